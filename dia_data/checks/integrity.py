@@ -1,0 +1,130 @@
+"""What a record must fulfil to be loaded at all: codes that exist, places in the source, values within their scale."""
+
+from string import Template
+
+from dia_data.checks import Check
+from dia_data.errors import IntegrityBroken
+from dia_data.store import Reader
+from dia_data.tables import FACT_TABLES, FactTable
+
+# Names of tables and columns come from our own declarations; a value is never put into a template.
+_UNKNOWN_CODE = Template(
+    """
+    select '$table' as table_name, '$column' as column_name, $column::varchar as value, locator
+    from ${table}_as_of($$as_of)
+    where $column is not null and $column not in (select $target_column from ${target_table}_as_of($$as_of))
+    """
+)
+_NO_LOCATOR = Template(
+    """
+    select '$table' as table_name, 'locator' as column_name, null as value, batch_id as locator
+    from ${table}_as_of($$as_of) where basis in ('stated', 'approximate') and locator is null
+    """
+)
+_OUTSIDE = Template(
+    """
+    select '$table' as table_name, '$column' as column_name, $column::varchar as value, locator
+    from ${table}_as_of($$as_of) where $column not between $low and $high
+    """
+)
+
+
+def _for_each_table() -> tuple[Check, ...]:
+    tables = FACT_TABLES.values()
+    return (
+        Check(
+            name="codes",
+            sentence="Each code names something that is in the record.",
+            sql=" union all ".join(_unknown_code(table, column) for table in tables for column in table.codes),
+        ),
+        Check(
+            name="locators",
+            sentence="Each figure from a document says where it is printed.",
+            sql=" union all ".join(_NO_LOCATOR.substitute(table=table.name) for table in tables),
+        ),
+        Check(
+            name="limits",
+            sentence="Each value lies within its scale.",
+            sql=" union all ".join(
+                _OUTSIDE.substitute(table=table.name, column=column, low=low, high=high)
+                for table in tables
+                for column, (low, high) in table.limits.items()
+            ),
+        ),
+    )
+
+
+def _unknown_code(table: FactTable, column: str) -> str:
+    target_table, target_column = table.codes[column].split(".")
+    return _UNKNOWN_CODE.substitute(
+        table=table.name, column=column, target_table=target_table, target_column=target_column
+    )
+
+
+CHECKS = (
+    *_for_each_table(),
+    Check(
+        name="scale_words",
+        sentence="Each ordinal word stands on the scale of its indicator or grid line.",
+        sql="""
+        select indicator_id as thing, country_code, label as value, observed.locator
+        from observations_as_of($as_of) as observed
+        inner join indicators_as_of($as_of) as measured using (indicator_id)
+        where
+            scale_id is not null
+            and (scale_id, lower(coalesce(label, ''))) not in (
+                select (words.scale_id, lower(word)) from ordinal_words_as_of($as_of) as words
+            )
+        union all
+        select line, country_code, mark, locator from credit_risks_as_of($as_of) as grid
+        where
+            mark is not null
+            and (scale_id, mark) not in (select (words.scale_id, word) from ordinal_words_as_of($as_of) as words)
+        """,
+    ),
+    Check(
+        name="ranges",
+        sentence="The lower end of a range is not above its upper end.",
+        sql="""
+        select indicator_id as thing, value_low as low, value_high as high, locator
+        from observations_as_of($as_of) where value_low > value_high
+        union all
+        select kpi_id, target_min, target_max, locator from kpi_targets_as_of($as_of) where target_min > target_max
+        """,
+    ),
+    Check(
+        name="something_observed",
+        sentence="Each observation has a value, a range or a word.",
+        sql="""
+        select indicator_id, country_code, period, locator from observations_as_of($as_of)
+        where coalesce(value, value_low, value_high) is null and label is null
+        """,
+    ),
+    Check(
+        name="public_names",
+        sentence="Names that appear in links are unique.",
+        sql="""
+        select 'country' as kind, country_name as name from countries_as_of($as_of) group by all having count(*) > 1
+        union all
+        select 'sector', sector_name from sectors_as_of($as_of) group by all having count(*) > 1
+        union all
+        select 'partner', short_name from partners_as_of($as_of) group by all having count(*) > 1
+        """,
+    ),
+)
+
+SHOWN_ROWS = 3
+
+
+def demand(reader: Reader) -> None:
+    """Raise `IntegrityBroken` with the sentences that do not hold now and the first rows that break them."""
+    broken = []
+    for check in CHECKS:
+        rows = reader.rows(check.sql, as_of=None)
+        if rows:
+            shown = "; ".join(
+                ", ".join(f"{name} {value!r}" for name, value in row.items()) for row in rows[:SHOWN_ROWS]
+            )
+            broken.append(f"Not true: {check.sentence} ({len(rows)} rows, such as {shown}.)")
+    if broken:
+        raise IntegrityBroken(broken)

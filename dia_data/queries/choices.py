@@ -1,0 +1,42 @@
+"""What can be chosen in the filter bar: codes and their public names."""
+
+from datetime import datetime
+
+import pandas as pd
+
+from dia_data.store import Reader
+
+
+def countries(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """`code, name` of all countries the sources name: markets first, then the partners' countries, then the others."""
+    return reader.frame(
+        """
+        select country_code as code, country_name as name
+        from countries_as_of($as_of)
+        left join markets_as_of($as_of) as markets using (country_code)
+        order by
+            markets.position nulls last,
+            country_code not in (select country_code from partners_as_of($as_of)),
+            country_name
+        """,
+        as_of=as_of,
+    )
+
+
+def sectors(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """`code, name` of all sectors: the clusters' own, the target industries, the emerging industries."""
+    return reader.frame(
+        """
+        select sector_id as code, sector_name as name
+        from sectors_as_of($as_of)
+        order by array_position(['cluster', 'target_industry', 'emerging_industry'], kind), position
+        """,
+        as_of=as_of,
+    )
+
+
+def partners(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """`code, name` of the cluster organisations, in the order of D3.1."""
+    return reader.frame(
+        "select partner_id as code, short_name as name from partners_as_of($as_of) order by position", as_of=as_of
+    )

@@ -1,0 +1,220 @@
+"""How the target markets compare, and what is known of each."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pandas as pd
+
+from dia_data.store import Reader
+
+SIDE_BY_SIDE = (
+    ("sector_value_added_growth", "2017"),
+    ("sector_value_added_growth", "2018"),
+    ("sector_value_added_growth", "2019"),
+    ("sector_growth_3y", "past 3 years"),
+    ("sector_growth_5y", "past 5 years"),
+    ("gdp_growth", "2017"),
+    ("gdp_growth", "2018"),
+    ("gdp_growth", "2019"),
+    ("idi_rank", "2017"),
+    ("export_orientation", "not stated"),
+    ("competition", "not stated"),
+    ("payment_terms", "not stated"),
+)
+"""The indicators and periods that are printed for most markets, in the order they are compared."""
+
+
+def targets(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """`country_code, country_name, role, region_name, locator, basis, note` of target and reserve markets, in order."""
+    return reader.frame(
+        """
+        select country_code, country_name, role, region_name, markets.locator, markets.basis, markets.note
+        from markets_as_of($as_of) as markets
+        inner join countries_as_of($as_of) using (country_code)
+        left join regions_as_of($as_of) using (region_id)
+        order by markets.position
+        """,
+        as_of=as_of,
+    )
+
+
+def covered_by(reader: Reader, *, partners: Sequence[str], as_of: datetime | None = None) -> list[str]:
+    """Country codes of the markets where the partners are at home or have contacts that D3.1 states."""
+    found = reader.rows(
+        """
+        select distinct country_code
+        from markets_as_of($as_of)
+        where country_code in (
+            select country_code from partners_as_of($as_of) where partner_id in (select unnest($partners::varchar[]))
+            union all
+            select country_code from partner_capabilities_as_of($as_of)
+            where kind = 'market_contact' and partner_id in (select unnest($partners::varchar[]))
+        )
+        """,
+        partners=list(partners),
+        as_of=as_of,
+    )
+    return [row["country_code"] for row in found]
+
+
+def side_by_side(reader: Reader, *, countries: Sequence[str], as_of: datetime | None = None) -> pd.DataFrame:
+    """The compared indicators of each market: one row per indicator, period, market and reading.
+
+    Columns: `country_code, country_name, indicator_id, indicator_name, unit, higher_is, period, edition, value,
+    value_low, value_high, label, qualifier, is_forecast, printed, locator, basis, note`. A market without a figure is a
+    row with NULLs in `printed` and `basis`, and the reason in `note`.
+    """
+    return reader.frame(
+        """
+        with compared as (
+            select pair.id as indicator_id, pair.period, row_number() over () as line
+            from (select unnest($pairs::struct(id varchar, period varchar)[]) as pair)
+        )
+        select
+            country_code, country_name, indicator_id, indicator_name, coalesce(observed.unit, measured.unit) as unit,
+            higher_is, compared.period, edition, value, value_low, value_high, label, qualifier, is_forecast, printed,
+            observed.locator, observed.basis,
+            case when printed is null then 'Not in the source.' else observed.note end as note
+        from markets_as_of($as_of) as markets
+        cross join compared
+        inner join indicators_as_of($as_of) as measured using (indicator_id)
+        inner join countries_as_of($as_of) using (country_code)
+        left join observations_as_of($as_of) as observed using (indicator_id, country_code, period)
+        where country_code in (select unnest($countries::varchar[]))
+        order by line, markets.position, observed.locator
+        """,
+        pairs=[{"id": indicator, "period": period} for indicator, period in SIDE_BY_SIDE],
+        countries=list(countries),
+        as_of=as_of,
+    )
+
+
+def interest(reader: Reader, *, countries: Sequence[str], as_of: datetime | None = None) -> pd.DataFrame:
+    """What SMEs have and want in each market, in per cent of all countries named in one question.
+
+    `country_code, country_name, question_id, wish (have/want), share_pct, question_text, locator, basis, note`.
+    A market that the pie of the source does not name has NULL. Europe and the world were asked separately.
+    """
+    return reader.frame(
+        """
+        with asked as (
+            select question_id, question_text, if(question_id like 'business%', 'have', 'want') as wish,
+                if(question_id like '%europe', 'target_europe', 'target_world') as part
+            from survey_questions_as_of($as_of) where theme = 'countries' and kind = 'shares'
+        ),
+        answered as (
+            select question_id, country_code, share_pct, results.locator, results.basis, results.note
+            from survey_results_as_of($as_of) as results
+            inner join survey_options_as_of($as_of) using (option_id)
+            where results.locator like '%pie%'
+        )
+        select
+            country_code, country_name, question_id, wish, share_pct, question_text, answered.locator, answered.basis,
+            coalesce(answered.note, if(share_pct is null, 'Not named in the source.', null)) as note
+        from markets_as_of($as_of) as markets
+        inner join countries_as_of($as_of) using (country_code)
+        inner join asked
+            on part = if(role = 'reserve', 'target_world', role)
+        left join answered using (question_id, country_code)
+        where country_code in (select unnest($countries::varchar[]))
+        order by markets.position, wish
+        """,
+        countries=list(countries),
+        as_of=as_of,
+    )
+
+
+def sizes(reader: Reader, *, countries: Sequence[str], as_of: datetime | None = None) -> pd.DataFrame:
+    """Market sizes as stated, each in its own measure, currency and year: `country_name` and what `figures` has."""
+    return reader.frame(
+        """
+        select
+            country_name, indicator_name, definition, coalesce(observed.unit, measured.unit) as unit, period, edition,
+            value, value_low, value_high, label, qualifier, is_forecast, printed, observed.locator, observed.basis,
+            observed.note
+        from observations_as_of($as_of) as observed
+        inner join indicators_as_of($as_of) as measured using (indicator_id)
+        inner join countries_as_of($as_of) using (country_code)
+        left join markets_as_of($as_of) as markets using (country_code)
+        where
+            topic = 'market_size' and contains(measured.unit, 'currency')
+            and country_code in (select unnest($countries::varchar[]))
+        order by markets.position, measured.position, period
+        """,
+        countries=list(countries),
+        as_of=as_of,
+    )
+
+
+def figures(reader: Reader, *, country: str, as_of: datetime | None = None) -> pd.DataFrame:
+    """Everything measured about one market, the columns of `side_by_side` plus `topic` and `definition`."""
+    return reader.frame(
+        """
+        select
+            topic, indicator_name, definition, indicator_id, coalesce(observed.unit, measured.unit) as unit, higher_is,
+            period, edition, value, value_low, value_high, label, qualifier, is_forecast, printed,
+            observed.locator, observed.basis, observed.note
+        from observations_as_of($as_of) as observed
+        inner join indicators_as_of($as_of) as measured using (indicator_id)
+        where country_code = $country
+        order by measured.position, period desc, observed.locator
+        """,
+        country=country,
+        as_of=as_of,
+    )
+
+
+def notes(reader: Reader, *, countries: Sequence[str], as_of: datetime | None = None) -> pd.DataFrame:
+    """Strengths, weaknesses, summary points and mentions: `country_name, kind, text, locator, basis, note`."""
+    return reader.frame(
+        """
+        select country_name, kind, text, points.locator, points.basis, points.note
+        from market_notes_as_of($as_of) as points
+        inner join countries_as_of($as_of) using (country_code)
+        where country_code in (select unnest($countries::varchar[]))
+        order by country_name, kind, points.position
+        """,
+        countries=list(countries),
+        as_of=as_of,
+    )
+
+
+def credit_grid(reader: Reader, *, country: str, as_of: datetime | None = None) -> pd.DataFrame:
+    """The lines of a market's credit-risk grid: `block, line, mark, words, locator, basis, note`.
+
+    `words` lists the columns of the grid as printed; `mark` is NULL where the position of the mark is lost.
+    """
+    return reader.frame(
+        """
+        with scales as (
+            select scale_id, string_agg(word, ' · ' order by position desc) as words
+            from ordinal_words_as_of($as_of) where basis = 'stated' group by scale_id
+        )
+        select block, line, mark, words, grid.locator, grid.basis, grid.note
+        from credit_risks_as_of($as_of) as grid inner join scales using (scale_id)
+        where country_code = $country
+        order by grid.position
+        """,
+        country=country,
+        as_of=as_of,
+    )
+
+
+def coverage(reader: Reader, *, country: str, as_of: datetime | None = None) -> pd.DataFrame:
+    """Which partners cover a market, and how: `partner, how, covers, locator, basis, note`."""
+    return reader.frame(
+        """
+        select
+            short_name as partner, 'at home there' as how, sector_printed as covers, partners.locator, partners.basis,
+            partners.note
+        from partners_as_of($as_of) as partners where country_code = $country
+        union all
+        select short_name, 'has contacts there', capability, contacts.locator, contacts.basis, contacts.note
+        from partner_capabilities_as_of($as_of) as contacts
+        inner join partners_as_of($as_of) using (partner_id)
+        where kind = 'market_contact' and contacts.country_code = $country
+        order by how, partner
+        """,
+        country=country,
+        as_of=as_of,
+    )

@@ -1,0 +1,105 @@
+"""Where the figures come from, what was recorded when, and what is not known."""
+
+from datetime import datetime
+
+import pandas as pd
+
+from dia_data.store import Reader
+
+SEARCH_LIMIT = 200
+
+
+def documents(reader: Reader) -> pd.DataFrame:
+    """`source_id, title, producer, published, url, licence, disclaimer, note` of each source."""
+    return reader.frame("select * from sources order by source_id")
+
+
+def batches(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """Each batch ever recorded, the newest first; `counts_at` says whether its facts count at `as_of`.
+
+    Columns: `batch_id, kind, source_id, recorded_at, recorded_by, note, counts_at, withdrawn_at, withdrawn_by,
+    withdrawn_reason`.
+    """
+    return reader.frame(
+        """
+        select
+            batch_id, kind, source_id, recorded_at, recorded_by, note,
+            batch_id in (select batch_id from batches_as_of($as_of)) as counts_at,
+            withdrawn_at, withdrawn_by, withdrawn_reason
+        from batches order by revision desc
+        """,
+        as_of=as_of,
+    )
+
+
+def first_recorded(reader: Reader) -> datetime | None:
+    """When the first batch was recorded; None: nothing is recorded yet."""
+    found = reader.value("select min(recorded_at) from batches")
+    return found if isinstance(found, datetime) else None
+
+
+def basis_by_topic(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """How many figures of each basis each topic has: `source_id, topic, basis, figures`."""
+    return reader.frame(
+        """
+        select source_id, topic, basis, count(*) as figures
+        from figures_as_of($as_of) inner join batches using (batch_id)
+        group by all order by source_id, topic, basis
+        """,
+        as_of=as_of,
+    )
+
+
+def market_gaps(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """Which market lacks which indicator: `indicator_name, country_name, periods` (NULL: not in the source)."""
+    return reader.frame(
+        """
+        select
+            indicator_name, country_name,
+            string_agg(distinct period, ', ' order by period) as periods
+        from markets_as_of($as_of) as markets
+        cross join indicators_as_of($as_of) as measured
+        inner join countries_as_of($as_of) using (country_code)
+        left join observations_as_of($as_of) using (indicator_id, country_code)
+        where measured.position <= 8
+        group by indicator_name, country_name, measured.position, markets.position
+        order by measured.position, markets.position
+        """,
+        as_of=as_of,
+    )
+
+
+def corrections(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """Known slips: `source_id, table_name, column_name, locator, printed, corrected, reason`."""
+    return reader.frame(
+        """
+        select source_id, table_name, column_name, locator, printed, corrected, reason
+        from corrections_as_of($as_of) order by all
+        """,
+        as_of=as_of,
+    )
+
+
+def search(reader: Reader, *, words: str, as_of: datetime | None = None) -> pd.DataFrame:
+    """Figures that contain every one of the words: `topic, figure, says, source_id, locator, basis, note`.
+
+    At most `SEARCH_LIMIT` rows; no words: none.
+    """
+    return reader.frame(
+        """
+        with wanted as (select unnest(string_split_regex(trim(lower($words)), '\\s+')) as word)
+        select topic, figure, says, source_id, locator, basis, figures.note
+        from figures_as_of($as_of) as figures inner join batches using (batch_id)
+        where
+            trim($words) <> ''
+            and not exists (
+                select 1 from wanted
+                where not contains(lower(concat_ws(' ', topic, figure, says, locator, figures.note)), word)
+            )
+        order by topic, figure, locator
+        limit $most
+        """,
+        words=words,
+        most=SEARCH_LIMIT,
+        as_of=as_of,
+    )

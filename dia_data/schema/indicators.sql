@@ -1,0 +1,62 @@
+-- One row per word of an ordinal scale, lowest position first.
+create table if not exists ordinal_words (
+    scale_id varchar not null,
+    word varchar not null,
+    position integer not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro ordinal_words_as_of(t) as table
+select facts.*
+from ordinal_words as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by scale_id, word order by known.known_from desc, known.revision desc) = 1;
+
+-- One row per thing measured about a market.
+create table if not exists indicators (
+    indicator_id varchar not null,
+    indicator_name varchar not null,
+    unit varchar not null,
+    higher_is varchar not null,
+    topic varchar not null,
+    edition_rule varchar not null,
+    scale_id varchar,
+    definition varchar not null,
+    position integer not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro indicators_as_of(t) as table
+select facts.*
+from indicators as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by indicator_id order by known.known_from desc, known.revision desc) = 1;
+
+-- One row per indicator, country, period, edition and place in the source; value NULL where only a range or a word is printed.
+create table if not exists observations (
+    indicator_id varchar not null,
+    country_code varchar not null,
+    period varchar not null,
+    edition varchar not null,
+    value double,
+    value_low double,
+    value_high double,
+    label varchar,
+    unit varchar,
+    qualifier varchar,
+    is_forecast boolean not null,
+    printed varchar not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro observations_as_of(t) as table
+select facts.*
+from observations as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by indicator_id, country_code, period, edition order by known.known_from desc, known.revision desc) = 1;

@@ -1,0 +1,62 @@
+-- One row per key performance indicator (KPI).
+create table if not exists kpis (
+    kpi_id varchar not null,
+    kpi_name varchar not null,
+    definition varchar not null,
+    unit varchar not null,
+    measure varchar not null,
+    scope varchar not null,
+    accumulate varchar not null,
+    slip varchar,
+    position integer not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro kpis_as_of(t) as table
+select facts.*
+from kpis as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by kpi_id order by known.known_from desc, known.revision desc) = 1;
+
+-- One row per KPI, scope and day from which the target holds.
+create table if not exists kpi_targets (
+    kpi_id varchar not null,
+    scope_key varchar not null,
+    target_min double,
+    target_max double,
+    valid_from date not null,
+    printed varchar,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro kpi_targets_as_of(t) as table
+select facts.*
+from kpi_targets as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by kpi_id, scope_key, valid_from order by known.known_from desc, known.revision desc) = 1;
+
+-- One row per reported result of a KPI.
+create table if not exists kpi_results (
+    result_id varchar not null,
+    kpi_id varchar not null,
+    period varchar not null,
+    partner_id varchar,
+    country_code varchar,
+    mission_id varchar,
+    organisation varchar,
+    value double,
+    comment varchar,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro kpi_results_as_of(t) as table
+select facts.*
+from kpi_results as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by result_id order by known.known_from desc, known.revision desc) = 1;

@@ -1,0 +1,17 @@
+-- One row per sector.
+create table if not exists sectors (
+    sector_id varchar not null,
+    sector_name varchar not null,
+    kind varchar not null,
+    abbreviation varchar,
+    position integer not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro sectors_as_of(t) as table
+select facts.*
+from sectors as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by sector_id order by known.known_from desc, known.revision desc) = 1;

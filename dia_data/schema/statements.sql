@@ -1,0 +1,40 @@
+-- One row per number or fact that a document states outside its tables and that is not about a market.
+create table if not exists stated_facts (
+    fact_id varchar not null,
+    topic varchar not null,
+    statement varchar not null,
+    value double,
+    unit varchar,
+    qualifier varchar,
+    period varchar,
+    counts varchar,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro stated_facts_as_of(t) as table
+select facts.*
+from stated_facts as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by fact_id order by known.known_from desc, known.revision desc) = 1;
+
+-- One row per known slip of a source: what is printed and what the record uses instead.
+create table if not exists corrections (
+    correction_id varchar not null,
+    source_id varchar not null,
+    table_name varchar not null,
+    column_name varchar not null,
+    printed varchar not null,
+    corrected varchar not null,
+    reason varchar not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro corrections_as_of(t) as table
+select facts.*
+from corrections as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by correction_id order by known.known_from desc, known.revision desc) = 1;

@@ -1,0 +1,199 @@
+"""The one door to the database: one process, one lock for writers, one cursor for each query."""
+
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from dia_data import versions
+from dia_data.errors import BatchUnknown, DatabaseInUse, DatabaseNotWritable, DatabaseUnreadable
+
+Row = Mapping[str, Any]
+
+OFFLINE = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+"""DuckDB fetches no extension from anywhere."""
+
+
+def utc_now() -> datetime:
+    """The present moment as the record writes it: UTC, without an offset."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+class Reader:
+    """Answers questions; what a `Store` and a `Change` share, so that checks run on either."""
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        raise NotImplementedError
+
+    def frame(self, sql: str, **values: object) -> pd.DataFrame:
+        """The rows that `sql` finds, with each `$name` bound to the value of that name."""
+        return self._cursor().execute(sql, values).df()
+
+    def rows(self, sql: str, **values: object) -> list[dict[str, Any]]:
+        """The same as a list of dicts, for code that walks over a few rows."""
+        found = self._cursor().execute(sql, values)
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def value(self, sql: str, **values: object) -> Any:
+        """The first column of the first row, or None where there is no row."""
+        row = self._cursor().execute(sql, values).fetchone()
+        return row[0] if row else None
+
+
+class Change(Reader):
+    """Batches recorded or withdrawn together: all are kept when the `with` block ends, or none."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, revision: int) -> None:
+        self._open_cursor = cursor
+        self.revision = revision
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        return self._open_cursor
+
+    def describe_source(self, source: Row) -> None:
+        """Write what is known of a source, in place of what was known before."""
+        self._open_cursor.execute("delete from sources where source_id = $id", {"id": source["source_id"]})
+        self._insert("sources", [source])
+
+    def record(
+        self,
+        *,
+        kind: str,
+        source_id: str,
+        recorded_by: str,
+        facts: Mapping[str, Sequence[Row]],
+        note: str | None = None,
+        checksum: str | None = None,
+    ) -> str:
+        """Append the rows of `facts` (table to rows) as one batch and return its id."""
+        self.revision += 1
+        batch_id = f"{source_id}/{'+'.join(facts)}/{self.revision}"
+        now = utc_now()
+        batch = {
+            "batch_id": batch_id,
+            "kind": kind,
+            "source_id": source_id,
+            "recorded_at": now,
+            "recorded_by": recorded_by,
+            "note": note,
+            "checksum": checksum,
+            "revision": self.revision,
+        }
+        self._insert("batches", [batch])
+        for table, rows in facts.items():
+            self._insert(table, [{**row, "batch_id": batch_id} for row in rows])
+        self._log(batch_id, "recorded", now)
+        return batch_id
+
+    def withdraw(self, batch_id: str, *, withdrawn_by: str, reason: str) -> None:
+        """Take a batch back: it stays in the record, and counts no longer. Raises `BatchUnknown`."""
+        now = utc_now()
+        done = self._open_cursor.execute(
+            """
+            update batches set withdrawn_at = $now, withdrawn_by = $by, withdrawn_reason = $reason
+            where batch_id = $batch_id and withdrawn_at is null
+            """,
+            {"now": now, "by": withdrawn_by, "reason": reason, "batch_id": batch_id},
+        ).fetchone()
+        if not done or not done[0]:
+            raise BatchUnknown(batch_id)
+        self.revision += 1
+        self._log(batch_id, "withdrawn", now)
+
+    def _log(self, batch_id: str, action: str, changed_at: datetime) -> None:
+        change = {"revision": self.revision, "batch_id": batch_id, "action": action, "changed_at": changed_at}
+        self._insert("changes", [change])
+
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+        """Append rows through Arrow: no value and no name is written into SQL text."""
+        if not rows:
+            return
+        shape = self._open_cursor.table(table).limit(0).to_arrow_table().schema
+        complete = [{name: row.get(name) for name in shape.names} for row in rows]
+        self._open_cursor.from_arrow(pa.Table.from_pylist(complete, schema=shape)).insert_into(table)
+
+
+class Store(Reader):
+    """An open database file. Threads may share it: each question gets a cursor of its own."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file at `path` and bring it to this program's schema.
+
+        Raises `DatabaseInUse`, `DatabaseUnreadable`, `DatabaseForeign`, `DatabaseNewer` or `DatabaseNotWritable`.
+        """
+        self.path = path
+        self._writers = threading.Lock()
+        self._connection = _connect(path)
+        try:
+            with _write_errors(path):
+                versions.bring_up_to_date(self._connection, path)
+            self.revision = self._stored_revision()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        return self._connection.cursor()
+
+    def _stored_revision(self) -> int:
+        return int(self.value("select coalesce(max(revision), 0) from changes"))
+
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """Record and withdraw batches in one transaction; when the block ends without an error, all of it is kept."""
+        with self._writers, _write_errors(self.path):
+            cursor = self._cursor()
+            cursor.begin()
+            try:
+                change = Change(cursor, self.revision)
+                yield change
+                cursor.commit()
+            except BaseException:
+                cursor.rollback()
+                raise
+            self.revision = change.revision
+
+    def close(self) -> None:
+        """Give the file back to other processes."""
+        self._connection.close()
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return duckdb.connect(str(path), config=dict(OFFLINE))
+    except OSError as error:
+        raise DatabaseNotWritable(path, error.strerror or str(error)) from error
+    except duckdb.Error as error:
+        raise _named(path, str(error)) from error
+
+
+def _named(path: Path, message: str) -> DatabaseInUse | DatabaseNotWritable | DatabaseUnreadable:
+    """The error that a DuckDB message about opening a file means."""
+    if "Conflicting lock" in message or "Could not set lock" in message:
+        process = re.search(r"PID (\d+)", message)
+        return DatabaseInUse(path, f"process {process[1]}" if process else "another process")
+    if re.search(r"Permission denied|Read-only file system|No space left|Cannot open file", message):
+        return DatabaseNotWritable(path, _first_line(message))
+    return DatabaseUnreadable(path, _first_line(message))
+
+
+@contextmanager
+def _write_errors(path: Path) -> Iterator[None]:
+    """Say in a sentence that the disk refused a write."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.FatalException, OSError) as error:
+        raise DatabaseNotWritable(path, _first_line(str(error))) from error
+
+
+def _first_line(message: str) -> str:
+    return message.strip().splitlines()[0].rstrip(".")

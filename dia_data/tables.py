@@ -1,0 +1,175 @@
+"""What a fact table promises beyond its SQL: what is one thing, which codes and words a column may hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+BASES = ("stated", "approximate", "derived", "inferred", "entered", "demonstration")
+"""How a figure came to be; shown with each figure."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactTable:
+    """One fact table. `key` is what makes two rows the same thing: of two batches, the later one's rows count."""
+
+    name: str
+    key: tuple[str, ...]
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """Column to the `table.column` whose values it may hold."""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Column to the words it may hold."""
+    limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Column to the smallest and largest number it may hold."""
+    several_places: bool = False
+    """A source may state the same thing in several places: each place is a row, and none is dropped."""
+
+    @property
+    def row_key(self) -> tuple[str, ...]:
+        """What no two rows of one batch may share."""
+        return (*self.key, "locator") if self.several_places else self.key
+
+
+COUNTRY = {"country_code": "countries.country_code"}
+SECTOR = {"sector_id": "sectors.sector_id"}
+INDUSTRY = {"industry_id": "sectors.sector_id"}
+PARTNER = {"partner_id": "partners.partner_id"}
+SHARE = (0, 100)
+
+_ALL = (
+    FactTable(name="regions", key=("region_id",)),
+    FactTable(name="region_areas", key=("region_id", "area_name"), codes={"region_id": "regions.region_id", **COUNTRY}),
+    FactTable(name="countries", key=("country_code",), codes={"region_id": "regions.region_id"}),
+    FactTable(name="sectors", key=("sector_id",), words={"kind": ("cluster", "target_industry", "emerging_industry")}),
+    FactTable(name="partners", key=("partner_id",), codes={**COUNTRY, **SECTOR}),
+    FactTable(
+        name="partner_industries", key=("partner_id", "sector_id"), codes={**PARTNER, **SECTOR}, several_places=True
+    ),
+    FactTable(
+        name="partner_capabilities",
+        key=("partner_id", "kind", "heading", "capability"),
+        codes={**PARTNER, **SECTOR, **COUNTRY},
+        words={"kind": ("sector", "technology", "capacity", "service", "partnership", "market_contact")},
+    ),
+    FactTable(
+        name="markets",
+        key=("country_code",),
+        codes=COUNTRY,
+        words={"role": ("target_europe", "target_world", "reserve")},
+    ),
+    FactTable(
+        name="market_notes",
+        key=("country_code", "kind", "position"),
+        codes=COUNTRY,
+        words={"kind": ("strength", "weakness", "summary", "mention")},
+    ),
+    FactTable(
+        name="credit_risks",
+        key=("country_code", "edition", "line"),
+        codes={**COUNTRY, "scale_id": "ordinal_words.scale_id", "mark": "ordinal_words.word"},
+    ),
+    FactTable(name="ordinal_words", key=("scale_id", "word")),
+    FactTable(
+        name="indicators",
+        key=("indicator_id",),
+        codes={"scale_id": "ordinal_words.scale_id"},
+        words={
+            "higher_is": ("better", "worse", "neither"),
+            "topic": ("growth", "market_size", "payment", "competition", "digital", "credit", "demand"),
+            "edition_rule": ("latest", "never_mix"),
+        },
+    ),
+    FactTable(
+        name="observations",
+        key=("indicator_id", "country_code", "period", "edition"),
+        codes={"indicator_id": "indicators.indicator_id", **COUNTRY},
+        several_places=True,
+    ),
+    FactTable(name="survey_waves", key=("wave_id",)),
+    FactTable(
+        name="survey_questions",
+        key=("question_id", "wave_id"),
+        codes={"wave_id": "survey_waves.wave_id"},
+        words={
+            "kind": ("multiple", "shares", "statement"),
+            "audience": ("ict", "production", "all", "not stated"),
+            "theme": ("collaboration", "markets", "objectives", "countries", "support"),
+        },
+    ),
+    FactTable(
+        name="survey_options",
+        key=("option_id",),
+        codes={"question_id": "survey_questions.question_id", **COUNTRY, **SECTOR},
+    ),
+    FactTable(
+        name="survey_results",
+        key=("wave_id", "option_id"),
+        codes={"wave_id": "survey_waves.wave_id", "option_id": "survey_options.option_id"},
+        limits={"share_pct": SHARE},
+        several_places=True,
+    ),
+    FactTable(
+        name="swot_items",
+        key=("item_id",),
+        words={"quadrant": ("strength", "weakness", "opportunity", "threat")},
+    ),
+    FactTable(name="services", key=("service_id",)),
+    FactTable(
+        name="service_needs",
+        key=("option_id", "service_id"),
+        codes={"option_id": "survey_options.option_id", "service_id": "services.service_id"},
+    ),
+    FactTable(
+        name="cooperation",
+        key=("from_region_id", "to_region_id", "purpose"),
+        codes={"from_region_id": "regions.region_id", "to_region_id": "regions.region_id"},
+        words={"purpose": ("rd", "business")},
+        limits={"strength": (1, 4)},
+    ),
+    FactTable(name="service_spectrum", key=("step_id",)),
+    FactTable(name="trends", key=("trend_id",)),
+    FactTable(
+        name="trend_industries",
+        key=("trend_id", "industry_id", "view"),
+        codes={"trend_id": "trends.trend_id", **INDUSTRY},
+        words={"view": ("downstream", "upstream", "interdependency")},
+    ),
+    FactTable(name="subtrends", key=("subtrend_id",), codes={"trend_id": "trends.trend_id", **INDUSTRY}),
+    FactTable(name="value_chain_areas", key=("area_id",)),
+    FactTable(name="value_chain_parameters", key=("parameter_id",)),
+    FactTable(
+        name="value_chain_shifts",
+        key=("industry_id", "subtrend_name", "parameter_id"),
+        codes={**INDUSTRY, "parameter_id": "value_chain_parameters.parameter_id"},
+        limits={"strength": (1, 2)},
+    ),
+    FactTable(
+        name="kpis",
+        key=("kpi_id",),
+        words={
+            "measure": ("count", "distinct", "stock", "percentage"),
+            "scope": ("consortium", "market", "mission", "sme_mission"),
+            "accumulate": ("sum", "latest", "distinct", "mean"),
+        },
+    ),
+    FactTable(name="kpi_targets", key=("kpi_id", "scope_key", "valid_from"), codes={"kpi_id": "kpis.kpi_id"}),
+    FactTable(name="kpi_results", key=("result_id",), codes={"kpi_id": "kpis.kpi_id", **PARTNER, **COUNTRY}),
+    FactTable(name="programme_months", key=("month",)),
+    FactTable(
+        name="activities",
+        key=("activity_id",),
+        codes=COUNTRY,
+        words={
+            "kind": ("coordination", "evaluation", "partners", "mission", "sme", "sustainability"),
+            "recurrence": ("monthly", "quarterly"),
+        },
+    ),
+    FactTable(
+        name="activity_dates",
+        key=("activity_id", "kind", "starts"),
+        codes={"activity_id": "activities.activity_id"},
+        words={"kind": ("planned", "revised", "actual")},
+    ),
+    FactTable(name="stated_facts", key=("fact_id",)),
+    FactTable(name="corrections", key=("correction_id",)),
+)
+
+FACT_TABLES: Mapping[str, FactTable] = {table.name: table for table in _ALL}

@@ -1,0 +1,44 @@
+"""HTTP routes for programs: health, country outlines, and Streamlit's own files sent compressed."""
+
+import re
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from dia_data import workspace
+from dia_data.errors import DiaError
+from dia_data.settings import ASSETS, BOUNDARIES
+from pages._assets import PrecompressedStatic
+
+
+async def health(_request: Request) -> Response:
+    """200 with the revision when the database answers; 503 with the sentence of the error when it does not."""
+    try:
+        revision = await run_in_threadpool(_revision)
+    except DiaError as error:
+        return JSONResponse({"status": "unavailable", "reason": str(error)}, status_code=503)
+    return JSONResponse({"status": "ok", "revision": revision})
+
+
+def _revision() -> int:
+    return int(workspace.consortium().value("select coalesce(max(revision), 0) from changes"))
+
+
+def outlines(request: Request) -> Response:
+    """Country outlines by name (`europe`, `world`) as GeoJSON; a browser keeps them for a day. 404 for another name."""
+    name = request.path_params["name"]
+    file = BOUNDARIES / f"{name}.geojson"
+    if not re.fullmatch("[a-z]+", name) or not file.is_file():
+        return PlainTextResponse(f"There are no outlines named {name!r}.", status_code=404)
+    return FileResponse(file, media_type="application/geo+json", headers={"cache-control": "public, max-age=86400"})
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/healthz", health),
+    Route("/boundaries/{name}.geojson", outlines),
+]
+
+MIDDLEWARE = [Middleware(PrecompressedStatic, folder=ASSETS)]

@@ -1,0 +1,57 @@
+"""The frame of every page: navigation, filter bar, then the page itself."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from pages.ui import filters
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One page: its file, its title and icon in the navigation, what it is for, and the filters it obeys."""
+
+    file: str
+    title: str
+    icon: str
+    purpose: str
+    obeys: frozenset[str]
+
+
+NAVIGATION = (
+    Entry(
+        file="briefing",
+        title="Briefing",
+        icon=":material/home:",
+        purpose="What the alliance is and what this dashboard answers.",
+        obeys=frozenset({"as_of"}),
+    ),
+    Entry(
+        file="markets",
+        title="Markets",
+        icon=":material/public:",
+        purpose="How the target markets differ, each figure with its source.",
+        obeys=frozenset({"country", "partner", "as_of"}),
+    ),
+    Entry(
+        file="sources",
+        title="Sources",
+        icon=":material/menu_book:",
+        purpose="Where each figure is from, what contradicts what, and what is not known.",
+        obeys=frozenset({"as_of"}),
+    ),
+)
+
+st.set_page_config(page_title="DIA strategy", page_icon=str(HERE / "ui" / "brand" / "icon.png"), layout="wide")
+st.logo(str(HERE / "ui" / "brand" / "logo.svg"), size="large")
+
+pages = {
+    st.Page(HERE / f"{entry.file}.py", title=entry.title, icon=entry.icon, default=entry is NAVIGATION[0]): entry
+    for entry in NAVIGATION
+}
+page = st.navigation(list(pages), position="top")
+filters.bar(page.title, purpose=pages[page].purpose, obeys=pages[page].obeys)
+page.run()

@@ -1,0 +1,166 @@
+"""Streamlit's own static files, compressed once and then sent as they are.
+
+Streamlit sends them uncompressed, because compressing on every request costs its server more than it gains: 4.7 MB for
+the first Plotly chart. Their names carry a hash of their content, so one preparation serves until Streamlit changes.
+"""
+
+import gzip
+import os
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import brotli
+import streamlit
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
+
+from dia_data.settings import ASSETS
+
+SMALLEST = 1000  # bytes: below, the headers weigh more than what is saved
+BROTLI_QUALITY = 10  # 11 takes more than twice as long and saves another 2 %
+GZIP_LEVEL = 9
+SETTINGS = f"streamlit {streamlit.__version__}, brotli {BROTLI_QUALITY}, gzip {GZIP_LEVEL}, from {SMALLEST} bytes\n"
+MARKER = "prepared.txt"
+
+# Content coding -> what its files end with; the first that the client takes is sent.
+ENDINGS = {"br": ".br", "gzip": ".gz"}
+COMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    "br": partial(brotli.compress, quality=BROTLI_QUALITY),
+    "gzip": partial(gzip.compress, compresslevel=GZIP_LEVEL, mtime=0),
+}
+
+# A path of plain names: no segment is empty or starts with a dot. Fonts and photographs are compressed already.
+NAME = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.(?:css|js|json|svg|wasm)", re.ASCII)
+WEIGHTED_CODING = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?", re.ASCII)
+FOR_A_YEAR = f"public, immutable, max-age={365 * 24 * 60 * 60}"  # as Streamlit says it of these files
+
+
+def prepare(target: Path, source: Path = Path(streamlit.__file__).parent / "static") -> int:
+    """Compress the static files of `source` into `target`; return how many files were written.
+
+    Where `target` is prepared for this version of Streamlit and these settings already, nothing is done: 0.
+    Raises FileNotFoundError where `source` holds no static files.
+    """
+    if is_prepared(target):
+        return 0
+    # index.html and manifest.json lie above: they keep their names when they change and may not be kept for a year.
+    served = source / "static"
+    names = [name for file in served.rglob("*") if NAME.fullmatch(name := file.relative_to(served).as_posix())]
+    if not names:
+        raise FileNotFoundError(f"No static files of Streamlit in {source}.")
+    _clear(target)
+    largest_first = sorted(names, key=lambda name: (served / name).stat().st_size, reverse=True)
+    # Threads are as fast as processes: both compressors let go of the interpreter lock. More than cores are slower.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        written = sum(pool.map(lambda name: _compress(served / name, target / name), largest_first))
+    _write(target / MARKER, SETTINGS.encode())
+    return written
+
+
+def is_prepared(target: Path) -> bool:
+    """Whether `target` holds the files of this version of Streamlit, compressed with these settings."""
+    marker = target / MARKER
+    return marker.is_file() and marker.read_bytes() == SETTINGS.encode()
+
+
+def _clear(target: Path) -> None:
+    """Remove what an earlier version left; the marker first, so that nothing half removed is sent."""
+    (target / MARKER).unlink(missing_ok=True)
+    for ending in ENDINGS.values():
+        for file in target.rglob(f"*{ending}"):
+            file.unlink(missing_ok=True)
+
+
+def _compress(file: Path, target: Path) -> int:
+    """Write the compressed variants of `file` that are smaller than it; return how many."""
+    content = file.read_bytes()
+    if len(content) < SMALLEST:
+        return 0
+    variants = {ending: COMPRESS[coding](content) for coding, ending in ENDINGS.items()}
+    smaller = {ending: variant for ending, variant in variants.items() if len(variant) < len(content)}
+    for ending, variant in smaller.items():
+        _write(target.with_name(target.name + ending), variant)
+    return len(smaller)
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write `file` in one step: another server starting at the same time must not send half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f"{file.name}.{os.getpid()}")
+    unfinished.write_bytes(content)
+    unfinished.replace(file)
+
+
+def accepted_codings(header: str) -> Iterator[str]:
+    """Return the codings we can send that an Accept-Encoding header takes, best first; a weight of 0 refuses one."""
+    stated = (WEIGHTED_CODING.fullmatch(item) for item in header.lower().split(","))
+    weights = {item[1]: float(item[2] or 1) for item in stated if item}
+    return (coding for coding in ENDINGS if weights.get(coding, weights.get("*", 0)) > 0)
+
+
+class PrecompressedStatic:
+    """ASGI middleware that answers requests for Streamlit's static files with those that `prepare` wrote to `folder`.
+
+    Whatever it has no simple answer to goes to the wrapped `app`: a file or version not prepared, a client that takes
+    neither coding, a part of a file, an odd path, another method.
+    """
+
+    def __init__(self, app: ASGIApp, *, folder: Path) -> None:
+        self._app = app
+        self._folder = folder
+        self._files = StaticFiles(directory=folder, check_dir=False)
+        self._is_prepared = False
+        # Read here and not on import: the settings of the app are known once the server builds its middleware.
+        base = str(config.get_option("server.baseUrlPath")).strip("/")
+        self._prefix = f"/{base}/static/" if base else "/static/"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or hand it to the wrapped app."""
+        answer = await self._answer(scope) or self._app
+        await answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope) -> Response | None:
+        """Return the compressed file, or that the client has it already; None where the app shall answer."""
+        name = self._name(scope)
+        headers = Headers(scope=scope) if name else Headers()
+        if not name or "range" in headers or not self._is_ready():
+            return None
+        for coding in accepted_codings(",".join(headers.getlist("accept-encoding"))):
+            try:
+                response = await self._files.get_response(name + ENDINGS[coding], scope)
+            except HTTPException:
+                continue  # no such file
+            return _labelled(response, coding)
+        return None
+
+    def _name(self, scope: Scope) -> str:
+        """Return the static file a request asks for, as its path below `/static/`; empty where it asks for another."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            return ""
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        name = path.removeprefix(self._prefix)
+        return name if name != path and NAME.fullmatch(name) else ""
+
+    def _is_ready(self) -> bool:
+        """Whether the files are prepared; asked until they are, as they may be while the server runs."""
+        self._is_prepared = self._is_prepared or is_prepared(self._folder)
+        return self._is_prepared
+
+
+def _labelled(response: Response, coding: str) -> Response:
+    """Return the response with what caches and the browser must know about a compressed file."""
+    response.headers.update({"cache-control": FOR_A_YEAR, "vary": "Accept-Encoding"})
+    if isinstance(response, FileResponse):  # and not: unchanged
+        response.headers.update({"content-encoding": coding, "accept-ranges": "none"})
+    return response
+
+
+if __name__ == "__main__":
+    prepare(ASSETS)

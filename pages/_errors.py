@@ -1,0 +1,25 @@
+"""The error screen: one sentence for a member, the details for whoever keeps the log."""
+
+import logging
+
+from dia_data.errors import DiaError
+
+log = logging.getLogger("dia")
+
+
+def show(error: Exception) -> bool:
+    """Show the sentence of a `DiaError`, or that something unforeseen happened; True: Streamlit adds nothing."""
+    import streamlit as st  # noqa: PLC0415  the launcher imports this module before the server is set up
+
+    if isinstance(error, DiaError):
+        log.warning("%s", error)
+        st.error(str(error), title="This cannot be shown", icon=":material/error:")
+    else:
+        log.error("Unforeseen error on a page", exc_info=error)
+        st.error(
+            "The page met an error that nobody foresaw; nothing that was recorded is lost. Reload the page. "
+            "If it stays, tell whoever runs the server: the details are in its log.",
+            title="Something went wrong",
+            icon=":material/error:",
+        )
+    return True

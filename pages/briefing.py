@@ -1,0 +1,5 @@
+"""What the alliance is, and where its questions are answered."""
+
+import streamlit as st
+
+st.write("...")

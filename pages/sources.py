@@ -1,0 +1,5 @@
+"""Where each figure is from."""
+
+import streamlit as st
+
+st.write("...")

@@ -1,0 +1,1 @@
+"""Pieces that pages share: what they ask, the filter bar, cards, charts, words."""

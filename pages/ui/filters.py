@@ -1,0 +1,128 @@
+"""The filter bar: country, sector, partner and as-of date; the same on every page, and part of its address."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from dia_data.queries import choices, sources
+from pages.ui import words
+from pages.ui.data import AS_OF, ask_now
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """One list to choose from; `name` is its name in the address."""
+
+    name: str
+    plural: str
+    options: Callable[..., pd.DataFrame]
+
+
+FILTERS = (
+    Filter(name="country", plural="countries", options=choices.countries),
+    Filter(name="sector", plural="sectors", options=choices.sectors),
+    Filter(name="partner", plural="partners", options=choices.partners),
+)
+
+ALL = frozenset({*(one.name for one in FILTERS), AS_OF})
+"""The names of all filters, for pages that obey each of them."""
+
+
+def chosen(name: str) -> list[str]:
+    """The codes chosen in a filter; none: everything is wanted."""
+    return list(st.session_state.get(name) or [])
+
+
+def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
+    """Draw the head of a page: its title, the filters (it obeys the named ones), and a line on what is filtered."""
+    unknown = _unknown_labels()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter_bar"):
+        st.title(title, anchor=False, help=purpose, width="stretch")
+        names = {one.name: _pick(one, disabled=one.name not in obeys) for one in FILTERS}
+        st.date_input(
+            "As known on",
+            value=None,
+            max_value="today",
+            format="YYYY-MM-DD",
+            key=AS_OF,
+            bind="query-params",
+            help="Shows what was, or would have been, known at the end of that day (UTC). Empty: now.",
+            disabled=AS_OF not in obeys,
+            label_visibility="collapsed",
+            width=150,
+        )
+        st.button(
+            "Reset", icon=":material/filter_alt_off:", on_click=_reset, disabled=not anything_chosen(), key="reset"
+        )
+    _say(names, obeys)
+    for sentence in unknown:
+        st.warning(sentence, icon=":material/link_off:")
+
+
+def _pick(one: Filter, *, disabled: bool) -> Mapping[str, str]:
+    options = ask_now(one.options)
+    names = dict(zip(options["code"], options["name"], strict=True))
+    st.multiselect(
+        one.name.capitalize(),
+        options=list(names),
+        format_func=lambda code: names.get(code, code),
+        placeholder=f"All {one.plural}",
+        key=one.name,
+        bind="query-params",
+        disabled=disabled,
+        label_visibility="collapsed",
+        width=180,
+    )
+    return names
+
+
+def anything_chosen() -> bool:
+    """Whether any filter is set."""
+    return any(st.session_state.get(name) for name in ALL)
+
+
+def _reset() -> None:
+    for one in FILTERS:
+        st.session_state[one.name] = []
+    st.session_state[AS_OF] = None
+
+
+def _unknown_labels() -> list[str]:
+    """A sentence for each label in the address that the record does not know; must be asked before the widgets."""
+    return [
+        f"The link asks for the {one.name} “{words.plain(label)}”, which the record does not know. "
+        f"It is left out; choose from the list of {one.plural}."
+        for one in FILTERS
+        for label in st.query_params.get_all(one.name)
+        if label not in set(ask_now(one.options)["name"])
+    ]
+
+
+def _say(names: Mapping[str, Mapping[str, str]], obeys: Collection[str]) -> None:
+    """One line: what is filtered, as known when, and which filters this page cannot obey."""
+    parts = []
+    for one in FILTERS:
+        picked = [names[one.name].get(code, code) for code in chosen(one.name)]
+        if picked and one.name in obeys:
+            parts.append(f"{one.name}: {words.listed(picked)}")
+    shown = f"Filtered by {'; '.join(parts)}." if parts else "Nothing is filtered."
+    ignored = [one.name for one in FILTERS if one.name not in obeys]
+    note = f" This page does not depend on {words.listed(ignored, last='or')}." if ignored else ""
+    st.caption(shown + note + _as_of_sentence())
+
+
+def _as_of_sentence() -> str:
+    day = st.session_state.get(AS_OF)
+    if not day:
+        return ""
+    first = ask_now(sources.first_recorded)
+    before = first is not None and datetime.combine(day, datetime.max.time()) < first
+    if not before:
+        return f" As known on {day:%d %B %Y}; today is {datetime.now(UTC):%d %B %Y}."
+    return (
+        f" {day:%d %B %Y} is before the first recording ({first:%d %B %Y}): only the documents are shown, which carry "
+        "no date and count as always known. Choose a later date, or reset."
+    )

@@ -1,0 +1,107 @@
+"""The profile of one market: what it is good and bad at, its figures, its credit risk, and who of us is there."""
+
+import pandas as pd
+import streamlit as st
+
+from dia_data.queries import markets
+from pages.ui import cards, words
+from pages.ui.data import ask
+
+KINDS = {
+    "strength": ("Strengths", ":material/add_circle:"),
+    "weakness": ("Weaknesses", ":material/do_not_disturb_on:"),
+    "summary": ("Summary", ":material/summarize:"),
+    "mention": ("What else the source says", ":material/chat_bubble:"),
+}
+
+
+def draw(country: str, *, name: str) -> None:
+    """Draw everything that is known of one market."""
+    points = ask(markets.notes, countries=[country])
+    with cards.card(f"{name}: what to know", rows=points, key="points"):
+        _points(points)
+    covered = ask(markets.coverage, country=country)
+    with cards.card(f"{name}: who of us is there", rows=covered, key="coverage"):
+        _coverage(covered, name)
+    figures = ask(markets.figures, country=country)
+    with cards.card(f"{name}: all figures", rows=figures, key="figures"):
+        _figures(figures, name)
+    grid = ask(markets.credit_grid, country=country)
+    with cards.card(f"{name}: credit risk", rows=grid, key="credit_risk"):
+        _credit_risk(grid, name)
+
+
+def sizes(rows: pd.DataFrame) -> None:
+    """Market sizes in words: no bars, since no two of them measure the same."""
+    if rows.empty:
+        cards.nothing("The source states no market size for the markets shown.")
+        return
+    shown = pd.DataFrame(
+        {
+            "Market": rows["country_name"],
+            "What is measured": rows["indicator_name"],
+            "Amount": [words.with_unit(row) for row in rows.to_dict("records")],
+            "Period": rows["period"],
+            "Section": rows["locator"],
+        }
+    )
+    st.table(shown, hide_index=True, alt="Market sizes as stated")
+    st.caption("Each in its own measure, currency and year: these amounts cannot be compared, converted or added up.")
+
+
+def reserves(mentions: pd.DataFrame) -> None:
+    """The little that the sources say of the reserve markets."""
+    for column, (name, points) in zip(
+        st.columns(max(mentions["country_name"].nunique(), 1)), mentions.groupby("country_name"), strict=False
+    ):
+        column.markdown(f"**{words.plain(str(name))}**")
+        column.markdown("\n".join(f"- {words.plain(text)}" for text in points["text"]))
+
+
+def _points(points: pd.DataFrame) -> None:
+    kinds = [kind for kind in KINDS if kind in set(points["kind"])]
+    for column, kind in zip(st.columns(len(kinds) or 1), kinds, strict=False):
+        title, icon = KINDS[kind]
+        column.markdown(f"{icon} **{title}**")
+        column.markdown("\n".join(f"- {words.plain(text)}" for text in points.loc[points["kind"] == kind, "text"]))
+
+
+def _coverage(covered: pd.DataFrame, name: str) -> None:
+    if covered.empty:
+        cards.nothing(f"No partner is at home in {name}, and the source states no contacts there.")
+    for row in covered.to_dict("records"):
+        st.markdown(words.plain(f"{row['partner']} {row['how']}: {row['covers']}"))
+
+
+def _figures(figures: pd.DataFrame, name: str) -> None:
+    if figures.empty:
+        cards.nothing(f"No figure about {name} is in the source.")
+        return
+    shown = pd.DataFrame(
+        {
+            "Indicator": figures["indicator_name"],
+            "Period": figures["period"],
+            "Figure": [words.with_unit(row) for row in figures.to_dict("records")],
+            "Basis": figures["basis"],
+            "Printed": figures["printed"],
+            "Section": figures["locator"],
+            "Publication": figures["edition"],
+            "Note": figures["note"].fillna(""),
+        }
+    )
+    st.dataframe(shown, hide_index=True, alt=f"All figures about {name}", height=320)
+    st.caption("Market sizes stay in their own currency and year: they are never converted or added up.")
+
+
+def _credit_risk(grid: pd.DataFrame, name: str) -> None:
+    if grid.empty:
+        cards.nothing(f"The source has no credit-risk grid for {name}.")
+        return
+    shown = pd.DataFrame(
+        {
+            "Question": grid["line"],
+            "Mark": grid["mark"].fillna("unknown: its position is lost in the text of the source"),
+            "Possible marks": grid["words"],
+        }
+    )
+    st.table(shown, hide_index=True, alt=f"Credit-risk grid of {name}")

@@ -1,0 +1,108 @@
+"""The markets in words: who leads in what, and all indicators side by side. Rows in, text and tables out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pages.ui import words
+
+TARGET_ROLES = ("target_europe", "target_world")
+PERIODS_IN_NAME = {"past 3 years", "past 5 years", "not stated"}
+"""Periods that say nothing beside the indicator's own name."""
+
+STEP = " → "
+"""From year to year."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """One answer: what is asked, which market leads, and with what figure."""
+
+    question: str
+    leader: str
+    figure: str
+
+
+def shown(all_markets: pd.DataFrame, *, countries: Sequence[str], covered: Sequence[str] | None) -> list[str]:
+    """The codes of the markets to show, in order: the chosen ones or else the targets; of those, the covered ones.
+
+    `covered` None: coverage does not matter.
+    """
+    wanted = all_markets["country_code"].isin(countries) if countries else all_markets["role"].isin(TARGET_ROLES)
+    if covered is not None:
+        wanted &= all_markets["country_code"].isin(covered)
+    return list(all_markets.loc[wanted, "country_code"])
+
+
+def of(compared: pd.DataFrame, *indicators: str, period: str | None = None) -> pd.DataFrame:
+    """The rows of some indicators, of one period where one is named."""
+    rows = compared[compared["indicator_id"].isin(indicators)]
+    return rows[rows["period"] == period] if period else rows
+
+
+def headlines(compared: pd.DataFrame, interest: pd.DataFrame) -> list[Headline]:
+    """The answers in one line: growth, payment, digital development and demand, for the markets shown."""
+    growth = of(compared, "sector_value_added_growth", period="2019")
+    payments = of(compared, "payment_terms")
+    payments = payments.assign(value=payments["value_high"].fillna(payments["value"]))
+    wanted = interest[interest["wish"] == "want"].rename(columns={"share_pct": "value"})
+    asked = (
+        ("Fastest growth, 2019 (f)", growth, "max", "{:g} %"),
+        ("Longest payments", payments, "max", "up to {:g} days"),
+        ("Best digital rank, IDI 2017", of(compared, "idi_rank"), "min", "rank {:g}"),
+        ("Most wished for, Europe", wanted[wanted["question_id"] == "develop_europe"], "max", "{:g} % of wishes"),
+        ("Most wished for, world", wanted[wanted["question_id"] == "develop_world"], "max", "{:g} % of wishes"),
+    )
+    return [_headline(question, rows, best, wording) for question, rows, best, wording in asked]
+
+
+def _headline(question: str, rows: pd.DataFrame, best: str, wording: str) -> Headline:
+    known = rows[rows["value"].notna()]
+    if known.empty:
+        return Headline(question=question, leader="–", figure=words.NOT_IN_SOURCE)
+    value = known["value"].agg(best)
+    leaders = dict.fromkeys(known.loc[known["value"] == value, "country_name"])
+    return Headline(question=question, leader=words.listed(leaders), figure=wording.format(value))
+
+
+def wide(compared: pd.DataFrame, interest: pd.DataFrame, *, order: Sequence[str]) -> pd.DataFrame:
+    """One line per indicator, one column per market; each cell says what is known, year after year."""
+    lines = {
+        _line_name(rows): [_cell(rows[rows["country_name"] == market]) for market in order]
+        for _, rows in compared.groupby("indicator_id", sort=False)
+    }
+    for wish, name in (("have", "SMEs with business there, % ¹"), ("want", "SMEs that wish to go there, % ¹")):
+        asked = interest[interest["wish"] == wish].set_index("country_name")["share_pct"]
+        lines[name] = [_share(asked.get(market)) for market in order]
+    return pd.DataFrame.from_dict(lines, orient="index", columns=list(order)).rename_axis("Indicator")
+
+
+def _line_name(rows: pd.DataFrame) -> str:
+    name, unit = rows["indicator_name"].iloc[0], rows["unit"].iloc[0]
+    periods = [period for period in dict.fromkeys(rows["period"]) if period not in PERIODS_IN_NAME]
+    unit_text = "" if unit in words.UNITLESS else f", {unit}"
+    return f"{name} {STEP.join(periods)}{unit_text}" if periods else f"{name}{unit_text}"
+
+
+def _cell(rows: pd.DataFrame) -> str:
+    """What is known of one market: its years one after the other; two readings that differ stand beside each other."""
+    if rows["printed"].isna().all():
+        return words.NOT_IN_SOURCE
+    texts: dict[str, list[str]] = {}
+    for row in rows.to_dict("records"):
+        texts.setdefault(row["period"], []).append(words.figure(row))
+    return STEP.join(" / ".join(dict.fromkeys(readings)) for readings in texts.values())
+
+
+def _share(share_pct: float | None) -> str:
+    return f"{share_pct:g}" if words.known(share_pct) else words.NOT_IN_SOURCE
+
+
+def reading_help(compared: pd.DataFrame) -> str:
+    """What the signs in the table mean, and what must not be read into it."""
+    signs = words.legend(compared["basis"].dropna())
+    return (
+        f"{words.FORECAST} forecast{' · ' + signs if signs else ''} · A rank is not a value: 1 is best. · "
+        "¹ Share of all countries that SMEs named; Europe and the rest of the world were asked separately."
+    )
