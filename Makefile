@@ -1,22 +1,31 @@
 # make run: everything that is missing is installed and built, then the dashboard is on http://localhost:8501.
 # make test: everything that tests need (also a browser), then all tests.
 
+SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
+PREPARED := .cache/static/prepared.txt
+DOCUMENTS := $(wildcard data/documents/*/* data/corrections.toml dia_data/*.py dia_data/schema/*.sql dia_data/checks/*.py)
 
 .PHONY: run build test check fix bench browser
 
 run: build
-	$(BIN)/python -m pages._port $(PORT)
+	@if (exec 3<>/dev/tcp/localhost/$(PORT)) 2>/dev/null; then \
+		echo "Port $(PORT) is in use: stop what runs there, or choose another port: make run PORT=8502"; exit 1; fi
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
-build: .venv/installed
-	$(BIN)/python -m dia_data build
-	$(BIN)/python -m pages._assets
+build: data/dia.duckdb $(PREPARED)
 
-test: .venv/installed-dev browser
+data/dia.duckdb: .venv/installed $(DOCUMENTS)
+	$(BIN)/python -m dia_data build
+	@touch $@
+
+$(PREPARED): .venv/installed
 	$(BIN)/python -m pages._assets
+	@touch $@
+
+test: .venv/installed-dev browser $(PREPARED)
 	$(BIN)/pytest
 
 check: .venv/installed-dev

@@ -23,7 +23,7 @@ from streamlit import config
 
 from dia_data.settings import ASSETS
 
-SMALLEST = 1000  # bytes: below, the headers weigh more than what is saved
+SMALLEST = 150  # bytes: below, compression gains nothing
 BROTLI_QUALITY = 10  # 11 takes more than twice as long and saves another 2 %
 GZIP_LEVEL = 9
 SETTINGS = f"streamlit {streamlit.__version__}, brotli {BROTLI_QUALITY}, gzip {GZIP_LEVEL}, from {SMALLEST} bytes\n"

@@ -34,6 +34,7 @@ with cards.card("Side by side", rows=compared, key="side_by_side"):
     st.table(table.wide(compared, interest, order=order), alt=f"Indicators of {words.listed(order)}")
     st.caption(table.reading_help(compared))
 
+filters.warn_of_unknown("market", names.values(), choose="choose one below")
 market = st.segmented_control(
     "Open the profile of a market", list(names), format_func=names.__getitem__, key="market", bind="query-params"
 )

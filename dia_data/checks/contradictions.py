@@ -114,7 +114,7 @@ CHECKS = (
     ),
     Check(
         name="same_audience_same_base",
-        sentence="Questions to the same audience have the same inferred base.",
+        sentence="Questions to the same audience, or to one that is not stated, have the same inferred base.",
         sql="""
         with bases as (
             select distinct audience, question_text, base

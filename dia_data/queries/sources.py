@@ -103,3 +103,22 @@ def search(reader: Reader, *, words: str, as_of: datetime | None = None) -> pd.D
         most=SEARCH_LIMIT,
         as_of=as_of,
     )
+
+
+def totals(reader: Reader, *, as_of: datetime | None = None) -> dict[str, int]:
+    """How much the record holds: `documents, figures, markets, partners, kpis, activities, services`."""
+    (row,) = reader.rows(
+        """
+        select
+            (select count(*) from sources where source_id in (select source_id from batches where kind = 'document'))
+                as documents,
+            (select count(*) from figures_as_of($as_of)) as figures,
+            (select count(*) from markets_as_of($as_of) where role <> 'reserve') as markets,
+            (select count(*) from partners_as_of($as_of)) as partners,
+            (select count(*) from kpis_as_of($as_of)) as kpis,
+            (select count(*) from activities_as_of($as_of)) as activities,
+            (select count(*) from services_as_of($as_of)) as services
+        """,
+        as_of=as_of,
+    )
+    return row

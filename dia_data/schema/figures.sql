@@ -3,7 +3,7 @@ create or replace macro figures_as_of(t) as table
 select
     'Markets' as topic,
     indicator_name || ', ' || country_name || ', ' || observed.period as figure,
-    concat_ws(' ', observed.printed, case when measured.unit in ('%', 'days', 'rank') then measured.unit end) as says,
+    concat_ws(' ', observed.printed, case when regexp_full_match(observed.printed, '[-0-9.,]+') then measured.unit end) as says,
     observed.locator, observed.basis, observed.note, observed.batch_id
 from observations_as_of(t) as observed
 inner join indicators_as_of(t) as measured using (indicator_id)

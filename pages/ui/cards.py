@@ -25,16 +25,21 @@ def _table(rows: pd.DataFrame, *, title: str, key: str) -> None:
     if not opened.open:
         return
     with opened:
-        st.dataframe(rows, hide_index=True, alt=f"Table of: {title}")
-        st.download_button(
-            "CSV",
-            data=lambda: exports.csv(rows),
-            file_name=f"dia-{key}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"csv_{key}",
-        )
+        table(rows, title=title, key=key)
+
+
+def table(rows: pd.DataFrame, *, title: str, key: str) -> None:
+    """The rows as a table that can be sorted and searched, and as CSV."""
+    st.dataframe(rows, hide_index=True, alt=f"Table of: {title}")
+    st.download_button(
+        "CSV",
+        data=lambda: exports.csv(rows),
+        file_name=f"dia-{key}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"csv_{key}",
+    )
 
 
 def nothing(reason: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pandas as pd
 import streamlit as st
@@ -31,6 +31,10 @@ ALL = frozenset({*(one.name for one in FILTERS), AS_OF})
 """The names of all filters, for pages that obey each of them."""
 
 
+CHOSEN_BEFORE = "chosen_before"
+"""Where the session keeps what was chosen, beyond the life of a widget."""
+
+
 def chosen(name: str) -> list[str]:
     """The codes chosen in a filter; none: everything is wanted."""
     return list(st.session_state.get(name) or [])
@@ -38,7 +42,11 @@ def chosen(name: str) -> list[str]:
 
 def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
     """Draw the head of a page: its title, the filters (it obeys the named ones), and a line on what is filtered."""
-    unknown = _unknown_labels()
+    for one in FILTERS:
+        labels = set(ask_now(one.options)["name"])
+        warn_of_unknown(one.name, labels, choose=f"choose from the list of {one.plural}")
+    _warn_of_unreadable_date()
+    _restore()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter_bar"):
         st.title(title, anchor=False, help=purpose, width="stretch")
         names = {one.name: _pick(one, disabled=one.name not in obeys) for one in FILTERS}
@@ -58,8 +66,19 @@ def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
             "Reset", icon=":material/filter_alt_off:", on_click=_reset, disabled=not anything_chosen(), key="reset"
         )
     _say(names, obeys)
-    for sentence in unknown:
-        st.warning(sentence, icon=":material/link_off:")
+
+
+def _restore() -> None:
+    """Put back what a hasty reader chose: a click on another page while a page is being drawn drops it from the address.
+
+    What is cleared on purpose stays cleared: its widget then holds an empty value.
+    """
+    chosen_before = st.session_state.setdefault(CHOSEN_BEFORE, {})
+    for name in ALL:
+        value = st.session_state.get(name, chosen_before.get(name))
+        if value and name not in st.query_params:
+            st.session_state[name] = value
+        chosen_before[name] = value
 
 
 def _pick(one: Filter, *, disabled: bool) -> Mapping[str, str]:
@@ -90,15 +109,29 @@ def _reset() -> None:
     st.session_state[AS_OF] = None
 
 
-def _unknown_labels() -> list[str]:
-    """A sentence for each label in the address that the record does not know; must be asked before the widgets."""
-    return [
-        f"The link asks for the {one.name} “{words.plain(label)}”, which the record does not know. "
-        f"It is left out; choose from the list of {one.plural}."
-        for one in FILTERS
-        for label in st.query_params.get_all(one.name)
-        if label not in set(ask_now(one.options)["name"])
-    ]
+def warn_of_unknown(name: str, labels: Collection[str], *, choose: str) -> None:
+    """Say of each label in the address that the record does not know; to be asked before the widget of that name."""
+    for label in st.query_params.get_all(name):
+        if label not in labels:
+            st.warning(
+                f"The link asks for the {name} “{words.plain(label)}”, which the record does not know. "
+                f"It is left out; {choose}.",
+                icon=":material/link_off:",
+            )
+
+
+def _warn_of_unreadable_date() -> None:
+    for text in st.query_params.get_all(AS_OF):
+        try:
+            known = date.fromisoformat(text) <= datetime.now(UTC).date()
+        except ValueError:
+            known = False
+        if not known:
+            st.warning(
+                f"The link asks for what was known on “{words.plain(text)}”, which is no day up to today. "
+                "Today is shown; choose a date such as 2026-01-31.",
+                icon=":material/link_off:",
+            )
 
 
 def _say(names: Mapping[str, Mapping[str, str]], obeys: Collection[str]) -> None:
@@ -117,7 +150,7 @@ def _say(names: Mapping[str, Mapping[str, str]], obeys: Collection[str]) -> None
 def _as_of_sentence() -> str:
     day = st.session_state.get(AS_OF)
     if not day:
-        return ""
+        return " As known today."
     first = ask_now(sources.first_recorded)
     before = first is not None and datetime.combine(day, datetime.max.time()) < first
     if not before:

@@ -49,7 +49,7 @@ def headlines(compared: pd.DataFrame, interest: pd.DataFrame) -> list[Headline]:
     wanted = interest[interest["wish"] == "want"].rename(columns={"share_pct": "value"})
     asked = (
         ("Fastest growth, 2019 (f)", growth, "max", "{:g} %"),
-        ("Longest payments", payments, "max", "up to {:g} days"),
+        ("Longest usual payments", payments, "max", "up to {:g} days"),
         ("Best digital rank, IDI 2017", of(compared, "idi_rank"), "min", "rank {:g}"),
         ("Most wished for, Europe", wanted[wanted["question_id"] == "develop_europe"], "max", "{:g} % of wishes"),
         ("Most wished for, world", wanted[wanted["question_id"] == "develop_world"], "max", "{:g} % of wishes"),

@@ -26,6 +26,12 @@ FORECAST = "(f)"
 """Beside a figure that is a forecast."""
 
 DOCUMENT_NAMES: Mapping[str, str] = {"d31": "D3.1", "eco": "ECO"}
+"""What members call the two documents."""
+
+
+def document(source_id: str) -> str:
+    """The short name of a source."""
+    return DOCUMENT_NAMES.get(source_id, source_id)
 
 
 def known(value: object) -> bool:

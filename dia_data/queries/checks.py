@@ -1,0 +1,25 @@
+"""What the checks say of the record."""
+
+from datetime import datetime
+
+import pandas as pd
+
+from dia_data.checks import contradictions, integrity
+from dia_data.store import Reader
+
+KINDS = {"integrity": integrity.CHECKS, "contradiction": contradictions.CHECKS}
+
+
+def overview(reader: Reader, *, kind: str, as_of: datetime | None = None) -> pd.DataFrame:
+    """Each check of a kind (`integrity` or `contradiction`): `name, sentence, rows` (how many rows break it)."""
+    return pd.DataFrame(
+        [
+            {"name": check.name, "sentence": check.sentence, "rows": len(check.broken_by(reader, as_of))}
+            for check in KINDS[kind]
+        ]
+    )
+
+
+def broken_by(reader: Reader, *, kind: str, name: str, as_of: datetime | None = None) -> pd.DataFrame:
+    """The rows that break one check; their columns differ from check to check."""
+    return next(check for check in KINDS[kind] if check.name == name).broken_by(reader, as_of)

@@ -1,0 +1,118 @@
+"""The pieces of the sources page: found figures, documents, checks, gaps, corrections, batches."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dia_data.queries import checks, sources
+from pages.ui import cards, words
+from pages.ui.data import ask, ask_now
+
+DOCUMENT_LINES = (
+    ("Producer", "producer"),
+    ("Published", "published"),
+    ("Link", "url"),
+    ("Licence", "licence"),
+    ("Disclaimer", "disclaimer"),
+    ("Note", "note"),
+)
+
+GAP_SIGN = "✗ not in the source"
+
+
+def find(wanted: str) -> None:
+    """Figures that contain all the words, with the place where each is printed."""
+    found = ask(sources.search, words=wanted)
+    if found.empty:
+        cards.nothing("No figure contains all these words. Try fewer words, or a part of one.")
+        return
+    most = f"the first {sources.SEARCH_LIMIT}" if len(found) == sources.SEARCH_LIMIT else f"{len(found)}"
+    st.caption(f"{most} figures contain all the words.")
+    renamed = {"topic": "Topic", "figure": "Figure", "says": "Says", "source_id": "Document", "locator": "Section",
+        "basis": "Basis", "note": "Note"}  # fmt: skip
+    shown = found.assign(source_id=found["source_id"].map(words.document), note=found["note"].fillna(""))
+    cards.table(shown.rename(columns=renamed), title="Figures found", key="found")
+
+
+def documents() -> None:
+    """One card for each document: what is stated of its origin, and what is not."""
+    for document in ask_now(sources.documents).to_dict("records"):
+        with st.container(border=True):
+            st.subheader(words.plain(document["title"]), anchor=False)
+            for label, column in DOCUMENT_LINES:
+                st.markdown(f"**{label}:** {_stated(document, column)}")
+
+
+def _stated(document: Mapping[Any, Any], column: str) -> str:
+    value = document[column]
+    if not words.known(value):
+        return f"*{words.NOT_IN_SOURCE}*"
+    return f"<{value}>" if column == "url" else words.plain(str(value))
+
+
+def contents() -> None:
+    """How many figures of each basis each topic has."""
+    counted = ask(sources.basis_by_topic)
+    counted = counted.assign(document=counted["source_id"].map(words.document))
+    shown = counted.pivot_table(
+        index=["document", "topic"], columns="basis", values="figures", aggfunc="sum", fill_value=0, observed=True
+    )
+    shown = shown[[basis for basis in words.BASES if basis in shown.columns]].reset_index()
+    with st.container(border=True):
+        st.subheader("How the figures came to be", anchor=False)
+        cards.table(shown, title="Figures of each basis per topic", key="contents")
+        st.caption(
+            " · ".join(f"**{basis}** {meaning}" for basis, (_, meaning) in words.BASES.items() if basis in shown)
+        )
+
+
+def gaps() -> None:
+    """Which market lacks which of the compared indicators."""
+    rows = ask(sources.market_gaps)
+    shown = rows.assign(periods=rows["periods"].fillna(GAP_SIGN).replace("not stated", "✓"))
+    with st.container(border=True):
+        st.subheader("What is not known of which market", anchor=False)
+        wide = shown.pivot_table(
+            index="indicator_name", columns="country_name", values="periods", aggfunc="first", sort=False
+        )
+        st.table(wide.rename_axis(index="Indicator", columns=None), alt="Periods stated for each indicator and market")
+        st.caption("Each cell lists the periods that the source states; ✓: stated without a period.")
+
+
+def check_list(kind: str) -> None:
+    """Each check of a kind as a sentence; those that do not hold open to the rows that break them."""
+    for check in ask(checks.overview, kind=kind).sort_values("rows", ascending=False, kind="stable").to_dict("records"):
+        if not check["rows"]:
+            st.markdown(f":material/check_circle: {words.plain(check['sentence'])}")
+            continue
+        title = (
+            f"**Not so in {check['rows']} {'row' if check['rows'] == 1 else 'rows'}:** {words.plain(check['sentence'])}"
+        )
+        opened = st.expander(title, icon=":material/compare_arrows:", key=f"check_{check['name']}", on_change="rerun")
+        if opened.open:
+            with opened:
+                rows = ask(checks.broken_by, kind=kind, name=check["name"])
+                cards.table(rows, title=check["sentence"], key=f"rows_{check['name']}")
+
+
+def corrections() -> None:
+    """Known slips of the sources: what is printed, what the record uses instead, and why."""
+    rows = ask(sources.corrections)
+    shown = pd.DataFrame(
+        {
+            "Document": rows["source_id"].map(words.document),
+            "Where": rows["table_name"] + ", " + rows["column_name"] + ": " + rows["locator"],
+            "Printed": rows["printed"],
+            "Read as": rows["corrected"],
+            "Reason": rows["reason"],
+        }
+    )
+    cards.table(shown, title="Corrections of known slips", key="corrections")
+
+
+def batches() -> None:
+    """Everything that was ever recorded, the newest first."""
+    rows = ask(sources.batches)
+    cards.table(rows, title="Batches", key="batches")

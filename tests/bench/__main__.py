@@ -1,0 +1,37 @@
+"""`python -m tests.bench`: measure everything, or what is named, and print one table; `soak` runs only when named."""
+
+import sys
+
+from tests.bench import build, filter_change, questions, soak, start, visits
+from tests.bench.findings import table
+
+SUBJECTS = {
+    "build": build.measure,
+    "start": start.measure,
+    "visits": visits.measure,
+    "filter_change": filter_change.measure,
+    "questions": questions.measure,
+}
+
+
+def main(names: list[str]) -> int:
+    """Print what was found; the exit code says whether the names are known, not whether the goals are reached."""
+    unknown = [name for name in names if name not in {*SUBJECTS, "soak"}]
+    if unknown:
+        print(f"usage: python -m tests.bench [{' | '.join([*SUBJECTS, 'soak'])}] …", file=sys.stderr)
+        return 2
+    findings = []
+    for name in names or SUBJECTS:
+        if name in SUBJECTS:
+            print(f"measuring {name} …", file=sys.stderr)
+            findings += SUBJECTS[name]()
+    if findings:
+        print(table(findings))
+    if "soak" in names:
+        for line in soak.report():
+            print(line, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

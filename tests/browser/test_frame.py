@@ -1,0 +1,97 @@
+"""The frame in a real browser: deep links, filters in the address, nothing from elsewhere."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Visit, listen, start_server
+
+PATHS = ("/", "/markets", "/markets?market=Germany", "/sources", "/sources?view=Documents")
+
+
+def test_a_deep_link_as_the_first_request_of_a_fresh_server_shows_frame_filters_and_page(browser: Browser, tmp_path):
+    server = start_server(tmp_path)
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    try:
+        visit = Visit(page=context.new_page(), url=server.url)
+        listen(visit)
+        visit.open("/markets?country=Brazil")
+        expect(visit.page.get_by_role("link", name="Sources")).to_be_visible()
+        expect(visit.page.get_by_role("heading", name="Markets")).to_be_visible()
+        expect(visit.page.get_by_text("Filtered by country: Brazil.")).to_be_visible()
+        expect(visit.page.get_by_role("columnheader", name="Brazil")).to_be_visible()
+        expect(visit.page.get_by_role("columnheader", name="Germany")).to_have_count(0)
+    finally:
+        context.close()
+        server.stop()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_asks_nothing_of_any_other_host_and_no_request_fails(visit: Visit, path: str):
+    visit.open(path)
+    assert visit.foreign == []
+    assert visit.failed == []
+    assert visit.errors == []
+
+
+def test_each_script_of_the_start_page_comes_compressed(visit: Visit):
+    visit.open("/")
+    assert visit.uncompressed == []
+
+
+def test_a_filter_stands_in_the_address_survives_a_reload_and_a_change_of_page_and_is_reset(visit: Visit):
+    visit.open("/markets")
+    page = visit.page
+    page.get_by_role("combobox", name=re.compile("Country")).click()
+    page.get_by_role("option", name="Germany").click()
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"country=Germany"))
+    page.reload()
+    expect(page.get_by_text("Filtered by country: Germany.")).to_be_visible()
+    page.get_by_role("link", name="Sources").click()
+    expect(page.get_by_role("heading", name="Sources")).to_be_visible()
+    page.get_by_role("link", name="Markets").click()
+    expect(page.get_by_text("Filtered by country: Germany.")).to_be_visible()
+    page.get_by_role("button", name="Reset").click()
+    expect(page.get_by_text("Nothing is filtered.")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("country="))
+
+
+def test_a_filter_survives_a_click_on_another_page_before_the_first_is_drawn(visit: Visit):
+    page = visit.page
+    page.goto(f"{visit.url}/markets?country=Germany")
+    page.get_by_text("Filtered by country: Germany.").wait_for()
+    page.get_by_role("link", name="Sources").click()
+    page.get_by_role("heading", name="Sources").wait_for()
+    visit.settle()
+    expect(page).to_have_url(re.compile("country=Germany"))
+    page.get_by_role("link", name="Markets").click()
+    expect(page.get_by_text("Filtered by country: Germany.")).to_be_visible()
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2999-01-01"])
+def test_a_date_that_cannot_be_known_is_named(visit: Visit, day: str):
+    visit.open(f"/markets?as_of={day}")
+    expect(visit.page.get_by_text("which is no day up to today")).to_be_visible()
+    expect(visit.page.get_by_text("As known today.")).to_be_visible()
+
+
+def test_an_unknown_label_in_a_link_is_named_and_left_out(visit: Visit):
+    visit.open("/markets?country=Atlantis&country=Brazil")
+    expect(visit.page.get_by_text("The link asks for the country “Atlantis”")).to_be_visible()
+    expect(visit.page.get_by_text("Filtered by country: Brazil.")).to_be_visible()
+
+
+def test_a_date_before_the_first_recording_is_explained(visit: Visit):
+    visit.open("/markets?as_of=2020-06-30")
+    expect(visit.page.get_by_text("30 June 2020 is before the first recording")).to_be_visible()
+    expect(visit.page.get_by_role("columnheader", name="China")).to_be_visible()
+
+
+def test_no_page_is_wider_than_a_phone(visit: Visit):
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    for path in PATHS:
+        visit.open(path)
+        width = visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        assert width <= 390, path

@@ -1,0 +1,75 @@
+"""Stores for tests: an empty one, one that a test fills with made-up rows, and one with the real documents."""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dia_data import documents
+from dia_data.store import Reader, Store
+
+Rows = Sequence[Mapping[str, Any]]
+Record = Callable[..., str]
+
+FILLING: Mapping[str, Any] = {
+    "VARCHAR": "something",
+    "INTEGER": 1,
+    "BIGINT": 1,
+    "DOUBLE": 1.0,
+    "BOOLEAN": False,
+    "DATE": date(2020, 1, 1),
+}
+"""What stands in a required column that a test does not name."""
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file of this version without a batch; copied, never opened."""
+    path = tmp_path_factory.mktemp("empty") / "dia.duckdb"
+    Store(path).close()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, empty_file: Path) -> Iterator[Store]:
+    """An empty store of the test's own."""
+    opened = Store(Path(shutil.copy(empty_file, tmp_path / "dia.duckdb")))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def record(store: Store) -> Record:
+    """Records rows in `store` as one batch and returns its id; columns that a test does not care about are filled."""
+
+    def recorded(facts: Mapping[str, Rows], *, kind: str = "entry", source_id: str = "form") -> str:
+        with store.change() as change:
+            full = {table: [filled(change, table, **row) for row in rows] for table, rows in facts.items()}
+            return change.record(kind=kind, source_id=source_id, recorded_by="a member", facts=full)
+
+    return recorded
+
+
+def filled(reader: Reader, table: str, **values: Any) -> dict[str, Any]:
+    """A row of `table` with these values, and with something in each other column that must not be empty."""
+    required = reader.rows(
+        """
+        select column_name, data_type from duckdb_columns()
+        where table_name = $table and not is_nullable and column_name <> 'batch_id'
+        """,
+        table=table,
+    )
+    row = {column["column_name"]: FILLING[column["data_type"]] for column in required}
+    return row | {"basis": "stated", "locator": "§1"} | values
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The record of the real documents. Tests read it; none records anything in it."""
+    opened = Store(tmp_path_factory.mktemp("loaded") / "dia.duckdb")
+    documents.load(opened)
+    yield opened
+    opened.close()

@@ -1,0 +1,95 @@
+"""How many answered, as far as the printed shares tell."""
+
+from typing import Any
+
+import pytest
+
+from dia_data.store import Store
+from dia_data.survey import LARGEST_BASE, smallest_base, with_inferred_bases
+
+
+def result(option: str, share_pct: float, *, decimals: int = 1, **more: Any) -> dict[str, Any]:
+    return {"wave_id": "first", "option_id": option, "share_pct": share_pct, "decimals": decimals, **more}
+
+
+def bases(results: list[dict[str, Any]], question_of: dict[str, str]) -> list[tuple[int | None, str | None]]:
+    return [(row["base"], row["base_basis"]) for row in with_inferred_bases(results, question_of)]
+
+
+@pytest.mark.parametrize(
+    ("shares", "base"),
+    [
+        ([50.0], 2),
+        ([33.3, 66.7], 3),
+        ([33.3, 25.0], 12),
+        ([0.0], 1),
+        ([100.0, 0.0], 1),
+        ([14.3, 28.6, 57.1], 7),
+        ([12.5], 8),
+        ([0.1], 667),
+    ],
+)
+def test_the_base_is_the_smallest_number_that_gives_every_share(shares: list[float], base: int) -> None:
+    assert smallest_base(shares) == base
+
+
+def test_halves_are_rounded_up_as_people_do() -> None:
+    # One of sixteen is 6.25 %, printed as 6.3.
+    assert smallest_base([6.3]) == 16
+    assert smallest_base([6.2]) == 65
+
+
+def test_shares_that_no_number_of_companies_gives_have_no_base() -> None:
+    assert smallest_base([0.1, 0.2, 0.3, 0.5, 0.6]) is None
+
+
+def test_a_base_is_sought_up_to_the_companies_of_the_alliance_and_no_further() -> None:
+    assert smallest_base([share / 10 for share in range(0, 1001, 2)]) == 500
+    assert smallest_base([share / 10 for share in range(1001)]) is None
+    assert LARGEST_BASE == 850
+
+
+@pytest.mark.parametrize(
+    ("question_id", "base"),
+    [("ict_wants_industry", 44), ("production_wants_ict", 56), ("objectives", 65), ("industrial_markets", 71)],
+)
+def test_the_printed_shares_of_d31_fit_no_smaller_number(loaded: Store, question_id: str, base: int) -> None:
+    rows = loaded.rows(
+        """
+        select share_pct, base, base_basis
+        from survey_results_as_of(null) inner join survey_options_as_of(null) using (option_id)
+        where question_id = $question_id
+        """,
+        question_id=question_id,
+    )
+    assert smallest_base([row["share_pct"] for row in rows]) == base
+    assert {(row["base"], row["base_basis"]) for row in rows} == {(base, "inferred")}
+
+
+def test_each_question_has_a_base_of_its_own() -> None:
+    results = [result("a", 33.3), result("b", 25.0), result("c", 50.0)]
+    asked = {"a": "first", "b": "second", "c": "second"}
+    assert bases(results, asked) == [(3, "inferred"), (4, "inferred"), (4, "inferred")]
+
+
+def test_whole_percentages_are_left_without_a_base() -> None:
+    assert bases([result("a", 50, decimals=0), result("b", 33.3)], {"a": "q", "b": "q"}) == [(None, None)] * 2
+
+
+def test_approximate_shares_are_left_without_a_base() -> None:
+    assert bases([result("a", 90.0, qualifier="nearly")], {"a": "q"}) == [(None, None)]
+
+
+def test_a_share_printed_in_two_places_counts_once_more_without_harm() -> None:
+    assert bases([result("a", 33.3), result("a", 33.3)], {"a": "q"}) == [(3, "inferred")] * 2
+
+
+def test_each_wave_has_a_base_of_its_own() -> None:
+    results = [result("a", 33.3), result("a", 25.0) | {"wave_id": "second"}]
+    assert bases(results, {"a": "q"}) == [(3, "inferred"), (4, "inferred")]
+
+
+def test_the_rows_given_are_left_as_they_are() -> None:
+    given = [result("a", 33.3)]
+    with_inferred_bases(given, {"a": "q"})
+    assert given == [result("a", 33.3)]
