@@ -39,7 +39,7 @@ fix: .venv/installed-dev
 	$(BIN)/ruff format .
 
 bench: .venv/installed-bench browser build
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(WHAT)
 
 browser: .venv/installed-dev
 	$(BIN)/python -m tests.browser.install

@@ -24,11 +24,10 @@ order = [names[code] for code in shown]
 compared = ask(markets.side_by_side, countries=shown)
 interest = ask(markets.interest, countries=shown)
 
-with st.grid(5, min_column_width=190):
-    for headline in table.headlines(compared, interest):
-        st.metric(
-            headline.question, headline.leader, headline.figure, delta_color="off", delta_arrow="off", border=True
-        )
+if len(order) > 1:  # of one market alone nothing can be said to lead
+    with st.grid(5, min_column_width=190):
+        for lead in table.headlines(compared, interest):
+            st.metric(lead.question, lead.leader, lead.figure, delta_color="off", delta_arrow="off", border=True)
 
 with cards.card("Side by side", rows=compared, key="side_by_side"):
     st.table(table.wide(compared, interest, order=order), alt=f"Indicators of {words.listed(order)}")

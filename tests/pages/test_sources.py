@@ -1,0 +1,51 @@
+"""The sources page: contradictions with their rows, what is missing, and a search that finds any figure."""
+
+import pytest
+
+from tests.pages.conftest import Opened
+
+VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Batches")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_opens(opened: Opened, view: str):
+    assert opened("sources", view=view).segmented_control(key="view").value == view
+
+
+def test_a_search_finds_a_figure_and_its_section(opened: Opened):
+    found = opened("sources", words="120 days Italy").dataframe[0].value
+    assert "§5.4.3 prose" in set(found["Section"])
+
+
+def test_a_search_without_a_hit_says_so(opened: Opened):
+    assert "No figure contains all these words" in opened("sources", words="unicorn").info[0].value
+
+
+def test_a_contradiction_is_a_sentence_with_the_number_of_rows(opened: Opened):
+    titles = [expander.label for expander in opened("sources").expander]
+    assert any("Not so in 1 row:" in title and "figure 6" in title for title in titles)
+
+
+def test_the_gaps_name_what_brazil_lacks(opened: Opened):
+    gaps = opened("sources", view="What is missing").table[0].value
+    assert gaps.loc["GDP growth", "Brazil"] == "✗ not in the source"
+    assert gaps.loc["GDP growth", "Italy"] == "2017, 2018, 2019"
+
+
+def test_documents_show_their_origin_and_what_is_not_stated(opened: Opened):
+    text = " ".join(part.value for part in opened("sources", view="Documents").markdown)
+    assert "**Published:** *not in the source*" in text
+    assert "VDI/VDE" in text
+
+
+def test_corrections_keep_what_is_printed_and_say_why(opened: Opened):
+    rows = opened("sources", view="Corrections").dataframe[0].value
+    slip = rows[rows["Printed"] == "avarage"].iloc[0]
+    assert slip["Read as"] == "average"
+    assert slip["Reason"]
+
+
+def test_batches_say_whether_they_count(opened: Opened):
+    batches = opened("sources", view="Batches").dataframe[0].value
+    assert batches["counts_at"].all()
+    assert set(batches["kind"]) == {"document"}

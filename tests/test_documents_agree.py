@@ -1,0 +1,52 @@
+"""The README, the navigation and the commands say the same."""
+
+import re
+import tomllib
+
+from dia_data.settings import ROOT
+from dia_data.tables import BASES
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def navigation() -> list[str]:
+    app = (ROOT / "pages" / "_app.py").read_text(encoding="utf-8")
+    return re.findall(r'file="(\w+)"', app)
+
+
+def test_each_page_is_in_the_navigation():
+    files = {file.stem for file in (ROOT / "pages").glob("*.py") if not file.stem.startswith("_")}
+    assert files == set(navigation())
+
+
+def test_each_page_is_in_the_readme_under_its_address():
+    start, *others = navigation()
+    addresses = set(re.findall(r"^\| `(/\w*)` \|", README, flags=re.MULTILINE))
+    assert start == "briefing"
+    assert addresses == {"/", *(f"/{name}" for name in others)}
+
+
+def test_each_make_command_of_the_readme_exists():
+    named = set(re.findall(r"\bmake ([a-z]+)", README))
+    assert named >= {"run", "test", "build", "check", "fix", "bench"}
+    assert named <= set(re.findall(r"^([a-z]+):", MAKEFILE, flags=re.MULTILINE))
+
+
+def test_each_place_of_the_readme_exists():
+    table = README.split("## Where things live")[1].split("## ")[0]
+    for place in re.findall(r"`([\w./]+/?)`", table):
+        if not place.startswith("/"):
+            found = [ROOT / place, *(ROOT / folder / place for folder in ("dia_data", "pages"))]
+            assert any(path.exists() for path in found), place
+
+
+def test_what_the_dashboard_runs_with_is_pinned():
+    chosen = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    pinned = set((ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines())
+    assert set(chosen) <= pinned
+    assert all("==" in line for line in pinned if line and not line.startswith("#"))
+
+
+def test_the_readme_explains_each_basis():
+    assert [basis for basis in BASES if f"`{basis}`" not in README] == []
