@@ -1,20 +1,18 @@
 """The transcribed documents become batches: one batch for each table of a document, replaced when its file changes."""
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
-from dia_data import survey, transcripts
+from dia_data import origins, survey, transcripts
 from dia_data.checks import integrity
 from dia_data.errors import DocumentInvalid
+from dia_data.origins import Correction
 from dia_data.settings import CORRECTIONS, DOCUMENTS
 from dia_data.store import Change, Reader, Store
 from dia_data.tables import FACT_TABLES
-from dia_data.transcripts import Column, Correction, Transcript
+from dia_data.transcripts import Column, Transcript
 
 READING = 1
 """Raise it when files are read in another way, so that databases made before are loaded anew."""
@@ -24,18 +22,11 @@ LOADER = "documents"
 
 SHOWN_PROBLEMS = 20
 
-SOURCE_KEYS = {"source_id", "title", "producer", "published", "url", "licence", "disclaimer", "note", "text_sha256"}
+COMPUTED_FROM = {"survey_results": ("survey_options",)}
+"""Tables with columns that we compute from other files: they are read again when those change."""
 
 Key = tuple[str, str]
 """Source and table: what one batch of a document holds."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Batch:
-    """One table of one document, ready to be recorded."""
-
-    rows: list[dict[str, Any]]
-    checksum: str
 
 
 def load(store: Store, folder: Path = DOCUMENTS, corrections: Path = CORRECTIONS) -> list[str]:
@@ -44,24 +35,22 @@ def load(store: Store, folder: Path = DOCUMENTS, corrections: Path = CORRECTIONS
     Raises `DocumentInvalid` with file, line, column and what was expected, or `IntegrityBroken`; nothing is loaded.
     """
     files = _files(folder)
-    slips = _read_corrections(corrections)
-    wanted = {key: _checksum(path, _for(slips, key)) for key, path in files.items()}
+    slips = origins.read_corrections(corrections, tables=list(files))
+    wanted = {key: _checksum(files, slips, key) for key in files}
     for source_id in {slip.source for slip in slips}:
         wanted[source_id, "corrections"] = _text_checksum(repr([slip for slip in slips if slip.source == source_id]))
+    sources = [origins.read_source(folder / source_id) for source_id in sorted({source_id for source_id, _ in files})]
     held = _held(store)
-    if {key: batch["checksum"] for key, batch in held.items()} == wanted:
+    outdated = {key for key in held.keys() | wanted.keys() if wanted.get(key) != held.get(key, {}).get("checksum")}
+    described = [source for source in sources if source not in _described(store)]
+    if not outdated and not described:
         return []
-    batches = _read_all(store, files, slips)
-    described = [_read_source(folder / source_id) for source_id in sorted({source_id for source_id, _ in files})]
+    rows = _read_all(store, files, slips) if outdated else {}
     with store.change() as change:
         for source in described:
             change.describe_source(source)
-        _withdraw_outdated(change, held, wanted)
-        new = [
-            _record(change, key, _Batch(rows=batches[key], checksum=checksum))
-            for key, checksum in wanted.items()
-            if key not in held or held[key]["checksum"] != checksum
-        ]
+        _withdraw(change, [held[key] for key in outdated & held.keys()], wanted)
+        new = [_record(change, key, rows[key], wanted[key]) for key in wanted if key in outdated]
         integrity.demand(change)
     return new
 
@@ -76,39 +65,8 @@ def _files(folder: Path) -> dict[Key, Path]:
     return files
 
 
-def _read_corrections(path: Path) -> list[Correction]:
-    names = {field.name for field in fields(Correction)}
-    entries = tomllib.loads(path.read_text(encoding="utf-8")).get("correction", []) if path.exists() else []
-    expected = ", ".join(sorted(names))
-    wrong = [
-        f"{path}: the correction {entry.get('id', '?')!r} has {', '.join(sorted(entry))}; expected {expected}."
-        for entry in entries
-        if set(entry) != names
-    ]
-    if wrong:
-        raise DocumentInvalid(wrong)
-    return [Correction(**entry) for entry in entries]
-
-
 def _for(slips: Iterable[Correction], key: Key) -> list[Correction]:
     return [slip for slip in slips if (slip.source, slip.table) == key]
-
-
-def _read_source(folder: Path) -> dict[str, Any]:
-    """The row of `sources` for a document's folder: its `source.toml`."""
-    path = folder / "source.toml"
-    if not path.exists():
-        raise DocumentInvalid([f"{path} is missing; expected title, producer, url and licence of the document."])
-    source = tomllib.loads(path.read_text(encoding="utf-8"))
-    problems = [
-        f"{path}, key {key}: unknown; expected {', '.join(sorted(SOURCE_KEYS))}." for key in source.keys() - SOURCE_KEYS
-    ]
-    if source.get("source_id") != folder.name:
-        problems.append(f"{path}, key source_id: {source.get('source_id')!r}; expected {folder.name!r}, as the folder.")
-    if problems:
-        raise DocumentInvalid(problems)
-    published = source.get("published")
-    return {**source, "published": datetime.combine(published, time.min) if published else None}
 
 
 def _read_all(
@@ -180,22 +138,30 @@ def _held(reader: Reader) -> dict[Key, dict[str, Any]]:
     return {(batch["source_id"], batch["table_name"]): batch for batch in batches}
 
 
-def _withdraw_outdated(change: Change, held: Mapping[Key, Mapping[str, Any]], wanted: Mapping[Key, str]) -> None:
-    for key, batch in held.items():
-        if wanted.get(key) != batch["checksum"]:
-            reason = "Replaced: its file has changed." if key in wanted else "Its file is gone."
-            change.withdraw(batch["batch_id"], withdrawn_by=LOADER, reason=reason)
+def _described(reader: Reader) -> list[dict[str, Any]]:
+    return reader.rows("from sources")
 
 
-def _record(change: Change, key: Key, batch: _Batch) -> str:
+def _withdraw(change: Change, batches: Sequence[Mapping[str, Any]], wanted: Mapping[Key, str]) -> None:
+    for batch in batches:
+        still_there = (batch["source_id"], batch["table_name"]) in wanted
+        reason = "Replaced: its file has changed." if still_there else "Its file is gone."
+        change.withdraw(batch["batch_id"], withdrawn_by=LOADER, reason=reason)
+
+
+def _record(change: Change, key: Key, rows: Sequence[dict[str, Any]], checksum: str) -> str:
     source_id, table = key
     return change.record(
-        kind="document", source_id=source_id, recorded_by=LOADER, facts={table: batch.rows}, checksum=batch.checksum
+        kind="document", source_id=source_id, recorded_by=LOADER, facts={table: rows}, checksum=checksum
     )
 
 
-def _checksum(path: Path, slips: Sequence[Correction]) -> str:
-    return _text_checksum(f"{READING} {slips!r} {hashlib.sha256(path.read_bytes()).hexdigest()}")
+def _checksum(files: Mapping[Key, Path], slips: Sequence[Correction], key: Key) -> str:
+    """What the rows of one batch follow from: its file, the slips in it, and the files that we compute columns from."""
+    source_id, table = key
+    needed = [key, *((source_id, other) for other in COMPUTED_FROM.get(table, ()) if (source_id, other) in files)]
+    contents = [hashlib.sha256(files[one].read_bytes()).hexdigest() for one in needed]
+    return _text_checksum(f"{READING} {_for(slips, key)!r} {contents}")
 
 
 def _text_checksum(text: str) -> str:

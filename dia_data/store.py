@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dia_data import versions
-from dia_data.errors import BatchUnknown, DatabaseInUse, DatabaseNotWritable, DatabaseUnreadable
+from dia_data.errors import BatchUnknown, DatabaseInUse, DatabaseNotWritable, DatabaseUnreadable, DiaError
 
 Row = Mapping[str, Any]
 
@@ -29,29 +29,39 @@ def utc_now() -> datetime:
 class Reader:
     """Answers questions; what a `Store` and a `Change` share, so that checks run on either."""
 
+    path: Path
+
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         raise NotImplementedError
 
+    def _found(self, sql: str, values: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
+        """A cursor on the rows found. Raises `DatabaseUnreadable` where the file turns out to be damaged."""
+        try:
+            return self._cursor().execute(sql, values)
+        except duckdb.IOException as error:
+            raise _named(self.path, str(error)) from error
+
     def frame(self, sql: str, **values: object) -> pd.DataFrame:
         """The rows that `sql` finds, with each `$name` bound to the value of that name."""
-        return self._cursor().execute(sql, values).df()
+        return self._found(sql, values).df()
 
     def rows(self, sql: str, **values: object) -> list[dict[str, Any]]:
         """The same as a list of dicts, for code that walks over a few rows."""
-        found = self._cursor().execute(sql, values)
+        found = self._found(sql, values)
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def value(self, sql: str, **values: object) -> Any:
         """The first column of the first row, or None where there is no row."""
-        row = self._cursor().execute(sql, values).fetchone()
+        row = self._found(sql, values).fetchone()
         return row[0] if row else None
 
 
 class Change(Reader):
     """Batches recorded or withdrawn together: all are kept when the `with` block ends, or none."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, revision: int) -> None:
+    def __init__(self, path: Path, cursor: duckdb.DuckDBPyConnection, revision: int) -> None:
+        self.path = path
         self._open_cursor = cursor
         self.revision = revision
 
@@ -59,9 +69,13 @@ class Change(Reader):
         return self._open_cursor
 
     def describe_source(self, source: Row) -> None:
-        """Write what is known of a source, in place of what was known before."""
-        self._open_cursor.execute("delete from sources where source_id = $id", {"id": source["source_id"]})
+        """Write what is known of a source; in place of what was known before, that is a change of its own."""
+        source_id = str(source["source_id"])
+        replaced = self._open_cursor.execute("delete from sources where source_id = $id", {"id": source_id}).fetchone()
         self._insert("sources", [source])
+        if replaced and replaced[0]:
+            self.revision += 1
+            self._log(source_id, "described", utc_now())
 
     def record(
         self,
@@ -127,13 +141,17 @@ class Store(Reader):
     def __init__(self, path: Path) -> None:
         """Open or make the file at `path` and bring it to this program's schema.
 
+        A file is looked at before it is opened for writing: opening alone would already change another program's file.
         Raises `DatabaseInUse`, `DatabaseUnreadable`, `DatabaseForeign`, `DatabaseNewer` or `DatabaseNotWritable`.
         """
         self.path = path
         self._writers = threading.Lock()
+        if path.is_file():
+            with closing(_connect(path, read_only=True)) as looking, _named_errors(path):
+                versions.inspect(looking, path)
         self._connection = _connect(path)
         try:
-            with _write_errors(path):
+            with _named_errors(path):
                 versions.bring_up_to_date(self._connection, path)
             self.revision = self._stored_revision()
         except BaseException:
@@ -149,16 +167,19 @@ class Store(Reader):
     @contextmanager
     def change(self) -> Iterator[Change]:
         """Record and withdraw batches in one transaction; when the block ends without an error, all of it is kept."""
-        with self._writers, _write_errors(self.path):
+        with self._writers:
             cursor = self._cursor()
             cursor.begin()
             try:
-                change = Change(cursor, self.revision)
+                change = Change(self.path, cursor, self.revision)
                 yield change
-                cursor.commit()
             except BaseException:
                 cursor.rollback()
                 raise
+            try:
+                cursor.commit()
+            except duckdb.Error as error:  # DuckDB has rolled back by itself
+                raise DatabaseNotWritable(self.path, _first_line(str(error))) from error
             self.revision = change.revision
 
     def close(self) -> None:
@@ -166,33 +187,36 @@ class Store(Reader):
         self._connection.close()
 
 
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+def _connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    new = not path.exists()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return duckdb.connect(str(path), config=dict(OFFLINE))
+        return duckdb.connect(str(path), read_only=read_only, config=dict(OFFLINE))
     except OSError as error:
         raise DatabaseNotWritable(path, error.strerror or str(error)) from error
     except duckdb.Error as error:
+        if new:
+            path.unlink(missing_ok=True)  # a beginning of a file that found no room
         raise _named(path, str(error)) from error
 
 
-def _named(path: Path, message: str) -> DatabaseInUse | DatabaseNotWritable | DatabaseUnreadable:
-    """The error that a DuckDB message about opening a file means."""
-    if "Conflicting lock" in message or "Could not set lock" in message:
-        process = re.search(r"PID (\d+)", message)
-        return DatabaseInUse(path, f"process {process[1]}" if process else "another process")
-    if re.search(r"Permission denied|Read-only file system|No space left|Cannot open file", message):
-        return DatabaseNotWritable(path, _first_line(message))
-    return DatabaseUnreadable(path, _first_line(message))
-
-
 @contextmanager
-def _write_errors(path: Path) -> Iterator[None]:
-    """Say in a sentence that the disk refused a write."""
+def _named_errors(path: Path) -> Iterator[None]:
+    """Give what DuckDB says of a file the name it has here."""
     try:
         yield
-    except (duckdb.IOException, duckdb.FatalException, OSError) as error:
-        raise DatabaseNotWritable(path, _first_line(str(error))) from error
+    except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException) as error:
+        raise _named(path, str(error)) from error
+
+
+def _named(path: Path, message: str) -> DiaError:
+    """The error that a DuckDB message about a file means."""
+    if "Could not set lock" in message:
+        process = re.search(r"PID (\d+)", message)
+        return DatabaseInUse(path, f"process {process[1]}" if process else "another process")
+    if re.search(r"Permission denied|Read-only|No space left|too large|Could not write|Cannot open file", message):
+        return DatabaseNotWritable(path, _first_line(message))
+    return DatabaseUnreadable(path, _first_line(message))
 
 
 def _first_line(message: str) -> str:

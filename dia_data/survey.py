@@ -36,11 +36,12 @@ def with_inferred_bases(results: Iterable[dict[str, Any]], question_of: dict[str
     approximate share fits none: those questions keep their base unknown.
     """
     rows = list(results)
-    shares: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        shares.setdefault(question_of[row["option_id"]], []).append(row)
-    bases = {question: _base_of(group) for question, group in shares.items()}
-    return [_with_base(row, bases[question_of[row["option_id"]]]) for row in rows]
+    asked = [(row["wave_id"], question_of[row["option_id"]]) for row in rows]
+    answers: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for question, row in zip(asked, rows, strict=True):
+        answers.setdefault(question, []).append(row)
+    bases = {question: _base_of(group) for question, group in answers.items()}
+    return [_with_base(row, bases[question]) for question, row in zip(asked, rows, strict=True)]
 
 
 def _base_of(results: Sequence[dict[str, Any]]) -> int | None:

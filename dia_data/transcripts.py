@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from dia_data.origins import Correction
 from dia_data.tables import BASES, FactTable
 
 RawRow = dict[str, str]
@@ -24,20 +26,6 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Correction:
-    """A known slip of a source: rows that `match` read `value` where `printed` stands, for a stated reason."""
-
-    id: str
-    source: str
-    table: str
-    match: Mapping[str, str]
-    column: str
-    printed: str
-    value: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Transcript:
     """The rows of one file; `lines` has the line of each row, for messages."""
 
@@ -50,8 +38,8 @@ class Transcript:
 
 def read(path: Path, table: FactTable, columns: Sequence[Column], corrections: Sequence[Correction] = ()) -> Transcript:
     """Read one CSV file; what is wrong with it is in `problems`, a sentence each; such rows are left out."""
-    header, raw_rows, lines = _raw(path)
-    problems = _header_problems(path, header, columns)
+    header, raw_rows, lines, problems = _raw(path)
+    problems = problems or _header_problems(path, header, columns)
     if problems:
         return Transcript(path=path, table=table, rows=[], lines=[], problems=problems)
     problems += _apply(corrections, raw_rows, path)
@@ -84,25 +72,45 @@ def unknown_codes(transcripts: Iterable[Transcript]) -> list[str]:
     ]
 
 
-def _raw(path: Path) -> tuple[list[str], list[RawRow], list[int]]:
-    reader = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
-    header = next(reader, [])
-    rows, lines, start = [], [], reader.line_num + 1
-    for cells in reader:
-        if cells:
-            padded = cells + [""] * (len(header) - len(cells))
-            rows.append(dict(zip(header, padded, strict=False)) | ({"": "extra"} if len(cells) > len(header) else {}))
-            lines.append(start)
+def _raw(path: Path) -> tuple[list[str], list[RawRow], list[int], list[str]]:
+    """Header, rows, the line each row starts on, and what keeps the file from being read at all."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        return [], [], [], [f"{path} is not in UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8."]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header: list[str] = []
+    rows: list[RawRow] = []
+    lines: list[int] = []
+    start = 1
+    try:
+        header = next(reader, [])
         start = reader.line_num + 1
-    return header, rows, lines
+        for cells in reader:
+            if cells:
+                rows.append(_named(header, cells))
+                lines.append(start)
+            start = reader.line_num + 1
+    except csv.Error as error:
+        return [], [], [], [f"{_place(path, start, '')}: the cells cannot be told apart ({error}); look at the quotes."]
+    return header, rows, lines, []
+
+
+def _named(header: Sequence[str], cells: Sequence[str]) -> RawRow:
+    """The cells by column; missing ones are empty, and cells without a column stand under the empty name."""
+    row = dict.fromkeys(header, "") | dict(zip(header, cells, strict=False))
+    return row | {"": "more"} if len(cells) > len(header) else row
 
 
 def _header_problems(path: Path, header: Sequence[str], columns: Sequence[Column]) -> list[str]:
     expected = [column.name for column in columns]
     unknown = [name for name in header if name not in expected]
     missing = [name for name in expected if name not in header]
-    return [f"{_place(path, 1, name)}: this column is unknown; expected {', '.join(expected)}." for name in unknown] + [
-        f"{_place(path, 1, name)}: this column is missing." for name in missing
+    twice = [name for name, count in Counter(header).items() if count > 1 and name in expected]
+    return [
+        *(f"{_place(path, 1, name)}: this column is unknown; expected {', '.join(expected)}." for name in unknown),
+        *(f"{_place(path, 1, name)}: this column is missing." for name in missing),
+        *(f"{_place(path, 1, name)}: this column stands twice; expected once." for name in twice),
     ]
 
 
@@ -175,6 +183,20 @@ def _place(path: Path, line: int, column: str) -> str:
     return f"{path}, line {line}, column {column or '?'}"
 
 
+def _whole(text: str) -> int:
+    """A whole number as people write it, and small enough for the database's 32 bits."""
+    if not re.fullmatch(r"-?\d{1,9}", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
+def _number(text: str) -> float:
+    """A number as people write it: what computers also call one (nan, inf, 1e9) is a mistake here."""
+    if not re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII):
+        raise ValueError(text)
+    return float(text)
+
+
 def _boolean(text: str) -> bool:
     if text not in ("true", "false"):
         raise ValueError(text)
@@ -183,9 +205,8 @@ def _boolean(text: str) -> bool:
 
 PARSERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "VARCHAR": (str, "text"),
-    "INTEGER": (int, "a whole number"),
-    "BIGINT": (int, "a whole number"),
-    "DOUBLE": (float, "a number with a decimal point"),
+    "INTEGER": (_whole, "a whole number"),
+    "DOUBLE": (_number, "a number with a decimal point"),
     "BOOLEAN": (_boolean, "true or false"),
     "DATE": (date.fromisoformat, "a date such as 2020-12-31"),
     "TIMESTAMP": (datetime.fromisoformat, "a time such as 2020-12-31T14:05"),

@@ -16,6 +16,19 @@ STEPS: Mapping[int, str] = {}
 """SQL that leads *to* a version from the one before. Tables that are new need none: the schema files make them."""
 
 
+OUR_MARK = {("schema_version", "version"), ("batches", "batch_id"), ("changes", "revision")}
+"""Columns by which a file is known to be ours, whatever its version."""
+
+COLUMNS_OF_MAIN = "select table_name, column_name from duckdb_columns() where not internal and schema_name = 'main'"
+
+ANYTHING_AT_ALL = """
+    select table_name from duckdb_tables()
+    union all select view_name from duckdb_views() where not internal
+    union all select function_name from duckdb_functions() where not internal
+    limit 1
+"""
+
+
 def bring_up_to_date(
     connection: duckdb.DuckDBPyConnection, path: Path, *, current: int = CURRENT, steps: Mapping[int, str] = STEPS
 ) -> None:
@@ -23,9 +36,7 @@ def bring_up_to_date(
 
     Raises `DatabaseForeign` for another program's file and `DatabaseNewer` for one from a newer version.
     """
-    found = _version(connection, path)
-    if found > current:
-        raise DatabaseNewer(path, found, current)
+    found = inspect(connection, path, current=current)
     if found == current:
         return
     connection.begin()
@@ -43,14 +54,18 @@ def bring_up_to_date(
         raise
 
 
-def _version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
-    tables = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
-    if not tables:
+def inspect(connection: duckdb.DuckDBPyConnection, path: Path, *, current: int = CURRENT) -> int:
+    """The schema version of the file; 0: it is empty. Raises `DatabaseForeign` or `DatabaseNewer`."""
+    columns = set(connection.execute(COLUMNS_OF_MAIN).fetchall())
+    if not columns >= OUR_MARK:
+        if connection.execute(ANYTHING_AT_ALL).fetchone():
+            raise DatabaseForeign(path)
         return 0
-    if not {"schema_version", "batches", "changes"} <= tables:
-        raise DatabaseForeign(path)
     row = connection.execute("select max(version) from schema_version").fetchone()
-    return int(row[0]) if row and row[0] is not None else 0
+    found = int(row[0]) if row and row[0] is not None else 0
+    if found > current:
+        raise DatabaseNewer(path, found, current)
+    return found
 
 
 def _schema_files() -> list[Path]:

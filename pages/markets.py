@@ -40,10 +40,11 @@ market = st.segmented_control(
 if market:
     market_profile.draw(market, name=names[market])
 
-left, right = st.columns(2)
-for column, indicator, title in (
-    (left, "sector_value_added_growth", "How fast does the ICT sector grow?"),
-    (right, "gdp_growth", "How fast does the economy grow?"),
+for column, indicator, title in zip(
+    st.columns(2),
+    ("sector_value_added_growth", "gdp_growth"),
+    ("How fast does the ICT sector grow?", "How fast does the economy grow?"),
+    strict=True,
 ):
     rows = table.of(compared, indicator)
     with column, cards.card(title, rows=rows, key=indicator):
@@ -51,6 +52,7 @@ for column, indicator, title in (
             charts.growth(rows, order=order), config=charts.CONFIG, key=indicator, alt=f"{title} 2017 to 2019"
         )
 
+left, right = st.columns(2)
 payments = table.of(compared, "payment_terms")
 with left, cards.card("How long do payments take?", rows=payments, key="payments"):
     figure = charts.payments(payments, order=order)

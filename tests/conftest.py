@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 
 from dia_data import documents
-from dia_data.store import Reader, Store
+from dia_data.store import Change, Reader, Store
 
-Rows = Sequence[Mapping[str, Any]]
+Facts = Mapping[str, Sequence[Mapping[str, Any]]]
+"""Rows by table."""
 Record = Callable[..., str]
 
 FILLING: Mapping[str, Any] = {
@@ -43,14 +45,39 @@ def store(tmp_path: Path, empty_file: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def record(store: Store) -> Record:
-    """Records rows in `store` as one batch and returns its id; columns that a test does not care about are filled."""
+    """Records made-up rows in `store` as one batch and returns its id."""
 
-    def recorded(facts: Mapping[str, Rows], *, kind: str = "entry", source_id: str = "form") -> str:
+    def recorded(facts: Facts, *, kind: str = "entry", source_id: str = "form") -> str:
         with store.change() as change:
-            full = {table: [filled(change, table, **row) for row in rows] for table, rows in facts.items()}
-            return change.record(kind=kind, source_id=source_id, recorded_by="a member", facts=full)
+            return enter(change, facts, kind=kind, source_id=source_id)
 
     return recorded
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Iterator[Store]:
+    """An empty store that stays empty."""
+    opened = Store(Path(shutil.copy(empty_file, tmp_path_factory.mktemp("blank"))))
+    yield opened
+    opened.close()
+
+
+class Discarded(Exception):
+    """The end of a draft."""
+
+
+@pytest.fixture
+def draft(blank: Store) -> Iterator[Change]:
+    """A change of an empty record that is never kept: as good as a store for asking, and made in no time."""
+    with suppress(Discarded), blank.change() as change:
+        yield change
+        raise Discarded
+
+
+def enter(change: Change, facts: Facts, *, kind: str = "entry", source_id: str = "form") -> str:
+    """Record made-up rows as one batch and return its id; columns that a test does not care about are filled."""
+    full = {table: [filled(change, table, **row) for row in rows] for table, rows in facts.items()}
+    return change.record(kind=kind, source_id=source_id, recorded_by="a member", facts=full)
 
 
 def filled(reader: Reader, table: str, **values: Any) -> dict[str, Any]:

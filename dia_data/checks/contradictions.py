@@ -10,9 +10,9 @@ CHECKS = (
         select question_text as question, results.locator, round(sum(share_pct), 1) as total_pct
         from survey_results_as_of($as_of) as results
         inner join survey_options_as_of($as_of) using (option_id)
-        inner join survey_questions_as_of($as_of) as questions using (question_id)
+        inner join survey_questions_as_of($as_of) as questions using (question_id, wave_id)
         where questions.kind = 'shares' and results.locator like '%pie%'
-        group by all having abs(sum(share_pct) - 100) > 0.05
+        group by wave_id, question_text, results.locator having abs(sum(share_pct) - 100) > 0.05
         """,
     ),
     Check(
@@ -88,7 +88,9 @@ CHECKS = (
             and one.from_region_id = two.to_region_id and one.to_region_id = two.from_region_id
         inner join regions_as_of($as_of) as here on one.from_region_id = here.region_id
         inner join regions_as_of($as_of) as there on one.to_region_id = there.region_id
-        where two.strength is distinct from one.strength and one.from_region_id < one.to_region_id
+        where
+            two.strength is distinct from one.strength
+            and (two.strength is null or one.from_region_id < one.to_region_id)
         """,
     ),
     Check(
@@ -205,11 +207,12 @@ CHECKS = (
             indicator_name, country_name, prose.period, prose.printed as in_prose, tabled.printed as in_table,
             prose.locator as prose, tabled.locator as "table"
         from observations_as_of($as_of) as prose
-        inner join observations_as_of($as_of) as tabled using (indicator_id, country_code, period)
+        inner join observations_as_of($as_of) as tabled using (indicator_id, country_code, period, edition)
         inner join indicators_as_of($as_of) using (indicator_id)
         inner join countries_as_of($as_of) using (country_code)
         where
             tabled.locator like '%table%' and prose.locator not like '%table%'
+            and prose.unit is not distinct from tabled.unit
             and (prose.value, prose.value_low, prose.value_high, lower(prose.label))
             is distinct from (tabled.value, tabled.value_low, tabled.value_high, lower(tabled.label))
         """,

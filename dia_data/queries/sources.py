@@ -9,9 +9,9 @@ from dia_data.store import Reader
 SEARCH_LIMIT = 200
 
 
-def documents(reader: Reader) -> pd.DataFrame:
-    """`source_id, title, producer, published, url, licence, disclaimer, note` of each source."""
-    return reader.frame("select * from sources order by source_id")
+def documents(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """`source_id, title, producer, published, url, licence, disclaimer, note` of each source published by then."""
+    return reader.frame("from sources where coalesce(published <= $as_of, true) order by source_id", as_of=as_of)
 
 
 def batches(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
@@ -32,10 +32,12 @@ def batches(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     )
 
 
-def first_recorded(reader: Reader) -> datetime | None:
-    """When the first batch was recorded; None: nothing is recorded yet."""
-    found = reader.value("select min(recorded_at) from batches")
-    return found if isinstance(found, datetime) else None
+def first_recorded(reader: Reader, *, as_of: datetime | None = None) -> datetime | None:
+    """When the first batch was recorded, of those recorded by then; None: there is none."""
+    found: datetime | None = reader.value(
+        "select min(recorded_at) from batches where coalesce(recorded_at <= $as_of, true)", as_of=as_of
+    )
+    return found
 
 
 def basis_by_topic(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
@@ -87,11 +89,11 @@ def search(reader: Reader, *, words: str, as_of: datetime | None = None) -> pd.D
     """
     return reader.frame(
         """
-        with wanted as (select unnest(string_split_regex(trim(lower($words)), '\\s+')) as word)
+        with wanted as (select unnest($words::varchar[]) as word)
         select topic, figure, says, source_id, locator, basis, figures.note
         from figures_as_of($as_of) as figures inner join batches using (batch_id)
         where
-            trim($words) <> ''
+            len($words::varchar[]) > 0
             and not exists (
                 select 1 from wanted
                 where not contains(lower(concat_ws(' ', topic, figure, says, locator, figures.note)), word)
@@ -99,7 +101,7 @@ def search(reader: Reader, *, words: str, as_of: datetime | None = None) -> pd.D
         order by topic, figure, locator
         limit $most
         """,
-        words=words,
+        words=words.lower().split(),
         most=SEARCH_LIMIT,
         as_of=as_of,
     )

@@ -47,7 +47,11 @@ from kpi_targets_as_of(t) as targets inner join kpis_as_of(t) using (kpi_id)
 union all
 select
     'Activities', activity_name,
-    coalesce('planned ' || starts || ' to ' || ends, 'timing not in the source'),
+    case
+        when coalesce(starts, ends) is null then 'timing not in the source'
+        when ends is null then dates.kind || ' from ' || starts
+        else concat_ws(' ', dates.kind, starts, 'to ' || ends)
+    end,
     coalesce(dates.locator, activities.locator), coalesce(dates.basis, activities.basis),
     coalesce(dates.note, activities.note), coalesce(dates.batch_id, activities.batch_id)
 from activities_as_of(t) as activities left join activity_dates_as_of(t) as dates using (activity_id)

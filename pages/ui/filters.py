@@ -69,7 +69,7 @@ def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
 
 
 def _restore() -> None:
-    """Put back what a hasty reader chose: a click on another page while a page is being drawn drops it from the address.
+    """Put back what a hasty reader chose: a click elsewhere while a page is being drawn drops it from the address.
 
     What is cleared on purpose stays cleared: its widget then holds an empty value.
     """

@@ -22,7 +22,7 @@ def draw(country: str, *, name: str) -> None:
         _points(points)
     covered = ask(markets.coverage, country=country)
     with cards.card(f"{name}: who of us is there", rows=covered, key="coverage"):
-        _coverage(covered, name)
+        _coverage(covered)
     figures = ask(markets.figures, country=country)
     with cards.card(f"{name}: all figures", rows=figures, key="figures"):
         _figures(figures, name)
@@ -66,9 +66,9 @@ def _points(points: pd.DataFrame) -> None:
         column.markdown("\n".join(f"- {words.plain(text)}" for text in points.loc[points["kind"] == kind, "text"]))
 
 
-def _coverage(covered: pd.DataFrame, name: str) -> None:
+def _coverage(covered: pd.DataFrame) -> None:
     if covered.empty:
-        cards.nothing(f"No partner is at home in {name}, and the source states no contacts there.")
+        cards.nothing("No partner is at home there, and the source states no contacts there.")
     for row in covered.to_dict("records"):
         st.markdown(words.plain(f"{row['partner']} {row['how']}: {row['covers']}"))
 

@@ -11,8 +11,8 @@ TARGET_ROLES = ("target_europe", "target_world")
 PERIODS_IN_NAME = {"past 3 years", "past 5 years", "not stated"}
 """Periods that say nothing beside the indicator's own name."""
 
-STEP = " → "
-"""From year to year."""
+STEP = "\u00a0→\u00a0"
+"""From year to year, kept on one line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ def _line_name(rows: pd.DataFrame) -> str:
     name, unit = rows["indicator_name"].iloc[0], rows["unit"].iloc[0]
     periods = [period for period in dict.fromkeys(rows["period"]) if period not in PERIODS_IN_NAME]
     unit_text = "" if unit in words.UNITLESS else f", {unit}"
-    return f"{name} {STEP.join(periods)}{unit_text}" if periods else f"{name}{unit_text}"
+    return f"{name} {' → '.join(periods)}{unit_text}" if periods else f"{name}{unit_text}"
 
 
 def _cell(rows: pd.DataFrame) -> str:
@@ -92,7 +92,8 @@ def _cell(rows: pd.DataFrame) -> str:
     texts: dict[str, list[str]] = {}
     for row in rows.to_dict("records"):
         texts.setdefault(row["period"], []).append(words.figure(row))
-    return STEP.join(" / ".join(dict.fromkeys(readings)) for readings in texts.values())
+    known = STEP.join(" / ".join(dict.fromkeys(readings)) for readings in texts.values())
+    return known.replace(" ", "\u00a0")
 
 
 def _share(share_pct: float | None) -> str:

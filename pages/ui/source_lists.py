@@ -8,7 +8,7 @@ import streamlit as st
 
 from dia_data.queries import checks, sources
 from pages.ui import cards, words
-from pages.ui.data import ask, ask_now
+from pages.ui.data import ask
 
 DOCUMENT_LINES = (
     ("Producer", "producer"),
@@ -38,7 +38,7 @@ def find(wanted: str) -> None:
 
 def documents() -> None:
     """One card for each document: what is stated of its origin, and what is not."""
-    for document in ask_now(sources.documents).to_dict("records"):
+    for document in ask(sources.documents).to_dict("records"):
         with st.container(border=True):
             st.subheader(words.plain(document["title"]), anchor=False)
             for label, column in DOCUMENT_LINES:

@@ -46,19 +46,18 @@ def number(value: float, printed: str | None = None) -> str:
     return text.replace("-", "−")
 
 
-def figure(row: Mapping[Any, Any]) -> str:
-    """One observation as text without its unit: `3.4 (f)`, `30–60`, `≈ 60`, `very high`; or that it is not known."""
+def figure(row: Mapping[Any, Any], *, unit: str = "") -> str:
+    """One observation as text: `3.4 (f)`, `30–60`, `≈ 60`, `very high`; or that it is not known."""
     if not known(row.get("printed")):
         return NOT_IN_SOURCE
     sign = BASES[row["basis"]][0]
-    parts = [sign, _amount(row), FORECAST if row["is_forecast"] else ""]
+    parts = [sign, _amount(row), unit, FORECAST if row["is_forecast"] else ""]
     return " ".join(part for part in parts if part)
 
 
 def with_unit(row: Mapping[Any, Any]) -> str:
-    """The same with its unit: `−2.3 %`, `151.8 EUR billion`; words and ranks need none."""
-    text, unit = figure(row), row["unit"]
-    return text if unit in UNITLESS or text == NOT_IN_SOURCE else f"{text} {unit}"
+    """The same with its unit: `−2.3 %`, `29 EUR billion (f)`; words and ranks need none."""
+    return figure(row, unit="" if row["unit"] in UNITLESS else row["unit"])
 
 
 def _amount(row: Mapping[Any, Any]) -> str:
@@ -82,7 +81,7 @@ def sources(rows: pd.DataFrame) -> str:
     """Where rows come from in one line: document, sections, publication quoted, bases."""
     found = rows[rows["basis"].notna()] if "basis" in rows else rows.iloc[:0]
     if found.empty:
-        return f"Source: {NOT_IN_SOURCE}."
+        return "Source: nothing is stated."
     places = _in_order(found["locator"].dropna().map(_section))
     quoted = _in_order(found["edition"].dropna()) if "edition" in found else []
     parts = ["D3.1 " + ", ".join(places), *quoted, ", ".join(_in_order(found["basis"]))]

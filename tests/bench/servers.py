@@ -71,15 +71,14 @@ def prepare_assets() -> None:
     subprocess.run([sys.executable, "-m", "pages._assets"], cwd=ROOT, check=True)
 
 
-def environment(data: Path) -> dict[str, str]:
+def environment(data: Path | None) -> dict[str, str]:
     """The variables a process gets: ours and the data folder, without what an outer `make` left for inner ones."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))} | {
-        "DIA_DATA": str(data)
-    }
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    return own | ({"DIA_DATA": str(data)} if data else {})
 
 
 @contextmanager
-def running(command: Sequence[str], data: Path, *, answers: Sequence[str] = ("/",)) -> Iterator[Server]:
+def running(command: Sequence[str], data: Path | None = None, *, answers: Sequence[str] = ("/",)) -> Iterator[Server]:
     """Start a server and wait until each path in `answers` is served; stop it when the block ends.
 
     Raises `RuntimeError` with what the server wrote when it ends or stays silent.

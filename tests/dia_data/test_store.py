@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from dia_data.errors import BatchUnknown
-from dia_data.store import Store
+from dia_data.store import Change, Store
 from dia_data.tables import FACT_TABLES, FactTable
-from tests.conftest import Record, filled
+from tests.conftest import Record, enter, filled
 
 TABLES = pytest.mark.parametrize("table", FACT_TABLES.values(), ids=FACT_TABLES)
 SEVERAL_PLACES = pytest.mark.parametrize("table", [name for name, table in FACT_TABLES.items() if table.several_places])
@@ -83,30 +83,30 @@ def test_each_date_reads_what_was_last_said_by_then(store: Store, record: Record
 
 
 @TABLES
-def test_of_two_batches_with_the_same_key_the_later_is_read(store: Store, record: Record, table: FactTable) -> None:
-    record({table.name: [{}]})
-    later = everything_else(store, table)
-    record({table.name: [later]})
-    rows = store.rows(f"from {table.name}_as_of(null)")
+def test_of_two_batches_with_the_same_key_the_later_is_read(draft: Change, table: FactTable) -> None:
+    enter(draft, {table.name: [{}]})
+    later = everything_else(draft, table)
+    enter(draft, {table.name: [later]})
+    rows = draft.rows(f"from {table.name}_as_of(null)")
     assert [{name: row[name] for name in later} for row in rows] == [later]
 
 
 @TABLES
-def test_rows_that_differ_in_any_column_of_the_key_are_all_read(store: Store, record: Record, table: FactTable) -> None:
-    types = column_types(store, table)
-    record({table.name: [{}]})
-    record({table.name: [{column: OTHER[types[column]]} for column in table.key]})
-    assert len(store.rows(f"from {table.name}_as_of(null)")) == 1 + len(table.key)
+def test_rows_that_differ_in_any_column_of_the_key_are_all_read(draft: Change, table: FactTable) -> None:
+    types = column_types(draft, table)
+    enter(draft, {table.name: [{}]})
+    enter(draft, {table.name: [{column: OTHER[types[column]]} for column in table.key]})
+    assert len(draft.rows(f"from {table.name}_as_of(null)")) == 1 + len(table.key)
 
 
-def everything_else(store: Store, table: FactTable) -> dict[str, Any]:
+def everything_else(draft: Change, table: FactTable) -> dict[str, Any]:
     """A row with the key that made-up rows have, and another value in each other column."""
-    types = column_types(store, table)
+    types = column_types(draft, table)
     return {name: OTHER[data_type] for name, data_type in types.items() if name not in table.key}
 
 
-def column_types(store: Store, table: FactTable) -> dict[str, str]:
-    columns = store.rows(
+def column_types(draft: Change, table: FactTable) -> dict[str, str]:
+    columns = draft.rows(
         """
         select column_name, data_type from duckdb_columns()
         where table_name = $table and column_name <> 'batch_id' order by column_index
@@ -117,17 +117,17 @@ def column_types(store: Store, table: FactTable) -> dict[str, str]:
 
 
 @SEVERAL_PLACES
-def test_several_readings_of_one_batch_are_all_kept(store: Store, record: Record, table: str) -> None:
-    record({table: [{"locator": "§1"}, {"locator": "§2"}]})
-    rows = store.rows(f"from {table}_as_of(null) order by locator")
+def test_several_readings_of_one_batch_are_all_kept(draft: Change, table: str) -> None:
+    enter(draft, {table: [{"locator": "§1"}, {"locator": "§2"}]})
+    rows = draft.rows(f"from {table}_as_of(null) order by locator")
     assert [row["locator"] for row in rows] == ["§1", "§2"]
 
 
 @SEVERAL_PLACES
-def test_a_later_batch_replaces_all_readings_of_the_earlier(store: Store, record: Record, table: str) -> None:
-    record({table: [{"locator": "§1"}, {"locator": "§2"}]})
-    record({table: [{"locator": "§3"}]})
-    rows = store.rows(f"from {table}_as_of(null)")
+def test_a_later_batch_replaces_all_readings_of_the_earlier(draft: Change, table: str) -> None:
+    enter(draft, {table: [{"locator": "§1"}, {"locator": "§2"}]})
+    enter(draft, {table: [{"locator": "§3"}]})
+    rows = draft.rows(f"from {table}_as_of(null)")
     assert [row["locator"] for row in rows] == ["§3"]
 
 

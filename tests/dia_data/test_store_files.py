@@ -199,17 +199,14 @@ def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path, sql: str
 
 
 def test_a_database_that_another_program_left_open_is_left_as_it_is(tmp_path: Path) -> None:
-    file = tmp_path / "theirs.duckdb"
-    with duckdb.connect(str(file)) as connection:
+    crashed = tmp_path / "crashed"
+    with duckdb.connect(str(tmp_path / "dia.duckdb")) as connection:
         connection.execute("create table customers (name varchar)")
-        crashed = tmp_path / "dia.duckdb"
-        crashed.write_bytes(file.read_bytes())
-        log = Path(f"{crashed}.wal")
-        log.write_bytes(Path(f"{file}.wal").read_bytes())
-    before = crashed.read_bytes(), log.read_bytes()
+        shutil.copytree(tmp_path, crashed)
+    before = {file.name: file.read_bytes() for file in crashed.iterdir()}
     with pytest.raises(DatabaseForeign):
-        Store(crashed)
-    assert (crashed.read_bytes(), log.read_bytes()) == before
+        Store(crashed / "dia.duckdb")
+    assert {file.name: file.read_bytes() for file in crashed.iterdir()} == before
 
 
 def test_a_file_of_a_newer_version_is_left_as_it_is(store: Store, record: Record) -> None:

@@ -4,6 +4,8 @@ import pandas as pd
 
 from tests.pages.conftest import Opened
 
+NO_BREAK = "\u00a0"
+
 
 def side_by_side(app) -> pd.DataFrame:
     return app.table[0].value
@@ -18,8 +20,10 @@ def test_each_cell_is_a_figure_or_says_that_it_is_not_known(opened: Opened):
     table = side_by_side(opened("markets"))
     assert (table.map(len) > 0).all(axis=None)
     assert table.loc["Degree of competition", "Brazil"] == "not in the source"
-    assert table.loc["Sector value added growth 2017 → 2018 → 2019, %", "Italy"] == "−2.3 → 1.8 → 3.4 (f)"
-    assert table.loc["Payments in the ICT sector, days", "France"] == "60 / ≈ 60"
+    assert table.loc["Sector value added growth 2017 → 2018 → 2019, %", "Italy"] == "−2.3 → 1.8 → 3.4 (f)".replace(
+        " ", NO_BREAK
+    )
+    assert table.loc["Payments in the ICT sector, days", "France"] == "60 / ≈ 60".replace(" ", NO_BREAK)
 
 
 def test_a_country_filter_leaves_that_market_alone_and_no_headline(opened: Opened):

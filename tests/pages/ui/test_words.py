@@ -44,6 +44,10 @@ def test_a_unit_follows_the_figure_unless_it_needs_none(unit: str, text: str):
     assert words.with_unit(FIGURE | {"value": 3.4, "printed": "3,4", "unit": unit}) == text
 
 
+def test_a_forecast_says_so_after_the_unit():
+    assert words.with_unit(FIGURE | {"value": 29, "unit": "EUR billion", "is_forecast": True}) == "29 EUR billion (f)"
+
+
 def test_what_is_not_known_has_no_unit():
     assert words.with_unit(FIGURE | {"printed": None}) == "not in the source"
 
@@ -72,7 +76,7 @@ def test_the_source_line_names_sections_publications_and_bases_once_each():
 
 
 def test_rows_without_a_figure_have_no_source():
-    assert words.sources(pd.DataFrame({"locator": [None], "basis": [None]})) == "Source: not in the source."
+    assert words.sources(pd.DataFrame({"locator": [None], "basis": [None]})) == "Source: nothing is stated."
 
 
 @pytest.mark.parametrize(

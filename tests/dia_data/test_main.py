@@ -1,0 +1,72 @@
+"""`python -m dia_data build`: the database made, brought up to date, or a sentence why not."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dia_data.__main__ import main
+from dia_data.settings import CORRECTIONS, DOCUMENTS, ROOT
+from dia_data.store import Store
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder with the real documents and no database."""
+    shutil.copytree(DOCUMENTS, tmp_path / "data" / "documents")
+    shutil.copy(CORRECTIONS, tmp_path / "data")
+    return tmp_path / "data"
+
+
+def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "dia_data", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"DIA_DATA": str(data)},
+        text=True,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_build_makes_the_database_and_then_finds_it_up_to_date(data: Path, loaded: Store) -> None:
+    first, second = run(data, "build"), run(data, "build")
+    tables = loaded.value("select count(*) from batches")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout == f"{data / 'dia.duckdb'}: {tables} tables loaded.\n"
+    assert (second.returncode, second.stderr, second.stdout) == (0, "", f"{data / 'dia.duckdb'}: up to date.\n")
+    built = Store(data / "dia.duckdb")
+    assert built.revision == loaded.revision
+    assert built.value("select count(*) from figures_as_of(null)") == loaded.value(
+        "select count(*) from figures_as_of(null)"
+    )
+    built.close()
+
+
+def test_a_mistake_in_a_document_is_one_sentence_and_an_exit_code(data: Path) -> None:
+    file = data / "documents" / "d31" / "markets.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("DEU", "ATL"), encoding="utf-8")
+    result = run(data, "build")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"Nothing was loaded. {file}, line 2, column country_code: 'ATL' is unknown;")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_file_that_is_no_database_is_one_sentence_and_left_as_it_is(data: Path) -> None:
+    (data / "dia.duckdb").write_text("not a database")
+    result = run(data, "build")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"The file {data / 'dia.duckdb'} cannot be read as a database")
+    assert (data / "dia.duckdb").read_text() == "not a database"
+
+
+@pytest.mark.parametrize("arguments", [[], ["make"], ["build", "twice"]])
+def test_another_command_is_answered_with_the_one_there_is(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert capsys.readouterr() == ("", "usage: python -m dia_data build\n")

@@ -1,0 +1,160 @@
+"""Imports run one way: launcher, frame, pages, what pages share, record. Read from the text, not by running it."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+FILES = {
+    ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
+    for file in (ROOT / "streamlit_app.py", *ROOT.glob("pages/**/*.py"), *ROOT.glob("dia_data/**/*.py"))
+}
+"""Each module of the project and its file."""
+
+LAYERS = ("launcher", "frame", "page", "shared by pages", "record")
+DRAWING = {"streamlit", "plotly", "pydeck"}
+OPENS_THE_RECORD = {"dia_data.store", "dia_data.versions", "dia_data.documents", "dia_data.workspace"}
+
+
+def layer(module: str) -> str:
+    first, *rest = module.split(".")
+    if first == "streamlit_app":
+        return "launcher"
+    if first == "dia_data":
+        return "record"
+    if rest[:1] == ["ui"]:
+        return "shared by pages"
+    return "frame" if rest and rest[0].startswith("_") else "page"
+
+
+def imports(module: str) -> set[str]:
+    """What a module imports anywhere in its text, functions included."""
+    return set(_imported(module, ast.parse(FILES[module].read_text(encoding="utf-8"))))
+
+
+def _imported(module: str, tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            origin = _origin(module, node)
+            yield from (
+                f"{origin}.{alias.name}" if f"{origin}.{alias.name}" in FILES else origin for alias in node.names
+            )
+
+
+def _origin(module: str, node: ast.ImportFrom) -> str:
+    if not node.level:
+        return node.module or ""
+    is_package = FILES[module].name == "__init__.py"
+    parts = module.split(".")
+    parts = parts[: len(parts) - node.level + is_package]
+    return ".".join([*parts, *([node.module] if node.module else [])])
+
+
+IMPORTS = {module: imports(module) for module in FILES}
+
+
+def reached_from(module: str) -> set[str]:
+    """The project's modules that importing `module` imports, itself included."""
+    reached: set[str] = set()
+    ahead = [module]
+    while ahead:
+        here = ahead.pop()
+        if here not in reached:
+            reached.add(here)
+            ahead += IMPORTS[here] & FILES.keys()
+    return reached
+
+
+def modules(*layers: str) -> list[str]:
+    return [module for module in FILES if layer(module) in layers]
+
+
+def test_the_project_is_where_this_test_looks_for_it() -> None:
+    assert [name for name in LAYERS if not modules(name)] == []
+    assert {"dia_data.store", "dia_data.queries.markets", "pages.ui.data", "pages._api"} <= FILES.keys()
+
+
+def test_arrows_never_turn_round() -> None:
+    turned = [
+        f"{module} -> {target}"
+        for module, targets in IMPORTS.items()
+        for target in sorted(targets & FILES.keys())
+        if LAYERS.index(layer(target)) < LAYERS.index(layer(module))
+    ]
+    assert turned == []
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    circular = [
+        module
+        for module, targets in IMPORTS.items()
+        if any(module in reached_from(target) for target in targets & FILES.keys() - {module})
+    ]
+    assert circular == []
+
+
+def test_the_record_knows_nothing_that_draws_and_no_page() -> None:
+    knowing = {
+        module: sorted(target for target in IMPORTS[module] if target.split(".")[0] in DRAWING | {"pages"})
+        for module in modules("record")
+    }
+    assert {module: targets for module, targets in knowing.items() if targets} == {}
+
+
+@pytest.mark.parametrize("module", ["streamlit_app", "pages._api"])
+def test_launcher_and_routes_reach_nothing_that_pages_share(module: str) -> None:
+    assert [reached for reached in sorted(reached_from(module)) if layer(reached) in ("page", "shared by pages")] == []
+
+
+def test_a_page_imports_no_other_page() -> None:
+    pages = modules("page")
+    assert {module: IMPORTS[module] & set(pages) for module in pages if IMPORTS[module] & set(pages)} == {}
+
+
+def test_pages_and_what_they_share_ask_through_questions_and_only_the_cache_knows_the_workspace() -> None:
+    knowing = {module: IMPORTS[module] & OPENS_THE_RECORD for module in modules("page", "shared by pages")}
+    assert {module: names for module, names in knowing.items() if names} == {"pages.ui.data": {"dia_data.workspace"}}
+
+
+def test_questions_know_the_store_and_the_store_knows_no_question() -> None:
+    questions = [module for module in FILES if module.startswith("dia_data.queries.")]
+    assert {module: IMPORTS[module] & OPENS_THE_RECORD for module in questions} == {
+        module: {"dia_data.store"} for module in questions
+    }
+    below = reached_from("dia_data.store")
+    assert below & {*questions, "dia_data.documents", "dia_data.workspace", "dia_data.checks"} == set()
+
+
+def test_only_the_cache_module_uses_the_caches_of_streamlit() -> None:
+    assert {module for module in FILES if uses_a_cache(module)} == {"pages.ui.data"}
+
+
+def uses_a_cache(module: str) -> bool:
+    tree = ast.parse(FILES[module].read_text(encoding="utf-8"))
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    return any(name.startswith("cache_") or name == "cache" for name in attributes | names)
+
+
+def test_the_last_step_to_duckdb_is_taken_by_the_store_alone() -> None:
+    importing = {
+        module for module, targets in IMPORTS.items() if any(name.split(".")[0] == "duckdb" for name in targets)
+    }
+    assert importing == {"dia_data.store", "dia_data.versions"}
+
+
+def test_no_page_hides_a_module_of_the_standard_library() -> None:
+    # The folder of the pages comes first where Python looks for modules.
+    assert {module.split(".")[1] for module in modules("frame", "page")} & set(sys.stdlib_module_names) == set()
+
+
+def test_the_layers_are_named_from_top_to_bottom() -> None:
+    way = ("streamlit_app", "pages._app", "pages.markets", "pages.ui.data", "dia_data.queries.markets")
+    assert all(LAYERS.index(layer(upper)) < LAYERS.index(layer(lower)) for upper, lower in pairwise(way))
