@@ -33,6 +33,7 @@ SECTOR = {"sector_id": "sectors.sector_id"}
 INDUSTRY = {"industry_id": "sectors.sector_id"}
 PARTNER = {"partner_id": "partners.partner_id"}
 SHARE = (0, 100)
+RATING = (1, 5)
 
 _ALL = (
     FactTable(name="regions", key=("region_id",)),
@@ -48,6 +49,13 @@ _ALL = (
         key=("partner_id", "kind", "heading", "capability"),
         codes={**PARTNER, **SECTOR, **COUNTRY},
         words={"kind": ("sector", "technology", "capacity", "service", "partnership", "market_contact")},
+    ),
+    FactTable(
+        name="partner_sites",
+        key=("partner_id",),
+        codes=PARTNER,
+        words={"precision": ("town", "region", "country")},
+        limits={"longitude": (-180, 180), "latitude": (-90, 90)},
     ),
     FactTable(
         name="markets",
@@ -111,7 +119,41 @@ _ALL = (
         key=("item_id",),
         words={"quadrant": ("strength", "weakness", "opportunity", "threat")},
     ),
+    FactTable(
+        name="swot_evidence",
+        key=("item_id", "kind", "reference", "country_code"),
+        codes=COUNTRY,
+        words={
+            "kind": ("survey_option", "indicator", "kpi", "activity", "cooperation", "partner", "market_note"),
+            "stance": ("supports", "contradicts"),
+        },
+    ),
+    FactTable(name="swot_answers", key=("item_id", "activity_id"), codes={"activity_id": "activities.activity_id"}),
+    FactTable(name="swot_strategies", key=("strategy_id",), words={"pair": ("SO", "WO", "ST", "WT")}),
+    FactTable(
+        name="strategy_links",
+        key=("strategy_id", "kind", "reference"),
+        codes={"strategy_id": "swot_strategies.strategy_id"},
+        words={"kind": ("service", "activity", "kpi")},
+    ),
+    FactTable(
+        name="swot_rules",
+        key=("rule_id",),
+        codes={"indicator_id": "indicators.indicator_id"},
+        words={"comparison": ("above", "below")},
+    ),
+    FactTable(
+        name="swot_ratings",
+        key=("item_id", "partner_id"),
+        codes=PARTNER,
+        limits={"relevance": RATING, "urgency": RATING},
+    ),
     FactTable(name="services", key=("service_id",)),
+    FactTable(
+        name="service_activities",
+        key=("service_id", "activity_id"),
+        codes={"service_id": "services.service_id", "activity_id": "activities.activity_id"},
+    ),
     FactTable(
         name="service_needs",
         key=("option_id", "service_id"),
@@ -140,6 +182,17 @@ _ALL = (
         key=("industry_id", "subtrend_name", "parameter_id"),
         codes={**INDUSTRY, "parameter_id": "value_chain_parameters.parameter_id"},
         limits={"strength": (1, 2)},
+    ),
+    FactTable(
+        name="industry_links",
+        key=("kind", "reference", "industry_id"),
+        codes=INDUSTRY,
+        words={"kind": ("sector", "capability")},
+    ),
+    FactTable(
+        name="parameter_services",
+        key=("parameter_id", "service_id"),
+        codes={"parameter_id": "value_chain_parameters.parameter_id", "service_id": "services.service_id"},
     ),
     FactTable(
         name="kpis",

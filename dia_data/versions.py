@@ -9,10 +9,13 @@ from dia_data.errors import DatabaseForeign, DatabaseNewer
 
 SCHEMA = Path(__file__).parent / "schema"
 
-CURRENT = 1
+CURRENT = 2
 """The version that this program writes. Raise it with each change of a table that exists in members' files."""
 
-STEPS: Mapping[int, str] = {}
+STEPS: Mapping[int, str] = {
+    # SWOT points can be retired.
+    2: "alter table swot_items add column is_retired boolean default false",
+}
 """SQL that leads *to* a version from the one before. Tables that are new need none: the schema files make them."""
 
 

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dia_data.queries import markets
-from pages.ui import cards, charts, filters, market_profile, words
+from pages.ui import cards, filters, look, market_profile, words
+from pages.ui import market_charts as charts
 from pages.ui import market_table as table
 from pages.ui.data import ask
 
@@ -49,17 +50,17 @@ for column, indicator, title in zip(
     rows = table.of(compared, indicator)
     with column, cards.card(title, rows=rows, key=indicator):
         st.plotly_chart(
-            charts.growth(rows, order=order), config=charts.CONFIG, key=indicator, alt=f"{title} 2017 to 2019"
+            charts.growth(rows, order=order), config=look.CONFIG, key=indicator, alt=f"{title} 2017 to 2019"
         )
 
 left, right = st.columns(2)
 payments = table.of(compared, "payment_terms")
 with left, cards.card("How long do payments take?", rows=payments, key="payments"):
     figure = charts.payments(payments, order=order)
-    st.plotly_chart(figure, config=charts.CONFIG, key="payments", alt="Days until payment in each market")
+    st.plotly_chart(figure, config=look.CONFIG, key="payments", alt="Days until payment in each market")
 with right, cards.card("Where are our SMEs, and where do they wish to go?", rows=interest, key="interest"):
     figure = charts.interest(interest, order=order)
-    st.plotly_chart(figure, config=charts.CONFIG, key="interest", alt="Existing business and wishes in each market")
+    st.plotly_chart(figure, config=look.CONFIG, key="interest", alt="Existing business and wishes in each market")
 
 sizes = ask(markets.sizes, countries=shown)
 with cards.card("Market size as stated", rows=sizes, key="sizes"):

@@ -152,9 +152,8 @@ def figures(reader: Reader, *, country: str, as_of: datetime | None = None) -> p
         """
         select
             country_code, country_name, topic, indicator_name, definition, indicator_id,
-            coalesce(observed.unit, measured.unit) as unit, higher_is, period, edition, value, value_low, value_high, label,
-            qualifier, is_forecast, printed,
-            observed.locator, observed.basis, observed.note
+            coalesce(observed.unit, measured.unit) as unit, higher_is, period, edition, value, value_low, value_high,
+            label, qualifier, is_forecast, printed, observed.locator, observed.basis, observed.note
         from observations_as_of($as_of) as observed
         inner join indicators_as_of($as_of) as measured using (indicator_id)
         inner join countries_as_of($as_of) using (country_code)

@@ -55,3 +55,22 @@ create or replace macro partner_capabilities_as_of(t) as table
 select facts.*
 from partner_capabilities as facts inner join batches_as_of(t) as known using (batch_id)
 qualify dense_rank() over (partition by partner_id, kind, heading, capability order by known.known_from desc, known.revision desc) = 1;
+
+-- One row per point at which a partner is drawn on a map.
+create table if not exists partner_sites (
+    partner_id varchar not null,
+    site_name varchar not null,
+    longitude double not null,
+    latitude double not null,
+    precision varchar not null,
+    reason varchar not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro partner_sites_as_of(t) as table
+select facts.*
+from partner_sites as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by partner_id order by known.known_from desc, known.revision desc) = 1;

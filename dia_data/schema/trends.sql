@@ -103,3 +103,36 @@ create or replace macro value_chain_shifts_as_of(t) as table
 select facts.*
 from value_chain_shifts as facts inner join batches_as_of(t) as known using (batch_id)
 qualify dense_rank() over (partition by industry_id, subtrend_name, parameter_id order by known.known_from desc, known.revision desc) = 1;
+
+-- One row per sector or capability of D3.1 and emerging industry of ECO that it belongs to.
+create table if not exists industry_links (
+    kind varchar not null,
+    reference varchar not null,
+    industry_id varchar not null,
+    reason varchar not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro industry_links_as_of(t) as table
+select facts.*
+from industry_links as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by kind, reference, industry_id order by known.known_from desc, known.revision desc) = 1;
+
+-- One row per value-chain parameter and service that helps with it.
+create table if not exists parameter_services (
+    parameter_id varchar not null,
+    service_id varchar not null,
+    reason varchar not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro parameter_services_as_of(t) as table
+select facts.*
+from parameter_services as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by parameter_id, service_id order by known.known_from desc, known.revision desc) = 1;

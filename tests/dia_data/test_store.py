@@ -61,8 +61,11 @@ def test_a_batch_counts_from_the_moment_it_was_recorded(store: Store, record: Re
     assert read(store) == ["Six clusters"]
 
 
-def test_a_withdrawn_batch_counts_for_the_dates_before_its_withdrawal_alone(store: Store, record: Record) -> None:
-    batch = record(statement("Six clusters"))
+@pytest.mark.parametrize("kind", ["entry", "import"])
+def test_a_withdrawn_batch_counts_for_the_dates_before_its_withdrawal_alone(
+    store: Store, record: Record, kind: str
+) -> None:
+    batch = record(statement("Six clusters"), kind=kind)
     withdraw(store, batch)
     withdrawn_at = moment(store, batch, "withdrawn_at")
     assert read(store, withdrawn_at - A_MOMENT) == ["Six clusters"]

@@ -230,6 +230,11 @@ def test_a_file_that_another_process_holds_is_named_with_that_process(tmp_path: 
         assert "Stop that process" in str(refusal.value)
 
 
+def test_a_file_that_this_process_has_open_already_is_in_use(store: Store) -> None:
+    with pytest.raises(DatabaseInUse, match=str(store.path)):
+        Store(store.path)
+
+
 def test_a_closed_store_gives_the_file_back(store: Store, record: Record) -> None:
     record(CLUSTERS)
     store.close()

@@ -13,7 +13,8 @@ from dash import Dash, Input, Output, dcc, html
 
 from dia_data import workspace
 from dia_data.queries import choices, markets
-from pages.ui import charts, words
+from pages.ui import market_charts as charts
+from pages.ui import words
 from pages.ui import market_table as table
 
 app = Dash(__name__, title="Markets", compress=True, serve_locally=True)

@@ -1,20 +1,14 @@
-"""Plotly figures from rows. Nothing here knows the server: rows in, figure out."""
+"""The charts of the markets page. Nothing here knows the server: rows in, Plotly figure out."""
 
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-PURPLE = "#8B4FBF"
-PURPLE_LIGHT = "#BE9BDD"
-GREY = "#8A8594"
-"""Read on white and on the dark background alike."""
+from pages.ui.look import FONT_SIZE, GREY, PURPLE, PURPLE_LIGHT
 
-FONT_SIZE = 14
 LINE_HEIGHT = 44
 HEAD_AND_AXIS = 90
-
-CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 YEARS = (
     ("2017", "2017", GREY, "circle"),

@@ -4,7 +4,7 @@ import pandas as pd
 
 from dia_data.queries import markets
 from dia_data.store import Store
-from pages.ui import charts
+from pages.ui import market_charts as charts
 
 ORDER = ["Germany", "Brazil", "Italy"]
 CODES = ["DEU", "BRA", "ITA"]
