@@ -211,6 +211,8 @@ def _named_errors(path: Path) -> Iterator[None]:
 
 def _named(path: Path, message: str) -> DiaError:
     """The error that a DuckDB message about a file means."""
+    if "different configuration than existing connections" in message:
+        return DatabaseInUse(path, "this very process")
     if "Could not set lock" in message:
         process = re.search(r"PID (\d+)", message)
         return DatabaseInUse(path, f"process {process[1]}" if process else "another process")
