@@ -12,6 +12,7 @@ AS_OF = "as_of"
 """The name of the as-of date in the address and in the session."""
 
 CACHED_ANSWERS = 2000
+KEPT_DRAWINGS = 500
 
 Answer = TypeVar("Answer")
 
@@ -34,6 +35,32 @@ def ask_now(query: Callable[..., Answer], **arguments: Any) -> Answer:
     """The same whatever date is chosen: for the names in the filter bar and for the record's own history."""
     answer: Answer = _kept(_name(query), workspace.consortium().revision, arguments, _query=query)
     return answer
+
+
+def drawn(view: Callable[..., Answer], **arguments: Any) -> Answer:
+    """What `view(**arguments)` makes of answers of `ask`: figures, tables, texts that are dear to make.
+
+    Kept as it is and shared by all who look, so nobody may change it.
+    """
+    drawing: Answer = _kept_drawing(_name(view), workspace.consortium().revision, as_of(), arguments, _view=view)
+    return drawing
+
+
+def record(function: Callable[..., Answer], **arguments: Any) -> Answer:
+    """Record something through a function of `dia_data.record`, in the workspace that is shown, and return its answer.
+
+    Raises the `DiaError` of that function; nothing is recorded then.
+    """
+    return function(workspace.consortium(), **arguments)
+
+
+@st.cache_resource(max_entries=KEPT_DRAWINGS, show_spinner=False)
+def _kept_drawing(
+    name: str, revision: int, known_on: datetime | None, arguments: dict[str, Any], *, _view: Callable[..., Any]
+) -> Any:
+    """As `_kept`, but without the copy for each reader: a Plotly figure takes longer to copy than to make."""
+    del name, revision, known_on
+    return _view(**arguments)
 
 
 def _name(query: Callable[..., Any]) -> str:

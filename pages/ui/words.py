@@ -79,12 +79,16 @@ def legend(bases: Iterable[str]) -> str:
 
 def sources(rows: pd.DataFrame) -> str:
     """Where rows come from in one line: document, sections, publication quoted, bases."""
-    found = rows[rows["basis"].notna()] if "basis" in rows else rows.iloc[:0]
-    if found.empty:
+    bases, locators = rows["basis"].tolist(), rows["locator"].tolist()
+    editions = rows["edition"].tolist() if "edition" in rows else []
+    if not any(map(known, bases)):
         return "Source: nothing is stated."
-    places = _in_order(found["locator"].dropna().map(_section))
-    quoted = _in_order(found["edition"].dropna()) if "edition" in found else []
-    parts = ["D3.1 " + ", ".join(places), *quoted, ", ".join(_in_order(found["basis"]))]
+    places = _in_order(_section(locator) for locator in locators if known(locator))
+    parts = [
+        "D3.1 " + ", ".join(places),
+        *_in_order(filter(known, editions)),
+        ", ".join(_in_order(filter(known, bases))),
+    ]
     return "Source: " + " · ".join(parts) + "."
 
 
@@ -105,3 +109,27 @@ def listed(names: Iterable[str], *, last: str = "and") -> str:
 def plain(text: str) -> str:
     """Text for a markdown element that shows it as text: signs that markdown would act on are escaped."""
     return re.sub(r"([\\`*_{}\[\]()#+!|<>~$:\-])", r"\\\1", text)
+
+
+JOINER = "\u2060"
+"""A sign without width: what it parts, markdown no longer recognises as one."""
+
+TURNED_INTO_SOMETHING = re.compile(r"(?<=:)(?=[a-z/])|(?<=@)(?=\w)|(?<=www)(?=\.)|(?<=-)(?=[->])|(?<=[<>~])(?=[-=])")
+"""Where icons, links, dashes and arrows would come from, escaped or not."""
+
+FIRST_STRONG, POP = "\u2068", "\u2069"
+"""Between them text runs in its own direction and leaves the direction of what follows alone."""
+
+DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Signs that force a direction upon what follows them."""
+
+
+def typed(text: str) -> str:
+    """What a member typed, for a markdown element: one line that reads as typed.
+
+    Beyond `plain`, nothing turns into a list, a link, an icon, an arrow or a character reference, and text that runs
+    from right to left does not turn what stands beside it.
+    """
+    one_line = DIRECTIONS.sub("", " ".join(text.split()))
+    parted = TURNED_INTO_SOMETHING.sub(JOINER, one_line)
+    return f"{FIRST_STRONG}{plain(parted).replace('&', '&amp;')}{POP}"

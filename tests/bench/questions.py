@@ -9,7 +9,7 @@ from functools import partial
 import duckdb
 
 from dia_data.queries import checks, choices, markets, sources
-from dia_data.store import OFFLINE, Reader, Store
+from dia_data.store import SETTINGS, Reader, Store
 from tests.bench import servers
 from tests.bench.findings import Finding
 
@@ -57,7 +57,7 @@ def measure_each() -> list[tuple[str, Finding]]:
     with servers.record() as data:
         path = data / "dia.duckdb"
         store = Store(path)
-        with duckdb.connect(str(path), config=dict(OFFLINE)) as bare:
+        with duckdb.connect(str(path), config=dict(SETTINGS)) as bare:
             found = [(question.group, _compare(question, store, bare)) for question in _questions(store)]
         store.close()
     return found
