@@ -1,11 +1,14 @@
 """The markets in words: who leads in what, and all indicators side by side. Rows in, text and tables out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from pages.ui import words
+
+Row = Mapping[Any, Any]
 
 TARGET_ROLES = ("target_europe", "target_world")
 PERIODS_IN_NAME = {"past 3 years", "past 5 years", "not stated"}
@@ -68,9 +71,12 @@ def _headline(question: str, rows: pd.DataFrame, best: str, wording: str) -> Hea
 
 def wide(compared: pd.DataFrame, interest: pd.DataFrame, *, order: Sequence[str]) -> pd.DataFrame:
     """One line per indicator, one column per market; each cell says what is known, year after year."""
+    by_indicator: dict[str, list[Row]] = {}
+    for row in compared.to_dict("records"):
+        by_indicator.setdefault(row["indicator_id"], []).append(row)
     lines = {
-        _line_name(rows): [_cell(rows[rows["country_name"] == market]) for market in order]
-        for _, rows in compared.groupby("indicator_id", sort=False)
+        _line_name(rows): [_cell([row for row in rows if row["country_name"] == market]) for market in order]
+        for rows in by_indicator.values()
     }
     for wish, name in (("have", "SMEs with business there, % ¹"), ("want", "SMEs that wish to go there, % ¹")):
         asked = interest[interest["wish"] == wish].set_index("country_name")["share_pct"]
@@ -78,19 +84,19 @@ def wide(compared: pd.DataFrame, interest: pd.DataFrame, *, order: Sequence[str]
     return pd.DataFrame.from_dict(lines, orient="index", columns=list(order)).rename_axis("Indicator")
 
 
-def _line_name(rows: pd.DataFrame) -> str:
-    name, unit = rows["indicator_name"].iloc[0], rows["unit"].iloc[0]
-    periods = [period for period in dict.fromkeys(rows["period"]) if period not in PERIODS_IN_NAME]
+def _line_name(rows: Sequence[Row]) -> str:
+    name, unit = rows[0]["indicator_name"], rows[0]["unit"]
+    periods = dict.fromkeys(row["period"] for row in rows if row["period"] not in PERIODS_IN_NAME)
     unit_text = "" if unit in words.UNITLESS else f", {unit}"
     return f"{name} {' → '.join(periods)}{unit_text}" if periods else f"{name}{unit_text}"
 
 
-def _cell(rows: pd.DataFrame) -> str:
+def _cell(rows: Sequence[Row]) -> str:
     """What is known of one market: its years one after the other; two readings that differ stand beside each other."""
-    if rows["printed"].isna().all():
+    if not any(words.known(row["printed"]) for row in rows):
         return words.NOT_IN_SOURCE
     texts: dict[str, list[str]] = {}
-    for row in rows.to_dict("records"):
+    for row in rows:
         texts.setdefault(row["period"], []).append(words.figure(row))
     known = STEP.join(" / ".join(dict.fromkeys(readings)) for readings in texts.values())
     return known.replace(" ", "\u00a0")
