@@ -18,8 +18,8 @@ from dia_data.errors import BatchUnknown, DatabaseInUse, DatabaseNotWritable, Da
 Row = Mapping[str, Any]
 
 SETTINGS = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
-"""DuckDB fetches no extension from anywhere. One thread for each query: the record is small, many ask at once, and handing
-work to more threads took longer than the work (19 ms against 52 ms for the side-by-side question on two busy cores)."""
+"""DuckDB fetches no extension from anywhere. Each query runs on one thread: the record is small, many ask at once, and
+handing work to more threads took longer than the work itself."""
 
 
 def utc_now() -> datetime:
@@ -39,7 +39,7 @@ class Reader:
         """A cursor on the rows found. Raises `DatabaseUnreadable` where the file turns out to be damaged."""
         try:
             return self._cursor().execute(sql, values)
-        except duckdb.IOException as error:
+        except (duckdb.IOException, duckdb.FatalException) as error:
             raise _named(self.path, str(error)) from error
 
     def frame(self, sql: str, **values: object) -> pd.DataFrame:
@@ -132,6 +132,9 @@ class Change(Reader):
         if not rows:
             return
         shape = self._open_cursor.table(table).limit(0).to_arrow_table().schema
+        unknown = {name for row in rows for name in row} - set(shape.names)
+        if unknown:
+            raise ValueError(f"The table {table} has no {', '.join(sorted(unknown))}.")
         complete = [{name: row.get(name) for name in shape.names} for row in rows]
         self._open_cursor.from_arrow(pa.Table.from_pylist(complete, schema=shape)).insert_into(table)
 
@@ -170,18 +173,25 @@ class Store(Reader):
         """Record and withdraw batches in one transaction; when the block ends without an error, all of it is kept."""
         with self._writers:
             cursor = self._cursor()
-            cursor.begin()
+            with _named_errors(self.path):
+                cursor.begin()
             try:
                 change = Change(self.path, cursor, self.revision)
                 yield change
             except BaseException:
                 cursor.rollback()
                 raise
-            try:
-                cursor.commit()
-            except duckdb.Error as error:  # DuckDB has rolled back by itself
-                raise DatabaseNotWritable(self.path, _first_line(str(error))) from error
+            self._commit(cursor)
             self.revision = change.revision
+
+    def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Keep the change, or raise `DatabaseNotWritable` where DuckDB could not and has rolled back by itself."""
+        try:
+            cursor.commit()
+        except duckdb.Error as error:
+            # Else the change is on disk, and only moving it from the log into the file failed: the next one is refused.
+            if "COMMIT succeeded and is durable" not in str(error):
+                raise DatabaseNotWritable(self.path, _first_line(str(error))) from error
 
     def close(self) -> None:
         """Give the file back to other processes."""
@@ -217,7 +227,9 @@ def _named(path: Path, message: str) -> DiaError:
     if "Could not set lock" in message:
         process = re.search(r"PID (\d+)", message)
         return DatabaseInUse(path, f"process {process[1]}" if process else "another process")
-    if re.search(r"Permission denied|Read-only|No space left|too large|Could not write|Cannot open file", message):
+    if re.search(
+        r"Permission denied|Read-only|No space left|too large|Could not write|Cannot open file|invalidated", message
+    ):
         return DatabaseNotWritable(path, _first_line(message))
     return DatabaseUnreadable(path, _first_line(message))
 

@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,9 +33,10 @@ def layer(module: str) -> str:
     return "frame" if rest and rest[0].startswith("_") else "page"
 
 
-def imports(module: str) -> set[str]:
+@cache
+def imports(module: str) -> frozenset[str]:
     """What a module imports anywhere in its text, functions included."""
-    return set(_imported(module, ast.parse(FILES[module].read_text(encoding="utf-8"))))
+    return frozenset(_imported(module, ast.parse(FILES[module].read_text(encoding="utf-8"))))
 
 
 def _imported(module: str, tree: ast.AST) -> Iterator[str]:
@@ -57,9 +59,6 @@ def _origin(module: str, node: ast.ImportFrom) -> str:
     return ".".join([*parts, *([node.module] if node.module else [])])
 
 
-IMPORTS = {module: imports(module) for module in FILES}
-
-
 def reached_from(module: str) -> set[str]:
     """The project's modules that importing `module` imports, itself included."""
     reached: set[str] = set()
@@ -68,7 +67,7 @@ def reached_from(module: str) -> set[str]:
         here = ahead.pop()
         if here not in reached:
             reached.add(here)
-            ahead += IMPORTS[here] & FILES.keys()
+            ahead += imports(here) & FILES.keys()
     return reached
 
 
@@ -84,8 +83,8 @@ def test_the_project_is_where_this_test_looks_for_it() -> None:
 def test_arrows_never_turn_round() -> None:
     turned = [
         f"{module} -> {target}"
-        for module, targets in IMPORTS.items()
-        for target in sorted(targets & FILES.keys())
+        for module in FILES
+        for target in sorted(imports(module) & FILES.keys())
         if LAYERS.index(layer(target)) < LAYERS.index(layer(module))
     ]
     assert turned == []
@@ -94,15 +93,15 @@ def test_arrows_never_turn_round() -> None:
 def test_no_module_imports_itself_through_others() -> None:
     circular = [
         module
-        for module, targets in IMPORTS.items()
-        if any(module in reached_from(target) for target in targets & FILES.keys() - {module})
+        for module in FILES
+        if any(module in reached_from(target) for target in (imports(module) & FILES.keys()) - {module})
     ]
     assert circular == []
 
 
 def test_the_record_knows_nothing_that_draws_and_no_page() -> None:
     knowing = {
-        module: sorted(target for target in IMPORTS[module] if target.split(".")[0] in DRAWING | {"pages"})
+        module: sorted(target for target in imports(module) if target.split(".")[0] in DRAWING | {"pages"})
         for module in modules("record")
     }
     assert {module: targets for module, targets in knowing.items() if targets} == {}
@@ -115,17 +114,17 @@ def test_launcher_and_routes_reach_nothing_that_pages_share(module: str) -> None
 
 def test_a_page_imports_no_other_page() -> None:
     pages = modules("page")
-    assert {module: IMPORTS[module] & set(pages) for module in pages if IMPORTS[module] & set(pages)} == {}
+    assert {module: imports(module) & set(pages) for module in pages if imports(module) & set(pages)} == {}
 
 
 def test_pages_and_what_they_share_ask_through_questions_and_only_the_cache_knows_the_workspace() -> None:
-    knowing = {module: IMPORTS[module] & OPENS_THE_RECORD for module in modules("page", "shared by pages")}
+    knowing = {module: imports(module) & OPENS_THE_RECORD for module in modules("page", "shared by pages")}
     assert {module: names for module, names in knowing.items() if names} == {"pages.ui.data": {"dia_data.workspace"}}
 
 
 def test_questions_know_the_store_and_the_store_knows_no_question() -> None:
     questions = [module for module in FILES if module.startswith("dia_data.queries.")]
-    assert {module: IMPORTS[module] & OPENS_THE_RECORD for module in questions} == {
+    assert {module: imports(module) & OPENS_THE_RECORD for module in questions} == {
         module: {"dia_data.store"} for module in questions
     }
     below = reached_from("dia_data.store")
@@ -144,9 +143,7 @@ def uses_a_cache(module: str) -> bool:
 
 
 def test_the_last_step_to_duckdb_is_taken_by_the_store_alone() -> None:
-    importing = {
-        module for module, targets in IMPORTS.items() if any(name.split(".")[0] == "duckdb" for name in targets)
-    }
+    importing = {module for module in FILES if any(name.split(".")[0] == "duckdb" for name in imports(module))}
     assert importing == {"dia_data.store", "dia_data.versions"}
 
 

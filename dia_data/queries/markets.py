@@ -98,12 +98,12 @@ def interest(reader: Reader, *, countries: Sequence[str], as_of: datetime | None
     return reader.frame(
         """
         with asked as (
-            select question_id, question_text, if(question_id like 'business%', 'have', 'want') as wish,
+            select question_id, wave_id, question_text, if(question_id like 'business%', 'have', 'want') as wish,
                 if(question_id like '%europe', 'target_europe', 'target_world') as part
             from survey_questions_as_of($as_of) where theme = 'countries' and kind = 'shares'
         ),
         answered as (
-            select question_id, country_code, share_pct, results.locator, results.basis, results.note
+            select question_id, wave_id, country_code, share_pct, results.locator, results.basis, results.note
             from survey_results_as_of($as_of) as results
             inner join survey_options_as_of($as_of) using (option_id)
             where results.locator like '%pie%'
@@ -115,7 +115,7 @@ def interest(reader: Reader, *, countries: Sequence[str], as_of: datetime | None
         inner join countries_as_of($as_of) using (country_code)
         inner join asked
             on part = if(role = 'reserve', 'target_world', role)
-        left join answered using (question_id, country_code)
+        left join answered using (question_id, wave_id, country_code)
         where country_code in (select unnest($countries::varchar[]))
         order by markets.position, wish
         """,

@@ -98,7 +98,7 @@ def search(reader: Reader, *, words: str, as_of: datetime | None = None) -> pd.D
                 select 1 from wanted
                 where not contains(lower(concat_ws(' ', topic, figure, says, locator, figures.note)), word)
             )
-        order by topic, figure, locator
+        order by topic, figure, locator, says
         limit $most
         """,
         words=words.lower().split(),

@@ -10,7 +10,7 @@ import resource
 import sys
 from pathlib import Path
 
-from dia_data.errors import DiaError
+from dia_data.errors import DatabaseNotWritable, DiaError
 from dia_data.store import Store
 
 STATEMENTS_PER_BATCH = 3
@@ -49,12 +49,18 @@ def own_file(files: list[Path]) -> Path:
 
 
 def record_without_end(file: Path, log_size: str) -> None:
+    """Record until it is refused; then ask and record once more, as a dashboard would that goes on running."""
     store = Store(file)
     store.rows("set wal_autocheckpoint = $size", size=log_size)
-    while True:
+    try:
+        while True:
+            record_batch(store)
+            sys.stdout.write(f"{os.getpid()} {store.revision}\n")
+            sys.stdout.flush()
+    except DatabaseNotWritable as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        store.rows("from batches")
         record_batch(store)
-        sys.stdout.write(f"{os.getpid()} {store.revision}\n")
-        sys.stdout.flush()
 
 
 def record_batch(store: Store) -> None:

@@ -56,14 +56,6 @@ def test_a_mistake_in_a_document_is_one_sentence_and_an_exit_code(data: Path) ->
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_a_file_that_is_no_database_is_one_sentence_and_left_as_it_is(data: Path) -> None:
-    (data / "dia.duckdb").write_text("not a database")
-    result = run(data, "build")
-    assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.startswith(f"The file {data / 'dia.duckdb'} cannot be read as a database")
-    assert (data / "dia.duckdb").read_text() == "not a database"
-
-
 @pytest.mark.parametrize("arguments", [[], ["make"], ["build", "twice"]])
 def test_another_command_is_answered_with_the_one_there_is(
     arguments: list[str], capsys: pytest.CaptureFixture[str]

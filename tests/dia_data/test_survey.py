@@ -1,11 +1,21 @@
-"""How many answered, as far as the printed shares tell."""
+"""How many answered, as far as the printed shares tell, and which shares can be told apart."""
 
+from itertools import islice
 from typing import Any
 
 import pytest
+from scipy.stats import binomtest
 
 from dia_data.store import Store
-from dia_data.survey import LARGEST_BASE, smallest_base, with_inferred_bases
+from dia_data.survey import (
+    LARGEST_BASE,
+    fitting_bases,
+    smallest_base,
+    tied_runs,
+    told_apart,
+    wilson_interval,
+    with_inferred_bases,
+)
 
 
 def result(option: str, share_pct: float, *, decimals: int = 1, **more: Any) -> dict[str, Any]:
@@ -93,3 +103,51 @@ def test_the_rows_given_are_left_as_they_are() -> None:
     given = [result("a", 33.3)]
     with_inferred_bases(given, {"a": "q"})
     assert given == [result("a", 33.3)]
+
+
+def test_every_multiple_of_a_fitting_base_fits_too() -> None:
+    assert list(islice(fitting_bases([33.3, 25.0]), 3)) == [12, 24, 36]
+
+
+# How sure a share is
+
+
+@pytest.mark.parametrize(("answers", "base"), [(0, 13), (1, 7), (42, 65), (19, 44), (35, 71), (56, 56)])
+def test_the_interval_is_the_one_that_scipy_gives(answers: int, base: int) -> None:
+    expected = binomtest(answers, base).proportion_ci(0.95, method="wilson")
+    interval = wilson_interval(round(100 * answers / base, 1), base)
+    assert interval.low_pct == pytest.approx(100 * expected.low)
+    assert interval.high_pct == pytest.approx(100 * expected.high)
+
+
+def test_a_larger_base_makes_the_interval_narrower() -> None:
+    few, many = wilson_interval(64.6, 65), wilson_interval(64.6, 130)
+    assert few.low_pct < many.low_pct < many.high_pct < few.high_pct
+
+
+@pytest.mark.parametrize(("one", "other", "apart"), [(64.6, 41.5, True), (64.6, 50.8, False), (50.0, 50.0, False)])
+def test_shares_are_told_apart_whichever_comes_first(one: float, other: float, apart: bool) -> None:
+    assert told_apart(one, other, 65) is apart
+    assert told_apart(other, one, 65) is apart
+
+
+def test_intervals_may_overlap_although_the_shares_are_told_apart() -> None:
+    assert wilson_interval(64.6, 65).low_pct < wilson_interval(41.5, 65).high_pct
+    assert told_apart(64.6, 41.5, 65)
+
+
+@pytest.mark.parametrize(
+    ("shares", "base", "runs"),
+    [
+        ([64.6, 58.5, 53.8, 50.8, 41.5], 65, [(1, 4), (2, 5)]),
+        ([93.8, 64.6, 56.9, 29.2, 24.6], 65, [(2, 3), (4, 5)]),
+        ([43.2, 40.9, 40.9, 34.1, 29.5], 44, [(1, 5)]),
+        ([90.0, 50.0, 10.0], 100, []),
+        ([50.0], 100, []),
+        ([], 100, []),
+    ],
+)
+def test_a_run_is_the_longest_stretch_in_which_nothing_is_told_apart(
+    shares: list[float], base: int, runs: list[tuple[int, int]]
+) -> None:
+    assert tied_runs(shares, base) == runs

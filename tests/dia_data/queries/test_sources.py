@@ -44,8 +44,9 @@ def test_search_says_what_is_printed_and_its_unit_once(loaded: Store, words: str
 
 
 def test_every_word_must_be_found_in_any_order_and_case(loaded: Store) -> None:
-    assert found(loaded, "ITALY payments") == found(loaded, "  payments\titaly ")
-    assert found(loaded, "italy payments") != []
+    said = sorted(row["says"] for row in found(loaded, "italy payments"))
+    assert len(said) > 1
+    assert sorted(row["says"] for row in found(loaded, "  PAYMENTS\titaly ")) == said
     assert found(loaded, "italy payments unicorn") == []
 
 
@@ -118,14 +119,13 @@ def test_a_date_that_is_known_is_said_even_if_the_other_is_not(
 
 
 def test_both_documents_are_described_with_what_they_state_about_themselves(loaded: Store) -> None:
-    rows = sources.documents(loaded).to_dict("records")
-    assert [row["source_id"] for row in rows] == ["d31", "eco"]
-    assert [row["title"] for row in rows] == [
-        "D 3.1 Joint Internationalization Strategy",
-        "Cluster Internationalisation and Global Mega Trends",
-    ]
-    assert all(row["disclaimer"] and row["producer"] for row in rows)
-    assert all(pd.isna(row["published"]) for row in rows)
+    described = {row["source_id"]: row for row in sources.documents(loaded).to_dict("records")}
+    assert described["d31"]["title"] == "D 3.1 Joint Internationalization Strategy"
+    assert described["eco"]["title"] == "Cluster Internationalisation and Global Mega Trends"
+    for document in (described["d31"], described["eco"]):
+        assert document["disclaimer"]
+        assert document["producer"]
+        assert pd.isna(document["published"])
 
 
 def test_batches_come_newest_first_and_say_whether_they_count(store: Store, record: Record) -> None:
