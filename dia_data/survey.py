@@ -1,11 +1,67 @@
-"""What the shares of a survey question say about how many answered it."""
+"""What the shares of a survey question say about how many answered it, and how sure the shares then are."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from scipy.special import ndtri
 
 LARGEST_BASE = 850
 """More answers than companies in the alliance cannot be."""
+
+CONFIDENCE = 0.95
+Z = float(ndtri((1 + CONFIDENCE) / 2))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval:
+    """From where to where a share may lie, in per cent."""
+
+    low_pct: float
+    high_pct: float
+
+
+def wilson_interval(share_pct: float, base: int) -> Interval:
+    """The 95 % Wilson interval of a printed share, taken as the whole number of answers that gives it."""
+    share = _answers(share_pct, base) / base
+    spread = Z * math.sqrt(share * (1 - share) / base + (Z / (2 * base)) ** 2)
+    middle, scale = share + Z**2 / (2 * base), 1 + Z**2 / base
+    return Interval(
+        low_pct=max(100 * (middle - spread) / scale, 0.0), high_pct=min(100 * (middle + spread) / scale, 100.0)
+    )
+
+
+def _answers(share_pct: float, base: int) -> int:
+    return math.floor(share_pct / 100 * base + 0.5)
+
+
+def told_apart(one_pct: float, other_pct: float, base: int) -> bool:
+    """Whether the 95 % interval of the difference of two shares leaves out zero (Newcombe, from two Wilson intervals).
+
+    It takes the two answers as independent of each other: how many gave both is not known. Two intervals may
+    overlap although the shares are told apart.
+    """
+    high, low = max(one_pct, other_pct), min(one_pct, other_pct)
+    below_high, above_low = wilson_interval(high, base), wilson_interval(low, base)
+    high_pct, low_pct = (100 * _answers(share, base) / base for share in (high, low))
+    reach = math.hypot(high_pct - below_high.low_pct, above_low.high_pct - low_pct)
+    return high_pct - low_pct > reach
+
+
+def tied_runs(shares_pct: Sequence[float], base: int) -> list[tuple[int, int]]:
+    """The longest stretches of a ranking in which no two shares are told apart, as first and last place from 1.
+
+    `shares_pct` comes largest first. A share may belong to two stretches; one that stands alone is in none.
+    """
+    runs: list[tuple[int, int]] = []
+    for start, share in enumerate(shares_pct):
+        end = start
+        while end + 1 < len(shares_pct) and not told_apart(share, shares_pct[end + 1], base):
+            end += 1
+        if end > start and (not runs or end + 1 > runs[-1][1]):
+            runs.append((start + 1, end + 1))
+    return runs
 
 
 def smallest_base(shares_pct: Sequence[float]) -> int | None:
@@ -13,10 +69,14 @@ def smallest_base(shares_pct: Sequence[float]) -> int | None:
 
     Many n fit, and every multiple of a fitting one; the smallest is the most cautious reading (widest intervals).
     """
+    return next(fitting_bases(shares_pct), None)
+
+
+def fitting_bases(shares_pct: Sequence[float]) -> Iterator[int]:
+    """Every n that fits, from the smallest up to the companies of the alliance."""
     for base in range(1, LARGEST_BASE + 1):
         if all(_is_a_share_of(base, share) for share in shares_pct):
-            return base
-    return None
+            yield base
 
 
 def _is_a_share_of(base: int, share_pct: float) -> bool:

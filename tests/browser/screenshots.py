@@ -9,7 +9,7 @@ from tests.browser.conftest import FLAGS, Visit
 from tests.browser.install import executable
 
 FOLDER = Path(__file__).parent / "screenshots"
-PICTURES = {"markets": "/markets"}
+PICTURES = {"markets": "/markets", "cooperation": "/cooperation", "trends": "/trends"}
 
 
 def main(url: str) -> None:

@@ -1,0 +1,241 @@
+"""What the SMEs answered, how sure it is, and which services and activities answer their needs."""
+
+from collections.abc import Hashable, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+import pandas as pd
+
+from dia_data.store import Reader
+from dia_data.survey import Interval, fitting_bases, wilson_interval
+
+NO_INTERVAL = Interval(low_pct=float("nan"), high_pct=float("nan"))
+
+
+def answers(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """Every answer option of every question, one reading each, in the order of the source.
+
+    Columns: `question_id, question_text, kind, audience, theme, option_id, option_label, sector_id, share_pct,
+    qualifier, base, base_basis, interval_low_pct, interval_high_pct, interval_basis, printed_in, locator, basis,
+    note`. `printed_in` lists all readings with their places; an option without a share has NULLs. The interval (95 %,
+    Wilson) is ours and rests on the inferred base; it is given where several answers were possible.
+    """
+    found = reader.frame(
+        """
+        with readings as (
+            select
+                wave_id, option_id, first(share_pct order by locator) as share_pct,
+                first(qualifier order by locator) as qualifier, first(base order by locator) as base,
+                first(base_basis order by locator) as base_basis, min(locator) as locator,
+                first(basis order by locator) as basis, first(note order by locator) as note,
+                string_agg(format('{:g} % ({:s})', share_pct, locator), '; ' order by locator) as printed_in
+            from survey_results_as_of($as_of)
+            group by wave_id, option_id
+        )
+        select
+            question_id, question_text, kind, audience, theme, option_id, option_label, sector_id, share_pct,
+            qualifier, base, base_basis, printed_in, coalesce(readings.locator, options.locator) as locator,
+            readings.basis, coalesce(readings.note, options.note) as note
+        from survey_questions_as_of($as_of) as questions
+        inner join survey_options_as_of($as_of) as options using (question_id)
+        left join readings using (wave_id, option_id)
+        order by questions.position, options.position
+        """,
+        as_of=as_of,
+    )
+    intervals = [_interval(row) for row in found.to_dict("records")]
+    found.insert(12, "interval_low_pct", pd.Series([one.low_pct for one in intervals], dtype=float))
+    found.insert(13, "interval_high_pct", pd.Series([one.high_pct for one in intervals], dtype=float))
+    basis = found["base_basis"].where(found["interval_low_pct"].notna(), None)
+    found.insert(14, "interval_basis", basis)
+    return found
+
+
+def _interval(answer: Mapping[Hashable, Any]) -> Interval:
+    if answer["kind"] != "multiple" or pd.isna(answer["share_pct"]) or pd.isna(answer["base"]):
+        return NO_INTERVAL
+    return wilson_interval(answer["share_pct"], int(answer["base"]))
+
+
+def countries(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """What SMEs have and want in each country, in per cent of all mentions in one question: a row per place and wish.
+
+    Columns: `part (Europe/World), place, country_code, is_other, wish (have/want), share_pct, gap_points, gap_basis,
+    question_text, printed_in, locator, basis, note, partners, contacts`. A place that one question does not name has
+    NULL there and no gap; `partners` are at home in the country, `contacts` state contacts there.
+    """
+    found = reader.frame(
+        """
+        with asked as (
+            select
+                wave_id, question_id, question_text, if(question_id like 'business%', 'have', 'want') as wish,
+                if(question_id like '%europe', 'Europe', 'World') as part
+            from survey_questions_as_of($as_of) where theme = 'countries' and kind = 'shares'
+        ),
+        readings as (
+            -- The pie comes before the prose: it holds all parts of the whole.
+            select
+                wave_id, option_id, first(share_pct order by locator) as share_pct, min(locator) as locator,
+                first(basis order by locator) as basis, first(note order by locator) as note,
+                string_agg(format('{:g} % ({:s})', share_pct, locator), '; ' order by locator) as printed_in
+            from survey_results_as_of($as_of)
+            group by wave_id, option_id
+        ),
+        answered as (
+            select
+                asked.*, country_code, coalesce(country_name, option_label) as place,
+                coalesce(country_code, lower(option_label)) as place_id, share_pct, printed_in, readings.locator,
+                readings.basis, coalesce(readings.note, options.note) as note
+            from asked
+            inner join survey_options_as_of($as_of) as options using (question_id)
+            inner join readings using (wave_id, option_id)
+            left join countries_as_of($as_of) using (country_code)
+        ),
+        places as (
+            select
+                part, place_id, if(place_id = 'other', 'Other', min(place)) as place,
+                any_value(country_code) as country_code
+            from answered group by part, place_id
+        )
+        select
+            part, places.place, places.country_code, place_id = 'other' as is_other, asked.wish, share_pct,
+            -- "Other" may be other countries in each question: no gap.
+            if(
+                is_other, null,
+                any_value(share_pct) filter (asked.wish = 'want') over named
+                - any_value(share_pct) filter (asked.wish = 'have') over named
+            ) as gap_points,
+            if(gap_points is null, null, 'derived') as gap_basis, asked.question_text, printed_in, locator, basis,
+            coalesce(note, if(share_pct is null, 'Not named in this question.', null)) as note
+        from places
+        inner join asked using (part)
+        left join answered using (part, question_id, wave_id, place_id)
+        window named as (partition by part, place_id)
+        order by part, is_other, max(share_pct) filter (asked.wish = 'want') over named desc nulls last,
+            max(share_pct) over named desc, places.place, asked.wish
+        """,
+        as_of=as_of,
+    )
+    return found.merge(_presence(reader, as_of), on="country_code", how="left")
+
+
+def _presence(reader: Reader, as_of: datetime | None) -> pd.DataFrame:
+    """`country_code, partners, contacts`: who is at home in a country, and who states contacts there."""
+    return reader.frame(
+        """
+        with present as (
+            select country_code, short_name, position, true as is_home from partners_as_of($as_of)
+            union
+            select contacts.country_code, short_name, partners.position, false
+            from partner_capabilities_as_of($as_of) as contacts
+            inner join partners_as_of($as_of) as partners using (partner_id)
+            where kind = 'market_contact'
+        )
+        select
+            country_code, string_agg(short_name, ', ' order by position) filter (is_home) as partners,
+            string_agg(short_name, ', ' order by position) filter (not is_home) as contacts
+        from present where country_code is not null group by country_code
+        """,
+        as_of=as_of,
+    )
+
+
+def covering(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """Which partners are said to cover a target industry: `sector_id, partner_id, partner, locator, basis, note`."""
+    return reader.frame(
+        """
+        select covered.sector_id, partner_id, short_name as partner, covered.locator, covered.basis, covered.note
+        from partner_industries_as_of($as_of) as covered
+        inner join partners_as_of($as_of) as partners using (partner_id)
+        order by covered.sector_id, partners.position
+        """,
+        as_of=as_of,
+    )
+
+
+def at_home(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """Where the partners are at home: `partner_id, partner, country_code, locator, basis, note`."""
+    return reader.frame(
+        """
+        select partner_id, short_name as partner, country_code, locator, basis, note
+        from partners_as_of($as_of) order by position
+        """,
+        as_of=as_of,
+    )
+
+
+def needs_to_activities(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """From need to service to activity, one row per link; what is linked to nothing has a row with NULLs beside it.
+
+    Columns: `need, share_pct, service, description, activity, reason, locator, basis` (of need and service),
+    `activity_locator, activity_basis, note`. Which service answers a need is stated; which activity carries a service
+    is derived, with a reason.
+    """
+    return reader.frame(
+        """
+        with needs as (
+            select options.option_id, option_label as need, options.position as need_position,
+                first(share_pct order by results.locator) as share_pct
+            from survey_options_as_of($as_of) as options
+            inner join survey_questions_as_of($as_of) as questions using (question_id)
+            left join survey_results_as_of($as_of) as results using (wave_id, option_id)
+            where theme = 'support' and questions.kind = 'multiple'
+            group by all
+        )
+        select
+            need, share_pct, service_name as service, description, activity_name as activity, carried.reason,
+            answered.locator, answered.basis, carried.locator as activity_locator, carried.basis as activity_basis,
+            coalesce(answered.note, carried.note) as note
+        from needs
+        full join service_needs_as_of($as_of) as answered using (option_id)
+        full join services_as_of($as_of) as services using (service_id)
+        full join service_activities_as_of($as_of) as carried using (service_id)
+        full join activities_as_of($as_of) as activities using (activity_id)
+        order by need_position nulls last, services.position nulls last, activities.position nulls last
+        """,
+        as_of=as_of,
+    )
+
+
+def bases(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """How many answered each question, as far as its shares tell.
+
+    Columns: `question_text, audience, base, base_basis, next_base, shares (how many rest on it), why, locator, basis`.
+    `next_base` is the next larger number that fits as well; `why` says what the base rests on or why it is not known.
+    """
+    asked = reader.frame(
+        """
+        with readings as (
+            select distinct wave_id, option_id, share_pct, decimals, qualifier, base, base_basis, basis
+            from survey_results_as_of($as_of)
+        )
+        select
+            question_text, audience, any_value(base) as base, any_value(base_basis) as base_basis,
+            list(distinct share_pct) as printed, count(*) as shares,
+            case
+                when bool_or(qualifier is not null) then 'An approximate share fits any base.'
+                when max(decimals) = 0 then 'Whole percentages fit almost any base.'
+                when any_value(base) is null then 'No number of companies gives these shares.'
+                when count(*) = 1 then 'Rests on one share alone: weak.'
+                else 'The smallest number that gives all its shares.'
+            end as why,
+            any_value(questions.locator) as locator, any_value(readings.basis) as basis
+        from readings
+        inner join survey_options_as_of($as_of) using (option_id)
+        inner join survey_questions_as_of($as_of) as questions using (question_id, wave_id)
+        group by wave_id, question_id, question_text, audience, questions.position
+        order by questions.position
+        """,
+        as_of=as_of,
+    )
+    larger = [_next_base(row) for row in asked.to_dict("records")]
+    asked.insert(4, "next_base", pd.Series(larger, dtype=float))
+    return asked.drop(columns="printed")
+
+
+def _next_base(question: Mapping[Hashable, Any]) -> float:
+    """The second number that fits, where the first is known."""
+    if pd.isna(question["base"]):
+        return float("nan")
+    return float(next(islice(fitting_bases(list(question["printed"])), 1, None), float("nan")))

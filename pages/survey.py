@@ -1,0 +1,72 @@
+"""What our SMEs told us: where they are and wish to go, what they need, and how sure that is."""
+
+import streamlit as st
+
+from dia_data.queries import choices, survey
+from pages.ui import cards, filters, survey_parts, survey_words
+from pages.ui import survey_table as table
+from pages.ui.data import ask
+
+theme = survey_parts.theme()
+answers = ask(survey.answers)
+partners = filters.chosen("partner")
+sectors = filters.chosen("sector")
+
+if answers.empty:
+    cards.nothing("No survey is in the record as known at that date. Choose a later date, or reset the filters.")
+    st.stop()
+
+if theme == "Countries":
+    countries = ask(survey.countries)
+    europe, world = table.places(countries, "Europe"), table.places(countries, "World")
+    marked = table.marked_countries(filters.chosen("country"), partners, ask(survey.at_home))
+    if marked:
+        names = ask(choices.countries).set_index("code")["name"].to_dict()
+        survey_parts.marked(survey_words.marked_places(marked, names, [*europe, *world]))
+    else:
+        survey_parts.headlines(europe, world)
+    left, right = st.columns(2)
+    with left:
+        survey_parts.part(countries, europe, name="Europe", marked=marked)
+    with right:
+        survey_parts.part(countries, world, name="World", marked=marked)
+    survey_parts.without_partner(countries, europe, world)
+    survey_parts.wholes(countries, marked=marked)
+
+if theme == "Needs and services":
+    left, right = st.columns([3, 1])
+    with left:
+        for rows in table.of_theme(answers, "support"):
+            survey_parts.question(rows)
+    with right:
+        for rows in table.of_theme(answers, "support", kind="statement"):
+            survey_parts.statement(rows)
+    survey_parts.services(ask(survey.needs_to_activities))
+
+if theme == "Objectives":
+    asked = table.of_theme(answers, "objectives", "countries")
+    for column, rows in zip(st.columns(2) * len(asked), asked, strict=False):
+        with column:
+            survey_parts.question(rows)
+
+if theme == "Collaboration":
+    survey_parts.aside(survey_words.all_audiences(sectors, ask(choices.sectors).set_index("code")["name"].to_dict()))
+    audiences = table.audiences(sectors)
+    for column, audience in zip(st.columns(len(audiences)), audiences, strict=True):
+        with column:
+            of_audience = answers[answers["audience"] == audience]
+            for rows in table.of_theme(of_audience, "collaboration", kind="statement"):
+                survey_parts.statement(rows)
+            for rows in table.of_theme(of_audience, "collaboration"):
+                survey_parts.question(rows)
+
+if theme == "Industrial markets":
+    covering = ask(survey.covering)
+    covered = set(covering.loc[covering["partner_id"].isin(partners), "sector_id"]) if partners else None
+    for rows in table.of_theme(answers, "markets"):
+        marked = table.marked_options(rows, sectors, covered)
+        note = survey_words.marked_options(rows, marked, filtered=bool(sectors or partners))
+        survey_parts.question(rows, marked=marked, beside=table.beside_industries(rows, covering), note=note)
+
+if theme == "How many answered":
+    survey_parts.bases(ask(survey.bases))

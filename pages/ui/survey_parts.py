@@ -1,0 +1,136 @@
+"""The themes of the survey page: which one is open, and what each draws."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import cards, filters, look, survey_table, survey_words, words
+from pages.ui import survey_charts as charts
+from pages.ui.survey_table import Place
+
+PARTS = {"Europe": "Europe: have and want, % of mentions", "World": "World: have and want, % of mentions"}
+
+
+def theme() -> str:
+    """The theme to show; where the chosen filters change nothing in it, a line says so."""
+    themes = list(survey_words.DEPENDS_ON)
+    filters.warn_of_unknown("theme", themes, choose=f"{themes[0]} are shown")
+    chosen = st.segmented_control(
+        "Theme", themes, default=themes[0], required=True, key="theme", bind="query-params",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    picked = {one.name: filters.chosen(one.name) for one in filters.FILTERS}
+    aside(survey_words.unused(chosen or themes[0], picked))
+    return chosen or themes[0]
+
+
+def aside(sentence: str) -> None:
+    """A remark in small type; nothing where there is none."""
+    if sentence:
+        st.caption(words.plain(sentence))
+
+
+def headlines(europe: Sequence[Place], world: Sequence[Place]) -> None:
+    """The answers in one line."""
+    with st.grid(4, min_column_width=210):
+        for lead in survey_table.headlines(europe, world):
+            st.metric(lead.question, lead.place, lead.figure, delta_color="off", delta_arrow="off", border=True)
+
+
+def marked(sentences: Sequence[str]) -> None:
+    """What the filter marks, in words; nothing is drawn where nothing is marked."""
+    if sentences:
+        st.info(words.plain(" ".join(sentences)), icon=":material/filter_alt:")
+
+
+def part(countries: pd.DataFrame, places: Sequence[Place], *, name: str, marked: Sequence[str]) -> None:
+    """Have beside want in one part of the world."""
+    rows = countries[countries["part"] == name]
+    with cards.card(PARTS[name], rows=rows, key=f"part_{name.lower()}"):
+        lead = survey_words.demand(places)
+        st.plotly_chart(charts.have_and_want(places, marked=marked), config=look.CONFIG, key=f"part_{name}", alt=lead)
+        st.caption(words.plain(f"{charts.PARTNER}a partner is at home there. {lead}"))
+
+
+def without_partner(countries: pd.DataFrame, europe: Sequence[Place], world: Sequence[Place]) -> None:
+    """Demand without a partner, ranked, for Europe and for the world."""
+    with cards.card("Where is demand without a partner?", rows=_unserved(countries, europe, world), key="unserved"):
+        ranking = survey_table.ranking(europe, world)
+        st.table(ranking, hide_index=True, alt="Countries where SMEs wish to go and no partner is at home, ranked")
+        st.caption(words.plain(survey_words.SHARES_OF_MENTIONS))
+
+
+def _unserved(countries: pd.DataFrame, *parts: Sequence[Place]) -> pd.DataFrame:
+    codes = [place["country_code"] for part in parts for place in survey_table.without_partner(part)]
+    return countries[countries["country_code"].isin(codes)]
+
+
+def wholes(countries: pd.DataFrame, *, marked: Sequence[str]) -> None:
+    """Each country question as one whole."""
+    with cards.card("Each question as one whole of 100 %", rows=countries[countries["basis"].notna()], key="wholes"):
+        st.plotly_chart(
+            charts.wholes(countries, marked=marked), config=look.CONFIG, key="wholes",
+            alt="The shares of each country question as one bar, Other last",
+        )  # fmt: skip
+
+
+def question(
+    rows: pd.DataFrame, *, marked: Collection[str] = (), beside: Mapping[str, str] | None = None, note: str = ""
+) -> None:
+    """One question with several answers: what cannot be told apart, of whom, and the bars."""
+    name, text = rows["question_id"].iloc[0], rows["question_text"].iloc[0]
+    with cards.card(words.plain(text), rows=rows, key=name):
+        st.markdown(words.plain(" ".join(filter(None, [survey_words.separation(rows), note]))))
+        st.caption(words.plain(survey_words.base(rows)))
+        alt = f"{text} First: {rows['option_label'].iloc[0]}, {rows['share_pct'].iloc[0]:g} %"
+        st.plotly_chart(charts.answers(rows, marked=marked, beside=beside), config=look.CONFIG, key=name, alt=alt)
+
+
+def statement(rows: pd.DataFrame) -> None:
+    """A share that is one statement: a figure with its sign and the word printed beside it, no bar."""
+    said = rows.iloc[0]
+    sign = words.BASES[said["basis"]][0]
+    qualified = f"printed as “{said['qualifier']}”: approximate" if words.known(said["qualifier"]) else "as printed"
+    with cards.card(words.plain(said["question_text"]), rows=rows, key=said["question_id"]):
+        figure = f"{sign} {said['share_pct']:g} %".strip()
+        st.metric(words.plain(f"“{said['option_label']}”"), figure, qualified, delta_color="off", delta_arrow="off")
+        st.caption(words.plain(survey_words.of_statement(said["audience"])))
+
+
+def services(chain: pd.DataFrame) -> None:
+    """From need to service to activity, and what is linked to nothing."""
+    needs = list(dict.fromkeys(chain["need"].dropna()))
+    with cards.card("Which services answer each need, and which activities carry them?", rows=chain, key="services"):
+        filters.warn_of_unknown("need", needs, choose="all services are shown")
+        need = st.pills("Only the services for one need", needs, key="need", bind="query-params")
+        table = survey_table.matrix(chain, need=need)
+        if table.empty:
+            cards.nothing(f"No service of D3.1 §9.2 is listed in §9.1 for “{words.plain(str(need))}”.")
+        else:
+            st.table(table, alt="Which service answers which need, and how many activities carry it")
+            st.table(
+                survey_table.carried(chain, need=need), hide_index=True, alt="The activities that carry each service"
+            )
+        st.caption(words.plain(survey_words.LINKS))
+    loose = chain[chain[["need", "service", "activity"]].isna().any(axis=1)]
+    with cards.card("What is linked to nothing", rows=loose, key="unlinked"):
+        _unlinked(survey_table.unlinked(chain))
+
+
+def _unlinked(lists: Mapping[str, Sequence[str]]) -> None:
+    for column, (title, things) in zip(st.columns(3), [one for one in lists.items() if one[1]], strict=False):
+        column.markdown(f"**{title}**\n" + "\n".join(f"- {words.plain(thing)}" for thing in things))
+    empty = [title for title, things in lists.items() if not things]
+    if empty:
+        st.caption(f"None: {'; '.join(empty)}.")
+
+
+def bases(rows: pd.DataFrame) -> None:
+    """How many answered each question, and why that is inferred."""
+    with cards.card("How many answered?", rows=rows, key="bases"):
+        st.markdown(words.plain(survey_words.WHY_INFERRED))
+        st.table(survey_table.bases(rows), hide_index=True, alt="Number of answers per question, inferred")
+        if said := survey_words.bases_disagree(rows):
+            st.warning(words.plain(said), icon=":material/balance:")
+        st.caption(words.plain(survey_words.HOW_TOLD_APART))

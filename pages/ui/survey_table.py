@@ -1,0 +1,218 @@
+"""The survey in lines and columns: what stands beside what, what is marked, what is linked to nothing."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pages.ui import words
+
+AUDIENCE_OF = {
+    "ict": "ict",
+    "smart_products_manufacturing": "production",
+    "machining_manufacturing": "production",
+    "plasma_technology": "production",
+}
+"""Which questions the companies of a cluster's sector were asked: the survey knows ICT and production alone."""
+
+Place = Mapping[str, Any]
+"""What is known of one place; see `places`."""
+
+OF_A_PLACE = ("place", "country_code", "is_other", "partners", "contacts")
+
+ANSWERED = "●"
+NO_ACTIVITY = "none in §10"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """One answer: what is asked, which place it is, and with what figures."""
+
+    question: str
+    place: str
+    figure: str
+
+
+def of_theme(answers: pd.DataFrame, *themes: str, kind: str = "multiple") -> list[pd.DataFrame]:
+    """The answers to each question of a kind in some themes, largest share first, shares that are not known last."""
+    asked = answers[answers["theme"].isin(themes) & (answers["kind"] == kind)]
+    return [
+        rows.sort_values("share_pct", ascending=False, kind="stable", na_position="last")
+        for _, rows in asked.groupby("question_id", sort=False)
+    ]
+
+
+def audiences(sectors: Collection[str]) -> list[str]:
+    """The audiences that the chosen sectors belong to; both where none of them is a cluster's own sector."""
+    chosen = dict.fromkeys(AUDIENCE_OF[sector] for sector in sectors if sector in AUDIENCE_OF)
+    return list(chosen or dict.fromkeys(AUDIENCE_OF.values()))
+
+
+def places(countries: pd.DataFrame, part: str) -> list[Place]:
+    """Each place in Europe or the world: `place, country_code, is_other, gap, partners, contacts, have, want`."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in countries[countries["part"] == part].to_dict("records"):
+        place = found.setdefault(row["place"], {name: row[name] for name in OF_A_PLACE} | {"gap": row["gap_points"]})
+        place[row["wish"]] = row["share_pct"]
+    return list(found.values())
+
+
+def without_partner(places: Sequence[Place]) -> list[Place]:
+    """The countries where SMEs wish to go and no partner is at home, most wished for first; "Other" is no country."""
+    wanted = [
+        place
+        for place in places
+        if words.known(place["want"]) and not words.known(place["partners"]) and not place["is_other"]
+    ]
+    return sorted(wanted, key=lambda place: (-place["want"], -place["have"] if words.known(place["have"]) else 0))
+
+
+def headlines(europe: Sequence[Place], world: Sequence[Place]) -> list[Headline]:
+    """The answers in one line: demand without a partner, and where wish and business differ most."""
+    asked = (
+        ("Demand without a partner, Europe", without_partner(europe)),
+        ("Wish most above business, Europe", _by_gap(europe, sign=1)),
+        ("Wish most above business, world", _by_gap(world, sign=1)),
+        ("Business most above wish, world", _by_gap(world, sign=-1)),
+    )
+    return [_headline(question, places) for question, places in asked]
+
+
+def _by_gap(places: Sequence[Place], *, sign: int) -> list[Place]:
+    sought = [place for place in places if words.known(place["gap"]) and place["gap"] * sign > 0]
+    return sorted(sought, key=lambda place: -place["gap"] * sign)
+
+
+def _headline(question: str, places: Sequence[Place]) -> Headline:
+    if not places:
+        return Headline(question=question, place="–", figure="no such country")
+    first = places[0]
+    have = f"{first['have']:g} % have" if words.known(first["have"]) else "business not named"
+    return Headline(question=question, place=first["place"], figure=f"{have}, {first['want']:g} % want")
+
+
+def ranking(europe: Sequence[Place], world: Sequence[Place]) -> pd.DataFrame:
+    """The countries of `without_partner` as a table to read, Europe and the world apart as they were asked."""
+    lines = [
+        (
+            part,
+            str(rank),
+            words.plain(place["place"]),
+            _share(place["want"]),
+            _share(place["have"]),
+            points(place["gap"]),
+            f"none; contacts: {words.plain(place['contacts'])}" if words.known(place["contacts"]) else "none",
+        )
+        for part, places in (("Europe", europe), ("World", world))
+        for rank, place in enumerate(without_partner(places), start=1)
+    ]
+    heads = ["Asked about", "Rank", "Country", "Want, %", "Have, %", "Gap ƒ, points", "Partner"]
+    return pd.DataFrame(lines, columns=heads)
+
+
+def _share(value: float) -> str:
+    return f"{value:g}" if words.known(value) else "not named"
+
+
+def points(gap: float) -> str:
+    """A gap in percentage points with its sign: `+12`, `−1`, `0`; a dash where one share is not named."""
+    if not words.known(gap):
+        return "–"
+    return f"{gap:+g}".replace("-", "−") if gap else "0"
+
+
+def marked_countries(countries: Sequence[str], partners: Sequence[str], at_home: pd.DataFrame) -> list[str]:
+    """The codes of the chosen countries and of those where the chosen partners are at home."""
+    homes = at_home.loc[at_home["partner_id"].isin(partners), "country_code"]
+    return list(dict.fromkeys([*countries, *homes]))
+
+
+def marked_options(rows: pd.DataFrame, sectors: Sequence[str], covered: Collection[str] | None) -> list[str]:
+    """The options about one of the chosen sectors that the chosen partners cover; none: nothing is marked.
+
+    `covered` None: no partner is chosen.
+    """
+    wanted = rows[rows["sector_id"].notna()]
+    industries = set(sectors) & set(wanted["sector_id"])
+    if not industries and covered is None:
+        return []
+    if industries:
+        wanted = wanted[wanted["sector_id"].isin(industries)]
+    if covered is not None:
+        wanted = wanted[wanted["sector_id"].isin(covered)]
+    return list(wanted["option_id"])
+
+
+def beside_industries(rows: pd.DataFrame, covering: pd.DataFrame) -> Mapping[str, str]:
+    """What stands beside each option about a target industry: the partners that cover it, or that none does."""
+    partners = covering.groupby("sector_id", sort=False)["partner"].agg(", ".join)
+    industries = rows[rows["sector_id"].notna()]
+    return {
+        option: partners.get(sector, "no partner")
+        for option, sector in zip(industries["option_id"], industries["sector_id"], strict=True)
+    }
+
+
+def matrix(chain: pd.DataFrame, *, need: str | None = None) -> pd.DataFrame:
+    """A line per service, a column per need with a mark where the service answers it, and the number of activities.
+
+    With a `need`, the services that answer it. A need that no service answers keeps its empty column.
+    """
+    needs = chain[chain["need"].notna()].drop_duplicates("need")
+    lines = {
+        words.plain(str(service)): [
+            *(ANSWERED if asked in set(rows["need"]) else "" for asked in needs["need"]),
+            str(rows["activity"].nunique() or NO_ACTIVITY),
+        ]
+        for service, rows in _services(chain, need).groupby("service", sort=False)
+    }
+    heads = [f"{words.plain(str(row['need']))}, {row['share_pct']:g} %" for row in needs.to_dict("records")]
+    return pd.DataFrame.from_dict(lines, orient="index", columns=[*heads, "Activities ƒ"]).rename_axis("Service")
+
+
+def carried(chain: pd.DataFrame, *, need: str | None = None) -> pd.DataFrame:
+    """A line per service with the activities that carry it; with a `need`, of the services that answer it."""
+    lines = {
+        words.plain(str(service)): words.plain("; ".join(dict.fromkeys(rows["activity"].dropna())) or NO_ACTIVITY)
+        for service, rows in _services(chain, need).groupby("service", sort=False)
+    }
+    return pd.DataFrame({"Service": list(lines), "Activities that carry it ƒ": list(lines.values())})
+
+
+def _services(chain: pd.DataFrame, need: str | None) -> pd.DataFrame:
+    services = chain[chain["service"].notna()]
+    return services[services["service"].isin(services.loc[services["need"] == need, "service"])] if need else services
+
+
+def unlinked(chain: pd.DataFrame) -> Mapping[str, list[str]]:
+    """What is linked to nothing: needs without a service, services without an activity or a need, idle activities."""
+    needs, services = chain[chain["need"].notna()], chain[chain["service"].notna()]
+    return {
+        "Needs that no service answers": _only_missing(needs, "need", "service"),
+        "Needs whose services have no activity ƒ": _only_missing(needs[needs["service"].notna()], "need", "activity"),
+        "Services without an activity ƒ": _only_missing(services, "service", "activity"),
+        "Services that answer no need": _only_missing(services, "service", "need"),
+        "Activities that carry no service ƒ": _only_missing(chain[chain["activity"].notna()], "activity", "service"),
+    }
+
+
+def _only_missing(rows: pd.DataFrame, thing: str, linked_to: str) -> list[str]:
+    """The things that have no single link."""
+    linked = rows.loc[rows[linked_to].notna(), thing]
+    return list(dict.fromkeys(rows.loc[~rows[thing].isin(linked), thing]))
+
+
+def bases(rows: pd.DataFrame) -> pd.DataFrame:
+    """How many answered as a table to read: a line per question."""
+    audience = rows["audience"].map(words.plain)
+    return pd.DataFrame(
+        {
+            "Question": rows["question_text"].map(words.plain),
+            "Asked": audience.where(audience != "not stated", words.NOT_IN_SOURCE),
+            "Answers (n) ?": [f"{n:g}" if words.known(n) else "unknown" for n in rows["base"]],
+            "Next n that fits": [f"{n:g}" if words.known(n) else "–" for n in rows["next_base"]],
+            "Shares": rows["shares"].astype(str),
+            "Why": rows["why"],
+        }
+    )

@@ -1,0 +1,104 @@
+"""The survey page: one theme at a time, what the filters do in it, and what an empty place says."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import Opened
+
+
+def headings(app: AppTest) -> list[str]:
+    return [heading.value for heading in app.subheader]
+
+
+def text(app: AppTest) -> str:
+    pieces = [*app.markdown, *app.caption, *app.info, *app.warning]
+    return " ".join(piece.value for piece in pieces).replace("\\", "")
+
+
+def test_the_first_view_names_the_demand_without_a_partner(opened: Opened):
+    app = opened("survey")
+    lead = app.metric[0]
+    assert (lead.label, lead.value, lead.delta) == ("Demand without a partner, Europe", "UK", "13 % have, 12 % want")
+    assert "Europe: have and want, % of mentions" in headings(app)
+    assert "Whole percentages fit almost any number".lower() in text(app).lower()
+
+
+def test_a_chosen_country_is_told_in_a_sentence(opened: Opened):
+    assert "Germany: 9 % have business there, 21 % wish to develop it" in text(opened("survey", country="Germany"))
+
+
+def test_a_chosen_partner_marks_its_country(opened: Opened):
+    assert "Italy: 10 % have business there" in text(opened("survey", partner="MESAP"))
+
+
+def test_a_country_that_no_answer_names_says_so(opened: Opened):
+    assert "Luxembourg: named in no answer" in text(opened("survey", country="Luxembourg"))
+
+
+def test_a_sector_changes_nothing_among_countries_and_the_page_says_so(opened: Opened):
+    assert "nothing depends on sector" in text(opened("survey", sector="ICT"))
+
+
+def test_needs_say_what_cannot_be_told_apart_and_what_is_linked_to_nothing(opened: Opened):
+    app = opened("survey", theme="Needs and services")
+    assert "The first four needs cannot be told apart at this base (n = 65, inferred)" in text(app)
+    assert "% of SMEs; several answers possible" in text(app)
+    assert "Funding of international R&D" in text(app)
+    assert len(app.table[0].value) == 9
+
+
+def test_one_need_leaves_its_services(opened: Opened):
+    app = opened("survey", theme="Needs and services", need="Financing for business development")
+    assert len(app.table[0].value) == 4
+
+
+def test_a_need_without_a_service_says_so(opened: Opened):
+    app = opened("survey", theme="Needs and services", need="Funding of international R&D")
+    assert "No service of D3.1 §9.2 is listed in §9.1" in text(app)
+
+
+def test_objectives_reasons_and_ways_are_one_theme(opened: Opened):
+    app = opened("survey", theme="Objectives")
+    assert len(headings(app)) == 3
+    assert "“To acquire new customers” stands apart." in text(app)
+
+
+def test_statements_are_approximate_figures(opened: Opened):
+    said = {metric.value: metric.delta for metric in opened("survey", theme="Collaboration").metric}
+    assert said == {"≈ 90 %": "printed as “nearly”: approximate", "≈ 85 %": "printed as “nearly”: approximate"}
+
+
+@pytest.mark.parametrize(
+    ("sector", "figure"),
+    [("ICT", "≈ 90 %"), ("Plasma Technology", "≈ 85 %"), ("Machining and Manufacturing", "≈ 85 %")],
+)
+def test_a_sector_of_the_clusters_leaves_the_questions_it_was_asked(opened: Opened, sector: str, figure: str):
+    assert [metric.value for metric in opened("survey", theme="Collaboration", sector=sector).metric] == [figure]
+
+
+def test_a_sector_that_was_not_asked_apart_leaves_both_and_says_so(opened: Opened):
+    app = opened("survey", theme="Collaboration", sector="Automotive")
+    assert len(app.metric) == 2
+    assert "not Automotive apart: both are shown" in text(app)
+
+
+def test_a_target_industry_is_marked(opened: Opened):
+    assert "Marked by the filters: Logistic." in text(opened("survey", theme="Industrial markets", sector="Logistic"))
+
+
+def test_an_industry_that_the_partner_does_not_cover_is_not_marked_and_the_page_says_so(opened: Opened):
+    app = opened("survey", theme="Industrial markets", sector="Logistic", partner="BNPT")
+    assert "None of these fits the chosen filters" in text(app)
+
+
+def test_bases_are_shown_with_why_they_are_inferred(opened: Opened):
+    app = opened("survey", theme="How many answered")
+    assert "D3.1 does not print how many answered" in text(app)
+    assert "44 ICT and 56 production SMEs are 100" in text(app)
+    assert len(app.table[0].value) == 14
+
+
+def test_an_unknown_theme_in_a_link_is_named_and_countries_are_shown(opened: Opened):
+    app = opened("survey", theme="Atlantis")
+    assert any("“Atlantis”" in warning.value for warning in app.warning)
+    assert "Europe: have and want, % of mentions" in headings(app)
