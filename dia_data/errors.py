@@ -79,3 +79,31 @@ class BatchUnknown(DiaError):
         super().__init__(
             f"There is no batch {batch_id!r} that could be withdrawn. See the list of batches on /sources."
         )
+
+
+class EntryInvalid(DiaError):
+    """What a member wants to record breaks a rule; nothing was recorded."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("Nothing was recorded. " + " ".join(problems))
+
+
+class PointUnknown(DiaError):
+    """A SWOT point that was named is not in the record."""
+
+    def __init__(self, item_id: str) -> None:
+        super().__init__(
+            f"Nothing was recorded. There is no SWOT point {item_id!r}: the batch that added it may be withdrawn. "
+            "Choose a point of the board on /swot."
+        )
+
+
+class PointChanged(DiaError):
+    """Somebody else recorded something about a SWOT point after this member's form was opened."""
+
+    def __init__(self, changed: str) -> None:
+        super().__init__(
+            f"Nothing was recorded yet. While your form was open, {changed} "
+            "Press the button again to record yours all the same, or leave it as it is now."
+        )

@@ -1,7 +1,7 @@
 """How figures, bases and empty places are worded. Plain text in, plain text out."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,7 +25,10 @@ UNITLESS = ("word", "rank")
 FORECAST = "(f)"
 """Beside a figure that is a forecast."""
 
-DOCUMENT_NAMES: Mapping[str, str] = {"d31": "D3.1", "eco": "ECO"}
+OUR_LINKS = "our links, each with a reason"
+SHOWN_SECTIONS = 8
+
+DOCUMENT_NAMES: Mapping[str, str] = {"d31": "D3.1", "eco": "ECO", "links": OUR_LINKS}
 """What members call the two documents."""
 
 
@@ -78,22 +81,44 @@ def legend(bases: Iterable[str]) -> str:
 
 
 def sources(rows: pd.DataFrame) -> str:
-    """Where rows come from in one line: document, sections, publication quoted, bases."""
-    bases, locators = rows["basis"].tolist(), rows["locator"].tolist()
-    editions = rows["edition"].tolist() if "edition" in rows else []
-    if not any(map(known, bases)):
+    """Where rows come from in one line: document, sections, publication quoted, bases.
+
+    `rows` have `locator` and `basis`, and may have `source_id` (default: told by the locator) and `edition`.
+    """
+    columns = {name: rows[name].tolist() for name in ("basis", "locator", "source_id", "edition") if name in rows}
+    bases = list(filter(known, columns.get("basis", ())))
+    if not bases:
         return "Source: nothing is stated."
-    places = _in_order(_section(locator) for locator in locators if known(locator))
-    parts = [
-        "D3.1 " + ", ".join(places),
-        *_in_order(filter(known, editions)),
-        ", ".join(_in_order(filter(known, bases))),
-    ]
+    locators = columns.get("locator", [])
+    documents = columns.get("source_id", [None] * len(locators))
+    places: dict[str, list[str]] = {}
+    for source_id, locator in zip(documents, locators, strict=True):
+        if known(locator):
+            places.setdefault(_document_of(source_id, locator), []).append(_section(locator))
+    parts = [_places(name, _in_order(sections)) for name, sections in places.items()]
+    parts += [*_in_order(filter(known, columns.get("edition", ()))), ", ".join(_in_order(bases))]
     return "Source: " + " · ".join(parts) + "."
 
 
+def _document_of(source_id: object, locator: str) -> str:
+    """The short name of the document: of D3.1's own places none is a figure."""
+    if known(source_id):
+        return document(str(source_id).split(",", maxsplit=1)[0])
+    return "ECO" if locator.startswith("Figure") else "D3.1"
+
+
 def _section(locator: str) -> str:
-    return locator.split(" ", maxsplit=1)[0].rstrip(",;")
+    """`§5.4.1` of “§5.4.1 table”, `Figure 3` of “Figure 3, row 2”."""
+    first, *others = locator.split(" ")
+    return f"{first} {others[0]}".rstrip(",;") if first == "Figure" and others else first.rstrip(",;")
+
+
+def _places(name: str, sections: Sequence[str]) -> str:
+    """One document with its sections; our own links name what they rest on in each row."""
+    if name == OUR_LINKS:
+        return name
+    more = f" and {len(sections) - SHOWN_SECTIONS} more" if len(sections) > SHOWN_SECTIONS else ""
+    return f"{name} {', '.join(sections[:SHOWN_SECTIONS])}{more}"
 
 
 def _in_order(values: Iterable[str]) -> list[str]:

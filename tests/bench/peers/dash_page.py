@@ -13,8 +13,7 @@ from dash import Dash, Input, Output, dcc, html
 
 from dia_data import workspace
 from dia_data.queries import choices, markets
-from pages.ui import market_charts as charts
-from pages.ui import words
+from pages.ui import look, market_charts, words
 from pages.ui import market_table as table
 
 app = Dash(__name__, title="Markets", compress=True, serve_locally=True)
@@ -52,9 +51,15 @@ def content(countries: Sequence[str] | None, partners: Sequence[str] | None) -> 
     """Headlines, tables and charts of the markets chosen."""
     all_markets = rows(markets.targets)
     covered = rows(markets.covered_by, partners=tuple(sorted(partners))) if partners else None
-    shown = table.shown(all_markets, countries=countries or [], covered=covered)
-    compared = rows(markets.side_by_side, countries=tuple(shown))
-    interest = rows(markets.interest, countries=tuple(shown))
+    return _drawn(tuple(table.shown(all_markets, countries=countries or [], covered=covered)))
+
+
+@cache
+def _drawn(shown: Sequence[str]) -> list[Any]:
+    """What is shown of some markets, made once, as the dashboard does."""
+    all_markets = rows(markets.targets)
+    compared = rows(markets.side_by_side, countries=shown)
+    interest = rows(markets.interest, countries=shown)
     order = [name for code, name in all_markets[["country_code", "country_name"]].values if code in shown]
     return [
         html.Div([_headline(headline) for headline in table.headlines(compared, interest)]),
@@ -75,19 +80,19 @@ def _charts(compared: pd.DataFrame, interest: pd.DataFrame, order: Sequence[str]
         table.of(compared, indicator) for indicator in ("sector_value_added_growth", "gdp_growth", "payment_terms")
     )
     drawn = (
-        ("How fast does the ICT sector grow?", sector, charts.growth),
-        ("How fast does the economy grow?", gdp, charts.growth),
-        ("How long do payments take?", payments, charts.payments),
-        ("Where are our SMEs, and where do they wish to go?", interest, charts.interest),
+        ("How fast does the ICT sector grow?", sector, market_charts.growth),
+        ("How fast does the economy grow?", gdp, market_charts.growth),
+        ("How long do payments take?", payments, market_charts.payments),
+        ("Where are our SMEs, and where do they wish to go?", interest, market_charts.interest),
     )
     return [
-        _card(title, found, dcc.Graph(figure=draw(found, order=order), config=charts.CONFIG))
+        _card(title, found, dcc.Graph(figure=draw(found, order=order), config=look.CONFIG))
         for title, found, draw in drawn
     ]
 
 
 def _sizes(shown: Sequence[str]) -> html.Div:
-    sizes = rows(markets.sizes, countries=tuple(shown))
+    sizes = rows(markets.sizes, countries=shown)
     amounts = [words.with_unit(row) for row in sizes.to_dict("records")]
     stated = sizes[["country_name", "indicator_name", "period", "locator"]].assign(amount=amounts)
     return _card("Market size as stated", sizes, _table(stated))

@@ -1,5 +1,7 @@
 """Figures in words, as tables: one row, one wording."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -75,6 +77,28 @@ def test_the_source_line_names_sections_publications_and_bases_once_each():
     assert words.sources(rows) == "Source: D3.1 §5.4.1, §5.3 · Atradius · ITU · stated, approximate."
 
 
+def test_the_source_line_names_each_document_with_its_own_places():
+    rows = pd.DataFrame(
+        {
+            "source_id": ["eco", "eco", "links", "d31"],
+            "locator": ["Figure 3", "Figure 4, last row", "D3.1 §7; ECO Figure 6", "§7.1"],
+            "basis": ["stated", "stated", "derived", "stated"],
+        }
+    )
+    assert words.sources(rows) == (
+        "Source: ECO Figure 3, Figure 4 · our links, each with a reason · D3.1 §7.1 · stated, derived."
+    )
+
+
+def test_a_figure_is_of_eco_where_no_document_is_named():
+    rows = pd.DataFrame({"locator": ["Figure 13"], "basis": ["stated"]})
+    assert words.sources(rows) == "Source: ECO Figure 13 · stated."
+
+
+def test_an_empty_table_has_no_source():
+    assert words.sources(pd.DataFrame()) == "Source: nothing is stated."
+
+
 def test_rows_without_a_figure_have_no_source():
     assert words.sources(pd.DataFrame({"locator": [None], "basis": [None]})) == "Source: nothing is stated."
 
@@ -86,3 +110,33 @@ def test_markdown_and_html_are_shown_as_text(text: str):
     escaped = words.plain(text)
     assert escaped.replace("\\", "") == text
     assert all(f"\\{sign}" in escaped for sign in text if sign in "<>*[]()#$:")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "**bold** _it_ `code` [a](https://example.com)",
+        "www.example.org and a@b.com",
+        ":material/home: :smile: a -> b <- c -- d <= e",
+        "=1+1",
+        "1. first",
+        "&lt;b&gt; &copy;",
+        "שלום",
+    ],
+)
+def test_what_a_member_typed_reads_as_typed(text: str):
+    shown = words.typed(text)
+    assert (shown[0], shown[-1]) == (words.FIRST_STRONG, words.POP)
+    unescaped = re.sub(r"\\(.)", r"\1", shown[1:-1].replace("&amp;", "&")).replace(words.JOINER, "")
+    assert unescaped == text
+
+
+@pytest.mark.parametrize("sign", ["https://", "www.", "a@b.com", ":material/home:", ":smile:", "->", "<-", "--", ">="])
+def test_nothing_a_member_typed_becomes_a_link_an_icon_or_an_arrow(sign: str):
+    assert words.JOINER in words.typed(f"x {sign} y")
+
+
+def test_typed_text_cannot_turn_the_direction_of_what_follows():
+    assert "\u202e" not in words.typed("abc \u202edef")
+    assert words.typed("one\n\n- two") == "\u2068one \\- two\u2069"

@@ -1,0 +1,268 @@
+"""From a partner to the entry points that fit it, and how figure 5 follows from 3 and 4. Rows in, rows out."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+BOTH = "both directions"
+DOWNSTREAM = "trend to industry only"
+UPSTREAM = "industry to trend only"
+NEITHER = "neither direction"
+
+ONE_SIDED = (DOWNSTREAM, UPSTREAM)
+
+VERY_STRONG, STRONG = 2, 1
+"""The strengths of a mark in figure 7."""
+
+Row = Mapping[Any, Any]
+
+
+def support(pair: Row) -> str:
+    """Which directions figures 3 and 4 mark for a pair."""
+    wording = {(True, True): BOTH, (True, False): DOWNSTREAM, (False, True): UPSTREAM, (False, False): NEITHER}
+    return wording[pair["downstream"], pair["upstream"]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """How many pairs figure 5 marks, and how many one would mark by counting again."""
+
+    published: int
+    """Marked in figure 5."""
+    recomputed: int
+    """Marked in figure 3 and in figure 4."""
+    with_subtrends: int
+    """Listed in figure 6."""
+    one_sided: int
+    """Marked in just one of figures 3 and 4."""
+    published_one_sided: int
+    """Of those, marked in figure 5."""
+    published_unsupported: int
+    """Marked in figure 5 alone."""
+
+
+def tally(pairs: Sequence[Row]) -> Tally:
+    """The counts behind the comparison of figure 5 with figures 3 and 4."""
+    directions = [support(pair) for pair in pairs]
+    published = [support(pair) for pair in pairs if pair["published"]]
+    return Tally(
+        published=len(published),
+        recomputed=directions.count(BOTH),
+        with_subtrends=sum(pair["subtrends"] > 0 for pair in pairs),
+        one_sided=sum(found in ONE_SIDED for found in directions),
+        published_one_sided=sum(found in ONE_SIDED for found in published),
+        published_unsupported=published.count(NEITHER),
+    )
+
+
+def differences(pairs: Sequence[Row]) -> list[Row]:
+    """The pairs on which figures 3 and 4, figure 5 and figure 6 do not agree."""
+    return [pair for pair in pairs if not pair["published"] == (support(pair) == BOTH) == (pair["subtrends"] > 0)]
+
+
+@dataclass(kw_only=True)
+class EntryPoint:
+    """A sub-trend of an industry: the trends that list it, and its marks in figure 7 (parameter name to row)."""
+
+    industry: str
+    subtrend: str
+    has_line: bool
+    """Figure 7 prints a line for it, with marks or without."""
+    trends: dict[str, None] = field(default_factory=dict)
+    marks: dict[str, Row] = field(default_factory=dict)
+
+    def count(self, strength: int) -> int:
+        """How many marks of that strength it has."""
+        return sum(mark["strength"] == strength for mark in self.marks.values())
+
+
+def entry_points(shifts: Iterable[Row]) -> list[EntryPoint]:
+    """One for each industry and sub-trend, the strongest first: most very strong marks, then most strong ones.
+
+    A sub-trend that figure 7 does not rate comes last.
+    """
+    found: dict[tuple[str, str], EntryPoint] = {}
+    for row in shifts:
+        new = EntryPoint(industry=row["industry_name"], subtrend=row["subtrend_name"], has_line=row["has_line"])
+        point = found.setdefault((row["industry_id"], row["subtrend_key"]), new)
+        point.trends[row["trend_name"]] = None
+        if row["parameter_id"] is not None:
+            point.marks[row["parameter_name"]] = row
+    return sorted(found.values(), key=lambda one: (-one.count(VERY_STRONG), -one.count(STRONG), not one.has_line))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reached:
+    """One name in a step, what led to it, and how strongly figure 7 rates it (0 before that figure)."""
+
+    name: str
+    because: tuple[str, ...] = ()
+    very_strong: int = 0
+    strong: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stop:
+    """Something in a step from which nothing leads on."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step of a path: what is reached, and where the path ends."""
+
+    reached: tuple[Reached, ...]
+    stops: tuple[Stop, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Path:
+    """From a partner's sectors and capabilities to services, step by step; empty steps after a break."""
+
+    offers: Step
+    industries: Step
+    trends: Step
+    subtrends: Step
+    parameters: Step
+    services: Step
+    offered: int
+    """How many sectors and capabilities the partner has, linked or not."""
+    links: tuple[Row, ...]
+    """Each link: `step, from, to` and what `OF_A_LINK` names; those that are ours have a reason."""
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything of the partner leads to an emerging industry."""
+        return bool(self.industries.reached)
+
+
+OF_A_LINK = ("strength", "reason", "locator", "basis", "note", "source_id")
+
+NO_INTERDEPENDENCY = "no strong interdependency in figure 5"
+NO_SUBTREND = "no sub-trend in figure 6"
+NO_LINE = "no line in figure 7"
+NO_MARK = "a line without a mark in figure 7"
+NO_SERVICE = "no service is linked"
+
+
+def path(
+    *, starts: Sequence[Row], pairs: Iterable[Row], shifts: Iterable[Row], fits: Sequence[Row], to: Collection[str]
+) -> Path:
+    """The path from the offers in `starts` (of one partner) over strong interdependencies to services.
+
+    `to` has the industries that count; the others are as if no link led there.
+    """
+    linked = [row for row in starts if row["industry_id"] in to]
+    industries = {row["industry_id"] for row in linked}
+    strong = [pair for pair in pairs if pair["published"] and pair["industry_id"] in industries]
+    moving = [row for row in shifts if row["industry_id"] in industries]
+    points = entry_points(moving)
+    marks = [mark for point in points for mark in point.marks.values()]
+    served = {mark["parameter_id"] for mark in marks}
+    return Path(
+        offers=Step(reached=tuple(Reached(name=name) for name in _once(row["offer"] for row in linked))),
+        industries=_industries(linked, strong),
+        trends=_trends(strong),
+        subtrends=_subtrends(points),
+        parameters=_parameters(marks, fits),
+        services=_services(marks, fits),
+        offered=len(_once(row["offer"] for row in starts)),
+        links=(
+            *_links(linked, "1 → 2", "offer", "industry_name"),
+            *_links(strong, "2 → 3", "industry_name", "trend_name"),
+            *_links({row["subtrend_id"]: row for row in moving}.values(), "3 → 4", "trend_name", "subtrend_name"),
+            *_links(marks, "4 → 5", "subtrend_name", "parameter_name"),
+            *_links((row for row in fits if row["parameter_id"] in served), "5 → 6", "parameter_name", "service_name"),
+        ),
+    )
+
+
+def _links(rows: Iterable[Row], step: str, start: str, end: str) -> Iterator[Row]:
+    for row in rows:
+        yield {"step": step, "from": row[start], "to": row[end], **{name: row.get(name) for name in OF_A_LINK}}
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once; names that differ in capitals alone are one."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(name.casefold(), name)
+    return tuple(found.values())
+
+
+def _industries(linked: Sequence[Row], strong: Sequence[Row]) -> Step:
+    going_on = {row["industry_id"] for row in strong}
+    stopped = (row["industry_name"] for row in linked if row["industry_id"] not in going_on)
+    return Step(reached=_because(linked, "industry_name", "offer"), stops=_stops(stopped, NO_INTERDEPENDENCY))
+
+
+def _trends(strong: Sequence[Row]) -> Step:
+    stopped = (f"{row['trend_name']} in {row['industry_name']}" for row in strong if not row["subtrends"])
+    return Step(reached=_because(strong, "trend_name", "industry_name"), stops=_stops(stopped, NO_SUBTREND))
+
+
+def _subtrends(points: Sequence[EntryPoint]) -> Step:
+    reached = tuple(
+        Reached(
+            name=point.subtrend,
+            because=(point.industry,),
+            very_strong=point.count(VERY_STRONG),
+            strong=point.count(STRONG),
+        )
+        for point in points
+    )
+    lost = [point.industry for point in points if not point.has_line]
+    blank = [point.subtrend for point in points if point.has_line and not point.marks]
+    counted = (f"{lost.count(industry)} in {industry}" for industry in dict.fromkeys(lost))
+    return Step(reached=reached, stops=(*_stops(counted, NO_LINE), *_stops(blank, NO_MARK)))
+
+
+def _parameters(marks: Sequence[Row], fits: Sequence[Row]) -> Step:
+    served = {row["parameter_id"] for row in fits}
+    stopped = (mark["parameter_name"] for mark in marks if mark["parameter_id"] not in served)
+    reached = _ranked((mark["parameter_name"], "", mark["strength"]) for mark in marks)
+    return Step(reached=reached, stops=_stops(stopped, NO_SERVICE))
+
+
+def _services(marks: Sequence[Row], fits: Sequence[Row]) -> Step:
+    """A service counts the marks of all parameters that it helps with."""
+    helped = (
+        (row["service_name"], row["parameter_name"], mark["strength"])
+        for row in fits
+        for mark in marks
+        if mark["parameter_id"] == row["parameter_id"]
+    )
+    return Step(reached=_ranked(helped))
+
+
+def _ranked(marks: Iterable[tuple[str, str, int]]) -> tuple[Reached, ...]:
+    """From name, what led to it and strength of a mark: each name once, most very strong marks first."""
+    strengths: dict[str, list[int]] = {}
+    reasons: dict[str, dict[str, None]] = {}
+    for name, because, strength in marks:
+        strengths.setdefault(name, []).append(strength)
+        reasons.setdefault(name, {})[because] = None
+    reached = (
+        Reached(
+            name=name,
+            because=tuple(reason for reason in reasons[name] if reason),
+            very_strong=found.count(VERY_STRONG),
+            strong=found.count(STRONG),
+        )
+        for name, found in strengths.items()
+    )
+    return tuple(sorted(reached, key=lambda one: (-one.very_strong, -one.strong)))
+
+
+def _because(rows: Iterable[Row], name: str, because: str) -> tuple[Reached, ...]:
+    """Each name once, with what leads to it; both are columns of the rows."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row[name], []).append(row[because])
+    return tuple(Reached(name=reached, because=_once(reasons)) for reached, reasons in found.items())
+
+
+def _stops(names: Iterable[str], reason: str) -> tuple[Stop, ...]:
+    return tuple(Stop(name=name, reason=reason) for name in dict.fromkeys(names))

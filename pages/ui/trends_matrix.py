@@ -1,0 +1,82 @@
+"""The matrix on the page: a view to choose, squares to click, and two lists that choose the same by keyboard."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from pages.ui import cards, filters, look
+from pages.ui import trends_charts as charts
+from pages.ui import trends_table as table
+from pages.ui.trends_table import Row
+
+VIEW, TREND, INDUSTRY = "view", "trend", "industry"
+"""The names of the three choices in the address."""
+
+MATRIX = "matrix"
+
+Choice = tuple[str | None, str | None]
+"""A trend and an industry; None: not chosen."""
+
+
+def draw(pairs: Sequence[Row], *, trends: Mapping[str, str], industries: Mapping[str, str]) -> Choice:
+    """Draw the matrix of `pairs` and return which trend and industry are chosen; the mappings lead from id to name."""
+    for name, labels in ((TREND, trends), (INDUSTRY, industries)):
+        filters.warn_of_unknown(name, labels.values(), choose="choose one in the lists below the matrix")
+    marked = [row for row in pairs if row["basis"]]
+    with cards.card("Which trends and industries move each other?", rows=table.frame(marked), key=MATRIX):
+        view = _view()
+        said = f"{table.SAYS[view]}. {table.leaders(pairs, view)}"
+        place = st.container()  # filled when the choice is known, which the lists below it bring from the address
+        st.caption(f"{said} Click a square, or choose by keyboard, to see its sub-trends.{table.doubts(pairs, view)}")
+        left, right = st.columns(2)
+        with left:
+            _list("Trend", TREND, trends)
+        with right:
+            _list("Industry", INDUSTRY, industries)
+        chosen: Choice = (st.session_state[TREND], st.session_state[INDUSTRY])
+        place.plotly_chart(
+            charts.matrix(pairs, view=view, chosen=chosen),
+            config=look.CONFIG,
+            key=MATRIX,
+            on_select=_pick,
+            selection_mode="points",
+            width=charts.width(pairs),
+            alt=said,
+        )
+    return chosen
+
+
+def _view() -> str:
+    view: str = st.segmented_control(
+        "View",
+        list(table.VIEWS),
+        format_func=table.VIEWS.__getitem__,
+        default=table.STRONG,
+        required=True,
+        key=VIEW,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return view
+
+
+def _list(label: str, key: str, names: Mapping[str, str]) -> None:
+    st.selectbox(
+        label,
+        list(names),
+        index=None,
+        format_func=lambda code: names.get(code, code),
+        placeholder=f"Any {label.lower()}",
+        key=key,
+        bind="query-params",
+    )
+
+
+def _pick() -> None:
+    """Choose the pair whose square was clicked; a click on the chosen one lets it go."""
+    points = st.session_state[MATRIX]["selection"]["points"]
+    if not points:
+        return
+    trend, industry = points[0]["customdata"][:2]
+    again = (trend, industry) == (st.session_state.get(TREND), st.session_state.get(INDUSTRY))
+    st.session_state[TREND], st.session_state[INDUSTRY] = (None, None) if again else (trend, industry)

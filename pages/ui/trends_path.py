@@ -1,0 +1,84 @@
+"""The path of a partner on the page: six steps side by side, the reasons of our links, and the mapping behind them."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import streamlit as st
+
+from dia_data import paths
+from pages.ui import cards, filters, words
+from pages.ui import trends_steps as steps
+from pages.ui import trends_table as table
+from pages.ui.trends_table import Row
+
+PARTNER = "path"
+"""The name of the choice in the address."""
+
+WIDTHS = (4, 4, 4, 5, 4, 5)
+"""Of the six steps: the names of sub-trends and services are long."""
+
+COLUMN_WIDTHS = {
+    name: st.column_config.Column(width=width)
+    for name, width in (("From", 220), (f"To {steps.OURS}", 260), ("Reason", 420))
+}
+"""In pixels, so that the reason is read without scrolling."""
+
+MAPPING = "data/documents/links/industry_links.csv"
+
+
+def draw(
+    names: Mapping[str, str],
+    *,
+    starts: Sequence[Row],
+    pairs: Sequence[Row],
+    shifts: Sequence[Row],
+    fits: Sequence[Row],
+    industries: Collection[str],
+) -> None:
+    """Draw the path of one of the partners in `names` (id to name), as far as it leads to `industries`."""
+    filters.warn_of_unknown(PARTNER, names.values(), choose="choose one at the head of the path")
+    with st.container(key="path_of"):
+        partner = st.segmented_control(
+            "Path for a partner",
+            list(names),
+            format_func=names.__getitem__,
+            default=next(iter(names)),
+            required=True,
+            key=PARTNER,
+            bind="query-params",
+        )
+    own = [row for row in starts if row["partner_id"] == partner]
+    found = paths.path(starts=own, pairs=pairs, shifts=shifts, fits=fits, to=industries)
+    title = f"From {names[partner]} to the entry points and services that fit"
+    with cards.card(title, rows=table.frame(found.links), key="path_card"):
+        if found.exists:
+            _steps(names[partner], found)
+        else:
+            linked = any(row["industry_id"] for row in own)
+            cards.nothing(steps.no_path(names[partner], offered=found.offered, filtered=linked))
+
+
+def _steps(partner: str, found: paths.Path) -> None:
+    st.markdown(words.plain(steps.summary(partner, found)))
+    shown = steps.shown(found)
+    for column, step in zip(st.columns(WIDTHS, gap="small"), shown, strict=True):
+        column.metric(step.title, step.count)
+        column.markdown(step.text)
+    st.caption(
+        f"{words.legend(['derived'])}: industries and services, each link with its reason below. Trends, sub-trends "
+        "and parameters: ECO figures 5, 6 and 7. ✓✓ very strong, ✓ strong shifts (services: of the parameters they "
+        "help with); most very strong ones first."
+    )
+    st.dataframe(
+        steps.ours(found),
+        hide_index=True,
+        height=220,
+        column_config=COLUMN_WIDTHS,
+        alt=f"Reasons of our links on the path of {partner}",
+    )
+
+
+def mapping(rows: Sequence[Row]) -> None:
+    """Draw the mapping between what D3.1 names and the emerging industries."""
+    with cards.card("Which of our sectors belongs to which emerging industry?", rows=table.frame(rows), key="mapping"):
+        st.dataframe(steps.mapping(rows), hide_index=True, height=300, alt="Sectors and capabilities, and industries")
+        st.caption(f"Ours ({words.legend(['derived'])}), to be discussed; editable as data: `{MAPPING}`.")

@@ -1,0 +1,221 @@
+"""The trends in words: the industries shown, what figures say of a pair, entry points. Rows in, text out."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dia_data import paths
+from pages.ui import words
+
+Row = Mapping[Any, Any]
+
+INFLUENCED, INFLUENCING, STRONG = "downstream", "upstream", "published"
+
+VIEWS = {
+    INFLUENCED: "Influenced by trends",
+    INFLUENCING: "Influencing trends",
+    STRONG: "Strong interdependencies",
+}
+"""The three views of the matrix, by the column of marks; their names are in the address."""
+
+SAYS = {
+    INFLUENCED: "Industries that the trend strongly influences (ECO figure 3)",
+    INFLUENCING: "Industries that strongly empower the trend (ECO figure 4)",
+    STRONG: "Trend and industry strongly drive each other (ECO figure 5)",
+}
+
+MARKS = {paths.VERY_STRONG: "✓✓", paths.STRONG: "✓"}
+"""How figure 7 prints each strength."""
+NO_LINE = "–"
+
+LEGEND = (
+    f"{MARKS[paths.VERY_STRONG]} very strong shift · {MARKS[paths.STRONG]} strong shift · empty: weaker or none, as "
+    f"the source says · {NO_LINE} {words.NOT_IN_SOURCE}: figure 7 has no line for this sub-trend"
+)
+STRONGEST = 10
+"""How many entry points are listed as long as no pair is chosen."""
+
+
+def short(trend: str) -> str:
+    """The name of a trend without its examples in brackets, as the figures print it."""
+    return re.sub(r" \(.*\)$", "", trend)
+
+
+def shown(
+    pairs: Iterable[Row],
+    *,
+    mapping: Iterable[Row],
+    starts: Iterable[Row],
+    sectors: Collection[str],
+    partners: Collection[str],
+) -> list[str]:
+    """The industries to show: those that the chosen sectors are or lead to, and the chosen partners lead to."""
+    wanted = list(names(pairs, "industry"))
+    if sectors:
+        linked = {row["industry_id"] for row in mapping if row["reference"] in sectors}
+        wanted = [industry for industry in wanted if industry in linked or industry in sectors]
+    if partners:
+        reached = {row["industry_id"] for row in starts if row["partner_id"] in partners}
+        wanted = [industry for industry in wanted if industry in reached]
+    return wanted
+
+
+def nothing_shown(*, by_sector: bool, by_partner: bool) -> str:
+    """Why no industry is left to show."""
+    if by_sector and by_partner:
+        reason = "None of the chosen sectors leads to an emerging industry that the chosen partners lead to"
+    elif by_sector:
+        reason = "None of the chosen sectors is linked to an emerging industry (the list below says which are)"
+    elif by_partner:
+        reason = "Nothing of the chosen partners is linked to an emerging industry"
+    else:
+        return f"Trends and industries are {words.NOT_IN_SOURCE} as known at the chosen date."
+    return f"{reason}: all trends are {words.FILTERED_AWAY}. Reset the filters to see them."
+
+
+def of(rows: Iterable[Row], industries: Collection[str]) -> list[Row]:
+    """The rows of some industries."""
+    return [row for row in rows if row["industry_id"] in industries]
+
+
+def frame(rows: Sequence[Row]) -> pd.DataFrame:
+    """The rows of a card; without a row, what a card asks of them is there all the same."""
+    return pd.DataFrame(rows, columns=None if rows else ["locator", "basis"])
+
+
+def names(pairs: Iterable[Row], thing: str) -> dict[str, str]:
+    """From id to name, of each `trend` or `industry`, in the order of the source."""
+    return {row[f"{thing}_id"]: row[f"{thing}_name"] for row in pairs}
+
+
+def leaders(pairs: Iterable[Row], view: str) -> str:
+    """Which industries have most marks in a view, in a sentence."""
+    counts = Counter(row["industry_name"] for row in pairs if row[view])
+    if not counts:
+        return "No pair of the industries shown is marked in the source."
+    first = [name for name, count in counts.items() if count == max(counts.values())]
+    each = " each" if len(first) > 1 else ""
+    return f"{counts.total()} pairs are marked; {words.listed(first)}: {max(counts.values())}{each}."
+
+
+def doubts(pairs: Iterable[Row], view: str) -> str:
+    """Where the signs in some squares are explained; nothing where no square has one."""
+    signed = view == STRONG and any(row["published"] != (paths.support(row) == paths.BOTH) for row in pairs)
+    return " What “1” and “?” mean: see the comparison at the end of this page." if signed else ""
+
+
+def marked_in(row: Row) -> str:
+    """What figures 3 to 6 say of one pair, in a line."""
+    parts = (
+        f"trend influences industry: {_yes(row['downstream'])} (figure 3)",
+        f"industry influences trend: {_yes(row['upstream'])} (figure 4)",
+        f"strong interdependency: {_yes(row['published'])} (figure 5)",
+        f"{_listed(row)} (figure 6)",
+    )
+    return " · ".join(parts)
+
+
+def _listed(row: Row) -> str:
+    return f"{row['subtrends']} sub-trends" if row["subtrends"] else "no sub-trend"
+
+
+def _yes(marked: object) -> str:
+    return "marked" if marked else "not marked"
+
+
+def why_no_subtrend(row: Row) -> str:
+    """Why a pair has no sub-trends."""
+    if row["published"]:
+        return (
+            f"The sub-trends of this pair are {words.NOT_IN_SOURCE}: figure 5 marks it as a strong interdependency, "
+            "but figure 6 leaves it out."
+        )
+    return (
+        f"Sub-trends of this pair are {words.NOT_IN_SOURCE}: figure 6 lists them for strong interdependencies only, "
+        "and figure 5 does not mark this pair."
+    )
+
+
+def value_chain(points: Sequence[paths.EntryPoint], parameters: Sequence[str], *, with_industry: bool) -> pd.DataFrame:
+    """The value-chain matrix: one line per sub-trend as they come, one column per parameter."""
+    lines = [[_marks(point), *(_cell(point, name) for name in parameters)] for point in points]
+    names = [_name(point, with_industry=with_industry) for point in points]
+    return pd.DataFrame(lines, index=pd.Index(names, name="Sub-trend"), columns=["Marks", *parameters])
+
+
+def _marks(point: paths.EntryPoint) -> str:
+    if not point.has_line:
+        return words.NOT_IN_SOURCE.replace("the ", "the\u00a0")
+    return strength(point.count(paths.VERY_STRONG), point.count(paths.STRONG))
+
+
+def _cell(point: paths.EntryPoint, parameter: str) -> str:
+    if parameter not in point.marks:
+        return "" if point.has_line else NO_LINE
+    row = point.marks[parameter]
+    mark = MARKS.get(row["strength"], row["printed"])
+    return f"{mark} {words.BASES[row['basis']][0]}".strip()
+
+
+def _name(point: paths.EntryPoint, *, with_industry: bool) -> str:
+    name = f"**{words.plain(point.subtrend)}**"
+    return f"{name}, {words.plain(point.industry)}" if with_industry else name
+
+
+def strength(very_strong: int, strong: int) -> str:
+    """How many marks of each strength: `2 ✓✓, 4 ✓`."""
+    counts = ((very_strong, MARKS[paths.VERY_STRONG]), (strong, MARKS[paths.STRONG]))
+    parts = [f"{count}\u00a0{mark}" if count else "" for count, mark in counts]
+    return ", ".join(part for part in parts if part) or "no mark"
+
+
+def figure_5(differences: Sequence[Row]) -> pd.DataFrame:
+    """The pairs on which the figures do not agree, each with what is marked and what follows."""
+    return pd.DataFrame(
+        {
+            "Trend and industry": [
+                f"**{words.plain(short(row['trend_name']))}** × {words.plain(row['industry_name'])}"
+                for row in differences
+            ],
+            "Figure 5": ["marked" if row["published"] else "not marked" for row in differences],
+            "Figures 3 and 4": [paths.support(row) for row in differences],
+            "Figure 6": [
+                f"{row['subtrends']} sub-trends" if row["subtrends"] else "no sub-trend" for row in differences
+            ],
+            "What follows": [_finding(row) for row in differences],
+        }
+    )
+
+
+def _finding(row: Row) -> str:
+    directions = paths.support(row)
+    if not row["published"]:
+        return "Marked in both directions, but not in figure 5." if directions == paths.BOTH else "Sub-trends alone."
+    if directions == paths.NEITHER:
+        return "Rests on no direction at all: no rule of the paper covers it."
+    if directions in paths.ONE_SIDED:
+        return "Rests on one direction: allowed only as an intensive one-sided effect; no figure states intensity."
+    return "Figure 6 leaves it out."
+
+
+def count_sentence(tally: paths.Tally, stated: Sequence[Row]) -> str:
+    """Figure 5 as published, as counted in prose and as recomputed, in a sentence."""
+    counts = list(dict.fromkeys(f"{row['value']:g}" for row in stated))
+    prose = f"the text counts {words.listed(counts)} (in {len(stated)} places)" if counts else "the text counts none"
+    return (
+        f"Figure 5 marks {tally.published} pairs, {prose}; {tally.recomputed} are marked in both figures 3 and 4, "
+        f"and figure 6 lists sub-trends for {tally.with_subtrends}."
+    )
+
+
+def rule_sentence(tally: paths.Tally) -> str:
+    """What the paper's own rule can and cannot explain."""
+    return (
+        "The paper also allows an intensive effect in one direction only (§2.3), but prints no intensity: of the "
+        f"{tally.one_sided} pairs marked in one direction, figure 5 takes {tally.published_one_sided}. With it, "
+        f"{tally.recomputed + tally.published_one_sided} published marks rest on figure 3 or 4; "
+        f"{tally.published_unsupported} rests on neither. Which pair the text leaves out is {words.NOT_IN_SOURCE}."
+    )

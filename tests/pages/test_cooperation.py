@@ -1,0 +1,100 @@
+"""The cooperation page: what a link opens, what the filters do, and that the written rule is the one that ranks."""
+
+import pytest
+
+from dia_data import gaps, workspace
+from dia_data.store import Store
+from tests.pages.conftest import Opened
+
+NORTH_SOUTHWEST = "Northern Europe – Southwest Europe"
+
+
+def said(app) -> str:
+    return "\n".join(text.value for text in [*app.markdown, *app.caption]).replace("\\", "")
+
+
+def headings(app) -> list[str]:
+    return [heading.value for heading in app.subheader]
+
+
+def pair_list(app):
+    return next(frame.value for frame in app.dataframe if "Pair of regions" in frame.value)
+
+
+def test_the_page_opens_with_the_finding_and_with_where_a_partner_is_missing(opened: Opened):
+    app = opened("cooperation")
+    assert headings(app)[0].startswith("Business: very strong between Central Western and Southwest Europe")
+    assert "by the rule below: UK, then Switzerland, then Poland and Slovakia." in said(app)
+
+
+def test_a_link_with_a_pair_says_both_strengths_and_who_of_us_is_there(opened: Opened):
+    app = opened("cooperation", pair=NORTH_SOUTHWEST)
+    assert app.selectbox(key="pair").value == NORTH_SOUTHWEST
+    assert "R&D weak, business strong: business stronger by two steps." in said(app)
+    assert "Our partners: MITC – SCS" in said(app)
+    assert app.session_state["pairs"]["selection"]["rows"] == [2]
+    assert app.session_state["matrix_Business"]["selection"]["cells"] == [(0, "SW")]
+
+
+def test_an_unknown_pair_in_a_link_is_named(opened: Opened):
+    assert any("“Atlantis”" in warning.value for warning in opened("cooperation", pair="Atlantis").warning)
+
+
+@pytest.mark.parametrize(
+    ("view", "pictures"),
+    [
+        ("R&D", ["R&D: "]),
+        ("Side by side", ["R&D: ", "Business: "]),
+        ("Difference", ["Business is stronger than R&D in 6"]),
+    ],
+)
+def test_the_switch_draws_one_picture_or_two(opened: Opened, view: str, pictures: list[str]):
+    found = headings(opened("cooperation", purpose=view))
+    assert [heading[: len(start)] for heading, start in zip(found, pictures, strict=False)] == pictures
+    assert len(found) == len(pictures) + 3
+
+
+def test_the_rule_above_the_list_is_the_rule_in_code(opened: Opened):
+    text = said(opened("cooperation"))
+    sentences = [gaps.ONLY, *(step.sentence for step in gaps.RULE), gaps.EQUAL]
+    numbered = "\n".join(f"{number}. {sentence}" for number, sentence in enumerate(sentences, start=1))
+    assert numbered in text
+
+
+def test_a_country_filter_leaves_the_pairs_of_its_region_and_its_line_in_the_list_of_gaps(opened: Opened):
+    app = opened("cooperation", country="UK")
+    assert len(pair_list(app)) == 5
+    assert "5 of 15 pairs: with the regions of the chosen countries" in headings(app)
+    assert app.table[0].value["Next partner"].tolist() == ["UK"]
+
+
+def test_a_country_with_a_partner_takes_the_list_of_gaps_away_and_says_so(opened: Opened):
+    app = opened("cooperation", country="Germany")
+    assert any("filtered away by the country filter" in info.value for info in app.info)
+
+
+def test_a_country_outside_europe_highlights_nothing_and_says_so(opened: Opened):
+    app = opened("cooperation", country="Brazil")
+    assert any("None of the chosen countries is in a European region" in info.value for info in app.info)
+    assert len(pair_list(app)) == 15
+
+
+def test_a_sector_and_a_partner_leave_their_sites_alone(opened: Opened):
+    assert "Dots: MESAP, MITC and BNPT;" in said(opened("cooperation", sector="Automotive"))
+    assert "Dots: SCS;" in said(opened("cooperation", partner="SCS"))
+    none = said(opened("cooperation", partner="SCS", sector="Automotive"))
+    assert "filtered away by sector and partner" in none
+
+
+def test_regions_outside_europe_have_no_figures(opened: Opened):
+    outside = opened("cooperation").table[1].value
+    assert len(outside) == 6
+    assert set(outside["Strength of cooperation"]) == {"no figures in the source"}
+
+
+def test_without_a_record_the_page_says_that_nothing_is_known(
+    opened: Opened, blank: Store, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(workspace._open, "consortium", blank)
+    (reason,) = opened("cooperation").info
+    assert "No strength of cooperation is known" in reason.value

@@ -1,0 +1,232 @@
+"""The SWOT page: boards, drawers, views, filters, and recording by members."""
+
+from collections.abc import Iterator
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dia_data import documents, workspace
+from dia_data.queries import swot as questions
+from dia_data.record import swot as recording
+from dia_data.store import Store
+from tests.pages.conftest import Opened
+
+POINT = "consortium_strength_experience"
+
+
+def read(app: AppTest) -> str:
+    """All text on the page, without signs of markdown and without signs that have no width."""
+    elements = [*app.markdown, *app.caption, *app.subheader, *app.info, *app.warning, *app.error, *app.radio]
+    texts = [" ".join(one.options) if one.type == "radio" else one.value for one in elements]
+    return " ".join(texts).translate(dict.fromkeys(map(ord, "\\\u2060\u2068\u2069")))
+
+
+def lines(app: AppTest) -> list[str]:
+    return [line for radio in app.radio for line in radio.options]
+
+
+# Looking
+
+
+def test_the_consortium_stands_on_a_board_of_four_quadrants(opened: Opened):
+    app = opened("swot")
+    assert [len(radio.options) for radio in app.radio] == [5, 5, 6, 3]
+    assert "Consortium: 19 points, 18 with evidence against, 5 with a tripped rule" in read(app)
+
+
+def test_a_board_of_a_market_says_that_the_source_has_no_threats_for_it(opened: Opened):
+    app = opened("swot", board="Germany")
+    assert [len(radio.options) for radio in app.radio] == [2, 3]
+    assert "Not in the source: D3.1 states threats for the consortium only, not for Germany." in read(app)
+
+
+def test_the_country_filter_turns_to_the_board_of_that_market_and_counts_evidence_about_it(opened: Opened):
+    app = opened("swot", country="Germany")
+    assert len(lines(app)) == 5
+    app = opened("swot", country="Germany", board="Consortium")
+    assert "Counted is the evidence about Germany alone." in read(app)
+    assert sum("thumb" in line for line in lines(app)) < 19
+
+
+def test_choosing_a_country_later_turns_to_its_board_and_the_reader_may_turn_back(opened: Opened):
+    app = opened("swot")
+    app.multiselect(key="country").select("ITA").run()
+    assert len(lines(app)) == 5
+    app.segmented_control(key="board").set_value("consortium").run()
+    assert len(lines(app)) == 19
+    app.multiselect(key="country").unselect("ITA").run()
+    assert len(lines(app)) == 19
+
+
+def test_a_country_that_is_no_market_is_named_as_such(opened: Opened):
+    assert "Sweden: no target market, so there is no board." in read(opened("swot", country="Sweden"))
+
+
+def test_a_point_chosen_on_the_board_opens_with_evidence_rules_and_age(opened: Opened):
+    app = opened("swot")
+    app.radio[0].set_value("consortium_strength_dynamic_ict").run()
+    said = read(app)
+    assert "For (4)" in said
+    assert "Against (3)" in said
+    assert "Sector value added growth, 2017 → 2018 → 2019: Germany 4.2 % → 3.9 % → 3.4 % (f)" in said
+    assert "the newest dated support is Atradius Market Monitor 2018-06" in said
+    assert "Average 3-year sector growth below 0" in said
+    assert app.radio[0].value is None
+
+
+def test_a_link_opens_a_point_of_any_board(opened: Opened):
+    app = opened("swot", point="Germany W3")
+    assert "High competition and price pressure lead to low margins" in read(app)
+    assert "ICT business failures rising – tripped: Germany 1.5 %" in read(app).replace("**", "")
+
+
+def test_evidence_about_other_countries_is_filtered_away_and_counted(opened: Opened):
+    said = read(opened("swot", point="S4", country="Italy"))
+    assert "For (0)" in said
+    assert "5 more are filtered away by the country filter" in said
+
+
+def test_strategies_stand_in_four_pairs_with_what_carries_them(opened: Opened):
+    app = opened("swot", view="Strategies")
+    assert [heading.value[:2] for heading in app.subheader] == ["SO", "WO", "ST", "WT"]
+    assert "Services: Funding and other opportunities" in read(app)
+
+
+def test_coverage_names_open_weaknesses_and_idle_activities(opened: Opened):
+    said = read(opened("swot", view="Coverage"))
+    assert "3 weaknesses and threats of the consortium that no activity works on" in said
+    assert "8 activities that answer no point" in said
+    assert "**W3** Lack of trust in the new technology" in said
+
+
+def test_rules_show_each_market_and_the_unknown_as_unknown(opened: Opened):
+    wide = opened("swot", view="Rules").table[0].value
+    assert list(wide.columns) == ["Germany", "France", "Italy", "Brazil", "China", "USA"]
+    assert wide.loc["Payment terms above 90 days in a target market (T2)", "Brazil"].split() == [
+        "–",
+        "not",
+        "in",
+        "the",
+        "source",
+    ]
+    assert list(opened("swot", view="Rules", country="China").table[0].value.columns) == ["China"]
+
+
+@pytest.mark.parametrize("name", ["view", "board", "point"])
+def test_an_unknown_name_in_the_address_is_said_and_left_out(opened: Opened, name: str):
+    app = opened("swot", **{name: "Atlantis"})
+    assert any(f"the {name} “Atlantis”" in warning.value for warning in app.warning)
+    assert len(lines(app)) == 19
+
+
+# Recording
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch: pytest.MonkeyPatch, consortium: Store) -> Iterator[Store]:
+    """A record of the documents that a test may record in; answers kept of another record are not those of this one."""
+    st.cache_data.clear()
+    store = Store(tmp_path / "dia.duckdb")
+    documents.load(store)
+    monkeypatch.setitem(workspace._open, "consortium", store)
+    yield store
+    st.cache_data.clear()
+    store.close()
+
+
+def points(store: Store) -> dict[str, dict]:
+    return {point["item_id"]: point for point in questions.points(store).to_dict("records")}
+
+
+def form(app: AppTest, action: str) -> AppTest:
+    (choice,) = (one for one in app.segmented_control if str(one.key).startswith("swot_action"))
+    return choice.set_value(action).run()
+
+
+def fill(app: AppTest, label: str, value: str) -> None:
+    (field,) = (one for one in [*app.text_area, *app.text_input] if one.label.startswith(label))
+    field.set_value(value)
+
+
+def send(app: AppTest, label: str) -> AppTest:
+    (button,) = (one for one in app.button if one.label == label)
+    return button.click().run()
+
+
+def test_a_rewording_is_recorded_shown_as_text_and_kept_in_the_history(own: Store, opened: Opened):
+    app = form(opened("swot", point="S1"), "Reword")
+    fill(app, "Text", "<script>alert(1)</script> **new** =1+1")
+    fill(app, "Your name", "Ana")
+    app = send(app, "Reword the point")
+    assert points(own)[POINT]["text"] == "<script>alert(1)</script> **new** =1+1"
+    assert any("\\<script\\>alert\\(1\\)\\</script\\> \\*\\*new\\*\\* =1\\+1" in line for line in lines(app))
+    assert app.toast[0].value == "It is recorded."
+
+
+def test_a_text_that_is_too_long_is_refused_with_a_sentence_and_stays_in_the_form(own: Store, opened: Opened):
+    before = own.revision
+    app = form(opened("swot", point="S1"), "Reword")
+    fill(app, "Text", "a" * 10_000)
+    fill(app, "Your name", "Ana")
+    app = send(app, "Reword the point")
+    assert "Text: it has 10,000 characters; at most 500 are possible." in read(app)
+    assert len(app.text_area[0].value) == 10_000
+    assert own.revision == before
+
+
+def test_the_second_of_two_members_sees_what_the_first_did_and_decides(own: Store, opened: Opened):
+    app = form(opened("swot", point="S1"), "Reword")
+    recording.reword(own, item_id=POINT, text="Ana’s words", author="Ana", seen=points(own)[POINT]["batch_id"])
+    fill(app, "Text", "Ben’s words")
+    fill(app, "Your name", "Ben")
+    app = send(app, "Reword the point")
+    assert "reads “Ana’s words”" in read(app)
+    assert points(own)[POINT]["text"] == "Ana’s words"
+    assert app.text_area[0].value == "Ben’s words"
+    send(app, "Reword the point")
+    assert points(own)[POINT]["text"] == "Ben’s words"
+
+
+def test_a_rating_stands_on_the_board_and_follows_the_partner_filter(own: Store, opened: Opened):
+    app = form(opened("swot", point="S1"), "Rate")
+    app.selectbox[-1].set_value("mitc")
+    for scale in app.segmented_control[-2:]:
+        scale.set_value(4)
+    fill(app, "Your name", "Ben")
+    app = send(app, "Rate the point")
+    assert any("4 / 4" in line for line in lines(app))
+    assert any("4 / 4" in line for line in lines(opened("swot", partner="MITC")))
+    assert not any("4 / 4" in line for line in lines(opened("swot", partner="SCS")))
+
+
+def test_a_retired_point_leaves_the_board_and_can_be_restored(own: Store, opened: Opened):
+    app = form(opened("swot", point="S1"), "Retire")
+    fill(app, "Reason", "outdated")
+    fill(app, "Your name", "Ana")
+    app = send(app, "Retire the point")
+    assert points(own)[POINT]["is_retired"]
+    assert "Consortium: 18 points" in read(app)
+    app = form(app, "Restore")
+    fill(app, "Your name", "Ana")
+    send(app, "Restore the point")
+    assert not points(own)[POINT]["is_retired"]
+
+
+def test_a_new_point_is_added_to_the_board_that_is_shown(own: Store, opened: Opened):
+    app = opened("swot", board="Germany")
+    app.session_state["add_point"] = True
+    app.run()
+    (quadrant,) = (one for one in app.selectbox if one.label == "Quadrant")
+    quadrant.set_value("threat")
+    fill(app, "Text", "A new threat")
+    fill(app, "Your name", "Ana")
+    app = send(app, "Add the point")
+    assert any("A new threat" in line for line in lines(app))
+    assert [point["subject"] for point in points(own).values() if point["text"] == "A new threat"] == ["DEU"]
+
+
+def test_nothing_can_be_recorded_while_a_past_date_is_shown(opened: Opened):
+    app = opened("swot", point="S1", as_of="2026-01-31")
+    assert "Recording is off: the page shows what was known on 31 January 2026." in read(app)
+    assert not [one for one in app.segmented_control if str(one.key).startswith("swot_action")]

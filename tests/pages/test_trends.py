@@ -1,0 +1,126 @@
+"""The trends page: the matrix, a chosen pair, a partner's path, and what an empty place says."""
+
+import pytest
+
+from tests.pages.conftest import Opened
+
+PARTNERS = ["SCS", "GAIA/BasqueGames", "TICE.PT", "MESAP", "MITC", "BNPT"]
+
+
+def headings(app) -> list[str]:
+    return [heading.value for heading in app.subheader]
+
+
+def notes(app) -> str:
+    return " ".join(info.value for info in app.info)
+
+
+def value_chain(app):
+    return app.table[0].value
+
+
+def test_the_page_opens_with_the_strongest_entry_points_and_the_path_of_the_first_partner(opened: Opened):
+    app = opened("trends")
+    assert "Strongest entry points: all squares above" in headings(app)
+    assert "From SCS to the entry points and services that fit" in headings(app)
+    assert value_chain(app).index[0] == "**Internet Everywhere**, Logistical Services"
+    assert not app.warning
+
+
+def test_a_link_reopens_the_subtrends_of_a_pair_the_strongest_first(opened: Opened):
+    app = opened("trends", trend="Personalisation of products and services", industry="Medical Devices")
+    assert "Personalisation of products and services × Medical Devices: which entry points?" in headings(app)
+    assert list(value_chain(app)["Marks"])[:2] == ["2\u00a0✓✓, 1\u00a0✓", "1\u00a0✓✓, 3\u00a0✓"]
+
+
+def test_subtrends_without_a_line_in_figure_7_are_not_in_the_source(opened: Opened):
+    app = opened("trends", trend="Carbon foot-print reduction", industry="Mobility Technologies")
+    assert "Figure 7 has no line for 8 of the 8 sub-trends: not in the source." in notes(app)
+    assert set(value_chain(app)["Marks"]) == {"not in the\u00a0source"}
+
+
+def test_a_strong_pair_that_figure_6_leaves_out_says_so(opened: Opened):
+    assert "figure 6 leaves it out" in notes(opened("trends", trend="Big Data", industry="Digital Industries"))
+
+
+def test_a_pair_that_is_not_strong_says_why_it_has_no_subtrends(opened: Opened):
+    assert "figure 5 does not mark this pair" in notes(opened("trends", trend="Big Data", industry="Medical Devices"))
+
+
+def test_a_trend_alone_shows_its_strongest_entry_points(opened: Opened):
+    app = opened("trends", trend="Convergence of products, devices and services")
+    assert "Strongest entry points: Convergence of products, devices and services" in headings(app)
+    assert len(value_chain(app)) == 5
+
+
+def test_a_trend_without_subtrends_says_that_they_are_not_in_the_source(opened: Opened):
+    assert "not in the source" in notes(opened("trends", trend="Innovation dynamics"))
+
+
+def test_each_view_says_what_it_shows(opened: Opened):
+    captions = {
+        "Influenced by trends": "43 pairs are marked; Digital Industries: 11.",
+        "Influencing trends": "19 pairs are marked",
+        "Strong interdependencies": "13 pairs are marked; Logistical Services: 4.",
+    }
+    for view, said in captions.items():
+        assert any(said in caption.value for caption in opened("trends", view=view).caption)
+
+
+def test_the_comparison_of_figure_5_names_the_three_pairs(opened: Opened):
+    app = opened("trends")
+    found = app.table[1].value
+    assert list(found["Figures 3 and 4"]) == ["both directions", "neither direction", "trend to industry only"]
+    assert any("marks 13 pairs, the text counts 12" in text.value for text in app.markdown)
+
+
+@pytest.mark.parametrize("partner", PARTNERS)
+def test_every_partner_has_a_path_of_six_steps(opened: Opened, partner: str):
+    app = opened("trends", path=partner)
+    assert f"From {partner} to the entry points and services that fit" in headings(app)
+    assert len(app.metric) == 6
+
+
+def test_the_path_of_mitc_ends_at_biopharmaceuticals_for_want_of_an_interdependency(opened: Opened):
+    text = " ".join(element.value for element in opened("trends", path="MITC").markdown)
+    assert "ends: Biopharmaceuticals, no strong interdependency in figure 5" in text
+    assert "ends: 8 in Mobility Technologies, no line in figure 7" in text
+
+
+def test_a_sector_of_d31_shows_the_industry_it_leads_to(opened: Opened):
+    app = opened("trends", sector="Automotive")
+    assert all("Mobility Technologies" in name for name in value_chain(app).index)
+
+
+def test_a_partner_filter_leaves_its_industries_and_its_path(opened: Opened):
+    app = opened("trends", partner="MITC")
+    assert "From MITC to the entry points and services that fit" in headings(app)
+    industries = {name.rsplit(", ", 1)[1] for name in value_chain(app).index}
+    assert industries == {"Mobility Technologies", "Advanced Packaging"}
+
+
+def test_a_path_that_the_sector_filter_takes_away_says_so(opened: Opened):
+    app = opened("trends", sector="Medical Devices", path="BNPT")
+    assert "Path of BNPT: none. Its links lead to industries that are filtered away" in notes(app)
+
+
+def test_a_sector_without_a_link_says_so_and_shows_the_mapping(opened: Opened):
+    app = opened("trends", sector="Aerospace & Defence")
+    assert "filtered away" in notes(app)
+    assert headings(app) == ["Which of our sectors belongs to which emerging industry?"]
+
+
+def test_filters_that_exclude_each_other_say_so(opened: Opened):
+    assert "chosen partners lead to" in notes(opened("trends", sector="Blue Growth Industries", partner="MITC"))
+
+
+def test_a_linked_industry_that_a_filter_hides_is_shown_with_a_word_on_it(opened: Opened):
+    app = opened("trends", sector="ICT", trend="Carbon foot-print reduction", industry="Blue Growth Industries")
+    assert "Blue Growth Industries is filtered away from the matrix" in notes(app)
+    assert len(value_chain(app)) == 8
+
+
+def test_unknown_names_in_a_link_are_named(opened: Opened):
+    app = opened("trends", trend="Flying cars", industry="Mining", path="ACME")
+    said = " ".join(warning.value for warning in app.warning)
+    assert all(name in said for name in ("Flying cars", "Mining", "ACME"))

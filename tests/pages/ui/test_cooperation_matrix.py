@@ -1,0 +1,133 @@
+"""The matrix and the list of pairs, and what is said about them."""
+
+import pandas as pd
+import pytest
+
+from dia_data.queries import cooperation
+from dia_data.store import Store
+from pages.ui import cooperation_gaps as gaps
+from pages.ui import cooperation_matrix as table
+from pages.ui import cooperation_words as wording
+from pages.ui.cooperation_words import BOTH, BUSINESS, DIFFERENCE, RD
+
+CENTRAL_SOUTHWEST = "Central Western Europe – Southwest Europe"
+
+
+@pytest.fixture(scope="module")
+def pairs(loaded: Store) -> pd.DataFrame:
+    return cooperation.pairs(loaded)
+
+
+@pytest.fixture(scope="module")
+def members(loaded: Store) -> pd.DataFrame:
+    return cooperation.members(loaded)
+
+
+def cells(pairs: pd.DataFrame, members: pd.DataFrame, view: str) -> pd.DataFrame:
+    return table.matrix(pairs, members, view=view, selected=None, highlighted=[]).data
+
+
+@pytest.mark.parametrize(
+    ("view", "column", "printed"),
+    [
+        (RD, "CW", ["●●●", "●", "", "●●●●", "●", "●"]),
+        (BUSINESS, "CW", ["●●●●", "●●", "", "●●●●", "●●", "●●"]),
+        (DIFFERENCE, "SW", ["▲▲", "▼", "=", "", "=", "▼"]),
+    ],
+)
+def test_a_cell_has_a_sign_per_step_and_the_diagonal_is_empty_as_in_the_source(
+    pairs, members, view: str, column: str, printed: list[str]
+):
+    assert cells(pairs, members, view)[column].tolist() == printed
+
+
+def test_the_matrix_reads_the_same_in_both_directions(pairs, members):
+    shown = cells(pairs, members, BUSINESS)
+    assert (shown.to_numpy() == shown.to_numpy().T).all()
+    assert shown.index[2] == "CW Central Western"
+
+
+def test_every_cell_leads_to_its_pair_and_every_pair_to_a_cell(pairs, members):
+    for pair in pairs["pair"]:
+        row, column = table.cell_of(pairs, members, pair)
+        assert table.pair_at(pairs, members, row=row, column=column) == pair
+    assert table.pair_at(pairs, members, row=3, column="CW") == CENTRAL_SOUTHWEST
+    assert table.pair_at(pairs, members, row=2, column="SW") == CENTRAL_SOUTHWEST
+
+
+def test_the_diagonal_leads_to_no_pair_and_no_pair_to_no_cell(pairs, members):
+    assert table.pair_at(pairs, members, row=0, column="N") is None
+    assert table.cell_of(pairs, members, None) is None
+
+
+def test_a_selected_pair_goes_before_highlighted_regions(pairs):
+    lit = table.standing_out(pairs, selected=CENTRAL_SOUTHWEST, highlighted=["northern_europe"])
+    assert pairs.loc[lit, "pair"].tolist() == [CENTRAL_SOUTHWEST]
+    assert table.standing_out(pairs, selected=None, highlighted=["northern_europe"]).sum() == 5
+    assert table.standing_out(pairs, selected=None, highlighted=[]).all()
+
+
+def test_chosen_countries_light_their_regions_once_and_those_outside_europe_none(members):
+    assert table.lit(members, countries=["FRA", "ESP", "USA"]) == ["southwest_europe"]
+    assert table.lit(members, countries=["USA"]) == []
+
+
+def test_the_list_says_strengths_in_words_and_who_of_us_is_there(pairs, members):
+    line = table.listed(pairs, members).set_index("Pair of regions").loc["Northern Europe – Northwest Europe"]
+    assert line.tolist() == ["weak", "medium strong", "business stronger by one step", "MITC – none"]
+
+
+def test_a_value_that_is_not_known_is_called_so():
+    assert wording.in_words(RD, float("nan")) == wording.sign(BUSINESS, float("nan")) == "not in the source"
+
+
+@pytest.mark.parametrize(
+    ("difference", "said"),
+    [(2, "business stronger by two steps"), (-1, "R&D stronger by one step"), (0, "the same")],
+)
+def test_a_difference_is_said_in_steps(difference: int, said: str):
+    assert wording.in_words(DIFFERENCE, difference) == said
+
+
+def test_findings_are_computed_from_the_pairs(pairs):
+    assert wording.finding(pairs, RD) == "R&D: very strong between Central Western and Southwest Europe"
+    assert (
+        wording.finding(pairs, DIFFERENCE) == "Business is stronger than R&D in 6 of 15 pairs of regions, weaker in 2"
+    )
+
+
+def test_side_by_side_shows_both_purposes():
+    assert wording.pictures(BOTH) == [RD, BUSINESS]
+    assert wording.pictures(DIFFERENCE) == [DIFFERENCE]
+
+
+def test_the_legend_says_that_weak_is_not_none():
+    assert "●●●● very strong" in wording.legend(RD)
+    assert "does not say that there is no cooperation" in wording.legend(RD)
+
+
+def test_sites_that_a_filter_takes_away_are_named_with_the_filter():
+    assert "filtered away by sector" in wording.site_note([], filtered_by=["sector"])
+
+
+def test_the_gap_list_shows_three_reasons_per_row(loaded: Store):
+    first, second = gaps.table(gaps.ranked(cooperation.candidates(loaded))).iloc[:2].to_numpy().tolist()
+    assert first == [
+        1,
+        "UK",
+        "in all Northwest Europe",
+        "wish 12\u00a0%, have 13\u00a0%",
+        "business medium strong with Northern and Central Western; R&D medium strong with Southwest",
+    ]
+    assert second[2:4] == ["there, but elsewhere in Central Western Europe", "wish (not named), have 6\u00a0%"]
+
+
+def test_countries_chosen_keep_the_place_they_have_in_the_whole_list(loaded: Store):
+    found = gaps.of_countries(gaps.ranked(cooperation.candidates(loaded)), ["Greece", "Ireland", "Germany"])
+    assert found[["place", "countries"]].to_numpy().tolist() == [[5, "Greece"], [11, "Ireland"]]
+
+
+def test_without_a_gap_the_headline_says_so(loaded: Store):
+    found = gaps.ranked(cooperation.candidates(loaded))
+    assert gaps.headline(found).endswith("UK, then Switzerland, then Poland and Slovakia.")
+    assert "No country" in gaps.headline(found.iloc[:0])
