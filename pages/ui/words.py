@@ -1,7 +1,7 @@
 """How figures, bases and empty places are worded. Plain text in, plain text out."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -93,23 +93,29 @@ def sources(rows: pd.DataFrame) -> str:
     documents = columns.get("source_id", [None] * len(locators))
     places: dict[str, list[str]] = {}
     for source_id, locator in zip(documents, locators, strict=True):
-        if known(locator):
-            places.setdefault(_document_of(source_id, locator), []).append(_section(locator))
+        for name, section in _read_locator(source_id, locator) if known(locator) else ():
+            places.setdefault(name, []).append(section)
     parts = [_places(name, _in_order(sections)) for name, sections in places.items()]
     parts += [*_in_order(filter(known, columns.get("edition", ()))), ", ".join(_in_order(bases))]
     return "Source: " + " · ".join(parts) + "."
 
 
-def _document_of(source_id: object, locator: str) -> str:
-    """The short name of the document: of D3.1's own places none is a figure."""
-    if known(source_id):
-        return document(str(source_id).split(",", maxsplit=1)[0])
-    return "ECO" if locator.startswith("Figure") else "D3.1"
+def _read_locator(source_id: object, locator: str) -> Iterator[tuple[str, str]]:
+    """Document and section of each place in a locator such as “§5.4.1 table” or “D3.1 §5.2.3; ECO Figure 6”."""
+    for place in locator.split(";"):
+        named, _, rest = place.strip().partition(" ")
+        if known(source_id) and "," not in str(source_id):
+            name = document(str(source_id))
+        elif named in DOCUMENT_NAMES.values():
+            name = named
+        else:
+            name = "ECO" if named == "Figure" else "D3.1"  # of D3.1's own places none is a figure
+        yield name, _section(rest if named in DOCUMENT_NAMES.values() else place.strip())
 
 
-def _section(locator: str) -> str:
+def _section(place: str) -> str:
     """`§5.4.1` of “§5.4.1 table”, `Figure 3` of “Figure 3, row 2”."""
-    first, *others = locator.split(" ")
+    first, *others = place.split(" ")
     return f"{first} {others[0]}".rstrip(",;") if first == "Figure" and others else first.rstrip(",;")
 
 

@@ -7,7 +7,7 @@ from tests.bench.browser import Browser, Page, Visit, browser
 from tests.bench.findings import Finding
 
 FIRST_VISIT_RATIO, READABLE_RATIO, DRAWN_RATIO = 1.2, 1.5, 3
-REPEATS = 9
+REPEATS = 7
 CHARTS = 4
 
 

@@ -95,6 +95,13 @@ def test_a_figure_is_of_eco_where_no_document_is_named():
     assert words.sources(rows) == "Source: ECO Figure 13 · stated."
 
 
+def test_a_locator_may_name_several_places_and_their_documents():
+    rows = pd.DataFrame(
+        {"locator": ["Figure 13; Figure 16", "D3.1 §5.2.5; ECO Figure 10"], "basis": ["stated", "derived"]}
+    )
+    assert words.sources(rows) == "Source: ECO Figure 13, Figure 16, Figure 10 · D3.1 §5.2.5 · stated, derived."
+
+
 def test_an_empty_table_has_no_source():
     assert words.sources(pd.DataFrame()) == "Source: nothing is stated."
 
