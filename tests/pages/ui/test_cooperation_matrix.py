@@ -111,7 +111,7 @@ def test_sites_that_a_filter_takes_away_are_named_with_the_filter():
 
 
 def test_the_gap_list_shows_three_reasons_per_row(loaded: Store):
-    first, second = gaps.table(gaps.ranked(cooperation.candidates(loaded))).iloc[:2].to_numpy().tolist()
+    first, second = gaps.table(cooperation.next_partners(loaded)).iloc[:2].to_numpy().tolist()
     assert first == [
         1,
         "UK",
@@ -123,11 +123,11 @@ def test_the_gap_list_shows_three_reasons_per_row(loaded: Store):
 
 
 def test_countries_chosen_keep_the_place_they_have_in_the_whole_list(loaded: Store):
-    found = gaps.of_countries(gaps.ranked(cooperation.candidates(loaded)), ["Greece", "Ireland", "Germany"])
+    found = gaps.of_countries(cooperation.next_partners(loaded), ["Greece", "Ireland", "Germany"])
     assert found[["place", "countries"]].to_numpy().tolist() == [[5, "Greece"], [11, "Ireland"]]
 
 
 def test_without_a_gap_the_headline_says_so(loaded: Store):
-    found = gaps.ranked(cooperation.candidates(loaded))
+    found = cooperation.next_partners(loaded)
     assert gaps.headline(found).endswith("UK, then Switzerland, then Poland and Slovakia.")
     assert "No country" in gaps.headline(found.iloc[:0])

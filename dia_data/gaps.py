@@ -1,0 +1,74 @@
+"""Where the next partner should be: the countries without one, in an order that a reader can check line by line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One comparison: the larger value of `column` comes first, an unknown one last; `sentence` says so to a reader."""
+
+    column: str
+    sentence: str
+
+
+ONLY = "Only countries in the European regions where none of us is at home are listed."
+
+RULE = (
+    Step(
+        column="want_pct",
+        sentence="First comes the larger share of the SMEs’ wishes to develop there; not stated comes last.",
+    ),
+    Step(
+        column="have_pct",
+        sentence="Then the larger share of the SMEs’ existing business there; not stated comes last.",
+    ),
+    Step(
+        column="business",
+        sentence="Then the stronger business cooperation of its region with one of our own regions.",
+    ),
+    Step(
+        column="rd",
+        sentence="Then the stronger R&D cooperation of its region with one of our own regions.",
+    ),
+)
+"""The whole rule. Each step decides only where all steps before it find no difference; nothing is added or weighted."""
+
+EQUAL = "Countries that are equal in all of this share a place."
+
+SHARED_BY_THE_UNNAMED = [
+    "region_id", "region_name", "region_has_partner", "business", "business_with", "rd", "rd_with", "locator", "basis"
+]  # fmt: skip
+
+
+def ranked(candidates: pd.DataFrame) -> pd.DataFrame:
+    """The candidates without a partner, best first: the columns of `queries.cooperation.candidates` and three more.
+
+    `place` counts from 1; equals share it. `name` and `countries` are the country; but those of a region that no share
+    names are one row, whose `country_name` is NULL, with their names in `countries` and `elsewhere in …` as `name`.
+    """
+    open_ones = candidates[~candidates["has_partner"]]
+    is_named = open_ones[["want_pct", "have_pct"]].notna().any(axis=1)
+    named = open_ones[is_named].assign(countries=lambda rows: rows["country_name"])
+    listed = pd.concat([named, _by_region(open_ones[~is_named])], ignore_index=True)
+    columns = [step.column for step in RULE]
+    ordered = listed.sort_values(
+        [*columns, "country_name", "region_name"], ascending=[False] * len(columns) + [True, True], na_position="last"
+    )
+    name = ordered["country_name"].fillna("elsewhere in " + ordered["region_name"].astype(str))
+    return ordered.assign(place=_places(ordered[columns]), name=name).reset_index(drop=True)
+
+
+def _by_region(unnamed: pd.DataFrame) -> pd.DataFrame:
+    """One row per region; the names of its countries go into `countries`."""
+    together = unnamed.sort_values("country_name").groupby(SHARED_BY_THE_UNNAMED, dropna=False, sort=False)
+    return together["country_name"].agg(", ".join).rename("countries").reset_index()
+
+
+def _places(compared: pd.DataFrame) -> Sequence[int]:
+    """The place of each row of an ordered table: as many as stand before it, plus one; equals share it."""
+    differs = compared.fillna(-1).diff().ne(0).any(axis=1)
+    counted = pd.Series(range(1, len(compared) + 1), index=compared.index)
+    return counted.where(differs).ffill().astype(int).tolist()

@@ -1,0 +1,212 @@
+"""Who works with whom in Europe, where our partners sit, and where we have none."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pandas as pd
+
+from dia_data import gaps
+from dia_data.store import Reader
+
+
+def pairs(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """Each pair of European regions once, the strongest business first, then the strongest R&D.
+
+    Columns: `pair, first_id, first_name, second_id, second_name, rd, business` (1 weak ... 4 very strong), `difference`
+    (business minus R&D, in steps), `source_id, locator, basis, note`. Where the matrix differs when read from column to
+    row, the stronger reading stands, and `note` says so.
+    """
+    return reader.frame(
+        """
+        with cells as (
+            select
+                first.region_name || ' – ' || second.region_name as pair,
+                first.region_id as first_id, first.region_name as first_name,
+                second.region_id as second_id, second.region_name as second_name,
+                first.position as line, second.position as place, purpose, strength, facts.locator, facts.basis,
+                source_id
+            from cooperation_as_of($as_of) as facts
+            inner join batches using (batch_id)
+            inner join regions_as_of($as_of) as first
+                on first.region_id in (from_region_id, to_region_id)
+            inner join regions_as_of($as_of) as second
+                on second.region_id in (from_region_id, to_region_id) and first.position < second.position
+        )
+        select
+            pair, first_id, first_name, second_id, second_name,
+            max(strength) filter (purpose = 'rd') as rd,
+            max(strength) filter (purpose = 'business') as business,
+            business - rd as difference,
+            any_value(source_id) as source_id,
+            string_agg(distinct locator, '; ' order by locator) as locator,
+            any_value(basis) as basis,
+            if(
+                min(strength) filter (purpose = 'rd') < rd or min(strength) filter (purpose = 'business') < business,
+                'The matrix differs when read from column to row; the stronger reading is shown.', null
+            ) as note
+        from cells
+        group by pair, first_id, first_name, second_id, second_name, line, place
+        order by business desc, rd desc, line, place
+        """,
+        as_of=as_of,
+    )
+
+
+def members(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """The countries of the European regions: `region_id, region_name, country_code, country_name, partners`.
+
+    Regions in the order of the source; `partners` has the short names of ours in that country (NULL: none).
+    """
+    return reader.frame(
+        """
+        with ours as (
+            select country_code, string_agg(short_name, ', ' order by position) as partners
+            from partners_as_of($as_of) group by country_code
+        )
+        select region_id, region_name, country_code, country_name, partners
+        from regions_as_of($as_of) as regions
+        inner join countries_as_of($as_of) using (region_id)
+        left join ours using (country_code)
+        where is_european
+        order by regions.position, country_name
+        """,
+        as_of=as_of,
+    )
+
+
+def sites(
+    reader: Reader, *, partners: Sequence[str], sectors: Sequence[str], as_of: datetime | None = None
+) -> pd.DataFrame:
+    """Where partners are drawn: of the chosen ones, those at work in a chosen sector; nothing chosen: all.
+
+    Columns: `partner_id, short_name, partner_name, country_name, region_id, sector_printed, site_name, longitude,
+    latitude, precision, source_id, locator, basis, note`.
+    """
+    return reader.frame(
+        """
+        select
+            partner_id, short_name, partner_name, country_name, region_id, sector_printed, site_name, longitude,
+            latitude, precision, source_id, sites.locator, sites.basis, sites.note
+        from partner_sites_as_of($as_of) as sites
+        inner join batches using (batch_id)
+        inner join partners_as_of($as_of) as partners using (partner_id)
+        inner join countries_as_of($as_of) using (country_code)
+        where
+            (len($partners::varchar[]) = 0 or partner_id in (select unnest($partners::varchar[])))
+            and (
+                len($sectors::varchar[]) = 0
+                or sector_id in (select unnest($sectors::varchar[]))
+                or partner_id in (
+                    select partner_id from partner_industries_as_of($as_of)
+                    where sector_id in (select unnest($sectors::varchar[]))
+                )
+            )
+        order by partners.position
+        """,
+        partners=list(partners),
+        sectors=list(sectors),
+        as_of=as_of,
+    )
+
+
+def candidates(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """Each country of a European region with what speaks for a partner there, in no order that means anything.
+
+    Columns: `country_code, country_name, region_id, region_name, has_partner, region_has_partner`; `want_pct` and
+    `have_pct`, the SMEs' shares in Europe (NULL: not named); `business, rd`, the strongest link of its region with one
+    of our regions, and `business_with, rd_with`, the names of those (NULL: no link is stated); `locator, basis, note`.
+    """
+    return reader.frame(
+        """
+        with ours as (
+            select distinct region_id, country_code
+            from partners_as_of($as_of) inner join countries_as_of($as_of) using (country_code)
+        ),
+        links as (
+            select purpose, to_region_id as region_id, strength, region_name as own_name, position
+            from cooperation_as_of($as_of)
+            inner join regions_as_of($as_of) as own on own.region_id = from_region_id
+            where from_region_id in (select region_id from ours)
+        ),
+        strongest as (
+            select purpose, region_id, strength, string_agg(own_name, ', ' order by position) as own_names
+            from links group by purpose, region_id, strength
+            qualify strength = max(strength) over (partition by purpose, region_id)
+        ),
+        shares as (
+            select country_code, question_id, max(share_pct) as share_pct
+            from survey_results_as_of($as_of) as results
+            inner join survey_options_as_of($as_of) using (option_id)
+            where question_id in ('business_europe', 'develop_europe') and results.locator like '%pie%'
+            group by all
+        )
+        select
+            country_code, country_name, region_id, region_name,
+            country_code in (select country_code from ours) as has_partner,
+            region_id in (select region_id from ours) as region_has_partner,
+            want.share_pct as want_pct, have.share_pct as have_pct,
+            business.strength as business, business.own_names as business_with,
+            rd.strength as rd, rd.own_names as rd_with,
+            'ECO Figure 10; ECO Figure 13; ECO Figure 16; D3.1 §5.2.5; D3.1 §5.2.6; D3.1 §3' as locator,
+            'derived' as basis,
+            if(want.share_pct is null, 'No wish is stated; it may be among the “other” of §5.2.6.', null) as note
+        from regions_as_of($as_of) as regions
+        inner join countries_as_of($as_of) using (region_id)
+        left join (from shares where question_id = 'develop_europe') as want using (country_code)
+        left join (from shares where question_id = 'business_europe') as have using (country_code)
+        left join (from strongest where purpose = 'business') as business using (region_id)
+        left join (from strongest where purpose = 'rd') as rd using (region_id)
+        where is_european
+        """,
+        as_of=as_of,
+    )
+
+
+def next_partners(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """The candidates without a partner in the order of the rule: what `gaps.ranked` makes of them."""
+    return gaps.ranked(candidates(reader, as_of=as_of))
+
+
+def elsewhere(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """The regions outside Europe; the source gives no strength of cooperation for them.
+
+    Columns: `region_name, areas` (as printed), `named` (have / want shares of SMEs in its countries; NULL: none is
+    named), `source_id, locator, basis, note`.
+    """
+    return reader.frame(
+        """
+        with shares as (
+            select
+                region_id, country_name,
+                max(share_pct) filter (question_id = 'business_world') as have_pct,
+                max(share_pct) filter (question_id = 'develop_world') as want_pct
+            from survey_results_as_of($as_of) as results
+            inner join survey_options_as_of($as_of) using (option_id)
+            inner join countries_as_of($as_of) using (country_code)
+            where question_id in ('business_world', 'develop_world') and results.locator like '%pie%'
+            group by all
+        ),
+        named as (
+            select
+                region_id,
+                string_agg(
+                    country_name || ' ' || coalesce(have_pct::integer || ' %', '–') || ' / '
+                    || coalesce(want_pct::integer || ' %', '–'),
+                    ' · ' order by coalesce(want_pct, 0) desc, coalesce(have_pct, 0) desc, country_name
+                ) as named
+            from shares group by region_id
+        ),
+        printed as (
+            select region_id, string_agg(area_name, ', ' order by position) as areas
+            from region_areas_as_of($as_of) group by region_id
+        )
+        select region_name, areas, named, source_id, regions.locator, regions.basis, regions.note
+        from regions_as_of($as_of) as regions
+        inner join batches using (batch_id)
+        left join printed using (region_id)
+        left join named using (region_id)
+        where not is_european
+        order by position
+        """,
+        as_of=as_of,
+    )

@@ -1,0 +1,1 @@
+"""What members may record. Each function validates, then appends one batch; a `DiaError` says why it did not."""

@@ -1,0 +1,266 @@
+"""Add, reword, rate, retire and restore SWOT points: each is one batch of the form on /swot.
+
+A point is never changed in place. A rewording or a retirement is a further row of `swot_items` with the same `item_id`,
+and the later row counts. That holds for the points of a market too: printed ones are rows of `market_notes`, known as
+`<country code in lower case>_<kind>_<position>`; what members make of them are rows of `swot_items` under that id, with
+the country code as `subject`. Retiring keeps text, basis and place in the source; a new text is `entered` and has none.
+"""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dia_data.errors import EntryInvalid, PointChanged, PointUnknown
+from dia_data.queries import swot
+from dia_data.store import Change, Reader, Store
+from dia_data.swot import CONSORTIUM, QUADRANTS
+from dia_data.tables import RATING
+
+LONGEST_TEXT = 500
+LONGEST_NAME = 80
+
+SOURCE = {
+    "source_id": "swot_form",
+    "title": "SWOT form of the dashboard",
+    "producer": "Members of the consortium",
+    "note": "Points that members added, reworded, rated, retired or restored on /swot; each with time and name.",
+}
+
+INVISIBLE = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
+"""Unicode categories of signs that leave no mark on the screen."""
+
+Point = Mapping[str, Any]
+
+
+def add(store: Store, *, subject: str, quadrant: str | None, text: str, author: str) -> str:
+    """Record a new point at the end of its quadrant and return its `item_id`. Raises `EntryInvalid`.
+
+    `subject` is `consortium` or the code of a target market.
+    """
+    text, author = _one_line(text), _one_line(author)
+    with store.change() as change:
+        board = [point for point in _points(change) if (point["subject"], point["quadrant"]) == (subject, quadrant)]
+        _demand(
+            *_subject_problems(change, subject),
+            *_quadrant_problems(quadrant),
+            *_text_problems(text),
+            *_double_problems(text, board),
+            *_name_problems(author),
+        )
+        item_id = f"{subject.lower()}_{quadrant}_added_{change.revision + 1}"
+        position = 1 + max((point["position"] for point in board), default=0)
+        row = {"item_id": item_id, "subject": subject, "quadrant": quadrant, "position": position, "text": text}
+        _append(change, "swot_items", row | {"is_retired": False, "basis": "entered"}, author=author)
+    return item_id
+
+
+def reword(store: Store, *, item_id: str, text: str, author: str, seen: str, reason: str = "") -> str:
+    """Record a new text of a point and return the batch. Raises `EntryInvalid`, `PointUnknown` or `PointChanged`.
+
+    `seen` is the `batch_id` of the point as the member saw it.
+    """
+    text, author, reason = _one_line(text), _one_line(author), _one_line(reason)
+    with store.change() as change:
+        point = _seen_point(change, item_id, seen)
+        _demand(
+            *_retired_problems(point),
+            *_text_problems(text),
+            *_same_problems(text, point),
+            *_name_problems(author),
+            *_reason_problems(reason),
+        )
+        row = _row(point) | {"text": text, "basis": "entered", "locator": None, "note": None}
+        return _append(change, "swot_items", row, author=author, note=reason)
+
+
+def rate(
+    store: Store,
+    *,
+    item_id: str,
+    partner_id: str | None,
+    relevance: int | None,
+    urgency: int | None,
+    author: str,
+    seen: str,
+    seen_rating: str | None,
+) -> str:
+    """Record how relevant and urgent a partner finds a point, in place of what it said before; return the batch.
+
+    `seen` and `seen_rating` are the batches of the point and of that partner's rating (None: there was none) as the
+    member saw them. Raises `EntryInvalid`, `PointUnknown` or `PointChanged`.
+    """
+    author = _one_line(author)
+    with store.change() as change:
+        point = _seen_point(change, item_id, seen)
+        _demand(
+            *_retired_problems(point),
+            *_partner_problems(change, partner_id),
+            *_scale_problems("Relevance", relevance),
+            *_scale_problems("Urgency", urgency),
+            *_name_problems(author),
+        )
+        _demand_seen_rating(change, item_id, partner_id, seen_rating)
+        row = {"item_id": item_id, "partner_id": partner_id, "relevance": relevance, "urgency": urgency}
+        return _append(change, "swot_ratings", row | {"basis": "entered"}, author=author)
+
+
+def retire(store: Store, *, item_id: str, author: str, seen: str, reason: str) -> str:
+    """Take a point off the board, with a reason, and return the batch; it can be restored.
+
+    Raises `EntryInvalid`, `PointUnknown` or `PointChanged`.
+    """
+    author, reason = _one_line(author), _one_line(reason)
+    with store.change() as change:
+        point = _seen_point(change, item_id, seen)
+        missing = (
+            [] if _visible(reason) else ["Reason: it is empty. Say in a few words why the point no longer counts."]
+        )
+        _demand(*_retired_problems(point), *_name_problems(author), *missing, *_reason_problems(reason))
+        return _append(change, "swot_items", _row(point) | {"is_retired": True}, author=author, note=reason)
+
+
+def restore(store: Store, *, item_id: str, author: str, seen: str, reason: str = "") -> str:
+    """Put a retired point back on the board and return the batch.
+
+    Raises `EntryInvalid`, `PointUnknown` or `PointChanged`.
+    """
+    author, reason = _one_line(author), _one_line(reason)
+    with store.change() as change:
+        point = _seen_point(change, item_id, seen)
+        on_board = [] if point["is_retired"] else ["The point is on the board already: there is nothing to restore."]
+        _demand(*on_board, *_name_problems(author), *_reason_problems(reason))
+        return _append(change, "swot_items", _row(point) | {"is_retired": False}, author=author, note=reason)
+
+
+def _append(change: Change, table: str, row: Mapping[str, Any], *, author: str, note: str = "") -> str:
+    """One batch with one row; the form is described as a source when it is used for the first time."""
+    source_id = SOURCE["source_id"]
+    if not change.value("select count(*) from sources where source_id = $source_id", source_id=source_id):
+        change.describe_source(SOURCE)
+    return change.record(kind="entry", source_id=source_id, recorded_by=author, facts={table: [row]}, note=note or None)
+
+
+def _row(point: Point) -> dict[str, Any]:
+    """The columns of `swot_items` that a further row of a point takes over."""
+    columns = ("item_id", "subject", "quadrant", "position", "text", "is_retired", "locator", "basis", "note")
+    return {column: point[column] for column in columns}
+
+
+def _points(reader: Reader) -> list[dict[Any, Any]]:
+    found = swot.points(reader)
+    return [
+        {column: value if pd.notna(value) else None for column, value in point.items()}
+        for point in found.to_dict("records")
+    ]
+
+
+def _seen_point(reader: Reader, item_id: str, seen: str) -> Point:
+    """The point, if it still is as the member saw it. Raises `PointUnknown` or `PointChanged`."""
+    for point in _points(reader):
+        if point["item_id"] == item_id:
+            if point["batch_id"] != seen:
+                state = "It is retired" if point["is_retired"] else "It is on the board"
+                raise PointChanged(f"{_who_and_when(point)} changed the point. {state} and reads “{point['text']}”.")
+            return point
+    raise PointUnknown(item_id)
+
+
+def _demand_seen_rating(reader: Reader, item_id: str, partner_id: str | None, seen: str | None) -> None:
+    """Raise `PointChanged` where the partner's rating is not the one that the member saw."""
+    ratings = swot.ratings(reader).to_dict("records")
+    for now in ratings:
+        if (now["item_id"], now["partner_id"]) == (item_id, partner_id) and now["batch_id"] != seen:
+            raise PointChanged(
+                f"{_who_and_when(now)} rated the point for {now['partner']}: "
+                f"relevance {now['relevance']}, urgency {now['urgency']}."
+            )
+
+
+def _who_and_when(row: Mapping[Any, Any]) -> str:
+    return f"{row['recorded_by']} ({row['recorded_at']:%d %B %Y, %H:%M} UTC)"
+
+
+def _one_line(text: str) -> str:
+    """The text without line ends, control characters and surrounding space; otherwise as typed."""
+    return " ".join("".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text).split())
+
+
+def _visible(text: str) -> bool:
+    return any(unicodedata.category(sign) not in INVISIBLE for sign in text)
+
+
+def _demand(*problems: str) -> None:
+    if problems:
+        raise EntryInvalid(list(problems))
+
+
+def _text_problems(text: str) -> list[str]:
+    if not _visible(text):
+        return [f"Text: it is empty. Write the point in one sentence of at most {LONGEST_TEXT} characters."]
+    return _length_problems("Text", text, LONGEST_TEXT, way_out="Shorten it, or make it two points.")
+
+
+def _name_problems(author: str) -> list[str]:
+    if not _visible(author):
+        return [
+            f"Your name: it is empty. Enter the name that the history is to show, at most {LONGEST_NAME} characters."
+        ]
+    return _length_problems("Your name", author, LONGEST_NAME, way_out="Shorten it.")
+
+
+def _reason_problems(reason: str) -> list[str]:
+    return _length_problems("Reason", reason, LONGEST_TEXT, way_out="Shorten it.")
+
+
+def _length_problems(field: str, text: str, longest: int, *, way_out: str) -> list[str]:
+    if len(text) <= longest:
+        return []
+    return [f"{field}: it has {len(text):,} characters; at most {longest} are possible. {way_out}"]
+
+
+def _double_problems(text: str, board: list[dict[Any, Any]]) -> list[str]:
+    for point in board:
+        if point["text"].casefold() == text.casefold():
+            way_out = "restore that one" if point["is_retired"] else "reword that one, or write something else"
+            return [f"Text: {point['quadrant']} {point['position']} of this board says the same; {way_out}."]
+    return []
+
+
+def _same_problems(text: str, point: Point) -> list[str]:
+    return ["Text: it is the same as before. Change it, or leave the point as it is."] if text == point["text"] else []
+
+
+def _retired_problems(point: Point) -> list[str]:
+    return ["The point is retired: restore it first."] if point["is_retired"] else []
+
+
+def _quadrant_problems(quadrant: str | None) -> list[str]:
+    return [] if quadrant in QUADRANTS else [_choose("Quadrant", quadrant, QUADRANTS)]
+
+
+def _subject_problems(reader: Reader, subject: str) -> list[str]:
+    found = reader.rows("select country_code from markets_as_of(null) where role <> 'reserve' order by position")
+    known = [CONSORTIUM, *(row["country_code"] for row in found)]
+    return [] if subject in known else [_choose("Board", subject, known)]
+
+
+def _partner_problems(reader: Reader, partner_id: str | None) -> list[str]:
+    found = reader.rows("select partner_id, short_name from partners_as_of(null) order by position")
+    if partner_id in {row["partner_id"] for row in found}:
+        return []
+    return [_choose("Partner", partner_id, [row["short_name"] for row in found])]
+
+
+def _choose(field: str, value: str | None, known: Sequence[str]) -> str:
+    found = f"{value!r} is unknown" if value else "nothing is chosen"
+    return f"{field}: {found}; choose one of {', '.join(known)}."
+
+
+def _scale_problems(field: str, value: object) -> list[str]:
+    low, high = RATING
+    if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+        return []
+    found = "nothing is chosen" if value is None else f"{value!r} is not on the scale"
+    return [f"{field}: {found}; choose a whole number from {low} (low) to {high} (high)."]

@@ -1,0 +1,238 @@
+"""What follows from SWOT points and the data: rules that trip, points nobody works on, age of evidence, history."""
+
+import calendar
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+CONSORTIUM = "consortium"
+"""The subject of the points that are not about one market."""
+
+QUADRANTS = ("strength", "weakness", "opportunity", "threat")
+TO_WORK_ON = ("weakness", "threat")
+"""Quadrants whose points call for an activity."""
+
+DAYS_PER_YEAR = 365.25
+
+Row = Mapping[Any, Any]
+
+
+class Outcome(StrEnum):
+    """What a rule says of one market."""
+
+    TRIPPED = "tripped"
+    HOLDS_OFF = "not tripped"
+    OPEN = "cannot be told"
+    UNKNOWN = "not in the source"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What one rule says of one market, and the observations it rests on (none: not in the source)."""
+
+    rule: Row
+    country_code: str
+    country_name: str
+    outcome: Outcome
+    readings: tuple[Row, ...]
+
+
+def evaluate(figures: Iterable[Row]) -> list[Verdict]:
+    """A verdict per rule and market from the rows of `queries.swot.rule_figures`, in their order.
+
+    A market trips a rule when any of its observations does. A range is read at the stated end that trips most easily:
+    the largest for *above*, the smallest for *below*.
+    """
+    grouped = groupby(figures, key=lambda row: (row["rule_id"], row["country_code"]))
+    return [_verdict(tuple(rows)) for _, rows in grouped]
+
+
+def _verdict(rows: tuple[Row, ...]) -> Verdict:
+    readings = tuple(row for row in rows if _stands(row["printed"]))
+    outcomes = [_outcome(reading) for reading in readings]
+    first = next(
+        (one for one in (Outcome.TRIPPED, Outcome.OPEN, Outcome.HOLDS_OFF) if one in outcomes), Outcome.UNKNOWN
+    )
+    return Verdict(
+        rule=rows[0],
+        country_code=rows[0]["country_code"],
+        country_name=rows[0]["country_name"],
+        outcome=first,
+        readings=readings,
+    )
+
+
+def _outcome(reading: Row) -> Outcome:
+    low, value, high = (_number(reading[end]) for end in ("value_low", "value", "value_high"))
+    ends = [end for end in (low, value, high) if end is not None]
+    above = reading["comparison"] == "above"
+    if not ends:
+        return Outcome.OPEN
+    if max(ends) > reading["threshold"] if above else min(ends) < reading["threshold"]:
+        return Outcome.TRIPPED
+    open_there = value is None and (high if above else low) is None
+    return Outcome.OPEN if open_there else Outcome.HOLDS_OFF
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if _stands(value) else None
+
+
+def _stands(value: Any) -> bool:
+    """Whether a cell holds something: NULL arrives as None, NaN, NaT or NA."""
+    return value is not None and bool(pd.notna(value))
+
+
+def of_point(verdicts: Iterable[Verdict], *, item_id: str, subject: str) -> list[Verdict]:
+    """The verdicts that a point answers for: those of all target markets, or of its own where it is about one."""
+    return [
+        verdict
+        for verdict in verdicts
+        if verdict.rule["item_id"] == item_id and subject in (CONSORTIUM, verdict.country_code)
+    ]
+
+
+def tripped(verdicts: Iterable[Verdict]) -> dict[str, list[str]]:
+    """Names of the markets that trip each rule, by rule name; a rule that none trips is not there."""
+    found: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        if verdict.outcome is Outcome.TRIPPED:
+            found.setdefault(verdict.rule["rule_name"], []).append(verdict.country_name)
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """What the activities leave open, and the answered points by id with the names of the activities."""
+
+    unanswered: tuple[Row, ...]
+    idle: tuple[Row, ...]
+    answered: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def coverage(points: Iterable[Row], answers: Sequence[Row], activities: Iterable[Row]) -> Coverage:
+    """Weaknesses and threats that no activity works on, and activities that answer no point; retired points aside."""
+    counting = [point for point in points if not point["is_retired"]]
+    on_board = {point["item_id"] for point in counting}
+    answered: dict[str, list[str]] = {}
+    for answer in answers:
+        if answer["item_id"] in on_board:
+            answered.setdefault(answer["item_id"], []).append(answer["activity_name"])
+    busy = {answer["activity_id"] for answer in answers if answer["item_id"] in on_board}
+    return Coverage(
+        unanswered=tuple(
+            point for point in counting if point["quadrant"] in TO_WORK_ON and point["item_id"] not in answered
+        ),
+        idle=tuple(activity for activity in activities if activity["activity_id"] not in busy),
+        answered=answered,
+    )
+
+
+def about(evidence: Iterable[Row], countries: Collection[str]) -> list[Row]:
+    """The evidence that says something of one of the countries; all of it where none is named."""
+    return [row for row in evidence if not countries or set(row["about"]) & set(countries)]
+
+
+def counted(evidence: Iterable[Row]) -> dict[str, dict[str, int]]:
+    """How many links support and contradict each point: `{item_id: {"supports": 3, "contradicts": 1}}`."""
+    counts: dict[str, dict[str, int]] = {}
+    for row in evidence:
+        of_item = counts.setdefault(row["item_id"], {"supports": 0, "contradicts": 0})
+        of_item[row["stance"]] += 1
+    return counts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Freshness:
+    """The newest date that supporting evidence carries (None: none does), and how much of it is dated."""
+
+    newest: str | None
+    years: int
+    dated: int
+    supporting: int
+
+
+def freshness(figures: Iterable[Row], *, today: date) -> Freshness:
+    """How old the newest supporting evidence is, in whole years since the end of the edition or period it names."""
+    links: dict[tuple[str, str, Any], list[tuple[date, str]]] = {}
+    for row in figures:
+        if row["stance"] == "supports":
+            dates = links.setdefault((row["kind"], row["reference"], row["country_code"]), [])
+            dates += _dates(row)
+    every = [dated for dates in links.values() for dated in dates]
+    newest = max(every, default=None)
+    return Freshness(
+        newest=newest[1] if newest else None,
+        years=max(int((today - newest[0]).days / DAYS_PER_YEAR), 0) if newest else 0,
+        dated=sum(bool(dates) for dates in links.values()),
+        supporting=len(links),
+    )
+
+
+def _dates(row: Row) -> list[tuple[date, str]]:
+    """The date an edition names, or else the one a period does; forecasts reach ahead, so the edition goes first."""
+    for text in (row["edition"], row["period"]):
+        end = period_end(text) if isinstance(text, str) else None
+        if end:
+            return [(end, text)]
+    return []
+
+
+def period_end(text: str) -> date | None:
+    """The last day of the latest month or year that a text names, such as `Atradius 2018-06`; None: it names none."""
+    found = [
+        date(int(year), int(month or 12), calendar.monthrange(int(year), int(month or 12))[1])
+        for year, month in re.findall(r"\b((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?\b", text)
+    ]
+    return max(found, default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One batch of a point's history: the row of `queries.swot.touches`, and what it did in words."""
+
+    row: Row
+    what: str
+
+
+def history(touches: Iterable[Row]) -> list[Event]:
+    """What each batch did to a point, the newest first. What is withdrawn stays there and changes nothing after it."""
+    events: list[Event] = []
+    before: dict[Any, Row] = {}
+    for row in touches:
+        thing = (row["about"], row["partner"] if row["about"] == "rating" else None)
+        events.append(Event(row=row, what=_what(row, before.get(thing))))
+        if not _stands(row["withdrawn_at"]):
+            before[thing] = row
+    return events[::-1]
+
+
+def _what(row: Row, before: Row | None) -> str:
+    match row["about"]:
+        case "point":
+            return _point_event(row, before)
+        case "rating":
+            was = f" (before: {before['relevance']:g} and {before['urgency']:g})" if before else ""
+            return f"rated for {row['partner']}: relevance {row['relevance']:g}, urgency {row['urgency']:g}{was}"
+        case about:
+            noun = {"evidence": "piece of evidence", "answer": "activity that works on it", "rule": "rule"}[about]
+            plural = noun.replace("piece", "pieces").replace("activity that works", "activities that work")
+            several = f"{plural}s" if about == "rule" else plural
+            return f"linked to {row['rows']:g} {noun if row['rows'] == 1 else several}"
+
+
+def _point_event(row: Row, before: Row | None) -> str:
+    if before is None:
+        return f"{'added' if row['kind'] == 'entry' else 'stated'}: “{row['text']}”"
+    parts = []
+    if row["text"] != before["text"]:
+        parts.append(f"reworded from “{before['text']}” to “{row['text']}”")
+    if row["is_retired"] != before["is_retired"]:
+        parts.append("retired" if row["is_retired"] else "restored")
+    return ", ".join(parts) or "recorded again without a change"

@@ -1,0 +1,62 @@
+"""Who works with whom in Europe, and where a partner is missing."""
+
+import streamlit as st
+
+from dia_data.queries import choices, cooperation
+from pages.ui import cards, cooperation_gaps, cooperation_pairs, filters, words
+from pages.ui import cooperation_matrix as table
+from pages.ui import cooperation_words as wording
+from pages.ui.data import ask
+
+pairs = ask(cooperation.pairs)
+if pairs.empty:
+    cards.nothing("No strength of cooperation is known on the chosen day. Choose a later date, or reset.")
+    st.stop()
+
+members = ask(cooperation.members)
+countries, sectors, partners = (filters.chosen(name) for name in ("country", "sector", "partner"))
+lit = table.lit(members, countries=countries)
+sites = ask(cooperation.sites, partners=partners, sectors=sectors)
+missing = ask(cooperation.next_partners)
+
+with st.container(horizontal=True, vertical_alignment="center"):
+    view = st.segmented_control(
+        "Purpose",
+        wording.VIEWS,
+        default=wording.BUSINESS,
+        required=True,
+        key="purpose",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    pair = cooperation_pairs.choice(pairs["pair"].tolist())
+
+if pair:
+    cooperation_pairs.describe(pairs, members, selected=pair)
+else:
+    st.markdown(words.plain(cooperation_gaps.headline(missing)))
+if countries and not lit:
+    cards.nothing(
+        "None of the chosen countries is in a European region of the source: no arc is highlighted. "
+        "Regions outside Europe stand at the end of this page."
+    )
+
+pictures = wording.pictures(view)
+for column, picture in zip(st.columns(len(pictures)), pictures, strict=True):
+    with column, cards.card(wording.finding(pairs, picture), rows=pairs, key=wording.PURPOSES[picture]):
+        cooperation_pairs.draw(
+            picture, pairs, members, sites, selected=pair, highlighted=lit, beside=len(pictures) == 1
+        )
+        chosen = [name for name, codes in (("sector", sectors), ("partner", partners)) if codes]
+        st.caption(words.plain(wording.site_note(sites["short_name"].tolist(), filtered_by=chosen)))
+
+listed = table.touching(pairs, lit)
+with cards.card(wording.list_title(len(listed), len(pairs)), rows=listed, key="pairs"):
+    cooperation_pairs.draw_list(listed, members, selected=pair)
+
+with cards.card("Where is a partner missing?", rows=missing, key="gaps"):
+    cooperation_gaps.draw(missing, chosen=table.names_of(countries, ask(choices.countries)))
+
+outside = ask(cooperation.elsewhere)
+with cards.card("Outside Europe", rows=outside, key="elsewhere"):
+    cooperation_gaps.elsewhere(outside)

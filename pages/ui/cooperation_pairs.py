@@ -1,0 +1,142 @@
+"""One pair of regions, chosen in the map, the matrix, the list or the box: the same everywhere, and in the address."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import cooperation_map as maps
+from pages.ui import cooperation_matrix as table
+from pages.ui import cooperation_words as wording
+from pages.ui import filters, words
+
+PAIR = "pair"
+"""The name of the chosen pair in the address and in the session."""
+
+NOTHING: dict[str, dict[str, list[Any]]] = {"selection": {"rows": [], "columns": [], "cells": []}}
+LIST = "pairs"
+CLICKS = "clicks_on_map"
+MAP_HEIGHT = 384
+CELL_WIDTH = 48
+
+
+def choice(labels: Sequence[str]) -> str | None:
+    """The box in which a pair can be chosen or let go; what it holds is in the address."""
+    filters.warn_of_unknown(PAIR, labels, choose="choose one in the box, the map, the matrix or the list")
+    chosen: str | None = st.selectbox(
+        "Pair of regions",
+        labels,
+        index=None,
+        placeholder="Pair of regions: choose here, in the map, the matrix or the list",
+        key=PAIR,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
+def draw(
+    view: str,
+    pairs: pd.DataFrame,
+    members: pd.DataFrame,
+    sites: pd.DataFrame,
+    *,
+    selected: str | None,
+    highlighted: Sequence[str],
+    beside: bool,
+) -> None:
+    """The map and the matrix of one view, `beside` each other or one above the other."""
+    left, right = st.columns([7, 5]) if beside else (st.container(), st.container())
+    with left:
+        _draw_map(view, pairs, members, sites, selected=selected, highlighted=highlighted)
+    with right:
+        _draw_matrix(view, pairs, members, selected=selected, highlighted=highlighted)
+        st.caption(wording.legend(view))
+
+
+def _draw_map(view: str, pairs: pd.DataFrame, members: pd.DataFrame, sites: pd.DataFrame, **chosen: Any) -> None:
+    """A click on an arc chooses its pair, a click on the chosen one lets it go."""
+    key = f"map_{view}"
+    st.pydeck_chart(
+        maps.deck(
+            pairs,
+            members,
+            sites,
+            view=view,
+            generation=st.session_state.get(CLICKS, 0),
+            is_dark=st.context.theme.type == "dark",
+            **chosen,
+        ),
+        height=MAP_HEIGHT,
+        on_select=partial(_clicked_map, key),
+        selection_mode="single-object",
+        key=key,
+        alt=f"Map of Europe. {wording.finding(pairs, view)}",
+    )
+
+
+def _clicked_map(key: str) -> None:
+    pair = maps.clicked(st.session_state[key]["selection"])
+    st.session_state[CLICKS] = st.session_state.get(CLICKS, 0) + 1
+    if pair:
+        st.session_state[PAIR] = None if st.session_state.get(PAIR) == pair else pair
+
+
+def _draw_matrix(
+    view: str, pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str | None, highlighted: Sequence[str]
+) -> None:
+    """A cell chooses its pair."""
+    key = f"matrix_{view}"
+    cell = table.cell_of(pairs, members, selected)
+    _keep(key, cells=[cell] if cell else [])
+    st.dataframe(
+        table.matrix(pairs, members, view=view, selected=selected, highlighted=highlighted),
+        on_select=partial(_clicked_matrix, key, pairs, members),
+        selection_mode="single-cell",
+        column_config={head: st.column_config.TextColumn(width=CELL_WIDTH) for head in table.SHORT.values()},
+        key=key,
+        alt=f"Matrix of six regions by six: {view}",
+    )
+
+
+def _clicked_matrix(key: str, pairs: pd.DataFrame, members: pd.DataFrame) -> None:
+    cells = st.session_state[key]["selection"]["cells"]
+    st.session_state[PAIR] = table.pair_at(pairs, members, row=cells[0][0], column=cells[0][1]) if cells else None
+
+
+def describe(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str) -> None:
+    """The chosen pair in a line: both strengths, how they compare, and who of us is at either end."""
+    (row,) = pairs[pairs["pair"] == selected].to_dict("records")
+    ours = " – ".join(table.partners_in(members, row[end]) for end in ("first_id", "second_id"))
+    st.markdown(
+        f"**{words.plain(selected)}**: {words.plain(wording.pair_sentence(row))} Our partners: {words.plain(ours)}."
+    )
+
+
+def draw_list(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str | None) -> None:
+    """The pairs as a table; a line chooses its pair, also from the keyboard."""
+    labels = pairs["pair"].tolist()
+    _keep(LIST, rows=[labels.index(selected)] if selected in labels else [])
+    st.dataframe(
+        table.listed(pairs, members),
+        on_select=partial(_clicked_list, labels),
+        selection_mode="single-row",
+        hide_index=True,
+        key=LIST,
+        alt="The pairs of regions in words",
+    )
+
+
+def _clicked_list(labels: Sequence[str]) -> None:
+    rows = st.session_state[LIST]["selection"]["rows"]
+    st.session_state[PAIR] = labels[rows[0]] if rows else None
+
+
+def _keep(key: str, **selection: list[Any]) -> None:
+    """Let a table show the pair that was chosen elsewhere."""
+    wanted = {**NOTHING["selection"], **selection}
+    shown = st.session_state.get(key, NOTHING)["selection"]
+    if {name: list(shown[name]) for name in wanted} != wanted:
+        st.session_state[key] = {"selection": wanted}

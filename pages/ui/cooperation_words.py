@@ -1,0 +1,98 @@
+"""Strength of cooperation in words and signs, and what a pair of regions comes to. Rows in, plain text out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from pages.ui import words
+
+STRENGTHS: Mapping[int, str] = {1: "weak", 2: "medium strong", 3: "strong", 4: "very strong"}
+"""The four signs of ECO figures 13 and 16 in the words of their legend."""
+
+RD, BUSINESS, BOTH, DIFFERENCE = "R&D", "Business", "Side by side", "Difference"
+VIEWS = (RD, BUSINESS, BOTH, DIFFERENCE)
+"""What the switch offers; public names, part of the address."""
+
+PURPOSES: Mapping[str, str] = {RD: "rd", BUSINESS: "business", DIFFERENCE: "difference"}
+"""The column of the pairs that each picture shows."""
+
+WEAKEST_IS_NOT_NONE = "Weak is the lowest mark of the source; it does not say that there is no cooperation."
+STEPS_WORDS = {1: "by one step", 2: "by two steps", 3: "by three steps"}
+STRENGTH_LEGEND = " · ".join(f"{'●' * step} {word}" for step, word in STRENGTHS.items())
+DIFFERENCE_LEGEND = "▲ business stronger (purple) · ▼ R&D stronger (orange) · = the same · one sign per step"
+
+
+def pictures(view: str) -> list[str]:
+    """Which pictures a view shows: both purposes, or itself."""
+    return [RD, BUSINESS] if view == BOTH else [view]
+
+
+def sign(purpose: str, value: float) -> str:
+    """A strength as dots, a difference as triangles: one for each step."""
+    if not words.known(value):
+        return words.NOT_IN_SOURCE
+    step = int(value)
+    if purpose != DIFFERENCE:
+        return "●" * step
+    return "▲" * step or "▼" * -step or "="
+
+
+def in_words(purpose: str, value: float) -> str:
+    """The same in words: `very strong`, `business stronger by one step`."""
+    if not words.known(value):
+        return words.NOT_IN_SOURCE
+    if purpose != DIFFERENCE:
+        return STRENGTHS[int(value)]
+    if not value:
+        return "the same"
+    return f"{'business' if value > 0 else 'R&D'} stronger {STEPS_WORDS[abs(int(value))]}"
+
+
+def legend(view: str) -> str:
+    """What the signs and lines of a view mean."""
+    if view == DIFFERENCE:
+        return f"{DIFFERENCE_LEGEND} of a scale of four words, not an amount."
+    return f"{STRENGTH_LEGEND}: the stronger, the wider and fuller the line. {WEAKEST_IS_NOT_NONE}"
+
+
+def finding(pairs: pd.DataFrame, view: str) -> str:
+    """What a picture shows in one sentence."""
+    if view == DIFFERENCE:
+        more, less = (pairs["difference"] > 0).sum(), (pairs["difference"] < 0).sum()
+        return f"Business is stronger than R&D in {more} of {len(pairs)} pairs of regions, weaker in {less}"
+    column = PURPOSES[view]
+    best = pairs[column].max()
+    leaders = [between(row) for row in pairs[pairs[column] == best].to_dict("records")]
+    return f"{view}: {in_words(view, best)} between {', and between '.join(leaders)}"
+
+
+def between(row: Mapping[Any, Any]) -> str:
+    """A pair without repeating the word Europe: `Northern and Central Western Europe`."""
+    return f"{_part(row['first_name'])} and {row['second_name']}"
+
+
+def _part(region_name: str) -> str:
+    return region_name.removesuffix(" Europe")
+
+
+def pair_sentence(row: Mapping[Any, Any]) -> str:
+    """Both strengths of a pair and how they compare."""
+    compared = in_words(DIFFERENCE, row["difference"])
+    verdict = "both are the same" if compared == "the same" else compared
+    return f"R&D {in_words(RD, row['rd'])}, business {in_words(BUSINESS, row['business'])}: {verdict}."
+
+
+def site_note(short_names: Sequence[str], *, filtered_by: Sequence[str]) -> str:
+    """Which sites are drawn; or which filter took them all away, and the way out."""
+    if not short_names:
+        return (
+            f"No partner’s site is drawn: all are {words.FILTERED_AWAY} by {words.listed(filtered_by)}. "
+            "Clear it to see them."
+        )
+    return f"Dots: {words.listed(short_names)}; in the middle of a region or country where no town is stated."
+
+
+def list_title(shown: int, of: int) -> str:
+    """What the list holds: all pairs, or those that the country filter leaves."""
+    return "All pairs of regions" if shown == of else f"{shown} of {of} pairs: with the regions of the chosen countries"

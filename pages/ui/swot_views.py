@@ -1,0 +1,82 @@
+"""The other views of SWOT: strategies from pairs of points, what activities leave open, and all rules."""
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dia_data import swot as logic
+from dia_data.queries import swot
+from pages.ui import cards, words
+from pages.ui import swot_table as table
+from pages.ui.data import ask
+
+Row = Mapping[Any, Any]
+
+
+def strategies(points: pd.DataFrame, labels: Mapping[str, str]) -> None:
+    """Four cards, one for each pair of quadrants: the strategies, the two points each follows from, what carries it."""
+    rows = ask(swot.strategies)
+    by_id = {point["item_id"]: point for point in points.to_dict("records")}
+    for pairs in (("SO", "WO"), ("ST", "WT")):
+        for column, pair in zip(st.columns(2), pairs, strict=True):
+            of_pair = rows[rows["pair"] == pair]
+            with column, cards.card(f"{pair}: {table.PAIRS[pair]}", rows=of_pair, key=f"pair_{pair}"):
+                if of_pair.empty:
+                    cards.nothing("No strategy of this pair is in the record.")
+                for _, of_strategy in groupby(of_pair.to_dict("records"), key=lambda row: row["strategy_id"]):
+                    st.markdown(table.strategy(list(of_strategy), by_id, labels))
+
+
+def coverage(points: pd.DataFrame, labels: Mapping[str, str], countries: Collection[str]) -> None:
+    """Weaknesses and threats that no activity works on (of markets: of these, or of all), and idle activities."""
+    answers = ask(swot.answers)
+    left_open = logic.coverage(
+        points.to_dict("records"), answers.to_dict("records"), ask(swot.activities).to_dict("records")
+    )
+    of_consortium = [point for point in left_open.unanswered if point["subject"] == logic.CONSORTIUM]
+    of_markets = [
+        point
+        for point in left_open.unanswered
+        if point["subject"] != logic.CONSORTIUM and (not countries or point["subject"] in countries)
+    ]
+    left, right = st.columns(2)
+    title = f"{len(of_consortium)} weaknesses and threats of the consortium that no activity works on"
+    with left, cards.card(title, rows=_frame(of_consortium, points), key="unanswered"):
+        st.markdown(table.bullets(of_consortium, labels) or "Each has an activity that works on it.")
+    title = f"{len(left_open.idle)} activities that answer no point"
+    with right, cards.card(title, rows=_frame(left_open.idle, ask(swot.activities)), key="idle"):
+        st.markdown(
+            "\n".join(f"- {words.plain(row['activity_name'])}" for row in left_open.idle) or "Each answers one."
+        )
+    shown = answers.assign(point=answers["item_id"].map(labels))
+    with cards.card("Which activity works on which point, and why", rows=shown, key="answers"):
+        st.markdown(table.answered(left_open, points.to_dict("records"), labels))
+    title = f"{len(of_markets)} weaknesses of the target markets"
+    with cards.card(title, rows=_frame(of_markets, points), key="unanswered_markets"):
+        st.caption("Which activity works on them has not been linked by anybody: that is not known, and not a gap.")
+        st.markdown(table.bullets(of_markets, labels))
+
+
+def _frame(rows: Sequence[Row], like: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=list(like.columns))
+
+
+def rules(
+    verdicts: Sequence[logic.Verdict], points: pd.DataFrame, labels: Mapping[str, str], order: Sequence[str]
+) -> None:
+    """All rules on the data with the figures of the markets named in `order`."""
+    subjects = dict(zip(points["item_id"], points["subject"], strict=True))
+    own = [
+        verdict
+        for verdict in verdicts
+        if verdict.country_name in order
+        and subjects.get(verdict.rule["item_id"]) in (logic.CONSORTIUM, verdict.country_code)
+    ]
+    found = logic.tripped(own)
+    asked = len({verdict.rule["rule_id"] for verdict in own})
+    with cards.card(f"{len(found)} of {asked} rules are tripped", rows=table.verdict_rows(own), key="rules"):
+        st.table(table.rules_table(own, labels, order), alt=f"Rules on the data in {words.listed(order)}")
+        st.caption(table.OUTCOMES)

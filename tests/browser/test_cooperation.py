@@ -1,0 +1,129 @@
+"""The cooperation page in a real browser: map, matrix and list choose the same pair, and a link reopens it."""
+
+import math
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from types import SimpleNamespace
+from urllib.parse import quote_plus
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import TimeoutError as NotShown
+
+from pages.ui import cooperation_map as maps
+from tests.browser.conftest import FLAGS, Server, Visit, listen
+from tests.browser.install import executable
+
+# Without a graphics card the processor draws the map.
+DRAWN_BY_SOFTWARE = [*(flag for flag in FLAGS if flag != "--disable-gpu"), "--use-gl=swiftshader"]
+DRAWN_BY_SOFTWARE.append("--enable-unsafe-swiftshader")
+
+# deck.gl takes a press of more than 250 ms for no click, and the processor needs longer to find what was clicked.
+CLOCK = """(() => {
+    const now = Date.now.bind(Date);
+    let stopped = null;
+    Date.now = () => stopped ?? now();
+    window.stopClock = () => { stopped = now(); };
+    window.startClock = () => { stopped = null; };
+})()"""
+
+PAIR = "Northern Europe – Southwest Europe"
+SENTENCE = "R&D weak, business strong: business stronger by two steps."
+ADDRESS = f"/cooperation?pair={quote_plus(PAIR)}"
+LARGEST_MESSAGE = 60_000
+LINE_HEIGHT, CELL_WIDTH = 35, 52
+POINTINGS = 60
+
+
+@pytest.fixture
+def drawn(browser: Browser, server: Server) -> Iterator[Visit]:
+    """A visit with a browser of its own that draws maps."""
+    path = executable(SimpleNamespace(chromium=browser.browser_type))
+    opened = browser.browser_type.launch(executable_path=path, args=DRAWN_BY_SOFTWARE)
+    page = opened.new_page(viewport={"width": 1280, "height": 1000})
+    page.add_init_script(CLOCK)
+    seen = Visit(page=page, url=server.url)
+    listen(seen)
+    yield seen
+    opened.close()
+
+
+def test_a_click_on_an_arc_a_cell_and_a_line_choose_the_same_pair_and_a_link_reopens_it(drawn: Visit):
+    messages: list[int] = []
+    drawn.page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: messages.append(len(frame))))
+    drawn.open("/cooperation")
+    for choose in (click_arc, click_cell, click_line):
+        choose(drawn)
+        expect(drawn.page.get_by_text(SENTENCE)).to_be_visible()
+        expect(drawn.page).to_have_url(re.compile(re.escape(ADDRESS)))
+        drawn.settle()
+        let_go(drawn)
+    drawn.open(ADDRESS)
+    expect(drawn.page.get_by_text(SENTENCE)).to_be_visible()
+    assert (drawn.foreign, drawn.failed, drawn.errors) == ([], [], [])
+    assert max(messages) < LARGEST_MESSAGE
+
+
+def click_arc(visit: Visit) -> None:
+    chart = visit.page.get_by_test_id("stDeckGlJsonChart")
+    expect(chart.locator("canvas")).to_be_visible()
+    middle = maps.curve(maps.CENTRES["northern_europe"], maps.CENTRES["southwest_europe"])[maps.POINTS_PER_ARC // 2]
+    x, y = on_screen(chart, *middle)
+    wait_until_drawn(visit, x, y)
+    visit.page.evaluate("stopClock()")
+    visit.page.mouse.click(x, y)
+    visit.page.evaluate("startClock()")
+
+
+def wait_until_drawn(visit: Visit, x: float, y: float) -> None:
+    """Point at the arc until the map says what it is: nothing else tells that a map is drawn."""
+    said = visit.page.get_by_text("Business: strong")
+    for nudge in range(POINTINGS):
+        visit.page.mouse.move(x + nudge % 2, y)
+        with suppress(NotShown):
+            return said.wait_for(timeout=1000)
+    raise AssertionError("The map says nothing about the arc.")
+
+
+def on_screen(chart: Locator, longitude: float, latitude: float) -> tuple[float, float]:
+    """Where a place is drawn: Mercator's projection around the middle of the chart."""
+    box = chart.bounding_box()
+    per_degree = 512 * 2 ** maps.VIEW["zoom"] / 360
+    up = northing(latitude) - northing(maps.VIEW["latitude"])
+    return (
+        box["x"] + box["width"] / 2 + (longitude - maps.VIEW["longitude"]) * per_degree,
+        box["y"] + box["height"] / 2 - up * per_degree,
+    )
+
+
+def northing(latitude: float) -> float:
+    return math.degrees(math.asinh(math.tan(math.radians(latitude))))
+
+
+def click_cell(visit: Visit) -> None:
+    """The cell of line N and column SW, the third column from the right."""
+    grid = visit.page.locator(".st-key-matrix_Business canvas").first
+    box = grid.bounding_box()
+    point_and_click(visit, box["x"] + box["width"] - 2.5 * CELL_WIDTH, box["y"] + 1.5 * LINE_HEIGHT)
+
+
+def click_line(visit: Visit) -> None:
+    grid = visit.page.locator(".st-key-pairs canvas").first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    point_and_click(visit, box["x"] + 15, box["y"] + 3.5 * LINE_HEIGHT)
+
+
+def point_and_click(visit: Visit, x: float, y: float) -> None:
+    """A click as a hand does it: a table takes no notice of one that comes without a movement and lasts no time."""
+    visit.page.mouse.move(x - 5, y - 3)
+    visit.page.mouse.move(x, y, steps=3)
+    visit.page.mouse.click(x, y, delay=80)
+
+
+def let_go(visit: Visit) -> None:
+    """Empty the box, and with it the address."""
+    visit.page.get_by_role("button", name="Clear value").click()
+    expect(visit.page.get_by_text(SENTENCE)).to_be_hidden()
+    visit.settle()
