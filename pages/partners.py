@@ -48,7 +48,7 @@ with one, cards.card("Where are they?", rows=drawn, key="sites"):
     st.caption(table.MAP_LEGEND)
 with two, cards.card("Which market and region does each cover?", rows=left, key="presence"):
     st.table(table.presence(left, drawn), hide_index=True, alt="Place, market, contacts and region of each partner")
-    st.caption(words.plain(table.uncovered(ask(markets.targets), profiles)))
+    st.caption(words.plain(table.uncovered_sentence(ask(markets.targets), profiles)))
 
 of_shown = coverage[coverage["partner_id"].isin(shown)]
 with cards.card("Who covers which target industry?", rows=of_shown, key="coverage"):

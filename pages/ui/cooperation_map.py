@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
 
 from pages.ui import words
 from pages.ui.cooperation_matrix import standing_out
@@ -74,11 +75,11 @@ TOOLTIP = {"text": "{name}\n{detail}"}
 
 
 class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck declares no types
-    """A deck whose message to the browser carries no indentation, which makes up most of pydeck's own."""
+    """A deck whose message to the browser is in one line: most of pydeck's own is indentation."""
 
     def to_json(self) -> str:
         """The deck as JSON in one line."""
-        return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
+        return json.dumps(self, default=default_serialize, sort_keys=True, separators=(",", ":"))
 
 
 def deck(
@@ -135,10 +136,11 @@ def _land(members: pd.DataFrame, highlighted: Collection[str]) -> pdk.Layer:
 def fill(members: pd.DataFrame, highlighted: Collection[str]) -> str:
     """The colour of a country as the expression that the browser works out for each shape, by its code."""
     parts = []
-    for region_id, countries in members.groupby("region_id", sort=False)["country_code"]:
+    codes = list(zip(members["region_id"], members["country_code"], strict=True))
+    for region_id in dict(codes):
         faded = bool(highlighted) and region_id not in highlighted
-        colour = [*LAND.get(str(region_id), NO_REGION[:3]), LAND_FADED if faded else LAND_ALPHA]
-        is_here = "||".join(f"id=='{code}'" for code in countries)
+        colour = [*LAND.get(region_id, NO_REGION[:3]), LAND_FADED if faded else LAND_ALPHA]
+        is_here = "||".join(f"id=='{code}'" for region, code in codes if region == region_id)
         parts.append(f"{is_here}?{_literal(colour)}:")
     return "".join(parts) + _literal(NO_REGION)
 

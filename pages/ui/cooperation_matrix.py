@@ -76,13 +76,11 @@ def matrix(
     return shown.style.apply(lambda _: styles, axis=None)
 
 
-def standing_out(pairs: pd.DataFrame, *, selected: str | None, highlighted: Collection[str]) -> pd.Series:
+def standing_out(pairs: pd.DataFrame, *, selected: str | None, highlighted: Collection[str]) -> list[bool]:
     """Which pairs stand out: the selected one, or else those with a highlighted region, or else all."""
     if selected:
-        return pairs["pair"] == selected
-    if highlighted:
-        return pairs["first_id"].isin(highlighted) | pairs["second_id"].isin(highlighted)
-    return pairs["pair"].notna()
+        return [pair == selected for pair in pairs["pair"]]
+    return [not highlighted or first in highlighted or second in highlighted for _, first, second in _ends(pairs)]
 
 
 def _spread(pairs: pd.DataFrame, texts: Iterable[str], region_ids: Sequence[str]) -> list[list[str]]:
@@ -99,7 +97,7 @@ def _shade(view: str, value: float, *, is_lit: bool) -> str:
 
 def listed(pairs: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     """The pairs as a list in words, with who of us is in both regions."""
-    ours = {region: partners_in(members, region) for region in regions(members)}
+    ours = partners_by_region(members)
     return pd.DataFrame(
         {
             "Pair of regions": pairs["pair"],
@@ -114,10 +112,13 @@ def listed(pairs: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def partners_in(members: pd.DataFrame, region_id: str) -> str:
-    """The partners at home in a region: `SCS, MESAP`, or `none`."""
-    here = members.loc[members["region_id"] == region_id, "partners"].dropna()
-    return ", ".join(here) or "none"
+def partners_by_region(members: pd.DataFrame) -> Mapping[str, str]:
+    """The partners at home in each region: `SCS, MESAP`, or `none`."""
+    here: dict[str, list[str]] = {region: [] for region in members["region_id"]}
+    for region, partners in zip(members["region_id"], members["partners"], strict=True):
+        if words.known(partners):
+            here[region].append(partners)
+    return {region: ", ".join(names) or "none" for region, names in here.items()}
 
 
 def pair_at(pairs: pd.DataFrame, members: pd.DataFrame, *, row: int, column: str) -> str | None:

@@ -73,7 +73,7 @@ def _draw_map(view: str, pairs: pd.DataFrame, members: pd.DataFrame, sites: pd.D
         on_select=partial(_clicked_map, key),
         selection_mode="single-object",
         key=key,
-        alt=f"Map of Europe. {wording.finding(pairs, view)}",
+        alt=f"Map of cooperation between six regions of Europe: {view}",
     )
 
 
@@ -109,7 +109,8 @@ def _clicked_matrix(key: str, pairs: pd.DataFrame, members: pd.DataFrame) -> Non
 def describe(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str) -> None:
     """The chosen pair in a line: both strengths, how they compare, and who of us is at either end."""
     (row,) = pairs[pairs["pair"] == selected].to_dict("records")
-    ours = " – ".join(table.partners_in(members, row[end]) for end in ("first_id", "second_id"))
+    by_region = table.partners_by_region(members)
+    ours = " – ".join(by_region[row[end]] for end in ("first_id", "second_id"))
     st.markdown(
         f"**{words.plain(selected)}**: {words.plain(wording.pair_sentence(row))} Our partners: {words.plain(ours)}."
     )

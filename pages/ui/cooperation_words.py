@@ -58,22 +58,18 @@ def legend(view: str) -> str:
 
 def finding(pairs: pd.DataFrame, view: str) -> str:
     """What a picture shows in one sentence."""
+    values = pairs[PURPOSES[view]].tolist()
     if view == DIFFERENCE:
-        more, less = (pairs["difference"] > 0).sum(), (pairs["difference"] < 0).sum()
-        return f"Business is stronger than R&D in {more} of {len(pairs)} pairs of regions, weaker in {less}"
-    column = PURPOSES[view]
-    best = pairs[column].max()
-    leaders = [between(row) for row in pairs[pairs[column] == best].to_dict("records")]
+        more, less = sum(value > 0 for value in values), sum(value < 0 for value in values)
+        return f"Business is stronger than R&D in {more} of {len(values)} pairs of regions, weaker in {less}"
+    best = max(values)
+    leaders = [between(row) for row in pairs.to_dict("records") if row[PURPOSES[view]] == best]
     return f"{view}: {in_words(view, best)} between {', and between '.join(leaders)}"
 
 
 def between(row: Mapping[Any, Any]) -> str:
     """A pair without repeating the word Europe: `Northern and Central Western Europe`."""
-    return f"{_part(row['first_name'])} and {row['second_name']}"
-
-
-def _part(region_name: str) -> str:
-    return region_name.removesuffix(" Europe")
+    return f"{row['first_name'].removesuffix(' Europe')} and {row['second_name']}"
 
 
 def pair_sentence(row: Mapping[Any, Any]) -> str:

@@ -54,7 +54,7 @@ def shown(
 
 
 def nothing_shown(profiles: pd.DataFrame, reach: pd.DataFrame, **chosen: Sequence[str]) -> str:
-    """Why the filters (`countries`, `sectors`, `partners`) leave nobody: what each of them alone leaves, the way out."""
+    """Why the filters (`countries`, `sectors`, `partners`) leave nobody: what each alone leaves, and the way out."""
     if profiles.empty:
         return "No partner is in the record as known on the chosen day. Choose a later date, or reset."
     names = _names(profiles)
@@ -236,14 +236,19 @@ def presence(profiles: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
-    """The target markets where no partner is at home and none states contacts."""
+def uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> list[str]:
+    """The names of the target markets where no partner is at home and none states contacts."""
     covered = {*profiles["country_code"], *(code for codes in profiles["contact_codes"] for code in codes)}
     wanted = targets[targets["role"].str.startswith("target")]
-    open_ones = list(wanted.loc[~wanted["country_code"].isin(covered), "country_name"])
-    if not open_ones:
+    return list(wanted.loc[~wanted["country_code"].isin(covered), "country_name"])
+
+
+def uncovered_sentence(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
+    """The same in a sentence."""
+    names = uncovered(targets, profiles)
+    if not names:
         return "In every target market a partner is at home or states contacts."
-    return f"Target markets where nobody is at home or states contacts: {words.listed(open_ones)}."
+    return f"Target markets where nobody is at home or states contacts: {words.listed(names)}."
 
 
 MAP_LEGEND = (

@@ -74,7 +74,7 @@ def _wait_until_healthy(server: Server) -> None:
         try:
             with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             threading.Event().wait(0.1)  # nothing announces that another process is ready
     server.process.kill()
     raise RuntimeError(f"The dashboard did not start within {START_SECONDS} s.")

@@ -63,8 +63,8 @@ def test_the_diagonal_leads_to_no_pair_and_no_pair_to_no_cell(pairs, members):
 def test_a_selected_pair_goes_before_highlighted_regions(pairs):
     lit = table.standing_out(pairs, selected=CENTRAL_SOUTHWEST, highlighted=["northern_europe"])
     assert pairs.loc[lit, "pair"].tolist() == [CENTRAL_SOUTHWEST]
-    assert table.standing_out(pairs, selected=None, highlighted=["northern_europe"]).sum() == 5
-    assert table.standing_out(pairs, selected=None, highlighted=[]).all()
+    assert table.standing_out(pairs, selected=None, highlighted=["northern_europe"]).count(True) == 5
+    assert all(table.standing_out(pairs, selected=None, highlighted=[]))
 
 
 def test_chosen_countries_light_their_regions_once_and_those_outside_europe_none(members):
