@@ -194,7 +194,7 @@ def gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.DataFrame
             ),
             Line(text=_markets_without_partner(targets, profiles), page="partners.py"),
             Line(
-                text=f"{len(points)} weaknesses or threats without an activity",
+                text=f"Weaknesses or threats without an activity: {len(points)}",
                 page="swot.py",
                 address={"view": "Coverage"},
             ),

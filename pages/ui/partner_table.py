@@ -109,8 +109,8 @@ def differences(coverage: pd.DataFrame) -> str:
         return "The list of §5.2.3 and the descriptions of §6 agree."
     return (
         f"The list of §5.2.3 and the descriptions of §6 differ in {differ.sum()} of {len(coverage)} pairs. "
-        f"{(differ & coverage['is_asked']).sum()} are contradictions: they are about {words.listed(asked)}, the only "
-        "partners whom the list is about."
+        f"Contradictions among these: {(differ & coverage['is_asked']).sum()}, about {words.listed(asked)}, the only "
+        "partners of whom the list speaks."
     )
 
 

@@ -28,4 +28,5 @@ def test_country_outlines_are_served_by_url(server: Server):
 def test_other_names_than_outlines_are_refused(server: Server, name: str):
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(f"{server.url}/boundaries/{name}.geojson")
+    refused.value.close()
     assert refused.value.code in (400, 404)

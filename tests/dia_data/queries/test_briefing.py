@@ -1,0 +1,25 @@
+"""What the alliance is in a few numbers, and what an empty record says of it."""
+
+from datetime import date
+
+from dia_data.queries import briefing
+from dia_data.store import Change, Store
+
+
+def test_the_alliance_is_what_its_documents_state(loaded: Store) -> None:
+    said = briefing.alliance(loaded)
+    assert said["markets"] == ["Germany", "France", "Italy", "Brazil", "China", "USA"]
+    counts = {name: said[name] for name in ("partners", "countries", "activities", "services", "kpis")}
+    assert counts == {"partners": 6, "countries": 6, "activities": 25, "services": 9, "kpis": 23}
+    assert (said["first_month"], said["last_month"]) == (date(2020, 1, 1), date(2021, 9, 1))
+
+
+def test_the_number_of_companies_keeps_its_word_its_basis_and_its_place(loaded: Store) -> None:
+    said = briefing.alliance(loaded)
+    named = [said[f"companies{part}"] for part in ("", "_qualifier", "_basis", "_locator")]
+    assert named == [850, "more than", "approximate", "§1.2"]
+
+
+def test_an_empty_record_counts_nothing_and_states_nothing(draft: Change) -> None:
+    said = briefing.alliance(draft)
+    assert (said["partners"], said["markets"], said["companies"], said["last_month"]) == (0, [], None, None)
