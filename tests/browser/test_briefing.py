@@ -30,9 +30,8 @@ def test_no_line_runs_out_of_its_card(visit: Visit):
         assert cut == [], width
 
 
-def test_a_line_leads_to_the_page_that_shows_it_with_its_filter(visit: Visit):
+def test_a_line_leads_to_the_page_that_shows_it(visit: Visit):
     visit.open("/")
-    visit.page.get_by_role("link", name="By its description (§6), SCS covers it").click()
-    expect(visit.page.get_by_text("Filtered by sector: Logistic.")).to_be_visible()
-    expect(visit.page.get_by_role("heading", name="1 of 6 cluster organisations")).to_be_visible()
-    expect(visit.page).to_have_url(re.compile(r"/partners\?sector=Logistic"))
+    visit.page.get_by_role("link", name="Longest usual payments: Italy, up to 120 days").click()
+    expect(visit.page.get_by_role("heading", name="Italy: what to know")).to_be_visible()
+    expect(visit.page).to_have_url(re.compile(r"/markets\?market=Italy"))

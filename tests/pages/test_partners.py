@@ -22,14 +22,15 @@ def headings(app) -> list[str]:
 
 
 def texts(app) -> str:
-    return "\n".join(element.value for element in [*app.markdown, *app.caption])
+    """What stands on the page, without the signs that keep markdown from acting on it."""
+    return "\n".join(element.value for element in [*app.markdown, *app.caption]).replace("\\", "")
 
 
 def test_the_six_are_shown_and_what_is_not_stated_says_so(opened: Opened):
     app = opened("partners")
     assert "6 cluster organisations in 6 countries" in headings(app)
     assert [name.replace("\\", "") for name in presence(app)] == ALL
-    assert "place: not in the source" in texts(app).replace("\\", "")
+    assert "place: not in the source" in texts(app)
 
 
 def test_the_first_sentence_names_the_industry_without_a_partner(opened: Opened):
@@ -75,12 +76,12 @@ def test_a_chosen_profile_shows_what_the_partner_has_and_where_it_is_printed(ope
     app = opened("partners", profile="GAIA/BasqueGames")
     assert {"Technologies (49)", "Capacities (26)", "Earlier partnerships (1)"} <= set(headings(app))
     assert "**Consulting** (§6.2 list)" in texts(app)
-    assert "Services and contacts in markets: not in the source." in texts(app).replace("\\", "")
+    assert "Services and contacts in markets: not in the source." in texts(app)
 
 
 def test_a_single_partner_in_the_filter_opens_its_profile(opened: Opened):
     app = opened("partners", partner="MITC")
-    assert "Earlier partnerships: not known, see the note above." in texts(app).replace("\\", "")
+    assert "Earlier partnerships: not known, see the note above." in texts(app)
     assert "???" in texts(app)
 
 
