@@ -25,8 +25,9 @@ KINDS: Mapping[str, str] = {
 """The parts of a profile, in the order they are shown."""
 
 
-def draw(profiles: pd.DataFrame, coverage: pd.DataFrame, *, partner: str) -> None:
+def draw(partner: str) -> None:
     """Draw everything that is known of one partner."""
+    profiles, coverage = ask(partners.profiles), ask(partners.coverage)
     of_partner = profiles[profiles["partner_id"] == partner]
     (row,) = of_partner.to_dict("records")
     offers = ask(partners.capabilities, partner=partner)

@@ -29,6 +29,11 @@ DESCRIBED_UNASKED = ":material/check: §6 only"
 NEITHER = "–"
 NO_PARTNER = ":material/block: No partner"
 
+MAP_LEGEND = (
+    "Coordinates are ours (ƒ): no circle, a town is stated; small circle, a region; large circle and “?”, "
+    "no place is stated, so it is the middle of the country."
+)
+
 LINE = "  \n"
 """A line break in markdown."""
 
@@ -249,12 +254,6 @@ def uncovered_sentence(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
     if not names:
         return "In every target market a partner is at home or states contacts."
     return f"Target markets where nobody is at home or states contacts: {words.listed(names)}."
-
-
-MAP_LEGEND = (
-    "Coordinates are ours (ƒ): no circle, a town is stated; small circle, a region; large circle and “?”, "
-    "no place is stated, so it is the middle of the country."
-)
 
 
 def title(left: pd.DataFrame, profiles: pd.DataFrame) -> str:
