@@ -31,6 +31,9 @@ ALL = frozenset({*(one.name for one in FILTERS), AS_OF})
 """The names of all filters, for pages that obey each of them."""
 
 
+SHOWN_PAGE = "shown_page"
+"""Where the session keeps which page it shows, to know that a reader came from another one."""
+
 CHOSEN_BEFORE = "chosen_before"
 """Where the session keeps what was chosen, beyond the life of a widget."""
 
@@ -46,6 +49,7 @@ def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
         labels = set(ask_now(one.options)["name"])
         warn_of_unknown(one.name, labels, choose=f"choose from the list of {one.plural}")
     _warn_of_unreadable_date()
+    _follow_link(title)
     _restore()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter_bar"):
         st.title(title, anchor=False, help=purpose, width="stretch")
@@ -66,6 +70,19 @@ def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
             "Reset", icon=":material/filter_alt_off:", on_click=_reset, disabled=not anything_chosen(), key="reset"
         )
     _say(names, obeys)
+
+
+def _follow_link(title: str) -> None:
+    """Take over what a link from another page asks for: the widgets of the bar live on, and would keep what they held."""
+    if st.session_state.get(SHOWN_PAGE) == title:
+        return
+    st.session_state[SHOWN_PAGE] = title
+    for one in FILTERS:
+        options = ask_now(one.options)
+        codes = dict(zip(options["name"], options["code"], strict=True))
+        asked = [codes[label] for label in st.query_params.get_all(one.name) if label in codes]
+        if asked:
+            st.session_state[one.name] = asked
 
 
 def _restore() -> None:

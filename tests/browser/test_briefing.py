@@ -35,3 +35,9 @@ def test_a_line_leads_to_the_page_that_shows_it(visit: Visit):
     visit.page.get_by_role("link", name="Longest usual payments: Italy, up to 120 days").click()
     expect(visit.page.get_by_role("heading", name="Italy: what to know")).to_be_visible()
     expect(visit.page).to_have_url(re.compile(r"/markets\?market=Italy"))
+
+
+def test_a_line_with_a_filter_in_its_link_sets_the_filter_though_the_bar_was_drawn_before(visit: Visit):
+    visit.open("/")
+    visit.page.get_by_role("link", name="By its description (§6), SCS covers it").click()
+    expect(visit.page.get_by_text("Filtered by sector: Logistic.")).to_be_visible()
