@@ -89,6 +89,16 @@ class EntryInvalid(DiaError):
         super().__init__("Nothing was recorded. " + " ".join(problems))
 
 
+class EntryChanged(DiaError):
+    """Somebody else recorded something about the same thing after this member's form was opened."""
+
+    def __init__(self, changed: str) -> None:
+        super().__init__(
+            f"Nothing was recorded yet. While your form was open, {changed} "
+            "Press the button again to record yours all the same, or leave it as it is now."
+        )
+
+
 class PointUnknown(DiaError):
     """A SWOT point that was named is not in the record."""
 
@@ -99,11 +109,5 @@ class PointUnknown(DiaError):
         )
 
 
-class PointChanged(DiaError):
+class PointChanged(EntryChanged):
     """Somebody else recorded something about a SWOT point after this member's form was opened."""
-
-    def __init__(self, changed: str) -> None:
-        super().__init__(
-            f"Nothing was recorded yet. While your form was open, {changed} "
-            "Press the button again to record yours all the same, or leave it as it is now."
-        )

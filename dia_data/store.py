@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,10 @@ Row = Mapping[str, Any]
 SETTINGS = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
 """DuckDB fetches no extension from anywhere. Each query runs on one thread: the record is small, many ask at once, and
 handing work to more threads took longer than the work itself."""
+
+
+Clock = Callable[[], datetime]
+"""Tells the present moment in UTC, without an offset."""
 
 
 def utc_now() -> datetime:
@@ -61,10 +65,11 @@ class Reader:
 class Change(Reader):
     """Batches recorded or withdrawn together: all are kept when the `with` block ends, or none."""
 
-    def __init__(self, path: Path, cursor: duckdb.DuckDBPyConnection, revision: int) -> None:
+    def __init__(self, path: Path, cursor: duckdb.DuckDBPyConnection, revision: int, clock: Clock = utc_now) -> None:
         self.path = path
         self._open_cursor = cursor
         self.revision = revision
+        self.clock = clock
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         return self._open_cursor
@@ -76,7 +81,7 @@ class Change(Reader):
         self._insert("sources", [source])
         if replaced and replaced[0]:
             self.revision += 1
-            self._log(source_id, "described", utc_now())
+            self._log(source_id, "described", self.clock())
 
     def record(
         self,
@@ -91,7 +96,7 @@ class Change(Reader):
         """Append the rows of `facts` (table to rows) as one batch and return its id."""
         self.revision += 1
         batch_id = f"{source_id}/{'+'.join(facts)}/{self.revision}"
-        now = utc_now()
+        now = self.clock()
         batch = {
             "batch_id": batch_id,
             "kind": kind,
@@ -110,7 +115,7 @@ class Change(Reader):
 
     def withdraw(self, batch_id: str, *, withdrawn_by: str, reason: str) -> None:
         """Take a batch back: it stays in the record, and counts no longer. Raises `BatchUnknown`."""
-        now = utc_now()
+        now = self.clock()
         done = self._open_cursor.execute(
             """
             update batches set withdrawn_at = $now, withdrawn_by = $by, withdrawn_reason = $reason
@@ -142,14 +147,16 @@ class Change(Reader):
 class Store(Reader):
     """An open database file. Threads may share it: each question gets a cursor of its own."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or make the file at `path` and bring it to this program's schema.
+    def __init__(self, path: Path, *, clock: Clock = utc_now) -> None:
+        """Open or make the file at `path` and bring it to this program's schema; `clock` dates what is recorded.
 
         A file is looked at before it is opened for writing: opening alone would already change another program's file.
         Raises `DatabaseInUse`, `DatabaseUnreadable`, `DatabaseForeign`, `DatabaseNewer` or `DatabaseNotWritable`.
         """
         self.path = path
+        self.clock = clock
         self._writers = threading.Lock()
+        self._followers: list[Callable[[int], None]] = []
         if path.is_file():
             with closing(_connect(path, read_only=True)) as looking, _named_errors(path):
                 versions.inspect(looking, path)
@@ -176,13 +183,28 @@ class Store(Reader):
             with _named_errors(self.path):
                 cursor.begin()
             try:
-                change = Change(self.path, cursor, self.revision)
+                change = Change(self.path, cursor, self.revision, self.clock)
                 yield change
             except BaseException:
                 cursor.rollback()
                 raise
             self._commit(cursor)
+            changed = change.revision != self.revision
             self.revision = change.revision
+        if changed:
+            self._announce()
+
+    def _announce(self) -> None:
+        for told in list(self._followers):
+            told(self.revision)
+
+    def follow(self, told: Callable[[int], None]) -> Callable[[], None]:
+        """Call `told` with each new revision, from the thread that recorded it, until the function returned is called.
+
+        `told` must be quick and must not raise: whoever records waits for it.
+        """
+        self._followers.append(told)
+        return lambda: self._followers.remove(told)
 
     def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Keep the change, or raise `DatabaseNotWritable` where DuckDB could not and has rolled back by itself."""

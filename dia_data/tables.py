@@ -19,6 +19,8 @@ class FactTable:
     """Column to the words it may hold."""
     limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """Column to the smallest and largest number it may hold."""
+    part: tuple[str, ...] = ()
+    """The columns of the key that only tell apart the rows of one whole: a later batch replaces all of it."""
     several_places: bool = False
     """A source may state the same thing in several places: each place is a row, and none is dropped."""
 
@@ -34,6 +36,14 @@ INDUSTRY = {"industry_id": "sectors.sector_id"}
 PARTNER = {"partner_id": "partners.partner_id"}
 SHARE = (0, 100)
 RATING = (1, 5)
+ACTIVITY = {"activity_id": "activities.activity_id"}
+OF_A_ROUND = {"round_id": "evaluation_rounds.round_id", **PARTNER, **ACTIVITY}
+
+PHASES = ("preparatory", "implementation", "clearance", "follow_up", "sustainability")
+"""The five phases of the self-evaluation (D3.1 §10), in their order."""
+
+CRITERIA = ("relevance", "efficiency", "effectiveness", "impact")
+"""What partners judge of an activity (D3.1 §10)."""
 
 _ALL = (
     FactTable(name="regions", key=("region_id",)),
@@ -205,7 +215,10 @@ _ALL = (
     ),
     FactTable(name="kpi_targets", key=("kpi_id", "scope_key", "valid_from"), codes={"kpi_id": "kpis.kpi_id"}),
     FactTable(name="kpi_results", key=("result_id",), codes={"kpi_id": "kpis.kpi_id", **PARTNER, **COUNTRY}),
+    FactTable(name="kpi_plans", key=("kpi_id", "scope_key", "month"), codes={"kpi_id": "kpis.kpi_id"}, part=("month",)),
+    FactTable(name="kpi_owners", key=("kpi_id",), codes={"kpi_id": "kpis.kpi_id", **PARTNER}),
     FactTable(name="programme_months", key=("month",)),
+    FactTable(name="programme_dates", key=("programme_id",)),
     FactTable(
         name="activities",
         key=("activity_id",),
@@ -217,9 +230,31 @@ _ALL = (
     ),
     FactTable(
         name="activity_dates",
-        key=("activity_id", "kind", "starts"),
-        codes={"activity_id": "activities.activity_id"},
+        key=("activity_id", "kind"),
+        codes=ACTIVITY,
         words={"kind": ("planned", "revised", "actual")},
+    ),
+    FactTable(name="activity_kpis", key=("activity_id", "kpi_id"), codes={**ACTIVITY, "kpi_id": "kpis.kpi_id"}),
+    FactTable(name="events", key=("event_id",), codes={"kpi_id": "kpis.kpi_id", **ACTIVITY, **PARTNER, **COUNTRY}),
+    FactTable(
+        name="comments",
+        key=("comment_id",),
+        words={"subject_kind": ("kpi", "activity", "market", "swot", "chart")},
+    ),
+    FactTable(name="evaluation_rounds", key=("round_id",), words={"phase": PHASES}),
+    FactTable(name="evaluation_plans", key=("round_id", "partner_id", "activity_id"), codes=OF_A_ROUND),
+    FactTable(
+        name="evaluations",
+        key=("round_id", "partner_id", "activity_id"),
+        codes=OF_A_ROUND,
+        words={"state": ("draft", "submitted", "cleared")},
+        limits=dict.fromkeys(CRITERIA, RATING),
+    ),
+    FactTable(name="evaluation_followups", key=("followup_id",), codes=OF_A_ROUND),
+    FactTable(
+        name="sustainability_items",
+        key=("round_id", "activity_id"),
+        codes={"round_id": "evaluation_rounds.round_id", **ACTIVITY},
     ),
     FactTable(name="stated_facts", key=("fact_id",)),
     FactTable(name="corrections", key=("correction_id",)),

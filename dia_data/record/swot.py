@@ -6,20 +6,28 @@ and the later row counts. That holds for the points of a market too: printed one
 the country code as `subject`. Retiring keeps text, basis and place in the source; a new text is `entered` and has none.
 """
 
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from dia_data.errors import EntryInvalid, PointChanged, PointUnknown
+from dia_data.errors import PointChanged, PointUnknown
 from dia_data.queries import swot
+from dia_data.record.entries import (
+    LONGEST_TEXT,
+    append,
+    choice_problems,
+    demand,
+    length_problems,
+    name_problems,
+    one_line,
+    reason_problems,
+    visible,
+    who_and_when,
+)
 from dia_data.store import Change, Reader, Store
 from dia_data.swot import CONSORTIUM, QUADRANTS
 from dia_data.tables import RATING
-
-LONGEST_TEXT = 500
-LONGEST_NAME = 80
 
 SOURCE = {
     "source_id": "swot_form",
@@ -27,9 +35,6 @@ SOURCE = {
     "producer": "Members of the consortium",
     "note": "Points that members added, reworded, rated, retired or restored on /swot; each with time and name.",
 }
-
-INVISIBLE = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
-"""Unicode categories of signs that leave no mark on the screen."""
 
 Point = Mapping[str, Any]
 
@@ -39,15 +44,15 @@ def add(store: Store, *, subject: str, quadrant: str | None, text: str, author: 
 
     `subject` is `consortium` or the code of a target market.
     """
-    text, author = _one_line(text), _one_line(author)
+    text, author = one_line(text), one_line(author)
     with store.change() as change:
         board = [point for point in _points(change) if (point["subject"], point["quadrant"]) == (subject, quadrant)]
-        _demand(
+        demand(
             *_subject_problems(change, subject),
             *_quadrant_problems(quadrant),
             *_text_problems(text),
             *_double_problems(text, board),
-            *_name_problems(author),
+            *name_problems(author),
         )
         item_id = f"{subject.lower()}_{quadrant}_added_{change.revision + 1}"
         position = 1 + max((point["position"] for point in board), default=0)
@@ -61,15 +66,15 @@ def reword(store: Store, *, item_id: str, text: str, author: str, seen: str, rea
 
     `seen` is the `batch_id` of the point as the member saw it.
     """
-    text, author, reason = _one_line(text), _one_line(author), _one_line(reason)
+    text, author, reason = one_line(text), one_line(author), one_line(reason)
     with store.change() as change:
         point = _seen_point(change, item_id, seen)
-        _demand(
+        demand(
             *_retired_problems(point),
             *_text_problems(text),
             *_same_problems(text, point),
-            *_name_problems(author),
-            *_reason_problems(reason),
+            *name_problems(author),
+            *reason_problems(reason),
         )
         row = _row(point) | {"text": text, "basis": "entered", "locator": None, "note": None}
         return _append(change, "swot_items", row, author=author, note=reason)
@@ -91,15 +96,15 @@ def rate(
     `seen` and `seen_rating` are the batches of the point and of that partner's rating (None: there was none) as the
     member saw them. Raises `EntryInvalid`, `PointUnknown` or `PointChanged`.
     """
-    author = _one_line(author)
+    author = one_line(author)
     with store.change() as change:
         point = _seen_point(change, item_id, seen)
-        _demand(
+        demand(
             *_retired_problems(point),
             *_partner_problems(change, partner_id),
             *_scale_problems("Relevance", relevance),
             *_scale_problems("Urgency", urgency),
-            *_name_problems(author),
+            *name_problems(author),
         )
         _demand_seen_rating(change, item_id, partner_id, seen_rating)
         row = {"item_id": item_id, "partner_id": partner_id, "relevance": relevance, "urgency": urgency}
@@ -111,13 +116,11 @@ def retire(store: Store, *, item_id: str, author: str, seen: str, reason: str) -
 
     Raises `EntryInvalid`, `PointUnknown` or `PointChanged`.
     """
-    author, reason = _one_line(author), _one_line(reason)
+    author, reason = one_line(author), one_line(reason)
     with store.change() as change:
         point = _seen_point(change, item_id, seen)
-        missing = (
-            [] if _visible(reason) else ["Reason: it is empty. Say in a few words why the point no longer counts."]
-        )
-        _demand(*_retired_problems(point), *_name_problems(author), *missing, *_reason_problems(reason))
+        missing = [] if visible(reason) else ["Reason: it is empty. Say in a few words why the point no longer counts."]
+        demand(*_retired_problems(point), *name_problems(author), *missing, *reason_problems(reason))
         return _append(change, "swot_items", _row(point) | {"is_retired": True}, author=author, note=reason)
 
 
@@ -126,20 +129,17 @@ def restore(store: Store, *, item_id: str, author: str, seen: str, reason: str =
 
     Raises `EntryInvalid`, `PointUnknown` or `PointChanged`.
     """
-    author, reason = _one_line(author), _one_line(reason)
+    author, reason = one_line(author), one_line(reason)
     with store.change() as change:
         point = _seen_point(change, item_id, seen)
         on_board = [] if point["is_retired"] else ["The point is on the board already: there is nothing to restore."]
-        _demand(*on_board, *_name_problems(author), *_reason_problems(reason))
+        demand(*on_board, *name_problems(author), *reason_problems(reason))
         return _append(change, "swot_items", _row(point) | {"is_retired": False}, author=author, note=reason)
 
 
 def _append(change: Change, table: str, row: Mapping[str, Any], *, author: str, note: str = "") -> str:
-    """One batch with one row; the form is described as a source when it is used for the first time."""
-    source_id = SOURCE["source_id"]
-    if not change.value("select count(*) from sources where source_id = $source_id", source_id=source_id):
-        change.describe_source(SOURCE)
-    return change.record(kind="entry", source_id=source_id, recorded_by=author, facts={table: [row]}, note=note or None)
+    """One batch with one row."""
+    return append(change, SOURCE, {table: [row]}, author=author, note=note)
 
 
 def _row(point: Point) -> dict[str, Any]:
@@ -162,7 +162,7 @@ def _seen_point(reader: Reader, item_id: str, seen: str) -> Point:
         if point["item_id"] == item_id:
             if point["batch_id"] != seen:
                 state = "It is retired" if point["is_retired"] else "It is on the board"
-                raise PointChanged(f"{_who_and_when(point)} changed the point. {state} and reads “{point['text']}”.")
+                raise PointChanged(f"{who_and_when(point)} changed the point. {state} and reads “{point['text']}”.")
             return point
     raise PointUnknown(item_id)
 
@@ -173,51 +173,15 @@ def _demand_seen_rating(reader: Reader, item_id: str, partner_id: str | None, se
     for now in ratings:
         if (now["item_id"], now["partner_id"]) == (item_id, partner_id) and now["batch_id"] != seen:
             raise PointChanged(
-                f"{_who_and_when(now)} rated the point for {now['partner']}: "
+                f"{who_and_when(now)} rated the point for {now['partner']}: "
                 f"relevance {now['relevance']}, urgency {now['urgency']}."
             )
 
 
-def _who_and_when(row: Mapping[Any, Any]) -> str:
-    return f"{row['recorded_by']} ({row['recorded_at']:%d %B %Y, %H:%M} UTC)"
-
-
-def _one_line(text: str) -> str:
-    """The text without line ends, control characters and surrounding space; otherwise as typed."""
-    return " ".join("".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text).split())
-
-
-def _visible(text: str) -> bool:
-    return any(unicodedata.category(sign) not in INVISIBLE for sign in text)
-
-
-def _demand(*problems: str) -> None:
-    if problems:
-        raise EntryInvalid(list(problems))
-
-
 def _text_problems(text: str) -> list[str]:
-    if not _visible(text):
+    if not visible(text):
         return [f"Text: it is empty. Write the point in one sentence of at most {LONGEST_TEXT} characters."]
-    return _length_problems("Text", text, LONGEST_TEXT, way_out="Shorten it, or make it two points.")
-
-
-def _name_problems(author: str) -> list[str]:
-    if not _visible(author):
-        return [
-            f"Your name: it is empty. Enter the name that the history is to show, at most {LONGEST_NAME} characters."
-        ]
-    return _length_problems("Your name", author, LONGEST_NAME, way_out="Shorten it.")
-
-
-def _reason_problems(reason: str) -> list[str]:
-    return _length_problems("Reason", reason, LONGEST_TEXT, way_out="Shorten it.")
-
-
-def _length_problems(field: str, text: str, longest: int, *, way_out: str) -> list[str]:
-    if len(text) <= longest:
-        return []
-    return [f"{field}: it has {len(text):,} characters; at most {longest} are possible. {way_out}"]
+    return length_problems("Text", text, LONGEST_TEXT, way_out="Shorten it, or make it two points.")
 
 
 def _double_problems(text: str, board: list[dict[Any, Any]]) -> list[str]:
@@ -237,25 +201,18 @@ def _retired_problems(point: Point) -> list[str]:
 
 
 def _quadrant_problems(quadrant: str | None) -> list[str]:
-    return [] if quadrant in QUADRANTS else [_choose("Quadrant", quadrant, QUADRANTS)]
+    return choice_problems("Quadrant", quadrant, dict(zip(QUADRANTS, QUADRANTS, strict=True)))
 
 
 def _subject_problems(reader: Reader, subject: str) -> list[str]:
     found = reader.rows("select country_code from markets_as_of(null) where role <> 'reserve' order by position")
     known = [CONSORTIUM, *(row["country_code"] for row in found)]
-    return [] if subject in known else [_choose("Board", subject, known)]
+    return choice_problems("Board", subject, dict(zip(known, known, strict=True)))
 
 
 def _partner_problems(reader: Reader, partner_id: str | None) -> list[str]:
     found = reader.rows("select partner_id, short_name from partners_as_of(null) order by position")
-    if partner_id in {row["partner_id"] for row in found}:
-        return []
-    return [_choose("Partner", partner_id, [row["short_name"] for row in found])]
-
-
-def _choose(field: str, value: str | None, known: Sequence[str]) -> str:
-    found = f"{value!r} is unknown" if value else "nothing is chosen"
-    return f"{field}: {found}; choose one of {', '.join(known)}."
+    return choice_problems("Partner", partner_id, {row["partner_id"]: row["short_name"] for row in found})
 
 
 def _scale_problems(field: str, value: object) -> list[str]:

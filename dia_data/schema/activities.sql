@@ -32,7 +32,7 @@ select facts.*
 from activities as facts inner join batches_as_of(t) as known using (batch_id)
 qualify dense_rank() over (partition by activity_id order by known.known_from desc, known.revision desc) = 1;
 
--- One row per planned, revised or actual dates of an activity.
+-- One row per planned, revised or actual dates of an activity; of each kind the latest counts, the table keeps them all.
 create table if not exists activity_dates (
     activity_id varchar not null,
     kind varchar not null,
@@ -48,4 +48,38 @@ create table if not exists activity_dates (
 create or replace macro activity_dates_as_of(t) as table
 select facts.*
 from activity_dates as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by activity_id, kind, starts order by known.known_from desc, known.revision desc) = 1;
+qualify dense_rank() over (partition by activity_id, kind order by known.known_from desc, known.revision desc) = 1;
+
+-- One row per start and end of the programme; a later one is the programme dated anew.
+create table if not exists programme_dates (
+    programme_id varchar not null,
+    starts date not null,
+    ends date not null,
+    reason varchar,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro programme_dates_as_of(t) as table
+select facts.*
+from programme_dates as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by programme_id order by known.known_from desc, known.revision desc) = 1;
+
+-- One row per activity and KPI that it carries; sets_due: the KPI is due when the activity ends, in the scope of its market or mission.
+create table if not exists activity_kpis (
+    activity_id varchar not null,
+    kpi_id varchar not null,
+    sets_due boolean not null,
+    reason varchar not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro activity_kpis_as_of(t) as table
+select facts.*
+from activity_kpis as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by activity_id, kpi_id order by known.known_from desc, known.revision desc) = 1;

@@ -60,3 +60,35 @@ create or replace macro kpi_results_as_of(t) as table
 select facts.*
 from kpi_results as facts inner join batches_as_of(t) as known using (batch_id)
 qualify dense_rank() over (partition by result_id order by known.known_from desc, known.revision desc) = 1;
+
+-- One row per KPI, scope and month of its plan: what is expected by the end of that month. A later plan replaces the whole one.
+create table if not exists kpi_plans (
+    kpi_id varchar not null,
+    scope_key varchar not null,
+    month date not null,
+    expected double not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro kpi_plans_as_of(t) as table
+select facts.*
+from kpi_plans as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by kpi_id, scope_key order by known.known_from desc, known.revision desc) = 1;
+
+-- One row per KPI: the partner that looks after it.
+create table if not exists kpi_owners (
+    kpi_id varchar not null,
+    partner_id varchar not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+create or replace macro kpi_owners_as_of(t) as table
+select facts.*
+from kpi_owners as facts inner join batches_as_of(t) as known using (batch_id)
+qualify dense_rank() over (partition by kpi_id order by known.known_from desc, known.revision desc) = 1;

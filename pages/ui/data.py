@@ -1,7 +1,7 @@
 """The one place that knows both Streamlit's cache and the record."""
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -11,10 +11,28 @@ from dia_data import workspace
 AS_OF = "as_of"
 """The name of the as-of date in the address and in the session."""
 
+WORKSPACE = "workspace"
+"""The name of the workspace in the address and in the session."""
+
 CACHED_ANSWERS = 2000
 KEPT_DRAWINGS = 500
 
 Answer = TypeVar("Answer")
+
+
+def workspace_name() -> str:
+    """The workspace that is shown."""
+    return st.session_state.get(WORKSPACE) or workspace.NAMES[0]
+
+
+def _store() -> Any:
+    return workspace.opened(workspace_name())
+
+
+def today() -> date:
+    """The day that expectations, delays and staleness are judged against: the as-of date, else the workspace's."""
+    chosen: date = st.session_state.get(AS_OF) or _store().clock().date()
+    return chosen
 
 
 def as_of() -> datetime | None:
@@ -33,7 +51,8 @@ def ask(query: Callable[..., Answer], **arguments: Any) -> Answer:
 
 def ask_now(query: Callable[..., Answer], **arguments: Any) -> Answer:
     """The same whatever date is chosen: for the names in the filter bar and for the record's own history."""
-    answer: Answer = _kept(_name(query), workspace.consortium().revision, arguments, _query=query)
+    store = _store()
+    answer: Answer = _kept(_name(query), workspace_name(), store.revision, arguments, _query=query, _store=store)
     return answer
 
 
@@ -42,7 +61,7 @@ def drawn(view: Callable[..., Answer], **arguments: Any) -> Answer:
 
     Kept as it is and shared by all who look, so nobody may change it.
     """
-    drawing: Answer = _kept_drawing(_name(view), workspace.consortium().revision, as_of(), arguments, _view=view)
+    drawing: Answer = _kept_drawing(_name(view), workspace_name(), _store().revision, as_of(), arguments, _view=view)
     return drawing
 
 
@@ -51,15 +70,21 @@ def record(function: Callable[..., Answer], **arguments: Any) -> Answer:
 
     Raises the `DiaError` of that function; nothing is recorded then.
     """
-    return function(workspace.consortium(), **arguments)
+    return function(_store(), **arguments)
 
 
 @st.cache_resource(max_entries=KEPT_DRAWINGS, show_spinner=False)
 def _kept_drawing(
-    name: str, revision: int, known_on: datetime | None, arguments: dict[str, Any], *, _view: Callable[..., Any]
+    name: str,
+    workspace_name: str,
+    revision: int,
+    known_on: datetime | None,
+    arguments: dict[str, Any],
+    *,
+    _view: Callable[..., Any],
 ) -> Any:
     """As `_kept`, but without the copy for each reader: a Plotly figure takes longer to copy than to make."""
-    del name, revision, known_on
+    del name, workspace_name, revision, known_on
     return _view(**arguments)
 
 
@@ -68,7 +93,15 @@ def _name(query: Callable[..., Any]) -> str:
 
 
 @st.cache_data(max_entries=CACHED_ANSWERS, show_spinner=False)
-def _kept(name: str, revision: int, arguments: dict[str, Any], *, _query: Callable[..., Any]) -> Any:
-    """Asks the query, which Streamlit leaves out of the key; its name, the revision and the arguments are the key."""
-    del name, revision
-    return _query(workspace.consortium(), **arguments)
+def _kept(
+    name: str,
+    workspace_name: str,
+    revision: int,
+    arguments: dict[str, Any],
+    *,
+    _query: Callable[..., Any],
+    _store: Any,
+) -> Any:
+    """Asks the query, which Streamlit leaves out of the key; names, revision and arguments are the key."""
+    del name, workspace_name, revision
+    return _query(_store, **arguments)

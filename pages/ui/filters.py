@@ -73,7 +73,7 @@ def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
 
 
 def _follow_link(title: str) -> None:
-    """Take over what a link from another page asks for: the widgets of the bar live on, and would keep what they held."""
+    """Take over what a link from another page asks for: the widgets of the bar live on and keep what they held."""
     if st.session_state.get(SHOWN_PAGE) == title:
         return
     st.session_state[SHOWN_PAGE] = title

@@ -10,6 +10,7 @@ from dia_data import swot as logic
 from dia_data.errors import DiaError, PointChanged
 from dia_data.queries import choices
 from dia_data.record import swot
+from dia_data.record.entries import LONGEST_TEXT
 from pages.ui import words
 from pages.ui.data import as_of, ask, record
 
@@ -23,7 +24,7 @@ NAME = "swot_name"
 """The member's name as entered last."""
 
 SCALE = tuple(range(1, 6))
-TEXT_LABEL = f"Text, at most {swot.LONGEST_TEXT} characters"
+TEXT_LABEL = f"Text, at most {LONGEST_TEXT} characters"
 
 Row = Mapping[Any, Any]
 Fields = dict[str, Any]

@@ -104,10 +104,19 @@ def test_what_a_member_enters_wins_over_a_document_that_is_loaded_later(draft: C
 
 @TABLES
 def test_rows_that_differ_in_any_column_of_the_key_are_all_read(draft: Change, table: FactTable) -> None:
-    types = column_types(draft, table)
+    types, key = column_types(draft, table), [column for column in table.key if column not in table.part]
     enter(draft, {table.name: [{}]})
-    enter(draft, {table.name: [{column: OTHER[types[column]]} for column in table.key]})
-    assert len(draft.rows(f"from {table.name}_as_of(null)")) == 1 + len(table.key)
+    enter(draft, {table.name: [{column: OTHER[types[column]]} for column in key]})
+    assert len(draft.rows(f"from {table.name}_as_of(null)")) == 1 + len(key)
+
+
+def test_a_later_plan_of_a_kpi_replaces_the_whole_plan_before_it(draft: Change) -> None:
+    old = [{"month": date(2020, month, 1), "expected": 1.0} for month in (1, 2, 3)]
+    enter(draft, {"kpi_plans": old})
+    enter(draft, {"kpi_plans": [{"month": date(2020, 2, 1), "expected": 5.0}]})
+    assert draft.rows("select month, expected from kpi_plans_as_of(null)") == [
+        {"month": date(2020, 2, 1), "expected": 5.0}
+    ]
 
 
 def everything_else(draft: Change, table: FactTable) -> dict[str, Any]:

@@ -1,0 +1,78 @@
+"""What all forms share: how text, names and choices are checked, and how a form's batch is appended."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dia_data.errors import EntryInvalid
+from dia_data.store import Change, Row
+
+LONGEST_TEXT = 500
+LONGEST_NAME = 80
+
+INVISIBLE = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
+"""Unicode categories of signs that leave no mark on the screen."""
+
+
+def append(change: Change, source: Row, facts: Mapping[str, Sequence[Row]], *, author: str, note: str = "") -> str:
+    """Record the rows of a form as one batch and return its id; `entered` is their basis where they name none.
+
+    The form is described as a source when it is used for the first time.
+    """
+    source_id = str(source["source_id"])
+    if not change.value("select count(*) from sources where source_id = $source_id", source_id=source_id):
+        change.describe_source(source)
+    rows = {table: [{"basis": "entered"} | dict(row) for row in of_table] for table, of_table in facts.items()}
+    return change.record(kind="entry", source_id=source_id, recorded_by=author, facts=rows, note=note or None)
+
+
+def demand(*problems: str) -> None:
+    """Raise `EntryInvalid` with the problems found, if there are any."""
+    if problems:
+        raise EntryInvalid(list(problems))
+
+
+def one_line(text: str) -> str:
+    """The text without line ends, control characters and surrounding space; otherwise as typed."""
+    return " ".join("".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text).split())
+
+
+def visible(text: str) -> bool:
+    """Whether the text leaves a mark on the screen."""
+    return any(unicodedata.category(sign) not in INVISIBLE for sign in text)
+
+
+def name_problems(author: str) -> list[str]:
+    """What is wrong with the name of who records."""
+    if not visible(author):
+        return [
+            f"Your name: it is empty. Enter the name that the history is to show, at most {LONGEST_NAME} characters."
+        ]
+    return length_problems("Your name", author, LONGEST_NAME, way_out="Shorten it.")
+
+
+def reason_problems(reason: str, *, needed_for: str = "") -> list[str]:
+    """What is wrong with a reason; `needed_for` says what cannot be recorded without one, such as “a new target”."""
+    if needed_for and not visible(reason):
+        return [f"Reason: it is empty. Say in a few words what {needed_for} rests on."]
+    return length_problems("Reason", reason, LONGEST_TEXT, way_out="Shorten it.")
+
+
+def length_problems(field: str, text: str, longest: int, *, way_out: str) -> list[str]:
+    """That a text is too long."""
+    if len(text) <= longest:
+        return []
+    return [f"{field}: it has {len(text):,} characters; at most {longest} are possible. {way_out}"]
+
+
+def choice_problems(field: str, value: str | None, known: Mapping[str, str]) -> list[str]:
+    """That a code is not among the `known` ones (code to the name that members see)."""
+    if value in known:
+        return []
+    found = f"{value!r} is unknown" if value else "nothing is chosen"
+    return [f"{field}: {found}; choose one of {', '.join(known.values())}."]
+
+
+def who_and_when(row: Mapping[Any, Any]) -> str:
+    """Who recorded a row and when, from its `recorded_by` and `recorded_at`."""
+    return f"{row['recorded_by']} ({row['recorded_at']:%d %B %Y, %H:%M} UTC)"

@@ -1,0 +1,1 @@
+"""How the 23 indicators stand against their targets, live."""

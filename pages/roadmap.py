@@ -1,0 +1,1 @@
+"""The joint activities on a time line."""
