@@ -13,6 +13,7 @@ from dia_data import workspace
 from dia_data.errors import DiaError
 from dia_data.settings import ASSETS, BOUNDARIES
 from pages._assets import PrecompressedStatic
+from pages._index import StartPage
 
 
 async def health(_request: Request) -> Response:
@@ -46,4 +47,4 @@ ROUTES: list[BaseRoute] = [
     Route("/boundaries/{name}.geojson", outlines),
 ]
 
-MIDDLEWARE = [Middleware(PrecompressedStatic, folder=ASSETS)]
+MIDDLEWARE = [Middleware(StartPage), Middleware(PrecompressedStatic, folder=ASSETS)]

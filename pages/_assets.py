@@ -2,6 +2,7 @@
 
 Streamlit sends them uncompressed, because compressing on every request costs its server more than it gains: 4.7 MB for
 the first Plotly chart. Their names carry a hash of their content, so one preparation serves until Streamlit changes.
+Its icon font is prepared beside them, with the icons that are named here or in Streamlit's scripts (`pages/_icons.py`).
 """
 
 import gzip
@@ -23,11 +24,16 @@ from streamlit import config
 
 from dia_data.settings import ASSETS
 
+STREAMLIT = Path(streamlit.__file__).parent / "static"
+PAGES = Path(__file__).parent
+
 SMALLEST = 150  # bytes: below, compression gains nothing
 BROTLI_QUALITY = 10  # 11 takes more than twice as long and saves another 2 %
 GZIP_LEVEL = 9
 SETTINGS = f"streamlit {streamlit.__version__}, brotli {BROTLI_QUALITY}, gzip {GZIP_LEVEL}, from {SMALLEST} bytes\n"
 MARKER = "prepared.txt"
+ICONS = "icons.txt"
+"""What the icon font was prepared for: the version of Streamlit, then a line for each icon."""
 
 # Content coding -> what its files end with; the first that the client takes is sent.
 ENDINGS = {"br": ".br", "gzip": ".gz"}
@@ -39,10 +45,12 @@ COMPRESS: dict[str, Callable[[bytes], bytes]] = {
 # A path of plain names: no segment is empty or starts with a dot. Fonts and photographs are compressed already.
 NAME = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.(?:css|js|json|svg|wasm)", re.ASCII)
 WEIGHTED_CODING = re.compile(r"\s*([\w*-]+)\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?", re.ASCII)
+ICON_FONT = re.compile(r"media/MaterialSymbols-[\w.-]+\.woff2", re.ASCII)
+ICON = re.compile(r":material/(\w+):")
 FOR_A_YEAR = f"public, immutable, max-age={365 * 24 * 60 * 60}"  # as Streamlit says it of these files
 
 
-def prepare(target: Path, source: Path = Path(streamlit.__file__).parent / "static") -> int:
+def prepare(target: Path, source: Path = STREAMLIT) -> int:
     """Compress the static files of `source` into `target`; return how many files were written.
 
     Where `target` is prepared for this version of Streamlit and these settings already, nothing is done: 0.
@@ -68,6 +76,42 @@ def is_prepared(target: Path) -> bool:
     """Whether `target` holds the files of this version of Streamlit, compressed with these settings."""
     marker = target / MARKER
     return marker.is_file() and marker.read_bytes() == SETTINGS.encode()
+
+
+def prepare_icons(target: Path, source: Path = STREAMLIT, pages: Path = PAGES) -> bool:
+    """Write the icon font of `source` with the icons that `pages` and its own scripts name; return whether it was new.
+
+    Raises FileNotFoundError where `source` has no icon font.
+    """
+    from pages import _icons  # noqa: PLC0415 - half a second, which a server need not spend when it starts
+
+    served = source / "static"
+    names = icons_named_in(pages, "*.py") | icons_named_in(served, "*.js")
+    wanted = "\n".join([streamlit.__version__, *sorted(names)])
+    if (target / ICONS).is_file() and (target / ICONS).read_text() == wanted:
+        return False
+    found = (file for file in served.rglob("*") if ICON_FONT.fullmatch(file.relative_to(served).as_posix()))
+    font = next(found, None)
+    if not font:
+        raise FileNotFoundError(f"No icon font of Streamlit in {source}.")
+    (target / ICONS).unlink(missing_ok=True)
+    _write(target / font.relative_to(served), _icons.cut_down(font, names))
+    _write(target / ICONS, wanted.encode())
+    return True
+
+
+def icons_named_in(folder: Path, pattern: str) -> frozenset[str]:
+    """The icons that the files of a folder name, those of the folders in it included; `pattern` such as `*.py`."""
+    texts = (file.read_text(encoding="utf-8") for file in folder.rglob(pattern))
+    return frozenset(name for text in texts for name in ICON.findall(text))
+
+
+def has_icons(target: Path, pages: Path = PAGES) -> bool:
+    """Whether the icon font in `target` is of this version of Streamlit and made for each icon that `pages` name."""
+    if not (target / ICONS).is_file():
+        return False
+    version, *names = (target / ICONS).read_text().split("\n")
+    return version == streamlit.__version__ and icons_named_in(pages, "*.py") <= set(names)
 
 
 def _clear(target: Path) -> None:
@@ -109,7 +153,7 @@ class PrecompressedStatic:
     """ASGI middleware that answers requests for Streamlit's static files with those that `prepare` wrote to `folder`.
 
     Whatever it has no simple answer to goes to the wrapped `app`: a file or version not prepared, a client that takes
-    neither coding, a part of a file, an odd path, another method.
+    neither coding, a part of a file, an odd path, another method, an icon font made before a page named a new icon.
     """
 
     def __init__(self, app: ASGIApp, *, folder: Path) -> None:
@@ -117,6 +161,7 @@ class PrecompressedStatic:
         self._folder = folder
         self._files = StaticFiles(directory=folder, check_dir=False)
         self._is_prepared = False
+        self._has_icons = False
         # Read here and not on import: the settings of the app are known once the server builds its middleware.
         base = str(config.get_option("server.baseUrlPath")).strip("/")
         self._prefix = f"/{base}/static/" if base else "/static/"
@@ -130,7 +175,11 @@ class PrecompressedStatic:
         """Return the compressed file, or that the client has it already; None where the app shall answer."""
         name = self._name(scope)
         headers = Headers(scope=scope) if name else Headers()
-        if not name or "range" in headers or not self._is_ready():
+        if not name or "range" in headers:
+            return None
+        if ICON_FONT.fullmatch(name):
+            return await self._icon_font(name, scope)
+        if not self._is_ready():
             return None
         for coding in accepted_codings(",".join(headers.getlist("accept-encoding"))):
             try:
@@ -146,7 +195,22 @@ class PrecompressedStatic:
             return ""
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         name = path.removeprefix(self._prefix)
-        return name if name != path and NAME.fullmatch(name) else ""
+        return name if name != path and (NAME.fullmatch(name) or ICON_FONT.fullmatch(name)) else ""
+
+    async def _icon_font(self, name: str, scope: Scope) -> Response | None:
+        """Return the font with the icons that are named, or that the client has it already; None where it has not all.
+
+        Its name does not change with the icons: a browser keeps it, and asks each time whether it is still the same.
+        """
+        self._has_icons = self._has_icons or has_icons(self._folder)
+        if not self._has_icons:
+            return None
+        try:
+            response = await self._files.get_response(name, scope)
+        except HTTPException:
+            return None
+        response.headers["cache-control"] = "no-cache"
+        return response
 
     def _is_ready(self) -> bool:
         """Whether the files are prepared; asked until they are, as they may be while the server runs."""
@@ -164,3 +228,4 @@ def _labelled(response: Response, coding: str) -> Response:
 
 if __name__ == "__main__":
     prepare(ASSETS)
+    prepare_icons(ASSETS)

@@ -19,6 +19,7 @@ lit = table.lit(members, countries=countries)
 sites = ask(cooperation.sites, partners=partners, sectors=sectors)
 missing = ask(cooperation.next_partners)
 
+answer = st.container()  # the answer stands above the boxes and is known after a pair is chosen
 with st.container(horizontal=True, vertical_alignment="center"):
     view = st.segmented_control(
         "Purpose",
@@ -31,14 +32,16 @@ with st.container(horizontal=True, vertical_alignment="center"):
     )
     pair = cooperation_pairs.choice(pairs["pair"].tolist())
 
-if pair:
-    cooperation_pairs.describe(pairs, members, selected=pair)
-else:
-    st.markdown(words.plain(cooperation_gaps.headline(missing)))
+with answer:
+    if pair:
+        cooperation_pairs.describe(pairs, members, selected=pair)
+    else:
+        cards.answer(words.plain(cooperation_gaps.headline(missing)), more=words.plain(cooperation_gaps.because(missing)))
 if countries and not lit:
     cards.nothing(
         "None of the chosen countries is in a European region of the source: no arc is highlighted. "
-        "Regions outside Europe stand at the end of this page."
+        "Regions outside Europe stand at the end of this page.",
+        lift=["country"],
     )
 
 pictures = wording.pictures(view)

@@ -13,18 +13,18 @@ covered = ask(markets.covered_by, partners=sorted(partners)) if partners else No
 shown = market_table.shown(all_markets, countries=filters.chosen("country"), covered=covered)
 
 if not shown:
+    chosen = [name for name in ("country", "partner") if filters.chosen(name)]
     cards.nothing(
-        "None of the chosen countries is a target or reserve market that the chosen partners cover: all figures are "
-        f"{words.FILTERED_AWAY}. Reset the filters, or choose among {words.listed(names.values(), last='or')}."
+        market_table.nothing_shown(all_markets, countries=filters.chosen("country"), covered=covered), lift=chosen
     )
     st.stop()
 
 view = drawn(market_view.side_by_side, countries=shown)
 
 if view.headlines:
-    with st.grid(5, min_column_width=190):
-        for lead in view.headlines:
-            st.metric(lead.question, lead.leader, lead.figure, delta_color="off", delta_arrow="off", border=True)
+    cards.leads(((lead.question, lead.leader, lead.figure) for lead in view.headlines), min_width=190)
+else:
+    cards.answer(words.plain(market_table.alone(view.compared)))
 
 with cards.card("Side by side", rows=view.compared, key="side_by_side"):
     st.table(view.table, alt=f"Indicators of {words.listed(view.order)}")

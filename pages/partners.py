@@ -13,10 +13,10 @@ view = drawn(
 )
 
 if view.reason:
-    cards.nothing(view.reason)
+    cards.nothing(view.reason, lift=view.lift)
     st.stop()
 
-st.markdown(words.plain(view.finding))
+cards.answer(words.plain(view.answer), more=words.plain(view.finding))
 filters.warn_of_unknown("profile", view.names.values(), choose="choose one below")
 profile = st.segmented_control(
     "Open the profile of a partner",

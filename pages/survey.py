@@ -7,6 +7,7 @@ from pages.ui import cards, filters, survey_parts, survey_words
 from pages.ui import survey_table as table
 from pages.ui.data import ask
 
+place = st.container()  # the answer stands above the themes and is known after one of them is chosen
 theme = survey_parts.theme()
 answers = ask(survey.answers)
 partners = filters.chosen("partner")
@@ -16,15 +17,17 @@ if answers.empty:
     cards.nothing("No survey is in the record as known at that date. Choose a later date, or reset the filters.")
     st.stop()
 
+if theme in survey_words.ASKS:
+    with place:
+        survey_parts.answer(table.asked(answers, survey_words.ASKS[theme], audiences=table.audiences(sectors)))
+
 if theme == "Countries":
     countries = ask(survey.countries)
     europe, world = table.places(countries, "Europe"), table.places(countries, "World")
     marked = table.marked_countries(filters.chosen("country"), partners, ask(survey.at_home))
-    if marked:
-        names = ask(choices.countries).set_index("code")["name"].to_dict()
-        survey_parts.marked(survey_words.marked_places(marked, names, [*europe, *world]))
-    else:
-        survey_parts.headlines(europe, world)
+    names = ask(choices.countries).set_index("code")["name"].to_dict()
+    with place:
+        survey_parts.countries_answer(europe, world, marked=survey_words.marked_places(marked, names, [*europe, *world]))
     left, right = st.columns(2)
     with left:
         survey_parts.part(countries, europe, name="Europe", marked=marked)
@@ -69,4 +72,7 @@ if theme == "Industrial markets":
         survey_parts.question(rows, marked=marked, beside=table.beside_industries(rows, covering), note=note)
 
 if theme == "How many answered":
-    survey_parts.bases(ask(survey.bases))
+    bases = ask(survey.bases)
+    with place:
+        cards.answer(words.plain(survey_words.counted(bases)))
+    survey_parts.bases(bases)

@@ -20,7 +20,17 @@ def headline(found: pd.DataFrame) -> str:
     if found.empty:
         return "No country of the European regions is without a partner."
     firsts = [words.listed(names) for _, names in found.groupby("place")["name"]]
-    return f"Where a partner is missing most, by the rule below: {', then '.join(firsts[:FIRST])}."
+    return f"Where a partner is missing most: {', then '.join(firsts[:FIRST])}"
+
+
+def because(found: pd.DataFrame) -> str:
+    """Why the first place is the first, by the rule of the list, with its figures."""
+    if found.empty:
+        return ""
+    row = found.to_dict("records")[0]
+    shares = _shares(row)
+    asked = "SMEs name it in no answer" if shares == NOT_NAMED else f"SMEs {shares}"
+    return f"{row['name']}: no partner {_gap(row)}; {asked}; its region works with ours: {_links(row)}."
 
 
 def rule() -> list[str]:
@@ -84,7 +94,8 @@ def draw(found: pd.DataFrame, *, chosen: Collection[str]) -> None:
     if shown.empty:
         cards.nothing(
             f"All lines are {words.FILTERED_AWAY} by the country filter: {words.listed(chosen)} already "
-            "has a partner, or lies outside the European regions. Clear the filter to see the list."
+            "has a partner, or lies outside the European regions.",
+            lift=["country"],
         )
         return
     st.table(table(shown), hide_index=True, alt="Where the next partner could be, and why")

@@ -10,7 +10,7 @@ import streamlit as st
 from pages.ui import cooperation_map as maps
 from pages.ui import cooperation_matrix as table
 from pages.ui import cooperation_words as wording
-from pages.ui import filters, words
+from pages.ui import cards, filters, words
 
 PAIR = "pair"
 """The name of the chosen pair in the address and in the session."""
@@ -107,13 +107,12 @@ def _clicked_matrix(key: str, pairs: pd.DataFrame, members: pd.DataFrame) -> Non
 
 
 def describe(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str) -> None:
-    """The chosen pair in a line: both strengths, how they compare, and who of us is at either end."""
+    """The chosen pair: both strengths, how they compare, and who of us is at either end."""
     (row,) = pairs[pairs["pair"] == selected].to_dict("records")
     by_region = table.partners_by_region(members)
     ours = " – ".join(by_region[row[end]] for end in ("first_id", "second_id"))
-    st.markdown(
-        f"**{words.plain(selected)}**: {words.plain(wording.pair_sentence(row))} Our partners: {words.plain(ours)}."
-    )
+    said = f"{wording.pair_sentence(row)} Our partners: {ours}."
+    cards.answer(words.plain(selected), more=words.plain(said))
 
 
 def draw_list(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str | None) -> None:

@@ -38,6 +38,25 @@ def shown(all_markets: pd.DataFrame, *, countries: Sequence[str], covered: Seque
     return list(all_markets.loc[wanted, "country_code"])
 
 
+def nothing_shown(all_markets: pd.DataFrame, *, countries: Sequence[str], covered: Sequence[str] | None) -> str:
+    """Why the filters leave no market: what each of them alone leaves, and which markets there are."""
+    every = all_markets.set_index("country_code")["country_name"]
+    alone = []
+    if countries:
+        left = every[every.index.isin(countries)]
+        alone.append(f"the country filter alone leaves {_who(left)}")
+    if covered is not None:
+        alone.append(f"the partner filter alone leaves {_who(every[every.index.isin(covered)])}")
+    return (
+        f"All markets are {words.FILTERED_AWAY}: {'; '.join(alone)}. "
+        f"The target and reserve markets are {words.listed(every)}."
+    )
+
+
+def _who(left: pd.Series) -> str:
+    return words.listed(left) if len(left) else "none"
+
+
 def of(compared: pd.DataFrame, *indicators: str, period: str | None = None) -> pd.DataFrame:
     """The rows of some indicators, of one period where one is named."""
     rows = compared[compared["indicator_id"].isin(indicators)]
@@ -67,6 +86,21 @@ def _headline(question: str, rows: pd.DataFrame, best: str, wording: str) -> Hea
     value = known["value"].agg(best)
     leaders = dict.fromkeys(known.loc[known["value"] == value, "country_name"])
     return Headline(question=question, leader=words.listed(leaders), figure=wording.format(value))
+
+
+def alone(compared: pd.DataFrame) -> str:
+    """What is known of one market in a sentence, where there is none to compare it with."""
+    asked = (
+        ("ICT sector 2019", "sector_value_added_growth", "2019"),
+        ("economy 2019", "gdp_growth", "2019"),
+        ("payments", "payment_terms", None),
+    )
+    said = [f"{name} {_known_or_not(of(compared, indicator, period=period))}" for name, indicator, period in asked]
+    return f"{compared['country_name'].iloc[0]}: {', '.join(said)}"
+
+
+def _known_or_not(rows: pd.DataFrame) -> str:
+    return " / ".join(dict.fromkeys(words.with_unit(row) for row in rows.to_dict("records"))) or words.NOT_IN_SOURCE
 
 
 def wide(compared: pd.DataFrame, interest: pd.DataFrame, *, order: Sequence[str]) -> pd.DataFrame:

@@ -31,17 +31,20 @@ def aside(sentence: str) -> None:
         st.caption(words.plain(sentence))
 
 
-def headlines(europe: Sequence[Place], world: Sequence[Place]) -> None:
-    """The answers in one line."""
-    with st.grid(4, min_column_width=210):
-        for lead in survey_table.headlines(europe, world):
-            st.metric(lead.question, lead.place, lead.figure, delta_color="off", delta_arrow="off", border=True)
+def countries_answer(europe: Sequence[Place], world: Sequence[Place], *, marked: Sequence[str]) -> None:
+    """The answer about countries: what is `marked` by the filters in sentences, or else who leads in what."""
+    if marked:
+        first, *others = marked
+        cards.answer(words.plain(first), more=words.plain(" ".join(others)))
+        return
+    found = survey_table.headlines(europe, world)
+    cards.leads(((lead.question, lead.place, lead.figure) for lead in found), min_width=210)
 
 
-def marked(sentences: Sequence[str]) -> None:
-    """What the filter marks, in words; nothing is drawn where nothing is marked."""
-    if sentences:
-        st.info(words.plain(" ".join(sentences)), icon=":material/filter_alt:")
+def answer(asked: pd.DataFrame) -> None:
+    """The answer of a theme: what most SMEs said to its first question, and whether that stands apart."""
+    finding, more = survey_words.answer(asked)
+    cards.answer(words.plain(finding), more=words.plain(more))
 
 
 def part(countries: pd.DataFrame, places: Sequence[Place], *, name: str, marked: Sequence[str]) -> None:

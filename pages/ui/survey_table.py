@@ -43,6 +43,12 @@ def of_theme(answers: pd.DataFrame, *themes: str, kind: str = "multiple") -> lis
     ]
 
 
+def asked(answers: pd.DataFrame, theme: str, *, audiences: Collection[str]) -> pd.DataFrame:
+    """The answers to the questions of a theme that were put to one of the audiences, or to no audience in particular."""
+    put_to = answers["audience"].isin(audiences) | ~answers["audience"].isin(AUDIENCE_OF.values())
+    return answers[(answers["theme"] == theme) & put_to]
+
+
 def audiences(sectors: Collection[str]) -> list[str]:
     """The audiences that the chosen sectors belong to; both where none of them is a cluster's own sector."""
     chosen = dict.fromkeys(AUDIENCE_OF[sector] for sector in sectors if sector in AUDIENCE_OF)

@@ -19,6 +19,14 @@ DEPENDS_ON: Mapping[str, frozenset[str]] = {
 }
 """The themes in the order they are offered, and the filters that change something in each."""
 
+ASKS: Mapping[str, str] = {
+    "Needs and services": "support",
+    "Objectives": "objectives",
+    "Collaboration": "collaboration",
+    "Industrial markets": "markets",
+}
+"""The themes whose answer is what most SMEs said, and what the record calls the theme of their questions."""
+
 NOUNS: Mapping[str, str] = {
     "ict_wants_industry": "fields",
     "production_wants_ict": "fields",
@@ -88,6 +96,37 @@ def of_statement(audience: str) -> str:
 def _n(rows: pd.DataFrame) -> str:
     known = rows["base"].dropna()
     return "number of answers unknown" if known.empty else f"n = {int(known.iloc[0])} (inferred, not printed)"
+
+
+def answer(asked: pd.DataFrame) -> tuple[str, str]:
+    """What most SMEs said to the first question of a theme, and whether that stands apart from the next answer."""
+    known = asked[asked["share_pct"].notna()]
+    if known.empty:
+        return f"What SMEs answered is {words.NOT_IN_SOURCE}", ""
+    of_first = known[known["question_id"] == known["question_id"].iloc[0]]
+    rows = of_first.sort_values("share_pct", ascending=False, kind="stable")
+    first = rows.iloc[0]
+    sign = words.BASES[first["basis"]][0]
+    share = f"{sign} {first['share_pct']:g} %".strip()
+    whose = ASKED.get(first["audience"], "SMEs")
+    if first["kind"] == "statement":
+        return f"{share} of {whose}: “{first['option_label']}”", f"{first['question_text']} {of_statement(first['audience'])}"
+    return f"{share} of {whose}: {_lower(first['option_label'])}", separation(rows)
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+def counted(rows: pd.DataFrame) -> str:
+    """The answer to how many answered: the largest number that was inferred for questions to all."""
+    known = rows[rows["base"].notna()]
+    if known.empty:
+        return f"How many answered is {words.NOT_IN_SOURCE}"
+    return (
+        f"Probably {known['base'].max():g} SMEs or more answered: inferred for {len(known)} of {len(rows)} questions, "
+        "printed for none"
+    )
 
 
 def separation(rows: pd.DataFrame) -> str:

@@ -1,0 +1,335 @@
+"""What partners and their leader record in a self-evaluation round: each is one batch of the forms on /evaluation.
+
+D3.1 §10: each partner fills in its own plan and judges each activity (implementation), sends it to the lead partner
+(submitted), who evaluates it and informs all (cleared). D3.1 does not name the lead partner: whoever hands back or
+clears says who they are.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dia_data.errors import EntryChanged
+from dia_data.queries import evaluations
+from dia_data.record.entries import (
+    LONGEST_TEXT,
+    append,
+    choice_problems,
+    demand,
+    length_problems,
+    name_problems,
+    one_line,
+    reason_problems,
+    visible,
+    who_and_when,
+)
+from dia_data.store import Change, Reader, Store
+from dia_data.tables import CRITERIA, PHASES, RATING
+
+SOURCE = {
+    "source_id": "evaluation_form",
+    "title": "Self-evaluation forms of the dashboard",
+    "producer": "Members of the consortium",
+    "note": "Rounds, plans, judgements and what follows from them, recorded on /evaluation; each with time and name.",
+}
+
+Stored = Mapping[Any, Any]
+
+
+def open_round(store: Store, *, round_name: str, starts: date | None, ends: date | None, author: str) -> str:
+    """Open a round in its preparatory phase and return its `round_id`. Raises `EntryInvalid`."""
+    round_name, author = one_line(round_name), one_line(author)
+    with store.change() as change:
+        known = evaluations.rounds(change)["round_name"].str.casefold()
+        double = ["Name: there is a round of this name already; choose another."]
+        demand(
+            *_text_problems("Name", round_name),
+            *(double if round_name.casefold() in set(known) else []),
+            *_span_problems(starts, ends),
+            *name_problems(author),
+        )
+        round_id = f"round_{change.revision + 1}"
+        row = {"round_id": round_id, "round_name": round_name, "starts": starts, "ends": ends, "phase": PHASES[0]}
+        append(change, SOURCE, {"evaluation_rounds": [row]}, author=author)
+    return round_id
+
+
+def move_to(store: Store, *, round_id: str, phase: str, author: str, seen: str, reason: str = "") -> str:
+    """Move a round to another phase, on or back, and return the batch. Raises `EntryInvalid` or `EntryChanged`.
+
+    `seen` is the `batch_id` of the round as the member saw it.
+    """
+    author, reason = one_line(author), one_line(reason)
+    with store.change() as change:
+        current = _round(change, round_id)
+        _demand_seen(current, seen, f"moved the round to its {current['phase'].replace('_', '-')} phase.")
+        same = ["Phase: the round is in this phase already."] if phase == current["phase"] else []
+        known = {name: name.replace("_", " ") for name in PHASES}
+        demand(*choice_problems("Phase", phase, known), *same, *name_problems(author), *reason_problems(reason))
+        row = {name: current[name] for name in ("round_id", "round_name", "starts", "ends")} | {"phase": phase}
+        return append(change, SOURCE, {"evaluation_rounds": [row]}, author=author, note=reason)
+
+
+def plan(
+    store: Store,
+    *,
+    round_id: str,
+    partner_id: str | None,
+    activity_id: str | None,
+    timeframe: str,
+    budget_eur: float | None,
+    role: str,
+    responsible: str,
+    author: str,
+    seen: str | None,
+) -> str:
+    """Record one line of a partner's evaluation plan and return the batch. Raises `EntryInvalid` or `EntryChanged`."""
+    texts = {"timeframe": one_line(timeframe), "role": one_line(role), "responsible": one_line(responsible)}
+    author = one_line(author)
+    with store.change() as change:
+        _round(change, round_id)
+        before = _line(evaluations.plan(change, round_id=round_id), partner_id, activity_id)
+        _demand_seen(before, seen, "recorded this line of the plan.")
+        negative = budget_eur is not None and budget_eur < 0
+        demand(
+            *_who_and_what_problems(change, partner_id, activity_id),
+            *(problem for name, text in texts.items() for problem in _long(name.capitalize(), text)),
+            *(["Budget: it is below zero; enter euros, or leave it empty."] if negative else []),
+            *([] if any(texts.values()) or budget_eur is not None else ["Plan: every field is empty; fill in one."]),
+            *name_problems(author),
+        )
+        row = {"round_id": round_id, "partner_id": partner_id, "activity_id": activity_id, "budget_eur": budget_eur}
+        full = row | {name: text or None for name, text in texts.items()}
+        return append(change, SOURCE, {"evaluation_plans": [full]}, author=author)
+
+
+def judge(
+    store: Store,
+    *,
+    round_id: str,
+    partner_id: str | None,
+    activity_id: str | None,
+    judgements: Mapping[str, int | None],
+    comment: str,
+    lesson: str,
+    author: str,
+    seen: str | None,
+) -> str:
+    """Record a partner's judgement of an activity as a draft and return the batch; a criterion may stay open (None).
+
+    Raises `EntryInvalid` (also outside the implementation phase and after the form was submitted) or `EntryChanged`.
+    """
+    comment, lesson, author = one_line(comment), one_line(lesson), one_line(author)
+    with store.change() as change:
+        before = _line(evaluations.answers(change, round_id=round_id), partner_id, activity_id)
+        demand(*_phase_problems(_round(change, round_id), "implementation"), *_submitted_problems(before))
+        _demand_seen(before, seen, "judged this activity for the same partner.")
+        values = {name: judgements.get(name) for name in CRITERIA}
+        demand(
+            *_who_and_what_problems(change, partner_id, activity_id),
+            *(problem for name, value in values.items() for problem in _scale_problems(name, value)),
+            *([] if any(values.values()) or visible(comment + lesson) else ["Judgement: nothing is filled in."]),
+            *_long("Comment", comment),
+            *_long("Lesson", lesson),
+            *name_problems(author),
+        )
+        row = {"round_id": round_id, "partner_id": partner_id, "activity_id": activity_id, "state": "draft"}
+        full = row | values | {"comment": comment or None, "lesson": lesson or None}
+        return append(change, SOURCE, {"evaluations": [full]}, author=author)
+
+
+def submit(store: Store, *, round_id: str, partner_id: str | None, author: str) -> str:
+    """Send all of a partner's drafts to the leader, as one batch, and return it. Raises `EntryInvalid`."""
+    return _move_form(
+        store, round_id, partner_id, author, phase="implementation", old="draft", new="submitted",
+        nothing="there is no draft to submit; judge an activity first.",
+    )  # fmt: skip
+
+
+def hand_back(store: Store, *, round_id: str, partner_id: str | None, author: str, reason: str) -> str:
+    """Make a submitted form a draft again, with a reason, and return the batch. Raises `EntryInvalid`."""
+    demand(*reason_problems(one_line(reason), needed_for="handing the form back"))
+    return _move_form(
+        store, round_id, partner_id, author, phase=None, old="submitted", new="draft", reason=reason,
+        nothing="nothing is submitted that could be handed back.",
+    )  # fmt: skip
+
+
+def clear(store: Store, *, round_id: str, partner_id: str | None, author: str) -> str:
+    """Accept a partner's submitted form in the clearance phase and return the batch. Raises `EntryInvalid`."""
+    return _move_form(
+        store, round_id, partner_id, author, phase="clearance", old="submitted", new="cleared",
+        nothing="nothing is submitted that could be cleared.",
+    )  # fmt: skip
+
+
+def follow_up(
+    store: Store,
+    *,
+    round_id: str,
+    recommendation: str,
+    activity_id: str | None,
+    partner_id: str | None,
+    due: date | None,
+    author: str,
+) -> str:
+    """Record a recommendation that follows from a round and return the batch. Raises `EntryInvalid`."""
+    recommendation, author = one_line(recommendation), one_line(author)
+    with store.change() as change:
+        _round(change, round_id)
+        demand(*_text_problems("Recommendation", recommendation), *name_problems(author))
+        row = {
+            "followup_id": f"followup_{change.revision + 1}",
+            "round_id": round_id,
+            "activity_id": activity_id,
+            "recommendation": recommendation,
+            "partner_id": partner_id,
+            "due": due,
+            "is_done": False,
+        }
+        return append(change, SOURCE, {"evaluation_followups": [row]}, author=author)
+
+
+def finish(store: Store, *, round_id: str, followup_id: str, author: str, seen: str, is_done: bool = True) -> str:
+    """Mark a recommendation as done (or open again) and return the batch. Raises `EntryInvalid` or `EntryChanged`."""
+    author = one_line(author)
+    with store.change() as change:
+        found = evaluations.followups(change, round_id=round_id)
+        before = _first(found[found["followup_id"] == followup_id])
+        demand(*([] if before else ["Recommendation: it is not in the record."]), *name_problems(author))
+        _demand_seen(before, seen, "changed this recommendation.")
+        columns = ("followup_id", "activity_id", "recommendation", "partner_id", "due")
+        row = {name: (before or {})[name] for name in columns} | {"round_id": round_id, "is_done": is_done}
+        return append(change, SOURCE, {"evaluation_followups": [row]}, author=author)
+
+
+def put_on_list(
+    store: Store, *, round_id: str, activity_id: str | None, is_listed: bool, reason: str, author: str, seen: str | None
+) -> str:
+    """Put an activity on the list for the sustainability plan, or take it off, with a reason; return the batch.
+
+    Raises `EntryInvalid` or `EntryChanged`.
+    """
+    reason, author = one_line(reason), one_line(author)
+    with store.change() as change:
+        _round(change, round_id)
+        found = evaluations.sustainability(change, round_id=round_id)
+        _demand_seen(_first(found[found["activity_id"] == activity_id]), seen, "changed the list here.")
+        demand(
+            *choice_problems("Activity", activity_id, _activities(change)),
+            *reason_problems(reason, needed_for="the list for the sustainability plan"),
+            *name_problems(author),
+        )
+        row = {"round_id": round_id, "activity_id": activity_id, "is_listed": is_listed, "reason": reason}
+        return append(change, SOURCE, {"sustainability_items": [row]}, author=author)
+
+
+def _move_form(
+    store: Store,
+    round_id: str,
+    partner_id: str | None,
+    author: str,
+    *,
+    phase: str | None,
+    old: str,
+    new: str,
+    nothing: str,
+    reason: str = "",
+) -> str:
+    """All of a partner's answers in the state `old` become `new`, in one batch."""
+    author = one_line(author)
+    with store.change() as change:
+        wrong_phase = _phase_problems(_round(change, round_id), phase) if phase else []
+        found = evaluations.answers(change, round_id=round_id)
+        answers = found[(found["partner_id"] == partner_id) & (found["state"] == old)]
+        demand(
+            *wrong_phase,
+            *choice_problems("Partner", partner_id, _partners(change)),
+            *([f"Form: {nothing}"] if answers.empty else []),
+            *name_problems(author),
+        )
+        columns = ("partner_id", "activity_id", *CRITERIA, "comment", "lesson")
+        rows = [
+            {name: _known(answer[name]) for name in columns} | {"round_id": round_id, "state": new}
+            for answer in answers.to_dict("records")
+        ]
+        return append(change, SOURCE, {"evaluations": rows}, author=author, note=one_line(reason))
+
+
+def _round(reader: Reader, round_id: str) -> Stored:
+    found = evaluations.rounds(reader)
+    current = _first(found[found["round_id"] == round_id])
+    demand(*([] if current else [f"Round: {round_id!r} is not in the record; choose one of the list."]))
+    return current or {}
+
+
+def _line(rows: pd.DataFrame, partner_id: str | None, activity_id: str | None) -> Stored | None:
+    return _first(rows[(rows["partner_id"] == partner_id) & (rows["activity_id"] == activity_id)])
+
+
+def _first(rows: pd.DataFrame) -> Stored | None:
+    """The first row with None where nothing is known, or None without a row."""
+    return {name: _known(value) for name, value in rows.iloc[0].to_dict().items()} if len(rows) else None
+
+
+def _known(value: Any) -> Any:
+    return value if pd.notna(value) else None
+
+
+def _demand_seen(before: Stored | None, seen: str | None, what: str) -> None:
+    """Raise `EntryChanged` where the record holds another batch than the member saw."""
+    if before and before["batch_id"] != seen:
+        raise EntryChanged(f"{who_and_when(before)} {what}")
+
+
+def _phase_problems(current: Stored, needed: str) -> list[str]:
+    if current["phase"] == needed:
+        return []
+    name = current["phase"].replace("_", "-")
+    return [f"Round: it is in its {name} phase; this belongs to the {needed} phase. Move the round there first."]
+
+
+def _submitted_problems(before: Stored | None) -> list[str]:
+    if before is None or before["state"] == "draft":
+        return []
+    return [f"Form: it is {before['state']} already; the leader can hand it back while it is not cleared."]
+
+
+def _who_and_what_problems(change: Change, partner_id: str | None, activity_id: str | None) -> list[str]:
+    return [
+        *choice_problems("Partner", partner_id, _partners(change)),
+        *choice_problems("Activity", activity_id, _activities(change)),
+    ]
+
+
+def _partners(reader: Reader) -> dict[str, str]:
+    found = reader.rows("select partner_id, short_name from partners_as_of(null) order by position")
+    return {row["partner_id"]: row["short_name"] for row in found}
+
+
+def _activities(reader: Reader) -> dict[str, str]:
+    found = reader.rows("select activity_id, activity_name from activities_as_of(null) order by position")
+    return {row["activity_id"]: row["activity_name"] for row in found}
+
+
+def _scale_problems(field: str, value: object) -> list[str]:
+    low, high = RATING
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and low <= value <= high):
+        return []
+    return [f"{field.capitalize()}: {value!r} is not on the scale; choose a whole number from {low} to {high}."]
+
+
+def _span_problems(starts: date | None, ends: date | None) -> list[str]:
+    if starts and ends and ends < starts:
+        return ["Dates: the round ends before it starts; exchange them."]
+    return []
+
+
+def _text_problems(field: str, text: str) -> list[str]:
+    return _long(field, text) if visible(text) else [f"{field}: it is empty. Write it in one sentence."]
+
+
+def _long(field: str, text: str) -> list[str]:
+    return length_problems(field, text, LONGEST_TEXT, way_out="Shorten it.")

@@ -1,0 +1,177 @@
+"""The page that every visit starts with: Streamlit's own, and in it what spares the browser some waiting.
+
+Streamlit's browser part looks for its server first: on a link to a page it asks below that page's path, is refused,
+asks above it, and only then opens its connection. Told where the server is and what it answers, it connects at once.
+And it learns from the elements themselves which scripts the filter bar needs; a hint lets it load them before.
+"""
+
+import gzip
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from http import HTTPStatus
+from pathlib import Path
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+
+from pages._assets import STREAMLIT, accepted_codings
+
+HEALTH, HOST_CONFIG = "/_stcore/health", "/_stcore/host-config"
+FRAME = ("Multiselect", "DateInput", "Button")
+"""The elements of the filter bar, which is on every page: each is a script of that name."""
+
+# A browser without a token gets one with this page, as it does by asking for the health. One that has none even so
+# (from a page it kept) must ask before it connects: a connection without it is nobody's, also of who has signed in.
+SCRIPT = """<script>
+      window.__streamlit = { BACKEND_BASE_URL: new URL(".", location).href }
+      if (document.cookie.includes("_streamlit_xsrf=")) window.__streamlit.HOST_CONFIG = %s
+    </script>
+    """
+HINT = '  <link rel="modulepreload" crossorigin href="./static/js/%s">\n  '
+FIRST_SCRIPT, END_OF_HEAD = '<script type="module"', "</head>"
+IMPORTED = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
+FOR_LESS = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"if-range", b"range"}
+"""Headers with which a client asks for less than the whole page as it lies in the file."""
+OF_THE_FILE = {b"content-length", b"etag", b"last-modified", b"accept-ranges", b"vary"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What an app sent to one request, complete."""
+
+    status: int
+    headers: Sequence[tuple[bytes, bytes]]
+    body: bytes
+
+    @classmethod
+    def of(cls, sent: Sequence[Message]) -> "Answer":
+        """The answer that these messages make up."""
+        start, *parts = sent
+        body = b"".join(part.get("body", b"") for part in parts)
+        return cls(status=start["status"], headers=list(start.get("headers", [])), body=body)
+
+
+class StartPage:
+    """ASGI middleware that adds the hints to Streamlit's `index.html` whenever the wrapped `app` sends it.
+
+    Whatever else the app sends stays as it is, and so does the page where the server is not ready or not as expected.
+    """
+
+    def __init__(self, app: ASGIApp, *, streamlit_files: Path = STREAMLIT) -> None:
+        self._app = app
+        self._page = (streamlit_files / "index.html").read_bytes()
+        self._scripts = frame_scripts(self._page.decode(), streamlit_files / "static" / "js")
+        # Read here and not on import: the settings of the app are known once the server builds its middleware.
+        base = str(config.get_option("server.baseUrlPath")).strip("/")
+        self._base = f"/{base}" if base else ""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request with what the app sends, and the start page with hints in it."""
+        if not _may_get_the_page(scope):
+            await self._app(scope, receive, send)
+            return
+        held: list[Message] = []
+
+        async def hold_the_page(message: Message) -> None:
+            if held or self._begins_the_page(message):
+                held.append(message)
+            else:
+                await send(message)
+
+        await self._app(_for_the_whole(scope), receive, hold_the_page)
+        if response := await self._with_hints(held, scope):
+            await response(scope, receive, send)
+        else:
+            for message in held:
+                await send(message)
+
+    def _begins_the_page(self, message: Message) -> bool:
+        """Whether what follows is as long as the page, and may be it."""
+        return (
+            message["type"] == "http.response.start"
+            and message["status"] == HTTPStatus.OK
+            and (b"content-length", str(len(self._page)).encode()) in message.get("headers", [])
+        )
+
+    async def _with_hints(self, held: Sequence[Message], scope: Scope) -> Response | None:
+        """Return the page with hints; None where what is held is not the page, or the server is not as expected."""
+        if not held or (own := Answer.of(held)).body != self._page:
+            return None
+        health, settings = await self._ask(scope, HEALTH), await self._ask(scope, HOST_CONFIG)
+        if not health.status == settings.status == HTTPStatus.OK:
+            return None
+        kept = [header for header in own.headers if header[0] not in OF_THE_FILE]
+        cookies = [header for header in health.headers if header[0] == b"set-cookie"]
+        hinted = page_with_hints(self._page.decode(), settings=settings.body.decode(), scripts=self._scripts)
+        return _response(hinted, [*kept, *cookies], scope)
+
+    async def _ask(self, scope: Scope, path: str) -> Answer:
+        """What the app answers to this visitor at another path."""
+        sent: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            sent.append(message)
+
+        target = scope.get("root_path", "") + self._base + path
+        await self._app(
+            {**_for_the_whole(scope), "path": target, "raw_path": target.encode(), "query_string": b""}, _nothing, keep
+        )
+        return Answer.of(sent)
+
+
+async def _nothing() -> Message:
+    """The body of a request that has none."""
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+def _may_get_the_page(scope: Scope) -> bool:
+    """Whether a request comes from somebody who opens a page."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return False
+    return "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def _for_the_whole(scope: Scope) -> Scope:
+    """The same request, asking for all of it, uncompressed."""
+    return {**scope, "headers": [header for header in scope["headers"] if header[0] not in FOR_LESS]}
+
+
+@lru_cache(maxsize=8)
+def page_with_hints(page: str, *, settings: str, scripts: Sequence[str]) -> str:
+    """Streamlit's page that tells its browser part where the server is, its settings (JSON), and scripts to load."""
+    as_script = json.dumps(json.loads(settings)).replace("<", "\\u003c")
+    page = page.replace(FIRST_SCRIPT, SCRIPT % as_script + FIRST_SCRIPT, 1)
+    return page.replace(END_OF_HEAD, "".join(HINT % script for script in scripts) + END_OF_HEAD, 1)
+
+
+def frame_scripts(page: str, folder: Path) -> tuple[str, ...]:
+    """The scripts of the filter bar's elements and all that these import, without those that `page` names itself."""
+    found: dict[str, None] = {}
+    ahead = [file.name for element in FRAME for file in folder.glob(f"{element}.*.js")]
+    while ahead:
+        script = ahead.pop(0)
+        if script not in found and f"/{script}" not in page:
+            found[script] = None
+            ahead += IMPORTED.findall((folder / script).read_text(encoding="utf-8"))
+    return tuple(found)
+
+
+def _response(page: str, headers: Iterable[tuple[bytes, bytes]], scope: Scope) -> Response:
+    """The page as HTTP sends it, compressed for who takes that."""
+    takes = ",".join(Headers(scope=scope).getlist("accept-encoding"))
+    zipped = "gzip" in accepted_codings(takes)
+    response = Response(_zipped(page) if zipped else page)
+    response.raw_headers += [*headers, (b"vary", b"Accept-Encoding")]
+    if zipped:
+        response.raw_headers.append((b"content-encoding", b"gzip"))
+    return response
+
+
+@lru_cache(maxsize=8)
+def _zipped(page: str) -> bytes:
+    return gzip.compress(page.encode(), mtime=0)
