@@ -98,6 +98,14 @@ def of_point(verdicts: Iterable[Verdict], *, item_id: str, subject: str) -> list
     ]
 
 
+def counting(verdicts: Iterable[Verdict], points: Iterable[Row]) -> list[Verdict]:
+    """The verdicts that count: of points that are not retired, and of a market's own point those of that market."""
+    subjects = {point["item_id"]: point["subject"] for point in points if not point["is_retired"]}
+    return [
+        verdict for verdict in verdicts if subjects.get(verdict.rule["item_id"]) in (CONSORTIUM, verdict.country_code)
+    ]
+
+
 def tripped(verdicts: Iterable[Verdict]) -> dict[str, list[str]]:
     """Names of the markets that trip each rule, by rule name; a rule that none trips is not there."""
     found: dict[str, list[str]] = {}

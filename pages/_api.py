@@ -1,4 +1,4 @@
-"""HTTP routes for programs: health, country outlines, and Streamlit's own files sent compressed."""
+"""HTTP routes for programs: health, changes, country outlines, and Streamlit's own files sent compressed."""
 
 import re
 
@@ -13,6 +13,7 @@ from dia_data import workspace
 from dia_data.errors import DiaError
 from dia_data.settings import ASSETS, BOUNDARIES
 from pages._assets import PrecompressedStatic
+from pages._changes import changes
 from pages._index import StartPage
 
 
@@ -44,6 +45,7 @@ def outlines(request: Request) -> Response:
 
 ROUTES: list[BaseRoute] = [
     Route("/healthz", health),
+    Route("/api/changes", changes),
     Route("/boundaries/{name}.geojson", outlines),
 ]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from pages.ui import filters
 
@@ -12,9 +13,10 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One page: its file, its title and icon in the navigation, what it is for, and the filters it obeys."""
+    """One page: its file, its place, title and icon in the navigation, what it is for, and the filters it obeys."""
 
     file: str
+    section: str = ""
     title: str
     icon: str
     purpose: str
@@ -30,48 +32,6 @@ NAVIGATION = (
         obeys=frozenset({"as_of"}),
     ),
     Entry(
-        file="markets",
-        title="Markets",
-        icon=":material/public:",
-        purpose="How the target markets differ, each figure with its source.",
-        obeys=frozenset({"country", "partner", "as_of"}),
-    ),
-    Entry(
-        file="survey",
-        title="Survey",
-        icon=":material/how_to_vote:",
-        purpose="What our SMEs told us: where they are, where they wish to go, what they need.",
-        obeys=frozenset({"country", "sector", "partner", "as_of"}),
-    ),
-    Entry(
-        file="cooperation",
-        title="Cooperation",
-        icon=":material/hub:",
-        purpose="Who works with whom in Europe, and where a partner is missing.",
-        obeys=frozenset({"country", "sector", "partner", "as_of"}),
-    ),
-    Entry(
-        file="swot",
-        title="SWOT",
-        icon=":material/grid_view:",
-        purpose="Strengths, weaknesses, opportunities and threats, with the evidence for and against each.",
-        obeys=frozenset({"country", "partner", "as_of"}),
-    ),
-    Entry(
-        file="trends",
-        title="Trends",
-        icon=":material/trending_up:",
-        purpose="From mega trends to the entry points that fit a partner.",
-        obeys=frozenset({"sector", "partner", "as_of"}),
-    ),
-    Entry(
-        file="partners",
-        title="Partners",
-        icon=":material/groups:",
-        purpose="The six cluster organisations: where they are, what they cover, what they offer.",
-        obeys=frozenset({"country", "sector", "partner", "as_of"}),
-    ),
-    Entry(
         file="kpis",
         title="KPIs",
         icon=":material/speed:",
@@ -79,7 +39,56 @@ NAVIGATION = (
         obeys=frozenset({"country", "partner", "as_of"}),
     ),
     Entry(
+        file="markets",
+        section="Strategy",
+        title="Markets",
+        icon=":material/public:",
+        purpose="How the target markets differ, each figure with its source.",
+        obeys=frozenset({"country", "partner", "as_of"}),
+    ),
+    Entry(
+        file="survey",
+        section="Strategy",
+        title="Survey",
+        icon=":material/how_to_vote:",
+        purpose="What our SMEs told us: where they are, where they wish to go, what they need.",
+        obeys=frozenset({"country", "sector", "partner", "as_of"}),
+    ),
+    Entry(
+        file="cooperation",
+        section="Strategy",
+        title="Cooperation",
+        icon=":material/hub:",
+        purpose="Who works with whom in Europe, and where a partner is missing.",
+        obeys=frozenset({"country", "sector", "partner", "as_of"}),
+    ),
+    Entry(
+        file="swot",
+        section="Strategy",
+        title="SWOT",
+        icon=":material/grid_view:",
+        purpose="Strengths, weaknesses, opportunities and threats, with the evidence for and against each.",
+        obeys=frozenset({"country", "partner", "as_of"}),
+    ),
+    Entry(
+        file="trends",
+        section="Strategy",
+        title="Trends",
+        icon=":material/trending_up:",
+        purpose="From mega trends to the entry points that fit a partner.",
+        obeys=frozenset({"sector", "partner", "as_of"}),
+    ),
+    Entry(
+        file="partners",
+        section="Strategy",
+        title="Partners",
+        icon=":material/groups:",
+        purpose="The six cluster organisations: where they are, what they cover, what they offer.",
+        obeys=frozenset({"country", "sector", "partner", "as_of"}),
+    ),
+    Entry(
         file="roadmap",
+        section="Work",
         title="Roadmap",
         icon=":material/calendar_month:",
         purpose="The joint activities: planned, revised and actual dates, and what a delay moves.",
@@ -87,6 +96,7 @@ NAVIGATION = (
     ),
     Entry(
         file="evaluation",
+        section="Work",
         title="Evaluation",
         icon=":material/rule:",
         purpose="How the six partners judge the joint activities, and what follows from it.",
@@ -94,6 +104,7 @@ NAVIGATION = (
     ),
     Entry(
         file="record",
+        section="Work",
         title="Record",
         icon=":material/edit_note:",
         purpose="Report results, dates, targets, events and comments; each can be undone.",
@@ -101,6 +112,7 @@ NAVIGATION = (
     ),
     Entry(
         file="sources",
+        section="Sources",
         title="Sources",
         icon=":material/menu_book:",
         purpose="Where each figure is from, what contradicts what, and what is not known.",
@@ -115,6 +127,9 @@ pages = {
     st.Page(HERE / f"{entry.file}.py", title=entry.title, icon=entry.icon, default=entry is NAVIGATION[0]): entry
     for entry in NAVIGATION
 }
-page = st.navigation(list(pages), position="top")
+sections: dict[str, list[StreamlitPage]] = {}
+for listed, entry in pages.items():
+    sections.setdefault(entry.section, []).append(listed)
+page = st.navigation(sections, position="top")
 filters.bar(page.title, purpose=pages[page].purpose, obeys=pages[page].obeys)
 page.run()

@@ -18,6 +18,7 @@ countries, sectors, partners = (filters.chosen(name) for name in ("country", "se
 lit = table.lit(members, countries=countries)
 sites = ask(cooperation.sites, partners=partners, sectors=sectors)
 missing = ask(cooperation.next_partners)
+named = table.names_of(countries, ask(choices.countries))
 
 answer = st.container()  # the answer stands above the boxes and is known after a pair is chosen
 with st.container(horizontal=True, vertical_alignment="center"):
@@ -36,7 +37,8 @@ with answer:
     if pair:
         cooperation_pairs.describe(pairs, members, selected=pair)
     else:
-        cards.answer(words.plain(cooperation_gaps.headline(missing)), more=words.plain(cooperation_gaps.because(missing)))
+        finding, because = cooperation_gaps.answer(missing, chosen=named)
+        cards.answer(words.plain(finding), more=words.plain(because))
 if countries and not lit:
     cards.nothing(
         "None of the chosen countries is in a European region of the source: no arc is highlighted. "
@@ -58,7 +60,7 @@ with cards.card(wording.list_title(len(listed), len(pairs)), rows=listed, key="p
     cooperation_pairs.draw_list(listed, members, selected=pair)
 
 with cards.card("Where is a partner missing?", rows=missing, key="gaps"):
-    cooperation_gaps.draw(missing, chosen=table.names_of(countries, ask(choices.countries)))
+    cooperation_gaps.draw(missing, chosen=named)
 
 outside = ask(cooperation.elsewhere)
 with cards.card("Outside Europe", rows=outside, key="elsewhere"):

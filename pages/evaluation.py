@@ -1,1 +1,53 @@
-"""The self-evaluation of the six partners."""
+"""How the six partners judge the joint activities, where they disagree, and what follows from it."""
+
+import streamlit as st
+
+from dia_data import evaluations as logic
+from dia_data.queries import choices, evaluations
+from pages.ui import cards, evaluation_forms, evaluation_views, filters, forms
+from pages.ui import evaluation_table as table
+from pages.ui.data import ask
+
+VIEWS = ("Results", "Plan", "Lessons and follow-up", "Record")
+
+forms.said()
+rounds = ask(evaluations.rounds)
+if rounds.empty:
+    cards.answer(
+        "No self-evaluation is recorded yet.",
+        more="D3.1 §10 wants one by each partner in December 2020/January 2021 and one at the end of the 2 years: "
+        "relevance, efficiency, effectiveness and impact of every activity. "
+        "[See what it looks like in the demonstration](/evaluation?workspace=demonstration).",
+    )
+    evaluation_forms.open_round()
+    st.stop()
+
+names = dict(zip(rounds["round_name"], rounds.to_dict("records"), strict=True))
+filters.warn_of_unknown("round", set(names), choose="choose one of the list")
+with st.container(horizontal=True, vertical_alignment="center"):
+    current = names[
+        st.selectbox("Round", list(names), key="round", bind="query-params", label_visibility="collapsed", width=320)
+    ]
+    view = cards.view(VIEWS, key="evaluation_view")
+
+answers = ask(evaluations.answers, round_id=current["round_id"])
+progress = ask(evaluations.progress, round_id=current["round_id"])
+activity_names = table.names(ask(choices.activities))
+partner_names = table.names(ask(choices.partners))
+chosen = [partner_names[code] for code in filters.chosen("partner")]
+spreads = logic.spreads(answers.to_dict("records"))
+
+cards.answer(table.finding(spreads, activity_names), more=table.handed_in(progress))
+evaluation_views.phases(current["phase"], progress)
+
+if view == "Results" and spreads:
+    evaluation_views.results(spreads, answers, activity_names, progress, chosen=chosen)
+elif view == "Results":
+    cards.nothing("No partner has judged an activity in this round yet. Choose “Record” to begin.")
+elif view == "Plan":
+    evaluation_views.plan(current["round_id"])
+elif view == "Lessons and follow-up":
+    evaluation_views.follows(current["round_id"], answers)
+else:
+    evaluation_forms.draw(current, partner_names, activity_names)
+    evaluation_forms.open_round()

@@ -31,7 +31,7 @@ opened = profile or view.opened
 if opened:
     partner_detail.draw(opened)
 else:
-    with cards.card(view.title, rows=view.profiles, key="partners"), st.grid(3, min_column_width=300):
+    with cards.card("Who are they?", rows=view.profiles, key="partners"), st.grid(3, min_column_width=300):
         for text in view.texts:
             st.markdown(text)
 

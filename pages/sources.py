@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from pages.ui import source_lists
+from pages.ui import cards, filters, source_lists
 
 VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Batches")
 
+source_lists.answer()
 wanted = st.text_input(
     "Find any figure by its words",
     placeholder="For instance: payments Germany, or 120 days, or packaging",
@@ -16,7 +17,8 @@ wanted = st.text_input(
 if wanted:
     source_lists.find(wanted)
 
-view = st.segmented_control("Show", VIEWS, default=VIEWS[0], required=True, key="view", bind="query-params")
+filters.warn_of_unknown("list", VIEWS, choose="choose one below")
+view = cards.view(VIEWS, key="list", formerly="view")
 if view == "Contradictions":
     st.markdown("Where the sources contradict themselves or each other. Both readings are kept; nothing is repaired.")
     source_lists.check_list("contradiction")

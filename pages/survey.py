@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dia_data.queries import choices, survey
-from pages.ui import cards, filters, survey_parts, survey_words
+from pages.ui import cards, filters, survey_parts, survey_words, words
 from pages.ui import survey_table as table
 from pages.ui.data import ask
 
@@ -27,7 +27,9 @@ if theme == "Countries":
     marked = table.marked_countries(filters.chosen("country"), partners, ask(survey.at_home))
     names = ask(choices.countries).set_index("code")["name"].to_dict()
     with place:
-        survey_parts.countries_answer(europe, world, marked=survey_words.marked_places(marked, names, [*europe, *world]))
+        survey_parts.countries_answer(
+            europe, world, marked=survey_words.marked_places(marked, names, [*europe, *world])
+        )
     left, right = st.columns(2)
     with left:
         survey_parts.part(countries, europe, name="Europe", marked=marked)

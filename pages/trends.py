@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dia_data.queries import choices, trends
-from pages.ui import cards, filters, trends_cell, trends_figure_5, trends_matrix, trends_path
+from pages.ui import cards, filters, trends_cell, trends_figure_5, trends_matrix, trends_path, words
 from pages.ui import trends_table as table
 from pages.ui.data import ask
 
@@ -14,10 +14,13 @@ sectors, partners = filters.chosen("sector"), filters.chosen("partner")
 shown = table.shown(pairs, mapping=mapping, starts=starts, sectors=sectors, partners=partners)
 
 if not shown:
-    cards.nothing(table.nothing_shown(by_sector=bool(sectors), by_partner=bool(partners)))
+    lift = [name for name, codes in (("sector", sectors), ("partner", partners)) if codes]
+    cards.nothing(table.nothing_shown(by_sector=bool(sectors), by_partner=bool(partners)), lift=lift)
     trends_path.mapping(mapping)
     st.stop()
 
+finding, more = table.answer(table.of(pairs, shown))
+cards.answer(words.plain(finding), more=words.plain(more))
 chosen = trends_matrix.draw(
     table.of(pairs, shown), trends=table.names(pairs, "trend"), industries=table.names(pairs, "industry")
 )

@@ -40,3 +40,10 @@ def partners(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     return reader.frame(
         "select partner_id as code, short_name as name from partners_as_of($as_of) order by position", as_of=as_of
     )
+
+
+def activities(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """`code, name` of the joint activities, in the order of D3.1."""
+    return reader.frame(
+        "select activity_id as code, activity_name as name from activities_as_of($as_of) order by position", as_of=as_of
+    )

@@ -6,6 +6,7 @@ from datetime import datetime
 import pandas as pd
 
 from dia_data import gaps
+from dia_data.queries.partners import reach
 from dia_data.store import Reader
 
 
@@ -79,10 +80,11 @@ def sites(
 ) -> pd.DataFrame:
     """Where partners are drawn: of the chosen ones, those at work in a chosen sector; nothing chosen: all.
 
-    Columns: `partner_id, short_name, partner_name, country_name, region_id, sector_printed, site_name, longitude,
-    latitude, precision, source_id, locator, basis, note`.
+    At work is who `queries.partners.reach` says it of, as on the page of the partners. Columns: `partner_id,
+    short_name, partner_name, country_name, region_id, sector_printed, site_name, longitude, latitude, precision,
+    source_id, locator, basis, note`.
     """
-    return reader.frame(
+    found = reader.frame(
         """
         select
             partner_id, short_name, partner_name, country_name, region_id, sector_printed, site_name, longitude,
@@ -91,22 +93,17 @@ def sites(
         inner join batches using (batch_id)
         inner join partners_as_of($as_of) as partners using (partner_id)
         inner join countries_as_of($as_of) using (country_code)
-        where
-            (len($partners::varchar[]) = 0 or partner_id in (select unnest($partners::varchar[])))
-            and (
-                len($sectors::varchar[]) = 0
-                or sector_id in (select unnest($sectors::varchar[]))
-                or partner_id in (
-                    select partner_id from partner_industries_as_of($as_of)
-                    where sector_id in (select unnest($sectors::varchar[]))
-                )
-            )
+        where len($partners::varchar[]) = 0 or partner_id in (select unnest($partners::varchar[]))
         order by partners.position
         """,
         partners=list(partners),
-        sectors=list(sectors),
         as_of=as_of,
     )
+    if not sectors:
+        return found
+    reached = reach(reader, as_of=as_of)
+    at_work = reached.loc[reached["sector_id"].isin(sectors), "partner_id"]
+    return found[found["partner_id"].isin(at_work)].reset_index(drop=True)
 
 
 def candidates(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:

@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dia_data.errors import EntryInvalid
-from dia_data.store import Change, Row
+from dia_data.store import Change, Reader, Row
+
+DEMONSTRATION = "demonstration"
+"""The source that marks a record as the demonstration, and the basis of everything recorded there."""
 
 LONGEST_TEXT = 500
 LONGEST_NAME = 80
@@ -14,15 +17,22 @@ INVISIBLE = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
 """Unicode categories of signs that leave no mark on the screen."""
 
 
+def basis(reader: Reader) -> str:
+    """The basis of what members record: `entered`, or `demonstration` where the record is the demonstration."""
+    marked = reader.value("select count(*) from sources where source_id = $mark", mark=DEMONSTRATION)
+    return DEMONSTRATION if marked else "entered"
+
+
 def append(change: Change, source: Row, facts: Mapping[str, Sequence[Row]], *, author: str, note: str = "") -> str:
-    """Record the rows of a form as one batch and return its id; `entered` is their basis where they name none.
+    """Record the rows of a form as one batch and return its id; their basis is `basis(change)` where they name none.
 
     The form is described as a source when it is used for the first time.
     """
     source_id = str(source["source_id"])
     if not change.value("select count(*) from sources where source_id = $source_id", source_id=source_id):
         change.describe_source(source)
-    rows = {table: [{"basis": "entered"} | dict(row) for row in of_table] for table, of_table in facts.items()}
+    usual = {"basis": basis(change)}
+    rows = {table: [usual | dict(row) for row in of_table] for table, of_table in facts.items()}
     return change.record(kind="entry", source_id=source_id, recorded_by=author, facts=rows, note=note or None)
 
 

@@ -16,6 +16,7 @@ from dia_data.queries import swot
 from dia_data.record.entries import (
     LONGEST_TEXT,
     append,
+    basis,
     choice_problems,
     demand,
     length_problems,
@@ -57,7 +58,7 @@ def add(store: Store, *, subject: str, quadrant: str | None, text: str, author: 
         item_id = f"{subject.lower()}_{quadrant}_added_{change.revision + 1}"
         position = 1 + max((point["position"] for point in board), default=0)
         row = {"item_id": item_id, "subject": subject, "quadrant": quadrant, "position": position, "text": text}
-        _append(change, "swot_items", row | {"is_retired": False, "basis": "entered"}, author=author)
+        _append(change, "swot_items", row | {"is_retired": False}, author=author)
     return item_id
 
 
@@ -76,7 +77,7 @@ def reword(store: Store, *, item_id: str, text: str, author: str, seen: str, rea
             *name_problems(author),
             *reason_problems(reason),
         )
-        row = _row(point) | {"text": text, "basis": "entered", "locator": None, "note": None}
+        row = _row(point) | {"text": text, "basis": basis(change), "locator": None, "note": None}
         return _append(change, "swot_items", row, author=author, note=reason)
 
 
@@ -108,7 +109,7 @@ def rate(
         )
         _demand_seen_rating(change, item_id, partner_id, seen_rating)
         row = {"item_id": item_id, "partner_id": partner_id, "relevance": relevance, "urgency": urgency}
-        return _append(change, "swot_ratings", row | {"basis": "entered"}, author=author)
+        return _append(change, "swot_ratings", row, author=author)
 
 
 def retire(store: Store, *, item_id: str, author: str, seen: str, reason: str) -> str:

@@ -44,12 +44,10 @@ class Summary:
 
 def alliance(row: Row, *, today: date) -> str:
     """Who we are and what is planned, in two sentences; a plan that lies in the past is called so."""
-    sign = words.BASES[row["companies_basis"]][0] if words.known(row["companies_basis"]) else ""
-    qualifier = row["companies_qualifier"] if words.known(row["companies_qualifier"]) else ""
-    companies = f"{sign} {qualifier} {row['companies']:,.0f} companies" if row["companies"] else "their companies"
+    companies = partner_table.companies(row) or "their companies"
     return (
         f"{row['partners']} European cluster organisations in {row['countries']} countries, with "
-        f"{' '.join(companies.split())} behind them, take SMEs to {words.listed(row['markets'])}: "
+        f"{companies} behind them, take SMEs to {words.listed(row['markets'])}: "
         f"{row['activities']} joint activities, {row['services']} services and {row['kpis']} KPIs"
         f"{_planned(row['first_month'], row['last_month'], today)}."
     )
@@ -196,7 +194,7 @@ def gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.DataFrame
             Line(
                 text=f"Weaknesses or threats without an activity: {len(points)}",
                 page="swot.py",
-                address={"view": "Coverage"},
+                address={"show": "Coverage"},
             ),
         ],
     )
@@ -213,9 +211,8 @@ def _markets_without_partner(targets: pd.DataFrame, profiles: pd.DataFrame) -> s
     return f"{words.listed(names)}: nobody at home, no contacts" if names else "All target markets have a partner"
 
 
-def rules(verdicts: Sequence[Verdict], subjects: Mapping[str, str]) -> Summary:
-    """How many rules on the data are tripped, and in which markets most; `subjects` leads from point to subject."""
-    own = [one for one in verdicts if subjects.get(one.rule["item_id"]) in (CONSORTIUM, one.country_code)]
+def rules(own: Sequence[Verdict]) -> Summary:
+    """How many of the rules that count are tripped, and in which markets most."""
     tripped = [one for one in own if one.outcome is Outcome.TRIPPED]
     names = {one.rule["rule_id"] for one in tripped}
     by_market = Counter(one.country_name for one in tripped)
@@ -226,7 +223,7 @@ def rules(verdicts: Sequence[Verdict], subjects: Mapping[str, str]) -> Summary:
         headline=f"{len(names)} of {len({one.rule['rule_id'] for one in own})}",
         detail=" · ".join(f"{name} {count}" for name, count in by_market.most_common()),
         lines=[
-            Line(text=_tripped_in(name, tripped), page="swot.py", address={"view": "Rules", "country": name})
+            Line(text=_tripped_in(name, tripped), page="swot.py", address={"show": "Rules", "country": name})
             for name, _ in by_market.most_common(LINES)
         ],
     )
@@ -247,13 +244,13 @@ def contradictions(checks: pd.DataFrame, missing: int) -> Summary:
         detail=f"{broken['rows'].sum()} findings, all listed",
         lines=[
             *(
-                Line(text=f"{row['rows']}: {row['sentence']}", page="sources.py", address={"view": "Contradictions"})
+                Line(text=f"{row['rows']}: {row['sentence']}", page="sources.py", address={"list": "Contradictions"})
                 for row in broken.head(LINES - 1).to_dict("records")
             ),
             Line(
                 text=f"{missing} market figures are not in the source",
                 page="sources.py",
-                address={"view": "What is missing"},
+                address={"list": "What is missing"},
             ),
         ],
     )

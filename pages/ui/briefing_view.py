@@ -58,9 +58,8 @@ def _gaps() -> items.Summary:
 
 
 def _rules() -> items.Summary:
-    points = ask(swot.points)
     verdicts = logic.evaluate(ask(swot.rule_figures).to_dict("records"))
-    return items.rules(verdicts, dict(zip(points["item_id"], points["subject"], strict=True)))
+    return items.rules(logic.counting(verdicts, ask(swot.points).to_dict("records")))
 
 
 def _contradictions() -> items.Summary:

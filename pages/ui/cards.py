@@ -9,17 +9,14 @@ import streamlit as st
 
 from pages.ui import exports, words
 
-
 ANSWER = "answer"
 """Names the place of the answer in the page, so that a browser finds it."""
 
 
 def answer(finding: str, *, more: str = "") -> None:
     """What the page has to say, in markdown: a browser draws headings and text before it has read any chart."""
-    with st.container(key=ANSWER, gap="xsmall"):
-        st.header(finding, anchor=False)
-        if more:
-            st.markdown(more)
+    with st.container(key=ANSWER):
+        st.markdown(f"## {finding}\n\n{more}", anchors=False)
 
 
 def leads(found: Iterable[tuple[str, str, str]], *, min_width: int) -> None:
@@ -27,10 +24,8 @@ def leads(found: Iterable[tuple[str, str, str]], *, min_width: int) -> None:
     boxes = list(found)
     with st.container(key=ANSWER), st.grid(len(boxes), min_column_width=min_width):
         for question, leader, figure in boxes:
-            with st.container(border=True, gap="xsmall"):
-                st.markdown(f":small[{words.plain(question)}]")
-                st.header(words.plain(leader), anchor=False)
-                st.markdown(f":gray-badge[{words.plain(figure)}]")
+            lines = (f":small[{words.plain(question)}]", f"## {words.plain(leader)}", f":gray-badge[{words.plain(figure)}]")
+            st.container(border=True).markdown("\n\n".join(lines), anchors=False)
 
 
 @contextmanager

@@ -15,22 +15,23 @@ NOT_NAMED = "not named"
 FIRST = 3
 
 
-def headline(found: pd.DataFrame) -> str:
-    """The first places in a sentence."""
+def answer(found: pd.DataFrame, *, chosen: Collection[str] = ()) -> tuple[str, str]:
+    """The first places in a sentence, and why the first of them is first; of chosen countries, the place they have."""
     if found.empty:
-        return "No country of the European regions is without a partner."
-    firsts = [words.listed(names) for _, names in found.groupby("place")["name"]]
-    return f"Where a partner is missing most: {', then '.join(firsts[:FIRST])}"
+        return "No country of the European regions is without a partner", ""
+    of_chosen = of_countries(found, chosen)
+    if of_chosen.empty:
+        firsts = [words.listed(names) for _, names in found.groupby("place")["name"]]
+        finding = f"Where a partner is missing most: {', then '.join(firsts[:FIRST])}"
+        return finding, _because(found.to_dict("records")[0])
+    row = of_chosen.to_dict("records")[0]
+    return f"{row['name']}: place {row['place']} in the list of where a partner is missing", _because(row)
 
 
-def because(found: pd.DataFrame) -> str:
-    """Why the first place is the first, by the rule of the list, with its figures."""
-    if found.empty:
-        return ""
-    row = found.to_dict("records")[0]
+def _because(row: Mapping[Any, Any]) -> str:
     shares = _shares(row)
-    asked = "SMEs name it in no answer" if shares == NOT_NAMED else f"SMEs {shares}"
-    return f"{row['name']}: no partner {_gap(row)}; {asked}; its region works with ours: {_links(row)}."
+    asked = "SMEs named it in no answer" if shares == NOT_NAMED else f"SMEs {shares}"
+    return f"{row['countries']}: no partner {_gap(row)}; {asked}; its region works with ours: {_links(row)}."
 
 
 def rule() -> list[str]:

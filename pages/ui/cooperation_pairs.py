@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from pages.ui import cards, filters, words
 from pages.ui import cooperation_map as maps
 from pages.ui import cooperation_matrix as table
 from pages.ui import cooperation_words as wording
-from pages.ui import cards, filters, words
 
 PAIR = "pair"
 """The name of the chosen pair in the address and in the session."""

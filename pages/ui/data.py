@@ -20,9 +20,19 @@ KEPT_DRAWINGS = 500
 Answer = TypeVar("Answer")
 
 
+WORKSPACES = workspace.NAMES
+"""The names of the workspaces; the first is the real one."""
+
+
 def workspace_name() -> str:
     """The workspace that is shown."""
-    return st.session_state.get(WORKSPACE) or workspace.NAMES[0]
+    name: str = st.session_state.get(WORKSPACE) or WORKSPACES[0]
+    return name
+
+
+def is_demonstration() -> bool:
+    """Whether what is shown is synthetic."""
+    return workspace_name() != WORKSPACES[0]
 
 
 def _store() -> Any:
@@ -31,8 +41,18 @@ def _store() -> Any:
 
 def today() -> date:
     """The day that expectations, delays and staleness are judged against: the as-of date, else the workspace's."""
-    chosen: date = st.session_state.get(AS_OF) or _store().clock().date()
-    return chosen
+    return st.session_state.get(AS_OF) or present()
+
+
+def present() -> date:
+    """The workspace's own today, whatever date is chosen: nothing is known beyond it."""
+    day: date = _store().clock().date()
+    return day
+
+
+def revision() -> int:
+    """The number of the last change of the workspace that is shown."""
+    return int(_store().revision)
 
 
 def as_of() -> datetime | None:

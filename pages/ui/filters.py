@@ -1,15 +1,16 @@
-"""The filter bar: country, sector, partner and as-of date; the same on every page, and part of its address."""
+"""The filter bar: country, sector, partner, as-of date and workspace; on every page, and part of its address."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dia_data.queries import choices, sources
-from pages.ui import words
-from pages.ui.data import AS_OF, ask_now
+from pages.ui import live, words
+from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask_now, is_demonstration, present
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,39 +45,86 @@ def chosen(name: str) -> list[str]:
 
 
 def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
-    """Draw the head of a page: its title, the filters (it obeys the named ones), and a line on what is filtered."""
+    """Draw the head of a page: its title, the filters (it obeys the named ones), and a line on what is filtered.
+
+    That line ends with the workspace and the live mark. The workspace is asked first, as all the rest is about it.
+    """
+    warnings, head, line = st.container(), _row("filter_bar"), _row("filter_line")
+    said = line.container(width="stretch")
+    arrived = st.session_state.get(SHOWN_PAGE) != title
+    st.session_state[SHOWN_PAGE] = title
+    with warnings:
+        warn_of_unknown(WORKSPACE, WORKSPACES, choose=f"choose {words.listed(WORKSPACES, last='or')}")
+    beside = line.container(horizontal=True, vertical_alignment="center", width="content", gap="small")
+    with beside:
+        _pick_workspace(arrived=arrived)
+    with warnings:
+        _warn_of_unknowns()
+    if arrived:
+        _follow_link()
+    _restore(ALL)
+    with head:
+        st.title(title, anchor=False, help=purpose, width="stretch")
+        names = {one.name: _pick(one, disabled=one.name not in obeys) for one in FILTERS}
+        _pick_date(disabled=AS_OF not in obeys)
+        st.button(
+            "Reset", icon=":material/filter_alt_off:", on_click=_reset, disabled=not anything_chosen(), key="reset"
+        )
+    with said:
+        _say(names, obeys)
+    if not st.session_state.get(AS_OF):
+        with beside:
+            live.mark()
+    _banner(obeys)
+
+
+def _row(key: str) -> DeltaGenerator:
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", key=key)
+
+
+def _warn_of_unknowns() -> None:
     for one in FILTERS:
         labels = set(ask_now(one.options)["name"])
         warn_of_unknown(one.name, labels, choose=f"choose from the list of {one.plural}")
     _warn_of_unreadable_date()
-    _follow_link(title)
-    _restore()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter_bar"):
-        st.title(title, anchor=False, help=purpose, width="stretch")
-        names = {one.name: _pick(one, disabled=one.name not in obeys) for one in FILTERS}
-        st.date_input(
-            "As known on",
-            value=None,
-            max_value="today",
-            format="YYYY-MM-DD",
-            key=AS_OF,
-            bind="query-params",
-            help="Shows what was, or would have been, known at the end of that day (UTC). Empty: now.",
-            disabled=AS_OF not in obeys,
-            label_visibility="collapsed",
-            width=150,
-        )
-        st.button(
-            "Reset", icon=":material/filter_alt_off:", on_click=_reset, disabled=not anything_chosen(), key="reset"
-        )
-    _say(names, obeys)
 
 
-def _follow_link(title: str) -> None:
+def _pick_workspace(*, arrived: bool) -> None:
+    asked = [name for name in st.query_params.get_all(WORKSPACE) if name in WORKSPACES]
+    if arrived and asked:
+        st.session_state[WORKSPACE] = asked[-1]
+    _restore({WORKSPACE})
+    st.radio(
+        "Workspace",
+        WORKSPACES,
+        key=WORKSPACE,
+        bind="query-params",
+        horizontal=True,
+        label_visibility="collapsed",
+        width="content",
+    )
+
+
+def _pick_date(*, disabled: bool) -> None:
+    """The as-of date. The demonstration has a today of its own: a date beyond it, chosen elsewhere, is dropped."""
+    if (st.session_state.get(AS_OF) or date.min) > present():
+        st.session_state[AS_OF] = None
+    st.date_input(
+        "As known on",
+        value=None,
+        max_value=present(),
+        format="YYYY-MM-DD",
+        key=AS_OF,
+        bind="query-params",
+        help="Shows what was, or would have been, known at the end of that day (UTC). Empty: now.",
+        disabled=disabled,
+        label_visibility="collapsed",
+        width=150,
+    )
+
+
+def _follow_link() -> None:
     """Take over what a link from another page asks for: the widgets of the bar live on and keep what they held."""
-    if st.session_state.get(SHOWN_PAGE) == title:
-        return
-    st.session_state[SHOWN_PAGE] = title
     for one in FILTERS:
         options = ask_now(one.options)
         codes = dict(zip(options["name"], options["code"], strict=True))
@@ -85,15 +133,16 @@ def _follow_link(title: str) -> None:
             st.session_state[one.name] = asked
 
 
-def _restore() -> None:
+def _restore(names: Collection[str]) -> None:
     """Put back what a hasty reader chose: a click elsewhere while a page is being drawn drops it from the address.
 
-    What is cleared on purpose stays cleared: its widget then holds an empty value.
+    So does a link to another page that names other filters. What is cleared on purpose stays cleared: its widget then
+    holds an empty value, or the first workspace, which stands in no address.
     """
     chosen_before = st.session_state.setdefault(CHOSEN_BEFORE, {})
-    for name in ALL:
+    for name in names:
         value = st.session_state.get(name, chosen_before.get(name))
-        if value and name not in st.query_params:
+        if value and value != WORKSPACES[0] and name not in st.query_params:
             st.session_state[name] = value
         chosen_before[name] = value
 
@@ -137,10 +186,20 @@ def warn_of_unknown(name: str, labels: Collection[str], *, choose: str) -> None:
             )
 
 
+def _banner(obeys: Collection[str]) -> None:
+    """Say in one line what must not be overlooked: that nothing is real, that a past date is shown."""
+    day = st.session_state.get(AS_OF) if AS_OF in obeys else None
+    past = f"As known on {day:%d %B %Y}; recording is off." if day else ""
+    if is_demonstration():
+        st.warning(f"Demonstration: synthetic figures, nothing here is real. {past}", icon=":material/science:")
+    elif past:
+        st.info(past, icon=":material/history:")
+
+
 def _warn_of_unreadable_date() -> None:
     for text in st.query_params.get_all(AS_OF):
         try:
-            known = date.fromisoformat(text) <= datetime.now(UTC).date()
+            known = date.fromisoformat(text) <= present()
         except ValueError:
             known = False
         if not known:
@@ -171,7 +230,7 @@ def _as_of_sentence() -> str:
     first = ask_now(sources.first_recorded)
     before = first is not None and datetime.combine(day, datetime.max.time()) < first
     if not before:
-        return f" As known on {day:%d %B %Y}; today is {datetime.now(UTC):%d %B %Y}."
+        return f" As known on {day:%d %B %Y}; today is {present():%d %B %Y}."
     return (
         f" {day:%d %B %Y} is before the first recording ({first:%d %B %Y}): only the documents are shown, which carry "
         "no date and count as always known. Choose a later date, or reset."

@@ -74,7 +74,10 @@ def nothing_shown(profiles: pd.DataFrame, reach: pd.DataFrame, **chosen: Sequenc
     )
 
 
-_SINGULAR = {"countries": "country", "sectors": "sector", "partners": "partner"}
+FILTERS = ("country", "sector", "partner")
+"""The filters that leave or take away a partner, in the order of the arguments that carry what they choose."""
+
+_SINGULAR = dict(zip(("countries", "sectors", "partners"), FILTERS, strict=True))
 
 
 def _who(partner_ids: Sequence[str], names: Mapping[str, str]) -> str:
@@ -256,12 +259,22 @@ def uncovered_sentence(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
     return f"Target markets where nobody is at home or states contacts: {words.listed(names)}."
 
 
-def title(left: pd.DataFrame, profiles: pd.DataFrame) -> str:
-    """How many are shown, of how many, in how many countries."""
+def answer(left: pd.DataFrame, profiles: pd.DataFrame, alliance: Row) -> str:
+    """How many are shown, of how many, in how many countries; of all, also how many companies stand behind them."""
     countries = f"{left['country_code'].nunique()} {'country' if left['country_code'].nunique() == 1 else 'countries'}"
-    if len(left) == len(profiles):
-        return f"{len(left)} cluster organisations in {countries}"
-    return f"{len(left)} of {len(profiles)} cluster organisations, in {countries}"
+    if len(left) < len(profiles):
+        names = words.listed(left["short_name"])
+        return f"{len(left)} of {len(profiles)} cluster organisations, in {countries}: {names}"
+    behind = companies(alliance)
+    return f"{len(left)} cluster organisations in {countries}{f', with {behind} behind them' if behind else ''}"
+
+
+def companies(alliance: Row) -> str:
+    """How many companies stand behind the alliance, as stated: `≈ more than 850 companies`; empty: it is not stated."""
+    if not words.known(alliance["companies"]):
+        return ""
+    sign, qualifier = words.BASES[alliance["companies_basis"]][0], known_or_empty(alliance["companies_qualifier"])
+    return " ".join(filter(None, [sign, qualifier, f"{alliance['companies']:,.0f} companies"]))
 
 
 def in_words(sites: pd.DataFrame) -> str:

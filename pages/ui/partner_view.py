@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dia_data.queries import markets, partners
+from dia_data.queries import briefing, markets, partners
 from pages.ui import partner_map
 from pages.ui import partner_table as table
 from pages.ui.cooperation_map import CompactDeck
@@ -16,14 +16,16 @@ from pages.ui.data import ask
 class PartnersView:
     """The partners that the filters leave (their rows, their profiles as markdown), and what they cover and where.
 
-    `reason` says why nobody is left; `opened` is the partner whose profile the filter itself opens.
+    `reason` says why nobody is left and `lift` which filters did it; `opened` is the partner whose profile the filter
+    itself opens.
     """
 
     names: dict[str, str]
+    answer: str
     finding: str
     reason: str
+    lift: list[str]
     opened: str | None
-    title: str
     profiles: pd.DataFrame
     texts: list[str]
     is_linked: bool
@@ -48,10 +50,11 @@ def made(*, countries: Sequence[str], sectors: Sequence[str], partners_chosen: S
     drawn = sites[sites["partner_id"].isin(shown)]
     return PartnersView(
         names=dict(zip(profiles["partner_id"], profiles["short_name"], strict=True)),
+        answer=table.answer(left, profiles, ask(briefing.alliance)),
         finding=table.finding(coverage),
         reason="" if shown else table.nothing_shown(profiles, reach, **chosen),
+        lift=[name for name, codes in zip(table.FILTERS, chosen.values(), strict=True) if codes],
         opened=shown[0] if len(partners_chosen) == len(shown) == 1 else None,
-        title=table.title(left, profiles),
         profiles=left,
         texts=[table.profile(row, table.industries(coverage, row["partner_id"])) for row in left.to_dict("records")],
         is_linked=table.linked_only(reach, shown, sectors),

@@ -22,6 +22,21 @@ DOCUMENT_LINES = (
 GAP_SIGN = "✗ not in the source"
 
 
+def answer() -> None:
+    """How many figures there are, how many statements about them do not hold, and how many are missing."""
+    totals, contradictions, gaps = (
+        ask(sources.totals),
+        ask(checks.overview, kind="contradiction"),
+        ask(sources.market_gaps),
+    )
+    broken = contradictions[contradictions["rows"] > 0]
+    cards.answer(
+        f"{totals['figures']:,} figures from {totals['documents']} documents, each with its place",
+        more=f"{len(broken)} of {len(contradictions)} checks find contradictions, {broken['rows'].sum()} in all; "
+        f"{gaps['periods'].isna().sum()} market figures are {words.NOT_IN_SOURCE}.",
+    )
+
+
 def find(wanted: str) -> None:
     """Figures that contain all the words, with the place where each is printed."""
     found = ask(sources.search, words=wanted)

@@ -44,7 +44,7 @@ def of_theme(answers: pd.DataFrame, *themes: str, kind: str = "multiple") -> lis
 
 
 def asked(answers: pd.DataFrame, theme: str, *, audiences: Collection[str]) -> pd.DataFrame:
-    """The answers to the questions of a theme that were put to one of the audiences, or to no audience in particular."""
+    """The answers to the questions of a theme that were put to one of the audiences, or to no one in particular."""
     put_to = answers["audience"].isin(audiences) | ~answers["audience"].isin(AUDIENCE_OF.values())
     return answers[(answers["theme"] == theme) & put_to]
 

@@ -110,7 +110,8 @@ def answer(asked: pd.DataFrame) -> tuple[str, str]:
     share = f"{sign} {first['share_pct']:g} %".strip()
     whose = ASKED.get(first["audience"], "SMEs")
     if first["kind"] == "statement":
-        return f"{share} of {whose}: “{first['option_label']}”", f"{first['question_text']} {of_statement(first['audience'])}"
+        asked_what = f"{first['question_text']} {of_statement(first['audience'])}"
+        return f"{share} of {whose}: “{first['option_label']}”", asked_what
     return f"{share} of {whose}: {_lower(first['option_label'])}", separation(rows)
 
 

@@ -75,7 +75,7 @@ def draw(
 ) -> None:
     """The board of the consortium or of a market, its retired points, and the form that adds one."""
     is_retired = points["is_retired"].astype(bool)
-    title = table.headline(points[~is_retired], beside, board=name)
+    title = f"{name}: what helps, what hinders?"
     lines = {point["item_id"]: _line(point, labels, beside) for point in points.to_dict("records")}
     with cards.card(title, rows=table.table(points, labels, beside), key="board"):
         for pair in (logic.QUADRANTS[:2], logic.QUADRANTS[2:]):

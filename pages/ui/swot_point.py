@@ -10,7 +10,8 @@ import streamlit as st
 
 from dia_data import swot as logic
 from dia_data.queries import swot
-from pages.ui import cards, filters, swot_forms, words
+from pages.ui import cards, filters, swot_forms, swot_rules, words
+from pages.ui import swot_evidence as proof
 from pages.ui import swot_table as table
 from pages.ui.data import as_of, ask
 
@@ -77,25 +78,25 @@ def _evidence(item_id: str) -> None:
     countries = filters.chosen("country")
     shown = logic.about(every.to_dict("records"), countries)
     figures = ask(swot.figures, item_id=item_id).to_dict("records")
-    keys = {table.link_key(row) for row in shown}
-    of_shown = [row for row in figures if table.link_key(row) in keys]
+    keys = {proof.link_key(row) for row in shown}
+    of_shown = [row for row in figures if proof.link_key(row) in keys]
     fresh = logic.freshness(of_shown, today=table.day_or_today(as_of(), datetime.now(UTC).date()))
     with _part("Evidence", rows=every.drop(columns="about"), key="evidence"):
-        behind = table.behind(figures)
+        behind = proof.behind(figures)
         for stance in STANCES:
             _stance(stance, [row for row in shown if row["stance"] == stance], behind)
         if len(shown) < len(every):
             st.caption(
                 f"{len(every) - len(shown)} more are {words.FILTERED_AWAY} by the country filter; reset it above."
             )
-        st.caption(words.plain(table.age(fresh)))
+        st.caption(words.plain(proof.age(fresh)))
 
 
 def _stance(stance: str, rows: Sequence[Mapping[Any, Any]], behind: Mapping[tuple[Any, ...], str]) -> None:
     icon, title, nothing = STANCES[stance]
     lines = []
     for row in rows:
-        figures = behind.get(table.link_key(row), words.NOT_IN_SOURCE)
+        figures = behind.get(proof.link_key(row), words.NOT_IN_SOURCE)
         lines.append(f"- {words.typed(row['reason'])}  \n  :small[:gray[{words.typed(figures)}]]")
     st.markdown("\n".join([f"{icon} **{title} ({len(rows)})**", "", *(lines or [nothing])]))
 
@@ -107,8 +108,8 @@ def _rules(point: Mapping[Any, Any]) -> None:
     for verdict in own:
         by_rule.setdefault(verdict.rule["rule_id"], []).append(verdict)
     if by_rule:
-        with _part("Rules on the data", rows=table.verdict_rows(own), key="point_rules"):
-            st.markdown("\n".join(f"- {table.rule_sentence(of_rule)}" for of_rule in by_rule.values()))
+        with _part("Rules on the data", rows=swot_rules.verdict_rows(own), key="point_rules"):
+            st.markdown("\n".join(f"- {swot_rules.rule_sentence(of_rule)}" for of_rule in by_rule.values()))
 
 
 def _ratings(ratings: Sequence[Mapping[Any, Any]]) -> None:

@@ -1,4 +1,4 @@
-"""SWOT in words: names and signs of points, the figures behind evidence, verdicts of rules. Rows in, text out."""
+"""SWOT in words: names and signs of points, what a board and a strategy say. Rows in, text out."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data.swot import CONSORTIUM, QUADRANTS, Event, Freshness, Outcome, Verdict
+from dia_data.swot import CONSORTIUM, QUADRANTS, Event
 from pages.ui import words
 
 Row = Mapping[Any, Any]
@@ -25,17 +25,6 @@ LEGEND = (
     f"{SUPPORTS} evidence for · {CONTRADICTS} evidence against · {TRIPPED} a rule on the data is tripped · "
     f"{RATED} relevance and urgency as rated, 1 to 5 · {words.BASES['entered'][0]} recorded by a member"
 )
-OUTCOME_SIGNS = {
-    Outcome.TRIPPED: "⚑",
-    Outcome.HOLDS_OFF: "✓",
-    Outcome.OPEN: "?",
-    Outcome.UNKNOWN: "–",
-}
-OUTCOMES = (
-    " · ".join(f"{sign} {outcome}" for outcome, sign in OUTCOME_SIGNS.items())
-    + ". A range is read at the stated end that trips most easily. A rule of a market’s own point looks at that market "
-    "alone; other cells stay empty. (f) forecast."
-)
 PAIRS = {
     "SO": "Use strengths to take opportunities",
     "WO": "Overcome weaknesses through opportunities",
@@ -43,15 +32,6 @@ PAIRS = {
     "WT": "Keep weaknesses and threats from meeting",
 }
 CARRIERS = {"service": "Services", "activity": "Activities", "kpi": "KPIs"}
-SCOPES = {
-    "consortium": "for the consortium",
-    "each_market": "for each target market",
-    "each_mission": "for each mission",
-    "each_sme_and_mission": "for each SME and mission",
-}
-STRENGTHS = ("weak", "medium strong", "strong", "very strong")
-PURPOSES = {"rd": "R&D", "business": "business"}
-UNINFORMATIVE = {"past 3 years", "past 5 years", "not stated"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +71,7 @@ def line(point: Row, label: str, signs: Signs) -> str:
     shown = " ".join(mark for mark in marks if mark)
     own = words.BASES[point["basis"]][0]
     parts = (f"**{short(label)}**", f":gray[{shown}] ·" if shown else "", own, words.typed(point["text"]))
-    return " ".join(part for part in parts if part)
+    return f":small[{' '.join(part for part in parts if part)}]"
 
 
 def rated(ratings: Iterable[Row], partners: Sequence[str]) -> dict[str, str]:
@@ -145,177 +125,14 @@ def origin(point: Row) -> str:
     """Where a point is from: printed in a document, or recorded by whom and when."""
     if point["basis"] == "entered":
         sign, name = words.BASES["entered"][0], words.typed(point["recorded_by"])
-        return f"{sign} Recorded by {name} on {_day(point['recorded_at'])}."
+        return f"{sign} Recorded by {name} on {day(point['recorded_at'])}."
     note = f" {words.typed(point['note'])}" if words.known(point["note"]) else ""
     return f"Source: D3.1 {point['locator']}, {words.BASES[point['basis']][1]}; restated in our words.{note}"
 
 
-def _day(moment: Any) -> str:
+def day(moment: Any) -> str:
+    """`4 March 2026`."""
     return f"{moment:%d %B %Y}".lstrip("0")
-
-
-def behind(figures: Iterable[Row]) -> dict[tuple[Any, ...], str]:
-    """The figures behind each link in one line, by kind, reference and country of the link."""
-
-    def link(row: Row) -> tuple[Any, ...]:
-        return link_key(row)
-
-    return {key: _figures(list(rows)) for key, rows in groupby(figures, key=link)}
-
-
-def link_key(row: Row) -> tuple[Any, ...]:
-    """What makes two rows the same link of a point."""
-    return row["kind"], row["reference"], row["country_code"] if words.known(row["country_code"]) else None
-
-
-def _figures(rows: Sequence[Row]) -> str:
-    kind, first = rows[0]["kind"], rows[0]
-    if kind == "indicator":
-        said = _indicator(rows)
-    elif kind == "survey_option":
-        said = f"Survey: {first['name']}: {' / '.join(_share(row) for row in rows)}"
-    elif kind == "kpi":
-        said = f"KPI {first['name']}: {'; '.join(_target(row) for row in rows)}"
-    elif kind == "activity":
-        said = f"Activity {first['name']}: {'; '.join(_dates(row) for row in rows)}"
-    elif kind == "cooperation":
-        said = f"{first['name']}, {PURPOSES[first['label']]}: {STRENGTHS[int(first['value']) - 1]}"
-    elif kind == "partner":
-        said = f"Partner {first['name']}, {first['country_name']} ({first['label']})"
-    else:
-        said = f"{first['country_name']}, {first['label']}: “{first['name']}”"
-    return f"{said} · {_places(rows)}"
-
-
-def _indicator(rows: Sequence[Row]) -> str:
-    periods = dict.fromkeys(row["period"] for row in rows if words.known(row["period"]))
-    told = [period for period in periods if period not in UNINFORMATIVE]
-    countries = [
-        f"{country} {_over_time(list(of_country))}"
-        for country, of_country in groupby(rows, lambda row: row["country_name"])
-    ]
-    when = f", {' → '.join(told)}" if told else ""
-    return f"{rows[0]['name']}{when}: {'; '.join(countries)}"
-
-
-def _over_time(rows: Sequence[Row]) -> str:
-    readings: dict[Any, list[str]] = {}
-    for row in rows:
-        readings.setdefault(row["period"], []).append(words.with_unit(row))
-    return " → ".join(" / ".join(dict.fromkeys(of_period)) for of_period in readings.values())
-
-
-def _share(row: Row) -> str:
-    qualifier = row["qualifier"] if words.known(row["qualifier"]) else ""
-    parts = [words.BASES[row["basis"]][0], qualifier, words.number(row["value"]), "%"]
-    return " ".join(part for part in parts if part)
-
-
-def _target(row: Row) -> str:
-    if not words.known(row["value_low"]):
-        return f"target {words.NOT_IN_SOURCE}"
-    high = f"–{words.number(row['value_high'])}" if words.known(row["value_high"]) else ""
-    reported = f"{row['results']:g} results reported" if row["results"] else "no result reported yet"
-    return f"target {words.number(row['value_low'])}{high} {row['unit']} {SCOPES.get(row['label'], '')}, {reported}"
-
-
-def _dates(row: Row) -> str:
-    if not (words.known(row["starts"]) or words.known(row["ends"])):
-        return f"timing {words.NOT_IN_SOURCE}"
-    ends = f" to {_day(row['ends'])}" if words.known(row["ends"]) else ""
-    sign = words.BASES[row["basis"]][0]
-    return f"{sign} {row['label']} {_day(row['starts'])}{ends}".strip()
-
-
-def _places(rows: Sequence[Row]) -> str:
-    editions = dict.fromkeys(row["edition"] for row in rows if words.known(row["edition"]))
-    places: dict[str, list[str]] = {}
-    for row in rows:
-        if words.known(row["document"]) and words.known(row["locator"]):
-            found = places.setdefault(words.document(row["document"]), [])
-            found += [row["locator"]] if row["locator"] not in found else []
-    stated = [f"{document} {', '.join(found)}" for document, found in places.items()]
-    return ", ".join([*stated, *editions]) or words.NOT_IN_SOURCE
-
-
-def age(fresh: Freshness) -> str:
-    """How old the supporting evidence is, in a sentence."""
-    if not fresh.supporting:
-        return "Nothing in the record supports this point yet, so there is no date to judge it by."
-    undated = fresh.supporting - fresh.dated
-    if not fresh.newest:
-        return "Freshness: none of the supporting evidence carries a date in the source."
-    years = f"{fresh.years} years old" if fresh.years != 1 else "1 year old"
-    rest = f"; {undated} of {fresh.supporting} supports carry no date in the source" if undated else ""
-    return (
-        f"Freshness: the newest dated support is {fresh.newest}, {years if fresh.years else 'under a year old'}{rest}."
-    )
-
-
-def reading(verdict: Verdict) -> str:
-    """What a rule found in one market: `120 days, tripped`."""
-    if verdict.outcome is Outcome.UNKNOWN:
-        return words.NOT_IN_SOURCE
-    figures = " / ".join(dict.fromkeys(words.with_unit(row) for row in verdict.readings))
-    return f"{figures}, {verdict.outcome}"
-
-
-def rule_sentence(verdicts: Sequence[Verdict]) -> str:
-    """One rule and what it found: whether tripped, where, and the figures of each market."""
-    by_outcome = {outcome: [verdict for verdict in verdicts if verdict.outcome is outcome] for outcome in Outcome}
-    parts = [
-        f"{outcome}: {'; '.join(_named(verdict) for verdict in found)}"
-        for outcome, found in by_outcome.items()
-        if found
-    ]
-    sign = TRIPPED if by_outcome[Outcome.TRIPPED] else ":material/check:"
-    return f"{sign} **{words.plain(verdicts[0].rule['rule_name'])}** – {words.plain(' · '.join(parts))}"
-
-
-def _named(verdict: Verdict) -> str:
-    if not verdict.readings:
-        return verdict.country_name
-    figures = " / ".join(dict.fromkeys(words.with_unit(row) for row in verdict.readings))
-    return f"{verdict.country_name} {figures}"
-
-
-def rules_table(verdicts: Iterable[Verdict], names: Mapping[str, str], order: Sequence[str]) -> pd.DataFrame:
-    """One line per rule, one column per market: the figure with the sign of the verdict."""
-    lines: dict[str, dict[str, str]] = {}
-    for verdict in verdicts:
-        rule = verdict.rule
-        point = names.get(rule["item_id"], "")
-        cells = lines.setdefault(f"{rule['rule_name']} ({point})", dict.fromkeys(order, ""))
-        if verdict.country_name in cells:
-            cells[verdict.country_name] = f"{OUTCOME_SIGNS[verdict.outcome]}\u00a0{_cell(verdict)}"
-    return pd.DataFrame.from_dict(lines, orient="index", columns=list(order)).rename_axis("Rule (point)")
-
-
-def _cell(verdict: Verdict) -> str:
-    figures = dict.fromkeys(words.with_unit(row).replace(" ", "\u00a0") for row in verdict.readings)
-    return " / ".join(figures) or words.NOT_IN_SOURCE
-
-
-def verdict_rows(verdicts: Iterable[Verdict]) -> pd.DataFrame:
-    """Every observation a verdict rests on, for the table and the CSV; a market without one is a row as well."""
-    columns = (
-        "rule_name",
-        "comparison",
-        "threshold",
-        "country_name",
-        "period",
-        "edition",
-        "printed",
-        "locator",
-        "basis",
-        "note",
-    )
-    rows = [
-        {**{column: row[column] for column in columns}, "outcome": str(verdict.outcome)}
-        for verdict in verdicts
-        for row in (verdict.readings or ({**verdict.rule, "note": words.NOT_IN_SOURCE},))
-    ]
-    return pd.DataFrame(rows, columns=[*columns, "outcome"])
 
 
 def event(one: Event) -> str:
@@ -324,7 +141,7 @@ def event(one: Event) -> str:
     document = row["kind"] == "document"
     who = f"{words.document(row['source_id'])} (as loaded)" if document else words.typed(row["recorded_by"])
     reason = f" Reason: {words.typed(row['reason'])}." if words.known(row["reason"]) and not document else ""
-    gone = f" Withdrawn on {_day(row['withdrawn_at'])}." if words.known(row["withdrawn_at"]) else ""
+    gone = f" Withdrawn on {day(row['withdrawn_at'])}." if words.known(row["withdrawn_at"]) else ""
     return f"{row['recorded_at']:%Y-%m-%d %H:%M} UTC · **{who}** {words.typed(one.what)}.{reason}{gone}"
 
 

@@ -1,4 +1,4 @@
-"""The other views of SWOT: strategies from pairs of points, what activities leave open, and all rules."""
+"""The answer of each view of SWOT, and the views beside the board: strategies, what activities leave open, rules."""
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
@@ -10,10 +10,39 @@ import streamlit as st
 from dia_data import swot as logic
 from dia_data.queries import swot
 from pages.ui import cards, words
+from pages.ui import swot_rules as wording
 from pages.ui import swot_table as table
 from pages.ui.data import ask
 
 Row = Mapping[Any, Any]
+
+
+def answer(
+    view: str, points: pd.DataFrame, verdicts: Sequence[logic.Verdict], beside: Mapping[str, table.Signs], *, name: str
+) -> None:
+    """What a view has to say; `points` are those of the board called `name`, or all where none is shown."""
+    tripped = wording.headline(verdicts)
+    if view == "Board":
+        on_board = points[~points["is_retired"].astype(bool)]
+        cards.answer(words.plain(table.headline(on_board, beside, board=name)), more=words.plain(f"{tripped}."))
+    elif view == "Strategies":
+        of_pairs = ask(swot.strategies).drop_duplicates("strategy_id")["pair"]
+        counts = words.listed(f"{(of_pairs == pair).sum()} {pair}" for pair in table.PAIRS)
+        cards.answer(words.plain(f"{len(of_pairs)} strategies follow from pairs of points: {counts}"))
+    elif view == "Coverage":
+        left_open = _left_open(points)
+        ours = sum(point["subject"] == logic.CONSORTIUM for point in left_open.unanswered)
+        cards.answer(
+            f"No activity works on {ours} weaknesses and threats of the consortium; "
+            f"{len(left_open.idle)} activities answer no point"
+        )
+    else:
+        cards.answer(words.plain(tripped))
+
+
+def _left_open(points: pd.DataFrame) -> logic.Coverage:
+    answers, activities = (ask(query).to_dict("records") for query in (swot.answers, swot.activities))
+    return logic.coverage(points.to_dict("records"), answers, activities)
 
 
 def strategies(points: pd.DataFrame, labels: Mapping[str, str]) -> None:
@@ -32,10 +61,7 @@ def strategies(points: pd.DataFrame, labels: Mapping[str, str]) -> None:
 
 def coverage(points: pd.DataFrame, labels: Mapping[str, str], countries: Collection[str]) -> None:
     """Weaknesses and threats that no activity works on (of markets: of these, or of all), and idle activities."""
-    answers = ask(swot.answers)
-    left_open = logic.coverage(
-        points.to_dict("records"), answers.to_dict("records"), ask(swot.activities).to_dict("records")
-    )
+    answers, left_open = ask(swot.answers), _left_open(points)
     of_consortium = [point for point in left_open.unanswered if point["subject"] == logic.CONSORTIUM]
     of_markets = [
         point
@@ -64,19 +90,8 @@ def _frame(rows: Sequence[Row], like: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=list(like.columns))
 
 
-def rules(
-    verdicts: Sequence[logic.Verdict], points: pd.DataFrame, labels: Mapping[str, str], order: Sequence[str]
-) -> None:
-    """All rules on the data with the figures of the markets named in `order`."""
-    subjects = dict(zip(points["item_id"], points["subject"], strict=True))
-    own = [
-        verdict
-        for verdict in verdicts
-        if verdict.country_name in order
-        and subjects.get(verdict.rule["item_id"]) in (logic.CONSORTIUM, verdict.country_code)
-    ]
-    found = logic.tripped(own)
-    asked = len({verdict.rule["rule_id"] for verdict in own})
-    with cards.card(f"{len(found)} of {asked} rules are tripped", rows=table.verdict_rows(own), key="rules"):
-        st.table(table.rules_table(own, labels, order), alt=f"Rules on the data in {words.listed(order)}")
-        st.caption(table.OUTCOMES)
+def rules(own: Sequence[logic.Verdict], labels: Mapping[str, str], order: Sequence[str]) -> None:
+    """All rules on the data that count, with the figures of the markets named in `order`."""
+    with cards.card("Which rules are tripped where?", rows=wording.verdict_rows(own), key="rules"):
+        st.table(wording.rules_table(own, labels, order), alt=f"Rules on the data in {words.listed(order)}")
+        st.caption(wording.OUTCOMES)

@@ -3,16 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import cards, filters, look
 from pages.ui import trends_charts as charts
 from pages.ui import trends_table as table
 from pages.ui.trends_table import Row
 
-VIEW, TREND, INDUSTRY = "view", "trend", "industry"
-"""The names of the three choices in the address."""
+VIEW, FORM, TREND, INDUSTRY = "view", "form", "trend", "industry"
+"""The names of the four choices in the address."""
 
 MATRIX = "matrix"
+FORMS = ("Matrix", "List")
+"""A matrix needs a wide screen, and how wide one is the server does not know: so the reader says."""
 
 Choice = tuple[str | None, str | None]
 """A trend and an industry; None: not chosen."""
@@ -24,26 +27,42 @@ def draw(pairs: Sequence[Row], *, trends: Mapping[str, str], industries: Mapping
         filters.warn_of_unknown(name, labels.values(), choose="choose one in the lists below the matrix")
     marked = [row for row in pairs if row["basis"]]
     with cards.card("Which trends and industries move each other?", rows=table.frame(marked), key=MATRIX):
-        view = _view()
+        with st.container(horizontal=True):
+            view, form = _view(), _form()
         said = f"{table.SAYS[view]}. {table.leaders(pairs, view)}"
         place = st.container()  # filled when the choice is known, which the lists below it bring from the address
-        st.caption(f"{said} Click a square, or choose by keyboard, to see its sub-trends.{table.doubts(pairs, view)}")
+        click = " Click a square, or choose by keyboard, to see its sub-trends." if form == FORMS[0] else ""
+        st.caption(f"{said}{click}{table.doubts(pairs, view)}")
         left, right = st.columns(2)
         with left:
             _list("Trend", TREND, trends)
         with right:
             _list("Industry", INDUSTRY, industries)
         chosen: Choice = (st.session_state[TREND], st.session_state[INDUSTRY])
-        place.plotly_chart(
-            charts.matrix(pairs, view=view, chosen=chosen),
-            config=look.CONFIG,
-            key=MATRIX,
-            on_select=_pick,
-            selection_mode="points",
-            width=charts.width(pairs),
-            alt=said,
-        )
+        if form == FORMS[0]:
+            _squares(place, pairs, view=view, chosen=chosen, alt=said)
+        else:
+            place.markdown(table.by_industry(pairs, view))
     return chosen
+
+
+def _squares(place: DeltaGenerator, pairs: Sequence[Row], *, view: str, chosen: Choice, alt: str) -> None:
+    place.plotly_chart(
+        charts.matrix(pairs, view=view, chosen=chosen),
+        config=look.CONFIG,
+        key=MATRIX,
+        on_select=_pick,
+        selection_mode="points",
+        width=charts.width(pairs),
+        alt=alt,
+    )
+
+
+def _form() -> str:
+    form: str = st.segmented_control(
+        "Form", FORMS, default=FORMS[0], required=True, key=FORM, bind="query-params", label_visibility="collapsed"
+    )
+    return form
 
 
 def _view() -> str:

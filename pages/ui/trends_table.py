@@ -93,12 +93,54 @@ def names(pairs: Iterable[Row], thing: str) -> dict[str, str]:
 
 def leaders(pairs: Iterable[Row], view: str) -> str:
     """Which industries have most marks in a view, in a sentence."""
-    counts = Counter(row["industry_name"] for row in pairs if row[view])
+    counts = _marks_by_industry(pairs, view)
     if not counts:
         return "No pair of the industries shown is marked in the source."
+    return f"{counts.total()} pairs are marked; {_most(counts)}."
+
+
+def _marks_by_industry(pairs: Iterable[Row], view: str) -> Counter[str]:
+    return Counter(row["industry_name"] for row in pairs if row[view])
+
+
+def _most(counts: Counter[str]) -> str:
     first = [name for name, count in counts.items() if count == max(counts.values())]
     each = " each" if len(first) > 1 else ""
-    return f"{counts.total()} pairs are marked; {words.listed(first)}: {max(counts.values())}{each}."
+    return f"{words.listed(first)}: {max(counts.values())}{each}"
+
+
+def answer(pairs: Sequence[Row]) -> tuple[str, str]:
+    """How many pairs drive each other strongly, which industries have most of them, and on what that rests."""
+    counts, found = _marks_by_industry(pairs, STRONG), paths.tally(pairs)
+    if not counts:
+        return "None of the industries shown is strongly interdependent with a trend", "Figure 5 of ECO marks no pair."
+    firm = found.published - found.published_unsupported
+    finding = f"{counts.total()} pairs of trend and industry strongly drive each other; most in {_most(counts)}"
+    return finding, f"ECO figure 5 marks them; {firm} of the {counts.total()} are also marked in figure 3, 4 or both."
+
+
+def by_industry(pairs: Sequence[Row], view: str) -> str:
+    """The marks of a view as a list, industry by industry, the one with most marks first; as markdown."""
+    counts = _marks_by_industry(pairs, view)
+    lines = []
+    for industry, count in counts.most_common():
+        marked = [row for row in pairs if row["industry_name"] == industry and row[view]]
+        trends = "".join(f"\n    - {words.plain(short(row['trend_name']))}{_doubt(row, view)}" for row in marked)
+        lines.append(f"- **{words.plain(industry)}** ({count}){trends}")
+    without = [industry for industry in names(pairs, "industry").values() if industry not in counts]
+    if without:
+        lines.append(f"- Not marked: {words.plain(words.listed(without))}")
+    return "\n".join(lines)
+
+
+def _doubt(row: Row, view: str) -> str:
+    """What stands as a sign in a square of the matrix, in words."""
+    if view != STRONG:
+        return " (strong in figure 5)" if row["published"] else ""
+    directions = paths.support(row)
+    if directions == paths.BOTH:
+        return ""
+    return " (no direction marked)" if directions == paths.NEITHER else " (one direction marked)"
 
 
 def doubts(pairs: Iterable[Row], view: str) -> str:

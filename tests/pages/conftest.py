@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data import workspace
+from dia_data import documents, workspace
 from dia_data.settings import ROOT
 from dia_data.store import Store
 
@@ -17,6 +18,18 @@ def consortium(loaded: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store
     """The store that pages ask."""
     monkeypatch.setitem(workspace._open, "consortium", loaded)
     return loaded
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch: pytest.MonkeyPatch, consortium: Store) -> Iterator[Store]:
+    """A record of the documents that a test may record in; answers kept of another record are not those of this one."""
+    st.cache_data.clear()
+    store = Store(tmp_path / "dia.duckdb")
+    documents.load(store)
+    monkeypatch.setitem(workspace._open, "consortium", store)
+    yield store
+    st.cache_data.clear()
+    store.close()
 
 
 @pytest.fixture

@@ -1,12 +1,8 @@
 """The SWOT page: boards, drawers, views, filters, and recording by members."""
 
-from collections.abc import Iterator
-
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data import documents, workspace
 from dia_data.queries import swot as questions
 from dia_data.record import swot as recording
 from dia_data.store import Store
@@ -121,18 +117,6 @@ def test_an_unknown_name_in_the_address_is_said_and_left_out(opened: Opened, nam
 
 
 # Recording
-
-
-@pytest.fixture
-def own(tmp_path, monkeypatch: pytest.MonkeyPatch, consortium: Store) -> Iterator[Store]:
-    """A record of the documents that a test may record in; answers kept of another record are not those of this one."""
-    st.cache_data.clear()
-    store = Store(tmp_path / "dia.duckdb")
-    documents.load(store)
-    monkeypatch.setitem(workspace._open, "consortium", store)
-    yield store
-    st.cache_data.clear()
-    store.close()
 
 
 def points(store: Store) -> dict[str, dict]:

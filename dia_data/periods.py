@@ -1,0 +1,56 @@
+"""The months and quarters that results are reported for."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from dia_data.errors import DiaError
+
+MONTHS_PER_QUARTER = 3
+
+_LABEL = re.compile(r"(?P<year>(?:19|20)\d\d)-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2]))", re.ASCII)
+
+
+class PeriodUnknown(DiaError):
+    """A text that names no month and no quarter."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"Period: {text!r} is no month and no quarter. Write a month as 2020-05 or a quarter as 2020-Q2."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """A month or a quarter, from its first day to its last."""
+
+    label: str
+    starts: date
+    ends: date
+
+
+def parse(text: str) -> Period:
+    """The month that `2020-05`, or the quarter that `2020-Q2` names. Raises `PeriodUnknown` for any other text."""
+    found = _LABEL.fullmatch(text)
+    if not found:
+        raise PeriodUnknown(text)
+    year = int(found["year"])
+    if found["month"]:
+        return _period(text, year, int(found["month"]), int(found["month"]))
+    last = MONTHS_PER_QUARTER * int(found["quarter"])
+    return _period(text, year, last - MONTHS_PER_QUARTER + 1, last)
+
+
+def quarter_of(day: date) -> Period:
+    """The quarter that a day lies in."""
+    return parse(f"{day.year}-Q{(day.month - 1) // MONTHS_PER_QUARTER + 1}")
+
+
+def month_end(day: date) -> date:
+    """The last day of the month that a day lies in."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _period(label: str, year: int, first_month: int, last_month: int) -> Period:
+    return Period(label=label, starts=date(year, first_month, 1), ends=month_end(date(year, last_month, 1)))

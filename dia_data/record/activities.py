@@ -1,0 +1,138 @@
+"""Set and revise the dates of joint activities: each is one batch of the form on /record."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dia_data.errors import EntryChanged
+from dia_data.record import programme
+from dia_data.record.entries import (
+    append,
+    choice_problems,
+    demand,
+    name_problems,
+    one_line,
+    reason_problems,
+    who_and_when,
+)
+from dia_data.store import Reader, Store
+
+SOURCE = {
+    "source_id": "activity_form",
+    "title": "Activity form of the dashboard",
+    "producer": "Members of the consortium",
+    "note": "Planned, revised and actual dates of activities that members recorded; each with time, name and reason.",
+}
+KINDS = ("planned", "revised", "actual")
+MARGIN_MONTHS = 12
+"""A plan may lie this long before or after the programme: preparation, and what is handed on."""
+
+Row = Mapping[str, Any]
+
+
+def dates(
+    store: Store,
+    *,
+    activity_id: str | None,
+    kind: str | None,
+    starts: date | None,
+    ends: date | None,
+    reason: str,
+    author: str,
+    seen: str | None = None,
+) -> str:
+    """Record the planned, revised or actual dates of an activity in place of those of that kind; return the batch.
+
+    `seen` is the batch of the dates of that kind as the member saw them (None: there were none). A reason is needed for
+    revised dates and wherever dates of that kind are replaced. Raises `EntryInvalid` or `EntryChanged`.
+    """
+    author, reason = one_line(author), one_line(reason)
+    with store.change() as change:
+        names = activity_names(change)
+        demand(
+            *choice_problems("Activity", activity_id, names),
+            *choice_problems("Kind", kind, dict(zip(KINDS, KINDS, strict=True))),
+        )
+        before = current(change, activity_id=str(activity_id), kind=str(kind))
+        _demand_seen(before, seen, name=names[str(activity_id)])
+        why = "revised dates" if kind == "revised" else "a change of dates" if before else ""
+        demand(
+            *_date_problems(starts, ends),
+            *_same_problems(before, starts, ends),
+            *_range_problems(change, kind, starts, ends, today=change.clock().date()),
+            *reason_problems(reason, needed_for=why),
+            *name_problems(author),
+        )
+        row = {"activity_id": activity_id, "kind": kind, "starts": starts, "ends": ends, "reason": reason or None}
+        return append(change, SOURCE, {"activity_dates": [row]}, author=author, note=reason)
+
+
+def activity_names(reader: Reader) -> dict[str, str]:
+    """Each activity and its name, in the order of D3.1."""
+    found = reader.rows("select activity_id, activity_name from activities_as_of(null) order by position")
+    return {row["activity_id"]: row["activity_name"] for row in found}
+
+
+def current(reader: Reader, *, activity_id: str, kind: str) -> Row | None:
+    """The dates of that kind now: `starts, ends, reason, basis, batch_id, recorded_by, recorded_at`; None: none."""
+    found = reader.rows(
+        """
+        select starts, ends, reason, basis, batch_id, recorded_by, recorded_at
+        from activity_dates_as_of(null) as dates inner join batches using (batch_id)
+        where activity_id = $activity_id and dates.kind = $kind
+        """,
+        activity_id=activity_id,
+        kind=kind,
+    )
+    return found[0] if found else None
+
+
+def span(starts: date | None, ends: date | None) -> str:
+    """Two dates, of which one may be missing, as text."""
+    return f"{_day(starts)} to {_day(ends)}"
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d %B %Y}" if day else "not set"
+
+
+def _demand_seen(before: Row | None, seen: str | None, *, name: str) -> None:
+    if (before["batch_id"] if before else None) == seen:
+        return
+    if before is None:
+        raise EntryChanged(f"the dates of “{name}” that you saw were taken back. It has none of this kind now.")
+    raise EntryChanged(f"{who_and_when(before)} dated “{name}”: {span(before['starts'], before['ends'])}.")
+
+
+def _date_problems(starts: date | None, ends: date | None) -> list[str]:
+    if starts is None and ends is None:
+        return ["Dates: none is chosen. Choose a start, an end, or both."]
+    if starts and ends and ends < starts:
+        return [f"End: {_day(ends)} is before the start, {_day(starts)}. Choose a later day."]
+    return []
+
+
+def _same_problems(before: Row | None, starts: date | None, ends: date | None) -> list[str]:
+    if before and (before["starts"], before["ends"]) == (starts, ends):
+        return [f"Dates: {who_and_when(before)} recorded the same. Change them, or leave them as they are."]
+    return []
+
+
+def _range_problems(
+    reader: Reader, kind: str | None, starts: date | None, ends: date | None, *, today: date
+) -> list[str]:
+    """That an actual date is to come, or that a date lies far outside the programme."""
+    days = {"Start": starts, "End": ends}
+    if kind == "actual":
+        future = [(field, day) for field, day in days.items() if day and day > today]
+        if future:
+            return [f"{field}: {_day(day)} is to come; only what happened is actual." for field, day in future]
+    now = programme.current(reader)
+    first = programme.shifted(now["starts"], -MARGIN_MONTHS)
+    last = programme.shifted(now["ends"], MARGIN_MONTHS)
+    return [
+        f"{field}: {_day(day)} is far outside the programme ({span(now['starts'], now['ends'])}). "
+        "Choose a day within a year of it, or move the programme first."
+        for field, day in days.items()
+        if day and not first <= day <= last
+    ]

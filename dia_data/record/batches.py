@@ -1,0 +1,55 @@
+"""Take back what a form recorded: the batch stays in the history, and counts no longer."""
+
+from dia_data.checks import integrity
+from dia_data.errors import BatchUnknown, EntryInvalid, IntegrityBroken
+from dia_data.record.entries import demand, name_problems, one_line, reason_problems, who_and_when
+from dia_data.store import Change, Store
+from dia_data.tables import FACT_TABLES
+
+
+def withdraw(store: Store, *, batch_id: str, reason: str, author: str) -> str:
+    """Take back a batch that a form recorded, and return its id.
+
+    Raises `BatchUnknown` for one that never was, and `EntryInvalid` where it is taken back already, where it is a
+    document or an import, and where what others recorded rests on it.
+    """
+    author, reason = one_line(author), one_line(reason)
+    with store.change() as change:
+        demand(
+            *_batch_problems(change, batch_id),
+            *reason_problems(reason, needed_for="undoing"),
+            *name_problems(author),
+        )
+        change.withdraw(batch_id, withdrawn_by=author, reason=reason)
+        if _may_be_named_by_others(batch_id):
+            _demand_whole(change)
+    return batch_id
+
+
+def _batch_problems(change: Change, batch_id: str) -> list[str]:
+    found = change.rows("from batches where batch_id = $batch_id", batch_id=batch_id)
+    if not found:
+        raise BatchUnknown(batch_id)
+    (batch,) = found
+    if batch["withdrawn_at"]:
+        gone = {"recorded_by": batch["withdrawn_by"], "recorded_at": batch["withdrawn_at"]}
+        return [f"{who_and_when(gone)} took this back already: {batch['withdrawn_reason']}."]
+    if batch["kind"] != "entry":
+        return [f"What came with a {batch['kind']} cannot be undone here; only what a form recorded can."]
+    return []
+
+
+def _may_be_named_by_others(batch_id: str) -> bool:
+    """Whether rows of the batch have codes that other tables hold; its id names its tables between two slashes."""
+    targets = {target.split(".")[0] for table in FACT_TABLES.values() for target in table.codes.values()}
+    return not targets.isdisjoint(batch_id.split("/")[1].split("+"))
+
+
+def _demand_whole(change: Change) -> None:
+    """Raise `EntryInvalid` where something that stays names what has just gone."""
+    try:
+        integrity.demand(change)
+    except IntegrityBroken as broken:
+        raise EntryInvalid(
+            ["Something that was recorded later rests on this batch. Undo that first; the history names it."]
+        ) from broken

@@ -1,0 +1,129 @@
+"""Comment on a KPI, an activity, a market, a SWOT point or a chart, and settle comments: each is one batch."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dia_data.errors import EntryChanged
+from dia_data.queries import swot
+from dia_data.record import activities, kpis, reports
+from dia_data.record.entries import (
+    LONGEST_TEXT,
+    append,
+    choice_problems,
+    demand,
+    length_problems,
+    name_problems,
+    one_line,
+    reason_problems,
+    visible,
+    who_and_when,
+)
+from dia_data.store import Reader, Store
+
+SOURCE = {
+    "source_id": "comment_form",
+    "title": "Comment form of the dashboard",
+    "producer": "Members of the consortium",
+    "note": "Comments of members, and which of them are settled; each with time and name.",
+}
+CHART = "chart"
+"""The one kind of subject that is no row of the record: any name will do."""
+
+Row = Mapping[str, Any]
+
+
+def add(store: Store, *, subject_kind: str | None, subject: str | None, text: str, author: str) -> str:
+    """Record a comment on something and return the batch. Raises `EntryInvalid`.
+
+    `subject_kind` is `kpi`, `activity`, `market`, `swot` or `chart`, and `subject` the id of that thing.
+    """
+    author, text = one_line(author), one_line(text)
+    with store.change() as change:
+        demand(
+            *choice_problems("About", subject_kind, {kind: kind for kind in (*SUBJECTS, CHART)}),
+            *_subject_problems(change, subject_kind, subject),
+            *_text_problems(text),
+            *_double_problems(change, subject_kind, subject, text),
+            *name_problems(author),
+        )
+        row = {"comment_id": f"{subject_kind}/{subject}/{change.revision + 1}", "subject_kind": subject_kind}
+        full = row | {"subject": subject, "text": text, "is_resolved": False}
+        return append(change, SOURCE, {"comments": [full]}, author=author)
+
+
+def resolve(store: Store, *, comment_id: str, author: str, seen: str, reason: str = "") -> str:
+    """Record that a comment is settled, and return the batch. Raises `EntryInvalid` or `EntryChanged`.
+
+    `seen` is the batch of the comment as the member saw it.
+    """
+    author, reason = one_line(author), one_line(reason)
+    with store.change() as change:
+        now = {row["comment_id"]: row for row in current(change)}.get(comment_id)
+        demand(*([] if now else ["The comment is no longer there: the batch that added it may be undone."]))
+        row = dict(now or {})
+        if row["batch_id"] != seen:
+            state = "settled" if row["is_resolved"] else "changed"
+            raise EntryChanged(f"{who_and_when(row)} {state} the comment. It reads “{row['text']}”.")
+        demand(
+            *(["The comment is settled already."] if row["is_resolved"] else []),
+            *reason_problems(reason),
+            *name_problems(author),
+        )
+        columns = ("comment_id", "subject_kind", "subject", "text")
+        settled = {column: row[column] for column in columns} | {"is_resolved": True}
+        return append(change, SOURCE, {"comments": [settled]}, author=author, note=reason)
+
+
+def current(reader: Reader) -> list[dict[str, Any]]:
+    """All comments, the newest first: their columns, the batch of the last word, who and when."""
+    return reader.rows(
+        """
+        select comment_id, subject_kind, subject, text, is_resolved, comments.batch_id, recorded_by, recorded_at
+        from comments_as_of(null) as comments inner join batches using (batch_id) order by revision desc
+        """
+    )
+
+
+def subjects(reader: Reader, *, subject_kind: str) -> dict[str, str]:
+    """What a comment of a kind can be about, by id, and the names of these things."""
+    return SUBJECTS[subject_kind](reader)
+
+
+def _kpis(reader: Reader) -> dict[str, str]:
+    return {kpi: row["kpi_name"] for kpi, row in kpis.kpis(reader).items()}
+
+
+def _points(reader: Reader) -> dict[str, str]:
+    points = swot.points(reader)
+    return dict(zip(points["item_id"], points["text"], strict=True))
+
+
+SUBJECTS: Mapping[str, Callable[[Reader], dict[str, str]]] = {
+    "kpi": _kpis,
+    "activity": activities.activity_names,
+    "market": reports.markets,
+    "swot": _points,
+}
+"""Kinds of subjects that are rows of the record, and what tells their names."""
+
+
+def _subject_problems(reader: Reader, kind: str | None, subject: str | None) -> list[str]:
+    if kind is not None and kind in SUBJECTS:
+        known = SUBJECTS[kind](reader)
+        return [] if subject in known else [f"Subject: {subject!r} is unknown. Choose one from the list."]
+    return [] if visible(subject or "") else ["Subject: it is empty. Say what the comment is about."]
+
+
+def _text_problems(text: str) -> list[str]:
+    if not visible(text):
+        return [f"Comment: it is empty. Write at most {LONGEST_TEXT} characters."]
+    return length_problems("Comment", text, LONGEST_TEXT, way_out="Shorten it, or make it two comments.")
+
+
+def _double_problems(reader: Reader, kind: str | None, subject: str | None, text: str) -> list[str]:
+    return [
+        f"Comment: {who_and_when(row)} wrote the same. Leave it, or write something else."
+        for row in current(reader)
+        if (row["subject_kind"], row["subject"], row["is_resolved"]) == (kind, subject, False)
+        and row["text"].casefold() == text.casefold()
+    ]

@@ -1,0 +1,100 @@
+"""Note what happened and bears on the strategy: each event is one batch of the form on /record."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dia_data.record import activities, kpis, programme, reports
+from dia_data.record.entries import (
+    LONGEST_TEXT,
+    append,
+    choice_problems,
+    demand,
+    length_problems,
+    name_problems,
+    one_line,
+    visible,
+    who_and_when,
+)
+from dia_data.store import Reader, Store
+
+SOURCE = {
+    "source_id": "event_form",
+    "title": "Event form of the dashboard",
+    "producer": "Members of the consortium",
+    "note": "What happened and bears on the strategy, as members noted it; each with time and name.",
+}
+
+
+def add(
+    store: Store,
+    *,
+    happened_on: date | None,
+    event_name: str,
+    author: str,
+    partner_id: str | None = None,
+    country_code: str | None = None,
+    kpi_id: str | None = None,
+    activity_id: str | None = None,
+) -> str:
+    """Record an event, with what it is about where that is said, and return the batch. Raises `EntryInvalid`."""
+    author, event_name = one_line(author), one_line(event_name)
+    about = {"partner_id": partner_id, "country_code": country_code, "kpi_id": kpi_id, "activity_id": activity_id}
+    with store.change() as change:
+        demand(
+            *_day_problems(change, happened_on, today=change.clock().date()),
+            *_name_problems(event_name),
+            *_about_problems(change, about),
+            *_double_problems(change, happened_on, event_name),
+            *name_problems(author),
+        )
+        event_id = f"{happened_on:%Y-%m-%d}_{change.revision + 1}"
+        row = {"event_id": event_id, "happened_on": happened_on, "event_name": event_name} | about
+        return append(change, SOURCE, {"events": [row]}, author=author)
+
+
+def _day_problems(reader: Reader, day: date | None, *, today: date) -> list[str]:
+    if day is None:
+        return ["Day: nothing is chosen. Choose the day on which it happened."]
+    if day > today:
+        return [f"Day: {day:%d %B %Y} is to come. An event has happened; plans belong to the dates of an activity."]
+    first = programme.current(reader)["starts"].replace(month=1, day=1)
+    if day < first:
+        return [f"Day: {day:%d %B %Y} is before the year of the programme. Choose a day from {first:%d %B %Y} on."]
+    return []
+
+
+def _name_problems(name: str) -> list[str]:
+    if not visible(name):
+        return ["What happened: it is empty. Say it in one sentence."]
+    return length_problems("What happened", name, LONGEST_TEXT, way_out="Shorten it.")
+
+
+def _about_problems(reader: Reader, about: Mapping[str, str | None]) -> list[str]:
+    known: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+        "partner_id": ("Partner", reports.partners(reader)),
+        "country_code": ("Market", reports.markets(reader)),
+        "kpi_id": ("KPI", {kpi: row["kpi_name"] for kpi, row in kpis.kpis(reader).items()}),
+        "activity_id": ("Activity", activities.activity_names(reader)),
+    }
+    return [
+        problem
+        for column, (field, names) in known.items()
+        if about[column] is not None
+        for problem in choice_problems(field, about[column], names)
+    ]
+
+
+def _double_problems(reader: Reader, day: date | None, name: str) -> list[str]:
+    found = reader.rows(
+        """
+        select event_name, recorded_by, recorded_at
+        from events_as_of(null) inner join batches using (batch_id) where happened_on = $day
+        """,
+        day=day,
+    )
+    return [
+        f"What happened: {who_and_when(row)} noted the same for that day. Leave it, or say what is different."
+        for row in found
+        if row["event_name"].casefold() == name.casefold()
+    ]

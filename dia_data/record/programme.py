@@ -1,0 +1,132 @@
+"""Date the programme anew: its own dates and those of all its activities, in one batch."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dia_data.errors import EntryChanged, EntryInvalid
+from dia_data.record.entries import append, demand, name_problems, one_line, reason_problems, who_and_when
+from dia_data.store import Reader, Store
+
+SOURCE = {
+    "source_id": "programme_form",
+    "title": "Programme form of the dashboard",
+    "producer": "Members of the consortium",
+    "note": "Dates of the programme as the leader moved them; each with time, name and reason.",
+}
+FIRST_YEAR, LAST_YEAR = 2015, 2050
+"""Years that a date of the programme can have; any other is a slip of the keyboard."""
+MONTHS_OF_A_YEAR = 12
+
+Row = Mapping[str, Any]
+
+
+def redate(
+    store: Store, *, starts: date | None, reason: str, author: str, ends: date | None = None, seen: str | None = None
+) -> str:
+    """Move the programme to the month of `starts`, and by as many months all dates of activities; return the batch.
+
+    The length stays, unless `ends` gives a new end. What is done (an actual end) and what was planned stays as it is:
+    the new dates of an activity are its `revised` ones. `seen` is the batch of the programme's dates as the member saw
+    them. Raises `EntryInvalid` or `EntryChanged`.
+    """
+    author, reason = one_line(author), one_line(reason)
+    with store.change() as change:
+        now = current(change)
+        _demand_seen(now, seen)
+        demand(
+            *_start_problems(starts),
+            *reason_problems(reason, needed_for="moving the programme"),
+            *name_problems(author),
+        )
+        months = _months_between(now["starts"], starts or now["starts"])
+        last = ends or shifted(now["ends"], months)
+        demand(*_end_problems(now, starts, last))
+        programme = {"programme_id": now["programme_id"], "starts": starts, "ends": last, "reason": reason}
+        moved = [
+            {
+                "activity_id": row["activity_id"],
+                "kind": "revised",
+                "starts": row["starts"] and shifted(row["starts"], months),
+                "ends": row["ends"] and shifted(row["ends"], months),
+                "reason": reason,
+            }
+            for row in (_movable(change) if months else [])
+        ]
+        facts = {"programme_dates": [programme]} | ({"activity_dates": moved} if moved else {})
+        return append(change, SOURCE, facts, author=author, note=reason)
+
+
+def current(reader: Reader) -> Row:
+    """The dates of the programme now: `programme_id, starts, ends, reason, batch_id, recorded_by, recorded_at`.
+
+    Raises `EntryInvalid` where the record has none.
+    """
+    found = reader.rows(
+        """
+        select programme_id, starts, ends, reason, batch_id, recorded_by, recorded_at
+        from programme_dates_as_of(null) inner join batches using (batch_id)
+        order by revision desc limit 1
+        """
+    )
+    if not found:
+        raise EntryInvalid(["The record holds no dates of the programme. Load the documents first."])
+    return found[0]
+
+
+def shifted(day: date, months: int) -> date:
+    """The same day so many months later; the last day of a month stays the last."""
+    year, month = divmod(day.year * MONTHS_OF_A_YEAR + day.month - 1 + months, MONTHS_OF_A_YEAR)
+    last = monthrange(year, month + 1)[1]
+    was_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if was_last else min(day.day, last))
+
+
+def _movable(reader: Reader) -> list[dict[str, Any]]:
+    """The current dates of each activity that has some and has not ended."""
+    return reader.rows(
+        """
+        select activity_id, starts, ends
+        from activity_dates_as_of(null) as dates
+        where
+            kind <> 'actual'
+            and coalesce(starts, ends) is not null
+            and activity_id not in (
+                select activity_id from activity_dates_as_of(null) where kind = 'actual' and ends is not null
+            )
+        qualify row_number() over (partition by activity_id order by kind = 'revised' desc) = 1
+        order by activity_id
+        """
+    )
+
+
+def _months_between(earlier: date, later: date) -> int:
+    return (later.year - earlier.year) * MONTHS_OF_A_YEAR + later.month - earlier.month
+
+
+def _demand_seen(now: Row, seen: str | None) -> None:
+    if seen and now["batch_id"] != seen:
+        raise EntryChanged(
+            f"{who_and_when(now)} moved the programme. It runs from {now['starts']:%d %B %Y} to {now['ends']:%d %B %Y}."
+        )
+
+
+def _start_problems(starts: date | None) -> list[str]:
+    if starts is None:
+        return ["Start: nothing is chosen. Choose the first day of a month."]
+    if starts.day != 1:
+        return [f"Start: {starts:%d %B %Y} is not the first day of a month. Choose one, such as {starts:%Y-%m}-01."]
+    if not FIRST_YEAR <= starts.year <= LAST_YEAR:
+        return [f"Start: the year {starts.year} cannot be right. Choose one from {FIRST_YEAR} to {LAST_YEAR}."]
+    return []
+
+
+def _end_problems(now: Row, starts: date | None, ends: date) -> list[str]:
+    if starts and ends <= starts:
+        return [f"End: {ends:%d %B %Y} is not after the start, {starts:%d %B %Y}. Choose a later day."]
+    if ends.year > LAST_YEAR:
+        return [f"End: the year {ends.year} cannot be right. Choose one up to {LAST_YEAR}."]
+    if (starts, ends) == (now["starts"], now["ends"]):
+        return ["Start: the programme has these dates already. Choose others, or leave it as it is."]
+    return []

@@ -1,0 +1,268 @@
+"""Rows of a report of results as members type them: what each becomes in the record, and what is wrong with it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dia_data import numbers, periods
+from dia_data.errors import DiaError, EntryInvalid
+from dia_data.record.entries import LONGEST_TEXT, choice_problems, length_problems, one_line, visible, who_and_when
+from dia_data.store import Reader
+
+LONGEST_ORGANISATION = 120
+LOWEST_PERCENT, HIGHEST_PERCENT = -100, 1000
+"""A share cannot fall by more than all of it; beyond ten times as much it is a slip of the keyboard."""
+
+WITH_NAMES = ("distinct",)
+"""Measures whose reports name an organisation each."""
+
+Row = Mapping[str, Any]
+Key = tuple[str, str, str, str, str]
+
+
+class ResultsInvalid(EntryInvalid):
+    """Rows of a report break a rule; `of_rows` says by the place of a row what is wrong with it, `others` the rest."""
+
+    def __init__(self, of_rows: Mapping[int, Sequence[str]], others: Sequence[str], labels: Sequence[str]) -> None:
+        self.of_rows = of_rows
+        self.others = list(others)
+        super().__init__([*(f"{labels[place]}: {one}" for place, all_ in of_rows.items() for one in all_), *others])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """What rows of one KPI are read against: the KPI, the names that may be chosen, the programme, what is reported."""
+
+    kpi: Row
+    partners: Mapping[str, str]
+    markets: Mapping[str, str]
+    missions: Mapping[str, str]
+    programme: Row
+    today: date
+    reported: Mapping[Key, Row]
+
+    @property
+    def names_organisations(self) -> bool:
+        """Whether each report of this KPI names an organisation."""
+        return self.kpi["measure"] in WITH_NAMES or self.kpi["scope"] == "sme_mission"
+
+
+def known(reader: Reader, sql: str) -> dict[str, str]:
+    """Codes and names of the rows that `sql` finds as `code, name`."""
+    return {row["code"]: row["name"] for row in reader.rows(sql)}
+
+
+def partners(reader: Reader) -> dict[str, str]:
+    """Each partner and its short name."""
+    return known(
+        reader, "select partner_id as code, short_name as name from partners_as_of(null) as partners order by position"
+    )
+
+
+def markets(reader: Reader) -> dict[str, str]:
+    """Each target market and its name; reserves are none."""
+    return known(
+        reader,
+        """
+        select country_code as code, country_name as name
+        from markets_as_of(null) as markets inner join countries_as_of(null) using (country_code)
+        where role <> 'reserve' order by markets.position
+        """,
+    )
+
+
+def missions(reader: Reader) -> dict[str, str]:
+    """Each mission with SMEs and the name of its activity."""
+    return known(
+        reader,
+        """
+        select activity_id as code, activity_name as name from activities_as_of(null)
+        where starts_with(activity_id, 'sme_mission_') order by position
+        """,
+    )
+
+
+def reported(reader: Reader, *, kpi_id: str) -> list[dict[str, Any]]:
+    """The reports of a KPI that count now, each with its batch, and who recorded it when."""
+    return reader.rows(
+        """
+        select
+            result_id, kpi_id, period, partner_id, country_code, mission_id, organisation, value, comment,
+            results.batch_id, recorded_by, recorded_at
+        from kpi_results_as_of(null) as results inner join batches using (batch_id)
+        where kpi_id = $kpi_id
+        order by period, partner_id, country_code, mission_id, organisation
+        """,
+        kpi_id=kpi_id,
+    )
+
+
+def key(row: Row) -> Key:
+    """What makes two reports of a KPI the same: names of organisations without case and surrounding space."""
+    organisation = one_line(row.get("organisation") or "").casefold()
+    period, partner, country, mission = (
+        str(row.get(column) or "") for column in ("period", "partner_id", "country_code", "mission_id")
+    )
+    return period, partner, country, mission, organisation
+
+
+def result_id(kpi_id: str, row: Row) -> str:
+    """The id of a report, which is the same when it is recorded again; parts that it does not have stay empty."""
+    return "/".join([kpi_id, *(_slug(part) for part in key(row))])
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"\s+", "-", text.casefold()).replace("/", "%2f")
+
+
+def label(form: Form, row: Row) -> str:
+    """Whom or what a row is about, for a sentence."""
+    names = (
+        form.partners.get(row.get("partner_id") or ""),
+        form.markets.get(row.get("country_code") or ""),
+        form.missions.get(row.get("mission_id") or ""),
+        one_line(row.get("organisation") or ""),
+    )
+    return ", ".join([*filter(None, names), str(row.get("period") or "no period")])
+
+
+def read(form: Form, row: Row) -> tuple[dict[str, Any], list[str]]:
+    """A row as it is to be recorded, and what is wrong with it."""
+    value, problems = _value(form, row.get("value"))
+    period, period_problems = _period(form, row.get("period"))
+    clean = {
+        "kpi_id": form.kpi["kpi_id"],
+        "period": period,
+        **{column: row.get(column) or None for column in ("partner_id", "country_code", "mission_id")},
+        "organisation": one_line(row.get("organisation") or "") or None,
+        "value": value,
+        "comment": one_line(row.get("comment") or "") or None,
+    }
+    before = form.reported.get(key(clean))
+    clean["result_id"] = before["result_id"] if before else result_id(form.kpi["kpi_id"], clean)
+    comment = length_problems("Comment", clean["comment"] or "", LONGEST_TEXT, way_out="Shorten it.")
+    return clean, [
+        *period_problems,
+        *_scope_problems(form, clean),
+        *_organisation_problems(form, clean),
+        *problems,
+        *comment,
+    ]
+
+
+def _value(form: Form, typed: object) -> tuple[float | None, list[str]]:
+    """The number of a report: 1 where an organisation is named."""
+    if form.kpi["measure"] in WITH_NAMES and (typed is None or typed == ""):
+        return 1.0, []
+    try:
+        value = numbers.read(typed)
+    except DiaError as unreadable:
+        return None, [str(unreadable)]
+    return value, _amount_problems(form.kpi, value)
+
+
+def _amount_problems(kpi: Row, value: float) -> list[str]:
+    amount, unit = numbers.shown(value), kpi["unit"]
+    if kpi["measure"] in WITH_NAMES:
+        return (
+            [] if value == 1 else [f"{amount} is entered beside a name: each name counts once. Leave the number out."]
+        )
+    if kpi["measure"] == "percentage":
+        low, high = LOWEST_PERCENT, HIGHEST_PERCENT
+        return [] if low <= value <= high else [f"{amount} % cannot be right: enter one from {low} to {high}."]
+    if value < 0:
+        return [f"{amount} is below zero: {unit} are counted. Enter 0 or more; to take a report back, undo its batch."]
+    if value != int(value):
+        return [f"{amount} is no whole number: {unit} are counted. Enter a whole number."]
+    return []
+
+
+def _period(form: Form, typed: object) -> tuple[str | None, list[str]]:
+    """The period by its label; it has begun, and lies in the programme."""
+    try:
+        period = periods.parse(str(typed or "").strip())
+    except DiaError as unreadable:
+        return None, [str(unreadable)]
+    if period.starts > form.today:
+        reason = f"{period.label} is to come: today is {form.today:%d %B %Y}."
+        return period.label, [f"{reason} Report what happened, for a period that has begun."]
+    first, last = form.programme["starts"], form.programme["ends"]
+    if period.ends < first or period.starts > last:
+        reason = f"{period.label} is outside the programme, which runs from {first:%d %B %Y} to {last:%d %B %Y}."
+        return period.label, [f"{reason} Choose a period in it, or move the programme first (Dates)."]
+    return period.label, []
+
+
+def _scope_problems(form: Form, row: Row) -> list[str]:
+    """That it is not said, or not known, who reports, and for which market or mission."""
+    scope, measure = form.kpi["scope"], form.kpi["measure"]
+    problems = []
+    if row["partner_id"] or measure != "stock":
+        problems += choice_problems("Partner", row["partner_id"], form.partners)
+    if row["country_code"] or scope == "market":
+        problems += choice_problems("Market", row["country_code"], form.markets)
+    if row["mission_id"] or scope in ("mission", "sme_mission"):
+        problems += choice_problems("Mission", row["mission_id"], form.missions)
+    return problems
+
+
+def _organisation_problems(form: Form, row: Row) -> list[str]:
+    name = row["organisation"] or ""
+    if not form.names_organisations:
+        return (
+            [f"“{name}”: this KPI counts {form.kpi['unit']}, no names. Put the name into the comment."] if name else []
+        )
+    if not visible(name):
+        return ["The name of the organisation is empty. Enter it: each one counts once."]
+    if not any(sign.isalpha() for sign in name):
+        return [f"“{name}” is no name. Enter the names of the organisations, not how many there are."]
+    return length_problems("Name", name, LONGEST_ORGANISATION, way_out="Shorten it.")
+
+
+def overlap_problems(form: Form, row: Row) -> list[str]:
+    """That something would count twice: a month of a quarter that is reported, or a whole beside its parts."""
+    if not row["period"]:
+        return []
+    if form.kpi["measure"] == "stock":
+        return _beside_its_parts(form, row)
+    if form.kpi["measure"] != "count":
+        return []
+    mine = periods.parse(row["period"])
+    return [
+        f"{other['period']} is reported already and shares months with {mine.label}: {shown(form, other)}. "
+        "It would count twice; correct that report instead."
+        for other in form.reported.values()
+        if key(other)[1:] == key(row)[1:] and other["period"] != mine.label and _share_days(mine, other["period"])
+    ]
+
+
+def _beside_its_parts(form: Form, row: Row) -> list[str]:
+    """That a standing number is reported both for the consortium as a whole and for a partner."""
+    return [
+        f"{shown(form, other)}, is there already. Report the number of the whole consortium or of partners, not both."
+        for other in form.reported.values()
+        if other["period"] == row["period"] and bool(other["partner_id"]) != bool(row["partner_id"])
+    ][:1]
+
+
+def _share_days(mine: Any, label_of_other: str) -> bool:
+    other = periods.parse(label_of_other)
+    return bool(mine.starts <= other.ends and other.starts <= mine.ends)
+
+
+def shown(form: Form, row: Row) -> str:
+    """A report that stands in the record, in words: its number, and who recorded it when."""
+    amount = "named" if form.kpi["measure"] in WITH_NAMES else f"{numbers.shown(row['value'] or 0)} {form.kpi['unit']}"
+    return f"{amount} ({label(form, row)}), recorded by {who_and_when(row)}"
+
+
+def doubles(rows: Iterable[Row]) -> dict[int, list[str]]:
+    """By place: that a row says the same thing again as an earlier row of the same report."""
+    first: dict[Key, int] = {}
+    return {
+        place: [f"It stands twice in this report (line {first[key(row)] + 1}). Keep one of them."]
+        for place, row in enumerate(rows)
+        if first.setdefault(key(row), place) != place
+    }

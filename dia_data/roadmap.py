@@ -1,0 +1,224 @@
+"""How the joint activities keep to their dates: state on a day, delay, what is due, and which KPIs a slip moves."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from dia_data.kpis import Standing, Target, expected_by
+from dia_data.periods import month_end
+
+Row = Mapping[Any, Any]
+
+MONTHS_APART = {"monthly": 1, "quarterly": 3}
+"""How many months lie between two occurrences of a recurring activity."""
+
+
+class State(StrEnum):
+    """How an activity stands on a day."""
+
+    OVERDUE = "overdue"
+    PAST = "plan in the past"
+    RUNNING = "running"
+    UPCOMING = "upcoming"
+    DONE_LATE = "done late"
+    DONE = "done"
+    NOT_DATED = "not dated"
+
+
+ENDED = (State.DONE, State.DONE_LATE)
+MISSED = (State.OVERDUE, State.PAST)
+"""The end has passed and nobody reported that the activity is done."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """One activity on one day.
+
+    `planned`, `revised` and `actual` are the rows of `queries.activities.revisions` that count. `baseline` is what a
+    delay is counted from: the planned dates, or those that the activity got when the whole programme was dated anew.
+    `starts` and `ends` are what holds now: actual, else revised, else planned. `delay_days` is the end that holds
+    against that of the baseline (None: one of them is not known), `overdue_days` how long a missed end is past.
+    """
+
+    activity: Row
+    planned: Row | None
+    revised: Row | None
+    actual: Row | None
+    baseline: Row | None
+    starts: date | None
+    ends: date | None
+    state: State
+    delay_days: int | None
+    overdue_days: int
+
+    @property
+    def activity_id(self) -> str:
+        """The code of the activity."""
+        return str(self.activity["activity_id"])
+
+    @property
+    def planned_end(self) -> date | None:
+        """The end that due dates follow: revised, else planned; an actual end moves no due date."""
+        return _first_known("ends", self.revised, self.planned)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda:
+    """What calls for attention on a day, each in the order of the activities."""
+
+    overdue: list[Course]
+    past: list[Course]
+    due_this_month: list[Course]
+    starts_next_month: list[Course]
+    not_dated: list[Course]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """What the slip of an activity moves: the due date of one KPI in one scope, and with it what is expected by today.
+
+    `expected_before` is None where the KPI has a plan of its own or nothing is known of its target.
+    """
+
+    kpi_id: str
+    kpi_name: str
+    scope_key: str
+    due_before: date
+    due_after: date
+    expected_before: float | None
+    expected_after: float | None
+
+
+def courses(
+    activities: Iterable[Row], revisions: Sequence[Row], *, today: date, programme_ends: date | None
+) -> list[Course]:
+    """How each activity stands on a day, in the order given.
+
+    Once the programme is over, an end that was missed is a plan in the past rather than overdue.
+    """
+    of_activity: dict[str, list[Row]] = {}
+    for row in revisions:
+        of_activity.setdefault(row["activity_id"], []).append(row)
+    is_over = programme_ends is not None and programme_ends < today
+    return [_course(one, of_activity.get(one["activity_id"], []), today=today, is_over=is_over) for one in activities]
+
+
+def _course(activity: Row, revisions: Sequence[Row], *, today: date, is_over: bool) -> Course:
+    holding = {row["kind"]: row for row in revisions if row["counts"]}
+    planned, revised, actual = (holding.get(kind) for kind in ("planned", "revised", "actual"))
+    baseline = next((row for row in revisions if row["moved_with_programme"] and not row["withdrawn_at"]), planned)
+    starts = _first_known("starts", actual, revised, planned)
+    ends = _first_known("ends", actual, revised, planned)
+    delay = (ends - baseline["ends"]).days if ends and baseline and baseline["ends"] else None
+    has_ended = bool(actual and actual["ends"])
+    if has_ended:
+        state = State.DONE_LATE if (delay or 0) > 0 else State.DONE
+    else:
+        state = _open_state(starts, ends, today=today, is_over=is_over)
+    return Course(
+        activity=activity,
+        planned=planned,
+        revised=revised,
+        actual=actual,
+        baseline=baseline,
+        starts=starts,
+        ends=ends,
+        state=state,
+        delay_days=delay,
+        overdue_days=(today - ends).days if ends and state in MISSED else 0,
+    )
+
+
+def _first_known(end: str, *rows: Row | None) -> date | None:
+    return next((row[end] for row in rows if row and row[end]), None)
+
+
+def _open_state(starts: date | None, ends: date | None, *, today: date, is_over: bool) -> State:
+    if not starts and not ends:
+        return State.NOT_DATED
+    if ends and ends < today:
+        return State.PAST if is_over else State.OVERDUE
+    return State.RUNNING if starts and starts <= today else State.UPCOMING
+
+
+def agenda(every: Sequence[Course], *, today: date) -> Agenda:
+    """What is overdue, due this month, or starts next month; what has passed is in one of the first two alone."""
+    this_month = month_end(today)
+    next_month = month_end(this_month + timedelta(days=1))
+    still_open = [one for one in every if one.state in (State.RUNNING, State.UPCOMING)]
+    return Agenda(
+        overdue=[one for one in every if one.state is State.OVERDUE],
+        past=[one for one in every if one.state is State.PAST],
+        due_this_month=[one for one in still_open if one.ends and one.ends <= this_month],
+        starts_next_month=[one for one in still_open if one.starts and this_month < one.starts <= next_month],
+        not_dated=[one for one in every if one.state is State.NOT_DATED],
+    )
+
+
+def occurrences(recurrence: str | None, starts: date | None, ends: date | None) -> list[date]:
+    """The days by which each occurrence of a recurring activity is due: the ends of its months or quarters.
+
+    The last one is due when the activity ends. Empty for what happens once or has no dates.
+    """
+    if recurrence not in MONTHS_APART or not starts or not ends:
+        return []
+    due: list[date] = []
+    months = (ends.year - starts.year) * 12 + ends.month - starts.month + 1
+    for place in range(MONTHS_APART[recurrence] - 1, months + MONTHS_APART[recurrence] - 1, MONTHS_APART[recurrence]):
+        year, month = divmod(starts.year * 12 + starts.month - 1 + place, 12)
+        due.append(min(month_end(date(year, month + 1, 1)), ends))
+    return due
+
+
+def moves(
+    course: Course, links: Iterable[Row], standings: Iterable[Standing], *, today: date, programme: Row
+) -> list[Move]:
+    """What a slipped activity moves; empty where it keeps to its dates or no KPI is due when it ends.
+
+    `links` are rows of `queries.activities.links`, `programme` one of `programme`: without dates of its own activity a
+    KPI is due when the programme ends.
+    """
+    before = course.baseline["ends"] if course.baseline else None
+    due_before, due_after = before or programme["ends"], course.planned_end or programme["ends"]
+    if due_before == due_after:
+        return []
+    moved = {link["reference"]: link for link in links if _sets_due(link, course)}
+    found = []
+    for one in standings:
+        link = moved.get(one.kpi_id)
+        if link and one.scope_key.split("/")[0] == link["scope_key"]:
+            found.append(_move(one, link, due_before, due_after, today=today, starts=programme["starts"]))
+    reached = {move.kpi_id for move in found}
+    return found + [
+        Move(
+            kpi_id=kpi_id,
+            kpi_name=link["name"],
+            scope_key=link["scope_key"],
+            due_before=due_before,
+            due_after=due_after,
+            expected_before=None,
+            expected_after=None,
+        )
+        for kpi_id, link in moved.items()
+        if kpi_id not in reached
+    ]
+
+
+def _sets_due(link: Row, course: Course) -> bool:
+    return bool(link["sets_due"]) and link["activity_id"] == course.activity_id
+
+
+def _move(one: Standing, link: Row, due_before: date, due_after: date, *, today: date, starts: date) -> Move:
+    straight = one.expected_basis == "derived"
+    target = Target(target_min=one.target_min, target_max=one.target_max)
+    return Move(
+        kpi_id=one.kpi_id,
+        kpi_name=link["name"],
+        scope_key=one.scope_key,
+        due_before=due_before,
+        due_after=due_after,
+        expected_before=expected_by(today, target=target, starts=starts, due=due_before) if straight else None,
+        expected_after=one.expected,
+    )

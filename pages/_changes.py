@@ -1,0 +1,92 @@
+"""What is announced to who listens: each new revision of a workspace, as a stream of Server-Sent Events."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from types import FrameType
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+
+from dia_data import workspace
+from dia_data.errors import DiaError
+from dia_data.store import Store
+
+HEARTBEAT_SECONDS = 15
+HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
+"""Nothing on the way may keep what is sent, or wait for more of it."""
+
+_waiting: set[Callable[[], None]] = set()
+"""Wakes each open stream."""
+_stopping: list[int] = []
+"""The signal that told this process to stop, once it came."""
+
+
+async def changes(request: Request) -> Response:
+    """The revision of the workspace in the address at once, and again after each change, until the listener goes.
+
+    404 for an unknown workspace; 503 with the sentence of the error where the record cannot be opened.
+    """
+    name = request.query_params.get("workspace", workspace.NAMES[0])
+    if name not in workspace.NAMES:
+        return PlainTextResponse(f"There is no workspace named {name!r}.", status_code=404)
+    try:
+        store = await run_in_threadpool(workspace.opened, name)
+    except DiaError as error:
+        return PlainTextResponse(str(error), status_code=503)
+    _end_with_the_server()
+    return StreamingResponse(_revisions(store), media_type="text/event-stream", headers=HEADERS)
+
+
+async def _revisions(store: Store) -> AsyncIterator[str]:
+    """The newest revision, whenever there is one, however many were skipped meanwhile.
+
+    After a silence comes a comment, for whatever would close a silent connection on the way; and the number once more,
+    because a browser shows no comment to its scripts: so they notice a line that went dead without a word.
+    """
+    loop, news = asyncio.get_running_loop(), asyncio.Event()
+
+    def wake(_revision: int = 0) -> None:
+        loop.call_soon_threadsafe(news.set)
+
+    forget = store.follow(wake)
+    _waiting.add(wake)
+    try:
+        yield _event(store)
+        while not _stopping:
+            silent = True
+            with suppress(TimeoutError):
+                await asyncio.wait_for(news.wait(), HEARTBEAT_SECONDS)
+                silent = False
+            news.clear()
+            yield f": nothing new\n{_event(store)}" if silent else _event(store)
+    finally:
+        _waiting.discard(wake)
+        forget()
+
+
+def _event(store: Store) -> str:
+    return f"data: {store.revision}\n\n"
+
+
+def _end_with_the_server() -> None:
+    """Let a signal that stops the server end the streams first: it waits for open answers, and these never end."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        stop = signal.getsignal(number)
+        if callable(stop) and not isinstance(stop, _EndStreams):
+            signal.signal(number, _EndStreams(stop))
+
+
+class _EndStreams:
+    """Ends all streams, and then does what the signal did before."""
+
+    def __init__(self, stop: Callable[[int, FrameType | None], object]) -> None:
+        self._stop = stop
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        _stopping.append(number)
+        for wake in list(_waiting):
+            wake()
+        self._stop(number, frame)

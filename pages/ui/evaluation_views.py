@@ -1,0 +1,111 @@
+"""The parts of the evaluation page: the phases, the results, the plan, and what follows."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dia_data.evaluations import Spread
+from dia_data.queries import evaluations
+from dia_data.tables import CRITERIA
+from pages.ui import cards, evaluation_charts, look, words
+from pages.ui import evaluation_table as table
+from pages.ui.data import ask
+
+STEP_ICONS = {"done": ":material/check_circle:", "now": ":material/play_circle:", "to come": ":material/circle:"}
+
+
+def phases(phase: str, progress: pd.DataFrame) -> None:
+    """The five phases as a line of steps, and how far each partner is."""
+    with st.container(border=True, key="phases"):
+        with st.container(horizontal=True):
+            for name, when in table.steps(phase):
+                st.markdown(f"{STEP_ICONS[when]} {f'**{name}**' if when == 'now' else name} :small[({when})]")
+        with st.container(horizontal=True):
+            for row in progress.to_dict("records"):
+                icon, said = table.STATES[table.state(row)]
+                st.markdown(f"{icon} **{words.plain(row['partner'])}** :small[{said}]")
+
+
+def results(
+    spreads: Sequence[Spread],
+    answers: pd.DataFrame,
+    names: Mapping[str, str],
+    progress: pd.DataFrame,
+    *,
+    chosen: Sequence[str],
+) -> None:
+    """Each activity from the lowest to the highest judgement by one criterion, biggest disagreement first."""
+    criterion = st.segmented_control(
+        "Criterion", CRITERIA, format_func=str.capitalize, default=spreads[0].criterion, required=True,
+        key="criterion", bind="query-params", label_visibility="collapsed",
+    )  # fmt: skip
+    shown = table.ranked(spreads, criterion)
+    partners = progress["partner"].tolist()
+    title = f"Where do partners disagree about the {criterion}? (a mark per partner, biggest disagreement first)"
+    with cards.card(title, rows=answers, key="spread"):
+        if shown:
+            figure = evaluation_charts.dots(shown, names, partners, chosen=chosen)
+            st.plotly_chart(figure, config=look.CONFIG, key="dots", alt=f"{criterion} of each activity as judged")
+        else:
+            cards.nothing(f"Nobody judged the {criterion} yet: {words.NOT_REPORTED}.")
+    with cards.card("All judgements and their spread", rows=answers, key="judgements"):
+        st.dataframe(table.spread_rows(spreads, names, partners), hide_index=True, alt="All judgements")
+        st.caption(
+            "Disagreement: 0 where all say the same, 1 where one half says 1 and the other half 5 "
+            "(one minus the consensus of Tastle & Wierman, 2007). Empty: this partner did not judge."
+        )
+
+
+def plan(round_id: str) -> None:
+    """What each partner plans to evaluate, when, with which means."""
+    rows = ask(evaluations.plan, round_id=round_id)
+    with cards.card("Who evaluates what, when, and with which means?", rows=rows, key="evaluation_plan"):
+        if rows.empty:
+            cards.nothing("No partner has recorded its plan in this round: " + words.NOT_REPORTED + ".")
+            return
+        shown = rows[["activity_name", "partner", "timeframe", "budget_eur", "role", "responsible"]]
+        st.dataframe(
+            shown,
+            hide_index=True,
+            column_config={"budget_eur": st.column_config.NumberColumn("budget, EUR", format="localized")},
+            alt="Evaluation plan",
+        )
+
+
+def follows(round_id: str, answers: pd.DataFrame) -> None:
+    """Lessons learned, recommendations and the list for the sustainability plan."""
+    _lessons(answers)
+    recommendations = ask(evaluations.followups, round_id=round_id)
+    with cards.card("What do we recommend for the next activities?", rows=recommendations, key="followups"):
+        for row in recommendations.to_dict("records"):
+            icon = ":material/task_alt:" if row["is_done"] else ":material/radio_button_unchecked:"
+            due = f", due {row['due']:%d %B %Y}" if words.known(row["due"]) else ""
+            about = [row[name] for name in ("activity_name", "partner") if words.known(row[name])]
+            st.markdown(f"{icon} {words.typed(row['recommendation'])} :small[{words.typed(' · '.join(about))}{due}]")
+        if recommendations.empty:
+            cards.nothing("No recommendation is recorded: " + words.NOT_REPORTED + ".")
+    listed = ask(evaluations.sustainability, round_id=round_id)
+    with cards.card("Which activities go into the sustainability plan?", rows=listed, key="sustainability"):
+        for row in listed.to_dict("records"):
+            icon = ":material/bookmark_added:" if row["is_listed"] else ":material/bookmark_remove:"
+            taken_off = "" if row["is_listed"] else " (taken off the list)"
+            st.markdown(
+                f"{icon} **{words.plain(row['activity_name'])}**{taken_off}: {words.typed(row['reason'] or '')}"
+            )
+        if listed.empty:
+            cards.nothing("No activity is on the list yet: " + words.NOT_REPORTED + ".")
+
+
+def _lessons(answers: pd.DataFrame) -> None:
+    told = table.lessons(answers)
+    with cards.card("What did we learn?", rows=answers, key="lessons"):
+        for row in told:
+            st.markdown(
+                f"**{words.plain(row['activity_name'])}** · {words.plain(row['partner'])} :small[({table.judged(row)})]"
+            )
+            for name in ("lesson", "comment"):
+                if words.known(row[name]):
+                    st.markdown(f"{name.capitalize()}: {words.typed(row[name])}")
+        if not told:
+            cards.nothing("No lesson and no comment is recorded: " + words.NOT_REPORTED + ".")

@@ -1,0 +1,92 @@
+"""A bullet: the result of a KPI as a bar against its target or range and what is expected by today."""
+
+import base64
+from dataclasses import dataclass
+
+from pages.ui import look
+from pages.ui.kpi_status import LOOKS
+
+WIDTH, HEIGHT = 200, 22
+EDGE = 3
+"""Room left and right, so that a mark at an end is whole."""
+HEADROOM = 1.08
+"""The scale goes this far beyond the largest figure."""
+
+BAR = 8
+MARK = 5
+LEGEND = "Bar: result · purple line or band: target · grey diamond: expected by today"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bullet:
+    """What a bullet shows; None: not known."""
+
+    status: str
+    result: float | None = None
+    target_min: float | None = None
+    target_max: float | None = None
+    expected: float | None = None
+
+
+def data_uri(bullet: Bullet) -> str:
+    """The bullet as the address of an image, for a table."""
+    text = base64.b64encode(svg(bullet).encode()).decode()
+    return f"data:image/svg+xml;base64,{text}"
+
+
+def svg(bullet: Bullet) -> str:
+    """The bullet as SVG, in colours that are read on light and on dark ground alike."""
+    top = _top(bullet)
+    parts = [_track(), _target(bullet, top), _result(bullet, top), _expected(bullet, top)]
+    size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
+
+
+def _top(bullet: Bullet) -> float:
+    figures = (bullet.result, bullet.target_min, bullet.target_max, bullet.expected)
+    return max((figure for figure in figures if figure is not None and figure > 0), default=1.0) * HEADROOM
+
+
+def _at(value: float, top: float) -> float:
+    """Where a value lies; what is below zero stands at the left end."""
+    return round(EDGE + (WIDTH - 2 * EDGE) * max(value, 0.0) / top, 1)
+
+
+def _track() -> str:
+    return (
+        f'<rect x="{EDGE}" y="{(HEIGHT - BAR) / 2 - 2}" width="{WIDTH - 2 * EDGE}" height="{BAR + 4}" rx="2" '
+        f'fill="{look.GREY}" fill-opacity="0.18"/>'
+    )
+
+
+def _target(bullet: Bullet, top: float) -> str:
+    if bullet.target_min is None:
+        return ""
+    left = _at(bullet.target_min, top)
+    band = ""
+    if bullet.target_max is not None:
+        width = round(_at(bullet.target_max, top) - left, 1)
+        band = (
+            f'<rect class="range" x="{left}" y="1" width="{width}" height="{HEIGHT - 2}" fill="{look.PURPLE}" '
+            'fill-opacity="0.4"/>'
+        )
+    line = f'<rect class="target" x="{left - 1.5}" y="1" width="3" height="{HEIGHT - 2}" fill="{look.PURPLE}"/>'
+    return band + line
+
+
+def _result(bullet: Bullet, top: float) -> str:
+    if bullet.result is None:
+        return ""
+    colour = LOOKS[bullet.status].colour
+    # A result of nought is a result: a thin bar tells it from a KPI that nobody has reported.
+    width = max(round(_at(bullet.result, top) - EDGE, 1), 2)
+    y = (HEIGHT - BAR) / 2
+    return f'<rect class="result" x="{EDGE}" y="{y}" width="{width}" height="{BAR}" fill="{colour}"/>'
+
+
+def _expected(bullet: Bullet, top: float) -> str:
+    if bullet.expected is None:
+        return ""
+    x, y = _at(bullet.expected, top), HEIGHT / 2
+    corners = f"{x},{y - MARK} {x + MARK},{y} {x},{y + MARK} {x - MARK},{y}"
+    return f'<polygon class="expected" points="{corners}" fill="{look.GREY}" stroke="#FFFFFF" stroke-width="1"/>'

@@ -1,0 +1,93 @@
+"""KPIs against partners or markets: a cell says its status by sign and figure, and by colour besides."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dia_data.kpis import Standing, leading
+from pages.ui import kpi_status, kpi_table
+from pages.ui import kpi_words as said
+from pages.ui.kpi_table import Kpi
+
+NAME = "KPI"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """What one KPI comes to with one partner or in one market; without a status nothing is judged."""
+
+    text: str
+    status: str | None = None
+
+    @property
+    def label(self) -> str:
+        """Sign and figure: `✕ 0 of 5`."""
+        return f"{kpi_status.LOOKS[self.status].sign} {self.text}" if self.status else self.text
+
+    @property
+    def colour(self) -> str:
+        """The colour of the status."""
+        return kpi_status.LOOKS[self.status].colour if self.status else kpi_status.NO_STATUS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matrix:
+    """A table of KPIs against `columns`, and the colour of each text that stands in it."""
+
+    frame: pd.DataFrame
+    columns: tuple[str, ...]
+    colours: Mapping[str, str]
+    plain: pd.DataFrame
+
+
+def by_market(rows: Iterable[Kpi], markets: Mapping[str, str], missions: Mapping[str, str]) -> Matrix:
+    """The KPIs that have a target for markets or missions, by market; `missions` lead to their countries.
+
+    Where several scopes of a KPI lie in one market the worst leads, and the cell says of how many.
+    """
+    cells: dict[Kpi, dict[str, Cell]] = {}
+    for row in rows:
+        in_market = {
+            name: [one for one in row.standings if kpi_table.country(one.scope_key, missions) == code]
+            for code, name in markets.items()
+        }
+        found = {name: _standing_cell(standings, row.unit) for name, standings in in_market.items() if standings}
+        if found:
+            cells[row] = found
+    return matrix(cells, list(markets.values()))
+
+
+def _standing_cell(standings: Sequence[Standing], unit: str) -> Cell:
+    lead = leading(standings)
+    more = f", worst of {len(standings)}" if len(standings) > 1 else ""
+    return Cell(text=said.result(lead, unit) + more, status=lead.status)
+
+
+def matrix(cells: Mapping[Kpi, Mapping[str, Cell]], columns: Sequence[str]) -> Matrix:
+    """A table from the cells of each KPI by column; where there is none the place stays empty."""
+    every = {cell.label: cell.colour for of_kpi in cells.values() for cell in of_kpi.values()}
+    lines: list[dict[str, Any]] = [
+        {NAME: row.title} | {column: _shown(of_kpi.get(column)) for column in columns} for row, of_kpi in cells.items()
+    ]
+    plain = [
+        {
+            "kpi_id": row.kpi_id, "kpi_name": row.name, "column": column, "shown": cell.text,
+            "status": kpi_status.LOOKS[cell.status].word if cell.status else None,
+            "locator": row.definition["locator"], "basis": row.definition["basis"],
+        }
+        for row, of_kpi in cells.items() for column, cell in of_kpi.items()
+    ]  # fmt: skip
+    names = ["kpi_id", "kpi_name", "column", "shown", "status", "locator", "basis"]
+    return Matrix(
+        frame=pd.DataFrame(lines, columns=[NAME, *columns]),
+        columns=tuple(columns),
+        colours=every,
+        plain=pd.DataFrame(plain, columns=names),
+    )
+
+
+def _shown(cell: Cell | None) -> list[str]:
+    return [cell.label] if cell else []
+

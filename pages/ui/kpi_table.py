@@ -1,0 +1,235 @@
+"""KPIs as rows: which are shown, in what order, and each as a line of the list. Pure: rows in, rows out."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+import pandas as pd
+
+from dia_data.forecasts import Series
+from dia_data.kpis import Standing, Status, leading
+from pages.ui import kpi_bullet, kpi_status
+from pages.ui import kpi_words as said
+
+Row = Mapping[Any, Any]
+
+ORDERS = ("As in D3.1", "Worst first", "By scope", "By owner")
+
+TO_ACT_ON = (Status.OFF_TRACK, Status.ABOVE_RANGE, Status.AT_RISK, Status.STALE)
+"""Statuses that ask somebody to do something; who has not reported is told apart."""
+
+LEAST_POINTS = 2
+"""Of a trend line."""
+
+WHOLE_COMMON = "each_"
+"""How the key of a common target begins, where the record knows no scope of that kind yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kpi:
+    """One KPI with its standing in each scope that is shown; the worst leads."""
+
+    definition: Row
+    standings: tuple[Standing, ...]
+    lead: Standing
+    trend: tuple[float, ...]
+
+    @property
+    def kpi_id(self) -> str:
+        """Its id."""
+        return str(self.definition["kpi_id"])
+
+    @property
+    def name(self) -> str:
+        """Its name as printed: what members call it, and what stands in the address."""
+        return str(self.definition["kpi_name"])
+
+    @property
+    def title(self) -> str:
+        """Its number in D3.1 and its name."""
+        return f"{self.definition['position']} {self.name}"
+
+    @property
+    def unit(self) -> str:
+        """What is counted."""
+        return str(self.definition["unit"])
+
+    @property
+    def owner(self) -> str:
+        """The partner that looks after it."""
+        owner = self.definition["owner"]
+        return str(owner) if isinstance(owner, str) else said.NONE
+
+
+def kpis(definitions: Iterable[Row], standings: Iterable[Standing], series: Iterable[Series]) -> list[Kpi]:
+    """Each KPI that can be judged in at least one scope, in the order of `definitions`."""
+    trends = {(one.kpi_id, one.scope_key): trend(one) for one in series}
+    of_kpi: dict[str, list[Standing]] = {}
+    for one in standings:
+        of_kpi.setdefault(one.kpi_id, []).append(one)
+    return [
+        _kpi(definition, of_kpi[definition["kpi_id"]], trends)
+        for definition in definitions
+        if definition["kpi_id"] in of_kpi
+    ]
+
+
+def _kpi(definition: Row, standings: Sequence[Standing], trends: Mapping[tuple[str, str], tuple[float, ...]]) -> Kpi:
+    lead = leading(standings)
+    return Kpi(
+        definition=definition,
+        standings=tuple(standings),
+        lead=lead,
+        trend=trends.get((lead.kpi_id, lead.scope_key), ()),
+    )
+
+
+def trend(series: Series) -> tuple[float, ...]:
+    """What a series came to, report by report; empty where that makes no line."""
+    values = [value for _, value in series.points]
+    course = tuple(accumulate(values)) if series.adds_up else tuple(values)
+    return course if len(course) >= LEAST_POINTS else ()
+
+
+def in_countries(standings: Iterable[Standing], countries: Collection[str], missions: Row) -> list[Standing]:
+    """The standings of markets and missions in these countries (none: all); `missions` lead to their countries."""
+    return [one for one in standings if not countries or country(one.scope_key, missions) in countries]
+
+
+def country(scope_key: str, missions: Row) -> str | None:
+    """The country that a scope is about; None for the consortium."""
+    place = scope_key.partition("/")[0]
+    found: str | None = missions.get(place, place)
+    return None if found == said.CONSORTIUM else found
+
+
+def shown(
+    rows: Iterable[Kpi], *, statuses: Collection[str] = (), scopes: Collection[str] = (), ids: Collection[str] | None
+) -> list[Kpi]:
+    """The rows with one of these leading statuses and one of these scopes (none: all), and among `ids` (None: all)."""
+    return [
+        row
+        for row in rows
+        if (not statuses or row.lead.status in statuses)
+        and (not scopes or row.definition["scope"] in scopes)
+        and (ids is None or row.kpi_id in ids)
+    ]
+
+
+def ordered(rows: Iterable[Kpi], order: str) -> list[Kpi]:
+    """The rows in one of `ORDERS`; within it they stay as they were."""
+    worst_first = list(kpi_status.LOOKS)
+    scopes = list(said.SCOPES)
+    keys = {
+        "Worst first": lambda row: worst_first.index(row.lead.status),
+        "By scope": lambda row: scopes.index(row.definition["scope"]),
+        "By owner": lambda row: (row.owner == said.NONE, row.owner),
+    }
+    return sorted(rows, key=keys[order]) if order in keys else list(rows)
+
+
+def headline(rows: Sequence[Kpi]) -> str:
+    """The finding in one sentence: how many ask for something."""
+    reported = [row for row in rows if row.lead.result is not None]
+    if not reported:
+        return f"None of {len(rows)} KPIs is reported yet" if len(rows) != 1 else "The KPI is not reported yet"
+    acting = sum(row.lead.status in TO_ACT_ON for row in rows)
+    if not acting:
+        return f"None of {len(rows)} KPIs asks for action"
+    return f"{acting} of {len(rows)} KPIs ask for action" if acting > 1 else f"1 of {len(rows)} KPIs asks for action"
+
+
+def where(row: Kpi, names: Mapping[str, str]) -> str:
+    """Where the leading standing holds, and how the others stand: `Brazil · ✕ 1 ◐ 2 ✓ 3`."""
+    of_scope = row.definition["scope"]
+    if row.lead.scope_key == said.CONSORTIUM or row.lead.scope_key.startswith(WHOLE_COMMON):
+        return said.SCOPES[of_scope]
+    here = said.scope(row.lead.scope_key, names)
+    statuses = [one.status for one in row.standings]
+    if len(statuses) == 1:
+        return here
+    if len(set(statuses)) == 1:
+        return f"all {len(statuses)} {said.SCOPES_TOGETHER[of_scope]}"
+    return f"{here} · {kpi_status.tally(statuses)}"
+
+
+def frame(rows: Sequence[Kpi], names: Mapping[str, str]) -> pd.DataFrame:
+    """The lines of the list, pictures included; `names` lead from countries and missions to what they are called."""
+    lines = [
+        {
+            "KPI": row.title,
+            "Status": [kpi_status.label(row.lead.status)],
+            "Against target": bullet(row.lead),
+            "Result": said.result(row.lead, row.unit),
+            "Trend": list(row.trend) or None,
+            "Forecast": said.forecast(row.lead.forecast),
+            "Where": where(row, names),
+            "Reported": said.age(row.lead.days_since_report),
+            "Owner": row.owner,
+        }
+        for row in rows
+    ]
+    return pd.DataFrame(lines, columns=list(COLUMNS))
+
+
+COLUMNS = ("KPI", "Status", "Against target", "Result", "Trend", "Forecast", "Where", "Reported", "Owner")
+
+
+def bullet(one: Standing) -> str:
+    """The picture of a standing."""
+    return kpi_bullet.data_uri(
+        kpi_bullet.Bullet(
+            status=one.status,
+            result=one.result,
+            target_min=one.target_min,
+            target_max=one.target_max,
+            expected=one.expected,
+        )
+    )
+
+
+def plain(rows: Iterable[Kpi], names: Mapping[str, str]) -> pd.DataFrame:
+    """Each KPI in each scope with its figures as numbers, for the table and the CSV."""
+    lines = [_plain(row, one, names) for row in rows for one in row.standings]
+    return pd.DataFrame(lines, columns=list(PLAIN))
+
+
+PLAIN = (
+    "kpi_id", "kpi_name", "scope", "status", "result", "unit", "target_min", "target_max", "expected_by_today",
+    "expected_basis", "due", "needed_per_month", "forecast_low", "forecast_middle", "forecast_high", "probability",
+    "forecast_note", "last_reported", "days_since_report", "owner", "locator", "basis",
+)  # fmt: skip
+
+
+def _plain(row: Kpi, one: Standing, names: Mapping[str, str]) -> dict[str, Any]:
+    made = one.forecast
+    return {
+        "kpi_id": row.kpi_id,
+        "kpi_name": row.name,
+        "scope": scope_name(one.scope_key, row.definition["scope"], names),
+        "status": kpi_status.LOOKS[one.status].word,
+        "result": one.result,
+        "unit": row.unit,
+        "target_min": one.target_min,
+        "target_max": one.target_max,
+        "expected_by_today": round(one.expected, 2),
+        "expected_basis": one.expected_basis,
+        "due": one.due,
+        "needed_per_month": one.needed_per_month,
+        "forecast_low": made and made.low,
+        "forecast_middle": made and made.middle,
+        "forecast_high": made and made.high,
+        "probability": made and made.probability,
+        "forecast_note": one.forecast_reason,
+        "last_reported": one.last_reported,
+        "days_since_report": one.days_since_report,
+        "owner": row.owner,
+        "locator": row.definition["locator"],
+        "basis": row.definition["basis"],
+    }
+
+
+def scope_name(scope_key: str, of_scope: str, names: Mapping[str, str]) -> str:
+    """A scope by its name; the key of a common target as what it holds for: `each SME in a mission`."""
+    return said.SCOPES[of_scope] if scope_key.startswith(WHOLE_COMMON) else said.scope(scope_key, names)

@@ -1,0 +1,64 @@
+"""What follows the record: parts of a page that are drawn again when somebody records, and the mark that says so.
+
+The browser part is in `live.js`. It holds one connection for the whole window, opened by what follows and shown by the
+mark of the frame.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.ui.data import WORKSPACE, as_of, revision, workspace_name
+
+SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+
+STATUS = '<div role="status"><span data-dot aria-hidden="true"></span><span data-text></span></div>'
+STYLE = """
+[role="status"] {
+  display: flex; align-items: center; gap: 0.4rem; min-height: 1.25rem; white-space: nowrap;
+  font-family: var(--st-font); font-size: 0.875rem; color: var(--st-text-color);
+}
+[data-dot] { flex: none; width: 0.6rem; height: 0.6rem; border-radius: 50%; box-sizing: border-box; }
+[data-dot="live"] { background: var(--st-green-color); }
+[data-dot="lost"] { border: 2px solid var(--st-orange-color); }
+"""
+
+_followed = st.components.v2.component("dia_followed", js=SCRIPT)
+_marked = st.components.v2.component("dia_mark", html=STATUS, css=STYLE, js=SCRIPT)
+
+
+def following(draw: Callable[[], None]) -> None:
+    """Draw a part of the page, and draw it alone again whenever something is recorded in the workspace shown.
+
+    Where a past date is chosen it is drawn once: what was known then does not change. Twice on a page need two names:
+    `draw` is a function with a name of its own. Forms stay outside.
+    """
+    if as_of() is None:
+        _follow(draw)
+    else:
+        draw()
+
+
+@st.fragment
+def _follow(draw: Callable[[], None]) -> None:
+    with st.container(gap=None):
+        _followed(
+            # Asked before anything is drawn: what is recorded meanwhile is news.
+            data={"url": f"/api/changes?{urlencode({WORKSPACE: workspace_name()})}", "revision": revision()},
+            key=f"followed-{draw.__qualname__}".replace("_", "-"),  # two underscores in a row are refused
+            on_revision_change=_redraw,
+            height=1,
+        )
+        with st.container():
+            draw()
+
+
+def _redraw() -> None:
+    """A new revision was announced: that alone draws the fragment again."""
+
+
+def mark() -> None:
+    """The mark in the frame: “live” or “connection lost”, and nothing where no part of the page follows."""
+    _marked(key="live_mark", width="content", height="content")
