@@ -1,28 +1,40 @@
-"""`python -m dia_data build`: make the database, or bring it up to date with the documents."""
+"""`python -m dia_data build` or `demonstration`: make a database, or bring the consortium's up to date."""
 
 import sys
+from collections.abc import Callable, Mapping
 
-from dia_data import documents
+from dia_data import demonstration, documents
 from dia_data.errors import DiaError
-from dia_data.settings import DATABASE
+from dia_data.settings import DATABASE, DEMONSTRATION
 from dia_data.store import Store
 
 
 def main(arguments: list[str]) -> int:
     """Run the named command and return the exit code; an error is one sentence on stderr."""
-    if arguments != ["build"]:
-        print("usage: python -m dia_data build", file=sys.stderr)
+    if len(arguments) != 1 or arguments[0] not in COMMANDS:
+        print(f"usage: python -m dia_data {'|'.join(COMMANDS)}", file=sys.stderr)
         return 2
     try:
-        store = Store(DATABASE)
-        new = documents.load(store)
-        store.close()
+        print(COMMANDS[arguments[0]]())
     except DiaError as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{DATABASE}: {len(new)} tables loaded." if new else f"{DATABASE}: up to date.")
     return 0
 
+
+def _build() -> str:
+    store = Store(DATABASE)
+    new = documents.load(store)
+    store.close()
+    return f"{DATABASE}: {len(new)} tables loaded." if new else f"{DATABASE}: up to date."
+
+
+def _build_demonstration() -> str:
+    demonstration.build(DEMONSTRATION)
+    return f"{DEMONSTRATION}: made anew, with synthetic data."
+
+
+COMMANDS: Mapping[str, Callable[[], str]] = {"build": _build, "demonstration": _build_demonstration}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

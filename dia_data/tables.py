@@ -256,6 +256,19 @@ _ALL = (
         key=("round_id", "activity_id"),
         codes={"round_id": "evaluation_rounds.round_id", **ACTIVITY},
     ),
+    FactTable(name="meetings", key=("meeting_id",), words={"state": ("planned", "held", "closed")}),
+    FactTable(
+        name="agenda_items",
+        key=("meeting_id", "item_id"),
+        codes={"meeting_id": "meetings.meeting_id", "kpi_id": "kpis.kpi_id", **ACTIVITY},
+        words={"kind": ("standing", "attention", "own")},
+    ),
+    FactTable(name="meeting_notes", key=("note_id",), codes={"meeting_id": "meetings.meeting_id"}),
+    FactTable(
+        name="decisions",
+        key=("decision_id",),
+        codes={"meeting_id": "meetings.meeting_id", "kpi_id": "kpis.kpi_id", **ACTIVITY, **PARTNER, **COUNTRY},
+    ),
     FactTable(name="stated_facts", key=("fact_id",)),
     FactTable(name="corrections", key=("correction_id",)),
 )

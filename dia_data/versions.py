@@ -9,7 +9,7 @@ from dia_data.errors import DatabaseForeign, DatabaseNewer
 
 SCHEMA = Path(__file__).parent / "schema"
 
-CURRENT = 3
+CURRENT = 4
 """The version that this program writes. Raise it with each change of `schema/*.sql` once members have files."""
 
 STEPS: Mapping[int, str] = {

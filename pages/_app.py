@@ -88,7 +88,7 @@ NAVIGATION = (
     ),
     Entry(
         file="roadmap",
-        section="Work",
+        section="Programme",
         title="Roadmap",
         icon=":material/calendar_month:",
         purpose="The joint activities: planned, revised and actual dates, and what a delay moves.",
@@ -96,7 +96,7 @@ NAVIGATION = (
     ),
     Entry(
         file="evaluation",
-        section="Work",
+        section="Programme",
         title="Evaluation",
         icon=":material/rule:",
         purpose="How the six partners judge the joint activities, and what follows from it.",
@@ -104,7 +104,7 @@ NAVIGATION = (
     ),
     Entry(
         file="record",
-        section="Work",
+        section="Programme",
         title="Record",
         icon=":material/edit_note:",
         purpose="Report results, dates, targets, events and comments; each can be undone.",
@@ -112,7 +112,6 @@ NAVIGATION = (
     ),
     Entry(
         file="sources",
-        section="Sources",
         title="Sources",
         icon=":material/menu_book:",
         purpose="Where each figure is from, what contradicts what, and what is not known.",

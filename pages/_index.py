@@ -2,16 +2,18 @@
 
 Streamlit's browser part looks for its server first: on a link to a page it asks below that page's path, is refused,
 asks above it, and only then opens its connection. Told where the server is and what it answers, it connects at once.
-And it learns from the elements themselves which scripts the filter bar needs; a hint lets it load them before.
+It learns from the elements themselves which scripts they need; a hint lets it load before what most pages need. And
+a browser loads six files at a time: the order of the hints keeps six on their way until all are there.
 """
 
 import gzip
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -22,8 +24,10 @@ from streamlit import config
 from pages._assets import STREAMLIT, accepted_codings
 
 HEALTH, HOST_CONFIG = "/_stcore/health", "/_stcore/host-config"
-FRAME = ("Multiselect", "DateInput", "Button")
-"""The elements of the filter bar, which is on every page: each is a script of that name."""
+ELEMENTS = ("Multiselect", "DateInput", "Button", "ButtonGroup", "PageLink", "Metric", "Table")
+"""What the filter bar and most pages are made of, charts apart: each is a script of that name."""
+LARGE = 20_000
+"""Bytes, as they are sent: what takes the line longer than the answer takes to come."""
 
 # A browser without a token gets one with this page, as it does by asking for the health. One that has none even so
 # (from a page it kept) must ask before it connects: a connection without it is nobody's, also of who has signed in.
@@ -32,8 +36,10 @@ SCRIPT = """<script>
       if (document.cookie.includes("_streamlit_xsrf=")) window.__streamlit.HOST_CONFIG = %s
     </script>
     """
-HINT = '  <link rel="modulepreload" crossorigin href="./static/js/%s">\n  '
+HINT = '<link rel="modulepreload" crossorigin href="./static/js/%s">'
 FIRST_SCRIPT, END_OF_HEAD = '<script type="module"', "</head>"
+PRELOAD = re.compile(r'\s*(<link\s[^>]*rel="(?:module)?preload"[^>]*>)')
+STATIC_FILE = re.compile(r"\./static/([\w./-]+)")
 IMPORTED = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
 FOR_LESS = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"if-range", b"range"}
 """Headers with which a client asks for less than the whole page as it lies in the file."""
@@ -62,10 +68,10 @@ class StartPage:
     Whatever else the app sends stays as it is, and so does the page where the server is not ready or not as expected.
     """
 
-    def __init__(self, app: ASGIApp, *, streamlit_files: Path = STREAMLIT) -> None:
+    def __init__(self, app: ASGIApp, *, folder: Path, streamlit_files: Path = STREAMLIT) -> None:
         self._app = app
         self._page = (streamlit_files / "index.html").read_bytes()
-        self._scripts = frame_scripts(self._page.decode(), streamlit_files / "static" / "js")
+        self._arranged = arranged(self._page.decode(), streamlit_files / "static", folder)
         # Read here and not on import: the settings of the app are known once the server builds its middleware.
         base = str(config.get_option("server.baseUrlPath")).strip("/")
         self._base = f"/{base}" if base else ""
@@ -107,8 +113,7 @@ class StartPage:
             return None
         kept = [header for header in own.headers if header[0] not in OF_THE_FILE]
         cookies = [header for header in health.headers if header[0] == b"set-cookie"]
-        hinted = page_with_hints(self._page.decode(), settings=settings.body.decode(), scripts=self._scripts)
-        return _response(hinted, [*kept, *cookies], scope)
+        return _response(connecting(self._arranged, settings.body.decode()), [*kept, *cookies], scope)
 
     async def _ask(self, scope: Scope, path: str) -> Answer:
         """What the app answers to this visitor at another path."""
@@ -141,18 +146,45 @@ def _for_the_whole(scope: Scope) -> Scope:
     return {**scope, "headers": [header for header in scope["headers"] if header[0] not in FOR_LESS]}
 
 
-@lru_cache(maxsize=8)
-def page_with_hints(page: str, *, settings: str, scripts: Sequence[str]) -> str:
-    """Streamlit's page that tells its browser part where the server is, its settings (JSON), and scripts to load."""
+def connecting(page: str, settings: str) -> str:
+    """The page, telling Streamlit's browser part where the server is and what its settings (JSON) are."""
     as_script = json.dumps(json.loads(settings)).replace("<", "\\u003c")
-    page = page.replace(FIRST_SCRIPT, SCRIPT % as_script + FIRST_SCRIPT, 1)
-    return page.replace(END_OF_HEAD, "".join(HINT % script for script in scripts) + END_OF_HEAD, 1)
+    return page.replace(FIRST_SCRIPT, SCRIPT % as_script + FIRST_SCRIPT, 1)
 
 
-def frame_scripts(page: str, folder: Path) -> tuple[str, ...]:
-    """The scripts of the filter bar's elements and all that these import, without those that `page` names itself."""
+def arranged(page: str, static: Path, prepared: Path) -> str:
+    """The page with the scripts of `ELEMENTS` among what it lets the browser load early, all of it in a good order."""
+
+    def sent(link: str) -> int:
+        name = match[1] if (match := STATIC_FILE.search(link)) else ""
+        compressed = prepared / f"{name}.br"
+        return (compressed if compressed.is_file() else static / name).stat().st_size
+
+    main = page[page.find(FIRST_SCRIPT) :]
+    links = in_turn(PRELOAD.findall(page), begun_with=sent(main), sent=sent)
+    links += [HINT % script for script in element_scripts(page, static / "js")]
+    return PRELOAD.sub("", page).replace(END_OF_HEAD, "".join(f"  {link}\n  " for link in links) + END_OF_HEAD, 1)
+
+
+def in_turn(links: Sequence[str], *, begun_with: int, sent: Callable[[str], int]) -> list[str]:
+    """The links with large files one after the other, and after each of them its share of the small files.
+
+    Large files at the same time would take the line from each other and connections from the small ones, and those
+    would follow when the line has nothing else to do. The first large file, of `begun_with` bytes, is on its way.
+    """
+    small = [link for link in links if sent(link) < LARGE]
+    large = sorted((link for link in links if sent(link) >= LARGE), key=sent)
+    bytes_begun = list(accumulate(map(sent, large), initial=begun_with))
+    ends = [round(len(small) * begun / bytes_begun[-1]) for begun in bytes_begun]
+    turns = [small[: ends[0]]]
+    turns += [[one, *small[begin:end]] for one, (begin, end) in zip(large, pairwise(ends), strict=True)]
+    return [link for turn in turns for link in turn]
+
+
+def element_scripts(page: str, folder: Path) -> tuple[str, ...]:
+    """The scripts of `ELEMENTS` and all that these import, without those that `page` names itself."""
     found: dict[str, None] = {}
-    ahead = [file.name for element in FRAME for file in folder.glob(f"{element}.*.js")]
+    ahead = [file.name for element in ELEMENTS for file in folder.glob(f"{element}.*.js")]
     while ahead:
         script = ahead.pop(0)
         if script not in found and f"/{script}" not in page:

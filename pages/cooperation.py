@@ -30,6 +30,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         key="purpose",
         bind="query-params",
         label_visibility="collapsed",
+        wrap=True,
     )
     pair = cooperation_pairs.choice(pairs["pair"].tolist())
 

@@ -32,7 +32,12 @@ with cards.card("Side by side", rows=view.compared, key="side_by_side"):
 
 filters.warn_of_unknown("market", names.values(), choose="choose one below")
 market = st.segmented_control(
-    "Open the profile of a market", list(names), format_func=names.__getitem__, key="market", bind="query-params"
+    "Open the profile of a market",
+    list(names),
+    format_func=names.__getitem__,
+    key="market",
+    bind="query-params",
+    wrap=True,
 )
 if market:
     market_profile.draw(market, name=names[market])

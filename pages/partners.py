@@ -25,6 +25,7 @@ profile = st.segmented_control(
     key="profile",
     bind="query-params",
     label_visibility="collapsed",
+    wrap=True,
 )
 opened = profile or view.opened
 

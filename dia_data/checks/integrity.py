@@ -27,6 +27,15 @@ _OUTSIDE = Template(
     from ${table}_as_of($$as_of) where $column not between $low and $high
     """
 )
+_MIXED = Template(
+    """
+    select '$table' as table_name, 'basis' as column_name, facts.basis as value, facts.locator
+    from ${table}_as_of($$as_of) as facts inner join batches using (batch_id)
+    where
+        (facts.basis = 'demonstration' and (batches.kind = 'document' or 'demonstration' not in (select source_id from sources)))
+        or (facts.basis = 'entered' and 'demonstration' in (select source_id from sources))
+    """
+)
 
 
 def _for_each_table() -> tuple[Check, ...]:
@@ -50,6 +59,11 @@ def _for_each_table() -> tuple[Check, ...]:
                 for table in tables
                 for column, (low, high) in table.limits.items()
             ),
+        ),
+        Check(
+            name="demonstration",
+            sentence="What is synthetic stands in the demonstration only, and what members enter there is synthetic too.",
+            sql=" union all ".join(_MIXED.substitute(table=table.name) for table in tables),
         ),
     )
 

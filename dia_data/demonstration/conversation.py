@@ -9,7 +9,14 @@ from dia_data.demonstration.timeline import LEADER, PARTNERS, Entry, author
 EVENTS = (
     ("2020-01-15", "Kick-off meeting of the demonstration", LEADER, None, None, "coordination"),
     ("2020-02-12", "Demo Manufacturing Fair", "mesap", "ITA", "international_trade_fairs", None),
-    ("2020-03-16", "Travel stops: meetings go online", LEADER, None, "exploratory_missions", "organisation_fact_finding"),
+    (
+        "2020-03-16",
+        "Travel stops: meetings go online",
+        LEADER,
+        None,
+        "exploratory_missions",
+        "organisation_fact_finding",
+    ),
     ("2020-06-18", "First webinar held", "gaia", None, "training_webinars", None),
     ("2020-11-20", "Ambassadors established in the target countries", "tice", None, "ambassador_smes", "ambassadors"),
     ("2021-01-22", "SME delegates selected", "scs", None, "mission_smes", "sme_selection"),
@@ -22,14 +29,49 @@ EVENTS = (
 """Day, what happened, who reported it, and the country, KPI and activity that it is about."""
 
 COMMENTS = (
-    ("2020-05-06", "bnpt", "kpi", "cooperation_workshops", "Trade shows are cancelled: where do we hold workshops?", "2021-10-11"),
-    ("2020-07-20", "gaia", "kpi", "training_webinars", "Webinars are well attended: can we hold more of them?", "2020-09-28"),
-    ("2020-10-14", "mesap", "activity", "fact_finding_china", "The hosts ask for a date. Who answers them?", "2021-05-20"),
-    ("2021-02-15", "tice", "kpi", "highly_engaged_smes", "Some SMEs are registered by two of us: please check names.", None),
+    (
+        "2020-05-06",
+        "bnpt",
+        "kpi",
+        "cooperation_workshops",
+        "Trade shows are cancelled: where do we hold workshops?",
+        "2021-10-11",
+    ),
+    (
+        "2020-07-20",
+        "gaia",
+        "kpi",
+        "training_webinars",
+        "Webinars are well attended: can we hold more of them?",
+        "2020-09-28",
+    ),
+    (
+        "2020-10-14",
+        "mesap",
+        "activity",
+        "fact_finding_china",
+        "The hosts ask for a date. Who answers them?",
+        "2021-05-20",
+    ),
+    (
+        "2021-02-15",
+        "tice",
+        "kpi",
+        "highly_engaged_smes",
+        "Some SMEs are registered by two of us: please check names.",
+        None,
+    ),
     ("2021-04-21", "mitc", "kpi", "discussion_group_smes", "Few SMEs write in the group. Do we need it?", None),
     ("2021-05-05", "scs", "market", "CHN", "Online meetings only until travel is possible again.", None),
     ("2021-07-12", "mitc", "swot", "consortium_weakness_resources", "SMEs tell us the same in every webinar.", None),
-    ("2021-11-30", "bnpt", "kpi", "mission_smes", "Fifteen SMEs travelled to Brazil: one more than the range allows.", None),
+    (
+        "2021-11-30",
+        "bnpt",
+        "kpi",
+        "mission_smes",
+        "Fifteen SMEs travelled to Brazil: one more than the range allows.",
+        None,
+    ),
     ("2021-12-09", "gaia", "activity", "sme_mission_china", "Is May still realistic? Decide in January.", None),
 )
 """Day, who, what the comment is on, its text, and the day on which it was resolved."""
@@ -80,7 +122,12 @@ def _events() -> Iterator[Entry]:
 
 def _comments() -> Iterator[Entry]:
     for number, (day, partner_id, subject_kind, subject, text, resolved) in enumerate(COMMENTS, start=1):
-        said = {"comment_id": f"demo_comment_{number:02}", "subject_kind": subject_kind, "subject": subject, "text": text}
+        said = {
+            "comment_id": f"demo_comment_{number:02}",
+            "subject_kind": subject_kind,
+            "subject": subject,
+            "text": text,
+        }
         at = datetime.fromisoformat(day).replace(hour=12, minute=5)
         yield Entry(at=at, author=author(partner_id), facts={"comments": [said | {"is_resolved": False}]})
         if resolved:

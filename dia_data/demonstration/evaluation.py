@@ -70,7 +70,13 @@ BUDGETS = (500.0, 1200.0, 2500.0, 4000.0, None)
 
 FOLLOWUPS = (
     ("sme_training", "Offer each webinar as a recording.", "gaia", "2021-04-30", "2021-04-26"),
-    ("fact_finding_usa", "Prepare each mission with an online meeting of hosts and delegates.", "scs", "2021-09-30", "2021-09-20"),
+    (
+        "fact_finding_usa",
+        "Prepare each mission with an online meeting of hosts and delegates.",
+        "scs",
+        "2021-09-30",
+        "2021-09-20",
+    ),
     ("sme_cooperation", "Decide what becomes of the online discussion group.", "mitc", "2021-06-30", None),
     ("ambassadors", "Introduce the ambassadors to all SMEs of the group.", "tice", "2021-05-31", "2021-06-14"),
     (None, "Check names of SMEs before they are reported, so that none counts twice.", "mesap", "2022-01-31", None),

@@ -107,7 +107,14 @@ ACTUAL = (
 """Day of the entry, activity, first and last day as they were; no last day: it is still running."""
 
 TARGETS = (
-    ("2020-09-28", "training_webinars", "consortium", 10.0, "2020-10-01", "Training went online: more webinars are held."),
+    (
+        "2020-09-28",
+        "training_webinars",
+        "consortium",
+        10.0,
+        "2020-10-01",
+        "Training went online: more webinars are held.",
+    ),
     ("2021-03-22", "matchmaking_meetings", "CHN", 60.0, "2021-04-01", "Meetings in China are online only for now."),
 )
 """Day of the entry, KPI, scope, new target, the day from which it holds, reason."""
@@ -117,8 +124,20 @@ LATE_PLAN = {"2021-06": 0.0, "2021-12": 1.0, "2022-06": 2.0}
 LAST_PLAN = {"2021-12": 0.0, "2022-03": 1.0, "2022-06": 2.0}
 
 PLANS = (
-    ("2020-01-20", "training_webinars", "consortium", {"2020-06": 1.0, "2020-12": 4.0, "2021-09": 7.0}, "One each quarter."),
-    ("2020-10-05", "training_webinars", "consortium", {"2020-12": 4.0, "2021-12": 9.0, "2022-03": 10.0}, "Ten webinars."),
+    (
+        "2020-01-20",
+        "training_webinars",
+        "consortium",
+        {"2020-06": 1.0, "2020-12": 4.0, "2021-09": 7.0},
+        "One each quarter.",
+    ),
+    (
+        "2020-10-05",
+        "training_webinars",
+        "consortium",
+        {"2020-12": 4.0, "2021-12": 9.0, "2022-03": 10.0},
+        "Ten webinars.",
+    ),
     ("2021-03-22", "sponsor_agreements", "consortium", LATE_PLAN, "Sponsors decide on budgets in autumn."),
     ("2021-03-22", "international_agreements", "BRA", LATE_PLAN, AFTER_MISSIONS),
     ("2021-03-22", "international_agreements", "CHN", LAST_PLAN, AFTER_MISSIONS),

@@ -64,7 +64,9 @@ SLIPS = (
     Slip(kpi_id="matchmaking_meetings", period="2020-Q4", reported=21, after_days=24, why="One list was added twice."),
     Slip(kpi_id="dissemination_events", period="2021-Q1", reported=4, after_days=15, why="Several days of one event."),
     Slip(kpi_id="webinar_participants", period="2021-Q2", reported=91, after_days=9, why="Digits were swapped."),
-    Slip(kpi_id="mission_applications", period="2020-Q4", reported=9, after_days=12, why="Three are of other clusters."),
+    Slip(
+        kpi_id="mission_applications", period="2020-Q4", reported=9, after_days=12, why="Three are of other clusters."
+    ),
 )
 
 TYPED_FOLLOWERS = 1080.0
@@ -118,7 +120,9 @@ def _id(result: Result) -> str:
 
 def _first(rows: Sequence[Result], slip: Slip) -> str:
     """The report that a slip is in: the first of its KPI and period that is not zero."""
-    return next(_id(row) for row in rows if (row["kpi_id"], row["period"]) == (slip.kpi_id, slip.period) and row["value"])
+    return next(
+        _id(row) for row in rows if (row["kpi_id"], row["period"]) == (slip.kpi_id, slip.period) and row["value"]
+    )
 
 
 def _as_told(result: Result, slips: Mapping[str, Slip]) -> Result:

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from dia_data.store import Change, Reader, Store
 
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True)
-class Rehearsed(Generic[Answer]):
+class Rehearsed(NamedTuple, Generic[Answer]):
     """What a question said of the record before something was recorded for trial, and what it said after."""
 
     before: Answer

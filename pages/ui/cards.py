@@ -15,8 +15,10 @@ ANSWER = "answer"
 
 def answer(finding: str, *, more: str = "") -> None:
     """What the page has to say, in markdown: a browser draws headings and text before it has read any chart."""
-    with st.container(key=ANSWER):
-        st.markdown(f"## {finding}\n\n{more}", anchors=False)
+    with st.container(key=ANSWER, gap="xsmall"):
+        st.header(finding, anchor=False)
+        if more:
+            st.markdown(more)
 
 
 def leads(found: Iterable[tuple[str, str, str]], *, min_width: int) -> None:
@@ -24,8 +26,10 @@ def leads(found: Iterable[tuple[str, str, str]], *, min_width: int) -> None:
     boxes = list(found)
     with st.container(key=ANSWER), st.grid(len(boxes), min_column_width=min_width):
         for question, leader, figure in boxes:
-            lines = (f":small[{words.plain(question)}]", f"## {words.plain(leader)}", f":gray-badge[{words.plain(figure)}]")
-            st.container(border=True).markdown("\n\n".join(lines), anchors=False)
+            with st.container(border=True, gap="xsmall"):
+                st.markdown(f":small[{words.plain(question)}]")
+                st.header(words.plain(leader), anchor=False)
+                st.markdown(f":gray-badge[{words.plain(figure)}]")
 
 
 @contextmanager
@@ -88,6 +92,7 @@ def view(names: Sequence[str], *, key: str, formerly: str = "") -> str:
         st.session_state[key] = asked
         del st.query_params[formerly]
     chosen: str = st.segmented_control(
-        "Show", names, default=names[0], required=True, key=key, bind="query-params", label_visibility="collapsed"
-    )
+        "Show", names, default=names[0], required=True, key=key, bind="query-params",
+        label_visibility="collapsed", wrap=True,
+    )  # fmt: skip
     return chosen

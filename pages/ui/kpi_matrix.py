@@ -38,6 +38,7 @@ class Matrix:
 
     frame: pd.DataFrame
     columns: tuple[str, ...]
+    kpi_ids: tuple[str, ...]
     colours: Mapping[str, str]
     plain: pd.DataFrame
 
@@ -47,7 +48,7 @@ def by_market(rows: Iterable[Kpi], markets: Mapping[str, str], missions: Mapping
 
     Where several scopes of a KPI lie in one market the worst leads, and the cell says of how many.
     """
-    cells: dict[Kpi, dict[str, Cell]] = {}
+    cells: list[tuple[Kpi, Mapping[str, Cell]]] = []
     for row in rows:
         in_market = {
             name: [one for one in row.standings if kpi_table.country(one.scope_key, missions) == code]
@@ -55,7 +56,7 @@ def by_market(rows: Iterable[Kpi], markets: Mapping[str, str], missions: Mapping
         }
         found = {name: _standing_cell(standings, row.unit) for name, standings in in_market.items() if standings}
         if found:
-            cells[row] = found
+            cells.append((row, found))
     return matrix(cells, list(markets.values()))
 
 
@@ -65,11 +66,11 @@ def _standing_cell(standings: Sequence[Standing], unit: str) -> Cell:
     return Cell(text=said.result(lead, unit) + more, status=lead.status)
 
 
-def matrix(cells: Mapping[Kpi, Mapping[str, Cell]], columns: Sequence[str]) -> Matrix:
+def matrix(cells: Sequence[tuple[Kpi, Mapping[str, Cell]]], columns: Sequence[str]) -> Matrix:
     """A table from the cells of each KPI by column; where there is none the place stays empty."""
-    every = {cell.label: cell.colour for of_kpi in cells.values() for cell in of_kpi.values()}
+    every = {cell.label: cell.colour for _, of_kpi in cells for cell in of_kpi.values()}
     lines: list[dict[str, Any]] = [
-        {NAME: row.title} | {column: _shown(of_kpi.get(column)) for column in columns} for row, of_kpi in cells.items()
+        {NAME: row.title} | {column: _shown(of_kpi.get(column)) for column in columns} for row, of_kpi in cells
     ]
     plain = [
         {
@@ -77,12 +78,13 @@ def matrix(cells: Mapping[Kpi, Mapping[str, Cell]], columns: Sequence[str]) -> M
             "status": kpi_status.LOOKS[cell.status].word if cell.status else None,
             "locator": row.definition["locator"], "basis": row.definition["basis"],
         }
-        for row, of_kpi in cells.items() for column, cell in of_kpi.items()
+        for row, of_kpi in cells for column, cell in of_kpi.items()
     ]  # fmt: skip
     names = ["kpi_id", "kpi_name", "column", "shown", "status", "locator", "basis"]
     return Matrix(
         frame=pd.DataFrame(lines, columns=[NAME, *columns]),
         columns=tuple(columns),
+        kpi_ids=tuple(row.kpi_id for row, _ in cells),
         colours=every,
         plain=pd.DataFrame(plain, columns=names),
     )
@@ -90,4 +92,3 @@ def matrix(cells: Mapping[Kpi, Mapping[str, Cell]], columns: Sequence[str]) -> M
 
 def _shown(cell: Cell | None) -> list[str]:
     return [cell.label] if cell else []
-

@@ -1,14 +1,15 @@
 """KPIs as rows: which are shown, in what order, and each as a line of the list. Pure: rows in, rows out."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import accumulate
 from typing import Any
 
 import pandas as pd
 
 from dia_data.forecasts import Series
-from dia_data.kpis import Standing, Status, leading
+from dia_data.kpis import RULES, Standing, Status, leading
 from pages.ui import kpi_bullet, kpi_status
 from pages.ui import kpi_words as said
 
@@ -18,6 +19,9 @@ ORDERS = ("As in D3.1", "Worst first", "By scope", "By owner")
 
 TO_ACT_ON = (Status.OFF_TRACK, Status.ABOVE_RANGE, Status.AT_RISK, Status.STALE)
 """Statuses that ask somebody to do something; who has not reported is told apart."""
+
+SHOWN_MOVES = 2
+"""Of what changed with the last reports; the others are counted."""
 
 LEAST_POINTS = 2
 """Of a trend line."""
@@ -33,7 +37,13 @@ class Kpi:
     definition: Row
     standings: tuple[Standing, ...]
     lead: Standing
-    trend: tuple[float, ...]
+    trends: Mapping[str, Sequence[float]]
+    """From scopes to what was reached there, report by report."""
+
+    @property
+    def trend(self) -> list[float]:
+        """The course of the leading scope; empty where there is none."""
+        return list(self.trends.get(self.lead.scope_key, ()))
 
     @property
     def kpi_id(self) -> str:
@@ -64,44 +74,50 @@ class Kpi:
 
 def kpis(definitions: Iterable[Row], standings: Iterable[Standing], series: Iterable[Series]) -> list[Kpi]:
     """Each KPI that can be judged in at least one scope, in the order of `definitions`."""
-    trends = {(one.kpi_id, one.scope_key): trend(one) for one in series}
+    trends: dict[str, dict[str, Sequence[float]]] = {}
+    for one in series:
+        trends.setdefault(one.kpi_id, {})[one.scope_key] = course(one)
     of_kpi: dict[str, list[Standing]] = {}
-    for one in standings:
-        of_kpi.setdefault(one.kpi_id, []).append(one)
+    for standing in standings:
+        of_kpi.setdefault(standing.kpi_id, []).append(standing)
     return [
-        _kpi(definition, of_kpi[definition["kpi_id"]], trends)
+        Kpi(
+            definition=definition,
+            standings=tuple(of_kpi[kpi_id]),
+            lead=leading(of_kpi[kpi_id]),
+            trends=trends.get(kpi_id, {}),
+        )
         for definition in definitions
-        if definition["kpi_id"] in of_kpi
+        if (kpi_id := definition["kpi_id"]) in of_kpi
     ]
 
 
-def _kpi(definition: Row, standings: Sequence[Standing], trends: Mapping[tuple[str, str], tuple[float, ...]]) -> Kpi:
-    lead = leading(standings)
-    return Kpi(
-        definition=definition,
-        standings=tuple(standings),
-        lead=lead,
-        trend=trends.get((lead.kpi_id, lead.scope_key), ()),
-    )
-
-
-def trend(series: Series) -> tuple[float, ...]:
+def course(series: Series) -> list[float]:
     """What a series came to, report by report; empty where that makes no line."""
     values = [value for _, value in series.points]
-    course = tuple(accumulate(values)) if series.adds_up else tuple(values)
-    return course if len(course) >= LEAST_POINTS else ()
+    reached = list(accumulate(values)) if series.adds_up else values
+    return reached if len(reached) >= LEAST_POINTS else []
 
 
-def in_countries(standings: Iterable[Standing], countries: Collection[str], missions: Row) -> list[Standing]:
-    """The standings of markets and missions in these countries (none: all); `missions` lead to their countries."""
-    return [one for one in standings if not countries or country(one.scope_key, missions) in countries]
+def located(rows: Iterable[Kpi], countries: Collection[str], missions: Mapping[str, str]) -> list[Kpi]:
+    """The rows with their scopes in these countries alone (none: all); `missions` lead to their countries.
+
+    A KPI of the whole consortium has no scope in any country.
+    """
+    if not countries:
+        return list(rows)
+    found = []
+    for row in rows:
+        standings = tuple(one for one in row.standings if country(one.scope_key, missions) in countries)
+        if standings:
+            found.append(replace(row, standings=standings, lead=leading(standings)))
+    return found
 
 
-def country(scope_key: str, missions: Row) -> str | None:
+def country(scope_key: str, missions: Mapping[str, str]) -> str | None:
     """The country that a scope is about; None for the consortium."""
     place = scope_key.partition("/")[0]
-    found: str | None = missions.get(place, place)
-    return None if found == said.CONSORTIUM else found
+    return None if place == said.CONSORTIUM else missions.get(place, place)
 
 
 def shown(
@@ -140,6 +156,43 @@ def headline(rows: Sequence[Kpi]) -> str:
     return f"{acting} of {len(rows)} KPIs ask for action" if acting > 1 else f"1 of {len(rows)} KPIs asks for action"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A KPI whose leading status is another one than before."""
+
+    kpi_id: str
+    before: str
+    now: str
+
+
+def moved(before: Iterable[Standing], rows: Iterable[Kpi]) -> list[Moved]:
+    """The KPIs whose leading status differs from the one in the standings of `before`."""
+    earlier: dict[str, list[Standing]] = {}
+    for one in before:
+        earlier.setdefault(one.kpi_id, []).append(one)
+    return [
+        Moved(kpi_id=row.kpi_id, before=status, now=row.lead.status)
+        for row in rows
+        if row.kpi_id in earlier and (status := leading(earlier[row.kpi_id]).status) != row.lead.status
+    ]
+
+
+def changed(before: Iterable[Standing], rows: Sequence[Kpi], *, since: date) -> str:
+    """What the last reports changed: how many results, and which statuses moved from what to what."""
+    before = list(before)
+    results = {(one.kpi_id, one.scope_key): one.result for one in before}
+    renewed = sum(any(one.result != results.get((one.kpi_id, one.scope_key)) for one in row.standings) for row in rows)
+    titles = {row.kpi_id: row.name for row in rows}
+    moves = [
+        f"{titles[one.kpi_id]}: {kpi_status.label(one.before)} → {kpi_status.label(one.now)}"
+        for one in moved(before, rows)
+    ]
+    more = f"; {len(moves) - SHOWN_MOVES} more moved" if len(moves) > SHOWN_MOVES else ""
+    told = "; ".join(moves[:SHOWN_MOVES]) or "no status moved"
+    kpis_changed = "1 KPI has" if renewed == 1 else f"{renewed} KPIs have"
+    return f"Last reports, {said.day(since)}: {kpis_changed} a new result; {told}{more}."
+
+
 def where(row: Kpi, names: Mapping[str, str]) -> str:
     """Where the leading standing holds, and how the others stand: `Brazil · ✕ 1 ◐ 2 ✓ 3`."""
     of_scope = row.definition["scope"]
@@ -162,7 +215,7 @@ def frame(rows: Sequence[Kpi], names: Mapping[str, str]) -> pd.DataFrame:
             "Status": [kpi_status.label(row.lead.status)],
             "Against target": bullet(row.lead),
             "Result": said.result(row.lead, row.unit),
-            "Trend": list(row.trend) or None,
+            "Trend": row.trend or None,
             "Forecast": said.forecast(row.lead.forecast),
             "Where": where(row, names),
             "Reported": said.age(row.lead.days_since_report),
@@ -228,6 +281,16 @@ def _plain(row: Kpi, one: Standing, names: Mapping[str, str]) -> dict[str, Any]:
         "locator": row.definition["locator"],
         "basis": row.definition["basis"],
     }
+
+
+def rules() -> pd.DataFrame:
+    """The rules that give a status, in the order in which they are tried."""
+    first = (Status.NOT_REPORTED, "no report at all")
+    tried = [first, *((rule.status, rule.sentence) for rule in RULES)]
+    return pd.DataFrame(
+        [{"Status": kpi_status.badge(status), "When": sentence} for status, sentence in tried],
+        columns=["Status", "When"],
+    )
 
 
 def scope_name(scope_key: str, of_scope: str, names: Mapping[str, str]) -> str:

@@ -25,6 +25,7 @@ class Changes {
     this.url = url
     this.#settle()
     this.#tell()
+    this.#judge()
   }
 
   leave(element) {
@@ -69,11 +70,19 @@ class Changes {
 
   #hear(revision) {
     this.failures = 0
-    this.lost = undefined
-    this.heard = new Date()
     this.revision = revision
     this.#watch()
     this.#tell()
+    this.#judge()
+  }
+
+  // The figures are those of this moment when all that follows has drawn the newest revision, and not before.
+  #judge() {
+    const drawn = [...this.followers.values()].every((follower) => follower.drawn >= this.revision)
+    if (drawn) {
+      this.lost = undefined
+      this.current = new Date()
+    }
     this.#draw()
   }
 
@@ -85,7 +94,7 @@ class Changes {
   #lose() {
     if (!this.source) return
     this.#close()
-    this.lost ??= this.heard ?? new Date()
+    this.lost ??= this.current ?? new Date()
     // Not all at the same moment: a server that has just started has enough to do.
     const wait = Math.min(FIRST_WAIT * 2 ** this.failures++, LONGEST_WAIT) * (0.5 + Math.random())
     clearTimeout(this.retry)
@@ -98,8 +107,9 @@ class Changes {
     const now = Date.now()
     for (const follower of this.followers.values()) {
       const old = this.revision > follower.drawn
-      const asked = follower.asked === this.revision && now - follower.askedAt < UNANSWERED
-      if (!old || asked) continue
+      const asked = follower.asked === this.revision
+      if (!old || (asked && now - follower.askedAt < UNANSWERED)) continue
+      if (asked) this.lost ??= this.current ?? new Date()
       follower.asked = this.revision
       follower.askedAt = now
       follower.send(this.revision)

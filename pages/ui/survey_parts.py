@@ -18,7 +18,7 @@ def theme() -> str:
     filters.warn_of_unknown("theme", themes, choose=f"{themes[0]} are shown")
     chosen = st.segmented_control(
         "Theme", themes, default=themes[0], required=True, key="theme", bind="query-params",
-        label_visibility="collapsed",
+        label_visibility="collapsed", wrap=True,
     )  # fmt: skip
     picked = {one.name: filters.chosen(one.name) for one in filters.FILTERS}
     aside(survey_words.unused(chosen or themes[0], picked))

@@ -81,7 +81,7 @@ def draw(
         for pair in (logic.QUADRANTS[:2], logic.QUADRANTS[2:]):
             for column, quadrant in zip(st.columns(2), pair, strict=True):
                 items = points.loc[(points["quadrant"] == quadrant) & ~is_retired, "item_id"].tolist()
-                with column:
+                with column, st.container(gap="xsmall"):
                     _quadrant(quadrant, items, lines, name=name, board=board)
         st.caption(table.LEGEND)
     if is_retired.any():

@@ -71,7 +71,7 @@ def line(point: Row, label: str, signs: Signs) -> str:
     shown = " ".join(mark for mark in marks if mark)
     own = words.BASES[point["basis"]][0]
     parts = (f"**{short(label)}**", f":gray[{shown}] ·" if shown else "", own, words.typed(point["text"]))
-    return f":small[{' '.join(part for part in parts if part)}]"
+    return " ".join(part for part in parts if part)
 
 
 def rated(ratings: Iterable[Row], partners: Sequence[str]) -> dict[str, str]:

@@ -32,7 +32,7 @@ def draw(pairs: Sequence[Row], *, trends: Mapping[str, str], industries: Mapping
         said = f"{table.SAYS[view]}. {table.leaders(pairs, view)}"
         place = st.container()  # filled when the choice is known, which the lists below it bring from the address
         click = " Click a square, or choose by keyboard, to see its sub-trends." if form == FORMS[0] else ""
-        st.caption(f"{said}{click}{table.doubts(pairs, view)}")
+        st.caption(f"{said}{click}{table.doubts(pairs, view) if form == FORMS[0] else ''}")
         left, right = st.columns(2)
         with left:
             _list("Trend", TREND, trends)
@@ -75,6 +75,7 @@ def _view() -> str:
         key=VIEW,
         bind="query-params",
         label_visibility="collapsed",
+        wrap=True,
     )
     return view
 

@@ -38,7 +38,7 @@ REPORTS = """
         select
             number, (hash(number) % 1000000007)::bigint as chance, chance % 17 as month, (chance // 17) % 6 as partner,
             strftime(date '2020-01-01' + to_months(month::int), '%Y-%m') as period,
-            'SME ' || ((chance // 102) % if(scope = 'sme_mission', 12, greatest($reports // 20, 12))) as organisation,
+            'SME ' || ((chance // 102) % if(ends_with(scope, 'mission'), 12, greatest($reports // 20, 12))) as organisation,
             kpi_id, measure,
             (select list(partner_id order by position) from partners_as_of(null))[partner + 1] as partner_id,
             case when scope = 'market'

@@ -56,9 +56,17 @@ def test_a_mistake_in_a_document_is_one_sentence_and_an_exit_code(data: Path) ->
     assert len(result.stderr.splitlines()) == 1
 
 
+def test_demonstration_makes_the_demonstration_and_leaves_the_database_alone(data: Path) -> None:
+    result = run(data, "demonstration")
+    made = data / "demonstration.duckdb"
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == f"{made}: made anew, with synthetic data.\n"
+    assert sorted(file.name for file in data.glob("*.duckdb*")) == [made.name]
+
+
 @pytest.mark.parametrize("arguments", [[], ["make"], ["build", "twice"]])
-def test_another_command_is_answered_with_the_one_there_is(
+def test_another_command_is_answered_with_those_there_are(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(arguments) == 2
-    assert capsys.readouterr() == ("", "usage: python -m dia_data build\n")
+    assert capsys.readouterr() == ("", "usage: python -m dia_data build|demonstration\n")

@@ -54,6 +54,17 @@ def test_a_market_with_two_readings_is_one_market_and_any_of_them_trips():
     assert swot.tripped(verdicts) == {"Slow payment": ["DEU"]}
 
 
+def test_verdicts_count_for_points_that_stand_and_for_the_market_a_point_is_about():
+    verdicts = swot.evaluate([figure(value=120), figure("FRA", value=120)])
+    about_germany, of_all, retired = (
+        {"item_id": "p", "subject": subject, "is_retired": is_retired}
+        for subject, is_retired in (("DEU", False), ("consortium", False), ("consortium", True))
+    )
+    assert [one.country_code for one in swot.counting(verdicts, [about_germany])] == ["DEU"]
+    assert [one.country_code for one in swot.counting(verdicts, [of_all])] == ["DEU", "FRA"]
+    assert swot.counting(verdicts, [retired]) == swot.counting(verdicts, []) == []
+
+
 def test_a_point_of_a_market_answers_for_its_own_market_alone():
     verdicts = swot.evaluate([figure(value=120), figure("FRA", value=120)])
     assert [one.country_code for one in swot.of_point(verdicts, item_id="p", subject="FRA")] == ["FRA"]

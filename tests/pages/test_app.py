@@ -1,8 +1,18 @@
-"""The frame: every page is in the navigation and opens with any filter."""
+"""The frame: every page is in the navigation and opens with any filter, in either workspace."""
 
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from shutil import copy
+
+import pandas as pd
 import pytest
 
+from dia_data import workspace
 from dia_data.settings import ROOT
+from dia_data.store import Store
+from pages.ui import exports
 from tests.pages.conftest import Opened
 
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py") if not file.stem.startswith("_"))
@@ -13,7 +23,26 @@ ADDRESSES = (
     {"country": "Germany", "sector": "Automotive", "partner": "BNPT"},
     {"country": "Sweden"},
     {"as_of": "2020-06-30"},
+    {"workspace": "demonstration"},
 )
+
+SYNTHETIC = "Demonstration: synthetic figures, nothing here is real."
+
+
+@pytest.fixture(autouse=True)
+def demonstration(loaded: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """The store of the other workspace; the documents are in both."""
+    monkeypatch.setitem(workspace._open, "demonstration", loaded)
+    return loaded
+
+
+@pytest.fixture
+def past(empty_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A demonstration in which today is the last day of September 2021."""
+    store = Store(Path(copy(empty_file, tmp_path / "past.duckdb")), clock=lambda: datetime(2021, 9, 30, 12))  # noqa: DTZ001
+    monkeypatch.setitem(workspace._open, "demonstration", store)
+    yield store
+    store.close()
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=str)
@@ -53,3 +82,57 @@ def test_markdown_in_a_link_is_shown_as_text(opened: Opened):
 
 def test_a_date_before_the_first_recording_names_both_dates(opened: Opened):
     assert "30 June 2020 is before the first recording" in opened("markets", as_of="2020-06-30").caption[0].value
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_says_that_the_demonstration_is_not_real(opened: Opened, name: str):
+    assert opened(name, workspace="demonstration").warning[0].value.startswith(SYNTHETIC)
+
+
+def test_the_consortium_is_shown_where_the_address_names_no_workspace(opened: Opened):
+    app = opened("sources")
+    assert app.radio(key="workspace").value == "consortium"
+    assert SYNTHETIC not in [warning.value for warning in app.warning]
+
+
+def test_an_unknown_workspace_is_named_and_left_out(opened: Opened):
+    app = opened("sources", workspace="atlantis")
+    assert "the workspace “atlantis”, which the record does not know" in app.warning[0].value
+    assert "choose consortium or demonstration" in app.warning[0].value
+    assert app.radio(key="workspace").value == "consortium"
+
+
+def test_a_past_date_says_that_recording_is_off(opened: Opened):
+    said = [info.value for info in opened("sources", as_of="2020-06-30").info]
+    assert said[0] == "As known on 30 June 2020; recording is off."
+
+
+def test_a_past_date_in_the_demonstration_is_said_in_the_same_line(opened: Opened):
+    app = opened("sources", workspace="demonstration", as_of="2020-06-30")
+    assert app.warning[0].value == f"{SYNTHETIC} As known on 30 June 2020; recording is off."
+
+
+def test_the_demonstration_has_a_today_of_its_own(opened: Opened, past: Store):
+    app = opened("record", workspace="demonstration", as_of="2021-10-01")
+    assert "“2021-10-01”, which is no day up to today" in app.warning[0].value
+    assert app.date_input(key="as_of").value is None
+
+
+def test_a_date_beyond_the_today_of_the_demonstration_is_dropped_on_the_way_there(opened: Opened, past: Store):
+    app = opened("record", as_of="2026-01-01")
+    app.radio(key="workspace").set_value("demonstration").run()
+    assert not app.exception
+    assert app.date_input(key="as_of").value is None
+
+
+def test_reset_lifts_the_filters_and_stays_in_the_workspace(opened: Opened):
+    app = opened("markets", country="Germany", workspace="demonstration")
+    app.button(key="reset").click().run()
+    assert app.multiselect(key="country").value == []
+    assert app.radio(key="workspace").value == "demonstration"
+
+
+def test_a_file_from_the_demonstration_says_so_in_each_row():
+    rows = pd.read_csv(io.BytesIO(exports.csv(pd.DataFrame({"value": [1, 2]}), synthetic=True)))
+    assert rows.columns.tolist() == ["workspace", "value"]
+    assert set(rows["workspace"]) == {"demonstration: synthetic figures, nothing here is real"}

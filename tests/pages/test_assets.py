@@ -9,11 +9,21 @@ from pathlib import Path
 import brotli
 import pytest
 import streamlit
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from pages import _assets
-from pages._assets import PrecompressedStatic, accepted_codings, is_prepared, prepare
+from pages import _assets, _icons
+from pages._assets import (
+    PAGES,
+    STREAMLIT,
+    PrecompressedStatic,
+    accepted_codings,
+    has_icons,
+    icons_named_in,
+    is_prepared,
+    prepare,
+    prepare_icons,
+)
 
 SCRIPT = b"export const answer = 42;\n" * 200
 STYLE = b".chart { color: purple }\n" * 200
@@ -32,7 +42,7 @@ async def streamlit_answers(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": b"streamlit"})
 
 
-def ask(app: PrecompressedStatic, path: str, *, method: str = "GET", root_path: str = "", **headers: str) -> Answer:
+def ask(app: ASGIApp, path: str, *, method: str = "GET", root_path: str = "", **headers: str) -> Answer:
     """What `app` answers to one request; headers as keywords, `accept_encoding="br"`."""
     sent: list[Message] = []
 
@@ -268,3 +278,75 @@ def test_the_path_a_proxy_puts_before_is_taken_off(app: PrecompressedStatic) -> 
     under_dia = {"root_path": "/dia", "accept_encoding": "br"}
     assert not is_from_streamlit(ask(app, "/dia/static/js/chart.AbCd_123.js", **under_dia))
     assert is_from_streamlit(ask(app, "/diastatic/js/chart.AbCd_123.js", **under_dia))
+
+
+ICON_FONT = next(file.relative_to(STREAMLIT) for file in STREAMLIT.rglob("MaterialSymbols-*.woff2"))
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """A page that names one icon, in a folder of its own."""
+    file = tmp_path / "pages/ui/page.py"
+    file.parent.mkdir(parents=True)
+    file.write_text('ICON = ":material/home:"')
+    return file
+
+
+@pytest.fixture
+def with_icons(tmp_path: Path, page: Path) -> Path:
+    folder = tmp_path / "prepared"
+    prepare_icons(folder, STREAMLIT, tmp_path / "pages")
+    return folder
+
+
+def test_the_icon_font_has_each_icon_that_pages_and_streamlit_name(tmp_path: Path) -> None:
+    whole = _icons.icons_of(STREAMLIT / ICON_FONT)
+    prepare_icons(tmp_path, STREAMLIT, PAGES)
+    cut = _icons.icons_of((tmp_path / ICON_FONT.relative_to("static")).resolve())
+    ours, theirs = icons_named_in(PAGES, "*.py"), icons_named_in(STREAMLIT, "*.js")
+    assert ours - cut == set()
+    assert cut == whole & (ours | theirs)
+
+
+def test_the_icon_font_is_a_small_part_of_the_whole(with_icons: Path) -> None:
+    whole = STREAMLIT / ICON_FONT
+    cut = with_icons / ICON_FONT.relative_to("static")
+    assert cut.stat().st_size < whole.stat().st_size / 10
+
+
+def test_preparing_icons_again_does_nothing_until_another_is_named(
+    with_icons: Path, page: Path, tmp_path: Path
+) -> None:
+    assert not prepare_icons(with_icons, STREAMLIT, tmp_path / "pages")
+    page.write_text('ICON = ":material/anchor:"')
+    assert not has_icons(with_icons, tmp_path / "pages")
+    assert prepare_icons(with_icons, STREAMLIT, tmp_path / "pages")
+    assert has_icons(with_icons, tmp_path / "pages")
+    assert "anchor" in _icons.icons_of(with_icons / ICON_FONT.relative_to("static"))
+
+
+def test_a_folder_without_an_icon_font_is_refused(target: Path, source: Path, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="No icon font"):
+        prepare_icons(target, source, tmp_path)
+    assert not has_icons(target, tmp_path)
+
+
+def test_a_browser_keeps_the_icon_font_and_asks_whether_it_is_still_the_same(tmp_path: Path) -> None:
+    prepare_icons(tmp_path)
+    app = PrecompressedStatic(streamlit_answers, folder=tmp_path)
+    first = ask(app, f"/{ICON_FONT.as_posix()}", accept_encoding="br, gzip")
+    assert first.headers["cache-control"] == "no-cache"
+    assert "content-encoding" not in first.headers
+    assert len(first.body) == int(first.headers["content-length"])
+    again = ask(app, f"/{ICON_FONT.as_posix()}", if_none_match=first.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_a_font_without_an_icon_that_a_page_names_is_left_to_streamlit(with_icons: Path, tmp_path: Path) -> None:
+    # Made for one page with one icon: the real pages name more.
+    app = PrecompressedStatic(streamlit_answers, folder=with_icons)
+    assert is_from_streamlit(ask(app, f"/{ICON_FONT.as_posix()}"))
+
+
+def test_an_icon_font_that_is_not_prepared_is_left_to_streamlit(app: PrecompressedStatic) -> None:
+    assert is_from_streamlit(ask(app, f"/{ICON_FONT.as_posix()}"))

@@ -10,7 +10,7 @@ NORTH_SOUTHWEST = "Northern Europe – Southwest Europe"
 
 
 def said(app) -> str:
-    return "\n".join(text.value for text in [*app.markdown, *app.caption]).replace("\\", "")
+    return "\n".join(text.value for text in [*app.header, *app.markdown, *app.caption]).replace("\\", "")
 
 
 def headings(app) -> list[str]:
@@ -24,7 +24,8 @@ def pair_list(app):
 def test_the_page_opens_with_the_finding_and_with_where_a_partner_is_missing(opened: Opened):
     app = opened("cooperation")
     assert headings(app)[0].startswith("Business: very strong between Central Western and Southwest Europe")
-    assert "by the rule below: UK, then Switzerland, then Poland and Slovakia." in said(app)
+    assert app.header[0].value == "Where a partner is missing most: UK, then Switzerland, then Poland and Slovakia"
+    assert "UK: no partner in all Northwest Europe; SMEs wish 12\u00a0%, have 13\u00a0%" in said(app)
 
 
 def test_a_link_with_a_pair_says_both_strengths_and_who_of_us_is_there(opened: Opened):
@@ -66,11 +67,14 @@ def test_a_country_filter_leaves_the_pairs_of_its_region_and_its_line_in_the_lis
     assert len(pair_list(app)) == 5
     assert "5 of 15 pairs: with the regions of the chosen countries" in headings(app)
     assert app.table[0].value["Next partner"].tolist() == ["UK"]
+    assert app.header[0].value == "UK: place 1 in the list of where a partner is missing"
 
 
 def test_a_country_with_a_partner_takes_the_list_of_gaps_away_and_says_so(opened: Opened):
     app = opened("cooperation", country="Germany")
     assert any("filtered away by the country filter" in info.value for info in app.info)
+    (lift,) = (button for button in app.button if button.label == "Lift the country filter")
+    assert len(lift.click().run().table[0].value) > 1
 
 
 def test_a_country_outside_europe_highlights_nothing_and_says_so(opened: Opened):
@@ -80,9 +84,9 @@ def test_a_country_outside_europe_highlights_nothing_and_says_so(opened: Opened)
 
 
 def test_a_sector_and_a_partner_leave_their_sites_alone(opened: Opened):
-    assert "Dots: MESAP, MITC and BNPT;" in said(opened("cooperation", sector="Automotive"))
+    assert "Dots: SCS, MESAP, MITC and BNPT;" in said(opened("cooperation", sector="Automotive"))
     assert "Dots: SCS;" in said(opened("cooperation", partner="SCS"))
-    none = said(opened("cooperation", partner="SCS", sector="Automotive"))
+    none = said(opened("cooperation", partner="TICE.PT", sector="Automotive"))
     assert "filtered away by sector and partner" in none
 
 

@@ -26,10 +26,13 @@ def test_each_cell_is_a_figure_or_says_that_it_is_not_known(opened: Opened):
     assert table.loc["Payments in the ICT sector, days", "France"] == "60 / ≈ 60".replace(" ", NO_BREAK)
 
 
-def test_a_country_filter_leaves_that_market_alone_and_no_headline(opened: Opened):
+def test_a_country_filter_leaves_that_market_alone_and_says_its_figures(opened: Opened):
     app = opened("markets", country="Italy")
     assert list(side_by_side(app).columns) == ["Italy"]
-    assert not app.metric
+    (answer,) = app.header
+    assert answer.value.startswith(
+        "Italy: ICT sector 2019 3.4 % \\(f\\), economy 2019 1.1 % \\(f\\), payments 120 days"
+    )
 
 
 def test_a_reserve_market_can_be_chosen(opened: Opened):
@@ -42,17 +45,26 @@ def test_a_partner_filter_leaves_the_markets_it_covers(opened: Opened):
 
 
 def test_filters_that_leave_nothing_say_so_and_offer_the_markets(opened: Opened):
-    (reason,) = opened("markets", country="Sweden").info
-    assert "filtered away" in reason.value
+    app = opened("markets", country="Sweden", partner="SCS")
+    (reason,) = app.info
+    assert "the country filter alone leaves none; the partner filter alone leaves France" in reason.value
     assert "Germany, France, Italy" in reason.value
+    (lift,) = (button for button in app.button if button.label == "Lift the country filter")
+    assert list(side_by_side(lift.click().run()).columns) == ["France"]
 
 
 def test_the_headlines_name_who_leads_with_the_figure(opened: Opened):
-    said = {metric.label: (metric.value, metric.delta) for metric in opened("markets").metric}
-    assert said["Fastest growth, 2019 (f)"] == ("China", "6.1 %")
-    assert said["Longest usual payments"] == ("Italy", "up to 120 days")
-    assert said["Best digital rank, IDI 2017"] == ("Germany", "rank 12")
-    assert said["Most wished for, world"] == ("USA", "30 % of wishes")
+    app = opened("markets")
+    leaders = [heading.value for heading in app.header]
+    assert leaders == ["China", "Italy", "Germany", "Germany", "USA"]
+    said = " ".join(text.value for text in app.markdown[: 2 * len(leaders)]).replace("\\", "")
+    for question, figure in (
+        ("Fastest growth, 2019 (f)", "6.1 %"),
+        ("Longest usual payments", "up to 120 days"),
+        ("Best digital rank, IDI 2017", "rank 12"),
+        ("Most wished for, world", "30 % of wishes"),
+    ):
+        assert f":small[{question}] :gray-badge[{figure}]" in said
 
 
 def test_a_profile_shows_points_figures_coverage_and_the_unknown_marks_of_the_credit_grid(opened: Opened):

@@ -9,7 +9,17 @@ VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Batch
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_each_view_opens(opened: Opened, view: str):
-    assert opened("sources", view=view).segmented_control(key="view").value == view
+    assert opened("sources", list=view).segmented_control(key="list").value == view
+
+
+def test_a_link_from_before_the_views_were_renamed_still_opens_its_view(opened: Opened):
+    assert opened("sources", view="Documents").segmented_control(key="list").value == "Documents"
+
+
+def test_the_page_opens_with_how_much_is_known_and_how_much_of_it_is_in_doubt(opened: Opened):
+    app = opened("sources")
+    assert "figures from" in app.header[0].value
+    assert app.markdown[0].value.startswith("7 of 12 checks find contradictions, 44 in all; 23 market figures")
 
 
 def test_a_search_finds_a_figure_and_its_section(opened: Opened):
@@ -27,25 +37,25 @@ def test_a_contradiction_is_a_sentence_with_the_number_of_rows(opened: Opened):
 
 
 def test_the_gaps_name_what_brazil_lacks(opened: Opened):
-    gaps = opened("sources", view="What is missing").table[0].value
+    gaps = opened("sources", list="What is missing").table[0].value
     assert gaps.loc["GDP growth", "Brazil"] == "✗ not in the source"
     assert gaps.loc["GDP growth", "Italy"] == "2017, 2018, 2019"
 
 
 def test_documents_show_their_origin_and_what_is_not_stated(opened: Opened):
-    text = " ".join(part.value for part in opened("sources", view="Documents").markdown)
+    text = " ".join(part.value for part in opened("sources", list="Documents").markdown)
     assert "**Published:** *not in the source*" in text
     assert "VDI/VDE" in text
 
 
 def test_corrections_keep_what_is_printed_and_say_why(opened: Opened):
-    rows = opened("sources", view="Corrections").dataframe[0].value
+    rows = opened("sources", list="Corrections").dataframe[0].value
     slip = rows[rows["Printed"] == "avarage"].iloc[0]
     assert slip["Read as"] == "average"
     assert slip["Reason"]
 
 
 def test_batches_say_whether_they_count(opened: Opened):
-    batches = opened("sources", view="Batches").dataframe[0].value
+    batches = opened("sources", list="Batches").dataframe[0].value
     assert batches["counts_at"].all()
     assert set(batches["kind"]) == {"document"}

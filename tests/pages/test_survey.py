@@ -11,14 +11,14 @@ def headings(app: AppTest) -> list[str]:
 
 
 def text(app: AppTest) -> str:
-    pieces = [*app.markdown, *app.caption, *app.info, *app.warning]
+    pieces = [*app.header, *app.markdown, *app.caption, *app.info, *app.warning]
     return " ".join(piece.value for piece in pieces).replace("\\", "")
 
 
 def test_the_first_view_names_the_demand_without_a_partner(opened: Opened):
     app = opened("survey")
-    lead = app.metric[0]
-    assert (lead.label, lead.value, lead.delta) == ("Demand without a partner, Europe", "UK", "13 % have, 12 % want")
+    assert app.header[0].value == "UK"
+    assert ":small[Demand without a partner, Europe] :gray-badge[13 % have, 12 % want]" in text(app)
     assert "Europe: have and want, % of mentions" in headings(app)
     assert "Whole percentages fit almost any number".lower() in text(app).lower()
 
@@ -96,6 +96,20 @@ def test_bases_are_shown_with_why_they_are_inferred(opened: Opened):
     assert "D3.1 does not print how many answered" in text(app)
     assert "44 ICT and 56 production SMEs are 100" in text(app)
     assert len(app.table[0].value) == 14
+
+
+@pytest.mark.parametrize(
+    ("theme", "answer"),
+    [
+        ("Needs and services", "64.6 % of SMEs: economic and technical information"),
+        ("Objectives", "93.8 % of SMEs: to acquire new customers"),
+        ("Collaboration", "≈ 90 % of ICT SMEs: “yes”"),
+        ("Industrial markets", "49.3 % of SMEs: automotive"),
+        ("How many answered", "Probably 71 SMEs or more answered: inferred for 8 of 14 questions, printed for none"),
+    ],
+)
+def test_each_theme_opens_with_its_answer(opened: Opened, theme: str, answer: str):
+    assert opened("survey", theme=theme).header[0].value == answer
 
 
 def test_an_unknown_theme_in_a_link_is_named_and_countries_are_shown(opened: Opened):

@@ -13,7 +13,16 @@ POINT = "consortium_strength_experience"
 
 def read(app: AppTest) -> str:
     """All text on the page, without signs of markdown and without signs that have no width."""
-    elements = [*app.markdown, *app.caption, *app.subheader, *app.info, *app.warning, *app.error, *app.radio]
+    elements = [
+        *app.markdown,
+        *app.caption,
+        *app.header,
+        *app.subheader,
+        *app.info,
+        *app.warning,
+        *app.error,
+        *app.radio,
+    ]
     texts = [" ".join(one.options) if one.type == "radio" else one.value for one in elements]
     return " ".join(texts).translate(dict.fromkeys(map(ord, "\\\u2060\u2068\u2069")))
 
@@ -84,20 +93,38 @@ def test_evidence_about_other_countries_is_filtered_away_and_counted(opened: Ope
 
 
 def test_strategies_stand_in_four_pairs_with_what_carries_them(opened: Opened):
-    app = opened("swot", view="Strategies")
+    app = opened("swot", show="Strategies")
     assert [heading.value[:2] for heading in app.subheader] == ["SO", "WO", "ST", "WT"]
     assert "Services: Funding and other opportunities" in read(app)
 
 
+@pytest.mark.parametrize(
+    ("view", "answer"),
+    [
+        ("Board", "Consortium: 19 points, 18 with evidence against, 5 with a tripped rule"),
+        ("Coverage", "No activity works on 3 weaknesses and threats of the consortium; 8 activities answer no point"),
+        ("Rules", "10 of 11 rules on the data are tripped: Italy 6, Germany 2, Brazil 1, China 1, France 1"),
+    ],
+)
+def test_each_view_opens_with_its_answer(opened: Opened, view: str, answer: str):
+    assert opened("swot", show=view).header[0].value.replace("\\", "") == answer
+
+
+def test_a_link_from_before_the_views_were_renamed_still_opens_its_view(opened: Opened):
+    app = opened("swot", view="Rules")
+    assert app.segmented_control(key="show").value == "Rules"
+    assert "view" not in app.query_params
+
+
 def test_coverage_names_open_weaknesses_and_idle_activities(opened: Opened):
-    said = read(opened("swot", view="Coverage"))
+    said = read(opened("swot", show="Coverage"))
     assert "3 weaknesses and threats of the consortium that no activity works on" in said
     assert "8 activities that answer no point" in said
     assert "**W3** Lack of trust in the new technology" in said
 
 
 def test_rules_show_each_market_and_the_unknown_as_unknown(opened: Opened):
-    wide = opened("swot", view="Rules").table[0].value
+    wide = opened("swot", show="Rules").table[0].value
     assert list(wide.columns) == ["Germany", "France", "Italy", "Brazil", "China", "USA"]
     assert wide.loc["Payment terms above 90 days in a target market (T2)", "Brazil"].split() == [
         "–",
@@ -106,10 +133,10 @@ def test_rules_show_each_market_and_the_unknown_as_unknown(opened: Opened):
         "the",
         "source",
     ]
-    assert list(opened("swot", view="Rules", country="China").table[0].value.columns) == ["China"]
+    assert list(opened("swot", show="Rules", country="China").table[0].value.columns) == ["China"]
 
 
-@pytest.mark.parametrize("name", ["view", "board", "point"])
+@pytest.mark.parametrize("name", ["show", "board", "point"])
 def test_an_unknown_name_in_the_address_is_said_and_left_out(opened: Opened, name: str):
     app = opened("swot", **{name: "Atlantis"})
     assert any(f"the {name} “Atlantis”" in warning.value for warning in app.warning)

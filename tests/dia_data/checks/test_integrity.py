@@ -31,6 +31,16 @@ BROKEN: dict[str, list[tuple[Facts, dict[str, Any]]]] = {
         ({"cooperation": [{"strength": 5}]}, {"column_name": "strength", "value": "5"}),
         ({"value_chain_shifts": [{"strength": 0}]}, {"column_name": "strength", "value": "0"}),
     ],
+    "demonstration": [
+        (
+            {"trends": [{"basis": "demonstration", "locator": None}]},
+            {"table_name": "trends", "column_name": "basis", "value": "demonstration"},
+        ),
+        (
+            {"kpi_results": [{"basis": "demonstration"}]},
+            {"table_name": "kpi_results", "column_name": "basis", "value": "demonstration"},
+        ),
+    ],
     "scale_words": [
         (
             {
@@ -87,6 +97,10 @@ HOLDING: dict[str, list[Facts]] = {
         {"cooperation": [{"purpose": "rd", "strength": 1}, {"purpose": "business", "strength": 4}]},
         {"value_chain_shifts": [{"strength": None}]},
     ],
+    "demonstration": [
+        {"trends": [{"basis": "entered", "locator": None}]},
+        {"trends": [{"basis": "stated"}, {"basis": "derived"}]},
+    ],
     "scale_words": [
         {
             "ordinal_words": DEGREE,
@@ -114,6 +128,9 @@ HOLDING: dict[str, list[Facts]] = {
     ],
 }
 
+SYNTHETIC = {"trends": [{"basis": "demonstration", "locator": None}]}
+ENTERED = {"trends": [{"basis": "entered", "locator": None}]}
+
 
 def test_each_rule_has_a_record_that_breaks_it_and_one_that_does_not() -> None:
     assert set(BROKEN) == set(HOLDING) == set(CHECKS)
@@ -137,6 +154,22 @@ def test_a_rule_is_content_with_what_fulfils_it(draft: Change, name: str, facts:
 @pytest.mark.parametrize("name", CHECKS)
 def test_the_real_documents_fulfil_each_rule(loaded: Store, name: str) -> None:
     assert CHECKS[name].broken_by(loaded).to_dict("records") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "broken"),
+    [("entry", SYNTHETIC, 0), ("import", SYNTHETIC, 0), ("document", SYNTHETIC, 1), ("entry", ENTERED, 1)],
+)
+def test_in_the_demonstration_all_but_the_documents_is_synthetic(draft: Change, kind: str, facts: Facts, broken: int):
+    draft.describe_source({"source_id": "demonstration", "title": "Synthetic"})
+    enter(draft, facts, kind=kind)
+    assert len(CHECKS["demonstration"].broken_by(draft)) == broken
+
+
+def test_an_entry_of_the_demonstration_that_gets_into_another_record_is_told(draft: Change) -> None:
+    enter(draft, SYNTHETIC, source_id="demonstration")
+    with pytest.raises(IntegrityBroken, match="What is synthetic stands in the demonstration only"):
+        integrity.demand(draft)
 
 
 def test_an_empty_record_fulfils_every_rule(blank: Store) -> None:

@@ -23,8 +23,8 @@ NO_PAIRS = pd.DataFrame(
 NO_PLACES = pd.DataFrame({"country_name": [], "want_pct": [], "have_pct": []})
 
 
-def verdict(rule: str, code: str, name: str, outcome: Outcome = Outcome.TRIPPED, item: str = "threat") -> Verdict:
-    row = {"rule_id": rule, "rule_name": f"rule {rule}", "item_id": item}
+def verdict(rule: str, code: str, name: str, outcome: Outcome = Outcome.TRIPPED) -> Verdict:
+    row = {"rule_id": rule, "rule_name": f"rule {rule}", "item_id": "threat"}
     return Verdict(rule=row, country_code=code, country_name=name, outcome=outcome, readings=())
 
 
@@ -128,22 +128,19 @@ def test_gaps_name_the_industry_the_markets_and_the_points_that_nobody_works_on(
     assert items.gaps(industries.iloc[:0], targets, profiles, left_open).headline == "not in the source"
 
 
-def test_rules_count_where_their_point_is_about_the_market_or_about_the_consortium():
-    subjects = {"threat": "consortium", "deu_strength_1": "DEU"}
+def test_rules_are_counted_once_however_many_markets_trip_them():
     card = items.rules(
         [
             verdict("one", "ITA", "Italy"),
             verdict("two", "ITA", "Italy"),
             verdict("one", "DEU", "Germany", Outcome.HOLDS_OFF),
-            verdict("three", "DEU", "Germany", item="deu_strength_1"),
-            verdict("three", "ITA", "Italy", item="deu_strength_1"),
+            verdict("three", "DEU", "Germany"),
             verdict("four", "DEU", "Germany", Outcome.UNKNOWN),
-        ],
-        subjects,
+        ]
     )
     assert (card.headline, card.detail) == ("3 of 4", "Italy 2 · Germany 1")
     assert card.lines[0].text == "Italy: rule one, rule two"
-    assert card.lines[0].address == {"view": "Rules", "country": "Italy"}
+    assert card.lines[0].address == {"show": "Rules", "country": "Italy"}
 
 
 def test_contradictions_are_counted_and_the_most_broken_come_first():

@@ -129,5 +129,6 @@ def test_countries_chosen_keep_the_place_they_have_in_the_whole_list(loaded: Sto
 
 def test_without_a_gap_the_headline_says_so(loaded: Store):
     found = cooperation.next_partners(loaded)
-    assert gaps.headline(found).endswith("UK, then Switzerland, then Poland and Slovakia.")
-    assert "No country" in gaps.headline(found.iloc[:0])
+    assert gaps.answer(found)[0].endswith("UK, then Switzerland, then Poland and Slovakia")
+    assert gaps.answer(found, chosen=["Switzerland"])[0].startswith("Switzerland: place 2 in the list")
+    assert gaps.answer(found.iloc[:0]) == ("No country of the European regions is without a partner", "")

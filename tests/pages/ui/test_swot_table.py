@@ -1,4 +1,4 @@
-"""SWOT in words: names of points, figures behind evidence, verdicts, and text that members typed."""
+"""SWOT in words: names of points, boards, history, and text that members typed."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -72,65 +72,6 @@ def test_a_market_has_no_threats_in_the_source_and_the_consortium_may_have_none_
         "Not in the source: D3.1 states threats for the consortium only, not for Germany."
     )
     assert table.empty_quadrant("weakness", "Consortium", "consortium") == "No weaknesses are on this board."
-
-
-@pytest.mark.parametrize(
-    ("item_id", "expected"),
-    [
-        ("consortium_strength_complementarity", "≈ nearly 90 % · D3.1 §5.2.1 prose"),
-        ("consortium_weakness_information", "target 50 SMEs for the consortium, no result reported yet · D3.1 §10"),
-        ("consortium_strength_experience", "Activity Organisation of fact-finding missions: timing not in the source"),
-        ("consortium_strength_cross_border", "business: very strong · ECO Figure 16, ECO sample of 2012-07 to 2014-06"),
-        ("consortium_strength_dynamic_ict", "Germany 4.2 % → 3.9 % → 3.4 % (f); France"),
-        ("consortium_strength_dynamic_ict", "Brazil not in the source"),
-        ("consortium_threat_business_environments", "Italy 120 days / ≈ 120 days"),
-        ("consortium_threat_political_risk", "Brazil, weakness: “Economic downturn and political uncertainties”"),
-        ("consortium_opportunity_target_market_partners", "target 2 "),
-        ("deu_weakness_3", "Degree of competition: Germany very high"),
-    ],
-)
-def test_the_figures_behind_evidence_are_said_with_their_place(loaded: Store, item_id: str, expected: str):
-    said = table.behind(questions.figures(loaded, item_id=item_id).to_dict("records"))
-    assert any(expected in line for line in said.values()), said
-
-
-def test_every_piece_of_evidence_has_a_figure_behind_it(loaded: Store):
-    evidence = questions.evidence(loaded)
-    for item_id, links in evidence.groupby("item_id"):
-        said = table.behind(questions.figures(loaded, item_id=item_id).to_dict("records"))
-        assert {table.link_key(link) for link in links.to_dict("records")} == set(said)
-
-
-@pytest.mark.parametrize(
-    ("fresh", "sentence"),
-    [
-        (swot.Freshness(newest=None, years=0, dated=0, supporting=0), "Nothing in the record supports this point yet"),
-        (swot.Freshness(newest=None, years=0, dated=0, supporting=2), "none of the supporting evidence carries a date"),
-        (swot.Freshness(newest="IDI 2017", years=8, dated=1, supporting=3), "IDI 2017, 8 years old; 2 of 3 supports"),
-        (swot.Freshness(newest="IDI 2017", years=1, dated=1, supporting=1), "IDI 2017, 1 year old."),
-        (swot.Freshness(newest="IDI 2017", years=0, dated=1, supporting=1), "IDI 2017, under a year old."),
-    ],
-)
-def test_the_age_of_evidence_is_a_sentence(fresh: swot.Freshness, sentence: str):
-    assert sentence in table.age(fresh)
-
-
-def test_a_rule_says_where_it_trips_where_not_and_where_nothing_is_known(loaded: Store):
-    verdicts = swot.evaluate(questions.rule_figures(loaded).to_dict("records"))
-    payments = [one for one in verdicts if one.rule["rule_id"] == "payment_terms_above_90_days"]
-    said = table.rule_sentence(payments).replace("\\", "")
-    assert "tripped: Italy 120 days / ≈ 120 days" in said
-    assert "USA 30–90 days" in said
-    assert "not in the source: Brazil" in said
-    wide = table.rules_table(payments, {}, ["Italy", "Brazil"])
-    assert [cell.replace("\u00a0", " ") for cell in wide.iloc[0]] == ["⚑ 120 days / ≈ 120 days", "– not in the source"]
-
-
-def test_a_market_without_an_observation_is_a_row_of_the_csv(loaded: Store):
-    verdicts = swot.evaluate(questions.rule_figures(loaded).to_dict("records"))
-    rows = table.verdict_rows(one for one in verdicts if one.country_name == "Brazil")
-    assert set(rows["outcome"]) == {"tripped", "not in the source"}
-    assert set(rows.loc[rows["outcome"] == "not in the source", "note"]) == {"not in the source"}
 
 
 def test_an_event_of_the_history_names_time_author_and_reason_as_text():

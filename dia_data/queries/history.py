@@ -1,0 +1,209 @@
+"""What was recorded and taken back, by whom, and why: a sentence for each batch."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+import pandas as pd
+
+from dia_data.store import Reader
+
+SHOWN_NAMES = 3
+"""So many things are named in a sentence; the others are counted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thing:
+    """How rows of a table are named in a sentence: one, several, what they are about, and of when or in what state."""
+
+    one: str
+    several: str
+    about: str = " of "
+    during: str = " for "
+
+
+THINGS: Mapping[str, Thing] = {
+    "kpi_results": Thing(one="result", several="results"),
+    "kpi_targets": Thing(one="target", several="targets", during=" from "),
+    "kpi_plans": Thing(one="milestone", several="milestones"),
+    "kpi_owners": Thing(one="owner", several="owners"),
+    "programme_dates": Thing(one="date", several="dates", during=": "),
+    "activity_dates": Thing(one="date", several="dates", during=": "),
+    "events": Thing(one="event", several="events", about=" ", during=" on "),
+    "comments": Thing(one="comment", several="comments", about=" on ", during=": "),
+    "swot_items": Thing(one="SWOT point", several="SWOT points", about=" ", during=", "),
+    "swot_ratings": Thing(one="SWOT rating", several="SWOT ratings"),
+    "evaluation_rounds": Thing(one="evaluation round", several="evaluation rounds", about=" ", during=", "),
+    "evaluation_plans": Thing(one="line of the evaluation plan", several="lines of the evaluation plan", about=" for "),
+    "evaluations": Thing(one="judgement", several="judgements", during=", "),
+    "evaluation_followups": Thing(one="recommendation", several="recommendations", about=" on "),
+    "sustainability_items": Thing(one="line of the sustainability list", several="lines of the sustainability list"),
+}
+
+_SAID = """
+    with kpi_names as (select kpi_id, any_value(kpi_name) as kpi_name from kpis group by kpi_id),
+    activity_names as (
+        select activity_id, any_value(activity_name) as activity_name from activities group by activity_id
+    ),
+    partner_names as (select partner_id, any_value(short_name) as partner from partners group by partner_id),
+    round_names as (select round_id, any_value(round_name) as round_name from evaluation_rounds group by round_id),
+    facts as (
+        select batch_id, 'kpi_results' as thing, kpi_name as about, period as during, partner as doer
+        from kpi_results left join kpi_names using (kpi_id) left join partner_names using (partner_id)
+        union all
+        select batch_id, 'kpi_targets', kpi_name, valid_from::varchar, null
+        from kpi_targets left join kpi_names using (kpi_id)
+        union all
+        select batch_id, 'kpi_plans', kpi_name, null, null from kpi_plans left join kpi_names using (kpi_id)
+        union all
+        select batch_id, 'kpi_owners', concat_ws(': ', kpi_name, partner), null, null
+        from kpi_owners left join kpi_names using (kpi_id) left join partner_names using (partner_id)
+        union all
+        select
+            batch_id, 'activity_dates', activity_name,
+            concat_ws(' ', activity_dates.kind, starts, 'to ' || ends), null
+        from activity_dates left join activity_names using (activity_id)
+        union all
+        select
+            batch_id, 'programme_dates', 'the programme',
+            strftime(starts, '%Y-%m') || ' to ' || strftime(ends, '%Y-%m'), null
+        from programme_dates
+        union all
+        select batch_id, 'events', '“' || event_name || '”', happened_on::varchar, partner
+        from events left join partner_names using (partner_id)
+        union all
+        select batch_id, 'comments', coalesce(kpi_name, activity_name, subject), if(is_resolved, 'settled', null), null
+        from comments
+        left join kpi_names on subject_kind = 'kpi' and subject = kpi_id
+        left join activity_names on subject_kind = 'activity' and subject = activity_id
+        union all
+        select batch_id, 'swot_items', '“' || text || '”', if(is_retired, 'retired', null), null from swot_items
+        union all
+        select batch_id, 'swot_ratings', null, null, partner
+        from swot_ratings left join partner_names using (partner_id)
+        union all
+        select batch_id, 'evaluation_rounds', round_name, phase, null from evaluation_rounds
+        union all
+        select batch_id, 'evaluation_plans', round_name, null, partner
+        from evaluation_plans left join round_names using (round_id) left join partner_names using (partner_id)
+        union all
+        select batch_id, 'evaluations', activity_name, state, partner
+        from evaluations left join activity_names using (activity_id) left join partner_names using (partner_id)
+        union all
+        select batch_id, 'evaluation_followups', activity_name, null, partner
+        from evaluation_followups
+        left join activity_names using (activity_id)
+        left join partner_names using (partner_id)
+        union all
+        select batch_id, 'sustainability_items', activity_name, null, null
+        from sustainability_items left join activity_names using (activity_id)
+    )
+    select
+        batch_id, thing, count(*) as rows,
+        list(distinct about order by about) filter (about is not null) as about,
+        list(distinct during order by during) filter (during is not null) as during,
+        list(distinct doer order by doer) filter (doer is not null) as doers
+    from facts where batch_id in (select unnest($batches::varchar[]))
+    group by batch_id, thing
+"""
+
+
+def between(
+    reader: Reader, *, start: date | datetime, end: date | datetime, as_of: datetime | None = None
+) -> pd.DataFrame:
+    """What was recorded and withdrawn from `start` to `end` (a day counts whole; UTC), the newest first.
+
+    `changed_at, action` (recorded / withdrawn), `who, what` (a sentence), `why` (NULL: not said), `kind, source,
+    batch_id`.
+    """
+    return _told(
+        reader,
+        reader.rows(
+            """
+            select
+                changed_at, action, batch_id, kind, coalesce(title, source_id) as source,
+                if(action = 'recorded', recorded_by, withdrawn_by) as who,
+                if(action = 'recorded', batches.note, withdrawn_reason) as why
+            from changes inner join batches using (batch_id) left join sources using (source_id)
+            where
+                changed_at between $start and $end
+                and changed_at <= coalesce($as_of, 'infinity'::timestamp)
+            order by changes.revision desc
+            """,
+            start=_moment(start, time.min),
+            end=_moment(end, time.max),
+            as_of=as_of,
+        ),
+    )
+
+
+def entries(reader: Reader, *, most: int, as_of: datetime | None = None) -> pd.DataFrame:
+    """The batches that forms recorded and that count, the newest first, at most so many; columns as `between`."""
+    return _told(
+        reader,
+        reader.rows(
+            """
+            select
+                recorded_at as changed_at, 'recorded' as action, batch_id, kind, coalesce(title, source_id) as source,
+                recorded_by as who, batches.note as why
+            from batches left join sources using (source_id)
+            where kind = 'entry' and batch_id in (select batch_id from batches_as_of($as_of))
+            order by revision desc limit $most
+            """,
+            most=most,
+            as_of=as_of,
+        ),
+    )
+
+
+def _moment(day: date | datetime, of_day: time) -> datetime:
+    return day if isinstance(day, datetime) else datetime.combine(day, of_day)
+
+
+COLUMNS = ("changed_at", "action", "who", "what", "why", "kind", "source", "batch_id")
+
+
+def _told(reader: Reader, changes: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """The changes with a sentence each of what their batch holds."""
+    entered = [change["batch_id"] for change in changes if change["kind"] != "document"]
+    parts: dict[str, list[str]] = {}
+    for row in sorted(reader.rows(_SAID, batches=entered), key=lambda row: list(THINGS).index(row["thing"])):
+        parts.setdefault(row["batch_id"], []).append(_sentence(row))
+    told = [dict(change) | {"what": _what(change, parts.get(change["batch_id"], []))} for change in changes]
+    return pd.DataFrame(told, columns=list(COLUMNS))
+
+
+def _what(change: Mapping[str, Any], parts: Iterable[str]) -> str:
+    if change["kind"] == "document":
+        tables = change["batch_id"].split("/")[1].replace("_", " ")
+        return f"Read from “{change['source']}”: {tables}"
+    return "; ".join(parts) or f"Entries of “{change['source']}”"
+
+
+def _sentence(row: Mapping[str, Any]) -> str:
+    """`3 results of Training webinars for 2020-Q2 by GAIA/BasqueGames`."""
+    thing = THINGS[row["thing"]]
+    return "".join(
+        [
+            f"{row['rows']} {thing.one if row['rows'] == 1 else thing.several}",
+            *(
+                f"{before}{_listed(names)}"
+                for before, names in (
+                    (thing.about, row["about"]),
+                    (thing.during, row["during"]),
+                    (" by ", row["doers"]),
+                )
+                if names
+            ),
+        ]
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - SHOWN_NAMES
+    if more > 0:
+        return f"{', '.join(names[:SHOWN_NAMES])} and {more} more"
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last

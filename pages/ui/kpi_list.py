@@ -1,0 +1,155 @@
+"""The KPIs on the page: what to choose from, the list, the matrices, and what is said where nothing is reported."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from pages.ui import cards, filters, kpi_bullet, kpi_status, kpi_table, words
+from pages.ui import kpi_words as said
+from pages.ui.kpi_matrix import NAME, Matrix
+from pages.ui.kpi_view import Listing, Overview
+
+KPI = "kpi"
+"""The name of the open KPI in the address and in the session."""
+VIEW, STATUS, SCOPE, ORDER = "kpis_view", "kpi_status", "kpi_scope", "kpi_order"
+VIEWS = ("List", "By partner", "By market")
+PRESSED = "kpi_pressed"
+
+ROW_HEIGHT = 25
+HEADER_HEIGHT = 36
+EDGES = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What the reader chose above the list; empty: all."""
+
+    view: str
+    statuses: list[str]
+    scopes: list[str]
+    order: str
+
+
+def choose(labels: Mapping[str, str]) -> Choice:
+    """Draw what can be chosen, and return what is; `labels` lead from KPIs to their names."""
+    words_of = {status: look.word for status, look in kpi_status.LOOKS.items()}
+    filters.warn_of_unknown(VIEW, VIEWS, choose="choose one below")
+    filters.warn_of_unknown(STATUS, words_of.values(), choose="choose below")
+    filters.warn_of_unknown(SCOPE, said.SCOPES.values(), choose="choose below")
+    filters.warn_of_unknown(KPI, labels.values(), choose="choose one in the list")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        view = st.segmented_control(
+            "Show", VIEWS, default=VIEWS[0], required=True, key=VIEW, bind="query-params", label_visibility="collapsed"
+        )
+        statuses = _pick("Status", "All statuses", words_of, key=STATUS, width=160)
+        scopes = _pick("Scope", "All scopes", said.SCOPES, key=SCOPE, width=160)
+        order = st.selectbox(
+            "Order", kpi_table.ORDERS, key=ORDER, bind="query-params", label_visibility="collapsed", width=150
+        )
+        st.selectbox(
+            "Open a KPI", list(labels), index=None, format_func=lambda kpi_id: labels.get(kpi_id, kpi_id),
+            placeholder="Open a KPI …", key=KPI, bind="query-params", label_visibility="collapsed", width=170,
+        )  # fmt: skip
+        _rules()
+    return Choice(view=view, statuses=statuses, scopes=scopes, order=order)
+
+
+def _pick(label: str, placeholder: str, names: Mapping[str, str], *, key: str, width: int) -> list[str]:
+    return st.multiselect(
+        label, list(names), format_func=names.__getitem__, placeholder=placeholder, key=key, bind="query-params",
+        label_visibility="collapsed", width=width,
+    )  # fmt: skip
+
+
+def _rules() -> None:
+    """The rules of the statuses, one click away."""
+    opened = st.popover("Status rules", icon=":material/rule:", type="tertiary", key="kpi_rules", on_change="rerun")
+    if opened.open:
+        with opened:
+            st.markdown("The first rule that fits gives the status.")
+            st.table(kpi_table.rules(), hide_index=True, border="horizontal", alt="Rules of the statuses")
+
+
+def draw(listing: Listing) -> None:
+    """The list with its finding and counts; pressing a name opens that KPI."""
+    with cards.card(listing.title, rows=listing.plain, key="kpis"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"#### {listing.counts}", width="content")
+            st.caption(words.plain(listing.changed), width="stretch")
+        st.dataframe(
+            listing.frame,
+            hide_index=True,
+            row_height=ROW_HEIGHT,
+            height=HEADER_HEIGHT + EDGES + ROW_HEIGHT * len(listing.rows),
+            column_config=_columns([row.kpi_id for row in listing.rows]),
+            key="kpi_list",
+            alt=listing.title,
+        )
+        st.caption(words.plain(" ".join(filter(None, (READ, listing.hidden)))))
+
+
+READ = (
+    f"{kpi_bullet.LEGEND}. Forecast: median on the due date (80 % interval), chance of reaching the target. "
+    "Reported: age of the last report. Status, expectation and forecast are ƒ computed by us."
+)
+
+
+def _columns(kpi_ids: list[str]) -> dict[str, Any]:
+    return {
+        "KPI": st.column_config.ButtonColumn(
+            "KPI", width=310, alignment="left", type="tertiary", key=PRESSED, on_click=_open, args=(kpi_ids,)
+        ),
+        "Status": st.column_config.MultiselectColumn(
+            options=kpi_status.LABELS, color=kpi_status.COLOURS, width=125, help="The first status rule that fits."
+        ),
+        "Against target": st.column_config.ImageColumn(width=205, help=kpi_bullet.LEGEND),
+        "Result": st.column_config.TextColumn(width=100),
+        "Trend": st.column_config.LineChartColumn(width=85),
+        "Forecast": st.column_config.TextColumn(width=130),
+        "Where": st.column_config.TextColumn(width=170, help="The scope that stands worst, and how all scopes stand."),
+        "Reported": st.column_config.TextColumn(width=75, help="Age of the last report."),
+        "Owner": st.column_config.TextColumn(width=80),
+    }
+
+
+def _open(kpi_ids: list[str]) -> None:
+    """Open the KPI whose name was pressed."""
+    st.session_state[KPI] = kpi_ids[st.session_state[PRESSED]["row"]]
+
+
+def matrix(made: Matrix, *, title: str, note: str, key: str) -> None:
+    """A matrix of KPIs; its note says how a cell is read."""
+    with cards.card(title, rows=made.plain, key=key):
+        cell = st.column_config.MultiselectColumn
+        st.dataframe(
+            made.frame,
+            hide_index=True,
+            row_height=ROW_HEIGHT,
+            height=HEADER_HEIGHT + EDGES + ROW_HEIGHT * len(made.frame),
+            column_config={
+                NAME: st.column_config.ButtonColumn(
+                    NAME, width=330, alignment="left", type="tertiary", key=PRESSED, on_click=_open,
+                    args=(list(made.kpi_ids),),
+                )
+            }
+            | {name: cell(options=list(made.colours), color=list(made.colours.values())) for name in made.columns},
+            key=f"kpi_{key}",
+            alt=title,
+        )  # fmt: skip
+        st.caption(words.plain(note))
+
+
+def say_nothing_is_reported(every: Overview) -> None:
+    """That no result is known, why, and where to go."""
+    if every.is_reported:
+        return
+    st.info(words.plain(every.silence), icon=":material/help:")
+    with st.container(horizontal=True):
+        st.page_link("record.py", label="Report a result", icon=":material/edit_note:")
+        st.page_link("roadmap.py", label="Date the programme anew", icon=":material/calendar_month:")
+        st.page_link(
+            "kpis.py", label="See a running year in the demonstration", icon=":material/play_circle:",
+            query_params={"workspace": "demonstration"},
+        )  # fmt: skip

@@ -1,0 +1,148 @@
+"""What the page of the KPIs shows, made from the record once for each state of it and each choice of filters."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import pandas as pd
+
+from dia_data.queries import activities, choices, kpis, markets
+from pages.ui import kpi_matrix, kpi_status, kpi_table, words
+from pages.ui.data import ask, ask_now, drawn
+from pages.ui.kpi_table import Kpi
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """All KPIs as they stand on a day, and what codes are called."""
+
+    kpis: tuple[Kpi, ...]
+    names: Mapping[str, str]
+    """From countries and missions to their names."""
+    markets: Mapping[str, str]
+    missions: Mapping[str, str]
+    """From missions to their countries."""
+    changed: str
+    """What the last reports changed; empty where there is none."""
+    silence: str
+    """Why nothing is reported, for a record without results."""
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Each KPI by its name: what stands in the address."""
+        return {row.kpi_id: row.name for row in self.kpis}
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether there is any result at all."""
+        return any(one.result is not None for row in self.kpis for one in row.standings)
+
+    def of(self, kpi_id: str) -> Kpi:
+        """One KPI."""
+        return next(row for row in self.kpis if row.kpi_id == kpi_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """The rows that are shown with the chosen filters: the finding, the counts, the lines, and what is hidden."""
+
+    title: str
+    counts: str
+    changed: str
+    rows: tuple[Kpi, ...]
+    frame: pd.DataFrame
+    plain: pd.DataFrame
+    hidden: str
+
+
+def overview(*, today: date) -> Overview:
+    """The KPIs as they stand on a day."""
+    missions = {
+        row["activity_id"]: row["country_code"] for row in ask(activities.activities) if row["kind"] == "mission"
+    }
+    rows = tuple(
+        kpi_table.kpis(
+            ask(kpis.definitions).to_dict("records"),
+            ask(kpis.standings, today=today),
+            ask(kpis.series, today=today),
+        )
+    )
+    countries = ask(choices.countries)
+    names = dict(zip(countries["code"], countries["name"], strict=True))
+    targets = ask(markets.targets)
+    targets = targets[targets["role"] != "reserve"]
+    return Overview(
+        kpis=rows,
+        names=names | {mission: f"{names.get(code, code)} mission" for mission, code in missions.items()},
+        markets=dict(zip(targets["country_code"], targets["country_name"], strict=True)),
+        missions=missions,
+        changed=_changed(rows),
+        silence=_silence(today, len(rows)),
+    )
+
+
+def _changed(rows: Sequence[Kpi]) -> str:
+    """What stands now that did not stand at the end of the day before the last report."""
+    days = [one.last_reported for row in rows for one in row.standings if one.last_reported]
+    if not days:
+        return ""
+    last = max(days)
+    before = last - timedelta(days=1)
+    earlier = ask_now(kpis.standings, today=before, as_of=datetime.combine(before, time.max))
+    return kpi_table.changed(earlier, rows, since=last)
+
+
+def _silence(today: date, kpis_known: int) -> str:
+    programme = ask(activities.programme)
+    starts, ends = (programme[0]["starts"], programme[0]["ends"]) if programme else (today, today)
+    plan = f"{starts:%B %Y} to {ends:%B %Y}"
+    past = f"Its plan ({plan}) lies in the past" if ends < today else f"Its plan runs from {plan}"
+    return f"The sources hold {kpis_known} KPIs with targets and no result: nothing is reported yet. {past}."
+
+
+def listing(
+    *,
+    today: date,
+    countries: Sequence[str],
+    partners: Sequence[str],
+    statuses: Sequence[str],
+    scopes: Sequence[str],
+    order: str,
+) -> Listing:
+    """The rows with the chosen filters in the chosen order (none chosen: all)."""
+    every = drawn(overview, today=today)
+    located = kpi_table.located(every.kpis, countries, every.missions)
+    ids = _of_partners(every.kpis, partners) if partners else None
+    rows = kpi_table.ordered(kpi_table.shown(located, statuses=statuses, scopes=scopes, ids=ids), order)
+    return Listing(
+        title=kpi_table.headline(rows),
+        counts=kpi_status.counts(row.lead.status for row in rows),
+        changed=every.changed,
+        rows=tuple(rows),
+        frame=kpi_table.frame(rows, every.names),
+        plain=kpi_table.plain(rows, every.names),
+        hidden=_hidden(len(every.kpis), len(located), len(rows)),
+    )
+
+
+def _of_partners(rows: Sequence[Kpi], partners: Sequence[str]) -> set[str]:
+    """The KPIs that one of these partners looks after or has reported."""
+    reported = ask(kpis.by_partner)
+    of_them = reported[reported["partner_id"].isin(partners)]
+    return {row.kpi_id for row in rows if row.definition["owner_id"] in partners} | set(of_them["kpi_id"])
+
+
+def _hidden(every: int, located: int, shown: int) -> str:
+    """What the filters hide, and the way out; an empty text where they hide nothing."""
+    parts = []
+    if located < every:
+        parts.append(f"{every - located} KPIs hold for the whole consortium and for no single country")
+    if shown < located:
+        parts.append(f"{located - shown} do not fit the other filters")
+    return f"{' and '.join(parts)}: {words.FILTERED_AWAY}. Clear the filters to see all {every}." if parts else ""
+
+
+def by_market(*, today: date) -> kpi_matrix.Matrix:
+    """The KPIs that have targets for markets or missions, by market."""
+    every = drawn(overview, today=today)
+    return kpi_matrix.by_market(every.kpis, every.markets, every.missions)

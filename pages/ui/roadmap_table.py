@@ -1,0 +1,277 @@
+"""The roadmap in words and tables: what calls for attention, each activity's dates and state. Rows in, text out."""
+
+import textwrap
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from dia_data import roadmap
+from dia_data.periods import month_end
+from dia_data.roadmap import Agenda, Course, Move, State
+from pages.ui import words
+
+Row = Mapping[Any, Any]
+
+SIGNS = {
+    State.OVERDUE: "⚠",
+    State.PAST: "◷",
+    State.RUNNING: "▶",
+    State.UPCOMING: "○",
+    State.DONE_LATE: "✓",
+    State.DONE: "✓",
+    State.NOT_DATED: "?",
+}
+NAMED = 4
+"""So many activities are named in a line; the others are counted."""
+
+SHORT_NAME = 46
+KIND_NAMES = {"kpi": "KPI", "market": "Market", "swot": "SWOT"}
+HOW = {
+    "works on": "works on it",
+    "supports": "is evidence for it",
+    "contradicts": "is evidence against it",
+    "carries": "carries it",
+    "takes place in": "takes place there",
+}
+
+
+def day(value: date | None) -> str:
+    """A day as text: `31 Mar 2021`; an em dash where it is not set."""
+    return f"{value:%d %b %Y}" if value else "—"
+
+
+def span(row: Row | None) -> str:
+    """Start and end of a row of dates; empty where there is none."""
+    return f"{day(row['starts'])} – {day(row['ends'])}" if row else ""
+
+
+def short(name: str) -> str:
+    """The name of an activity as far as it fits beside the time line."""
+    return textwrap.shorten(name, SHORT_NAME, placeholder=" …")
+
+
+def days(count: int) -> str:
+    """`1 day`, `30 days`."""
+    return f"{count:,} day{'' if abs(count) == 1 else 's'}"
+
+
+def state(course: Course) -> str:
+    """Sign and word of the state, with what it is counted in: `⚠ overdue 30 days`, `✓ done late +92 days`."""
+    sign = SIGNS[course.state]
+    if course.state is State.NOT_DATED:
+        return f"{sign} timing {words.NOT_IN_SOURCE}"
+    if course.state is State.OVERDUE:
+        return f"{sign} {course.state} {days(course.overdue_days)}"
+    return f"{sign} {course.state}{slip(course, lead=' ')}"
+
+
+def slip(course: Course, *, lead: str = "") -> str:
+    """The delay with its sign; empty where there is none or it is not known."""
+    if not course.delay_days:
+        return ""
+    return f"{lead}{'+' if course.delay_days > 0 else '−'}{days(abs(course.delay_days))}"
+
+
+def headline(agenda: Agenda, *, today: date) -> str:
+    """The answer in one line: `3 overdue, 2 due in December 2021, 1 starts in January 2022`."""
+    next_month = month_end(today) + timedelta(days=1)
+    overdue, due, starting = len(agenda.overdue), len(agenda.due_this_month), len(agenda.starts_next_month)
+    return (
+        f"{overdue or 'None'} overdue, {due or 'none'} due this month ({today:%B %Y}), "
+        f"{starting or 'none'} start{'s' if starting == 1 else ''} next month ({next_month:%B %Y})"
+    )
+
+
+def attention(agenda: Agenda) -> list[str]:
+    """Which activities the headline counts, a markdown line for each group that has some."""
+    groups = (
+        (f"{SIGNS[State.OVERDUE]} Overdue", [(one, days(one.overdue_days)) for one in agenda.overdue]),
+        ("Due this month", [(one, day(one.ends)) for one in agenda.due_this_month]),
+        ("Starts next month", [(one, day(one.starts)) for one in agenda.starts_next_month]),
+    )
+    return [f"**{title}:** {_named(group)}" for title, group in groups if group]
+
+
+def _named(group: Sequence[tuple[Course, str]]) -> str:
+    shown = [f"{words.plain(one.activity['activity_name'])} ({words.plain(said)})" for one, said in group[:NAMED]]
+    more = f" and {len(group) - NAMED} more" if len(group) > NAMED else ""
+    return "; ".join(shown) + more
+
+
+def shown(
+    activities: Sequence[Row], parts: Iterable[Row], *, countries: Collection[str], partners: Collection[str]
+) -> list[Row]:
+    """The activities that the filters leave.
+
+    A country leaves the missions to it. A partner leaves what it has a recorded part in, and what nobody has one in:
+    that is joint.
+    """
+    taking_part: dict[str, set[str]] = {}
+    for part in parts:
+        taking_part.setdefault(part["activity_id"], set()).add(part["partner_id"])
+    return [
+        one
+        for one in activities
+        if (not countries or one["country_code"] in countries)
+        and (not partners or taking_part.get(one["activity_id"], set(partners)) & set(partners))
+    ]
+
+
+def filtered(
+    every: Sequence[Row],
+    left: Sequence[Row],
+    parts: Sequence[Row],
+    *,
+    countries: Collection[str],
+    partners: Collection[str],
+) -> str:
+    """What the filters did, for the line above the chart; empty where none is set."""
+    said = []
+    if countries:
+        said.append("a country leaves the missions to it; activities for all markets carry no country")
+    if partners:
+        said.append(
+            "a partner leaves what it has a recorded part in, and what nobody has one in"
+            if parts
+            else "no part of a partner in an activity is recorded, and D3.1 names none: all stay"
+        )
+    if not said:
+        return ""
+    return f"{len(every) - len(left)} of {len(every)} activities are {words.FILTERED_AWAY}: {'; '.join(said)}."
+
+
+def table(courses: Iterable[Course]) -> pd.DataFrame:
+    """The activities with state, dates, delay and reason, as they stand in the table beside the chart."""
+    return pd.DataFrame([_line(one) for one in courses])
+
+
+def _line(course: Course) -> dict[str, Any]:
+    last = course.actual or course.revised or course.planned or course.activity
+    return {
+        "activity": course.activity["activity_name"],
+        "state": str(course.state) if course.state is not State.NOT_DATED else f"timing {words.NOT_IN_SOURCE}",
+        "planned": span(course.planned),
+        "revised": span(course.revised),
+        "actual": span(course.actual),
+        "delay in days": course.delay_days,
+        "overdue in days": course.overdue_days or None,
+        "reason": reason(course),
+        "recurs": course.activity["recurrence"],
+        "locator": last["locator"],
+        "basis": last["basis"],
+        "note": last["note"],
+    }
+
+
+def reason(course: Course) -> str | None:
+    """Why the dates are not those planned: the reason of the actual dates, else of the revised ones."""
+    rows = (row for row in (course.actual, course.revised) if row)
+    return next((row["reason"] for row in rows if row["reason"]), None)
+
+
+def revisions(rows: Iterable[Row]) -> pd.DataFrame:
+    """All dates ever recorded, one line each, the latest first."""
+    return pd.DataFrame(
+        [
+            {
+                "activity": row["activity_name"],
+                "kind": row["kind"],
+                "starts": row["starts"],
+                "ends": row["ends"],
+                "reason": row["reason"],
+                "holds": standing_of(row),
+                "recorded by": row["recorded_by"],
+                "recorded at (UTC)": f"{row['recorded_at']:%Y-%m-%d %H:%M}",
+                "locator": row["locator"],
+                "basis": row["basis"],
+                "note": row["note"],
+            }
+            for row in rows
+        ]
+    )
+
+
+def standing_of(row: Row) -> str:
+    """Whether dates hold now, were replaced, or were taken back by whom and why."""
+    if row["withdrawn_at"]:
+        return f"taken back by {row['withdrawn_by']}: {row['withdrawn_reason']}"
+    return "holds" if row["counts"] else "replaced"
+
+
+def revision(row: Row) -> str:
+    """One recorded row of dates as a markdown line."""
+    who = f"D3.1 {row['locator']}" if row["batch_kind"] == "document" else row["recorded_by"]
+    when = "" if row["batch_kind"] == "document" else f", {row['recorded_at']:%Y-%m-%d}"
+    why = f": {words.typed(row['reason'])}" if row["reason"] else ""
+    text = f"**{row['kind']}** {words.plain(span(row))} ({words.typed(who)}{when}){why}"
+    return text if row["counts"] else f":gray[{text} · {words.typed(standing_of(row))}]"
+
+
+def move(one: Move) -> str:
+    """What a slip moves for one KPI, as a markdown line."""
+    later = (one.due_after - one.due_before).days
+    expected = ""
+    if one.expected_before is not None and one.expected_after is not None:
+        expected = f"; expected by today {one.expected_after:,.1f} instead of {one.expected_before:,.1f}"
+    organisation = one.scope_key.partition("/")[2]
+    whom = f" ({words.typed(organisation)})" if organisation else ""
+    return (
+        f"**{words.plain(one.kpi_name)}**{whom}: due {words.plain(day(one.due_after))} instead of "
+        f"{words.plain(day(one.due_before))} ({days(abs(later))} {'later' if later > 0 else 'earlier'}){expected}"
+    )
+
+
+def link_labels(links: Iterable[Row], points: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """The public name of each thing that activities are tied to: `KPI: Training webinars`, `SWOT: W2`.
+
+    `points` leads from the id of a SWOT point to its name. The order is KPIs, markets, points.
+    """
+    named = {
+        (row["kind"], row["reference"]): f"{KIND_NAMES[row['kind']]}: {points.get(row['reference'], row['name'])}"
+        for row in links
+    }
+    places = list(KIND_NAMES)
+    return dict(sorted(named.items(), key=lambda item: places.index(item[0][0])))
+
+
+def link(row: Row, *, name: str) -> str:
+    """One tie of an activity as a markdown line: to what, how, and why we say so."""
+    why = f": {words.typed(row['reason'])}" if row["reason"] else ""
+    due = " · its end sets the due date" if row["sets_due"] else ""
+    return f"{words.typed(name)}, {HOW[row['how']]}{why}{due}"
+
+
+def recurring(courses: Iterable[Course], *, today: date) -> str:
+    """When each recurring activity is due next; empty where none runs."""
+    said = []
+    for one in courses:
+        ahead = [due for due in occurrences(one) if due >= today]
+        if ahead:
+            said.append(f"{one.activity['activity_name']} ({one.activity['recurrence']}, next by {day(ahead[0])})")
+    return f"Recurring: {'; '.join(said)}." if said else ""
+
+
+def occurrences(course: Course) -> list[date]:
+    """The days by which a recurring activity is due, over the dates that hold."""
+    return roadmap.occurrences(course.activity["recurrence"], course.starts, course.ends)
+
+
+def moved(before: Iterable[Course], after: Iterable[Course]) -> list[dict[str, str]]:
+    """The activities whose dates differ, with the dates and the state that they then have."""
+    return [
+        {
+            "Activity": words.plain(new.activity["activity_name"]),
+            "Now": f"{day(old.starts)} – {day(old.ends)}",
+            "Then": f"{day(new.starts)} – {day(new.ends)}",
+            "State then": state(new),
+        }
+        for old, new in zip(before, after, strict=True)
+        if (old.starts, old.ends) != (new.starts, new.ends)
+    ]
+
+
+def where_to_set(course: Course) -> dict[str, str]:
+    """What the address of /record says so that it opens at the dates of an activity."""
+    return {"record": "Dates", "activity": course.activity["activity_name"]}

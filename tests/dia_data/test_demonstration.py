@@ -1,0 +1,342 @@
+"""The demonstration workspace: the same each time, plausible on its last day, and marked as synthetic throughout."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from dia_data import demonstration, workspace
+from dia_data.checks import integrity
+from dia_data.errors import DatabaseInUse, DatabaseNotWritable
+from dia_data.kpis import Standing, Status, leading
+from dia_data.queries import kpis
+from dia_data.record import swot
+from dia_data.store import Store
+from dia_data.tables import FACT_TABLES, PHASES
+
+LAST_DAY = date(2021, 12, 31)
+
+LEADING = {
+    "cluster_organisations_benefited": Status.ACHIEVED,
+    "dissemination_events": Status.ON_TRACK,
+    "social_network_followers": Status.AT_RISK,
+    "highly_engaged_smes": Status.ON_TRACK,
+    "discussion_group_smes": Status.OFF_TRACK,
+    "cooperation_workshops": Status.AT_RISK,
+    "training_webinars": Status.ON_TRACK,
+    "webinar_participants": Status.ACHIEVED,
+    "escp_cooperations": Status.ACHIEVED,
+    "potential_partners_contacted": Status.OFF_TRACK,
+    "exploratory_missions": Status.NOT_REPORTED,
+    "international_agreements": Status.ON_TRACK,
+    "international_trade_fairs": Status.STALE,
+    "matchmaking_meetings": Status.OFF_TRACK,
+    "mission_applications": Status.AT_RISK,
+    "mission_smes": Status.ABOVE_RANGE,
+    "mission_sme_meetings": Status.OFF_TRACK,
+    "benefited_smes": Status.AT_RISK,
+    "sme_partnership_agreements": Status.OFF_TRACK,
+    "ambassador_smes": Status.AT_RISK,
+    "turnover_employment_increase": Status.NOT_REPORTED,
+    "partnership_members": Status.ON_TRACK,
+    "sponsor_agreements": Status.ON_TRACK,
+}
+"""How each KPI stands in its worst scope on the last day."""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demonstration that nobody opens; copied."""
+    path = tmp_path_factory.mktemp("demonstration") / "demonstration.duckdb"
+    demonstration.build(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def shown(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The demonstration for questions; no test records anything in it."""
+    opened = Store(Path(shutil.copy(built, tmp_path_factory.mktemp("shown"))))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def tried_out(built: Path, tmp_path: Path) -> Iterator[Store]:
+    """A demonstration of the test's own."""
+    opened = Store(Path(shutil.copy(built, tmp_path)))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def standings(shown: Store) -> list[Standing]:
+    return kpis.standings(shown, today=LAST_DAY)
+
+
+def content(store: Store, folder: Path) -> dict[str, bytes]:
+    """Each table as the bytes of its export, in the order of its rows."""
+    names = [row["table_name"] for row in store.rows("select table_name from duckdb_tables() order by table_name")]
+    return {name: store.frame(f"from {name}").to_csv().encode() for name in names}  # noqa: S608
+
+
+# The file
+
+
+def test_two_builds_have_the_same_content_to_the_byte(shown: Store, tmp_path: Path):
+    demonstration.build(tmp_path / "again.duckdb")
+    again = Store(tmp_path / "again.duckdb")
+    assert content(again, tmp_path) == content(shown, tmp_path)
+    again.close()
+
+
+def test_no_time_in_it_is_that_of_the_machine(shown: Store):
+    times = shown.rows(
+        "select changed_at as at from changes union all select recorded_at from batches "
+        "union all select withdrawn_at from batches where withdrawn_at is not null"
+    )
+    assert min(row["at"] for row in times) == datetime(2020, 1, 1)
+    assert max(row["at"] for row in times) == datetime(2021, 12, 31, 16)
+
+
+def test_what_is_recorded_later_has_a_later_revision(shown: Store):
+    times = [row["changed_at"] for row in shown.rows("select changed_at from changes order by revision")]
+    assert times == sorted(times)
+
+
+def test_a_build_that_fails_leaves_no_file_and_what_was_there_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "demonstration.duckdb"
+    Store(path).close()
+    before = path.read_bytes()
+    monkeypatch.setattr(demonstration, "SEED", [])  # no seed at all
+    with pytest.raises(TypeError):
+        demonstration.build(path)
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+    assert path.read_bytes() == before
+
+
+def test_a_demonstration_that_a_dashboard_has_open_is_not_replaced(tried_out: Store):
+    with pytest.raises(DatabaseInUse):
+        demonstration.build(tried_out.path)
+    assert tried_out.value("select count(*) from kpi_results") > 0
+
+
+def test_a_log_that_a_killed_dashboard_left_is_not_taken_for_that_of_the_new_file(tmp_path: Path):
+    path = tmp_path / "demonstration.duckdb"
+    (tmp_path / "demonstration.duckdb.wal").write_bytes(b"of another file")
+    demonstration.build(path)
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path):
+    (tmp_path / "data").write_text("a file where the folder should be")
+    with pytest.raises(DatabaseNotWritable, match="cannot be written"):
+        demonstration.build(tmp_path / "data" / "demonstration.duckdb")
+
+
+# What it shows
+
+
+def test_every_status_leads_at_least_one_kpi_on_the_last_day(standings: list[Standing]):
+    by_kpi: dict[str, list[Standing]] = {}
+    for one in standings:
+        by_kpi.setdefault(one.kpi_id, []).append(one)
+    assert {kpi_id: leading(scopes).status for kpi_id, scopes in by_kpi.items()} == LEADING
+    assert set(LEADING.values()) == set(Status)
+
+
+def test_fifteen_smes_on_one_mission_are_above_the_range(standings: list[Standing]):
+    found = {one.scope_key: (one.result, one.status) for one in standings if one.kpi_id == "mission_smes"}
+    assert found == {
+        "sme_mission_usa": (12, Status.ACHIEVED),
+        "sme_mission_brazil": (15, Status.ABOVE_RANGE),
+        "sme_mission_china": (None, Status.NOT_REPORTED),
+    }
+
+
+def test_nothing_was_reported_when_the_programme_began(shown: Store):
+    first_day = datetime(2020, 1, 31)
+    assert {one.status for one in kpis.standings(shown, today=first_day.date(), as_of=first_day)} == {
+        Status.NOT_REPORTED
+    }
+
+
+def test_partners_report_within_three_weeks_some_are_late_and_some_quarters_are_missing(shown: Store):
+    found = shown.rows(
+        """
+        select recorded_by, split_part(note, ':', 1) as quarter, min(recorded_at)::date as reported_on
+        from batches where note similar to '\\d{4}-Q\\d: .*' group by all
+        """
+    )
+    days = {
+        (row["recorded_by"], row["quarter"]): (row["reported_on"] - kpis_quarter_end(row["quarter"])).days
+        for row in found
+    }
+    assert len(days) == 6 * 8 - 4
+    in_time = [late for (_, quarter), late in days.items() if quarter != "2021-Q4" and late <= 20]
+    assert min(in_time) >= 2
+    assert sorted(late for late in days.values() if late > 20) == [48, 61, 66]
+    assert all(late < 0 for (_, quarter), late in days.items() if quarter == "2021-Q4")
+
+
+def kpis_quarter_end(quarter: str) -> date:
+    year, number = re.fullmatch(r"(\d{4})-Q(\d)", quarter).groups()
+    return date(int(year), 3 * int(number), 31 if number in "14" else 30)
+
+
+def test_corrections_replace_what_was_reported_under_the_same_id(shown: Store):
+    found = shown.rows(
+        """
+        select kpi_id, arg_min(value, revision) as first, arg_max(value, revision) as now
+        from kpi_results inner join batches using (batch_id) where withdrawn_at is null
+        group by kpi_id, result_id having count(*) > 1
+        """
+    )
+    assert {row["kpi_id"] for row in found} == {
+        "matchmaking_meetings", "dissemination_events", "webinar_participants", "mission_applications",
+    }  # fmt: skip
+    assert all(row["first"] > row["now"] for row in found)
+
+
+def test_a_typing_error_was_withdrawn_and_counted_until_then(shown: Store):
+    (batch,) = shown.rows("from batches where withdrawn_at is not null")
+    followers = "select value from kpi_results_as_of($t) where result_id like 'social_network_followers/2021-q3/%'"
+    assert batch["withdrawn_reason"] == "Typing error: a zero too many."
+    assert shown.value(followers, t=batch["recorded_at"]) == 1080
+    assert shown.value(followers, t=None) == 108
+
+
+def test_some_smes_are_reported_by_two_partners_and_some_in_another_spelling(shown: Store):
+    twice = shown.rows(
+        """
+        select kpi_id, lower(organisation) as name, count(distinct organisation) as spellings
+        from kpi_results_as_of(null) where kpi_id <> 'mission_sme_meetings' and organisation is not null
+        group by kpi_id, country_code, mission_id, name having count(distinct partner_id) > 1
+        """
+    )
+    assert {row["kpi_id"] for row in twice} >= {"highly_engaged_smes", "benefited_smes", "mission_smes"}
+    assert {row["spellings"] for row in twice} == {1, 2}
+
+
+def test_each_kpi_has_an_owner_and_some_have_a_plan_or_a_revised_target(shown: Store):
+    definitions = kpis.definitions(shown)
+    assert definitions["owner_id"].notna().all()
+    assert shown.value("select count(distinct kpi_id) from kpi_plans_as_of(null)") == 4
+    revised = shown.rows("from kpi_targets_as_of(null) where basis = 'demonstration'")
+    assert {(row["kpi_id"], row["scope_key"]) for row in revised} == {
+        ("training_webinars", "consortium"), ("matchmaking_meetings", "CHN"),
+    }  # fmt: skip
+    assert all(row["note"] for row in revised)
+
+
+def test_each_activity_is_planned_and_missions_slipped_more_than_once_with_reasons(shown: Store):
+    planned = shown.rows("from activity_dates_as_of(null) where kind = 'planned'")
+    revised = shown.rows("from activity_dates where kind = 'revised'")
+    assert len({row["activity_id"] for row in planned}) == 25
+    assert all(row["reason"] for row in revised)
+    times = [row["activity_id"] for row in revised]
+    assert {times.count(f"sme_mission_{country}") for country in ("usa", "china", "brazil")} == {2}
+    assert shown.value("select count(*) from activity_dates where starts > ends") == 0
+
+
+def test_no_actual_date_is_recorded_before_it_came(shown: Store):
+    early = shown.rows(
+        """
+        select activity_id from activity_dates as dates inner join batches using (batch_id)
+        where dates.kind = 'actual' and greatest(starts, ends) > recorded_at::date
+        """
+    )
+    assert early == []
+
+
+def test_the_programme_was_dated_anew_once(shown: Store):
+    ends = "select ends from programme_dates_as_of($t)"
+    assert shown.value(ends, t=datetime(2021, 3, 1)) == date(2021, 9, 30)
+    assert shown.value(ends, t=datetime(2021, 4, 1)) == date(2022, 6, 30)
+    assert shown.value("select count(*) from programme_dates") == 2
+
+
+def test_the_evaluation_went_through_its_phases_and_every_form_was_cleared(shown: Store):
+    phases = shown.rows("select phase from evaluation_rounds inner join batches using (batch_id) order by recorded_at")
+    assert tuple(row["phase"] for row in phases) == PHASES
+    states = shown.rows("select partner_id, state from evaluations_as_of(null) group by all")
+    assert sorted(row["partner_id"] for row in states) == ["bnpt", "gaia", "mesap", "mitc", "scs", "tice"]
+    assert {row["state"] for row in states} == {"cleared"}
+
+
+def test_partners_disagree_about_some_activities_and_agree_about_others(shown: Store):
+    spread = shown.rows(
+        "select activity_id, max(relevance) - min(relevance) as apart from evaluations_as_of(null) group by all"
+    )
+    assert max(row["apart"] for row in spread) == 4
+    assert min(row["apart"] for row in spread) <= 1
+
+
+def test_what_follows_from_the_evaluation_is_partly_done(shown: Store):
+    assert shown.value("select count(*) from evaluation_followups_as_of(null) where is_done") == 3
+    assert shown.value("select count(*) from evaluation_followups_as_of(null) where not is_done") == 2
+    assert shown.value("select count(*) from sustainability_items_as_of(null) where is_listed") == 3
+    assert shown.value("select count(*) from sustainability_items_as_of(null) where not is_listed") == 1
+
+
+def test_comments_are_partly_resolved_and_are_on_things_that_exist(shown: Store):
+    comments = shown.rows("from comments_as_of(null)")
+    assert {row["is_resolved"] for row in comments} == {True, False}
+    known = {
+        "kpi": {row["kpi_id"] for row in shown.rows("from kpis_as_of(null)")},
+        "activity": {row["activity_id"] for row in shown.rows("from activities_as_of(null)")},
+        "market": {row["country_code"] for row in shown.rows("from markets_as_of(null)")},
+        "swot": {row["item_id"] for row in shown.rows("from swot_items_as_of(null)")},
+    }
+    assert [row for row in comments if row["subject"] not in known[row["subject_kind"]]] == []
+
+
+def test_all_partners_rated_points_of_the_swot_that_exist_and_one_point_was_reworded(shown: Store):
+    rated = shown.rows("select item_id, partner_id from swot_ratings_as_of(null)")
+    points = {row["item_id"] for row in shown.rows("from swot_items_as_of(null)")}
+    assert {row["item_id"] for row in rated} == {point for point in points if point.startswith("consortium_")}
+    assert len({row["partner_id"] for row in rated}) == 6
+    assert shown.value("select count(*) from swot_items_as_of(null) where basis = 'demonstration'") == 1
+
+
+# That it is synthetic
+
+
+def test_all_that_is_not_from_a_document_says_that_it_is_synthetic(shown: Store):
+    for table in FACT_TABLES:
+        assert (
+            shown.value(
+                f"select count(*) from {table} as facts inner join batches using (batch_id) "  # noqa: S608
+                "where (batches.kind = 'document') = (facts.basis = 'demonstration')"
+            )
+            == 0
+        ), table
+
+
+def test_people_and_organisations_in_it_are_clearly_invented(shown: Store):
+    entered = shown.rows("select distinct recorded_by from batches where kind = 'entry'")
+    organisations = shown.rows("select distinct organisation from kpi_results where organisation is not null")
+    assert all(row["recorded_by"].startswith("Demo author ") for row in entered)
+    assert all(row["organisation"].casefold().startswith("demo ") for row in organisations)
+    assert shown.value("select title from sources where source_id = 'demonstration'") == "Demonstration: synthetic data"
+
+
+def test_it_fulfils_every_rule_of_a_record(shown: Store):
+    integrity.demand(shown)
+
+
+def test_what_members_try_out_in_it_is_synthetic_too(tried_out: Store):
+    item = swot.add(tried_out, subject="consortium", quadrant="threat", text="New", author="Ana")
+    batch = tried_out.value("select batch_id from swot_items_as_of(null) where item_id = $item", item=item)
+    swot.reword(tried_out, item_id=item, text="Newer", author="Ana", seen=batch)
+    assert {row["basis"] for row in tried_out.rows("from swot_items where item_id = $item", item=item)} == {
+        "demonstration"
+    }
+    integrity.demand(tried_out)
+
+
+def test_the_workspace_is_the_demonstration_and_goes_on_from_its_last_day():
+    assert workspace.NAMES == ("consortium", "demonstration")
+    assert workspace.OPENERS.keys() == set(workspace.NAMES)

@@ -1,0 +1,137 @@
+"""The start page: Streamlit's own with hints in it, and Streamlit's own alone wherever something is unexpected."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from streamlit import config
+
+from pages._assets import STREAMLIT
+from pages._index import ELEMENTS, StartPage, arranged, in_turn
+from tests.pages.test_assets import Answer, ask
+
+PAGE = (STREAMLIT / "index.html").read_text()
+SETTINGS = {"allowedOrigins": ["https://</script>.example"], "useExternalAuthToken": False}
+TOKEN = "_streamlit_xsrf=2|a|b|3; Path=/; SameSite=Lax"
+
+
+def start_page(*, healthy: bool = True, base: str = "") -> StartPage:
+    """The middleware around an app that sends what Streamlit sends."""
+
+    def health(_request: Request) -> Response:
+        headers = {"set-cookie": TOKEN}
+        return PlainTextResponse("ok", headers=headers) if healthy else PlainTextResponse("not yet", status_code=503)
+
+    def settings(_request: Request) -> Response:
+        return JSONResponse(SETTINGS)
+
+    def page(_request: Request) -> Response:
+        return FileResponse(STREAMLIT / "index.html", headers={"cache-control": "no-cache", "x-kept": "yes"})
+
+    def report(_request: Request) -> Response:
+        return HTMLResponse("x" * len(PAGE.encode()))
+
+    routes = [
+        Route(f"{base}/_stcore/health", health),
+        Route(f"{base}/_stcore/host-config", settings),
+        Route(f"{base}/report", report),
+        Route(base + "/{name:path}", page),
+    ]
+    return StartPage(Starlette(routes=routes), folder=Path("nothing is prepared"))
+
+
+def opened(app: StartPage, path: str = "/markets", **headers: str) -> Answer:
+    """What somebody gets who opens a page."""
+    return ask(app, path, **{"accept": "text/html,*/*;q=0.8"} | headers)
+
+
+def is_as_shipped(answer: Answer) -> bool:
+    return answer.body.decode() == PAGE
+
+
+def test_the_page_says_where_the_server_is_and_what_it_answers_before_the_first_script_runs() -> None:
+    html = opened(start_page()).body.decode()
+    told = html.index("window.__streamlit = { BACKEND_BASE_URL")
+    assert told < html.index('<script type="module"')
+    settings = re.search(r"HOST_CONFIG = (.*)", html)
+    assert json.loads(settings[1]) == SETTINGS
+    assert "</script>.example" not in html
+
+
+def test_the_page_brings_the_token_that_the_health_check_would_bring() -> None:
+    assert opened(start_page()).headers["set-cookie"] == TOKEN
+
+
+def test_the_page_is_asked_for_each_time_and_whole() -> None:
+    answer = opened(
+        start_page(), if_none_match="*", if_modified_since="Fri, 01 Jan 2100 00:00:00 GMT", range="bytes=0-9"
+    )
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["x-kept"] == "yes"
+    assert answer.headers["content-length"] == str(len(answer.body))
+    assert {"etag", "last-modified"} & answer.headers.keys() == set()
+
+
+def test_who_takes_gzip_gets_it() -> None:
+    zipped = opened(start_page(), accept_encoding="gzip, br")
+    assert zipped.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(zipped.body) == opened(start_page()).body
+
+
+@pytest.mark.parametrize("path", ["/dia", "/dia/markets"])
+def test_under_a_base_path_the_server_is_asked_there(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(config, "get_option", {"server.baseUrlPath": "/dia/"}.get)
+    assert not is_as_shipped(opened(start_page(base="/dia"), f"{path}/"))
+
+
+def test_a_server_that_is_not_ready_sends_the_page_as_shipped() -> None:
+    answer = opened(start_page(healthy=False))
+    assert is_as_shipped(answer)
+    assert answer.headers["etag"]
+
+
+def test_another_page_of_the_same_length_stays_as_it_is() -> None:
+    assert opened(start_page(), "/report").body == b"x" * len(PAGE.encode())
+
+
+@pytest.mark.parametrize("request_", [{"accept": "*/*"}, {"method": "HEAD"}])
+def test_who_does_not_open_a_page_gets_what_streamlit_sends(request_: dict[str, str]) -> None:
+    answer = opened(start_page(), **request_)
+    assert answer.headers["content-length"] == str(len(PAGE.encode()))
+    assert answer.headers["etag"]
+
+
+def test_each_element_of_most_pages_is_a_script_of_the_installed_streamlit() -> None:
+    html = arranged(PAGE, STREAMLIT / "static", Path("nothing is prepared"))
+    assert [name for name in ELEMENTS if f"/static/js/{name}." not in html] == []
+    assert re.findall("Plotly|DeckGl|ECharts|DataFrame", html) == []
+
+
+def test_all_that_the_page_loads_early_is_still_loaded_early_and_each_file_once() -> None:
+    html = arranged(PAGE, STREAMLIT / "static", Path("nothing is prepared"))
+    before, after = (re.findall(r"\./static/[\w./-]+", text) for text in (PAGE, html))
+    assert set(before) <= set(after)
+    assert len(after) == len(set(after))
+    assert [file for file in after if not (STREAMLIT / file).is_file()] == []
+
+
+def test_large_files_come_one_after_the_other_with_their_share_of_small_ones() -> None:
+    sizes = {"large": 60_000, "larger": 120_000} | dict.fromkeys("abcdef", 500)
+    turns = in_turn(["larger", *"abc", "large", *"def"], begun_with=60_000, sent=sizes.__getitem__)
+    assert turns == ["a", "b", "large", "c", "larger", "d", "e", "f"] or turns == [
+        "a",
+        "b",
+        "large",
+        "c",
+        "d",
+        "larger",
+        "e",
+        "f",
+    ]
