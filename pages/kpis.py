@@ -12,7 +12,6 @@ def kpis() -> None:
         cards.nothing("There are no KPIs with targets as known on this day. Choose a later date, or reset the filters.")
         return
     choice = kpi_list.choose(every.labels)
-    kpi_list.say_nothing_is_reported(every)
     if choice.view == "List":
         kpi_list.draw(
             drawn(
@@ -23,7 +22,8 @@ def kpis() -> None:
                 statuses=choice.statuses,
                 scopes=choice.scopes,
                 order=choice.order,
-            )
+            ),
+            every,
         )
     elif choice.view == "By market":
         kpi_list.matrix(drawn(kpi_view.by_market, today=day), title="By market", note="", key="by_market")

@@ -32,7 +32,8 @@ _MIXED = Template(
     select '$table' as table_name, 'basis' as column_name, facts.basis as value, facts.locator
     from ${table}_as_of($$as_of) as facts inner join batches using (batch_id)
     where
-        (facts.basis = 'demonstration' and (batches.kind = 'document' or 'demonstration' not in (select source_id from sources)))
+        (facts.basis = 'demonstration' and batches.kind = 'document')
+        or (facts.basis = 'demonstration' and 'demonstration' not in (select source_id from sources))
         or (facts.basis = 'entered' and 'demonstration' in (select source_id from sources))
     """
 )
@@ -62,7 +63,7 @@ def _for_each_table() -> tuple[Check, ...]:
         ),
         Check(
             name="demonstration",
-            sentence="What is synthetic stands in the demonstration only, and what members enter there is synthetic too.",
+            sentence="What is synthetic stands in the demonstration only, and all that is entered there is.",
             sql=" union all ".join(_MIXED.substitute(table=table.name) for table in tables),
         ),
     )

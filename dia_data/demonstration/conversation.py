@@ -83,12 +83,12 @@ SWOT_POINTS = (
     "opportunity_target_market_partners", "opportunity_sme_competitiveness", "opportunity_competitive_market",
     "opportunity_insights", "threat_regulation", "threat_business_environments", "threat_political_risk",
 )  # fmt: skip
-RATED_FROM = datetime(2020, 9, 7, 10)
+RATED_FROM = datetime.fromisoformat("2020-09-07T10:00")
 UNRATED_SHARE = 0.12
 LEANING = (2, 3, 3, 4, 4, 5)
 """Where partners tend to on the scale from 1 to 5."""
 
-REWORDED_AT = datetime(2021, 2, 22, 14, 30)
+REWORDED_AT = datetime.fromisoformat("2021-02-22T14:30")
 REWORDED = {
     "item_id": "consortium_threat_political_risk",
     "subject": "consortium",

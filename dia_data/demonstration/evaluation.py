@@ -162,10 +162,11 @@ def _form(partner_id: str, at: datetime, rows: Sequence[Answer], state: str, not
 
 def _answer(chance: Random, partner_id: str, activity_id: str) -> Answer:
     middle, apart = JUDGED[activity_id]
+    wavering = (-1, 0, 0, 1) if apart else (0, 0, 0, 1)
     comment, lesson = chance.choice(SAID)
     low, high = RATING
     values = {
-        criterion: min(high, max(low, middle + apart * SIDES[partner_id] + chance.choice((-1, 0, 0, 1))))
+        criterion: min(high, max(low, middle + apart * SIDES[partner_id] + chance.choice(wavering)))
         for criterion in CRITERIA
     }
     asked = {criterion: value if chance.random() > OPEN_SHARE else None for criterion, value in values.items()}

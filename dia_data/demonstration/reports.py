@@ -45,7 +45,7 @@ LATE = {("bnpt", "2020-Q2"): 48, ("gaia", "2021-Q1"): 61, ("tice", "2021-Q3"): 6
 """Days after the end of the quarter when partners were late."""
 
 YEAR_END = QUARTERS[-1]
-YEAR_END_FROM, YEAR_END_DAYS = datetime(2021, 12, 13), 15
+YEAR_END_FROM, YEAR_END_DAYS = datetime.fromisoformat("2021-12-13"), 15
 """The last quarter is reported before it is over, for the review at the end of the year."""
 
 
@@ -78,7 +78,7 @@ def entries(chance: Random) -> list[Entry]:
     """The reports, their corrections, and the one that was withdrawn."""
     rows = results(chance)
     slips = {_first(rows, slip): slip for slip in SLIPS}
-    found = []
+    found: list[Entry] = []
     for (partner_id, period), moment in _moments(chance).items():
         of_report = [row for row in rows if (reporter(row), quarter_of(row["period"])) == (partner_id, period)]
         found += _reports(partner_id, period, moment, [_as_told(row, slips) for row in of_report])

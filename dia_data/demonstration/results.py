@@ -115,6 +115,7 @@ SMES = {
 
 OVERLAPS_OF = ("highly_engaged_smes", "benefited_smes", "ambassador_smes", "mission_smes")
 OVERLAP_SHARE = 0.15
+CAPITALS_SHARE = 0.5
 
 
 def results(chance: Random) -> list[Result]:
@@ -188,7 +189,7 @@ def _new_smes(chance: Random) -> Iterator[Result]:
     for (kpi_id, country_code), amounts in (everywhere | dict(NEW_SMES_OF_MARKETS)).items():
         left = chance.sample(list(SMES), k=len(SMES))
         for period, amount in zip(QUARTERS, amounts, strict=True):
-            for name in _taken(left, amount, reporting(period)):
+            for name in _taken(left, amount or 0, reporting(period)):
                 yield _result(kpi_id, period, SMES[name], 1, country_code=country_code, organisation=name)
 
 
@@ -202,12 +203,11 @@ def _taken(left: list[str], amount: int, partners: Sequence[str]) -> list[str]:
 
 def _new_organisations(chance: Random) -> Iterator[Result]:
     for (kpi_id, country_code, stem), amounts in NEW_ORGANISATIONS.items():
-        number = 0
-        for period, amount in zip(QUARTERS, amounts, strict=True):
-            for number in range(number + 1, number + 1 + (amount or 0)):
-                partner_id = chance.choice(reporting(period))
-                name = f"{stem} {number:02}"
-                yield _result(kpi_id, period, partner_id, 1, country_code=country_code, organisation=name)
+        arrivals = [period for period, amount in zip(QUARTERS, amounts, strict=True) for _ in range(amount or 0)]
+        for number, period in enumerate(arrivals, start=1):
+            partner_id = chance.choice(reporting(period))
+            name = f"{stem} {number:02}"
+            yield _result(kpi_id, period, partner_id, 1, country_code=country_code, organisation=name)
 
 
 def _applications() -> Iterator[Result]:
@@ -233,7 +233,7 @@ def _overlaps(chance: Random, found: Sequence[Result]) -> Iterator[Result]:
     for row in found:
         if row["kpi_id"] in OVERLAPS_OF and chance.random() < OVERLAP_SHARE:
             others = [one for one in reporting(quarter_of(row["period"])) if one != row["partner_id"]]
-            name = row["organisation"].upper() if chance.random() < 0.5 else row["organisation"]
+            name = row["organisation"].upper() if chance.random() < CAPITALS_SHARE else row["organisation"]
             yield row | {"partner_id": chance.choice(others), "organisation": name}
 
 

@@ -8,7 +8,7 @@ from operator import itemgetter
 from dia_data.record.entries import DEMONSTRATION, append
 from dia_data.store import Change, Row, Store
 
-BEGINNING = datetime(2020, 1, 1)
+BEGINNING = datetime.fromisoformat("2020-01-01")
 """When the documents are loaded."""
 
 PARTNERS = ("scs", "gaia", "tice", "mesap", "mitc", "bnpt")

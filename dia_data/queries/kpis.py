@@ -18,60 +18,93 @@ EACH = {"market": "each_market", "mission": "each_mission", "sme_mission": "each
 
 CONSORTIUM = "consortium"
 
+# The rows of `kpi_results_as_of`, found faster: which of two rows with one result_id counts has to be looked at only
+# where several batches speak of the same KPI, period and partner, for these are parts of the result_id.
 # A report counts from the end of its period, or from its recording where that is earlier in the period.
-_RESULTS = """
-    known as materialized (select batch_id, known_from, revision from batches_as_of($as_of)),
+_REPORTS = Template(
+    """
+    known as materialized (select batch_id, known_from, revision from batches_as_of($$as_of)),
+    described as materialized (from kpis_as_of($$as_of) where $which),
     periods as materialized (
-        select period, starts, ends from (
-            select
-                period,
-                case when period[6] = 'Q'
-                    then make_date(period[:4]::int, period[7:]::int * 3 - 2, 1)
-                    else make_date(period[:4]::int, period[6:]::int, 1)
-                end as starts,
-                last_day(case when period[6] = 'Q' then starts + interval 2 month else starts end) as ends
-            from (select distinct period from kpi_results)
-        )
-    ),
-    results as (
         select
-            kpi_id, accumulate, partner_id, value, ends, revision,
-            nullif(lower(trim(organisation)), '') as name,
-            case scope
-                when 'consortium' then 'consortium'
-                when 'market' then country_code
-                when 'mission' then mission_id
-                else mission_id || '/' || name
-            end as scope_key,
+            period,
+            case when period[6] = 'Q'
+                then make_date(period[:4]::int, period[7:]::int * 3 - 2, 1)
+                else make_date(period[:4]::int, period[6:]::int, 1)
+            end as starts,
+            last_day(case when period[6] = 'Q' then starts + interval 2 month else starts end) as ends
+        from (select distinct period from kpi_results)
+    ),
+    told_again as materialized (
+        select kpi_id, period, partner_id
+        from kpi_results inner join known using (batch_id)
+        group by all having min(batch_id) <> max(batch_id)
+    ),
+    told as not materialized (
+        select
+            facts.result_id, facts.kpi_id, partner_id, country_code, mission_id, organisation, value, ends, known_from,
+            revision, accumulate, scope,
             greatest(starts, least(ends, known_from::date)) as day,
-            case when isinf(known_from) then ends else known_from::date end as recorded_on
-        from kpi_results_as_of($as_of)
+            case when isinf(known_from) then ends else known_from::date end as recorded_on,
+            exists (
+                from told_again as again
+                where again.kpi_id = facts.kpi_id and again.period = facts.period
+                    and again.partner_id is not distinct from facts.partner_id
+            ) as is_told_again
+        from kpi_results as facts
         inner join known using (batch_id)
-        inner join periods using (period)
-        inner join kpis_as_of($as_of) using (kpi_id)
-        where
-            scope_key is not null
-            and day <= coalesce($today, 'infinity'::date)
-            and ($kpi_id is null or kpi_id = $kpi_id)
+        inner join (select kpi_id, scope, accumulate from described) as kpis on kpis.kpi_id = facts.kpi_id
+        inner join periods on periods.period = facts.period
+    ),
+    reports as not materialized (
+        from told where not is_told_again
+        union all
+        from told where is_told_again
+        qualify dense_rank() over (partition by result_id order by known_from desc, revision desc) = 1
     )
+    """
+)
+
+# Names are compared without case and surrounding space.
+_SCOPED = """
+    case scope
+        when 'consortium' then 'consortium'
+        when 'market' then country_code
+        when 'mission' then mission_id
+        else mission_id || '/' || nullif(lower(trim(organisation)), '')
+    end
 """
 
-_POINTS = Template(
+_RESULTS = Template(
     """
-    with $results,
+    results as materialized (
+        select
+            kpi_id, accumulate, $scoped as scope_key, partner_id, day, ends, revision, recorded_on,
+            sum(value) as value, count(value) as answers, count(*) as reports
+        from reports
+        where scope_key is not null and day <= coalesce($$today, 'infinity'::date)
+        group by all
+    ),
+    first_named as (
+        select kpi_id, scope_key, min(day) as day
+        from (
+            select kpi_id, $scoped as scope_key, lower(trim(organisation)) as name, day
+            from reports
+            where accumulate = 'distinct' and coalesce(value, 1) > 0 and day <= coalesce($$today, 'infinity'::date)
+        )
+        where scope_key is not null and name <> ''
+        group by kpi_id, scope_key, name
+    )
+    """
+).substitute(scoped=_SCOPED)
+
+# Where the consortium reports a stock as a whole, that counts; else what each partner reported last, added up.
+_POINTS = """
     increments as (
         select kpi_id, scope_key, day, sum(value) as value
-        from results where accumulate = 'sum' group by all
+        from results where accumulate = 'sum' and value is not null group by all
     ),
-    new_names as (
-        select kpi_id, scope_key, day, count(*) as value
-        from (
-            select kpi_id, scope_key, name, min(day) as day
-            from results where accumulate = 'distinct' and name is not null and coalesce(value, 1) > 0
-            group by all
-        ) group by all
-    ),
-    -- Where the consortium reports a stock as a whole, that counts; else what each partner reported last, added up.
+    new_names as (select kpi_id, scope_key, day, count(*) as value from first_named group by all),
     steps as (
         select
             kpi_id, scope_key, day,
@@ -90,48 +123,71 @@ _POINTS = Template(
         from steps group by kpi_id, scope_key, day
     ),
     means as (
-        select
-            kpi_id, scope_key, day,
-            sum(sum(value)) over upto / sum(count(value)) over upto as value
+        select kpi_id, scope_key, day, sum(sum(value)) over so_far / sum(sum(answers)) over so_far as value
         from results where accumulate = 'mean' and value is not null group by kpi_id, scope_key, day
-        window upto as (partition by kpi_id, scope_key order by day)
+        window so_far as (partition by kpi_id, scope_key order by day)
     ),
-    points as (
-        from increments where value is not null
-        union all from new_names union all from levels union all from means
-    )
-    $asked
-    """
-)
+    points as (from increments union all from new_names union all from levels union all from means)
+"""
 
-# Values are bound; only our own text is put into the template.
-_SERIES = _POINTS.substitute(
+# Values are bound; only our own text is put into these templates.
+_ASKED = Template("with $reports, $results, $points $asked")
+
+_SERIES = _ASKED.substitute(
+    reports=_REPORTS.substitute(which="true"),
     results=_RESULTS,
+    points=_POINTS,
     asked="""
-    select kpi_id, scope_key, days, values_, last_reported, reports
+    select kpi_id, scope_key, days, levels, last_reported, reports
     from (
-        select kpi_id, scope_key, max(recorded_on) as last_reported, count(*) as reports
+        select kpi_id, scope_key, max(recorded_on) as last_reported, sum(reports)::int as reports
         from results group by kpi_id, scope_key
     )
     inner join (
-        select kpi_id, scope_key, list(day order by day) as days, list(value order by day) as values_
+        select kpi_id, scope_key, list(day order by day) as days, list(value order by day) as levels
         from points group by kpi_id, scope_key
     ) using (kpi_id, scope_key)
+    order by kpi_id, scope_key
     """,
 )
 
-_OVER_TIME = _POINTS.substitute(
+_OVER_TIME = _ASKED.substitute(
+    reports=_REPORTS.substitute(which="kpi_id = $kpi_id"),
     results=_RESULTS,
+    points=_POINTS,
     asked="""
     select
         scope_key, day, value,
         case when accumulate in ('sum', 'distinct')
             then sum(value) over (partition by scope_key order by day) else value
         end as result
-    from points inner join kpis_as_of($as_of) using (kpi_id)
+    from points inner join described using (kpi_id)
     order by scope_key, day
     """,
 )
+
+_SPELLED = Template(
+    """
+    with $reports
+    select
+        mission_id || '/' || lower(trim(organisation)) as compared,
+        mission_id || '/' || arg_min(trim(organisation), (known_from, revision, organisation)) as spelled
+    from reports
+    where trim(organisation) <> '' and mission_id is not null
+    group by mission_id, lower(trim(organisation))
+    order by mission_id, lower(trim(organisation))
+    """
+).substitute(reports=_REPORTS.substitute(which="kpi_id = 'mission_smes' or scope = 'sme_mission'"))
+
+
+_TARGETS = """
+    select
+        kpi_id, scope_key, target_min, target_max, valid_from, printed, targets.locator, targets.basis, targets.note,
+        targets.batch_id
+    from kpi_targets_as_of($as_of) as targets
+    inner join kpis_as_of($as_of) as kpis using (kpi_id)
+    order by kpis.position, scope_key, valid_from
+"""
 
 
 def definitions(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
@@ -152,34 +208,29 @@ def definitions(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFram
 
 def targets(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """Every target with the day from which it holds; `scope_key` may be `each_market` and the like."""
-    return reader.frame(
-        """
-        select
-            kpi_id, scope_key, target_min, target_max, valid_from, printed, targets.locator, targets.basis,
-            targets.note, targets.batch_id
-        from kpi_targets_as_of($as_of) as targets
-        inner join kpis_as_of($as_of) as kpis using (kpi_id)
-        order by kpis.position, scope_key, valid_from
-        """,
-        as_of=as_of,
-    )
+    return reader.frame(_TARGETS, as_of=as_of)
 
 
 def series(reader: Reader, *, today: date, as_of: datetime | None = None) -> list[Series]:
     """What was reported up to `today` of each KPI and scope; those without a report are not there."""
-    measured = {kpi.kpi_id: kpi for kpi in _kpis(reader, as_of)}
-    spelled = _spelled(reader, as_of)
+    return _series(reader, today, as_of, kpis=_kpis(reader, as_of), spelled=_spelled(reader, as_of))
+
+
+def _series(
+    reader: Reader, today: date, as_of: datetime | None, *, kpis: Iterable[Kpi], spelled: Mapping[str, str]
+) -> list[Series]:
+    measured = {kpi.kpi_id: kpi for kpi in kpis}
     return [
         Series(
             kpi_id=row["kpi_id"],
             scope_key=spelled.get(row["scope_key"], row["scope_key"]),
             measure=measured[row["kpi_id"]].measure,
             accumulate=measured[row["kpi_id"]].accumulate,
-            points=tuple(zip(row["days"], row["values_"], strict=True)),
+            points=tuple(zip(row["days"], row["levels"], strict=True)),
             last_reported=row["last_reported"],
             reports=row["reports"],
         )
-        for row in reader.rows(_SERIES, today=today, kpi_id=None, as_of=as_of)
+        for row in reader.rows(_SERIES, today=today, as_of=as_of)
     ]
 
 
@@ -192,11 +243,12 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
     if not programme:
         return []
     wanted = _Wanted.known(reader, today=today, starts=programme[0]["starts"], ends=programme[-1]["ends"], as_of=as_of)
-    reported = {(one.kpi_id, one.scope_key): one for one in series(reader, today=today, as_of=as_of)}
-    scopes = _scopes(reader, as_of)
+    kpis, spelled = _kpis(reader, as_of), _spelled(reader, as_of)
+    reported = {(one.kpi_id, one.scope_key): one for one in _series(reader, today, as_of, kpis=kpis, spelled=spelled)}
+    scopes = _scopes(reader, as_of, participants=list(spelled.values()))
     return [
         found
-        for kpi in _kpis(reader, as_of)
+        for kpi in kpis
         for scope_key in scopes[kpi.scope]
         for found in wanted.standing(kpi, scope_key, reported.get((kpi.kpi_id, scope_key)))
     ]
@@ -219,7 +271,7 @@ class _Wanted:
             today=today,
             starts=starts,
             ends=ends,
-            targets=_by_scope(targets(reader, as_of=as_of).to_dict("records")),
+            targets=_by_scope(reader.rows(_TARGETS, as_of=as_of)),
             plans=_plans(reader, as_of),
             dues=_dues(reader, as_of),
         )
@@ -246,9 +298,8 @@ class _Wanted:
         rows = [row for key in _keys(kpi, scope_key) for row in reversed(self.targets.get(key, ()))]
         if not rows:
             return None
-        row = next((row for row in rows if row["valid_from"].date() <= self.today), rows[-1])
-        low, high = (None if pd.isna(row[end]) else float(row[end]) for end in ("target_min", "target_max"))
-        return Target(target_min=low or 0.0, target_max=high)
+        row = next((row for row in rows if row["valid_from"] <= self.today), rows[-1])
+        return Target(target_min=row["target_min"] or 0.0, target_max=row["target_max"])
 
 
 def _keys(kpi: Kpi, scope_key: str) -> tuple[tuple[str, str], ...]:
@@ -307,25 +358,10 @@ def _dues(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], date]
 
 def _spelled(reader: Reader, as_of: datetime | None) -> dict[str, str]:
     """The scope keys of SMEs on missions, in lower case, each with the spelling that was recorded first."""
-    rows = reader.rows(
-        """
-        with known as materialized (select batch_id, known_from, revision from batches_as_of($as_of))
-        select
-            mission_id || '/' || lower(trim(organisation)) as compared,
-            mission_id || '/' || arg_min(trim(organisation), (known_from, revision, organisation)) as spelled
-        from kpi_results_as_of($as_of)
-        inner join known using (batch_id)
-        inner join kpis_as_of($as_of) using (kpi_id)
-        where (kpi_id = 'mission_smes' or scope = 'sme_mission') and trim(organisation) <> '' and mission_id is not null
-        group by mission_id, lower(trim(organisation))
-        order by mission_id, lower(trim(organisation))
-        """,
-        as_of=as_of,
-    )
-    return {row["compared"]: row["spelled"] for row in rows}
+    return {row["compared"]: row["spelled"] for row in reader.rows(_SPELLED, as_of=as_of)}
 
 
-def _scopes(reader: Reader, as_of: datetime | None) -> dict[str, list[str]]:
+def _scopes(reader: Reader, as_of: datetime | None, *, participants: list[str]) -> dict[str, list[str]]:
     """The keys of each kind of scope; where the record names none, the key under which the common target stands."""
     markets = reader.rows(
         "select country_code as key from markets_as_of($as_of) where role <> 'reserve' order by position", as_of=as_of
@@ -341,7 +377,7 @@ def _scopes(reader: Reader, as_of: datetime | None) -> dict[str, list[str]]:
         "consortium": [CONSORTIUM],
         "market": [row["key"] for row in markets] or [EACH["market"]],
         "mission": [row["key"] for row in missions] or [EACH["mission"]],
-        "sme_mission": list(_spelled(reader, as_of).values()) or [EACH["sme_mission"]],
+        "sme_mission": participants or [EACH["sme_mission"]],
     }
 
 

@@ -205,7 +205,7 @@ def _warn_of_unreadable_date() -> None:
         if not known:
             st.warning(
                 f"The link asks for what was known on “{words.plain(text)}”, which is no day up to today. "
-                "Today is shown; choose a date such as 2026-01-31.",
+                f"Today is shown; choose a date up to {present()}.",
                 icon=":material/link_off:",
             )
 

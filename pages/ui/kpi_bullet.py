@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pages.ui import look
 from pages.ui.kpi_status import LOOKS
 
-WIDTH, HEIGHT = 200, 22
+WIDTH, HEIGHT = 140, 20
 EDGE = 3
 """Room left and right, so that a mark at an end is whole."""
 HEADROOM = 1.08
 """The scale goes this far beyond the largest figure."""
 
 BAR = 8
-MARK = 5
+MARK = 4.5
 LEGEND = "Bar: result · purple line or band: target · grey diamond: expected by today"
 
 

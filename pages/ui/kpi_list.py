@@ -17,7 +17,7 @@ VIEW, STATUS, SCOPE, ORDER = "kpis_view", "kpi_status", "kpi_scope", "kpi_order"
 VIEWS = ("List", "By partner", "By market")
 PRESSED = "kpi_pressed"
 
-ROW_HEIGHT = 25
+ROW_HEIGHT = 24
 HEADER_HEIGHT = 36
 EDGES = 2
 
@@ -40,9 +40,7 @@ def choose(labels: Mapping[str, str]) -> Choice:
     filters.warn_of_unknown(SCOPE, said.SCOPES.values(), choose="choose below")
     filters.warn_of_unknown(KPI, labels.values(), choose="choose one in the list")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        view = st.segmented_control(
-            "Show", VIEWS, default=VIEWS[0], required=True, key=VIEW, bind="query-params", label_visibility="collapsed"
-        )
+        view = cards.view(VIEWS, key=VIEW)
         statuses = _pick("Status", "All statuses", words_of, key=STATUS, width=160)
         scopes = _pick("Scope", "All scopes", said.SCOPES, key=SCOPE, width=160)
         order = st.selectbox(
@@ -72,12 +70,13 @@ def _rules() -> None:
             st.table(kpi_table.rules(), hide_index=True, border="horizontal", alt="Rules of the statuses")
 
 
-def draw(listing: Listing) -> None:
+def draw(listing: Listing, every: Overview) -> None:
     """The list with its finding and counts; pressing a name opens that KPI."""
-    with cards.card(listing.title, rows=listing.plain, key="kpis"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"#### {listing.counts}", width="content")
-            st.caption(words.plain(listing.changed), width="stretch")
+    with cards.card(listing.title, rows=listing.plain, key="kpis"), st.container(gap="xsmall"):
+        if every.change:
+            _say_what_changed(every.change, every.labels)
+        else:
+            _say_nothing_is_reported(every)
         st.dataframe(
             listing.frame,
             hide_index=True,
@@ -85,9 +84,34 @@ def draw(listing: Listing) -> None:
             height=HEADER_HEIGHT + EDGES + ROW_HEIGHT * len(listing.rows),
             column_config=_columns([row.kpi_id for row in listing.rows]),
             key="kpi_list",
-            alt=listing.title,
+            alt="KPIs with status, result, forecast, scope, age of the last report and owner",
         )
         st.caption(words.plain(" ".join(filter(None, (READ, listing.hidden)))))
+
+
+def _say_what_changed(change: kpi_table.Change, labels: Mapping[str, str]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(words.plain(change.sentence), width="content")
+        if change.moves:
+            opened = st.popover("Which", type="tertiary", key="kpi_moves", on_change="rerun")
+            if opened.open:
+                opened.markdown("\n".join(f"- {_move(one, labels)}" for one in change.moves))
+
+
+def _move(one: kpi_table.Moved, labels: Mapping[str, str]) -> str:
+    return f"{words.plain(labels[one.kpi_id])}: {kpi_status.badge(one.before)} → {kpi_status.badge(one.now)}"
+
+
+def _say_nothing_is_reported(every: Overview) -> None:
+    """That no result is known, why, and where to go."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(words.plain(every.silence), width="content")
+        st.page_link("record.py", label="Report a result", icon=":material/edit_note:")
+        st.page_link("roadmap.py", label="Date it anew", icon=":material/calendar_month:")
+        st.page_link(
+            "kpis.py", label="See a running year in the demonstration", icon=":material/play_circle:",
+            query_params={"workspace": "demonstration"},
+        )  # fmt: skip
 
 
 READ = (
@@ -99,18 +123,18 @@ READ = (
 def _columns(kpi_ids: list[str]) -> dict[str, Any]:
     return {
         "KPI": st.column_config.ButtonColumn(
-            "KPI", width=310, alignment="left", type="tertiary", key=PRESSED, on_click=_open, args=(kpi_ids,)
+            "KPI", width=250, alignment="left", type="tertiary", key=PRESSED, on_click=_open, args=(kpi_ids,)
         ),
         "Status": st.column_config.MultiselectColumn(
-            options=kpi_status.LABELS, color=kpi_status.COLOURS, width=125, help="The first status rule that fits."
+            options=kpi_status.LABELS, color=kpi_status.COLOURS, width=112, help="The first status rule that fits."
         ),
-        "Against target": st.column_config.ImageColumn(width=205, help=kpi_bullet.LEGEND),
-        "Result": st.column_config.TextColumn(width=100),
-        "Trend": st.column_config.LineChartColumn(width=85),
-        "Forecast": st.column_config.TextColumn(width=130),
-        "Where": st.column_config.TextColumn(width=170, help="The scope that stands worst, and how all scopes stand."),
-        "Reported": st.column_config.TextColumn(width=75, help="Age of the last report."),
-        "Owner": st.column_config.TextColumn(width=80),
+        "Against target": st.column_config.ImageColumn(width=135, help=kpi_bullet.LEGEND),
+        "Result": st.column_config.TextColumn(width=86),
+        "Trend": st.column_config.LineChartColumn(width=60),
+        "Forecast": st.column_config.TextColumn(width=138),
+        "Where": st.column_config.TextColumn(width=140, help="The scope that stands worst, and how all scopes stand."),
+        "Reported": st.column_config.TextColumn(width=68, help="Age of the last report."),
+        "Owner": st.column_config.TextColumn(width=70),
     }
 
 
@@ -139,17 +163,3 @@ def matrix(made: Matrix, *, title: str, note: str, key: str) -> None:
             alt=title,
         )  # fmt: skip
         st.caption(words.plain(note))
-
-
-def say_nothing_is_reported(every: Overview) -> None:
-    """That no result is known, why, and where to go."""
-    if every.is_reported:
-        return
-    st.info(words.plain(every.silence), icon=":material/help:")
-    with st.container(horizontal=True):
-        st.page_link("record.py", label="Report a result", icon=":material/edit_note:")
-        st.page_link("roadmap.py", label="Date the programme anew", icon=":material/calendar_month:")
-        st.page_link(
-            "kpis.py", label="See a running year in the demonstration", icon=":material/play_circle:",
-            query_params={"workspace": "demonstration"},
-        )  # fmt: skip

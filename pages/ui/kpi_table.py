@@ -1,6 +1,6 @@
 """KPIs as rows: which are shown, in what order, and each as a line of the list. Pure: rows in, rows out."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
@@ -15,13 +15,8 @@ from pages.ui import kpi_words as said
 
 Row = Mapping[Any, Any]
 
-ORDERS = ("As in D3.1", "Worst first", "By scope", "By owner")
-
 TO_ACT_ON = (Status.OFF_TRACK, Status.ABOVE_RANGE, Status.AT_RISK, Status.STALE)
 """Statuses that ask somebody to do something; who has not reported is told apart."""
-
-SHOWN_MOVES = 2
-"""Of what changed with the last reports; the others are counted."""
 
 LEAST_POINTS = 2
 """Of a trend line."""
@@ -135,14 +130,17 @@ def shown(
 
 def ordered(rows: Iterable[Kpi], order: str) -> list[Kpi]:
     """The rows in one of `ORDERS`; within it they stay as they were."""
-    worst_first = list(kpi_status.LOOKS)
-    scopes = list(said.SCOPES)
-    keys = {
-        "Worst first": lambda row: worst_first.index(row.lead.status),
-        "By scope": lambda row: scopes.index(row.definition["scope"]),
-        "By owner": lambda row: (row.owner == said.NONE, row.owner),
-    }
-    return sorted(rows, key=keys[order]) if order in keys else list(rows)
+    return sorted(rows, key=KEYS[order])
+
+
+KEYS: Mapping[str, Callable[[Kpi], Any]] = {
+    "Worst first": lambda row: list(kpi_status.LOOKS).index(row.lead.status),
+    "As in D3.1": lambda row: row.definition["position"],
+    "By scope": lambda row: list(said.SCOPES).index(row.definition["scope"]),
+    "By owner": lambda row: (row.owner == said.NONE, row.owner),
+}
+ORDERS = tuple(KEYS)
+"""In which orders the rows can stand."""
 
 
 def headline(rows: Sequence[Kpi]) -> str:
@@ -177,20 +175,30 @@ def moved(before: Iterable[Standing], rows: Iterable[Kpi]) -> list[Moved]:
     ]
 
 
-def changed(before: Iterable[Standing], rows: Sequence[Kpi], *, since: date) -> str:
-    """What the last reports changed: how many results, and which statuses moved from what to what."""
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What the last reports changed: when they came, how many KPIs have another result, and which statuses moved."""
+
+    since: date
+    renewed: int
+    moves: tuple[Moved, ...]
+
+    @property
+    def sentence(self) -> str:
+        """It in one line."""
+        results = "1 KPI has a new result" if self.renewed == 1 else f"{self.renewed} KPIs have new results"
+        moves = "1 changed its status" if len(self.moves) == 1 else f"{len(self.moves)} changed their status"
+        return (
+            f"Since the last reports, {said.day(self.since)}: {results}, {moves if self.moves else 'no status moved'}."
+        )
+
+
+def change(before: Iterable[Standing], rows: Sequence[Kpi], *, since: date) -> Change:
+    """What stands in `rows` and did not stand in the standings of `before`."""
     before = list(before)
     results = {(one.kpi_id, one.scope_key): one.result for one in before}
     renewed = sum(any(one.result != results.get((one.kpi_id, one.scope_key)) for one in row.standings) for row in rows)
-    titles = {row.kpi_id: row.name for row in rows}
-    moves = [
-        f"{titles[one.kpi_id]}: {kpi_status.label(one.before)} → {kpi_status.label(one.now)}"
-        for one in moved(before, rows)
-    ]
-    more = f"; {len(moves) - SHOWN_MOVES} more moved" if len(moves) > SHOWN_MOVES else ""
-    told = "; ".join(moves[:SHOWN_MOVES]) or "no status moved"
-    kpis_changed = "1 KPI has" if renewed == 1 else f"{renewed} KPIs have"
-    return f"Last reports, {said.day(since)}: {kpis_changed} a new result; {told}{more}."
+    return Change(since=since, renewed=renewed, moves=tuple(moved(before, rows)))
 
 
 def where(row: Kpi, names: Mapping[str, str]) -> str:

@@ -22,8 +22,8 @@ class Overview:
     markets: Mapping[str, str]
     missions: Mapping[str, str]
     """From missions to their countries."""
-    changed: str
-    """What the last reports changed; empty where there is none."""
+    change: kpi_table.Change | None
+    """What the last reports changed; None where there is none."""
     silence: str
     """Why nothing is reported, for a record without results."""
 
@@ -47,8 +47,7 @@ class Listing:
     """The rows that are shown with the chosen filters: the finding, the counts, the lines, and what is hidden."""
 
     title: str
-    counts: str
-    changed: str
+    change: kpi_table.Change | None
     rows: tuple[Kpi, ...]
     frame: pd.DataFrame
     plain: pd.DataFrame
@@ -76,28 +75,28 @@ def overview(*, today: date) -> Overview:
         names=names | {mission: f"{names.get(code, code)} mission" for mission, code in missions.items()},
         markets=dict(zip(targets["country_code"], targets["country_name"], strict=True)),
         missions=missions,
-        changed=_changed(rows),
-        silence=_silence(today, len(rows)),
+        change=_change(rows),
+        silence=_silence(today),
     )
 
 
-def _changed(rows: Sequence[Kpi]) -> str:
+def _change(rows: Sequence[Kpi]) -> kpi_table.Change | None:
     """What stands now that did not stand at the end of the day before the last report."""
     days = [one.last_reported for row in rows for one in row.standings if one.last_reported]
     if not days:
-        return ""
+        return None
     last = max(days)
     before = last - timedelta(days=1)
     earlier = ask_now(kpis.standings, today=before, as_of=datetime.combine(before, time.max))
-    return kpi_table.changed(earlier, rows, since=last)
+    return kpi_table.change(earlier, rows, since=last)
 
 
-def _silence(today: date, kpis_known: int) -> str:
+def _silence(today: date) -> str:
     programme = ask(activities.programme)
     starts, ends = (programme[0]["starts"], programme[0]["ends"]) if programme else (today, today)
-    plan = f"{starts:%B %Y} to {ends:%B %Y}"
-    past = f"Its plan ({plan}) lies in the past" if ends < today else f"Its plan runs from {plan}"
-    return f"The sources hold {kpis_known} KPIs with targets and no result: nothing is reported yet. {past}."
+    plan = f"The programme ({starts:%B %Y} to {ends:%B %Y})"
+    when = "lies in the past" if ends < today else "goes on"
+    return f"The sources hold targets and no results. {plan} {when}."
 
 
 def listing(
@@ -115,9 +114,8 @@ def listing(
     ids = _of_partners(every.kpis, partners) if partners else None
     rows = kpi_table.ordered(kpi_table.shown(located, statuses=statuses, scopes=scopes, ids=ids), order)
     return Listing(
-        title=kpi_table.headline(rows),
-        counts=kpi_status.counts(row.lead.status for row in rows),
-        changed=every.changed,
+        title=f"{kpi_table.headline(rows)} {kpi_status.counts(row.lead.status for row in rows)}".strip(),
+        change=every.change,
         rows=tuple(rows),
         frame=kpi_table.frame(rows, every.names),
         plain=kpi_table.plain(rows, every.names),

@@ -13,10 +13,16 @@ from dia_data.roadmap import Course, State
 from pages.ui import roadmap_table as table
 from pages.ui.look import FONT_SIZE, GREY, PURPLE, PURPLE_LIGHT
 
+WIDTH = 1126
+"""Pixels that names, time line and states need beside each other; a narrower screen scrolls."""
 ROW_HEIGHT = 25
-HEAD_AND_LEGEND = 96
+HEAD_AND_LEGEND = 132
 STATES_WIDTH = 218
+EDGE = 2
+"""Around a bar, so that a mission of a few days can be seen."""
+
 MILLISECONDS_PER_DAY = 86_400_000
+SECOND_LINE = 18
 NEAR_DAYS = 120
 """Today is on the axis if it lies no further than this outside the dates; else a note says where it is."""
 
@@ -32,7 +38,7 @@ class Bar:
 
 
 BARS = (
-    Bar(kind="planned", colour=GREY, height=0.74, opacity=0.38),
+    Bar(kind="planned", colour=GREY, height=0.74, opacity=0.5),
     Bar(kind="revised", colour=PURPLE_LIGHT, height=0.46),
     Bar(kind="actual", colour=PURPLE, height=0.22),
 )
@@ -92,7 +98,7 @@ def _bars(courses: Sequence[Course], rows: Mapping[str, int], bar: Bar) -> dict[
         "x": [((row["ends"] - row["starts"]).days + 1) * MILLISECONDS_PER_DAY for _, row in dated],
         "y": [rows[one.activity_id] for one, _ in dated],
         "width": bar.height,
-        "marker": {"color": bar.colour, "opacity": bar.opacity},
+        "marker": {"color": bar.colour, "opacity": bar.opacity, "line": {"color": bar.colour, "width": EDGE}},
         **_always(bar.opacity),
         "customdata": [(one.activity_id, _said(one)) for one, _ in dated],
         "hovertemplate": HOVER,
@@ -115,7 +121,7 @@ def _one_ended(courses: Sequence[Course], rows: Mapping[str, int]) -> dict[str, 
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": "one end known",
+        "name": "only start or end known",
         "x": [(row["starts"] or row["ends"]).isoformat() for _, row, _ in found],
         "y": [rows[one.activity_id] for one, _, _ in found],
         "marker": {
@@ -217,17 +223,16 @@ def _notes(programme: Row | None, today: date, days: Sequence[date]) -> list[dic
         side = {"x": 1, "text": f" → {now}"} if today > days[-1] else {"x": 0, "text": f"← {now}"}
         said = [{**note, **quiet, **side, "xref": "paper", "xanchor": "left"}]
     if programme:
-        ends = programme["ends"]
-        below = -18 if abs((ends - today).days) < NEAR_DAYS else 0
-        text = f"programme ends {table.day(ends)}"
-        said.append({**note, **quiet, "x": ends.isoformat(), "xanchor": "right", "text": text, "yshift": below})
+        text = f"programme ends {table.day(programme['ends'])}"
+        end = {"x": programme["ends"].isoformat(), "xanchor": "right", "text": text, "yshift": -SECOND_LINE}
+        said.append({**note, **quiet, **end})
     return said
 
 
 def _layout(courses: Sequence[Course], rows: Mapping[str, int], days: Sequence[date]) -> dict[str, Any]:
     return {
         "height": ROW_HEIGHT * max(len(courses), 2) + HEAD_AND_LEGEND,
-        "margin": {"l": 10, "r": STATES_WIDTH, "t": 62, "b": 42},
+        "margin": {"l": 10, "r": STATES_WIDTH, "t": 80, "b": 52},
         "font": {"size": FONT_SIZE},
         "hoverlabel": {"font": {"size": FONT_SIZE}, "align": "left"},
         "barmode": "overlay",
@@ -238,7 +243,7 @@ def _layout(courses: Sequence[Course], rows: Mapping[str, int], days: Sequence[d
         },
         "xaxis": {
             "type": "date", "range": [day.isoformat() for day in days], "side": "top", "dtick": "M3",
-            "tickformat": "%b %Y", "tickfont": {"size": FONT_SIZE}, "fixedrange": True, "zeroline": False,
+            "tickformat": "%b\n%Y", "tickfont": {"size": FONT_SIZE}, "fixedrange": True, "zeroline": False,
             "gridcolor": "rgba(138,133,148,0.25)",
         },
         "yaxis": {

@@ -63,7 +63,7 @@ def _moves(course: Course, links: Sequence[Row], *, programme: Row | None, day: 
         return
     moved = roadmap.moves(course, links, ask(kpis.standings, today=day), today=day, programme=programme)
     if moved:
-        st.markdown("\n".join(["**Its new end moves**", "", *(f"- {table.move(one)}" for one in moved)]))
+        st.markdown("\n".join(["**Its new end moves**", "", *(f"- {line}" for line in table.moves(moved))]))
     elif course.delay_days:
         st.markdown("**Its new end moves** no due date of a KPI.")
 
@@ -86,7 +86,7 @@ def _ties(links: Sequence[Row], ties: Mapping[tuple[str, str], str]) -> None:
 
 def _tie(row: Row, ties: Mapping[tuple[str, str], str]) -> str:
     label = ties[row["kind"], row["reference"]].partition(": ")[2]
-    return table.link(row, name=f"{label} “{row['name']}”" if row["kind"] == "swot" else label)
+    return table.tie(row, name=f"{label} “{row['name']}”" if row["kind"] == "swot" else label)
 
 
 def tied(tie: tuple[str, str]) -> list[str]:
@@ -100,7 +100,7 @@ def reverse(tie: tuple[str, str], *, name: str) -> None:
     with cards.card(f"Which activities are tied to {name}?", rows=_rows(links, []), key="tie"):
         if tie[0] == "swot":
             st.markdown(f"“{words.typed(links[0]['name'])}”")
-        st.markdown("\n".join(f"- {table.link(row, name=row['activity_name'])}" for row in links))
+        st.markdown("\n".join(f"- {table.tied(row)}" for row in links))
 
 
 def _of(tie: tuple[str, str]) -> list[dict[str, Any]]:

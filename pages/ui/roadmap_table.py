@@ -209,18 +209,30 @@ def revision(row: Row) -> str:
     return text if row["counts"] else f":gray[{text} · {words.typed(standing_of(row))}]"
 
 
-def move(one: Move) -> str:
-    """What a slip moves for one KPI, as a markdown line."""
+def moves(every: Iterable[Move]) -> list[str]:
+    """What a slip moves, a markdown line per KPI; SMEs of a mission that it moves alike are counted."""
+    alike: dict[tuple[Any, ...], list[Move]] = {}
+    for one in every:
+        key = (one.kpi_id, one.due_before, one.due_after, one.expected_before, one.expected_after)
+        alike.setdefault(key, []).append(one)
+    return [_move(group[0], of_smes=len([one for one in group if "/" in one.scope_key])) for group in alike.values()]
+
+
+def _move(one: Move, *, of_smes: int) -> str:
     later = (one.due_after - one.due_before).days
-    expected = ""
-    if one.expected_before is not None and one.expected_after is not None:
-        expected = f"; expected by today {one.expected_after:,.1f} instead of {one.expected_before:,.1f}"
-    organisation = one.scope_key.partition("/")[2]
-    whom = f" ({words.typed(organisation)})" if organisation else ""
+    whom = f", for {of_smes} SME{'' if of_smes == 1 else 's'}" if of_smes else ""
     return (
         f"**{words.plain(one.kpi_name)}**{whom}: due {words.plain(day(one.due_after))} instead of "
-        f"{words.plain(day(one.due_before))} ({days(abs(later))} {'later' if later > 0 else 'earlier'}){expected}"
+        f"{words.plain(day(one.due_before))} ({days(abs(later))} {'later' if later > 0 else 'earlier'})"
+        f"{_expected(one)}"
     )
+
+
+def _expected(one: Move) -> str:
+    if one.expected_before is None or one.expected_after is None:
+        return ""
+    before, after = (f"{value:,.1f}".removesuffix(".0") for value in (one.expected_before, one.expected_after))
+    return f"; expected by today: {after}" + ("" if before == after else f" instead of {before}")
 
 
 def link_labels(links: Iterable[Row], points: Mapping[str, str]) -> dict[tuple[str, str], str]:
@@ -236,11 +248,20 @@ def link_labels(links: Iterable[Row], points: Mapping[str, str]) -> dict[tuple[s
     return dict(sorted(named.items(), key=lambda item: places.index(item[0][0])))
 
 
-def link(row: Row, *, name: str) -> str:
-    """One tie of an activity as a markdown line: to what, how, and why we say so."""
-    why = f": {words.typed(row['reason'])}" if row["reason"] else ""
-    due = " · its end sets the due date" if row["sets_due"] else ""
-    return f"{words.typed(name)}, {HOW[row['how']]}{why}{due}"
+def tie(row: Row, *, name: str) -> str:
+    """One tie of an activity as a markdown line, read from the activity: to what, and why we say so."""
+    how = f", {HOW[row['how']]}" if row["kind"] == "swot" else ""
+    return f"{words.typed(name)}{how}{_why(row)}"
+
+
+def tied(row: Row) -> str:
+    """The same read from the other end: which activity, how it is tied, and why we say so."""
+    return f"{words.typed(row['activity_name'])} {HOW[row['how']]}{_why(row)}"
+
+
+def _why(row: Row) -> str:
+    due = " :gray[· its end sets the due date]" if row["sets_due"] else ""
+    return f": {words.typed(row['reason'])}{due}" if row["reason"] else due
 
 
 def recurring(courses: Iterable[Course], *, today: date) -> str:

@@ -96,7 +96,7 @@ def test_the_consortium_is_shown_where_the_address_names_no_workspace(opened: Op
 
 
 def test_an_unknown_workspace_is_named_and_left_out(opened: Opened):
-    app = opened("sources", workspace="atlantis")
+    app = opened(workspace="atlantis")
     assert "the workspace “atlantis”, which the record does not know" in app.warning[0].value
     assert "choose consortium or demonstration" in app.warning[0].value
     assert app.radio(key="workspace").value == "consortium"
@@ -113,8 +113,8 @@ def test_a_past_date_in_the_demonstration_is_said_in_the_same_line(opened: Opene
 
 
 def test_the_demonstration_has_a_today_of_its_own(opened: Opened, past: Store):
-    app = opened("record", workspace="demonstration", as_of="2021-10-01")
-    assert "“2021-10-01”, which is no day up to today" in app.warning[0].value
+    app = opened(workspace="demonstration", as_of="2021-10-01")
+    assert "which is no day up to today" in app.warning[0].value
     assert app.date_input(key="as_of").value is None
 
 

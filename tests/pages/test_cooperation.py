@@ -24,7 +24,10 @@ def pair_list(app):
 def test_the_page_opens_with_the_finding_and_with_where_a_partner_is_missing(opened: Opened):
     app = opened("cooperation")
     assert headings(app)[0].startswith("Business: very strong between Central Western and Southwest Europe")
-    assert app.header[0].value == "Where a partner is missing most: UK, then Switzerland, then Poland and Slovakia"
+    assert (
+        app.header[0].value.replace("\\", "")
+        == "Where a partner is missing most: UK, then Switzerland, then Poland and Slovakia"
+    )
     assert "UK: no partner in all Northwest Europe; SMEs wish 12\u00a0%, have 13\u00a0%" in said(app)
 
 
@@ -67,7 +70,7 @@ def test_a_country_filter_leaves_the_pairs_of_its_region_and_its_line_in_the_lis
     assert len(pair_list(app)) == 5
     assert "5 of 15 pairs: with the regions of the chosen countries" in headings(app)
     assert app.table[0].value["Next partner"].tolist() == ["UK"]
-    assert app.header[0].value == "UK: place 1 in the list of where a partner is missing"
+    assert app.header[0].value.replace("\\", "") == "UK: place 1 in the list of where a partner is missing"
 
 
 def test_a_country_with_a_partner_takes_the_list_of_gaps_away_and_says_so(opened: Opened):

@@ -109,7 +109,7 @@ def test_bases_are_shown_with_why_they_are_inferred(opened: Opened):
     ],
 )
 def test_each_theme_opens_with_its_answer(opened: Opened, theme: str, answer: str):
-    assert opened("survey", theme=theme).header[0].value == answer
+    assert opened("survey", theme=theme).header[0].value.replace("\\", "") == answer
 
 
 def test_an_unknown_theme_in_a_link_is_named_and_countries_are_shown(opened: Opened):

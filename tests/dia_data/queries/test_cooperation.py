@@ -72,9 +72,9 @@ def test_members_are_the_countries_of_the_european_regions_with_our_partners(loa
     [
         ([], [], ["SCS", "GAIA/BasqueGames", "TICE.PT", "MESAP", "MITC", "BNPT"]),
         (["mitc"], [], ["MITC"]),
-        ([], ["automotive"], ["MESAP", "MITC", "BNPT"]),
+        ([], ["automotive"], ["SCS", "MESAP", "MITC", "BNPT"]),
         ([], ["ict"], ["SCS", "GAIA/BasqueGames", "TICE.PT"]),
-        (["scs"], ["automotive"], []),
+        (["tice_pt"], ["automotive"], []),
     ],
 )
 def test_sites_are_of_the_chosen_partners_at_work_in_the_chosen_sectors(
