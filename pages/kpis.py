@@ -1,6 +1,6 @@
 """How the 23 indicators stand against their targets, live."""
 
-from pages.ui import cards, filters, kpi_list, kpi_view, live
+from pages.ui import cards, filters, kpi_detail, kpi_list, kpi_view, live
 from pages.ui.data import drawn, today
 
 
@@ -11,22 +11,15 @@ def kpis() -> None:
     if not every.kpis:
         cards.nothing("There are no KPIs with targets as known on this day. Choose a later date, or reset the filters.")
         return
-    choice = kpi_list.choose(every.labels)
-    if choice.view == "List":
-        kpi_list.draw(
-            drawn(
-                kpi_view.listing,
-                today=day,
-                countries=filters.chosen("country"),
-                partners=filters.chosen("partner"),
-                statuses=choice.statuses,
-                scopes=choice.scopes,
-                order=choice.order,
-            ),
-            every,
-        )
-    elif choice.view == "By market":
-        kpi_list.matrix(drawn(kpi_view.by_market, today=day), title="By market", note="", key="by_market")
+
+    view, wanted = kpi_list.choose(every.labels)
+    chosen = {"today": day, "countries": filters.chosen("country"), "partners": filters.chosen("partner"), **wanted}
+
+    if view == "List":
+        kpi_list.draw(drawn(kpi_view.listing, **chosen), every)
+    elif view == "By market":
+        kpi_list.matrix(drawn(kpi_view.by_market, **chosen), note=kpi_list.MARKET_NOTE, key="by_market")
+    kpi_detail.draw(every, today=day)
 
 
 live.following(kpis)

@@ -20,41 +20,25 @@ CONSORTIUM = "consortium"
 
 # The rows of `kpi_results_as_of`, found faster: which of two rows with one result_id counts has to be looked at only
 # where several batches speak of the same KPI, period and partner, for these are parts of the result_id.
-# A report counts from the end of its period, or from its recording where that is earlier in the period.
 _REPORTS = Template(
     """
     known as materialized (select batch_id, known_from, revision from batches_as_of($$as_of)),
     described as materialized (from kpis_as_of($$as_of) where $which),
-    periods as materialized (
-        select
-            period,
-            case when period[6] = 'Q'
-                then make_date(period[:4]::int, period[7:]::int * 3 - 2, 1)
-                else make_date(period[:4]::int, period[6:]::int, 1)
-            end as starts,
-            last_day(case when period[6] = 'Q' then starts + interval 2 month else starts end) as ends
-        from (select distinct period from kpi_results)
-    ),
     told_again as materialized (
-        select kpi_id, period, partner_id
+        select kpi_id, period, coalesce(partner_id, '') as partner_id
         from kpi_results inner join known using (batch_id)
         group by all having min(batch_id) <> max(batch_id)
     ),
     told as not materialized (
         select
-            facts.result_id, facts.kpi_id, partner_id, country_code, mission_id, organisation, value, ends, known_from,
-            revision, accumulate, scope,
-            greatest(starts, least(ends, known_from::date)) as day,
-            case when isinf(known_from) then ends else known_from::date end as recorded_on,
-            exists (
-                from told_again as again
-                where again.kpi_id = facts.kpi_id and again.period = facts.period
-                    and again.partner_id is not distinct from facts.partner_id
+            result_id, kpi_id, period, partner_id, country_code, mission_id, organisation, value, batch_id, known_from,
+            revision, scope, accumulate,
+            (kpi_id, period, coalesce(partner_id, '')) in (
+                select (kpi_id, period, partner_id) from told_again
             ) as is_told_again
-        from kpi_results as facts
+        from kpi_results
         inner join known using (batch_id)
-        inner join (select kpi_id, scope, accumulate from described) as kpis on kpis.kpi_id = facts.kpi_id
-        inner join periods on periods.period = facts.period
+        inner join (select kpi_id, scope, accumulate from described) using (kpi_id)
     ),
     reports as not materialized (
         from told where not is_told_again
@@ -65,38 +49,58 @@ _REPORTS = Template(
     """
 )
 
-# Names are compared without case and surrounding space.
-_SCOPED = """
-    case scope
-        when 'consortium' then 'consortium'
-        when 'market' then country_code
-        when 'mission' then mission_id
-        else mission_id || '/' || nullif(lower(trim(organisation)), '')
-    end
-"""
-
-_RESULTS = Template(
-    """
+# What is reported is first brought together per batch, then dated: a report counts from the end of its period, or from
+# its recording where that is earlier in the period. Names are compared without case and surrounding space.
+_RESULTS = """
+    periods as materialized (
+        select
+            period,
+            case when period[6] = 'Q'
+                then make_date(period[:4]::int, period[7:]::int * 3 - 2, 1)
+                else make_date(period[:4]::int, period[6:]::int, 1)
+            end as starts,
+            last_day(case when period[6] = 'Q' then starts + interval 2 month else starts end) as ends
+        from (select distinct period from kpi_results)
+    ),
+    days as materialized (
+        select
+            batch_id, period, ends, revision,
+            greatest(starts, least(ends, known_from::date)) as day,
+            case when isinf(known_from) then ends else known_from::date end as recorded_on
+        from (select distinct batch_id, period from kpi_results)
+        inner join known using (batch_id)
+        inner join periods using (period)
+        where day <= coalesce($today, 'infinity'::date)
+    ),
+    parts as materialized (
+        select
+            kpi_id, accumulate, scope, country_code, mission_id, partner_id, batch_id, period,
+            case when accumulate = 'distinct' or scope = 'sme_mission'
+                then nullif(lower(trim(organisation)), '')
+            end as name,
+            sum(value) as value, count(value) as answers, count(*) as reports
+        from reports group by all
+    ),
     results as materialized (
         select
-            kpi_id, accumulate, $scoped as scope_key, partner_id, day, ends, revision, recorded_on,
-            sum(value) as value, count(value) as answers, count(*) as reports
-        from reports
-        where scope_key is not null and day <= coalesce($$today, 'infinity'::date)
-        group by all
+            kpi_id, accumulate, partner_id, value, answers, reports, ends, revision, day, recorded_on,
+            $scoped as scope_key
+        from (
+            select
+                * exclude (name, value, answers, reports), if(scope = 'sme_mission', name, null) as name,
+                sum(value) as value, sum(answers) as answers, sum(reports) as reports
+            from parts group by all
+        )
+        inner join days using (batch_id, period)
+        where scope_key is not null
     ),
     first_named as (
-        select kpi_id, scope_key, min(day) as day
-        from (
-            select kpi_id, $scoped as scope_key, lower(trim(organisation)) as name, day
-            from reports
-            where accumulate = 'distinct' and coalesce(value, 1) > 0 and day <= coalesce($$today, 'infinity'::date)
-        )
-        where scope_key is not null and name <> ''
-        group by kpi_id, scope_key, name
+        select kpi_id, scope, country_code, mission_id, name, min(day) as day
+        from parts inner join days using (batch_id, period)
+        where accumulate = 'distinct' and name is not null and coalesce(value, 1) > 0
+        group by all
     )
-    """
-).substitute(scoped=_SCOPED)
+"""
 
 # Where the consortium reports a stock as a whole, that counts; else what each partner reported last, added up.
 _POINTS = """
@@ -104,7 +108,10 @@ _POINTS = """
         select kpi_id, scope_key, day, sum(value) as value
         from results where accumulate = 'sum' and value is not null group by all
     ),
-    new_names as (select kpi_id, scope_key, day, count(*) as value from first_named group by all),
+    new_names as (
+        select kpi_id, $scoped as scope_key, day, count(*) as value
+        from first_named where scope_key is not null group by all
+    ),
     steps as (
         select
             kpi_id, scope_key, day,

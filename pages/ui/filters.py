@@ -32,8 +32,8 @@ ALL = frozenset({*(one.name for one in FILTERS), AS_OF})
 """The names of all filters, for pages that obey each of them."""
 
 
-SHOWN_PAGE = "shown_page"
-"""Where the session keeps which page it shows, to know that a reader came from another one."""
+ASKED_BEFORE = "asked_before"
+"""Where the session keeps what the address said when the page was last drawn, to know that a link was followed."""
 
 CHOSEN_BEFORE = "chosen_before"
 """Where the session keeps what was chosen, beyond the life of a widget."""
@@ -51,17 +51,14 @@ def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
     """
     warnings, head, line = st.container(), _row("filter_bar"), _row("filter_line")
     said = line.container(width="stretch")
-    arrived = st.session_state.get(SHOWN_PAGE) != title
-    st.session_state[SHOWN_PAGE] = title
     with warnings:
         warn_of_unknown(WORKSPACE, WORKSPACES, choose=f"choose {words.listed(WORKSPACES, last='or')}")
     beside = line.container(horizontal=True, vertical_alignment="center", width="content", gap="small")
     with beside:
-        _pick_workspace(arrived=arrived)
+        _pick_workspace()
     with warnings:
         _warn_of_unknowns()
-    if arrived:
-        _follow_link()
+    _follow_link()
     _restore(ALL)
     with head:
         st.title(title, anchor=False, help=purpose, width="stretch")
@@ -89,10 +86,10 @@ def _warn_of_unknowns() -> None:
     _warn_of_unreadable_date()
 
 
-def _pick_workspace(*, arrived: bool) -> None:
-    asked = [name for name in st.query_params.get_all(WORKSPACE) if name in WORKSPACES]
-    if arrived and asked:
-        st.session_state[WORKSPACE] = asked[-1]
+def _pick_workspace() -> None:
+    asked = _newly_asked(WORKSPACE, dict(zip(WORKSPACES, WORKSPACES, strict=True)))
+    if asked:
+        _take_over(WORKSPACE, asked[-1])
     _restore({WORKSPACE})
     st.radio(
         "Workspace",
@@ -124,13 +121,30 @@ def _pick_date(*, disabled: bool) -> None:
 
 
 def _follow_link() -> None:
-    """Take over what a link from another page asks for: the widgets of the bar live on and keep what they held."""
+    """Take over what a link asks for: the widgets of the bar live on and keep what they held."""
     for one in FILTERS:
         options = ask_now(one.options)
-        codes = dict(zip(options["name"], options["code"], strict=True))
-        asked = [codes[label] for label in st.query_params.get_all(one.name) if label in codes]
+        asked = _newly_asked(one.name, dict(zip(options["name"], options["code"], strict=True)))
         if asked:
-            st.session_state[one.name] = asked
+            _take_over(one.name, asked)
+
+
+def _newly_asked(name: str, codes: Mapping[str, str]) -> list[str]:
+    """The codes of the labels in the address, where it says something else than when the page was last drawn.
+
+    A choice in the bar changes the address as well, but then the widget holds the same already.
+    """
+    asked_before = st.session_state.setdefault(ASKED_BEFORE, {})
+    asked = [codes[label] for label in st.query_params.get_all(name) if label in codes]
+    newly = asked != asked_before.get(name)
+    asked_before[name] = asked
+    return asked if newly else []
+
+
+def _take_over(name: str, value: object) -> None:
+    if value != st.session_state.get(name):
+        st.session_state[name] = value
+        st.query_params.update()  # a link to the page itself leaves the address as it was: let the browser know it
 
 
 def _restore(names: Collection[str]) -> None:

@@ -1,15 +1,15 @@
 """The KPIs on the page: what to choose from, the list, the matrices, and what is said where nothing is reported."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from pages.ui import cards, filters, kpi_bullet, kpi_status, kpi_table, words
 from pages.ui import kpi_words as said
-from pages.ui.kpi_matrix import NAME, Matrix
-from pages.ui.kpi_view import Listing, Overview
+from pages.ui.kpi_matrix import NAME
+from pages.ui.kpi_view import Listing, Overview, Table
 
 KPI = "kpi"
 """The name of the open KPI in the address and in the session."""
@@ -22,18 +22,11 @@ HEADER_HEIGHT = 36
 EDGES = 2
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """What the reader chose above the list; empty: all."""
+def choose(labels: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+    """Draw what can be chosen; return the view, and which rows are wanted (arguments of `kpi_view.shown`).
 
-    view: str
-    statuses: list[str]
-    scopes: list[str]
-    order: str
-
-
-def choose(labels: Mapping[str, str]) -> Choice:
-    """Draw what can be chosen, and return what is; `labels` lead from KPIs to their names."""
+    `labels` lead from KPIs to their names.
+    """
     words_of = {status: look.word for status, look in kpi_status.LOOKS.items()}
     filters.warn_of_unknown(VIEW, VIEWS, choose="choose one below")
     filters.warn_of_unknown(STATUS, words_of.values(), choose="choose below")
@@ -51,7 +44,7 @@ def choose(labels: Mapping[str, str]) -> Choice:
             placeholder="Open a KPI …", key=KPI, bind="query-params", label_visibility="collapsed", width=170,
         )  # fmt: skip
         _rules()
-    return Choice(view=view, statuses=statuses, scopes=scopes, order=order)
+    return view, {"statuses": statuses, "scopes": scopes, "order": order}
 
 
 def _pick(label: str, placeholder: str, names: Mapping[str, str], *, key: str, width: int) -> list[str]:
@@ -71,21 +64,16 @@ def _rules() -> None:
 
 
 def draw(listing: Listing, every: Overview) -> None:
-    """The list with its finding and counts; pressing a name opens that KPI."""
+    """The list with its finding and counts, and what the last reports changed."""
+    if not listing.kpi_ids:
+        _nothing(listing.hidden)
+        return
     with cards.card(listing.title, rows=listing.plain, key="kpis"), st.container(gap="xsmall"):
         if every.change:
             _say_what_changed(every.change, every.labels)
         else:
             _say_nothing_is_reported(every)
-        st.dataframe(
-            listing.frame,
-            hide_index=True,
-            row_height=ROW_HEIGHT,
-            height=HEADER_HEIGHT + EDGES + ROW_HEIGHT * len(listing.rows),
-            column_config=_columns([row.kpi_id for row in listing.rows]),
-            key="kpi_list",
-            alt="KPIs with status, result, forecast, scope, age of the last report and owner",
-        )
+        _grid(listing.frame, listing.kpi_ids, columns=COLUMNS, name_width=250, key="list")
         st.caption(words.plain(" ".join(filter(None, (READ, listing.hidden)))))
 
 
@@ -114,52 +102,66 @@ def _say_nothing_is_reported(every: Overview) -> None:
         )  # fmt: skip
 
 
+MARKET_NOTE = (
+    "A cell is the result of the target; of several missions or SMEs in a market the worst leads. KPIs of the "
+    "consortium as a whole have no target for a market and are left out."
+)
+
 READ = (
     f"{kpi_bullet.LEGEND}. Forecast: median on the due date (80 % interval), chance of reaching the target. "
     "Reported: age of the last report. Status, expectation and forecast are ƒ computed by us."
 )
 
 
-def _columns(kpi_ids: list[str]) -> dict[str, Any]:
-    return {
-        "KPI": st.column_config.ButtonColumn(
-            "KPI", width=250, alignment="left", type="tertiary", key=PRESSED, on_click=_open, args=(kpi_ids,)
-        ),
-        "Status": st.column_config.MultiselectColumn(
-            options=kpi_status.LABELS, color=kpi_status.COLOURS, width=112, help="The first status rule that fits."
-        ),
-        "Against target": st.column_config.ImageColumn(width=135, help=kpi_bullet.LEGEND),
-        "Result": st.column_config.TextColumn(width=86),
-        "Trend": st.column_config.LineChartColumn(width=60),
-        "Forecast": st.column_config.TextColumn(width=138),
-        "Where": st.column_config.TextColumn(width=140, help="The scope that stands worst, and how all scopes stand."),
-        "Reported": st.column_config.TextColumn(width=68, help="Age of the last report."),
-        "Owner": st.column_config.TextColumn(width=70),
-    }
+COLUMNS: Mapping[str, Any] = {
+    "Status": st.column_config.MultiselectColumn(
+        options=kpi_status.LABELS, color=kpi_status.COLOURS, width=112, help="The first status rule that fits."
+    ),
+    "Against target": st.column_config.ImageColumn(width=135, help=kpi_bullet.LEGEND),
+    "Result": st.column_config.TextColumn(width=86),
+    "Trend": st.column_config.LineChartColumn(width=60, help="What was reached, report by report."),
+    "Forecast": st.column_config.TextColumn(width=138),
+    "Where": st.column_config.TextColumn(width=140, help="How all scopes stand, and which stands worst."),
+    "Reported": st.column_config.TextColumn(width=68, help="Age of the last report."),
+    "Owner": st.column_config.TextColumn(width=70),
+}
 
 
-def _open(kpi_ids: list[str]) -> None:
+def _open(kpi_ids: Sequence[str]) -> None:
     """Open the KPI whose name was pressed."""
     st.session_state[KPI] = kpi_ids[st.session_state[PRESSED]["row"]]
 
 
-def matrix(made: Matrix, *, title: str, note: str, key: str) -> None:
+def matrix(table: Table, *, note: str, key: str) -> None:
     """A matrix of KPIs; its note says how a cell is read."""
-    with cards.card(title, rows=made.plain, key=key):
-        cell = st.column_config.MultiselectColumn
-        st.dataframe(
-            made.frame,
-            hide_index=True,
-            row_height=ROW_HEIGHT,
-            height=HEADER_HEIGHT + EDGES + ROW_HEIGHT * len(made.frame),
-            column_config={
-                NAME: st.column_config.ButtonColumn(
-                    NAME, width=330, alignment="left", type="tertiary", key=PRESSED, on_click=_open,
-                    args=(list(made.kpi_ids),),
-                )
-            }
-            | {name: cell(options=list(made.colours), color=list(made.colours.values())) for name in made.columns},
-            key=f"kpi_{key}",
-            alt=title,
-        )  # fmt: skip
-        st.caption(words.plain(note))
+    made = table.matrix
+    if not made.kpi_ids:
+        _nothing(table.hidden or note)
+        return
+    cell = st.column_config.MultiselectColumn(options=list(made.colours), color=list(made.colours.values()))
+    with cards.card(table.title, rows=made.plain, key=key):
+        _grid(made.frame, made.kpi_ids, columns=dict.fromkeys(made.columns, cell), name_width=310, key=key)
+        st.caption(words.plain(" ".join(filter(None, (note, table.hidden)))))
+
+
+def _nothing(reason: str) -> None:
+    """An empty list, and the filters of the bar that may have emptied it."""
+    cards.nothing(reason, lift=[name for name in ("country", "partner") if filters.chosen(name)])
+
+
+def _grid(
+    frame: pd.DataFrame, kpi_ids: Sequence[str], *, columns: Mapping[str, Any], name_width: int, key: str
+) -> None:
+    """A line for each KPI, as high as its lines; pressing a name opens that KPI."""
+    name = st.column_config.ButtonColumn(
+        width=name_width, alignment="left", type="tertiary", key=PRESSED, on_click=_open, args=(kpi_ids,)
+    )
+    st.dataframe(
+        frame,
+        hide_index=True,
+        row_height=ROW_HEIGHT,
+        height=HEADER_HEIGHT + EDGES + ROW_HEIGHT * len(kpi_ids),
+        column_config={NAME: name, **columns},
+        key=f"kpi_{key}",
+        alt="KPIs and how they stand; a name opens what is known of that KPI",
+    )

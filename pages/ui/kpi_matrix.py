@@ -40,6 +40,8 @@ class Matrix:
     columns: tuple[str, ...]
     kpi_ids: tuple[str, ...]
     colours: Mapping[str, str]
+    statuses: tuple[str, ...]
+    """Of all cells that have one."""
     plain: pd.DataFrame
 
 
@@ -86,6 +88,7 @@ def matrix(cells: Sequence[tuple[Kpi, Mapping[str, Cell]]], columns: Sequence[st
         columns=tuple(columns),
         kpi_ids=tuple(row.kpi_id for row, _ in cells),
         colours=every,
+        statuses=tuple(cell.status for _, of_kpi in cells for cell in of_kpi.values() if cell.status),
         plain=pd.DataFrame(plain, columns=names),
     )
 

@@ -202,7 +202,7 @@ def change(before: Iterable[Standing], rows: Sequence[Kpi], *, since: date) -> C
 
 
 def where(row: Kpi, names: Mapping[str, str]) -> str:
-    """Where the leading standing holds, and how the others stand: `Brazil · ✕ 1 ◐ 2 ✓ 3`."""
+    """How its scopes stand, and where the leading standing holds: `✕ 1 ◐ 2 ✓ 3 · Brazil`."""
     of_scope = row.definition["scope"]
     if row.lead.scope_key == said.CONSORTIUM or row.lead.scope_key.startswith(WHOLE_COMMON):
         return said.SCOPES[of_scope]
@@ -212,7 +212,7 @@ def where(row: Kpi, names: Mapping[str, str]) -> str:
         return here
     if len(set(statuses)) == 1:
         return f"all {len(statuses)} {said.SCOPES_TOGETHER[of_scope]}"
-    return f"{here} · {kpi_status.tally(statuses)}"
+    return f"{kpi_status.tally(statuses)} · {here}"
 
 
 def frame(rows: Sequence[Kpi], names: Mapping[str, str]) -> pd.DataFrame:

@@ -1,8 +1,9 @@
 """What the page of the KPIs shows, made from the record once for each state of it and each choice of filters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -43,14 +44,30 @@ class Overview:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shown:
+    """The rows that fit the filters, and a sentence on those that do not."""
+
+    rows: tuple[Kpi, ...]
+    hidden: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Listing:
-    """The rows that are shown with the chosen filters: the finding, the counts, the lines, and what is hidden."""
+    """The list: the finding with the counts, the lines and which KPI each is, the rows behind, and what is hidden."""
 
     title: str
-    change: kpi_table.Change | None
-    rows: tuple[Kpi, ...]
+    kpi_ids: tuple[str, ...]
     frame: pd.DataFrame
     plain: pd.DataFrame
+    hidden: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A matrix with its finding, and what is hidden."""
+
+    matrix: kpi_matrix.Matrix
+    title: str
     hidden: str
 
 
@@ -99,7 +116,7 @@ def _silence(today: date) -> str:
     return f"The sources hold targets and no results. {plan} {when}."
 
 
-def listing(
+def shown(
     *,
     today: date,
     countries: Sequence[str],
@@ -107,20 +124,38 @@ def listing(
     statuses: Sequence[str],
     scopes: Sequence[str],
     order: str,
-) -> Listing:
-    """The rows with the chosen filters in the chosen order (none chosen: all)."""
+) -> Shown:
+    """The rows that fit what is chosen, in the chosen order (none chosen: all)."""
     every = drawn(overview, today=today)
     located = kpi_table.located(every.kpis, countries, every.missions)
     ids = _of_partners(every.kpis, partners) if partners else None
     rows = kpi_table.ordered(kpi_table.shown(located, statuses=statuses, scopes=scopes, ids=ids), order)
+    return Shown(rows=tuple(rows), hidden=_hidden(len(every.kpis), len(located), len(rows)))
+
+
+def listing(**chosen: Any) -> Listing:
+    """The list of what `shown` finds."""
+    every, found = drawn(overview, today=chosen["today"]), drawn(shown, **chosen)
     return Listing(
-        title=f"{kpi_table.headline(rows)} {kpi_status.counts(row.lead.status for row in rows)}".strip(),
-        change=every.change,
-        rows=tuple(rows),
-        frame=kpi_table.frame(rows, every.names),
-        plain=kpi_table.plain(rows, every.names),
-        hidden=_hidden(len(every.kpis), len(located), len(rows)),
+        title=_title(kpi_table.headline(found.rows), [row.lead.status for row in found.rows]),
+        kpi_ids=tuple(row.kpi_id for row in found.rows),
+        frame=kpi_table.frame(found.rows, every.names),
+        plain=kpi_table.plain(found.rows, every.names),
+        hidden=found.hidden,
     )
+
+
+def by_market(**chosen: Any) -> Table:
+    """What `shown` finds by market, where there are targets for markets or missions."""
+    every, found = drawn(overview, today=chosen["today"]), drawn(shown, **chosen)
+    wanted = {code: name for code, name in every.markets.items() if code in (chosen["countries"] or every.markets)}
+    matrix = kpi_matrix.by_market(found.rows, wanted, every.missions)
+    return Table(matrix=matrix, title=_title("By market:", matrix.statuses), hidden=found.hidden)
+
+
+def _title(finding: str, statuses: Iterable[str]) -> str:
+    """A finding in markdown with how many there are of each status."""
+    return f"{finding} {kpi_status.counts(statuses)}".strip()
 
 
 def _of_partners(rows: Sequence[Kpi], partners: Sequence[str]) -> set[str]:

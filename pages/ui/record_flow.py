@@ -76,10 +76,16 @@ def follow(
     return None
 
 
-def seen(form_name: str, now: Any) -> Any:
-    """What a member saw when the form was opened; that is now, if it was not open yet."""
+def seen(form_name: str, now: Any, *, part: str = "") -> Any:
+    """What a member saw of a `part` when the form was opened; that is now, if it was not open yet.
+
+    A form is open while its field for the reason is on the page.
+    """
     opened: dict[str, Any] = st.session_state.setdefault(forms.SEEN, {})
-    return opened.setdefault(_name(form_name), now)
+    name = _name(form_name) + part
+    if forms.key(f"{form_name}_reason") not in st.session_state:
+        opened[name] = now
+    return opened.setdefault(name, now)
 
 
 def _name(form_name: str) -> str:
@@ -160,7 +166,13 @@ def _save(outcome: Outcome, now: object, *, done: str, form_name: str) -> None:
 
 
 def send(
-    form_name: str, fields: forms.Fields, function: Callable[..., str], *, done: str, now: object = None, **arguments: Any
+    form_name: str,
+    fields: forms.Fields,
+    function: Callable[..., str],
+    *,
+    done: str,
+    now: object = None,
+    **arguments: Any,
 ) -> None:
     """Record at once what moves no status, such as a comment, when the button is pressed."""
     answer, sent = fields.pop("answer"), fields.pop("sent")
@@ -195,7 +207,7 @@ def offer_undo() -> None:
     if not last or last["workspace"] != workspace_name():
         return
     found = ask_now(history.entries, most=RECENT)
-    (row, *_) = [*found[found["batch_id"] == last["batch_id"]].to_dict("records"), None]
+    row = next((one for one in found.to_dict("records") if one["batch_id"] == last["batch_id"]), None)
     if row is None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):

@@ -1,7 +1,7 @@
 """The form of results: one KPI, one quarter, one line per partner, market or mission."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -11,34 +11,52 @@ from pages.ui import cards, filters, forms, record_flow, words
 from pages.ui import record_table as table
 from pages.ui.data import ask_now, today
 
-OPENED = "record_opened"
-"""For each form, the reports that stood when it was opened: what its fields are filled with."""
+CHECKED = "record_checked"
+"""The rows that were checked last, and the lines that they came from."""
 
 HINTS = {
     table.NUMBER: "",
-    table.NAMES: "names, one per line; those reported already stay",
-    table.NAMED_NUMBERS: "one SME per line: name: number",
+    table.NAMES: "Enter names, one per line. Those that are reported already stay.",
+    table.NAMED_NUMBERS: "Enter one SME per line with its number, such as “Example Ltd: 6”.",
 }
+IN_A_ROW = 3
+"""So many fields stand side by side."""
 
 Row = Mapping[str, Any]
 
 
+class Checked(NamedTuple):
+    """The rows of a form as they were checked: for each its line."""
+
+    form: str
+    lines: Sequence[table.Line]
+    rows: list[dict[str, Any]]
+    places: list[int]
+
+
 def draw() -> None:
     """Choose a KPI and a quarter, fill in, check, save."""
-    kpi = choose_kpi()
-    period = _choose_period()
-    if not period:
-        return
+    left, middle, right = st.columns([3, 1, 1])
+    with left:
+        kpi = choose_kpi()
+    with middle:
+        period = _choose_period()
+    with right:
+        partner_id = _choose_partner(needed=table.needs_partner(kpi))
     say_what_counts(kpi)
-    partner_id = _choose_partner() if table.needs_partner(kpi) else None
+    if not period:
+        _say_not_begun()
+        return
+    _say_over()
     if table.needs_partner(kpi) and not partner_id:
         cards.nothing("Choose the partner that reports.")
         return
     name = f"results_{kpi['kpi_id']}_{period}_{partner_id}"
     reported = ask_now(reports.reported, kpi_id=kpi["kpi_id"])
-    opened = st.session_state.setdefault(OPENED, {}).setdefault(forms.key(name), reported)
+    opened = record_flow.seen(name, reported, part="rows")
     lines = _wanted(
-        table.lines(kpi, names=_names(), partner_id=partner_id, period=period, reported=opened), kpi=kpi
+        table.lines(kpi, names=_names(), partner_id=partner_id, period=period, opened=opened, reported=reported),
+        kpi=kpi,
     )
     now = {row["result_id"]: row["batch_id"] for row in reported}
     seen = record_flow.seen(name, now)
@@ -57,42 +75,58 @@ def _form(
 ) -> None:
     """The fields, with what is wrong beside each."""
     with forms.form(name, "Check") as fields:
-        drawn = [_line(line, key=forms.key(f"{name}_{place}"), period=period) for place, line in enumerate(lines)]
-        fields["reason"] = st.text_input("Comment on this report (may stay empty)", key=forms.key(f"{name}_comment"))
-    rows, places = table.typed_rows(lines, [text for text, _ in drawn], period=period)
-    checked = st.session_state.get(OPENED + "_rows", (None, [], []))
+        if lines and HINTS[lines[0].takes]:
+            st.caption(HINTS[lines[0].takes])
+        drawn = _grid(lines, name=name, period=period)
+        fields["reason"] = st.text_input("Comment on this report (may stay empty)", key=forms.key(f"{name}_reason"))
     if fields["sent"]:
-        checked = st.session_state[OPENED + "_rows"] = (name, rows, places)
+        typed = [text for text, _ in drawn.values()]
+        st.session_state[CHECKED] = Checked(name, lines, *table.typed_rows(lines, typed, period=period))
+    checked: Checked = st.session_state.get(CHECKED) or Checked(name, lines, [], [])
     refused = record_flow.follow(
         name,
         fields,
         kpis.results,
         done="It is recorded.",
         now=now,
-        preview=lambda: _changes(table.changes(lines, checked[1], checked[2], reported)),
+        preview=lambda: _changes(table.changes(checked.lines, checked.rows, checked.places, reported)),
         kpi_id=kpi["kpi_id"],
-        rows=rows,
+        rows=checked.rows,
         seen=seen,
     )
-    if isinstance(refused, reports.ResultsInvalid) and checked[0] == name:
-        for place, problems in table.problems_by_line(refused.of_rows, checked[1], checked[2]).items():
-            drawn[place][1].error(words.typed(" ".join(problems)), icon=":material/error:")
+    if isinstance(refused, reports.ResultsInvalid) and checked.form == name:
+        for place, problems in table.problems_by_line(refused.of_rows, checked.rows, checked.places).items():
+            label = checked.lines[place].label
+            if label in drawn:
+                drawn[label][1].error(words.typed(" ".join(problems)), icon=":material/error:")
+
+
+def _code(line: table.Line) -> str:
+    return "_".join(code or "all" for code in line.place.values())
+
+
+def _grid(lines: Sequence[table.Line], *, name: str, period: str) -> dict[str, tuple[str, Any]]:
+    """The fields side by side: for each line what was typed, and a place for what is wrong with it."""
+    cells = [cell for _ in range(0, len(lines), IN_A_ROW) for cell in st.columns(IN_A_ROW)]
+    found = {}
+    for line, cell in zip(lines, cells, strict=False):
+        with cell:
+            found[line.label] = _line(line, key=forms.key(f"{name}_{_code(line)}"), period=period)
+    return found
 
 
 def _line(line: table.Line, *, key: str, period: str) -> tuple[str, Any]:
-    """A field with what stands and what stood beside it: what was typed, and a place for what is wrong with it."""
-    left, right = st.columns([2, 3], vertical_alignment="center")
-    hint = f" ({HINTS[line.takes]})" if HINTS[line.takes] else ""
-    label = f"{words.plain(line.label)}{hint}"
-    with left:
-        if line.takes == table.NUMBER:
-            typed = st.text_input(label, value=line.filled, key=key)
-        else:
-            typed = st.text_area(label, value=line.filled, key=key, height=80)
+    """A field, and below it what stands there now and what stood a quarter before."""
+    label = words.plain(line.label)
+    if line.takes == table.NUMBER:
+        typed = st.text_input(label, value=line.filled, key=key)
+    else:
+        typed = st.text_area(label, value=line.filled, key=key, height=90)
+    wrong = st.empty()
     before = f"{table.quarter_before(period)}: {line.before or words.NOT_REPORTED}"
     standing = f"{period} so far: {line.now}" if line.now else ""
-    right.caption(" · ".join(words.typed(part) for part in (before, standing) if part))
-    return typed, right.empty()
+    st.caption(" · ".join(words.typed(part) for part in (before, standing) if part))
+    return typed, wrong
 
 
 def _changes(changes: table.Changes) -> None:
@@ -116,17 +150,24 @@ def choose_kpi() -> Row:
 def _choose_period() -> str | None:
     now = ask_now(programme.current)
     labels = table.quarters(now["starts"], now["ends"], today=today())
-    if not labels:
-        cards.nothing(f"The programme starts on {now['starts']:%d %B %Y}: there is no quarter to report yet.")
-        return None
+    filters.warn_of_unknown("period", labels, choose="choose another quarter")
+    period: str | None = st.selectbox("Quarter", labels, key="period", bind="query-params")
+    return period
+
+
+def _say_not_begun() -> None:
+    now = ask_now(programme.current)
+    cards.nothing(f"The programme starts on {now['starts']:%d %B %Y}: there is no quarter to report yet.")
+
+
+def _say_over() -> None:
+    """That later quarters are not offered since the programme is over."""
+    now = ask_now(programme.current)
     if now["ends"] < today():
         st.caption(
             f"The programme ran from {now['starts']:%B %Y} to {now['ends']:%B %Y}: its quarters are offered. "
             "To report later ones, date the programme anew on the roadmap."
         )
-    filters.warn_of_unknown("period", labels, choose="choose one below")
-    period: str = st.selectbox("Quarter", labels, key="period", bind="query-params")
-    return period
 
 
 def say_what_counts(kpi: Row) -> None:
@@ -142,7 +183,8 @@ def say_what_counts(kpi: Row) -> None:
     st.caption(f"{words.plain(definition)} {rule}")
 
 
-def _choose_partner() -> str | None:
+def _choose_partner(*, needed: bool) -> str | None:
+    """Who reports, where the lines of the form are no partners."""
     names = ask_now(reports.partners)
     chosen = [code for code in filters.chosen("partner") if code in names]
     partner: str | None = st.selectbox(
@@ -150,10 +192,11 @@ def _choose_partner() -> str | None:
         list(names),
         index=list(names).index(chosen[0]) if chosen else None,
         format_func=names.__getitem__,
-        placeholder="Choose one",
+        placeholder="Choose one" if needed else "Each partner below",
         key="record_partner",
+        disabled=not needed,
     )
-    return partner
+    return partner if needed else None
 
 
 def _names() -> dict[str, dict[str, str]]:

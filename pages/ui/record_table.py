@@ -60,7 +60,7 @@ def takes(kpi: Row) -> str:
 
 def needs_partner(kpi: Row) -> bool:
     """Whether the lines are markets or missions, so that who reports is to be said once for all of them."""
-    return kpi["scope"] != "consortium"
+    return str(kpi["scope"]) != "consortium"
 
 
 def lines(
@@ -69,15 +69,19 @@ def lines(
     names: Mapping[str, Mapping[str, str]],
     partner_id: str | None,
     period: str,
+    opened: Sequence[Row],
     reported: Sequence[Row],
 ) -> list[Line]:
-    """The lines of the form of a KPI; `names` has the partners, markets and missions by code."""
+    """The lines of the form of a KPI, filled with what stood when it was `opened`, beside what is `reported` now.
+
+    `names` has the partners, markets and missions by code.
+    """
     return [
         Line(
             label=label,
             takes=takes(kpi),
             place=place,
-            filled=_filled(kpi, _of(reported, period, place)),
+            filled=_filled(kpi, _of(opened, period, place)),
             now=_said(kpi, _of(reported, period, place)),
             before=_said(kpi, _of(reported, quarter_before(period), place)),
         )

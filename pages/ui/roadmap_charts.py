@@ -13,8 +13,6 @@ from dia_data.roadmap import Course, State
 from pages.ui import roadmap_table as table
 from pages.ui.look import FONT_SIZE, GREY, PURPLE, PURPLE_LIGHT
 
-WIDTH = 1126
-"""Pixels that names, time line and states need beside each other; a narrower screen scrolls."""
 ROW_HEIGHT = 25
 HEAD_AND_LEGEND = 132
 STATES_WIDTH = 218

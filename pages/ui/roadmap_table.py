@@ -147,6 +147,18 @@ def table(courses: Iterable[Course]) -> pd.DataFrame:
     return pd.DataFrame([_line(one) for one in courses])
 
 
+def listed(courses: Iterable[Course]) -> list[dict[str, str]]:
+    """The activities with their state and the dates that hold, for a list that fits a narrow screen."""
+    return [
+        {
+            "Activity": words.plain(one.activity["activity_name"]),
+            "State": state(one),
+            "Dates that hold": f"{day(one.starts)} – {day(one.ends)}",
+        }
+        for one in courses
+    ]
+
+
 def _line(course: Course) -> dict[str, Any]:
     last = course.actual or course.revised or course.planned or course.activity
     return {

@@ -15,10 +15,12 @@ from dia_data.roadmap import Agenda, Course
 from pages.ui import cards, filters, look, roadmap_charts, roadmap_detail, words
 from pages.ui import roadmap_table as table
 from pages.ui.data import ask, drawn, is_demonstration, today
-from pages.ui.swot_table import labels
+from pages.ui.swot_table import labels as point_labels
 
-ACTIVITY, TIE = "activity", "tie"
-"""The names of the two choices in the address."""
+VIEW, ACTIVITY, TIE = "show", "activity", "tie"
+"""The names of the three choices in the address."""
+VIEWS = ("Time line", "List")
+"""The list is for narrow screens and for those who cannot see the time line."""
 TIMELINE = "timeline"
 
 Tie = tuple[str, str]
@@ -56,7 +58,7 @@ def made(*, day: date, countries: list[str], partners: list[str]) -> Roadmap:
         filtered=table.filtered(every, left, parts, countries=countries, partners=partners),
         recurring=table.recurring(courses, today=day),
         names={one["activity_id"]: one["activity_name"] for one in every},
-        ties=table.link_labels(ask(activities.links), labels(points)),
+        ties=table.link_labels(ask(activities.links), point_labels(points)),
     )
 
 
@@ -89,10 +91,10 @@ def draw() -> None:
     shown = _shown()
     if not shown.courses:
         return
-    for name, labels_of in ((ACTIVITY, shown.names), (TIE, shown.ties)):
-        filters.warn_of_unknown(name, labels_of.values(), choose="choose one in the lists below the time line")
+    for name, labels in ((VIEW, VIEWS), (ACTIVITY, shown.names.values()), (TIE, shown.ties.values())):
+        filters.warn_of_unknown(name, labels, choose="choose one below")
     with cards.card("When does what happen, and what is late?", rows=shown.rows, key=TIMELINE):
-        activity_id, tie = _timeline(shown)
+        activity_id, tie = _activities(shown)
     if activity_id:
         roadmap_detail.draw(activity_id, name=shown.names[activity_id], ties=shown.ties, day=today())
     if tie:
@@ -126,28 +128,33 @@ def _plan_in_the_past(shown: Roadmap) -> None:
         )
 
 
-def _timeline(shown: Roadmap) -> tuple[str | None, Tie | None]:
-    """The chart, and below it the lists that choose the same by keyboard; returns what is chosen."""
+def _activities(shown: Roadmap) -> tuple[str | None, Tie | None]:
+    """The time line or the list, and below it what chooses an activity by keyboard; returns what is chosen."""
+    view = st.segmented_control(
+        "Show as", VIEWS, default=VIEWS[0], required=True, key=VIEW, bind="query-params", label_visibility="collapsed"
+    )
     place = st.container()  # filled when the choices are known, which the lists bring from the address
     activity_id, tie = _choices(shown)
-    framed = roadmap_detail.tied(tie) if tie else []
-    place.plotly_chart(
-        drawn(
-            timeline,
-            day=today(),
-            countries=filters.chosen("country"),
-            partners=filters.chosen("partner"),
-            framed=framed or ([activity_id] if activity_id else []),
-        ),
+    framed = roadmap_detail.tied(tie) if tie else [activity_id] if activity_id else []
+    with place:
+        if view == VIEWS[0]:
+            _timeline(shown, framed)
+        else:
+            st.table(table.listed(shown.courses), alt="Activities with their state and dates")
+    st.caption(_reading_help(shown))
+    return activity_id, tie
+
+
+def _timeline(shown: Roadmap, framed: list[str]) -> None:
+    countries, partners = filters.chosen("country"), filters.chosen("partner")
+    st.plotly_chart(
+        drawn(timeline, day=today(), countries=countries, partners=partners, framed=framed),
         config=look.CONFIG,
         key=TIMELINE,
         on_select=_pick,
         selection_mode="points",
-        width=roadmap_charts.WIDTH,
         alt=f"Time line of {len(shown.courses)} activities: {table.headline(shown.agenda, today=today())}",
     )
-    st.caption(_reading_help(shown))
-    return activity_id, tie
 
 
 def _choices(shown: Roadmap) -> tuple[str | None, Tie | None]:

@@ -39,38 +39,138 @@ LOOK_SECONDS = 0.1
 SLOW_LINE = {"offline": False, "latency": 40, "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8}
 """10 Mbit/s and 40 ms, as Chromium's own tools set it: bytes per second, and milliseconds for each request."""
 
-# Runs in each page before anything of its own; its clock starts with the visit. In Dash and Streamlit alike Plotly
-# marks a chart as .js-plotly-plot and puts a path for each mark of a trace into its .main-svg.
+READING = ":is(td, [data-testid=stMetricValue], [data-testid=stMetricDelta], [data-testid=stMarkdownContainer])"
+FIGURES = f"[data-testid=stMain] {READING}"
+"""What shows figures in Streamlit. The words on buttons and beside fields are left out in `WATCH`."""
+PLOTLY = ".js-plotly-plot:has(.main-svg .trace path)"
+"""A chart with its marks. In Dash and Streamlit alike Plotly calls a chart and its parts so."""
+
+# Runs in each page before anything of its own; its clock starts with the visit. A figure counts when it can be seen:
+# on the screen, not hidden, and in a font that is there. A map is drawn when its canvas is drawn on no longer.
 WATCH = """
-const seen = window.seen = {};
-const isFigure = (element) => /\\d/.test(element.textContent) && element.checkVisibility({visibilityProperty: true});
-const isDrawn = (chart) => chart.querySelector(".main-svg .trace path") !== null;
+const seen = window.seen = {readable: 0, drawn: 0, map: 0, clicked: 0, changed: 0, all: false};
+const wanted = WANTED;
+const canBeRead = (element) => {
+    const box = element.getBoundingClientRect();
+    return /\\d/.test(element.textContent) && !element.closest("button, label, a") && box.width > 0
+        && box.top < innerHeight && element.checkVisibility({visibilityProperty: true, opacityProperty: true})
+        && document.fonts.check("1em 'Source Sans'");
+};
+const isDrawn = () => Object.entries(wanted.drawn).every(
+    ([selector, least]) => document.querySelectorAll(selector).length >= least
+);
+for (const kind of [WebGLRenderingContext, WebGL2RenderingContext])
+    for (const name of ["drawArrays", "drawElements", "drawArraysInstanced", "drawElementsInstanced"]) {
+        const draw = kind.prototype[name];
+        if (draw) kind.prototype[name] = function (...given) {
+            seen.map = performance.now();
+            return draw.apply(this, given);
+        };
+    }
 const look = () => {
-    if (!seen.readable && [...document.querySelectorAll("FIGURES")].some(isFigure)) seen.readable = performance.now();
-    const charts = [...document.querySelectorAll(".js-plotly-plot")].filter(isDrawn).length;
-    if (!seen.drawn && charts >= CHARTS) seen.drawn = performance.now();
-    seen.all = seen.readable > 0 && seen.drawn > 0;
+    const now = performance.now();
+    if (!seen.readable && [...document.querySelectorAll(wanted.figures)].some(canBeRead)) seen.readable = now;
+    if (!seen.drawn && isDrawn()) seen.drawn = now;
+    const atRest = !wanted.map || (seen.map > 0 && now - seen.map > wanted.rest);
+    seen.all = seen.readable > 0 && seen.drawn > 0 && atRest;
     if (!seen.all) requestAnimationFrame(look);
 };
 requestAnimationFrame(look);
+addEventListener("pointerdown", () => { seen.clicked = performance.now(); seen.changed = 0; }, {capture: true});
+new MutationObserver((changes) => {
+    if (changes.some(({target}) => target.parentElement?.closest(".js-plotly-plot"))) seen.changed = performance.now();
+}).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
 """
+REST_MS = 700
+"""How long nothing may be drawn for a map, or for charts after a click, to be as they stay."""
+
+# The middle of the first visible element of a selector that has this text or, without a text, of the first of all.
+FIND = """(() => {
+    const found = [...document.querySelectorAll(SELECTOR)].find(
+        (element) => element.checkVisibility() && (!TEXT || element.textContent.trim() === TEXT)
+    );
+    if (!found) return null;
+    found.scrollIntoView({block: "nearest"});
+    const box = found.getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+})()"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A page to visit, the elements that show its figures (a CSS selector), and how many charts it draws."""
+    """A page to visit.
+
+    `figures`: the elements (a CSS selector) that show its figures; `drawn`: how many elements of a selector are there
+    when it is drawn; `map`: whether a map must be drawn as well.
+    """
 
     url: str
-    figures: str
-    charts: int
+    figures: str = FIGURES
+    drawn: Mapping[str, int]
+    map: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """Seconds from the start of a visit until its first figure can be read, and until all its charts are drawn."""
+    """Seconds from the start of a visit until its first figure can be read, and until everything is drawn."""
 
     readable: float
     drawn: float
+
+
+class Window:
+    """A page that is open."""
+
+    def __init__(self, connection: ClientConnection, target: str, session: str) -> None:
+        self._connection = connection
+        self._target = target
+        self._session = session
+
+    def ask(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """Call a method of Chromium's protocol for this window."""
+        return ask(self._connection, method, parameters, self._session)
+
+    def look(self, expression: str) -> Any:
+        """The value of an expression in the page."""
+        return self.ask("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
+
+    def wait(self, expression: str) -> Any:
+        """The value of an expression in the page once it is true. Raises `TimeoutError` when it is not in a minute."""
+        deadline = time.perf_counter() + ANSWER_SECONDS
+        while time.perf_counter() < deadline:
+            if value := self.look(expression):
+                return value
+            threading.Event().wait(LOOK_SECONDS)  # a waiting script would take time from the page
+        raise TimeoutError(f"{expression} stayed false; seen: {self.look('window.seen')}.")
+
+    def where(self, selector: str, text: str = "") -> list[float] | None:
+        """The middle of the first visible element of a selector, or of that with this text; None: there is none."""
+        return self.look(FIND.replace("SELECTOR", json.dumps(selector)).replace("TEXT", json.dumps(text)))
+
+    def click(self, selector: str, text: str = "") -> None:
+        """Click as a hand does it on what `where` finds, once it is there and moves no longer.
+
+        Raises `TimeoutError` when it is not there in a minute.
+        """
+        place, place_before = self.where(selector, text), None
+        deadline = time.perf_counter() + ANSWER_SECONDS
+        while not place or place != place_before:
+            if time.perf_counter() > deadline:
+                raise TimeoutError(f"No {selector} {text} to click on.")
+            threading.Event().wait(LOOK_SECONDS)
+            place, place_before = self.where(selector, text), place
+        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+            button = {} if kind == "mouseMoved" else {"button": "left", "clickCount": 1}
+            self.ask("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], **button)
+
+    def charts_changed(self) -> float:
+        """Seconds from the last click until the last change of a chart that came of it."""
+        at_rest = f"seen.changed > seen.clicked && performance.now() - seen.changed > {REST_MS}"
+        return self.wait(f"{at_rest} ? seen.changed - seen.clicked : 0") / 1000
+
+    def close(self) -> None:
+        """Close the window."""
+        ask(self._connection, "Target.closeTarget", {"targetId": self._target})
 
 
 class Visitor:
@@ -85,29 +185,27 @@ class Visitor:
 
         Raises `TimeoutError` when it is not there after a minute.
         """
+        window = self.open(page, slow_line=slow_line)
+        seen = window.look("seen")
+        window.close()
+        drawn = max(seen["readable"], seen["drawn"], seen["map"] if page.map else 0)
+        return Visit(readable=seen["readable"] / 1000, drawn=drawn / 1000)
+
+    def open(self, page: Page, *, slow_line: bool = False) -> Window:
+        """Open the page in a new window and wait until everything is there; it stays open."""
         opened = {"url": "about:blank", "browserContextId": self._context, "newWindow": True}
         target = ask(self._connection, "Target.createTarget", opened | {"width": 1280, "height": 720})["targetId"]
-        window = ask(self._connection, "Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
-        ask(self._connection, "Page.enable", {}, window)
-        watch = WATCH.replace("FIGURES", page.figures).replace("CHARTS", str(page.charts))
-        ask(self._connection, "Page.addScriptToEvaluateOnNewDocument", {"source": watch}, window)
+        session = ask(self._connection, "Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
+        window = Window(self._connection, target, session)
+        window.ask("Page.enable")
+        wanted = {"figures": page.figures, "drawn": dict(page.drawn), "map": page.map, "rest": REST_MS}
+        window.ask("Page.addScriptToEvaluateOnNewDocument", source=WATCH.replace("WANTED", json.dumps(wanted)))
         if slow_line:
-            ask(self._connection, "Network.enable", {}, window)
-            ask(self._connection, "Network.emulateNetworkConditions", SLOW_LINE, window)
-        ask(self._connection, "Page.navigate", {"url": page.url}, window)
-        seen = self._wait(page, window)
-        ask(self._connection, "Target.closeTarget", {"targetId": target})
-        return Visit(readable=seen["readable"] / 1000, drawn=seen["drawn"] / 1000)
-
-    def _wait(self, page: Page, window: str) -> dict[str, float]:
-        look = {"expression": "window.seen", "returnByValue": True}
-        deadline = time.perf_counter() + ANSWER_SECONDS
-        while time.perf_counter() < deadline:
-            threading.Event().wait(LOOK_SECONDS)  # a waiting script would take time from the page
-            seen = ask(self._connection, "Runtime.evaluate", look, window)["result"].get("value", {})
-            if seen.get("all"):
-                return seen
-        raise TimeoutError(f"{page.url} did not show its figures and {page.charts} charts; seen: {seen}.")
+            window.ask("Network.enable")
+            window.ask("Network.emulateNetworkConditions", **SLOW_LINE)
+        window.ask("Page.navigate", url=page.url)
+        window.wait("window.seen && seen.all")
+        return window
 
 
 class Browser:

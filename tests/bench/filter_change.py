@@ -1,42 +1,100 @@
-"""How long the server works when a reader changes a filter."""
+"""How long a change of a filter takes: on the server for each page, in the browser beside the same change in Dash."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from itertools import combinations, cycle
 
-from tests.bench import servers, wire
+from tests.bench import servers, visits, wire
+from tests.bench.browser import PLOTLY, Browser, Page, Window, browser
 from tests.bench.findings import Finding
 
 GOAL_SECONDS = 0.06
-CHANGES = 40
-COUNTRIES = 8  # the markets come first in the list of countries
+BROWSER_RATIO = 1.4
+CHANGES = 20
+OPTIONS = 8  # the markets come first in the list of countries
 PAUSE_SECONDS = 0.1
 """Between two changes. Without a pause each answer waits some 40 ms for TCP to acknowledge the answer before."""
 
+FILTERS: Mapping[str, str] = {"trends": "Partner", "evaluation": "Partner"}
+"""The filter that is changed; on all other pages it is the country."""
+IN_THE_BROWSER: Mapping[str, Sequence[str]] = {
+    "markets": ("Germany", "Italy", "Brazil", "China", "USA"),
+    "survey": ("Germany", "Italy", "Brazil", "China", "USA"),
+    "trends": ("GAIA", "MESAP", "SCS", "MITC", "BNPT"),
+}
+"""What is chosen on the pages with Plotly, one after the other, each in addition to those before."""
+FIELD, OPTION = "[data-testid=stMultiSelect]:has([aria-label^={}])", "[role=option]"
+DASH_FIELD, DASH_OPTION = "#{}", ".dash-dropdown-option"
+
 
 def measure() -> list[Finding]:
+    """Changes on the server, then in the browser."""
+    with servers.record() as data, servers.running(servers.DASHBOARD, data) as server:
+        on_the_server = [finding for name in visits.names() for finding in _on_the_server(server, name)]
+    return on_the_server + _in_the_browser()
+
+
+def _on_the_server(server: servers.Server, name: str) -> list[Finding]:
     """Changes to what was asked before, and changes to what the server has not been asked yet."""
+    label = FILTERS.get(name, "Country")
     known_times, new_times = [], []
-    with (
-        servers.record() as data,
-        servers.running(servers.DASHBOARD, data) as server,
-        wire.session(server, "markets") as session,
-    ):
-        markets = session.options("Country")[:COUNTRIES]
-        known = [[market] for market in markets]
-        for countries in known:
-            session.choose({"Country": countries})
-        for new, asked_before in zip(_more_than_one(markets), cycle(known), strict=False):
-            for countries, times in ((new, new_times), (asked_before, known_times)):
+    with wire.session(server, "" if name == "briefing" else name) as session:
+        options = session.options(label)[:OPTIONS]
+        known = [[option] for option in options]
+        for chosen in known:
+            session.choose({label: chosen})
+        for new, asked_before in zip(_more_than_one(options), cycle(known), strict=False):
+            for chosen, times in ((new, new_times), (asked_before, known_times)):
                 threading.Event().wait(PAUSE_SECONDS)
-                times.append(session.choose({"Country": countries}))
+                times.append(session.choose({label: chosen}))
+    where = visits.path(name)
     return [
-        Finding(what="filter change, asked before", times=known_times, plus=GOAL_SECONDS),
-        Finding(what="filter change, new question", times=new_times, plus=GOAL_SECONDS),
+        Finding(what=f"{where} filter change, asked before", times=known_times, plus=GOAL_SECONDS),
+        Finding(what=f"{where} filter change, new question", times=new_times, plus=GOAL_SECONDS),
     ]
 
 
-def _more_than_one(markets: list[str]) -> Iterator[list[str]]:
-    """As many different choices of two or three markets as there are changes."""
-    choices = [list(choice) for size in (2, 3) for choice in combinations(markets, size)]
+def _more_than_one(options: list[str]) -> Iterator[list[str]]:
+    """As many different choices of two or three options as there are changes."""
+    choices = [list(choice) for size in (2, 3) for choice in combinations(options, size)]
     yield from choices[:CHANGES]
+
+
+def _in_the_browser() -> list[Finding]:
+    with ExitStack() as opened:
+        ours = visits.serve(opened, servers.DASHBOARD)
+        peers = {name: visits.serve(opened, servers.dash(name)) for name in IN_THE_BROWSER}
+        visiting = opened.enter_context(browser())
+        return [_beside_dash(visiting, ours, peer, name) for name, peer in peers.items()]
+
+
+def _beside_dash(visiting: Browser, ours: str, peer: str, name: str) -> Finding:
+    """The same options chosen in both, in turn, each from the click until the last chart has changed."""
+    label = FILTERS.get(name, "Country")
+    charts = {PLOTLY: visits.CHARTS[name]}
+    with visiting.visitor() as visitor:
+        dashboard = visitor.open(visits.page_of(ours, name))
+        dash = visitor.open(Page(url=peer, figures="body", drawn=charts))
+        pairs = [
+            (
+                _choose(dashboard, FIELD.format(label), OPTION, option),
+                _choose(dash, DASH_FIELD.format(label.lower()), DASH_OPTION, option),
+            )
+            for option in IN_THE_BROWSER[name]
+        ]
+    return Finding(
+        what=f"{visits.path(name)} filter change until the last chart has changed",
+        times=[own for own, _ in pairs],
+        peer_name=visits.DASH_NAME,
+        peer=[other for _, other in pairs],
+        ratio=BROWSER_RATIO,
+    )
+
+
+def _choose(window: Window, field: str, option: str, text: str) -> float:
+    """Click on an option of a field, whose list stays open from one choice to the next, and wait for the charts."""
+    if not window.where(option, text):
+        window.click(field)
+    window.click(option, text)
+    return window.charts_changed()

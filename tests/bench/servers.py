@@ -25,8 +25,27 @@ PORT = "{port}"
 """Stands in a command for the port that is found."""
 
 DASHBOARD = (sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", PORT)
-BLANK = (sys.executable, "-m", "streamlit", "run", "tests/bench/peers/blank_app.py", "--server.port", PORT)
-DASH = (sys.executable, "-m", "tests.bench.peers.dash_page", PORT)
+PEERS = ROOT / "tests" / "bench" / "peers"
+BLANK = (
+    *(
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "blank_page.py",
+        "--server.port",
+        PORT,
+        "--server.address",
+        "localhost",
+    ),
+    *("--server.headless", "true", "--browser.gatherUsageStats", "false", "--browser.serverAddress", "localhost"),
+)
+"""Streamlit as shipped: to be run in `PEERS`, out of sight of our settings; what is set keeps it quiet, not fast."""
+
+
+def dash(page: str) -> tuple[str, ...]:
+    """The command for a page of the dashboard in Dash."""
+    return (sys.executable, "-m", "tests.bench.peers.dash_page", PORT, page)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +97,10 @@ def environment(data: Path | None) -> dict[str, str]:
 
 
 @contextmanager
-def running(command: Sequence[str], data: Path | None = None, *, answers: Sequence[str] = ("/",)) -> Iterator[Server]:
-    """Start a server and wait until each path in `answers` is served; stop it when the block ends.
+def running(
+    command: Sequence[str], data: Path | None = None, *, answers: Sequence[str] = ("/",), folder: Path = ROOT
+) -> Iterator[Server]:
+    """Start a server in a folder and wait until each path in `answers` is served; stop it when the block ends.
 
     Raises `RuntimeError` with what the server wrote when it ends or stays silent.
     """
@@ -88,7 +109,7 @@ def running(command: Sequence[str], data: Path | None = None, *, answers: Sequen
         begun = time.perf_counter()
         process = subprocess.Popen(
             [part.replace(PORT, str(port)) for part in command],
-            cwd=ROOT,
+            cwd=folder,
             env=environment(data),
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -1,63 +1,89 @@
-"""How long a reader waits for `/markets`: on a first visit beside the same page in Dash, later beside a blank page."""
+"""How long a reader waits: on a first visit beside the same page in Dash, later beside Streamlit's own blank page."""
 
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 
+from dia_data.settings import ROOT
 from tests.bench import servers
-from tests.bench.browser import Browser, Page, Visit, browser
+from tests.bench.browser import PLOTLY, Browser, Page, Visit, browser
 from tests.bench.findings import Finding
 
-FIRST_VISIT_RATIO, READABLE_RATIO, DRAWN_RATIO = 1.2, 1.5, 3
-REPEATS = 7
-CHARTS = 4
+READABLE_RATIO, DRAWN_RATIO = 1.5, 3
+MARKETS_TO_DASH, BRIEFING_TO_DASH, BRIEFING_TO_BLANK = 1.2, 0.8, 1.25
+FIRST_VISITS, LATER_VISITS = 7, 5
+BLANK_NAME, DASH_NAME = "blank, as shipped", "Dash, compressed"
+
+SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]:not(:has([data-testid=stSkeleton]))"
+"""A page of Streamlit whose script has run and whose elements are all there."""
+CARDS = "[data-testid=stMetricValue]"
+CHARTS: Mapping[str, int] = {"markets": 4, "survey": 3, "trends": 1, "roadmap": 1}
+"""The charts of the pages that use Plotly; on the others there is nothing more to draw than the page itself."""
+MAPS = ("cooperation", "partners")
+WITHOUT_FIGURES = ("record", "import")
+"""Pages that ask for something before they show any figure."""
 
 
 def measure() -> list[Finding]:
-    """First visits, then visits with a warm cache."""
+    """First visits to two pages, then visits to each page with a warm cache."""
     servers.prepare_assets()
     with ExitStack() as opened:
-        markets = Page(
-            url=_serve(opened, servers.DASHBOARD) + "/markets", figures="td, [data-testid=stMetricDelta]", charts=CHARTS
-        )
-        dash = Page(url=_serve(opened, servers.DASH), figures="td", charts=CHARTS)
-        blank = Page(url=_serve(opened, servers.BLANK), figures="[data-testid=stMarkdownContainer]", charts=0)
+        ours = serve(opened, servers.DASHBOARD)
+        blank_server = opened.enter_context(servers.running(servers.BLANK, folder=servers.PEERS))
+        blank = Page(url=blank_server.url, figures="[data-testid=stMarkdownContainer]", drawn={SETTLED: 1})
+        markets = Page(url=serve(opened, servers.dash("markets")), figures="td", drawn={PLOTLY: 4})
+        briefing = Page(url=serve(opened, servers.dash("briefing")), figures="h3", drawn={".card": 6})
+        pages = {name: page_of(ours, name) for name in names()}
         visiting = opened.enter_context(browser())
-        for page in (markets, dash, blank):
+        for page in (*pages.values(), markets, briefing, blank):
             _first_visit(visiting, page)  # what a server does for its first visitor alone is not measured
-        return _first_visits(visiting, markets, dash) + _second_visits(visiting, markets, blank)
+        return [
+            *_first_visits(visiting, pages["markets"], {DASH_NAME: (markets, MARKETS_TO_DASH)}, name="/markets"),
+            *_first_visits(
+                visiting,
+                pages["briefing"],
+                {BLANK_NAME: (blank, BRIEFING_TO_BLANK), DASH_NAME: (briefing, BRIEFING_TO_DASH)},
+                name="/",
+            ),
+            *_later_visits(visiting, pages, blank),
+        ]
 
 
-def _serve(opened: ExitStack, command: tuple[str, ...]) -> str:
+def names() -> list[str]:
+    """The pages that show figures, by the names of their files."""
+    files = (ROOT / "pages").glob("[a-z]*.py")
+    return sorted(file.stem for file in files if file.stem not in WITHOUT_FIGURES)
+
+
+def page_of(server: str, name: str) -> Page:
+    """A page of the dashboard, and when it is drawn."""
+    charts = {PLOTLY: CHARTS[name]} if name in CHARTS else {}
+    cards = {CARDS: 6} if name == "briefing" else {}
+    return Page(url=server + path(name), drawn={SETTLED: 1} | charts | cards, map=name in MAPS)
+
+
+def path(name: str) -> str:
+    """Where a page lies."""
+    return "/" if name == "briefing" else f"/{name}"
+
+
+def serve(opened: ExitStack, command: tuple[str, ...]) -> str:
+    """Start a server over a record of its own, for as long as `opened`; return its address."""
     data = opened.enter_context(servers.record())
     return opened.enter_context(servers.running(command, data)).url
 
 
-def _first_visits(visiting: Browser, markets: Page, dash: Page) -> list[Finding]:
-    pairs = [(_first_visit(visiting, markets), _first_visit(visiting, dash)) for _ in range(REPEATS)]
-    return [
-        Finding(
-            what="first visit, all charts drawn",
-            times=[visit.drawn for visit, _ in pairs],
-            peer_name="Dash, compressed",
-            peer=[visit.drawn for _, visit in pairs],
-            ratio=FIRST_VISIT_RATIO,
-        )
+def _first_visits(
+    visiting: Browser, page: Page, peers: Mapping[str, tuple[Page, float]], *, name: str
+) -> list[Finding]:
+    """The page and its peers in turn; `peers` by name, with the goal for each."""
+    rounds = [
+        [_first_visit(visiting, one).drawn for one in (page, *(peer for peer, _ in peers.values()))]
+        for _ in range(FIRST_VISITS)
     ]
-
-
-def _second_visits(visiting: Browser, markets: Page, blank: Page) -> list[Finding]:
-    pairs = [(_second_visit(visiting, markets), _second_visit(visiting, blank)) for _ in range(REPEATS)]
+    own, *others = zip(*rounds, strict=True)
     return [
-        Finding(
-            what=f"warm cache, {what}",
-            times=times,
-            peer_name="blank page",
-            peer=[visit.readable for _, visit in pairs],
-            ratio=ratio,
-        )
-        for what, times, ratio in (
-            ("first figures", [visit.readable for visit, _ in pairs], READABLE_RATIO),
-            ("all charts drawn", [visit.drawn for visit, _ in pairs], DRAWN_RATIO),
-        )
+        Finding(what=f"{name} first visit, all drawn", times=own, peer_name=peer, peer=times, ratio=ratio)
+        for (peer, (_, ratio)), times in zip(peers.items(), others, strict=True)
     ]
 
 
@@ -67,8 +93,36 @@ def _first_visit(visiting: Browser, page: Page) -> Visit:
         return visitor.visit(page, slow_line=True)
 
 
-def _second_visit(visiting: Browser, page: Page) -> Visit:
-    """Without a slow line, by someone who was there before."""
+def _later_visits(visiting: Browser, pages: Mapping[str, Page], blank: Page) -> list[Finding]:
+    """Without a slow line, by someone who knows every page; each visit beside one to the blank page."""
     with visiting.visitor() as visitor:
-        visitor.visit(page)
-        return visitor.visit(page)
+        for page in (*pages.values(), blank):
+            visitor.visit(page)
+        rounds = [
+            {name: (visitor.visit(page), visitor.visit(blank)) for name, page in pages.items()}
+            for _ in range(LATER_VISITS)
+        ]
+    return [finding for name in pages for finding in _later(path(name), [visits[name] for visits in rounds])]
+
+
+def _later(where: str, pairs: Sequence[tuple[Visit, Visit]]) -> list[Finding]:
+    def readable(visit: Visit) -> float:
+        return visit.readable
+
+    def drawn(visit: Visit) -> float:
+        return visit.drawn
+
+    goals: tuple[tuple[str, Callable[[Visit], float], float], ...] = (
+        ("first figures", readable, READABLE_RATIO),
+        ("all drawn", drawn, DRAWN_RATIO),
+    )
+    return [
+        Finding(
+            what=f"{where} warm cache, {what}",
+            times=[time(own) for own, _ in pairs],
+            peer_name=BLANK_NAME,
+            peer=[readable(peer) for _, peer in pairs],
+            ratio=ratio,
+        )
+        for what, time, ratio in goals
+    ]

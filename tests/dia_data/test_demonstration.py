@@ -111,17 +111,6 @@ def test_what_is_recorded_later_has_a_later_revision(shown: Store):
     assert times == sorted(times)
 
 
-def test_a_build_that_fails_leaves_no_file_and_what_was_there_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    path = tmp_path / "demonstration.duckdb"
-    Store(path).close()
-    before = path.read_bytes()
-    monkeypatch.setattr(demonstration, "SEED", [])  # no seed at all
-    with pytest.raises(TypeError):
-        demonstration.build(path)
-    assert [file.name for file in tmp_path.iterdir()] == [path.name]
-    assert path.read_bytes() == before
-
-
 def test_a_demonstration_that_a_dashboard_has_open_is_not_replaced(tried_out: Store):
     with pytest.raises(DatabaseInUse):
         demonstration.build(tried_out.path)
@@ -332,6 +321,12 @@ def test_what_members_try_out_in_it_is_synthetic_too(tried_out: Store):
     integrity.demand(tried_out)
 
 
-def test_the_workspace_is_the_demonstration_and_goes_on_from_its_last_day():
-    assert workspace.NAMES == ("consortium", "demonstration")
-    assert workspace.OPENERS.keys() == set(workspace.NAMES)
+def test_the_workspace_opens_it_on_its_last_day_and_has_no_document_to_load(
+    tried_out: Store, monkeypatch: pytest.MonkeyPatch
+):
+    revision = tried_out.revision
+    tried_out.close()
+    monkeypatch.setattr(workspace, "DEMONSTRATION", tried_out.path)
+    opened = workspace.OPENERS["demonstration"]()
+    assert (opened.clock().date(), opened.revision) == (LAST_DAY, revision)
+    opened.close()

@@ -64,6 +64,20 @@ def test_demonstration_makes_the_demonstration_and_leaves_the_database_alone(dat
     assert sorted(file.name for file in data.glob("*.duckdb*")) == [made.name]
 
 
+def test_a_demonstration_that_cannot_be_made_leaves_no_file_and_what_was_there_before(data: Path) -> None:
+    made = data / "demonstration.duckdb"
+    Store(made).close()
+    before = made.read_bytes()
+    file = data / "documents" / "d31" / "markets.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("DEU", "ATL"), encoding="utf-8")
+    files = sorted(data.iterdir())
+    result = run(data, "demonstration")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("Nothing was loaded.")
+    assert sorted(data.iterdir()) == files
+    assert made.read_bytes() == before
+
+
 @pytest.mark.parametrize("arguments", [[], ["make"], ["build", "twice"]])
 def test_another_command_is_answered_with_those_there_are(
     arguments: list[str], capsys: pytest.CaptureFixture[str]

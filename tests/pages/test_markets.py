@@ -30,9 +30,8 @@ def test_a_country_filter_leaves_that_market_alone_and_says_its_figures(opened: 
     app = opened("markets", country="Italy")
     assert list(side_by_side(app).columns) == ["Italy"]
     (answer,) = app.header
-    assert answer.value.startswith(
-        "Italy: ICT sector 2019 3.4 % \\(f\\), economy 2019 1.1 % \\(f\\), payments 120 days"
-    )
+    said = answer.value.replace("\\", "")
+    assert said.startswith("Italy: ICT sector 2019 3.4 % (f), economy 2019 1.1 % (f), payments 120 days")
 
 
 def test_a_reserve_market_can_be_chosen(opened: Opened):

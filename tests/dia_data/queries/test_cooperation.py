@@ -74,7 +74,7 @@ def test_members_are_the_countries_of_the_european_regions_with_our_partners(loa
         (["mitc"], [], ["MITC"]),
         ([], ["automotive"], ["SCS", "MESAP", "MITC", "BNPT"]),
         ([], ["ict"], ["SCS", "GAIA/BasqueGames", "TICE.PT"]),
-        (["tice_pt"], ["automotive"], []),
+        (["tice"], ["automotive"], []),
     ],
 )
 def test_sites_are_of_the_chosen_partners_at_work_in_the_chosen_sectors(

@@ -1,0 +1,121 @@
+"""One KPI in a drawer: how it stands and where it goes, who reports what, the rows behind it, and what it means."""
+
+from collections.abc import Callable, Hashable, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dia_data.kpis import Standing
+from dia_data.queries import kpis
+from pages.ui import cards, kpi_charts, kpi_sheet, kpi_status, kpi_table, kpi_view, words
+from pages.ui.data import ask, drawn
+from pages.ui.kpi_list import KPI
+from pages.ui.kpi_table import Kpi
+from pages.ui.kpi_view import Overview
+
+WIDTH = 760
+PART = "kpi_part"
+ROW_HEIGHT = 24
+MOST_ROWS = 12
+"""Of a table in the drawer that are seen at once."""
+
+
+def draw(every: Overview, *, today: date) -> None:
+    """The drawer of the KPI that is open, if there is one."""
+    kpi_id = st.session_state.get(KPI)
+    if kpi_id in every.labels:
+        row = every.of(kpi_id)
+        drawer = st.dialog(words.plain(row.title), width=WIDTH, position="right", on_dismiss=_close)
+        drawer(_content)(kpi_id, today)
+
+
+def _close() -> None:
+    st.session_state[KPI] = None
+
+
+def _content(kpi_id: str, today: date) -> None:
+    every = drawn(kpi_view.overview, today=today)
+    row = every.of(kpi_id)
+    st.markdown(kpi_sheet.summary(row, every.names))
+    part = st.segmented_control(
+        "Part", list(PARTS), default=next(iter(PARTS)), required=True, key=PART, bind="query-params",
+        label_visibility="collapsed", wrap=True,
+    )  # fmt: skip
+    PARTS[part](row, every, today)
+
+
+def _course(row: Kpi, every: Overview, today: date) -> None:
+    """Results over time in one scope, all scopes, and how far forecasts can be trusted."""
+    one = _scope(row, every)
+    over_time = ask(kpis.results_over_time, kpi_id=row.kpi_id)
+    points = over_time[over_time["scope_key"].str.lower() == one.scope_key.lower()].to_dict("records")
+    if points:
+        st.echarts_chart(
+            kpi_charts.over_time(points, one, today=today, targets=_targets(one)),
+            height=kpi_charts.HEIGHT,
+            key="kpi_over_time",
+            alt=kpi_charts.alt(one, points, row.unit),
+        )
+    else:
+        cards.nothing(f"No course to show: {words.NOT_REPORTED}.")
+    st.markdown(kpi_sheet.outlook(one, row.unit))
+    if len(row.standings) > 1:
+        _table(kpi_sheet.scopes(row, every.names), alt="How each scope stands", pictures=True)
+
+
+def _scope(row: Kpi, every: Overview) -> Standing:
+    """The scope that is looked at: the one that leads, unless another is chosen."""
+    if len(row.standings) == 1:
+        return row.lead
+    of_scope = {one.scope_key: one for one in row.standings}
+    key = st.selectbox(
+        "Scope",
+        list(of_scope),
+        index=list(of_scope).index(row.lead.scope_key),
+        format_func=lambda scope_key: kpi_table.scope_name(scope_key, row.definition["scope"], every.names),
+        key=f"kpi_scope_of_{row.kpi_id}",
+        label_visibility="collapsed",
+    )
+    return of_scope[key]
+
+
+def _targets(one: Standing) -> list[dict[Hashable, Any]]:
+    """The targets that held in a scope one after the other: its own, and the common one before there was any."""
+    targets = ask(kpis.targets)
+    of_kpi = targets[targets["kpi_id"] == one.kpi_id].sort_values("valid_from")
+    own = of_kpi[of_kpi["scope_key"] == one.scope_key]
+    common = of_kpi[of_kpi["scope_key"].str.startswith(kpi_table.WHOLE_COMMON)]
+    before = common[common["valid_from"] < own["valid_from"].min()] if len(own) else common
+    return [*before.to_dict("records"), *own.to_dict("records")]
+
+
+def _meaning(row: Kpi, every: Overview, today: date) -> None:
+    """What the KPI means, how it is counted, and how its target came to be."""
+    del every, today
+    st.table(kpi_sheet.sheet(row), border="horizontal", alt=f"What {row.name} means")
+    st.caption(words.sources(pd.DataFrame([row.definition])))
+
+
+def _table(frame: pd.DataFrame, *, alt: str, pictures: bool = False) -> None:
+    """Rows in the drawer, cut to a height that leaves room."""
+    columns = {
+        "Status": st.column_config.MultiselectColumn(options=kpi_status.LABELS, color=kpi_status.COLOURS, width=112),
+        "Against target": st.column_config.ImageColumn(width=135),
+    }
+    st.dataframe(
+        frame,
+        hide_index=True,
+        row_height=ROW_HEIGHT,
+        height=min(len(frame), MOST_ROWS) * ROW_HEIGHT + 38,
+        column_config=columns if pictures else None,
+        alt=alt,
+    )
+
+
+PARTS: Mapping[str, Callable[[Kpi, Overview, date], None]] = {
+    "Course": _course,
+    "Meaning": _meaning,
+}
+"""The parts of the drawer; one is drawn at a time."""

@@ -1,0 +1,64 @@
+"""What changed between two dates, and undoing what a form recorded."""
+
+from datetime import datetime, time, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from dia_data.queries import history
+from dia_data.record import batches
+from pages.ui import cards, forms, record_flow
+from pages.ui import record_table as table
+from pages.ui.data import ask, ask_now, today
+
+SHOWN_BATCHES = 200
+DAYS = 30
+
+
+def draw() -> None:
+    """The list of what changed, then the form that undoes."""
+    _changed()
+    st.subheader("Undo", anchor=False)
+    if not forms.off():
+        _undo()
+
+
+def _changed() -> None:
+    st.subheader("What changed", anchor=False)
+    left, right = st.columns(2)
+    last = today()
+    start = left.date_input("From", value=last - timedelta(days=DAYS), format="YYYY-MM-DD", key="changed_from")
+    end = right.date_input("To (UTC)", value=last, format="YYYY-MM-DD", key="changed_to")
+    found = ask(history.between, start=datetime.combine(start, time.min), end=datetime.combine(end, time.max))
+    entered = found[found["kind"] != "document"]
+    read = len(found) - len(entered)
+    if read:
+        st.caption(f"Besides, {read} tables were read from the documents: see Batches on the page Sources.")
+    if entered.empty:
+        cards.nothing("Nothing was recorded or taken back between these days. Choose earlier ones.")
+        return
+    cards.table(_shown(entered), title="What changed", key="changed")
+
+
+def _shown(found: pd.DataFrame) -> pd.DataFrame:
+    columns = {"changed_at": "When (UTC)", "who": "Who", "action": "Did", "what": "What", "why": "Why"}
+    return found.assign(why=found["why"].fillna("")).rename(columns=columns)[list(columns.values())]
+
+
+def _undo() -> None:
+    """Choose one of the batches that forms recorded, say why, and take it back."""
+    found = ask_now(history.entries, most=SHOWN_BATCHES)
+    if found.empty:
+        cards.nothing("Nothing was recorded by a form yet, so there is nothing to undo.")
+        return
+    labels = {row["batch_id"]: table.batch_label(row) for row in found.to_dict("records")}
+    with forms.form("undo", "Undo it") as fields:
+        batch_id = st.selectbox(
+            f"What was recorded, the newest of {len(labels)} first", list(labels), index=None,
+            format_func=lambda one: labels.get(one, one), placeholder="Choose one", key=forms.key("undo_batch"),
+        )  # fmt: skip
+        fields["reason"] = st.text_input("Reason", key=forms.key("undo_reason"))
+    if fields["sent"] and not batch_id:
+        fields["answer"].error("Choose what is to be undone.", icon=":material/error:")
+        return
+    record_flow.send("undo", fields, batches.withdraw, done="It is undone; the history keeps it.", batch_id=batch_id)

@@ -1,0 +1,68 @@
+"""`/markets`: headlines, the table, four charts, sizes and reserves."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from dia_data.queries import markets
+from pages.ui import market_charts, words
+from pages.ui import market_table as table
+from tests.bench.peers.dash_parts import card, chart, rows
+from tests.bench.peers.dash_parts import table as table_of
+
+
+def content(countries: Sequence[str], _sectors: Sequence[str], partners: Sequence[str]) -> list[Any]:
+    """Headlines, tables and charts of the markets chosen."""
+    covered = rows(markets.covered_by, partners=tuple(sorted(partners))) if partners else None
+    return _drawn(tuple(table.shown(rows(markets.targets), countries=countries, covered=covered)))
+
+
+@cache
+def _drawn(shown: Sequence[str]) -> list[Any]:
+    """What is shown of some markets, made once, as the dashboard does."""
+    all_markets = rows(markets.targets)
+    compared = rows(markets.side_by_side, countries=shown)
+    interest = rows(markets.interest, countries=shown)
+    order = [name for code, name in all_markets[["country_code", "country_name"]].values if code in shown]
+    return [
+        html.Div([_headline(headline) for headline in table.headlines(compared, interest)]),
+        card("Side by side", compared, table_of(table.wide(compared, interest, order=order).reset_index())),
+        html.P(table.reading_help(compared)),
+        *_charts(compared, interest, order),
+        _sizes(shown),
+        _reserves(all_markets),
+    ]
+
+
+def _headline(headline: table.Headline) -> html.Div:
+    return html.Div([html.P(headline.question), html.H3(headline.leader), html.P(headline.figure)])
+
+
+def _charts(compared: pd.DataFrame, interest: pd.DataFrame, order: Sequence[str]) -> list[html.Div]:
+    sector, gdp, payments = (
+        table.of(compared, indicator) for indicator in ("sector_value_added_growth", "gdp_growth", "payment_terms")
+    )
+    drawn = (
+        ("How fast does the ICT sector grow?", sector, market_charts.growth),
+        ("How fast does the economy grow?", gdp, market_charts.growth),
+        ("How long do payments take?", payments, market_charts.payments),
+        ("Where are our SMEs, and where do they wish to go?", interest, market_charts.interest),
+    )
+    return [card(title, found, chart(draw(found, order=order))) for title, found, draw in drawn]
+
+
+def _sizes(shown: Sequence[str]) -> html.Div:
+    sizes = rows(markets.sizes, countries=shown)
+    amounts = [words.with_unit(row) for row in sizes.to_dict("records")]
+    stated = sizes[["country_name", "indicator_name", "period", "locator"]].assign(amount=amounts)
+    return card("Market size as stated", sizes, table_of(stated))
+
+
+def _reserves(all_markets: pd.DataFrame) -> html.Div:
+    codes = all_markets.loc[all_markets["role"] == "reserve", "country_code"]
+    mentions = rows(markets.notes, countries=tuple(codes))
+    points = [html.Li(f"{name}: {text}") for name, text in mentions[["country_name", "text"]].values]
+    return card("If a target market falls away: the reserves", mentions, html.Ul(points))

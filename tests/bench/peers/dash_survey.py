@@ -1,0 +1,39 @@
+"""`/survey`, the theme it opens with: who leads, have beside want, demand without a partner, the wholes."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from dash import html
+
+from dia_data.queries import survey
+from pages.ui import survey_charts, survey_words
+from pages.ui import survey_table as table
+from tests.bench.peers.dash_parts import card, chart, rows
+from tests.bench.peers.dash_parts import table as table_of
+
+
+@cache
+def content(chosen: Sequence[str], _sectors: Sequence[str], partners: Sequence[str]) -> list[Any]:
+    """The three charts with the countries chosen marked, made once for each choice."""
+    countries = rows(survey.countries)
+    marked = table.marked_countries(chosen, partners, rows(survey.at_home))
+    europe, world = (table.places(countries, part) for part in ("Europe", "World"))
+    leads = [
+        html.Div([html.P(lead.question), html.H3(lead.place), html.P(lead.figure)])
+        for lead in table.headlines(europe, world)
+    ]
+    return [
+        html.Div(leads),
+        *(
+            card(
+                part,
+                countries,
+                chart(survey_charts.have_and_want(places, marked=marked)),
+                html.P(survey_words.demand(places)),
+            )
+            for part, places in (("Europe", europe), ("World", world))
+        ),
+        card("Where is demand without a partner?", countries, table_of(table.ranking(europe, world))),
+        card("Each question as one whole", countries, chart(survey_charts.wholes(countries, marked=marked))),
+    ]

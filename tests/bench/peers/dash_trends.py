@@ -1,0 +1,29 @@
+"""`/trends`: the matrix of trends and industries, what leads in it, our mapping, and figure 5 recomputed."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from dash import html
+
+from dia_data.queries import trends
+from pages.ui import trends_charts as charts
+from pages.ui import trends_table as table
+from tests.bench.peers.dash_parts import card, chart, rows
+from tests.bench.peers.dash_parts import table as table_of
+
+
+@cache
+def content(_countries: Sequence[str], sectors: Sequence[str], partners: Sequence[str]) -> list[Any]:
+    """The matrix of the industries that fit the choice, made once for each choice."""
+    pairs, mapping, starts = (rows(query) for query in (trends.pairs, trends.mapping, trends.starts))
+    shown = table.shown(pairs, mapping=mapping, starts=starts, sectors=sectors, partners=partners)
+    squares = table.of(pairs, shown)
+    figure = charts.matrix(squares, view=table.STRONG, chosen=(None, None))
+    marked = table.frame([row for row in squares if row["basis"]])
+    return [
+        *map(html.P, table.answer(squares)),
+        card("Which trends and industries move each other?", marked, chart(figure),
+             html.P(table.leaders(squares, table.STRONG))),
+        card("Sectors and industries", table.frame(mapping), table_of(table.frame(mapping))),
+    ]  # fmt: skip
