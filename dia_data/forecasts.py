@@ -12,11 +12,13 @@ The distributions come from `scipy.special`, which the start loads anyway; `scip
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from scipy.special import betainc, nbdtrik, stdtr, stdtrit
+
+from dia_data.periods import quarter_of
 
 INTERVAL = 0.8
 """How likely the result is meant to lie between `low` and `high`."""
@@ -153,3 +155,78 @@ def _prediction(points: Sequence[Point], due: date) -> tuple[float, float, int]:
     errors = sum((level - middle - slope * day) ** 2 for day, level in zip(days, levels, strict=True))
     freedom = count - 2
     return middle, math.sqrt(errors / freedom * (1 + 1 / count + mean_day**2 / spread)), freedom
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trials:
+    """How many forecasts were made for one distance, and how many intervals held what then came."""
+
+    method: str
+    quarters_ahead: int
+    made: int
+    held: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calibration:
+    """How often the 80 % interval held, by method and by how many quarters it looked ahead."""
+
+    trials: Sequence[Trials]
+
+    @property
+    def made(self) -> int:
+        """How many forecasts could be checked."""
+        return sum(one.made for one in self.trials)
+
+    @property
+    def held(self) -> int:
+        """How many of them held."""
+        return sum(one.held for one in self.trials)
+
+    @property
+    def share(self) -> float | None:
+        """Which share held; None where none could be checked."""
+        return self.held / self.made if self.made else None
+
+
+def calibration(histories: Iterable[Series], *, starts: date, until: date) -> Calibration:
+    """How the forecasts would have done that each past quarter's end allowed for the end of each quarter after it.
+
+    A series is followed up to its last point: what came after that is not known. Points are taken as they are known
+    now, so reports that came late count in their quarter.
+    """
+    found: dict[tuple[str, int], list[bool]] = {}
+    for series in histories:
+        for method, ahead, held in _trials(series, starts=starts, until=until):
+            found.setdefault((method, ahead), []).append(held)
+    return Calibration(
+        trials=[
+            Trials(method=method, quarters_ahead=ahead, made=len(held), held=sum(held))
+            for (method, ahead), held in sorted(found.items())
+        ]
+    )
+
+
+def _trials(series: Series, *, starts: date, until: date) -> Iterator[tuple[str, int, bool]]:
+    last = series.points[-1][0] if series.points else starts
+    ends = [end for end in _quarter_ends(starts, until) if end <= last]
+    for place, made_on in enumerate(ends):
+        known = _up_to(series, made_on)
+        for ahead, due in enumerate(ends[place + 1 :], start=1):
+            if reason_against(known, starts=starts, due=due, today=made_on) is None:
+                made = forecast(known, starts=starts, due=due, target_min=0)
+                came = _up_to(series, due).result
+                yield made.method, ahead, came is not None and made.low <= came <= made.high
+
+
+def _up_to(series: Series, day: date) -> Series:
+    """The series as its points were on a day; each point stands for one report."""
+    points = [point for point in series.points if point[0] <= day]
+    return replace(series, points=points, reports=len(points))
+
+
+def _quarter_ends(starts: date, until: date) -> list[date]:
+    ends = [quarter_of(starts).ends]
+    while ends[-1] < until:
+        ends.append(quarter_of(ends[-1] + timedelta(days=1)).ends)
+    return [end for end in ends if end <= until]

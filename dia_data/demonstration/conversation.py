@@ -85,7 +85,7 @@ SWOT_POINTS = (
 )  # fmt: skip
 RATED_FROM = datetime.fromisoformat("2020-09-07T10:00")
 UNRATED_SHARE = 0.12
-LEANING = (2, 3, 3, 4, 4, 5)
+LEANING = (3, 3, 4, 4, 5)
 """Where partners tend to on the scale from 1 to 5."""
 
 REWORDED_AT = datetime.fromisoformat("2021-02-22T14:30")
@@ -137,16 +137,16 @@ def _comments() -> Iterator[Entry]:
 
 def _ratings(chance: Random) -> Iterator[Entry]:
     """One batch of each partner: what it thinks of the points that it rated."""
-    common = [chance.choice(LEANING) for _ in SWOT_POINTS]
+    common = [(chance.choice(LEANING), chance.choice(LEANING)) for _ in SWOT_POINTS]
     for days, partner_id in enumerate(PARTNERS):
         rows = [
             {
                 "item_id": f"consortium_{point}",
                 "partner_id": partner_id,
-                "relevance": _near(chance, middle),
-                "urgency": _near(chance, middle - 1),
+                "relevance": _near(chance, relevance),
+                "urgency": _near(chance, urgency),
             }
-            for point, middle in zip(SWOT_POINTS, common, strict=True)
+            for point, (relevance, urgency) in zip(SWOT_POINTS, common, strict=True)
             if chance.random() > UNRATED_SHARE
         ]
         at = RATED_FROM + timedelta(days=2 * days)

@@ -27,9 +27,9 @@ JUDGED: dict[str, tuple[int, int]] = {
     "coordination": (4, 1),
     "online_meetings": (4, 0),
     "kpi_monitoring": (3, 1),
-    "ambassadors": (4, 2),
+    "ambassadors": (3, 2),
     "identification_of_partners": (3, 1),
-    "organisation_fact_finding": (3, 2),
+    "organisation_fact_finding": (3, 1),
     "fact_finding_usa": (2, 1),
     "cooperation_agreements": (3, 1),
     "sme_group": (4, 1),
@@ -38,7 +38,7 @@ JUDGED: dict[str, tuple[int, int]] = {
     "sme_selection": (4, 1),
     "sme_training": (4, 1),
     "support_opportunities": (3, 1),
-    "long_term_markets": (3, 2),
+    "long_term_markets": (3, 1),
     "financial_sustainability": (2, 1),
 }
 """Activities judged: where the partners are on the scale of 1 to 5, and how far they lie apart."""
@@ -84,8 +84,8 @@ FOLLOWUPS = (
 """Activity, recommendation, who looks after it, when it is due, when it was done."""
 
 SUSTAINABLE = (
-    ("2021-11-16", "sme_training", True, "High relevance for all six, low cost."),
-    ("2021-11-16", "ambassadors", True, "In demand in each market."),
+    ("2021-11-16", "sme_training", True, "SMEs come back for more, and it costs little."),
+    ("2021-11-16", "ambassadors", True, "SMEs ask for them in each market, however far apart our own views are."),
     ("2021-11-16", "online_meetings", True, "All judge them alike and well."),
     ("2021-11-16", "sme_cooperation", True, "Those who use it find it the most useful."),
     ("2021-12-06", "sme_cooperation", False, "Postponed: views are too far apart, judge again at the end."),
@@ -162,7 +162,7 @@ def _form(partner_id: str, at: datetime, rows: Sequence[Answer], state: str, not
 
 def _answer(chance: Random, partner_id: str, activity_id: str) -> Answer:
     middle, apart = JUDGED[activity_id]
-    wavering = (-1, 0, 0, 1) if apart else (0, 0, 0, 1)
+    wavering = (-1, 0, 0, 0, 1) if apart else (0, 0, 0, 1)
     comment, lesson = chance.choice(SAID)
     low, high = RATING
     values = {

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from string import Template
 from typing import Any
 
 import pandas as pd
 
-from dia_data.forecasts import Series
-from dia_data.kpis import Kpi, Plan, Standing, Target, standing
+from dia_data import forecasts, kpi_points
+from dia_data.forecasts import Calibration, Series
+from dia_data.kpis import STALE_AFTER_DAYS, Kpi, Plan, Standing, Target, leading, standing
 from dia_data.periods import month_end
 from dia_data.store import Reader
 
@@ -17,175 +17,6 @@ EACH = {"market": "each_market", "mission": "each_mission", "sme_mission": "each
 """Scope to the key under which the document prints one target for all of that scope."""
 
 CONSORTIUM = "consortium"
-
-# The rows of `kpi_results_as_of`, found faster: which of two rows with one result_id counts has to be looked at only
-# where several batches speak of the same KPI, period and partner, for these are parts of the result_id.
-_REPORTS = Template(
-    """
-    known as materialized (select batch_id, known_from, revision from batches_as_of($$as_of)),
-    described as materialized (from kpis_as_of($$as_of) where $which),
-    told_again as materialized (
-        select kpi_id, period, coalesce(partner_id, '') as partner_id
-        from kpi_results inner join known using (batch_id)
-        group by all having min(batch_id) <> max(batch_id)
-    ),
-    told as not materialized (
-        select
-            result_id, kpi_id, period, partner_id, country_code, mission_id, organisation, value, batch_id, known_from,
-            revision, scope, accumulate,
-            (kpi_id, period, coalesce(partner_id, '')) in (
-                select (kpi_id, period, partner_id) from told_again
-            ) as is_told_again
-        from kpi_results
-        inner join known using (batch_id)
-        inner join (select kpi_id, scope, accumulate from described) using (kpi_id)
-    ),
-    reports as not materialized (
-        from told where not is_told_again
-        union all
-        from told where is_told_again
-        qualify dense_rank() over (partition by result_id order by known_from desc, revision desc) = 1
-    )
-    """
-)
-
-# What is reported is first brought together per batch, then dated: a report counts from the end of its period, or from
-# its recording where that is earlier in the period. Names are compared without case and surrounding space.
-_RESULTS = """
-    periods as materialized (
-        select
-            period,
-            case when period[6] = 'Q'
-                then make_date(period[:4]::int, period[7:]::int * 3 - 2, 1)
-                else make_date(period[:4]::int, period[6:]::int, 1)
-            end as starts,
-            last_day(case when period[6] = 'Q' then starts + interval 2 month else starts end) as ends
-        from (select distinct period from kpi_results)
-    ),
-    days as materialized (
-        select
-            batch_id, period, ends, revision,
-            greatest(starts, least(ends, known_from::date)) as day,
-            case when isinf(known_from) then ends else known_from::date end as recorded_on
-        from (select distinct batch_id, period from kpi_results)
-        inner join known using (batch_id)
-        inner join periods using (period)
-        where day <= coalesce($today, 'infinity'::date)
-    ),
-    parts as materialized (
-        select
-            kpi_id, accumulate, scope, country_code, mission_id, partner_id, batch_id, period,
-            case when accumulate = 'distinct' or scope = 'sme_mission'
-                then nullif(lower(trim(organisation)), '')
-            end as name,
-            sum(value) as value, count(value) as answers, count(*) as reports
-        from reports group by all
-    ),
-    results as materialized (
-        select
-            kpi_id, accumulate, partner_id, value, answers, reports, ends, revision, day, recorded_on,
-            $scoped as scope_key
-        from (
-            select
-                * exclude (name, value, answers, reports), if(scope = 'sme_mission', name, null) as name,
-                sum(value) as value, sum(answers) as answers, sum(reports) as reports
-            from parts group by all
-        )
-        inner join days using (batch_id, period)
-        where scope_key is not null
-    ),
-    first_named as (
-        select kpi_id, scope, country_code, mission_id, name, min(day) as day
-        from parts inner join days using (batch_id, period)
-        where accumulate = 'distinct' and name is not null and coalesce(value, 1) > 0
-        group by all
-    )
-"""
-
-# Where the consortium reports a stock as a whole, that counts; else what each partner reported last, added up.
-_POINTS = """
-    increments as (
-        select kpi_id, scope_key, day, sum(value) as value
-        from results where accumulate = 'sum' and value is not null group by all
-    ),
-    new_names as (
-        select kpi_id, $scoped as scope_key, day, count(*) as value
-        from first_named where scope_key is not null group by all
-    ),
-    steps as (
-        select
-            kpi_id, scope_key, day,
-            value - lag(value, 1, 0) over (
-                partition by kpi_id, scope_key, partner_id order by day, ends, revision
-            ) as value
-        from (
-            from results where accumulate = 'latest' and value is not null
-            qualify partner_id is null or count(*) filter (partner_id is null) over (
-                partition by kpi_id, scope_key
-            ) = 0
-        )
-    ),
-    levels as (
-        select kpi_id, scope_key, day, sum(sum(value)) over (partition by kpi_id, scope_key order by day) as value
-        from steps group by kpi_id, scope_key, day
-    ),
-    means as (
-        select kpi_id, scope_key, day, sum(sum(value)) over so_far / sum(sum(answers)) over so_far as value
-        from results where accumulate = 'mean' and value is not null group by kpi_id, scope_key, day
-        window so_far as (partition by kpi_id, scope_key order by day)
-    ),
-    points as (from increments union all from new_names union all from levels union all from means)
-"""
-
-# Values are bound; only our own text is put into these templates.
-_ASKED = Template("with $reports, $results, $points $asked")
-
-_SERIES = _ASKED.substitute(
-    reports=_REPORTS.substitute(which="true"),
-    results=_RESULTS,
-    points=_POINTS,
-    asked="""
-    select kpi_id, scope_key, days, levels, last_reported, reports
-    from (
-        select kpi_id, scope_key, max(recorded_on) as last_reported, sum(reports)::int as reports
-        from results group by kpi_id, scope_key
-    )
-    inner join (
-        select kpi_id, scope_key, list(day order by day) as days, list(value order by day) as levels
-        from points group by kpi_id, scope_key
-    ) using (kpi_id, scope_key)
-    order by kpi_id, scope_key
-    """,
-)
-
-_OVER_TIME = _ASKED.substitute(
-    reports=_REPORTS.substitute(which="kpi_id = $kpi_id"),
-    results=_RESULTS,
-    points=_POINTS,
-    asked="""
-    select
-        scope_key, day, value,
-        case when accumulate in ('sum', 'distinct')
-            then sum(value) over (partition by scope_key order by day) else value
-        end as result
-    from points inner join described using (kpi_id)
-    order by scope_key, day
-    """,
-)
-
-_SPELLED = Template(
-    """
-    with $reports
-    select
-        mission_id || '/' || lower(trim(organisation)) as compared,
-        mission_id || '/' || arg_min(trim(organisation), (known_from, revision, organisation)) as spelled
-    from reports
-    where trim(organisation) <> '' and mission_id is not null
-    group by mission_id, lower(trim(organisation))
-    order by mission_id, lower(trim(organisation))
-    """
-).substitute(reports=_REPORTS.substitute(which="kpi_id = 'mission_smes' or scope = 'sme_mission'"))
-
 
 _TARGETS = """
     select
@@ -237,7 +68,7 @@ def _series(
             last_reported=row["last_reported"],
             reports=row["reports"],
         )
-        for row in reader.rows(_SERIES, today=today, as_of=as_of)
+        for row in reader.rows(kpi_points.SERIES, today=today, as_of=as_of)
     ]
 
 
@@ -246,7 +77,7 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
 
     A KPI without any target has none, and without dates of the programme there is none: nothing to judge against.
     """
-    programme = reader.rows("select starts, ends from programme_dates_as_of($as_of) order by starts", as_of=as_of)
+    programme = _programme(reader, as_of)
     if not programme:
         return []
     wanted = _Wanted.known(reader, today=today, starts=programme[0]["starts"], ends=programme[-1]["ends"], as_of=as_of)
@@ -259,6 +90,18 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
         for scope_key in scopes[kpi.scope]
         for found in wanted.standing(kpi, scope_key, reported.get((kpi.kpi_id, scope_key)))
     ]
+
+
+def calibration(reader: Reader, *, today: date, as_of: datetime | None = None) -> Calibration:
+    """How often the 80 % intervals held that could have been forecast at the past ends of quarters."""
+    programme = _programme(reader, as_of)
+    if not programme:
+        return Calibration(trials=())
+    return forecasts.calibration(series(reader, today=today, as_of=as_of), starts=programme[0]["starts"], until=today)
+
+
+def _programme(reader: Reader, as_of: datetime | None) -> list[dict[str, Any]]:
+    return reader.rows("select starts, ends from programme_dates_as_of($as_of) order by starts", as_of=as_of)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -365,7 +208,7 @@ def _dues(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], date]
 
 def _spelled(reader: Reader, as_of: datetime | None) -> dict[str, str]:
     """The scope keys of SMEs on missions, in lower case, each with the spelling that was recorded first."""
-    return {row["compared"]: row["spelled"] for row in reader.rows(_SPELLED, as_of=as_of)}
+    return {row["compared"]: row["spelled"] for row in reader.rows(kpi_points.SPELLED, as_of=as_of)}
 
 
 def _scopes(reader: Reader, as_of: datetime | None, *, participants: list[str]) -> dict[str, list[str]]:
@@ -390,4 +233,161 @@ def _scopes(reader: Reader, as_of: datetime | None, *, participants: list[str]) 
 
 def results_over_time(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> pd.DataFrame:
     """What a KPI came to: `scope_key, day, value` (increment or level) and `result` (what counts from that day on)."""
-    return reader.frame(_OVER_TIME, today=None, kpi_id=kpi_id, as_of=as_of)
+    return reader.frame(kpi_points.OVER_TIME, today=None, kpi_id=kpi_id, as_of=as_of)
+
+
+def by_partner(reader: Reader, *, today: date, as_of: datetime | None = None) -> pd.DataFrame:
+    """What each partner reported of each KPI: `reports, result, last_reported`, and `status`.
+
+    Targets are the consortium's, so the status of a partner says whether it reports: `reported`, `stale` or
+    `not_reported`. Results of partners need not add up: an SME that two of them name counts for both here.
+    """
+    return reader.frame(kpi_points.BY_PARTNER, today=today, stale_after=STALE_AFTER_DAYS, as_of=as_of)
+
+
+def by_market(reader: Reader, *, today: date, as_of: datetime | None = None) -> pd.DataFrame:
+    """How each KPI that has targets by market or mission stands in the markets; of several missions the worst leads."""
+    places = reader.rows(
+        """
+        select activity_id as place, country_code, country_name from activities_as_of($as_of) as activities
+        inner join countries_as_of($as_of) as countries using (country_code)
+        union all
+        select country_code, country_code, country_name from markets_as_of($as_of) as markets
+        inner join countries_as_of($as_of) as countries using (country_code)
+        """,
+        as_of=as_of,
+    )
+    market_of = {row["place"]: row for row in places}
+    found: dict[tuple[str, str], list[Standing]] = {}
+    for one in standings(reader, today=today, as_of=as_of):
+        place = one.scope_key.partition("/")[0]
+        if place in market_of:
+            found.setdefault((one.kpi_id, market_of[place]["country_code"]), []).append(one)
+    names = {row["country_code"]: row["country_name"] for row in places}
+    rows = [_in_market(leading(several), names[code], code) for (_, code), several in found.items()]
+    return pd.DataFrame(rows, columns=MARKET_COLUMNS)
+
+
+MARKET_COLUMNS = (
+    "kpi_id", "country_code", "country_name", "scope_key", "status", "result", "target_min", "target_max", "expected",
+)  # fmt: skip
+
+
+def _in_market(one: Standing, country_name: str, country_code: str) -> dict[str, Any]:
+    of_market = {"country_code": country_code, "country_name": country_name, "status": str(one.status)}
+    return {column: of_market.get(column) or getattr(one, column) for column in MARKET_COLUMNS}
+
+
+def reports(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> pd.DataFrame:
+    """The reports behind the results of a KPI, the newest first: what was said, by whom and when it was recorded."""
+    return reader.frame(
+        """
+        select
+            result_id, period, results.partner_id, short_name as partner, results.country_code, country_name,
+            mission_id, activity_name as mission, organisation, value, comment, results.basis, results.locator,
+            batch_id, recorded_at, recorded_by, batches.note as reason
+        from kpi_results_as_of($as_of) as results
+        inner join batches using (batch_id)
+        left join partners_as_of($as_of) as partners using (partner_id)
+        left join countries_as_of($as_of) as countries on countries.country_code = results.country_code
+        left join activities_as_of($as_of) as activities on activities.activity_id = mission_id
+        where kpi_id = $kpi_id
+        order by recorded_at desc, revision desc, result_id
+        """,
+        kpi_id=kpi_id,
+        as_of=as_of,
+    )
+
+
+def target_history(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> pd.DataFrame:
+    """Every target of a KPI that was ever recorded, the newest first; `is_withdrawn` where it was taken back."""
+    return reader.frame(
+        """
+        select
+            scope_key, target_min, target_max, valid_from, printed, targets.basis, targets.locator,
+            targets.note, batch_id, kind, recorded_at, recorded_by, batches.note as reason,
+            coalesce(withdrawn_at <= coalesce($as_of, 'infinity'::timestamp), false) as is_withdrawn
+        from kpi_targets as targets
+        inner join batches using (batch_id)
+        where
+            kpi_id = $kpi_id
+            and (kind = 'document' or recorded_at <= coalesce($as_of, 'infinity'::timestamp))
+            and not (kind = 'document' and withdrawn_at is not null)
+        order by kind = 'document', recorded_at desc, revision desc, scope_key, valid_from desc
+        """,
+        kpi_id=kpi_id,
+        as_of=as_of,
+    )
+
+
+def overlaps(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> pd.DataFrame:
+    """Organisations that several partners reported in one market or mission; each counts once."""
+    return reader.frame(
+        """
+        select
+            any_value(country_code) as country_code, any_value(mission_id) as mission_id,
+            arg_min(trim(organisation), result_id) as organisation,
+            count(distinct partner_id)::int as partners,
+            string_agg(distinct short_name, ', ' order by short_name) as reported_by
+        from kpi_results_as_of($as_of) as results
+        inner join (select kpi_id, scope from kpis_as_of($as_of)) using (kpi_id)
+        inner join (select partner_id, short_name from partners_as_of($as_of)) using (partner_id)
+        where kpi_id = $kpi_id and trim(organisation) <> '' and coalesce(value, 1) > 0
+        group by
+            lower(trim(organisation)),
+            if(scope = 'market', results.country_code, null),
+            if(scope in ('mission', 'sme_mission'), results.mission_id, null)
+        having count(distinct partner_id) > 1
+        order by organisation
+        """,
+        kpi_id=kpi_id,
+        as_of=as_of,
+    )
+
+
+def last_reports(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """Each partner with the day on which its last report was recorded (NULL: none) and how many count."""
+    return reader.frame(
+        """
+        select partner_id, short_name as partner, max(recorded_at)::date as last_reported,
+            count(result_id)::int as reports
+        from partners_as_of($as_of) as partners
+        left join (
+            select partner_id, result_id, recorded_at from kpi_results_as_of($as_of) inner join batches using (batch_id)
+        ) using (partner_id)
+        group by partner_id, short_name, partners.position
+        order by partners.position
+        """,
+        as_of=as_of,
+    )
+
+
+def since(reader: Reader, *, day: date, as_of: datetime | None = None) -> pd.DataFrame:
+    """What members recorded or withdrew about KPIs from the start of `day` on, the newest first.
+
+    A row for each batch, KPI and `about` (`results`, `targets`, `plans` or `owners`), with how many `rows` it holds.
+    """
+    return reader.frame(
+        """
+        with told as (
+            select 'results' as about, kpi_id, batch_id from kpi_results
+            union all select 'targets', kpi_id, batch_id from kpi_targets
+            union all select 'plans', kpi_id, batch_id from kpi_plans
+            union all select 'owners', kpi_id, batch_id from kpi_owners
+        )
+        select
+            changed_at, changes.action, about, kpi_id, kpi_name, count(*)::int as rows, batch_id,
+            if(changes.action = 'withdrawn', withdrawn_by, recorded_by) as author,
+            if(changes.action = 'withdrawn', withdrawn_reason, batches.note) as reason
+        from changes
+        inner join batches using (batch_id)
+        inner join told using (batch_id)
+        inner join (select kpi_id, kpi_name, position from kpis_as_of($as_of)) as kpis using (kpi_id)
+        where
+            kind <> 'document' and changed_at >= $day and changed_at <= coalesce($as_of, 'infinity'::timestamp)
+        group by all
+        order by changed_at desc, batch_id desc, any_value(position), about
+        """,
+        day=day,
+        as_of=as_of,
+    )

@@ -173,9 +173,3 @@ def _hidden(every: int, located: int, shown: int) -> str:
     if shown < located:
         parts.append(f"{located - shown} do not fit the other filters")
     return f"{' and '.join(parts)}: {words.FILTERED_AWAY}. Clear the filters to see all {every}." if parts else ""
-
-
-def by_market(*, today: date) -> kpi_matrix.Matrix:
-    """The KPIs that have targets for markets or missions, by market."""
-    every = drawn(overview, today=today)
-    return kpi_matrix.by_market(every.kpis, every.markets, every.missions)

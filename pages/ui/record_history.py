@@ -54,7 +54,7 @@ def _undo() -> None:
     labels = {row["batch_id"]: table.batch_label(row) for row in found.to_dict("records")}
     with forms.form("undo", "Undo it") as fields:
         batch_id = st.selectbox(
-            f"What was recorded, the newest of {len(labels)} first", list(labels), index=None,
+            "What was recorded, the newest first", list(labels), index=None,
             format_func=lambda one: labels.get(one, one), placeholder="Choose one", key=forms.key("undo_batch"),
         )  # fmt: skip
         fields["reason"] = st.text_input("Reason", key=forms.key("undo_reason"))

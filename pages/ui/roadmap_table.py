@@ -135,10 +135,12 @@ def filtered(
         said.append(
             "a partner leaves what it has a recorded part in, and what nobody has one in"
             if parts
-            else "no part of a partner in an activity is recorded, and D3.1 names none: all stay"
+            else "no part of a partner in an activity is recorded, and D3.1 names none"
         )
     if not said:
         return ""
+    if len(left) == len(every):
+        return f"The filters leave all {len(every)} activities: {'; '.join(said)}."
     return f"{len(every) - len(left)} of {len(every)} activities are {words.FILTERED_AWAY}: {'; '.join(said)}."
 
 

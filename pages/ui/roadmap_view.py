@@ -80,7 +80,7 @@ def answer() -> None:
     if shown.agenda.past:
         _plan_in_the_past(shown)
     else:
-        st.header(words.plain(table.headline(shown.agenda, today=today())), anchor=False)
+        st.header(table.headline(shown.agenda, today=today()), anchor=False)
     lines = table.attention(shown.agenda)
     if lines:
         st.markdown("  \n".join(lines))
@@ -113,7 +113,7 @@ def _plan_in_the_past(shown: Roadmap) -> None:
     """The programme is over and activities are not reported as done: nothing is called overdue."""
     past, not_dated = len(shown.agenda.past), len(shown.agenda.not_dated)
     verb = "have" if past > 1 else "has"
-    st.header(f"The plan lies in the past: {words.plain(table.span(shown.programme))}", anchor=False)
+    st.header(f"The plan lies in the past: {table.span(shown.programme)}", anchor=False)
     st.markdown(
         f"Of {len(shown.courses)} activities {past} {verb} passed the planned end without a report, {not_dated} have "
         "no dates in the source. Nothing is called overdue, since the programme itself is over. The leader can date it "

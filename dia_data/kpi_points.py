@@ -1,0 +1,226 @@
+"""The SQL that makes points of reports: which count, from which day, in which scope, and what they come to."""
+
+from string import Template
+
+# The rows of `kpi_results_as_of`, found faster: which of two rows with one result_id counts has to be looked at only
+# where several batches speak of the same KPI, period and partner, for these are parts of the result_id.
+_REPORTS = Template(
+    """
+    known as materialized (select batch_id, known_from, revision from batches_as_of($$as_of)),
+    described as materialized (from kpis_as_of($$as_of) where $which),
+    told_again as materialized (
+        select kpi_id, period, coalesce(partner_id, '') as partner_id
+        from kpi_results inner join known using (batch_id)
+        group by all having min(batch_id) <> max(batch_id)
+    ),
+    told as not materialized (
+        select
+            result_id, kpi_id, period, partner_id, country_code, mission_id, organisation, value, batch_id, known_from,
+            revision, scope, accumulate,
+            (kpi_id, period, coalesce(partner_id, '')) in (
+                select (kpi_id, period, partner_id) from told_again
+            ) as is_told_again
+        from kpi_results
+        inner join known using (batch_id)
+        inner join (select kpi_id, scope, accumulate from described) using (kpi_id)
+    ),
+    reports as not materialized (
+        from told where not is_told_again
+        union all
+        from told where is_told_again
+        qualify dense_rank() over (partition by result_id order by known_from desc, revision desc) = 1
+    )
+    """
+)
+
+_SCOPED = """
+    case scope
+        when 'consortium' then 'consortium'
+        when 'market' then country_code
+        when 'mission' then mission_id
+        else mission_id || '/' || name
+    end
+"""
+
+# What is reported is first brought together per batch, then dated: a report counts from the end of its period, or from
+# its recording where that is earlier in the period. Names are compared without case and surrounding space.
+_RESULTS = Template(
+    """
+    periods as materialized (
+        select
+            period,
+            case when period[6] = 'Q'
+                then make_date(period[:4]::int, period[7:]::int * 3 - 2, 1)
+                else make_date(period[:4]::int, period[6:]::int, 1)
+            end as starts,
+            last_day(case when period[6] = 'Q' then starts + interval 2 month else starts end) as ends
+        from (select distinct period from kpi_results)
+    ),
+    days as materialized (
+        select
+            batch_id, period, ends, revision,
+            greatest(starts, least(ends, known_from::date)) as day,
+            case when isinf(known_from) then ends else known_from::date end as recorded_on
+        from (select distinct batch_id, period from kpi_results)
+        inner join known using (batch_id)
+        inner join periods using (period)
+        where day <= coalesce($$today, 'infinity'::date)
+    ),
+    parts as materialized (
+        select
+            kpi_id, accumulate, scope, country_code, mission_id, partner_id, batch_id, period,
+            case when accumulate = 'distinct' or scope = 'sme_mission'
+                then nullif(lower(trim(organisation)), '')
+            end as name,
+            sum(value) as value, count(value) as answers, count(*) as reports
+        from reports group by all
+    ),
+    results as materialized (
+        select
+            kpi_id, accumulate, partner_id, value, answers, reports, ends, revision, day, recorded_on,
+            $scoped as scope_key
+        from (
+            select
+                * exclude (name, value, answers, reports), if(scope = 'sme_mission', name, null) as name,
+                sum(value) as value, sum(answers) as answers, sum(reports) as reports
+            from parts group by all
+        )
+        inner join days using (batch_id, period)
+        where scope_key is not null
+    ),
+    first_named as (
+        select kpi_id, scope, country_code, mission_id, name, min(day) as day
+        from parts inner join days using (batch_id, period)
+        where accumulate = 'distinct' and name is not null and coalesce(value, 1) > 0
+        group by all
+    )
+    """
+).substitute(scoped=_SCOPED)
+
+# Where the consortium reports a stock as a whole, that counts; else what each partner reported last, added up.
+_POINTS = Template(
+    """
+    increments as (
+        select kpi_id, scope_key, day, sum(value) as value
+        from results where accumulate = 'sum' and value is not null group by all
+    ),
+    new_names as (
+        select kpi_id, $scoped as scope_key, day, count(*) as value
+        from first_named where scope_key is not null group by all
+    ),
+    steps as (
+        select
+            kpi_id, scope_key, day,
+            value - lag(value, 1, 0) over (
+                partition by kpi_id, scope_key, partner_id order by day, ends, revision
+            ) as value
+        from (
+            from results where accumulate = 'latest' and value is not null
+            qualify partner_id is null or count(*) filter (partner_id is null) over (
+                partition by kpi_id, scope_key
+            ) = 0
+        )
+    ),
+    levels as (
+        select kpi_id, scope_key, day, sum(sum(value)) over (partition by kpi_id, scope_key order by day) as value
+        from steps group by kpi_id, scope_key, day
+    ),
+    means as (
+        select kpi_id, scope_key, day, sum(sum(value)) over so_far / sum(sum(answers)) over so_far as value
+        from results where accumulate = 'mean' and value is not null group by kpi_id, scope_key, day
+        window so_far as (partition by kpi_id, scope_key order by day)
+    ),
+    points as (from increments union all from new_names union all from levels union all from means)
+    """
+).substitute(scoped=_SCOPED)
+
+# Values are bound; only our own text is put into these templates.
+_ASKED = Template("with $reports, $results, $asked")
+_POINTED = Template("with $reports, $results, $points $asked")
+
+SERIES = _POINTED.substitute(
+    reports=_REPORTS.substitute(which="true"),
+    results=_RESULTS,
+    points=_POINTS,
+    asked="""
+    select kpi_id, scope_key, days, levels, last_reported, reports
+    from (
+        select kpi_id, scope_key, max(recorded_on) as last_reported, sum(reports)::int as reports
+        from results group by kpi_id, scope_key
+    )
+    inner join (
+        select kpi_id, scope_key, list(day order by day) as days, list(value order by day) as levels
+        from points group by kpi_id, scope_key
+    ) using (kpi_id, scope_key)
+    order by kpi_id, scope_key
+    """,
+)
+"""`kpi_id, scope_key, days, levels, last_reported, reports` of all that is reported by `$today` (NULL: ever)."""
+
+OVER_TIME = _POINTED.substitute(
+    reports=_REPORTS.substitute(which="kpi_id = $kpi_id"),
+    results=_RESULTS,
+    points=_POINTS,
+    asked="""
+    select
+        scope_key, day, value,
+        case when accumulate in ('sum', 'distinct')
+            then sum(value) over (partition by scope_key order by day) else value
+        end as result
+    from points inner join described using (kpi_id)
+    order by scope_key, day
+    """,
+)
+"""`scope_key, day, value, result` of the KPI `$kpi_id`."""
+
+BY_PARTNER = _ASKED.substitute(
+    reports=_REPORTS.substitute(which="true"),
+    results=_RESULTS,
+    asked="""
+    named as (
+        select kpi_id, partner_id, count(distinct (scope_key, name)) as names
+        from (
+            select *, $scoped as scope_key from parts inner join days using (batch_id, period)
+            where accumulate = 'distinct' and name is not null and coalesce(value, 1) > 0
+        ) group by kpi_id, partner_id
+    ),
+    of_partner as (
+        select
+            kpi_id, partner_id, sum(reports) as reports, max(recorded_on) as last_reported,
+            case any_value(accumulate)
+                when 'sum' then sum(value)
+                when 'latest' then arg_max(value, (day, ends, revision))
+                when 'mean' then sum(value) / nullif(sum(answers), 0)
+            end as amount
+        from results group by kpi_id, partner_id
+    )
+    select
+        described.kpi_id, kpi_name, partners.partner_id, short_name as partner, coalesce(reports, 0)::int as reports,
+        coalesce(amount, names) as result, unit, last_reported,
+        case
+            when reports is null then 'not_reported'
+            when $today - last_reported > $stale_after then 'stale'
+            else 'reported'
+        end as status
+    from described
+    cross join partners_as_of($as_of) as partners
+    left join of_partner on of_partner.kpi_id = described.kpi_id and of_partner.partner_id = partners.partner_id
+    left join named on named.kpi_id = described.kpi_id and named.partner_id = partners.partner_id
+    order by described.position, partners.position
+    """.replace("$scoped", _SCOPED),
+)
+"""What each partner reported of each KPI; a report is stale after `$stale_after` days."""
+
+SPELLED = Template(
+    """
+    with $reports
+    select
+        mission_id || '/' || lower(trim(organisation)) as compared,
+        mission_id || '/' || arg_min(trim(organisation), (known_from, revision, organisation)) as spelled
+    from reports
+    where trim(organisation) <> '' and mission_id is not null
+    group by mission_id, lower(trim(organisation))
+    order by mission_id, lower(trim(organisation))
+    """
+).substitute(reports=_REPORTS.substitute(which="kpi_id = 'mission_smes' or scope = 'sme_mission'"))
+"""The scope keys of SMEs on missions: in lower case as they are compared, and in the spelling recorded first."""

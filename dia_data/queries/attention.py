@@ -1,0 +1,116 @@
+"""What needs the consortium on a day, collected from everything that is recorded."""
+
+from datetime import date, datetime
+
+from dia_data import attention, evaluations, roadmap, swot
+from dia_data.attention import Matter
+from dia_data.queries import activities, kpis
+from dia_data.queries import evaluations as evaluation_questions
+from dia_data.queries import swot as swot_questions
+from dia_data.store import Reader
+
+
+def queue(reader: Reader, *, today: date, as_of: datetime | None = None) -> list[Matter]:
+    """What needs attention on a day, ranked by `attention.RULE`; a KPI that was never reported is not in it."""
+    return attention.ranked(
+        [
+            *_of_kpis(reader, today, as_of),
+            *_of_activities(reader, today, as_of),
+            *attention.of_decisions(open_decisions(reader, as_of=as_of), today=today),
+            *attention.of_partners(last_reports(reader, as_of=as_of), today=today),
+            *attention.of_contradictions(contradictions(reader, as_of=as_of)),
+            *_of_evaluation(reader, as_of),
+            *_of_rules(reader, as_of),
+        ]
+    )
+
+
+def last_reports(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, object]]:
+    """When each partner last reported a result, in the order of D3.1.
+
+    Keys: `partner_id, partner, last_report` (the day it was recorded; None: nothing yet).
+    """
+    return reader.rows(
+        """
+        select partner_id, short_name as partner, max(recorded_at)::date as last_report
+        from partners_as_of($as_of) as partners
+        left join kpi_results_as_of($as_of) as results using (partner_id)
+        left join batches on batches.batch_id = results.batch_id
+        group by partner_id, short_name, partners.position
+        order by partners.position
+        """,
+        as_of=as_of,
+    )
+
+
+def contradictions(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, object]]:
+    """Stocks whose level for the consortium is not the sum of what partners report for the same period.
+
+    Keys: `kpi_id, kpi_name, owner, period, whole, of_partners`.
+    """
+    return reader.rows(
+        """
+        select
+            kpi_id, kpi_name, short_name as owner, period,
+            sum(value) filter (results.partner_id is null) as whole,
+            sum(value) filter (results.partner_id is not null) as of_partners
+        from kpi_results_as_of($as_of) as results
+        inner join kpis_as_of($as_of) as kpis using (kpi_id)
+        left join kpi_owners_as_of($as_of) as owners using (kpi_id)
+        left join partners_as_of($as_of) as partners on partners.partner_id = owners.partner_id
+        where accumulate = 'latest'
+        group by kpi_id, kpi_name, short_name, period, kpis.position
+        having whole <> of_partners
+        order by kpis.position, period
+        """,
+        as_of=as_of,
+    )
+
+
+def open_decisions(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, object]]:
+    """Decisions that are not carried out, by due date: `decision_id, text, partner, due, is_done`."""
+    return reader.rows(
+        """
+        select decision_id, text, short_name as partner, due, is_done
+        from decisions_as_of($as_of) left join partners_as_of($as_of) using (partner_id)
+        where not is_done
+        order by due nulls last, text
+        """,
+        as_of=as_of,
+    )
+
+
+def _of_kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Matter]:
+    definitions = {
+        row["kpi_id"]: row | {"owner": row["owner"] if isinstance(row["owner"], str) else None}
+        for row in kpis.definitions(reader, as_of=as_of).to_dict("records")
+    }
+    return attention.of_kpis(kpis.standings(reader, today=today, as_of=as_of), definitions)
+
+
+def _of_activities(reader: Reader, today: date, as_of: datetime | None) -> list[Matter]:
+    programme = activities.programme(reader, as_of=as_of)
+    return attention.of_activities(
+        roadmap.courses(
+            activities.activities(reader, as_of=as_of),
+            activities.revisions(reader, as_of=as_of),
+            today=today,
+            programme_ends=programme[0]["ends"] if programme else None,
+        )
+    )
+
+
+def _of_evaluation(reader: Reader, as_of: datetime | None) -> list[Matter]:
+    rounds = evaluation_questions.rounds(reader, as_of=as_of).to_dict("records")
+    if not rounds:
+        return []
+    answers = evaluation_questions.answers(reader, round_id=rounds[0]["round_id"], as_of=as_of).to_dict("records")
+    names = {answer["activity_id"]: answer["activity_name"] for answer in answers}
+    return attention.of_spreads(evaluations.spreads(answers), names, round_name=rounds[0]["round_name"])
+
+
+def _of_rules(reader: Reader, as_of: datetime | None) -> list[Matter]:
+    verdicts = swot.evaluate(swot_questions.rule_figures(reader, as_of=as_of).to_dict("records"))
+    points = swot_questions.points(reader, as_of=as_of).to_dict("records")
+    markets = {verdict.country_code for verdict in verdicts}
+    return attention.of_rules(swot.counting(verdicts, points), markets=max(len(markets), 1))

@@ -1,0 +1,73 @@
+"""A small programme to report on: partners, markets, missions, KPIs of each kind, and a clock that stands still."""
+
+from datetime import date, datetime
+
+import pytest
+
+from dia_data.store import Store
+from tests.conftest import Record
+
+NOW = datetime(2020, 8, 15, 12, 30)  # noqa: DTZ001  # the record writes UTC without an offset
+
+KPIS = [
+    ("webinars", "Training webinars", "webinars", "count", "consortium", "sum"),
+    ("smes", "Engaged SMEs", "SMEs", "distinct", "consortium", "distinct"),
+    ("followers", "Followers", "followers", "stock", "consortium", "latest"),
+    ("turnover", "Increase of turnover", "%", "percentage", "consortium", "mean"),
+    ("meetings", "Matchmaking meetings", "meetings", "count", "market", "sum"),
+    ("mission_smes", "SMEs on a mission", "SMEs", "distinct", "mission", "distinct"),
+    ("mission_sme_meetings", "Meetings of an SME", "meetings", "count", "sme_mission", "sum"),
+]
+TARGETS = [
+    ("webinars", "consortium", 7, None),
+    ("meetings", "each_market", 100, None),
+    ("mission_smes", "each_mission", 10, 14),
+]
+COLUMNS = ("kpi_id", "kpi_name", "unit", "measure", "scope", "accumulate")
+
+
+@pytest.fixture
+def reporting(store: Store, record: Record) -> Store:
+    """A record with a programme from January 2020 to September 2021, in August 2020."""
+    store.clock = lambda: NOW
+    record(
+        {
+            "countries": [
+                {"country_code": code, "country_name": name}
+                for code, name in (("DEU", "Germany"), ("USA", "USA"), ("MEX", "Mexico"), ("FRA", "France"))
+            ],
+            "sectors": [{"sector_id": "ict", "kind": "cluster"}],
+            "partners": [
+                {"partner_id": "scs", "short_name": "SCS", "position": 1, "country_code": "FRA", "sector_id": "ict"},
+                {"partner_id": "gaia", "short_name": "GAIA", "position": 2, "country_code": "FRA", "sector_id": "ict"},
+            ],
+            "markets": [
+                {"country_code": "DEU", "role": "target_europe", "position": 1},
+                {"country_code": "USA", "role": "target_world", "position": 2},
+                {"country_code": "MEX", "role": "reserve", "position": 3},
+            ],
+            "activities": [
+                {
+                    "activity_id": "sme_mission_usa",
+                    "activity_name": "Mission to USA",
+                    "kind": "mission",
+                    "country_code": "USA",
+                },
+                {"activity_id": "sme_call", "activity_name": "SME call", "kind": "sme", "position": 2},
+            ],
+            "activity_dates": [
+                {"activity_id": "sme_call", "kind": "planned", "starts": date(2020, 3, 1), "ends": date(2020, 4, 30)}
+            ],
+            "programme_dates": [{"programme_id": "dia", "starts": date(2020, 1, 1), "ends": date(2021, 9, 30)}],
+            "kpis": [
+                dict(zip(COLUMNS, kpi, strict=True)) | {"position": place} for place, kpi in enumerate(KPIS, start=1)
+            ],
+            "kpi_targets": [
+                {"kpi_id": kpi, "scope_key": scope, "target_min": low, "target_max": high}
+                for kpi, scope, low, high in TARGETS
+            ],
+        },
+        kind="document",
+        source_id="d31",
+    )
+    return store

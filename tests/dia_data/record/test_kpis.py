@@ -1,0 +1,343 @@
+"""Reporting results, setting targets, plans and owners: each entry is one batch, and what is wrong is named."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dia_data.errors import EntryChanged, EntryInvalid
+from dia_data.record import batches, kpis, reports
+from dia_data.record.reports import ResultsInvalid
+from dia_data.store import Store
+
+
+def row(partner_id: str | None = "scs", value: object = "3", **more: Any) -> dict[str, Any]:
+    return {"period": "2020-Q2", "partner_id": partner_id, "value": value} | more
+
+
+def report(store: Store, *rows: dict[str, Any], kpi_id: str = "webinars", author: str = "Ana", **more: Any) -> str:
+    return kpis.results(store, kpi_id=kpi_id, rows=rows or [row()], author=author, **more)
+
+
+def standing(store: Store, kpi_id: str = "webinars") -> list[dict[str, Any]]:
+    return reports.reported(store, kpi_id=kpi_id)
+
+
+def seen(store: Store, kpi_id: str = "webinars") -> dict[str, str]:
+    return {one["result_id"]: one["batch_id"] for one in standing(store, kpi_id)}
+
+
+# What is recorded
+
+
+def test_a_report_is_one_batch_with_a_row_for_each_partner(reporting: Store):
+    batch = report(reporting, row("scs", "3"), row("gaia", 4))
+    found = standing(reporting)
+    assert [(one["result_id"], one["value"], one["recorded_by"]) for one in found] == [
+        ("webinars/2020-q2/gaia///", 4, "Ana"),
+        ("webinars/2020-q2/scs///", 3, "Ana"),
+    ]
+    assert {one["batch_id"] for one in found} == {batch}
+    assert reporting.value("select distinct basis from kpi_results") == "entered"
+
+
+def test_recording_again_corrects_what_the_member_has_seen(reporting: Store):
+    report(reporting, row("scs", 3), row("gaia", 4))
+    report(reporting, row("scs", 5), row("gaia", 4), author="Ben", seen=seen(reporting))
+    assert [(one["value"], one["recorded_by"]) for one in standing(reporting)] == [(4, "Ana"), (5, "Ben")]
+
+
+def test_undoing_a_correction_brings_back_what_was_reported_before(reporting: Store):
+    report(reporting, row("scs", 3))
+    correction = report(reporting, row("scs", 5), seen=seen(reporting))
+    batches.withdraw(reporting, batch_id=correction, reason="typing error", author="Ana")
+    assert [one["value"] for one in standing(reporting)] == [3]
+
+
+@pytest.mark.parametrize(
+    ("kpi_id", "entry", "kept"),
+    [
+        ("smes", row(value=None, organisation=" Example Ltd "), (1, "Example Ltd")),
+        ("smes", row(value=1, organisation="Zażółć 日本 GmbH"), (1, "Zażółć 日本 GmbH")),
+        ("followers", row(None, "120"), (120, None)),
+        ("turnover", row(value="-1,5"), (-1.5, None)),
+        ("meetings", row(country_code="DEU"), (3, None)),
+        ("mission_smes", row(value="", mission_id="sme_mission_usa", organisation="A/B"), (1, "A/B")),
+        ("mission_sme_meetings", row(mission_id="sme_mission_usa", organisation="A"), (3, "A")),
+    ],
+)
+def test_each_kind_of_kpi_takes_its_own_kind_of_report(reporting: Store, kpi_id: str, entry: dict, kept: tuple):
+    report(reporting, entry, kpi_id=kpi_id)
+    (found,) = standing(reporting, kpi_id)
+    assert (found["value"], found["organisation"]) == kept
+    assert found["result_id"].count("/") == 5
+
+
+def test_a_name_in_other_letters_is_the_same_organisation(reporting: Store):
+    report(reporting, row(organisation="Example Ltd", value=None), kpi_id="smes")
+    with pytest.raises(ResultsInvalid, match="reported already"):
+        report(reporting, row(organisation="  EXAMPLE ltd", value=None), kpi_id="smes")
+
+
+def test_names_that_differ_in_a_sign_are_two_organisations(reporting: Store):
+    report(reporting, *(row(organisation=name, value=None) for name in ("C", "C++", "C#")), kpi_id="smes")
+    assert len(standing(reporting, "smes")) == 3
+
+
+# What is wrong
+
+
+@pytest.mark.parametrize(
+    ("entry", "sentence"),
+    [
+        (row("nobody"), "'nobody' is unknown; choose one of SCS, GAIA"),
+        (row(None), "Partner: nothing is chosen"),
+        (row(value="-1"), "-1 is below zero"),
+        (row(value="-3 SMEs"), "Enter -3 alone"),
+        (row(value="12,5"), "12.5 is no whole number"),
+        (row(value="1.250"), "Type 1250, or 1.25"),
+        (row(value="N/A"), "“N/A” is no number"),
+        (row(value="High"), "“High” is no number"),
+        (row(value=""), "It is empty"),
+        (row(period="2021-Q2"), "2021-Q2 is to come: today is 15 August 2020"),
+        (row(period="2027-01"), "2027-01 is to come"),
+        (row(period="2019-Q4"), "outside the programme, which runs from 01 January 2020 to 30 September 2021"),
+        (row(period="spring"), "no month and no quarter"),
+        (row(period=None), "no month and no quarter"),
+        (row(organisation="Example"), "counts webinars, no names"),
+        (row(country_code="MEX"), "'MEX' is unknown; choose one of Germany, USA"),
+        (row(comment="x" * 501), "at most 500"),
+    ],
+)
+def test_bad_input_is_refused_with_a_sentence_and_nothing_is_kept(reporting: Store, entry: dict, sentence: str):
+    before = reporting.revision
+    with pytest.raises(ResultsInvalid) as refusal:
+        report(reporting, row("gaia", 1), entry)
+    assert list(refusal.value.of_rows) == [1]
+    assert sentence in " ".join(refusal.value.of_rows[1])
+    assert sentence in str(refusal.value)
+    assert (reporting.revision, standing(reporting)) == (before, [])
+
+
+@pytest.mark.parametrize(
+    ("kpi_id", "entry", "sentence"),
+    [
+        ("meetings", row(), "Market: nothing is chosen"),
+        ("mission_smes", row(organisation="A", value=None), "Mission: nothing is chosen"),
+        ("smes", row(value=None), "name of the organisation is empty"),
+        ("smes", row(value=None, organisation="12"), "is no name"),
+        ("smes", row(value=12, organisation="A"), "each name counts once"),
+        ("smes", row(value=None, organisation="x" * 121), "at most 120"),
+        ("turnover", row(value="5000"), "cannot be right"),
+        ("followers", row(None, "12.5"), "no whole number"),
+    ],
+)
+def test_a_report_that_does_not_fit_its_kpi_is_refused(reporting: Store, kpi_id: str, entry: dict, sentence: str):
+    with pytest.raises(ResultsInvalid, match=sentence):
+        report(reporting, entry, kpi_id=kpi_id)
+
+
+def test_a_duplicate_is_refused_and_the_existing_report_shown(reporting: Store):
+    report(reporting)
+    with pytest.raises(
+        ResultsInvalid, match=r"3 webinars \(SCS, 2020-Q2\), recorded by Ana \(15 August 2020, 12:30 UTC\)"
+    ):
+        report(reporting, row(value=4), author="Ben")
+
+
+def test_the_same_report_again_is_refused_and_unchanged_rows_are_left_out(reporting: Store):
+    report(reporting)
+    with pytest.raises(EntryInvalid, match="All of it is reported already: 3 webinars"):
+        report(reporting, seen=seen(reporting))
+    batch = report(reporting, row(), row("gaia"), seen=seen(reporting))
+    assert [one["partner_id"] for one in standing(reporting) if one["batch_id"] == batch] == ["gaia"]
+
+
+def test_a_report_that_says_the_same_twice_is_refused(reporting: Store):
+    with pytest.raises(ResultsInvalid, match="stands twice"):
+        report(reporting, row(), row(value=4))
+
+
+def test_a_month_of_a_quarter_that_is_reported_would_count_twice(reporting: Store):
+    report(reporting)
+    with pytest.raises(ResultsInvalid, match="2020-Q2 is reported already and shares months with 2020-05"):
+        report(reporting, row(period="2020-05"))
+    report(reporting, row(period="2020-07"), row("gaia", period="2020-05"))
+
+
+def test_a_standing_number_is_of_the_whole_or_of_partners_but_not_both(reporting: Store):
+    report(reporting, row(None, 120), kpi_id="followers")
+    with pytest.raises(ResultsInvalid, match="not both"):
+        report(reporting, row("scs", 20), kpi_id="followers")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ({"author": " "}, "Your name: it is empty"),
+        ({"author": "x" * 81}, "at most 80"),
+        ({"kpi_id": "unknown"}, "KPI: 'unknown' is unknown"),
+        ({"kpi_id": None}, "KPI: nothing is chosen"),
+        ({"rows": []}, "Nothing is entered"),
+    ],
+)
+def test_what_belongs_to_no_row_is_refused_too(reporting: Store, arguments: dict, sentence: str):
+    with pytest.raises(EntryInvalid, match=sentence):
+        kpis.results(reporting, **{"kpi_id": "webinars", "rows": [row()], "author": "Ana"} | arguments)
+
+
+# Two people at once
+
+
+def test_who_is_second_sees_what_the_first_reported_and_decides(reporting: Store):
+    opened = seen(reporting)
+    report(reporting, row(value=3), author="Ana", seen=opened)
+    with pytest.raises(EntryChanged, match=r"Ana \(15 August 2020, 12:30 UTC\) reported 3 webinars \(SCS, 2020-Q2\)"):
+        report(reporting, row(value=4), author="Ben", seen=opened)
+    report(reporting, row(value=4), author="Ben", seen=seen(reporting))
+    assert [one["value"] for one in standing(reporting)] == [4]
+
+
+def test_reports_of_others_about_other_partners_do_not_disturb(reporting: Store):
+    opened = seen(reporting)
+    report(reporting, row("gaia"), author="Ana", seen=opened)
+    report(reporting, row("scs"), author="Ben", seen=opened)
+    assert len(standing(reporting)) == 2
+
+
+def test_a_correction_of_what_was_taken_back_meanwhile_is_asked_about(reporting: Store):
+    batch = report(reporting)
+    opened = seen(reporting)
+    batches.withdraw(reporting, batch_id=batch, reason="wrong quarter", author="Ana")
+    with pytest.raises(EntryChanged, match="was taken back"):
+        report(reporting, row(value=5), author="Ben", seen=opened)
+
+
+# Targets
+
+
+def target(store: Store, **changed: Any) -> str:
+    now = kpis.current_target(store, kpi_id="mission_smes", scope_key="each_mission")
+    usual = {
+        "kpi_id": "mission_smes", "scope_key": "each_mission", "target_min": "8", "target_max": "12",
+        "valid_from": date(2020, 9, 1), "reason": "smaller planes", "author": "Ana", "seen": now["batch_id"],
+    }  # fmt: skip
+    return kpis.targets(store, **usual | changed)
+
+
+def test_a_new_target_holds_from_its_day_and_the_old_one_stays(reporting: Store):
+    target(reporting)
+    found = reporting.rows("from kpi_targets_as_of(null) where kpi_id = 'mission_smes' order by valid_from")
+    assert [(one["target_min"], one["target_max"], one["note"]) for one in found] == [
+        (10, 14, None),
+        (8, 12, "smaller planes"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"reason": ""}, "what a new target rests on"),
+        ({"target_min": "x"}, "Target: “x” is no number"),
+        ({"target_min": "-1"}, "below zero"),
+        ({"target_min": "8,5"}, "no whole number"),
+        ({"target_max": "8"}, "Upper end: 8 is not above 8"),
+        ({"valid_from": None}, "Valid from: nothing is chosen"),
+        ({"valid_from": date(2027, 1, 1)}, "outside the programme"),
+        ({"scope_key": "consortium"}, "Scope: 'consortium' is unknown"),
+        (
+            {"target_min": 10, "target_max": 14, "valid_from": date(2020, 1, 1)},
+            "10 to 14, valid from 01 January 2020 already",
+        ),
+        ({"author": ""}, "Your name"),
+    ],
+)
+def test_a_target_that_cannot_be_is_refused(reporting: Store, changed: dict, sentence: str):
+    with pytest.raises(EntryInvalid, match=sentence):
+        target(reporting, **changed)
+
+
+def test_a_target_set_meanwhile_is_shown_to_who_is_second(reporting: Store):
+    first = kpis.current_target(reporting, kpi_id="mission_smes", scope_key="each_mission")["batch_id"]
+    target(reporting)
+    with pytest.raises(EntryChanged, match="set the target 8 to 12, valid from 01 September 2020"):
+        target(reporting, target_min="9", author="Ben", seen=first)
+
+
+def test_a_market_may_get_a_target_of_its_own(reporting: Store):
+    kpis.targets(
+        reporting, kpi_id="meetings", scope_key="DEU", target_min=120, valid_from=date(2020, 9, 1), reason="big",
+        author="Ana", seen=None,
+    )  # fmt: skip
+    assert kpis.current_target(reporting, kpi_id="meetings", scope_key="DEU")["target_min"] == 120
+
+
+# Plans and owners
+
+
+def plan(store: Store, *milestones: tuple[object, object], **changed: Any) -> str:
+    usual = {"kpi_id": "webinars", "scope_key": "consortium", "reason": "D3.1", "author": "Ana", "seen": None}
+    return kpis.plan(store, milestones=milestones or [("2020-06", "2"), ("2020-12", 5)], **usual | changed)
+
+
+def planned(store: Store) -> list[tuple[date, float]]:
+    found = kpis.current_plan(store, kpi_id="webinars", scope_key="consortium")
+    return [(one["month"], one["expected"]) for one in found]
+
+
+def test_a_plan_replaces_the_whole_plan_before(reporting: Store):
+    batch = plan(reporting)
+    plan(reporting, (date(2020, 9, 30), "4"), seen=batch)
+    assert planned(reporting) == [(date(2020, 9, 1), 4)]
+
+
+def test_a_quarter_in_a_plan_means_its_last_month(reporting: Store):
+    plan(reporting, ("2020-Q2", "2"))
+    assert planned(reporting) == [(date(2020, 6, 1), 2)]
+
+
+@pytest.mark.parametrize(
+    ("milestones", "sentence"),
+    [
+        ([("2020-06", "5"), ("2020-12", "2")], "never falls"),
+        ([("2020-06", "5"), ("2020-06", "6")], "stands twice"),
+        ([("2027-01", "5")], "outside the programme"),
+        ([("June", "5")], "no month and no quarter"),
+        ([("2020-06", "many")], "“many” is no number"),
+        ([("2020-06", "-1")], "below zero"),
+    ],
+)
+def test_a_plan_that_cannot_be_is_refused(reporting: Store, milestones: list, sentence: str):
+    with pytest.raises(EntryInvalid, match=sentence):
+        plan(reporting, *milestones)
+
+
+def test_an_empty_plan_and_the_same_plan_again_are_refused(reporting: Store):
+    with pytest.raises(EntryInvalid, match="Plan: it is empty"):
+        kpis.plan(
+            reporting, kpi_id="webinars", scope_key="consortium", milestones=[], reason="r", author="Ana", seen=None
+        )
+    batch = plan(reporting)
+    with pytest.raises(EntryInvalid, match="2 by 2020-06, 5 by 2020-12 already"):
+        plan(reporting, seen=batch)
+
+
+def test_what_can_fall_may_be_planned_to_fall(reporting: Store):
+    plan(reporting, ("2020-06", "120"), ("2020-12", "100"), kpi_id="followers")
+
+
+def test_a_plan_or_owner_set_meanwhile_is_shown_to_who_is_second(reporting: Store):
+    plan(reporting)
+    with pytest.raises(EntryChanged, match="set the plan 2 by 2020-06, 5 by 2020-12"):
+        plan(reporting, ("2020-06", "3"), author="Ben")
+    kpis.owner(reporting, kpi_id="webinars", partner_id="scs", author="Ana", seen=None)
+    with pytest.raises(EntryChanged, match="made SCS the owner"):
+        kpis.owner(reporting, kpi_id="webinars", partner_id="gaia", author="Ben", seen=None)
+
+
+def test_an_owner_is_replaced_and_not_named_twice(reporting: Store):
+    first = kpis.owner(reporting, kpi_id="webinars", partner_id="scs", author="Ana", seen=None)
+    with pytest.raises(EntryInvalid, match="is the owner already"):
+        kpis.owner(reporting, kpi_id="webinars", partner_id="scs", author="Ana", seen=first)
+    kpis.owner(reporting, kpi_id="webinars", partner_id="gaia", author="Ben", seen=first)
+    assert kpis.current_owner(reporting, kpi_id="webinars")["partner_id"] == "gaia"
