@@ -17,7 +17,9 @@ def kpis() -> None:
 
     if view == "List":
         kpi_list.draw(drawn(kpi_view.listing, **chosen), every)
-    elif view == "By market":
+    elif view == "By partner":
+        kpi_list.matrix(drawn(kpi_view.by_partner, **chosen), note=kpi_list.PARTNER_NOTE, key="by_partner")
+    else:
         kpi_list.matrix(drawn(kpi_view.by_market, **chosen), note=kpi_list.MARKET_NOTE, key="by_market")
     kpi_detail.draw(every, today=day)
 

@@ -1,6 +1,6 @@
 """The mid-term self-evaluation of the demonstration: a round through its five phases, with real disagreement."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -55,15 +55,26 @@ OPEN_SHARE = 0.06
 SIDES = {"scs": 1, "gaia": 1, "tice": -1, "mesap": 0, "mitc": -1, "bnpt": 1}
 """Who sees more, and who less, in what the partners disagree about."""
 
-SAID = (
-    ("Works well and is worth the effort.", "Keep it as it is."),
-    ("Took more time than planned.", "Plan twice the time for replies from abroad."),
-    ("Useful, but few SMEs know of it.", "Tell SMEs in the first webinar."),
-    ("Hard to do from a distance.", "Have an online plan ready from the start."),
-    ("Effect cannot be seen yet.", "Judge again in the final evaluation."),
-    (None, None),
-)
-"""Comments and lessons."""
+SAID = {
+    "low": (
+        ("Hard to do from a distance.", "Have an online plan ready from the start."),
+        ("Took more time than planned.", "Plan twice the time for replies from abroad."),
+        ("Nothing to show for it yet.", "Judge again in the final evaluation."),
+    ),
+    "middle": (
+        ("Useful, but few SMEs know of it.", "Tell SMEs in the first webinar."),
+        ("Some of us carry most of the work.", "Name one person of each cluster."),
+        (None, None),
+    ),
+    "high": (
+        ("Works well and is worth the effort.", "Keep it as it is."),
+        ("Our SMEs ask for more of it.", None),
+        (None, None),
+    ),
+}
+"""Comments and lessons of those who judge an activity low, middling or high."""
+
+LOW_UP_TO, HIGH_FROM = 2.5, 4
 
 ROLES = ("Lead", "Support", "Support", "Review", "Hosting")
 BUDGETS = (500.0, 1200.0, 2500.0, 4000.0, None)
@@ -163,14 +174,19 @@ def _form(partner_id: str, at: datetime, rows: Sequence[Answer], state: str, not
 def _answer(chance: Random, partner_id: str, activity_id: str) -> Answer:
     middle, apart = JUDGED[activity_id]
     wavering = (-1, 0, 0, 0, 1) if apart else (0, 0, 0, 1)
-    comment, lesson = chance.choice(SAID)
     low, high = RATING
     values = {
         criterion: min(high, max(low, middle + apart * SIDES[partner_id] + chance.choice(wavering)))
         for criterion in CRITERIA
     }
     asked = {criterion: value if chance.random() > OPEN_SHARE else None for criterion, value in values.items()}
+    comment, lesson = chance.choice(SAID[_level(values.values())])
     return _about(partner_id, activity_id) | asked | {"comment": comment, "lesson": lesson}
+
+
+def _level(values: Collection[int]) -> str:
+    mean = sum(values) / len(values)
+    return "low" if mean <= LOW_UP_TO else "high" if mean >= HIGH_FROM else "middle"
 
 
 def _followups() -> Iterator[Entry]:

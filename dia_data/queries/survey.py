@@ -68,23 +68,19 @@ def countries(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     found = reader.frame(
         """
         with asked as (
-            select
-                wave_id, question_id, question_text, if(question_id like 'business%', 'have', 'want') as wish,
+            select wave_id, question_id, question_text, if(question_id like 'business%', 'have', 'want') as wish,
                 if(question_id like '%europe', 'Europe', 'World') as part
             from survey_questions_as_of($as_of) where theme = 'countries' and kind = 'shares'
         ),
         readings as (
             -- The pie comes before the prose: it holds all parts of the whole.
-            select
-                wave_id, option_id, first(share_pct order by locator) as share_pct, min(locator) as locator,
+            select wave_id, option_id, first(share_pct order by locator) as share_pct, min(locator) as locator,
                 first(basis order by locator) as basis, first(note order by locator) as note,
                 string_agg(format('{:g} % ({:s})', share_pct, locator), '; ' order by locator) as printed_in
-            from survey_results_as_of($as_of)
-            group by wave_id, option_id
+            from survey_results_as_of($as_of) group by wave_id, option_id
         ),
         answered as (
-            select
-                asked.*, country_code, coalesce(country_name, option_label) as place,
+            select asked.*, country_code, coalesce(country_name, option_label) as place,
                 coalesce(country_code, lower(option_label)) as place_id, share_pct, printed_in, readings.locator,
                 readings.basis, coalesce(readings.note, options.note) as note
             from asked
@@ -93,8 +89,7 @@ def countries(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
             left join countries_as_of($as_of) using (country_code)
         ),
         places as (
-            select
-                part, place_id, if(place_id = 'other', 'Other', min(place)) as place,
+            select part, place_id, if(place_id = 'other', 'Other', min(place)) as place,
                 any_value(country_code) as country_code
             from answered group by part, place_id
         )

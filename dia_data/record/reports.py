@@ -110,11 +110,13 @@ def key(row: Row) -> Key:
 
 def result_id(kpi_id: str, row: Row) -> str:
     """The id of a report, which is the same when it is recorded again; parts that it does not have stay empty."""
-    return "/".join([kpi_id, *(_slug(part) for part in key(row))])
+    *codes, organisation = key(row)
+    return "/".join([kpi_id, *codes, _slug(organisation)])
 
 
-def _slug(text: str) -> str:
-    return re.sub(r"\s+", "-", text.casefold()).replace("/", "%2f")
+def _slug(name: str) -> str:
+    """The name as a part of an id; signs stay, since “C” and “C++” are two organisations."""
+    return re.sub(r"\s+", "-", name).replace("/", "%2f")
 
 
 def label(form: Form, row: Row) -> str:

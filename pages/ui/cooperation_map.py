@@ -6,15 +6,11 @@ from typing import Any
 
 import pandas as pd
 import pydeck as pdk
-from pydeck.bindings.json_tools import default_serialize
 
-from pages.ui import words
+from pages.ui import maps, words
 from pages.ui.cooperation_matrix import standing_out
 from pages.ui.cooperation_words import DIFFERENCE, PURPOSES, in_words
 from pages.ui.look import FONT_SIZE
-
-OUTLINES = "/boundaries/europe.geojson"
-"""Sent once and kept by the browser: shapes in each message would make it hundreds of times larger."""
 
 Point = tuple[float, float]
 Colour = list[int]
@@ -68,19 +64,6 @@ POINTS_PER_ARC = 16
 CLOSE_EAST, CLOSE_BY = 3.0, 2.0
 """Degrees of longitude and latitude to a site in the east, below which a name goes to the left of its own site."""
 
-ON_TOP = {"depthCompare": "always"}
-"""Drawn in the order of the layers, or arcs would cut through names."""
-
-TOOLTIP = {"text": "{name}\n{detail}"}
-
-
-class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck declares no types
-    """A deck whose message to the browser is in one line: most of pydeck's own is indentation."""
-
-    def to_json(self) -> str:
-        """The deck as JSON in one line."""
-        return json.dumps(self, default=default_serialize, sort_keys=True, separators=(",", ":"))
-
 
 def deck(
     pairs: pd.DataFrame,
@@ -92,7 +75,7 @@ def deck(
     highlighted: Collection[str] = (),
     generation: int = 0,
     is_dark: bool = False,
-) -> CompactDeck:
+) -> maps.CompactDeck:
     """The map of one view. A selected pair stands out; of highlighted regions, their land and arcs do.
 
     `generation` is to change with every click on the map: it names the layers that can be clicked, and a browser
@@ -100,18 +83,8 @@ def deck(
     """
     is_lit = standing_out(pairs, selected=selected, highlighted=highlighted)
     arcs = [_arc(row, view, HUES[is_dark]) for row in _drawn(pairs.assign(is_lit=is_lit), view)]
-    return CompactDeck(
-        layers=[
-            _land(members, highlighted),
-            *_arcs(arcs, generation),
-            _names(members),
-            *_sites(sites, generation),
-        ],
-        views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False, "touchRotate": False})],
-        initial_view_state=pdk.ViewState(**VIEW, min_zoom=2, max_zoom=7),
-        map_provider=None,
-        tooltip=TOOLTIP,
-    )
+    layers = [_land(members, highlighted), *_arcs(arcs, generation), _names(members), *_sites(sites, generation)]
+    return maps.deck(layers, view=VIEW)
 
 
 def clicked(selection: Mapping[str, Any]) -> str | None:
@@ -124,7 +97,7 @@ def _land(members: pd.DataFrame, highlighted: Collection[str]) -> pdk.Layer:
     colours = fill(members, highlighted)
     return pdk.Layer(
         "GeoJsonLayer",
-        OUTLINES,
+        maps.OUTLINES,
         id="land",
         get_fill_color=colours,
         get_line_color=COAST,
@@ -212,7 +185,7 @@ def _lines(layer_id: str, data: Mapping[str, Any], **look: Any) -> pdk.Layer:
         line_width_units=pdk.types.String("pixels"),
         line_cap_rounded=True,
         line_joint_rounded=True,
-        parameters=ON_TOP,
+        parameters=maps.ON_TOP,
         **look,
     )
 
@@ -233,7 +206,7 @@ def _sites(sites: pd.DataFrame, generation: int) -> list[pdk.Layer]:
         radius_min_pixels=5,
         radius_max_pixels=5,
         pickable=True,
-        parameters=ON_TOP,
+        parameters=maps.ON_TOP,
     )
     names = _texts(
         "names of sites", spots, get_text="label", get_text_anchor="anchor", get_pixel_offset="offset", size=FONT_SIZE
@@ -284,6 +257,6 @@ def _texts(
         character_set=pdk.types.String("auto"),
         font_family=pdk.types.String('"Source Sans", sans-serif'),
         font_weight=600 if bold else 400,
-        parameters=ON_TOP,
+        parameters=maps.ON_TOP,
         **how,
     )

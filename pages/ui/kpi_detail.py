@@ -61,6 +61,8 @@ def _course(row: Kpi, every: Overview, today: date) -> None:
     else:
         cards.nothing(f"No course to show: {words.NOT_REPORTED}.")
     st.markdown(kpi_sheet.outlook(one, row.unit))
+    if one.forecast:
+        st.caption(kpi_sheet.trust(ask(kpis.calibration, today=today)))
     if len(row.standings) > 1:
         _table(kpi_sheet.scopes(row, every.names), alt="How each scope stands", pictures=True)
 
@@ -91,17 +93,48 @@ def _targets(one: Standing) -> list[dict[Hashable, Any]]:
     return [*before.to_dict("records"), *own.to_dict("records")]
 
 
+def _contributions(row: Kpi, every: Overview, today: date) -> None:
+    """What each partner reported, what was reported of each country, and who is named twice."""
+    parts = ask(kpis.by_partner, today=today)
+    of_kpi = parts[parts["kpi_id"] == row.kpi_id]
+    _table(kpi_sheet.partners(of_kpi.to_dict("records"), row.unit), alt="What each partner reported", pictures=True)
+    found = ask(kpis.reports, kpi_id=row.kpi_id).to_dict("records")
+    if found:
+        _table(kpi_sheet.countries(found, row.definition["accumulate"]), alt="What was reported of each country")
+    twice = kpi_sheet.overlaps(ask(kpis.overlaps, kpi_id=row.kpi_id).to_dict("records"), every.names)
+    if twice:
+        st.markdown(f"**Reported by several partners; each counts once**\n\n{twice}")
+
+
+def _rows(row: Kpi, every: Overview, today: date) -> None:
+    """The rows behind each number."""
+    del every, today
+    found = ask(kpis.reports, kpi_id=row.kpi_id)
+    if found.empty:
+        cards.nothing(f"No row stands behind this KPI: {words.NOT_REPORTED}.")
+        return
+    cards.table(kpi_sheet.reports(found.to_dict("records")), title=f"Reports of {row.name}", key=f"kpi-{row.kpi_id}")
+    st.caption(words.legend(found["basis"]))
+
+
 def _meaning(row: Kpi, every: Overview, today: date) -> None:
     """What the KPI means, how it is counted, and how its target came to be."""
-    del every, today
+    del today
     st.table(kpi_sheet.sheet(row), border="horizontal", alt=f"What {row.name} means")
     st.caption(words.sources(pd.DataFrame([row.definition])))
+    history = ask(kpis.target_history, kpi_id=row.kpi_id).to_dict("records")
+    st.markdown("**Targets**")
+    _table(kpi_sheet.targets(history, row, every.names), alt="Every target that was recorded")
 
 
 def _table(frame: pd.DataFrame, *, alt: str, pictures: bool = False) -> None:
     """Rows in the drawer, cut to a height that leaves room."""
     columns = {
-        "Status": st.column_config.MultiselectColumn(options=kpi_status.LABELS, color=kpi_status.COLOURS, width=112),
+        "Status": st.column_config.MultiselectColumn(
+            options=[look.label for look in kpi_status.ALL.values()],
+            color=[look.colour for look in kpi_status.ALL.values()],
+            width=112,
+        ),
         "Against target": st.column_config.ImageColumn(width=135),
     }
     st.dataframe(
@@ -116,6 +149,8 @@ def _table(frame: pd.DataFrame, *, alt: str, pictures: bool = False) -> None:
 
 PARTS: Mapping[str, Callable[[Kpi, Overview, date], None]] = {
     "Course": _course,
+    "Partners and countries": _contributions,
+    "Reports": _rows,
     "Meaning": _meaning,
 }
 """The parts of the drawer; one is drawn at a time."""

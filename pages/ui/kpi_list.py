@@ -102,6 +102,11 @@ def _say_nothing_is_reported(every: Overview) -> None:
         )  # fmt: skip
 
 
+PARTNER_NOTE = (
+    "A cell is what the partner itself reported and the age of its last report. Targets are the consortium’s, so a "
+    "partner’s part is not judged; parts need not add up, as an SME that two partners report counts once."
+)
+
 MARKET_NOTE = (
     "A cell is the result of the target; of several missions or SMEs in a market the worst leads. KPIs of the "
     "consortium as a whole have no target for a market and are left out."

@@ -1,13 +1,14 @@
 """KPIs against partners or markets: a cell says its status by sign and figure, and by colour besides."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from dia_data.kpis import Standing, leading
-from pages.ui import kpi_status, kpi_table
+from pages.ui import kpi_status, kpi_table, words
 from pages.ui import kpi_words as said
 from pages.ui.kpi_table import Kpi
 
@@ -16,20 +17,20 @@ NAME = "KPI"
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """What one KPI comes to with one partner or in one market; without a status nothing is judged."""
+    """What one KPI comes to with one partner or in one market."""
 
     text: str
-    status: str | None = None
+    status: str
 
     @property
     def label(self) -> str:
         """Sign and figure: `✕ 0 of 5`."""
-        return f"{kpi_status.LOOKS[self.status].sign} {self.text}" if self.status else self.text
+        return f"{kpi_status.ALL[self.status].sign} {self.text}"
 
     @property
     def colour(self) -> str:
         """The colour of the status."""
-        return kpi_status.LOOKS[self.status].colour if self.status else kpi_status.NO_STATUS
+        return kpi_status.ALL[self.status].colour
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,7 @@ class Matrix:
     kpi_ids: tuple[str, ...]
     colours: Mapping[str, str]
     statuses: tuple[str, ...]
-    """Of all cells that have one."""
+    """Of all cells."""
     plain: pd.DataFrame
 
 
@@ -68,6 +69,29 @@ def _standing_cell(standings: Sequence[Standing], unit: str) -> Cell:
     return Cell(text=said.result(lead, unit) + more, status=lead.status)
 
 
+def by_partner(
+    rows: Iterable[Kpi], parts: Iterable[Mapping[Any, Any]], partners: Collection[str], *, today: date
+) -> Matrix:
+    """What partners reported of each KPI and how old that is, from rows of `queries.kpis.by_partner`.
+
+    `partners` are the ids of those who are wanted; none: all.
+    """
+    wanted = [part for part in parts if not partners or part["partner_id"] in partners]
+    of_kpi: dict[str, dict[str, Cell]] = {}
+    for part in wanted:
+        of_kpi.setdefault(part["kpi_id"], {})[part["partner"]] = _part_cell(part, today)
+    cells = [(row, of_kpi[row.kpi_id]) for row in rows if row.kpi_id in of_kpi]
+    return matrix(cells, list(dict.fromkeys(part["partner"] for part in wanted)))
+
+
+def _part_cell(part: Mapping[Any, Any], today: date) -> Cell:
+    if not part["reports"]:
+        return Cell(text=said.NONE, status=part["status"])
+    figure = said.amount(part["result"], part["unit"]) if words.known(part["result"]) else said.NONE
+    days = (today - part["last_reported"].date()).days
+    return Cell(text=f"{figure} · {said.age(days)}", status=part["status"])
+
+
 def matrix(cells: Sequence[tuple[Kpi, Mapping[str, Cell]]], columns: Sequence[str]) -> Matrix:
     """A table from the cells of each KPI by column; where there is none the place stays empty."""
     every = {cell.label: cell.colour for _, of_kpi in cells for cell in of_kpi.values()}
@@ -77,7 +101,7 @@ def matrix(cells: Sequence[tuple[Kpi, Mapping[str, Cell]]], columns: Sequence[st
     plain = [
         {
             "kpi_id": row.kpi_id, "kpi_name": row.name, "column": column, "shown": cell.text,
-            "status": kpi_status.LOOKS[cell.status].word if cell.status else None,
+            "status": kpi_status.ALL[cell.status].word,
             "locator": row.definition["locator"], "basis": row.definition["basis"],
         }
         for row, of_kpi in cells for column, cell in of_kpi.items()
@@ -88,7 +112,7 @@ def matrix(cells: Sequence[tuple[Kpi, Mapping[str, Cell]]], columns: Sequence[st
         columns=tuple(columns),
         kpi_ids=tuple(row.kpi_id for row, _ in cells),
         colours=every,
-        statuses=tuple(cell.status for _, of_kpi in cells for cell in of_kpi.values() if cell.status),
+        statuses=tuple(cell.status for _, of_kpi in cells for cell in of_kpi.values()),
         plain=pd.DataFrame(plain, columns=names),
     )
 

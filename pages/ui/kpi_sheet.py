@@ -1,13 +1,20 @@
 """The texts and tables of one KPI's drawer. Pure: rows in, text and rows out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
+from dia_data.forecasts import INTERVAL, Calibration
 from dia_data.kpis import Standing
 from pages.ui import kpi_status, kpi_table, words
 from pages.ui import kpi_words as said
 from pages.ui.kpi_table import Kpi
+
+Row = Mapping[Any, Any]
+
+NEARLY = 0.05
+"""So far the share that held may lie from what the interval promises."""
 
 
 def summary(row: Kpi, names: Mapping[str, str]) -> str:
@@ -22,7 +29,8 @@ def summary(row: Kpi, names: Mapping[str, str]) -> str:
             f"({kpi_status.tally(each.status for each in row.standings)})"
         )
     if one.last_reported:
-        parts.append(f"last report {said.day(one.last_reported)} ({said.age(one.days_since_report)} ago)")
+        ago = f"{said.age(one.days_since_report)} ago" if one.days_since_report else "today"
+        parts.append(f"last report {said.day(one.last_reported)} ({ago})")
     else:
         parts.append(words.NOT_REPORTED)
     if row.owner != said.NONE:
@@ -64,6 +72,121 @@ def scopes(row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
         for one in sorted(row.standings, key=lambda one: order.index(one.status))
     ]
     return pd.DataFrame(lines)
+
+
+def trust(tried: Calibration) -> str:
+    """How often earlier forecasts held, for markdown; or that none can be checked yet."""
+    if tried.share is None:
+        return "How far forecasts can be trusted cannot be told yet: none has come due."
+    width = "as wide as they should be"
+    if abs(tried.share - INTERVAL) > NEARLY:
+        width = "too narrow" if tried.share < INTERVAL else "too wide"
+    return (
+        f"ƒ Tried on this record: **{tried.share:.0%}** of {tried.made} earlier 80 % intervals held; they are {width}."
+    )
+
+
+def partners(parts: Iterable[Row], unit: str) -> pd.DataFrame:
+    """What each partner reported, from rows of `queries.kpis.by_partner` of one KPI."""
+    lines = [
+        {
+            "Partner": part["partner"],
+            "Status": [kpi_status.ALL[part["status"]].label],
+            "Result": said.amount(part["result"], unit) if words.known(part["result"]) else said.NONE,
+            "Reports": part["reports"],
+            "Last report": f"{part['last_reported']:%Y-%m-%d}" if part["reports"] else said.NONE,
+        }
+        for part in parts
+    ]
+    return pd.DataFrame(lines, columns=["Partner", "Status", "Result", "Reports", "Last report"])
+
+
+def countries(reports: Iterable[Row], accumulates: str) -> pd.DataFrame:
+    """What was reported of each country: how many reports, and what they come to where they add up."""
+    of_country: dict[str, list[Row]] = {}
+    for report in reports:
+        name = report["country_name"] if words.known(report["country_name"]) else report["mission"]
+        of_country.setdefault(name if words.known(name) else "no country named", []).append(report)
+    lines = [
+        {"Country or mission": name, "Result": _together(rows, accumulates), "Reports": len(rows)}
+        for name, rows in sorted(of_country.items())
+    ]
+    return pd.DataFrame(lines, columns=["Country or mission", "Result", "Reports"])
+
+
+def _together(reports: Sequence[Row], accumulates: str) -> str:
+    if accumulates == "sum":
+        return said.amount(sum(row["value"] for row in reports if words.known(row["value"])))
+    if accumulates == "distinct":
+        return str(len({str(row["organisation"]).strip().lower() for row in reports if counts(row)}))
+    return said.NONE
+
+
+def counts(report: Row) -> bool:
+    """Whether a report names an organisation that counts."""
+    named = words.known(report["organisation"]) and bool(str(report["organisation"]).strip())
+    return named and (not words.known(report["value"]) or report["value"] > 0)
+
+
+def overlaps(rows: Iterable[Row], names: Mapping[str, str]) -> str:
+    """Organisations that several partners report, as a list in markdown; an empty text where there are none."""
+    lines = []
+    for row in rows:
+        place = next((row[code] for code in ("country_code", "mission_id") if words.known(row[code])), None)
+        where = f" ({words.plain(names.get(place, place))})" if place else ""
+        lines.append(f"- **{words.typed(row['organisation'])}**{where}: {words.plain(row['reported_by'])}")
+    return "\n".join(lines)
+
+
+def reports(rows: Iterable[Row]) -> pd.DataFrame:
+    """The reports behind a number, each with its basis, who recorded it, when, and in which batch.
+
+    What no report says has no column.
+    """
+    lines = [
+        {
+            "Period": row["period"],
+            "Partner": _or_none(row["partner"]),
+            "Country or mission": _or_none(row["country_name"] if words.known(row["country_name"]) else row["mission"]),
+            "Organisation": _or_none(row["organisation"]),
+            "Value": row["value"],
+            "Basis": f"{words.BASES[row['basis']][0]} {row['basis']}".strip(),
+            "Comment": _or_none(row["comment"]),
+            "Recorded by": row["recorded_by"],
+            "Recorded at (UTC)": f"{row['recorded_at']:%Y-%m-%d %H:%M}",
+            "Batch": row["batch_id"],
+        }
+        for row in rows
+    ]
+    said_somewhere = [name for name in REPORT_COLUMNS if any(line[name] != said.NONE for line in lines)]
+    return pd.DataFrame(lines, columns=said_somewhere)
+
+
+REPORT_COLUMNS = [
+    "Period", "Partner", "Country or mission", "Organisation", "Value", "Basis", "Comment", "Recorded by",
+    "Recorded at (UTC)", "Batch",
+]  # fmt: skip
+
+
+def _or_none(text: object) -> str:
+    return str(text) if words.known(text) else said.NONE
+
+
+def targets(rows: Iterable[Row], row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
+    """Every target that was ever recorded, the newest first, with who, when and why."""
+    lines = [
+        {
+            "Scope": kpi_table.scope_name(one["scope_key"], row.definition["scope"], names),
+            "Target": said.target(one["target_min"], one["target_max"] if words.known(one["target_max"]) else None),
+            "Valid from": one["valid_from"].date(),
+            "Basis": f"{words.BASES[one['basis']][0]} {one['basis']}".strip(),
+            "Why": _or_none(one["note"]),
+            "Recorded by": one["recorded_by"],
+            "State": "taken back" if one["is_withdrawn"] else "",
+        }
+        for one in rows
+    ]
+    return pd.DataFrame(lines, columns=["Scope", "Target", "Valid from", "Basis", "Why", "Recorded by", "State"])
 
 
 def sheet(row: Kpi) -> dict[str, str]:

@@ -33,8 +33,10 @@ LOOKS: Mapping[str, Look] = {
 }
 """The statuses, worst first."""
 
-NO_STATUS = "#D0C9DB"
-"""Where a figure stands without being judged."""
+REPORTED = "reported"
+"""What a partner's part is when it is neither stale nor missing: it has no target of its own to be judged by."""
+
+ALL: Mapping[str, Look] = {**LOOKS, REPORTED: Look(word="reported", sign="■", colour="#8B4FBF", badge="violet")}
 
 LABELS = tuple(look.label for look in LOOKS.values())
 COLOURS = tuple(look.colour for look in LOOKS.values())
@@ -47,7 +49,7 @@ def label(status: str) -> str:
 
 def badge(status: str, *, lead: str = "") -> str:
     """A status as a coloured badge for markdown, with `lead` (such as a count) between sign and word."""
-    look = LOOKS[status]
+    look = ALL[status]
     words = " ".join(part for part in (look.sign, lead, look.word) if part)
     return f":{look.badge}-badge[{words}]"
 
@@ -58,15 +60,10 @@ def counts(statuses: Iterable[str]) -> str:
     An empty text where there is no status at all.
     """
     found = Counter(statuses)
-    return " ".join(badge(status, lead=f"**{found[status]}**") for status in LOOKS if found[status])
+    return " ".join(badge(status, lead=f"**{found[status]}**") for status in ALL if found[status])
 
 
 def tally(statuses: Iterable[str]) -> str:
     """The same as short text: `✕ 1 ◐ 2 ✓ 3`."""
     found = Counter(statuses)
     return " ".join(f"{LOOKS[status].sign} {found[status]}" for status in LOOKS if found[status])
-
-
-def worst(statuses: Iterable[str]) -> str:
-    """The status that leads where several scopes stand side by side. Raises `ValueError` where there is none."""
-    return min(statuses, key=list(LOOKS).index)

@@ -128,7 +128,7 @@ def shown(
     """The rows that fit what is chosen, in the chosen order (none chosen: all)."""
     every = drawn(overview, today=today)
     located = kpi_table.located(every.kpis, countries, every.missions)
-    ids = _of_partners(every.kpis, partners) if partners else None
+    ids = _of_partners(every.kpis, partners, today) if partners else None
     rows = kpi_table.ordered(kpi_table.shown(located, statuses=statuses, scopes=scopes, ids=ids), order)
     return Shown(rows=tuple(rows), hidden=_hidden(len(every.kpis), len(located), len(rows)))
 
@@ -150,7 +150,7 @@ def by_market(**chosen: Any) -> Table:
     every, found = drawn(overview, today=chosen["today"]), drawn(shown, **chosen)
     wanted = {code: name for code, name in every.markets.items() if code in (chosen["countries"] or every.markets)}
     matrix = kpi_matrix.by_market(found.rows, wanted, every.missions)
-    return Table(matrix=matrix, title=_title("By market:", matrix.statuses), hidden=found.hidden)
+    return Table(matrix=matrix, title=_title("How KPIs stand in the markets:", matrix.statuses), hidden=found.hidden)
 
 
 def _title(finding: str, statuses: Iterable[str]) -> str:
@@ -158,11 +158,19 @@ def _title(finding: str, statuses: Iterable[str]) -> str:
     return f"{finding} {kpi_status.counts(statuses)}".strip()
 
 
-def _of_partners(rows: Sequence[Kpi], partners: Sequence[str]) -> set[str]:
+def by_partner(**chosen: Any) -> Table:
+    """What `shown` finds by partner: what each reported, and how old that is."""
+    found = drawn(shown, **chosen)
+    parts = ask(kpis.by_partner, today=chosen["today"]).to_dict("records")
+    matrix = kpi_matrix.by_partner(found.rows, parts, chosen["partners"], today=chosen["today"])
+    return Table(matrix=matrix, title=_title("What partners report:", matrix.statuses), hidden=found.hidden)
+
+
+def _of_partners(rows: Sequence[Kpi], partners: Sequence[str], today: date) -> set[str]:
     """The KPIs that one of these partners looks after or has reported."""
-    reported = ask(kpis.by_partner)
-    of_them = reported[reported["partner_id"].isin(partners)]
-    return {row.kpi_id for row in rows if row.definition["owner_id"] in partners} | set(of_them["kpi_id"])
+    parts = ask(kpis.by_partner, today=today)
+    reported = parts.loc[parts["partner_id"].isin(partners) & (parts["reports"] > 0), "kpi_id"]
+    return {row.kpi_id for row in rows if row.definition["owner_id"] in partners} | set(reported)
 
 
 def _hidden(every: int, located: int, shown: int) -> str:

@@ -4,12 +4,14 @@
 const FIRST_WAIT = 250
 const LONGEST_WAIT = 10_000
 const SILENCE = 40_000 // the server speaks every 15 s
-const UNANSWERED = 5_000
+const UNANSWERED = 4_000
+const LONGEST_UNANSWERED = 60_000
 
 class Changes {
   followers = new Map()
-  marks = new Set()
+  marks = new Map()
   failures = 0
+  repeats = 0
 
   constructor() {
     document.addEventListener("visibilitychange", () => this.#settle())
@@ -19,8 +21,7 @@ class Changes {
 
   follow(element, { url, revision }, send) {
     const known = this.followers.get(element)
-    const drawn = revision
-    this.followers.set(element, known?.drawn === drawn ? { ...known, send } : { drawn, send })
+    this.followers.set(element, { drawn: revision, asked: known?.asked, send })
     if (this.url !== url) this.#close()
     this.url = url
     this.#settle()
@@ -33,17 +34,23 @@ class Changes {
     this.#settle()
   }
 
-  show(mark) {
-    this.marks.add(mark)
-    mark(this)
+  // Each time the whole page is drawn, `run` is another one: what a lost connection left undone is done then.
+  show(element, { run }, draw, send) {
+    if (this.marks.get(element)?.run !== run) this.#settled()
+    this.marks.set(element, { run, draw, send })
+    this.#judge()
   }
 
-  hide(mark) {
-    this.marks.delete(mark)
+  hide(element) {
+    this.marks.delete(element)
   }
 
   get wanted() {
     return this.followers.size > 0
+  }
+
+  get behind() {
+    return this.returned || [...this.followers.values()].some(({ drawn }) => drawn < this.revision)
   }
 
   #settle() {
@@ -62,7 +69,7 @@ class Changes {
   }
 
   #close() {
-    clearTimeout(this.watch)
+    clearTimeout(this.silence)
     this.source?.close()
     this.source = undefined
     this.revision = undefined
@@ -76,24 +83,15 @@ class Changes {
     this.#judge()
   }
 
-  // The figures are those of this moment when all that follows has drawn the newest revision, and not before.
-  #judge() {
-    const drawn = [...this.followers.values()].every((follower) => follower.drawn >= this.revision)
-    if (drawn) {
-      this.lost = undefined
-      this.current = new Date()
-    }
-    this.#draw()
-  }
-
   #watch() {
-    clearTimeout(this.watch)
-    this.watch = setTimeout(() => this.#lose(), SILENCE)
+    clearTimeout(this.silence)
+    this.silence = setTimeout(() => this.#lose(), SILENCE)
   }
 
   #lose() {
     if (!this.source) return
     this.#close()
+    this.returned = true
     this.lost ??= this.current ?? new Date()
     // Not all at the same moment: a server that has just started has enough to do.
     const wait = Math.min(FIRST_WAIT * 2 ** this.failures++, LONGEST_WAIT) * (0.5 + Math.random())
@@ -102,28 +100,52 @@ class Changes {
     this.#draw()
   }
 
-  // What was asked for and did not come (Streamlit's own connection was lost as well) is asked for again.
+  // A server that has come back may be a new one, which does not know the parts of this page: they are drawn with the
+  // whole page then. So they are where a part does not answer, as Streamlit's own connection was lost meanwhile.
   #tell() {
-    const now = Date.now()
+    if (this.returned) this.#repeat()
     for (const follower of this.followers.values()) {
-      const old = this.revision > follower.drawn
-      const asked = follower.asked === this.revision
-      if (!old || (asked && now - follower.askedAt < UNANSWERED)) continue
-      if (asked) this.lost ??= this.current ?? new Date()
+      if (!(follower.drawn < this.revision) || follower.asked === this.revision || this.returned) continue
       follower.asked = this.revision
-      follower.askedAt = now
       follower.send(this.revision)
+      this.unanswered ??= setTimeout(() => this.#repeat(), UNANSWERED)
     }
   }
 
+  #repeat() {
+    clearTimeout(this.unanswered)
+    this.unanswered = undefined
+    if (!this.source || !this.behind) return
+    this.lost ??= this.current ?? new Date()
+    for (const { send } of this.marks.values()) send()
+    const wait = Math.min(UNANSWERED * 2 ** this.repeats++, LONGEST_UNANSWERED)
+    this.unanswered = setTimeout(() => this.#repeat(), wait)
+    this.#draw()
+  }
+
+  #settled() {
+    clearTimeout(this.unanswered)
+    this.unanswered = undefined
+    this.returned = this.source ? false : this.returned
+    this.repeats = 0
+  }
+
+  // The figures are those of this moment when all that follows has drawn the newest revision, and not before.
+  #judge() {
+    if (this.revision !== undefined && !this.behind) {
+      this.lost = undefined
+      this.current = new Date()
+    }
+    this.#draw()
+  }
+
   #draw() {
-    for (const mark of this.marks) mark(this)
+    for (const { draw } of this.marks.values()) draw(this)
   }
 }
 
 const NAME = Symbol.for("dia.changes")
 const changes = (window[NAME] ??= new Changes())
-const marks = new WeakMap()
 
 function words({ wanted, lost, revision }) {
   if (!wanted) return ["", ""]
@@ -135,26 +157,20 @@ function words({ wanted, lost, revision }) {
 }
 
 // A text is written only where it changes: a screen reader says it each time.
-function drawn(status) {
+function write(status, state) {
   const [dot, text] = [status.querySelector("[data-dot]"), status.querySelector("[data-text]")]
-  return (state) => {
-    const [kind, said] = words(state)
-    if (text.textContent !== said) text.textContent = said
-    dot.dataset.dot = kind
-  }
+  const [kind, said] = words(state)
+  if (text.textContent !== said) text.textContent = said
+  dot.dataset.dot = kind
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const status = parentElement.querySelector("[role=status]")
-  if (!status) {
-    changes.follow(parentElement, data, (revision) => setTriggerValue("revision", revision))
-    return () => changes.leave(parentElement)
+  if (status) {
+    const send = () => setTriggerValue("again", Date.now())
+    changes.show(parentElement, data, (state) => write(status, state), send)
+    return () => changes.hide(parentElement)
   }
-  if (!marks.has(parentElement)) marks.set(parentElement, drawn(status))
-  const mark = marks.get(parentElement)
-  changes.show(mark)
-  return () => {
-    changes.hide(mark)
-    marks.delete(parentElement)
-  }
+  changes.follow(parentElement, data, (revision) => setTriggerValue("revision", revision))
+  return () => changes.leave(parentElement)
 }

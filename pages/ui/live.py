@@ -6,6 +6,7 @@ mark of the frame.
 
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_hex
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -48,17 +49,22 @@ def _follow(draw: Callable[[], None]) -> None:
             # Asked before anything is drawn: what is recorded meanwhile is news.
             data={"url": f"/api/changes?{urlencode({WORKSPACE: workspace_name()})}", "revision": revision()},
             key=f"followed-{draw.__qualname__}".replace("_", "-"),  # two underscores in a row are refused
-            on_revision_change=_redraw,
+            on_revision_change=_drawn_again,
             height=1,
         )
         with st.container():
             draw()
 
 
-def _redraw() -> None:
-    """A new revision was announced: that alone draws the fragment again."""
-
-
 def mark() -> None:
-    """The mark in the frame: “live” or “connection lost”, and nothing where no part of the page follows."""
-    _marked(key="live_mark", width="content", height="content")
+    """The mark in the frame: “live” or “connection lost”, and nothing where no part of the page follows.
+
+    It has the whole page drawn again when the server was away: a server that has just started knows no part by itself.
+    """
+    _marked(
+        data={"run": token_hex(4)}, key="live_mark", on_again_change=_drawn_again, width="content", height="content"
+    )
+
+
+def _drawn_again() -> None:
+    """Nothing more is to do: that the browser sends anything has the part, or the page, drawn again."""

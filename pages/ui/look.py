@@ -6,4 +6,4 @@ GREY = "#8A8594"
 """Read on white and on the dark background alike."""
 
 FONT_SIZE = 14
-CONFIG = {"displayModeBar": False, "scrollZoom": False}
+CONFIG = {"displayModeBar": True, "displaylogo": False, "scrollZoom": False, "modeBarButtons": [[]]}

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pydeck as pdk
 
-from pages.ui.cooperation_map import ON_TOP, OUTLINES, CompactDeck
+from pages.ui import maps
 from pages.ui.look import FONT_SIZE
 from pages.ui.partner_table import PRECISIONS
 
@@ -31,16 +31,10 @@ AREA_METRES: Mapping[str, int] = {"town": 0, "region": 90_000, "country": 260_00
 """How far around a point the partner may be, roughly: the less exact, the wider the circle. For the eye, by us."""
 
 
-def deck(sites: pd.DataFrame) -> CompactDeck:
+def deck(sites: pd.DataFrame) -> maps.CompactDeck:
     """The partners at their points, each with a circle as wide as its place is uncertain, their countries tinted."""
     spots = [_spot(row, sites) for row in sites.to_dict("records")]
-    return CompactDeck(
-        layers=[_land(sites), _areas(spots), _dots(spots), _names(spots)],
-        views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False, "touchRotate": False})],
-        initial_view_state=pdk.ViewState(**VIEW, min_zoom=2, max_zoom=7),
-        map_provider=None,
-        tooltip={"text": "{name}\n{detail}"},
-    )
+    return maps.deck([_land(sites), _areas(spots), _dots(spots), _names(spots)], view=VIEW)
 
 
 def _spot(row: Mapping[Any, Any], sites: pd.DataFrame) -> dict[str, Any]:
@@ -61,7 +55,7 @@ def _land(sites: pd.DataFrame) -> pdk.Layer:
     colours = f"{is_home}?{HOME}:{ELSEWHERE}" if is_home else str(ELSEWHERE)
     return pdk.Layer(
         "GeoJsonLayer",
-        OUTLINES,
+        maps.OUTLINES,
         id="land",
         get_fill_color=colours.replace(" ", ""),
         get_line_color=COAST,
@@ -82,7 +76,7 @@ def _areas(spots: list[dict[str, Any]]) -> pdk.Layer:
         stroked=True,
         line_width_min_pixels=1,
         pickable=True,
-        parameters=ON_TOP,
+        parameters=maps.ON_TOP,
     )
 
 
@@ -99,7 +93,7 @@ def _dots(spots: list[dict[str, Any]]) -> pdk.Layer:
         radius_min_pixels=DOT_PIXELS,
         radius_max_pixels=DOT_PIXELS,
         pickable=True,
-        parameters=ON_TOP,
+        parameters=maps.ON_TOP,
     )
 
 
@@ -120,5 +114,5 @@ def _names(spots: list[dict[str, Any]]) -> pdk.Layer:
         character_set=pdk.types.String("auto"),
         font_family=pdk.types.String('"Source Sans", sans-serif'),
         font_weight=600,
-        parameters=ON_TOP,
+        parameters=maps.ON_TOP,
     )

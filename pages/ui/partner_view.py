@@ -8,8 +8,8 @@ import pandas as pd
 from dia_data.queries import briefing, markets, partners
 from pages.ui import partner_map
 from pages.ui import partner_table as table
-from pages.ui.cooperation_map import CompactDeck
 from pages.ui.data import ask
+from pages.ui.maps import CompactDeck
 
 
 @dataclass(frozen=True, kw_only=True)

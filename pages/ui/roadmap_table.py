@@ -309,4 +309,4 @@ def moved(before: Iterable[Course], after: Iterable[Course]) -> list[dict[str, s
 
 def where_to_set(course: Course) -> dict[str, str]:
     """What the address of /record says so that it opens at the dates of an activity."""
-    return {"record": "Dates", "activity": course.activity["activity_name"]}
+    return {"report": "Dates", "activity": course.activity["activity_name"]}

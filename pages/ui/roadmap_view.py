@@ -17,8 +17,8 @@ from pages.ui import roadmap_table as table
 from pages.ui.data import ask, drawn, is_demonstration, today
 from pages.ui.swot_table import labels as point_labels
 
-VIEW, ACTIVITY, TIE = "show", "activity", "tie"
-"""The names of the three choices in the address."""
+VIEW, ACTIVITY, TIE = "show", "focus", "tie"
+"""The names of the three choices in the address; /record has an `activity` of its own, which a link there sets."""
 VIEWS = ("Time line", "List")
 """The list is for narrow screens and for those who cannot see the time line."""
 TIMELINE = "timeline"
@@ -122,8 +122,8 @@ def _plan_in_the_past(shown: Roadmap) -> None:
     if not is_demonstration():
         st.page_link(
             "roadmap.py",
-            label="See a running year in the demonstration workspace",
-            icon=":material/science:",
+            label="See a running year in the demonstration",
+            icon=":material/play_circle:",
             query_params={"workspace": "demonstration"},
         )
 

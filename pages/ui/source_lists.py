@@ -1,12 +1,13 @@
 """The pieces of the sources page: found figures, documents, checks, gaps, corrections, batches."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dia_data.queries import checks, sources
+from dia_data.queries import checks, sources, swot
 from pages.ui import cards, words
 from pages.ui.data import ask
 
@@ -47,7 +48,13 @@ def find(wanted: str) -> None:
     st.caption(f"{most} figures contain all the words.")
     renamed = {"topic": "Topic", "figure": "Figure", "says": "Says", "source_id": "Document", "locator": "Section",
         "basis": "Basis", "note": "Note"}  # fmt: skip
-    shown = found.assign(source_id=found["source_id"].map(words.document), note=found["note"].fillna(""))
+    points = ask(swot.points)
+    retired = points.loc[points["is_retired"].astype(bool), "text"]
+    shown = found.assign(
+        topic=found["topic"].where(~found["says"].isin(retired), found["topic"] + " (retired point)"),
+        source_id=found["source_id"].map(words.document),
+        note=found["note"].fillna(""),
+    )
     cards.table(shown.rename(columns=renamed), title="Figures found", key="found")
 
 
@@ -55,7 +62,7 @@ def documents() -> None:
     """One card for each document: what is stated of its origin, and what is not."""
     for document in ask(sources.documents).to_dict("records"):
         with st.container(border=True):
-            st.subheader(words.plain(document["title"]), anchor=False)
+            st.subheader(words.typed(document["title"]), anchor=False)
             for label, column in DOCUMENT_LINES:
                 st.markdown(f"**{label}:** {_stated(document, column)}")
 
@@ -64,7 +71,8 @@ def _stated(document: Mapping[Any, Any], column: str) -> str:
     value = document[column]
     if not words.known(value):
         return f"*{words.NOT_IN_SOURCE}*"
-    return f"<{value}>" if column == "url" else words.plain(str(value))
+    is_link = column == "url" and re.fullmatch(r"https?://[^\s<>]+", str(value))
+    return f"<{value}>" if is_link else words.typed(str(value))
 
 
 def contents() -> None:

@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import build, filter_change, questions, soak, start, visits
+from tests.bench import build, filter_change, kpis, questions, soak, start, visits
 from tests.bench.findings import table
 
 SUBJECTS = {
@@ -11,6 +11,7 @@ SUBJECTS = {
     "visits": visits.measure,
     "filter_change": filter_change.measure,
     "questions": questions.measure,
+    "kpis": kpis.measure,
 }
 
 

@@ -16,14 +16,14 @@ OPTIONS = 8  # the markets come first in the list of countries
 PAUSE_SECONDS = 0.1
 """Between two changes. Without a pause each answer waits some 40 ms for TCP to acknowledge the answer before."""
 
-FILTERS: Mapping[str, str] = {"trends": "Partner", "evaluation": "Partner"}
+FILTERS: Mapping[str, str] = {"trends": "Sector", "evaluation": "Partner"}
 """The filter that is changed; on all other pages it is the country."""
 IN_THE_BROWSER: Mapping[str, Sequence[str]] = {
     "markets": ("Germany", "Italy", "Brazil", "China", "USA"),
     "survey": ("Germany", "Italy", "Brazil", "China", "USA"),
-    "trends": ("GAIA", "MESAP", "SCS", "MITC", "BNPT"),
+    "trends": ("ICT", "Automotive", "Energy/utilities", "Logistic", "Food/packaging"),
 }
-"""What is chosen on the pages with Plotly, one after the other, each in addition to those before."""
+"""What is chosen on the pages with Plotly, one after the other, each in addition to those before; each changes a chart."""
 FIELD, OPTION = "[data-testid=stMultiSelect]:has([aria-label^={}])", "[role=option]"
 DASH_FIELD, DASH_OPTION = "#{}", ".dash-dropdown-option"
 

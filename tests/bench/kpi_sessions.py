@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -61,7 +61,9 @@ def measure() -> list[Finding]:
             )
             for sessions, goal in GOALS.items():
                 rounds = _rounds(server, sessions)
-                print(f"{sessions} sessions: median {median(sum(rounds, [])) * 1000:.0f} ms", file=sys.stderr)
+                print(
+                    f"{sessions} sessions: median {median(chain.from_iterable(rounds)) * 1000:.0f} ms", file=sys.stderr
+                )
                 findings.append(
                     Finding(
                         what=f"/kpis, {sessions} readers, p95 of a round",

@@ -1,12 +1,15 @@
 """The server from outside: health, outlines, and the settings that speed rests on."""
 
 import json
+import re
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, Visit, listen, start_server
 
 
 def test_health_answers_with_the_revision_and_without_collections_after_runs(server: Server):
@@ -30,3 +33,86 @@ def test_other_names_than_outlines_are_refused(server: Server, name: str):
         urllib.request.urlopen(f"{server.url}/boundaries/{name}.geojson")
     refused.value.close()
     assert refused.value.code in (400, 404)
+
+
+def visitor(browser: Browser, server: Server) -> Visit:
+    """Somebody who was never here."""
+    seen = Visit(page=browser.new_context(viewport={"width": 1280, "height": 720}).new_page(), url=server.url)
+    listen(seen)
+    return seen
+
+
+def test_a_link_to_a_page_asks_for_the_server_where_it_is_and_nowhere_else(visit: Visit):
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(request.url.removeprefix(visit.url)))
+    visit.open("/markets")
+    of_the_server = [path for path in asked if "_stcore" in path]
+    assert {"/_stcore/health", "/_stcore/host-config"} <= set(of_the_server)
+    assert [path for path in of_the_server if not path.startswith("/_stcore/")] == []
+    assert visit.failed == []
+
+
+def test_the_first_connection_of_a_new_visitor_carries_the_token_that_signing_in_needs(
+    browser: Browser, server: Server
+):
+    visit = visitor(browser, server)
+    handshakes: list[dict[str, str]] = []
+    watching = visit.page.context.new_cdp_session(visit.page)
+    watching.send("Network.enable")
+    watching.on(
+        "Network.webSocketWillSendHandshakeRequest", lambda event: handshakes.append(event["request"]["headers"])
+    )
+    visit.open("/markets")
+    cookie = next(one for one in visit.page.context.cookies() if one["name"] == "_streamlit_xsrf")
+    assert len(handshakes) == 1
+    token = handshakes[0]["Sec-WebSocket-Protocol"].split(", ")[1]
+    assert token.rpartition("|")[2] == cookie["value"].rpartition("|")[2]
+    assert token.startswith("2|")
+    visit.page.context.close()
+
+
+def test_a_page_connects_again_after_the_server_was_started_again(browser: Browser, tmp_path: Path):
+    first = start_server(tmp_path)
+    visit = visitor(browser, first)
+    visit.open("/markets?country=Italy")
+    app = visit.page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+    first.stop()
+    expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    second = start_server(tmp_path, port=int(first.url.rpartition(":")[2]))
+    try:
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+        visit.page.get_by_role("link", name="Sources").click()
+        expect(visit.page.get_by_role("heading", name="Sources")).to_be_visible()
+        expect(visit.page).to_have_url(re.compile(r"/sources\?country=Italy"))
+    finally:
+        visit.page.context.close()
+        second.stop()
+
+
+def test_under_a_base_path_links_open_pages_and_lead_to_others(browser: Browser, tmp_path: Path):
+    server = start_server(tmp_path, base="dia")
+    visit = visitor(browser, server)
+    try:
+        visit.open("/markets?country=Italy")
+        expect(visit.page.get_by_text("Filtered by country: Italy.")).to_be_visible()
+        visit.page.get_by_role("link", name="Sources").click()
+        expect(visit.page.get_by_role("heading", name="Sources")).to_be_visible()
+        expect(visit.page).to_have_url(re.compile(r"/dia/sources\?country=Italy"))
+        assert (visit.failed, visit.errors, visit.uncompressed) == ([], [], [])
+    finally:
+        visit.page.context.close()
+        server.stop()
+
+
+@pytest.mark.parametrize("path", ["/", "/markets", "/swot", "/cooperation"])
+def test_each_icon_is_one_sign_and_none_a_word(visit: Visit, path: str):
+    visit.open(path)
+    visit.page.evaluate("document.fonts.ready")
+    icons = visit.page.get_by_test_id("stIconMaterial")
+    words = icons.evaluate_all(
+        "all => all.filter(one => one.scrollWidth > 1.5 * parseFloat(getComputedStyle(one).fontSize))"
+        ".map(one => one.textContent)"
+    )
+    assert icons.count() > 0
+    assert words == []

@@ -186,7 +186,9 @@ def test_corrections_replace_what_was_reported_under_the_same_id(shown: Store):
 
 def test_a_typing_error_was_withdrawn_and_counted_until_then(shown: Store):
     (batch,) = shown.rows("from batches where withdrawn_at is not null")
-    followers = "select value from kpi_results_as_of($t) where result_id like 'social_network_followers/2021-q3/%'"
+    followers = (
+        "select value from kpi_results_as_of($t) where kpi_id = 'social_network_followers' and period = '2021-Q3'"
+    )
     assert batch["withdrawn_reason"] == "Typing error: a zero too many."
     assert shown.value(followers, t=batch["recorded_at"]) == 1080
     assert shown.value(followers, t=None) == 108

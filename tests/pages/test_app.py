@@ -119,7 +119,7 @@ def test_the_demonstration_has_a_today_of_its_own(opened: Opened, past: Store):
 
 
 def test_a_date_beyond_the_today_of_the_demonstration_is_dropped_on_the_way_there(opened: Opened, past: Store):
-    app = opened("record", as_of="2026-01-01")
+    app = opened("sources", as_of="2026-01-01")
     app.radio(key="workspace").set_value("demonstration").run()
     assert not app.exception
     assert app.date_input(key="as_of").value is None

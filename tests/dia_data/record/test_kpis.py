@@ -34,8 +34,8 @@ def test_a_report_is_one_batch_with_a_row_for_each_partner(reporting: Store):
     batch = report(reporting, row("scs", "3"), row("gaia", 4))
     found = standing(reporting)
     assert [(one["result_id"], one["value"], one["recorded_by"]) for one in found] == [
-        ("webinars/2020-q2/gaia///", 4, "Ana"),
-        ("webinars/2020-q2/scs///", 3, "Ana"),
+        ("webinars/2020-Q2/gaia///", 4, "Ana"),
+        ("webinars/2020-Q2/scs///", 3, "Ana"),
     ]
     assert {one["batch_id"] for one in found} == {batch}
     assert reporting.value("select distinct basis from kpi_results") == "entered"

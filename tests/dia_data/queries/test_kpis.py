@@ -1,0 +1,370 @@
+"""KPIs over the real definitions and targets: an oracle for each of the 23, and what the record makes of reports."""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dia_data import documents
+from dia_data.kpis import Standing
+from dia_data.queries import kpis
+from dia_data.store import Change, Store
+from tests.conftest import Discarded, enter
+
+HALF_WAY = date(2020, 11, 15)
+"""319 of the 638 days from the first to the last day of the programme of D3.1: half of each target is expected."""
+
+OCTOBER = datetime(2020, 10, 10, 9, 0)  # noqa: DTZ001  the record writes UTC without an offset
+
+
+class Clock:
+    """Tells the moment that a test sets."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture(scope="module")
+def documented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The record of the documents, to which tests add in changes that are never kept."""
+    opened = Store(tmp_path_factory.mktemp("kpis") / "dia.duckdb", clock=Clock(OCTOBER))
+    documents.load(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def october(documented: Store) -> Iterator[Change]:
+    """A change of that record, made on 10 October 2020 and never kept."""
+    with suppress(Discarded), documented.change() as change:
+        yield change
+        raise Discarded
+
+
+def result(kpi_id: str, period: str, value: float | None = None, /, **parts: Any) -> dict[str, Any]:
+    """A row of `kpi_results` with the id that its parts give it."""
+    row = dict.fromkeys(("partner_id", "country_code", "mission_id", "organisation")) | parts
+    result_id = "/".join([kpi_id, period, *(str(row[part] or "").strip().lower() for part in row if part != "comment")])
+    return {"result_id": result_id, "kpi_id": kpi_id, "period": period, "value": value, **row}
+
+
+def amounts(*told: tuple[str, str, float], **scope: str) -> Callable[[str], list[dict[str, Any]]]:
+    """Reports of amounts by partner (empty: the consortium), period and value."""
+    return lambda kpi_id: [
+        result(kpi_id, period, value, partner_id=partner or None, **scope) for partner, period, value in told
+    ]
+
+
+def names(*told: str, **scope: str) -> Callable[[str], list[dict[str, Any]]]:
+    """Reports of organisations, by GAIA and SCS in turn."""
+    partners = ("gaia", "scs")
+    return lambda kpi_id: [
+        result(kpi_id, "2020-Q2", organisation=name, partner_id=partners[place % 2], **scope)
+        for place, name in enumerate(told)
+    ]
+
+
+def smes(number: int) -> list[str]:
+    return [f"SME {place}" for place in range(number)]
+
+
+USA, ALPHA = "sme_mission_usa", "sme_mission_usa/Alpha"
+
+ORACLE = [
+    # KPI, scope, reports, result, expected half way, status
+    ("cluster_organisations_benefited", "consortium", names("A", "a ", "B", "C"), 3, 3.5, "at_risk"),
+    ("dissemination_events", "consortium", amounts(("gaia", "2020-Q1", 4), ("scs", "2020-Q2", 3)), 7, 7, "on_track"),
+    ("social_network_followers", "consortium", amounts(("", "2020-Q1", 60), ("", "2020-Q3", 85)), 85, 90, "on_track"),
+    ("highly_engaged_smes", "consortium", names("A", "B", " A"), 2, 25, "off_track"),
+    ("discussion_group_smes", "consortium", names(*smes(20), "sme 0", "SME 1 "), 20, 25, "at_risk"),
+    ("cooperation_workshops", "consortium", amounts(("scs", "2020-03", 1), ("scs", "2020-05", 2)), 3, 1.5, "achieved"),
+    ("training_webinars", "consortium", amounts(("tice", "2020-Q1", 1), ("mitc", "2020-Q2", 2)), 3, 3.5, "at_risk"),
+    ("webinar_participants", "consortium", amounts(("tice", "2020-Q1", 10), ("mitc", "2020-Q2", 9)), 19, 25, "at_risk"),
+    ("escp_cooperations", "consortium", names("ESCP", "escp"), 1, 1.5, "off_track"),
+    ("potential_partners_contacted", "DEU", names("A", "B", "b", country_code="DEU"), 2, 2.5, "at_risk"),
+    ("exploratory_missions", "DEU", amounts(("gaia", "2020-06", 1), country_code="DEU"), 1, 0.5, "achieved"),
+    ("international_agreements", "ITA", amounts(("mesap", "2020-06", 1), country_code="ITA"), 1, 1, "on_track"),
+    ("international_trade_fairs", "consortium", amounts(("bnpt", "2020-Q3", 1)), 1, 1.5, "off_track"),
+    (
+        "matchmaking_meetings", "USA",
+        amounts(("gaia", "2020-Q2", 20), ("scs", "2020-Q2", 18), country_code="USA"), 38, 50, "at_risk",
+    ),
+    (
+        "mission_applications", USA,
+        amounts(("gaia", "2020-Q2", 4), ("gaia", "2020-Q3", 5), mission_id=USA), 9, 10, "on_track",
+    ),
+    ("mission_smes", USA, names(*smes(9), "SME 1", mission_id=USA), 9, 5, "off_track"),
+    ("mission_smes", USA, names(*smes(12), mission_id=USA), 12, 5, "achieved"),
+    ("mission_smes", USA, names(*smes(15), mission_id=USA), 15, 5, "above_range"),
+    (
+        "mission_sme_meetings", ALPHA,
+        amounts(("gaia", "2020-05", 2), ("gaia", "2020-06", 1), mission_id=USA, organisation="Alpha"), 3, 3, "on_track",
+    ),
+    ("benefited_smes", "consortium", names(*smes(23), "sme 22"), 23, 25, "on_track"),
+    (
+        "sme_partnership_agreements", "CHN",
+        amounts(("gaia", "2020-Q1", 1), ("tice", "2020-Q1", 1), country_code="CHN"), 2, 1, "achieved",
+    ),
+    ("ambassador_smes", "BRA", names(*smes(5), country_code="BRA"), 5, 7, "off_track"),
+    (
+        "turnover_employment_increase", "consortium",
+        amounts(("gaia", "2020-Q3", 1.0), ("scs", "2020-Q3", 0.4)), 0.7, 0.75, "on_track",
+    ),
+    (
+        "partnership_members", "consortium",
+        amounts(("gaia", "2020-Q1", 3), ("gaia", "2020-Q2", 2), ("scs", "2020-Q1", 2)), 4, 4.5, "at_risk",
+    ),
+    ("sponsor_agreements", "consortium", amounts(("scs", "2020-Q3", 1)), 1, 1, "on_track"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("worked_out", ORACLE, ids=[f"{row[0]}-{row[3]}" for row in ORACLE])
+def test_each_kpi_stands_as_worked_out_by_hand(october: Change, worked_out: tuple[Any, ...]):
+    kpi_id, scope_key, told, value, expected, status = worked_out
+    enter(october, {"kpi_results": told(kpi_id)})
+    standings = kpis.standings(october, today=HALF_WAY)
+    (found,) = [one for one in standings if (one.kpi_id, one.scope_key) == (kpi_id, scope_key)]
+    assert (found.result, found.expected, found.status) == (pytest.approx(value), pytest.approx(expected), status)
+    assert {one.status for one in standings if one.kpi_id != kpi_id} == {"not_reported"}
+
+
+def standing_of(change: Change | Store, kpi_id: str, scope_key: str, *, today: date = HALF_WAY) -> Standing:
+    (found,) = [
+        one for one in kpis.standings(change, today=today) if (one.kpi_id, one.scope_key) == (kpi_id, scope_key)
+    ]
+    return found
+
+
+def test_the_oracle_knows_every_kpi(documented: Store):
+    assert {row[0] for row in ORACLE} == set(kpis.definitions(documented)["kpi_id"])
+
+
+def test_without_a_report_all_23_are_not_reported_in_every_scope(documented: Store):
+    found = kpis.standings(documented, today=HALF_WAY)
+    assert len({one.kpi_id for one in found}) == 23
+    assert {(one.status, one.result, one.forecast) for one in found} == {("not_reported", None, None)}
+    assert sum(one.kpi_id == "ambassador_smes" for one in found) == 6
+    assert [one.scope_key for one in found if one.kpi_id == "mission_sme_meetings"] == ["each_sme_and_mission"]
+
+
+def test_an_sme_that_took_part_has_meetings_expected_and_keeps_its_first_spelling(october: Change):
+    took_part = names("Alpha GmbH", " alpha gmbh", "Beta", mission_id=USA)("mission_smes")
+    enter(october, {"kpi_results": took_part})
+    met = result("mission_sme_meetings", "2020-Q3", 4, partner_id="scs", mission_id=USA, organisation="ALPHA GMBH")
+    enter(october, {"kpi_results": [met]})
+    found = [one for one in kpis.standings(october, today=HALF_WAY) if one.kpi_id == "mission_sme_meetings"]
+    assert sorted((one.scope_key.lower(), one.result) for one in found if one.result) == [(f"{USA}/alpha gmbh", 4)]
+    assert len(found) == 2
+
+
+def test_recording_again_corrects_and_withdrawing_brings_back(october: Change):
+    first = result("training_webinars", "2020-Q1", 1, partner_id="gaia")
+    enter(october, {"kpi_results": [first, result("training_webinars", "2020-Q1", 2, partner_id="scs")]})
+    again = enter(october, {"kpi_results": [first | {"value": 5}]})
+    assert standing_of(october, "training_webinars", "consortium").result == 7
+    october.withdraw(again, withdrawn_by="a member", reason="typing error")
+    assert standing_of(october, "training_webinars", "consortium").result == 3
+
+
+def test_reporting_another_name_for_the_same_quarter_adds_and_a_zero_takes_a_name_back(october: Change):
+    enter(october, {"kpi_results": names("A", "B")("benefited_smes")})
+    enter(october, {"kpi_results": [result("benefited_smes", "2020-Q2", partner_id="gaia", organisation="C")]})
+    assert standing_of(october, "benefited_smes", "consortium").result == 3
+    enter(october, {"kpi_results": [result("benefited_smes", "2020-Q2", 0, partner_id="gaia", organisation="C")]})
+    assert standing_of(october, "benefited_smes", "consortium").result == 2
+
+
+def test_a_stock_of_the_whole_consortium_counts_before_what_partners_report(october: Change):
+    told = amounts(("", "2020-Q1", 60), ("gaia", "2020-Q2", 20))
+    enter(october, {"kpi_results": told("social_network_followers")})
+    assert standing_of(october, "social_network_followers", "consortium").result == 60
+
+
+def test_a_report_counts_from_its_recording_while_its_period_runs(october: Change):
+    enter(october, {"kpi_results": amounts(("gaia", "2020-Q4", 2), ("gaia", "2020-Q3", 1))("training_webinars")})
+    (found,) = kpis.series(october, today=HALF_WAY)
+    assert found.points == ((date(2020, 9, 30), 1), (date(2020, 10, 10), 2))
+    assert (found.last_reported, found.reports) == (date(2020, 10, 10), 2)
+    (before,) = kpis.series(october, today=date(2020, 10, 9))
+    assert before.points == ((date(2020, 9, 30), 1),)
+
+
+def target(
+    low: float, scope_key: str, valid_from: date = date(2020, 1, 1), high: float | None = None
+) -> dict[str, Any]:
+    return {
+        "kpi_id": "ambassador_smes", "scope_key": scope_key, "target_min": low, "target_max": high,
+        "valid_from": valid_from,
+    }  # fmt: skip
+
+
+def test_the_target_of_a_market_wins_over_that_of_each_market(october: Change):
+    enter(october, {"kpi_targets": [target(20, "DEU", high=30)]})
+    germany, france = (standing_of(october, "ambassador_smes", code) for code in ("DEU", "FRA"))
+    assert (germany.target_min, germany.target_max) == (20, 30)
+    assert (france.target_min, france.target_max) == (14, None)
+
+
+def test_a_target_holds_from_its_day_on(october: Change):
+    enter(october, {"kpi_targets": [target(20, "each_market", HALF_WAY), target(30, "DEU", date(2021, 1, 1))]})
+    wanted = [
+        standing_of(october, "ambassador_smes", "DEU", today=day).target_min
+        for day in (HALF_WAY - timedelta(days=1), HALF_WAY, date(2021, 1, 1))
+    ]
+    assert wanted == [14, 20, 30]
+
+
+def test_a_mission_is_due_when_its_activity_ends_the_revised_end_before_the_planned(october: Change):
+    carries = {"activity_id": USA, "kpi_id": "mission_applications", "sets_due": True}
+    planned = {"activity_id": USA, "kind": "planned", "starts": date(2020, 11, 1), "ends": date(2020, 11, 10)}
+    revised = planned | {"kind": "revised", "ends": date(2021, 5, 1)}
+    enter(october, {"activity_kpis": [carries], "activity_dates": [planned]})
+    assert standing_of(october, "mission_applications", USA).due == date(2020, 11, 10)
+    enter(october, {"activity_dates": [revised]})
+    assert standing_of(october, "mission_applications", USA).due == date(2021, 5, 1)
+    assert standing_of(october, "mission_applications", "sme_mission_china").due == date(2021, 9, 30)
+
+
+def test_a_plan_replaces_the_straight_line(october: Change):
+    month = {"kpi_id": "training_webinars", "scope_key": "consortium", "basis": "entered"}
+    enter(october, {"kpi_plans": [month | {"month": HALF_WAY.replace(day=1), "expected": 6}]})
+    found = standing_of(october, "training_webinars", "consortium", today=date(2020, 11, 30))
+    assert (found.expected, found.expected_basis) == (6, "entered")
+
+
+def test_results_over_time_add_up_to_the_result(october: Change):
+    enter(october, {"kpi_results": names("A", "B", "a", country_code="DEU")("ambassador_smes")})
+    later = result("ambassador_smes", "2020-Q3", partner_id="tice", organisation="C", country_code="DEU")
+    enter(october, {"kpi_results": [later, later | {"organisation": "b", "result_id": "b"}]})
+    rows = kpis.results_over_time(october, kpi_id="ambassador_smes")
+    assert rows[["scope_key", "value", "result"]].values.tolist() == [["DEU", 2, 2], ["DEU", 1, 3]]
+
+
+def test_organisations_of_two_partners_are_overlaps_within_their_scope(october: Change):
+    told = [*names("Alpha", " alpha", "Beta", country_code="DEU")("ambassador_smes")]
+    told += names("-", "Beta", country_code="FRA")("ambassador_smes")
+    enter(october, {"kpi_results": told})
+    rows = kpis.overlaps(october, kpi_id="ambassador_smes")
+    assert rows[["organisation", "country_code", "partners"]].values.tolist() == [["Alpha", "DEU", 2]]
+
+
+def test_partners_are_reported_stale_or_not_reported(october: Change):
+    enter(october, {"kpi_results": amounts(("gaia", "2020-Q1", 3), ("gaia", "2020-Q2", 1))("training_webinars")})
+    enter(october, {"kpi_results": names("A", "B", "a ")("benefited_smes")})
+    rows = kpis.by_partner(october, today=HALF_WAY).set_index(["kpi_id", "partner_id"])
+    assert len(rows) == 23 * 6
+    assert rows.loc[("training_webinars", "gaia"), ["result", "status"]].tolist() == [4, "reported"]
+    assert rows.loc[("benefited_smes", "gaia"), ["result", "reports"]].tolist() == [1, 2]
+    assert rows.loc[("training_webinars", "scs"), "status"] == "not_reported"
+    later = kpis.by_partner(october, today=OCTOBER.date() + timedelta(days=93)).set_index(["kpi_id", "partner_id"])
+    assert later.loc[("training_webinars", "gaia"), "status"] == "stale"
+    last = kpis.last_reports(october).set_index("partner_id")["last_reported"]
+    assert (last["gaia"], last.notna().sum()) == (pd.Timestamp(OCTOBER.date()), 2)
+
+
+def test_a_mission_stands_for_its_market_with_its_worst_sme(october: Change):
+    told = amounts(("gaia", "2020-05", 3), mission_id=USA, organisation="Alpha")("mission_sme_meetings")
+    told += amounts(("gaia", "2020-05", 1), mission_id=USA, organisation="Beta")("mission_sme_meetings")
+    enter(october, {"kpi_results": told})
+    rows = kpis.by_market(october, today=HALF_WAY).set_index(["kpi_id", "country_code"])
+    usa = rows.loc[("mission_sme_meetings", "USA")]
+    assert (usa["scope_key"], usa["status"], usa["country_name"]) == (f"{USA}/Beta", "off_track", "USA")
+    assert rows.loc[("ambassador_smes", "DEU"), "status"] == "not_reported"
+
+
+def test_behind_a_result_stand_its_reports_with_author_and_what_changed_says_who_withdrew(october: Change):
+    batch = enter(october, {"kpi_results": amounts(("gaia", "2020-Q1", 3))("training_webinars")})
+    (row,) = kpis.reports(october, kpi_id="training_webinars").to_dict("records")
+    assert (row["value"], row["recorded_by"], row["batch_id"]) == (3, "a member", batch)
+    october.withdraw(batch, withdrawn_by="another", reason="typing error")
+    rows = kpis.since(october, day=OCTOBER.date())
+    assert sorted(rows[["action", "about", "author"]].values.tolist()) == [
+        ["recorded", "results", "a member"],
+        ["withdrawn", "results", "another"],
+    ]
+    assert kpis.since(october, day=OCTOBER.date() + timedelta(days=1)).empty
+
+
+def test_the_history_of_targets_keeps_the_printed_one(october: Change):
+    taken_back = enter(october, {"kpi_targets": [target(20, "DEU")]})
+    october.withdraw(taken_back, withdrawn_by="a member", reason="wrong market")
+    rows = kpis.target_history(october, kpi_id="ambassador_smes")
+    assert rows[["scope_key", "target_min", "kind", "is_withdrawn"]].values.tolist() == [
+        ["DEU", 20, "entry", True],
+        ["each_market", 14, "document", False],
+    ]
+
+
+def answers(store: Store, as_of: datetime) -> tuple[list[Standing], Mapping[str, Any]]:
+    """What is known at a moment: the standings, and the series behind one KPI."""
+    over_time = kpis.results_over_time(store, kpi_id="training_webinars", as_of=as_of)
+    return kpis.standings(store, today=as_of.date(), as_of=as_of), over_time.to_dict()
+
+
+def steps(store: Store) -> Iterator[None]:
+    """A year in steps: reports on time, late, within the quarter; a correction, a target, dates, a withdrawal."""
+    number = count()
+
+    def told(**facts: Any) -> str:
+        with store.change() as change:
+            return enter(change, facts, source_id=f"form {next(number)}")
+
+    webinar = result("training_webinars", "2020-Q1", 3, partner_id="gaia")
+    slip = told(kpi_results=[webinar, result("training_webinars", "2020-Q1", 40, partner_id="scs")])
+    yield
+    told(kpi_results=[webinar | {"value": 2}])
+    yield
+    told(kpi_results=[*names("A", "a", "B", mission_id=USA)("mission_smes")], kpi_targets=[target(9, "DEU")])
+    yield
+    with store.change() as change:
+        change.withdraw(slip, withdrawn_by="a member", reason="typing error")
+    yield
+    told(programme_dates=[{"programme_id": "dia", "starts": date(2020, 1, 1), "ends": date(2022, 6, 30)}])
+    yield
+    told(
+        kpi_results=amounts(("gaia", "2020-Q2", 2), ("gaia", "2020-Q4", 1), ("scs", "2020-Q3", 4))("training_webinars")
+    )
+    yield
+    told(kpi_results=[result("training_webinars", "2020-Q4", 2, partner_id="gaia")])
+    yield
+
+
+def test_what_is_said_today_of_a_past_day_is_what_was_said_that_day(tmp_path: Path):
+    clock = Clock(datetime(2020, 4, 3, 12, 0))  # noqa: DTZ001
+    store = Store(tmp_path / "dia.duckdb", clock=clock)
+    documents.load(store)
+    said = []
+    for _ in steps(store):
+        moment = clock.now + timedelta(hours=1)
+        said.append((moment, answers(store, moment), kpis.standings(store, today=moment.date())))
+        clock.now += timedelta(days=45)
+    assert [answers(store, moment) for moment, _, _ in said] == [then for _, then, _ in said]
+    assert [then[0] for _, then, _ in said] == [now for _, _, now in said]
+    store.close()
+
+
+QUESTIONS = {
+    name: query
+    for name, query in inspect.getmembers(kpis, inspect.isfunction)
+    if query.__module__ == kpis.__name__ and not name.startswith("_")
+}
+GIVEN = {"today": HALF_WAY, "day": HALF_WAY, "kpi_id": "training_webinars"}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_an_empty_record_gives_no_rows_and_all_columns(draft: Change, documented: Store, name: str):
+    wanted = {key: GIVEN[key] for key in GIVEN if key in inspect.signature(QUESTIONS[name]).parameters}
+    nothing, something = (QUESTIONS[name](reader, **wanted) for reader in (draft, documented))
+    assert type(nothing) is type(something)
+    if isinstance(nothing, pd.DataFrame):
+        assert nothing.empty
+        assert list(nothing.columns) == list(something.columns)

@@ -1,0 +1,240 @@
+"""The page of the KPIs: nothing reported, a running year, filters, matrices, and the drawer of a KPI."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dia_data import demonstration, workspace
+from dia_data.queries import kpis as questions
+from dia_data.record import kpis as recording
+from dia_data.store import Store
+from pages.ui.kpi_status import LOOKS
+from tests.pages.conftest import Opened
+
+LAST_DAY = datetime.fromisoformat("2021-12-31T12:00")
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> Iterator[None]:
+    """Drawings kept of another record are not those of this one."""
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The demonstration on the day of its last report."""
+    path = tmp_path_factory.mktemp("year") / "demonstration.duckdb"
+    demonstration.build(path)
+    store = Store(path, clock=lambda: LAST_DAY)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def running(year: Store, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Opens the page in the demonstration with what its address says."""
+    st.cache_data.clear()
+    monkeypatch.setitem(workspace._open, "demonstration", year)
+    return lambda **address: opened("kpis", workspace="demonstration", **address)
+
+
+def read(app: AppTest) -> str:
+    """All text on the page, without signs of markdown and without signs that have no width."""
+    elements = [*app.markdown, *app.caption, *app.subheader, *app.info, *app.warning]
+    return " ".join(one.value for one in elements).translate(dict.fromkeys(map(ord, "\\*\u2060\u2068\u2069")))
+
+
+def lines(app: AppTest) -> dict[str, str]:
+    """Each KPI of the list and its status."""
+    rows = app.dataframe[0].value
+    return dict(zip(rows["KPI"], (label for (label,) in rows["Status"]), strict=True))
+
+
+# Nothing reported
+
+
+def test_without_a_result_all_23_stand_there_as_not_reported_with_the_reason_and_ways_out(opened: Opened):
+    app = opened("kpis")
+    assert set(lines(app).values()) == {"○ not reported"}
+    assert len(lines(app)) == 23
+    said = read(app)
+    assert "None of 23 KPIs is reported yet" in said
+    assert "The sources hold targets and no results." in said
+    assert "(January 2020 to September 2021) lies in the past" in said
+    links = [link.proto.label for link in app.get("page_link")]
+    assert links == ["Report a result", "Date it anew", "See a running year in the demonstration"]
+
+
+def test_a_record_without_documents_says_that_there_are_no_kpis(store: Store, opened: Opened, monkeypatch):
+    st.cache_data.clear()
+    monkeypatch.setitem(workspace._open, "consortium", store)
+    assert "There are no KPIs with targets as known on this day." in read(opened("kpis"))
+    st.cache_data.clear()
+
+
+def test_what_is_recorded_stands_in_the_list(own: Store, opened: Opened):
+    row = {"period": "2021-Q3", "partner_id": "scs", "value": 8}
+    recording.results(own, kpi_id="training_webinars", rows=[row], author="Ana")
+    app = opened("kpis")
+    assert lines(app)["7 Training webinars"] == "✓ achieved"
+    assert "1 KPI has a new result, 1 changed its status." in read(app)
+
+
+# A running year
+
+
+def test_the_first_look_counts_every_status_and_says_what_changed(running):
+    app = running()
+    title = app.subheader[0].value
+    assert all(f"{look.sign} **" in title and look.word in title for look in LOOKS.values())
+    assert sum(int(part.split("**")[0]) for part in title.split("**")[1::2]) == 23
+    assert "Since the last reports, 26 December 2021:" in read(app)
+
+
+def test_the_worst_stand_first_unless_another_order_is_chosen(running):
+    labels = [look.label for look in LOOKS.values()]
+    places = [labels.index(status) for status in lines(running()).values()]
+    assert places == sorted(places)
+    numbers = [int(name.split(" ")[0]) for name in lines(running(kpi_order="As in D3.1"))]
+    assert numbers == list(range(1, 24))
+
+
+def test_which_statuses_moved_is_one_click_away(running):
+    app = running()
+    app.session_state["kpi_moves"] = True
+    assert "→" in read(app.run())
+
+
+def test_the_rules_of_the_statuses_are_one_click_away(running):
+    app = running()
+    app.session_state["kpi_rules"] = True
+    app.run()
+    assert len(app.table[0].value) == 8
+
+
+def test_status_and_scope_come_from_the_address(running):
+    assert set(lines(running(kpi_status=["off track", "achieved"])).values()) == {"✕ off track", "✓ achieved"}
+    app = running(kpi_scope="each mission")
+    assert list(lines(app)) == [
+        "16 SMEs participating in each internationalisation mission",
+        "15 Applications received to participate in internationalisation missions",
+    ]
+    assert "21 do not fit the other filters: filtered away. Clear the filters to see all 23." in read(app)
+
+
+def test_a_country_shows_its_markets_and_missions_and_says_what_it_hides(running):
+    app = running(country="Brazil")
+    assert len(lines(app)) == 9
+    assert set(app.dataframe[0].value["Where"]) >= {"Brazil", "Brazil mission"}
+    assert "14 KPIs hold for the whole consortium and for no single country: filtered away." in read(app)
+
+
+def test_a_partner_shows_what_it_reported_or_looks_after(running, year: Store):
+    parts = questions.by_partner(year, today=LAST_DAY.date())
+    owned = questions.definitions(year)
+    reported = set(parts.loc[(parts["partner_id"] == "tice") & (parts["reports"] > 0), "kpi_id"])
+    wanted = reported | set(owned.loc[owned["owner_id"] == "tice", "kpi_id"])
+    assert 0 < len(lines(running(partner="TICE.PT"))) == len(wanted) < 23
+
+
+def test_filters_that_leave_nothing_say_so_and_offer_the_way_out(running):
+    app = running(country="Sweden")
+    assert "filtered away" in app.info[0].value
+    app.button(key=next(one.key for one in app.button if one.label == "Lift the country filter")).click().run()
+    assert len(lines(app)) == 23
+
+
+def test_the_matrix_by_partner_has_a_column_for_each_partner_that_is_wanted(running):
+    assert app_columns(running(kpis_view="By partner")) == [
+        "KPI", "SCS", "GAIA/BasqueGames", "TICE.PT", "MESAP", "MITC", "BNPT",
+    ]  # fmt: skip
+    assert app_columns(running(kpis_view="By partner", partner="MITC")) == ["KPI", "MITC"]
+
+
+def test_the_matrix_by_market_has_a_column_for_each_market_that_is_wanted(running):
+    app = running(kpis_view="By market")
+    assert app_columns(app) == ["KPI", "Germany", "France", "Italy", "Brazil", "China", "USA"]
+    cells = [text for column in app_columns(app)[1:] for cell in app.dataframe[0].value[column] for text in cell]
+    assert all(cell[0] in {look.sign for look in LOOKS.values()} for cell in cells)
+    assert app_columns(running(kpis_view="By market", country="China")) == ["KPI", "China"]
+
+
+def app_columns(app: AppTest) -> list[str]:
+    return list(app.dataframe[0].value.columns)
+
+
+def test_a_past_day_shows_what_stood_then(running, year: Store):
+    app = running(as_of="2020-12-31", kpi_order="As in D3.1")
+    end = datetime.fromisoformat("2020-12-31T23:59:59.999999")
+    then = questions.standings(year, today=end.date(), as_of=end)
+    reported = {one.kpi_id for one in then if one.result is not None}
+    assert 0 < sum(status != "○ not reported" for status in lines(app).values()) <= len(reported)
+    assert "December 2021" not in read(app)
+
+
+# The drawer
+
+MISSION_SMES = "SMEs participating in each internationalisation mission"
+
+
+def test_a_link_opens_a_kpi_with_its_worst_scope_its_course_and_how_forecasts_held(running):
+    app = running(kpi="Business matchmaking meetings")
+    said = read(app)
+    assert "22 of 60 meetings · China, the worst of 6 markets" in said
+    assert "Expected by today:" in said
+    assert "Tried on this record:" in said
+    assert len(app.get("echarts_chart")) == 1
+
+
+def test_another_scope_can_be_looked_at(running):
+    app = running(kpi="Business matchmaking meetings")
+    app.selectbox(key="kpi_scope_of_matchmaking_meetings").set_value("FRA").run()
+    assert "104" in str(app.get("echarts_chart")[0].proto)
+
+
+def test_partners_countries_and_organisations_named_twice_stand_in_a_part_of_their_own(running):
+    said = read(running(kpi=MISSION_SMES, kpi_part="Partners and countries"))
+    assert "Reported by several partners; each counts once" in said
+    assert "Demo SME 02 SL (Brazil mission): GAIA/BasqueGames, MESAP" in said
+
+
+def test_the_rows_behind_a_number_say_who_when_in_which_batch_and_on_what_basis(running):
+    app = running(kpi=MISSION_SMES, kpi_part="Reports")
+    rows = app.dataframe[1].value
+    assert {"Organisation", "Recorded by", "Recorded at (UTC)", "Batch"} <= set(rows.columns)
+    assert set(rows["Basis"]) == {"◇ demonstration"}
+
+
+def test_the_meaning_has_counting_rule_evidence_and_every_target(running):
+    app = running(kpi="Followers in social networks", kpi_part="Meaning")
+    sheet = app.table[0].value.to_string()
+    assert "Evidence wanted" in sheet
+    assert "Known slip of the source" in sheet
+    assert app.dataframe[1].value["Target"].tolist() == ["180"]
+    history = running(kpi="Training webinars", kpi_part="Meaning").dataframe[1].value
+    assert history["Target"].tolist() == ["10", "7"]
+
+
+@pytest.mark.parametrize("part", ["Course", "Partners and countries", "Reports", "Meaning"])
+def test_each_part_says_so_where_nothing_is_reported(opened: Opened, part: str):
+    assert "not reported yet" in read(opened("kpis", kpi="International Trade Fairs", kpi_part=part))
+
+
+def test_the_list_to_open_from_opens_a_kpi_and_clearing_it_closes_the_drawer(running):
+    app = running(kpi_order="As in D3.1")
+    app.selectbox(key="kpi").set_value("training_webinars").run()
+    assert "9 of 10 webinars" in read(app)
+    app.selectbox(key="kpi").set_value(None).run()
+    assert "9 of 10 webinars" not in read(app)
+
+
+@pytest.mark.parametrize("name", ["kpis_view", "kpi_status", "kpi_scope", "kpi"])
+def test_an_unknown_name_in_the_address_is_said_and_left_out(opened: Opened, name: str):
+    app = opened("kpis", **{name: "Atlantis"})
+    assert any("“Atlantis”" in warning.value for warning in app.warning)
+    assert len(lines(app)) == 23

@@ -1,0 +1,310 @@
+"""The page /record: check, preview, save, undo, and what happens when two people are at it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dia_data import documents, workspace
+from dia_data.record import activities, batches, comments, kpis, reports
+from dia_data.store import Store
+from tests.pages.conftest import Opened
+
+ROW = {"period": "2021-Q3", "partner_id": "scs"}
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch: pytest.MonkeyPatch, consortium: Store) -> Iterator[Store]:
+    """A record of the documents that a test may record in; answers kept of another record are not those of this one."""
+    st.cache_data.clear()
+    store = Store(tmp_path / "dia.duckdb")
+    documents.load(store)
+    monkeypatch.setitem(workspace._open, "consortium", store)
+    yield store
+    st.cache_data.clear()
+    store.close()
+
+
+def read(app: AppTest) -> str:
+    """All text on the page, without signs of markdown and without signs that have no width."""
+    elements = [*app.markdown, *app.caption, *app.subheader, *app.info, *app.warning, *app.error]
+    tables = [str(table.value.to_dict("records")) for table in app.table]
+    texts = [*(one.value for one in elements), *tables]
+    return " ".join(texts).replace("&amp;", "&").translate(dict.fromkeys(map(ord, "\\\u2060\u2068\u2069")))
+
+
+def fill(app: AppTest, label: str, text: str) -> None:
+    (one,) = (one for one in [*app.text_input, *app.text_area] if one.label.replace("\\", "").startswith(label))
+    one.set_value(text)
+
+
+def value(app: AppTest, label: str) -> str:
+    (one,) = (one.value for one in [*app.text_input, *app.text_area] if one.label.startswith(label))
+    return one
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (one,) = (one for one in app.button if one.label == label)
+    app = one.click().run()
+    assert not app.exception, app.exception
+    return app
+
+
+def buttons(app: AppTest) -> list[str]:
+    return [one.label for one in app.button]
+
+
+def webinars(opened: Opened, **more: str) -> AppTest:
+    return opened("record", kpi="Training webinars", **more)
+
+
+def checked(app: AppTest, text: str = "3", name: str = "Ana") -> AppTest:
+    fill(app, "SCS", text)
+    fill(app, "Your name", name)
+    return press(app, "Check")
+
+
+def standing(store: Store) -> list[float]:
+    return [row["value"] for row in reports.reported(store, kpi_id="training_webinars")]
+
+
+# Results
+
+
+def test_a_checked_report_is_previewed_with_the_move_of_its_status_and_not_saved(own: Store, opened: Opened):
+    app = checked(webinars(opened))
+    said = read(app)
+    assert "Preview: nothing is saved yet" in said
+    assert "'So far': '–', 'New': '3'" in said
+    assert "○ not reported → ✕ off track" in said
+    assert standing(own) == []
+
+
+def test_saving_records_one_batch_and_undo_takes_it_back(own: Store, opened: Opened):
+    app = press(checked(webinars(opened)), "Save")
+    assert standing(own) == [3]
+    assert [toast.value for toast in app.toast] == ["It is recorded."]
+    assert "Saved: 1 result of Training webinars for 2021-Q3 by SCS." in read(app)
+    assert (value(app, "SCS"), value(app, "Your name")) == ("3", "Ana")
+    assert "Save" not in buttons(app)
+    app = press(app, "Undo")
+    assert (standing(own), "Undo" in buttons(app), value(app, "SCS")) == ([], False, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("N/A", "“N/A” is no number"),
+        ("High", "“High” is no number"),
+        ("12,5", "12.5 is no whole number"),
+        ("1.250", "Type 1250, or 1.25"),
+        ("-3 SMEs", "Enter -3 alone"),
+        ("-3", "-3 is below zero"),
+    ],
+)
+def test_what_is_wrong_stands_beside_the_field_and_nothing_typed_is_lost(opened: Opened, typed: str, sentence: str):
+    app = webinars(opened)
+    fill(app, "MITC", "2")
+    app = checked(app, typed)
+    assert sentence in read(app)
+    assert "1 entry needs a correction" in read(app)
+    assert (value(app, "SCS"), value(app, "MITC"), value(app, "Your name")) == (typed, "2", "Ana")
+    assert "Save" not in buttons(app)
+
+
+def test_a_missing_name_is_asked_for(opened: Opened):
+    assert "Your name: it is empty" in read(checked(webinars(opened), name=""))
+
+
+def test_who_is_second_sees_the_first_while_checking_and_decides(own: Store, opened: Opened):
+    app = webinars(opened)
+    kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben")
+    app = checked(app)
+    assert "Ben" in read(app)
+    assert "reported 5 webinars (SCS, 2021-Q3)" in read(app)
+    assert value(app, "SCS") == "3"
+    app = press(press(app, "Check"), "Save")
+    assert standing(own) == [3]
+
+
+def test_who_is_second_sees_the_first_while_saving_and_decides(own: Store, opened: Opened):
+    app = checked(webinars(opened))
+    kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben")
+    app = press(app, "Save")
+    assert "reported 5 webinars (SCS, 2021-Q3)" in read(app)
+    assert (standing(own), value(app, "SCS")) == ([5], "3")
+    press(app, "Save")
+    assert standing(own) == [3]
+
+
+def test_an_undo_of_somebody_else_meanwhile_is_said_and_the_report_can_still_be_saved(own: Store, opened: Opened):
+    batch = kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben")
+    app = checked(webinars(opened), "6")
+    batches.withdraw(own, batch_id=batch, reason="wrong quarter", author="Ben")
+    app = press(app, "Save")
+    assert "was taken back" in read(app)
+    press(app, "Save")
+    assert standing(own) == [6]
+
+
+def test_last_quarters_values_stand_beside_the_fields(own: Store, opened: Opened):
+    kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"period": "2021-Q2", "value": 5}], author="Ben")
+    said = read(webinars(opened))
+    assert "2021-Q2: 5" in said
+    assert "2021-Q2: not reported yet" in said
+
+
+def test_names_are_entered_one_per_line(own: Store, opened: Opened):
+    app = opened("record", kpi="Highly engaged SMEs", period="2020-Q2")
+    fill(app, "SCS", "Example Ltd\n\n[link](http://x) & Söhne\n")
+    fill(app, "Your name", "Ana")
+    app = press(app, "Check")
+    assert "[link](http://x) & Söhne" in read(app)
+    press(app, "Save")
+    found = reports.reported(own, kpi_id="highly_engaged_smes")
+    assert [(row["organisation"], row["period"]) for row in found] == [
+        ("Example Ltd", "2020-Q2"),
+        ("[link](http://x) & Söhne", "2020-Q2"),
+    ]
+
+
+def test_markets_are_reported_by_a_partner_that_is_chosen_or_filtered(own: Store, opened: Opened):
+    app = opened("record", kpi="Business matchmaking meetings")
+    assert "Choose the partner that reports." in read(app)
+    app = opened("record", kpi="Business matchmaking meetings", partner="SCS")
+    fill(app, "Germany", "12")
+    fill(app, "Your name", "Ana")
+    press(press(app, "Check"), "Save")
+    (found,) = reports.reported(own, kpi_id="matchmaking_meetings")
+    assert (found["partner_id"], found["country_code"], found["value"]) == ("scs", "DEU", 12)
+
+
+def test_meetings_of_smes_on_a_mission_are_entered_by_name(own: Store, opened: Opened):
+    name = "Organised SMEs meetings in each internationalisation mission"
+    app = opened("record", kpi=name, partner="SCS")
+    fill(app, "International mission with SME to USA", "Example Ltd: 6\nOther Ltd")
+    fill(app, "Your name", "Ana")
+    app = press(app, "Check")
+    assert "Other Ltd: It is empty." in read(app)
+    fill(app, "International mission with SME to USA", "Example Ltd: 6\nOther Ltd: 2")
+    press(press(app, "Check"), "Save")
+    found = reports.reported(own, kpi_id="mission_sme_meetings")
+    assert [(row["organisation"], row["value"]) for row in found] == [("Example Ltd", 6), ("Other Ltd", 2)]
+
+
+def test_the_partner_filter_leaves_the_lines_of_these_partners(opened: Opened):
+    labels = [one.label for one in webinars(opened, partner="MITC").text_input]
+    assert labels == ["MITC", "Comment on this report (may stay empty)", "Your name"]
+
+
+def test_another_kpi_starts_with_fields_of_its_own(opened: Opened):
+    app = checked(webinars(opened), "x")
+    app.selectbox(key="kpi").set_value("dissemination_events").run()
+    assert (value(app, "SCS"), "is no number" in read(app)) == ("", False)
+
+
+# The other forms
+
+
+def test_a_target_is_previewed_and_saved_with_its_reason(own: Store, opened: Opened):
+    app = opened("record", report="Targets and plans", kpi="Training webinars")
+    fill(app, "Target", "9")
+    app.date_input(key="target_training_webinars_consortium_from_0").set_value(date(2021, 1, 1))
+    fill(app, "Your name", "Ana")
+    app = press(app, "Check")
+    assert "what a new target rests on" in read(app)
+    fill(app, "Reason", "more demand")
+    app = press(app, "Check")
+    assert "7 of 7 → 9 of 9" in read(app)
+    press(app, "Save")
+    assert kpis.current_target(own, kpi_id="training_webinars", scope_key="consortium")["target_min"] == 9
+
+
+def test_a_plan_is_written_as_lines_and_stands_there_to_be_changed(own: Store, opened: Opened):
+    app = opened("record", report="Targets and plans", kpi="Training webinars")
+    app.segmented_control(key="record_aim").set_value("Plan").run()
+    fill(app, "What is expected", "2020-06: 2\n2020-12: 5")
+    fill(app, "Reason", "agreed")
+    fill(app, "Your name", "Ana")
+    app = press(press(app, "Check"), "Save")
+    assert len(kpis.current_plan(own, kpi_id="training_webinars", scope_key="consortium")) == 2
+    assert value(app, "What is expected") == "2020-06: 2\n2020-12: 5"
+
+
+def test_an_owner_is_saved_at_once(own: Store, opened: Opened):
+    app = opened("record", report="Targets and plans", kpi="Training webinars")
+    app.segmented_control(key="record_aim").set_value("Owner").run()
+    (owner,) = (one for one in app.selectbox if one.label == "Owner")
+    owner.set_value("gaia")
+    fill(app, "Your name", "Ana")
+    press(app, "Save")
+    assert kpis.current_owner(own, kpi_id="training_webinars")["partner_id"] == "gaia"
+
+
+def test_dates_of_an_activity_are_set(own: Store, opened: Opened):
+    name = activities.activity_names(own)["sme_call"]
+    app = opened("record", report="Dates", activity=name)
+    app.date_input(key="dates_sme_call_planned_starts_0").set_value(date(2020, 9, 1))
+    fill(app, "Your name", "Ana")
+    app = press(press(app, "Check"), "Save")
+    assert "Planned: 01 September 2020 to not set" in read(app)
+
+
+def test_an_event_and_a_comment_are_noted_and_the_comment_settled(own: Store, opened: Opened):
+    app = opened("record", report="Events")
+    fill(app, "What happened", "Pandemic declared")
+    app.date_input(key="event_day_0").set_value(date(2020, 3, 11))
+    fill(app, "Your name", "Ana")
+    assert "Saved: 1 event “Pandemic declared” on 2020-03-11." in read(press(app, "Save"))
+    app = opened("record", report="Comments")
+    (subject,) = (one for one in app.selectbox if one.label == "A KPI")
+    subject.set_value("training_webinars")
+    fill(app, "Comment, at most", "Too few?")
+    app.text_input(key="name_comment_kpi_0").set_value("Ana")
+    app = press(app, "Save")
+    (open_comment,) = (one for one in app.selectbox if one.label == "Comment")
+    open_comment.set_value(open_comment.options and comments.current(own)[0]["comment_id"])
+    app = press(app, "Settle the comment")
+    assert "No comment is open." in read(app)
+
+
+def test_an_unknown_name_in_the_address_is_said_and_left_out(opened: Opened):
+    for name in ("report", "kpi", "period"):
+        app = opened("record", **{name: "Atlantis"})
+        assert any(f"the {name} “Atlantis”" in warning.value for warning in app.warning)
+
+
+# History, undo, past dates
+
+
+def test_the_history_tells_who_did_what_and_why_and_undoes_it(own: Store, opened: Opened):
+    kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben", reason="late")
+    app = opened("record", report="History & undo")
+    (row,) = app.dataframe[0].value.to_dict("records")
+    assert (row["Who"], row["Did"], row["Why"]) == ("Ben", "recorded", "late")
+    assert row["What"] == "1 result of Training webinars for 2021-Q3 by SCS"
+    assert "Choose what is to be undone." in read(press(app, "Undo it"))
+    (batch,) = (one for one in app.selectbox if one.label.startswith("What was recorded"))
+    batch.set_value(own.value("select batch_id from batches where kind = 'entry'"))
+    fill(app, "Your name", "Ana")
+    app = press(app, "Undo it")
+    assert "what undoing rests on" in read(app)
+    fill(app, "Reason", "wrong quarter")
+    app = press(app, "Undo it")
+    assert standing(own) == []
+    assert [row["Did"] for row in app.dataframe[0].value.to_dict("records")] == ["withdrawn", "recorded"]
+
+
+def test_before_anything_is_recorded_the_history_says_so(opened: Opened):
+    said = read(opened("record", report="History & undo"))
+    assert "Nothing was recorded or taken back between these days." in said
+    assert "there is nothing to undo" in said
+
+
+def test_recording_is_off_while_a_past_date_is_shown(own: Store, opened: Opened):
+    for view in ("Results", "Targets and plans", "Dates", "Events", "Comments", "History & undo"):
+        app = opened("record", report=view, as_of="2026-01-31")
+        assert "Recording is off: the page shows what was known on 31 January 2026." in read(app)
+        assert {"Check", "Save", "Undo it"} & set(buttons(app)) == set()

@@ -1,0 +1,70 @@
+"""Made-up KPIs for tests of what the page makes of them."""
+
+from datetime import date
+from typing import Any
+
+from dia_data.forecasts import Forecast
+from dia_data.kpis import Standing, Status, leading
+from pages.ui.kpi_table import Kpi
+
+FORECAST = Forecast(low=13.0, middle=16.0, high=20.0, probability=0.85, method="Gamma-Poisson")
+
+
+def standing(**values: Any) -> Standing:
+    """A standing of the whole consortium: 12 of 14, on track, reported 12 days ago."""
+    return Standing(
+        **{
+            "kpi_id": "webinars",
+            "scope_key": "consortium",
+            "result": 12.0,
+            "target_min": 14.0,
+            "target_max": None,
+            "due": date(2021, 9, 30),
+            "progress": 12 / 14,
+            "expected": 12.5,
+            "expected_basis": "derived",
+            "status": Status.ON_TRACK,
+            "needed_per_month": 0.7,
+            "last_reported": date(2021, 6, 18),
+            "days_since_report": 12,
+            "forecast": FORECAST,
+            "forecast_reason": None,
+        }
+        | values
+    )
+
+
+def unreported(**values: Any) -> Standing:
+    """A standing without any report."""
+    nothing = dict.fromkeys(
+        ("result", "progress", "needed_per_month", "last_reported", "days_since_report", "forecast")
+    )
+    reason = {"forecast_reason": "No forecast below 3 reports: there are 0.", "status": Status.NOT_REPORTED}
+    return standing(**nothing, **reason | values)
+
+
+def kpi(*standings: Standing, **definition: Any) -> Kpi:
+    """A KPI with these standings; without any it is one of the whole consortium, on track."""
+    found = standings or (standing(),)
+    return Kpi(
+        definition={
+            "kpi_id": found[0].kpi_id,
+            "kpi_name": "Training webinars",
+            "definition": "Webinars held.",
+            "unit": "webinars",
+            "measure": "count",
+            "scope": "consortium",
+            "accumulate": "sum",
+            "slip": None,
+            "position": 7,
+            "owner_id": None,
+            "owner": None,
+            "locator": "§10",
+            "basis": "stated",
+            "note": None,
+        }
+        | definition,
+        standings=found,
+        lead=leading(found),
+        trends={},
+    )

@@ -1,0 +1,129 @@
+"""KPIs as rows: filters, orders, the finding, what changed, and the lines of the list."""
+
+from datetime import date
+
+import pytest
+
+from dia_data.forecasts import Series
+from dia_data.kpis import Status
+from pages.ui import kpi_table as table
+from tests.pages.ui.kpi_rows import kpi, standing, unreported
+
+NAMES = {"DEU": "Germany", "BRA": "Brazil", "sme_mission_brazil": "Brazil mission"}
+MISSIONS = {"sme_mission_brazil": "BRA"}
+
+GERMANY = standing(kpi_id="meetings", scope_key="DEU", status=Status.ACHIEVED)
+BRAZIL = standing(kpi_id="meetings", scope_key="BRA", status=Status.OFF_TRACK, progress=0.1)
+MEETINGS = kpi(GERMANY, BRAZIL, kpi_id="meetings", kpi_name="Meetings", scope="market", position=14, owner="SCS")
+WEBINARS = kpi()
+SILENT = kpi(unreported(kpi_id="fairs"), kpi_name="Fairs", position=1)
+
+
+def test_the_worst_scope_leads_and_all_are_told():
+    assert MEETINGS.lead is BRAZIL
+    assert table.where(MEETINGS, NAMES) == "✕ 1 ✓ 1 · Brazil"
+    assert table.where(kpi(GERMANY, GERMANY, scope="market"), NAMES) == "all 2 markets"
+    assert table.where(WEBINARS, NAMES) == "whole consortium"
+    assert table.where(kpi(unreported(scope_key="each_sme_and_mission"), scope="sme_mission"), NAMES) == (
+        "each SME in a mission"
+    )
+
+
+def test_a_country_leaves_its_own_scopes_and_no_kpi_of_the_whole_consortium():
+    (found,) = table.located([WEBINARS, MEETINGS], ["DEU"], MISSIONS)
+    assert (found.kpi_id, found.lead) == ("meetings", GERMANY)
+    assert table.located([WEBINARS, MEETINGS], [], MISSIONS) == [WEBINARS, MEETINGS]
+
+
+def test_a_mission_lies_in_its_country():
+    assert table.country("sme_mission_brazil/Demo SME", MISSIONS) == "BRA"
+    assert table.country("consortium", MISSIONS) is None
+
+
+def test_rows_are_chosen_by_leading_status_scope_and_id():
+    rows = [WEBINARS, MEETINGS, SILENT]
+    assert table.shown(rows, statuses=["off_track"], ids=None) == [MEETINGS]
+    assert table.shown(rows, scopes=["consortium"], ids=None) == [WEBINARS, SILENT]
+    assert table.shown(rows, ids={"fairs"}) == [SILENT]
+    assert table.shown(rows, ids=set()) == []
+
+
+@pytest.mark.parametrize(
+    ("order", "ids"),
+    [
+        ("Worst first", ["meetings", "fairs", "webinars"]),
+        ("As in D3.1", ["fairs", "webinars", "meetings"]),
+        ("By scope", ["webinars", "fairs", "meetings"]),
+        ("By owner", ["meetings", "webinars", "fairs"]),
+    ],
+)
+def test_rows_stand_in_the_chosen_order(order: str, ids: list[str]):
+    assert [row.kpi_id for row in table.ordered([WEBINARS, MEETINGS, SILENT], order)] == ids
+
+
+@pytest.mark.parametrize(
+    ("rows", "finding"),
+    [
+        ([MEETINGS, WEBINARS], "1 of 2 KPIs asks for action"),
+        ([MEETINGS, MEETINGS, WEBINARS], "2 of 3 KPIs ask for action"),
+        ([WEBINARS, SILENT], "None of 2 KPIs asks for action"),
+        ([SILENT, SILENT], "None of 2 KPIs is reported yet"),
+        ([SILENT], "The KPI is not reported yet"),
+    ],
+)
+def test_the_finding_is_how_many_ask_for_action(rows: list[table.Kpi], finding: str):
+    assert table.headline(rows) == finding
+
+
+def test_what_the_last_reports_changed_is_counted_and_moves_are_named():
+    before = [standing(result=3.0, status=Status.AT_RISK), GERMANY, BRAZIL]
+    found = table.change(before, [WEBINARS, MEETINGS], since=date(2021, 6, 18))
+    assert found.moves == (table.Moved(kpi_id="webinars", before="at_risk", now="on_track"),)
+    assert found.sentence == ("Since the last reports, 18 June 2021: 1 KPI has a new result, 1 changed its status.")
+    unmoved = table.change([standing(), GERMANY, BRAZIL], [WEBINARS, MEETINGS], since=date(2021, 6, 18))
+    assert unmoved.sentence.endswith("0 KPIs have new results, no status moved.")
+
+
+def test_a_line_says_everything_in_words_besides_its_pictures():
+    line = table.frame([WEBINARS], NAMES).iloc[0]
+    assert line.drop(["Against target", "Trend"]).tolist() == [
+        "7 Training webinars", ["● on track"], "12 of 14", "16 (13–20), 85 %", "whole consortium", "12 days", "–",
+    ]  # fmt: skip
+    assert line["Against target"].startswith("data:image/svg+xml;base64,")
+    assert line["Trend"] is None
+
+
+def test_no_rows_are_an_empty_list_with_its_columns():
+    assert list(table.frame([], NAMES).columns) == list(table.COLUMNS)
+    assert list(table.plain([], NAMES).columns) == list(table.PLAIN)
+
+
+def test_the_table_behind_has_a_row_for_each_scope_with_figures_as_numbers():
+    rows = table.plain([MEETINGS], NAMES)
+    assert rows[["scope", "status", "result"]].values.tolist() == [
+        ["Germany", "achieved", 12.0],
+        ["Brazil", "off track", 12.0],
+    ]
+
+
+def series(accumulate: str, *values: float) -> Series:
+    days = [date(2020, month + 1, 1) for month in range(len(values))]
+    return Series(
+        kpi_id="webinars",
+        scope_key="consortium",
+        measure="count",
+        accumulate=accumulate,
+        points=tuple(zip(days, values, strict=True)),
+    )
+
+
+def test_a_trend_adds_up_what_adds_up_and_needs_two_reports():
+    assert table.course(series("sum", 1, 2, 3)) == [1, 3, 6]
+    assert table.course(series("latest", 5, 4)) == [5, 4]
+    assert table.course(series("sum", 1)) == []
+
+
+def test_kpis_are_put_together_in_the_order_of_their_definitions_and_without_a_target_there_is_none():
+    definitions = [dict(MEETINGS.definition), dict(WEBINARS.definition), {"kpi_id": "untargeted"}]
+    found = table.kpis(definitions, [standing(), GERMANY, BRAZIL], [series("sum", 1, 2)])
+    assert [(row.kpi_id, row.trend) for row in found] == [("meetings", []), ("webinars", [1, 3])]
