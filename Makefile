@@ -6,6 +6,8 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 PREPARED := .cache/static/prepared.txt
+# Which icons the pages name decides what the icon font holds.
+PAGES := $(wildcard pages/*.py pages/ui/*.py)
 DOCUMENTS := $(wildcard data/documents/*/* data/corrections.toml dia_data/*.py dia_data/schema/*.sql dia_data/checks/*.py)
 
 .PHONY: run build test check fix bench browser
@@ -21,7 +23,7 @@ data/dia.duckdb: .venv/installed $(DOCUMENTS)
 	$(BIN)/python -m dia_data build
 	@touch $@
 
-$(PREPARED): .venv/installed
+$(PREPARED): .venv/installed $(PAGES)
 	$(BIN)/python -m pages._assets
 	@touch $@
 

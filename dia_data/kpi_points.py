@@ -67,33 +67,36 @@ _RESULTS = Template(
         inner join periods using (period)
         where day <= coalesce($$today, 'infinity'::date)
     ),
-    amounts as (
+    parts as materialized (
         select
             kpi_id, country_code, mission_id, partner_id, batch_id, period,
-            if(scope = 'sme_mission', nullif(lower(trim(organisation)), ''), null) as name,
+            case when accumulate = 'distinct' or scope = 'sme_mission'
+                then nullif(lower(trim(organisation)), '')
+            end as name,
             sum(value) as value, count(value) as answers, count(*) as reports
         from reports group by all
+    ),
+    parts_described as (
+        from parts inner join (select kpi_id, scope, accumulate from described) using (kpi_id)
     ),
     results as materialized (
         select
             kpi_id, accumulate, partner_id, value, answers, reports, ends, revision, day, recorded_on,
             $scoped as scope_key
-        from amounts
-        inner join (select kpi_id, scope, accumulate from described) using (kpi_id)
+        from (
+            select
+                * exclude (name, value, answers, reports), if(scope = 'sme_mission', name, null) as name,
+                sum(value) as value, sum(answers) as answers, sum(reports) as reports
+            from parts_described group by all
+        )
         inner join days using (batch_id, period)
         where scope_key is not null
     ),
-    named as (
-        select distinct
-            kpi_id, country_code, mission_id, partner_id, batch_id, period, lower(trim(organisation)) as name
-        from reports where accumulate = 'distinct' and organisation is not null and coalesce(value, 1) > 0
-    ),
-    dated_names as (
-        select kpi_id, scope, country_code, mission_id, partner_id, name, day
-        from named
-        inner join (select kpi_id, scope from described) using (kpi_id)
-        inner join days using (batch_id, period)
-        where name <> ''
+    first_named as (
+        select kpi_id, scope, country_code, mission_id, name, min(day) as day
+        from parts_described inner join days using (batch_id, period)
+        where accumulate = 'distinct' and name is not null and coalesce(value, 1) > 0
+        group by all
     )
     """
 ).substitute(scoped=_SCOPED)
@@ -107,9 +110,7 @@ _POINTS = Template(
     ),
     new_names as (
         select kpi_id, $scoped as scope_key, day, count(*) as value
-        from (
-            select kpi_id, scope, country_code, mission_id, name, min(day) as day from dated_names group by all
-        ) where scope_key is not null group by all
+        from first_named where scope_key is not null group by all
     ),
     steps as (
         select
@@ -180,10 +181,12 @@ BY_PARTNER = _ASKED.substitute(
     reports=_REPORTS.substitute(which="true"),
     results=_RESULTS,
     asked="""
-    names_of_partner as (
+    named as (
         select kpi_id, partner_id, count(distinct (scope_key, name)) as names
-        from (select *, $scoped as scope_key from dated_names)
-        group by kpi_id, partner_id
+        from (
+            select *, $scoped as scope_key from parts_described inner join days using (batch_id, period)
+            where accumulate = 'distinct' and name is not null and coalesce(value, 1) > 0
+        ) group by kpi_id, partner_id
     ),
     of_partner as (
         select
@@ -206,8 +209,7 @@ BY_PARTNER = _ASKED.substitute(
     from described
     cross join partners_as_of($as_of) as partners
     left join of_partner on of_partner.kpi_id = described.kpi_id and of_partner.partner_id = partners.partner_id
-    left join names_of_partner as named
-        on named.kpi_id = described.kpi_id and named.partner_id = partners.partner_id
+    left join named on named.kpi_id = described.kpi_id and named.partner_id = partners.partner_id
     order by described.position, partners.position
     """.replace("$scoped", _SCOPED),
 )

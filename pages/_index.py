@@ -24,7 +24,17 @@ from streamlit import config
 from pages._assets import STREAMLIT, accepted_codings
 
 HEALTH, HOST_CONFIG = "/_stcore/health", "/_stcore/host-config"
-ELEMENTS = ("Multiselect", "DateInput", "Button", "ButtonGroup", "PageLink", "Metric", "Table")
+ELEMENTS = (
+    "Multiselect",
+    "DateInput",
+    "Button",
+    "Radio",
+    "BidiComponent",
+    "ButtonGroup",
+    "PageLink",
+    "Metric",
+    "Table",
+)
 """What the filter bar and most pages are made of, charts apart: each is a script of that name."""
 LARGE = 20_000
 """Bytes, as they are sent: what takes the line longer than the answer takes to come."""

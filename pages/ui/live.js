@@ -133,6 +133,7 @@ class Changes {
   // The figures are those of this moment when all that follows has drawn the newest revision, and not before.
   #judge() {
     if (this.revision !== undefined && !this.behind) {
+      this.#settled()
       this.lost = undefined
       this.current = new Date()
     }

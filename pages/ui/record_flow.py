@@ -223,5 +223,6 @@ def _undo(row: Mapping[Any, Any]) -> None:
         st.error(words.typed(str(refused)), icon=":material/error:")
         return
     st.session_state.pop(LAST)
+    st.session_state[forms.SEEN] = {}
     st.session_state[forms.SAID] = "It is undone; the history keeps it."
     st.rerun()

@@ -59,7 +59,8 @@ def timeline(
     days = _days(courses, programme, today)
     rows = {one.activity_id: place for place, one in enumerate(courses)}
     marks = [_bars(courses, rows, bar) for bar in BARS]
-    marks += [_one_ended(courses, rows), _recurring(courses, rows), _states(courses, rows, at=max(days))]
+    marks += [_one_ended(courses, rows), _recurring(courses, rows)]
+    marks += [_states(courses, rows, at=max(days), overdue=overdue) for overdue in (True, False)]
     # As one dict: a figure that is put together piece by piece is checked again with each piece.
     return go.Figure(
         {
@@ -148,23 +149,22 @@ def _recurring(courses: Sequence[Course], rows: Mapping[str, int]) -> dict[str, 
     }
 
 
-def _states(courses: Sequence[Course], rows: Mapping[str, int], *, at: date) -> dict[str, Any]:
-    """The state of each activity in words, in a column right of the axis."""
-    alarming = (State.OVERDUE,)
+def _states(courses: Sequence[Course], rows: Mapping[str, int], *, at: date, overdue: bool) -> dict[str, Any]:
+    """The state of the activities that are overdue, or of the others, in words, in a column right of the axis."""
+    found = [one for one in courses if (one.state is State.OVERDUE) == overdue]
+    # Without a colour of its own text takes that of the theme.
+    colour = {"color": ALARM} if overdue else {}
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [at.isoformat()] * len(courses),
-        "y": [rows[one.activity_id] for one in courses],
-        "text": [f" {table.state(one)}" for one in courses],
+        "x": [at.isoformat()] * len(found),
+        "y": [rows[one.activity_id] for one in found],
+        "text": [f" {table.state(one)}" for one in found],
         "textposition": "middle right",
-        "textfont": {
-            "size": FONT_SIZE,
-            "color": [ALARM if one.state in alarming else GREY for one in courses],
-        },
+        "textfont": {"size": FONT_SIZE, **colour},
         "cliponaxis": False,
         "showlegend": False,
-        "customdata": [(one.activity_id, _said(one)) for one in courses],
+        "customdata": [(one.activity_id, _said(one)) for one in found],
         "hovertemplate": HOVER,
     }
 

@@ -23,7 +23,7 @@ IN_THE_BROWSER: Mapping[str, Sequence[str]] = {
     "survey": ("Germany", "Italy", "Brazil", "China", "USA"),
     "trends": ("ICT", "Automotive", "Energy/utilities", "Logistic", "Food/packaging"),
 }
-"""What is chosen on the pages with Plotly, one after the other, each in addition to those before; each changes a chart."""
+"""What is chosen on the pages with Plotly, each in addition to those before it; each changes a chart."""
 FIELD, OPTION = "[data-testid=stMultiSelect]:has([aria-label^={}])", "[role=option]"
 DASH_FIELD, DASH_OPTION = "#{}", ".dash-dropdown-option"
 

@@ -3,11 +3,27 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Visit, listen, start_server
+from tests.browser.conftest import ROOT, Visit, listen, start_server
 
-PATHS = ("/", "/markets", "/markets?market=Germany", "/sources", "/sources?view=Documents")
+PATHS = (
+    "/",
+    "/?workspace=demonstration",
+    "/kpis",
+    "/markets",
+    "/markets?market=Germany",
+    "/sources",
+    "/sources?view=Documents",
+)
+
+SYNTHETIC = "Demonstration: synthetic figures, nothing here is real."
+
+
+def go_to_markets(page: Page) -> None:
+    """Through the menu of its section."""
+    page.get_by_role("button", name="Strategy").click()
+    page.get_by_role("link", name="Markets").click()
 
 
 def test_a_deep_link_as_the_first_request_of_a_fresh_server_shows_frame_filters_and_page(browser: Browser, tmp_path):
@@ -51,7 +67,7 @@ def test_a_filter_stands_in_the_address_survives_a_reload_and_a_change_of_page_a
     expect(page.get_by_text("Filtered by country: Germany.")).to_be_visible()
     page.get_by_role("link", name="Sources").click()
     expect(page.get_by_role("heading", name="Sources")).to_be_visible()
-    page.get_by_role("link", name="Markets").click()
+    go_to_markets(page)
     expect(page.get_by_text("Filtered by country: Germany.")).to_be_visible()
     page.get_by_role("button", name="Reset").click()
     expect(page.get_by_text("Nothing is filtered.")).to_be_visible()
@@ -66,7 +82,7 @@ def test_a_filter_survives_a_click_on_another_page_before_the_first_is_drawn(vis
     page.get_by_role("heading", name="Sources").wait_for()
     visit.settle()
     expect(page).to_have_url(re.compile("country=Germany"))
-    page.get_by_role("link", name="Markets").click()
+    go_to_markets(page)
     expect(page.get_by_text("Filtered by country: Germany.")).to_be_visible()
 
 
@@ -95,3 +111,53 @@ def test_no_page_is_wider_than_a_phone(visit: Visit):
         visit.open(path)
         width = visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert width <= 390, path
+
+
+def test_the_workspace_stands_in_the_address_and_survives_links_and_a_reload(visit: Visit):
+    visit.open("/sources")
+    page = visit.page
+    page.get_by_text("demonstration", exact=True).click()
+    expect(page.get_by_text(SYNTHETIC)).to_be_visible()
+    expect(page).to_have_url(re.compile("workspace=demonstration"))
+    page.get_by_role("link", name="Briefing").click()
+    expect(page.get_by_role("heading", name="Briefing")).to_be_visible()
+    page.get_by_role("link", name="Meet the six").click()
+    expect(page.get_by_role("heading", name="Partners")).to_be_visible()
+    expect(page).to_have_url(re.compile("workspace=demonstration"))
+    page.reload()
+    expect(page.get_by_text(SYNTHETIC)).to_be_visible()
+    page.get_by_text("consortium", exact=True).click()
+    expect(page.get_by_text(SYNTHETIC)).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("workspace="))
+
+
+def test_a_link_with_filters_of_its_own_keeps_the_workspace(visit: Visit):
+    visit.open("/?workspace=demonstration")
+    visit.page.get_by_role("link", name="Longest usual payments").click()
+    expect(visit.page.get_by_role("heading", name="Markets")).to_be_visible()
+    expect(visit.page).to_have_url(re.compile("market=Italy"))
+    expect(visit.page).to_have_url(re.compile("workspace=demonstration"))
+
+
+def test_a_link_of_a_page_to_itself_changes_the_workspace_and_the_address(visit: Visit):
+    visit.open("/roadmap")
+    visit.page.get_by_role("link", name="demonstration").click()
+    expect(visit.page.get_by_text(SYNTHETIC)).to_be_visible()
+    expect(visit.page).to_have_url(re.compile("workspace=demonstration"))
+
+
+def test_the_head_of_the_demonstration_on_a_past_date_leaves_most_of_the_screen_to_the_page(visit: Visit):
+    visit.open("/sources?workspace=demonstration&as_of=2021-06-30")
+    banner = visit.page.get_by_text(SYNTHETIC).bounding_box()
+    assert banner is not None
+    assert banner["y"] + banner["height"] < 720 / 3
+
+
+def test_each_page_can_be_reached_from_the_navigation_at_the_width_of_a_shared_screen(visit: Visit):
+    visit.open("/")
+    found = visit.page.get_by_test_id("stTopNavLink").count()
+    for section in visit.page.get_by_test_id("stTopNavSection").all():
+        section.click()
+        found += visit.page.get_by_test_id("stTopNavDropdownLink").count()
+        visit.page.keyboard.press("Escape")
+    assert found == len(list((ROOT / "pages").glob("[!_]*.py")))

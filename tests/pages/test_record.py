@@ -1,13 +1,10 @@
 """The page /record: check, preview, save, undo, and what happens when two people are at it."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data import documents, workspace
 from dia_data.record import activities, batches, comments, kpis, reports
 from dia_data.store import Store
 from tests.pages.conftest import Opened
@@ -15,23 +12,11 @@ from tests.pages.conftest import Opened
 ROW = {"period": "2021-Q3", "partner_id": "scs"}
 
 
-@pytest.fixture
-def own(tmp_path, monkeypatch: pytest.MonkeyPatch, consortium: Store) -> Iterator[Store]:
-    """A record of the documents that a test may record in; answers kept of another record are not those of this one."""
-    st.cache_data.clear()
-    store = Store(tmp_path / "dia.duckdb")
-    documents.load(store)
-    monkeypatch.setitem(workspace._open, "consortium", store)
-    yield store
-    st.cache_data.clear()
-    store.close()
-
-
 def read(app: AppTest) -> str:
     """All text on the page, without signs of markdown and without signs that have no width."""
     elements = [*app.markdown, *app.caption, *app.subheader, *app.info, *app.warning, *app.error]
-    tables = [str(table.value.to_dict("records")) for table in app.table]
-    texts = [*(one.value for one in elements), *tables]
+    cells = [str(cell) for table in app.table for cell in table.value.to_numpy().flatten()]
+    texts = [*(one.value for one in elements), *cells]
     return " ".join(texts).replace("&amp;", "&").translate(dict.fromkeys(map(ord, "\\\u2060\u2068\u2069")))
 
 
@@ -77,7 +62,7 @@ def test_a_checked_report_is_previewed_with_the_move_of_its_status_and_not_saved
     app = checked(webinars(opened))
     said = read(app)
     assert "Preview: nothing is saved yet" in said
-    assert "'So far': '–', 'New': '3'" in said
+    assert "SCS – 3" in said
     assert "○ not reported → ✕ off track" in said
     assert standing(own) == []
 
@@ -90,7 +75,9 @@ def test_saving_records_one_batch_and_undo_takes_it_back(own: Store, opened: Ope
     assert (value(app, "SCS"), value(app, "Your name")) == ("3", "Ana")
     assert "Save" not in buttons(app)
     app = press(app, "Undo")
-    assert (standing(own), "Undo" in buttons(app), value(app, "SCS")) == ([], False, "")
+    assert (standing(own), "Undo" in buttons(app), value(app, "SCS")) == ([], False, "3")
+    press(press(app, "Check"), "Save")
+    assert standing(own) == [3]
 
 
 @pytest.mark.parametrize(

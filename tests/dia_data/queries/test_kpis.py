@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dia_data import documents
+from dia_data import documents, kpi_points
 from dia_data.kpis import Standing
 from dia_data.queries import kpis
 from dia_data.store import Change, Store
@@ -173,6 +173,17 @@ def test_recording_again_corrects_and_withdrawing_brings_back(october: Change):
     assert standing_of(october, "training_webinars", "consortium").result == 7
     october.withdraw(again, withdrawn_by="a member", reason="typing error")
     assert standing_of(october, "training_webinars", "consortium").result == 3
+
+
+def test_the_faster_way_to_the_reports_finds_what_the_reading_of_the_table_finds(october: Change):
+    first = amounts(("gaia", "2020-Q1", 1), ("scs", "2020-Q1", 2), ("", "2020-Q2", 3))("training_webinars")
+    enter(october, {"kpi_results": first})
+    again = [first[0] | {"value": 5}, first[2] | {"value": 6}, *names("A")("training_webinars")]
+    enter(october, {"kpi_results": again})
+    asked = " select result_id, batch_id, value from reports order by all"
+    found = october.rows("with " + kpi_points._REPORTS.substitute(which="true") + asked, as_of=None)
+    read = october.rows("select result_id, batch_id, value from kpi_results_as_of(null) order by all")
+    assert (len(found), found) == (4, read)
 
 
 def test_reporting_another_name_for_the_same_quarter_adds_and_a_zero_takes_a_name_back(october: Change):

@@ -1,0 +1,218 @@
+"""How soon others see on `/kpis` what somebody recorded, and what it costs to wait for it."""
+
+import asyncio
+import json
+import os
+import threading
+import urllib.request
+from collections.abc import Sequence
+from contextlib import AsyncExitStack, ExitStack, closing
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from time import time
+
+from playwright.sync_api import Page, Playwright, sync_playwright
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+from tests.bench import servers
+from tests.bench.findings import Finding
+from tests.browser.conftest import FLAGS
+from tests.browser.install import executable
+
+PAGE, FOLLOWS = "kpis", "dia_followed"
+BROWSERS, GOAL_BROWSERS = 4, 0.2
+GOALS = {50: 0.3, 100: 0.5}
+"""Sessions, and how long their median may wait."""
+IDLE_SECONDS, GOAL_IDLE = 30, 0.01
+COMMITS, UNCOUNTED = 12, 2
+"""Changes that are measured, after some that find everything new."""
+PAUSE_SECONDS = 2.5
+"""Between two changes, so that one is drawn everywhere before the next."""
+ANSWER_SECONDS = 60
+OPEN_AT_ONCE = 4
+VALUES = count(101)
+"""The numbers that are reported: of three digits each, so that none is part of another."""
+
+COMMAND = tuple("tests/bench/peers/live_app.py" if part == "streamlit_app.py" else part for part in servers.DASHBOARD)
+
+# Text of a table is painted on a canvas; it also stands inside the canvas, for those who cannot see it.
+WATCH = """(text) => {
+    window.seen = 0
+    const look = () => {
+        if (document.querySelector("[data-testid=stMain]").textContent.includes(text)) window.seen = Date.now()
+        else requestAnimationFrame(look)
+    }
+    look()
+}"""
+
+
+def measure() -> list[Finding]:
+    """Real browsers, then many sessions over the wire; last what it costs that all of them wait."""
+    with servers.record() as data, servers.running(COMMAND, data) as server:
+        in_browsers = Finding(
+            what=f"live: commit to visible, {BROWSERS} browsers", times=_browsers(server), plus=GOAL_BROWSERS
+        )
+        waits, idle = asyncio.run(_sessions(server))
+    in_sessions = [
+        Finding(what=f"live: commit to drawn, {number} sessions", times=times, plus=GOALS[number])
+        for number, times in waits.items()
+    ]
+    what = f"live: CPU a second, {max(GOALS)} idle sessions"
+    return [in_browsers, *in_sessions, Finding(what=what, times=[idle], plus=GOAL_IDLE)]
+
+
+def _commit(server: servers.Server, value: int) -> float:
+    """Report a number; the moment it was in the record."""
+    request = urllib.request.Request(f"{server.url}/commit?value={value}", method="POST")
+    with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:
+        return json.load(answer)["moment"]
+
+
+def _browsers(server: servers.Server) -> list[float]:
+    """The seconds from each change until each browser shows it."""
+    waits = []
+    with sync_playwright() as playwright, ExitStack() as opened:
+        pages = [_window(playwright, opened, server) for _ in range(BROWSERS)]
+        for turn in range(UNCOUNTED + COMMITS):
+            value = next(VALUES)
+            for page in pages:
+                page.evaluate(WATCH, f"{value} of ")
+            threading.Event().wait(PAUSE_SECONDS)
+            moment = _commit(server, value)
+            waited = [_seen(page) - moment for page in pages]
+            waits += waited if turn >= UNCOUNTED else []
+    return waits
+
+
+def _window(playwright: Playwright, opened: ExitStack, server: servers.Server) -> Page:
+    """A browser of its own on the page, live."""
+    launched = playwright.chromium.launch(executable_path=executable(playwright), args=FLAGS)
+    browser = opened.enter_context(closing(launched))
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(f"{server.url}/{PAGE}")
+    page.get_by_text("live", exact=True).wait_for()
+    return page
+
+
+def _seen(page: Page) -> float:
+    page.wait_for_function("window.seen", timeout=ANSWER_SECONDS * 1000)
+    return page.evaluate("window.seen") / 1000
+
+
+@dataclass
+class Follower:
+    """A session without a browser that follows: what the browser part does, done by us."""
+
+    server: servers.Server
+    connection: ClientConnection
+    page_hash: str = ""
+    component: str = ""
+    fragment: str = ""
+    known: int = 0
+    drawn: list[float] = field(default_factory=list)
+    """The moments at which a change was drawn."""
+
+    async def open(self) -> None:
+        """Draw the page, and learn which part of it follows. Raises `RuntimeError` when none does."""
+        message = BackMsg()
+        message.rerun_script.page_name = PAGE
+        await self.connection.send(message.SerializeToString())
+        await self._finish()
+        if not self.fragment:
+            raise RuntimeError(f"Nothing on /{PAGE} follows.")
+
+    async def follow(self) -> None:
+        """Listen to the stream, and draw each revision, until cancelled."""
+        reader, writer = await asyncio.open_connection("localhost", self.server.port, limit=2**12)
+        try:
+            writer.write(b"GET /api/changes HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            async for line in reader:
+                if line.startswith(b"data: "):
+                    await self._hear(int(line[6:]))
+        finally:
+            writer.close()
+
+    async def _hear(self, revision: int) -> None:
+        known, self.known = self.known, revision
+        if not known or known == revision:
+            return
+        message = BackMsg()
+        state = message.rerun_script
+        state.page_name, state.page_script_hash, state.fragment_id = PAGE, self.page_hash, self.fragment
+        widget = state.widget_states.widgets.add(id=_make_trigger_id(self.component, "events"))
+        widget.json_trigger_value = json.dumps([{"event": "revision", "value": revision}])
+        await self.connection.send(message.SerializeToString())
+        await self._finish()
+        self.drawn.append(time())
+
+    async def _finish(self) -> None:
+        while True:
+            answer = ForwardMsg.FromString(await asyncio.wait_for(self.connection.recv(), ANSWER_SECONDS))
+            kind = answer.WhichOneof("type")
+            if kind == "navigation":
+                self.page_hash = answer.navigation.page_script_hash
+            element = answer.delta.new_element
+            if element.WhichOneof("type") == "bidi_component" and element.bidi_component.component_name == FOLLOWS:
+                self.component, self.fragment = element.bidi_component.id, answer.delta.fragment_id
+            if kind == "script_finished":
+                return
+
+
+async def _sessions(server: servers.Server) -> tuple[dict[int, list[float]], float]:
+    """The waits by number of sessions, and the CPU seconds that all of them cost each second while nothing happens."""
+    waits = {}
+    async with AsyncExitStack() as opened, asyncio.TaskGroup() as following:
+        followers: list[Follower] = []
+        tasks = []
+        for number in sorted(GOALS):
+            new = await _open(opened, server, number - len(followers))
+            tasks += [following.create_task(follower.follow()) for follower in new]
+            followers += new
+            waits[number] = await _waits(server, followers)
+        before = _cpu_seconds(server.pid)
+        await asyncio.to_thread(threading.Event().wait, IDLE_SECONDS)
+        idle = (_cpu_seconds(server.pid) - before) / IDLE_SECONDS
+        for task in tasks:
+            task.cancel()
+    return waits, idle
+
+
+async def _open(opened: AsyncExitStack, server: servers.Server, number: int) -> list[Follower]:
+    """So many more sessions, a few at once."""
+    turn = asyncio.Semaphore(OPEN_AT_ONCE)
+    address = f"ws://localhost:{server.port}/_stcore/stream"
+
+    async def one() -> Follower:
+        async with turn:
+            connecting = connect(address, subprotocols=["streamlit"], max_size=None, proxy=None)
+            follower = Follower(server, await opened.enter_async_context(connecting))
+            await follower.open()
+            return follower
+
+    return await asyncio.gather(*(one() for _ in range(number)))
+
+
+async def _waits(server: servers.Server, followers: Sequence[Follower]) -> list[float]:
+    """The seconds from each change until each session has drawn it."""
+    waits = []
+    for turn in range(UNCOUNTED + COMMITS):
+        await asyncio.to_thread(threading.Event().wait, PAUSE_SECONDS)
+        for follower in followers:
+            follower.drawn.clear()
+        moment = await asyncio.to_thread(_commit, server, next(VALUES))
+        await asyncio.to_thread(threading.Event().wait, PAUSE_SECONDS)
+        missing = sum(not follower.drawn for follower in followers)
+        if missing:
+            raise RuntimeError(f"{missing} of {len(followers)} sessions did not draw a change in {PAUSE_SECONDS} s.")
+        waits += [follower.drawn[-1] - moment for follower in followers] if turn >= UNCOUNTED else []
+    return waits
+
+
+def _cpu_seconds(pid: int) -> float:
+    """What a process has worked so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

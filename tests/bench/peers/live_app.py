@@ -1,0 +1,38 @@
+"""The dashboard with one more route: it records a result in the server's own process and says when that was done."""
+
+import time
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from dia_data import workspace
+from dia_data.record import kpis, reports
+from dia_data.settings import ROOT
+from pages import _api
+
+KPI = "social_network_followers"
+
+
+async def commit(request: Request) -> Response:
+    """Report a number of followers; the revision, and the moment (seconds of the system's clock) it was there."""
+    return JSONResponse(await run_in_threadpool(_commit, int(request.query_params["value"])))
+
+
+def _commit(value: int) -> dict[str, float]:
+    store, told = workspace.consortium(), []
+    forget = store.follow(lambda revision: told.append((revision, time.time())))
+    seen = {row["result_id"]: row["batch_id"] for row in reports.reported(store, kpi_id=KPI)}
+    month = f"{store.clock():%Y-%m}"
+    kpis.results(store, kpi_id=KPI, rows=[{"period": month, "value": value}], author="the benchmark", seen=seen)
+    forget()
+    revision, moment = told[-1]
+    return {"revision": revision, "moment": moment}
+
+
+app = st.App(
+    ROOT / "pages" / "_app.py", routes=[*_api.ROUTES, Route("/commit", commit, methods=["POST"])],
+    middleware=_api.MIDDLEWARE,
+)  # fmt: skip

@@ -1,0 +1,78 @@
+"""The KPIs in a real browser: what is loaded, how a KPI is opened by mouse and by keyboard, and that links reopen it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server, Visit, start_server
+
+HEAVY = re.compile("Plotly|DeckGl|VegaLite")
+WEBINARS = re.compile(r"kpi=Training\+webinars")
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A dashboard whose demonstration is made by its first visitor."""
+    started = start_server(tmp_path_factory.mktemp("kpis"))
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def demonstration(visit: Visit, running: Server) -> Visit:
+    """Somebody who is about to visit the demonstration."""
+    visit.url = running.url
+    return visit
+
+
+def open_by_keyboard(page: Page, name: str) -> None:
+    page.get_by_role("combobox", name="Open a KPI").focus()
+    page.keyboard.type(name)
+    page.keyboard.press("Enter")
+
+
+def test_the_page_and_its_drawer_load_no_heavy_chart_library_and_nothing_from_elsewhere(demonstration: Visit):
+    asked: list[str] = []
+    demonstration.page.on("request", lambda request: asked.append(request.url))
+    demonstration.open("/kpis?workspace=demonstration&kpi=Training+webinars")
+    expect(demonstration.page.get_by_test_id("stEChartsChart")).to_be_visible()
+    assert [url for url in asked if HEAVY.search(url)] == []
+    assert (demonstration.foreign, demonstration.errors) == ([], [])
+
+
+def test_the_finding_and_the_first_rows_stand_on_the_first_screen(demonstration: Visit):
+    demonstration.open("/kpis?workspace=demonstration")
+    expect(demonstration.page.get_by_role("heading", name="KPIs ask for action")).to_be_in_viewport()
+    expect(demonstration.page.get_by_text("Since the last reports")).to_be_in_viewport()
+    table = demonstration.page.get_by_test_id("stDataFrame")
+    assert table.bounding_box()["y"] < 500
+    assert table.bounding_box()["height"] > 23 * 20
+
+
+def test_a_kpi_is_opened_by_keyboard_closed_with_a_key_and_reopened_by_its_link(demonstration: Visit):
+    page = demonstration.page
+    demonstration.open("/kpis?workspace=demonstration")
+    open_by_keyboard(page, "Training web")
+    drawer = page.get_by_role("dialog")
+    expect(drawer.get_by_text("9 of 10")).to_be_visible()
+    expect(page).to_have_url(WEBINARS)
+    link = page.url.removeprefix(demonstration.url)
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("kpi="))
+    demonstration.open(link)
+    expect(drawer.get_by_text("9 of 10")).to_be_visible()
+
+
+def test_the_name_in_a_row_opens_that_kpi_again_and_again(demonstration: Visit):
+    page = demonstration.page
+    demonstration.open("/kpis?workspace=demonstration&kpi_order=As+in+D3.1")
+    seventh = page.get_by_test_id("data-grid-canvas").first
+    for _ in range(2):
+        seventh.click(position={"x": 60, "y": 36 + 24 * 6 + 12})
+        expect(page).to_have_url(WEBINARS)
+        expect(page.get_by_role("dialog")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)

@@ -1,0 +1,50 @@
+"""Recording in a real browser: a result is checked, saved, found in the history and undone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Server, Visit, listen, start_server
+
+SENTENCE = "1 result of Training webinars for 2020-Q2 by MITC"
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A dashboard whose record this module may change."""
+    running = start_server(tmp_path_factory.mktemp("record"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def member(browser: Browser, own_server: Server) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    seen = Visit(page=context.new_page(), url=own_server.url)
+    listen(seen)
+    yield seen
+    context.close()
+
+
+def test_a_result_is_checked_saved_found_in_the_history_and_undone(member: Visit):
+    page = member.page
+    member.open("/record?kpi=Training+webinars&period=2020-Q2")
+    page.get_by_role("textbox", name="MITC").fill("-3 SMEs")
+    page.get_by_role("textbox", name="Your name").fill("Ana")
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Enter -3 alone.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="MITC")).to_have_value("-3 SMEs")
+    page.get_by_role("textbox", name="MITC").fill("3")
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Preview: nothing is saved yet")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text(SENTENCE)).to_be_visible()
+    member.open("/record?report=History+%26+undo")
+    page.get_by_role("combobox", name="What was recorded").click()
+    page.get_by_role("option", name=SENTENCE).click()
+    page.get_by_role("textbox", name="Reason").fill("wrong quarter")
+    page.get_by_role("textbox", name="Your name").fill("Ana")
+    page.get_by_role("button", name="Undo it").click()
+    expect(page.get_by_text("there is nothing to undo")).to_be_visible()
+    assert (member.foreign, member.errors) == ([], [])
