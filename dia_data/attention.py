@@ -154,7 +154,7 @@ def _of_activity(course: Course, kind: Kind, days: int, words: str) -> Matter:
         title=course.activity["activity_name"],
         reason=f"{days} {words}" + (f": {told}" if told else ""),
         page="roadmap",
-        address={"activity": course.activity["activity_name"]},
+        address={"focus": course.activity["activity_name"]},
         weight=_days(days),
     )
 

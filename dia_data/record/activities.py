@@ -89,7 +89,9 @@ def current(reader: Reader, *, activity_id: str, kind: str) -> Row | None:
 
 def span(starts: date | None, ends: date | None) -> str:
     """Two dates, of which one may be missing, as text."""
-    return f"{_day(starts)} to {_day(ends)}"
+    if starts and ends:
+        return f"{_day(starts)} to {_day(ends)}"
+    return f"from {_day(starts)}, no end set" if starts else f"until {_day(ends)}, no start set" if ends else "not set"
 
 
 def _day(day: date | None) -> str:

@@ -127,6 +127,7 @@ def draw_list(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str | Non
         key=LIST,
         alt="The pairs of regions in words",
     )
+    st.caption("By keyboard: arrow keys to a line, then Shift and Space; or the box at the top of this page.")
 
 
 def _clicked_list(labels: Sequence[str]) -> None:

@@ -95,8 +95,7 @@ def dates() -> None:
     filters.warn_of_unknown("activity", names.values(), choose="choose one below")
     activity = st.selectbox("Activity", list(names), format_func=names.__getitem__, key="activity", bind="query-params")
     standing = {kind: ask_now(activities.current, activity_id=activity, kind=kind) for kind in KINDS}
-    for kind, row in standing.items():
-        st.caption(_standing(KINDS[kind], row))
+    st.caption("  \n".join(_standing(KINDS[kind], row) for kind, row in standing.items()))
     usual = "revised" if standing["planned"] else "planned"
     kind = st.segmented_control(
         "Which dates", list(KINDS), format_func=KINDS.__getitem__, default=usual, required=True,

@@ -17,7 +17,7 @@ from pages.ui import roadmap_table as table
 from pages.ui.data import ask, drawn, is_demonstration, today
 from pages.ui.swot_table import labels as point_labels
 
-VIEW, ACTIVITY, TIE = "roadmap_as", "focus", "tie"
+VIEW, ACTIVITY, TIE = "roadmap_view", "focus", "tie"
 """The names of the three choices in the address; /record has an `activity` of its own, which a link there sets."""
 VIEWS = ("Time line", "List")
 """The list is for narrow screens and for those who cannot see the time line."""

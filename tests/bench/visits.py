@@ -30,7 +30,7 @@ def measure() -> list[Finding]:
         ours = serve(opened, servers.DASHBOARD)
         blank_server = opened.enter_context(servers.running(servers.BLANK, folder=servers.PEERS))
         blank = Page(url=blank_server.url, figures="[data-testid=stMarkdownContainer]", drawn={SETTLED: 1})
-        markets = Page(url=serve(opened, servers.dash("markets")), figures="td", drawn={PLOTLY: 4})
+        markets = Page(url=serve(opened, servers.dash("markets")), figures="p", drawn={PLOTLY: 4})
         briefing = Page(url=serve(opened, servers.dash("briefing")), figures="h3", drawn={".card": 6})
         pages = {name: page_of(ours, name) for name in names()}
         visiting = opened.enter_context(browser())

@@ -65,6 +65,15 @@ def test_a_click_on_an_arc_a_cell_and_a_line_choose_the_same_pair_and_a_link_reo
     assert max(messages) < LARGEST_MESSAGE
 
 
+def test_a_line_of_the_list_is_chosen_from_the_keyboard(visit: Visit):
+    visit.open("/cooperation")
+    visit.page.locator(".st-key-pairs canvas").first.focus()
+    visit.page.keyboard.press("ArrowDown")
+    visit.page.keyboard.press("Shift+Space")
+    expect(visit.page.get_by_text("Our partners:")).to_be_visible()
+    expect(visit.page).to_have_url(re.compile("pair=Northern"))
+
+
 def click_arc(visit: Visit) -> None:
     chart = visit.page.get_by_test_id("stDeckGlJsonChart")
     expect(chart.locator("canvas")).to_be_visible()

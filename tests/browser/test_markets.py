@@ -38,3 +38,15 @@ def test_the_csv_of_a_card_holds_the_figures_shown(visit: Visit):
     growth = [row["value"] for row in rows if row["indicator_id"] == "sector_value_added_growth"]
     assert growth == ["-2.3", "1.8", "3.4"]
     assert {row["country_name"] for row in rows} == {"Italy"}
+
+
+def test_a_chart_is_enlarged_from_the_keyboard(visit: Visit):
+    visit.open("/markets")
+    chart = visit.page.locator(".js-plotly-plot").first
+    before = chart.bounding_box()["width"]
+    button = visit.page.get_by_role("button", name="Fullscreen").first
+    expect(button).to_be_visible()
+    button.focus()
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.get_by_role("button", name="Close fullscreen").first).to_be_visible()
+    assert chart.bounding_box()["width"] > 1.5 * before

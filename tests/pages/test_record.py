@@ -236,7 +236,7 @@ def test_dates_of_an_activity_are_set(own: Store, opened: Opened):
     app.date_input(key="dates_sme_call_planned_starts_0").set_value(date(2020, 9, 1))
     fill(app, "Your name", "Ana")
     app = press(press(app, "Check"), "Save")
-    assert "Planned: 01 September 2020 to not set" in read(app)
+    assert "Planned: from 01 September 2020, no end set" in read(app)
 
 
 def test_an_event_and_a_comment_are_noted_and_the_comment_settled(own: Store, opened: Opened):

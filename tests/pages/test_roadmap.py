@@ -67,7 +67,7 @@ def test_a_slipped_mission_tells_which_due_dates_it_moves_and_why(opened: Opened
 
 
 def test_a_country_leaves_its_missions(opened: Opened):
-    app = opened("roadmap", country="China", roadmap_as="List")
+    app = opened("roadmap", country="China", roadmap_view="List")
     assert list(app.table[0].value["Activity"]) == ["Fact\\-finding mission to China", CHINA]
     assert "23 of 25 activities are filtered away" in text(app)
 
@@ -77,13 +77,13 @@ def test_a_country_without_a_mission_says_what_was_filtered_and_the_way_out(open
 
 
 def test_a_partner_changes_nothing_where_nobody_recorded_a_part_and_the_page_says_so(opened: Opened):
-    app = opened("roadmap", partner="MITC", roadmap_as="List")
+    app = opened("roadmap", partner="MITC", roadmap_view="List")
     assert len(app.table[0].value) == 25
     assert "no part of a partner in an activity is recorded, and D3.1 names none" in text(app)
 
 
 def test_unknown_names_in_a_link_are_named(opened: Opened):
-    app = opened("roadmap", focus="Moon landing", tie="KPI: Fame", roadmap_as="Film")
+    app = opened("roadmap", focus="Moon landing", tie="KPI: Fame", roadmap_view="Film")
     said = " ".join(warning.value for warning in app.warning)
     assert all(name in said for name in ("Moon landing", "Fame", "Film"))
 

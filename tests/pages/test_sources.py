@@ -1,7 +1,12 @@
 """The sources page: contradictions with their rows, what is missing, and a search that finds any figure."""
 
 import pytest
+import streamlit as st
 
+from dia_data import documents, workspace
+from dia_data.queries import swot as questions
+from dia_data.record import swot as recording
+from dia_data.store import Store
 from tests.pages.conftest import Opened
 
 VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Batches")
@@ -59,3 +64,16 @@ def test_batches_say_whether_they_count(opened: Opened):
     batches = opened("sources", list="Batches").dataframe[0].value
     assert batches["counts_at"].all()
     assert set(batches["kind"]) == {"document"}
+
+
+def test_a_retired_point_is_found_and_called_retired(tmp_path, monkeypatch: pytest.MonkeyPatch, opened: Opened):
+    st.cache_data.clear()
+    store = Store(tmp_path / "dia.duckdb")
+    documents.load(store)
+    monkeypatch.setitem(workspace._open, "consortium", store)
+    point = questions.points(store).iloc[0]
+    recording.retire(store, item_id=point["item_id"], reason="outdated", author="Ana", seen=point["batch_id"])
+    found = opened("sources", words=point["text"]).dataframe[0].value
+    assert "SWOT (retired point)" in set(found["Topic"])
+    st.cache_data.clear()
+    store.close()

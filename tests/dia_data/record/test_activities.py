@@ -77,3 +77,16 @@ def test_who_is_second_sees_the_dates_of_the_first(reporting: Store):
         dated(reporting, ends=date(2020, 7, 31), author="Ben")
     with pytest.raises(EntryChanged, match="were taken back"):
         dated(reporting, kind="actual", seen="gone")
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "said"),
+    [
+        (date(2020, 4, 1), date(2020, 6, 30), "01 April 2020 to 30 June 2020"),
+        (date(2020, 4, 1), None, "from 01 April 2020, no end set"),
+        (None, date(2020, 6, 30), "until 30 June 2020, no start set"),
+        (None, None, "not set"),
+    ],
+)
+def test_dates_are_said_with_what_is_open(starts: date | None, ends: date | None, said: str):
+    assert activities.span(starts, ends) == said

@@ -50,3 +50,9 @@ def test_where_nothing_is_known_nobody_leads():
     growth = rows("sector_value_added_growth", "2019", Brazil=None)
     (lead, *_) = market_table.headlines(growth, NO_INTEREST)
     assert (lead.leader, lead.figure) == ("–", "not in the source")
+
+
+def test_filters_that_leave_no_market_are_told_apart():
+    named = MARKETS.assign(country_name=["Germany", "Brazil", "Mexico"])
+    said = market_table.nothing_shown(named, countries=["SWE"], covered=["DEU"])
+    assert "the country filter alone leaves none; the partner filter alone leaves Germany" in said

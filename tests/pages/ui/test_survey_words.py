@@ -150,3 +150,21 @@ def test_both_audiences_are_shown_until_a_sector_of_the_clusters_is_chosen():
     assert survey_table.audiences([]) == ["ict", "production"]
     assert survey_table.audiences(["automotive"]) == ["ict", "production"]
     assert survey_table.audiences(["plasma_technology", "machining_manufacturing"]) == ["production"]
+
+
+def test_an_answer_is_what_most_said_and_whether_it_stands_apart():
+    rows = asked(64.6, 20.0).assign(kind="multiple", basis="stated", question_text="What?")
+    assert survey_words.answer(rows) == (
+        "64.6 % of SMEs: option 1",
+        "Each of the two needs can be told apart from the next at this base (n = 65, inferred).",
+    )
+    alone = asked(90.0).assign(kind="statement", basis="approximate", question_text="Do you?", audience="ict")
+    finding, more = survey_words.answer(alone)
+    assert finding == "≈ 90 % of ICT SMEs: “option 1”"
+    assert more.startswith("Do you? % of ICT SMEs. No interval")
+
+
+def test_without_a_share_there_is_no_answer():
+    nothing = asked(None).assign(kind="multiple", basis=None, question_text="What?")
+    assert survey_words.answer(nothing) == ("What SMEs answered is not in the source", "")
+    assert survey_words.counted(asked(None)) == "How many answered is not in the source"

@@ -101,3 +101,16 @@ def test_the_counts_of_figure_5_are_said_beside_what_the_text_counts():
         "and figure 6 lists sub-trends for 1."
     )
     assert "the text counts none" in table.count_sentence(tally, [])
+
+
+def test_the_answer_counts_strong_pairs_and_says_on_what_they_rest():
+    assert table.answer(PAIRS) == (
+        "1 pairs of trend and industry strongly drive each other; most in Mobility: 1",
+        "ECO figure 5 marks them; 1 of the 1 are also marked in figure 3, 4 or both.",
+    )
+    assert table.answer(PAIRS[1:])[0] == "None of the industries shown is strongly interdependent with a trend"
+
+
+def test_the_list_has_the_marks_of_the_matrix_industry_by_industry():
+    assert table.by_industry(PAIRS, table.STRONG) == ("- **Mobility** (1)\n    - Big Data\n- Not marked: Packaging")
+    assert "- **Mobility** (1)\n    - Big Data (strong in figure 5)" in table.by_industry(PAIRS, table.INFLUENCED)

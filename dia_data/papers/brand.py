@@ -1,0 +1,17 @@
+"""Colours and marks of the alliance on paper: purple leads, grey accompanies."""
+
+PURPLE = "#8B4FBF"
+PURPLE_DARK = "#6D2E9E"
+PURPLE_LIGHT = "#BE9BDD"
+PURPLE_PALE = "#F3EDF8"
+GREY = "#8A8594"
+GREY_LIGHT = "#DAD5E2"
+TEXT = "#14101B"
+
+SERIES = (PURPLE, "#3F3A4A", PURPLE_LIGHT, GREY, "#9C5FC9", "#D0C9DB")
+"""The colours of the series of a chart, in their order."""
+
+NAME = "DIA strategy dashboard"
+
+SYNTHETIC = "Demonstration: synthetic figures, nothing here is real"
+"""Stands on each page of a paper from the demonstration."""

@@ -1,0 +1,111 @@
+"""Charts of office files: native and editable, with their figures in an embedded workbook."""
+
+from typing import Any
+
+from pptx.chart.chart import Chart as OfficeChart
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.opc.package import OpcPackage
+from pptx.parts.chart import ChartPart
+from pptx.util import Pt
+
+from dia_data.papers import brand
+from dia_data.papers.layout import plain, shortened
+from dia_data.papers.paper import Chart
+
+KINDS = {
+    "bar": XL_CHART_TYPE.BAR_CLUSTERED,
+    "bullet": XL_CHART_TYPE.BAR_CLUSTERED,
+    "line": XL_CHART_TYPE.LINE_MARKERS,
+}
+
+LONGEST_LABEL = 48
+GAP_WIDTH = 45
+MANY_BARS = 40
+"""Beyond so many bars the figures beside them would run into each other."""
+
+
+def colour(code: str) -> RGBColor:
+    """A colour such as `#8B4FBF` for an office file."""
+    return RGBColor.from_string(code.removeprefix("#"))
+
+
+def figures(chart: Chart) -> CategoryChartData:
+    """What the chart shows, for the embedded workbook; a label that repeats stays a category of its own."""
+    data = CategoryChartData(number_format="General")
+    data.categories = [shortened(plain(label), LONGEST_LABEL) for label in chart.categories]
+    for one in chart.series:
+        data.add_series(plain(one.name), list(one.values))
+    return data
+
+
+def part(chart: Chart, *, size: float) -> Any:
+    """The chart with its workbook as a part of no package yet, for files that python-pptx does not write."""
+    made = ChartPart.new(KINDS[chart.kind], figures(chart), OpcPackage.new())
+    style(made.chart, chart, size=size)
+    return made
+
+
+def style(made: OfficeChart, chart: Chart, *, size: float) -> None:
+    """Give a chart the colours of the alliance and type of `size` points."""
+    made.font.size = Pt(size)
+    made.font.color.rgb = colour(brand.TEXT)
+    made.has_title = False
+    made.has_legend = len(chart.series) > 1
+    if made.has_legend:
+        made.legend.position = XL_LEGEND_POSITION.BOTTOM
+        made.legend.include_in_layout = False
+    _axes(made, chart, size=size)
+    if chart.kind == "line":
+        _colour_lines(made)
+    else:
+        _colour_bars(made, chart, size=size)
+
+
+def _axes(made: OfficeChart, chart: Chart, *, size: float) -> None:
+    values, categories = made.value_axis, made.category_axis
+    values.major_gridlines.format.line.color.rgb = colour(brand.GREY_LIGHT)
+    values.format.line.fill.background()
+    values.has_title = bool(chart.unit)
+    if chart.unit:
+        frame = values.axis_title.text_frame
+        frame.text = plain(chart.unit)
+        frame.paragraphs[0].runs[0].font.size = Pt(size)
+        frame.paragraphs[0].runs[0].font.bold = False
+    categories.format.line.color.rgb = colour(brand.GREY)
+    categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if chart.kind != "line":
+        categories.reverse_order = True  # else the first category stands at the bottom
+        values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    if all((value or 0) >= 0 for one in chart.series for value in one.values):
+        values.minimum_scale = 0
+
+
+def _colour_lines(made: OfficeChart) -> None:
+    for place, series in enumerate(made.plots[0].series):
+        series.smooth = False
+        series.format.line.color.rgb = colour(_of_series(place))
+        series.format.line.width = Pt(2.25)
+        series.marker.format.fill.solid()
+        series.marker.format.fill.fore_color.rgb = colour(_of_series(place))
+        series.marker.format.line.color.rgb = colour(_of_series(place))
+
+
+def _colour_bars(made: OfficeChart, chart: Chart, *, size: float) -> None:
+    plot = made.plots[0]
+    plot.gap_width = GAP_WIDTH
+    plot.overlap = 0
+    plot.has_data_labels = len(chart.categories) * len(chart.series) <= MANY_BARS
+    if plot.has_data_labels:
+        labels: Any = plot.data_labels
+        labels.font.size = Pt(size - 1)
+        labels.show_value = True
+    for place, series in enumerate(plot.series):
+        series.invert_if_negative = False
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = colour(_of_series(place))
+
+
+def _of_series(place: int) -> str:
+    return brand.SERIES[place % len(brand.SERIES)]

@@ -1,0 +1,105 @@
+"""What a paper says, whatever file it becomes: a title, what it rests on, and blocks in reading order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+import pandas as pd
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """Begins a part; level 1 begins a page, or a slide, of its own where the file has them."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """A paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Points:
+    """A list of short texts."""
+
+    items: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """A table; `note` says what its rows rest on: places in the sources, and bases."""
+
+    title: str
+    rows: pd.DataFrame
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """One row of figures of a chart, one for each category; None: not known."""
+
+    name: str
+    values: Sequence[float | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A chart; in a `bullet` the first series is the bar and the others are marks beside it.
+
+    Raises `ValueError` where a series has not one figure for each category.
+    """
+
+    title: str
+    kind: Literal["bar", "line", "bullet"]
+    categories: Sequence[str]
+    series: Sequence[Series]
+    unit: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        for one in self.series:
+            if len(one.values) != len(self.categories):
+                raise ValueError(f"{self.title}: {one.name} has not one figure for each category.")
+
+
+Block = Heading | Text | Points | Grid | Chart
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A paper. `as_of` is the day whose knowledge it shows; `filters` lead from what is filtered to what was chosen."""
+
+    title: str
+    subtitle: str = ""
+    as_of: date | datetime
+    workspace: str
+    filters: Mapping[str, str] = field(default_factory=dict)
+    is_demonstration: bool = False
+    blocks: Sequence[Block] = ()
+    sources: Sequence[str] = ()
+
+    @property
+    def known(self) -> str:
+        """`As known on 30 June 2021`."""
+        return f"As known on {self.as_of.day} {self.as_of:%B %Y}"
+
+    @property
+    def filtered(self) -> str:
+        """What is filtered in a sentence; or that nothing is."""
+        chosen = "; ".join(f"{name}: {value}" for name, value in self.filters.items())
+        return f"Filtered by {chosen}." if chosen else "Nothing is filtered."
+
+    @property
+    def grids(self) -> list[Grid]:
+        """The tables, in their order."""
+        return [block for block in self.blocks if isinstance(block, Grid)]
+
+    @property
+    def charts(self) -> list[Chart]:
+        """The charts, in their order."""
+        return [block for block in self.blocks if isinstance(block, Chart)]
