@@ -42,7 +42,7 @@ def figures(chart: Chart) -> CategoryChartData:
 
 def part(chart: Chart, *, size: float) -> Any:
     """The chart with its workbook as a part of no package yet, for files that python-pptx does not write."""
-    made = ChartPart.new(KINDS[chart.kind], figures(chart), OpcPackage.new())
+    made = ChartPart.new(KINDS[chart.kind], figures(chart), OpcPackage(None))
     style(made.chart, chart, size=size)
     return made
 

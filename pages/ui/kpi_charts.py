@@ -1,6 +1,6 @@
-"""The course of one KPI in one scope, as an option of ECharts: results, target, expectation, forecast, events."""
+"""The course of one KPI in one scope, as an option of ECharts: results, target, expectation, forecast."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,16 +15,14 @@ ANIMATION_MS = 200
 RESULT, TARGET, UPPER, FORECAST, EXPECTED = "Result", "Target", "Upper end", "Forecast", "Expected by today"
 
 
-def over_time(
-    points: Sequence[Row], one: Standing, *, today: date, targets: Sequence[Row] = (), events: Iterable[Row] = ()
-) -> dict[str, Any]:
+def over_time(points: Sequence[Row], one: Standing, *, today: date, targets: Sequence[Row] = ()) -> dict[str, Any]:
     """The chart of a standing.
 
     `points` have `day` and `result` in their order, `targets` the targets of this scope with `valid_from` in their
-    order (none: the present one throughout), `events` have `happened_on` and `event_name`.
+    order (none: the present one throughout).
     """
     series = [
-        _result(points, today, events),
+        _result(points, today),
         *_targets(one, targets, begins=_begins(points, today)),
         _expected(one, today),
         *_forecast(one, points),
@@ -48,13 +46,11 @@ def _iso(day: Any) -> str:
     return f"{day:%Y-%m-%d}"
 
 
-def _result(points: Sequence[Row], today: date, events: Iterable[Row]) -> dict[str, Any]:
-    """What was reached, as a stair: a result holds until the next report; with lines for today and for events."""
+def _result(points: Sequence[Row], today: date) -> dict[str, Any]:
+    """What was reached, as a stair: a result holds until the next report; with a line for today."""
     data: list[list[Any]] = [[_iso(row["day"]), _round(row["result"])] for row in points]
     if data and data[-1][0] < _iso(today):
         data.append([_iso(today), data[-1][1]])
-    marks = [{"xAxis": _iso(today), "label": {"formatter": "today"}}]
-    marks += [{"xAxis": _iso(row["happened_on"]), "label": {"formatter": row["event_name"]}} for row in events]
     return {
         "type": "line",
         "name": RESULT,
@@ -66,7 +62,7 @@ def _result(points: Sequence[Row], today: date, events: Iterable[Row]) -> dict[s
         "areaStyle": {"color": look.PURPLE, "opacity": 0.12},
         "markLine": {
             "symbol": "none",
-            "data": marks,
+            "data": [{"xAxis": _iso(today), "label": {"formatter": "today"}}],
             "lineStyle": {"color": look.GREY, "type": "dotted"},
             "label": {"fontSize": 12, "color": look.GREY, "position": "insideEndTop"},
         },

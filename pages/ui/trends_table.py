@@ -115,8 +115,14 @@ def answer(pairs: Sequence[Row]) -> tuple[str, str]:
     if not counts:
         return "None of the industries shown is strongly interdependent with a trend", "Figure 5 of ECO marks no pair."
     firm = found.published - found.published_unsupported
-    finding = f"{counts.total()} pairs of trend and industry strongly drive each other; most in {_most(counts)}"
-    return finding, f"ECO figure 5 marks them; {firm} of the {counts.total()} are also marked in figure 3, 4 or both."
+    pairs_drive = (
+        "1 pair of trend and industry strongly drives"
+        if counts.total() == 1
+        else (f"{counts.total()} pairs of trend and industry strongly drive")
+    )
+    return f"{pairs_drive} each other; most in {_most(counts)}", (
+        f"Marked in ECO figure 5; also in figure 3, 4 or both: {firm} of {counts.total()}."
+    )
 
 
 def by_industry(pairs: Sequence[Row], view: str) -> str:

@@ -113,7 +113,7 @@ class Follower:
     component: str = ""
     fragment: str = ""
     known: int = 0
-    drawn: list[float] = field(default_factory=list)
+    drawn: asyncio.Queue[float] = field(default_factory=asyncio.Queue)
     """The moments at which a change was drawn."""
 
     async def open(self) -> None:
@@ -147,7 +147,7 @@ class Follower:
         widget.json_trigger_value = json.dumps([{"event": "revision", "value": revision}])
         await self.connection.send(message.SerializeToString())
         await self._finish()
-        self.drawn.append(time())
+        self.drawn.put_nowait(time())
 
     async def _finish(self) -> None:
         while True:
@@ -201,14 +201,9 @@ async def _waits(server: servers.Server, followers: Sequence[Follower]) -> list[
     waits = []
     for turn in range(UNCOUNTED + COMMITS):
         await asyncio.to_thread(threading.Event().wait, PAUSE_SECONDS)
-        for follower in followers:
-            follower.drawn.clear()
         moment = await asyncio.to_thread(_commit, server, next(VALUES))
-        await asyncio.to_thread(threading.Event().wait, PAUSE_SECONDS)
-        missing = sum(not follower.drawn for follower in followers)
-        if missing:
-            raise RuntimeError(f"{missing} of {len(followers)} sessions did not draw a change in {PAUSE_SECONDS} s.")
-        waits += [follower.drawn[-1] - moment for follower in followers] if turn >= UNCOUNTED else []
+        drawn = await asyncio.wait_for(asyncio.gather(*(one.drawn.get() for one in followers)), ANSWER_SECONDS)
+        waits += [each - moment for each in drawn] if turn >= UNCOUNTED else []
     return waits
 
 

@@ -23,7 +23,7 @@ SYNTHETIC = "Demonstration: synthetic figures, nothing here is real."
 def go_to_markets(page: Page) -> None:
     """Through the menu of its section."""
     page.get_by_role("button", name="Strategy").click()
-    page.get_by_role("link", name="Markets").click()
+    page.get_by_role("menuitem", name="Markets").click()
 
 
 def test_a_deep_link_as_the_first_request_of_a_fresh_server_shows_frame_filters_and_page(browser: Browser, tmp_path):

@@ -105,8 +105,8 @@ def test_the_counts_of_figure_5_are_said_beside_what_the_text_counts():
 
 def test_the_answer_counts_strong_pairs_and_says_on_what_they_rest():
     assert table.answer(PAIRS) == (
-        "1 pairs of trend and industry strongly drive each other; most in Mobility: 1",
-        "ECO figure 5 marks them; 1 of the 1 are also marked in figure 3, 4 or both.",
+        "1 pair of trend and industry strongly drives each other; most in Mobility: 1",
+        "Marked in ECO figure 5; also in figure 3, 4 or both: 1 of 1.",
     )
     assert table.answer(PAIRS[1:])[0] == "None of the industries shown is strongly interdependent with a trend"
 

@@ -1,0 +1,109 @@
+"""The agenda of a meeting: the standing items of D3.1 §10, what needs attention, their order and their times."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from dia_data.attention import Matter
+
+MEETING_MINUTES = 90
+"""So long a proposed agenda is; what needs attention beyond it stays in the queue."""
+STANDING_MINUTES, REVIEW_MINUTES, ATTENTION_MINUTES = 10, 20, 5
+
+COORDINATION, REVIEW, NEXT_MEETING = "coordination", "kpi_monitoring", "online_meetings"
+"""The activities of D3.1 §10 that are standing items."""
+WHERE = "D3.1 §10"
+
+Row = Mapping[Any, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One item of a proposed agenda; `view` is the address that shows it, `note` why it is there."""
+
+    title: str
+    kind: str
+    minutes: int
+    view: str | None = None
+    kpi_id: str | None = None
+    activity_id: str | None = None
+    note: str | None = None
+
+
+def proposed(matters: Sequence[Matter], *, last_review: date | None, today: date) -> list[Item]:
+    """The agenda of a meeting: coordination, the KPI review when it is due, what needs attention, the next meeting.
+
+    `matters` come ranked; the first that fit into `MEETING_MINUTES` are taken.
+    """
+    first = [_standing("Coordination and quality control of the activities", COORDINATION, page="roadmap")]
+    if review_is_due(last_review, today=today):
+        title = "Quarterly review of the key performance indicators"
+        first.append(_standing(title, REVIEW, page="kpis", minutes=REVIEW_MINUTES))
+    last = [_standing("Next online meeting: date and agenda", NEXT_MEETING, page="roadmap")]
+    left = MEETING_MINUTES - sum(one.minutes for one in [*first, *last])
+    return [*first, *(_of_matter(one) for one in matters[: max(0, left // ATTENTION_MINUTES)]), *last]
+
+
+def _standing(title: str, activity_id: str, *, page: str, minutes: int = STANDING_MINUTES) -> Item:
+    return Item(title=title, kind="standing", minutes=minutes, view=address(page), activity_id=activity_id, note=WHERE)
+
+
+def _of_matter(one: Matter) -> Item:
+    owner = f" · {one.owner}" if one.owner else ""
+    return Item(
+        title=one.title,
+        kind="attention",
+        minutes=ATTENTION_MINUTES,
+        view=address(one.page, one.address),
+        kpi_id=one.subject if one.subject_kind == "kpi" else None,
+        activity_id=one.subject if one.subject_kind == "activity" else None,
+        note=f"{one.kind}: {one.reason}{owner}",
+    )
+
+
+def review_is_due(last: date | None, *, today: date) -> bool:
+    """Whether no review of the KPIs was held in the quarter of `today`: D3.1 wants one every three months."""
+    return last is None or (last < today and _quarter(last) != _quarter(today))
+
+
+def _quarter(day: date) -> tuple[int, int]:
+    return day.year, (day.month - 1) // 3
+
+
+def address(page: str, query: Mapping[str, str] | None = None) -> str:
+    """The address of a view inside the dashboard: `/kpis?kpi=Training+webinars`."""
+    return f"/{page}?{urlencode(query)}" if query else f"/{page}"
+
+
+def place(view: str | None) -> tuple[str, dict[str, str]]:
+    """The page and the query that an address names; no page where there is none."""
+    parts = urlsplit(view or "")
+    return parts.path.strip("/"), dict(parse_qsl(parts.query))
+
+
+def shown(items: Iterable[Row]) -> list[Row]:
+    """The items that are not dropped."""
+    return [item for item in items if not item["is_dropped"]]
+
+
+def begins(items: Iterable[Row]) -> dict[str, int]:
+    """After how many minutes each item begins; those that are dropped take no time and are not there."""
+    found: dict[str, int] = {}
+    minute = 0
+    for item in shown(items):
+        found[item["item_id"]] = minute
+        minute += item["minutes"]
+    return found
+
+
+def minutes(items: Iterable[Row]) -> int:
+    """How long the items take together."""
+    return sum(item["minutes"] for item in shown(items))
+
+
+def moved(item_ids: Sequence[str], item_id: str, position: int) -> list[str]:
+    """The items in their order after one of them was moved to a position, counted from 1."""
+    others = [one for one in item_ids if one != item_id]
+    return [*others[: position - 1], item_id, *others[position - 1 :]]

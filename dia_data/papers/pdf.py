@@ -1,0 +1,134 @@
+"""A paper as an accessible PDF (PDF/UA-1), set by typst: fonts embedded, tables and charts told to screen readers."""
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from dia_data.papers import brand, svg
+from dia_data.papers.layout import breakable, fitted, number, plain, shortened
+from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
+
+TEMPLATE = Path(__file__).parent / "paper.typ"
+FONTS = Path(__file__).parent / "fonts"
+
+WIDE_FROM = 6
+"""A table with more columns turns the paper."""
+
+MOST_COLUMNS, MOST_ROWS, MOST_SIGNS = 9, 500, 2000
+MOST_SPOKEN = 40
+
+MIME = "application/pdf"
+
+
+def write(paper: Paper) -> bytes:
+    """The paper as PDF."""
+    made: bytes = _compiler().compile(
+        sys_inputs={"paper": json.dumps(_described(paper))}, format="pdf", pdf_standards="ua-1"
+    )  # type: ignore[assignment]
+    return made
+
+
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(input=TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts())
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Our own fonts, read once; those of the machine would make papers look different from place to place."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def _described(paper: Paper) -> dict[str, Any]:
+    blocks = _in_order([DESCRIBERS[type(block)](block) for block in paper.blocks])
+    return {
+        "title": _text(paper.title),
+        "subtitle": _text(paper.subtitle),
+        "known": paper.known,
+        "filtered": _text(paper.filtered),
+        "workspace": _text(paper.workspace),
+        "synthetic": brand.SYNTHETIC if paper.is_demonstration else "",
+        "name": brand.NAME,
+        "colours": {
+            "purple": brand.PURPLE,
+            "dark": brand.PURPLE_DARK,
+            "line": brand.GREY_LIGHT,
+            "text": brand.TEXT,
+        },
+        "wide": any(len(block["headings"]) > WIDE_FROM for block in blocks if block["kind"] == "grid"),
+        "blocks": blocks,
+        "sources": [_text(source) for source in paper.sources] or ["Nothing is stated."],
+    }
+
+
+def _in_order(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Headings that skip no level, as screen readers and PDF/UA want them."""
+    level = 0
+    for block in blocks:
+        if block["kind"] == "heading":
+            level = block["level"] = min(block["level"], level + 1)
+    return blocks
+
+
+def _text(text: str) -> str:
+    return breakable(plain(text))
+
+
+def _heading(block: Heading) -> dict[str, Any]:
+    return {"kind": "heading", "text": _text(block.text), "level": block.level}
+
+
+def _paragraph(block: Text) -> dict[str, Any]:
+    return {"kind": "text", "text": _text(block.text)}
+
+
+def _points(block: Points) -> dict[str, Any]:
+    return {"kind": "points", "items": [_text(item) for item in block.items]}
+
+
+def _grid(block: Grid) -> dict[str, Any]:
+    shown = fitted(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
+    return {
+        "kind": "grid",
+        "title": _text(block.title),
+        "headings": [_text(name) for name in shown.headings],
+        "lines": [[_text(text) for text in line] for line in shown.lines],
+        "numeric": list(map(bool, shown.numeric)),
+        "shares": list(shown.shares),
+        "note": _text(" ".join(filter(None, (block.note, shown.left_out)))),
+    }
+
+
+def _chart(block: Chart) -> dict[str, Any]:
+    return {
+        "kind": "chart",
+        "title": _text(block.title),
+        "svg": svg.draw(block) if block.categories else "",
+        "alt": _spoken(block),
+        "note": _text(block.note),
+    }
+
+
+def _spoken(block: Chart) -> str:
+    """The chart in words: its title, and the figures it shows."""
+    said = [
+        f"{one.name}: "
+        + ", ".join(
+            f"{label} {'not known' if value is None else number(value)}"
+            for label, value in list(zip(block.categories, one.values, strict=True))[:MOST_SPOKEN]
+        )
+        for one in block.series
+    ]
+    return shortened(plain(f"{block.title}. {block.unit}. {'; '.join(said)}"), 4000)
+
+
+DESCRIBERS: Mapping[type[Block], Callable[[Any], dict[str, Any]]] = {
+    Heading: _heading,
+    Text: _paragraph,
+    Points: _points,
+    Grid: _grid,
+    Chart: _chart,
+}

@@ -1,0 +1,322 @@
+"""A paper as slides: 16:9, native charts and tables that can be edited, nothing taller than its slide."""
+
+import io
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Inches, Pt
+
+from dia_data.papers import brand, native
+from dia_data.papers.layout import Fitted, breakable, fitted, plain, shortened
+from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
+
+WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
+LEFT, INNER = Inches(0.6), Inches(12.13)
+TOP, ROOM = Inches(1.35), Inches(5.2)
+FOOT = Inches(7.02)
+
+FONT = "Arial"
+TEXT_SIZE, TABLE_SIZE, NOTE_SIZE = 16, 11, 10
+
+SIGNS_PER_LINE = 105
+"""Of `TEXT_SIZE` over the whole width; counted a little short, since type differs between programs."""
+LINES_PER_SLIDE = 14
+
+TABLE_SIGNS_PER_LINE = 138
+LINE_HEIGHT, ROW_EDGE = Inches(0.19), Inches(0.1)
+
+MOST_COLUMNS, MOST_SIGNS = 8, 160
+MOST_ROWS = 40
+"""More rows are not read from slides; the note says how many there are."""
+MOST_TEXT = 1200
+MOST_CATEGORIES = 24
+TITLE_SIGNS = 90
+
+MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+def write(paper: Paper) -> bytes:
+    """The paper as PPTX."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
+    properties = deck.core_properties
+    properties.title, properties.subject = plain(paper.title)[:250], plain(paper.subtitle)[:250]
+    properties.author, properties.language = brand.NAME, "en-GB"
+    _Deck(deck, paper).draw()
+    stream = io.BytesIO()
+    deck.save(stream)
+    return stream.getvalue()
+
+
+class _Deck:
+    """The slides of one paper, as they grow; `part` is the heading that the slides to come belong to."""
+
+    def __init__(self, deck: Any, paper: Paper) -> None:
+        self.deck = deck
+        self.paper = paper
+        self.part = paper.title
+
+    def draw(self) -> None:
+        """All slides of the paper."""
+        self._title_slide()
+        waiting: list[str] = []
+        for block in self.paper.blocks:
+            if isinstance(block, Text | Points):
+                waiting += [block.text] if isinstance(block, Text) else [f"• {item}" for item in block.items]
+                continue
+            self._texts(waiting)
+            waiting = []
+            DRAWERS[type(block)](self, block)
+        self._texts(waiting)
+        self.part = "Sources"
+        self._texts([f"• {source}" for source in self.paper.sources] or ["Nothing is stated."])
+
+    def heading(self, block: Heading) -> None:
+        """Slides to come belong to this heading."""
+        self.part = block.text
+
+    def grid(self, block: Grid) -> None:
+        """As many slides as the table needs."""
+        shown = fitted(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
+        note = " ".join(filter(None, (block.note, shown.left_out)))
+        if not shown.lines:
+            self._text_box(self._slide(block.title), ["No rows."])
+            return
+        pages = list(_pages(shown))
+        for place, lines in enumerate(pages, start=1):
+            of = f" ({place} of {len(pages)})" if len(pages) > 1 else ""
+            slide = self._slide(f"{block.title}{of}")
+            _table(slide, shown, lines)
+            self._note(slide, note)
+
+    def chart(self, block: Chart) -> None:
+        """One slide with a chart, or a slide that says that there are no figures; charts with very many bars go on."""
+        if not block.categories:
+            self._text_box(self._slide(block.title), ["No figures."])
+            return
+        most = len(block.categories) if block.kind == "line" else MOST_CATEGORIES
+        for start in range(0, len(block.categories), most):
+            piece = _piece(block, start, start + most)
+            slide = self._slide(block.title)
+            frame = slide.shapes.add_chart(
+                native.KINDS[block.kind], LEFT, TOP, INNER, ROOM, native.figures(piece)
+            )  # fmt: skip
+            native.style(frame.chart, piece, size=11 if len(piece.categories) > MOST_CATEGORIES // 2 else 12)
+            _describe(frame, block.title)
+            self._note(slide, block.note)
+
+    def _texts(self, texts: Sequence[str]) -> None:
+        for page in _text_pages([shortened(breakable(plain(text)), MOST_TEXT) for text in texts]):
+            self._text_box(self._slide(self.part), page)
+
+    def _title_slide(self) -> None:
+        slide = self._blank()
+        band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Inches(0.35), HEIGHT)
+        _fill(band, brand.PURPLE_DARK)
+        _logo(slide, LEFT + Inches(0.2), Inches(0.7), size=24)
+        left, inner = LEFT + Inches(0.2), INNER - Inches(0.4)
+        title = shortened(breakable(plain(self.paper.title)), 140)
+        _box(slide, left, Inches(2.0), inner, Inches(1.6), [title], size=40, colour=brand.PURPLE_DARK, bold=True,
+             anchor=MSO_ANCHOR.BOTTOM, is_title=True)  # fmt: skip
+        subtitle = shortened(breakable(plain(self.paper.subtitle)), 220)
+        _box(slide, left, Inches(3.7), inner, Inches(0.9), [subtitle], size=20, colour=brand.TEXT)
+        filtered = shortened(breakable(plain(self.paper.filtered)), 300)
+        facts = [f"{self.paper.known}.", filtered, f"Workspace: {plain(self.paper.workspace)}."]
+        _box(slide, left, Inches(4.8), inner, Inches(1.5), facts, size=14, colour=brand.TEXT)
+        if self.paper.is_demonstration:
+            _warning(slide, left, Inches(6.4))
+
+    def _slide(self, title: str) -> Any:
+        slide = self._blank()
+        whole = f"{self.part}: {title}" if title != self.part and self.part != self.paper.title else title
+        _box(slide, LEFT, Inches(0.4), INNER, Inches(0.85), [shortened(plain(whole), TITLE_SIGNS)], size=24,
+             colour=brand.PURPLE_DARK, bold=True, anchor=MSO_ANCHOR.MIDDLE, is_title=True)  # fmt: skip
+        line = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, LEFT, Inches(1.25), INNER, Emu(19050))
+        _fill(line, brand.PURPLE)
+        self._foot(slide)
+        return slide
+
+    def _foot(self, slide: Any) -> None:
+        _logo(slide, LEFT, FOOT, size=10)
+        synthetic = f"{brand.SYNTHETIC} · " if self.paper.is_demonstration else ""
+        said = f"{synthetic}{self.paper.known} · {shortened(plain(self.paper.filtered), 70)} · "
+        box = _box(slide, LEFT + Inches(2.4), FOOT, INNER - Inches(2.4), Inches(0.3), [said], size=NOTE_SIZE,
+                   colour="#5D5768", align=PP_ALIGN.RIGHT)  # fmt: skip
+        _number(box.text_frame.paragraphs[0], len(self.deck.slides))
+
+    def _blank(self) -> Any:
+        """A slide of the layout “title only”, so that its title is one for whoever listens to it."""
+        return self.deck.slides.add_slide(self.deck.slide_layouts[5])
+
+    def _text_box(self, slide: Any, texts: Sequence[str]) -> None:
+        _box(slide, LEFT, TOP, INNER, ROOM, texts, size=TEXT_SIZE, colour=brand.TEXT, after=6)
+
+    def _note(self, slide: Any, text: str) -> None:
+        if text:
+            said = shortened(breakable(plain(text)), 330)
+            _box(slide, LEFT, Inches(6.57), INNER, Inches(0.42), [said], size=NOTE_SIZE, colour="#5D5768",
+                 anchor=MSO_ANCHOR.BOTTOM)  # fmt: skip
+
+
+DRAWERS: Mapping[type[Block], Callable[[_Deck, Any], None]] = {
+    Heading: _Deck.heading,
+    Grid: _Deck.grid,
+    Chart: _Deck.chart,
+}
+
+
+def _piece(block: Chart, start: int, end: int) -> Chart:
+    series = [type(one)(name=one.name, values=one.values[start:end]) for one in block.series]
+    return Chart(
+        title=block.title, kind=block.kind, categories=block.categories[start:end], series=series, unit=block.unit
+    )
+
+
+def _text_pages(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The texts by slides; none is cut in two."""
+    page: list[str] = []
+    used = 0.0
+    for text in texts:
+        lines = math.ceil(len(text) / SIGNS_PER_LINE) + 0.4
+        if page and used + lines > LINES_PER_SLIDE:
+            yield page
+            page, used = [], 0.0
+        page.append(text)
+        used += lines
+    if page:
+        yield page
+
+
+def _pages(shown: Fitted) -> Iterator[list[Sequence[str]]]:
+    """The lines of a table by slides, so that each slide holds its part."""
+    page: list[Sequence[str]] = []
+    free = ROOM - _row_height(shown, shown.headings)
+    left = free
+    for line in shown.lines:
+        height = _row_height(shown, line)
+        if page and height > left:
+            yield page
+            page, left = [], free
+        page.append(line)
+        left -= height
+    yield page
+
+
+def _row_height(shown: Fitted, line: Sequence[str]) -> int:
+    lines = [
+        math.ceil((len(text) + 1) / max(share * TABLE_SIGNS_PER_LINE - 2, 1))
+        for text, share in zip(line, shown.shares, strict=True)
+    ]
+    return int(max(lines, default=1) * LINE_HEIGHT + ROW_EDGE)
+
+
+def _table(slide: Any, shown: Fitted, lines: Sequence[Sequence[str]]) -> None:
+    frame = slide.shapes.add_table(len(lines) + 1, len(shown.headings), LEFT, TOP, INNER, Inches(0.3))
+    made = frame.table
+    _describe(frame, "Table")
+    made.horz_banding = False
+    for column, share in zip(made.columns, shown.shares, strict=True):
+        column.width = Emu(int(INNER * share))
+    for row, line in zip(made.rows, [shown.headings, *lines], strict=True):
+        row.height = Emu(_row_height(shown, line))
+        is_head = line is shown.headings
+        for cell, text, right in zip(row.cells, line, shown.numeric, strict=True):
+            _cell(cell, text, right=right, is_head=is_head)
+
+
+def _cell(cell: Any, text: str, *, right: bool, is_head: bool) -> None:
+    cell.margin_left = cell.margin_right = Inches(0.06)
+    cell.margin_top = cell.margin_bottom = Inches(0.03)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = native.colour(brand.PURPLE_DARK if is_head else "#FFFFFF")
+    paragraph = cell.text_frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT if right else None
+    _run(paragraph, breakable(text.replace("\n", " ")), size=TABLE_SIZE, colour="#FFFFFF" if is_head else brand.TEXT, bold=is_head)
+    if not is_head:
+        _rule_below(cell)
+
+
+def _rule_below(cell: Any) -> None:
+    """A thin grey line under a cell: python-pptx knows no borders."""
+    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001
+    line = properties.makeelement(qn("a:lnB"), {"w": "6350"})
+    fill = line.makeelement(qn("a:solidFill"), {})
+    fill.append(fill.makeelement(qn("a:srgbClr"), {"val": brand.GREY_LIGHT[1:]}))
+    line.append(fill)
+    properties.insert(0, line)
+
+
+def _box(
+    slide: Any, left: int, top: int, width: int, height: int, texts: Sequence[str], *,
+    size: float, colour: str, bold: bool = False, anchor: Any = MSO_ANCHOR.TOP, align: Any = None, after: float = 0,
+    is_title: bool = False,
+) -> Any:  # fmt: skip
+    """Paragraphs of text in a box; the title of a slide goes into the place that its layout has for it."""
+    box = slide.shapes.title if is_title else slide.shapes.add_textbox(left, top, width, height)
+    box.left, box.top, box.width, box.height = left, top, width, height
+    frame = box.text_frame
+    frame.word_wrap = True
+    frame.vertical_anchor = anchor
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    for place, text in enumerate(texts):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        paragraph.alignment = align or PP_ALIGN.LEFT
+        paragraph.space_after = Pt(after)
+        _run(paragraph, text, size=size, colour=colour, bold=bold)
+    return box
+
+
+def _run(paragraph: Any, text: str, *, size: float, colour: str, bold: bool = False) -> None:
+    run = paragraph.add_run()
+    run.text = text.replace("\n", " ").replace("\v", " ")
+    run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
+    run.font.color.rgb = native.colour(colour)
+
+
+def _number(paragraph: Any, place: int) -> None:
+    """The number of the slide, as a field: it stays right when slides are moved."""
+    field = paragraph._p.makeelement(qn("a:fld"), {"id": "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", "type": "slidenum"})  # noqa: SLF001
+    field.append(field.makeelement(qn("a:rPr"), {"lang": "en-GB", "sz": str(NOTE_SIZE * 100)}))
+    text = field.makeelement(qn("a:t"), {})
+    text.text = str(place)
+    field.append(text)
+    paragraph._p.append(field)  # noqa: SLF001
+
+
+def _logo(slide: Any, left: int, top: int, *, size: float) -> None:
+    """The mark of the alliance: a triangle that points ahead, and the name."""
+    side = Pt(size * 1.1)
+    mark = slide.shapes.add_shape(MSO_SHAPE.ISOSCELES_TRIANGLE, left, top, side, side)
+    mark.rotation = 90
+    mark.fill.background()
+    mark.line.color.rgb, mark.line.width = native.colour(brand.PURPLE), Pt(size / 6)
+    mark.shadow.inherit = False
+    _describe(mark, "DIA")
+    _box(slide, left + Pt(size * 1.6), top - Pt(size * 0.05), Inches(6), Pt(size * 1.4), [brand.NAME], size=size,
+         colour=brand.PURPLE, bold=True)  # fmt: skip
+
+
+def _warning(slide: Any, left: int, top: int) -> None:
+    box = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, top, Inches(7.2), Inches(0.5))
+    _fill(box, "#FFF3C4")
+    frame = box.text_frame
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    _run(frame.paragraphs[0], brand.SYNTHETIC, size=16, colour=brand.TEXT, bold=True)
+
+
+def _fill(shape: Any, code: str) -> None:
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = native.colour(code)
+    shape.line.fill.background()
+    shape.shadow.inherit = False
+
+
+def _describe(shape: Any, text: str) -> None:
+    """What a shape shows, for whoever does not see it."""
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", plain(text)[:200])  # noqa: SLF001

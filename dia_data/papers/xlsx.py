@@ -1,0 +1,200 @@
+"""A paper as a workbook: what it rests on, a sheet for each table and chart, and a sheet of sources."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+import xlsxwriter
+
+from dia_data.papers import brand
+from dia_data.papers.layout import cell, heading, is_known, plain, shortened
+from dia_data.papers.paper import Chart, Grid, Heading, Paper, Points, Text
+
+MOST_TEXT = 32_767
+"""Signs that a cell can hold; Excel refuses a file with more."""
+
+MOST_ROWS = 1_048_000
+LONGEST_NAME = 31
+FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\']")
+NARROWEST, WIDEST = 8, 60
+MEASURED_ROWS = 200
+WHOLE = 2**53
+"""Greater whole numbers would be rounded by Excel: they are written as text."""
+
+FIRST_ROW = 3
+"""Title and note stand above the headings of a table."""
+
+SERIAL_FROM = date(1900, 3, 1)
+"""Excel believes in a 29 February 1900: earlier days are written as text."""
+
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def write(paper: Paper) -> bytes:
+    """The paper as XLSX; texts stay texts, whatever they begin with."""
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(stream, options) as book:
+        book.set_properties({"title": plain(paper.title)[:250], "author": brand.NAME})
+        _Book(book, paper).write()
+    return stream.getvalue()
+
+
+class _Book:
+    """One workbook as it grows."""
+
+    def __init__(self, book: Any, paper: Paper) -> None:
+        self.book = book
+        self.paper = paper
+        self.names: set[str] = set()
+        plain_format = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+        self.formats = {
+            "title": book.add_format({**plain_format, "bold": True, "font_size": 14, "font_color": brand.PURPLE_DARK}),
+            "note": book.add_format({**plain_format, "font_color": "#5D5768", "italic": True}),
+            "head": book.add_format({**plain_format, "bold": True, "bg_color": brand.PURPLE_DARK, "font_color": "white"}),
+            "text": book.add_format(plain_format),
+            "wrapped": book.add_format({**plain_format, "text_wrap": True}),
+            "warning": book.add_format({**plain_format, "bold": True, "bg_color": "#FFF3C4"}),
+            "day": book.add_format({**plain_format, "num_format": "yyyy-mm-dd", "align": "left"}),
+            "moment": book.add_format({**plain_format, "num_format": "yyyy-mm-dd hh:mm", "align": "left"}),
+        }
+
+    def write(self) -> None:
+        """All sheets."""
+        self._about()
+        for block in self.paper.blocks:
+            if isinstance(block, Grid):
+                self._grid(block)
+            elif isinstance(block, Chart):
+                self._chart(block)
+        self._lines("Sources", [("Sources", "title"), *((source, "wrapped") for source in self.paper.sources)])
+
+    def _about(self) -> None:
+        paper = self.paper
+        said = [(paper.title, "title"), (paper.subtitle, "wrapped")]
+        if paper.is_demonstration:
+            said.append((brand.SYNTHETIC, "warning"))
+        said += [(f"{paper.known}.", "wrapped"), (paper.filtered, "wrapped"), (f"Workspace: {paper.workspace}.", "wrapped")]
+        self._lines("About", [*said, *_texts(paper)])
+
+    def _lines(self, name: str, lines: Iterable[tuple[str, str]]) -> None:
+        sheet = self._sheet(name)
+        sheet.set_column(0, 0, 110)
+        for row, (text, kind) in enumerate(lines):
+            self._string(sheet, row, 0, text, kind)
+
+    def _sheet(self, name: str) -> Any:
+        sheet = self.book.add_worksheet(self._free_name(name))
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        synthetic = f"{brand.SYNTHETIC} · " if self.paper.is_demonstration else ""
+        sheet.set_footer(f"&L{brand.NAME}&C{synthetic}{self.paper.known}&Rpage &P of &N")
+        return sheet
+
+    def _free_name(self, name: str) -> str:
+        """A name that Excel takes and that no other sheet has; upper and lower case are the same there."""
+        whole = FORBIDDEN_IN_NAME.sub(" ", plain(name)).strip() or "Table"
+        for place in range(1, len(self.names) + 2):
+            ending = f" {place}" if place > 1 else ""
+            found = f"{whole[: LONGEST_NAME - len(ending)].strip()}{ending}"
+            if found.lower() not in self.names and found.lower() != "history":
+                break
+        self.names.add(found.lower())
+        return found
+
+    def _grid(self, block: Grid) -> None:
+        names = list(dict.fromkeys(block.rows.columns))
+        columns = [block.rows[name].tolist()[:MOST_ROWS] for name in names]
+        self._table(block.title, block.note, [heading(name) for name in names], columns)
+
+    def _chart(self, block: Chart) -> None:
+        headings = ["", *(f"{one.name} ({block.unit})" if block.unit else one.name for one in block.series)]
+        columns: list[Sequence[Any]] = [block.categories, *(one.values for one in block.series)]
+        sheet = self._table(block.title, block.note, headings, columns)
+        if block.categories and block.series:
+            self._native(sheet, block)
+
+    def _native(self, sheet: Any, block: Chart) -> None:
+        chart = self.book.add_chart({"type": "line" if block.kind == "line" else "bar"})
+        last = FIRST_ROW + len(block.categories)
+        for place, one in enumerate(block.series, start=1):
+            colour = brand.SERIES[(place - 1) % len(brand.SERIES)]
+            chart.add_series(
+                {
+                    "name": plain(one.name),
+                    "categories": [sheet.get_name(), FIRST_ROW + 1, 0, last, 0],
+                    "values": [sheet.get_name(), FIRST_ROW + 1, place, last, place],
+                    "line" if block.kind == "line" else "fill": {"color": colour},
+                    "gap": 45,
+                }
+            )
+        chart.set_title({"none": True})
+        chart.set_x_axis({"name": plain(block.unit)} if block.kind != "line" else {})
+        chart.set_y_axis({"reverse": True} if block.kind != "line" else {"name": plain(block.unit)})
+        chart.set_legend({"position": "bottom"} if len(block.series) > 1 else {"none": True})
+        chart.set_size({"width": 720, "height": max(300, 26 * len(block.categories) * len(block.series))})
+        sheet.insert_chart(FIRST_ROW, len(block.series) + 2, chart, {"description": plain(block.title)[:200]})
+
+    def _table(self, title: str, note: str, headings: Sequence[str], columns: Sequence[Sequence[Any]]) -> Any:
+        sheet = self._sheet(title)
+        self._string(sheet, 0, 0, title, "title")
+        self._string(sheet, 1, 0, note, "note")
+        if self.paper.is_demonstration:
+            self._string(sheet, 2, 0, brand.SYNTHETIC, "warning")
+        for place, (name, values) in enumerate(zip(headings, columns, strict=True)):
+            self._string(sheet, FIRST_ROW, place, name, "head")
+            sheet.set_column(place, place, _width(name, values))
+            for row, value in enumerate(values, start=FIRST_ROW + 1):
+                self._value(sheet, row, place, value)
+        sheet.freeze_panes(FIRST_ROW + 1, 1)
+        sheet.repeat_rows(FIRST_ROW)
+        if headings and columns[0]:
+            sheet.autofilter(FIRST_ROW, 0, FIRST_ROW + len(columns[0]), len(headings) - 1)
+        return sheet
+
+    def _value(self, sheet: Any, row: int, column: int, value: Any) -> None:
+        if isinstance(value, (list, tuple, set)) or getattr(value, "ndim", 0):
+            self._string(sheet, row, column, cell(value), "text")
+        elif not is_known(value):
+            return
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, column, value, self.formats["text"])
+        elif isinstance(value, (int, float)) and abs(value) < WHOLE:
+            sheet.write_number(row, column, value, self.formats["text"])
+        elif isinstance(value, date) and (value.date() if isinstance(value, datetime) else value) >= SERIAL_FROM:
+            self._moment(sheet, row, column, value)
+        else:
+            self._string(sheet, row, column, cell(value), "text")
+
+    def _moment(self, sheet: Any, row: int, column: int, value: date) -> None:
+        if not isinstance(value, datetime):
+            sheet.write_datetime(row, column, value, self.formats["day"])
+            return
+        local = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
+        is_day = local == local.replace(hour=0, minute=0, second=0, microsecond=0)
+        sheet.write_datetime(row, column, local, self.formats["day" if is_day else "moment"])
+
+    def _string(self, sheet: Any, row: int, column: int, text: str, kind: str) -> None:
+        said = shortened(plain(text), MOST_TEXT)
+        if said:
+            sheet.write_string(row, column, said, self.formats[kind])
+
+
+def _texts(paper: Paper) -> Iterator[tuple[str, str]]:
+    """What the paper says between its tables."""
+    for block in paper.blocks:
+        if isinstance(block, Heading):
+            yield block.text, "title"
+        elif isinstance(block, Text):
+            yield block.text, "wrapped"
+        elif isinstance(block, Points):
+            yield from ((f"• {item}", "wrapped") for item in block.items)
+
+
+def _width(name: str, values: Sequence[Any]) -> float:
+    longest = max((len(cell(value)) for value in values[:MEASURED_ROWS]), default=0)
+    return float(min(max(NARROWEST, len(name) + 3, longest + 1), WIDEST))

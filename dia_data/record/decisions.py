@@ -1,0 +1,134 @@
+"""Record what a meeting decides, and what became of it: each is one batch of the forms on /meeting."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dia_data.errors import EntryChanged
+from dia_data.queries import decisions
+from dia_data.record import meetings, reports
+from dia_data.record.entries import (
+    append,
+    choice_problems,
+    demand,
+    name_problems,
+    one_line,
+    reason_problems,
+    who_and_when,
+)
+from dia_data.store import Change, Reader, Store
+
+COLUMNS = (
+    "decision_id", "meeting_id", "item_id", "text", "partner_id", "due", "kpi_id", "activity_id", "country_code", "view",
+    "changed_batch", "is_done", "note",
+)  # fmt: skip
+
+Row = Mapping[str, Any]
+
+
+def decide(
+    store: Store,
+    *,
+    meeting_id: str,
+    item_id: str | None,
+    text: str,
+    partner_id: str | None,
+    due: date | None,
+    author: str,
+    kpi_id: str | None = None,
+    activity_id: str | None = None,
+    view: str | None = None,
+) -> str:
+    """Record a decision of a meeting that is being held, and return the batch. Raises `EntryInvalid`.
+
+    `partner_id` is who carries it out, `view` the address it was taken on; each may be missing.
+    """
+    text, author = one_line(text), one_line(author)
+    about = {"kpi_id": kpi_id, "activity_id": activity_id}
+    with store.change() as change:
+        demand(*meetings.held_problems(change, meeting_id))
+        demand(
+            *meetings.item_problems(change, meeting_id, item_id),
+            *meetings.text_problems("Decision", text),
+            *_double_problems(change, meeting_id, text),
+            *_owner_problems(change, partner_id),
+            *_due_problems(due, today=change.clock().date()),
+            *meetings.about_problems(change, about),
+            *_view_problems(view),
+            *name_problems(author),
+        )
+        row = about | {"meeting_id": meeting_id, "item_id": item_id, "text": text, "partner_id": partner_id, "due": due}
+        full = row | {"decision_id": f"decision_{change.revision + 1}", "view": view, "is_done": False}
+        return append(change, meetings.SOURCE, {"decisions": [full]}, author=author)
+
+
+def finish(
+    store: Store,
+    *,
+    decision_id: str,
+    author: str,
+    seen: str | None,
+    is_done: bool = True,
+    changed_batch: str | None = None,
+    reason: str = "",
+) -> str:
+    """Mark a decision as carried out (or as open again) and return the batch. Raises `EntryInvalid` or `EntryChanged`.
+
+    `changed_batch` is the batch that carried it out, where it changed a target, a date or a market's role; `seen` the
+    batch of the decision as the member saw it.
+    """
+    author, reason = one_line(author), one_line(reason)
+    with store.change() as change:
+        now = _decision(change, decision_id)
+        if now["batch_id"] != seen:
+            state = "carried out" if now["is_done"] else "open"
+            raise EntryChanged(f"{who_and_when(now)} changed this decision; it is {state} now.")
+        same = now["is_done"] == is_done and now["changed_batch"] == changed_batch
+        demand(
+            *(["Decision: this is recorded already."] if same else []),
+            *_batch_problems(change, changed_batch),
+            *reason_problems(reason),
+            *name_problems(author),
+        )
+        wanted = {"is_done": is_done, "changed_batch": changed_batch}
+        row = {name: now[name] for name in COLUMNS} | wanted
+        return append(change, meetings.SOURCE, {"decisions": [row]}, author=author, note=reason)
+
+
+def _decision(reader: Reader, decision_id: str) -> Row:
+    found = {row["decision_id"]: row for row in decisions.decisions(reader)}
+    gone = "Decision: it is not in the record; the batch that recorded it may be undone."
+    demand(*([] if decision_id in found else [gone]))
+    return found[decision_id]
+
+
+def _double_problems(reader: Reader, meeting_id: str, text: str) -> list[str]:
+    return [
+        f"Decision: {row['taken_by']} recorded the same in this meeting."
+        for row in decisions.decisions(reader, meeting_id=meeting_id)
+        if row["text"].casefold() == text.casefold()
+    ]
+
+
+def _owner_problems(reader: Reader, partner_id: str | None) -> list[str]:
+    return choice_problems("Owner", partner_id, reports.partners(reader)) if partner_id is not None else []
+
+
+def _due_problems(due: date | None, *, today: date) -> list[str]:
+    if due is None or due >= today:
+        return []
+    return [f"Due: {due:%d %B %Y} has passed. Choose {today:%d %B %Y} or a later day, or none."]
+
+
+def _view_problems(view: str | None) -> list[str]:
+    """That an address leads out of the dashboard."""
+    if view is None or (view.startswith("/") and not view.startswith("//")):
+        return []
+    return [f"View: {view!r} is no address of the dashboard."]
+
+
+def _batch_problems(change: Change, batch_id: str | None) -> list[str]:
+    if batch_id is None:
+        return []
+    known = set(decisions.plan_changes(change)["batch_id"])
+    return [] if batch_id in known else ["Carried out by: choose a batch that changed a target, a date or a role."]
