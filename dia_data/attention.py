@@ -18,10 +18,12 @@ RULE = (
     "First what is off: KPIs off track or above their range, decisions and activities overdue. "
     "Then what may become so: KPIs at risk, activities that slipped. "
     "Then what is not known: KPIs and partners without a report for more than "
-    f"{STALE_AFTER_DAYS} days, and reports that contradict each other. "
+    f"{STALE_AFTER_DAYS} days, and figures that contradict each other. "
     f"Then disagreement in the self-evaluation (from {DISAGREEMENT_FROM} on a scale of 0 to 1), and at the end rules "
-    "on the markets that are tripped. Within a group the largest comes first: the share missing of what is expected, "
-    "the days late, the days without a report, the disagreement, the markets."
+    "on the markets that are tripped. Within a group the largest share comes first: of what is expected, the part "
+    "missing; of what a range allows, the part above; of a year, the days late or without a report; of a figure, how "
+    "far the other is away; of the checks, those that are broken; the disagreement; of the target markets, those that "
+    "trip the rule. Equal shares stand in the order of the alphabet. A KPI that was never reported is not listed."
 )
 """The ranking in words, as the code does it."""
 
@@ -61,8 +63,8 @@ DAYS_THAT_WEIGH_ALL = 365
 class Matter:
     """One thing that needs attention.
 
-    `subject_kind` is kpi, activity, decision, partner or rule and `subject` its id; `page` and `address` open the view
-    that shows it; `owner` is NULL where nobody is named; `weight` ranks within a group, 0 to 1.
+    `subject_kind` is kpi, activity, decision, partner, rule or sources and `subject` its id; `page` and `address` open
+    the view that shows it; `owner` is None where nobody is named; `weight` ranks within a group, 0 to 1.
     """
 
     kind: Kind
@@ -81,8 +83,13 @@ def ranked(matters: Iterable[Matter]) -> list[Matter]:
     return sorted(matters, key=lambda one: (GROUPS[one.kind], -one.weight, one.title))
 
 
-def of_kpis(standings: Sequence[Standing], definitions: Mapping[str, Row]) -> list[Matter]:
-    """KPIs off track, above range, at risk or stale; of several scopes the worst speaks, and says how many more."""
+def of_kpis(
+    standings: Sequence[Standing], definitions: Mapping[str, Row], places: Mapping[str, str]
+) -> list[Matter]:
+    """KPIs off track, above range, at risk or stale; of several scopes the worst speaks, and says how many more.
+
+    `definitions` lead from KPIs to `kpi_name` and `owner` (None: nobody), `places` from countries and missions to names.
+    """
     by_kpi: dict[str, list[Standing]] = {}
     for one in standings:
         by_kpi.setdefault(one.kpi_id, []).append(one)
@@ -90,7 +97,7 @@ def of_kpis(standings: Sequence[Standing], definitions: Mapping[str, Row]) -> li
     for kpi_id, scopes in by_kpi.items():
         worst = leading(scopes)
         if worst.status in KPI_KINDS:
-            found.append(_of_kpi(worst, scopes, definitions[kpi_id]))
+            found.append(_of_kpi(worst, scopes, definitions[kpi_id], places))
     return found
 
 
@@ -102,28 +109,37 @@ KPI_KINDS: Mapping[Status, Kind] = {
 }
 
 
-def _of_kpi(worst: Standing, scopes: Sequence[Standing], definition: Row) -> Matter:
-    alike = sum(one.status is worst.status for one in scopes)
-    more = f"; {alike} of {len(scopes)} scopes alike" if alike > 1 else ""
+def _of_kpi(worst: Standing, scopes: Sequence[Standing], definition: Row, places: Mapping[str, str]) -> Matter:
+    others = sum(one.status is worst.status for one in scopes) - 1
+    more = f"; {others} more of {len(scopes)} likewise" if others else ""
     return Matter(
         kind=KPI_KINDS[worst.status],
         subject_kind="kpi",
         subject=worst.kpi_id,
         title=definition["kpi_name"],
-        reason=f"{_kpi_reason(worst)}{more}",
+        reason=f"{_place(worst.scope_key, places)}{_kpi_reason(worst)}{more}",
         owner=definition["owner"],
         page="kpis",
         address={"kpi": definition["kpi_name"]},
-        weight=_days(worst.days_since_report or 0) if worst.status is Status.STALE else _missing(worst),
+        weight=_share_of_year(worst.days_since_report or 0) if worst.status is Status.STALE else _missing(worst),
     )
+
+
+def _place(scope_key: str, places: Mapping[str, str]) -> str:
+    """`Germany: `, or `Demo SME 07, Mission to USA: `; an empty text for the consortium."""
+    place, _, organisation = scope_key.partition("/")
+    named = [part for part in (organisation, places.get(place)) if part]
+    return f"{', '.join(named)}: " if named else ""
 
 
 def _kpi_reason(one: Standing) -> str:
     if one.status is Status.STALE:
-        return f"last report {one.days_since_report} days ago"
+        return f"last report {_days(one.days_since_report or 0)} ago"
     if one.status is Status.ABOVE_RANGE:
-        return f"{one.result:g} reported, at most {one.target_max:g} wanted"
-    return f"{one.result:g} reported, {one.expected:.3g} expected by today, target {one.target_min:g}"
+        return f"{_number(one.result)} reported, at most {_number(one.target_max)} wanted"
+    return (
+        f"{_number(one.result)} reported, {_number(one.expected)} expected by today, target {_number(one.target_min)}"
+    )
 
 
 def _missing(one: Standing) -> float:
@@ -139,9 +155,9 @@ def of_activities(courses: Iterable[Course]) -> list[Matter]:
     found = []
     for course in courses:
         if course.state is State.OVERDUE:
-            found.append(_of_activity(course, Kind.OVERDUE, course.overdue_days, "days past its end"))
+            found.append(_of_activity(course, Kind.OVERDUE, course.overdue_days, "past its end"))
         elif course.state in (State.RUNNING, State.UPCOMING) and (course.delay_days or 0) > 0:
-            found.append(_of_activity(course, Kind.SLIPPED, course.delay_days or 0, "days later than planned"))
+            found.append(_of_activity(course, Kind.SLIPPED, course.delay_days or 0, "later than planned"))
     return found
 
 
@@ -152,29 +168,29 @@ def _of_activity(course: Course, kind: Kind, days: int, words: str) -> Matter:
         subject_kind="activity",
         subject=course.activity_id,
         title=course.activity["activity_name"],
-        reason=f"{days} {words}" + (f": {told}" if told else ""),
+        reason=f"{_days(days)} {words}" + (f": {told}" if told else ""),
         page="roadmap",
         address={"focus": course.activity["activity_name"]},
-        weight=_days(days),
+        weight=_share_of_year(days),
     )
 
 
 def of_partners(last_reports: Iterable[Row], *, today: date) -> list[Matter]:
-    """Partners whose last report is too long ago; rows have `partner_id, partner, last_report` (NULL: none yet)."""
+    """Partners whose last report is too long ago; rows have `partner_id, partner, last_reported` (None: none yet)."""
     return [
         Matter(
             kind=Kind.STALE,
             subject_kind="partner",
             subject=row["partner_id"],
             title=f"Reports of {row['partner']}",
-            reason=f"last report {days} days ago",
+            reason=f"last report {_days(days)} ago",
             owner=row["partner"],
             page="kpis",
-            address={"partner": row["partner"]},
-            weight=_days(days),
+            address={"kpis_view": "By partner", "partner": row["partner"]},
+            weight=_share_of_year(days),
         )
         for row in last_reports
-        if row["last_report"] and (days := (today - row["last_report"]).days) > STALE_AFTER_DAYS
+        if row["last_reported"] and (days := (today - row["last_reported"]).days) > STALE_AFTER_DAYS
     ]
 
 
@@ -186,13 +202,35 @@ def of_contradictions(rows: Iterable[Row]) -> list[Matter]:
             subject_kind="kpi",
             subject=row["kpi_id"],
             title=row["kpi_name"],
-            reason=f"{row['period']}: {row['whole']:g} for the consortium, {row['of_partners']:g} by partners together",
+            reason=(
+                f"{row['period']}: {_number(row['whole'])} for the consortium, "
+                f"{_number(row['of_partners'])} by partners together"
+            ),
             owner=row["owner"],
             page="kpis",
             address={"kpi": row["kpi_name"]},
             weight=min(1.0, abs(row["whole"] - row["of_partners"]) / max(abs(row["whole"]), 1.0)),
         )
         for row in rows
+    ]
+
+
+def of_checks(checks: Sequence[Row]) -> list[Matter]:
+    """That the sources contradict themselves, as one matter; rows have `rows`: how many break a check."""
+    broken = [row["rows"] for row in checks if row["rows"]]
+    if not broken:
+        return []
+    return [
+        Matter(
+            kind=Kind.CONTRADICTORY,
+            subject_kind="sources",
+            subject="sources",
+            title="The two documents",
+            reason=f"{len(broken)} of {len(checks)} checks find contradictions, {sum(broken)} in all",
+            page="sources",
+            address={"list": "Contradictions"},
+            weight=len(broken) / len(checks),
+        )
     ]
 
 
@@ -241,16 +279,24 @@ def of_decisions(rows: Iterable[Row], *, today: date) -> list[Matter]:
             subject_kind="decision",
             subject=row["decision_id"],
             title=row["text"],
-            reason=f"decision due {row['due']:%d %B %Y}, {(today - row['due']).days} days ago",
+            reason=f"decision due {row['due'].day} {row['due']:%B %Y}, {_days((today - row['due']).days)} ago",
             owner=row["partner"],
             page="meeting",
             address={"meeting_view": "Decisions"},
-            weight=_days((today - row["due"]).days),
+            weight=_share_of_year((today - row["due"]).days),
         )
         for row in rows
         if row["due"] and not row["is_done"] and row["due"] < today
     ]
 
 
-def _days(days: int) -> float:
+def _days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days:,} days"
+
+
+def _share_of_year(days: int) -> float:
     return min(1.0, days / DAYS_THAT_WEIGH_ALL)
+
+
+def _number(value: float | None) -> str:
+    return f"{round(value or 0.0, 1):,.10g}"

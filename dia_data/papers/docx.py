@@ -50,7 +50,9 @@ def write(paper: Paper) -> bytes:
 def _set_up(document: DocumentObject, paper: Paper) -> None:
     section = document.sections[0]
     width, height = A4
-    if any(fitted(grid, most_columns=MOST_COLUMNS, most_rows=0, most_signs=1).headings[WIDE_FROM:] for grid in paper.grids):
+    if any(
+        fitted(grid, most_columns=MOST_COLUMNS, most_rows=0, most_signs=1).headings[WIDE_FROM:] for grid in paper.grids
+    ):
         section.orientation, width, height = WD_ORIENT.LANDSCAPE, height, width
     section.page_width, section.page_height = width, height
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
@@ -62,7 +64,15 @@ def _set_up(document: DocumentObject, paper: Paper) -> None:
 
 
 def _styles(document: DocumentObject) -> None:
-    sizes = {"Normal": 10, "Title": 22, "Subtitle": 12, "Heading 1": 15, "Heading 2": 12, "Heading 3": 10.5, "List Bullet": 10}
+    sizes = {
+        "Normal": 10,
+        "Title": 22,
+        "Subtitle": 12,
+        "Heading 1": 15,
+        "Heading 2": 12,
+        "Heading 3": 10.5,
+        "List Bullet": 10,
+    }
     for name, size in sizes.items():
         style: Any = document.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
@@ -72,7 +82,7 @@ def _styles(document: DocumentObject) -> None:
         fonts.set(qn("w:cs"), FONT)
         if name.startswith(("Title", "Heading")):
             style.font.color.rgb = RGBColor.from_string(brand.PURPLE_DARK[1:])
-    document.styles["Normal"].paragraph_format.space_after = Pt(5)  # type: ignore[attr-defined]
+    document.styles["Normal"].paragraph_format.space_after = Pt(5)
     subtitle: Any = document.styles["Subtitle"]
     subtitle.font.color.rgb, subtitle.font.italic = RGBColor.from_string(brand.GREY[1:]), False
 
@@ -199,7 +209,10 @@ def _embed(document: DocumentObject, block: Chart, number: int) -> str:
     package: Any = document.part.package
     chart = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, b"", package)
     workbook = Part(
-        PackURI(f"/word/embeddings/chart{number}.xlsx"), CONTENT_TYPE.SML_SHEET, made.chart_workbook.xlsx_part.blob, package
+        PackURI(f"/word/embeddings/chart{number}.xlsx"),
+        CONTENT_TYPE.SML_SHEET,
+        made.chart_workbook.xlsx_part.blob,
+        package,
     )
     inner = chart.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
     external = made._element.find(qn("c:externalData"))  # noqa: SLF001  the relation has another name here

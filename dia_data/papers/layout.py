@@ -39,7 +39,9 @@ def _broken(word: str) -> str:
     while start < len(word):
         end = start + size
         # A sign that joins to the one before it, such as an accent or a part of an emoji, stays with it.
-        while end < len(word) and (unicodedata.category(word[end]).startswith("M") or "\u200d" in word[end - 1 : end + 1]):
+        while end < len(word) and (
+            unicodedata.category(word[end]).startswith("M") or "\u200d" in word[end - 1 : end + 1]
+        ):
             end += 1
         pieces.append(word[start:end])
         start = end
@@ -53,7 +55,7 @@ def shortened(text: str, most: int) -> str:
 
 def cell(value: Any) -> str:
     """A value as it is read: `12`, `0.25`, `2021-06-30`, `yes`; what is not known is empty."""
-    if isinstance(value, (list, tuple, set)) or hasattr(value, "tolist") and getattr(value, "ndim", 0):
+    if is_several(value):
         return ", ".join(cell(one) for one in value)
     if not is_known(value):
         return ""
@@ -70,6 +72,11 @@ def _scalar(value: Any) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d}" if value.time() == time.min else f"{value:%Y-%m-%d %H:%M}"
     return f"{value:%Y-%m-%d}" if isinstance(value, date) else plain(value)
+
+
+def is_several(value: Any) -> bool:
+    """Whether a cell holds a list: of DuckDB an array of NumPy."""
+    return isinstance(value, (list, tuple, set)) or bool(getattr(value, "ndim", None))
 
 
 def number(value: float) -> str:

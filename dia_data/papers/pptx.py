@@ -121,20 +121,20 @@ class _Deck:
         _logo(slide, LEFT + Inches(0.2), Inches(0.7), size=24)
         left, inner = LEFT + Inches(0.2), INNER - Inches(0.4)
         title = shortened(breakable(plain(self.paper.title)), 140)
-        _box(slide, left, Inches(2.0), inner, Inches(1.6), [title], size=40, colour=brand.PURPLE_DARK, bold=True,
+        _box(slide, (left, Inches(2.0), inner, Inches(1.6)), [title], size=40, colour=brand.PURPLE_DARK, bold=True,
              anchor=MSO_ANCHOR.BOTTOM, is_title=True)  # fmt: skip
         subtitle = shortened(breakable(plain(self.paper.subtitle)), 220)
-        _box(slide, left, Inches(3.7), inner, Inches(0.9), [subtitle], size=20, colour=brand.TEXT)
+        _box(slide, (left, Inches(3.7), inner, Inches(0.9)), [subtitle], size=20, colour=brand.TEXT)
         filtered = shortened(breakable(plain(self.paper.filtered)), 300)
         facts = [f"{self.paper.known}.", filtered, f"Workspace: {plain(self.paper.workspace)}."]
-        _box(slide, left, Inches(4.8), inner, Inches(1.5), facts, size=14, colour=brand.TEXT)
+        _box(slide, (left, Inches(4.8), inner, Inches(1.5)), facts, size=14, colour=brand.TEXT)
         if self.paper.is_demonstration:
             _warning(slide, left, Inches(6.4))
 
     def _slide(self, title: str) -> Any:
         slide = self._blank()
-        whole = f"{self.part}: {title}" if title != self.part and self.part != self.paper.title else title
-        _box(slide, LEFT, Inches(0.4), INNER, Inches(0.85), [shortened(plain(whole), TITLE_SIGNS)], size=24,
+        whole = f"{self.part}: {title}" if self.part not in (title, self.paper.title) else title
+        _box(slide, (LEFT, Inches(0.4), INNER, Inches(0.85)), [shortened(plain(whole), TITLE_SIGNS)], size=24,
              colour=brand.PURPLE_DARK, bold=True, anchor=MSO_ANCHOR.MIDDLE, is_title=True)  # fmt: skip
         line = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, LEFT, Inches(1.25), INNER, Emu(19050))
         _fill(line, brand.PURPLE)
@@ -145,7 +145,7 @@ class _Deck:
         _logo(slide, LEFT, FOOT, size=10)
         synthetic = f"{brand.SYNTHETIC} · " if self.paper.is_demonstration else ""
         said = f"{synthetic}{self.paper.known} · {shortened(plain(self.paper.filtered), 70)} · "
-        box = _box(slide, LEFT + Inches(2.4), FOOT, INNER - Inches(2.4), Inches(0.3), [said], size=NOTE_SIZE,
+        box = _box(slide, (LEFT + Inches(2.4), FOOT, INNER - Inches(2.4), Inches(0.3)), [said], size=NOTE_SIZE,
                    colour="#5D5768", align=PP_ALIGN.RIGHT)  # fmt: skip
         _number(box.text_frame.paragraphs[0], len(self.deck.slides))
 
@@ -154,12 +154,12 @@ class _Deck:
         return self.deck.slides.add_slide(self.deck.slide_layouts[5])
 
     def _text_box(self, slide: Any, texts: Sequence[str]) -> None:
-        _box(slide, LEFT, TOP, INNER, ROOM, texts, size=TEXT_SIZE, colour=brand.TEXT, after=6)
+        _box(slide, (LEFT, TOP, INNER, ROOM), texts, size=TEXT_SIZE, colour=brand.TEXT, after=6)
 
     def _note(self, slide: Any, text: str) -> None:
         if text:
             said = shortened(breakable(plain(text)), 330)
-            _box(slide, LEFT, Inches(6.57), INNER, Inches(0.42), [said], size=NOTE_SIZE, colour="#5D5768",
+            _box(slide, (LEFT, Inches(6.57), INNER, Inches(0.42)), [said], size=NOTE_SIZE, colour="#5D5768",
                  anchor=MSO_ANCHOR.BOTTOM)  # fmt: skip
 
 
@@ -237,7 +237,13 @@ def _cell(cell: Any, text: str, *, right: bool, is_head: bool) -> None:
     cell.fill.fore_color.rgb = native.colour(brand.PURPLE_DARK if is_head else "#FFFFFF")
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if right else None
-    _run(paragraph, breakable(text.replace("\n", " ")), size=TABLE_SIZE, colour="#FFFFFF" if is_head else brand.TEXT, bold=is_head)
+    _run(
+        paragraph,
+        breakable(text.replace("\n", " ")),
+        size=TABLE_SIZE,
+        colour="#FFFFFF" if is_head else brand.TEXT,
+        bold=is_head,
+    )
     if not is_head:
         _rule_below(cell)
 
@@ -253,19 +259,19 @@ def _rule_below(cell: Any) -> None:
 
 
 def _box(
-    slide: Any, left: int, top: int, width: int, height: int, texts: Sequence[str], *,
+    slide: Any, place: tuple[int, int, int, int], texts: Sequence[str], *,
     size: float, colour: str, bold: bool = False, anchor: Any = MSO_ANCHOR.TOP, align: Any = None, after: float = 0,
     is_title: bool = False,
 ) -> Any:  # fmt: skip
     """Paragraphs of text in a box; the title of a slide goes into the place that its layout has for it."""
-    box = slide.shapes.title if is_title else slide.shapes.add_textbox(left, top, width, height)
-    box.left, box.top, box.width, box.height = left, top, width, height
+    box = slide.shapes.title if is_title else slide.shapes.add_textbox(*place)
+    box.left, box.top, box.width, box.height = place
     frame = box.text_frame
     frame.word_wrap = True
     frame.vertical_anchor = anchor
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    for place, text in enumerate(texts):
-        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+    for number, text in enumerate(texts):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.alignment = align or PP_ALIGN.LEFT
         paragraph.space_after = Pt(after)
         _run(paragraph, text, size=size, colour=colour, bold=bold)
@@ -298,7 +304,7 @@ def _logo(slide: Any, left: int, top: int, *, size: float) -> None:
     mark.line.color.rgb, mark.line.width = native.colour(brand.PURPLE), Pt(size / 6)
     mark.shadow.inherit = False
     _describe(mark, "DIA")
-    _box(slide, left + Pt(size * 1.6), top - Pt(size * 0.05), Inches(6), Pt(size * 1.4), [brand.NAME], size=size,
+    _box(slide, (left + Pt(size * 1.6), top - Pt(size * 0.05), Inches(6), Pt(size * 1.4)), [brand.NAME], size=size,
          colour=brand.PURPLE, bold=True)  # fmt: skip
 
 

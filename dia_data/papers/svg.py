@@ -1,7 +1,7 @@
 """Charts as SVG, for paper: drawn by ourselves, so that no browser is needed."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from dia_data.papers import brand
@@ -18,7 +18,9 @@ SIGN = 5.6
 """How wide a sign of 10 px is about."""
 
 STEPS = (1, 2, 2.5, 5, 10)
-MARKS = "target", "expected"
+
+Scale = Callable[[float], float]
+"""Leads from a figure to where it lies."""
 
 
 def height(chart: Chart) -> int:
@@ -34,7 +36,8 @@ def draw(chart: Chart) -> str:
     inner = "".join(_lines(chart) if chart.kind == "line" else _bars(chart))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{tall}" viewBox="0 0 {WIDTH} {tall}" '
-        f'font-family="{FONT}" font-stretch="condensed" font-size="10" fill="{brand.TEXT}">{inner}{_legend(chart, tall)}</svg>'
+        f'font-family="{FONT}" font-stretch="condensed" font-size="10" fill="{brand.TEXT}">'
+        f"{inner}{_legend(chart, tall)}</svg>"
     )
 
 
@@ -72,7 +75,7 @@ def _bars(chart: Chart) -> Iterator[str]:
         yield from _bullet(chart, place, top, at) if chart.kind == "bullet" else _clustered(chart, place, top, at)
 
 
-def _clustered(chart: Chart, place: int, top: float, at) -> Iterator[str]:  # type: ignore[no-untyped-def]
+def _clustered(chart: Chart, place: int, top: float, at: Scale) -> Iterator[str]:
     for row, one in enumerate(chart.series):
         value = one.values[place]
         y = top + row * (BAR + 1)
@@ -81,7 +84,7 @@ def _clustered(chart: Chart, place: int, top: float, at) -> Iterator[str]:  # ty
             yield _text(max(at(value), at(0)) + 4, y + 9, number(value))
 
 
-def _bullet(chart: Chart, place: int, top: float, at) -> Iterator[str]:  # type: ignore[no-untyped-def]
+def _bullet(chart: Chart, place: int, top: float, at: Scale) -> Iterator[str]:
     first, *marks = chart.series
     value = first.values[place]
     if value is not None:
@@ -106,14 +109,17 @@ def _lines(chart: Chart) -> Iterator[str]:
         return bottom - (bottom - 12) * (value - ticks[0]) / (ticks[-1] - ticks[0])
 
     for tick in ticks:
-        yield f'<line x1="{left}" y1="{up(tick):.1f}" x2="{WIDTH - 20}" y2="{up(tick):.1f}" stroke="{brand.GREY_LIGHT}"/>'
+        y = f"{up(tick):.1f}"
+        yield f'<line x1="{left}" y1="{y}" x2="{WIDTH - 20}" y2="{y}" stroke="{brand.GREY_LIGHT}"/>'
         yield _text(left - 6, up(tick) + 3.5, number(tick), anchor="end")
     places = [left + wide * (place + 0.5) / len(chart.categories) for place in range(len(chart.categories))]
     every = math.ceil(len(places) * max(len(label) + 2 for label in chart.categories) * SIGN / wide)
     for x, label in list(zip(places, chart.categories, strict=True))[::every]:
         yield _text(x, bottom + 15, shortened(label, 24), anchor="middle")
     for row, one in enumerate(chart.series):
-        yield from _line([(x, up(value)) for x, value in zip(places, one.values, strict=True) if value is not None], row)
+        yield from _line(
+            [(x, up(value)) for x, value in zip(places, one.values, strict=True) if value is not None], row
+        )
 
 
 def _line(points: Sequence[tuple[float, float]], row: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from dia_data.papers import brand
-from dia_data.papers.layout import cell, heading, is_known, plain, shortened
+from dia_data.papers.layout import cell, heading, is_known, is_several, plain, shortened
 from dia_data.papers.paper import Chart, Grid, Heading, Paper, Points, Text
 
 MOST_TEXT = 32_767
@@ -53,7 +53,9 @@ class _Book:
         self.formats = {
             "title": book.add_format({**plain_format, "bold": True, "font_size": 14, "font_color": brand.PURPLE_DARK}),
             "note": book.add_format({**plain_format, "font_color": "#5D5768", "italic": True}),
-            "head": book.add_format({**plain_format, "bold": True, "bg_color": brand.PURPLE_DARK, "font_color": "white"}),
+            "head": book.add_format(
+                {**plain_format, "bold": True, "bg_color": brand.PURPLE_DARK, "font_color": "white"}
+            ),
             "text": book.add_format(plain_format),
             "wrapped": book.add_format({**plain_format, "text_wrap": True}),
             "warning": book.add_format({**plain_format, "bold": True, "bg_color": "#FFF3C4"}),
@@ -76,7 +78,11 @@ class _Book:
         said = [(paper.title, "title"), (paper.subtitle, "wrapped")]
         if paper.is_demonstration:
             said.append((brand.SYNTHETIC, "warning"))
-        said += [(f"{paper.known}.", "wrapped"), (paper.filtered, "wrapped"), (f"Workspace: {paper.workspace}.", "wrapped")]
+        said += [
+            (f"{paper.known}.", "wrapped"),
+            (paper.filtered, "wrapped"),
+            (f"Workspace: {paper.workspace}.", "wrapped"),
+        ]
         self._lines("About", [*said, *_texts(paper)])
 
     def _lines(self, name: str, lines: Iterable[tuple[str, str]]) -> None:
@@ -157,7 +163,8 @@ class _Book:
         return sheet
 
     def _value(self, sheet: Any, row: int, column: int, value: Any) -> None:
-        if isinstance(value, (list, tuple, set)) or getattr(value, "ndim", 0):
+        value = value.item() if hasattr(value, "item") and not is_several(value) else value
+        if is_several(value):
             self._string(sheet, row, column, cell(value), "text")
         elif not is_known(value):
             return

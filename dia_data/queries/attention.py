@@ -1,10 +1,14 @@
 """What needs the consortium on a day, collected from everything that is recorded."""
 
+from collections.abc import Hashable
 from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
 
 from dia_data import attention, evaluations, roadmap, swot
 from dia_data.attention import Matter
-from dia_data.queries import activities, kpis
+from dia_data.queries import activities, checks, kpis
 from dia_data.queries import evaluations as evaluation_questions
 from dia_data.queries import swot as swot_questions
 from dia_data.store import Reader
@@ -15,32 +19,42 @@ def queue(reader: Reader, *, today: date, as_of: datetime | None = None) -> list
     return attention.ranked(
         [
             *_of_kpis(reader, today, as_of),
-            *_of_activities(reader, today, as_of),
-            *attention.of_decisions(open_decisions(reader, as_of=as_of), today=today),
-            *attention.of_partners(last_reports(reader, as_of=as_of), today=today),
-            *attention.of_contradictions(contradictions(reader, as_of=as_of)),
-            *_of_evaluation(reader, as_of),
-            *_of_rules(reader, as_of),
+            *besides_kpis(reader, today=today, as_of=as_of),
+            *attention.of_checks(checks.overview(reader, kind="contradiction", as_of=as_of).to_dict("records")),
         ]
     )
 
 
-def last_reports(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, object]]:
-    """When each partner last reported a result, in the order of D3.1.
+def besides_kpis(reader: Reader, *, today: date, as_of: datetime | None = None) -> list[Matter]:
+    """The part of the queue, not yet ranked, that neither the standings of KPIs nor the checks of the sources tell."""
+    return [
+        *_of_activities(reader, today, as_of),
+        *attention.of_decisions(open_decisions(reader, as_of=as_of), today=today),
+        *attention.of_partners(last_reports(reader, as_of=as_of), today=today),
+        *attention.of_contradictions(contradictions(reader, as_of=as_of)),
+        *_of_evaluation(reader, as_of),
+        *_of_rules(reader, as_of),
+    ]
 
-    Keys: `partner_id, partner, last_report` (the day it was recorded; None: nothing yet).
-    """
-    return reader.rows(
+
+def last_reports(reader: Reader, *, as_of: datetime | None = None) -> list[dict[Hashable, Any]]:
+    """Each partner, and the day on which its last report was recorded: `partner_id, partner, last_reported` (or None)."""
+    rows = kpis.last_reports(reader, as_of=as_of)
+    days = [day.date() if pd.notna(day) else None for day in rows["last_reported"]]
+    return rows.assign(last_reported=pd.Series(days, dtype=object)).to_dict("records")
+
+
+def places(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str]:
+    """What countries and missions are called, by their codes: where a KPI stands."""
+    rows = reader.rows(
         """
-        select partner_id, short_name as partner, max(recorded_at)::date as last_report
-        from partners_as_of($as_of) as partners
-        left join kpi_results_as_of($as_of) as results using (partner_id)
-        left join batches on batches.batch_id = results.batch_id
-        group by partner_id, short_name, partners.position
-        order by partners.position
+        select country_code as code, country_name as name from countries_as_of($as_of)
+        union all
+        select activity_id, activity_name from activities_as_of($as_of) where kind = 'mission'
         """,
         as_of=as_of,
     )
+    return {row["code"]: row["name"] for row in rows}
 
 
 def contradictions(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, object]]:
@@ -80,12 +94,20 @@ def open_decisions(reader: Reader, *, as_of: datetime | None = None) -> list[dic
     )
 
 
-def _of_kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Matter]:
-    definitions = {
+def owned(definitions: pd.DataFrame) -> dict[str, dict[Hashable, Any]]:
+    """The rows of `kpis.definitions` by KPI, with None where nobody owns it."""
+    return {
         row["kpi_id"]: row | {"owner": row["owner"] if isinstance(row["owner"], str) else None}
-        for row in kpis.definitions(reader, as_of=as_of).to_dict("records")
+        for row in definitions.to_dict("records")
     }
-    return attention.of_kpis(kpis.standings(reader, today=today, as_of=as_of), definitions)
+
+
+def _of_kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Matter]:
+    return attention.of_kpis(
+        kpis.standings(reader, today=today, as_of=as_of),
+        owned(kpis.definitions(reader, as_of=as_of)),
+        places(reader, as_of=as_of),
+    )
 
 
 def _of_activities(reader: Reader, today: date, as_of: datetime | None) -> list[Matter]:

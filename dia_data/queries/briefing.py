@@ -10,7 +10,7 @@ def alliance(reader: Reader, *, as_of: datetime | None = None) -> dict[str, Any]
     """Who we are and what is planned, as one row.
 
     Keys: `partners, countries, markets` (names of the target markets in order), `activities, services, kpis` (counts),
-    `first_month, last_month` of the programme, and `companies, companies_qualifier, companies_basis, companies_locator`
+    `starts, ends` of the programme as it is dated now, and `companies, companies_qualifier, companies_basis, companies_locator`
     as stated (None: not stated).
     """
     (row,) = reader.rows(
@@ -30,8 +30,8 @@ def alliance(reader: Reader, *, as_of: datetime | None = None) -> dict[str, Any]
             (select count(*) from activities_as_of($as_of)) as activities,
             (select count(*) from services_as_of($as_of)) as services,
             (select count(*) from kpis_as_of($as_of)) as kpis,
-            (select min(month) from programme_months_as_of($as_of)) as first_month,
-            (select max(month) from programme_months_as_of($as_of)) as last_month,
+            (select min(starts) from programme_dates_as_of($as_of)) as starts,
+            (select max(ends) from programme_dates_as_of($as_of)) as ends,
             (select value from stated) as companies,
             (select qualifier from stated) as companies_qualifier,
             (select basis from stated) as companies_basis,

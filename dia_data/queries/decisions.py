@@ -36,7 +36,8 @@ def decisions(reader: Reader, *, meeting_id: str | None = None, as_of: datetime 
         inner join taken using (decision_id)
         inner join batches on batches.batch_id = decisions.batch_id
         left join meetings_as_of($as_of) as meetings using (meeting_id)
-        left join (select meeting_id, item_id, title from agenda_items_as_of($as_of)) as items using (meeting_id, item_id)
+        left join (select meeting_id, item_id, title from agenda_items_as_of($as_of)) as items
+            using (meeting_id, item_id)
         left join (select partner_id, short_name from partners_as_of($as_of)) as partners using (partner_id)
         left join (select kpi_id, kpi_name from kpis_as_of($as_of)) as kpis using (kpi_id)
         left join (select activity_id, activity_name from activities_as_of($as_of)) as activities using (activity_id)

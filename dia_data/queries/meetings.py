@@ -30,8 +30,8 @@ def meetings(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str,
 def agenda(reader: Reader, *, meeting_id: str, as_of: datetime | None = None) -> list[dict[str, Any]]:
     """The items of a meeting in their order, also those that were dropped.
 
-    Keys: `item_id, position, minutes, title, kind` (standing / attention / own), `view, kpi_id, kpi_name` (None: no KPI,
-    or it is no longer in the record), `activity_id, activity_name, is_dropped, note, basis, locator, batch_id,
+    Keys: `item_id, position, minutes, title, kind` (standing / attention / own), `view, kpi_id, kpi_name` (None: no
+    KPI, or it is no longer in the record), `activity_id, activity_name, is_dropped, note, basis, locator, batch_id,
     recorded_at, recorded_by`.
     """
     return reader.rows(

@@ -19,8 +19,8 @@ from dia_data.record.entries import (
 from dia_data.store import Change, Reader, Store
 
 COLUMNS = (
-    "decision_id", "meeting_id", "item_id", "text", "partner_id", "due", "kpi_id", "activity_id", "country_code", "view",
-    "changed_batch", "is_done", "note",
+    "decision_id", "meeting_id", "item_id", "text", "partner_id", "due", "kpi_id", "activity_id", "country_code",
+    "view", "changed_batch", "is_done", "note",
 )  # fmt: skip
 
 Row = Mapping[str, Any]

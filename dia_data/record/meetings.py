@@ -113,15 +113,10 @@ def arrange(
             *([] if 1 <= position <= len(items) else [f"Place: choose one from 1 to {len(items)}."]),
             *name_problems(author),
         )
-        places = {one: place for place, one in enumerate(agenda.moved(list(items), item_id, position), start=1)}
-        wanted = {item_id: {"minutes": minutes, "is_dropped": is_dropped}}
-        new = [
-            {name: item[name] for name in ITEM} | {"position": places[one]} | wanted.get(one, {})
-            for one, item in items.items()
-        ]
-        rows = [row for row in new if any(row[name] != items[row["item_id"]][name] for name in ITEM)]
+        rows = _rearranged(items, item_id, position, {"minutes": minutes, "is_dropped": is_dropped})
         demand(*([] if rows else ["Item: nothing is changed. Change its place or its time, or leave it as it is."]))
-        return append(change, SOURCE, {"agenda_items": [row | {"meeting_id": meeting_id} for row in rows]}, author=author)
+        full = [row | {"meeting_id": meeting_id} for row in rows]
+        return append(change, SOURCE, {"agenda_items": full}, author=author)
 
 
 def begin(store: Store, *, meeting_id: str, author: str) -> str:
@@ -224,7 +219,8 @@ def _set(change: Change, now: Row, author: str, **changed: Any) -> str:
     """The meeting with something changed, as one batch."""
     author = one_line(author)
     demand(*name_problems(author))
-    return append(change, SOURCE, {"meetings": [{name: now[name] for name in MEETING} | changed}], author=author)
+    row = {name: now[name] for name in MEETING} | changed
+    return append(change, SOURCE, {"meetings": [row]}, author=author)
 
 
 def _name_problems(reader: Reader, name: str) -> list[str]:
@@ -259,6 +255,17 @@ def _double_problems(reader: Reader, meeting_id: str, item_id: str | None, text:
     ]
 
 
+def _rearranged(items: Mapping[str, Row], item_id: str, position: int, changed: Row) -> list[Row]:
+    """The items that are other than before when one of them is moved and changed."""
+    order = agenda.moved(list(items), item_id, position)
+    places = {one: place for place, one in enumerate(order, start=1)}
+    new = [
+        {name: item[name] for name in ITEM} | {"position": places[one]} | (dict(changed) if one == item_id else {})
+        for one, item in items.items()
+    ]
+    return [row for row in new if any(row[name] != items[row["item_id"]][name] for name in ITEM)]
+
+
 def _known(reader: Reader, item: dict[str, Any]) -> dict[str, Any]:
     """The item without a KPI or an activity that the record does not hold."""
     return item | {name: None for name in ("kpi_id", "activity_id") if about_problems(reader, _only(item, name))}
@@ -272,4 +279,6 @@ def _view(reader: Reader, kpi_id: str | None, activity_id: str | None) -> str | 
     """The address that shows a KPI or an activity."""
     if kpi_id:
         return agenda.address("kpis", {"kpi": kpis.kpis(reader)[kpi_id]["kpi_name"]})
-    return agenda.address("roadmap", {"activity": activities.activity_names(reader)[activity_id]}) if activity_id else None
+    if activity_id:
+        return agenda.address("roadmap", {"activity": activities.activity_names(reader)[activity_id]})
+    return None

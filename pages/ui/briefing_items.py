@@ -49,15 +49,14 @@ def alliance(row: Row, *, today: date) -> str:
         f"{row['partners']} European cluster organisations in {row['countries']} countries, with "
         f"{companies} behind them, take SMEs to {words.listed(row['markets'])}: "
         f"{row['activities']} joint activities, {row['services']} services and {row['kpis']} KPIs"
-        f"{_planned(row['first_month'], row['last_month'], today)}."
+        f"{_planned(row['starts'], row['ends'], today)}."
     )
 
 
-def _planned(first: date | None, last: date | None, today: date) -> str:
-    if not first or not last:
+def _planned(starts: date | None, ends: date | None, today: date) -> str:
+    if not starts or not ends:
         return ""
-    is_past = (last.year, last.month) < (today.year, today.month)
-    return f", planned for {first:%m/%Y} to {last:%m/%Y}{' (now past)' if is_past else ''}"
+    return f", planned for {starts:%m/%Y} to {ends:%m/%Y}{' (now past)' if ends < today else ''}"
 
 
 def markets(leads: Sequence[Headline]) -> Summary:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui import exports, words
+from pages.ui.data import is_demonstration
 
 ANSWER = "answer"
 """Names the place of the answer in the page, so that a browser finds it."""
@@ -53,11 +54,12 @@ def _table(rows: pd.DataFrame, *, title: str, key: str) -> None:
 
 def table(rows: pd.DataFrame, *, title: str, key: str) -> None:
     """The rows as a table that can be sorted and searched, and as CSV."""
+    synthetic = is_demonstration()
     st.dataframe(rows, hide_index=True, alt=f"Table of: {title}")
     st.download_button(
         "CSV",
-        data=lambda: exports.csv(rows),
-        file_name=f"dia-{key}.csv",
+        data=lambda: exports.csv(rows, synthetic=synthetic),
+        file_name=exports.file_name(f"dia-{key}.csv"),
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",

@@ -85,7 +85,7 @@ def drawn(view: Callable[..., Answer], **arguments: Any) -> Answer:
     return drawing
 
 
-def record(function: Callable[..., Answer], **arguments: Any) -> Answer:
+def record(function: Callable[..., Answer], /, **arguments: Any) -> Answer:
     """Record something through a function of `dia_data.record`, in the workspace that is shown, and return its answer.
 
     Raises the `DiaError` of that function; nothing is recorded then.

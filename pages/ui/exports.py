@@ -6,7 +6,7 @@ from pages.ui.data import WORKSPACE, is_demonstration
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
-SYNTHETIC = "demonstration: synthetic figures, nothing here is real"
+SYNTHETIC = "demonstration: what members report here is synthetic"
 """Stands in each row of a file from the demonstration: rows are sorted and copied, a line above them gets lost."""
 
 

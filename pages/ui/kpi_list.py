@@ -97,7 +97,7 @@ def _say_nothing_is_reported(every: Overview) -> None:
         st.page_link("record.py", label="Report a result", icon=":material/edit_note:")
         st.page_link("roadmap.py", label="Date it anew", icon=":material/calendar_month:")
         st.page_link(
-            "kpis.py", label="See a running year in the demonstration", icon=":material/play_circle:",
+            "kpis.py", label="See the demonstration", icon=":material/play_circle:",
             query_params={"workspace": "demonstration"},
         )  # fmt: skip
 

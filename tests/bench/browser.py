@@ -32,7 +32,7 @@ FLAGS = (
     "--disable-sync",
     f"--remote-debugging-port={servers.PORT}",
 )
-ANSWER_SECONDS = 60
+ANSWER_SECONDS = 30
 NUMBERS = count(1)
 """Of the messages to Chromium."""
 LOOK_SECONDS = 0.1
@@ -135,7 +135,7 @@ class Window:
         return self.ask("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
 
     def wait(self, expression: str) -> Any:
-        """The value of an expression in the page once it is true. Raises `TimeoutError` when it is not in a minute."""
+        """The value of an expression in the page once it is true. Raises `TimeoutError` when it is not in time."""
         deadline = time.perf_counter() + ANSWER_SECONDS
         while time.perf_counter() < deadline:
             if value := self.look(expression):
@@ -150,7 +150,7 @@ class Window:
     def click(self, selector: str, text: str = "") -> None:
         """Click as a hand does it on what `where` finds, once it is there and moves no longer.
 
-        Raises `TimeoutError` when it is not there in a minute.
+        Raises `TimeoutError` when it is not there in time.
         """
         place, place_before = self.where(selector, text), None
         deadline = time.perf_counter() + ANSWER_SECONDS
@@ -183,7 +183,7 @@ class Visitor:
     def visit(self, page: Page, *, slow_line: bool = False) -> Visit:
         """Open the page in a new window, wait until everything is there, and close it.
 
-        Raises `TimeoutError` when it is not there after a minute.
+        Raises `TimeoutError` when it is not there in time.
         """
         window = self.open(page, slow_line=slow_line)
         seen = window.look("seen")
@@ -218,8 +218,10 @@ class Browser:
     def visitor(self) -> Iterator[Visitor]:
         """Somebody who was nowhere before; forgotten when the block ends."""
         context = ask(self._connection, "Target.createBrowserContext", {})["browserContextId"]
-        yield Visitor(self._connection, context)
-        ask(self._connection, "Target.disposeBrowserContext", {"browserContextId": context})
+        try:
+            yield Visitor(self._connection, context)
+        finally:
+            ask(self._connection, "Target.disposeBrowserContext", {"browserContextId": context})
 
 
 @contextmanager

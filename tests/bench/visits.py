@@ -88,9 +88,17 @@ def _first_visits(
 
 
 def _first_visit(visiting: Browser, page: Page) -> Visit:
-    """Over the slow line, by someone who was never there."""
-    with visiting.visitor() as visitor:
-        return visitor.visit(page, slow_line=True)
+    """Over the slow line, by someone who was never there.
+
+    Now and then Chromium's slow line brings nothing at all, of whichever server: then it is somebody else's visit.
+    Raises `TimeoutError` when that brings nothing either.
+    """
+    try:
+        with visiting.visitor() as visitor:
+            return visitor.visit(page, slow_line=True)
+    except TimeoutError:
+        with visiting.visitor() as visitor:
+            return visitor.visit(page, slow_line=True)
 
 
 def _later_visits(visiting: Browser, pages: Mapping[str, Page], blank: Page) -> list[Finding]:

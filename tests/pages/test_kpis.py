@@ -67,7 +67,7 @@ def test_without_a_result_all_23_stand_there_as_not_reported_with_the_reason_and
     assert "The sources hold targets and no results." in said
     assert "(January 2020 to September 2021) lies in the past" in said
     links = [link.proto.label for link in app.get("page_link")]
-    assert links == ["Report a result", "Date it anew", "See a running year in the demonstration"]
+    assert links == ["Report a result", "Date it anew", "See the demonstration"]
 
 
 def test_a_record_without_documents_says_that_there_are_no_kpis(store: Store, opened: Opened, monkeypatch):

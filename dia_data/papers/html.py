@@ -1,0 +1,216 @@
+"""A paper as one HTML file that asks nobody for anything: charts, tables, light and dark, printable to A4."""
+
+import importlib.util
+import json
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from dia_data.papers import brand
+from dia_data.papers.layout import fitted, is_known, number, plain, shortened
+from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
+
+HERE = Path(__file__).parent
+MOST_COLUMNS, MOST_ROWS, MOST_SIGNS = 10, 2000, 20_000
+
+DARK = ("#B98AE0", "#D5D0DF", "#8A5BB5", "#A39DB0", "#D4B8EC", "#5D566B")
+"""The colours of series on dark ground, in the order of `brand.SERIES`."""
+
+BAR, AROUND = 24, 90
+LINE_HEIGHT = 340
+LABEL_LINE = 34
+LONGEST_LABEL = 48
+
+POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
+)
+"""Whatever stands in the file, a browser that reads it asks no other host."""
+
+LOGO = (
+    '<svg width="18" height="20" viewBox="4 1 34 38" aria-hidden="true"><path d="M8 5 L34 20 L8 35 Z" fill="none" '
+    f'stroke="{brand.PURPLE}" stroke-width="5" stroke-linejoin="round"/></svg>'
+)
+
+MIME = "text/html"
+
+
+def write(paper: Paper) -> bytes:
+    """The paper as HTML, in UTF-8."""
+    numbered = iter(range(len(paper.charts)))
+    body = "".join(WRITERS[type(block)](block, numbered) for block in paper.blocks)
+    return "".join([*_head(paper), *_begin(paper), body, *_end(paper)]).encode("utf-8", "replace")
+
+
+def _head(paper: Paper) -> Iterable[str]:
+    foot = " · ".join(filter(None, (brand.SYNTHETIC if paper.is_demonstration else "", paper.known, brand.NAME)))
+    yield '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{_safe(paper.title)}</title><style>{_file('page.css')}"
+    yield f':root {{ --foot: "{foot}"; }}</style></head><body>'
+
+
+def _begin(paper: Paper) -> Iterable[str]:
+    yield f'<header><div class="brand">{LOGO}<span>{brand.NAME}</span></div>'
+    if paper.is_demonstration:
+        yield f'<div class="warning">{brand.SYNTHETIC}</div>'
+    yield f"<h1>{_safe(paper.title)}</h1>"
+    if paper.subtitle:
+        yield f'<p class="subtitle">{_safe(paper.subtitle)}</p>'
+    yield f'<p class="subtitle">{paper.known}. {_safe(paper.filtered)} Workspace: {_safe(paper.workspace)}.</p>'
+    yield "</header><main>"
+
+
+def _end(paper: Paper) -> Iterable[str]:
+    yield f"<h2>Sources</h2>{_list(paper.sources or ['Nothing is stated.'])}</main>"
+    if paper.charts:
+        figures = _data([_figure(chart) for chart in paper.charts])
+        yield f'<script type="application/json" id="charts">{figures}</script>'
+        yield f"<script>{_plotly()}</script><script>{_file('page.js')}</script>"
+    yield "</body></html>"
+
+
+def _safe(text: str) -> str:
+    return escape(plain(text))
+
+
+def _data(value: Any) -> str:
+    """JSON that cannot end the script it stands in."""
+    return json.dumps(value).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+@cache
+def _file(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+@cache
+def _plotly() -> str:
+    """Plotly's own bundle for the browser, read as a file: nothing here draws with Plotly."""
+    found = importlib.util.find_spec("plotly")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("plotly is not installed")
+    return (Path(found.origin).parent / "package_data" / "plotly.min.js").read_text(encoding="utf-8")
+
+
+def _heading(block: Heading, _: Any) -> str:
+    level = min(block.level, 3) + 1
+    return f"<h{level}>{_safe(block.text)}</h{level}>"
+
+
+def _text(block: Text, _: Any) -> str:
+    return f'<p dir="auto">{_safe(block.text)}</p>'
+
+
+def _points(block: Points, _: Any) -> str:
+    return _list(block.items)
+
+
+def _list(items: Iterable[str]) -> str:
+    return "<ul>" + "".join(f'<li dir="auto">{_safe(item)}</li>' for item in items) + "</ul>"
+
+
+def _grid(block: Grid, _: Any) -> str:
+    shown = fitted(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
+    if not shown.lines:
+        return f'<p class="chart-title">{_safe(block.title)}</p><p>No rows.</p>{_note(block.note)}'
+    classes = [' class="number"' if is_number else ' dir="auto"' for is_number in shown.numeric]
+    head = "".join(
+        f'<th scope="col"{kind}>{_safe(name)}</th>' for name, kind in zip(shown.headings, classes, strict=True)
+    )
+    lines = "".join(
+        "<tr>" + "".join(f"<td{kind}>{_safe(text)}</td>" for text, kind in zip(line, classes, strict=True)) + "</tr>"
+        for line in shown.lines
+    )
+    table = (
+        f"<table><caption>{_safe(block.title)}</caption><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+    )
+    note = _note(" ".join(filter(None, (block.note, shown.left_out))))
+    return f'<div class="scrolled" tabindex="0" role="region" aria-label="{_safe(block.title)}">{table}</div>{note}'
+
+
+def _note(text: str) -> str:
+    return f'<p class="note">{_safe(text)}</p>' if text else ""
+
+
+def _chart(block: Chart, numbered: Any) -> str:
+    place = next(numbered)
+    title = f'<figcaption class="chart-title">{_safe(block.title)}</figcaption>'
+    drawn = f'<div id="chart-{place}" role="img" aria-label="{_safe(block.title)}"></div>'
+    figures = f"<details><summary>Figures</summary>{_figures(block)}</details>"
+    return f"<figure>{title}{drawn}{figures}{_note(block.note)}</figure>"
+
+
+def _figures(block: Chart) -> str:
+    head = "".join(f'<th scope="col" class="number">{_safe(one.name)}</th>' for one in block.series)
+    lines = "".join(
+        f'<tr><td dir="auto">{_safe(label)}</td>'
+        + "".join(f'<td class="number">{_known(one.values[place])}</td>' for one in block.series)
+        + "</tr>"
+        for place, label in enumerate(block.categories)
+    )
+    return (
+        f'<table><thead><tr><th scope="col">{_safe(block.unit)}</th>{head}</tr></thead><tbody>{lines}</tbody></table>'
+    )
+
+
+def _known(value: float | None) -> str:
+    return number(value) if is_known(value) and value is not None else ""
+
+
+def _figure(block: Chart) -> dict[str, Any]:
+    """The chart as Plotly takes it, without colours: these depend on the theme of whoever reads it."""
+    is_line = block.kind == "line"
+    bars = len(block.categories) * (1 if block.kind == "bullet" else len(block.series))
+    values = {"title": {"text": _label(block.unit)}, "automargin": True, "rangemode": "tozero"}
+    categories = {"type": "category", "automargin": True}
+    if not is_line:
+        categories["autorange"] = "reversed"
+    layout = {
+        "height": LINE_HEIGHT if is_line else max(bars * BAR, len(block.categories) * LABEL_LINE) + AROUND,
+        "margin": {"l": 10, "r": 30, "t": 10, "b": 40},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": len(block.series) > 1,
+        "legend": {"orientation": "h", "y": -0.12 if is_line else 1.0, "yanchor": "top" if is_line else "bottom"},
+        "xaxis": categories if is_line else values,
+        "yaxis": values if is_line else categories,
+        "hovermode": "closest",
+        "bargap": 0.35,
+    }
+    traces = [_trace(block, place) for place in range(len(block.series))]
+    return {"data": traces, "layout": layout, "light": _colours(brand.SERIES, traces), "dark": _colours(DARK, traces)}
+
+
+def _colours(colours: tuple[str, ...], traces: list[Any]) -> list[str]:
+    return [colours[place % len(colours)] for place in range(len(traces))]
+
+
+def _trace(block: Chart, place: int) -> dict[str, Any]:
+    one = block.series[place]
+    labels = [_label(label) for label in block.categories]
+    values = [value if is_known(value) else None for value in one.values]
+    if block.kind == "line":
+        return {"type": "scatter", "mode": "lines+markers", "x": labels, "y": values, "name": _label(one.name)}
+    across = {"orientation": "h", "x": values, "y": labels, "name": _label(one.name)}
+    if block.kind == "bullet" and place > 0:
+        mark = {"symbol": "line-ns-open", "size": 18, "line": {"width": 4}}
+        return {**across, "type": "scatter", "mode": "markers", "marker": mark}
+    shown = ["" if value is None else number(value) for value in values]
+    return {**across, "type": "bar", "text": shown, "textposition": "outside", "cliponaxis": False}
+
+
+def _label(text: str) -> str:
+    """Plotly reads tags and entities in labels: the signs of tags become entities."""
+    return escape(shortened(plain(text), LONGEST_LABEL), quote=False)
+
+
+WRITERS: Mapping[type[Block], Callable[[Any, Any], str]] = {
+    Heading: _heading,
+    Text: _text,
+    Points: _points,
+    Grid: _grid,
+    Chart: _chart,
+}
