@@ -1,22 +1,244 @@
 """What stands in the papers of the monthly meeting: the briefing before it, and its minutes."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pandas as pd
 
-from dia_data import attention, evaluations, kpis, roadmap
-from dia_data.attention import Matter
-from dia_data.errors import PaperUnknown
-from dia_data.kpis import ORDER, RULES, Standing, Status, leading
-from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Series, Text
+from dia_data import kpis, roadmap
+from dia_data.errors import DiaError
+from dia_data.papers import figures
+from dia_data.papers.paper import Block, Grid, Heading, Paper, Points, Text
 from dia_data.periods import month_end
-from dia_data.queries import activities, history, meetings, sources
-from dia_data.queries import attention as attention_questions
-from dia_data.queries import decisions as decision_questions
-from dia_data.queries import evaluations as evaluation_questions
+from dia_data.queries import activities, attention, decisions, history, meetings, sources
 from dia_data.queries import kpis as kpi_questions
 from dia_data.store import Reader
-"""
+
+CONSORTIUM = "consortium"
+"""The workspace in which everything is real."""
+
+CHANGES_DAYS = 31
+"""Without a meeting before, what changed in so many days is told."""
+
+MOST_QUARTERS = 8
+MONTHS_PER_QUARTER = 3
+
+Row = Mapping[str, Any]
+
+
+class MeetingUnknown(DiaError):
+    """A meeting that was named is not in the record."""
+
+    def __init__(self, meeting_id: str) -> None:
+        super().__init__(
+            f"There is no meeting {meeting_id!r}: the batch that planned it may be withdrawn. Choose one on /meeting."
+        )
+
+
+def briefing(reader: Reader, *, today: date, as_of: datetime | None = None, workspace: str = CONSORTIUM) -> Paper:
+    """The briefing of a day: KPIs, what changed, what needs attention, activities, reports and open decisions."""
+    return Paper(
+        title="Briefing",
+        subtitle="Joint internationalisation strategy: where we stand, and what needs us",
+        as_of=today,
+        workspace=workspace,
+        is_demonstration=workspace != CONSORTIUM,
+        blocks=[*_kpis(reader, today, as_of), *_needs(reader, today, as_of), *_course(reader, today, as_of)],
+        sources=_sources(reader, as_of, workspace),
+    )
+
+
+def minutes(
+    reader: Reader, *, meeting_id: str, today: date, as_of: datetime | None = None, workspace: str = CONSORTIUM
+) -> Paper:
+    """The minutes of a meeting: what was said and decided as of now, beside the figures that it froze when it began.
+
+    Raises `MeetingUnknown`.
+    """
+    meeting = next((row for row in meetings.meetings(reader, as_of=as_of) if row["meeting_id"] == meeting_id), None)
+    if meeting is None:
+        raise MeetingUnknown(meeting_id)
+    frozen = meeting["frozen_at"]
+    seen_on = frozen.date() if frozen else today
+    taken = decisions.decisions(reader, meeting_id=meeting_id, as_of=as_of)
+    return Paper(
+        title=f"Minutes: {meeting['meeting_name']}",
+        subtitle=f"Held on {_day(meeting['held_on'])} ({meeting['state']}); {_figures_of(frozen)}",
+        as_of=seen_on,
+        workspace=workspace,
+        is_demonstration=workspace != CONSORTIUM,
+        blocks=[
+            Heading(text="Decisions"),
+            figures.decisions(taken, title="Decisions taken in this meeting"),
+            Heading(text="Agenda and notes"),
+            *_agenda(reader, meeting_id, taken, as_of),
+            *_kpis(reader, seen_on, frozen or as_of),
+            *_open(reader, as_of),
+        ],
+        sources=_sources(reader, as_of, workspace),
+    )
+
+
+def _figures_of(frozen: datetime | None) -> str:
+    return f"figures as of {_day(frozen)}, {frozen:%H:%M} UTC" if frozen else "not begun, so the figures are today's"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
+    standings = kpi_questions.standings(reader, today=today, as_of=as_of)
+    definitions = kpi_questions.definitions(reader, as_of=as_of)
+    names = dict(zip(definitions["kpi_id"], definitions["kpi_name"], strict=True))
+    note = _places(kpi_questions.targets(reader, as_of=as_of), reader, as_of)
+    if not any(one.result is not None for one in standings):
+        return [Heading(text="KPIs"), Text(text="No result is reported yet."),
+                figures.kpi_table(standings, definitions, note=note)]  # fmt: skip
+    return [
+        Heading(text="KPIs"),
+        figures.statuses(standings, note=note),
+        figures.progress(standings, names, note=note),
+        figures.kpi_table(standings, definitions, note=note),
+    ]
+
+
+def _places(targets: pd.DataFrame, reader: Reader, as_of: datetime | None) -> str:
+    """Where targets are printed, and what results rest on."""
+    printed = sorted({f"D3.1 {place}" for place in targets["locator"].dropna()})
+    bases = reader.rows("select distinct basis from kpi_results_as_of($as_of) order by basis", as_of=as_of)
+    results = ", ".join(row["basis"] for row in bases) or "none yet"
+    own = "; targets of our own: entered" if targets["locator"].isna().any() else ""
+    return f"Targets: {', '.join(printed[:4])}{own}. Basis of results: {results}."
+
+
+def _needs(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
+    since = _last_meeting(reader, today, as_of)
+    until = as_of or datetime.combine(today, time.max)
+    return [
+        Heading(text="Attention"),
+        figures.matters(attention.queue(reader, today=today, as_of=as_of)),
+        Heading(text="Changes"),
+        figures.changes(history.between(reader, start=since, end=until, as_of=as_of), since=since),
+    ]
+
+
+def _last_meeting(reader: Reader, today: date, as_of: datetime | None) -> date:
+    """The day of the last meeting before today that was held; without one, a month ago."""
+    held = [row["held_on"] for row in meetings.meetings(reader, as_of=as_of) if row["state"] != "planned"]
+    return max((day for day in held if day < today), default=today - timedelta(days=CHANGES_DAYS))
+
+
+def _course(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
+    programme = activities.programme(reader, as_of=as_of)
+    courses = roadmap.courses(
+        activities.activities(reader, as_of=as_of),
+        activities.revisions(reader, as_of=as_of),
+        today=today,
+        programme_ends=programme[0]["ends"] if programme else None,
+    )
+    still_open = [row for row in decisions.decisions(reader, as_of=as_of) if not row["is_done"]]
+    blocks: list[Block] = [
+        Heading(text="Activities"),
+        figures.late(courses),
+        Heading(text="Reports"),
+        figures.ages(kpi_questions.last_reports(reader, as_of=as_of), today=today),
+    ]
+    if programme:
+        blocks.append(figures.over_time(_by_quarter(reader, programme[0]["starts"], today, as_of)))
+    if still_open:
+        blocks += [Heading(text="Decisions"), figures.decisions(still_open, title="Open decisions")]
+    return blocks
+
+
+def _by_quarter(
+    reader: Reader, starts: date, today: date, as_of: datetime | None
+) -> dict[date, Sequence[kpis.Standing]]:
+    days = [day for day in _quarter_ends(starts) if day < today] if starts < today else []
+    past = {
+        day: kpi_questions.standings(reader, today=day, as_of=datetime.combine(day, time.max))
+        for day in days[-MOST_QUARTERS + 1 :]
+    }
+    return {**past, today: kpi_questions.standings(reader, today=today, as_of=as_of)}
+
+
+def _quarter_ends(starts: date) -> list[date]:
+    quarters = range((starts.month - 1) // MONTHS_PER_QUARTER, 4 * MOST_YEARS)
+    return [
+        month_end(date(starts.year + place // 4, MONTHS_PER_QUARTER * (place % 4 + 1), 1)) for place in quarters
+    ]  # fmt: skip
+
+
+MOST_YEARS = 10
+"""A programme that runs longer shows its first years."""
+
+
+def _agenda(reader: Reader, meeting_id: str, taken: Sequence[Row], as_of: datetime | None) -> Iterator[Block]:
+    """Each item with what was said and decided; what was said of none comes last."""
+    items = meetings.agenda(reader, meeting_id=meeting_id, as_of=as_of)
+    notes = meetings.notes(reader, meeting_id=meeting_id, as_of=as_of)
+    kept = [item for item in items if not item["is_dropped"]]
+    if not kept:
+        yield Text(text="The agenda has no items.")
+    for place, item in enumerate(kept, start=1):
+        yield Heading(text=f"{place}. {item['title']} ({item['minutes']} min)", level=2)
+        yield from _said(item["item_id"], notes, taken)
+    dropped = [item["title"] for item in items if item["is_dropped"]]
+    if dropped:
+        yield Heading(text="Dropped from the agenda", level=2)
+        yield Points(items=dropped)
+    kept_ids = {item["item_id"] for item in kept}
+    others = {row["item_id"] for row in (*notes, *taken)} - kept_ids
+    if others:
+        yield Heading(text="Other matters", level=2)
+        for item_id in sorted(others, key=str):
+            yield from _said(item_id, notes, taken)
+
+
+def _said(item_id: str | None, notes: Sequence[Row], taken: Sequence[Row]) -> Iterator[Block]:
+    said = [f"{row['text']} ({row['recorded_by']})" for row in notes if row["item_id"] == item_id]
+    decided = [f"Decided: {_decided(row)}" for row in taken if row["item_id"] == item_id]
+    yield Points(items=said + decided) if said or decided else Text(text="Nothing was noted.")
+
+
+def _decided(row: Row) -> str:
+    owner = row["partner"] or "nobody is named"
+    due = f", due {_day(row['due'])}" if row["due"] else ""
+    return f"{row['text']} ({owner}{due}{', done' if row['is_done'] else ''})"
+
+
+def _open(reader: Reader, as_of: datetime | None) -> list[Block]:
+    """Comments that wait for an answer."""
+    rows = reader.frame(
+        """
+        select
+            coalesce(kpi_name, activity_name, country_name, subject) as "On", text as "Comment",
+            recorded_by as "Author", recorded_at::date as "When"
+        from comments_as_of($as_of) as comments
+        inner join batches using (batch_id)
+        left join (select kpi_id, kpi_name from kpis_as_of($as_of)) on subject_kind = 'kpi' and kpi_id = subject
+        left join (select activity_id, activity_name from activities_as_of($as_of))
+            on subject_kind = 'activity' and activity_id = subject
+        left join (select country_code, country_name from countries_as_of($as_of))
+            on subject_kind = 'market' and country_code = subject
+        where not is_resolved
+        order by recorded_at desc, comment_id
+        """,
+        as_of=as_of,
+    )
+    return [Heading(text="Open comments"), Grid(title="Comments without an answer", rows=rows)]
+
+
+def _sources(reader: Reader, as_of: datetime | None, workspace: str) -> list[str]:
+    lines = [_source(row) for row in sources.documents(reader, as_of=as_of).to_dict("records")]
+    if workspace == CONSORTIUM:
+        lines.append("Results, dates, comments and decisions: recorded by members of the alliance.")
+    return lines
+
+
+def _source(row: Row) -> str:
+    known = {name: value for name, value in row.items() if pd.notna(value)}
+    published = f"{known['published']:%d %B %Y}" if "published" in known else "no date of publication is stated"
+    parts = [known.get("producer"), published, known.get("url")]
+    return f"{known['title']}. {'; '.join(part for part in parts if part)}."

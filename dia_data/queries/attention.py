@@ -50,7 +50,9 @@ def places(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str]:
         """
         select country_code as code, country_name as name from countries_as_of($as_of)
         union all
-        select activity_id, activity_name from activities_as_of($as_of) where kind = 'mission'
+        select activity_id, coalesce(country_name || ' mission', activity_name)
+        from activities_as_of($as_of) left join countries_as_of($as_of) using (country_code)
+        where kind = 'mission'
         """,
         as_of=as_of,
     )

@@ -255,7 +255,7 @@ def _double_problems(reader: Reader, meeting_id: str, item_id: str | None, text:
     ]
 
 
-def _rearranged(items: Mapping[str, Row], item_id: str, position: int, changed: Row) -> list[Row]:
+def _rearranged(items: Mapping[str, Row], item_id: str, position: int, changed: Row) -> list[dict[str, Any]]:
     """The items that are other than before when one of them is moved and changed."""
     order = agenda.moved(list(items), item_id, position)
     places = {one: place for place, one in enumerate(order, start=1)}
@@ -280,5 +280,5 @@ def _view(reader: Reader, kpi_id: str | None, activity_id: str | None) -> str | 
     if kpi_id:
         return agenda.address("kpis", {"kpi": kpis.kpis(reader)[kpi_id]["kpi_name"]})
     if activity_id:
-        return agenda.address("roadmap", {"activity": activities.activity_names(reader)[activity_id]})
+        return agenda.address("roadmap", {"focus": activities.activity_names(reader)[activity_id]})
     return None

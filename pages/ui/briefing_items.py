@@ -42,6 +42,13 @@ class Summary:
     lines: Sequence[Line]
 
 
+def in_one_line(summary: Summary) -> Line:
+    """The headline of a card with the area it is about, and the page that shows it."""
+    area, _, question = summary.question.partition(": ")
+    first = summary.lines[0] if summary.lines else Line(text="", page=f"{summary.key}.py")
+    return Line(text=f"{area}: {summary.headline}, {question}", page=first.page)
+
+
 def alliance(row: Row, *, today: date) -> str:
     """Who we are and what is planned, in two sentences; a plan that lies in the past is called so."""
     companies = partner_table.companies(row) or "their companies"

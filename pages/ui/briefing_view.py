@@ -2,7 +2,7 @@
 
 import textwrap
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from dia_data import swot as logic
 from dia_data.queries import briefing, checks, cooperation, markets, partners, sources, survey, swot
 from pages.ui import briefing_items as items
 from pages.ui import market_table, words
-from pages.ui.data import as_of, ask
+from pages.ui.data import ask
 
 LABEL_SIGNS = 46
 """A link does not break into lines: what is longer than a card is wide is cut, and told in full when pointed at."""
@@ -24,11 +24,10 @@ class Briefing:
     cards: tuple[items.Summary, ...]
 
 
-def made() -> Briefing:
-    """The briefing of the record as known at the chosen date."""
-    today = (as_of() or datetime.now(UTC)).date()
+def made(*, day: date) -> Briefing:
+    """The briefing of the record as known at the chosen date, judged on `day`."""
     return Briefing(
-        alliance=items.alliance(ask(briefing.alliance), today=today),
+        alliance=items.alliance(ask(briefing.alliance), today=day),
         cards=(_markets(), _demand(), _cooperation(), _gaps(), _rules(), _contradictions()),
     )
 
@@ -65,6 +64,19 @@ def _rules() -> items.Summary:
 def _contradictions() -> items.Summary:
     gaps = ask(sources.market_gaps)
     return items.contradictions(ask(checks.overview, kind="contradiction"), missing=int(gaps["periods"].isna().sum()))
+
+
+def short(summary: items.Summary) -> None:
+    """A card in one line: its headline, what that is, and the page that shows it."""
+    line = items.in_one_line(summary)
+    label = textwrap.shorten(line.text, LABEL_SIGNS, placeholder=" …")
+    st.page_link(
+        line.page,
+        label=words.plain(label),
+        icon=summary.icon,
+        help=words.plain(f"{summary.question}: {summary.headline} {summary.detail}"),
+        query_params=line.address,
+    )
 
 
 def card(summary: items.Summary) -> None:

@@ -186,11 +186,14 @@ class Change:
     @property
     def sentence(self) -> str:
         """It in one line."""
+        return f"Since the last reports, {said.day(self.since)}: {self.counted}"
+
+    @property
+    def counted(self) -> str:
+        """How much changed, without saying since when."""
         results = "1 KPI has a new result" if self.renewed == 1 else f"{self.renewed} KPIs have new results"
         moves = "1 changed its status" if len(self.moves) == 1 else f"{len(self.moves)} changed their status"
-        return (
-            f"Since the last reports, {said.day(self.since)}: {results}, {moves if self.moves else 'no status moved'}."
-        )
+        return f"{results}, {moves if self.moves else 'no status moved'}."
 
 
 def change(before: Iterable[Standing], rows: Sequence[Kpi], *, since: date) -> Change:
@@ -259,7 +262,7 @@ def plain(rows: Iterable[Kpi], names: Mapping[str, str]) -> pd.DataFrame:
 PLAIN = (
     "kpi_id", "kpi_name", "scope", "status", "result", "unit", "target_min", "target_max", "expected_by_today",
     "expected_basis", "due", "needed_per_month", "forecast_low", "forecast_middle", "forecast_high", "probability",
-    "forecast_note", "last_reported", "days_since_report", "owner", "locator", "basis",
+    "forecast_note", "last_reported", "days_since_report", "owner", "locator", "basis", "target_basis",
 )  # fmt: skip
 
 
@@ -287,7 +290,9 @@ def _plain(row: Kpi, one: Standing, names: Mapping[str, str]) -> dict[str, Any]:
         "days_since_report": one.days_since_report,
         "owner": row.owner,
         "locator": row.definition["locator"],
-        "basis": row.definition["basis"],
+        # Of what is reported where there is a report; a target alone is what the source prints.
+        "basis": row.definition["basis"] if one.result is None else row.definition["result_basis"],
+        "target_basis": row.definition["basis"],
     }
 
 

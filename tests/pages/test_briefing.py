@@ -11,7 +11,7 @@ QUESTIONS = ("Markets", "Demand", "Cooperation", "Gaps", "SWOT", "Sources")
 
 @pytest.fixture
 def summaries(consortium: Store):
-    return briefing_view.made().cards
+    return briefing_view.made(day=date(2026, 11, 22)).cards
 
 
 def test_the_six_headlines_are_those_of_the_pages(opened: Opened):

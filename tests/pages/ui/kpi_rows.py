@@ -61,6 +61,7 @@ def kpi(*standings: Standing, **definition: Any) -> Kpi:
             "owner": None,
             "locator": "§10",
             "basis": "stated",
+            "result_basis": "entered",
             "note": None,
         }
         | definition,

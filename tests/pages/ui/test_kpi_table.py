@@ -1,5 +1,6 @@
 """KPIs as rows: filters, orders, the finding, what changed, and the lines of the list."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -127,3 +128,12 @@ def test_kpis_are_put_together_in_the_order_of_their_definitions_and_without_a_t
     definitions = [dict(MEETINGS.definition), dict(WEBINARS.definition), {"kpi_id": "untargeted"}]
     found = table.kpis(definitions, [standing(), GERMANY, BRAZIL], [series("sum", 1, 2)])
     assert [(row.kpi_id, row.trend) for row in found] == [("meetings", []), ("webinars", [1, 3])]
+
+
+def test_a_reported_figure_has_the_basis_of_its_reports_and_a_target_alone_that_of_the_source():
+    rows = table.plain([rows_of(kpi(unreported()), "demonstration"), rows_of(WEBINARS, "demonstration")], NAMES)
+    assert rows[["basis", "target_basis"]].values.tolist() == [["stated", "stated"], ["demonstration", "stated"]]
+
+
+def rows_of(one: table.Kpi, basis: str) -> table.Kpi:
+    return replace(one, definition=dict(one.definition) | {"result_basis": basis})

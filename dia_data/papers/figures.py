@@ -1,0 +1,204 @@
+"""The figures of the papers as blocks: rows of the questions in, tables and charts out."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dia_data.attention import RULE, Matter
+from dia_data.kpis import ORDER, Standing, Status, leading
+from dia_data.papers.paper import Chart, Grid, Series
+from dia_data.roadmap import MISSED, Course
+
+Row = Mapping[Any, Any]
+
+GOOD = (Status.ON_TRACK, Status.ACHIEVED)
+MOST_CHANGES, MOST_MATTERS = 12, 12
+
+
+def by_kpi(standings: Iterable[Standing]) -> dict[str, Standing]:
+    """The standing that speaks for each KPI: of several scopes the worst."""
+    scopes: dict[str, list[Standing]] = {}
+    for one in standings:
+        scopes.setdefault(one.kpi_id, []).append(one)
+    return {kpi_id: leading(several) for kpi_id, several in scopes.items()}
+
+
+def word(status: Status) -> str:
+    """A status in words: `off track`."""
+    return str(status).replace("_", " ")
+
+
+def statuses(standings: Iterable[Standing], *, note: str) -> Chart:
+    """How many KPIs have each status, the worst first."""
+    found = Counter(one.status for one in by_kpi(standings).values())
+    return Chart(
+        title="KPIs by status",
+        kind="bar",
+        categories=[word(status) for status in ORDER],
+        series=[Series(name="KPIs", values=[float(found[status]) for status in ORDER])],
+        unit="KPIs",
+        note=f"Of several scopes the worst leads. {note}",
+    )
+
+
+def progress(standings: Iterable[Standing], names: Mapping[str, str], *, note: str) -> Chart:
+    """How far each KPI is, and how far it should be by today, in per cent of its target."""
+    found = [one for one in by_kpi(standings).values() if one.target_min]
+    return Chart(
+        title="KPIs against their targets",
+        kind="bullet",
+        categories=[names[one.kpi_id] for one in found],
+        series=[
+            Series(name="result", values=[_share(one.result, one.target_min) for one in found]),
+            Series(name="expected by today", values=[_share(one.expected, one.target_min) for one in found]),
+        ],
+        unit="% of the target",
+        note=f"Of several scopes the worst is shown; no bar: not reported yet. {note}",
+    )
+
+
+def _share(value: float | None, whole: float) -> float | None:
+    return None if value is None else round(100 * value / whole, 1)
+
+
+def kpi_table(standings: Iterable[Standing], definitions: pd.DataFrame, *, note: str) -> Grid:
+    """Each KPI with its status, result, target and owner; of several scopes the worst."""
+    found = by_kpi(standings)
+    rows = [_kpi_row(row, found[row["kpi_id"]]) for row in definitions.to_dict("records") if row["kpi_id"] in found]
+    return Grid(
+        title="How each KPI stands",
+        rows=pd.DataFrame(rows, columns=KPI_COLUMNS),
+        note=f"Of several scopes the worst is shown. Expected and status are derived (computed by us). {note}",
+    )
+
+
+KPI_COLUMNS = ("KPI", "Status", "Result", "Target", "At most", "Expected", "Due", "Last report", "Owner")
+
+
+def _kpi_row(definition: Row, one: Standing) -> dict[str, Any]:
+    values = (
+        definition["kpi_name"],
+        word(one.status),
+        one.result,
+        one.target_min,
+        one.target_max,
+        round(one.expected, 1),
+        one.due,
+        one.last_reported,
+        definition["owner"],
+    )
+    return dict(zip(KPI_COLUMNS, values, strict=True))
+
+
+def matters(queue: Sequence[Matter], *, most: int = MOST_MATTERS) -> Grid:
+    """What needs attention, ranked."""
+    columns = ("Place", "Why", "What", "Reason", "Owner")
+    rows = [
+        dict(zip(columns, (place, str(one.kind), one.title, one.reason, one.owner), strict=True))
+        for place, one in enumerate(queue[:most], start=1)
+    ]
+    more = f"{len(queue) - most} more stand below these. " if len(queue) > most else ""
+    return Grid(title="What needs attention", rows=pd.DataFrame(rows, columns=columns), note=f"{more}{RULE}")
+
+
+def changes(rows: pd.DataFrame, *, since: date, most: int = MOST_CHANGES) -> Grid:
+    """What was recorded and taken back since a day, the newest first; rows as of `history.between`."""
+    ours = rows[rows["kind"] != "document"]
+    shown = pd.DataFrame(
+        {
+            "When": ours["changed_at"],
+            "Who": ours["who"],
+            "What": ours["what"].where(ours["action"] == "recorded", "Taken back: " + ours["what"].astype(str)),
+            "Why": ours["why"],
+        }
+    )
+    more = f" {len(shown) - most} more came before these." if len(shown) > most else ""
+    return Grid(
+        title=f"What changed since {since.day} {since:%B %Y}",
+        rows=shown.head(most).reset_index(drop=True),
+        note=f"Times in UTC.{more}",
+    )
+
+
+def late(courses: Iterable[Course]) -> Grid:
+    """The activities that are late: past their end, or later than planned."""
+    columns = ("Activity", "State", "Starts", "Ends", "Days late", "Reason")
+    rows = [
+        dict(zip(columns, (*_course(one), _reason(one)), strict=True))
+        for one in courses
+        if one.state in MISSED or (one.delay_days or 0) > 0
+    ]
+    return Grid(
+        title="Activities that are late",
+        rows=pd.DataFrame(rows, columns=columns),
+        note="Planned dates: D3.1 §9.1; days late are derived (computed by us).",
+    )
+
+
+def _course(one: Course) -> tuple[Any, ...]:
+    days = one.overdue_days if one.state in MISSED else one.delay_days
+    return one.activity["activity_name"], str(one.state), one.starts, one.ends, days
+
+
+def _reason(one: Course) -> str | None:
+    return one.revised["reason"] if one.revised else None
+
+
+def ages(last_reports: pd.DataFrame, *, today: date) -> Chart:
+    """How long ago each partner last reported a result."""
+    days = [
+        float((today - day.date()).days) if pd.notna(day) else None
+        for day in pd.to_datetime(last_reports["last_reported"])
+    ]
+    return Chart(
+        title="Days since each partner's last report",
+        kind="bar",
+        categories=last_reports["partner"].tolist(),
+        series=[Series(name="days", values=days)],
+        unit="days",
+        note="Counted from the day on which the report was recorded; no bar: nothing reported yet. Derived.",
+    )
+
+
+def over_time(by_day: Mapping[date, Sequence[Standing]]) -> Chart:
+    """How many KPIs were well, not well, and not reported at each of the days, as known then."""
+    counted = [Counter(_group(one.status) for one in by_kpi(found).values()) for found in by_day.values()]
+    groups = ("on track or achieved", "behind, stale or above range", "not reported")
+    return Chart(
+        title="KPIs by status over time",
+        kind="line",
+        categories=[f"{day:%Y-%m-%d}" for day in by_day],
+        series=[Series(name=group, values=[float(one[group]) for one in counted]) for group in groups],
+        unit="KPIs",
+        note="At the ends of quarters, as known then; the last is today. Derived (computed by us).",
+    )
+
+
+def _group(status: Status) -> str:
+    if status is Status.NOT_REPORTED:
+        return "not reported"
+    return "on track or achieved" if status in GOOD else "behind, stale or above range"
+
+
+def decisions(rows: Sequence[Row], *, title: str) -> Grid:
+    """Decisions with owner, due date, and what they are about; rows as of `queries.decisions`."""
+    columns = ("Decision", "Owner", "Due", "Done", "About")
+    return Grid(
+        title=title,
+        rows=pd.DataFrame(
+            [
+                dict(zip(columns, (row["text"], row["partner"], row["due"], row["is_done"], _about(row)), strict=True))
+                for row in rows
+            ],
+            columns=columns,
+        ),
+        note=f"Basis: {', '.join(sorted({row['basis'] for row in rows}))}." if rows else "",
+    )
+
+
+def _about(row: Row) -> str:
+    named = (row["kpi_name"], row["activity_name"], row["country_name"])
+    return ", ".join(name for name in named if name)

@@ -1,0 +1,105 @@
+"""What needs attention, what changed and who reports, in words. Plain objects in, plain objects out."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dia_data.attention import Kind, Matter
+from dia_data.kpis import STALE_AFTER_DAYS
+from pages.ui import kpi_status, words
+from pages.ui import kpi_words as said
+from pages.ui.briefing_items import Line
+from pages.ui.kpi_table import Change, Kpi
+
+NOBODY = "nobody named"
+
+SIGNS: Mapping[Kind, tuple[str, str]] = {
+    Kind.OFF: ("✕", "red"),
+    Kind.OVERDUE: ("⚑", "red"),
+    Kind.AT_RISK: ("◐", "orange"),
+    Kind.SLIPPED: ("↷", "orange"),
+    Kind.STALE: ("◔", "gray"),
+    Kind.CONTRADICTORY: ("≠", "gray"),
+    Kind.DISPUTED: ("⇄", "violet"),
+    Kind.TRIPPED: ("△", "violet"),
+}
+"""Each kind of matter: the sign and the colour of its badge; those of KPIs are the signs of their statuses."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One matter as a line: the link to the view that shows it, and in markdown why it is there and who owns it."""
+
+    link: Line
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """What changed since a day: a sentence, and the KPIs whose status moved, each with its badge and its link."""
+
+    title: str
+    sentence: str
+    moves: Sequence[tuple[str, Line]]
+
+
+def statuses(rows: Iterable[Kpi]) -> list[Line]:
+    """How many KPIs stand how, worst first, each with the list that is filtered to them."""
+    found = Counter(str(row.lead.status) for row in rows)
+    return [
+        Line(text=f"{look.sign} **{found[status]}** {look.word}", page="kpis.py", address={"kpi_status": look.word})
+        for status, look in kpi_status.LOOKS.items()
+        if found[status]
+    ]
+
+
+def call(matter: Matter) -> Call:
+    """A matter as a line."""
+    sign, colour = SIGNS[matter.kind]
+    return Call(
+        link=Line(text=matter.title, page=f"{matter.page}.py", address=matter.address),
+        reason=(
+            f":{colour}-badge[{sign} {matter.kind}] {words.typed(matter.reason)} "
+            f":gray[· {words.typed(matter.owner or NOBODY)}]"
+        ),
+    )
+
+
+def heading(matters: Sequence[Matter]) -> str:
+    """How much needs the consortium."""
+    if not matters:
+        return "Nothing needs us today"
+    return "1 matter needs us" if len(matters) == 1 else f"{len(matters)} matters need us"
+
+
+def news(change: Change, labels: Mapping[str, str], *, occasion: str) -> News:
+    """What `change` says; `occasion` is what it counts from, such as “the last meeting”; `labels` name the KPIs."""
+    return News(
+        title=f"Since {occasion}, {said.day(change.since)}",
+        sentence=change.counted,
+        moves=[
+            (
+                f"{kpi_status.badge(move.before)} → {kpi_status.badge(move.now)}",
+                Line(text=labels[move.kpi_id], page="kpis.py", address={"kpi": labels[move.kpi_id]}),
+            )
+            for move in change.moves
+        ],
+    )
+
+
+def last_reports(rows: Iterable[Mapping[Hashable, Any]], *, today: date) -> str:
+    """A badge for each partner with the age of its last report, in markdown; stale ones say so."""
+    return " ".join(_last_report(row["partner"], row["last_reported"], today=today) for row in rows)
+
+
+def _last_report(partner: str, day: date | None, *, today: date) -> str:
+    name = words.plain(partner)
+    if day is None:
+        return f":gray-badge[○ {name}: {words.NOT_REPORTED}]"
+    days = (today - day).days
+    ago = "today" if days <= 0 else f"{said.age(days)} ago"
+    if days > STALE_AFTER_DAYS:
+        return f":orange-badge[◔ {name}: {ago}, stale]"
+    return f":blue-badge[● {name}: {ago}]"

@@ -1,0 +1,67 @@
+// The controls of the presentation: which item is shown, the next and the one before by button and by key, and a timer
+// that counts in this browser. The time spent on an item outlives a reload of the page.
+
+const STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }
+const TYPING = "input, textarea, select, [contenteditable=true], [role=listbox], [role=dialog], [role=radiogroup]"
+const SECOND = 1000
+
+const stages = new WeakMap()
+
+function clock(seconds) {
+  const two = (number) => String(Math.floor(number)).padStart(2, "0")
+  return `${two(seconds / 60)}:${two(seconds % 60)}`
+}
+
+function spent(name) {
+  return Number(sessionStorage.getItem(name)) || 0
+}
+
+function count(timer, { item, minutes }) {
+  const name = `dia.meeting.${item}`
+  let last = Date.now()
+  const show = () => {
+    const now = Date.now()
+    sessionStorage.setItem(name, spent(name) + (now - last) / SECOND)
+    last = now
+    const [used, planned] = [spent(name), minutes * 60]
+    timer.dataset.over = used > planned
+    timer.textContent = used > planned ? `${clock(used - planned)} over time` : `${clock(used)} of ${clock(planned)}`
+  }
+  show()
+  return setInterval(show, SECOND)
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  stages.get(parentElement)?.leave()
+  const known = stages.get(parentElement)?.wanted
+  // Who presses a key several times goes on from where they want to be, not from what the server has drawn so far.
+  const stage = { wanted: known?.asked && known.place !== data.place ? known : { place: data.place } }
+  const find = (name) => parentElement.querySelector(`[data-${name}]`)
+
+  const turn = (step) => {
+    const place = Math.min(Math.max(stage.wanted.place + step, 1), data.places)
+    if (place === stage.wanted.place) return
+    stage.wanted = { place, asked: true }
+    setTriggerValue("place", place)
+  }
+  const pressed = (event) => {
+    const step = STEPS[event.key]
+    if (!step || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(TYPING)) return
+    event.preventDefault()
+    turn(step)
+  }
+
+  find("place").textContent = `${data.place} / ${data.places}`
+  find("back").disabled = data.place === 1
+  find("on").disabled = data.place === data.places
+  find("back").onclick = () => turn(-1)
+  find("on").onclick = () => turn(1)
+  document.addEventListener("keydown", pressed)
+  const ticking = count(find("timer"), data)
+  stage.leave = () => {
+    document.removeEventListener("keydown", pressed)
+    clearInterval(ticking)
+  }
+  stages.set(parentElement, stage)
+  return stage.leave
+}
