@@ -83,12 +83,11 @@ def ranked(matters: Iterable[Matter]) -> list[Matter]:
     return sorted(matters, key=lambda one: (GROUPS[one.kind], -one.weight, one.title))
 
 
-def of_kpis(
-    standings: Sequence[Standing], definitions: Mapping[str, Row], places: Mapping[str, str]
-) -> list[Matter]:
+def of_kpis(standings: Sequence[Standing], definitions: Mapping[str, Row], places: Mapping[str, str]) -> list[Matter]:
     """KPIs off track, above range, at risk or stale; of several scopes the worst speaks, and says how many more.
 
-    `definitions` lead from KPIs to `kpi_name` and `owner` (None: nobody), `places` from countries and missions to names.
+    `definitions` lead from KPIs to `kpi_name` and `owner` (None: nobody), `places` from countries and missions to what
+    they are called.
     """
     by_kpi: dict[str, list[Standing]] = {}
     for one in standings:
@@ -137,9 +136,7 @@ def _kpi_reason(one: Standing) -> str:
         return f"last report {_days(one.days_since_report or 0)} ago"
     if one.status is Status.ABOVE_RANGE:
         return f"{_number(one.result)} reported, at most {_number(one.target_max)} wanted"
-    return (
-        f"{_number(one.result)} reported, {_number(one.expected)} expected by today, target {_number(one.target_min)}"
-    )
+    return f"{_number(one.result)} of {_number(one.expected)} expected by today, target {_number(one.target_min)}"
 
 
 def _missing(one: Standing) -> float:

@@ -49,4 +49,4 @@ ROUTES: list[BaseRoute] = [
     Route("/boundaries/{name}.geojson", outlines),
 ]
 
-MIDDLEWARE = [Middleware(StartPage, folder=ASSETS), Middleware(PrecompressedStatic, folder=ASSETS)]
+MIDDLEWARE = [Middleware(StartPage), Middleware(PrecompressedStatic, folder=ASSETS)]

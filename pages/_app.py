@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.ui import filters
+from pages.ui import filters, meeting_present
 
 HERE = Path(__file__).parent
 
@@ -28,7 +28,7 @@ NAVIGATION = (
         file="briefing",
         title="Briefing",
         icon=":material/home:",
-        purpose="What the alliance is and what this dashboard answers.",
+        purpose="How the KPIs stand, what needs the consortium, what changed; and the strategy in short.",
         obeys=frozenset({"as_of"}),
     ),
     Entry(
@@ -103,6 +103,14 @@ NAVIGATION = (
         obeys=frozenset({"partner", "as_of"}),
     ),
     Entry(
+        file="meeting",
+        section="Programme",
+        title="Meeting",
+        icon=":material/co_present:",
+        purpose="The monthly meeting: prepare its agenda, hold it on a shared screen, close it; all decisions.",
+        obeys=frozenset({"partner", "as_of"}),
+    ),
+    Entry(
         file="record",
         section="Programme",
         title="Record",
@@ -129,6 +137,9 @@ pages = {
 sections: dict[str, list[StreamlitPage]] = {}
 for listed, entry in pages.items():
     sections.setdefault(entry.section, []).append(listed)
-page = st.navigation(sections, position="top")
-filters.bar(page.title, purpose=pages[page].purpose, obeys=pages[page].obeys)
+page = st.navigation(sections, position="hidden" if meeting_present.wanted() else "top")
+if meeting_present.goes_without_frame(pages[page].file):
+    meeting_present.without_frame()
+else:
+    filters.bar(page.title, purpose=pages[page].purpose, obeys=pages[page].obeys)
 page.run()

@@ -1,19 +1,16 @@
-"""The page that every visit starts with: Streamlit's own, and in it what spares the browser some waiting.
+"""The page that every visit starts with: Streamlit's own, and in it where its server is and what it answers.
 
 Streamlit's browser part looks for its server first: on a link to a page it asks below that page's path, is refused,
 asks above it, and only then opens its connection. Told where the server is and what it answers, it connects at once.
-It learns from the elements themselves which scripts they need; a hint lets it load before what most pages need. And
-a browser loads six files at a time: the order of the hints keeps six on their way until all are there.
+Hints to load the scripts of the filter bar early were tried and left out: the first words come later for them.
 """
 
 import gzip
 import json
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
-from itertools import accumulate, pairwise
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -24,20 +21,6 @@ from streamlit import config
 from pages._assets import STREAMLIT, accepted_codings
 
 HEALTH, HOST_CONFIG = "/_stcore/health", "/_stcore/host-config"
-ELEMENTS = (
-    "Multiselect",
-    "DateInput",
-    "Button",
-    "Radio",
-    "BidiComponent",
-    "ButtonGroup",
-    "PageLink",
-    "Metric",
-    "Table",
-)
-"""What the filter bar and most pages are made of, charts apart: each is a script of that name."""
-LARGE = 20_000
-"""Bytes, as they are sent: what takes the line longer than the answer takes to come."""
 
 # A browser without a token gets one with this page, as it does by asking for the health. One that has none even so
 # (from a page it kept) must ask before it connects: a connection without it is nobody's, also of who has signed in.
@@ -46,11 +29,7 @@ SCRIPT = """<script>
       if (document.cookie.includes("_streamlit_xsrf=")) window.__streamlit.HOST_CONFIG = %s
     </script>
     """
-HINT = '<link rel="modulepreload" crossorigin href="./static/js/%s">'
-FIRST_SCRIPT, END_OF_HEAD = '<script type="module"', "</head>"
-PRELOAD = re.compile(r'\s*(<link\s[^>]*rel="(?:module)?preload"[^>]*>)')
-STATIC_FILE = re.compile(r"\./static/([\w./-]+)")
-IMPORTED = re.compile(r'(?:from|import)\s*"\./([\w.-]+\.js)"')
+FIRST_SCRIPT = '<script type="module"'
 FOR_LESS = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"if-range", b"range"}
 """Headers with which a client asks for less than the whole page as it lies in the file."""
 OF_THE_FILE = {b"content-length", b"etag", b"last-modified", b"accept-ranges", b"vary"}
@@ -73,21 +52,20 @@ class Answer:
 
 
 class StartPage:
-    """ASGI middleware that adds the hints to Streamlit's `index.html` whenever the wrapped `app` sends it.
+    """ASGI middleware that tells this to Streamlit's `index.html` whenever the wrapped `app` sends it.
 
     Whatever else the app sends stays as it is, and so does the page where the server is not ready or not as expected.
     """
 
-    def __init__(self, app: ASGIApp, *, folder: Path, streamlit_files: Path = STREAMLIT) -> None:
+    def __init__(self, app: ASGIApp, *, streamlit_files: Path = STREAMLIT) -> None:
         self._app = app
         self._page = (streamlit_files / "index.html").read_bytes()
-        self._arranged = arranged(self._page.decode(), streamlit_files / "static", folder)
         # Read here and not on import: the settings of the app are known once the server builds its middleware.
         base = str(config.get_option("server.baseUrlPath")).strip("/")
         self._base = f"/{base}" if base else ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request with what the app sends, and the start page with hints in it."""
+        """Answer one request with what the app sends, and the start page so that its browser part connects at once."""
         if not _may_get_the_page(scope):
             await self._app(scope, receive, send)
             return
@@ -100,7 +78,7 @@ class StartPage:
                 await send(message)
 
         await self._app(_for_the_whole(scope), receive, hold_the_page)
-        if response := await self._with_hints(held, scope):
+        if response := await self._connecting(held, scope):
             await response(scope, receive, send)
         else:
             for message in held:
@@ -114,8 +92,8 @@ class StartPage:
             and (b"content-length", str(len(self._page)).encode()) in message.get("headers", [])
         )
 
-    async def _with_hints(self, held: Sequence[Message], scope: Scope) -> Response | None:
-        """Return the page with hints; None where what is held is not the page, or the server is not as expected."""
+    async def _connecting(self, held: Sequence[Message], scope: Scope) -> Response | None:
+        """Return the page that connects at once; None where what is held is not it, or the server is not as expected."""
         if not held or (own := Answer.of(held)).body != self._page:
             return None
         health, settings = await self._ask(scope, HEALTH), await self._ask(scope, HOST_CONFIG)
@@ -123,7 +101,7 @@ class StartPage:
             return None
         kept = [header for header in own.headers if header[0] not in OF_THE_FILE]
         cookies = [header for header in health.headers if header[0] == b"set-cookie"]
-        return _response(connecting(self._arranged, settings.body.decode()), [*kept, *cookies], scope)
+        return _response(connecting(self._page.decode(), settings.body.decode()), [*kept, *cookies], scope)
 
     async def _ask(self, scope: Scope, path: str) -> Answer:
         """What the app answers to this visitor at another path."""
@@ -160,47 +138,6 @@ def connecting(page: str, settings: str) -> str:
     """The page, telling Streamlit's browser part where the server is and what its settings (JSON) are."""
     as_script = json.dumps(json.loads(settings)).replace("<", "\\u003c")
     return page.replace(FIRST_SCRIPT, SCRIPT % as_script + FIRST_SCRIPT, 1)
-
-
-def arranged(page: str, static: Path, prepared: Path) -> str:
-    """The page with the scripts of `ELEMENTS` among what it lets the browser load early, all of it in a good order."""
-
-    def sent(link: str) -> int:
-        name = match[1] if (match := STATIC_FILE.search(link)) else ""
-        compressed = prepared / f"{name}.br"
-        return (compressed if compressed.is_file() else static / name).stat().st_size
-
-    main = page[page.find(FIRST_SCRIPT) :]
-    links = in_turn(PRELOAD.findall(page), begun_with=sent(main), sent=sent)
-    links += [HINT % script for script in element_scripts(page, static / "js")]
-    return PRELOAD.sub("", page).replace(END_OF_HEAD, "".join(f"  {link}\n  " for link in links) + END_OF_HEAD, 1)
-
-
-def in_turn(links: Sequence[str], *, begun_with: int, sent: Callable[[str], int]) -> list[str]:
-    """The links with large files one after the other, and after each of them its share of the small files.
-
-    Large files at the same time would take the line from each other and connections from the small ones, and those
-    would follow when the line has nothing else to do. The first large file, of `begun_with` bytes, is on its way.
-    """
-    small = [link for link in links if sent(link) < LARGE]
-    large = sorted((link for link in links if sent(link) >= LARGE), key=sent)
-    bytes_begun = list(accumulate(map(sent, large), initial=begun_with))
-    ends = [round(len(small) * begun / bytes_begun[-1]) for begun in bytes_begun]
-    turns = [small[: ends[0]]]
-    turns += [[one, *small[begin:end]] for one, (begin, end) in zip(large, pairwise(ends), strict=True)]
-    return [link for turn in turns for link in turn]
-
-
-def element_scripts(page: str, folder: Path) -> tuple[str, ...]:
-    """The scripts of `ELEMENTS` and all that these import, without those that `page` names itself."""
-    found: dict[str, None] = {}
-    ahead = [file.name for element in ELEMENTS for file in folder.glob(f"{element}.*.js")]
-    while ahead:
-        script = ahead.pop(0)
-        if script not in found and f"/{script}" not in page:
-            found[script] = None
-            ahead += IMPORTED.findall((folder / script).read_text(encoding="utf-8"))
-    return tuple(found)
 
 
 def _response(page: str, headers: Iterable[tuple[bytes, bytes]], scope: Scope) -> Response:

@@ -55,7 +55,8 @@ def _set_up(document: DocumentObject, paper: Paper) -> None:
     ):
         section.orientation, width, height = WD_ORIENT.LANDSCAPE, height, width
     section.page_width, section.page_height = width, height
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+    section.left_margin = section.right_margin = section.bottom_margin = MARGIN
+    section.top_margin = Mm(24)
     _styles(document)
     properties = document.core_properties
     properties.title, properties.subject = plain(paper.title)[:250], plain(paper.subtitle)[:250]
@@ -85,6 +86,8 @@ def _styles(document: DocumentObject) -> None:
     document.styles["Normal"].paragraph_format.space_after = Pt(5)
     subtitle: Any = document.styles["Subtitle"]
     subtitle.font.color.rgb, subtitle.font.italic = RGBColor.from_string(brand.GREY[1:]), False
+    for spacing in subtitle.element.rPr.findall(qn("w:spacing")):
+        subtitle.element.rPr.remove(spacing)
 
 
 def _head_and_foot(section: Any, paper: Paper) -> None:
@@ -102,8 +105,8 @@ def _head_and_foot(section: Any, paper: Paper) -> None:
 
 def _field(paragraph: Paragraph, name: str) -> None:
     """A number that the reader's program fills in."""
-    run = _run(paragraph, "", size=8, colour=brand.GREY)
     for kind in ("begin", None, "separate", "text", "end"):
+        run = _run(paragraph, "", size=8, colour=brand.GREY)
         run._r.append(_field_part(kind, name))  # noqa: SLF001  python-docx has no fields of its own
 
 

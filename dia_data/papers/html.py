@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dia_data.papers import brand
-from dia_data.papers.layout import fitted, is_known, number, plain, shortened
+from dia_data.papers.layout import BREAK, breakable, fitted, is_known, number, plain, shortened
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
 
 HERE = Path(__file__).parent
@@ -48,7 +48,7 @@ def _head(paper: Paper) -> Iterable[str]:
     yield '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{_safe(paper.title)}</title><style>{_file('page.css')}"
+    yield f"<title>{escape(plain(paper.title))}</title><style>{_file('page.css')}"
     yield f':root {{ --foot: "{foot}"; }}</style></head><body>'
 
 
@@ -73,7 +73,8 @@ def _end(paper: Paper) -> Iterable[str]:
 
 
 def _safe(text: str) -> str:
-    return escape(plain(text))
+    """The text as text, with places to break in words that would leave their place."""
+    return escape(breakable(plain(text))).replace(BREAK, "<wbr>")
 
 
 def _data(value: Any) -> str:
@@ -116,7 +117,10 @@ def _grid(block: Grid, _: Any) -> str:
     shown = fitted(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
     if not shown.lines:
         return f'<p class="chart-title">{_safe(block.title)}</p><p>No rows.</p>{_note(block.note)}'
-    classes = [' class="number"' if is_number else ' dir="auto"' for is_number in shown.numeric]
+    classes = [
+        ' class="number"' if is_number else ' class="short" dir="auto"' if is_short else ' dir="auto"'
+        for is_number, is_short in zip(shown.numeric, shown.short, strict=True)
+    ]
     head = "".join(
         f'<th scope="col"{kind}>{_safe(name)}</th>' for name, kind in zip(shown.headings, classes, strict=True)
     )
@@ -128,7 +132,7 @@ def _grid(block: Grid, _: Any) -> str:
         f"<table><caption>{_safe(block.title)}</caption><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
     )
     note = _note(" ".join(filter(None, (block.note, shown.left_out))))
-    return f'<div class="scrolled" tabindex="0" role="region" aria-label="{_safe(block.title)}">{table}</div>{note}'
+    return f'<div class="scrolled" tabindex="0" role="region" aria-label="{escape(plain(block.title))}">{table}</div>{note}'
 
 
 def _note(text: str) -> str:
@@ -138,7 +142,7 @@ def _note(text: str) -> str:
 def _chart(block: Chart, numbered: Any) -> str:
     place = next(numbered)
     title = f'<figcaption class="chart-title">{_safe(block.title)}</figcaption>'
-    drawn = f'<div id="chart-{place}" role="img" aria-label="{_safe(block.title)}"></div>'
+    drawn = f'<div id="chart-{place}" role="img" aria-label="{escape(plain(block.title))}"></div>'
     figures = f"<details><summary>Figures</summary>{_figures(block)}</details>"
     return f"<figure>{title}{drawn}{figures}{_note(block.note)}</figure>"
 

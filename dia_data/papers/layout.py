@@ -17,6 +17,9 @@ NOT_PRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff
 LONGEST_WORD = 24
 """A longer word is let break anywhere: else it would leave its cell."""
 
+LONGEST_WHOLE = 16
+"""What is no longer is kept on one line where the file can."""
+
 NARROWEST, WIDEST = 5, 44
 """A column counts as at least and at most so many signs wide."""
 
@@ -98,11 +101,15 @@ def heading(column: object) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Fitted:
-    """A table as text that fits: headings, lines, what share of the width each column takes, and what is left out."""
+    """A table as text that fits: headings, lines, what share of the width each column takes, and what is left out.
+
+    `short` columns hold nothing that need be broken into lines, such as dates.
+    """
 
     headings: Sequence[str]
     lines: Sequence[Sequence[str]]
     numeric: Sequence[bool]
+    short: Sequence[bool]
     shares: Sequence[float]
     left_out: str
 
@@ -122,6 +129,7 @@ def fitted(grid: Grid, *, most_columns: int, most_rows: int, most_signs: int) ->
         headings=headings,
         lines=lines,
         numeric=[pd.api.types.is_numeric_dtype(rows[name]) and rows[name].dtype != bool for name in shown],
+        short=[max(map(len, column), default=0) <= LONGEST_WHOLE for column in texts],
         shares=_shares(headings, texts),
         left_out=_left_out(rows, shown, len(head)),
     )
@@ -161,4 +169,4 @@ def _width(title: str, column: Iterable[str]) -> float:
     lengths = sorted(len(text) for text in column) or [0]
     typical = lengths[int(len(lengths) * 0.9)] if len(lengths) > 1 else lengths[0]
     longest_word = max((len(word) for word in title.split()), default=0) + 1
-    return float(min(max(NARROWEST, longest_word, typical), WIDEST))
+    return float(min(max(NARROWEST, longest_word, typical), WIDEST) + 1)

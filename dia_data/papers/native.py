@@ -7,6 +7,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.opc.package import OpcPackage
+from pptx.oxml.ns import qn
 from pptx.parts.chart import ChartPart
 from pptx.util import Pt
 
@@ -20,6 +21,7 @@ KINDS = {
     "line": XL_CHART_TYPE.LINE_MARKERS,
 }
 
+FONT = "Arial"
 LONGEST_LABEL = 48
 GAP_WIDTH = 45
 MANY_BARS = 40
@@ -47,9 +49,9 @@ def part(chart: Chart, *, size: float) -> Any:
     return made
 
 
-def style(made: OfficeChart, chart: Chart, *, size: float) -> None:
-    """Give a chart the colours of the alliance and type of `size` points."""
-    made.font.size = Pt(size)
+def style(made: OfficeChart, chart: Chart, *, size: float, top: float | None = None) -> None:
+    """Give a chart the colours of the alliance and type of `size` points; `top` ends its axis, so that parts agree."""
+    made.font.size, made.font.name = Pt(size), FONT
     made.font.color.rgb = colour(brand.TEXT)
     made.has_title = False
     made.has_legend = len(chart.series) > 1
@@ -57,6 +59,8 @@ def style(made: OfficeChart, chart: Chart, *, size: float) -> None:
         made.legend.position = XL_LEGEND_POSITION.BOTTOM
         made.legend.include_in_layout = False
     _axes(made, chart, size=size)
+    if top is not None:
+        made.value_axis.maximum_scale = top
     if chart.kind == "line":
         _colour_lines(made)
     else:
@@ -78,8 +82,16 @@ def _axes(made: OfficeChart, chart: Chart, *, size: float) -> None:
     if chart.kind != "line":
         categories.reverse_order = True  # else the first category stands at the bottom
         values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    if chart.kind != "line":
+        _name_each(categories)
     if all((value or 0) >= 0 for one in chart.series for value in one.values):
         values.minimum_scale = 0
+
+
+def _name_each(axis: Any) -> None:
+    """Have no label left out where there is little room: a bar without its name says nothing."""
+    skip = axis._element.makeelement(qn("c:tickLblSkip"), {"val": "1"})  # noqa: SLF001  python-pptx has no word for it
+    axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)  # noqa: SLF001
 
 
 def _colour_lines(made: OfficeChart) -> None:

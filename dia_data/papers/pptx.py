@@ -27,15 +27,17 @@ SIGNS_PER_LINE = 105
 """Of `TEXT_SIZE` over the whole width; counted a little short, since type differs between programs."""
 LINES_PER_SLIDE = 14
 
-TABLE_SIGNS_PER_LINE = 138
+TABLE_SIGNS_PER_LINE = 150
 LINE_HEIGHT, ROW_EDGE = Inches(0.19), Inches(0.1)
 
-MOST_COLUMNS, MOST_SIGNS = 8, 160
+MOST_COLUMNS, MOST_SIGNS = 9, 160
 MOST_ROWS = 40
 """More rows are not read from slides; the note says how many there are."""
 MOST_TEXT = 1200
-MOST_CATEGORIES = 24
+MOST_CATEGORIES = 12
 TITLE_SIGNS = 90
+MOST_NOTE = 330
+IN_NOTES = " (whole in the notes)"
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
@@ -89,8 +91,7 @@ class _Deck:
             return
         pages = list(_pages(shown))
         for place, lines in enumerate(pages, start=1):
-            of = f" ({place} of {len(pages)})" if len(pages) > 1 else ""
-            slide = self._slide(f"{block.title}{of}")
+            slide = self._slide(f"{block.title}{_of(place, len(pages))}")
             _table(slide, shown, lines)
             self._note(slide, note)
 
@@ -100,13 +101,14 @@ class _Deck:
             self._text_box(self._slide(block.title), ["No figures."])
             return
         most = len(block.categories) if block.kind == "line" else MOST_CATEGORIES
-        for start in range(0, len(block.categories), most):
+        starts = range(0, len(block.categories), most)
+        for place, start in enumerate(starts, start=1):
             piece = _piece(block, start, start + most)
-            slide = self._slide(block.title)
+            slide = self._slide(f"{block.title}{_of(place, len(starts))}")
             frame = slide.shapes.add_chart(
                 native.KINDS[block.kind], LEFT, TOP, INNER, ROOM, native.figures(piece)
             )  # fmt: skip
-            native.style(frame.chart, piece, size=11 if len(piece.categories) > MOST_CATEGORIES // 2 else 12)
+            native.style(frame.chart, piece, size=12, top=_top(block) if len(starts) > 1 else None)
             _describe(frame, block.title)
             self._note(slide, block.note)
 
@@ -157,8 +159,12 @@ class _Deck:
         _box(slide, (LEFT, TOP, INNER, ROOM), texts, size=TEXT_SIZE, colour=brand.TEXT, after=6)
 
     def _note(self, slide: Any, text: str) -> None:
+        """What the figures rest on; what is too long for the slide stands whole in the speaker's notes."""
         if text:
-            said = shortened(breakable(plain(text)), 330)
+            said = breakable(plain(text))
+            if len(said) > MOST_NOTE:
+                slide.notes_slide.notes_text_frame.text = plain(text)
+                said = f"{shortened(said, MOST_NOTE - len(IN_NOTES))}{IN_NOTES}"
             _box(slide, (LEFT, Inches(6.57), INNER, Inches(0.42)), [said], size=NOTE_SIZE, colour="#5D5768",
                  anchor=MSO_ANCHOR.BOTTOM)  # fmt: skip
 
@@ -168,6 +174,19 @@ DRAWERS: Mapping[type[Block], Callable[[_Deck, Any], None]] = {
     Grid: _Deck.grid,
     Chart: _Deck.chart,
 }
+
+
+def _of(place: int, of: int) -> str:
+    return f" ({place} of {of})" if of > 1 else ""
+
+
+def _top(block: Chart) -> float | None:
+    """A round number above every figure, where all are above nought."""
+    known = [value for one in block.series for value in one.values if value is not None]
+    if not known or min(known) < 0 or max(known) == 0:
+        return None
+    size = 10.0 ** math.floor(math.log10(max(known)))
+    return math.ceil(max(known) * 1.02 / size * 2) / 2 * size
 
 
 def _piece(block: Chart, start: int, end: int) -> Chart:
@@ -209,7 +228,7 @@ def _pages(shown: Fitted) -> Iterator[list[Sequence[str]]]:
 
 def _row_height(shown: Fitted, line: Sequence[str]) -> int:
     lines = [
-        math.ceil((len(text) + 1) / max(share * TABLE_SIGNS_PER_LINE - 2, 1))
+        math.ceil(len(text) / max(share * TABLE_SIGNS_PER_LINE - 1, 1))
         for text, share in zip(line, shown.shares, strict=True)
     ]
     return int(max(lines, default=1) * LINE_HEIGHT + ROW_EDGE)
@@ -237,13 +256,12 @@ def _cell(cell: Any, text: str, *, right: bool, is_head: bool) -> None:
     cell.fill.fore_color.rgb = native.colour(brand.PURPLE_DARK if is_head else "#FFFFFF")
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if right else None
-    _run(
-        paragraph,
-        breakable(text.replace("\n", " ")),
-        size=TABLE_SIZE,
-        colour="#FFFFFF" if is_head else brand.TEXT,
-        bold=is_head,
-    )
+    if text:
+        colour = "#FFFFFF" if is_head else brand.TEXT
+        _run(paragraph, breakable(text.replace("\n", " ")), size=TABLE_SIZE, colour=colour, bold=is_head)
+    else:  # said for the empty place, which else would be as tall as the type of the layout
+        end = paragraph._p.makeelement(qn("a:endParaRPr"), {"sz": str(TABLE_SIZE * 100)})  # noqa: SLF001
+        paragraph._p.append(end)  # noqa: SLF001
     if not is_head:
         _rule_below(cell)
 

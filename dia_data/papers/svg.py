@@ -10,8 +10,9 @@ from dia_data.papers.paper import Chart
 
 FONT = "DejaVu Sans"
 WIDTH = 680
-LABELS = 210
+LABELS = 262
 RIGHT = 56
+LABEL_SIGNS = 48
 BAR, BETWEEN = 11, 10
 LINE_HEIGHT = 230
 SIGN = 5.6
@@ -71,7 +72,7 @@ def _bars(chart: Chart) -> Iterator[str]:
         yield _text(x, bottom + 14, number(tick), anchor="middle")
     for place, label in enumerate(chart.categories):
         top = place * _band(chart) + BETWEEN / 2
-        yield _text(LABELS - 8, top + _band(chart) / 2 - 1, shortened(label, 36), anchor="end")
+        yield _text(LABELS - 8, top + _band(chart) / 2 - 1, shortened(label, LABEL_SIGNS), anchor="end")
         yield from _bullet(chart, place, top, at) if chart.kind == "bullet" else _clustered(chart, place, top, at)
 
 

@@ -38,7 +38,7 @@ def besides_kpis(reader: Reader, *, today: date, as_of: datetime | None = None) 
 
 
 def last_reports(reader: Reader, *, as_of: datetime | None = None) -> list[dict[Hashable, Any]]:
-    """Each partner, and the day on which its last report was recorded: `partner_id, partner, last_reported` (or None)."""
+    """Each partner with the day on which its last report was recorded: `partner_id, partner, last_reported` or None."""
     rows = kpis.last_reports(reader, as_of=as_of)
     days = [day.date() if pd.notna(day) else None for day in rows["last_reported"]]
     return rows.assign(last_reported=pd.Series(days, dtype=object)).to_dict("records")

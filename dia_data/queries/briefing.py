@@ -10,8 +10,8 @@ def alliance(reader: Reader, *, as_of: datetime | None = None) -> dict[str, Any]
     """Who we are and what is planned, as one row.
 
     Keys: `partners, countries, markets` (names of the target markets in order), `activities, services, kpis` (counts),
-    `starts, ends` of the programme as it is dated now, and `companies, companies_qualifier, companies_basis, companies_locator`
-    as stated (None: not stated).
+    `starts, ends` of the programme as it is dated now, and `companies, companies_qualifier, companies_basis,
+    companies_locator` as stated (None: not stated).
     """
     (row,) = reader.rows(
         """

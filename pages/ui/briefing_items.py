@@ -32,21 +32,19 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """One card: a question, the headline that answers it, what the headline is about, and lines that lead further."""
+    """One card: a question, the headline that answers it, what the headline is about, and lines that lead further.
+
+    `short` is all of it in one line, and `page` the page that shows it.
+    """
 
     key: str
     icon: str
+    page: str
+    short: str
     question: str
     headline: str
     detail: str
     lines: Sequence[Line]
-
-
-def in_one_line(summary: Summary) -> Line:
-    """The headline of a card with the area it is about, and the page that shows it."""
-    area, _, question = summary.question.partition(": ")
-    first = summary.lines[0] if summary.lines else Line(text="", page=f"{summary.key}.py")
-    return Line(text=f"{area}: {summary.headline}, {question}", page=first.page)
 
 
 def alliance(row: Row, *, today: date) -> str:
@@ -72,6 +70,8 @@ def markets(leads: Sequence[Headline]) -> Summary:
     return Summary(
         key="markets",
         icon=":material/public:",
+        page="markets.py",
+        short=f"{_spelled_out(first.question)}: {first.leader}, {first.figure}",
         question=f"Markets: {_lower(_spelled_out(first.question))}",
         headline=first.leader,
         detail=first.figure,
@@ -104,9 +104,12 @@ def demand(answers: pd.DataFrame, places: pd.DataFrame) -> Summary:
     wanted = places[places["want_pct"].notna()]
     if len(wanted):
         lines.append(_unserved(wanted.iloc[0].to_dict()))
+    objective = words.NOT_IN_SOURCE if objectives is None else _lower(objectives["option_label"])
     return Summary(
         key="demand",
         icon=":material/how_to_vote:",
+        page="survey.py",
+        short=f"SMEs want first: {objective}",
         question="Demand: what SMEs want first",
         headline=words.NOT_IN_SOURCE if objectives is None else f"{objectives['share_pct']:g} %",
         detail="" if objectives is None else objectives["option_label"],
@@ -139,7 +142,14 @@ def cooperation(pairs: pd.DataFrame, regions: Iterable[str]) -> Summary:
     question = "Cooperation: our strongest business link"
     if ours.empty:
         return Summary(
-            key="cooperation", icon=HUB, question=question, headline=words.NOT_IN_SOURCE, detail="", lines=[]
+            key="cooperation",
+            icon=HUB,
+            page="cooperation.py",
+            short=f"Cooperation: {words.NOT_IN_SOURCE}",
+            question=question,
+            headline=words.NOT_IN_SOURCE,
+            detail="",
+            lines=[],
         )
     best = ours.iloc[0].to_dict()
     ahead = pairs[pairs["difference"] > 0].sort_values("difference", ascending=False, kind="stable")
@@ -167,6 +177,8 @@ def cooperation(pairs: pd.DataFrame, regions: Iterable[str]) -> Summary:
     return Summary(
         key="cooperation",
         icon=HUB,
+        page="cooperation.py",
+        short=f"Business ahead of R&D in {len(ahead)} of {len(pairs)} pairs of regions",
         question=question,
         headline=in_words(BUSINESS, best["business"]),
         detail=_between(best),
@@ -184,11 +196,14 @@ def gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.DataFrame
     open_ones = listed[~listed].index.tolist()
     shares = industries.loc[industries["industry"].isin(open_ones), "share_pct"].dropna().unique()
     points = [point for point in left_open.unanswered if point["subject"] == CONSORTIUM]
+    missing = words.NOT_IN_SOURCE if industries.empty else words.listed(open_ones) if open_ones else "none"
     return Summary(
         key="gaps",
         icon=":material/groups:",
+        page="partners.py",
+        short=f"Industry without a partner: {missing}",
         question="Gaps: industry without a partner in §5.2.3",
-        headline=words.NOT_IN_SOURCE if industries.empty else words.listed(open_ones) if open_ones else "none",
+        headline=missing,
         detail=f"{words.listed(f'{share:g} %' for share in shares)} of SMEs target it" if len(shares) else "",
         lines=[
             Line(
@@ -222,11 +237,14 @@ def rules(own: Sequence[Verdict]) -> Summary:
     tripped = [one for one in own if one.outcome is Outcome.TRIPPED]
     names = {one.rule["rule_id"] for one in tripped}
     by_market = Counter(one.country_name for one in tripped)
+    counted = f"{len(names)} of {len({one.rule['rule_id'] for one in own})}"
     return Summary(
         key="rules",
         icon=":material/grid_view:",
+        page="swot.py",
+        short=f"{counted} rules on the markets are tripped",
         question="SWOT: rules on the data that are tripped",
-        headline=f"{len(names)} of {len({one.rule['rule_id'] for one in own})}",
+        headline=counted,
         detail=" · ".join(f"{name} {count}" for name, count in by_market.most_common()),
         lines=[
             Line(text=_tripped_in(name, tripped), page="swot.py", address={"show": "Rules", "country": name})
@@ -242,11 +260,14 @@ def _tripped_in(market: str, tripped: Iterable[Verdict]) -> str:
 def contradictions(checks: pd.DataFrame, missing: int) -> Summary:
     """How many statements that should hold of the sources do not, the most broken ones, and what is missing."""
     broken = checks[checks["rows"] > 0].sort_values("rows", ascending=False, kind="stable")
+    counted = f"{len(broken)} of {len(checks)}"
     return Summary(
         key="contradictions",
         icon=":material/menu_book:",
+        page="sources.py",
+        short=f"{counted} checks find contradictions",
         question="Sources: checks that find contradictions",
-        headline=f"{len(broken)} of {len(checks)}",
+        headline=counted,
         detail=f"{broken['rows'].sum()} findings, all listed",
         lines=[
             *(

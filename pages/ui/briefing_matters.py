@@ -1,5 +1,6 @@
 """What needs attention, what changed and who reports, in words. Plain objects in, plain objects out."""
 
+import textwrap
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,12 +9,13 @@ from typing import Any
 
 from dia_data.attention import Kind, Matter
 from dia_data.kpis import STALE_AFTER_DAYS
-from pages.ui import kpi_status, words
+from pages.ui import kpi_status, kpi_table, words
 from pages.ui import kpi_words as said
 from pages.ui.briefing_items import Line
 from pages.ui.kpi_table import Change, Kpi
 
-NOBODY = "nobody named"
+NOBODY = "no owner"
+WORST_FIRST = tuple(kpi_status.LOOKS)
 
 SIGNS: Mapping[Kind, tuple[str, str]] = {
     Kind.OFF: ("✕", "red"),
@@ -30,19 +32,35 @@ SIGNS: Mapping[Kind, tuple[str, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One matter as a line: the link to the view that shows it, and in markdown why it is there and who owns it."""
+    """One matter as a line: the link to the view that shows it, its kind as a badge, why it is there, who owns it."""
 
     link: Line
+    badge: str
     reason: str
+    owner: str
+
+    def told(self, signs: int | None = None) -> str:
+        """Kind, reason and owner in markdown; the reason cut to so many signs, unless all of it is wanted."""
+        reason = textwrap.shorten(self.reason, signs, placeholder=" …") if signs else self.reason
+        return f"{self.badge} {words.typed(reason)} :gray[· {words.typed(self.owner)}]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A KPI whose status moved: the link to it, and whether it got worse."""
+
+    link: Line
+    before: str
+    is_worse: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class News:
-    """What changed since a day: a sentence, and the KPIs whose status moved, each with its badge and its link."""
+    """What changed since a day: a sentence, and the KPIs whose status moved, those that got worse first."""
 
     title: str
     sentence: str
-    moves: Sequence[tuple[str, Line]]
+    moves: Sequence[Moved]
 
 
 def statuses(rows: Iterable[Kpi]) -> list[Line]:
@@ -60,10 +78,9 @@ def call(matter: Matter) -> Call:
     sign, colour = SIGNS[matter.kind]
     return Call(
         link=Line(text=matter.title, page=f"{matter.page}.py", address=matter.address),
-        reason=(
-            f":{colour}-badge[{sign} {matter.kind}] {words.typed(matter.reason)} "
-            f":gray[· {words.typed(matter.owner or NOBODY)}]"
-        ),
+        badge=f":{colour}-badge[{sign} {matter.kind}]",
+        reason=matter.reason,
+        owner=matter.owner or NOBODY,
     )
 
 
@@ -76,16 +93,19 @@ def heading(matters: Sequence[Matter]) -> str:
 
 def news(change: Change, labels: Mapping[str, str], *, occasion: str) -> News:
     """What `change` says; `occasion` is what it counts from, such as “the last meeting”; `labels` name the KPIs."""
+    moves = [_moved(move, labels[move.kpi_id]) for move in change.moves]
     return News(
         title=f"Since {occasion}, {said.day(change.since)}",
         sentence=change.counted,
-        moves=[
-            (
-                f"{kpi_status.badge(move.before)} → {kpi_status.badge(move.now)}",
-                Line(text=labels[move.kpi_id], page="kpis.py", address={"kpi": labels[move.kpi_id]}),
-            )
-            for move in change.moves
-        ],
+        moves=sorted(moves, key=lambda one: not one.is_worse),
+    )
+
+
+def _moved(move: kpi_table.Moved, name: str) -> Moved:
+    return Moved(
+        link=Line(text=f"{kpi_status.label(move.now)}: {name}", page="kpis.py", address={"kpi": name}),
+        before=kpi_status.label(move.before),
+        is_worse=WORST_FIRST.index(move.now) < WORST_FIRST.index(move.before),
     )
 
 

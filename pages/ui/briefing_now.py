@@ -18,12 +18,10 @@ from pages.ui.briefing_matters import Call, News
 from pages.ui.data import ask, ask_now, drawn, is_demonstration, today
 from pages.ui.kpi_view import Overview
 
-FIRST = 6
-"""So many matters fit on one screen."""
-FIRST_MOVES = 2
-TITLE_SIGNS, MOVE_SIGNS = 44, 34
-"""A link does not break into lines: a longer name is cut, and told in full when pointed at."""
-TITLE_WIDTH = 330
+FIRST, FIRST_MOVES = 6, 3
+"""So much fits on one screen."""
+TITLE_SIGNS, REASON_SIGNS, MOVE_SIGNS = 36, 46, 40
+"""A link does not break into lines, and a row is one line: what is longer is cut, and told when pointed at."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +84,7 @@ def draw() -> None:
         _queue(now)
     with right.container(border=True, gap="xsmall", height="stretch", key="card_news"):
         _say_what_changed(now.news)
-        st.markdown(f"**Last report of each partner**  \n{now.last_reports}")
+        st.markdown(f":small[**Last report of each partner**]  \n:small[{now.last_reports}]")
 
 
 def _statuses(now: Now) -> None:
@@ -94,21 +92,16 @@ def _statuses(now: Now) -> None:
         st.subheader(now.finding, anchor=False, width="content")
         for line in now.statuses:
             st.page_link(line.page, label=line.text, query_params=line.address)
-    if now.silence:
-        _say_nothing_is_reported(now.silence)
-
-
-def _say_nothing_is_reported(silence: str) -> None:
-    """That no result is known, why, and where to go."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(words.plain(silence), width="content")
-        st.page_link("record.py", label="Report a result", icon=":material/edit_note:")
-        st.page_link("roadmap.py", label="Date it anew", icon=":material/calendar_month:")
-        if not is_demonstration():
+        if now.silence and not is_demonstration():
             st.page_link(
                 "briefing.py", label="See a running year in the demonstration", icon=":material/play_circle:",
                 query_params={"workspace": "demonstration"},
             )  # fmt: skip
+    if now.silence:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(words.plain(now.silence), width="content")
+            st.page_link("record.py", label="Report a result", icon=":material/edit_note:")
+            st.page_link("roadmap.py", label="Date it anew", icon=":material/calendar_month:")
 
 
 def _queue(now: Now) -> None:
@@ -122,28 +115,23 @@ def _queue(now: Now) -> None:
                 f"All {len(now.calls)}", icon=":material/list:", type="tertiary", key="every_matter", on_change="rerun"
             )
             if every.open:
-                with every:
+                with every, st.container(gap="xsmall"):
                     _calls(now.calls)
-    _calls(now.calls[:FIRST])
+    _calls(now.calls[:FIRST], reason_signs=REASON_SIGNS)
 
 
-def _calls(calls: Sequence[Call]) -> None:
+def _calls(calls: Sequence[Call], *, reason_signs: int | None = None) -> None:
     for one in calls:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            _link(one.link, signs=TITLE_SIGNS, width=TITLE_WIDTH)
-            st.markdown(one.reason, width="stretch")
+        left, right = st.columns([5, 8], gap="xsmall", vertical_alignment="center")
+        with left:
+            _link(one.link, signs=TITLE_SIGNS, more=f"{one.link.text}: {one.reason}")
+        right.markdown(f":small[{one.told(reason_signs)}]")
 
 
-def _link(line: Line, *, signs: int, width: int | str) -> None:
+def _link(line: Line, *, signs: int, more: str, icon: str = ":material/arrow_forward:") -> None:
+    """A link to a view; `more` is told when it is pointed at."""
     label = textwrap.shorten(line.text, signs, placeholder=" …")
-    st.page_link(
-        line.page,
-        label=words.plain(label),
-        icon=":material/arrow_forward:",
-        help=words.plain(line.text) if label != line.text else None,
-        query_params=line.address,
-        width=width,
-    )
+    st.page_link(line.page, label=words.plain(label), icon=icon, help=words.typed(more), query_params=line.address)
 
 
 def _say_what_changed(news: News | None) -> None:
@@ -151,6 +139,7 @@ def _say_what_changed(news: News | None) -> None:
         return
     st.subheader(news.title, anchor=False)
     st.markdown(words.plain(news.sentence))
-    for badges, line in news.moves[:FIRST_MOVES]:
-        _link(line, signs=MOVE_SIGNS, width="content")
-        st.markdown(badges)
+    with st.container(gap=None):
+        for one in news.moves[:FIRST_MOVES]:
+            icon = ":material/trending_down:" if one.is_worse else ":material/trending_up:"
+            _link(one.link, signs=MOVE_SIGNS, more=f"{one.link.text} (before: {one.before})", icon=icon)

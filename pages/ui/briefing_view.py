@@ -66,20 +66,32 @@ def _contradictions() -> items.Summary:
     return items.contradictions(ask(checks.overview, kind="contradiction"), missing=int(gaps["periods"].isna().sum()))
 
 
-def short(summary: items.Summary) -> None:
-    """A card in one line: its headline, what that is, and the page that shows it."""
-    line = items.in_one_line(summary)
-    label = textwrap.shorten(line.text, LABEL_SIGNS, placeholder=" …")
+def draw(briefing: Briefing) -> None:
+    """Who we are, and the strategy: a line for each page, or a card where details are wanted."""
+    with st.container(border=True, gap="xsmall", key="card_strategy"):
+        sentence, switch = st.columns([9, 1])
+        sentence.markdown(f":small[{words.plain(briefing.alliance)}]")
+        if not switch.toggle("Details", key="details", bind="query-params"):
+            with st.grid(3, min_column_width=320, gap=None):
+                for summary in briefing.cards:
+                    _in_one_line(summary)
+            return
+    with st.grid(3, min_column_width=320):
+        for summary in briefing.cards:
+            _card(summary)
+
+
+def _in_one_line(summary: items.Summary) -> None:
+    label = textwrap.shorten(summary.short, LABEL_SIGNS, placeholder=" …")
     st.page_link(
-        line.page,
+        summary.page,
         label=words.plain(label),
         icon=summary.icon,
-        help=words.plain(f"{summary.question}: {summary.headline} {summary.detail}"),
-        query_params=line.address,
+        help=words.plain(summary.short) if label != summary.short else None,
     )
 
 
-def card(summary: items.Summary) -> None:
+def _card(summary: items.Summary) -> None:
     """A headline, and below it the lines that lead to the pages which show them."""
     with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{summary.key}"):
         st.metric(

@@ -50,6 +50,14 @@ def handed_in(progress: pd.DataFrame) -> str:
     return f"{done} of {len(states)} partners handed in their form, {states.count('cleared')} are cleared."
 
 
+def by_state(progress: pd.DataFrame) -> dict[str, list[str]]:
+    """The partners by how far they are; a state that nobody is in is left out."""
+    found: dict[str, list[str]] = {}
+    for row in progress.to_dict("records"):
+        found.setdefault(state(row), []).append(row["partner"])
+    return {one: found[one] for one in STATES if one in found}
+
+
 def steps(phase: str) -> list[tuple[str, str]]:
     """The five phases in their order, each with whether it is `done`, `now` or `to come`."""
     order = list(PHASE_NAMES)

@@ -17,14 +17,16 @@ STEP_ICONS = {"done": ":material/check_circle:", "now": ":material/play_circle:"
 
 def phases(phase: str, progress: pd.DataFrame) -> None:
     """The five phases as a line of steps, and how far each partner is."""
-    with st.container(border=True, key="phases"):
-        with st.container(horizontal=True):
-            for name, when in table.steps(phase):
-                st.markdown(f"{STEP_ICONS[when]} {f'**{name}**' if when == 'now' else name} :small[({when})]")
-        with st.container(horizontal=True):
-            for row in progress.to_dict("records"):
-                icon, said = table.STATES[table.state(row)]
-                st.markdown(f"{icon} **{words.plain(row['partner'])}** :small[{said}]")
+    steps = [
+        f"{STEP_ICONS[when]} {f'**{name}**' if when == 'now' else name} :small[({when})]"
+        for name, when in table.steps(phase)
+    ]
+    states = [
+        f"{table.STATES[state][0]} {table.STATES[state][1]}: {words.plain(words.listed(partners))}"
+        for state, partners in table.by_state(progress).items()
+    ]
+    st.markdown("\u2003".join(steps))
+    st.caption("\u2003".join(states))
 
 
 def results(

@@ -86,8 +86,10 @@ def _kpi_lines(definition: Row, lead: Any, *, scopes: int, moment: Moment) -> tu
     owner = f" · owner {words.plain(definition['owner'])}" if words.known(definition["owner"]) else ""
     expected = kpi_words.amount(round(lead.expected, 1), unit)
     return (
-        f":{look.badge}[**{look.label}**] · **{kpi_words.result(lead, unit)}**"
-        f"{f' · {words.plain(where)}, the worst of {scopes}' if where else ''}{owner}",
+        (
+            f":{look.badge}[**{look.label}**] · **{kpi_words.result(lead, unit)}**"
+            f"{f' · {words.plain(where)}, the worst of {scopes}' if where else ''}{owner}"
+        ),
         f"{expected} expected by today · due {kpi_words.day(lead.due)} · forecast {kpi_words.forecast(lead.forecast)}",
     )
 

@@ -13,7 +13,7 @@ from pages.ui.look import FONT_SIZE, GREY, PURPLE, PURPLE_LIGHT
 from pages.ui.trends_table import STRONG, Row, marked_in, short
 
 ROW_HEIGHT = 27
-HEAD_AND_LEGEND = 78
+HEAD_AND_LEGEND = 102
 COLUMN_WIDTH = 78
 NAMES_WIDTH = 304
 
@@ -150,7 +150,7 @@ def _layout(places: Places) -> dict[str, Any]:
     quiet = {"tickfont": {"size": FONT_SIZE}, "showgrid": False, "zeroline": False, "fixedrange": True}
     return {
         "height": ROW_HEIGHT * len(places.down) + HEAD_AND_LEGEND,
-        "margin": {"l": 0, "r": 10, "t": 44, "b": 34},
+        "margin": {"l": 0, "r": 10, "t": 68, "b": 34},  # at the top stands the button that enlarges
         "font": {"size": FONT_SIZE},
         "hoverlabel": {"font": {"size": FONT_SIZE}},
         "dragmode": False,

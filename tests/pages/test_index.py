@@ -1,9 +1,8 @@
-"""The start page: Streamlit's own with hints in it, and Streamlit's own alone wherever something is unexpected."""
+"""The start page: Streamlit's own, told where its server is, and as shipped wherever something is unexpected."""
 
 import gzip
 import json
 import re
-from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -13,7 +12,7 @@ from starlette.routing import Route
 from streamlit import config
 
 from pages._assets import STREAMLIT
-from pages._index import ELEMENTS, StartPage, arranged, in_turn
+from pages._index import StartPage
 from tests.pages.test_assets import Answer, ask
 
 PAGE = (STREAMLIT / "index.html").read_text()
@@ -43,7 +42,7 @@ def start_page(*, healthy: bool = True, base: str = "") -> StartPage:
         Route(f"{base}/report", report),
         Route(base + "/{name:path}", page),
     ]
-    return StartPage(Starlette(routes=routes), folder=Path("nothing is prepared"))
+    return StartPage(Starlette(routes=routes))
 
 
 def opened(app: StartPage, path: str = "/markets", **headers: str) -> Answer:
@@ -106,23 +105,3 @@ def test_who_does_not_open_a_page_gets_what_streamlit_sends(request_: dict[str, 
     answer = opened(start_page(), **request_)
     assert answer.headers["content-length"] == str(len(PAGE.encode()))
     assert answer.headers["etag"]
-
-
-def test_each_element_of_most_pages_is_a_script_of_the_installed_streamlit() -> None:
-    html = arranged(PAGE, STREAMLIT / "static", Path("nothing is prepared"))
-    assert [name for name in ELEMENTS if f"/static/js/{name}." not in html] == []
-    assert re.findall("Plotly|DeckGl|ECharts|DataFrame", html) == []
-
-
-def test_all_that_the_page_loads_early_is_still_loaded_early_and_each_file_once() -> None:
-    html = arranged(PAGE, STREAMLIT / "static", Path("nothing is prepared"))
-    before, after = (re.findall(r"\./static/[\w./-]+", text) for text in (PAGE, html))
-    assert set(before) <= set(after)
-    assert len(after) == len(set(after))
-    assert [file for file in after if not (STREAMLIT / file).is_file()] == []
-
-
-def test_large_files_come_one_after_the_other_with_their_share_of_small_ones() -> None:
-    sizes = {"large": 60_000, "larger": 120_000} | dict.fromkeys("abcdef", 500)
-    turns = in_turn(["larger", *"abc", "large", *"def"], begun_with=60_000, sent=sizes.__getitem__)
-    assert turns == ["a", "b", "large", "c", "larger", "d", "e", "f"]

@@ -11,7 +11,7 @@ from pages.ui.market_table import Headline
 
 ALLIANCE = {
     "partners": 6, "countries": 6, "markets": ["Germany", "Brazil"], "activities": 25, "services": 9, "kpis": 23,
-    "first_month": date(2020, 1, 1), "last_month": date(2021, 9, 1), "companies": 850.0,
+    "starts": date(2020, 1, 1), "ends": date(2021, 9, 30), "companies": 850.0,
     "companies_qualifier": "more than", "companies_basis": "approximate", "companies_locator": "§1.2",
 }  # fmt: skip
 NO_PAIRS = pd.DataFrame(
@@ -39,7 +39,7 @@ def test_the_alliance_is_told_with_the_sign_of_what_is_approximate():
 
 
 @pytest.mark.parametrize(("today", "is_past"), [(date(2021, 9, 30), False), (date(2021, 10, 1), True)])
-def test_a_plan_is_past_when_its_last_month_is_over(today: date, is_past: bool):
+def test_a_plan_is_past_when_its_last_day_is_over(today: date, is_past: bool):
     assert ("(now past)" in items.alliance(ALLIANCE, today=today)) is is_past
 
 

@@ -1,0 +1,32 @@
+"""The monthly meeting: prepare its agenda, hold it on a shared screen, close it with minutes; all decisions."""
+
+import streamlit as st
+
+from dia_data.queries import meetings
+from pages.ui import cards, filters, forms, meeting_forms, meeting_present, meeting_view
+from pages.ui.data import ask
+
+if meeting_present.wanted():
+    meeting_present.draw()
+    st.stop()
+
+forms.said()
+every = {row["meeting_name"]: row for row in ask(meetings.meetings)}
+view = cards.view(("Meeting", "Decisions"), key="meeting_view")
+
+if view == "Decisions":
+    meeting_view.register()
+elif every:
+    filters.warn_of_unknown("meeting", set(every), choose="choose one of the list")
+    chosen = st.selectbox(
+        "Meeting", list(every), key="meeting", bind="query-params", label_visibility="collapsed", width=320
+    )
+    meeting_view.draw(every[chosen])
+    meeting_forms.prepare()
+else:
+    cards.answer(
+        "No meeting is recorded yet.",
+        more="D3.1 §10 wants an online meeting each month. Prepare one: its agenda comes from what needs attention. "
+        "[See what needs attention in the demonstration](/?workspace=demonstration).",
+    )
+    meeting_forms.prepare()

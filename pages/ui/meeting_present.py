@@ -1,0 +1,179 @@
+"""The presentation of a meeting: one item at a time, large, without the frame; what is decided is recorded in place."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dia_data import agenda
+from dia_data.queries import decisions as decided
+from dia_data.queries import meetings as asked
+from pages.ui import cards, forms, live, meeting_charts, meeting_forms, meeting_screens, meeting_stage, words
+from pages.ui import meeting_table as table
+from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask, drawn, is_demonstration, workspace_name
+
+PRESENT, MEETING = "present", "meeting"
+"""Their names in the address: that it is presented (1), and which meeting, by its name."""
+CLOSING = "Any other business"
+CLOSING_MINUTES = 5
+LARGE = "##"
+"""What makes a line of markdown large enough for a shared screen."""
+MOST_SAID = 6
+
+Row = Mapping[Any, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What is presented now: a meeting, its items that are not dropped, and the one shown; None: the closing one."""
+
+    meeting: Row
+    items: Sequence[Row]
+    place: int
+
+    @property
+    def item(self) -> Row | None:
+        """The item that is shown."""
+        return self.items[self.place - 1] if self.place <= len(self.items) else None
+
+    @property
+    def title(self) -> str:
+        """What is spoken about."""
+        return str(self.item["title"]) if self.item else CLOSING
+
+
+def wanted() -> bool:
+    """Whether the address asks for the presentation."""
+    return st.query_params.get(PRESENT) == "1"
+
+
+def goes_without_frame(file: str) -> bool:
+    """Whether the page is drawn without the frame: no other page than the meeting ever is."""
+    if wanted() and file != "meeting":
+        leave()
+        st.rerun()
+    return wanted()
+
+
+def begin(meeting_name: str) -> None:
+    """Go over to the presentation of a meeting."""
+    st.query_params[PRESENT] = "1"
+    st.query_params[MEETING] = meeting_name
+
+
+def leave() -> None:
+    """Go back to the page with the frame."""
+    for name in (PRESENT, meeting_stage.PLACE):
+        st.query_params.pop(name, None)
+
+
+def without_frame() -> None:
+    """Do what the filter bar does where it is not drawn: keep the workspace of the address, and show no past date."""
+    named = st.query_params.get(WORKSPACE)
+    st.session_state[WORKSPACE] = named if named in WORKSPACES else workspace_name()
+    if is_demonstration() and named != workspace_name():
+        st.query_params[WORKSPACE] = workspace_name()
+    st.session_state[AS_OF] = None
+
+
+def draw() -> None:
+    """The presentation of the meeting that the address names."""
+    forms.said()
+    now = _shown()
+    if now is None:
+        cards.nothing("The link names no meeting of the record: the batch that prepared it may be undone.")
+        st.button("To the meetings", on_click=leave, icon=":material/arrow_back:")
+        return
+    _head(now)
+    left, right = st.columns([7, 4], gap="medium")
+    with left:
+        _picture(now)
+    with right:
+        live.following(said_so_far)
+    _controls(now)
+
+
+def _shown() -> Shown | None:
+    name = st.query_params.get(MEETING)
+    meeting = next((row for row in ask(asked.meetings) if row["meeting_name"] == name), None)
+    if meeting is None:
+        return None
+    items = agenda.shown(ask(asked.agenda, meeting_id=meeting["meeting_id"]))
+    return Shown(meeting=meeting, items=items, place=meeting_stage.place(len(items) + 1))
+
+
+def _head(now: Shown) -> None:
+    minutes = now.item["minutes"] if now.item else CLOSING_MINUTES
+    item_id = now.item["item_id"] if now.item else "closing"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(words.typed(now.title), anchor=False, width="stretch")
+        meeting_stage.draw(item=f"{now.meeting['meeting_id']}/{item_id}", minutes=minutes, places=len(now.items) + 1)
+
+
+def _picture(now: Shown) -> None:
+    """What is to be said of the item, and its chart."""
+    if now.item is None:
+        nothing = f"{LARGE} Nothing stands on the agenda." if not now.items else f"{LARGE} The agenda is done."
+        st.markdown(nothing)
+        return
+    found = drawn(meeting_screens.screen, item=dict(now.item), frozen_at=now.meeting["frozen_at"])
+    for line in found.lines or ([words.typed(now.item["note"])] if now.item["note"] else []):
+        st.markdown(f"{LARGE} {line}")
+    if found.option:
+        st.echarts_chart(found.option, height=meeting_charts.HEIGHT, key=f"chart_{now.item['item_id']}", alt=found.alt)
+
+
+def said_so_far() -> None:
+    """What was decided and noted on the item shown, by whoever holds the meeting with us."""
+    now = _shown()
+    if now is None:
+        return
+    item_id = now.item["item_id"] if now.item else None
+    taken = ask(decided.decisions, meeting_id=now.meeting["meeting_id"])
+    notes = ask(asked.notes, meeting_id=now.meeting["meeting_id"])
+    own = [one for one in taken if item_id is None or one["item_id"] == item_id]
+    lines = [f"{LARGE} :material/gavel: {table.said(one)}" for one in own[-MOST_SAID:]]
+    lines += [f"{LARGE} :material/notes: {words.typed(one['text'])}" for one in notes if one["item_id"] == item_id][
+        -MOST_SAID:
+    ]
+    st.markdown("\n\n".join(lines or [f"{LARGE} :gray[Nothing is decided or noted yet.]"]))
+    if now.meeting["state"] == "closed":
+        st.markdown(f"{LARGE} :material/lock: Closed by {words.typed(now.meeting['recorded_by'])}.")
+
+
+def _controls(now: Shown) -> None:
+    """Forms, each closed until it is wanted, and the ways out."""
+    with st.container(horizontal=True, vertical_alignment="center", key="meeting_controls"):
+        if now.meeting["state"] == "held":
+            _form("Decision", ":material/gavel:", meeting_forms.decide, now.meeting, now.item)
+            _form("Note", ":material/notes:", meeting_forms.note, now.meeting, now.item)
+            _form("Refresh", ":material/refresh:", meeting_forms.refresh, now.meeting)
+            if now.item is None:
+                _form("Close", ":material/lock:", meeting_forms.close, now.meeting)
+        elif now.meeting["state"] == "planned":
+            _form("Begin", ":material/play_arrow:", meeting_forms.begin, now.meeting)
+        _view(now)
+        st.button("Leave", on_click=leave, icon=":material/close_fullscreen:", type="tertiary", key="leave")
+        synthetic = "Demonstration: synthetic figures, nothing here is real. " if is_demonstration() else ""
+        st.markdown(f"{synthetic}{table.moment(now.meeting)}", width="stretch")
+
+
+def _form(label: str, icon: str, draw_form: Any, *arguments: Any) -> None:
+    opened = st.popover(label, icon=icon, key=forms.key(f"popover_{label}"), on_change="rerun")
+    if opened.open:
+        with opened:
+            draw_form(*arguments)
+
+
+def _view(now: Shown) -> None:
+    """The way to the page that shows the item, with its filters and the day of the figures."""
+    page, query = agenda.place(now.item["view"] if now.item else None)
+    if not page or page == "meeting":
+        return
+    frozen = now.meeting["frozen_at"]
+    day = {AS_OF: f"{frozen:%Y-%m-%d}"} if frozen else {}
+    workspace = {WORKSPACE: workspace_name()} if is_demonstration() else {}
+    st.page_link(
+        f"{page}.py", label="Open the view", icon=":material/open_in_full:", query_params=query | day | workspace
+    )

@@ -1,0 +1,109 @@
+"""The meeting page with its frame: the agenda of a meeting, its minutes, and the register of all decisions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dia_data import agenda
+from dia_data.queries import decisions as decided
+from dia_data.queries import meetings as asked
+from pages.ui import cards, filters, forms, meeting_forms, meeting_present, meeting_screens, words
+from pages.ui import meeting_table as table
+from pages.ui.data import WORKSPACE, ask, drawn, is_demonstration, today, workspace_name
+
+Row = Mapping[Any, Any]
+ROW_HEIGHT = 30
+MOST_ROWS = 14
+
+
+def draw(meeting: Row) -> None:
+    """A meeting: what it comes to, then its agenda or its minutes, then what can be recorded."""
+    items = ask(asked.agenda, meeting_id=meeting["meeting_id"])
+    taken = ask(decided.decisions, meeting_id=meeting["meeting_id"])
+    cards.answer(table.finding(meeting, items, taken), more=table.moment(meeting))
+    st.button(
+        "Present it", icon=":material/present_to_all:", type="primary", key="present_it",
+        on_click=meeting_present.begin, args=(meeting["meeting_name"],),
+    )  # fmt: skip
+    if meeting["state"] == "closed":
+        _minutes(meeting, items, taken)
+        return
+    _agenda(items)
+    if forms.off():
+        return
+    if items:
+        meeting_forms.arrange(meeting, items)
+    meeting_forms.add(meeting)
+    if meeting["state"] == "planned":
+        meeting_forms.begin(meeting)
+    else:
+        _minutes(meeting, items, taken)
+        meeting_forms.close(meeting)
+
+
+def _agenda(items: Sequence[Row]) -> None:
+    rows = pd.DataFrame(items) if items else pd.DataFrame(columns=["basis", "locator"])
+    with cards.card("What do we speak about, and for how long?", rows=rows, key="agenda"):
+        if not items:
+            cards.nothing("Nothing stands on the agenda. Add an item; decisions can be taken without one all the same.")
+            return
+        frame = table.items(items)
+        height = min(len(frame), MOST_ROWS) * ROW_HEIGHT + 38
+        st.dataframe(frame, hide_index=True, row_height=ROW_HEIGHT, height=height, alt="Agenda")
+
+
+def _minutes(meeting: Row, items: Sequence[Row], taken: Sequence[Row]) -> None:
+    """What was shown, said and decided, item by item."""
+    notes = ask(asked.notes, meeting_id=meeting["meeting_id"])
+    rows = pd.DataFrame([*taken, *notes]) if taken or notes else pd.DataFrame(columns=["basis", "locator"])
+    with cards.card(f"Minutes of {words.typed(meeting['meeting_name'])}", rows=rows, key="minutes"):
+        for place, item in enumerate(agenda.shown(items), start=1):
+            found = drawn(meeting_screens.screen, item=dict(item), frozen_at=meeting["frozen_at"])
+            st.markdown(f"**{place}. {words.typed(item['title'])}**")
+            _said(found.lines, item["item_id"], taken, notes)
+        st.markdown(f"**{meeting_present.CLOSING}**")
+        _said((), None, taken, notes)
+
+
+def _said(lines: Sequence[str], item_id: str | None, taken: Sequence[Row], notes: Sequence[Row]) -> None:
+    told = [
+        *lines,
+        *(f"Note: {words.typed(one['text'])}" for one in notes if one["item_id"] == item_id),
+        *(f"**Decision:** {table.said(one)}" for one in taken if one["item_id"] == item_id),
+    ]
+    if told:
+        st.markdown("\n".join(f"- {line.removeprefix('- ')}" for line in told))
+
+
+def register() -> None:
+    """All decisions, the overdue and open ones first."""
+    day = today()
+    rows = table.ranked(ask(decided.decisions), day, filters.chosen("partner"))
+    if not rows:
+        reason = words.FILTERED_AWAY if filters.chosen("partner") else words.NOT_REPORTED
+        cards.nothing(f"There is no decision: {reason}.", lift=["partner"] if filters.chosen("partner") else [])
+        return
+    cards.answer(table.register_finding(rows, day))
+    workspace = {WORKSPACE: workspace_name()} if is_demonstration() else {}
+    frame = table.register(rows, day, carried_out=_carried_out(rows), workspace=workspace)
+    with cards.card("What did we decide, and what became of it?", rows=pd.DataFrame(rows), key="decisions"):
+        st.dataframe(
+            frame,
+            hide_index=True,
+            column_config={
+                "View": st.column_config.LinkColumn(display_text="as it was seen"),
+                "Due": st.column_config.DateColumn(),
+                "Decision": st.column_config.TextColumn(width="large"),
+            },
+            alt="All decisions",
+        )
+    meeting_forms.finish(rows)
+
+
+def _carried_out(rows: Sequence[Row]) -> dict[str, str]:
+    """What the batches did that carried out decisions."""
+    batches = {row["changed_batch"] for row in rows if row["changed_batch"]}
+    found = {batch_id: ask(decided.carried_out, batch_id=batch_id) for batch_id in sorted(batches)}
+    return {batch_id: table.batch(row) if row else "was taken back" for batch_id, row in found.items()}

@@ -1,0 +1,174 @@
+"""The page /meeting: without a meeting, prepared, presented, closed; and the register of decisions."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dia_data.agenda import Item
+from dia_data.queries import decisions as decided
+from dia_data.queries import meetings as asked
+from dia_data.record import activities, decisions, meetings
+from dia_data.store import Store
+from tests.pages.conftest import Opened
+
+ITEMS = (
+    Item(title="Coordination", kind="standing", minutes=10, activity_id="coordination", view="/roadmap"),
+    Item(title="KPI review", kind="standing", minutes=20, activity_id="kpi_monitoring", view="/kpis"),
+    Item(title="Training webinars", kind="attention", minutes=5, kpi_id="training_webinars", view="/kpis?kpi=x"),
+    Item(title="<b>News</b>", kind="own", minutes=15),
+)
+
+
+@pytest.fixture
+def meeting(own: Store) -> str:
+    """A planned meeting."""
+    return plan(own)
+
+
+def plan(own: Store, items=ITEMS, name: str = "January") -> str:
+    return meetings.plan(own, meeting_name=name, held_on=date(2022, 1, 14), items=items, author="Ana")
+
+
+@pytest.fixture
+def held(own: Store, meeting: str) -> str:
+    """The same, while it is being held."""
+    meetings.begin(own, meeting_id=meeting, author="Ana")
+    return meeting
+
+
+def decide(own: Store, meeting_id: str, **changed) -> None:
+    usual = {"item_id": "item_003", "text": "Hold *two* more", "partner_id": "gaia", "due": None, "author": "Ben"}
+    decisions.decide(own, meeting_id=meeting_id, **usual | {"view": "/kpis?as_of=2022-01-14"} | changed)
+
+
+def presented(opened: Opened, *, meeting: str = "January", item: str = "1") -> AppTest:
+    """The presentation, as a link opens it."""
+    app = opened("meeting")
+    app.query_params.update({"present": "1", "meeting": meeting, "item": item})
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(one for one in app.text_input if one.label == "Your name").set_value("Mia")
+    return next(one for one in app.button if one.label == label).click().run()
+
+
+def texts(app: AppTest) -> str:
+    return "\n".join(one.value for one in [*app.title, *app.header, *app.markdown])
+
+
+def test_without_a_meeting_the_page_says_what_the_source_wants_and_prepares_one(opened: Opened, own: Store):
+    app = opened("meeting")
+    assert app.header[0].value == "No meeting is recorded yet."
+    assert app.expander[0].label == "Prepare a meeting"
+
+
+def test_the_agenda_shows_when_each_item_begins(opened: Opened, meeting: str):
+    app = opened("meeting")
+    assert app.header[0].value.endswith("4 items in 50 minutes on 14 January 2022.")
+    assert list(app.dataframe[0].value["Begins"]) == ["0:00", "0:10", "0:30", "0:35"]
+
+
+def test_an_item_is_moved_through_its_form(opened: Opened, own: Store, meeting: str):
+    app = opened("meeting")
+    app.selectbox(key="arrange_item_0").set_value("item_004").run()
+    app.number_input(key="arrange_item_004_place_0").set_value(1)
+    assert not press(app, "Change it").exception
+    assert asked.agenda(own, meeting_id=meeting)[0]["title"] == "<b>News</b>"
+
+
+@pytest.mark.parametrize("items", [(), tuple(Item(title=f"Item {n}", kind="own", minutes=1) for n in range(200))])
+def test_an_agenda_of_any_length_is_shown_and_presented(opened: Opened, own: Store, items: tuple):
+    meetings.begin(own, meeting_id=plan(own, items=items), author="Ana")
+    assert not opened("meeting").exception
+    shown = presented(opened, item="999")
+    assert shown.title[0].value.endswith("Any other business\u2069")
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        ("1", "Coordination"),
+        ("2", "23 KPIs by status"),
+        ("3", "not reported"),
+        ("4", "\\<b\\>News"),
+        ("5", "The agenda is done."),
+        ("nonsense", "Coordination"),
+    ],
+)
+def test_an_item_is_presented_without_the_frame(opened: Opened, held: str, item: str, said: str):
+    app = presented(opened, item=item)
+    assert said in texts(app)
+    assert [one.label for one in app.multiselect] == []
+
+
+def test_no_other_page_goes_without_the_frame(opened: Opened):
+    assert opened("sources", present="1").title[0].value == "Sources"
+
+
+def test_a_link_to_a_meeting_that_is_gone_says_so(opened: Opened, own: Store):
+    app = presented(opened, meeting="Nowhere")
+    assert "names no meeting of the record" in app.info[0].value
+
+
+def test_what_others_decide_is_shown_beside_the_item_as_typed(opened: Opened, own: Store, held: str):
+    decide(own, held)
+    meetings.note(own, meeting_id=held, item_id="item_003", text="All agree", author="Ben")
+    app = presented(opened, item="3")
+    assert "Hold \\*two\\* more" in texts(app)
+    assert "All agree" in texts(app)
+    assert "Hold" not in texts(presented(opened))
+
+
+def test_an_item_whose_kpi_or_activity_is_gone_says_so(opened: Opened, own: Store):
+    meeting_id = plan(own, items=[Item(title="Old", kind="own", minutes=5)])
+    with own.change() as change:
+        row = {"meeting_id": meeting_id, "item_id": "item_001", "position": 1, "minutes": 5, "title": "Old"}
+        gone = row | {"kind": "own", "kpi_id": "gone", "is_dropped": False, "basis": "entered"}
+        change.record(kind="entry", source_id="meeting_form", recorded_by="Ana", facts={"agenda_items": [gone]})
+    assert "it was withdrawn" in texts(presented(opened))
+
+
+def test_a_closed_meeting_shows_its_minutes_and_no_form(opened: Opened, own: Store, held: str):
+    decide(own, held)
+    meetings.close(own, meeting_id=held, author="Ana")
+    app = opened("meeting")
+    assert "is closed: 4 items, 1 decision." in app.header[0].value
+    assert "**Decision:**" in texts(app)
+    assert "Close the meeting" not in [one.label for one in app.button]
+    assert "Closed by" in texts(presented(opened))
+
+
+def test_nothing_is_recorded_while_a_past_date_is_shown(opened: Opened, meeting: str):
+    app = opened("meeting", as_of=datetime.now(UTC).date().isoformat())
+    assert any("Recording is off" in one.value for one in app.info)
+
+
+def test_the_register_has_the_decisions_with_the_view_they_were_taken_on(opened: Opened, own: Store, held: str):
+    decide(own, held)
+    decide(own, held, text="Ask SCS", partner_id="scs")
+    app = opened("meeting", meeting_view="Decisions")
+    assert app.header[0].value == "0 of 2 open decisions are overdue; 0 are carried out."
+    assert list(app.dataframe[0].value["View"]) == ["./kpis?as_of=2022-01-14"] * 2
+    filtered = opened("meeting", meeting_view="Decisions", partner="SCS")
+    assert list(filtered.dataframe[0].value["Decision"]) == ["Ask SCS"]
+
+
+def test_a_decision_is_marked_as_carried_out_by_what_changed_a_date(opened: Opened, own: Store, held: str):
+    decide(own, held)
+    dated = activities.dates(
+        own, activity_id="sme_call", kind="planned", starts=None, ends=date(2021, 3, 31), reason="", author="Ana"
+    )
+    app = opened("meeting", meeting_view="Decisions")
+    app.selectbox(key="carried_out_by_0").set_value(dated)
+    app = press(app, "Mark it as carried out")
+    assert not app.exception
+    assert decided.decisions(own)[0]["changed_batch"] == dated
+    assert "SME call" in app.dataframe[0].value["Carried out by"][0]
+
+
+def test_without_a_decision_the_register_says_so(opened: Opened, own: Store):
+    assert "not reported yet" in opened("meeting", meeting_view="Decisions").info[0].value
