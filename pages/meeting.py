@@ -17,9 +17,14 @@ view = cards.view(("Meeting", "Decisions"), key="meeting_view")
 if view == "Decisions":
     meeting_view.register()
 elif every:
-    filters.warn_of_unknown("meeting", set(every), choose="choose one of the list")
+    filters.warn_of_unknown(meeting_present.MEETING, set(every), choose="choose one of the list")
     chosen = st.selectbox(
-        "Meeting", list(every), key="meeting", bind="query-params", label_visibility="collapsed", width=320
+        "Meeting",
+        list(every),
+        key=meeting_present.MEETING,
+        bind="query-params",
+        label_visibility="collapsed",
+        width=320,
     )
     meeting_view.draw(every[chosen])
     meeting_forms.prepare()

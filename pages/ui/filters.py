@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dia_data.queries import choices, sources
 from pages.ui import live, words
-from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask_now, is_demonstration, present
+from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask_now, drawn, is_demonstration, present
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +37,9 @@ ASKED_BEFORE = "asked_before"
 
 CHOSEN_BEFORE = "chosen_before"
 """Where the session keeps what was chosen, beyond the life of a widget."""
+
+
+SYNTHETIC = "Demonstration: what members report here is synthetic."
 
 
 def chosen(name: str) -> list[str]:
@@ -68,11 +71,11 @@ def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
             "Reset", icon=":material/filter_alt_off:", on_click=_reset, disabled=not anything_chosen(), key="reset"
         )
     with said:
+        _banner(obeys)
         _say(names, obeys)
     if not st.session_state.get(AS_OF):
         with beside:
             live.mark()
-    _banner(obeys)
 
 
 def _row(key: str) -> DeltaGenerator:
@@ -81,8 +84,7 @@ def _row(key: str) -> DeltaGenerator:
 
 def _warn_of_unknowns() -> None:
     for one in FILTERS:
-        labels = set(ask_now(one.options)["name"])
-        warn_of_unknown(one.name, labels, choose=f"choose from the list of {one.plural}")
+        warn_of_unknown(one.name, _codes(one), choose=f"choose from the list of {one.plural}")
     _warn_of_unreadable_date()
 
 
@@ -123,8 +125,7 @@ def _pick_date(*, disabled: bool) -> None:
 def _follow_link() -> None:
     """Take over what a link asks for: the widgets of the bar live on and keep what they held."""
     for one in FILTERS:
-        options = ask_now(one.options)
-        asked = _newly_asked(one.name, dict(zip(options["name"], options["code"], strict=True)))
+        asked = _newly_asked(one.name, _codes(one))
         if asked:
             _take_over(one.name, asked)
 
@@ -161,9 +162,22 @@ def _restore(names: Collection[str]) -> None:
         chosen_before[name] = value
 
 
+def _codes(one: Filter) -> Mapping[str, str]:
+    """The codes of what can be chosen in a filter, by name."""
+    return drawn(_all_codes)[one.name]
+
+
+def _all_codes() -> Mapping[str, Mapping[str, str]]:
+    """The codes of each filter by name. Asked for several times in each run, so they are not copied each time."""
+    found = {}
+    for one in FILTERS:
+        options = ask_now(one.options)
+        found[one.name] = dict(zip(options["name"], options["code"], strict=True))
+    return found
+
+
 def _pick(one: Filter, *, disabled: bool) -> Mapping[str, str]:
-    options = ask_now(one.options)
-    names = dict(zip(options["code"], options["name"], strict=True))
+    names = {code: name for name, code in _codes(one).items()}
     st.multiselect(
         one.name.capitalize(),
         options=list(names),
@@ -201,13 +215,15 @@ def warn_of_unknown(name: str, labels: Collection[str], *, choose: str) -> None:
 
 
 def _banner(obeys: Collection[str]) -> None:
-    """Say in one line what must not be overlooked: that nothing is real, that a past date is shown."""
+    """Say in one line what must not be overlooked: that reports are synthetic, that a past date is shown."""
     day = st.session_state.get(AS_OF) if AS_OF in obeys else None
-    past = f"As known on {day:%d %B %Y}; recording is off." if day else ""
+    badges = []
     if is_demonstration():
-        st.warning(f"Demonstration: synthetic figures, nothing here is real. {past}", icon=":material/science:")
-    elif past:
-        st.info(past, icon=":material/history:")
+        badges.append(f":orange-badge[:material/science: {SYNTHETIC}]")
+    if day:
+        badges.append(f":violet-badge[:material/history: As known on {day:%d %B %Y}; recording is off.]")
+    if badges:
+        st.markdown(" ".join(badges))
 
 
 def _warn_of_unreadable_date() -> None:
@@ -240,7 +256,7 @@ def _say(names: Mapping[str, Mapping[str, str]], obeys: Collection[str]) -> None
 def _as_of_sentence() -> str:
     day = st.session_state.get(AS_OF)
     if not day:
-        return " As known today."
+        return f" As known today, which is {present():%d %B %Y} here." if is_demonstration() else " As known today."
     first = ask_now(sources.first_recorded)
     before = first is not None and datetime.combine(day, datetime.max.time()) < first
     if not before:

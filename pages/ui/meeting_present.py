@@ -13,8 +13,10 @@ from pages.ui import cards, forms, live, meeting_charts, meeting_forms, meeting_
 from pages.ui import meeting_table as table
 from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask, drawn, is_demonstration, workspace_name
 
-PRESENT, MEETING = "present", "meeting"
-"""Their names in the address: that it is presented (1), and which meeting, by its name."""
+PRESENT, PRESENTED = "present", "of"
+"""Their names in the address: that a meeting is presented (1), and which, by its name."""
+MEETING = "meeting"
+"""The name of the list of meetings on the page with the frame; an address that a widget keeps cannot be set here."""
 CLOSING = "Any other business"
 CLOSING_MINUTES = 5
 LARGE = "##"
@@ -59,12 +61,14 @@ def goes_without_frame(file: str) -> bool:
 def begin(meeting_name: str) -> None:
     """Go over to the presentation of a meeting."""
     st.query_params[PRESENT] = "1"
-    st.query_params[MEETING] = meeting_name
+    st.query_params[PRESENTED] = meeting_name
 
 
 def leave() -> None:
     """Go back to the page with the frame."""
-    for name in (PRESENT, meeting_stage.PLACE):
+    if PRESENTED in st.query_params:
+        st.session_state[MEETING] = st.query_params[PRESENTED]
+    for name in (PRESENT, PRESENTED, meeting_stage.PLACE):
         st.query_params.pop(name, None)
 
 
@@ -95,7 +99,7 @@ def draw() -> None:
 
 
 def _shown() -> Shown | None:
-    name = st.query_params.get(MEETING)
+    name = st.query_params.get(PRESENTED)
     meeting = next((row for row in ask(asked.meetings) if row["meeting_name"] == name), None)
     if meeting is None:
         return None

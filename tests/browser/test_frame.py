@@ -17,7 +17,7 @@ PATHS = (
     "/sources?view=Documents",
 )
 
-SYNTHETIC = "Demonstration: synthetic figures, nothing here is real."
+SYNTHETIC = "Demonstration: what members report here is synthetic."
 
 
 def go_to_markets(page: Page) -> None:

@@ -12,7 +12,7 @@ import pytest
 from dia_data import workspace
 from dia_data.settings import ROOT
 from dia_data.store import Store
-from pages.ui import exports
+from pages.ui import exports, filters
 from tests.pages.conftest import Opened
 
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py") if not file.stem.startswith("_"))
@@ -26,7 +26,7 @@ ADDRESSES = (
     {"workspace": "demonstration"},
 )
 
-SYNTHETIC = "Demonstration: synthetic figures, nothing here is real."
+SYNTHETIC = filters.SYNTHETIC
 
 
 @pytest.fixture(autouse=True)
@@ -86,13 +86,13 @@ def test_a_date_before_the_first_recording_names_both_dates(opened: Opened):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_each_page_says_that_the_demonstration_is_not_real(opened: Opened, name: str):
-    assert opened(name, workspace="demonstration").warning[0].value.startswith(SYNTHETIC)
+    assert any(SYNTHETIC in text.value for text in opened(name, workspace="demonstration").markdown)
 
 
 def test_the_consortium_is_shown_where_the_address_names_no_workspace(opened: Opened):
     app = opened("sources")
     assert app.radio(key="workspace").value == "consortium"
-    assert SYNTHETIC not in [warning.value for warning in app.warning]
+    assert not any(SYNTHETIC in text.value for text in app.markdown)
 
 
 def test_an_unknown_workspace_is_named_and_left_out(opened: Opened):
@@ -103,13 +103,14 @@ def test_an_unknown_workspace_is_named_and_left_out(opened: Opened):
 
 
 def test_a_past_date_says_that_recording_is_off(opened: Opened):
-    said = [info.value for info in opened("sources", as_of="2020-06-30").info]
-    assert said[0] == "As known on 30 June 2020; recording is off."
+    said = [text.value for text in opened("sources", as_of="2020-06-30").markdown]
+    assert any("As known on 30 June 2020; recording is off." in text for text in said)
 
 
 def test_a_past_date_in_the_demonstration_is_said_in_the_same_line(opened: Opened):
     app = opened("sources", workspace="demonstration", as_of="2020-06-30")
-    assert app.warning[0].value == f"{SYNTHETIC} As known on 30 June 2020; recording is off."
+    (banner,) = (text.value for text in app.markdown if SYNTHETIC in text.value)
+    assert "As known on 30 June 2020; recording is off." in banner
 
 
 def test_the_demonstration_has_a_today_of_its_own(opened: Opened, past: Store):

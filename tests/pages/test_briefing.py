@@ -1,38 +1,110 @@
-"""The briefing: its headlines, and that each of its links opens a page that knows what the link asks for."""
+"""The briefing: how the KPIs stand, what needs the consortium, what changed; and that each link opens what it names."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import islice
 
 import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
 
+from dia_data import attention, demonstration, workspace
+from dia_data.queries import attention as questions
+from dia_data.record import kpis as recording
 from dia_data.store import Store
-from pages.ui import briefing_view
+from pages.ui import briefing_now, briefing_view
 from tests.pages.conftest import Opened
 
-QUESTIONS = ("Markets", "Demand", "Cooperation", "Gaps", "SWOT", "Sources")
+LAST_DAY = datetime.fromisoformat("2021-12-31T12:00")
+TODAY = date(2026, 11, 22)
+HEAVY = {"plotly_chart", "deck_gl_json_chart", "arrow_data_frame", "table", "echarts_chart"}
+EACH_KIND = 3
+"""Links of each kind that are followed: one more page takes a second."""
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> Iterator[None]:
+    """Drawings kept of another record are not those of this one."""
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The demonstration on the day of its last report."""
+    path = tmp_path_factory.mktemp("year") / "demonstration.duckdb"
+    demonstration.build(path)
+    store = Store(path, clock=lambda: LAST_DAY)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def running(year: Store, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Opens a page in the demonstration with what its address says."""
+    st.cache_data.clear()
+    monkeypatch.setitem(workspace._open, "demonstration", year)
+    return lambda name="briefing", **address: opened(name, workspace="demonstration", **address)
 
 
 @pytest.fixture
 def summaries(consortium: Store):
-    return briefing_view.made(day=date(2026, 11, 22)).cards
+    return briefing_view.made(day=TODAY).cards
 
 
-def test_the_six_headlines_are_those_of_the_pages(opened: Opened):
-    said = {metric.label.partition(":")[0]: (metric.value, metric.delta) for metric in opened().metric}
-    assert tuple(name.removesuffix("\\") for name in said) == QUESTIONS
-    values = dict(zip(QUESTIONS, said.values(), strict=True))
-    assert values["Markets"] == ("China", "6.1 %")
-    assert values["Demand"] == ("93.8 %", "To acquire new customers")
-    assert values["Cooperation"] == ("very strong", "Central Western and Southwest Europe")
-    assert values["Gaps"] == ("Logistic", "35.2 % of SMEs target it")
-    assert values["SWOT"][0] == "10 of 11"
+def read(app: AppTest) -> str:
+    """All text on the page, without signs of markdown and without signs that have no width."""
+    elements = [*app.subheader, *app.markdown, *app.caption]
+    return " ".join(one.value for one in elements).translate(dict.fromkeys(map(ord, "\\*\u2060\u2068\u2069")))
+
+
+def links(app: AppTest) -> list[str]:
+    return [link.proto.label.replace("\\", "").replace("*", "") for link in app.get("page_link")]
+
+
+# The consortium, where nothing is reported
+
+
+def test_a_record_without_results_says_so_and_offers_the_demonstration(opened: Opened):
+    app = opened()
+    assert app.subheader[0].value == "None of 23 KPIs is reported yet"
+    assert "The programme (January 2020 to September 2021) lies in the past." in read(app)
+    assert {"○ 23 not reported", "See a running year in the demonstration", "Date it anew"} <= set(links(app))
 
 
 def test_the_sentence_says_who_we_are_and_that_the_plan_is_past(opened: Opened):
-    said = opened().markdown[0].value.replace("\\", "")
-    assert said.startswith("6 European cluster organisations in 6 countries, with ≈ more than 850 companies")
-    assert said.endswith("planned for 01/2020 to 09/2021 (now past).")
+    said = read(opened())
+    assert "6 European cluster organisations in 6 countries, with ≈ more than 850 companies" in said
+    assert "planned for 01/2020 to 09/2021 (now past)." in said
 
 
 def test_a_date_within_the_plan_does_not_call_it_past(opened: Opened):
-    assert "now past" not in opened(as_of="2020-06-30").markdown[0].value
+    assert "now past" not in read(opened(as_of="2020-06-30"))
+
+
+def test_the_six_lines_are_the_findings_of_the_pages(opened: Opened):
+    assert links(opened())[-6:] == [
+        "Fastest growth, 2019 forecast: China, 6.1 %",
+        "SMEs want first: to acquire new customers",
+        "Business ahead of R&D in 6 of 15 pairs of …",
+        "Industry without a partner: Logistic",
+        "10 of 11 rules on the markets are tripped",
+        "7 of 12 checks find contradictions",
+    ]
+
+
+def test_details_show_a_card_for_each_line(opened: Opened):
+    app = opened()
+    app.toggle(key="details").set_value(value=True).run()
+    assert {metric.label.partition("\\")[0].partition(":")[0]: metric.value for metric in app.metric} == {
+        "Markets": "China",
+        "Demand": "93.8 %",
+        "Cooperation": "very strong",
+        "Gaps": "Logistic",
+        "SWOT": "10 of 11",
+        "Sources": "7 of 12",
+    }
 
 
 def test_demand_without_a_partner_is_the_uk(summaries):
@@ -43,12 +115,84 @@ def test_demand_without_a_partner_is_the_uk(summaries):
 def test_no_chart_and_no_table_makes_a_first_visit_slow(opened: Opened):
     app = opened()
     kinds = {element.type for element in app.main}
-    assert {"metric", "page_link"} <= kinds
-    assert not kinds & {"plotly_chart", "deck_gl_json_chart", "arrow_data_frame", "table"}
+    assert {"page_link", "markdown"} <= kinds
+    assert not kinds & HEAVY
 
 
-def test_each_link_opens_a_page_that_knows_all_it_asks_for(opened: Opened, summaries):
+def test_each_line_of_a_card_opens_a_page_that_knows_all_it_asks_for(opened: Opened, summaries):
     for line in [line for summary in summaries for line in summary.lines]:
-        app = opened(line.page.removesuffix(".py"), **line.address)
-        assert [warning.value for warning in app.warning if "link" in warning.value] == [], line
-        assert all(app.session_state[name] for name in line.address), line
+        opens_what_it_asks_for(opened, line.page, dict(line.address))
+
+
+def opens_what_it_asks_for(opened: Opened, page: str, address: dict[str, str]) -> None:
+    app = opened(page.removesuffix(".py"), **address)
+    assert [warning.value for warning in app.warning if "link" in warning.value] == [], (page, address)
+    assert all(app.session_state[name] for name in address), (page, address)
+
+
+# A running year
+
+
+def test_statuses_are_counted_with_a_link_each(running: Opened):
+    app = running()
+    assert app.subheader[0].value == "12 of 23 KPIs ask for action"
+    assert {"✕ 5 off track", "▲ 1 above range", "◐ 5 at risk", "✓ 3 achieved"} <= set(links(app))
+
+
+def test_the_first_matters_stand_in_the_order_of_the_queue_with_reason_and_owner(running: Opened, year: Store):
+    app = running()
+    first = questions.queue(year, today=LAST_DAY.date())[: briefing_now.FIRST]
+    at = links(app).index(first[0].title)
+    shown = links(app)[at : at + briefing_now.FIRST]
+    assert all(label.removesuffix(" …") in one.title for label, one in zip(shown, first, strict=True))
+    assert "✕ off track] 18 of 40.1 expected by today, target 50 :gray[· TICE.PT]" in read(app)
+
+
+def test_the_ranking_rule_is_on_the_page(running: Opened):
+    app = running()
+    app.session_state["rule"] = True
+    assert attention.RULE[:60] in read(app.run())
+
+
+def test_all_matters_are_one_click_away(running: Opened, year: Store):
+    app = running()
+    app.session_state["every_matter"] = True
+    every = questions.queue(year, today=LAST_DAY.date())
+    assert f"{len(every)} matters need us" in read(app.run())
+    assert len(links(app)) >= len(every) + briefing_now.FIRST
+
+
+def test_what_the_last_reports_changed_and_how_old_each_partner_s_are(running: Opened):
+    said = read(running())
+    assert "Since the last reports, 26 December 2021" in said
+    assert "changed their status." in said
+    assert ":blue-badge[● TICE.PT: 26 days ago]" in said
+
+
+def test_a_closed_meeting_is_what_changes_are_counted_from(opened: Opened, own: Store):
+    own.clock = lambda: datetime.fromisoformat("2021-03-01T12:00")
+    frozen = datetime.fromisoformat("2021-02-01T12:00")
+    meeting = {
+        "meeting_id": "one", "meeting_name": "February", "held_on": frozen.date(), "state": "closed",
+        "frozen_at": frozen, "basis": "entered",
+    }  # fmt: skip
+    with own.change() as change:
+        change.record(kind="entry", source_id="meeting_form", recorded_by="Ada", facts={"meetings": [meeting]})
+    recording.results(own, kpi_id="training_webinars", rows=[REPORT], author="Ada")
+    said = read(opened())
+    assert "Since the last meeting, 1 February 2021" in said
+    assert "1 KPI has a new result, 1 changed its status." in said
+
+
+REPORT = {
+    "period": "2021-02", "partner_id": "scs", "country_code": None, "mission_id": None, "organisation": None,
+    "value": 3, "comment": "",
+}  # fmt: skip
+
+
+def test_the_view_of_each_kind_of_matter_knows_all_that_its_link_asks_for(running: Opened, year: Store):
+    pages = {"kpis", "roadmap", "evaluation", "swot", "sources"}
+    for page in pages:
+        of_page = (one for one in questions.queue(year, today=LAST_DAY.date()) if one.page == page)
+        for one in islice(of_page, EACH_KIND):
+            opens_what_it_asks_for(running, one.page, dict(one.address))

@@ -45,7 +45,7 @@ def decide(own: Store, meeting_id: str, **changed) -> None:
 def presented(opened: Opened, *, meeting: str = "January", item: str = "1") -> AppTest:
     """The presentation, as a link opens it."""
     app = opened("meeting")
-    app.query_params.update({"present": "1", "meeting": meeting, "item": item})
+    app.query_params.update({"present": "1", "of": meeting, "item": item})
     app.run()
     assert not app.exception, app.exception
     return app

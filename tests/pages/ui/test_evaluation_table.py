@@ -53,7 +53,7 @@ def test_who_did_not_judge_has_an_empty_cell_and_no_number():
         5,
         2,
     )
-    assert row["MITC"] is pd.NA
+    assert rows["MITC"].isna().all()
 
 
 def test_an_open_criterion_is_called_open():
