@@ -83,12 +83,13 @@ def ranked(matters: Iterable[Matter]) -> list[Matter]:
     return sorted(matters, key=lambda one: (GROUPS[one.kind], -one.weight, one.title))
 
 
-def of_kpis(standings: Sequence[Standing], definitions: Mapping[str, Row], places: Mapping[str, str]) -> list[Matter]:
+def of_kpis(standings: Sequence[Standing], definitions: Iterable[Row], places: Mapping[str, str]) -> list[Matter]:
     """KPIs off track, above range, at risk or stale; of several scopes the worst speaks, and says how many more.
 
-    `definitions` lead from KPIs to `kpi_name` and `owner` (None: nobody), `places` from countries and missions to what
-    they are called.
+    `definitions` have `kpi_id, kpi_name, owner` (NULL: nobody), `places` lead from countries and missions to what they
+    are called.
     """
+    of_kpi = {row["kpi_id"]: row for row in definitions}
     by_kpi: dict[str, list[Standing]] = {}
     for one in standings:
         by_kpi.setdefault(one.kpi_id, []).append(one)
@@ -96,7 +97,7 @@ def of_kpis(standings: Sequence[Standing], definitions: Mapping[str, Row], place
     for kpi_id, scopes in by_kpi.items():
         worst = leading(scopes)
         if worst.status in KPI_KINDS:
-            found.append(_of_kpi(worst, scopes, definitions[kpi_id], places))
+            found.append(_of_kpi(worst, scopes, of_kpi[kpi_id], places))
     return found
 
 
@@ -117,7 +118,7 @@ def _of_kpi(worst: Standing, scopes: Sequence[Standing], definition: Row, places
         subject=worst.kpi_id,
         title=definition["kpi_name"],
         reason=f"{_place(worst.scope_key, places)}{_kpi_reason(worst)}{more}",
-        owner=definition["owner"],
+        owner=definition["owner"] if isinstance(definition["owner"], str) else None,
         page="kpis",
         address={"kpi": definition["kpi_name"]},
         weight=_share_of_year(worst.days_since_report or 0) if worst.status is Status.STALE else _missing(worst),

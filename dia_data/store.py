@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pyarrow as pa
 
 from dia_data import versions
 from dia_data.errors import BatchUnknown, DatabaseInUse, DatabaseNotWritable, DatabaseUnreadable, DiaError
+from dia_data.kept import Answers, Touch, touched
 
 Row = Mapping[str, Any]
 
@@ -70,6 +72,7 @@ class Change(Reader):
         self._open_cursor = cursor
         self.revision = revision
         self.clock = clock
+        self.touches: list[Touch] = []
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         return self._open_cursor
@@ -81,7 +84,7 @@ class Change(Reader):
         self._insert("sources", [source])
         if replaced and replaced[0]:
             self.revision += 1
-            self._log(source_id, "described", self.clock())
+            self._log(source_id, "described", self.clock(), is_of_documents=True)
 
     def record(
         self,
@@ -110,7 +113,7 @@ class Change(Reader):
         self._insert("batches", [batch])
         for table, rows in facts.items():
             self._insert(table, [{**row, "batch_id": batch_id} for row in rows])
-        self._log(batch_id, "recorded", now)
+        self._log(batch_id, "recorded", now, is_of_documents=kind == "document")
         return batch_id
 
     def withdraw(self, batch_id: str, *, withdrawn_by: str, reason: str) -> None:
@@ -126,9 +129,18 @@ class Change(Reader):
         if not done or not done[0]:
             raise BatchUnknown(batch_id)
         self.revision += 1
-        self._log(batch_id, "withdrawn", now)
+        kind = self.value("select kind from batches where batch_id = $batch_id", batch_id=batch_id)
+        self._log(batch_id, "withdrawn", now, is_of_documents=kind == "document")
 
-    def _log(self, batch_id: str, action: str, changed_at: datetime) -> None:
+    def _log(self, batch_id: str, action: str, changed_at: datetime, *, is_of_documents: bool) -> None:
+        self.touches.append(
+            Touch(
+                revision=self.revision,
+                changed_at=changed_at,
+                tables=touched(batch_id),
+                is_of_documents=is_of_documents,
+            )
+        )
         change = {"revision": self.revision, "batch_id": batch_id, "action": action, "changed_at": changed_at}
         self._insert("changes", [change])
 
@@ -165,6 +177,7 @@ class Store(Reader):
             with _named_errors(path):
                 versions.bring_up_to_date(self._connection, path)
             self.revision = self._stored_revision()
+            self._answers = Answers(self._stored_touches())
         except BaseException:
             self._connection.close()
             raise
@@ -174,6 +187,30 @@ class Store(Reader):
 
     def _stored_revision(self) -> int:
         return int(self.value("select coalesce(max(revision), 0) from changes"))
+
+    def _stored_touches(self) -> list[Touch]:
+        changes = super().rows("select revision, batch_id, changed_at from changes order by revision")
+        entries = {row["batch_id"] for row in super().rows("select batch_id from batches where kind <> 'document'")}
+        return [
+            Touch(
+                revision=row["revision"],
+                changed_at=row["changed_at"],
+                tables=touched(row["batch_id"]),
+                is_of_documents=row["batch_id"] not in entries,
+            )
+            for row in changes
+        ]
+
+    def frame(self, sql: str, **values: object) -> pd.DataFrame:
+        """As `Reader.frame`, from what is kept where nothing has changed that it reads."""
+        ask = partial(super().frame, sql, **values)
+        answer: pd.DataFrame = self._answers.get(sql, values, "frame", ask)
+        return answer.copy()
+
+    def rows(self, sql: str, **values: object) -> list[dict[str, Any]]:
+        """As `Reader.rows`, from what is kept where nothing has changed that it reads."""
+        ask = partial(super().rows, sql, **values)
+        return [dict(row) for row in self._answers.get(sql, values, "rows", ask)]
 
     @contextmanager
     def change(self) -> Iterator[Change]:
@@ -190,6 +227,7 @@ class Store(Reader):
                 raise
             self._commit(cursor)
             changed = change.revision != self.revision
+            self._answers.tell(change.touches)
             self.revision = change.revision
         if changed:
             self._announce()

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.ui import filters, meeting_present
+from pages.ui import comments, exports, filters, links, meeting_present
 
 HERE = Path(__file__).parent
 
@@ -131,15 +131,25 @@ st.set_page_config(page_title="DIA strategy", page_icon=str(HERE / "ui" / "brand
 st.logo(str(HERE / "ui" / "brand" / "logo.svg"), size="large")
 
 pages = {
-    st.Page(HERE / f"{entry.file}.py", title=entry.title, icon=entry.icon, default=entry is NAVIGATION[0]): entry
+    st.Page(
+        HERE / f"{entry.file}.py",
+        title=comments.counted(entry.title, entry.file),
+        icon=entry.icon,
+        default=entry is NAVIGATION[0],
+    ): entry
     for entry in NAVIGATION
 }
 sections: dict[str, list[StreamlitPage]] = {}
 for listed, entry in pages.items():
     sections.setdefault(entry.section, []).append(listed)
+sections[""].extend(links.old_pages())
 page = st.navigation(sections, position="hidden" if meeting_present.wanted() else "top")
+links.follow(pages[page].file if page in pages else page.url_path)
+comments.on(pages[page].file)
 if meeting_present.goes_without_frame(pages[page].file):
     meeting_present.without_frame()
+    page.run()
 else:
-    filters.bar(page.title, purpose=pages[page].purpose, obeys=pages[page].obeys)
-page.run()
+    filters.bar(pages[page].title, purpose=pages[page].purpose, obeys=pages[page].obeys)
+    with exports.offered(pages[page].title):
+        page.run()

@@ -93,7 +93,7 @@ class StartPage:
         )
 
     async def _connecting(self, held: Sequence[Message], scope: Scope) -> Response | None:
-        """Return the page that connects at once; None where what is held is not it, or the server is not as expected."""
+        """Return the page that connects at once; None where what is held is not it, or the server not as expected."""
         if not held or (own := Answer.of(held)).body != self._page:
             return None
         health, settings = await self._ask(scope, HEALTH), await self._ask(scope, HOST_CONFIG)

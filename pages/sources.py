@@ -18,7 +18,7 @@ if wanted:
     source_lists.find(wanted)
 
 filters.warn_of_unknown("list", VIEWS, choose="choose one below")
-view = cards.view(VIEWS, key="list", formerly="view")
+view = cards.view(VIEWS, key="list")
 if view == "Contradictions":
     st.markdown("Where the sources contradict themselves or each other. Both readings are kept; nothing is repaired.")
     source_lists.check_list("contradiction")

@@ -21,7 +21,7 @@ swot_forms.said()
 answer = st.container()  # the answer stands above the boxes and is known after they are drawn
 filters.warn_of_unknown("show", VIEWS, choose="choose one below")
 with st.container(horizontal=True, vertical_alignment="center"):
-    view = cards.view(VIEWS, key="show", formerly="view")
+    view = cards.view(VIEWS, key="show")
     board = swot_board.choose(boards, countries) if view == "Board" else ""
     swot_point.choose(rows, labels)
 swot_board.say_what_is_filtered(view, boards)

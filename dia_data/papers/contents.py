@@ -231,10 +231,15 @@ def _open(reader: Reader, as_of: datetime | None) -> list[Block]:
 
 
 def _sources(reader: Reader, as_of: datetime | None, workspace: str) -> list[str]:
-    lines = [_source(row) for row in sources.documents(reader, as_of=as_of).to_dict("records")]
+    lines = source_lines(sources.documents(reader, as_of=as_of))
     if workspace == CONSORTIUM:
         lines.append("Results, dates, comments and decisions: recorded by members of the alliance.")
     return lines
+
+
+def source_lines(documents: pd.DataFrame) -> list[str]:
+    """Each source in a line: title, producer, date, address; rows as of `queries.sources.documents`."""
+    return [_source({str(name): value for name, value in row.items()}) for row in documents.to_dict("records")]
 
 
 def _source(row: Row) -> str:

@@ -31,8 +31,6 @@ MOST_COLUMNS, MOST_ROWS, MOST_SIGNS = 9, 500, 2000
 CHART_BAR = Mm(7)
 CHART_LEAST, CHART_MOST = Mm(60), Mm(190)
 
-MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 
 def write(paper: Paper) -> bytes:
     """The paper as DOCX."""

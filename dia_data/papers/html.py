@@ -3,7 +3,7 @@
 import importlib.util
 import json
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -32,8 +32,6 @@ LOGO = (
     '<svg width="18" height="20" viewBox="4 1 34 38" aria-hidden="true"><path d="M8 5 L34 20 L8 35 Z" fill="none" '
     f'stroke="{brand.PURPLE}" stroke-width="5" stroke-linejoin="round"/></svg>'
 )
-
-MIME = "text/html"
 
 
 def write(paper: Paper) -> bytes:
@@ -82,12 +80,12 @@ def _data(value: Any) -> str:
     return json.dumps(value).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-@cache
+@lru_cache
 def _file(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
 
-@cache
+@lru_cache
 def _plotly() -> str:
     """Plotly's own bundle for the browser, read as a file: nothing here draws with Plotly."""
     found = importlib.util.find_spec("plotly")
@@ -132,7 +130,8 @@ def _grid(block: Grid, _: Any) -> str:
         f"<table><caption>{_safe(block.title)}</caption><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
     )
     note = _note(" ".join(filter(None, (block.note, shown.left_out))))
-    return f'<div class="scrolled" tabindex="0" role="region" aria-label="{escape(plain(block.title))}">{table}</div>{note}'
+    said = escape(plain(block.title))
+    return f'<div class="scrolled" tabindex="0" role="region" aria-label="{said}">{table}</div>{note}'
 
 
 def _note(text: str) -> str:

@@ -23,6 +23,9 @@ LONGEST_WHOLE = 16
 NARROWEST, WIDEST = 5, 44
 """A column counts as at least and at most so many signs wide."""
 
+CAPACITY = 130
+"""So many signs stand beside each other on a slide or a page."""
+
 BREAK = "\u200b"
 
 
@@ -158,15 +161,25 @@ def _left_out(rows: pd.DataFrame, shown: Sequence[Any], lines: int) -> str:
     return f"Only in the workbook: {'; '.join(parts)}." if parts else ""
 
 
-def _shares(headings: Sequence[str], texts: Sequence[Iterable[str]]) -> list[float]:
-    """The share of the width that each column takes, by the longest word it must hold and how much it says."""
-    wide = [_width(title, column) for title, column in zip(headings, texts, strict=True)]
-    total = sum(wide) or 1
-    return [one / total for one in wide]
+def _shares(headings: Sequence[str], texts: Sequence[Sequence[str]]) -> list[float]:
+    """The share of the width that each column takes, by the longest word it must hold and how much it says.
+
+    Where all together want more than there is, those that can break into lines give way.
+    """
+    least = [_longest_word([title, *column]) for title, column in zip(headings, texts, strict=True)]
+    wanted = [max(low, _typical(column)) for low, column in zip(least, texts, strict=True)]
+    spare, wish = max(CAPACITY - sum(least), 0), sum(wanted) - sum(least)
+    given = min(1.0, spare / wish) if wish else 0.0
+    wide = [low + (want - low) * given for low, want in zip(least, wanted, strict=True)]
+    return [one / sum(wide) for one in wide]
 
 
-def _width(title: str, column: Iterable[str]) -> float:
-    lengths = sorted(len(text) for text in column) or [0]
-    typical = lengths[int(len(lengths) * 0.9)] if len(lengths) > 1 else lengths[0]
-    longest_word = max((len(word) for word in title.split()), default=0) + 1
-    return float(min(max(NARROWEST, longest_word, typical), WIDEST) + 1)
+def _longest_word(texts: Iterable[str]) -> float:
+    longest = max((len(word) for text in texts for word in text.split()), default=0)
+    return float(min(max(NARROWEST, longest), LONGEST_WHOLE) + 1)
+
+
+def _typical(column: Iterable[str]) -> float:
+    """How wide nine of ten cells are that say something."""
+    lengths = sorted(len(text) for text in column if text) or [0]
+    return float(min(lengths[int((len(lengths) - 1) * 0.9)], WIDEST) + 1)

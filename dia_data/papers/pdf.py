@@ -1,12 +1,14 @@
 """A paper as an accessible PDF (PDF/UA-1), set by typst: fonts embedded, tables and charts told to screen readers."""
 
 import json
+import unicodedata
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import typst
+from fontTools.ttLib import TTFont
 
 from dia_data.papers import brand, svg
 from dia_data.papers.layout import breakable, fitted, number, plain, shortened
@@ -21,22 +23,44 @@ WIDE_FROM = 6
 MOST_COLUMNS, MOST_ROWS, MOST_SIGNS = 9, 500, 2000
 MOST_SPOKEN = 40
 
-MIME = "application/pdf"
+BOX = "□"
+BOXES = f"{BOX} stands for a sign that this file cannot show. The workbook has the text as it was typed."
 
 
 def write(paper: Paper) -> bytes:
     """The paper as PDF."""
     made: bytes = _compiler().compile(
-        sys_inputs={"paper": json.dumps(_described(paper))}, format="pdf", pdf_standards="ua-1"
+        sys_inputs={"paper": _printable(_described(paper))}, format="pdf", pdf_standards="ua-1"
     )  # type: ignore[assignment]
     return made
+
+
+def _printable(described: dict[str, Any]) -> str:
+    """The description as JSON, with a box for each sign that our fonts do not have: an accessible PDF refuses these."""
+    text = json.dumps(described, ensure_ascii=False)
+    missing = {sign for sign in set(text) - _signs() if unicodedata.category(sign) != "Cf"}
+    if not missing:
+        return text
+    said = json.dumps({**described, "sources": [*described["sources"], BOXES]}, ensure_ascii=False)
+    return said.translate({ord(sign): BOX for sign in missing})
+
+
+@lru_cache
+def _signs() -> frozenset[str]:
+    """The signs that all our fonts have."""
+    return frozenset(map(chr, set.intersection(*map(_codes, FONTS.glob("*.ttf")))))
+
+
+def _codes(file: Path) -> set[int]:
+    with TTFont(file) as font:
+        return set(font.getBestCmap())
 
 
 def _compiler() -> typst.Compiler:
     return typst.Compiler(input=TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts())
 
 
-@cache
+@lru_cache
 def _fonts() -> typst.Fonts:
     """Our own fonts, read once; those of the machine would make papers look different from place to place."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])

@@ -39,8 +39,6 @@ TITLE_SIGNS = 90
 MOST_NOTE = 330
 IN_NOTES = " (whole in the notes)"
 
-MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-
 
 def write(paper: Paper) -> bytes:
     """The paper as PPTX."""

@@ -20,6 +20,8 @@ LONGEST_NAME = 31
 FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\']")
 NARROWEST, WIDEST = 8, 60
 MEASURED_ROWS = 200
+TEXT_WIDTH = 110
+LINE_HEIGHT, MOST_HEIGHT = 13.5, 400
 WHOLE = 2**53
 """Greater whole numbers would be rounded by Excel: they are written as text."""
 
@@ -28,8 +30,6 @@ FIRST_ROW = 3
 
 SERIAL_FROM = date(1900, 3, 1)
 """Excel believes in a 29 February 1900: earlier days are written as text."""
-
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def write(paper: Paper) -> bytes:
@@ -52,7 +52,7 @@ class _Book:
         plain_format = {"font_name": "Arial", "font_size": 10, "valign": "top"}
         self.formats = {
             "title": book.add_format({**plain_format, "bold": True, "font_size": 14, "font_color": brand.PURPLE_DARK}),
-            "note": book.add_format({**plain_format, "font_color": "#5D5768", "italic": True}),
+            "note": book.add_format({**plain_format, "font_color": "#5D5768", "italic": True, "text_wrap": True}),
             "head": book.add_format(
                 {**plain_format, "bold": True, "bg_color": brand.PURPLE_DARK, "font_color": "white"}
             ),
@@ -87,9 +87,11 @@ class _Book:
 
     def _lines(self, name: str, lines: Iterable[tuple[str, str]]) -> None:
         sheet = self._sheet(name)
-        sheet.set_column(0, 0, 110)
+        sheet.set_column(0, 0, TEXT_WIDTH)
         for row, (text, kind) in enumerate(lines):
             self._string(sheet, row, 0, text, kind)
+            if len(text) > TEXT_WIDTH:
+                sheet.set_row(row, _row_height(len(text) / TEXT_WIDTH))
 
     def _sheet(self, name: str) -> Any:
         sheet = self.book.add_worksheet(self._free_name(name))
@@ -148,7 +150,7 @@ class _Book:
     def _table(self, title: str, note: str, headings: Sequence[str], columns: Sequence[Sequence[Any]]) -> Any:
         sheet = self._sheet(title)
         self._string(sheet, 0, 0, title, "title")
-        self._string(sheet, 1, 0, note, "note")
+        self._note(sheet, note, [_width(name, values) for name, values in zip(headings, columns, strict=True)])
         if self.paper.is_demonstration:
             self._string(sheet, 2, 0, brand.SYNTHETIC, "warning")
         for place, (name, values) in enumerate(zip(headings, columns, strict=True)):
@@ -156,11 +158,30 @@ class _Book:
             sheet.set_column(place, place, _width(name, values))
             for row, value in enumerate(values, start=FIRST_ROW + 1):
                 self._value(sheet, row, place, value)
+        self._row_heights(sheet, columns)
         sheet.freeze_panes(FIRST_ROW + 1, 1)
         sheet.repeat_rows(FIRST_ROW)
         if headings and columns[0]:
             sheet.autofilter(FIRST_ROW, 0, FIRST_ROW + len(columns[0]), len(headings) - 1)
         return sheet
+
+    def _note(self, sheet: Any, note: str, widths: Sequence[float]) -> None:
+        """What the rows rest on, over the width of the table, so that it is printed with it."""
+        if len(widths) > 1 and note:
+            sheet.merge_range(1, 0, 1, len(widths) - 1, "", self.formats["note"])
+            sheet.set_row(1, _row_height(len(note) / sum(widths)))
+        self._string(sheet, 1, 0, note, "note")
+
+    def _row_heights(self, sheet: Any, columns: Sequence[Sequence[Any]]) -> None:
+        """Rows that hold a long text are as tall as it is: not every program finds that out by itself."""
+        longest = [0] * max((len(values) for values in columns), default=0)
+        for values in columns:
+            for row, value in enumerate(values):
+                if isinstance(value, str) and len(value) > longest[row]:
+                    longest[row] = len(value)
+        for row, length in enumerate(longest):
+            if length > WIDEST:
+                sheet.set_row(FIRST_ROW + 1 + row, _row_height(length / WIDEST * 1.15))
 
     def _value(self, sheet: Any, row: int, column: int, value: Any) -> None:
         value = value.item() if hasattr(value, "item") and not is_several(value) else value
@@ -187,6 +208,8 @@ class _Book:
 
     def _string(self, sheet: Any, row: int, column: int, text: str, kind: str) -> None:
         said = shortened(plain(text), MOST_TEXT)
+        if kind == "text" and len(said) > WIDEST:
+            kind = "wrapped"
         if said:
             sheet.write_string(row, column, said, self.formats[kind])
 
@@ -200,6 +223,10 @@ def _texts(paper: Paper) -> Iterator[tuple[str, str]]:
             yield block.text, "wrapped"
         elif isinstance(block, Points):
             yield from ((f"• {item}", "wrapped") for item in block.items)
+
+
+def _row_height(lines: float) -> float:
+    return float(min((int(lines) + 1) * LINE_HEIGHT, MOST_HEIGHT))
 
 
 def _width(name: str, values: Sequence[Any]) -> float:

@@ -202,21 +202,3 @@ def parts(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, An
         """,
         as_of=as_of,
     )
-
-
-def comments(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """What members said of activities, the latest first.
-
-    Keys: `comment_id, activity_id, text, is_resolved, recorded_by, recorded_at, locator, basis, note, batch_id`.
-    """
-    return reader.rows(
-        """
-        select
-            comment_id, subject as activity_id, text, is_resolved, recorded_by, recorded_at, said.locator, said.basis,
-            said.note, batch_id
-        from comments_as_of($as_of) as said inner join batches using (batch_id)
-        where subject_kind = 'activity'
-        order by recorded_at desc, comment_id
-        """,
-        as_of=as_of,
-    )

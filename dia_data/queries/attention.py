@@ -96,18 +96,10 @@ def open_decisions(reader: Reader, *, as_of: datetime | None = None) -> list[dic
     )
 
 
-def owned(definitions: pd.DataFrame) -> dict[str, dict[Hashable, Any]]:
-    """The rows of `kpis.definitions` by KPI, with None where nobody owns it."""
-    return {
-        row["kpi_id"]: row | {"owner": row["owner"] if isinstance(row["owner"], str) else None}
-        for row in definitions.to_dict("records")
-    }
-
-
 def _of_kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Matter]:
     return attention.of_kpis(
         kpis.standings(reader, today=today, as_of=as_of),
-        owned(kpis.definitions(reader, as_of=as_of)),
+        kpis.definitions(reader, as_of=as_of).to_dict("records"),
         places(reader, as_of=as_of),
     )
 

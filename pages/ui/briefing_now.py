@@ -57,7 +57,7 @@ def _matters(day: date) -> list[Matter]:
     standings = ask(kpis.standings, today=day)
     return attention.ranked(
         [
-            *attention.of_kpis(standings, questions.owned(ask(kpis.definitions)), ask(questions.places)),
+            *attention.of_kpis(standings, ask(kpis.definitions).to_dict("records"), ask(questions.places)),
             *ask(questions.besides_kpis, today=day),
             *attention.of_checks(ask(checks.overview, kind="contradiction").to_dict("records")),
         ]
@@ -77,13 +77,14 @@ def _news(every: Overview) -> News | None:
 def draw() -> None:
     """Draw how things stand; it follows the record."""
     now = drawn(made, day=today())
-    with st.container(border=True, gap="xsmall", key="card_kpis"):
-        _statuses(now)
-    left, right = st.columns([2, 1])
+    with st.container(gap="small"):
+        with st.container(border=True, key="card_kpis"):
+            _statuses(now)
+        left, right = st.columns([2, 1])
     with left.container(border=True, gap=None, height="stretch", key="card_attention"):
         _queue(now)
     with right.container(border=True, gap="xsmall", height="stretch", key="card_news"):
-        _say_what_changed(now.news)
+        _say_what_changed(now)
         st.markdown(f":small[**Last report of each partner**]  \n:small[{now.last_reports}]")
 
 
@@ -92,16 +93,19 @@ def _statuses(now: Now) -> None:
         st.subheader(now.finding, anchor=False, width="content")
         for line in now.statuses:
             st.page_link(line.page, label=line.text, query_params=line.address)
-        if now.silence and not is_demonstration():
-            st.page_link(
-                "briefing.py", label="See a running year in the demonstration", icon=":material/play_circle:",
-                query_params={"workspace": "demonstration"},
-            )  # fmt: skip
-    if now.silence:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(words.plain(now.silence), width="content")
-            st.page_link("record.py", label="Report a result", icon=":material/edit_note:")
-            st.page_link("roadmap.py", label="Date it anew", icon=":material/calendar_month:")
+        if now.silence:
+            _ways_out()
+
+
+def _ways_out() -> None:
+    """Where to go while nothing is reported."""
+    if not is_demonstration():
+        st.page_link(
+            "briefing.py", label="See a running year in the demonstration", icon=":material/play_circle:",
+            query_params={"workspace": "demonstration"},
+        )  # fmt: skip
+    st.page_link("record.py", label="Report a result", icon=":material/edit_note:")
+    st.page_link("roadmap.py", label="Date the plan anew", icon=":material/calendar_month:")
 
 
 def _queue(now: Now) -> None:
@@ -134,12 +138,14 @@ def _link(line: Line, *, signs: int, more: str, icon: str = ":material/arrow_for
     st.page_link(line.page, label=words.plain(label), icon=icon, help=words.typed(more), query_params=line.address)
 
 
-def _say_what_changed(news: News | None) -> None:
-    if news is None:
+def _say_what_changed(now: Now) -> None:
+    if now.silence:
+        st.markdown(words.plain(now.silence))
+    if now.news is None:
         return
-    st.subheader(news.title, anchor=False)
-    st.markdown(words.plain(news.sentence))
+    st.subheader(now.news.title, anchor=False)
+    st.markdown(words.plain(now.news.sentence))
     with st.container(gap=None):
-        for one in news.moves[:FIRST_MOVES]:
+        for one in now.news.moves[:FIRST_MOVES]:
             icon = ":material/trending_down:" if one.is_worse else ":material/trending_up:"
             _link(one.link, signs=MOVE_SIGNS, more=f"{one.link.text} (before: {one.before})", icon=icon)

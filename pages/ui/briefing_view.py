@@ -68,7 +68,7 @@ def _contradictions() -> items.Summary:
 
 def draw(briefing: Briefing) -> None:
     """Who we are, and the strategy: a line for each page, or a card where details are wanted."""
-    with st.container(border=True, gap="xsmall", key="card_strategy"):
+    with st.container(border=True, gap=None, key="card_strategy"):
         sentence, switch = st.columns([9, 1])
         sentence.markdown(f":small[{words.plain(briefing.alliance)}]")
         if not switch.toggle("Details", key="details", bind="query-params"):

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pandas as pd
 import streamlit as st
 
-from pages.ui import exports, words
+from pages.ui import comments, exports, words
 from pages.ui.data import is_demonstration
 
 ANSWER = "answer"
@@ -34,13 +34,19 @@ def leads(found: Iterable[tuple[str, str, str]], *, min_width: int) -> None:
 
 
 @contextmanager
-def card(title: str, *, rows: pd.DataFrame, key: str) -> Iterator[None]:
-    """A bordered part of a page; below what the block draws stand the source of `rows`, their table and their CSV."""
+def card(title: str, *, rows: pd.DataFrame, key: str, about: tuple[str, str] | None = None) -> Iterator[None]:
+    """A bordered part of a page; below what the block draws stand the source of `rows`, their table and their CSV.
+
+    Comments are on the chart, or on what it is `about`: the kind and the id of an activity, a market and the like.
+    """
     with st.container(border=True, key=f"card_{key}"):
         st.subheader(title, anchor=False)
         yield
+        source = words.sources(rows)
+        exports.remember(title, rows=rows, source=source, key=key)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(words.sources(rows), width="stretch")
+            st.caption(source, width="stretch")
+            comments.beside(about or comments.chart(key))
             _table(rows, title=title, key=key)
 
 
@@ -87,12 +93,8 @@ def _lift(name: str) -> None:
     st.session_state[name] = []
 
 
-def view(names: Sequence[str], *, key: str, formerly: str = "") -> str:
-    """Which of a page's views is chosen; links that name it by the key it had `formerly` still open it."""
-    asked = st.query_params.get(formerly) if formerly else None
-    if asked in names and key not in st.query_params:
-        st.session_state[key] = asked
-        del st.query_params[formerly]
+def view(names: Sequence[str], *, key: str) -> str:
+    """Which of a page's views is chosen."""
     chosen: str = st.segmented_control(
         "Show", names, default=names[0], required=True, key=key, bind="query-params",
         label_visibility="collapsed", wrap=True,

@@ -26,8 +26,14 @@ WORKSPACES = workspace.NAMES
 
 def workspace_name() -> str:
     """The workspace that is shown."""
-    name: str = st.session_state.get(WORKSPACE) or WORKSPACES[0]
+    name: str = st.session_state.get(WORKSPACE) or _asked_for()
     return name
+
+
+def _asked_for() -> str:
+    """What a link asks for, before the filter bar was first drawn."""
+    asked = st.query_params.get(WORKSPACE)
+    return asked if asked in WORKSPACES else WORKSPACES[0]
 
 
 def is_demonstration() -> bool:

@@ -1,13 +1,89 @@
-"""What leaves the dashboard as a file."""
+"""What leaves the dashboard as a file: rows as CSV, and what a page shows in the kinds of file that people use."""
+
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
 import pandas as pd
+import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
 
-from pages.ui.data import WORKSPACE, is_demonstration
+from dia_data.papers import bundle, contents
+from dia_data.papers.paper import Block, Grid, Paper, Text
+from dia_data.queries import sources
+from pages.ui.data import AS_OF, WORKSPACE, ask, is_demonstration, today, workspace_name
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
-SYNTHETIC = "demonstration: what members report here is synthetic"
+SYNTHETIC = "demonstration: synthetic figures, nothing here is real"
 """Stands in each row of a file from the demonstration: rows are sorted and copied, a line above them gets lost."""
+
+CARDS = "cards_shown"
+"""Where the session keeps what the cards of the page show, for files that are asked for later."""
+
+MARKED = re.compile(r":[a-z]+(?:-[a-z]+)*\[((?:\\.|[^\]\\])*)\]")
+ICON = re.compile(r":material/\w+:")
+EMPHASIS = re.compile(r"(?<!\\)\*\*")
+ESCAPED = re.compile(r"\\([^a-zA-Z0-9\s])")
+"""What cards write their titles in: badges, icons, bold, and a backslash before a sign that is meant as it is."""
+
+BRIEFING = "Briefing"
+"""The page whose paper says more than its cards: it is the one for the meeting."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of file: its name for readers, its sign, and what browsers call it."""
+
+    name: str
+    icon: str
+    mime: str
+
+
+KINDS: Mapping[str, Kind] = {
+    "xlsx": Kind(
+        name="Workbook (XLSX)",
+        icon=":material/table_view:",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "docx": Kind(
+        name="Document (DOCX)",
+        icon=":material/description:",
+        mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "pptx": Kind(
+        name="Slides (PPTX)",
+        icon=":material/slideshow:",
+        mime="application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
+    "pdf": Kind(name="PDF", icon=":material/picture_as_pdf:", mime="application/pdf"),
+    "html": Kind(name="Offline page (HTML)", icon=":material/html:", mime="text/html"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What one card shows."""
+
+    title: str
+    rows: pd.DataFrame
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """The cards that one part of the page drew in one run; `run` is of a kind that is never the same twice."""
+
+    run: object
+    cards: dict[str, Shown]
+
+
+Parts = dict[str | None, Part]
 
 
 def csv(rows: pd.DataFrame, *, synthetic: bool = False) -> bytes:
@@ -30,3 +106,122 @@ def file_name(name: str) -> str:
 
 def _harmless(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def remember(title: str, *, rows: pd.DataFrame, source: str, key: str) -> None:
+    """Keep what a card shows for files; a part of the page that is drawn again forgets what it showed before."""
+    parts: Parts = st.session_state.setdefault(CARDS, {})
+    name, run = _running()
+    if name not in parts or parts[name].run is not run:
+        parts[name] = Part(run=run, cards={})
+    parts[name].cards[key] = Shown(title=_unmarked(title), rows=rows, source=source)
+
+
+def _unmarked(markdown: str) -> str:
+    """A title without the signs of markdown: badges and bold become what they say."""
+    said = MARKED.sub(r"\1 ", ICON.sub("", markdown))
+    return " ".join(ESCAPED.sub(r"\1", EMPHASIS.sub("", said)).split())
+
+
+def _running() -> tuple[str | None, object]:
+    """Which part of the page is being drawn (None: the page itself), and something that each run has of its own."""
+    context = get_script_run_ctx()
+    return (ThreadState.get().fragment_id, context.cursors) if context else (None, None)
+
+
+@contextmanager
+def offered(title: str) -> Iterator[None]:
+    """Draw a page within this; at its end stands “This page as …”, also where the page ends early."""
+    st.session_state[CARDS] = {}
+    try:
+        yield
+    except StopException:
+        this_page(title)
+        raise
+    this_page(title)
+
+
+@st.fragment
+def this_page(title: str) -> None:
+    """A popover with the page as each kind of file; a file is made when it is asked for."""
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        opened = st.popover(
+            "This page as …", icon=":material/ios_share:", type="tertiary", key="this_page_as", on_change="rerun"
+        )
+    if not opened.open:
+        return
+    with opened:
+        warm_up()
+        for kind, made in _offers(title).items():
+            st.download_button(
+                KINDS[kind].name, data=made, file_name=_named(title, kind), mime=KINDS[kind].mime,
+                icon=KINDS[kind].icon, on_click="ignore", key=f"this_page_{kind}", width="stretch",
+            )  # fmt: skip
+
+
+def warm_up() -> None:
+    """Read the modules that write files while the reader chooses one: those of office files take a second."""
+    threading.Thread(target=lambda: [bundle.writer(kind) for kind in KINDS], daemon=True).start()
+
+
+def _named(title: str, kind: str) -> str:
+    return file_name(f"dia-{title.lower().replace(' ', '-')}-{today():%Y-%m-%d}.{kind}")
+
+
+def _offers(title: str) -> dict[str, Callable[[], bytes]]:
+    """What makes the page into each kind of file."""
+    if title == BRIEFING:
+        with st.spinner("Collecting the figures …", show_time=True):
+            paper = ask(contents.briefing, today=today(), workspace=workspace_name())
+        return {kind: partial(_write, kind, lambda: paper) for kind in KINDS}
+    described = _describer(title)
+    return {kind: partial(_write, kind, described) for kind in KINDS}
+
+
+def _write(kind: str, described: Callable[[], Paper]) -> bytes:
+    return bundle.writer(kind)(described())
+
+
+def _describer(title: str) -> Callable[[], Paper]:
+    """What describes the page as it is shown when a file is asked for; all else is known now."""
+    return partial(
+        _page,
+        title,
+        parts=st.session_state.get(CARDS, {}),
+        day=today(),
+        workspace=workspace_name(),
+        filters=_filters(),
+        is_synthetic=is_demonstration(),
+        source_lines=contents.source_lines(ask(sources.documents)),
+    )
+
+
+def _filters() -> dict[str, str]:
+    """What the address says is chosen."""
+    return {
+        name: ", ".join(st.query_params.get_all(name)) for name in st.query_params if name not in (AS_OF, WORKSPACE)
+    }
+
+
+def _page(
+    title: str,
+    *,
+    parts: Parts,
+    day: date,
+    workspace: str,
+    filters: Mapping[str, str],
+    is_synthetic: bool,
+    source_lines: list[str],
+) -> Paper:
+    cards = [card for part in list(parts.values()) for card in list(part.cards.values())]
+    blocks: list[Block] = [Grid(title=card.title, rows=card.rows, note=card.source) for card in cards]
+    return Paper(
+        title=title,
+        subtitle="From the DIA strategy dashboard, as shown",
+        as_of=day,
+        workspace=workspace,
+        filters=filters,
+        is_demonstration=is_synthetic,
+        blocks=blocks or [Text(text="The page shows no table with these choices.")],
+        sources=[*dict.fromkeys(card.source for card in cards), *source_lines],
+    )

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dia_data.queries import choices, sources
-from pages.ui import live, words
+from pages.ui import links, live, words
 from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask_now, drawn, is_demonstration, present
 
 
@@ -59,6 +59,7 @@ def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
     beside = line.container(horizontal=True, vertical_alignment="center", width="content", gap="small")
     with beside:
         _pick_workspace()
+        links.copy()
     with warnings:
         _warn_of_unknowns()
     _follow_link()

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dia_data.kpis import Standing
 from dia_data.queries import kpis
-from pages.ui import cards, kpi_charts, kpi_sheet, kpi_status, kpi_table, kpi_view, words
+from pages.ui import cards, comments, kpi_charts, kpi_sheet, kpi_status, kpi_table, kpi_view, words
 from pages.ui.data import ask, drawn
 from pages.ui.kpi_list import KPI
 from pages.ui.kpi_table import Kpi
@@ -38,7 +38,9 @@ def _close() -> None:
 def _content(kpi_id: str, today: date) -> None:
     every = drawn(kpi_view.overview, today=today)
     row = every.of(kpi_id)
-    st.markdown(kpi_sheet.summary(row, every.names))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(kpi_sheet.summary(row, every.names), width="stretch")
+        comments.beside(("kpi", row.kpi_id))
     part = st.segmented_control(
         "Part", list(PARTS), default=next(iter(PARTS)), required=True, key=PART, bind="query-params",
         label_visibility="collapsed", wrap=True,

@@ -18,7 +18,7 @@ KINDS = {
 def draw(country: str, *, name: str) -> None:
     """Draw everything that is known of one market."""
     points = ask(markets.notes, countries=[country])
-    with cards.card(f"{name}: what to know", rows=points, key="points"):
+    with cards.card(f"{name}: what to know", rows=points, key="points", about=("market", country)):
         _points(points)
     covered = ask(markets.coverage, country=country)
     with cards.card(f"{name}: who of us is there", rows=covered, key="coverage"):

@@ -1,6 +1,6 @@
 """The presentation of a meeting: one item at a time, large, without the frame; what is decided is recorded in place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +9,20 @@ import streamlit as st
 from dia_data import agenda
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
-from pages.ui import cards, forms, live, meeting_charts, meeting_forms, meeting_screens, meeting_stage, words
+from pages.ui import (
+    cards,
+    forms,
+    live,
+    meeting_bar,
+    meeting_charts,
+    meeting_forms,
+    meeting_screens,
+    meeting_stage,
+    words,
+)
 from pages.ui import meeting_table as table
 from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask, drawn, is_demonstration, workspace_name
+from pages.ui.meeting_bar import Action
 
 PRESENT, PRESENTED = "present", "of"
 """Their names in the address: that a meeting is presented (1), and which, by its name."""
@@ -22,6 +33,9 @@ CLOSING_MINUTES = 5
 LARGE = "##"
 """What makes a line of markdown large enough for a shared screen."""
 MOST_SAID = 6
+FORM = "meeting_form"
+"""Where the session keeps which form is open, and since which recording."""
+LEAVE = Action(name="Leave", label="Leave")
 
 Row = Mapping[Any, Any]
 
@@ -90,7 +104,7 @@ def draw() -> None:
         st.button("To the meetings", on_click=leave, icon=":material/arrow_back:")
         return
     _head(now)
-    left, right = st.columns([7, 4], gap="medium")
+    left, right = st.columns([5, 2], gap="medium")
     with left:
         _picture(now)
     with right:
@@ -122,8 +136,9 @@ def _picture(now: Shown) -> None:
         st.markdown(nothing)
         return
     found = drawn(meeting_screens.screen, item=dict(now.item), frozen_at=now.meeting["frozen_at"])
-    for line in found.lines or ([words.typed(now.item["note"])] if now.item["note"] else []):
-        st.markdown(f"{LARGE} {line}")
+    with st.container(gap=None):
+        for line in found.lines or ([words.typed(now.item["note"])] if now.item["note"] else []):
+            st.markdown(f"{LARGE} {line}")
     if found.option:
         st.echarts_chart(found.option, height=meeting_charts.HEIGHT, key=f"chart_{now.item['item_id']}", alt=found.alt)
 
@@ -147,37 +162,46 @@ def said_so_far() -> None:
 
 
 def _controls(now: Shown) -> None:
-    """Forms, each closed until it is wanted, and the ways out."""
-    with st.container(horizontal=True, vertical_alignment="center", key="meeting_controls"):
-        if now.meeting["state"] == "held":
-            _form("Decision", ":material/gavel:", meeting_forms.decide, now.meeting, now.item)
-            _form("Note", ":material/notes:", meeting_forms.note, now.meeting, now.item)
-            _form("Refresh", ":material/refresh:", meeting_forms.refresh, now.meeting)
-            if now.item is None:
-                _form("Close", ":material/lock:", meeting_forms.close, now.meeting)
-        elif now.meeting["state"] == "planned":
-            _form("Begin", ":material/play_arrow:", meeting_forms.begin, now.meeting)
-        _view(now)
-        st.button("Leave", on_click=leave, icon=":material/close_fullscreen:", type="tertiary", key="leave")
-        synthetic = "Demonstration: synthetic figures, nothing here is real. " if is_demonstration() else ""
-        st.markdown(f"{synthetic}{table.moment(now.meeting)}", width="stretch")
+    """The bar, and the form that was asked for in a dialog."""
+    synthetic = "Demonstration, nothing here is real. " if is_demonstration() else ""
+    actions = [*(Action(name=name, label=name, key=key) for name, key in _forms(now).items()), LEAVE]
+    meeting_bar.draw(actions, view=_view(now), said=f"{synthetic}{table.moment(now.meeting)}", act=_act)
+    asked, turn = st.session_state.get(FORM, ("", None))
+    if asked in _forms(now) and turn == forms.key(FORM):
+        st.dialog(asked, width="medium", on_dismiss=_dismiss)(FORMS[asked])(now)
 
 
-def _form(label: str, icon: str, draw_form: Any, *arguments: Any) -> None:
-    opened = st.popover(label, icon=icon, key=forms.key(f"popover_{label}"), on_change="rerun")
-    if opened.open:
-        with opened:
-            draw_form(*arguments)
+def _forms(now: Shown) -> Mapping[str, str]:
+    """The forms that fit the state of the meeting, and their keys."""
+    if now.meeting["state"] == "held":
+        always = {"Decision": "d", "Note": "n", "Refresh figures": ""}
+        return always | ({"Close the meeting": ""} if now.item is None else {})
+    return {"Begin": "b"} if now.meeting["state"] == "planned" else {}
 
 
-def _view(now: Shown) -> None:
-    """The way to the page that shows the item, with its filters and the day of the figures."""
-    page, query = agenda.place(now.item["view"] if now.item else None)
-    if not page or page == "meeting":
-        return
-    frozen = now.meeting["frozen_at"]
+def _act(name: str) -> None:
+    if name == LEAVE.name:
+        leave()
+    else:
+        # The form goes when something was recorded: the keys of fields are others then.
+        st.session_state[FORM] = (name, forms.key(FORM))
+
+
+def _dismiss() -> None:
+    st.session_state.pop(FORM, None)
+
+
+def _view(now: Shown) -> str | None:
+    """The address that shows the item with its filters and the day of the figures."""
+    view, frozen = now.item["view"] if now.item else None, now.meeting["frozen_at"]
     day = {AS_OF: f"{frozen:%Y-%m-%d}"} if frozen else {}
-    workspace = {WORKSPACE: workspace_name()} if is_demonstration() else {}
-    st.page_link(
-        f"{page}.py", label="Open the view", icon=":material/open_in_full:", query_params=query | day | workspace
-    )
+    return table.link(view, day | ({WORKSPACE: workspace_name()} if is_demonstration() else {}))
+
+
+FORMS: Mapping[str, Callable[[Shown], None]] = {
+    "Decision": lambda now: meeting_forms.decide(now.meeting, now.item),
+    "Note": lambda now: meeting_forms.note(now.meeting, now.item),
+    "Refresh figures": lambda now: meeting_forms.refresh(now.meeting),
+    "Begin": lambda now: meeting_forms.begin(now.meeting),
+    "Close the meeting": lambda now: meeting_forms.close(now.meeting),
+}

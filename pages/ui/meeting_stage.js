@@ -4,6 +4,8 @@
 const STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }
 const TYPING = "input, textarea, select, [contenteditable=true], [role=listbox], [role=dialog], [role=radiogroup]"
 const SECOND = 1000
+const UNANSWERED = 800
+const MOST_ASKED = 4
 
 const stages = new WeakMap()
 
@@ -35,14 +37,23 @@ export default function ({ data, parentElement, setTriggerValue }) {
   stages.get(parentElement)?.leave()
   const known = stages.get(parentElement)?.wanted
   // Who presses a key several times goes on from where they want to be, not from what the server has drawn so far.
-  const stage = { wanted: known?.asked && known.place !== data.place ? known : { place: data.place } }
+  const stage = { wanted: known && known.asked && known.place !== data.place ? known : { place: data.place, asked: 0 } }
   const find = (name) => parentElement.querySelector(`[data-${name}]`)
 
+  // A run of the page that ends just then can swallow the wish: it is said again until it is drawn.
+  const ask = () => {
+    clearTimeout(stage.unanswered)
+    if (stage.wanted.asked >= MOST_ASKED) stage.wanted = { place: data.place, asked: 0 }
+    if (stage.wanted.place === data.place) return
+    stage.wanted.asked += 1
+    setTriggerValue("place", stage.wanted.place)
+    stage.unanswered = setTimeout(ask, UNANSWERED)
+  }
   const turn = (step) => {
     const place = Math.min(Math.max(stage.wanted.place + step, 1), data.places)
     if (place === stage.wanted.place) return
-    stage.wanted = { place, asked: true }
-    setTriggerValue("place", place)
+    stage.wanted = { place, asked: 0 }
+    ask()
   }
   const pressed = (event) => {
     const step = STEPS[event.key]
@@ -58,7 +69,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   find("on").onclick = () => turn(1)
   document.addEventListener("keydown", pressed)
   const ticking = count(find("timer"), data)
+  if (stage.wanted.asked) stage.unanswered = setTimeout(ask, UNANSWERED)
   stage.leave = () => {
+    clearTimeout(stage.unanswered)
     document.removeEventListener("keydown", pressed)
     clearInterval(ticking)
   }

@@ -1,12 +1,15 @@
 """The meeting page with its frame: the agenda of a meeting, its minutes, and the register of all decisions."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dia_data import agenda
+from dia_data.papers import bundle, contents
+from dia_data.papers.paper import Paper
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
 from pages.ui import cards, filters, forms, meeting_forms, meeting_present, meeting_screens, words
@@ -14,6 +17,7 @@ from pages.ui import meeting_table as table
 from pages.ui.data import WORKSPACE, ask, drawn, is_demonstration, today, workspace_name
 
 Row = Mapping[Any, Any]
+PAPER_KINDS = ("docx", "pdf")
 ROW_HEIGHT = 30
 MOST_ROWS = 14
 
@@ -23,10 +27,8 @@ def draw(meeting: Row) -> None:
     items = ask(asked.agenda, meeting_id=meeting["meeting_id"])
     taken = ask(decided.decisions, meeting_id=meeting["meeting_id"])
     cards.answer(table.finding(meeting, items, taken), more=table.moment(meeting))
-    st.button(
-        "Present it", icon=":material/present_to_all:", type="primary", key="present_it",
-        on_click=meeting_present.begin, args=(meeting["meeting_name"],),
-    )  # fmt: skip
+    with st.container(horizontal=True):
+        _ways(meeting)
     if meeting["state"] == "closed":
         _minutes(meeting, items, taken)
         return
@@ -41,6 +43,48 @@ def draw(meeting: Row) -> None:
     else:
         _minutes(meeting, items, taken)
         meeting_forms.close(meeting)
+
+
+def _ways(meeting: Row) -> None:
+    """The presentation, and the papers of a meeting that has begun."""
+    st.button(
+        "Present it", icon=":material/present_to_all:", type="primary", key="present_it",
+        on_click=meeting_present.begin, args=(meeting["meeting_name"],),
+    )  # fmt: skip
+    if meeting["state"] != "planned":
+        opened = st.popover("Papers", icon=":material/download:", key="papers", on_change="rerun")
+        if opened.open:
+            with opened:
+                _papers(meeting)
+
+
+def _papers(meeting: Row) -> None:
+    """The minutes as files, and all papers of the meeting as one."""
+    told = {"today": today(), "workspace": workspace_name()}
+    minutes = ask(contents.minutes, meeting_id=meeting["meeting_id"], **told)
+    for kind in PAPER_KINDS:
+        st.download_button(
+            f"Minutes, {kind.upper()}",
+            data=partial(_written, minutes, kind),
+            file_name=bundle.file_name(minutes, "minutes", kind),
+            on_click="ignore",
+            icon=":material/description:",
+            key=f"minutes_{kind}",
+        )
+    both = {"minutes": minutes, "briefing": ask(contents.briefing, **told)}
+    st.download_button(
+        "All papers, ZIP",
+        data=partial(bundle.write, both),
+        file_name=bundle.file_name(minutes, "meeting", "zip"),
+        mime=bundle.MIME,
+        on_click="ignore",
+        icon=":material/folder_zip:",
+        key="meeting_zip",
+    )
+
+
+def _written(paper: Paper, kind: str) -> bytes:
+    return bundle.writer(kind)(paper)
 
 
 def _agenda(items: Sequence[Row]) -> None:

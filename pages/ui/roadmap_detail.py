@@ -10,7 +10,7 @@ import streamlit as st
 from dia_data import roadmap
 from dia_data.queries import activities, kpis
 from dia_data.roadmap import Course
-from pages.ui import cards, words
+from pages.ui import cards, comments, words
 from pages.ui import roadmap_table as table
 from pages.ui.data import ask
 
@@ -29,13 +29,13 @@ def draw(activity_id: str, *, name: str, ties: Mapping[tuple[str, str], str], da
     revisions = [row for row in ask(activities.revisions) if row["activity_id"] == activity_id]
     (course,) = roadmap.courses(own, revisions, today=day, programme_ends=programme["ends"] if programme else None)
     links = [row for row in ask(activities.links) if row["activity_id"] == activity_id]
-    with cards.card(name, rows=_rows(links, own), key="activity"):
+    with cards.card(name, rows=_rows(links, own), key="activity", about=("activity", activity_id)):
         st.markdown(f"**{words.plain(table.state(course))}**")
         left, right = st.columns(2)
         with left:
             _dates(revisions, course)
             _moves(course, links, programme=programme, day=day)
-            _comments(activity_id)
+            comments.listed("activity", activity_id)
         with right:
             _ties(links, ties)
 
@@ -66,16 +66,6 @@ def _moves(course: Course, links: Sequence[Row], *, programme: Row | None, day: 
         st.markdown("\n".join(["**Its new end moves**", "", *(f"- {line}" for line in table.moves(moved))]))
     elif course.delay_days:
         st.markdown("**Its new end moves** no due date of a KPI.")
-
-
-def _comments(activity_id: str) -> None:
-    said = [row for row in ask(activities.comments) if row["activity_id"] == activity_id]
-    lines = [
-        f"- {words.typed(row['text'])} :gray[({words.typed(row['recorded_by'])}, {row['recorded_at']:%Y-%m-%d}"
-        f"{', resolved' if row['is_resolved'] else ''})]"
-        for row in said
-    ]
-    st.markdown("\n".join([f"**Comments**{'' if lines else ': none yet.'}", "", *lines]))
 
 
 def _ties(links: Sequence[Row], ties: Mapping[tuple[str, str], str]) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dia_data import swot as logic
 from dia_data.queries import swot
-from pages.ui import cards, filters, swot_forms, swot_rules, words
+from pages.ui import cards, comments, filters, swot_forms, swot_rules, words
 from pages.ui import swot_evidence as proof
 from pages.ui import swot_table as table
 from pages.ui.data import as_of, ask
@@ -54,6 +54,7 @@ def _content(item_id: str) -> None:
     _rules(point)
     ratings = [row for row in ask(swot.ratings).to_dict("records") if row["item_id"] == item_id]
     _ratings(ratings)
+    comments.beside(("swot", item_id))
     _history(item_id)
     swot_forms.change(point, ratings)
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import build, filter_change, kpi_sessions, kpis, live, questions, soak, start, visits
+from tests.bench import build, filter_change, kpi_sessions, kpis, live, papers, questions, soak, start, visits
 from tests.bench.findings import table
 
 SUBJECTS = {
@@ -12,6 +12,7 @@ SUBJECTS = {
     "filter_change": filter_change.measure,
     "questions": questions.measure,
     "kpis": kpis.measure,
+    "papers": papers.measure,
     "kpi_sessions": kpi_sessions.measure,
     "live": live.measure,
 }

@@ -16,7 +16,7 @@ BLANK_NAME, DASH_NAME = "blank, as shipped", "Dash, compressed"
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]:not(:has([data-testid=stSkeleton]))"
 """A page of Streamlit whose script has run and whose elements are all there."""
-CARDS = "[data-testid=stMetricValue]"
+LINES = "[data-testid=stPageLink]"
 CHARTS: Mapping[str, int] = {"markets": 4, "survey": 3, "trends": 1, "roadmap": 1}
 """The charts of the pages that use Plotly; on the others there is nothing more to draw than the page itself."""
 MAPS = ("cooperation", "partners")
@@ -32,7 +32,7 @@ def measure() -> list[Finding]:
         blank_server = opened.enter_context(servers.running(servers.BLANK, folder=servers.PEERS))
         blank = Page(url=blank_server.url, figures="[data-testid=stMarkdownContainer]", drawn={SETTLED: 1})
         markets = Page(url=serve(opened, servers.dash("markets")), figures="p", drawn={PLOTLY: 4})
-        briefing = Page(url=serve(opened, servers.dash("briefing")), figures="h3", drawn={".card": 6})
+        briefing = Page(url=serve(opened, servers.dash("briefing")), figures="h3, p", drawn={".card": 4})
         pages = {name: page_of(ours, name) for name in names()}
         visiting = opened.enter_context(browser())
         for page in (*pages.values(), markets, briefing, blank):
@@ -58,8 +58,8 @@ def names() -> list[str]:
 def page_of(server: str, name: str) -> Page:
     """A page of the dashboard, and when it is drawn."""
     charts = {PLOTLY: CHARTS[name]} if name in CHARTS else {}
-    cards = {CARDS: 6} if name == "briefing" else {}
-    return Page(url=server + path(name), drawn={SETTLED: 1} | charts | cards, map=name in MAPS)
+    lines = {LINES: 6} if name == "briefing" else {}
+    return Page(url=server + path(name), drawn={SETTLED: 1} | charts | lines, map=name in MAPS)
 
 
 def path(name: str) -> str:

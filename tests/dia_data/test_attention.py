@@ -1,5 +1,6 @@
 """What needs the consortium: what is a matter and what is not, its reason, and the order of all of them."""
 
+import math
 from dataclasses import replace
 from datetime import date
 
@@ -12,10 +13,10 @@ from dia_data.kpis import STALE_AFTER_DAYS, Standing, Status
 from dia_data.swot import Outcome, Verdict
 
 TODAY = date(2021, 3, 1)
-DEFINITIONS = {
-    "webinars": {"kpi_name": "Training webinars", "owner": "SCS"},
-    "meetings": {"kpi_name": "Matchmaking meetings", "owner": None},
-}
+DEFINITIONS = [
+    {"kpi_id": "webinars", "kpi_name": "Training webinars", "owner": "SCS"},
+    {"kpi_id": "meetings", "kpi_name": "Matchmaking meetings", "owner": math.nan},
+]
 PLACES = {"DEU": "Germany", "sme_mission_usa": "USA mission"}
 STANDING = Standing(
     kpi_id="webinars", scope_key="consortium", result=4.0, target_min=10.0, target_max=None, due=date(2021, 9, 30),

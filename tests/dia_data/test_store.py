@@ -25,6 +25,7 @@ OTHER = {
     "DOUBLE": 2.0,
     "BOOLEAN": True,
     "DATE": date(2021, 1, 1),
+    "TIMESTAMP": datetime.fromisoformat("2021-01-01"),
 }
 
 

@@ -70,7 +70,7 @@ def test_a_record_without_results_says_so_and_offers_the_demonstration(opened: O
     app = opened()
     assert app.subheader[0].value == "None of 23 KPIs is reported yet"
     assert "The programme (January 2020 to September 2021) lies in the past." in read(app)
-    assert {"○ 23 not reported", "See a running year in the demonstration", "Date it anew"} <= set(links(app))
+    assert {"○ 23 not reported", "See a running year in the demonstration", "Date the plan anew"} <= set(links(app))
 
 
 def test_the_sentence_says_who_we_are_and_that_the_plan_is_past(opened: Opened):
@@ -96,7 +96,7 @@ def test_the_six_lines_are_the_findings_of_the_pages(opened: Opened):
 
 def test_details_show_a_card_for_each_line(opened: Opened):
     app = opened()
-    app.toggle(key="details").set_value(value=True).run()
+    app.toggle(key="details").set_value(True).run()
     assert {metric.label.partition("\\")[0].partition(":")[0]: metric.value for metric in app.metric} == {
         "Markets": "China",
         "Demand": "93.8 %",

@@ -1,23 +1,29 @@
-"""`/`: the same cards, with their lines as links."""
+"""`/`: how things stand, what needs attention, what changed, and the strategy in short, each line a link."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 from dash import dcc, html
 
-from pages.ui import briefing_items, briefing_view
+from pages.ui import briefing_now, briefing_view, data
 
 
 @cache
 def content(_countries: Sequence[str], _sectors: Sequence[str], _partners: Sequence[str]) -> list[Any]:
-    """The alliance in a sentence, and the cards; made once."""
-    briefing = briefing_view.made()
-    return [html.P(briefing.alliance), *map(_card, briefing.cards)]
+    """The same cards as in the dashboard; made once."""
+    day = data.today()
+    now, strategy = briefing_now.made(day=day), briefing_view.made(day=day)
+    calls = ((one.link.text, one.link.page, one.reason) for one in now.calls[: briefing_now.FIRST])
+    moves = ((one.link.text, one.link.page, one.before) for one in (now.news.moves if now.news else ()))
+    return [
+        _card(now.finding, ((line.text, line.page, "") for line in now.statuses), now.silence),
+        _card(now.heading, calls),
+        _card(now.news.title if now.news else "", moves, now.news.sentence if now.news else "", now.last_reports),
+        _card("", ((one.short, one.page, "") for one in strategy.cards), strategy.alliance),
+    ]
 
 
-def _card(summary: briefing_items.Summary) -> html.Div:
-    lines = [html.P(dcc.Link(line.text, href=line.page)) for line in summary.lines]
-    return html.Div(
-        [html.P(summary.question), html.H3(summary.headline), html.P(summary.detail), *lines], className="card"
-    )
+def _card(title: str, lines: Iterable[tuple[str, str, object]], *said: str) -> html.Div:
+    links = [html.P([dcc.Link(text, href=page), f" {more}"]) for text, page, more in lines]
+    return html.Div([html.H3(title), *map(html.P, said), *links], className="card")

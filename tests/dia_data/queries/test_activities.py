@@ -17,7 +17,6 @@ QUESTIONS = (
     activities.unlinked_kpis,
     activities.programme,
     activities.parts,
-    activities.comments,
 )
 VISIT = {"activity_id": "visit", "activity_name": "Visit", "kind": "mission", "country_code": "CHN"}
 DATES = {"activity_id": "visit", "kind": "planned", "starts": date(2020, 5, 1), "ends": date(2020, 5, 8)}
@@ -135,9 +134,3 @@ def test_a_partner_has_a_part_in_what_it_planned_reported_or_recorded_an_event_o
         },
     )
     assert [(row["activity_id"], row["partner"]) for row in activities.parts(draft)] == [("visit", "GAIA")] * 3
-
-
-def test_comments_on_activities_are_told_without_those_on_other_things(draft: Change):
-    said = {"comment_id": "1", "subject_kind": "activity", "subject": "visit", "text": "Is May realistic?"}
-    enter(draft, {"comments": [said, said | {"comment_id": "2", "subject_kind": "kpi"}]})
-    assert [(row["activity_id"], row["text"]) for row in activities.comments(draft)] == [("visit", "Is May realistic?")]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from dia_data.attention import Kind
-from dia_data.queries import attention, kpis
+from dia_data.queries import attention
 from dia_data.store import Change, Store
 from tests.conftest import Record, enter
 
@@ -100,7 +100,12 @@ def test_places_have_the_names_of_countries_and_of_missions_by_their_country(dra
     assert attention.places(draft) == {"USA": "USA", "trip": "USA mission", "tour": "Tour"}
 
 
-def test_who_owns_a_kpi_is_none_where_nobody_is_named(reporting: Store, record: Record) -> None:
-    record({"kpi_owners": [{"kpi_id": "smes", "partner_id": "scs"}]})
-    from_definitions = attention.owned(kpis.definitions(reporting))
-    assert (from_definitions["smes"]["owner"], from_definitions["webinars"]["owner"]) == ("SCS", None)
+def test_a_matter_names_the_owner_of_its_kpi_where_there_is_one(reporting: Store, record: Record) -> None:
+    rows = [
+        {"kpi_id": kpi, "result_id": kpi, "period": "2020-Q2", "partner_id": "scs", "value": 1}
+        for kpi in ("webinars", "meetings")
+    ]
+    record({"kpi_results": [row | {"country_code": "DEU"} for row in rows]})
+    record({"kpi_owners": [{"kpi_id": "meetings", "partner_id": "gaia"}]})
+    owners = {one.subject: one.owner for one in attention.queue(reporting, today=TODAY) if one.kind is Kind.OFF}
+    assert owners == {"webinars": None, "meetings": "GAIA"}

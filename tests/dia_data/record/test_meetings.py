@@ -128,10 +128,10 @@ def test_a_meeting_is_begun_once_and_closed_once(reporting: Store, meeting: str)
     with pytest.raises(EntryInvalid, match="has not begun"):
         meetings.close(reporting, meeting_id=meeting, author="Ana")
     meetings.begin(reporting, meeting_id=meeting, author="Ana")
-    with pytest.raises(EntryInvalid, match="Ana .* began or closed it already"):
+    with pytest.raises(EntryInvalid, match=r"Ana .* began or closed it already"):
         meetings.begin(reporting, meeting_id=meeting, author="Ben")
     meetings.close(reporting, meeting_id=meeting, author="Ana")
-    with pytest.raises(EntryInvalid, match="Ana .* closed it already"):
+    with pytest.raises(EntryInvalid, match=r"Ana .* closed it already"):
         meetings.close(reporting, meeting_id=meeting, author="Ben")
     with pytest.raises(EntryInvalid, match="agenda stays as it is"):
         arrange(reporting, meeting, "item_001", minutes=3)

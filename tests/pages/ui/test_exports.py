@@ -2,11 +2,14 @@
 
 import csv
 import io
+from datetime import date
 
 import pandas as pd
 import pytest
 
-from pages.ui import exports
+from dia_data.papers import bundle
+from dia_data.papers.paper import Paper, Text
+from pages.ui import export_set, exports
 
 
 def read_back(rows: pd.DataFrame) -> list[dict[str, str]]:
@@ -27,3 +30,60 @@ def test_text_that_a_spreadsheet_would_run_is_quoted(text: str):
 def test_what_is_unknown_is_an_empty_cell():
     (row,) = read_back(pd.DataFrame({"value": [None], "note": ["x"]}))
     assert row["value"] == ""
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("12 of 23 ask for action :red-badge[✕ **5** off track] :gray-badge[○ 2 not reported]",
+         "12 of 23 ask for action ✕ 5 off track ○ 2 not reported"),
+        (r"R\&D \[a\] \*b\* c\_d", "R&D [a] *b* c_d"),
+        (":material/home: Where are they?", "Where are they?"),
+    ],
+)  # fmt: skip
+def test_the_title_of_a_card_is_plain_text_in_a_file(markdown: str, text: str):
+    assert exports._unmarked(markdown) == text
+
+
+def page(cards: dict[str, exports.Shown]) -> Paper:
+    return exports._page(
+        "Markets",
+        parts={None: exports.Part(run=None, cards=cards)},
+        day=date(2021, 6, 30),
+        workspace="demonstration",
+        filters={"country": "Germany"},
+        is_synthetic=True,
+        source_lines=["D3.1"],
+    )
+
+
+def test_a_page_as_a_paper_has_a_table_for_each_card_and_says_what_it_rests_on():
+    rows = pd.DataFrame({"value": [3.4]})
+    paper = page({"side": exports.Shown(title="Side by side", rows=rows, source="Source: D3.1 §5.4 · stated.")})
+    (grid,) = paper.grids
+    assert (grid.title, grid.note) == ("Side by side", "Source: D3.1 §5.4 · stated.")
+    assert grid.rows.equals(rows)
+    assert paper.sources == ["Source: D3.1 §5.4 · stated.", "D3.1"]
+    assert (paper.is_demonstration, paper.filtered) == (True, "Filtered by country: Germany.")
+
+
+def test_a_page_without_a_card_says_so():
+    (said,) = page({}).blocks
+    assert said == Text(text="The page shows no table with these choices.")
+
+
+def test_each_kind_of_file_has_a_writer():
+    assert {kind: callable(bundle.writer(kind)) for kind in exports.KINDS} == dict.fromkeys(exports.KINDS, True)
+
+
+def test_the_papers_of_a_meeting_can_be_stopped():
+    job = export_set.Job()
+    job.stop.set()
+    job.run({"briefing": page({})})
+    assert (job.made, job.is_going_on) == (b"", False)
+
+
+def test_the_papers_of_a_meeting_say_how_far_they_are():
+    job = export_set.Job()
+    job.run({"briefing": page({})})
+    assert (job.done, job.of, job.name, job.made[:2]) == (3, 4, "workbook.xlsx", b"PK")

@@ -1,0 +1,113 @@
+"""Answers of the record that are kept until something is recorded that they read.
+
+Somebody reports a result, and every page asks all its questions anew; most of them read other tables. What was known on
+a past date does not change either. So each answer is kept under the number of the last change of what it reads.
+"""
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from dia_data.tables import FACT_TABLES
+from dia_data.versions import SCHEMA
+
+MOST_ANSWERS = 1000
+"""Those that were not asked for longest are dropped."""
+
+OF_EVERYTHING = frozenset({"batches", "changes", "sources", "duckdb_columns", "duckdb_tables"})
+"""Whoever reads one of these sees each change."""
+
+WORD = re.compile(r"\w+")
+AS_OF = "_as_of"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Touch:
+    """One change of the record: which tables it touched, and whether it counts for past dates as well."""
+
+    revision: int
+    changed_at: datetime
+    tables: frozenset[str]
+    is_of_documents: bool
+
+
+def touched(batch_id: str) -> frozenset[str]:
+    """The tables that a batch holds rows of, which its id names.
+
+    Without a batch a source was described anew: that may change from when on any document is known.
+    """
+    named = batch_id.split("/")
+    return frozenset(named[1].split("+")) if len(named) > 1 else frozenset(FACT_TABLES)
+
+
+@cache
+def tables_read(sql: str) -> frozenset[str] | None:
+    """The fact tables that a question reads, directly or through a reading of the schema; None: it sees everything."""
+    names = set(WORD.findall(sql))
+    if names & OF_EVERYTHING:
+        return None
+    through = [read for reading, read in _readings().items() if reading in names]
+    direct = {name.removesuffix(AS_OF) for name in names} & FACT_TABLES.keys()
+    return frozenset(direct.union(*through)) or None
+
+
+@cache
+def _readings() -> Mapping[str, frozenset[str]]:
+    """What the macros of the schema read that are no reading of one table alone, such as that of all figures."""
+    found = {}
+    for file in SCHEMA.glob("*.sql"):
+        for macro in re.split(r"create or replace macro ", file.read_text(encoding="utf-8"))[1:]:
+            name, _, text = macro.partition("(")
+            if name.removesuffix(AS_OF) not in FACT_TABLES:
+                names = {word.removesuffix(AS_OF) for word in WORD.findall(text)}
+                found[name] = frozenset(names & FACT_TABLES.keys())
+    return found
+
+
+class Answers:
+    """The answers kept of one store. Threads may share it."""
+
+    def __init__(self, touches: Iterable[Touch]) -> None:
+        """Begin with the changes that the record holds."""
+        self._touches: list[Touch] = list(touches)
+        self._kept: OrderedDict[tuple[str, str, int, str], Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def tell(self, touches: Sequence[Touch]) -> None:
+        """Take note of further changes."""
+        self._touches = [*self._touches, *touches]
+
+    def get(self, sql: str, values: Mapping[str, object], form: str, ask: Callable[[], Any]) -> Any:
+        """The answer as kept, or what `ask` returns; `form` tells kinds of answers to one question apart.
+
+        The answer is shared: whoever hands it on hands on a copy.
+        """
+        key = (form, sql, self._state(sql, values), repr(sorted(values.items())))
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        answer = ask()
+        with self._lock:
+            self._kept[key] = answer
+            while len(self._kept) > MOST_ANSWERS:
+                self._kept.popitem(last=False)
+        return answer
+
+    def _state(self, sql: str, values: Mapping[str, object]) -> int:
+        """The number of the last change that the question sees."""
+        read = tables_read(sql)
+        as_of = values.get("as_of")
+        for touch in reversed(self._touches):
+            is_read = read is None or not read.isdisjoint(touch.tables)
+            is_known = (
+                read is None or touch.is_of_documents or not isinstance(as_of, datetime) or touch.changed_at <= as_of
+            )
+            if is_read and is_known:
+                return touch.revision
+        return 0

@@ -1,0 +1,48 @@
+"""What members said about things of the record and about charts, and what of it is still open."""
+
+from datetime import datetime
+from typing import Any
+
+from dia_data.store import Reader
+
+
+def about(reader: Reader, *, subject_kind: str, subject: str, as_of: datetime | None = None) -> list[dict[str, Any]]:
+    """The comments on one thing: open ones first, the latest first.
+
+    Keys: `comment_id, text, is_resolved, author, written_at, resolved_by, resolved_at, reason` (the last three are None
+    while it is open), `basis, batch_id` (of the last word).
+    """
+    return reader.rows(
+        """
+        with written as (
+            select
+                comment_id, min(revision) as first_revision, min(recorded_at) as written_at,
+                arg_min(recorded_by, revision) as author
+            from comments inner join batches using (batch_id) group by comment_id
+        )
+        select
+            comment_id, text, is_resolved, author, written_at,
+            if(is_resolved, recorded_by, null) as resolved_by, if(is_resolved, recorded_at, null) as resolved_at,
+            if(is_resolved, batches.note, null) as reason, basis, batch_id
+        from comments_as_of($as_of) as said
+        inner join written using (comment_id)
+        inner join batches using (batch_id)
+        where subject_kind = $subject_kind and subject = $subject
+        order by is_resolved, first_revision desc
+        """,
+        subject_kind=subject_kind,
+        subject=subject,
+        as_of=as_of,
+    )
+
+
+def still_open(reader: Reader, *, as_of: datetime | None = None) -> dict[tuple[str, str], int]:
+    """How many comments are open on each thing that has any, by its kind and its id."""
+    rows = reader.rows(
+        """
+        select subject_kind, subject, count(*) as comments from comments_as_of($as_of)
+        where not is_resolved group by subject_kind, subject
+        """,
+        as_of=as_of,
+    )
+    return {(row["subject_kind"], row["subject"]): row["comments"] for row in rows}

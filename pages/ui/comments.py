@@ -1,0 +1,120 @@
+"""What members say about a KPI, an activity, a market, a SWOT point or a chart, where that thing is shown."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from dia_data.queries import comments as questions
+from dia_data.record import comments
+from dia_data.record.entries import LONGEST_TEXT
+from pages.ui import forms, words
+from pages.ui.data import ask, ask_now
+
+PAGE = "page_shown"
+"""Where the session keeps which page is shown: charts are named by their page and their key there."""
+
+PAGES: Mapping[str, str] = {"kpi": "kpis", "activity": "roadmap", "market": "markets", "swot": "swot"}
+"""Where things of each kind are shown; charts are on many pages."""
+
+LABEL_SIGNS = 60
+
+Row = Mapping[str, Any]
+Subject = tuple[str, str]
+"""What a comment is about: its kind and its id."""
+
+
+def counted(title: str, page: str) -> str:
+    """The title of a page in the navigation, with the number of open comments on what it shows."""
+    number = sum(many for subject, many in ask_now(questions.still_open).items() if _page(subject) == page)
+    return f"{title} ({number})" if number else title
+
+
+def _page(subject: Subject) -> str:
+    kind, name = subject
+    return name.partition("/")[0] if kind == comments.CHART else PAGES[kind]
+
+
+def on(page: str) -> None:
+    """Say which page is shown; the frame does it before the page is drawn."""
+    st.session_state[PAGE] = page
+
+
+def chart(key: str) -> Subject:
+    """What a comment on a chart of the page that is shown is about."""
+    return comments.CHART, f"{st.session_state.get(PAGE, '')}/{key}"
+
+
+def beside(subject: Subject) -> None:
+    """A button with the number of open comments on something, and behind it what was said and the forms."""
+    number = ask(questions.still_open).get(subject, 0)
+    opened = st.popover(
+        f"Comments ({number})" if number else "Comment",
+        icon=":material/comment:",
+        type="tertiary",
+        key=f"comments_{'_'.join(subject)}",
+        on_change="rerun",
+    )
+    if opened.open:
+        with opened:
+            thread(*subject)
+
+
+def thread(subject_kind: str, subject: str) -> None:
+    """What was said about something, and the forms that add to it and settle it."""
+    forms.said()
+    listed(subject_kind, subject)
+    if forms.off():
+        return
+    rows = ask(questions.about, subject_kind=subject_kind, subject=subject)
+    _add(subject_kind, subject)
+    _settle(subject_kind, subject, [row for row in rows if not row["is_resolved"]])
+
+
+def listed(subject_kind: str, subject: str) -> None:
+    """What was said about something: open comments first, the latest first."""
+    rows = ask(questions.about, subject_kind=subject_kind, subject=subject)
+    lines = [f"- {said(row)}" for row in rows]
+    st.markdown("\n".join([f"**Comments**{'' if lines else ': none yet.'}", "", *lines]))
+
+
+def said(row: Row) -> str:
+    """One comment in markdown: text, author, day, and whether it is settled."""
+    state = ""
+    if row["is_resolved"]:
+        why = f": {words.typed(row['reason'])}" if row["reason"] else ""
+        state = f"  \n  :blue-badge[✓ resolved] :small[{_who(row['resolved_by'], row['resolved_at'])}{why}]"
+    return f"{words.typed(row['text'])}  \n  :small[:gray[{_who(row['author'], row['written_at'])}]]{state}"
+
+
+def _who(name: str, moment: Any) -> str:
+    return f"{words.typed(name)}, {moment:%Y-%m-%d, %H:%M} UTC"
+
+
+def _add(subject_kind: str, subject: str) -> None:
+    name = f"comment_{subject_kind}_{subject}"
+    with forms.form(name, "Add the comment") as fields:
+        fields["text"] = st.text_area(
+            f"Comment, at most {LONGEST_TEXT} characters", key=forms.key(f"text_{name}"), height=90
+        )
+    forms.send(comments.add, fields, done="The comment is recorded.", subject_kind=subject_kind, subject=subject)
+
+
+def _settle(subject_kind: str, subject: str, still_open: Sequence[Row]) -> None:
+    """The form that settles one of the open comments."""
+    if not still_open:
+        return
+    name = f"settle_{subject_kind}_{subject}"
+    texts = {row["comment_id"]: row["text"] for row in still_open}
+    seen = {row["comment_id"]: forms.seen(f"{name}_{row['comment_id']}", row["batch_id"]) for row in still_open}
+    with forms.form(name, "Mark as resolved") as fields:
+        comment_id: str = st.selectbox(
+            "Which comment", list(texts), format_func=lambda one: texts.get(one, one)[:LABEL_SIGNS],
+            key=forms.key(f"which_{name}"),
+        )  # fmt: skip
+        fields["reason"] = st.text_input("What settled it (may stay empty)", key=forms.key(f"reason_{name}"))
+    now = next(row["batch_id"] for row in still_open if row["comment_id"] == comment_id)
+    forms.send(
+        comments.resolve, fields, done="The comment is resolved.", form_name=f"{name}_{comment_id}", now=now,
+        comment_id=comment_id, seen=seen[comment_id],
+    )  # fmt: skip

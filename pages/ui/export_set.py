@@ -1,0 +1,113 @@
+"""The papers of a meeting as one ZIP: made while the reader sees how far it is, and can stop it."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from dia_data.papers import bundle
+from dia_data.papers.paper import Paper
+from pages.ui import exports
+
+JOB = "papers_job"
+"""Where the session keeps the work that is going on, or its result."""
+
+EVERY = 0.4
+"""Seconds between two looks at how far the work is."""
+
+
+class Stopped(Exception):
+    """The reader has stopped the work."""
+
+
+@dataclass(kw_only=True)
+class Job:
+    """Papers in the making; `made` is the ZIP once it is done, and `failed` is set where it could not be made."""
+
+    done: int = 0
+    of: int = 1
+    name: str = ""
+    made: bytes = b""
+    failed: bool = False
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether there is something to wait for."""
+        return not self.made and not self.failed
+
+    def run(self, papers: Mapping[str, Paper]) -> None:
+        """Make the ZIP; ends early once it is stopped. What goes wrong is told by whoever started it."""
+        try:
+            self.made = bundle.write(papers, told=self._tell)
+        except Stopped:
+            return
+        finally:
+            self.failed = not self.made
+
+    def _tell(self, done: int, of: int, name: str) -> None:
+        if self.stop.is_set():
+            raise Stopped
+        self.done, self.of, self.name = done, of, name
+
+
+def whole_set(papers: Callable[[], Mapping[str, Paper]], *, key: str) -> None:
+    """A button that makes the papers, then how far they are, then the ZIP; `papers` is called when it is pressed.
+
+    `key` names what the papers are of: a ZIP of something else is not offered here.
+    """
+    job = _job(key)
+    # Looked at again and again only while there is something to wait for.
+    st.fragment(_draw, run_every=EVERY if job and job.is_going_on else None)(papers, key)
+
+
+def _job(key: str) -> Job | None:
+    job: Job | None = st.session_state.get(f"{JOB}_{key}")
+    return job
+
+
+def _draw(papers: Callable[[], Mapping[str, Paper]], key: str) -> None:
+    job = _job(key)
+    if job is None or job.failed:
+        exports.warm_up()
+        if job is not None:
+            st.warning("The papers were not made. Try again.", icon=":material/error:")
+        if st.button("Make all papers (ZIP)", icon=":material/folder_zip:", key=f"make_{key}"):
+            with st.spinner("Collecting the figures …", show_time=True):
+                _start(papers(), key)
+            st.rerun()
+    elif job.is_going_on:
+        st.progress(job.done / job.of, text=f"Making {job.name or 'the papers'} …")
+        st.button("Cancel", icon=":material/cancel:", on_click=_cancel, args=(key,), key=f"cancel_{key}")
+    else:
+        _hand_over(job, key)
+
+
+def _start(papers: Mapping[str, Paper], key: str) -> None:
+    job = st.session_state[f"{JOB}_{key}"] = Job()
+    threading.Thread(target=job.run, args=(papers,), daemon=True).start()
+
+
+def _cancel(key: str) -> None:
+    job = _job(key)
+    if job:
+        job.stop.set()
+    _forget(key)
+
+
+def _hand_over(job: Job, key: str) -> None:
+    if not st.session_state.get(f"{JOB}_{key}_shown"):
+        st.session_state[f"{JOB}_{key}_shown"] = True
+        st.rerun()  # the whole page, so that nothing looks again and again any more
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download the papers (ZIP)", data=job.made, file_name=exports.file_name("dia-papers.zip"),
+            mime=bundle.MIME, icon=":material/download:", on_click="ignore", type="primary", key=f"take_{key}",
+        )  # fmt: skip
+        st.button("Make them anew", icon=":material/refresh:", on_click=_forget, args=(key,), key=f"anew_{key}")
+
+
+def _forget(key: str) -> None:
+    for name in (f"{JOB}_{key}", f"{JOB}_{key}_shown"):
+        st.session_state.pop(name, None)

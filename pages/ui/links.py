@@ -1,0 +1,87 @@
+"""Links to what is seen: copied with one click, and old ones lead to what they meant after names have changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+Address = Mapping[str, Sequence[str]]
+"""What an address says behind its page: names, each with its labels."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redirect:
+    """What old links say, and what it is called `now`.
+
+    A `page` alone: the path of a page. With a `name`: a name in its address, on every page where none is named. With a
+    `label` too: one label under that name.
+    """
+
+    page: str = ""
+    name: str = ""
+    label: str = ""
+    now: str
+
+
+REDIRECTS = (
+    Redirect(page="home", now="briefing"),
+    Redirect(page="meetings", now="meeting"),
+    Redirect(page="swot", name="view", now="show"),
+    Redirect(page="sources", name="view", now="list"),
+    Redirect(page="roadmap", name="activity", now="focus"),
+    Redirect(name="country", label="United Kingdom", now="UK"),
+    Redirect(name="country", label="United States", now="USA"),
+)
+"""Whoever renames a page, a name in an address or a label adds a line: links in minutes and mails live long."""
+
+SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+BUTTON = '<button type="button" title="Copy the link to this view">Copy link</button><span role="status"></span>'
+STYLE = """
+button {
+  padding: 0.15rem 0.5rem; border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
+  background: transparent; color: var(--st-text-color); font-family: var(--st-font); font-size: 0.875rem;
+  white-space: nowrap; cursor: pointer;
+}
+button:hover, button:focus-visible { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+[role="status"]:not(:empty) { margin-left: 0.4rem; font-family: var(--st-font); font-size: 0.875rem; }
+"""
+
+_copied = st.components.v2.component("dia_copied", html=BUTTON, css=STYLE, js=SCRIPT)
+
+
+def copy() -> None:
+    """A button that copies the address of what is seen, with its filters, selection and date."""
+    _copied(key="copy_link", width="content", height="content")
+
+
+def old_pages() -> list[StreamlitPage]:
+    """The paths that pages had, for the navigation, in which they are not seen."""
+    return [
+        st.Page(_nothing, url_path=one.page, title=one.page, visibility="hidden")
+        for one in REDIRECTS
+        if one.page and not one.name
+    ]
+
+
+def _nothing() -> None:
+    """An old path shows nothing: `follow` leads on from it."""
+
+
+def follow(page: str) -> None:
+    """Where the address is an old one, go where it leads now; to be asked before anything is drawn."""
+    asked = {name: st.query_params.get_all(name) for name in st.query_params}
+    now = renewed(page, asked)
+    if now != (page, asked):
+        st.switch_page(f"{now[0]}.py", query_params=now[1])
+
+
+def renewed(page: str, asked: Address) -> tuple[str, Address]:
+    """The page and the address that old ones mean; as they are where they are not old."""
+    page = next((one.now for one in REDIRECTS if not one.name and one.page == page), page)
+    of_page = [one for one in REDIRECTS if one.name and one.page in ("", page)]
+    names = {one.name: one.now for one in of_page if not one.label and one.now not in asked}
+    named = {names.get(name, name): labels for name, labels in asked.items()}
+    labels = {(one.name, one.label): one.now for one in of_page if one.label}
+    return page, {name: [labels.get((name, one), one) for one in said] for name, said in named.items()}

@@ -1,0 +1,142 @@
+"""The papers of a meeting say what the questions say, read back from the files."""
+
+import io
+import zipfile
+from collections import Counter
+from datetime import date, timedelta
+
+import docx
+import openpyxl
+import pptx
+import pytest
+
+from dia_data.attention import RULE
+from dia_data.kpis import ORDER
+from dia_data.papers import bundle, contents, figures
+from dia_data.papers.layout import cell
+from dia_data.papers.paper import Paper
+from dia_data.queries import attention, decisions, kpis, meetings
+from dia_data.store import Store
+from tests.dia_data.papers.conftest import Held
+
+
+@pytest.fixture(scope="module")
+def briefing(held: Held) -> Paper:
+    return contents.briefing(held.store, today=held.today, workspace="demonstration")
+
+
+@pytest.fixture(scope="module")
+def minutes(held: Held) -> Paper:
+    return contents.minutes(held.store, meeting_id=held.meeting_id, today=held.today, workspace="demonstration")
+
+
+@pytest.fixture(scope="module")
+def files(briefing: Paper, minutes: Paper) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(bundle.write({"minutes": minutes, "briefing": briefing}))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def ending(files: dict[str, bytes], end: str) -> io.BytesIO:
+    (found,) = [made for name, made in files.items() if name.endswith(end)]
+    return io.BytesIO(found)
+
+
+def test_the_set_has_each_paper_in_the_kinds_wanted_named_as_a_demonstration(files: dict[str, bytes]):
+    day = "2021-12-31"
+    assert list(files) == [
+        f"demonstration-dia-minutes-{day}.docx",
+        f"demonstration-dia-minutes-{day}.pdf",
+        f"demonstration-dia-briefing-{day}.pptx",
+        f"demonstration-dia-briefing-{day}.pdf",
+        f"demonstration-dia-briefing-{day}.html",
+        f"demonstration-dia-workbook-{day}.xlsx",
+    ]
+
+
+def test_the_first_chart_of_the_slides_counts_the_kpis_as_the_question_does(files: dict[str, bytes], held: Held):
+    leading = figures.by_kpi(kpis.standings(held.store, today=held.today)).values()
+    counted = Counter(one.status for one in leading)
+    made = pptx.Presentation(ending(files, ".pptx"))
+    chart = next(shape.chart for slide in made.slides for shape in slide.shapes if shape.has_chart)
+    assert list(chart.plots[0].series[0].values) == [counted[status] for status in ORDER]
+    assert sum(counted.values()) == 23
+
+
+def test_each_kpi_in_the_workbook_has_the_figures_of_its_standing(files: dict[str, bytes], held: Held):
+    standings = figures.by_kpi(kpis.standings(held.store, today=held.today))
+    definitions = kpis.definitions(held.store).to_dict("records")
+    rows = list(openpyxl.load_workbook(ending(files, ".xlsx"))["How each KPI stands"].iter_rows(min_row=5))
+    said = {row[0].value: (row[2].value, row[3].value) for row in rows}
+    assert said == {
+        one["kpi_name"]: (standings[one["kpi_id"]].result, standings[one["kpi_id"]].target_min) for one in definitions
+    }
+
+
+def test_each_kpi_in_the_minutes_has_the_figures_of_its_standing(files: dict[str, bytes], held: Held):
+    standings = figures.by_kpi(kpis.standings(held.store, today=held.today))
+    names = {row["kpi_name"]: row["kpi_id"] for row in kpis.definitions(held.store).to_dict("records")}
+    tables = docx.Document(ending(files, ".docx")).tables
+    (rows,) = [table.rows for table in tables if table.cell(0, 0).text == "KPI"]
+    said = {row.cells[0].text.replace("\u200b", ""): [one.text for one in row.cells[1:4]] for row in list(rows)[1:]}
+    expected = {
+        name: [figures.word(standings[kpi].status), cell(standings[kpi].result), cell(standings[kpi].target_min)]
+        for name, kpi in names.items()
+    }
+    assert said == expected
+
+
+def test_the_minutes_say_what_was_noted_and_decided(files: dict[str, bytes], held: Held):
+    read = docx.Document(ending(files, ".docx"))
+    text = "\n".join(paragraph.text for paragraph in read.paragraphs).replace("\u200b", "")
+    (taken,) = decisions.decisions(held.store, meeting_id=held.meeting_id)
+    assert "=1+1 was said (A member)" in text
+    assert f"Decided: {taken['text']} ({taken['partner']}, due" in text
+    for place, item in enumerate(meetings.agenda(held.store, meeting_id=held.meeting_id), start=1):
+        assert f"{place}. {item['title']} ({item['minutes']} min)" in text
+
+
+def test_the_attention_table_has_the_first_of_the_queue_in_their_order(briefing: Paper, held: Held):
+    (grid,) = [one for one in briefing.grids if one.title == "What needs attention"]
+    queue = attention.queue(held.store, today=held.today)
+    assert grid.rows["What"].tolist() == [one.title for one in queue[: len(grid.rows)]]
+    assert grid.note.endswith(RULE)
+
+
+def test_minutes_hold_the_figures_of_the_moment_when_the_meeting_began(held: Held, minutes: Paper):
+    (meeting,) = [one for one in meetings.meetings(held.store) if one["meeting_id"] == held.meeting_id]
+    assert minutes.as_of == meeting["frozen_at"].date()
+    assert "(closed)" in minutes.subtitle
+
+
+def test_minutes_of_an_unknown_meeting_are_refused_in_a_sentence(held: Held):
+    with pytest.raises(contents.MeetingUnknown, match="There is no meeting 'nothing'"):
+        contents.minutes(held.store, meeting_id="nothing", today=held.today)
+
+
+def test_a_briefing_without_results_says_so(loaded: Store):
+    paper = contents.briefing(loaded, today=date(2026, 11, 22))
+    assert any(getattr(block, "text", "") == "No result is reported yet." for block in paper.blocks)
+    assert not paper.is_demonstration
+
+
+def test_a_briefing_of_a_past_day_shows_what_was_known_then(held: Held):
+    day = held.today - timedelta(days=365)
+    paper = contents.briefing(held.store, today=day, workspace="demonstration")
+    (chart,) = [one for one in paper.charts if one.title == "KPIs by status over time"]
+    assert chart.categories[-1] == f"{day:%Y-%m-%d}"
+
+
+def test_the_work_can_be_cancelled_between_two_files(briefing: Paper):
+    told: list[str] = []
+
+    class Cancelled(Exception):
+        """What whoever waits raises to end the work."""
+
+    def tell(done: int, of: int, name: str) -> None:
+        told.append(f"{done}/{of} {name}")
+        if done == 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        bundle.write({"briefing": briefing}, told=tell)
+    assert told == ["0/4 briefing.pptx", "1/4 briefing.pdf"]

@@ -1,0 +1,149 @@
+"""Word, PowerPoint and Excel files, read back: each says what the paper says, with native charts and real numbers."""
+
+import io
+import zipfile
+from datetime import datetime
+
+import docx
+import openpyxl
+import pptx
+import pytest
+from docx.oxml.ns import qn
+
+from dia_data.papers import brand
+from dia_data.papers import docx as documents
+from dia_data.papers import pptx as slides
+from dia_data.papers import xlsx as workbooks
+from dia_data.papers.layout import BREAK, plain
+from dia_data.papers.paper import Paper
+
+
+def words_of(text: str) -> str:
+    return text.replace(BREAK, "")
+
+
+def document_text(made: bytes) -> str:
+    read = docx.Document(io.BytesIO(made))
+    cells = [cell.text for table in read.tables for row in table.rows for cell in row.cells]
+    return words_of("\n".join([*(paragraph.text for paragraph in read.paragraphs), *cells]))
+
+
+def slide_text(made: bytes) -> str:
+    shapes = [shape for slide in pptx.Presentation(io.BytesIO(made)).slides for shape in slide.shapes]
+    texts = [shape.text_frame.text for shape in shapes if shape.has_text_frame]
+    texts += [cell.text for shape in shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
+    return words_of("\n".join(texts))
+
+
+SAID = ("Briefing", "As known on 30 June 2021", "country: Germany", brand.SYNTHETIC, "D3.1 §10, stated", "first point",
+        "All is well.", "12.5", "2021-06-30", "D3.1, the strategy", "No rows.")  # fmt: skip
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_a_document_says(paper: Paper, said: str):
+    assert said in document_text(documents.write(paper))
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_slides_say(paper: Paper, said: str):
+    assert said in slide_text(slides.write(paper))
+
+
+def test_a_document_has_page_numbers_the_demonstration_on_each_page_and_headings_that_repeat(paper: Paper):
+    read = docx.Document(io.BytesIO(documents.write(paper)))
+    section = read.sections[0]
+    fields = [part.text.strip() for part in section.footer._element.iter(qn("w:instrText"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert brand.SYNTHETIC in section.header.paragraphs[0].text
+    assert all(table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None for table in read.tables)
+
+
+def test_the_charts_of_a_document_are_native_with_their_figures_in_a_workbook(paper: Paper):
+    with zipfile.ZipFile(io.BytesIO(documents.write(paper))) as package:
+        charts = [name for name in package.namelist() if name.startswith("word/charts/chart")]
+        books = [name for name in package.namelist() if name.startswith("word/embeddings/")]
+        sheet = openpyxl.load_workbook(io.BytesIO(package.read(books[2]))).active
+    assert (len(charts), len(books)) == (3, 3)
+    assert list(sheet.values) == [(None, "result", "expected"), ("Webinars", 80, 70), ("SMEs", 40, 75)]
+
+
+def test_the_charts_of_slides_are_native_and_hold_the_figures(paper: Paper):
+    made = pptx.Presentation(io.BytesIO(slides.write(paper)))
+    charts = [shape.chart for slide in made.slides for shape in slide.shapes if shape.has_chart]
+    figures = [
+        {series.name: tuple(series.values) for series in chart.plots[0].series} | {"": tuple(chart.plots[0].categories)}
+        for chart in charts
+    ]
+    assert figures == [
+        {"": ("one", "two"), "KPIs": (3.0, None)},
+        {"": ("2021-01", "2021-02"), "reached": (1.0, 2.5), "wanted": (2.0, 4.0)},
+        {"": ("Webinars", "SMEs"), "result": (80.0, 40.0), "expected": (70.0, 75.0)},
+    ]
+
+
+def test_each_slide_has_a_title_and_after_the_first_its_number(paper: Paper):
+    made = pptx.Presentation(io.BytesIO(slides.write(paper)))
+    assert all(slide.shapes.title.text_frame.text for slide in made.slides)
+    numbered = [slide for slide in made.slides if slide._element.xpath(".//a:fld[@type='slidenum']")]
+    assert len(numbered) == len(made.slides) - 1
+
+
+def test_no_table_is_taller_than_its_slide(paper: Paper):
+    rows = paper.grids[0].rows
+    many = rows.loc[[0] * 100].assign(text="a sentence that says something about this row and goes on for long " * 2)
+    long = Paper(**{**vars(paper), "blocks": [type(paper.grids[0])(title="Many", rows=many)]})
+    made = pptx.Presentation(io.BytesIO(slides.write(long)))
+    tables = [shape for slide in made.slides for shape in slide.shapes if shape.has_table]
+    bottoms = [shape.top + sum(row.height for row in shape.table.rows) for shape in tables]
+    assert len(tables) > 1
+    assert max(bottoms) <= slides.TOP + slides.ROOM
+    assert "60 more rows" in slide_text(slides.write(long))
+
+
+def book(made: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(made))
+
+
+def test_a_workbook_has_a_sheet_for_each_table_and_chart_and_its_sources(paper: Paper):
+    read = book(workbooks.write(paper))
+    assert read.sheetnames == ["About", "Figures", "Empty", "Results", "Course", "Progress", "Sources"]
+    assert [row[0] for row in read["Sources"].values] == ["Sources", "D3.1, the strategy"]
+    about = [row[0] for row in read["About"].values]
+    assert {"As known on 30 June 2021.", "Filtered by country: Germany.", brand.SYNTHETIC} <= set(about)
+    assert len(read["Progress"]._charts) == 1
+
+
+def test_numbers_and_dates_of_a_workbook_are_real_and_its_header_is_frozen(paper: Paper):
+    sheet = book(workbooks.write(paper))["Figures"]
+    head, first, second = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=4)]
+    assert head == ("KPI name", "Value", "Reports", "Day", "Moment", "Is done")
+    day, moment, morrow = datetime(2021, 6, 30), datetime(2021, 6, 30, 14, 5), datetime(2021, 7, 1)  # noqa: DTZ001
+    assert first == ("Webinars", 12.5, 3, day, moment, True)
+    assert second == ("SMEs", None, 4, None, morrow, False)
+    assert sheet.freeze_panes == "B5"
+    assert sheet["D5"].number_format == "yyyy-mm-dd"
+
+
+def test_sheets_of_the_same_long_name_stay_apart(paper: Paper):
+    grid = paper.grids[0]
+    name = "What changed [since] 30/11: all of it and more"
+    blocks = [type(grid)(title=name, rows=grid.rows), type(grid)(title=name.upper(), rows=grid.rows)]
+    names = book(workbooks.write(Paper(**{**vars(paper), "blocks": blocks}))).sheetnames
+    assert len({one.lower() for one in names}) == 4
+    assert max(map(len, names)) <= 31
+
+
+def test_a_document_takes_any_text_as_text(hostile_paper: Paper, hostile: str):
+    assert words_of(plain(hostile)) in document_text(documents.write(hostile_paper))
+
+
+def test_slides_take_any_text_as_text_and_shorten_it(hostile_paper: Paper, hostile: str):
+    assert words_of(plain(hostile))[:40] in slide_text(slides.write(hostile_paper))
+
+
+def test_a_workbook_runs_nothing(hostile_paper: Paper, hostile: str):
+    read = book(workbooks.write(hostile_paper))
+    cells = [cell for sheet in read for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert not any(cell.hyperlink for cell in cells)
+    assert plain(hostile) in {str(cell.value) for cell in cells}
