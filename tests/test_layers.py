@@ -138,7 +138,8 @@ def test_only_the_cache_module_uses_the_caches_of_streamlit() -> None:
 def uses_a_cache(module: str) -> bool:
     tree = ast.parse(FILES[module].read_text(encoding="utf-8"))
     attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    names = {alias.name for node in froms if (node.module or "").startswith("streamlit") for alias in node.names}
     return any(name.startswith("cache_") or name == "cache" for name in attributes | names)
 
 

@@ -1,6 +1,7 @@
 """All papers of a meeting in one ZIP: minutes, briefing and workbook, each in the kinds of file it is wanted in."""
 
 import io
+import threading
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
@@ -19,6 +20,8 @@ CONTENTS = (
 """Which paper is in the ZIP as which kind of file."""
 
 MIME = "application/zip"
+
+_reading = threading.Lock()
 
 Told = Callable[[int, int, str], None]
 
@@ -45,7 +48,9 @@ def writer(kind: str) -> Callable[[Paper], bytes]:
 
     The module is read when it is first wanted: those of office files take a second.
     """
-    found: Callable[[Paper], bytes] = import_module(f"dia_data.papers.{kind}").write
+    # Two threads that read packages which import themselves in a circle would each find the other's half done.
+    with _reading:
+        found: Callable[[Paper], bytes] = import_module(f"dia_data.papers.{kind}").write
     return found
 
 

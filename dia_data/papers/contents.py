@@ -213,7 +213,7 @@ def _open(reader: Reader, as_of: datetime | None) -> list[Block]:
     rows = reader.frame(
         """
         select
-            coalesce(kpi_name, activity_name, country_name, subject) as "On", text as "Comment",
+            coalesce(kpi_name, activity_name, country_name, point, subject) as "On", text as "Comment",
             recorded_by as "Author", recorded_at::date as "When"
         from comments_as_of($as_of) as comments
         inner join batches using (batch_id)
@@ -222,6 +222,8 @@ def _open(reader: Reader, as_of: datetime | None) -> list[Block]:
             on subject_kind = 'activity' and activity_id = subject
         left join (select country_code, country_name from countries_as_of($as_of))
             on subject_kind = 'market' and country_code = subject
+        left join (select item_id, any_value(text) as point from swot_items_as_of($as_of) group by item_id)
+            on item_id = subject
         where not is_resolved
         order by recorded_at desc, comment_id
         """,

@@ -202,6 +202,9 @@ def _trace(block: Chart, place: int) -> dict[str, Any]:
         mark = {"symbol": "line-ns-open", "size": 18, "line": {"width": 4}}
         return {**across, "type": "scatter", "mode": "markers", "marker": mark}
     shown = ["" if value is None else number(value) for value in values]
+    if block.kind == "bullet":  # beside the bar the marks would stand on the figures
+        within = {"textposition": "inside", "insidetextanchor": "start", "textangle": 0}
+        return {**across, "type": "bar", "text": shown, **within}
     return {**across, "type": "bar", "text": shown, "textposition": "outside", "cliponaxis": False}
 
 

@@ -35,7 +35,7 @@ MOST_ROWS = 40
 """More rows are not read from slides; the note says how many there are."""
 MOST_TEXT = 1200
 MOST_CATEGORIES = 12
-TITLE_SIGNS = 90
+TITLE_SIGNS, TITLE_LINE = 120, 58
 MOST_NOTE = 330
 IN_NOTES = " (whole in the notes)"
 
@@ -134,7 +134,8 @@ class _Deck:
     def _slide(self, title: str) -> Any:
         slide = self._blank()
         whole = f"{self.part}: {title}" if self.part not in (title, self.paper.title) else title
-        _box(slide, (LEFT, Inches(0.4), INNER, Inches(0.85)), [shortened(plain(whole), TITLE_SIGNS)], size=24,
+        said = shortened(plain(whole), TITLE_SIGNS)
+        _box(slide, (LEFT, Inches(0.4), INNER, Inches(0.85)), [said], size=24 if len(said) <= TITLE_LINE else 18,
              colour=brand.PURPLE_DARK, bold=True, anchor=MSO_ANCHOR.MIDDLE, is_title=True)  # fmt: skip
         line = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, LEFT, Inches(1.25), INNER, Emu(19050))
         _fill(line, brand.PURPLE)

@@ -178,7 +178,7 @@ def cooperation(pairs: pd.DataFrame, regions: Iterable[str]) -> Summary:
         key="cooperation",
         icon=HUB,
         page="cooperation.py",
-        short=f"Business ahead of R&D in {len(ahead)} of {len(pairs)} pairs of regions",
+        short=f"Business ahead of R&D: {len(ahead)} of {len(pairs)} pairs",
         question=question,
         headline=in_words(BUSINESS, best["business"]),
         detail=_between(best),

@@ -140,7 +140,7 @@ def _link(line: Line, *, signs: int, more: str, icon: str = ":material/arrow_for
 
 def _say_what_changed(now: Now) -> None:
     if now.silence:
-        st.markdown(words.plain(now.silence))
+        st.markdown(f":small[{words.plain(now.silence)}]")
     if now.news is None:
         return
     st.subheader(now.news.title, anchor=False)

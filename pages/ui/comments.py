@@ -46,18 +46,27 @@ def chart(key: str) -> Subject:
 
 
 def beside(subject: Subject) -> None:
-    """A button with the number of open comments on something, and behind it what was said and the forms."""
+    """A button, how many comments on something are open, and behind the button what was said and the forms."""
     number = ask(questions.still_open).get(subject, 0)
-    opened = st.popover(
-        f"Comments ({number})" if number else "Comment",
-        icon=":material/comment:",
-        type="tertiary",
-        key=f"comments_{'_'.join(subject)}",
-        on_change="rerun",
-    )
+    with st.container(horizontal=True, vertical_alignment="center", width="content", gap=None):
+        # With the number in its name it would be another button after each comment, closed, and what is typed lost.
+        opened = st.popover(
+            "Comments",
+            icon=":material/comment:",
+            type="tertiary",
+            key=f"comments_{'_'.join(subject)}",
+            on_change="rerun",
+        )
+        if number:
+            st.markdown(badge(number))
     if opened.open:
         with opened:
             thread(*subject)
+
+
+def badge(number: int) -> str:
+    """How many comments are open, for markdown."""
+    return f":violet-badge[{number} open]"
 
 
 def thread(subject_kind: str, subject: str) -> None:
@@ -105,11 +114,11 @@ def _settle(subject_kind: str, subject: str, still_open: Sequence[Row]) -> None:
     if not still_open:
         return
     name = f"settle_{subject_kind}_{subject}"
-    texts = {row["comment_id"]: row["text"] for row in still_open}
+    texts = {row["comment_id"]: row["text"][:LABEL_SIGNS] for row in still_open}
     seen = {row["comment_id"]: forms.seen(f"{name}_{row['comment_id']}", row["batch_id"]) for row in still_open}
     with forms.form(name, "Mark as resolved") as fields:
         comment_id: str = st.selectbox(
-            "Which comment", list(texts), format_func=lambda one: texts.get(one, one)[:LABEL_SIGNS],
+            "Which comment", list(texts), format_func=lambda one: texts.get(one, one),
             key=forms.key(f"which_{name}"),
         )  # fmt: skip
         fields["reason"] = st.text_input("What settled it (may stay empty)", key=forms.key(f"reason_{name}"))

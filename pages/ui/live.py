@@ -4,6 +4,7 @@ The browser part is in `live.js`. It holds one connection for the whole window, 
 mark of the frame.
 """
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
@@ -25,6 +26,9 @@ STYLE = """
 [data-dot="live"] { background: var(--st-green-color); }
 [data-dot="lost"] { border: 2px solid var(--st-orange-color); }
 """
+
+_turn = threading.Semaphore()
+"""Who draws. After a change all sessions want to at once: one after the other, the middle one is done in half the time."""
 
 _followed = st.components.v2.component("dia_followed", js=SCRIPT)
 _marked = st.components.v2.component("dia_mark", html=STATUS, css=STYLE, js=SCRIPT)
@@ -52,7 +56,7 @@ def _follow(draw: Callable[[], None]) -> None:
             on_revision_change=_drawn_again,
             height=1,
         )
-        with st.container():
+        with st.container(), _turn:
             draw()
 
 

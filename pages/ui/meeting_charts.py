@@ -8,7 +8,7 @@ from dia_data.roadmap import Course
 from pages.ui import look
 
 FONT_SIZE = 19
-HEIGHT = 340
+HEIGHT = 370
 DATES = {"planned": look.GREY, "revised": look.PURPLE_LIGHT, "actual": look.PURPLE}
 
 
@@ -39,7 +39,7 @@ def course(one: Course, *, today: date) -> dict[str, Any]:
     rows = {name: row for name in DATES if (row := getattr(one, name))}
     marks = {
         "symbol": "none",
-        "data": [{"xAxis": f"{today:%Y-%m-%d}", "label": {"formatter": "today", **_type()}}],
+        "data": [{"xAxis": f"{today:%Y-%m-%d}", "label": {"formatter": "today", "position": "start", **_type()}}],
         "lineStyle": {"color": look.GREY, "type": "dotted", "width": 2},
     }
     series = [_span(name, row["starts"] or row["ends"], row["ends"] or today) for name, row in rows.items()]

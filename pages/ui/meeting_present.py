@@ -11,6 +11,7 @@ from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
 from pages.ui import (
     cards,
+    exports,
     forms,
     live,
     meeting_bar,
@@ -74,6 +75,7 @@ def goes_without_frame(file: str) -> bool:
 
 def begin(meeting_name: str) -> None:
     """Go over to the presentation of a meeting."""
+    meeting_stage.reset()
     st.query_params[PRESENT] = "1"
     st.query_params[PRESENTED] = meeting_name
 
@@ -82,8 +84,9 @@ def leave() -> None:
     """Go back to the page with the frame."""
     if PRESENTED in st.query_params:
         st.session_state[MEETING] = st.query_params[PRESENTED]
-    for name in (PRESENT, PRESENTED, meeting_stage.PLACE):
+    for name in (PRESENT, PRESENTED):
         st.query_params.pop(name, None)
+    meeting_stage.reset()
 
 
 def without_frame() -> None:
@@ -163,7 +166,7 @@ def said_so_far() -> None:
 
 def _controls(now: Shown) -> None:
     """The bar, and the form that was asked for in a dialog."""
-    synthetic = "Demonstration, nothing here is real. " if is_demonstration() else ""
+    synthetic = f"{exports.SYNTHETIC.capitalize()}. " if is_demonstration() else ""
     actions = [*(Action(name=name, label=name, key=key) for name, key in _forms(now).items()), LEAVE]
     meeting_bar.draw(actions, view=_view(now), said=f"{synthetic}{table.moment(now.meeting)}", act=_act)
     asked, turn = st.session_state.get(FORM, ("", None))

@@ -107,14 +107,15 @@ def _review(moment: Moment) -> Screen:
         by_kpi.setdefault(one.kpi_id, []).append(one)
     found = Counter(str(leading(scopes).status) for scopes in by_kpi.values())
     looks = {status: look for status, look in kpi_status.LOOKS.items() if found[status]}
+    counted = words.listed(f"{found[status]} {look.word}" for status, look in looks.items())
     return Screen(
-        lines=(f"{len(by_kpi)} KPIs by status, each by its worst scope. D3.1 §10: reviewed every three months.",),
+        lines=(f"{len(by_kpi)} KPIs, each by its worst scope: {counted}.",),
         option=meeting_charts.bars(
             [look.label for look in looks.values()],
             [found[status] for status in looks],
             colours=[look.colour for look in looks.values()],
         ),
-        alt=f"KPIs by status: {kpi_status.tally(found.elements())}",
+        alt=f"KPIs by status: {counted}",
     )
 
 
@@ -160,12 +161,21 @@ def _activity(item: Row, moment: Moment) -> Screen:
         return Screen(lines=("The activity of this item is not in the record any more: it was withdrawn.",))
     one = found[item["activity_id"]]
     dated = any((one.planned, one.revised, one.actual))
-    said = roadmap_table.state(one)
+    said = _told(one)
     return Screen(
         lines=(f"**{words.plain(said)}**",),
         option=meeting_charts.course(one, today=moment.today) if dated else None,
         alt=said,
     )
+
+
+def _told(one: Course) -> str:
+    """How an activity stands, when it ends, and how late that is."""
+    delay = one.delay_days or 0
+    late = f", {roadmap_table.days(delay)} later than planned" if delay > 0 else ""
+    ends = f" · end {kpi_words.day(one.ends)}{late}" if one.ends else ""
+    overdue = f" for {roadmap_table.days(one.overdue_days)}" if one.state is roadmap.State.OVERDUE else ""
+    return f"{roadmap_table.SIGNS[one.state]} {one.state}{overdue}{ends}"
 
 
 def _judgements(item: Row, moment: Moment) -> Screen:
@@ -186,8 +196,8 @@ def _judgements(item: Row, moment: Moment) -> Screen:
 
 
 def _partners(moment: Moment) -> Screen:
-    rows = [row for row in moment.ask(attention_questions.last_reports) if row["last_report"]]
-    days = {row["partner"]: (moment.today - row["last_report"]).days for row in rows}
+    rows = [row for row in moment.ask(attention_questions.last_reports) if row["last_reported"]]
+    days = {row["partner"]: (moment.today - row["last_reported"]).days for row in rows}
     oldest = sorted(days, key=lambda partner: -days[partner])
     if not days:
         return Screen(lines=(f"No partner reported anything: {words.NOT_REPORTED}.",))

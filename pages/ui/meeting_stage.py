@@ -27,21 +27,32 @@ button:disabled { opacity: 0.35; cursor: default; }
 KEY = "stage"
 PLACE = "item"
 """The name of the item's place in the address."""
+TURNED_TO = "stage_place"
+"""Where the session keeps the place that was turned to: a browser may still send the address of the one before."""
 
 _stage = st.components.v2.component("dia_stage", html=CONTROLS, css=STYLE, js=SCRIPT)
 
 
 def place(places: int) -> int:
-    """The place of the item that the address asks for, from 1; the nearest there is for any other."""
-    asked = st.query_params.get(PLACE, "1")
+    """The place of the item that was turned to or that the address asks for, from 1; the nearest there is."""
+    asked = str(st.session_state.get(TURNED_TO) or st.query_params.get(PLACE, "1"))
     return min(max(int(asked), 1), places) if asked.isascii() and asked.isdigit() else 1
+
+
+def reset() -> None:
+    """Forget which item was turned to."""
+    st.session_state.pop(TURNED_TO, None)
+    st.query_params.pop(PLACE, None)
 
 
 def draw(*, item: str, minutes: int, places: int) -> None:
     """The controls beside an item; `item` names it in the browser's own notes of the time spent."""
-    data = {"item": item, "minutes": minutes, "place": place(places), "places": places}
+    now = place(places)
+    if TURNED_TO in st.session_state and st.query_params.get(PLACE) != str(now):
+        st.query_params[PLACE] = str(now)
+    data = {"item": item, "minutes": minutes, "place": now, "places": places}
     _stage(data=data, key=KEY, on_place_change=_turned, width="content", height="content")
 
 
 def _turned() -> None:
-    st.query_params[PLACE] = str(st.session_state[KEY]["place"])
+    st.session_state[TURNED_TO] = int(st.session_state[KEY]["place"])

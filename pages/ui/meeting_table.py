@@ -91,7 +91,7 @@ def register_finding(decisions: Sequence[Row], today: date) -> str:
     """How many decisions are overdue and open, in a sentence."""
     states = [state(row, today) for row in decisions]
     still_open = len(states) - states.count(DONE)
-    return f"{states.count(OVERDUE)} of {still_open} open decisions are overdue; {states.count(DONE)} are carried out."
+    return f"Decisions: {still_open} open, {states.count(OVERDUE)} of them overdue; {states.count(DONE)} carried out."
 
 
 def register(
@@ -104,7 +104,7 @@ def register(
             "State": state(row, today),
             "Decision": row["text"],
             "Owner": row["partner"] or "nobody named",
-            "Due": row["due"],
+            "Due": f"{row['due']:%Y-%m-%d}" if row["due"] else "–",
             "About": row["kpi_name"] or row["activity_name"] or row["title"] or "",
             "View": link(row["view"], workspace),
             "Taken in": f"{row['meeting_name'] or 'no meeting'}, {row['taken_at']:%Y-%m-%d}",

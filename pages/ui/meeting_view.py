@@ -138,7 +138,6 @@ def register() -> None:
             hide_index=True,
             column_config={
                 "View": st.column_config.LinkColumn(display_text="as it was seen"),
-                "Due": st.column_config.DateColumn(),
                 "Decision": st.column_config.TextColumn(width="large"),
             },
             alt="All decisions",

@@ -87,7 +87,7 @@ def test_the_six_lines_are_the_findings_of_the_pages(opened: Opened):
     assert links(opened())[-6:] == [
         "Fastest growth, 2019 forecast: China, 6.1 %",
         "SMEs want first: to acquire new customers",
-        "Business ahead of R&D in 6 of 15 pairs of …",
+        "Business ahead of R&D: 6 of 15 pairs",
         "Industry without a partner: Logistic",
         "10 of 11 rules on the markets are tripped",
         "7 of 12 checks find contradictions",

@@ -92,7 +92,7 @@ def test_an_agenda_of_any_length_is_shown_and_presented(opened: Opened, own: Sto
     ("item", "said"),
     [
         ("1", "Coordination"),
-        ("2", "23 KPIs by status"),
+        ("2", "23 KPIs, each by its worst scope"),
         ("3", "not reported"),
         ("4", "\\<b\\>News"),
         ("5", "The agenda is done."),
@@ -103,6 +103,23 @@ def test_an_item_is_presented_without_the_frame(opened: Opened, held: str, item:
     app = presented(opened, item=item)
     assert said in texts(app)
     assert [one.label for one in app.multiselect] == []
+
+
+@pytest.mark.parametrize(
+    ("view", "activity_id", "said"),
+    [
+        ("/swot?show=Rules", None, "Rules on the markets that are tripped"),
+        ("/meeting?meeting_view=Decisions", None, "0 of 0 decisions are overdue."),
+        ("/kpis?partner=SCS", None, "No partner reported anything"),
+        ("/evaluation?round=Mid-term&criterion=impact", "ambassadors", "The round of this item is not in the record"),
+        ("/roadmap?focus=x", "ambassadors", "not dated"),
+    ],
+)
+def test_an_item_shows_what_its_view_is_about(
+    opened: Opened, own: Store, view: str, activity_id: str | None, said: str
+):
+    plan(own, items=[Item(title="An item", kind="attention", minutes=5, view=view, activity_id=activity_id)])
+    assert said in texts(presented(opened))
 
 
 def test_no_other_page_goes_without_the_frame(opened: Opened):
@@ -151,7 +168,7 @@ def test_the_register_has_the_decisions_with_the_view_they_were_taken_on(opened:
     decide(own, held)
     decide(own, held, text="Ask SCS", partner_id="scs")
     app = opened("meeting", meeting_view="Decisions")
-    assert app.header[0].value == "0 of 2 open decisions are overdue; 0 are carried out."
+    assert app.header[0].value == "Decisions: 2 open, 0 of them overdue; 0 carried out."
     assert list(app.dataframe[0].value["View"]) == ["./kpis?as_of=2022-01-14"] * 2
     filtered = opened("meeting", meeting_view="Decisions", partner="SCS")
     assert list(filtered.dataframe[0].value["Decision"]) == ["Ask SCS"]

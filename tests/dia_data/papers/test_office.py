@@ -1,6 +1,8 @@
 """Word, PowerPoint and Excel files, read back: each says what the paper says, with native charts and real numbers."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from datetime import datetime
 
@@ -16,6 +18,7 @@ from dia_data.papers import pptx as slides
 from dia_data.papers import xlsx as workbooks
 from dia_data.papers.layout import BREAK, plain
 from dia_data.papers.paper import Paper
+from dia_data.settings import ROOT
 
 
 def words_of(text: str) -> str:
@@ -147,3 +150,14 @@ def test_a_workbook_runs_nothing(hostile_paper: Paper, hostile: str):
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert not any(cell.hyperlink for cell in cells)
     assert plain(hostile) in {str(cell.value) for cell in cells}
+
+
+def test_writers_that_are_first_wanted_by_several_threads_at_once_are_all_found():
+    code = (
+        "import threading; from dia_data.papers import bundle; found = [];"
+        "wanted = ['docx', 'pptx', 'docx', 'pptx', 'xlsx', 'pdf'];"
+        "threads = [threading.Thread(target=lambda kind=kind: found.append(bundle.writer(kind))) for kind in wanted];"
+        "[one.start() for one in threads]; [one.join() for one in threads]; print(len(found))"
+    )
+    made = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert made.stdout.strip() == "6"

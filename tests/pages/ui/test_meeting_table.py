@@ -29,7 +29,7 @@ def test_overdue_decisions_come_first_and_those_carried_out_last():
     rows = [DECISION | {"is_done": True}, DECISION | {"due": None}, DECISION]
     assert table.ranked(rows, TODAY) == rows[::-1]
     assert table.ranked(rows, TODAY, ["scs"]) == []
-    assert table.register_finding(rows, TODAY) == "1 of 2 open decisions are overdue; 1 are carried out."
+    assert table.register_finding(rows, TODAY) == "Decisions: 2 open, 1 of them overdue; 1 carried out."
 
 
 def test_a_decision_is_told_as_typed_with_who_and_when():
