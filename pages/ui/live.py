@@ -28,7 +28,7 @@ STYLE = """
 """
 
 _turn = threading.Semaphore()
-"""Who draws. After a change all sessions want to at once: one after the other, the middle one is done in half the time."""
+"""Who draws. After a change all want to at once; one after the other, the middle one is done in half the time."""
 
 _followed = st.components.v2.component("dia_followed", js=SCRIPT)
 _marked = st.components.v2.component("dia_mark", html=STATUS, css=STYLE, js=SCRIPT)

@@ -1,0 +1,40 @@
+"""Comments in a real browser: what somebody else says appears, and what is being typed stays."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server, Visit, start_server
+
+TEXT = "Comment, at most 500 characters"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A dashboard of its own, since comments are recorded in it."""
+    started = start_server(tmp_path_factory.mktemp("comments"))
+    yield started
+    started.stop()
+
+
+def test_a_comment_of_somebody_else_appears_while_one_is_being_written(visit: Visit, running: Server):
+    visit.url = running.url
+    other = visit.page.context.new_page()
+    other.goto(f"{visit.url}/kpis?kpi=Benefited+SMEs")
+    visit.open("/kpis?kpi=Benefited+SMEs")
+    for page in (visit.page, other):
+        open_comments(page)
+    visit.page.get_by_label(TEXT).fill("half written")
+    other.get_by_label(TEXT).fill("Which SMEs are these?")
+    other.get_by_label("Your name").fill("Bo")
+    other.get_by_role("button", name="Add the comment").click()
+    expect(visit.page.get_by_role("listitem").filter(has_text="Which SMEs are these?")).to_be_visible()
+    expect(visit.page.get_by_label(TEXT)).to_have_value("half written")
+    expect(other.get_by_label(TEXT)).to_have_value("")
+    expect(other.get_by_test_id("stTopNavLink").filter(has_text="KPIs (1)")).to_be_visible()
+
+
+def open_comments(page: Page) -> None:
+    page.get_by_role("dialog").get_by_role("button", name="Comments").click()
+    expect(page.get_by_label(TEXT)).to_be_visible()
