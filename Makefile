@@ -28,7 +28,7 @@ $(PREPARED): .venv/installed $(PAGES)
 	@touch $@
 
 test: .venv/installed-dev browser $(PREPARED)
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile
 
 check: .venv/installed-dev
 	$(BIN)/ruff format --check .

@@ -1,16 +1,12 @@
-"""What browser tests need: axe-core, and a Chromium, Playwright's own or Debian's; else a clear message."""
+"""What browser tests need: a Chromium, Playwright's own or Debian's; else a clear message."""
 
 import os
 import shutil
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 from playwright.sync_api import Playwright, sync_playwright
-
-AXE_MODULE, AXE = "axe_playwright_python", "axe-playwright-python==0.1.8"
-"""The package that carries axe-core (axe.min.js); nothing else of it is used."""
 
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 BY_HAND = (
@@ -28,10 +24,7 @@ def executable(playwright: Playwright) -> str | None:
 
 
 def main() -> int:
-    """Install axe-core and a Chromium where there is none; the exit code says whether both are there now."""
-    if find_spec(AXE_MODULE) is None:
-        install = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", AXE]
-        subprocess.run(install, check=True)
+    """Install a Chromium where there is none; the exit code says whether it is there now."""
     if _installed():
         return 0
     attempts = [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]
