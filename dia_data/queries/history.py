@@ -38,6 +38,10 @@ THINGS: Mapping[str, Thing] = {
     "evaluation_plans": Thing(one="line of the evaluation plan", several="lines of the evaluation plan", about=" for "),
     "evaluations": Thing(one="judgement", several="judgements", during=", "),
     "evaluation_followups": Thing(one="recommendation", several="recommendations", about=" on "),
+    "meetings": Thing(one="meeting", several="meetings", about=" ", during=", "),
+    "agenda_items": Thing(one="item of an agenda", several="items of an agenda", about=": "),
+    "meeting_notes": Thing(one="note of a meeting", several="notes of a meeting", about=" on "),
+    "decisions": Thing(one="decision", several="decisions", about=": ", during=", "),
     "sustainability_items": Thing(one="line of the sustainability list", several="lines of the sustainability list"),
 }
 
@@ -48,6 +52,7 @@ _SAID = """
     ),
     partner_names as (select partner_id, any_value(short_name) as partner from partners group by partner_id),
     round_names as (select round_id, any_value(round_name) as round_name from evaluation_rounds group by round_id),
+    meeting_names as (select meeting_id, any_value(meeting_name) as meeting_name from meetings group by meeting_id),
     facts as (
         select batch_id, 'kpi_results' as thing, kpi_name as about, period as during, partner as doer
         from kpi_results left join kpi_names using (kpi_id) left join partner_names using (partner_id)
@@ -95,6 +100,16 @@ _SAID = """
         from evaluation_followups
         left join activity_names using (activity_id)
         left join partner_names using (partner_id)
+        union all
+        select batch_id, 'meetings', '“' || meeting_name || '”', state, null from meetings
+        union all
+        select batch_id, 'agenda_items', '“' || title || '”', null, null from agenda_items
+        union all
+        select batch_id, 'meeting_notes', '“' || meeting_name || '”', null, null
+        from meeting_notes left join meeting_names using (meeting_id)
+        union all
+        select batch_id, 'decisions', '“' || text || '”', if(is_done, 'done', null), partner
+        from decisions left join partner_names using (partner_id)
         union all
         select batch_id, 'sustainability_items', activity_name, null, null
         from sustainability_items left join activity_names using (activity_id)
