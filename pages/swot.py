@@ -4,7 +4,7 @@ import streamlit as st
 
 from dia_data import swot as logic
 from dia_data.queries import swot
-from pages.ui import cards, filters, swot_board, swot_forms, swot_point, swot_views
+from pages.ui import cards, filters, forms, swot_board, swot_point, swot_views
 from pages.ui import swot_table as table
 from pages.ui.data import ask
 
@@ -17,7 +17,7 @@ verdicts = logic.evaluate(ask(swot.rule_figures).to_dict("records"))
 boards = swot_board.boards()
 countries, partners = filters.chosen("country"), filters.chosen("partner")
 
-swot_forms.said()
+forms.said()
 answer = st.container()  # the answer stands above the boxes and is known after they are drawn
 filters.warn_of_unknown("show", VIEWS, choose="choose one below")
 with st.container(horizontal=True, vertical_alignment="center"):

@@ -91,7 +91,12 @@ def send(
     except DiaError as error:
         answer.error(words.typed(str(error)), icon=":material/error:")
         return
-    st.session_state[NAME] = fields["author"]
+    finish(done, author=fields["author"])
+
+
+def finish(done: str, *, author: str) -> None:
+    """After something was recorded: empty the fields, draw the page again, and say `done` then."""
+    st.session_state[NAME] = author
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
     st.session_state[SAID] = done
     st.session_state[SEEN] = {}
