@@ -13,5 +13,5 @@ SERIES = (PURPLE, "#3F3A4A", PURPLE_LIGHT, GREY, "#9C5FC9", "#D0C9DB")
 
 NAME = "DIA strategy dashboard"
 
-SYNTHETIC = "Demonstration: synthetic figures, nothing here is real"
+SYNTHETIC = "Demonstration: what members report here is synthetic"
 """Stands on each page of a paper from the demonstration."""

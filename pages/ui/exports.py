@@ -20,7 +20,7 @@ from pages.ui.data import AS_OF, WORKSPACE, ask, is_demonstration, today, worksp
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
-SYNTHETIC = "demonstration: synthetic figures, nothing here is real"
+SYNTHETIC = "demonstration: what members report here is synthetic"
 """Stands in each row of a file from the demonstration: rows are sorted and copied, a line above them gets lost."""
 
 CARDS = "cards_shown"

@@ -5,7 +5,7 @@ const STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }
 const TYPING = "input, textarea, select, [contenteditable=true], [role=listbox], [role=dialog], [role=radiogroup]"
 const SECOND = 1000
 const UNANSWERED = 800
-const MOST_ASKED = 4
+const MOST_ASKED = 12
 
 const stages = new WeakMap()
 

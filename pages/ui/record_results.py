@@ -185,6 +185,8 @@ def say_what_counts(kpi: Row) -> None:
 
 def _choose_partner(*, needed: bool) -> str | None:
     """Who reports, where the lines of the form are no partners."""
+    if not needed:
+        return None
     names = ask_now(reports.partners)
     chosen = [code for code in filters.chosen("partner") if code in names]
     partner: str | None = st.selectbox(
@@ -192,11 +194,10 @@ def _choose_partner(*, needed: bool) -> str | None:
         list(names),
         index=list(names).index(chosen[0]) if chosen else None,
         format_func=names.__getitem__,
-        placeholder="Choose one" if needed else "Each partner below",
+        placeholder="Choose one",
         key="record_partner",
-        disabled=not needed,
     )
-    return partner if needed else None
+    return partner
 
 
 def _names() -> dict[str, dict[str, str]]:

@@ -121,8 +121,8 @@ def test_the_workspace_stands_in_the_address_and_survives_links_and_a_reload(vis
     expect(page).to_have_url(re.compile("workspace=demonstration"))
     page.get_by_role("link", name="Briefing").click()
     expect(page.get_by_role("heading", name="Briefing")).to_be_visible()
-    page.get_by_role("link", name="Meet the six").click()
-    expect(page.get_by_role("heading", name="Partners")).to_be_visible()
+    page.get_by_role("link", name="1 above range").click()
+    expect(page.get_by_role("heading", name="KPIs", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile("workspace=demonstration"))
     page.reload()
     expect(page.get_by_text(SYNTHETIC)).to_be_visible()
@@ -132,7 +132,7 @@ def test_the_workspace_stands_in_the_address_and_survives_links_and_a_reload(vis
 
 
 def test_a_link_with_filters_of_its_own_keeps_the_workspace(visit: Visit):
-    visit.open("/?workspace=demonstration")
+    visit.open("/?workspace=demonstration&details=true")
     visit.page.get_by_role("link", name="Longest usual payments").click()
     expect(visit.page.get_by_role("heading", name="Markets")).to_be_visible()
     expect(visit.page).to_have_url(re.compile("market=Italy"))

@@ -117,7 +117,8 @@ def test_a_meeting_from_its_agenda_to_its_minutes(leader: Visit, other: Visit):
 
     page.reload()  # as after a crash: all is in the record
     expect(page.get_by_text("Ask the hosts for a date")).to_be_visible()
-    for _ in range(20):
+    for place in range(4, 14):
+        expect(page.get_by_text(f"{place} / 14")).to_be_visible()
         page.keyboard.press("ArrowRight")
     title(page, "Any other business")
     answer(page, "Close the meeting", "Close the meeting")
