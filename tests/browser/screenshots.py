@@ -9,7 +9,13 @@ from tests.browser.conftest import FLAGS, Visit
 from tests.browser.install import executable
 
 FOLDER = Path(__file__).parent / "screenshots"
-PICTURES = {"markets": "/markets", "cooperation": "/cooperation", "trends": "/trends"}
+PICTURES = {
+    "markets": "/markets",
+    "cooperation": "/cooperation",
+    "trends": "/trends",
+    "kpis": "/kpis?workspace=demonstration",
+    "roadmap": "/roadmap?workspace=demonstration&roadmap_view=Time+line",
+}
 
 
 def main(url: str) -> None:
