@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dia_data.errors import EntryChanged
 from dia_data.record import programme
 from dia_data.record.entries import (
     append,
     choice_problems,
     demand,
+    demand_seen,
     name_problems,
     one_line,
     reason_problems,
@@ -54,7 +54,8 @@ def dates(
             *choice_problems("Kind", kind, dict(zip(KINDS, KINDS, strict=True))),
         )
         before = current(change, activity_id=str(activity_id), kind=str(kind))
-        _demand_seen(before, seen, name=names[str(activity_id)])
+        name = names[str(activity_id)]
+        demand_seen(before, seen, said=lambda row: f"dated “{name}”: {span(row['starts'], row['ends'])}")
         why = "revised dates" if kind == "revised" else "a change of dates" if before else ""
         demand(
             *_date_problems(starts, ends),
@@ -96,14 +97,6 @@ def span(starts: date | None, ends: date | None) -> str:
 
 def _day(day: date | None) -> str:
     return f"{day:%d %B %Y}" if day else "not set"
-
-
-def _demand_seen(before: Row | None, seen: str | None, *, name: str) -> None:
-    if (before["batch_id"] if before else None) == seen:
-        return
-    if before is None:
-        raise EntryChanged(f"the dates of “{name}” that you saw were taken back. It has none of this kind now.")
-    raise EntryChanged(f"{who_and_when(before)} dated “{name}”: {span(before['starts'], before['ends'])}.")
 
 
 def _date_problems(starts: date | None, ends: date | None) -> list[str]:

@@ -14,6 +14,7 @@ from dia_data.record.entries import (
     name_problems,
     one_line,
     reason_problems,
+    text_problems,
     who_and_when,
 )
 from dia_data.store import Change, Reader, Store
@@ -49,7 +50,7 @@ def decide(
         demand(*meetings.held_problems(change, meeting_id))
         demand(
             *meetings.item_problems(change, meeting_id, item_id),
-            *meetings.text_problems("Decision", text),
+            *text_problems("Decision", text),
             *_double_problems(change, meeting_id, text),
             *_owner_problems(change, partner_id),
             *_due_problems(due, today=change.clock().date()),

@@ -1,10 +1,10 @@
 """What all forms share: how text, names and choices are checked, and how a form's batch is appended."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dia_data.errors import EntryInvalid
+from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.store import Change, Reader, Row
 
 DEMONSTRATION = "demonstration"
@@ -42,6 +42,19 @@ def demand(*problems: str) -> None:
         raise EntryInvalid(list(problems))
 
 
+def demand_seen(now: Mapping[Any, Any] | None, seen: str | None, *, said: Callable[[Mapping[Any, Any]], str]) -> None:
+    """Raise `EntryChanged` where what stands now is not of the batch that the member saw.
+
+    `now` has `batch_id, recorded_by, recorded_at` (None: nothing stands), `seen` is None where there was nothing;
+    `said` tells of what stands now what was done, without who did it.
+    """
+    if (now["batch_id"] if now else None) == seen:
+        return
+    if now is None:
+        raise EntryChanged("what you saw was taken back; nothing stands in its place now.")
+    raise EntryChanged(f"{who_and_when(now)} {said(now)}.")
+
+
 def one_line(text: str) -> str:
     """The text without line ends, control characters and surrounding space; otherwise as typed."""
     return " ".join("".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text).split())
@@ -66,6 +79,13 @@ def reason_problems(reason: str, *, needed_for: str = "") -> list[str]:
     if needed_for and not visible(reason):
         return [f"Reason: it is empty. Say in a few words what {needed_for} rests on."]
     return length_problems("Reason", reason, LONGEST_TEXT, way_out="Shorten it.")
+
+
+def text_problems(field: str, text: str) -> list[str]:
+    """What is wrong with a text of one sentence."""
+    if not visible(text):
+        return [f"{field}: it is empty. Write it in one sentence."]
+    return length_problems(field, text, LONGEST_TEXT, way_out="Shorten it, or make it two.")
 
 
 def length_problems(field: str, text: str, longest: int, *, way_out: str) -> list[str]:

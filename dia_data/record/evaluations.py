@@ -11,19 +11,20 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data.errors import EntryChanged
 from dia_data.queries import evaluations
+from dia_data.record import activities, reports
 from dia_data.record.entries import (
     LONGEST_TEXT,
     append,
     choice_problems,
     demand,
+    demand_seen,
     length_problems,
     name_problems,
     one_line,
     reason_problems,
+    text_problems,
     visible,
-    who_and_when,
 )
 from dia_data.store import Change, Reader, Store
 from dia_data.tables import CRITERIA, PHASES, RATING
@@ -45,7 +46,7 @@ def open_round(store: Store, *, round_name: str, starts: date | None, ends: date
         known = evaluations.rounds(change)["round_name"].str.casefold()
         double = ["Name: there is a round of this name already; choose another."]
         demand(
-            *_text_problems("Name", round_name),
+            *text_problems("Name", round_name),
             *(double if round_name.casefold() in set(known) else []),
             *_span_problems(starts, ends),
             *name_problems(author),
@@ -64,7 +65,7 @@ def move_to(store: Store, *, round_id: str, phase: str, author: str, seen: str, 
     author, reason = one_line(author), one_line(reason)
     with store.change() as change:
         current = _round(change, round_id)
-        _demand_seen(current, seen, f"moved the round to its {current['phase'].replace('_', '-')} phase.")
+        demand_seen(current, seen, said=lambda _: f"moved the round to its {current['phase'].replace('_', '-')} phase")
         same = ["Phase: the round is in this phase already."] if phase == current["phase"] else []
         known = {name: name.replace("_", " ") for name in PHASES}
         demand(*choice_problems("Phase", phase, known), *same, *name_problems(author), *reason_problems(reason))
@@ -91,7 +92,7 @@ def plan(
     with store.change() as change:
         _round(change, round_id)
         before = _line(evaluations.plan(change, round_id=round_id), partner_id, activity_id)
-        _demand_seen(before, seen, "recorded this line of the plan.")
+        demand_seen(before, seen, said=lambda _: "recorded this line of the plan")
         negative = budget_eur is not None and budget_eur < 0
         demand(
             *_who_and_what_problems(change, partner_id, activity_id),
@@ -125,7 +126,7 @@ def judge(
     with store.change() as change:
         before = _line(evaluations.answers(change, round_id=round_id), partner_id, activity_id)
         demand(*_phase_problems(_round(change, round_id), "implementation"), *_submitted_problems(before))
-        _demand_seen(before, seen, "judged this activity for the same partner.")
+        demand_seen(before, seen, said=lambda _: "judged this activity for the same partner")
         values = {name: judgements.get(name) for name in CRITERIA}
         demand(
             *_who_and_what_problems(change, partner_id, activity_id),
@@ -179,7 +180,7 @@ def follow_up(
     recommendation, author = one_line(recommendation), one_line(author)
     with store.change() as change:
         _round(change, round_id)
-        demand(*_text_problems("Recommendation", recommendation), *name_problems(author))
+        demand(*text_problems("Recommendation", recommendation), *name_problems(author))
         row = {
             "followup_id": f"followup_{change.revision + 1}",
             "round_id": round_id,
@@ -199,7 +200,7 @@ def finish(store: Store, *, round_id: str, followup_id: str, author: str, seen: 
         found = evaluations.followups(change, round_id=round_id)
         before = _first(found[found["followup_id"] == followup_id])
         demand(*([] if before else ["Recommendation: it is not in the record."]), *name_problems(author))
-        _demand_seen(before, seen, "changed this recommendation.")
+        demand_seen(before, seen, said=lambda _: "changed this recommendation")
         columns = ("followup_id", "activity_id", "recommendation", "partner_id", "due")
         row = {name: (before or {})[name] for name in columns} | {"round_id": round_id, "is_done": is_done}
         return append(change, SOURCE, {"evaluation_followups": [row]}, author=author)
@@ -216,9 +217,9 @@ def put_on_list(
     with store.change() as change:
         _round(change, round_id)
         found = evaluations.sustainability(change, round_id=round_id)
-        _demand_seen(_first(found[found["activity_id"] == activity_id]), seen, "changed the list here.")
+        demand_seen(_first(found[found["activity_id"] == activity_id]), seen, said=lambda _: "changed the list here")
         demand(
-            *choice_problems("Activity", activity_id, _activities(change)),
+            *choice_problems("Activity", activity_id, activities.activity_names(change)),
             *reason_problems(reason, needed_for="the list for the sustainability plan"),
             *name_problems(author),
         )
@@ -246,7 +247,7 @@ def _move_form(
         answers = found[(found["partner_id"] == partner_id) & (found["state"] == old)]
         demand(
             *wrong_phase,
-            *choice_problems("Partner", partner_id, _partners(change)),
+            *choice_problems("Partner", partner_id, reports.partners(change)),
             *([f"Form: {nothing}"] if answers.empty else []),
             *name_problems(author),
         )
@@ -278,12 +279,6 @@ def _known(value: Any) -> Any:
     return value if pd.notna(value) else None
 
 
-def _demand_seen(before: Stored | None, seen: str | None, what: str) -> None:
-    """Raise `EntryChanged` where the record holds another batch than the member saw."""
-    if before and before["batch_id"] != seen:
-        raise EntryChanged(f"{who_and_when(before)} {what}")
-
-
 def _phase_problems(current: Stored, needed: str) -> list[str]:
     if current["phase"] == needed:
         return []
@@ -299,19 +294,9 @@ def _submitted_problems(before: Stored | None) -> list[str]:
 
 def _who_and_what_problems(change: Change, partner_id: str | None, activity_id: str | None) -> list[str]:
     return [
-        *choice_problems("Partner", partner_id, _partners(change)),
-        *choice_problems("Activity", activity_id, _activities(change)),
+        *choice_problems("Partner", partner_id, reports.partners(change)),
+        *choice_problems("Activity", activity_id, activities.activity_names(change)),
     ]
-
-
-def _partners(reader: Reader) -> dict[str, str]:
-    found = reader.rows("select partner_id, short_name from partners_as_of(null) order by position")
-    return {row["partner_id"]: row["short_name"] for row in found}
-
-
-def _activities(reader: Reader) -> dict[str, str]:
-    found = reader.rows("select activity_id, activity_name from activities_as_of(null) order by position")
-    return {row["activity_id"]: row["activity_name"] for row in found}
 
 
 def _scale_problems(field: str, value: object) -> list[str]:
@@ -325,10 +310,6 @@ def _span_problems(starts: date | None, ends: date | None) -> list[str]:
     if starts and ends and ends < starts:
         return ["Dates: the round ends before it starts; exchange them."]
     return []
-
-
-def _text_problems(field: str, text: str) -> list[str]:
-    return _long(field, text) if visible(text) else [f"{field}: it is empty. Write it in one sentence."]
 
 
 def _long(field: str, text: str) -> list[str]:

@@ -12,6 +12,7 @@ from dia_data.record.entries import (
     append,
     choice_problems,
     demand,
+    demand_seen,
     name_problems,
     one_line,
     reason_problems,
@@ -94,7 +95,7 @@ def targets(
         kpi = _known_kpi(change, kpi_id)
         demand(*choice_problems("Scope", scope_key, scope_keys(change, kpi)))
         before = current_target(change, kpi_id=kpi["kpi_id"], scope_key=str(scope_key))
-        _demand_same(before, seen, said=lambda row: f"set the target {target_words(row)}")
+        demand_seen(before, seen, said=lambda row: f"set the target {target_words(row)}")
         whole = kpi["measure"] != "percentage"
         low, low_problems = _amount("Target", target_min, whole=whole)
         high, high_problems = _amount("Upper end", target_max, whole=whole) if _given(target_max) else (None, [])
@@ -132,7 +133,7 @@ def plan(
         kpi = _known_kpi(change, kpi_id)
         demand(*choice_problems("Scope", scope_key, scope_keys(change, kpi)))
         before = current_plan(change, kpi_id=kpi["kpi_id"], scope_key=str(scope_key))
-        _demand_same(before[0] if before else None, seen, said=lambda _: f"set the plan {plan_words(before)}")
+        demand_seen(before[0] if before else None, seen, said=lambda _: f"set the plan {plan_words(before)}")
         rows, problems = _milestones(milestones)
         demand(
             *problems,
@@ -157,7 +158,7 @@ def owner(
         kpi = _known_kpi(change, kpi_id)
         names = reports.partners(change)
         before = current_owner(change, kpi_id=kpi["kpi_id"])
-        _demand_same(before, seen, said=lambda row: f"made {names.get(row['partner_id'])} the owner")
+        demand_seen(before, seen, said=lambda row: f"made {names.get(row['partner_id'])} the owner")
         same = before is not None and before["partner_id"] == partner_id
         demand(
             *choice_problems("Owner", partner_id, names),
@@ -316,15 +317,6 @@ def _demand_seen(form: reports.Form, clean: Iterable[Row], seen: Mapping[str, st
     if changed:
         more = f"; and {len(changed) - SHOWN_CHANGES} more" if len(changed) > SHOWN_CHANGES else ""
         raise EntryChanged(f"{'; '.join(changed[:SHOWN_CHANGES])}{more}.")
-
-
-def _demand_same(before: Row | None, seen: str | None, *, said: Any) -> None:
-    """Raise `EntryChanged` where what stands now is not what the member saw."""
-    if (before["batch_id"] if before else None) == seen:
-        return
-    if before is None:
-        raise EntryChanged("what you saw was taken back; nothing stands in its place now.")
-    raise EntryChanged(f"{who_and_when(before)} {said(before)}.")
 
 
 def _given(typed: object) -> bool:

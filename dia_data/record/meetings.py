@@ -12,13 +12,13 @@ from dia_data.queries import meetings
 from dia_data.record import activities, kpis
 from dia_data.record.entries import (
     LONGEST_NAME,
-    LONGEST_TEXT,
     append,
     choice_problems,
     demand,
     length_problems,
     name_problems,
     one_line,
+    text_problems,
     visible,
     who_and_when,
 )
@@ -173,13 +173,6 @@ def item_problems(reader: Reader, meeting_id: str, item_id: str | None) -> list[
     """That an item is not on the agenda; none is fine."""
     known = {item["item_id"] for item in meetings.agenda(reader, meeting_id=meeting_id)}
     return [] if item_id is None or item_id in known else ["Item: it is no longer on the agenda; choose another."]
-
-
-def text_problems(field: str, text: str) -> list[str]:
-    """That a text is empty or too long."""
-    if not visible(text):
-        return [f"{field}: it is empty. Write it in one sentence."]
-    return length_problems(field, text, LONGEST_TEXT, way_out="Shorten it, or make it two.")
 
 
 def about_problems(reader: Reader, about: Row) -> list[str]:
