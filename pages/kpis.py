@@ -1,27 +1,34 @@
 """How the 23 indicators stand against their targets, live."""
 
-from pages.ui import cards, filters, kpi_detail, kpi_list, kpi_view, live
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from pages.ui import cards, kpi_detail, kpi_list, kpi_view
 from pages.ui.data import drawn, today
 
 
+@st.fragment
 def kpis() -> None:
-    """The list or a matrix, and over it the KPI that is open; all of it follows what is recorded."""
-    day = today()
-    every = drawn(kpi_view.overview, today=day)
+    """What can be chosen, and the card with what is: a choice has nothing else drawn again."""
+    view, wanted = kpi_list.choose(drawn(kpi_view.overview, today=today()).labels)
+    kpi_list.card(standing, view=view, wanted=wanted, opened=st.session_state.get(kpi_list.KPI))
+
+
+def standing(view: str, wanted: Mapping[str, Any], opened: str | None) -> None:
+    """The list or a matrix, and over it the KPI that is open; all of it follows what is recorded.
+
+    `opened` is that KPI when the choices were drawn: they, and the address with them, are drawn again with another.
+    """
+    if st.session_state.get(kpi_list.KPI) != opened:
+        st.rerun()
+    every = drawn(kpi_view.overview, today=today())
     if not every.kpis:
         cards.nothing("There are no KPIs with targets as known on this day. Choose a later date, or reset the filters.")
         return
-
-    view, wanted = kpi_list.choose(every.labels)
-    chosen = {"today": day, "countries": filters.chosen("country"), "partners": filters.chosen("partner"), **wanted}
-
-    if view == "List":
-        kpi_list.draw(drawn(kpi_view.listing, **chosen), every)
-    elif view == "By partner":
-        kpi_list.matrix(drawn(kpi_view.by_partner, **chosen), note=kpi_list.PARTNER_NOTE, key="by_partner")
-    else:
-        kpi_list.matrix(drawn(kpi_view.by_market, **chosen), note=kpi_list.MARKET_NOTE, key="by_market")
-    kpi_detail.draw(every, today=day)
+    kpi_list.draw(view, wanted, every)
+    kpi_detail.draw(every, today=today())
 
 
-live.following(kpis)
+kpis()

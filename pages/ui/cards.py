@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import comments, exports, words
 from pages.ui.data import is_demonstration
@@ -39,7 +40,7 @@ def card(title: str, *, rows: pd.DataFrame, key: str, about: tuple[str, str] | N
 
     Comments are on the chart, or on what it is `about`: the kind and the id of an activity, a market and the like.
     """
-    with st.container(border=True, key=f"card_{key}"):
+    with frame(key):
         st.subheader(title, anchor=False)
         yield
         source = words.sources(rows)
@@ -47,15 +48,21 @@ def card(title: str, *, rows: pd.DataFrame, key: str, about: tuple[str, str] | N
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(source, width="stretch")
             comments.beside(about or comments.chart(key))
-            _table(rows, title=title, key=key)
+            opened = behind(key)
+        if opened:
+            with opened:
+                table(rows, title=title, key=key)
 
 
-def _table(rows: pd.DataFrame, *, title: str, key: str) -> None:
+def frame(key: str) -> DeltaGenerator:
+    """The border of a card."""
+    return st.container(border=True, key=f"card_{key}")
+
+
+def behind(key: str) -> DeltaGenerator | None:
+    """The button that leads to the table of a card; once pressed, the place for the table."""
     opened = st.popover("Table", icon=":material/table_chart:", type="tertiary", key=f"table_{key}", on_change="rerun")
-    if not opened.open:
-        return
-    with opened:
-        table(rows, title=title, key=key)
+    return opened if opened.open else None
 
 
 def table(rows: pd.DataFrame, *, title: str, key: str) -> None:

@@ -1,21 +1,22 @@
 """The KPIs on the page: what to choose from, the list, the matrices, and what is said where nothing is reported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
-from pages.ui import cards, filters, kpi_bullet, kpi_status, kpi_table, words
+from pages.ui import cards, comments, exports, filters, kpi_bullet, kpi_status, kpi_table, kpi_view, live, words
 from pages.ui import kpi_words as said
+from pages.ui.data import drawn, today
 from pages.ui.kpi_matrix import NAME
 from pages.ui.kpi_view import Listing, Overview, Table
 
 KPI = "kpi"
 """The name of the open KPI in the address and in the session."""
 VIEW, STATUS, SCOPE, ORDER = "kpis_view", "kpi_status", "kpi_scope", "kpi_order"
-VIEWS = ("List", "By partner", "By market")
-PRESSED = "kpi_pressed"
+SHOWN_MOVES = 6
 
 ROW_HEIGHT = 24
 HEADER_HEIGHT = 36
@@ -28,12 +29,12 @@ def choose(labels: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     `labels` lead from KPIs to their names.
     """
     words_of = {status: look.word for status, look in kpi_status.LOOKS.items()}
-    filters.warn_of_unknown(VIEW, VIEWS, choose="choose one below")
+    filters.warn_of_unknown(VIEW, MADE, choose="choose one below")
     filters.warn_of_unknown(STATUS, words_of.values(), choose="choose below")
     filters.warn_of_unknown(SCOPE, said.SCOPES.values(), choose="choose below")
     filters.warn_of_unknown(KPI, labels.values(), choose="choose one in the list")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        view = cards.view(VIEWS, key=VIEW)
+        view = cards.view(list(MADE), key=VIEW)
         statuses = _pick("Status", "All statuses", words_of, key=STATUS, width=160)
         scopes = _pick("Scope", "All scopes", said.SCOPES, key=SCOPE, width=160)
         order = st.selectbox(
@@ -63,31 +64,77 @@ def _rules() -> None:
             st.table(kpi_table.rules(), hide_index=True, border="horizontal", alt="Rules of the statuses")
 
 
-def draw(listing: Listing, every: Overview) -> None:
-    """The list with its finding and counts, and what the last reports changed."""
-    if not listing.kpi_ids:
-        _nothing(listing.hidden)
+def card(draw: Callable[..., None], *, view: str, wanted: Mapping[str, Any], opened: str | None) -> None:
+    """The border of a view, in it what `draw(view, wanted, opened)` draws, which follows the record, and its table."""
+    key = MADE[view][0]
+    with cards.frame(key):
+        live.following(draw, view=view, wanted=wanted, opened=opened)
+        with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+            comments.beside(comments.chart(key))
+            behind = cards.behind(key)
+        if behind:
+            with behind:
+                live.following(table, view=view, wanted=wanted)
+
+
+def shown(view: str, wanted: Mapping[str, Any]) -> Listing | Table:
+    """What a view shows now of what is wanted and of what the filter bar leaves."""
+    chosen = {"today": today(), "countries": filters.chosen("country"), "partners": filters.chosen("partner")}
+    found: Listing | Table = drawn(MADE[view][1], **chosen, **wanted)
+    return found
+
+
+def table(view: str, wanted: Mapping[str, Any]) -> None:
+    """The rows behind a view."""
+    found = shown(view, wanted)
+    cards.table(found.plain, title=found.title, key=MADE[view][0])
+
+
+def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
+    """A view as it stands now, and why it is empty where it is."""
+    found = shown(view, wanted)
+    if found.plain.empty:
+        _nothing(found.hidden or NOTES[view])
         return
-    with cards.card(listing.title, rows=listing.plain, key="kpis"), st.container(gap="xsmall"):
-        if every.change:
-            _say_what_changed(every.change, every.labels)
-        else:
-            _say_nothing_is_reported(every)
-        _grid(listing.frame, listing.kpi_ids, columns=COLUMNS, name_width=250, key="list")
-        st.caption(words.plain(" ".join(filter(None, (READ, listing.hidden)))))
+    st.subheader(found.title, anchor=False)
+    if isinstance(found, Listing):
+        _list(found, every)
+    else:
+        _matrix(found, key=MADE[view][0])
+    st.caption(words.plain(" ".join(filter(None, (NOTES[view], found.hidden, found.source)))))
+    exports.remember(found.title, rows=found.plain, source=found.source, key=MADE[view][0])
 
 
-def _say_what_changed(change: kpi_table.Change, labels: Mapping[str, str]) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(words.plain(change.sentence), width="content")
-        if change.moves:
-            opened = st.popover("Which", type="tertiary", key="kpi_moves", on_change="rerun")
-            if opened.open:
-                opened.markdown("\n".join(f"- {_move(one, labels)}" for one in change.moves))
+def _list(listing: Listing, every: Overview) -> None:
+    """What the last reports changed, or that there is none, and the lines in their groups."""
+    if every.change:
+        st.markdown(_said(every.change, every), help=_moves(every.change, every.labels))
+    if not every.is_reported:
+        _say_nothing_is_reported(every)
+    for number, group in enumerate(listing.groups):
+        if group.heading:
+            st.markdown(f"**{group.heading}**")
+        _grid(group.table, group.kpi_ids, columns=COLUMNS, name_width=250, key=f"list_{number}")
 
 
-def _move(one: kpi_table.Moved, labels: Mapping[str, str]) -> str:
-    return f"{words.plain(labels[one.kpi_id])}: {kpi_status.badge(one.before)} → {kpi_status.badge(one.now)}"
+def _said(change: kpi_table.Change, every: Overview) -> str:
+    """What the last reports changed, in markdown: `… 2 changed their status: 6 ✕ → ◐, 10 ● → ✓`."""
+    signs = [
+        f"{every.of(one.kpi_id).definition['position']} {kpi_status.arrow(one.before, one.now)}"
+        for one in change.moves[:SHOWN_MOVES]
+    ]
+    left = len(change.moves) - len(signs)
+    said_before = words.plain(change.sentence.removesuffix("." if signs else ""))
+    return said_before + (f": {', '.join(signs)}{f' and {left} more' if left else ''}" if signs else "")
+
+
+def _moves(change: kpi_table.Change, labels: Mapping[str, str]) -> str | None:
+    """The same in words, a line for each KPI; None where no status moved."""
+    lines = [
+        f"- {words.plain(labels[one.kpi_id])}: {kpi_status.badge(one.before)} → {kpi_status.badge(one.now)}"
+        for one in change.moves
+    ]
+    return "\n".join(lines) or None
 
 
 def _say_nothing_is_reported(every: Overview) -> None:
@@ -132,21 +179,25 @@ COLUMNS: Mapping[str, Any] = {
 }
 
 
-def _open(kpi_ids: Sequence[str]) -> None:
+MADE: Mapping[str, tuple[str, Callable[..., Listing | Table]]] = {
+    "List": ("kpis", kpi_view.listing),
+    "By partner": ("by_partner", kpi_view.by_partner),
+    "By market": ("by_market", kpi_view.by_market),
+}
+"""The views: the key of the card of each, and what makes it."""
+NOTES: Mapping[str, str] = {"List": READ, "By partner": PARTNER_NOTE, "By market": MARKET_NOTE}
+"""How each view is read."""
+
+
+def _open(kpi_ids: Sequence[str], pressed: str) -> None:
     """Open the KPI whose name was pressed."""
-    st.session_state[KPI] = kpi_ids[st.session_state[PRESSED]["row"]]
+    st.session_state[KPI] = kpi_ids[st.session_state[pressed]["row"]]
 
 
-def matrix(table: Table, *, note: str, key: str) -> None:
-    """A matrix of KPIs; its note says how a cell is read."""
+def _matrix(table: Table, *, key: str) -> None:
     made = table.matrix
-    if not made.kpi_ids:
-        _nothing(table.hidden or note)
-        return
     cell = st.column_config.MultiselectColumn(options=list(made.colours), color=list(made.colours.values()))
-    with cards.card(table.title, rows=made.plain, key=key):
-        _grid(made.frame, made.kpi_ids, columns=dict.fromkeys(made.columns, cell), name_width=310, key=key)
-        st.caption(words.plain(" ".join(filter(None, (note, table.hidden)))))
+    _grid(made.frame, made.kpi_ids, columns=dict.fromkeys(made.columns, cell), name_width=310, key=key)
 
 
 def _nothing(reason: str) -> None:
@@ -155,14 +206,15 @@ def _nothing(reason: str) -> None:
 
 
 def _grid(
-    frame: pd.DataFrame, kpi_ids: Sequence[str], *, columns: Mapping[str, Any], name_width: int, key: str
+    rows: pd.DataFrame | pa.Table, kpi_ids: Sequence[str], *, columns: Mapping[str, Any], name_width: int, key: str
 ) -> None:
     """A line for each KPI, as high as its lines; pressing a name opens that KPI."""
+    pressed = f"kpi_pressed_{key}"
     name = st.column_config.ButtonColumn(
-        width=name_width, alignment="left", type="tertiary", key=PRESSED, on_click=_open, args=(kpi_ids,)
+        width=name_width, alignment="left", type="tertiary", key=pressed, on_click=_open, args=(kpi_ids, pressed)
     )
     st.dataframe(
-        frame,
+        rows,
         hide_index=True,
         row_height=ROW_HEIGHT,
         height=HEADER_HEIGHT + EDGES + ROW_HEIGHT * len(kpi_ids),

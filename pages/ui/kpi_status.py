@@ -54,6 +54,11 @@ def badge(status: str, *, lead: str = "") -> str:
     return f":{look.badge}-badge[{words}]"
 
 
+def arrow(before: str, now: str) -> str:
+    """From one status to another by their signs: `✕ → ◐`."""
+    return f"{ALL[before].sign} → {ALL[now].sign}"
+
+
 def counts(statuses: Iterable[str]) -> str:
     """How many there are of each status, worst first, for markdown: a badge each; those that do not occur are left out.
 

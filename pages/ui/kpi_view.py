@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from dia_data.queries import activities, choices, kpis, markets
 from pages.ui import kpi_matrix, kpi_status, kpi_table, words
@@ -52,13 +53,25 @@ class Shown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Lines:
+    """A table on the page: what stands over it in markdown, which KPI each line is, and the lines.
+
+    They are as Arrow has them: that is what browsers get, and a table of pandas is made into it for each reader.
+    """
+
+    heading: str
+    kpi_ids: tuple[str, ...]
+    table: pa.Table
+
+
+@dataclass(frozen=True, kw_only=True)
 class Listing:
-    """The list: the finding with the counts, the lines and which KPI each is, the rows behind, and what is hidden."""
+    """The list: the finding with the counts, the groups of lines, the rows behind, and what is hidden."""
 
     title: str
-    kpi_ids: tuple[str, ...]
-    frame: pd.DataFrame
+    groups: tuple[Lines, ...]
     plain: pd.DataFrame
+    source: str
     hidden: str
 
 
@@ -68,7 +81,13 @@ class Table:
 
     matrix: kpi_matrix.Matrix
     title: str
+    source: str
     hidden: str
+
+    @property
+    def plain(self) -> pd.DataFrame:
+        """The rows behind it."""
+        return self.matrix.plain
 
 
 def overview(*, today: date) -> Overview:
@@ -136,12 +155,22 @@ def shown(
 def listing(**chosen: Any) -> Listing:
     """The list of what `shown` finds."""
     every, found = drawn(overview, today=chosen["today"]), drawn(shown, **chosen)
+    groups = kpi_table.grouped(found.rows, chosen["order"], markets=every.markets, missions=every.missions)
+    plain = kpi_table.plain(found.rows, every.names)
     return Listing(
         title=_title(kpi_table.headline(found.rows), [row.lead.status for row in found.rows]),
-        kpi_ids=tuple(row.kpi_id for row in found.rows),
-        frame=kpi_table.frame(found.rows, every.names),
-        plain=kpi_table.plain(found.rows, every.names),
+        groups=tuple(_lines(group, every.names) for group in groups),
+        plain=plain,
+        source=words.sources(plain),
         hidden=found.hidden,
+    )
+
+
+def _lines(group: kpi_table.Group, names: Mapping[str, str]) -> Lines:
+    return Lines(
+        heading=group.heading,
+        kpi_ids=tuple(row.kpi_id for row in group.rows),
+        table=pa.Table.from_pandas(kpi_table.frame(group.rows, names), preserve_index=False),
     )
 
 
@@ -150,7 +179,11 @@ def by_market(**chosen: Any) -> Table:
     every, found = drawn(overview, today=chosen["today"]), drawn(shown, **chosen)
     wanted = {code: name for code, name in every.markets.items() if code in (chosen["countries"] or every.markets)}
     matrix = kpi_matrix.by_market(found.rows, wanted, every.missions)
-    return Table(matrix=matrix, title=_title("How KPIs stand in the markets:", matrix.statuses), hidden=found.hidden)
+    return _table(matrix, title=_title("How KPIs stand in the markets:", matrix.statuses), hidden=found.hidden)
+
+
+def _table(matrix: kpi_matrix.Matrix, *, title: str, hidden: str) -> Table:
+    return Table(matrix=matrix, title=title, source=words.sources(matrix.plain), hidden=hidden)
 
 
 def _title(finding: str, statuses: Iterable[str]) -> str:
@@ -163,7 +196,7 @@ def by_partner(**chosen: Any) -> Table:
     found = drawn(shown, **chosen)
     parts = ask(kpis.by_partner, today=chosen["today"]).to_dict("records")
     matrix = kpi_matrix.by_partner(found.rows, parts, chosen["partners"], today=chosen["today"])
-    return Table(matrix=matrix, title=_title("What partners report:", matrix.statuses), hidden=found.hidden)
+    return _table(matrix, title=_title("What partners report:", matrix.statuses), hidden=found.hidden)
 
 
 def _of_partners(rows: Sequence[Kpi], partners: Sequence[str], today: date) -> set[str]:

@@ -5,9 +5,10 @@ mark of the frame.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -34,20 +35,21 @@ _followed = st.components.v2.component("dia_followed", js=SCRIPT)
 _marked = st.components.v2.component("dia_mark", html=STATUS, css=STYLE, js=SCRIPT)
 
 
-def following(draw: Callable[[], None]) -> None:
+def following(draw: Callable[..., None], **arguments: Any) -> None:
     """Draw a part of the page, and draw it alone again whenever something is recorded in the workspace shown.
 
     Where a past date is chosen it is drawn once: what was known then does not change. Twice on a page need two names:
-    `draw` is a function with a name of its own. Forms stay outside.
+    `draw` is a function with a name of its own. Forms stay outside, and so does what does not change: each element
+    costs its share for each reader.
     """
     if as_of() is None:
-        _follow(draw)
+        _follow(draw, arguments)
     else:
-        draw()
+        draw(**arguments)
 
 
 @st.fragment
-def _follow(draw: Callable[[], None]) -> None:
+def _follow(draw: Callable[..., None], arguments: Mapping[str, Any]) -> None:
     with st.container(gap=None):
         _followed(
             # Asked before anything is drawn: what is recorded meanwhile is news.
@@ -57,7 +59,7 @@ def _follow(draw: Callable[[], None]) -> None:
             height=1,
         )
         with st.container(), _turn:
-            draw()
+            draw(**arguments)
 
 
 def mark() -> None:

@@ -1,5 +1,6 @@
 """The page of the KPIs: nothing reported, a running year, filters, matrices, and the drawer of a KPI."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from dia_data import demonstration, workspace
 from dia_data.queries import kpis as questions
 from dia_data.record import kpis as recording
 from dia_data.store import Store
+from pages.ui.kpi_list import SHOWN_MOVES
 from pages.ui.kpi_status import LOOKS
 from tests.pages.conftest import Opened
 
@@ -82,7 +84,7 @@ def test_what_is_recorded_stands_in_the_list(own: Store, opened: Opened):
     recording.results(own, kpi_id="training_webinars", rows=[row], author="Ana")
     app = opened("kpis")
     assert lines(app)["7 Training webinars"] == "✓ achieved"
-    assert "1 KPI has a new result, 1 changed its status." in read(app)
+    assert "1 KPI has a new result, 1 changed its status: 7 ○ → ✓" in read(app)
 
 
 # A running year
@@ -104,10 +106,38 @@ def test_the_worst_stand_first_unless_another_order_is_chosen(running):
     assert numbers == list(range(1, 24))
 
 
-def test_which_statuses_moved_is_one_click_away(running):
-    app = running()
-    app.session_state["kpi_moves"] = True
-    assert "→" in read(app.run())
+def test_the_first_statuses_that_moved_are_named_and_the_others_counted(running):
+    line = next(one for one in running().markdown if "Since the last reports" in one.value)
+    said = line.value
+    moves = int(re.search(r"(\d+) changed (?:its|their) status", said).group(1))
+    assert said.count("→") == min(moves, SHOWN_MOVES)
+    assert (f"and {moves - SHOWN_MOVES} more" in said) == (moves > SHOWN_MOVES)
+    assert line.proto.help.count("→") == moves
+
+
+def groups(app: AppTest) -> dict[str, list[str]]:
+    """The headings in the list, each with the KPIs under it."""
+    headings = [one.value.strip("*") for one in app.markdown if one.value.startswith("**")]
+    return dict(zip(headings, (list(one.value["KPI"]) for one in app.dataframe), strict=True))
+
+
+def test_the_list_is_grouped_by_status_scope_and_owner(running):
+    by_status = groups(running(kpi_order="By status"))
+    assert [name for name in by_status if "off track" in name] == [next(iter(by_status))]
+    assert sum(map(len, by_status.values())) == 23
+    assert list(groups(running(kpi_order="By scope"))) == [
+        "whole consortium", "each market", "each mission", "each SME in a mission",
+    ]  # fmt: skip
+    assert all(name.startswith("Owner: ") for name in groups(running(kpi_order="By owner")))
+
+
+def test_grouped_by_market_a_kpi_stands_in_each_market_that_it_has_a_target_for(running):
+    found = groups(running(kpi_order="By market"))
+    assert [next(iter(found)), list(found)[-1]] == ["Germany", "whole consortium"]
+    assert all(
+        "16 SMEs participating in each internationalisation mission" in found[name] for name in ("Brazil", "USA")
+    )
+    assert len(found["whole consortium"]) == 14
 
 
 def test_the_rules_of_the_statuses_are_one_click_away(running):
