@@ -1,139 +1,24 @@
 """The frame of every page: navigation, filter bar, then the page itself."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from pages._navigation import NAVIGATION
 from pages.ui import comments, exports, filters, links, meeting_present
 
 HERE = Path(__file__).parent
 
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """One page: its file, its place, title and icon in the navigation, what it is for, and the filters it obeys."""
-
-    file: str
-    section: str = ""
-    title: str
-    icon: str
-    purpose: str
-    obeys: frozenset[str]
-
-
-NAVIGATION = (
-    Entry(
-        file="briefing",
-        title="Briefing",
-        icon=":material/home:",
-        purpose="How the KPIs stand, what needs the consortium, what changed; and the strategy in short.",
-        obeys=frozenset({"as_of"}),
-    ),
-    Entry(
-        file="kpis",
-        title="KPIs",
-        icon=":material/speed:",
-        purpose="How the 23 indicators stand against their targets, live.",
-        obeys=frozenset({"country", "partner", "as_of"}),
-    ),
-    Entry(
-        file="markets",
-        section="Strategy",
-        title="Markets",
-        icon=":material/public:",
-        purpose="How the target markets differ, each figure with its source.",
-        obeys=frozenset({"country", "partner", "as_of"}),
-    ),
-    Entry(
-        file="survey",
-        section="Strategy",
-        title="Survey",
-        icon=":material/how_to_vote:",
-        purpose="What our SMEs told us: where they are, where they wish to go, what they need.",
-        obeys=frozenset({"country", "sector", "partner", "as_of"}),
-    ),
-    Entry(
-        file="cooperation",
-        section="Strategy",
-        title="Cooperation",
-        icon=":material/hub:",
-        purpose="Who works with whom in Europe, and where a partner is missing.",
-        obeys=frozenset({"country", "sector", "partner", "as_of"}),
-    ),
-    Entry(
-        file="swot",
-        section="Strategy",
-        title="SWOT",
-        icon=":material/grid_view:",
-        purpose="Strengths, weaknesses, opportunities and threats, with the evidence for and against each.",
-        obeys=frozenset({"country", "partner", "as_of"}),
-    ),
-    Entry(
-        file="trends",
-        section="Strategy",
-        title="Trends",
-        icon=":material/trending_up:",
-        purpose="From mega trends to the entry points that fit a partner.",
-        obeys=frozenset({"sector", "partner", "as_of"}),
-    ),
-    Entry(
-        file="partners",
-        section="Strategy",
-        title="Partners",
-        icon=":material/groups:",
-        purpose="The six cluster organisations: where they are, what they cover, what they offer.",
-        obeys=frozenset({"country", "sector", "partner", "as_of"}),
-    ),
-    Entry(
-        file="roadmap",
-        section="Programme",
-        title="Roadmap",
-        icon=":material/calendar_month:",
-        purpose="The joint activities: planned, revised and actual dates, and what a delay moves.",
-        obeys=frozenset({"country", "partner", "as_of"}),
-    ),
-    Entry(
-        file="evaluation",
-        section="Programme",
-        title="Evaluation",
-        icon=":material/rule:",
-        purpose="How the six partners judge the joint activities, and what follows from it.",
-        obeys=frozenset({"partner", "as_of"}),
-    ),
-    Entry(
-        file="meeting",
-        section="Programme",
-        title="Meeting",
-        icon=":material/co_present:",
-        purpose="The monthly meeting: prepare its agenda, hold it on a shared screen, close it; all decisions.",
-        obeys=frozenset({"partner", "as_of"}),
-    ),
-    Entry(
-        file="record",
-        section="Programme",
-        title="Record",
-        icon=":material/edit_note:",
-        purpose="Report results, dates, targets, events and comments; each can be undone.",
-        obeys=frozenset({"partner", "as_of"}),
-    ),
-    Entry(
-        file="sources",
-        title="Sources",
-        icon=":material/menu_book:",
-        purpose="Where each figure is from, what contradicts what, and what is not known.",
-        obeys=frozenset({"as_of"}),
-    ),
-)
-
 st.set_page_config(page_title="DIA strategy", page_icon=str(HERE / "ui" / "brand" / "icon.png"), layout="wide")
-st.logo(str(HERE / "ui" / "brand" / "logo.svg"), size="large")
+if not meeting_present.wanted():
+    st.logo(str(HERE / "ui" / "brand" / "logo.svg"), size="large")
 
+to_settle = comments.still_open()
 pages = {
     st.Page(
         HERE / f"{entry.file}.py",
-        title=comments.counted(entry.title, entry.file),
+        title=comments.counted(entry.title, to_settle.get(entry.file, 0)),
         icon=entry.icon,
         default=entry is NAVIGATION[0],
     ): entry

@@ -5,14 +5,14 @@ import tomllib
 
 from dia_data.settings import ROOT
 from dia_data.tables import BASES
+from pages._navigation import NAVIGATION
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def navigation() -> list[str]:
-    app = (ROOT / "pages" / "_app.py").read_text(encoding="utf-8")
-    return re.findall(r'file="(\w+)"', app)
+    return [entry.file for entry in NAVIGATION]
 
 
 def test_each_page_is_in_the_navigation():

@@ -1,5 +1,6 @@
 """What members say about a KPI, an activity, a market, a SWOT point or a chart, where that thing is shown."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -24,9 +25,16 @@ Subject = tuple[str, str]
 """What a comment is about: its kind and its id."""
 
 
-def counted(title: str, page: str) -> str:
+def still_open() -> Mapping[str, int]:
+    """How many comments are open on what each page shows; pages without any are left out."""
+    pages: Counter[str] = Counter()
+    for subject, number in ask_now(questions.still_open).items():
+        pages[_page(subject)] += number
+    return pages
+
+
+def counted(title: str, number: int) -> str:
     """The title of a page in the navigation, with the number of open comments on what it shows."""
-    number = sum(many for subject, many in ask_now(questions.still_open).items() if _page(subject) == page)
     return f"{title} ({number})" if number else title
 
 
@@ -115,15 +123,15 @@ def _settle(subject_kind: str, subject: str, still_open: Sequence[Row]) -> None:
         return
     name = f"settle_{subject_kind}_{subject}"
     texts = {row["comment_id"]: row["text"][:LABEL_SIGNS] for row in still_open}
-    seen = {row["comment_id"]: forms.seen(f"{name}_{row['comment_id']}", row["batch_id"]) for row in still_open}
+    now = {row["comment_id"]: row["batch_id"] for row in still_open}
+    seen = forms.seen(name, now)
     with forms.form(name, "Mark as resolved") as fields:
         comment_id: str = st.selectbox(
             "Which comment", list(texts), format_func=lambda one: texts.get(one, one),
             key=forms.key(f"which_{name}"),
         )  # fmt: skip
         fields["reason"] = st.text_input("What settled it (may stay empty)", key=forms.key(f"reason_{name}"))
-    now = next(row["batch_id"] for row in still_open if row["comment_id"] == comment_id)
     forms.send(
-        comments.resolve, fields, done="The comment is resolved.", form_name=f"{name}_{comment_id}", now=now,
-        comment_id=comment_id, seen=seen[comment_id],
+        comments.resolve, fields, done="The comment is resolved.", form_name=name, now=now,
+        comment_id=comment_id, seen=seen.get(comment_id, now[comment_id]),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """The one place that knows both Streamlit's cache and the record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
@@ -78,7 +78,7 @@ def ask(query: Callable[..., Answer], **arguments: Any) -> Answer:
 def ask_now(query: Callable[..., Answer], **arguments: Any) -> Answer:
     """The same whatever date is chosen: for the names in the filter bar and for the record's own history."""
     store = _store()
-    answer: Answer = _kept(_name(query), workspace_name(), store.revision, arguments, _query=query, _store=store)
+    answer: Answer = _kept(state=_state(query, store, arguments), _query=query, _store=store, _arguments=arguments)
     return answer
 
 
@@ -87,7 +87,8 @@ def drawn(view: Callable[..., Answer], **arguments: Any) -> Answer:
 
     Kept as it is and shared by all who look, so nobody may change it.
     """
-    drawing: Answer = _kept_drawing(_name(view), workspace_name(), _store().revision, as_of(), arguments, _view=view)
+    state = _state(view, _store(), arguments | {AS_OF: as_of()})
+    drawing: Answer = _kept_drawing(state=state, _view=view, _arguments=arguments)
     return drawing
 
 
@@ -99,35 +100,21 @@ def record(function: Callable[..., Answer], /, **arguments: Any) -> Answer:
     return function(_store(), **arguments)
 
 
+def _state(made_by: Callable[..., Any], store: Any, arguments: Mapping[str, Any]) -> str:
+    """What an answer depends on, in one text: Streamlit takes longer over each part of a key than over the whole."""
+    name = f"{made_by.__module__}.{made_by.__qualname__}"
+    return f"{workspace_name()} {store.revision} {name} {sorted(arguments.items())!r}"
+
+
 @st.cache_resource(max_entries=KEPT_DRAWINGS, show_spinner=False)
-def _kept_drawing(
-    name: str,
-    workspace_name: str,
-    revision: int,
-    known_on: datetime | None,
-    arguments: dict[str, Any],
-    *,
-    _view: Callable[..., Any],
-) -> Any:
+def _kept_drawing(*, state: str, _view: Callable[..., Any], _arguments: Mapping[str, Any]) -> Any:
     """As `_kept`, but without the copy for each reader: a Plotly figure takes longer to copy than to make."""
-    del name, workspace_name, revision, known_on
-    return _view(**arguments)
-
-
-def _name(query: Callable[..., Any]) -> str:
-    return f"{query.__module__}.{query.__qualname__}"
+    del state
+    return _view(**_arguments)
 
 
 @st.cache_data(max_entries=CACHED_ANSWERS, show_spinner=False)
-def _kept(
-    name: str,
-    workspace_name: str,
-    revision: int,
-    arguments: dict[str, Any],
-    *,
-    _query: Callable[..., Any],
-    _store: Any,
-) -> Any:
-    """Asks the query, which Streamlit leaves out of the key; names, revision and arguments are the key."""
-    del name, workspace_name, revision
-    return _query(_store, **arguments)
+def _kept(*, state: str, _query: Callable[..., Any], _store: Any, _arguments: Mapping[str, Any]) -> Any:
+    """Asks the query, which Streamlit leaves out of the key, as all whose name begins so; `state` is the key."""
+    del state
+    return _query(_store, **_arguments)

@@ -32,6 +32,9 @@ ALL = frozenset({*(one.name for one in FILTERS), AS_OF})
 """The names of all filters, for pages that obey each of them."""
 
 
+Codes = Mapping[str, Mapping[str, str]]
+"""The codes of what can be chosen in each filter, by name."""
+
 ASKED_BEFORE = "asked_before"
 """Where the session keeps what the address said when the page was last drawn, to know that a link was followed."""
 
@@ -60,13 +63,14 @@ def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
     with beside:
         _pick_workspace()
         links.copy()
+    codes = drawn(_all_codes)
     with warnings:
-        _warn_of_unknowns()
-    _follow_link()
+        _warn_of_unknowns(codes)
+    _follow_link(codes)
     _restore(ALL)
     with head:
         st.title(title, anchor=False, help=purpose, width="stretch")
-        names = {one.name: _pick(one, disabled=one.name not in obeys) for one in FILTERS}
+        names = {one.name: _pick(one, codes[one.name], disabled=one.name not in obeys) for one in FILTERS}
         _pick_date(disabled=AS_OF not in obeys)
         st.button(
             "Reset", icon=":material/filter_alt_off:", on_click=_reset, disabled=not anything_chosen(), key="reset"
@@ -83,9 +87,9 @@ def _row(key: str) -> DeltaGenerator:
     return st.container(horizontal=True, vertical_alignment="center", gap="small", key=key)
 
 
-def _warn_of_unknowns() -> None:
+def _warn_of_unknowns(codes: Codes) -> None:
     for one in FILTERS:
-        warn_of_unknown(one.name, _codes(one), choose=f"choose from the list of {one.plural}")
+        warn_of_unknown(one.name, codes[one.name], choose=f"choose from the list of {one.plural}")
     _warn_of_unreadable_date()
 
 
@@ -123,10 +127,10 @@ def _pick_date(*, disabled: bool) -> None:
     )
 
 
-def _follow_link() -> None:
+def _follow_link(codes: Codes) -> None:
     """Take over what a link asks for: the widgets of the bar live on and keep what they held."""
     for one in FILTERS:
-        asked = _newly_asked(one.name, _codes(one))
+        asked = _newly_asked(one.name, codes[one.name])
         if asked:
             _take_over(one.name, asked)
 
@@ -163,13 +167,7 @@ def _restore(names: Collection[str]) -> None:
         chosen_before[name] = value
 
 
-def _codes(one: Filter) -> Mapping[str, str]:
-    """The codes of what can be chosen in a filter, by name."""
-    return drawn(_all_codes)[one.name]
-
-
-def _all_codes() -> Mapping[str, Mapping[str, str]]:
-    """The codes of each filter by name. Asked for several times in each run, so they are not copied each time."""
+def _all_codes() -> Codes:
     found = {}
     for one in FILTERS:
         options = ask_now(one.options)
@@ -177,8 +175,8 @@ def _all_codes() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def _pick(one: Filter, *, disabled: bool) -> Mapping[str, str]:
-    names = {code: name for name, code in _codes(one).items()}
+def _pick(one: Filter, codes: Mapping[str, str], *, disabled: bool) -> Mapping[str, str]:
+    names = {code: name for name, code in codes.items()}
     st.multiselect(
         one.name.capitalize(),
         options=list(names),
