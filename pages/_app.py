@@ -6,13 +6,13 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages._navigation import NAVIGATION
-from pages.ui import comments, exports, filters, links, meeting_present
+from pages.ui import brand, comments, exports, filters, links, meeting_present
 
 HERE = Path(__file__).parent
 
-st.set_page_config(page_title="DIA strategy", page_icon=str(HERE / "ui" / "brand" / "icon.png"), layout="wide")
+st.set_page_config(page_title="DIA strategy", page_icon=brand.ICON, layout="wide")
 if not meeting_present.wanted():
-    st.logo(str(HERE / "ui" / "brand" / "logo.svg"), size="large")
+    st.logo(brand.LOGO, size="large")
 
 to_settle = comments.still_open()
 pages = {
