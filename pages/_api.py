@@ -12,6 +12,7 @@ from streamlit import config
 from dia_data import workspace
 from dia_data.errors import DiaError
 from dia_data.settings import ASSETS, BOUNDARIES
+from pages import _connections
 from pages._assets import PrecompressedStatic
 from pages._changes import changes
 from pages._index import StartPage
@@ -20,14 +21,15 @@ from pages._index import StartPage
 async def health(_request: Request) -> Response:
     """200 with the revision when the database answers; 503 with the sentence of the error when it does not.
 
-    It also tells the one hidden server setting that speed rests on, so that a check from outside can see it in effect.
+    It also tells the two hidden settings that speed rests on, so that a check from outside can see them in effect.
     """
     try:
         revision = await run_in_threadpool(_revision)
     except DiaError as error:
         return JSONResponse({"status": "unavailable", "reason": str(error)}, status_code=503)
     collects = bool(config.get_option("runner.postScriptGC"))
-    return JSONResponse({"status": "ok", "revision": revision, "postScriptGC": collects})
+    settings = {"postScriptGC": collects, "sendsAtOnce": _connections.sending_at_once()}
+    return JSONResponse({"status": "ok", "revision": revision} | settings)
 
 
 def _revision() -> int:

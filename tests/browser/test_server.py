@@ -12,12 +12,12 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import Server, Visit, listen, start_server
 
 
-def test_health_answers_with_the_revision_and_without_collections_after_runs(server: Server):
+def test_health_answers_with_the_revision_and_tells_the_settings_that_speed_rests_on(server: Server):
     with urllib.request.urlopen(f"{server.url}/healthz") as answer:
         health = json.load(answer)
     assert health["status"] == "ok"
     assert health["revision"] > 0
-    assert health["postScriptGC"] is False
+    assert (health["postScriptGC"], health["sendsAtOnce"]) == (False, True)
 
 
 def test_country_outlines_are_served_by_url(server: Server):
