@@ -40,7 +40,7 @@ def following(draw: Callable[..., None], **arguments: Any) -> None:
 
     Where a past date is chosen it is drawn once: what was known then does not change. Twice on a page need two names:
     `draw` is a function with a name of its own. Forms stay outside, and so does what does not change: each element
-    costs its share for each reader.
+    is made and sent again for each reader.
     """
     if as_of() is None:
         _follow(draw, arguments)
