@@ -14,6 +14,9 @@ Row = Mapping[Any, Any]
 MONTHS_APART = {"monthly": 1, "quarterly": 3}
 """How many months lie between two occurrences of a recurring activity."""
 
+COMMON = "each_"
+"""How the key of what holds for each scope of a kind begins, such as `each_market`."""
+
 
 class State(StrEnum):
     """How an activity stands on a day."""
@@ -79,7 +82,7 @@ class Agenda:
 class Move:
     """What the slip of an activity moves: the due date of one KPI in one scope, and with it what is expected by today.
 
-    `expected_before` is None where the KPI has a plan of its own or nothing is known of its target.
+    `expected_before` is None where the KPI has a plan of its own (`follows_plan`) or nothing is known of its target.
     """
 
     kpi_id: str
@@ -89,6 +92,28 @@ class Move:
     due_after: date
     expected_before: float | None
     expected_after: float | None
+    follows_plan: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lag:
+    """A plan that was set before the dates moved: the KPI in one scope is due on another day now than it was then.
+
+    The milestones are what members recorded; they stay as they were set.
+    """
+
+    kpi_id: str
+    kpi_name: str
+    scope_key: str
+    set_on: date
+    set_by: str
+    due_then: date
+    due_now: date
+
+    @property
+    def days(self) -> int:
+        """By how many days the due date has moved since; less than 0: it is earlier."""
+        return (self.due_now - self.due_then).days
 
 
 def courses(
@@ -221,4 +246,33 @@ def _move(one: Standing, link: Row, due_before: date, due_after: date, *, today:
         due_after=due_after,
         expected_before=expected_by(today, target=target, starts=starts, due=due_before) if straight else None,
         expected_after=one.expected,
+        follows_plan=not straight,
+    )
+
+
+def lags(plans: Sequence[Row], standings: Iterable[Standing]) -> list[Lag]:
+    """The plans that were set before the dates moved, in the order of the standings.
+
+    `plans` are rows of `queries.plans.plans`. A scope without a plan of its own follows the common one of its kind.
+    """
+    own = {(plan["kpi_id"], plan["scope_key"].lower()): plan for plan in plans}
+    common = {plan["kpi_id"]: plan for plan in plans if plan["scope_key"].startswith(COMMON)}
+    found = []
+    for one in standings:
+        plan = own.get((one.kpi_id, one.scope_key.lower()), common.get(one.kpi_id))
+        due_then = plan and plan["dues"].get(one.scope_key.partition("/")[0].lower(), plan["programme_ends"])
+        if plan and due_then and due_then != one.due:
+            found.append(_lag(plan, one, due_then))
+    return found
+
+
+def _lag(plan: Row, one: Standing, due_then: date) -> Lag:
+    return Lag(
+        kpi_id=one.kpi_id,
+        kpi_name=plan["kpi_name"],
+        scope_key=one.scope_key,
+        set_on=plan["recorded_at"].date(),
+        set_by=plan["recorded_by"],
+        due_then=due_then,
+        due_now=one.due,
     )

@@ -22,7 +22,12 @@ def consortium() -> Store:
 
 
 def opened(name: str) -> Store:
-    """The store of a workspace in `NAMES`; the demonstration is made where there is none. Raises as `consortium`."""
+    """The store of a workspace in `NAMES`. Raises as `consortium`.
+
+    The demonstration is made where there is none, and made anew where program or documents have changed since, unless
+    somebody recorded something in it: what was tried out stays until `python -m dia_data demonstration` is run, and the
+    file is brought up to date as the consortium's is. One of a newer program is never touched (`DatabaseNewer`).
+    """
     with _opening:
         if name not in _open:
             _open[name] = OPENERS[name]()
@@ -35,11 +40,25 @@ def _open_consortium() -> Store:
 
 def _open_demonstration() -> Store:
     """Its clock goes on from its last report: what is tried out there happens then, and nothing is stale at once."""
-    if not DEMONSTRATION.exists():
+    store = _demonstration_as_it_is()
+    if store is None:
         demonstration.build(DEMONSTRATION)
-    store = Store(DEMONSTRATION)
+        store = Store(DEMONSTRATION)
     store.clock = _going_on_from(store)
     return _with_documents(store)
+
+
+def _demonstration_as_it_is() -> Store | None:
+    """The demonstration that is there; None where there is none, or where it is to be made anew."""
+    if not DEMONSTRATION.exists():
+        return None
+    store, stays = Store(DEMONSTRATION), False
+    try:
+        stays = demonstration.was_tried_out(store) or not demonstration.is_outdated(store)
+    finally:
+        if not stays:
+            store.close()
+    return store if stays else None
 
 
 def _going_on_from(store: Store) -> Clock:

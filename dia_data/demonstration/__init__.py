@@ -3,17 +3,33 @@
 Everything but the transcribed documents is invented. SCS leads in it: the documents do not say who does.
 """
 
+import hashlib
 import tempfile
 from pathlib import Path
 from random import Random
 
 from dia_data import documents
-from dia_data.demonstration import conversation, evaluation, planning, reports
+from dia_data.demonstration import conversation, evaluation, meetings, planning, reports
 from dia_data.demonstration.timeline import Calendar, Entry, write
 from dia_data.errors import DatabaseNotWritable
-from dia_data.store import Store
+from dia_data.record.entries import DEMONSTRATION
+from dia_data.settings import CORRECTIONS, DOCUMENTS
+from dia_data.store import Reader, Store
 
 SEED = 20200101
+
+
+def content(folder: Path, *patterns: str) -> str:
+    """What stands for the names and the content of the files in a folder; another one where one differs."""
+    found = hashlib.sha256()
+    for file in sorted({file for pattern in patterns for file in folder.glob(pattern) if file.is_file()}):
+        found.update(f"{file.relative_to(folder).as_posix()} {file.stat().st_size}\n".encode() + file.read_bytes())
+    return found.hexdigest()
+
+
+PROGRAM = content(Path(__file__).parents[1], "**/*.py", "schema/*.sql")
+"""All of the program that knows no page: what entries are made with is spread over it. Read when it is loaded: what
+runs makes the demonstration, not what has been put in its place since."""
 
 
 def build(path: Path) -> None:
@@ -35,21 +51,52 @@ def build(path: Path) -> None:
         raise DatabaseNotWritable(path, error.strerror or str(error)) from error
 
 
+def is_outdated(reader: Reader) -> bool:
+    """Whether a demonstration was made from something else than it would be made from now."""
+    made_from = reader.value(
+        "select max(checksum) from batches where kind = 'entry' and source_id = $source", source=DEMONSTRATION
+    )
+    return bool(made_from != fingerprint())
+
+
+def was_tried_out(reader: Reader) -> bool:
+    """Whether somebody recorded something in a demonstration, or took something back, after it was made."""
+    by_hand = reader.value(
+        """
+        select count(*) from changes inner join batches using (batch_id)
+        where
+            kind <> 'document'
+            and changes.revision > coalesce((select max(revision) from batches where source_id = $source), 0)
+        """,
+        source=DEMONSTRATION,
+    )
+    return bool(by_hand)
+
+
+def fingerprint() -> str:
+    """What stands for all that a demonstration would be made from now: program, documents, corrections."""
+    parts = (PROGRAM, content(DOCUMENTS, "*/*"), content(CORRECTIONS.parent, CORRECTIONS.name))
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+
+
 def _fill(path: Path) -> None:
     calendar = Calendar()
     store = Store(path, clock=calendar)
     try:
         documents.load(store)
-        write(store, calendar, _entries(Random(SEED)))  # noqa: S311 -- nothing secret
+        entries = _entries(Random(SEED))  # noqa: S311 -- nothing secret
+        write(store, calendar, entries, made_from=fingerprint())
     finally:
         store.close()
 
 
 def _entries(chance: Random) -> list[Entry]:
     """All that the members recorded; the order matters only for what chance gives to whom."""
+    planned = planning.entries()
     return [
-        *planning.entries(),
+        *planned,
         *reports.entries(chance),
         *conversation.entries(chance),
         *evaluation.entries(chance),
+        *meetings.entries(planned),
     ]

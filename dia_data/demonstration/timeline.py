@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 
-from dia_data.record.entries import DEMONSTRATION, append
-from dia_data.store import Change, Row, Store
+from dia_data.record.entries import DEMONSTRATION
+from dia_data.store import Row, Store
 
 BEGINNING = datetime.fromisoformat("2020-01-01")
 """When the documents are loaded."""
@@ -52,6 +52,8 @@ class Entry:
     facts: Mapping[str, Sequence[Row]]
     note: str = ""
     withdrawn: Withdrawal | None = None
+    carried_out_by: "Entry | None" = None
+    """The earlier entry whose batch carried out the decisions in this one."""
 
 
 def author(partner_id: str) -> str:
@@ -59,18 +61,33 @@ def author(partner_id: str) -> str:
     return f"Demo author {partner_id.upper()}"
 
 
-def write(store: Store, calendar: Calendar, entries: Iterable[Entry]) -> None:
-    """Record and withdraw all entries in one transaction, each at its time."""
+def write(store: Store, calendar: Calendar, entries: Iterable[Entry], *, made_from: str) -> None:
+    """Record and withdraw all entries in one transaction, each at its time.
+
+    `made_from` stands with each batch as its checksum, as that of its file does with the batch of a document.
+    """
     steps = [(entry.at, entry, None) for entry in entries]
     returned = [(entry.withdrawn.at, entry, entry.withdrawn) for _, entry, _ in steps if entry.withdrawn]
     with store.change() as change:
+        change.describe_source(SOURCE)
         batches: dict[int, str] = {}
         for calendar.moment, entry, withdrawal in sorted([*steps, *returned], key=itemgetter(0)):
             if withdrawal:
                 change.withdraw(batches[id(entry)], withdrawn_by=withdrawal.author, reason=withdrawal.reason)
             else:
-                batches[id(entry)] = _record(change, entry)
+                batches[id(entry)] = change.record(
+                    kind="entry",
+                    source_id=DEMONSTRATION,
+                    recorded_by=entry.author,
+                    facts=_facts(entry, batches),
+                    note=entry.note or None,
+                    checksum=made_from,
+                )
 
 
-def _record(change: Change, entry: Entry) -> str:
-    return append(change, SOURCE, entry.facts, author=entry.author, note=entry.note)
+def _facts(entry: Entry, batches: Mapping[int, str]) -> dict[str, list[Row]]:
+    """The rows of an entry as they are recorded: synthetic, and with the batch that carried out what was decided."""
+    common: dict[str, str] = {"basis": DEMONSTRATION}
+    if entry.carried_out_by:
+        common["changed_batch"] = batches[id(entry.carried_out_by)]
+    return {table: [common | dict(row) for row in rows] for table, rows in entry.facts.items()}

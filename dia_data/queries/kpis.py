@@ -130,7 +130,7 @@ class _Wanted:
             ends=ends,
             targets=_by_scope(reader.rows(_TARGETS, as_of=as_of)),
             plans=_plans(reader, as_of),
-            dues=_dues(reader, as_of),
+            dues=dues(reader, as_of=as_of),
         )
 
     def standing(self, kpi: Kpi, scope_key: str, reported: Series | None) -> Iterator[Standing]:
@@ -189,8 +189,11 @@ def _plans(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], Plan
     }
 
 
-def _dues(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], date]:
-    """The due dates that activities set, by KPI and by activity, market and (for those without a scope) consortium."""
+def dues(reader: Reader, *, as_of: datetime | None = None) -> dict[tuple[str, str], date]:
+    """The due dates that activities set, by KPI and by activity, market and (for those without a scope) consortium.
+
+    Places are in lower case. Where a KPI and a place are not there, the end of the programme is the due date.
+    """
     rows = reader.rows(
         """
         select kpi_id, activity_id, country_code, coalesce(max(ends) filter (kind = 'revised'), max(ends)) as due

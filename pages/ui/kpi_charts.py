@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from dia_data.kpis import Standing
+from pages.ui import kpi_events, look
 from pages.ui import kpi_words as said
-from pages.ui import look
 
 Row = Mapping[Any, Any]
 
@@ -15,11 +15,13 @@ ANIMATION_MS = 200
 RESULT, TARGET, UPPER, FORECAST, EXPECTED = "Result", "Target", "Upper end", "Forecast", "Expected by today"
 
 
-def over_time(points: Sequence[Row], one: Standing, *, today: date, targets: Sequence[Row] = ()) -> dict[str, Any]:
+def over_time(
+    points: Sequence[Row], one: Standing, *, today: date, targets: Sequence[Row] = (), events: Sequence[Row] = ()
+) -> dict[str, Any]:
     """The chart of a standing.
 
     `points` have `day` and `result` in their order, `targets` the targets of this scope with `valid_from` in their
-    order (none: the present one throughout).
+    order (none: the present one throughout), `events` are rows of `queries.events.of_kpi`: marks above the course.
     """
     series = [
         _result(points, today),
@@ -27,7 +29,7 @@ def over_time(points: Sequence[Row], one: Standing, *, today: date, targets: Seq
         _expected(one, today),
         *_forecast(one, points),
     ]
-    return {
+    chart = {
         "grid": {"left": 8, "right": 24, "top": 48, "bottom": 8, "containLabel": True},
         "legend": {"top": 0, "textStyle": {"fontSize": look.FONT_SIZE}},
         "tooltip": {"trigger": "axis"},
@@ -35,6 +37,25 @@ def over_time(points: Sequence[Row], one: Standing, *, today: date, targets: Seq
         "yAxis": {"type": "value", "min": 0, "axisLabel": {"fontSize": look.FONT_SIZE}},
         "series": series,
         "animationDuration": ANIMATION_MS,
+    }
+    return _with_events(chart, events, days=_days(points, one, today, events)) if events else chart
+
+
+def _days(points: Sequence[Row], one: Standing, today: date, events: Sequence[Row]) -> int:
+    """How many days the axis covers."""
+    days: list[date] = [today, one.due, date.fromisoformat(_begins(points, today))]
+    days += [row["happened_on"] for row in events]
+    return (max(days) - min(days)).days
+
+
+def _with_events(chart: dict[str, Any], events: Sequence[Row], *, days: int) -> dict[str, Any]:
+    """The chart with room above its figures and before the first day, and the events in it."""
+    figures = chart["yAxis"] | {"boundaryGap": [0, kpi_events.headroom(events, days=days)]}
+    marks = {"type": "value", "min": 0, "max": 1, "show": False}
+    return chart | {
+        "xAxis": chart["xAxis"] | {"boundaryGap": [kpi_events.MARGIN, 0]},
+        "yAxis": [figures, marks],
+        "series": [*chart["series"], kpi_events.series(events, days=days)],
     }
 
 
@@ -126,7 +147,8 @@ def _round(value: float) -> float:
     return round(float(value), 2)
 
 
-def alt(one: Standing, points: Sequence[Row], unit: str) -> str:
+def alt(one: Standing, points: Sequence[Row], unit: str, events: Sequence[Row] = ()) -> str:
     """The chart in a sentence, for those who cannot see it."""
     since = f"since {said.day(points[0]['day'])}" if points else "never"
-    return f"Reported {since}; now {said.result(one, unit)}; forecast {said.forecast(one.forecast)}."
+    told = f"Reported {since}; now {said.result(one, unit)}; forecast {said.forecast(one.forecast)}."
+    return f"{told} {kpi_events.sentence(events)}".rstrip()

@@ -1,16 +1,29 @@
 """One KPI in a drawer: how it stands and where it goes, who reports what, the rows behind it, and what it means."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from dia_data import roadmap
 from dia_data.kpis import Standing
-from dia_data.queries import kpis
-from pages.ui import cards, comments, kpi_charts, kpi_sheet, kpi_status, kpi_table, kpi_view, words
-from pages.ui.data import ask, drawn
+from dia_data.queries import events, kpis, plans
+from dia_data.roadmap import Lag
+from pages.ui import (
+    cards,
+    comments,
+    kpi_charts,
+    kpi_events,
+    kpi_plans,
+    kpi_sheet,
+    kpi_status,
+    kpi_table,
+    kpi_view,
+    words,
+)
+from pages.ui.data import ask, drawn, workspace_name
 from pages.ui.kpi_list import KPI
 from pages.ui.kpi_table import Kpi
 from pages.ui.kpi_view import Overview
@@ -20,6 +33,8 @@ PART = "kpi_part"
 ROW_HEIGHT = 24
 MOST_ROWS = 12
 """Of a table in the drawer that are seen at once."""
+MOST_EVENTS, EVENTS_HEIGHT = 6, 190
+"""More events than these scroll within so many pixels."""
 
 
 def draw(every: Overview, *, today: date) -> None:
@@ -49,24 +64,53 @@ def _content(kpi_id: str, today: date) -> None:
 
 
 def _course(row: Kpi, every: Overview, today: date) -> None:
-    """Results over time in one scope, all scopes, and how far forecasts can be trusted."""
+    """Results over time in one scope with events, all scopes, and how far forecasts can be trusted."""
     one = _scope(row, every)
-    over_time = ask(kpis.results_over_time, kpi_id=row.kpi_id)
-    points = over_time[over_time["scope_key"].str.lower() == one.scope_key.lower()].to_dict("records")
-    if points:
-        st.echarts_chart(
-            kpi_charts.over_time(points, one, today=today, targets=_targets(one)),
-            height=kpi_charts.HEIGHT,
-            key="kpi_over_time",
-            alt=kpi_charts.alt(one, points, row.unit),
-        )
-    else:
-        cards.nothing(f"No course to show: {words.NOT_REPORTED}.")
+    _over_time(one, row, every, today)
     st.markdown(kpi_sheet.outlook(one, row.unit))
+    _lags(row, [one], every)
     if one.forecast:
         st.caption(kpi_sheet.trust(ask(kpis.calibration, today=today)))
     if len(row.standings) > 1:
         _table(kpi_sheet.scopes(row, every.names), alt="How each scope stands", pictures=True)
+
+
+def _over_time(one: Standing, row: Kpi, every: Overview, today: date) -> None:
+    """The chart of a scope, and the events in it as a list."""
+    over_time = ask(kpis.results_over_time, kpi_id=row.kpi_id)
+    points = over_time[over_time["scope_key"].str.lower() == one.scope_key.lower()].to_dict("records")
+    happened = ask(events.of_kpi, kpi_id=row.kpi_id)
+    here = kpi_events.concerning(happened, _country(one, every))
+    if points:
+        st.echarts_chart(
+            kpi_charts.over_time(points, one, today=today, targets=_targets(one), events=here),
+            height=kpi_charts.HEIGHT,
+            key="kpi_over_time",
+            alt=kpi_charts.alt(one, points, row.unit, here),
+        )
+    else:
+        cards.nothing(f"No course to show: {words.NOT_REPORTED}.")
+    with st.container(height=EVENTS_HEIGHT if len(here) > MOST_EVENTS else "content", border=False, gap="xsmall"):
+        st.markdown(kpi_events.heading(here, elsewhere=len(happened) - len(here)))
+        st.markdown(kpi_events.listed(here, every.names))
+
+
+def _country(one: Standing, every: Overview) -> str | None:
+    """The country that the scope is about; None for the consortium, and for all scopes of a kind."""
+    common = one.scope_key.startswith(kpi_table.WHOLE_COMMON)
+    return None if common else kpi_table.country(one.scope_key, every.missions)
+
+
+def _lags(row: Kpi, standings: Sequence[Standing], every: Overview) -> None:
+    """Which plans were set before the dates moved, and the way to set them anew; nothing where none was."""
+    behind: list[Lag] = roadmap.lags(ask(plans.plans), standings)
+    if behind:
+        st.markdown(kpi_plans.behind(behind, every.names))
+        # No page link: on the way to another page Streamlit drops what this one holds too, which is the KPI.
+        st.link_button(
+            "Set the plan anew", kpi_plans.where_to_set(row.name, workspace=workspace_name()), type="tertiary",
+            icon=":material/edit_calendar:",
+        )  # fmt: skip
 
 
 def _scope(row: Kpi, every: Overview) -> Standing:
@@ -127,6 +171,16 @@ def _meaning(row: Kpi, every: Overview, today: date) -> None:
     history = ask(kpis.target_history, kpi_id=row.kpi_id).to_dict("records")
     st.markdown("**Targets**")
     _table(kpi_sheet.targets(history, row, every.names), alt="Every target that was recorded")
+    _plans(row, every)
+
+
+def _plans(row: Kpi, every: Overview) -> None:
+    """What was planned month by month, and whether the dates have moved since."""
+    own = [plan for plan in ask(plans.plans) if plan["kpi_id"] == row.kpi_id]
+    st.markdown(f"**Plan**{'' if own else f': {kpi_plans.NONE}'}")
+    if own:
+        _table(kpi_plans.table(own, row.definition["scope"], every.names), alt="What is expected by the end of months")
+        _lags(row, row.standings, every)
 
 
 def _table(frame: pd.DataFrame, *, alt: str, pictures: bool = False) -> None:

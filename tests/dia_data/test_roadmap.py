@@ -170,7 +170,35 @@ def test_a_kpi_without_a_standing_still_gets_another_due_date():
 def test_nothing_is_said_of_an_expectation_that_follows_a_plan_of_its_own():
     planned = standing("applications", "visit", expected_basis="entered")
     (moved,) = roadmap.moves(course(*SLIPPED), [link("applications")], [planned], today=TODAY, programme=PROGRAMME)
-    assert moved.expected_before is None
+    assert (moved.expected_before, moved.follows_plan) == (None, True)
+
+
+PLAN = {
+    "kpi_id": "meetings", "kpi_name": "Meetings", "scope_key": "each_sme_and_mission", "recorded_by": "Ada",
+    "recorded_at": datetime.fromisoformat("2020-05-04T10:00"), "dues": {"visit": date(2021, 3, 10)},
+    "programme_ends": date(2021, 9, 30),
+}  # fmt: skip
+
+
+def test_a_common_plan_lags_for_each_sme_on_a_mission_that_moved_and_for_no_other():
+    standings = [
+        standing("meetings", "visit/Demo A", due=date(2021, 8, 31)), standing("meetings", "other/Demo B"),
+        standing("agreements", "visit", due=date(2021, 8, 31)),
+    ]  # fmt: skip
+    (lag,) = roadmap.lags([PLAN], standings)
+    assert (lag.scope_key, lag.due_then, lag.due_now, lag.days) == (
+        "visit/Demo A", date(2021, 3, 10), date(2021, 8, 31), 174,
+    )  # fmt: skip
+
+
+def test_a_plan_of_its_own_counts_before_the_common_one():
+    own = PLAN | {"scope_key": "visit", "dues": {"visit": date(2021, 8, 31)}}
+    assert roadmap.lags([PLAN, own], [standing("meetings", "visit", due=date(2021, 8, 31))]) == []
+
+
+def test_nothing_is_said_of_a_plan_that_was_set_before_the_programme_had_dates():
+    undated = PLAN | {"dues": {}, "programme_ends": None}
+    assert roadmap.lags([undated], [standing("meetings", "visit")]) == []
 
 
 def test_without_a_planned_end_a_revised_one_moves_the_due_date_from_the_end_of_the_programme():

@@ -162,23 +162,24 @@ def test_all_matters_are_one_click_away(running: Opened, year: Store):
     assert len(links(app)) >= len(every) + briefing_now.FIRST
 
 
-def test_what_the_last_reports_changed_and_how_old_each_partner_s_are(running: Opened):
+def test_what_changed_since_the_last_meeting_and_how_old_each_partner_s_reports_are(running: Opened):
     said = read(running())
-    assert "Since the last reports, 26 December 2021" in said
+    assert "Since the last meeting, 2 November 2021" in said
     assert "changed their status." in said
     assert ":blue-badge[● TICE.PT: 26 days ago]" in said
 
 
-def test_a_closed_meeting_is_what_changes_are_counted_from(opened: Opened, own: Store):
+def test_changes_are_counted_from_the_last_reports_until_a_meeting_is_closed(opened: Opened, own: Store):
     own.clock = lambda: datetime.fromisoformat("2021-03-01T12:00")
     frozen = datetime.fromisoformat("2021-02-01T12:00")
     meeting = {
         "meeting_id": "one", "meeting_name": "February", "held_on": frozen.date(), "state": "closed",
         "frozen_at": frozen, "basis": "entered",
     }  # fmt: skip
+    recording.results(own, kpi_id="training_webinars", rows=[REPORT], author="Ada")
+    assert "Since the last reports, 1 March 2021" in read(opened())
     with own.change() as change:
         change.record(kind="entry", source_id="meeting_form", recorded_by="Ada", facts={"meetings": [meeting]})
-    recording.results(own, kpi_id="training_webinars", rows=[REPORT], author="Ada")
     said = read(opened())
     assert "Since the last meeting, 1 February 2021" in said
     assert "1 KPI has a new result, 1 changed its status." in said

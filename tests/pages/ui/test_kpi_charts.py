@@ -47,6 +47,25 @@ def test_without_a_report_target_and_expectation_are_still_drawn():
     assert {one["name"] for one in option["series"]} == {charts.RESULT, charts.TARGET, charts.EXPECTED}
 
 
+EVENT = {"happened_on": date(2019, 12, 2), "event_name": "Kick-off", "names_kpi": True, "country_code": None}
+
+
+def test_events_stand_on_an_axis_of_their_own_above_the_figures():
+    plain = charts.over_time(POINTS, standing(), today=TODAY)
+    option = charts.over_time(POINTS, standing(), today=TODAY, events=[EVENT])
+    assert option["series"][:-1] == plain["series"]
+    assert option["series"][-1]["yAxisIndex"] == 1
+    figures, marks = option["yAxis"]
+    assert (figures["boundaryGap"], marks["show"]) == ([0, "14%"], False)
+    json.dumps(option)
+
+
+def test_without_an_event_the_chart_is_as_it_was():
+    assert charts.over_time(POINTS, standing(), today=TODAY, events=[]) == charts.over_time(
+        POINTS, standing(), today=TODAY
+    )
+
+
 def test_the_option_can_be_sent_as_it_is_and_has_type_that_can_be_read():
     option = charts.over_time(POINTS, standing(), today=TODAY)
     json.dumps(option)
@@ -57,3 +76,4 @@ def test_the_chart_has_a_sentence_for_those_who_cannot_see_it():
     assert charts.alt(standing(), POINTS, "") == (
         "Reported since 31 March 2020; now 12 of 14; forecast 16 (13–20), 85 %."
     )
+    assert charts.alt(standing(), POINTS, "", [EVENT]).endswith("85 %. Events: 1. 2 December 2019: Kick-off.")

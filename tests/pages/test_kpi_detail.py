@@ -1,0 +1,201 @@
+"""The drawer of a KPI: the events in its course, and that its plan was set before the dates moved."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dia_data import demonstration, workspace
+from dia_data.record import activities, aims, events, kpis, programme
+from dia_data.store import Store
+from pages.ui.kpi_events import EVENT
+from tests.pages.conftest import Opened
+
+LAST_DAY = datetime.fromisoformat("2021-12-31T12:00")
+WEBINARS = "Training webinars"
+MATCHMAKING = "Business matchmaking meetings"
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> Iterator[None]:
+    """Drawings kept of another record are not those of this one."""
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The demonstration on the day of its last report."""
+    path: Path = tmp_path_factory.mktemp("year") / "demonstration.duckdb"
+    demonstration.build(path)
+    store = Store(path, clock=lambda: LAST_DAY)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def running(year: Store, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Opens the page in the demonstration with what its address says."""
+    st.cache_data.clear()
+    monkeypatch.setitem(workspace._open, "demonstration", year)
+    return lambda **address: opened("kpis", workspace="demonstration", **address)
+
+
+def read(app: AppTest) -> str:
+    """All text on the page, without signs of markdown and without signs that have no width."""
+    elements = [*app.markdown, *app.caption, *app.info]
+    return " ".join(one.value for one in elements).translate(dict.fromkeys(map(ord, "\\*\u2060\u2068\u2069")))
+
+
+def chart(app: AppTest) -> dict:
+    (found,) = app.get("echarts_chart")
+    return json.loads(found.proto.spec)
+
+
+def marked(app: AppTest) -> list[str]:
+    """What the marks of events in the chart tell."""
+    return [point["value"][2] for one in chart(app)["series"] if one["name"] == EVENT for point in one["data"]]
+
+
+def links(app: AppTest) -> list[str]:
+    return [link.proto.label for link in app.get("page_link")]
+
+
+def report(own: Store) -> None:
+    row = {"period": "2021-Q3", "partner_id": "scs", "value": 8}
+    kpis.results(own, kpi_id="training_webinars", rows=[row], author="Ana")
+
+
+# Events
+
+
+def test_events_are_marked_in_the_chart_listed_below_it_and_told_in_its_alternative_text(running: Opened):
+    app = running(kpi=WEBINARS)
+    assert marked(app)[0] == "First webinar held"
+    assert "1. 18 June 2020 First webinar held :small[:gray[GAIA/BasqueGames · noted by Demo author GAIA]]" in read(app)
+    assert "Events: 1. 18 June 2020: First webinar held; 2." in app.get("echarts_chart")[0].proto.alt
+
+
+def test_an_event_of_an_activity_that_carries_the_kpi_is_marked_and_says_of_which(running: Opened):
+    said = read(running(kpi=WEBINARS))
+    assert "The delegates are trained :small[:gray[SCS · of “Training for SME delegates to go international" in said
+
+
+def test_a_market_has_the_events_of_its_own_country_and_says_how_many_there_are_elsewhere(running: Opened):
+    app = running(kpi=MATCHMAKING)
+    assert marked(app) == ["Online matchmaking with hosts in China"]
+    assert "2 concern other countries: choose another scope" in read(app)
+    app.selectbox(key="kpi_scope_of_matchmaking_meetings").set_value("FRA").run()
+    assert marked(app) == []
+    assert "Events :small[:gray[none is recorded; 3 concern other countries" in read(app)
+
+
+def test_a_kpi_without_an_event_says_so_and_has_a_chart_as_ever(running: Opened):
+    app = running(kpi="Followers in social networks")
+    assert "Events :small[:gray[none is recorded]]" in read(app)
+    assert isinstance(chart(app)["yAxis"], dict)
+
+
+def test_what_happened_later_is_not_marked_on_a_past_day(running: Opened):
+    assert marked(running(kpi=WEBINARS, as_of="2020-07-31")) == ["First webinar held"]
+
+
+def test_an_event_is_listed_as_typed_though_nothing_is_reported(own: Store, opened: Opened):
+    text = "<b>Fair</b> *cancelled*"
+    events.add(own, happened_on=date(2020, 3, 2), event_name=text, kpi_id="training_webinars", author="Ana")
+    app = opened("kpis", kpi=WEBINARS)
+    assert not app.get("echarts_chart")
+    assert "2 March 2020 <b>Fair</b> cancelled" in read(app)
+    assert any("\\<b\\>Fair\\</b\\> \\*cancelled\\*" in one.value for one in app.markdown)
+
+
+def test_many_events_are_all_marked_and_listed(own: Store, opened: Opened):
+    report(own)
+    for day in range(1, 31):
+        events.add(
+            own, happened_on=date(2020, 4, day), event_name=f"Day {day}", kpi_id="training_webinars", author="Ana"
+        )
+    app = opened("kpis", kpi=WEBINARS)
+    assert sum(told.count("Day") for told in marked(app)) == 30
+    assert "30. 30 April 2020 Day 30" in read(app)
+
+
+# Plans and dates
+
+
+def test_a_plan_set_before_the_programme_moved_says_so_with_the_days_and_the_way_to_the_form(running: Opened):
+    app = running(kpi=WEBINARS)
+    assert "The plan was set before the dates moved: on 5 October 2020, by Demo author SCS." in read(app)
+    assert "the KPI is due 30 June 2022 now, 273 days later. What was planned stays as it was set." in read(app)
+    (link,) = app.get("link_button")
+    assert "kpi=Training+webinars&workspace=demonstration" in link.proto.url
+
+
+def test_the_meaning_shows_the_milestones_and_that_the_dates_moved(running: Opened):
+    app = running(kpi=WEBINARS, kpi_part="Meaning")
+    plan = app.dataframe[2].value
+    assert plan["Expected by the end of"].tolist() == ["Dec 2020: 4, Dec 2021: 9, Mar 2022: 10"]
+    assert "273 days later" in read(app)
+    assert app.get("link_button")
+
+
+def test_a_plan_made_for_the_dates_that_hold_and_a_kpi_without_a_plan_say_nothing_of_moved_dates(running: Opened):
+    made_since = running(kpi="Cooperation agreements with sponsors", kpi_part="Meaning")
+    assert len(made_since.dataframe[2].value) == 1
+    without = running(kpi="Followers in social networks", kpi_part="Meaning")
+    assert "Plan: none is set; what is expected by today follows a straight line" in read(without)
+    for app in (made_since, without):
+        assert "before the dates moved" not in read(app)
+        assert not app.get("link_button")
+
+
+def test_a_mission_that_is_dated_anew_leaves_its_plan_behind_by_so_many_days(own: Store, opened: Opened):
+    dated = {"activity_id": "sme_mission_china", "starts": None, "reason": "Travel rules", "author": "Ana"}
+    activities.dates(own, kind="planned", ends=date(2021, 5, 21), **dated)
+    aims.plan(
+        own, kpi_id="mission_smes", scope_key="sme_mission_china", milestones=[("2021-05", 10)], reason="All at once",
+        author="Ana", seen=None,
+    )  # fmt: skip
+    activities.dates(own, kind="revised", ends=date(2021, 6, 18), **dated)
+    app = opened("kpis", kpi="SMEs participating in each internationalisation mission", kpi_part="Meaning")
+    assert "It was made for 21 May 2021; the KPI is due 18 June 2021 now, 28 days later." in read(app)
+
+
+def test_the_link_opens_the_plan_of_that_kpi_on_the_page_that_records(own: Store, opened: Opened):
+    app = opened("record", report="Targets and plans", record_aim="Plan", kpi=WEBINARS)
+    assert app.selectbox(key="kpi").value == "training_webinars"
+    assert any(area.label.startswith("What is expected by the end of a month") for area in app.text_area)
+    assert not app.warning
+
+
+# The preview of dating the programme anew
+
+
+def redating(opened: Opened) -> AppTest:
+    app = opened("roadmap")
+    app.session_state["redate"] = True
+    app.run()
+    return app.date_input(key="redate_starts_0").set_value(date(2027, 1, 1)).run()
+
+
+def test_before_the_programme_is_dated_anew_plans_that_would_be_left_behind_are_named(own: Store, opened: Opened):
+    aims.plan(
+        own, kpi_id="training_webinars", scope_key="consortium", milestones=[("2020-12", 4)], reason="One a quarter",
+        author="Ana", seen=None,
+    )  # fmt: skip
+    app = redating(opened)
+    assert "Plans that would then have been set for other dates." in read(app)
+    assert "for 30 September 2021, due 30 September 2028: 2,557 days later" in read(app)
+    assert "Set plans anew" in links(app)
+    assert programme.current(own)["starts"] == date(2020, 1, 1)
+
+
+def test_without_a_plan_the_preview_names_none(own: Store, opened: Opened):
+    app = redating(opened)
+    assert "Plans that would" not in read(app)
+    assert "Set plans anew" not in links(app)
