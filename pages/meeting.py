@@ -29,9 +29,5 @@ elif every:
     meeting_view.draw(every[chosen])
     meeting_forms.prepare()
 else:
-    cards.answer(
-        "No meeting is recorded yet.",
-        more="D3.1 §10 wants an online meeting each month. Prepare one: its agenda comes from what needs attention. "
-        "[See what needs attention in the demonstration](/?workspace=demonstration).",
-    )
+    cards.answer("No meeting is recorded yet.", more=meeting_view.why_meet())
     meeting_forms.prepare()

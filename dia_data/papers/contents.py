@@ -26,6 +26,9 @@ MONTHS_PER_QUARTER = 3
 
 Row = Mapping[str, Any]
 
+Seen = Mapping[str, Sequence[str]]
+"""From the items of an agenda to the lines that were shown of them."""
+
 
 class MeetingUnknown(DiaError):
     """A meeting that was named is not in the record."""
@@ -49,16 +52,42 @@ def briefing(reader: Reader, *, today: date, as_of: datetime | None = None, work
     )
 
 
-def minutes(
-    reader: Reader, *, meeting_id: str, today: date, as_of: datetime | None = None, workspace: str = CONSORTIUM
-) -> Paper:
-    """The minutes of a meeting: what was said and decided as of now, beside the figures that it froze when it began.
+def of_meeting(
+    reader: Reader,
+    *,
+    meeting_id: str,
+    today: date,
+    as_of: datetime | None = None,
+    workspace: str = CONSORTIUM,
+    seen: Seen | None = None,
+) -> dict[str, Paper]:
+    """The papers of a meeting: its `minutes`, and the `briefing` of the same moment, so that their figures agree.
 
     Raises `MeetingUnknown`.
     """
-    meeting = next((row for row in meetings.meetings(reader, as_of=as_of) if row["meeting_id"] == meeting_id), None)
-    if meeting is None:
-        raise MeetingUnknown(meeting_id)
+    frozen = _meeting(reader, meeting_id, as_of)["frozen_at"]
+    return {
+        "minutes": minutes(reader, meeting_id=meeting_id, today=today, as_of=as_of, workspace=workspace, seen=seen),
+        "briefing": briefing(
+            reader, today=frozen.date() if frozen else today, as_of=frozen or as_of, workspace=workspace
+        ),
+    }
+
+
+def minutes(
+    reader: Reader,
+    *,
+    meeting_id: str,
+    today: date,
+    as_of: datetime | None = None,
+    workspace: str = CONSORTIUM,
+    seen: Seen | None = None,
+) -> Paper:
+    """The minutes of a meeting: what was said and decided as of now, beside the figures that it froze when it began.
+
+    `seen` leads from its items to what was shown of them, line by line. Raises `MeetingUnknown`.
+    """
+    meeting = _meeting(reader, meeting_id, as_of)
     frozen = meeting["frozen_at"]
     seen_on = frozen.date() if frozen else today
     taken = decisions.decisions(reader, meeting_id=meeting_id, as_of=as_of)
@@ -72,12 +101,19 @@ def minutes(
             Heading(text="Decisions"),
             figures.decisions(taken, title="Decisions taken in this meeting"),
             Heading(text="Agenda and notes"),
-            *_agenda(reader, meeting_id, taken, as_of),
+            *_agenda(reader, meeting_id, taken, as_of, seen or {}),
             *_kpis(reader, seen_on, frozen or as_of),
             *_open(reader, as_of),
         ],
         sources=_sources(reader, as_of, workspace),
     )
+
+
+def _meeting(reader: Reader, meeting_id: str, as_of: datetime | None) -> Row:
+    for row in meetings.meetings(reader, as_of=as_of):
+        if row["meeting_id"] == meeting_id:
+            return row
+    raise MeetingUnknown(meeting_id)
 
 
 def _figures_of(frozen: datetime | None) -> str:
@@ -92,15 +128,16 @@ def _kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
     standings = kpi_questions.standings(reader, today=today, as_of=as_of)
     definitions = kpi_questions.definitions(reader, as_of=as_of)
     names = dict(zip(definitions["kpi_id"], definitions["kpi_name"], strict=True))
+    places = attention.places(reader, as_of=as_of)
     note = _places(kpi_questions.targets(reader, as_of=as_of), reader, as_of)
     if not any(one.result is not None for one in standings):
         return [Heading(text="KPIs"), Text(text="No result is reported yet."),
-                figures.kpi_table(standings, definitions, note=note)]  # fmt: skip
+                figures.kpi_table(standings, definitions, places, note=note)]  # fmt: skip
     return [
         Heading(text="KPIs"),
         figures.statuses(standings, note=note),
         figures.progress(standings, names, note=note),
-        figures.kpi_table(standings, definitions, note=note),
+        figures.kpi_table(standings, definitions, places, note=note),
     ]
 
 
@@ -174,8 +211,10 @@ MOST_YEARS = 10
 """A programme that runs longer shows its first years."""
 
 
-def _agenda(reader: Reader, meeting_id: str, taken: Sequence[Row], as_of: datetime | None) -> Iterator[Block]:
-    """Each item with what was said and decided; what was said of none comes last."""
+def _agenda(
+    reader: Reader, meeting_id: str, taken: Sequence[Row], as_of: datetime | None, seen: Seen
+) -> Iterator[Block]:
+    """Each item with what was seen, said and decided; what was said of none comes last."""
     items = meetings.agenda(reader, meeting_id=meeting_id, as_of=as_of)
     notes = meetings.notes(reader, meeting_id=meeting_id, as_of=as_of)
     kept = [item for item in items if not item["is_dropped"]]
@@ -183,7 +222,7 @@ def _agenda(reader: Reader, meeting_id: str, taken: Sequence[Row], as_of: dateti
         yield Text(text="The agenda has no items.")
     for place, item in enumerate(kept, start=1):
         yield Heading(text=f"{place}. {item['title']} ({item['minutes']} min)", level=2)
-        yield from _said(item["item_id"], notes, taken)
+        yield from _said(item["item_id"], notes, taken, seen=seen.get(item["item_id"], ()))
     dropped = [item["title"] for item in items if item["is_dropped"]]
     if dropped:
         yield Heading(text="Dropped from the agenda", level=2)
@@ -196,7 +235,11 @@ def _agenda(reader: Reader, meeting_id: str, taken: Sequence[Row], as_of: dateti
             yield from _said(item_id, notes, taken)
 
 
-def _said(item_id: str | None, notes: Sequence[Row], taken: Sequence[Row]) -> Iterator[Block]:
+def _said(
+    item_id: str | None, notes: Sequence[Row], taken: Sequence[Row], *, seen: Sequence[str] = ()
+) -> Iterator[Block]:
+    if seen:
+        yield Points(items=seen)
     said = [f"{row['text']} ({row['recorded_by']})" for row in notes if row["item_id"] == item_id]
     decided = [f"Decided: {_decided(row)}" for row in taken if row["item_id"] == item_id]
     yield Points(items=said + decided) if said or decided else Text(text="Nothing was noted.")

@@ -27,7 +27,7 @@ A4 = (Mm(210), Mm(297))
 WIDE_FROM = 6
 """A table with more columns turns the paper."""
 
-MOST_COLUMNS, MOST_ROWS, MOST_SIGNS = 9, 500, 2000
+MOST_COLUMNS, MOST_ROWS, MOST_SIGNS = 10, 500, 2000
 CHART_BAR = Mm(7)
 CHART_LEAST, CHART_MOST = Mm(60), Mm(190)
 

@@ -15,7 +15,8 @@ from dia_data.roadmap import MISSED, Course
 Row = Mapping[Any, Any]
 
 GOOD = (Status.ON_TRACK, Status.ACHIEVED)
-MOST_CHANGES, MOST_MATTERS = 12, 12
+FIRST_CHANGES, FIRST_MATTERS = 12, 12
+"""So many are read out; the workbook has them all."""
 
 
 def by_kpi(standings: Iterable[Standing]) -> dict[str, Standing]:
@@ -64,10 +65,17 @@ def _share(value: float | None, whole: float) -> float | None:
     return None if value is None else round(100 * value / whole, 1)
 
 
-def kpi_table(standings: Iterable[Standing], definitions: pd.DataFrame, *, note: str) -> Grid:
-    """Each KPI with its status, result, target and owner; of several scopes the worst."""
+def kpi_table(
+    standings: Iterable[Standing], definitions: pd.DataFrame, places: Mapping[str, str], *, note: str
+) -> Grid:
+    """Each KPI with its status, result, target, owner, and where that holds; of several scopes the worst.
+
+    `places` lead from countries and missions to what they are called.
+    """
     found = by_kpi(standings)
-    rows = [_kpi_row(row, found[row["kpi_id"]]) for row in definitions.to_dict("records") if row["kpi_id"] in found]
+    rows = [
+        _kpi_row(row, found[row["kpi_id"]], places) for row in definitions.to_dict("records") if row["kpi_id"] in found
+    ]
     return Grid(
         title="How each KPI stands",
         rows=pd.DataFrame(rows, columns=KPI_COLUMNS),
@@ -75,10 +83,10 @@ def kpi_table(standings: Iterable[Standing], definitions: pd.DataFrame, *, note:
     )
 
 
-KPI_COLUMNS = ("KPI", "Status", "Result", "Target", "At most", "Expected", "Due", "Last report", "Owner")
+KPI_COLUMNS = ("KPI", "Status", "Result", "Target", "At most", "Expected", "Due", "Last report", "Owner", "Where")
 
 
-def _kpi_row(definition: Row, one: Standing) -> dict[str, Any]:
+def _kpi_row(definition: Row, one: Standing, places: Mapping[str, str]) -> dict[str, Any]:
     values = (
         definition["kpi_name"],
         word(one.status),
@@ -89,22 +97,29 @@ def _kpi_row(definition: Row, one: Standing) -> dict[str, Any]:
         one.due,
         one.last_reported,
         definition["owner"],
+        _where(one.scope_key, places),
     )
     return dict(zip(KPI_COLUMNS, values, strict=True))
 
 
-def matters(queue: Sequence[Matter], *, most: int = MOST_MATTERS) -> Grid:
+def _where(scope_key: str, places: Mapping[str, str]) -> str:
+    """`Germany`, `Demo SME 07, USA mission`, or that it holds for all together or for each alike."""
+    place, _, organisation = scope_key.partition("/")
+    everywhere = "consortium" if place == "consortium" else "each"
+    return ", ".join(part for part in (organisation, places.get(place)) if part) or everywhere
+
+
+def matters(queue: Sequence[Matter]) -> Grid:
     """What needs attention, ranked."""
     columns = ("Place", "Why", "What", "Reason", "Owner")
     rows = [
         dict(zip(columns, (place, str(one.kind), one.title, one.reason, one.owner), strict=True))
-        for place, one in enumerate(queue[:most], start=1)
+        for place, one in enumerate(queue, start=1)
     ]
-    more = f"{len(queue) - most} more stand below these. " if len(queue) > most else ""
-    return Grid(title="What needs attention", rows=pd.DataFrame(rows, columns=columns), note=f"{more}{RULE}")
+    return Grid(title="What needs attention", rows=pd.DataFrame(rows, columns=columns), note=RULE, first=FIRST_MATTERS)
 
 
-def changes(rows: pd.DataFrame, *, since: date, most: int = MOST_CHANGES) -> Grid:
+def changes(rows: pd.DataFrame, *, since: date) -> Grid:
     """What was recorded and taken back since a day, the newest first; rows as of `history.between`."""
     ours = rows[rows["kind"] != "document"]
     shown = pd.DataFrame(
@@ -115,11 +130,11 @@ def changes(rows: pd.DataFrame, *, since: date, most: int = MOST_CHANGES) -> Gri
             "Why": ours["why"],
         }
     )
-    more = f" {len(shown) - most} more came before these." if len(shown) > most else ""
     return Grid(
         title=f"What changed since {since.day} {since:%B %Y}",
-        rows=shown.head(most).reset_index(drop=True),
-        note=f"Times in UTC.{more}",
+        rows=shown.reset_index(drop=True),
+        note="Times in UTC.",
+        first=FIRST_CHANGES,
     )
 
 

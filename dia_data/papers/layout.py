@@ -23,6 +23,9 @@ LONGEST_WHOLE = 16
 NARROWEST, WIDEST = 5, 44
 """A column counts as at least and at most so many signs wide."""
 
+EDGES = 2
+"""What the edges of a cell take, in signs."""
+
 CAPACITY = 130
 """So many signs stand beside each other on a slide or a page."""
 
@@ -124,7 +127,7 @@ def fitted(grid: Grid, *, most_columns: int, most_rows: int, most_signs: int) ->
     """
     rows = grid.rows
     shown = _columns(rows, most_columns)
-    head = rows[shown].head(most_rows)
+    head = rows[shown].head(most_rows if grid.first is None else min(most_rows, grid.first))
     texts = [[shortened(cell(value), most_signs) for value in head[name].tolist()] for name in shown]
     lines = [list(line) for line in zip(*texts, strict=True)] if len(head) else []
     headings = [heading(name) for name in shown]
@@ -176,7 +179,7 @@ def _shares(headings: Sequence[str], texts: Sequence[Sequence[str]]) -> list[flo
 
 def _longest_word(texts: Iterable[str]) -> float:
     longest = max((len(word) for text in texts for word in text.split()), default=0)
-    return float(min(max(NARROWEST, longest), LONGEST_WHOLE) + 1)
+    return float(min(max(NARROWEST, longest), LONGEST_WHOLE) + EDGES)
 
 
 def _typical(column: Iterable[str]) -> float:

@@ -32,11 +32,15 @@ class Points:
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """A table; `note` says what its rows rest on: places in the sources, and bases."""
+    """A table; `note` says what its rows rest on: places in the sources, and bases.
+
+    `first` is how many rows stand where the paper is read (None: as many as its file takes); a workbook has them all.
+    """
 
     title: str
     rows: pd.DataFrame
     note: str = ""
+    first: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

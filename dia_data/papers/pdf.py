@@ -20,7 +20,7 @@ FONTS = Path(__file__).parent / "fonts"
 WIDE_FROM = 6
 """A table with more columns turns the paper."""
 
-MOST_COLUMNS, MOST_ROWS, MOST_SIGNS = 9, 500, 2000
+MOST_COLUMNS, MOST_ROWS, MOST_SIGNS = 10, 500, 2000
 MOST_SPOKEN = 40
 
 BOX = "□"

@@ -11,7 +11,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
-from dia_data.papers import brand, native
+from dia_data.papers import brand, native, tables_pptx
 from dia_data.papers.layout import Fitted, breakable, fitted, plain, shortened
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
 
@@ -30,7 +30,7 @@ LINES_PER_SLIDE = 14
 TABLE_SIGNS_PER_LINE = 150
 LINE_HEIGHT, ROW_EDGE = Inches(0.19), Inches(0.1)
 
-MOST_COLUMNS, MOST_SIGNS = 9, 160
+MOST_COLUMNS, MOST_SIGNS = 10, 160
 MOST_ROWS = 40
 """More rows are not read from slides; the note says how many there are."""
 MOST_TEXT = 1200
@@ -234,45 +234,15 @@ def _row_height(shown: Fitted, line: Sequence[str]) -> int:
 
 
 def _table(slide: Any, shown: Fitted, lines: Sequence[Sequence[str]]) -> None:
-    frame = slide.shapes.add_table(len(lines) + 1, len(shown.headings), LEFT, TOP, INNER, Inches(0.3))
+    frame = slide.shapes.add_table(1, len(shown.headings), LEFT, TOP, INNER, Inches(0.3))
     made = frame.table
     _describe(frame, "Table")
     made.horz_banding = False
     for column, share in zip(made.columns, shown.shares, strict=True):
         column.width = Emu(int(INNER * share))
-    for row, line in zip(made.rows, [shown.headings, *lines], strict=True):
-        row.height = Emu(_row_height(shown, line))
-        is_head = line is shown.headings
-        for cell, text, right in zip(row.cells, line, shown.numeric, strict=True):
-            _cell(cell, text, right=right, is_head=is_head)
-
-
-def _cell(cell: Any, text: str, *, right: bool, is_head: bool) -> None:
-    cell.margin_left = cell.margin_right = Inches(0.06)
-    cell.margin_top = cell.margin_bottom = Inches(0.03)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = native.colour(brand.PURPLE_DARK if is_head else "#FFFFFF")
-    paragraph = cell.text_frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.RIGHT if right else None
-    if text:
-        colour = "#FFFFFF" if is_head else brand.TEXT
-        _run(paragraph, breakable(text.replace("\n", " ")), size=TABLE_SIZE, colour=colour, bold=is_head)
-    else:  # said for the empty place, which else would be as tall as the type of the layout
-        end = paragraph._p.makeelement(qn("a:endParaRPr"), {"sz": str(TABLE_SIZE * 100)})  # noqa: SLF001
-        paragraph._p.append(end)  # noqa: SLF001
-    if not is_head:
-        _rule_below(cell)
-
-
-def _rule_below(cell: Any) -> None:
-    """A thin grey line under a cell: python-pptx knows no borders."""
-    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001
-    line = properties.makeelement(qn("a:lnB"), {"w": "6350"})
-    fill = line.makeelement(qn("a:solidFill"), {})
-    fill.append(fill.makeelement(qn("a:srgbClr"), {"val": brand.GREY_LIGHT[1:]}))
-    line.append(fill)
-    properties.insert(0, line)
+    heights = [_row_height(shown, line) for line in (shown.headings, *lines)]
+    tables_pptx.fill(made._tbl, shown, lines, heights, size=TABLE_SIZE)  # noqa: SLF001
+    frame.height = sum(heights)
 
 
 def _box(

@@ -35,16 +35,24 @@ def leads(found: Iterable[tuple[str, str, str]], *, min_width: int) -> None:
 
 
 @contextmanager
-def card(title: str, *, rows: pd.DataFrame, key: str, about: tuple[str, str] | None = None) -> Iterator[None]:
+def card(
+    title: str,
+    *,
+    rows: pd.DataFrame,
+    key: str,
+    about: tuple[str, str] | None = None,
+    charts: exports.Charts | None = None,
+) -> Iterator[None]:
     """A bordered part of a page; below what the block draws stand the source of `rows`, their table and their CSV.
 
     Comments are on the chart, or on what it is `about`: the kind and the id of an activity, a market and the like.
+    `charts` makes of the rows what a paper draws; None: the card has no chart.
     """
     with frame(key):
         st.subheader(title, anchor=False)
         yield
         source = words.sources(rows)
-        exports.remember(title, rows=rows, source=source, key=key)
+        exports.remember(title, rows=rows, source=source, key=key, charts=charts)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(source, width="stretch")
             comments.beside(about or comments.chart(key))
@@ -68,6 +76,7 @@ def behind(key: str) -> DeltaGenerator | None:
 def table(rows: pd.DataFrame, *, title: str, key: str) -> None:
     """The rows as a table that can be sorted and searched, and as CSV."""
     synthetic = is_demonstration()
+    exports.remember_table(title, rows=rows, key=key)
     st.dataframe(rows, hide_index=True, alt=f"Table of: {title}")
     st.download_button(
         "CSV",

@@ -23,8 +23,12 @@ class Stopped(Exception):
 
 @dataclass(kw_only=True)
 class Job:
-    """Papers in the making; `made` is the ZIP once it is done, and `failed` is set where it could not be made."""
+    """Papers in the making; `made` is the ZIP once it is done, and `failed` is set where it could not be made.
 
+    `known` is the revision of the record that they are of.
+    """
+
+    known: int = 0
     done: int = 0
     of: int = 1
     name: str = ""
@@ -52,14 +56,24 @@ class Job:
         self.done, self.of, self.name = done, of, name
 
 
-def whole_set(papers: Callable[[], Mapping[str, Paper]], *, key: str) -> None:
-    """A button that makes the papers, then how far they are, then the ZIP; `papers` is called when it is pressed.
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """The papers that are offered: what describes them once they are asked for, and what the ZIP is called.
 
-    `key` names what the papers are of: a ZIP of something else is not offered here.
+    `key` names what they are of: a ZIP of something else is not offered here. `known` is the revision of the record.
     """
-    job = _job(key)
+
+    described: Callable[[], Mapping[str, Paper]]
+    key: str
+    file: str
+    known: int
+
+
+def whole_set(wanted: Wanted) -> None:
+    """A button that makes the papers, then how far they are, then the ZIP."""
+    job = _job(wanted.key)
     # Looked at again and again only while there is something to wait for.
-    st.fragment(_draw, run_every=EVERY if job and job.is_going_on else None)(papers, key)
+    st.fragment(_draw, run_every=EVERY if job and job.is_going_on else None)(wanted)
 
 
 def _job(key: str) -> Job | None:
@@ -67,7 +81,8 @@ def _job(key: str) -> Job | None:
     return job
 
 
-def _draw(papers: Callable[[], Mapping[str, Paper]], key: str) -> None:
+def _draw(wanted: Wanted) -> None:
+    key = wanted.key
     job = _job(key)
     if job is None or job.failed:
         exports.warm_up()
@@ -75,18 +90,23 @@ def _draw(papers: Callable[[], Mapping[str, Paper]], key: str) -> None:
             st.warning("The papers were not made. Try again.", icon=":material/error:")
         if st.button("Make all papers (ZIP)", icon=":material/folder_zip:", key=f"make_{key}"):
             with st.spinner("Collecting the figures …", show_time=True):
-                _start(papers(), key)
+                _start(wanted)
             st.rerun()
     elif job.is_going_on:
         st.progress(job.done / job.of, text=f"Making {job.name or 'the papers'} …")
         st.button("Cancel", icon=":material/cancel:", on_click=_cancel, args=(key,), key=f"cancel_{key}")
     else:
-        _hand_over(job, key)
+        _hand_over(job, wanted)
 
 
-def _start(papers: Mapping[str, Paper], key: str) -> None:
-    job = st.session_state[f"{JOB}_{key}"] = Job()
-    threading.Thread(target=job.run, args=(papers,), daemon=True).start()
+def _start(wanted: Wanted) -> None:
+    """Begin the work; of what was made before, nothing is kept: a session holds one ZIP at most."""
+    for name in [str(name) for name in st.session_state if str(name).startswith(JOB)]:
+        before = st.session_state.pop(name)
+        if isinstance(before, Job):
+            before.stop.set()
+    job = st.session_state[f"{JOB}_{wanted.key}"] = Job(known=wanted.known)
+    threading.Thread(target=job.run, args=(wanted.described(),), daemon=True).start()
 
 
 def _cancel(key: str) -> None:
@@ -96,16 +116,19 @@ def _cancel(key: str) -> None:
     _forget(key)
 
 
-def _hand_over(job: Job, key: str) -> None:
+def _hand_over(job: Job, wanted: Wanted) -> None:
+    key = wanted.key
     if not st.session_state.get(f"{JOB}_{key}_shown"):
         st.session_state[f"{JOB}_{key}_shown"] = True
         st.rerun()  # the whole page, so that nothing looks again and again any more
     with st.container(horizontal=True):
         st.download_button(
-            "Download the papers (ZIP)", data=job.made, file_name=exports.file_name("dia-papers.zip"),
+            "Download the papers (ZIP)", data=job.made, file_name=wanted.file,
             mime=bundle.MIME, icon=":material/download:", on_click="ignore", type="primary", key=f"take_{key}",
         )  # fmt: skip
         st.button("Make them anew", icon=":material/refresh:", on_click=_forget, args=(key,), key=f"anew_{key}")
+    if job.known != wanted.known:
+        st.caption("Something was recorded since these were made.")
 
 
 def _forget(key: str) -> None:

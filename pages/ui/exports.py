@@ -2,11 +2,12 @@
 
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +15,7 @@ from streamlit.runtime.scriptrunner import StopException
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
 
 from dia_data.papers import bundle, contents
-from dia_data.papers.paper import Block, Grid, Paper, Text
+from dia_data.papers.paper import Block, Chart, Grid, Paper, Text
 from dia_data.queries import sources
 from pages.ui.data import AS_OF, WORKSPACE, ask, is_demonstration, today, workspace_name
 
@@ -66,13 +67,18 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
+Charts = Callable[[pd.DataFrame], Sequence[Chart]]
+"""Leads from the rows of a card to its charts as a paper draws them; to none where a paper cannot draw them."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """What one card shows."""
+    """What one card shows; `charts` are made when a file is asked for, None: it has none."""
 
     title: str
     rows: pd.DataFrame
     source: str
+    charts: Charts | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,17 +114,28 @@ def _harmless(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
-def remember(title: str, *, rows: pd.DataFrame, source: str, key: str) -> None:
+def remember(title: str, *, rows: pd.DataFrame, source: str, key: str, charts: Charts | None = None) -> None:
     """Keep what a card shows for files; a part of the page that is drawn again forgets what it showed before."""
+    _shown_now()[key] = Shown(title=unmarked(title), rows=rows, source=source, charts=charts)
+
+
+def remember_table(title: str, *, rows: pd.DataFrame, key: str) -> None:
+    """The same for a table that stands on the page by itself; that of a card is known already."""
+    if key not in _shown_now():
+        remember(title, rows=rows, source="", key=key)
+
+
+def _shown_now() -> dict[str, Shown]:
+    """What was kept in this run of the part of the page that is being drawn."""
     parts: Parts = st.session_state.setdefault(CARDS, {})
     name, run = _running()
     if name not in parts or parts[name].run is not run:
         parts[name] = Part(run=run, cards={})
-    parts[name].cards[key] = Shown(title=_unmarked(title), rows=rows, source=source)
+    return parts[name].cards
 
 
-def _unmarked(markdown: str) -> str:
-    """A title without the signs of markdown: badges and bold become what they say."""
+def unmarked(markdown: str) -> str:
+    """A text without the signs of markdown: badges and bold become what they say."""
     said = MARKED.sub(r"\1 ", ICON.sub("", markdown))
     return " ".join(ESCAPED.sub(r"\1", EMPHASIS.sub("", said)).split())
 
@@ -191,6 +208,7 @@ def _describer(title: str) -> Callable[[], Paper]:
         day=today(),
         workspace=workspace_name(),
         filters=_filters(),
+        address=_address(),
         is_synthetic=is_demonstration(),
         source_lines=contents.source_lines(ask(sources.documents)),
     )
@@ -203,6 +221,12 @@ def _filters() -> dict[str, str]:
     }
 
 
+def _address() -> str:
+    """The address of what is seen; that of the page alone where the browser does not tell its own."""
+    query = urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
+    return f"{st.context.url or ''}{'?' if query else ''}{query}"
+
+
 def _page(
     title: str,
     *,
@@ -210,11 +234,12 @@ def _page(
     day: date,
     workspace: str,
     filters: Mapping[str, str],
+    address: str,
     is_synthetic: bool,
     source_lines: list[str],
 ) -> Paper:
     cards = [card for part in list(parts.values()) for card in list(part.cards.values())]
-    blocks: list[Block] = [Grid(title=card.title, rows=card.rows, note=card.source) for card in cards]
+    blocks = [block for card in cards for block in _blocks(card, address)]
     return Paper(
         title=title,
         subtitle="From the DIA strategy dashboard, as shown",
@@ -223,5 +248,14 @@ def _page(
         filters=filters,
         is_demonstration=is_synthetic,
         blocks=blocks or [Text(text="The page shows no table with these choices.")],
-        sources=[*dict.fromkeys(card.source for card in cards), *source_lines],
+        sources=[*dict.fromkeys(card.source for card in cards if card.source), *source_lines],
     )
+
+
+def _blocks(card: Shown, address: str) -> Iterator[Block]:
+    """The charts of a card, and its table; where the chart cannot be drawn, the table says where it is."""
+    made = card.charts(card.rows) if card.charts and not card.rows.empty else []
+    for chart in made:
+        yield replace(chart, title=f"{chart.title}: {card.title}", note=f"{chart.note} {card.source}".strip())
+    elsewhere = f" The chart is on the page: {address}" if card.charts and not made else ""
+    yield Grid(title=card.title, rows=card.rows, note=f"{card.source}{elsewhere}".strip())

@@ -21,14 +21,23 @@ function way({ label, address }) {
   return made
 }
 
+// The page takes note of the new address as of one that somebody went back to.
+function leaving({ label, query }) {
+  return button({ label }, () => {
+    history.pushState(null, "", `${location.pathname}?${query}`)
+    dispatchEvent(new PopStateEvent("popstate"))
+  })
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   bars.get(parentElement)?.()
   const act = (name) => setTriggerValue("action", name)
   const toolbar = parentElement.querySelector("[data-toolbar]")
-  const described = JSON.stringify([data.actions, data.view])
+  const described = JSON.stringify([data.actions, data.leave, data.view])
   if (toolbar.dataset.described !== described) {
     toolbar.dataset.described = described
-    toolbar.replaceChildren(...data.actions.map((one) => button(one, act)), ...(data.view ? [way(data.view)] : []))
+    const actions = data.actions.map((one) => button(one, act))
+    toolbar.replaceChildren(...actions, leaving(data.leave), ...(data.view ? [way(data.view)] : []))
   }
   parentElement.querySelector("[data-said]").textContent = data.said
 

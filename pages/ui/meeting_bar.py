@@ -1,11 +1,12 @@
 """The bar under the item that is presented: what can be done, the way to its view, whose figures are shown.
 
-Streamlit's own buttons cannot be read from the back row; the browser part is in `meeting_bar.js`.
+The browser part is in `meeting_bar.js`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -32,9 +33,15 @@ class Action:
     key: str = ""
 
 
-def draw(actions: Sequence[Action], *, view: str | None, said: str, act: Callable[[str], None]) -> None:
-    """The bar; `act` gets the name of what was pressed before the page is drawn again."""
+def draw(
+    actions: Sequence[Action], *, leave: Mapping[str, str], view: str | None, said: str, act: Callable[[str], None]
+) -> None:
+    """The bar; `act` gets the name of what was pressed before the page is drawn again.
+
+    `leave` is what the address says where the presentation is left for the page with its frame.
+    """
     data = {
+        "leave": {"label": "Leave", "query": urlencode(leave)},
         "actions": [asdict(action) for action in actions],
         "view": {"label": "Open the view", "address": view} if view else None,
         "said": said,

@@ -8,7 +8,7 @@ from dia_data.roadmap import Course
 from pages.ui import look
 
 FONT_SIZE = 19
-HEIGHT = 370
+HEIGHT = 312
 DATES = {"planned": look.GREY, "revised": look.PURPLE_LIGHT, "actual": look.PURPLE}
 
 

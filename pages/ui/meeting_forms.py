@@ -53,6 +53,7 @@ def arrange(meeting: Row, items: Sequence[Row]) -> None:
         return
     now = next(item for item in items if item["item_id"] == item_id)
     name = f"arrange_{item_id}"
+    seen = forms.seen(name, now["batch_id"])
     with forms.form(name, "Change it") as fields, st.container(horizontal=True, vertical_alignment="bottom"):
         place = list(names).index(item_id) + 1
         fields["position"] = st.number_input("Place", 1, len(items), place, key=forms.key(f"{name}_place"))
@@ -62,7 +63,7 @@ def arrange(meeting: Row, items: Sequence[Row]) -> None:
         fields["is_dropped"] = st.toggle("Dropped", value=now["is_dropped"], key=forms.key(f"{name}_dropped"))
     forms.send(
         meetings.arrange, fields, done="The agenda is changed.", form_name=name, now=now["batch_id"],
-        meeting_id=meeting["meeting_id"], item_id=item_id, seen=forms.seen(name, now["batch_id"]),
+        meeting_id=meeting["meeting_id"], item_id=item_id, seen=seen,
     )  # fmt: skip
 
 
@@ -95,11 +96,12 @@ def close(meeting: Row) -> None:
 
 def refresh(meeting: Row) -> None:
     """The form that takes the figures of now."""
+    seen = forms.seen("refresh", meeting["batch_id"])
     with forms.form("refresh", "Show the figures of now") as fields:
         st.caption(table.moment(meeting))
     forms.send(
         meetings.refresh, fields, done="The figures are those of now.", form_name="refresh", now=meeting["batch_id"],
-        meeting_id=meeting["meeting_id"], seen=forms.seen("refresh", meeting["batch_id"]),
+        meeting_id=meeting["meeting_id"], seen=seen,
     )  # fmt: skip
 
 
@@ -139,6 +141,8 @@ def finish(rows: Sequence[Row]) -> None:
     still_open = {row["decision_id"]: row for row in rows if not row["is_done"]}
     if not still_open or forms.off():
         return
+    now = {one: row["batch_id"] for one, row in still_open.items()}
+    seen = forms.seen("carried_out", now)
     changes = {row["batch_id"]: table.batch(row) for row in ask(decided.plan_changes).to_dict("records")}
     with forms.form("carried_out", "Mark it as carried out") as fields:
         fields["decision_id"] = st.selectbox(
@@ -147,11 +151,10 @@ def finish(rows: Sequence[Row]) -> None:
         )  # fmt: skip
         fields["changed_batch"] = _choice("By what was recorded (may stay empty)", changes, "carried_out_by")
         fields["reason"] = st.text_input("How (may stay empty)", key=forms.key("carried_out_how"))
-    now = still_open[fields["decision_id"]]["batch_id"]
-    name = f"carried_out_{fields['decision_id']}"
+    chosen = fields["decision_id"]
     forms.send(
-        decisions.finish, fields, done="It is marked as carried out.", form_name=name, now=now,
-        seen=forms.seen(name, now),
+        decisions.finish, fields, done="It is marked as carried out.", form_name="carried_out", now=now,
+        seen=seen.get(chosen, now[chosen]),
     )  # fmt: skip
 
 

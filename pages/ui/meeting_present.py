@@ -31,13 +31,9 @@ MEETING = "meeting"
 """The name of the list of meetings on the page with the frame; an address that a widget keeps cannot be set here."""
 CLOSING = "Any other business"
 CLOSING_MINUTES = 5
-LARGE = "##"
-"""What makes a line of markdown large enough for a shared screen."""
 MOST_SAID = 6
 FORM = "meeting_form"
 """Where the session keeps which form is open, and since which recording."""
-LEAVE = Action(name="Leave", label="Leave")
-
 Row = Mapping[Any, Any]
 
 
@@ -81,9 +77,7 @@ def begin(meeting_name: str) -> None:
 
 
 def leave() -> None:
-    """Go back to the page with the frame."""
-    if PRESENTED in st.query_params:
-        st.session_state[MEETING] = st.query_params[PRESENTED]
+    """Have no presentation: the address asks for one where there is none."""
     for name in (PRESENT, PRESENTED):
         st.query_params.pop(name, None)
     meeting_stage.reset()
@@ -104,7 +98,7 @@ def draw() -> None:
     now = _shown()
     if now is None:
         cards.nothing("The link names no meeting of the record: the batch that prepared it may be undone.")
-        st.button("To the meetings", on_click=leave, icon=":material/arrow_back:")
+        meeting_bar.draw([], leave=_workspace(), view=None, said="", act=_act)
         return
     _head(now)
     left, right = st.columns([5, 2], gap="medium")
@@ -135,13 +129,12 @@ def _head(now: Shown) -> None:
 def _picture(now: Shown) -> None:
     """What is to be said of the item, and its chart."""
     if now.item is None:
-        nothing = f"{LARGE} Nothing stands on the agenda." if not now.items else f"{LARGE} The agenda is done."
-        st.markdown(nothing)
+        st.markdown("The agenda is done." if now.items else "Nothing stands on the agenda.")
         return
     found = drawn(meeting_screens.screen, item=dict(now.item), frozen_at=now.meeting["frozen_at"])
     with st.container(gap=None):
         for line in found.lines or ([words.typed(now.item["note"])] if now.item["note"] else []):
-            st.markdown(f"{LARGE} {line}")
+            st.markdown(line)
     if found.option:
         st.echarts_chart(found.option, height=meeting_charts.HEIGHT, key=f"chart_{now.item['item_id']}", alt=found.alt)
 
@@ -155,20 +148,23 @@ def said_so_far() -> None:
     taken = ask(decided.decisions, meeting_id=now.meeting["meeting_id"])
     notes = ask(asked.notes, meeting_id=now.meeting["meeting_id"])
     own = [one for one in taken if item_id is None or one["item_id"] == item_id]
-    lines = [f"{LARGE} :material/gavel: {table.said(one)}" for one in own[-MOST_SAID:]]
-    lines += [f"{LARGE} :material/notes: {words.typed(one['text'])}" for one in notes if one["item_id"] == item_id][
-        -MOST_SAID:
-    ]
-    st.markdown("\n\n".join(lines or [f"{LARGE} :gray[Nothing is decided or noted yet.]"]))
+    lines = [f":material/gavel: {table.said(one)}" for one in own[-MOST_SAID:]]
+    lines += [f":material/notes: {words.typed(one['text'])}" for one in notes if one["item_id"] == item_id][-MOST_SAID:]
+    st.markdown("\n\n".join(lines or [":gray[Nothing is decided or noted yet.]"]))
     if now.meeting["state"] == "closed":
-        st.markdown(f"{LARGE} :material/lock: Closed by {words.typed(now.meeting['recorded_by'])}.")
+        st.markdown(f":material/lock: Closed by {words.typed(now.meeting['recorded_by'])}.")
 
 
 def _controls(now: Shown) -> None:
     """The bar, and the form that was asked for in a dialog."""
     synthetic = f"{exports.SYNTHETIC.capitalize()}. " if is_demonstration() else ""
-    actions = [*(Action(name=name, label=name, key=key) for name, key in _forms(now).items()), LEAVE]
-    meeting_bar.draw(actions, view=_view(now), said=f"{synthetic}{table.moment(now.meeting)}", act=_act)
+    meeting_bar.draw(
+        [Action(name=name, label=name, key=key) for name, key in _forms(now).items()],
+        leave={MEETING: now.meeting["meeting_name"]} | _workspace(),
+        view=_view(now),
+        said=f"{synthetic}{table.moment(now.meeting)}",
+        act=_act,
+    )
     asked, turn = st.session_state.get(FORM, ("", None))
     if asked in _forms(now) and turn == forms.key(FORM):
         st.dialog(asked, width="medium", on_dismiss=_dismiss)(FORMS[asked])(now)
@@ -183,11 +179,8 @@ def _forms(now: Shown) -> Mapping[str, str]:
 
 
 def _act(name: str) -> None:
-    if name == LEAVE.name:
-        leave()
-    else:
-        # The form goes when something was recorded: the keys of fields are others then.
-        st.session_state[FORM] = (name, forms.key(FORM))
+    # The form goes when something was recorded: the keys of fields are others then.
+    st.session_state[FORM] = (name, forms.key(FORM))
 
 
 def _dismiss() -> None:
@@ -198,7 +191,12 @@ def _view(now: Shown) -> str | None:
     """The address that shows the item with its filters and the day of the figures."""
     view, frozen = now.item["view"] if now.item else None, now.meeting["frozen_at"]
     day = {AS_OF: f"{frozen:%Y-%m-%d}"} if frozen else {}
-    return table.link(view, day | ({WORKSPACE: workspace_name()} if is_demonstration() else {}))
+    return table.link(view, day | _workspace())
+
+
+def _workspace() -> dict[str, str]:
+    """What an address says of the workspace that is shown."""
+    return {WORKSPACE: workspace_name()} if is_demonstration() else {}
 
 
 FORMS: Mapping[str, Callable[[Shown], None]] = {

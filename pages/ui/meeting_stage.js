@@ -33,8 +33,25 @@ function count(timer, { item, minutes }) {
   return setInterval(show, SECOND)
 }
 
+// Streamlit's own embedded mode has no menu. The page takes note of an address that was changed here as of one that
+// somebody went back to. Every size of the page follows that of the root.
+function goOnStage(type) {
+  const address = new URL(location.href)
+  if (address.searchParams.get("present") !== "1") return
+  document.documentElement.style.fontSize = `${type}px`
+  if (address.searchParams.get("embed") === "true") return
+  address.searchParams.set("embed", "true")
+  history.replaceState(null, "", address)
+  dispatchEvent(new PopStateEvent("popstate"))
+}
+
+function leaveStage() {
+  document.documentElement.style.fontSize = ""
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   stages.get(parentElement)?.leave()
+  goOnStage(data.type)
   const known = stages.get(parentElement)?.wanted
   // Who presses a key several times goes on from where they want to be, not from what the server has drawn so far.
   const stage = { wanted: known && known.asked && known.place !== data.place ? known : { place: data.place, asked: 0 } }
@@ -76,5 +93,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     clearInterval(ticking)
   }
   stages.set(parentElement, stage)
-  return stage.leave
+  return () => {
+    stage.leave()
+    stages.delete(parentElement)
+    leaveStage()
+  }
 }

@@ -1,6 +1,7 @@
 """The controls of the presentation: the item shown, next and previous by button and by key, and a timer.
 
-The browser part is in `meeting_stage.js`; the timer counts there, and nothing is drawn again for it.
+While they are drawn, Streamlit shows no menu and all type is larger. The browser part is in `meeting_stage.js`; the
+timer counts there, and nothing is drawn again for it.
 """
 
 from pathlib import Path
@@ -25,6 +26,8 @@ button:disabled { opacity: 0.35; cursor: default; }
 [data-over="true"] { color: var(--st-red-text-color); }
 """
 KEY = "stage"
+TYPE = 21
+"""Pixels of the type: labels and captions take seven eighths of it, and the least on a shared screen are 18."""
 PLACE = "item"
 """The name of the item's place in the address."""
 TURNED_TO = "stage_place"
@@ -50,7 +53,7 @@ def draw(*, item: str, minutes: int, places: int) -> None:
     now = place(places)
     if TURNED_TO in st.session_state and st.query_params.get(PLACE) != str(now):
         st.query_params[PLACE] = str(now)
-    data = {"item": item, "minutes": minutes, "place": now, "places": places}
+    data = {"item": item, "minutes": minutes, "place": now, "places": places, "type": TYPE}
     _stage(data=data, key=KEY, on_place_change=_turned, width="content", height="content")
 
 

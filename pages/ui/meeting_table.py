@@ -7,12 +7,14 @@ from typing import Any
 import pandas as pd
 
 from dia_data import agenda
-from pages.ui import words
+from pages.ui import record_table, words
 
 Row = Mapping[Any, Any]
 
 OVERDUE, OPEN, DONE = "⚠ overdue", "○ open", "✓ carried out"
 KINDS = {"standing": "standing", "attention": "needs attention", "own": "own"}
+BATCH = "What it changed"
+"""The column that leads to the batch which carried out a decision."""
 FEW = 60
 """Signs of an item or a decision in a list to choose from."""
 
@@ -98,7 +100,7 @@ def register(
     decisions: Iterable[Row], today: date, *, carried_out: Mapping[str, str], workspace: Mapping[str, str]
 ) -> pd.DataFrame:
     """The register as a table; `carried_out` leads from batches to what they did, `workspace` is part of each link."""
-    columns = ["State", "Decision", "Owner", "Due", "About", "View", "Taken in", "Carried out by"]
+    columns = ["State", "Decision", "Owner", "Due", "About", "View", BATCH, "Carried out by", "Taken in"]
     shown = [
         {
             "State": state(row, today),
@@ -109,6 +111,7 @@ def register(
             "View": link(row["view"], workspace),
             "Taken in": f"{row['meeting_name'] or 'no meeting'}, {row['taken_at']:%Y-%m-%d}",
             "Carried out by": carried_out.get(row["changed_batch"], ""),
+            BATCH: record_table.batch_link(row["changed_batch"], workspace) if row["changed_batch"] else None,
         }
         for row in decisions
     ]

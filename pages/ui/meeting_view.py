@@ -12,14 +12,21 @@ from dia_data.papers import bundle, contents
 from dia_data.papers.paper import Paper
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
-from pages.ui import cards, filters, forms, meeting_forms, meeting_present, meeting_screens, words
+from pages.ui import cards, export_set, exports, filters, forms, meeting_forms, meeting_present, meeting_screens, words
 from pages.ui import meeting_table as table
-from pages.ui.data import WORKSPACE, ask, drawn, is_demonstration, today, workspace_name
+from pages.ui.data import WORKSPACE, ask, drawn, is_demonstration, revision, today, workspace_name
 
 Row = Mapping[Any, Any]
 PAPER_KINDS = ("docx", "pdf")
 ROW_HEIGHT = 30
 MOST_ROWS = 14
+
+
+def why_meet() -> str:
+    """What the source wants, and where to go, for a record without a meeting."""
+    wanted = "D3.1 §10 wants an online meeting each month. Prepare one: its agenda comes from what needs attention."
+    elsewhere = "[See what needs attention in the demonstration](/?workspace=demonstration)."
+    return wanted if is_demonstration() else f"{wanted} {elsewhere}"
 
 
 def draw(meeting: Row) -> None:
@@ -60,8 +67,12 @@ def _ways(meeting: Row) -> None:
 
 def _papers(meeting: Row) -> None:
     """The minutes as files, and all papers of the meeting as one."""
-    told = {"today": today(), "workspace": workspace_name()}
-    minutes = ask(contents.minutes, meeting_id=meeting["meeting_id"], **told)
+    described = partial(
+        ask, contents.of_meeting, meeting_id=meeting["meeting_id"], today=today(), workspace=workspace_name(),
+        seen=_seen(meeting),
+    )  # fmt: skip
+    with st.spinner("Collecting the figures …", show_time=True):
+        minutes = described()["minutes"]
     for kind in PAPER_KINDS:
         st.download_button(
             f"Minutes, {kind.upper()}",
@@ -71,16 +82,24 @@ def _papers(meeting: Row) -> None:
             icon=":material/description:",
             key=f"minutes_{kind}",
         )
-    both = {"minutes": minutes, "briefing": ask(contents.briefing, **told)}
-    st.download_button(
-        "All papers, ZIP",
-        data=partial(bundle.write, both),
-        file_name=bundle.file_name(minutes, "meeting", "zip"),
-        mime=bundle.MIME,
-        on_click="ignore",
-        icon=":material/folder_zip:",
-        key="meeting_zip",
+    export_set.whole_set(
+        export_set.Wanted(
+            described=described,
+            key=f"meeting_{meeting['meeting_id']}_{minutes.as_of}_{today()}",
+            file=bundle.file_name(minutes, "meeting", "zip"),
+            known=revision(),
+        )
     )
+
+
+def _seen(meeting: Row) -> dict[str, tuple[str, ...]]:
+    """From the items of a meeting to the lines that are shown of them, as they stand in its minutes."""
+    items = agenda.shown(ask(asked.agenda, meeting_id=meeting["meeting_id"]))
+    lines = {
+        item["item_id"]: drawn(meeting_screens.screen, item=dict(item), frozen_at=meeting["frozen_at"]).lines
+        for item in items
+    }
+    return {item_id: tuple(exports.unmarked(line.removeprefix("- ")) for line in of) for item_id, of in lines.items()}
 
 
 def _written(paper: Paper, kind: str) -> bytes:
@@ -138,6 +157,7 @@ def register() -> None:
             hide_index=True,
             column_config={
                 "View": st.column_config.LinkColumn(display_text="as it was seen"),
+                table.BATCH: st.column_config.LinkColumn(display_text="open"),
                 "Decision": st.column_config.TextColumn(width="large"),
             },
             alt="All decisions",

@@ -21,6 +21,8 @@ REPEATS = 5
 GOAL = 3.0
 """Seconds allowed for the whole ZIP, its contents included."""
 
+MEETING = "Measured"
+
 COLD = """
 import sys, time, pathlib
 from tests.bench import papers
@@ -52,24 +54,21 @@ def _hold(path: Path) -> None:
     last = store.value("select max(changed_at) from changes where batch_id like 'demonstration/%'")
     store.clock = lambda: last
     items = questions.proposed(store, today=last.date())
-    meetings.plan(store, meeting_name="Measured", held_on=last.date(), items=items, author="A member")
-    meetings.begin(store, meeting_id=questions.meetings(store)[0]["meeting_id"], author="A member")
+    meeting_id = meetings.plan(store, meeting_name=MEETING, held_on=last.date(), items=items, author="A member")
+    meetings.begin(store, meeting_id=meeting_id, author="A member")
     store.close()
 
 
 def opened(path: Path) -> tuple[Store, date, str]:
     """The record with the meeting, its day, and the meeting."""
     store = Store(path)
-    meeting = questions.meetings(store)[0]
+    meeting = next(row for row in questions.meetings(store) if row["meeting_name"] == MEETING)
     return store, meeting["held_on"], meeting["meeting_id"]
 
 
 def described(store: Store, today: date, meeting_id: str) -> dict[str, Paper]:
     """Minutes and briefing, as they are described."""
-    return {
-        "minutes": contents.minutes(store, meeting_id=meeting_id, today=today, workspace="demonstration"),
-        "briefing": contents.briefing(store, today=today, workspace="demonstration"),
-    }
+    return contents.of_meeting(store, meeting_id=meeting_id, today=today, workspace="demonstration")
 
 
 def _warm(path: Path) -> list[float]:

@@ -1,13 +1,15 @@
-"""A whole meeting in a real browser: prepared, presented by keyboard, decided in place, closed, minutes downloaded."""
+"""A whole meeting in a real browser: prepared, presented by keyboard, decided in place, closed, its papers downloaded.
 
-import io
+Each figure of the papers is compared with what the pages show.
+"""
+
 import statistics
 from collections.abc import Iterator
 
 import pytest
-from docx import Document
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser import meeting_papers as papers
 from tests.browser.conftest import Server, Visit, listen, start_server
 
 SMALLEST_TYPE = 18
@@ -21,9 +23,11 @@ TYPE_SIZES = """
       if (element.shadowRoot) look(element.shadowRoot)
       const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())
       const box = element.getBoundingClientRect()
-      const outside = element.closest("[data-testid=stHeader], [data-testid=stToast], style, script")
+      const outside = element.closest("style, script")
       if (own && box.width > 1 && box.height > 1 && !outside)
         found.push([parseFloat(getComputedStyle(element).fontSize), element.textContent.trim()])
+      const field = element.matches("input, textarea") && box.width > 1 && box.height > 1
+      if (field) found.push([parseFloat(getComputedStyle(element).fontSize), `field ${element.ariaLabel}`])
     }
   }
   look(document.body)
@@ -75,45 +79,72 @@ def other(browser: Browser, own_server: Server) -> Iterator[Visit]:
     seen.page.context.close()
 
 
-def answer(page: Page, form: str, send: str, **fields: str) -> None:
-    """Open a form of the presentation, fill it in and send it."""
-    page.get_by_role("button", name=form, exact=True).click()
+MEETING = "December 2021"
+DAY = "2021-12-31"
+OWNER, DUE = "GAIA", "2022-01-31"
+
+
+def form(page: Page, name: str) -> Locator:
+    """Open a form of the presentation; all its type can be read from the back row."""
+    page.get_by_role("button", name=name, exact=True).click()
     dialog = page.get_by_role("dialog")
-    for label, text in fields.items():
-        dialog.get_by_label(label).fill(text)
+    expect(dialog.get_by_label("Your name")).to_be_visible()
+    assert small_type(page) == []
+    return dialog
+
+
+def send(dialog: Locator, name: str) -> None:
     dialog.get_by_label("Your name").fill("Ana")
-    dialog.get_by_role("button", name=send).click()
+    dialog.get_by_role("button", name=name).click()
     expect(dialog).to_have_count(0)
+
+
+def small_type(page: Page) -> list[tuple[float, str]]:
+    """What is written smaller than can be read on a shared screen."""
+    return [(size, text) for size, text in page.evaluate(TYPE_SIZES) if size < SMALLEST_TYPE]
 
 
 def title(page: Page, text: str) -> None:
     expect(page.get_by_role("heading", level=1, name=text)).to_be_visible()
 
 
-def test_a_meeting_from_its_agenda_to_its_minutes(leader: Visit, other: Visit):
+def test_a_meeting_from_its_agenda_to_its_papers(leader: Visit, other: Visit):
     page = leader.page
     leader.open("/meeting?workspace=demonstration")
     prepare(page)
+    leader.open(f"/meeting?workspace=demonstration&meeting={MEETING.replace(' ', '+')}")
+    expect(page.get_by_text("13 items in 90 minutes")).to_be_visible()
     page.get_by_role("button", name="Present it").click()
     title(page, "Coordination and quality control of the activities")
-    answer(page, "Begin", "Begin the meeting")
+    send(form(page, "Begin"), "Begin the meeting")
     expect(page.get_by_text("Figures as known on 31 December 2021")).to_be_visible()
 
     page.keyboard.press("ArrowRight")
     title(page, "Quarterly review")
     page.keyboard.press("ArrowRight")
-    figures = page.get_by_text("expected by today").first
-    expect(figures).to_be_visible()
+    expect(page.get_by_text("expected by today").first).to_be_visible()
     leader.settle()
-    small = [(size, text) for size, text in page.evaluate(TYPE_SIZES) if size < SMALLEST_TYPE]
-    assert small == []
+    expect(page.get_by_test_id("stHeaderLogo")).to_have_count(0)
+    expect(page.get_by_test_id("stMainMenuButton")).to_have_count(0)
+    assert small_type(page) == []
 
     other.open(f"/meeting?{page.url.split('?')[1]}")
-    answer(page, "Decision", "Record the decision", Decision="Hold two more")
+    dialog = form(page, "Decision")
+    dialog.get_by_label("Decision").fill("Hold two more")
+    dialog.get_by_label("Owner").fill(OWNER)
+    dialog.get_by_label("Owner").press("Enter")
+    dialog.get_by_role("spinbutton", name="year, Due").click()
+    page.keyboard.type(DUE)
+    send(dialog, "Record the decision")
     expect(other.page.get_by_text("Hold two more")).to_be_visible()
-    shown = page.get_by_role("heading", level=2).all_inner_texts()
     page.keyboard.press("ArrowRight")
-    answer(page, "Decision", "Record the decision", Decision="Ask the hosts for a date")
+    dialog = form(page, "Decision")
+    dialog.get_by_label("Decision").fill("Ask the hosts for a date")
+    send(dialog, "Record the decision")
+    dialog = form(page, "Note")
+    dialog.get_by_label("For the minutes").fill("All agree")
+    send(dialog, "Record the note")
+    form(page, "Refresh figures").get_by_label("Close").click()
 
     page.reload()  # as after a crash: all is in the record
     expect(page.get_by_text("Ask the hosts for a date")).to_be_visible()
@@ -121,47 +152,71 @@ def test_a_meeting_from_its_agenda_to_its_minutes(leader: Visit, other: Visit):
         expect(page.get_by_text(f"{place} / 14")).to_be_visible()
         page.keyboard.press("ArrowRight")
     title(page, "Any other business")
-    answer(page, "Close the meeting", "Close the meeting")
+    send(form(page, "Close the meeting"), "Close the meeting")
     expect(other.page.get_by_text("Closed by")).to_be_visible()
 
     page.get_by_role("button", name="Leave").click()
     expect(page.get_by_text("is closed: 13 items, 2 decisions.")).to_be_visible()
-    said = texts(download(page))
-    assert {"Hold two more", "Ask the hosts for a date"} <= set(said)
-    result, target = figures_of(shown[0])
-    assert any(result in row and target in row for row in rows_of_kpi(said, "SMEs in the online discussion group"))
+    expect(page.get_by_test_id("stMainMenuButton")).to_be_visible()
+    files = papers.unpacked(download_all(page))
+    shown = papers.of_pages(leader, DAY, meeting=MEETING)
+    the_minutes_say_what_the_pages_show(papers.of_document(files["minutes.docx"]), shown)
+    the_slides_say_what_the_pages_show(papers.of_slides(files["briefing.pptx"]), shown)
+    the_workbook_says_what_the_pages_show(papers.of_workbook(files["workbook.xlsx"]), shown)
     assert (leader.errors, leader.foreign) == ([], [])
 
 
 def prepare(page: Page) -> None:
     page.get_by_text("Prepare a meeting").click()
-    page.get_by_label("Your name").fill("Ana")
+    expect(page.get_by_label("Name", exact=True)).to_have_value(MEETING)
+    page.get_by_label("Your name").last.fill("Ana")
     page.get_by_role("button", name="Prepare it").click()
-    expect(page.get_by_text("13 items in 90 minutes")).to_be_visible()
+    expect(page.get_by_text("The meeting is prepared.")).to_be_visible()
 
 
-def download(page: Page) -> bytes:
+def download_all(page: Page) -> bytes:
     page.get_by_role("button", name="Papers").click()
+    page.get_by_role("button", name="Make all papers").click()
+    taking = page.get_by_role("button", name="Download the papers")
+    expect(taking).to_be_visible()
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Minutes, DOCX").click()
+        taking.click()
     return waiting.value.path().read_bytes()
 
 
-def texts(file: bytes) -> list[str]:
-    document = Document(io.BytesIO(file))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return [*(paragraph.text for paragraph in document.paragraphs), *cells]
+def the_minutes_say_what_the_pages_show(said: papers.Said, shown: papers.Shown) -> None:
+    assert papers.kpis(said.rows("KPI", "Status"), shown) == shown.kpis
+    assert dict(said.chart("KPIs")) == shown.counts
+    drawn = said.chart("result", "expected by today")
+    assert papers.shares(((name, share) for name, share, _ in drawn), shown) == papers.progress(shown)
+    assert [papers.decision(row) for row in said.rows("Decision", "Owner")] == shown.decisions
+    lines = [line for line in shown.of_items if not line.startswith(("Decision:", "Note:"))]
+    assert [line for line in lines if line not in said.texts] == []
+    assert "All agree (Ana)" in said.texts
 
 
-def figures_of(line: str) -> tuple[str, str]:
-    """`18` and `50` of “off track · 18 of 50 · owner TICE.PT”."""
-    result, target = line.split(" · ")[1].split(" of ")
-    return result, target
+def the_slides_say_what_the_pages_show(said: papers.Said, shown: papers.Shown) -> None:
+    assert papers.kpis(said.rows("KPI", "Status"), shown) == shown.kpis
+    assert dict(said.chart("KPIs")) == shown.counts
+    drawn = said.chart("result", "expected by today")
+    assert papers.shares(((name, share) for name, share, _ in drawn), shown) == papers.progress(shown)
+    assert dict(said.chart("days")) == shown.ages
+    *_, (_, *today) = said.chart(*papers.OVER_TIME)
+    assert tuple(today) == papers.grouped(shown.counts)
+    matters = [papers.matter(row) for row in said.rows("Place", "Why", "What")]
+    assert matters == papers.cut(shown.matters[: len(matters)], matters)
+    assert len(matters) == papers.FIRST_MATTERS
 
 
-def rows_of_kpi(said: list[str], name: str) -> list[list[str]]:
-    """The cells that follow the name of a KPI in a table."""
-    return [said[place : place + 8] for place, text in enumerate(said) if text == name]
+def the_workbook_says_what_the_pages_show(sheets: papers.Sheets, shown: papers.Shown) -> None:
+    assert papers.kpis(sheets[papers.KPI_TABLE], shown) == shown.kpis
+    assert {row[""]: row["KPIs (KPIs)"] for row in sheets[papers.STATUSES]} == shown.counts
+    drawn = sheets[papers.PROGRESS]
+    assert papers.shares(((row[""], row["result (% of the target)"]) for row in drawn), shown) == papers.progress(shown)
+    assert {row[""]: row["days (days)"] for row in sheets[papers.AGES]} == shown.ages
+    matters = [papers.matter(row) for row in sheets[papers.MATTERS]]
+    assert matters == papers.cut(shown.matters, matters)
+    assert [papers.decision(row) for row in sheets[papers.TAKEN]] == shown.decisions
 
 
 def test_the_next_item_is_there_within_three_tenths_of_a_second(leader: Visit):

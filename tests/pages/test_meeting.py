@@ -1,10 +1,12 @@
 """The page /meeting: without a meeting, prepared, presented, closed; and the register of decisions."""
 
 from datetime import UTC, date, datetime
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dia_data import workspace
 from dia_data.agenda import Item
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
@@ -64,6 +66,14 @@ def test_without_a_meeting_the_page_says_what_the_source_wants_and_prepares_one(
     app = opened("meeting")
     assert app.header[0].value == "No meeting is recorded yet."
     assert app.expander[0].label == "Prepare a meeting"
+
+
+def test_without_a_meeting_the_demonstration_does_not_offer_itself(
+    opened: Opened, own: Store, monkeypatch: pytest.MonkeyPatch
+):
+    assert "demonstration" in texts(opened("meeting"))
+    monkeypatch.setitem(workspace._open, "demonstration", own)
+    assert "demonstration" not in texts(opened("meeting", workspace="demonstration"))
 
 
 def test_the_agenda_shows_when_each_item_begins(opened: Opened, meeting: str):
@@ -185,6 +195,7 @@ def test_a_decision_is_marked_as_carried_out_by_what_changed_a_date(opened: Open
     assert not app.exception
     assert decided.decisions(own)[0]["changed_batch"] == dated
     assert "SME call" in app.dataframe[0].value["Carried out by"][0]
+    assert parse_qs(urlsplit(app.dataframe[0].value["What it changed"][0]).query)["batch"] == [dated]
 
 
 def test_without_a_decision_the_register_says_so(opened: Opened, own: Store):

@@ -130,10 +130,9 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
     last = store.value("select max(changed_at) from changes where batch_id like 'demonstration/%'")
     store.clock = lambda: last
     today = last.date()
-    meetings.plan(
+    meeting_id = meetings.plan(
         store, meeting_name="January", held_on=today, items=questions.proposed(store, today=today), author="A member"
     )
-    meeting_id = questions.meetings(store)[0]["meeting_id"]
     meetings.begin(store, meeting_id=meeting_id, author="A member")
     items = questions.agenda(store, meeting_id=meeting_id)
     meetings.note(store, meeting_id=meeting_id, item_id=items[0]["item_id"], text="=1+1 was said", author="A member")

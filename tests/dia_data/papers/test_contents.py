@@ -14,7 +14,7 @@ from dia_data.attention import RULE
 from dia_data.kpis import ORDER
 from dia_data.papers import bundle, contents, figures
 from dia_data.papers.layout import cell
-from dia_data.papers.paper import Paper
+from dia_data.papers.paper import Paper, Points
 from dia_data.queries import attention, decisions, kpis, meetings
 from dia_data.store import Store
 from tests.dia_data.papers.conftest import Held
@@ -95,17 +95,49 @@ def test_the_minutes_say_what_was_noted_and_decided(files: dict[str, bytes], hel
         assert f"{place}. {item['title']} ({item['minutes']} min)" in text
 
 
-def test_the_attention_table_has_the_first_of_the_queue_in_their_order(briefing: Paper, held: Held):
+def test_the_attention_table_has_the_queue_in_its_order_of_which_the_first_are_read(briefing: Paper, held: Held):
     (grid,) = [one for one in briefing.grids if one.title == "What needs attention"]
     queue = attention.queue(held.store, today=held.today)
-    assert grid.rows["What"].tolist() == [one.title for one in queue[: len(grid.rows)]]
-    assert grid.note.endswith(RULE)
+    assert grid.rows["What"].tolist() == [one.title for one in queue]
+    assert (grid.note, grid.first) == (RULE, figures.FIRST_MATTERS)
 
 
 def test_minutes_hold_the_figures_of_the_moment_when_the_meeting_began(held: Held, minutes: Paper):
     (meeting,) = [one for one in meetings.meetings(held.store) if one["meeting_id"] == held.meeting_id]
     assert minutes.as_of == meeting["frozen_at"].date()
     assert "(closed)" in minutes.subtitle
+
+
+def test_long_after_a_meeting_its_briefing_is_still_that_of_the_moment_when_it_began(held: Held):
+    later = held.today + timedelta(days=100)
+    papers = contents.of_meeting(held.store, meeting_id=held.meeting_id, today=later, workspace="demonstration")
+    assert (papers["minutes"].as_of, papers["briefing"].as_of) == (held.today, held.today)
+    of_minutes, of_briefing = (
+        next(grid.rows for grid in papers[name].grids if grid.title == "How each KPI stands") for name in papers
+    )
+    assert of_minutes.equals(of_briefing)
+
+
+def test_minutes_say_what_was_shown_of_an_item_before_what_was_noted(held: Held):
+    (first, *_) = meetings.agenda(held.store, meeting_id=held.meeting_id)
+    told = contents.minutes(
+        held.store, meeting_id=held.meeting_id, today=held.today, seen={first["item_id"]: ("18 of 50",)}
+    )
+    points = [list(block.items) for block in told.blocks if isinstance(block, Points)]
+    assert points[:2] == [["18 of 50"], ["=1+1 was said (A member)"]]
+
+
+def test_each_kpi_says_where_its_figures_hold(minutes: Paper, held: Held):
+    (grid,) = [one for one in minutes.grids if one.title == "How each KPI stands"]
+    standings, names = figures.by_kpi(kpis.standings(held.store, today=held.today)), attention.places(held.store)
+    found = dict(zip(grid.rows["KPI"], grid.rows["Where"], strict=True))
+    keys = {
+        row["kpi_name"]: standings[row["kpi_id"]].scope_key for row in kpis.definitions(held.store).to_dict("records")
+    }
+    assert {name for name, key in keys.items() if key == "consortium"} == {
+        name for name, where in found.items() if where == "consortium"
+    }
+    assert all(found[name] == names[key] for name, key in keys.items() if key in names)
 
 
 def test_minutes_of_an_unknown_meeting_are_refused_in_a_sentence(held: Held):

@@ -103,6 +103,18 @@ def test_no_table_is_taller_than_its_slide(paper: Paper):
     assert "60 more rows" in slide_text(slides.write(long))
 
 
+def test_the_tables_of_slides_say_what_the_rows_say_with_their_headings_marked(paper: Paper):
+    made = pptx.Presentation(io.BytesIO(slides.write(paper)))
+    (table,) = [shape.table for slide in made.slides for shape in slide.shapes if shape.has_table]
+    said = [[cell.text for cell in row.cells] for row in table.rows]
+    assert said[:2] == [
+        ["KPI name", "Value", "Reports", "Day", "Moment", "Is done"],
+        ["Webinars", "12.5", "3", "2021-06-30", "2021-06-30 14:05", "yes"],
+    ]
+    fonts = [row.cells[0].text_frame.paragraphs[0].runs[0].font for row in table.rows]
+    assert [(font.bold, font.size.pt) for font in fonts] == [(True, 11), (False, 11), (False, 11)]
+
+
 def book(made: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(made))
 

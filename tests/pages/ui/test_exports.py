@@ -6,10 +6,11 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dia_data.papers import bundle
-from dia_data.papers.paper import Paper, Text
-from pages.ui import export_set, exports
+from dia_data.papers.paper import Chart, Grid, Paper, Text
+from pages.ui import export_set, exports, paper_charts
 
 
 def read_back(rows: pd.DataFrame) -> list[dict[str, str]]:
@@ -42,7 +43,23 @@ def test_what_is_unknown_is_an_empty_cell():
     ],
 )  # fmt: skip
 def test_the_title_of_a_card_is_plain_text_in_a_file(markdown: str, text: str):
-    assert exports._unmarked(markdown) == text
+    assert exports.unmarked(markdown) == text
+
+
+SHOWS_A_CARD_AND_TABLES = """
+import pandas as pd
+from pages.ui import exports
+rows = pd.DataFrame({"value": [1]})
+exports.remember("A card", rows=rows, source="Source: ours.", key="card")
+exports.remember_table("Its table", rows=rows, key="card")
+exports.remember_table("A table by itself", rows=rows, key="alone")
+"""
+
+
+def test_a_table_of_a_card_is_kept_once_and_one_by_itself_too():
+    app = AppTest.from_string(SHOWS_A_CARD_AND_TABLES).run()
+    (part,) = app.session_state[exports.CARDS].values()
+    assert [card.title for card in part.cards.values()] == ["A card", "A table by itself"]
 
 
 def page(cards: dict[str, exports.Shown]) -> Paper:
@@ -52,6 +69,7 @@ def page(cards: dict[str, exports.Shown]) -> Paper:
         day=date(2021, 6, 30),
         workspace="demonstration",
         filters={"country": "Germany"},
+        address="http://localhost/markets?country=Germany",
         is_synthetic=True,
         source_lines=["D3.1"],
     )
@@ -65,6 +83,23 @@ def test_a_page_as_a_paper_has_a_table_for_each_card_and_says_what_it_rests_on()
     assert grid.rows.equals(rows)
     assert paper.sources == ["Source: D3.1 §5.4 · stated.", "D3.1"]
     assert (paper.is_demonstration, paper.filtered) == (True, "Filtered by country: Germany.")
+
+
+def test_the_charts_of_a_card_come_before_its_table_with_its_source():
+    rows = pd.DataFrame({"country_name": ["Germany"], "period": ["2017"], "value": [2.5]})
+    source = "Source: D3.1 §5.4 · stated."
+    paper = page({"growth": exports.Shown(title="Growth", rows=rows, source=source, charts=paper_charts.growth)})
+    (chart,) = paper.charts
+    assert [type(block) for block in paper.blocks] == [Chart, Grid]
+    assert (chart.title, chart.note) == ("Growth by year: Growth", source)
+    assert chart.series[0].values == [2.5]
+
+
+def test_a_chart_that_no_paper_can_draw_is_named_with_its_address():
+    rows = pd.DataFrame({"value": [1]})
+    shown = exports.Shown(title="Map", rows=rows, source="Source: ours.", charts=paper_charts.only_on_the_page)
+    (grid,) = page({"map": shown}).blocks
+    assert grid.note == "Source: ours. The chart is on the page: http://localhost/markets?country=Germany"
 
 
 def test_a_page_without_a_card_says_so():
