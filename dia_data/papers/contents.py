@@ -11,7 +11,7 @@ from dia_data.errors import DiaError
 from dia_data.papers import figures
 from dia_data.papers.paper import Block, Grid, Heading, Paper, Points, Text
 from dia_data.periods import month_end
-from dia_data.queries import activities, attention, decisions, history, meetings, sources
+from dia_data.queries import activities, attention, comments, decisions, history, meetings, sources
 from dia_data.queries import kpis as kpi_questions
 from dia_data.store import Reader
 
@@ -83,11 +83,13 @@ def minutes(
     workspace: str = CONSORTIUM,
     seen: Seen | None = None,
 ) -> Paper:
-    """The minutes of a meeting: what was said and decided as of now, beside the figures that it froze when it began.
+    """The minutes of a meeting: what was said and decided in it, beside the figures that it froze when it began.
 
-    `seen` leads from its items to what was shown of them, line by line. Raises `MeetingUnknown`.
+    Those of a closed meeting stay as they were when it was closed. `seen` leads from its items to what was shown of
+    them, line by line. Raises `MeetingUnknown`.
     """
     meeting = _meeting(reader, meeting_id, as_of)
+    as_of = meeting["recorded_at"] if meeting["state"] == "closed" else as_of
     frozen = meeting["frozen_at"]
     seen_on = frozen.date() if frozen else today
     taken = decisions.decisions(reader, meeting_id=meeting_id, as_of=as_of)
@@ -253,26 +255,9 @@ def _decided(row: Row) -> str:
 
 def _open(reader: Reader, as_of: datetime | None) -> list[Block]:
     """Comments that wait for an answer."""
-    rows = reader.frame(
-        """
-        select
-            coalesce(kpi_name, activity_name, country_name, point, subject) as "On", text as "Comment",
-            recorded_by as "Author", recorded_at::date as "When"
-        from comments_as_of($as_of) as comments
-        inner join batches using (batch_id)
-        left join (select kpi_id, kpi_name from kpis_as_of($as_of)) on subject_kind = 'kpi' and kpi_id = subject
-        left join (select activity_id, activity_name from activities_as_of($as_of))
-            on subject_kind = 'activity' and activity_id = subject
-        left join (select country_code, country_name from countries_as_of($as_of))
-            on subject_kind = 'market' and country_code = subject
-        left join (select item_id, any_value(text) as point from swot_items_as_of($as_of) group by item_id)
-            on item_id = subject
-        where not is_resolved
-        order by recorded_at desc, comment_id
-        """,
-        as_of=as_of,
-    )
-    return [Heading(text="Open comments"), Grid(title="Comments without an answer", rows=rows)]
+    names = {"subject_name": "On", "text": "Comment", "author": "Author", "written_on": "When"}
+    rows = comments.waiting(reader, as_of=as_of).rename(columns=names)
+    return [Heading(text="Open comments"), Grid(title="Comments without an answer", rows=rows[list(names.values())])]
 
 
 def _sources(reader: Reader, as_of: datetime | None, workspace: str) -> list[str]:

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+import pandas as pd
+
 from dia_data.store import Reader
 
 
@@ -46,3 +48,33 @@ def still_open(reader: Reader, *, as_of: datetime | None = None) -> dict[tuple[s
         as_of=as_of,
     )
     return {(row["subject_kind"], row["subject"]): row["comments"] for row in rows}
+
+
+def waiting(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """The open comments, the latest first: `subject_kind, subject, subject_name, text, author, written_on`.
+
+    The name of what a comment is about is its id where nothing in the record bears it, as with charts.
+    """
+    return reader.frame(
+        """
+        with written as (
+            select comment_id, min(recorded_at)::date as written_on, arg_min(recorded_by, revision) as author
+            from comments inner join batches using (batch_id) group by comment_id
+        )
+        select
+            subject_kind, subject, coalesce(kpi_name, activity_name, country_name, point, subject) as subject_name,
+            text, author, written_on
+        from comments_as_of($as_of)
+        inner join written using (comment_id)
+        left join (select kpi_id, kpi_name from kpis_as_of($as_of)) on subject_kind = 'kpi' and kpi_id = subject
+        left join (select activity_id, activity_name from activities_as_of($as_of))
+            on subject_kind = 'activity' and activity_id = subject
+        left join (select country_code, country_name from countries_as_of($as_of))
+            on subject_kind = 'market' and country_code = subject
+        left join (select item_id, any_value(text) as point from swot_items_as_of($as_of) group by item_id)
+            on item_id = subject
+        where not is_resolved
+        order by written_on desc, comment_id
+        """,
+        as_of=as_of,
+    )

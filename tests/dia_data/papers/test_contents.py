@@ -14,7 +14,7 @@ from dia_data.attention import RULE
 from dia_data.kpis import ORDER
 from dia_data.papers import bundle, contents, figures
 from dia_data.papers.layout import cell
-from dia_data.papers.paper import Paper, Points
+from dia_data.papers.paper import Grid, Paper, Points
 from dia_data.queries import attention, decisions, kpis, meetings
 from dia_data.store import Store
 from tests.dia_data.papers.conftest import Held
@@ -116,6 +116,18 @@ def test_long_after_a_meeting_its_briefing_is_still_that_of_the_moment_when_it_b
         next(grid.rows for grid in papers[name].grids if grid.title == "How each KPI stands") for name in papers
     )
     assert of_minutes.equals(of_briefing)
+
+
+def test_minutes_of_a_closed_meeting_stay_as_they_were_when_it_was_closed(held: Held):
+    closed = next(row for row in meetings.meetings(held.store) if row["meeting_name"] == "November 2021")
+    minutes = contents.minutes(held.store, meeting_id=closed["meeting_id"], today=held.today)
+    grids = {block.title: block.rows for block in minutes.blocks if isinstance(block, Grid)}
+    comments = grids["Comments without an answer"]
+    assert len(comments) > 0
+    assert comments["When"].max().date() <= closed["recorded_at"].date()
+    taken = decisions.decisions(held.store, meeting_id=closed["meeting_id"])
+    assert any(row["is_done"] for row in taken)
+    assert not grids["Decisions taken in this meeting"]["Done"].any()
 
 
 def test_minutes_say_what_was_shown_of_an_item_before_what_was_noted(held: Held):

@@ -51,3 +51,16 @@ def test_what_was_said_later_is_not_told_of_a_past_day(reporting: Store) -> None
     before = datetime(2020, 8, 1)  # noqa: DTZ001
     assert comments.about(reporting, **KPI, as_of=before) == []
     assert comments.still_open(reporting, as_of=before) == {}
+
+
+def test_what_waits_for_an_answer_is_told_by_name_until_it_is_settled(reporting: Store) -> None:
+    recording.add(reporting, **KPI, text="Too few?", author="Ada")
+    (row,) = comments.about(reporting, **KPI)
+    recording.add(reporting, subject_kind="chart", subject="kpis/list", text="Too small.", author="Ben")
+    found = comments.waiting(reporting)
+    assert set(zip(found["subject_name"], found["text"], found["author"], strict=True)) == {
+        ("Training webinars", "Too few?", "Ada"),
+        ("kpis/list", "Too small.", "Ben"),
+    }
+    recording.resolve(reporting, comment_id=row["comment_id"], reason="", author="Cem", seen=row["batch_id"])
+    assert list(comments.waiting(reporting)["text"]) == ["Too small."]
