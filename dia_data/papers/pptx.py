@@ -28,6 +28,8 @@ SIGNS_PER_LINE = 105
 LINES_PER_SLIDE = 14
 
 TABLE_SIGNS_PER_LINE = 150
+BOLD = 1.2
+"""How much wider bold text runs."""
 LINE_HEIGHT, ROW_EDGE = Inches(0.19), Inches(0.1)
 
 MOST_COLUMNS, MOST_SIGNS = 10, 160
@@ -213,7 +215,7 @@ def _text_pages(texts: Sequence[str]) -> Iterator[list[str]]:
 def _pages(shown: Fitted) -> Iterator[list[Sequence[str]]]:
     """The lines of a table by slides, so that each slide holds its part."""
     page: list[Sequence[str]] = []
-    free = ROOM - _row_height(shown, shown.headings)
+    free = ROOM - _row_height(shown, shown.headings, bold=True)
     left = free
     for line in shown.lines:
         height = _row_height(shown, line)
@@ -225,9 +227,10 @@ def _pages(shown: Fitted) -> Iterator[list[Sequence[str]]]:
     yield page
 
 
-def _row_height(shown: Fitted, line: Sequence[str]) -> int:
+def _row_height(shown: Fitted, line: Sequence[str], *, bold: bool = False) -> int:
+    width = BOLD if bold else 1
     lines = [
-        math.ceil(len(text) / max(share * TABLE_SIGNS_PER_LINE - 1, 1))
+        math.ceil(len(text) * width / max(share * TABLE_SIGNS_PER_LINE - 1, 1))
         for text, share in zip(line, shown.shares, strict=True)
     ]
     return int(max(lines, default=1) * LINE_HEIGHT + ROW_EDGE)
@@ -240,7 +243,7 @@ def _table(slide: Any, shown: Fitted, lines: Sequence[Sequence[str]]) -> None:
     made.horz_banding = False
     for column, share in zip(made.columns, shown.shares, strict=True):
         column.width = Emu(int(INNER * share))
-    heights = [_row_height(shown, line) for line in (shown.headings, *lines)]
+    heights = [_row_height(shown, shown.headings, bold=True), *(_row_height(shown, line) for line in lines)]
     tables_pptx.fill(made._tbl, shown, lines, heights, size=TABLE_SIZE)  # noqa: SLF001
     frame.height = sum(heights)
 

@@ -100,7 +100,8 @@ class _Book:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         synthetic = f"{brand.SYNTHETIC} · " if self.paper.is_demonstration else ""
-        sheet.set_footer(f"&L{brand.NAME}&C{synthetic}{self.paper.known}&Rpage &P of &N")
+        # Small: the three parts of a footer do not make room for each other.
+        sheet.set_footer(f"&L&8{brand.NAME}&C&8{synthetic}{self.paper.known}&R&8page &P of &N")
         return sheet
 
     def _free_name(self, name: str) -> str:
