@@ -105,8 +105,15 @@ def _kpi_row(definition: Row, one: Standing, places: Mapping[str, str]) -> dict[
 def _where(scope_key: str, places: Mapping[str, str]) -> str:
     """`Germany`, `Demo SME 07, USA mission`, or that it holds for all together or for each alike."""
     place, _, organisation = scope_key.partition("/")
-    everywhere = "consortium" if place == "consortium" else "each"
-    return ", ".join(part for part in (organisation, places.get(place)) if part) or everywhere
+    return ", ".join(part for part in (organisation, places.get(place)) if part) or ALIKE.get(place, place)
+
+
+ALIKE = {
+    "each_market": "each market",
+    "each_mission": "each mission",
+    "each_sme_and_mission": "each SME in a mission",
+}
+"""What targets hold for that are the same in several places."""
 
 
 def matters(queue: Sequence[Matter]) -> Grid:

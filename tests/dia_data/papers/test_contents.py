@@ -152,6 +152,13 @@ def test_each_kpi_says_where_its_figures_hold(minutes: Paper, held: Held):
     assert all(found[name] == names[key] for name, key in keys.items() if key in names)
 
 
+def test_a_target_that_holds_in_several_places_alike_says_which(loaded: Store):
+    briefing = contents.briefing(loaded, today=date(2020, 6, 30))
+    (grid,) = [one for one in briefing.grids if one.title == "How each KPI stands"]
+    found = dict(zip(grid.rows["KPI"], grid.rows["Where"], strict=True))
+    assert found["Organised SMEs meetings in each internationalisation mission"] == "each SME in a mission"
+
+
 def test_minutes_of_an_unknown_meeting_are_refused_in_a_sentence(held: Held):
     with pytest.raises(contents.MeetingUnknown, match="There is no meeting 'nothing'"):
         contents.minutes(held.store, meeting_id="nothing", today=held.today)
