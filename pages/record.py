@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages.ui import filters, forms, record_flow, record_forms, record_history
+from pages.ui import filters, forms, record_batch, record_flow, record_forms, record_history
+from pages.ui.record_table import HISTORY
 
-HISTORY = "History & undo"
 VIEWS = (*record_forms.FORMS, HISTORY)
 
 forms.said()
@@ -17,6 +17,7 @@ view = st.segmented_control(
     required=True,
     key="report",
     bind="query-params",
+    on_change=record_batch.leave,
     wrap=True,
     label_visibility="collapsed",
 )

@@ -58,10 +58,6 @@ def plan_changes(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFra
 
 
 def carried_out(reader: Reader, *, batch_id: str, as_of: datetime | None = None) -> dict[str, Any]:
-    """The batch that carried out a decision, in words: keys as the columns of `history.between`; empty: it is gone."""
-    moment = reader.value("select recorded_at from batches where batch_id = $batch_id", batch_id=batch_id)
-    if moment is None:
-        return {}
-    found = history.between(reader, start=moment, end=moment, as_of=as_of)
-    rows = found[(found["batch_id"] == batch_id) & (found["action"] == "recorded")].to_dict("records")
-    return {str(name): value for name, value in rows[0].items()} if rows else {}
+    """The batch that carried out a decision, in words, as `history.batch` tells it; empty: it is gone."""
+    found = history.batch(reader, batch_id=batch_id, as_of=as_of)
+    return found if found and found["withdrawn_at"] is None else {}

@@ -30,6 +30,7 @@ THINGS: Mapping[str, Thing] = {
     "kpi_owners": Thing(one="owner", several="owners"),
     "programme_dates": Thing(one="date", several="dates", during=": "),
     "activity_dates": Thing(one="date", several="dates", during=": "),
+    "markets": Thing(one="role of a market", several="roles of markets", about=": ", during=", "),
     "events": Thing(one="event", several="events", about=" ", during=" on "),
     "comments": Thing(one="comment", several="comments", about=" on ", during=": "),
     "swot_items": Thing(one="SWOT point", several="SWOT points", about=" ", during=", "),
@@ -52,6 +53,9 @@ _SAID = """
     ),
     partner_names as (select partner_id, any_value(short_name) as partner from partners group by partner_id),
     round_names as (select round_id, any_value(round_name) as round_name from evaluation_rounds group by round_id),
+    country_names as (
+        select country_code, any_value(country_name) as country_name from countries group by country_code
+    ),
     meeting_names as (select meeting_id, any_value(meeting_name) as meeting_name from meetings group by meeting_id),
     facts as (
         select batch_id, 'kpi_results' as thing, kpi_name as about, period as during, partner as doer
@@ -74,6 +78,9 @@ _SAID = """
             batch_id, 'programme_dates', 'the programme',
             strftime(starts, '%Y-%m') || ' to ' || strftime(ends, '%Y-%m'), null
         from programme_dates
+        union all
+        select batch_id, 'markets', country_name, if(role = 'reserve', 'reserve', 'target'), null
+        from markets left join country_names using (country_code)
         union all
         select batch_id, 'events', '“' || event_name || '”', happened_on::varchar, partner
         from events left join partner_names using (partner_id)
@@ -170,6 +177,31 @@ def entries(reader: Reader, *, most: int, as_of: datetime | None = None) -> pd.D
             as_of=as_of,
         ),
     )
+
+
+def batch(reader: Reader, *, batch_id: str, as_of: datetime | None = None) -> dict[str, Any]:
+    """One batch: as a row of `between`, with `revision, withdrawn_at, withdrawn_by, withdrawn_reason`.
+
+    The last three are None while it counts. Empty for one that never was, or was not there yet.
+    """
+    found = reader.rows(
+        """
+        select
+            recorded_at as changed_at, 'recorded' as action, batch_id, kind, coalesce(title, source_id) as source,
+            recorded_by as who, batches.note as why, revision,
+            withdrawn_at <= coalesce($as_of, 'infinity'::timestamp) as is_withdrawn,
+            if(is_withdrawn, withdrawn_at, null) as withdrawn_at,
+            if(is_withdrawn, withdrawn_by, null) as withdrawn_by,
+            if(is_withdrawn, withdrawn_reason, null) as withdrawn_reason
+        from batches left join sources using (source_id)
+        where
+            batch_id = $batch_id
+            and (kind = 'document' or recorded_at <= coalesce($as_of, 'infinity'::timestamp))
+        """,
+        batch_id=batch_id,
+        as_of=as_of,
+    )
+    return found[0] | {"what": _told(reader, found)["what"][0]} if found else {}
 
 
 def _moment(day: date | datetime, of_day: time) -> datetime:

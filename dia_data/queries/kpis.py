@@ -29,26 +29,31 @@ _TARGETS = """
 
 
 def definitions(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """Each KPI in the order of D3.1, what it counts, and its `owner` (NULL: none is named).
-
-    `result_basis` tells how its results came to be (NULL: none is reported); `basis` is that of the definition.
-    """
+    """Each KPI in the order of D3.1, what it counts, and its `owner` (NULL: none is named)."""
     return reader.frame(
         """
         select
             kpi_id, kpi_name, definition, unit, measure, scope, accumulate, slip, kpis.position,
-            owners.partner_id as owner_id, short_name as owner, kpis.locator, kpis.basis, kpis.note, result_basis
+            owners.partner_id as owner_id, short_name as owner, kpis.locator, kpis.basis, kpis.note
         from kpis_as_of($as_of) as kpis
-        left join (
-            select kpi_id, string_agg(distinct basis, ', ' order by basis) as result_basis
-            from kpi_results_as_of($as_of) group by kpi_id
-        ) using (kpi_id)
         left join kpi_owners_as_of($as_of) as owners using (kpi_id)
         left join partners_as_of($as_of) as partners using (partner_id)
         order by kpis.position
         """,
         as_of=as_of,
     )
+
+
+def result_bases(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str]:
+    """How the results of each KPI came to be: `entered`, `derived, entered`. Those without a result are not there."""
+    rows = reader.rows(
+        """
+        select kpi_id, string_agg(distinct basis, ', ' order by basis) as bases
+        from kpi_results_as_of($as_of) group by kpi_id
+        """,
+        as_of=as_of,
+    )
+    return {row["kpi_id"]: row["bases"] for row in rows}
 
 
 def targets(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:

@@ -9,8 +9,8 @@ from dia_data.queries import decisions
 from dia_data.record import meetings, reports
 from dia_data.record.entries import (
     append,
-    choice_problems,
     demand,
+    mention_problems,
     name_problems,
     one_line,
     reason_problems,
@@ -112,7 +112,7 @@ def _double_problems(reader: Reader, meeting_id: str, text: str) -> list[str]:
 
 
 def _owner_problems(reader: Reader, partner_id: str | None) -> list[str]:
-    return choice_problems("Owner", partner_id, reports.partners(reader)) if partner_id is not None else []
+    return mention_problems("Owner", partner_id, reports.partners(reader))
 
 
 def _due_problems(due: date | None, *, today: date) -> list[str]:

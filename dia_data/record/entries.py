@@ -103,6 +103,11 @@ def choice_problems(field: str, value: str | None, known: Mapping[str, str]) -> 
     return [f"{field}: {found}; choose one of {', '.join(known.values())}."]
 
 
+def mention_problems(field: str, value: str | None, known: Mapping[str, str]) -> list[str]:
+    """That a code which may be left out (None) is not among the `known` ones."""
+    return [] if value is None else choice_problems(field, value, known)
+
+
 def who_and_when(row: Mapping[Any, Any]) -> str:
     """Who recorded a row and when, from its `recorded_by` and `recorded_at`."""
     return f"{row['recorded_by']} ({row['recorded_at']:%d %B %Y, %H:%M} UTC)"

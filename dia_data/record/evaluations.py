@@ -20,6 +20,7 @@ from dia_data.record.entries import (
     demand,
     demand_seen,
     length_problems,
+    mention_problems,
     name_problems,
     one_line,
     reason_problems,
@@ -176,11 +177,19 @@ def follow_up(
     due: date | None,
     author: str,
 ) -> str:
-    """Record a recommendation that follows from a round and return the batch. Raises `EntryInvalid`."""
+    """Record a recommendation that follows from a round and return the batch. Raises `EntryInvalid`.
+
+    It may be about an activity, and a partner may look after it.
+    """
     recommendation, author = one_line(recommendation), one_line(author)
     with store.change() as change:
         _round(change, round_id)
-        demand(*text_problems("Recommendation", recommendation), *name_problems(author))
+        demand(
+            *text_problems("Recommendation", recommendation),
+            *mention_problems("Activity", activity_id, activities.activity_names(change)),
+            *mention_problems("Who looks after it", partner_id, reports.partners(change)),
+            *name_problems(author),
+        )
         row = {
             "followup_id": f"followup_{change.revision + 1}",
             "round_id": round_id,

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from dia_data.record import activities, kpis, programme, reports
 from dia_data.record.entries import (
     LONGEST_TEXT,
     append,
-    choice_problems,
     demand,
     length_problems,
+    mention_problems,
     name_problems,
     one_line,
     visible,
@@ -71,17 +70,12 @@ def _name_problems(name: str) -> list[str]:
 
 
 def _about_problems(reader: Reader, about: Mapping[str, str | None]) -> list[str]:
-    known: Mapping[str, tuple[str, Mapping[str, Any]]] = {
-        "partner_id": ("Partner", reports.partners(reader)),
-        "country_code": ("Market", reports.markets(reader)),
-        "kpi_id": ("KPI", {kpi: row["kpi_name"] for kpi, row in kpis.kpis(reader).items()}),
-        "activity_id": ("Activity", activities.activity_names(reader)),
-    }
+    kpi_names = {kpi: row["kpi_name"] for kpi, row in kpis.kpis(reader).items()}
     return [
-        problem
-        for column, (field, names) in known.items()
-        if about[column] is not None
-        for problem in choice_problems(field, about[column], names)
+        *mention_problems("Partner", about["partner_id"], reports.partners(reader)),
+        *mention_problems("Market", about["country_code"], reports.markets(reader)),
+        *mention_problems("KPI", about["kpi_id"], kpi_names),
+        *mention_problems("Activity", about["activity_id"], activities.activity_names(reader)),
     ]
 
 

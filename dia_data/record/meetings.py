@@ -13,9 +13,9 @@ from dia_data.record import activities, kpis
 from dia_data.record.entries import (
     LONGEST_NAME,
     append,
-    choice_problems,
     demand,
     length_problems,
+    mention_problems,
     name_problems,
     one_line,
     text_problems,
@@ -177,15 +177,10 @@ def item_problems(reader: Reader, meeting_id: str, item_id: str | None) -> list[
 
 def about_problems(reader: Reader, about: Row) -> list[str]:
     """That the KPI or the activity that something is about is not in the record; none is fine."""
-    known: Mapping[str, tuple[str, Mapping[str, str]]] = {
-        "kpi_id": ("KPI", {kpi: row["kpi_name"] for kpi, row in kpis.kpis(reader).items()}),
-        "activity_id": ("Activity", activities.activity_names(reader)),
-    }
+    kpi_names = {kpi: row["kpi_name"] for kpi, row in kpis.kpis(reader).items()}
     return [
-        problem
-        for column, (field, names) in known.items()
-        if about[column] is not None
-        for problem in choice_problems(field, about[column], names)
+        *mention_problems("KPI", about["kpi_id"], kpi_names),
+        *mention_problems("Activity", about["activity_id"], activities.activity_names(reader)),
     ]
 
 

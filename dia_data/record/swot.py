@@ -13,6 +13,7 @@ import pandas as pd
 
 from dia_data.errors import PointChanged, PointUnknown
 from dia_data.queries import swot
+from dia_data.record import reports
 from dia_data.record.entries import (
     LONGEST_TEXT,
     append,
@@ -102,7 +103,7 @@ def rate(
         point = _seen_point(change, item_id, seen)
         demand(
             *_retired_problems(point),
-            *_partner_problems(change, partner_id),
+            *choice_problems("Partner", partner_id, reports.partners(change)),
             *_scale_problems("Relevance", relevance),
             *_scale_problems("Urgency", urgency),
             *name_problems(author),
@@ -209,11 +210,6 @@ def _subject_problems(reader: Reader, subject: str) -> list[str]:
     found = reader.rows("select country_code from markets_as_of(null) where role <> 'reserve' order by position")
     known = [CONSORTIUM, *(row["country_code"] for row in found)]
     return choice_problems("Board", subject, dict(zip(known, known, strict=True)))
-
-
-def _partner_problems(reader: Reader, partner_id: str | None) -> list[str]:
-    found = reader.rows("select partner_id, short_name from partners_as_of(null) order by position")
-    return choice_problems("Partner", partner_id, {row["partner_id"]: row["short_name"] for row in found})
 
 
 def _scale_problems(field: str, value: object) -> list[str]:

@@ -44,7 +44,7 @@ def made(*, day: date) -> Now:
     return Now(
         finding=kpi_table.headline(every.kpis),
         statuses=matters.statuses(every.kpis),
-        silence="" if every.is_reported else every.silence,
+        silence=every.silence,
         heading=matters.heading(found),
         calls=[matters.call(one) for one in found],
         news=_news(every),

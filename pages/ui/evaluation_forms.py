@@ -50,6 +50,7 @@ def _judge(current: Mapping[Any, Any], partners: Names, activities: Names) -> No
         return
     before = _line(ask(asked.answers, round_id=current["round_id"]), partner_id, activity_id)
     name = f"judge_{partner_id}_{activity_id}"
+    seen = forms.seen(name, before.get("batch_id"))
     with forms.form(name, "Save the judgement") as fields:
         fields["judgements"] = {
             criterion: st.segmented_control(
@@ -65,8 +66,7 @@ def _judge(current: Mapping[Any, Any], partners: Names, activities: Names) -> No
             )  # fmt: skip
     forms.send(
         evaluations.judge, fields, done="It is saved as a draft.", form_name=name, now=before.get("batch_id"),
-        round_id=current["round_id"], partner_id=partner_id, activity_id=activity_id,
-        seen=forms.seen(name, before.get("batch_id")),
+        round_id=current["round_id"], partner_id=partner_id, activity_id=activity_id, seen=seen,
     )  # fmt: skip
 
 
@@ -76,6 +76,7 @@ def _plan(current: Mapping[Any, Any], partners: Names, activities: Names) -> Non
         return
     before = _line(ask(asked.plan, round_id=current["round_id"]), partner_id, activity_id)
     name = f"plan_{partner_id}_{activity_id}"
+    seen = forms.seen(name, before.get("batch_id"))
     with forms.form(name, "Save this line of the plan") as fields:
         for field in ("timeframe", "role", "responsible"):
             fields[field] = st.text_input(
@@ -86,8 +87,7 @@ def _plan(current: Mapping[Any, Any], partners: Names, activities: Names) -> Non
         )
     forms.send(
         evaluations.plan, fields, done="The plan is saved.", form_name=name, now=before.get("batch_id"),
-        round_id=current["round_id"], partner_id=partner_id, activity_id=activity_id,
-        seen=forms.seen(name, before.get("batch_id")),
+        round_id=current["round_id"], partner_id=partner_id, activity_id=activity_id, seen=seen,
     )  # fmt: skip
 
 
@@ -113,6 +113,7 @@ def _clear(current: Mapping[Any, Any], partners: Names, _activities: Names) -> N
 
 
 def _move(current: Mapping[Any, Any], _partners: Names, _activities: Names) -> None:
+    seen = forms.seen("move", current["batch_id"])
     with forms.form("move", "Move the round") as fields:
         fields["phase"] = st.selectbox(
             "Phase", list(PHASE_NAMES), index=list(PHASE_NAMES).index(current["phase"]),
@@ -121,7 +122,7 @@ def _move(current: Mapping[Any, Any], _partners: Names, _activities: Names) -> N
         fields["reason"] = st.text_input("Reason (may stay empty)", key=forms.key("move_reason"))
     forms.send(
         evaluations.move_to, fields, done="The round is in another phase.", form_name="move", now=current["batch_id"],
-        round_id=current["round_id"], seen=forms.seen("move", current["batch_id"]),
+        round_id=current["round_id"], seen=seen,
     )  # fmt: skip
 
 
@@ -140,16 +141,17 @@ def _finish(current: Mapping[Any, Any], _partners: Names, _activities: Names) ->
     if not still_open:
         st.info("No recommendation is open.", icon=":material/task_alt:")
         return
+    now = {one: row["batch_id"] for one, row in still_open.items()}
+    seen = forms.seen("finish", now)
     with forms.form("finish", "Mark it as done") as fields:
         fields["followup_id"] = st.selectbox(
             "Recommendation", list(still_open), format_func=lambda one: still_open[one]["recommendation"],
             key=forms.key("finish"),
         )  # fmt: skip
-    now = still_open[fields["followup_id"]]["batch_id"]
-    name = f"finish_{fields['followup_id']}"
+    chosen = fields["followup_id"]
     forms.send(
-        evaluations.finish, fields, done="It is marked as done.", form_name=name, now=now,
-        round_id=current["round_id"], seen=forms.seen(name, now),
+        evaluations.finish, fields, done="It is marked as done.", form_name="finish", now=now,
+        round_id=current["round_id"], seen=seen.get(chosen, now[chosen]),
     )  # fmt: skip
 
 
@@ -160,13 +162,14 @@ def _sustainability(current: Mapping[Any, Any], _partners: Names, activities: Na
     found = ask(asked.sustainability, round_id=current["round_id"])
     before = _first(found[found["activity_id"] == activity_id])
     name = f"sustainability_{activity_id}"
+    seen = forms.seen(name, before.get("batch_id"))
     with forms.form(name, "Save") as fields:
         listed = bool(before.get("is_listed", True))
         fields["is_listed"] = st.toggle("On the list for the sustainability plan", value=listed, key=forms.key(name))
         fields["reason"] = st.text_input("Reason", key=forms.key(f"{name}_reason"))
     forms.send(
         evaluations.put_on_list, fields, done="The list is changed.", form_name=name, now=before.get("batch_id"),
-        round_id=current["round_id"], activity_id=activity_id, seen=forms.seen(name, before.get("batch_id")),
+        round_id=current["round_id"], activity_id=activity_id, seen=seen,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dia_data.errors import DiaError, EntryChanged
 from pages.ui import words
-from pages.ui.data import as_of, record
+from pages.ui.data import as_of, record, workspace_name
 
 NAME = "member_name"
 """The member's name as entered last, for the next form."""
@@ -17,9 +17,13 @@ TURN = "forms_turn"
 SAID = "forms_said"
 """What was recorded, to be said once the page is drawn again."""
 SEEN = "forms_seen"
-"""For each open form, what the record held when it was opened."""
+"""For each open form of a workspace, what the record held when it was opened."""
 
 Fields = dict[str, Any]
+
+
+def _nothing(*_: object) -> None:
+    """What is done where nothing more is to do."""
 
 
 def said() -> None:
@@ -54,15 +58,57 @@ def form(name: str, send: str) -> Iterator[Fields]:
     fields: Fields = {}
     with st.form(key(f"form_{name}"), enter_to_submit=False):
         yield fields
-        fields["author"] = st.text_input("Your name", value=st.session_state.get(NAME, ""), key=key(f"name_{name}"))
-        fields["answer"] = st.container()
-        fields["sent"] = st.form_submit_button(send, type="primary")
+        fields |= closed(name, st.form_submit_button, send)
 
 
-def seen(name: str, batch_id: str | None) -> str | None:
-    """The batch that a member saw when the form `name` was opened; now, if it was not open yet."""
-    opened: dict[str, str | None] = st.session_state.setdefault(SEEN, {})
-    return opened.setdefault(key(name), batch_id)
+def closed(name: str, button: Callable[..., bool], send: str, **heed: Any) -> Fields:
+    """The end of each form: who records (`author`), a place for the `answer`, and whether it was `sent`.
+
+    `heed` says what the page does when the name is changed.
+    """
+    author = st.text_input("Your name", value=st.session_state.get(NAME, ""), key=_of_name(name), **heed)
+    answer = st.container()
+    return {"author": author, "answer": answer, "sent": button(send, type="primary", key=_of_button(name))}
+
+
+def is_open(name: str) -> bool:
+    """Whether the form was on the page when it was drawn before; to be asked before it is drawn now."""
+    return _of_name(name) in st.session_state
+
+
+def is_sent(name: str) -> bool:
+    """Whether the button of the form was pressed; can be asked before the form is drawn."""
+    return bool(st.session_state.get(_of_button(name)))
+
+
+def _of_button(name: str) -> str:
+    return key(f"send_{name}")
+
+
+def _of_name(name: str) -> str:
+    return key(f"name_{name}")
+
+
+def seen(name: str, now: Any, *, part: str = "") -> Any:
+    """What a member saw of a `part` when the form was opened; that is now, if it was not open yet.
+
+    To be asked before the form is drawn.
+    """
+    opened: dict[str, Any] = st.session_state.setdefault(SEEN, {})
+    place = at_home(name) + part
+    if not is_open(name):
+        opened[place] = now
+    return opened.setdefault(place, now)
+
+
+def see(name: str, now: Any) -> None:
+    """Note that the member has been told what the record holds now."""
+    st.session_state.setdefault(SEEN, {})[at_home(name)] = now
+
+
+def at_home(name: str) -> str:
+    """The name of a form in the workspace that is shown: in the other one it is another form."""
+    return f"{workspace_name()}/{key(name)}"
 
 
 def send(
@@ -71,27 +117,54 @@ def send(
     *,
     done: str,
     form_name: str = "",
-    now: str | None = None,
+    now: Any = None,
+    saved: Callable[[str], None] = _nothing,
     **arguments: Any,
 ) -> None:
     """If the button was pressed: record what the form holds and draw the page again.
 
     What the record refuses is said in the form, and the fields stay. Where somebody else was faster, that is said, and
-    pressing again records all the same: `now` is the batch that the record holds.
+    pressing again records all the same: `now` is what the record holds. `saved` gets the batch.
     """
     answer, sent = fields.pop("answer"), fields.pop("sent")
     if not sent:
         return
+    batch_id = attempt(function, answer, overtaken=lambda: see(form_name, now), **fields, **arguments)
+    if batch_id:
+        saved(batch_id)
+        finish(done, author=fields["author"])
+
+
+def attempt(
+    function: Callable[..., str],
+    place: Any,
+    /,
+    *,
+    overtaken: Callable[[], None] = _nothing,
+    before: str = "",
+    **arguments: Any,
+) -> str | None:
+    """Record something and return what the function does; None where the record refuses, which is said in `place`.
+
+    `overtaken` is called where somebody else was faster: the member has seen it now. `before` begins the sentence
+    of any other refusal.
+    """
     try:
-        record(function, **fields, **arguments)
+        return record(function, **arguments)
     except EntryChanged as changed:
-        answer.warning(words.typed(str(changed)), icon=":material/group:")
-        st.session_state.setdefault(SEEN, {})[key(form_name)] = now
-        return
-    except DiaError as error:
-        answer.error(words.typed(str(error)), icon=":material/error:")
-        return
-    finish(done, author=fields["author"])
+        overtaken()
+        say(place, changed)
+    except DiaError as refused:
+        say(place, refused, before=before)
+    return None
+
+
+def say(place: Any, refused: DiaError, *, before: str = "") -> None:
+    """What the record refused: a warning where somebody else was faster, else an error."""
+    if isinstance(refused, EntryChanged):
+        place.warning(words.typed(str(refused)), icon=":material/group:")
+    else:
+        place.error(words.typed(f"{before}{refused}"), icon=":material/error:")
 
 
 def finish(done: str, *, author: str) -> None:

@@ -27,7 +27,7 @@ class Overview:
     change: kpi_table.Change | None
     """What the last reports changed; None where there is none."""
     silence: str
-    """Why nothing is reported, for a record without results."""
+    """Why nothing is reported; an empty text where something is."""
 
     @property
     def labels(self) -> dict[str, str]:
@@ -37,7 +37,7 @@ class Overview:
     @property
     def is_reported(self) -> bool:
         """Whether there is any result at all."""
-        return any(one.result is not None for row in self.kpis for one in row.standings)
+        return not self.silence
 
     def of(self, kpi_id: str) -> Kpi:
         """One KPI."""
@@ -95,9 +95,10 @@ def overview(*, today: date) -> Overview:
     missions = {
         row["activity_id"]: row["country_code"] for row in ask(activities.activities) if row["kind"] == "mission"
     }
+    bases = ask(kpis.result_bases)
     rows = tuple(
         kpi_table.kpis(
-            ask(kpis.definitions).to_dict("records"),
+            [row | {"result_basis": bases.get(row["kpi_id"])} for row in ask(kpis.definitions).to_dict("records")],
             ask(kpis.standings, today=today),
             ask(kpis.series, today=today),
         )
@@ -112,7 +113,7 @@ def overview(*, today: date) -> Overview:
         markets=dict(zip(targets["country_code"], targets["country_name"], strict=True)),
         missions=missions,
         change=_change(rows),
-        silence=_silence(today),
+        silence="" if any(one.result is not None for row in rows for one in row.standings) else _silence(today),
     )
 
 

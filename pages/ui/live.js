@@ -102,14 +102,15 @@ class Changes {
 
   // A server that has come back may be a new one, which does not know the parts of this page: they are drawn with the
   // whole page then. So they are where a part does not answer, as Streamlit's own connection was lost meanwhile.
+  // One part is asked at a time: of two that ask at once Streamlit draws the first alone.
   #tell() {
     if (this.returned) this.#repeat()
-    for (const follower of this.followers.values()) {
-      if (!(follower.drawn < this.revision) || follower.asked === this.revision || this.returned) continue
-      follower.asked = this.revision
-      follower.send(this.revision)
-      this.unanswered ??= setTimeout(() => this.#repeat(), UNANSWERED)
-    }
+    const behind = [...this.followers.values()].filter(({ drawn }) => drawn < this.revision)
+    if (!behind.length || this.returned || behind.some(({ asked, drawn }) => asked > drawn)) return
+    const next = behind.reduce((one, other) => (other.drawn < one.drawn ? other : one))
+    next.asked = this.revision
+    next.send(this.revision)
+    this.unanswered ??= setTimeout(() => this.#repeat(), UNANSWERED)
   }
 
   #repeat() {

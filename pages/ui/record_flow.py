@@ -1,6 +1,7 @@
 """Check, preview, save, undo: the way from a form of /record into the record."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -10,7 +11,7 @@ import streamlit as st
 from dia_data.errors import DiaError, EntryChanged
 from dia_data.kpis import Standing
 from dia_data.queries import history, kpis
-from dia_data.record import batches, rehearsal, reports
+from dia_data.record import aims, batches, markets, rehearsal, reports
 from dia_data.record import kpis as recording
 from pages.ui import forms, words
 from pages.ui import record_table as table
@@ -21,16 +22,10 @@ OUTCOME = "record_outcome"
 LAST = "record_last"
 """The batch saved last, which can be undone at once."""
 
+UNDONE = "It is undone; the history keeps it."
 SHOWN_MOVES = 12
 RECENT = 50
 """Among so many of the newest batches the one saved last is looked for."""
-
-SCOPE_NAMES = {
-    "consortium": "The consortium",
-    "each_market": "Each target market",
-    "each_mission": "Each mission",
-    "each_sme_and_mission": "Each SME in each mission",
-}
 
 
 @dataclass(kw_only=True)
@@ -43,6 +38,36 @@ class Outcome:
     refused: DiaError | None = None
     before: Sequence[Standing] = field(default_factory=list)
     after: Sequence[Standing] = field(default_factory=list)
+    is_stale: bool = False
+    """Whether the form was changed since: nothing of it is saved before it is checked again."""
+
+
+@contextmanager
+def form(name: str) -> Iterator[forms.Fields]:
+    """A form as `forms.form`, whose button is Check, and which is drawn again when it is changed after the check.
+
+    Streamlit's own forms tell of no change before a button is pressed: Save, too, would not know. So each field of the
+    block takes `heed(name)`.
+    """
+    if not forms.is_open(name):
+        st.session_state.pop(OUTCOME, None)
+    fields: forms.Fields = {}
+    with st.container(border=True):
+        yield fields
+        fields |= forms.closed(name, st.button, "Check", **heed(name), live=True)
+
+
+def heed(form_name: str) -> dict[str, Any]:
+    """What the page does when a field is changed: nothing until a button is pressed, unless a preview stands."""
+    outcome = _outcome(form_name)
+    stands = outcome is not None and not outcome.refused and not outcome.is_stale
+    return {"on_change": "rerun" if stands or forms.is_sent(form_name) else "ignore"}
+
+
+def reason(form_name: str) -> str:
+    """The field for the reason in a form that is checked."""
+    typed: str = st.text_input("Reason", key=forms.key(f"{form_name}_reason"), live=True, **heed(form_name))
+    return typed
 
 
 def follow(
@@ -58,54 +83,49 @@ def follow(
     """Check what the form holds when its button is pressed, show what would change, and save it when that is pressed.
 
     `now` is what the form would have seen if it were opened now: where somebody else was faster, that is said, and
-    pressing again records all the same. `preview` draws what is added or changed. Returns what was refused, if it was.
+    pressing again records all the same. `preview` draws what is added or changed. What is changed after the check has
+    to be checked again. Returns what was refused, if it was.
     """
     answer, sent = fields.pop("answer"), fields.pop("sent")
-    name = _name(form_name)
+    wanted = {**fields, **arguments}
     if sent:
-        st.session_state[OUTCOME] = _checked(name, function, {**fields, **arguments}, now)
-    outcome: Outcome | None = st.session_state.get(OUTCOME)
-    if outcome is None or outcome.form != name:
+        st.session_state[OUTCOME] = _checked(form_name, function, wanted, now)
+    outcome = _outcome(form_name)
+    if outcome is None:
         return None
     if outcome.refused:
         _say(answer, outcome.refused)
         return outcome.refused
+    outcome.is_stale |= _typed(wanted) != _typed(outcome.arguments)
+    if outcome.is_stale:
+        st.info("The form was changed after the check. Check it again.", icon=":material/published_with_changes:")
+        return None
     _preview(outcome, preview)
     if st.button("Save", type="primary", icon=":material/save:", key=forms.key(f"save_{form_name}")):
         _save(outcome, now, done=done, form_name=form_name)
     return None
 
 
-def seen(form_name: str, now: Any, *, part: str = "") -> Any:
-    """What a member saw of a `part` when the form was opened; that is now, if it was not open yet.
-
-    A form is open while its field for the reason is on the page.
-    """
-    opened: dict[str, Any] = st.session_state.setdefault(forms.SEEN, {})
-    name = _name(form_name) + part
-    if forms.key(f"{form_name}_reason") not in st.session_state:
-        opened[name] = now
-    return opened.setdefault(name, now)
+def _outcome(form_name: str) -> Outcome | None:
+    """What the last check found, if it was of this form."""
+    outcome: Outcome | None = st.session_state.get(OUTCOME)
+    return outcome if outcome and outcome.form == forms.at_home(form_name) else None
 
 
-def _name(form_name: str) -> str:
-    return f"{workspace_name()}/{forms.key(form_name)}"
+def _typed(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """What the member filled in, without what stood in the record."""
+    return {name: value for name, value in arguments.items() if name != "seen"}
 
 
-def _see(name: str, now: object) -> None:
-    st.session_state.setdefault(forms.SEEN, {})[name] = now
-
-
-def _checked(name: str, function: Callable[..., str], arguments: dict[str, Any], now: object) -> Outcome:
-    outcome = Outcome(form=name, function=function, arguments=arguments)
+def _checked(form_name: str, function: Callable[..., str], arguments: dict[str, Any], now: object) -> Outcome:
+    outcome = Outcome(form=forms.at_home(form_name), function=function, arguments=arguments)
     rehearse = partial(rehearsal.rehearse, function=function, ask=partial(_standings, day=today()))
     try:
         outcome.before, outcome.after = record(rehearse, **arguments)
-    except EntryChanged as changed:
-        outcome.refused = changed
-        _see(name, now)
     except DiaError as refused:
         outcome.refused = refused
+        if isinstance(refused, EntryChanged):
+            forms.see(form_name, now)
     return outcome
 
 
@@ -115,11 +135,8 @@ def _standings(reader: Any, *, day: Any) -> list[Standing]:
 
 def _say(place: Any, refused: DiaError) -> None:
     """What was refused; what belongs to a single line stands beside that line and is only counted here."""
-    if isinstance(refused, EntryChanged):
-        place.warning(words.typed(str(refused)), icon=":material/group:")
-        return
     if not isinstance(refused, reports.ResultsInvalid):
-        place.error(words.typed(str(refused)), icon=":material/error:")
+        forms.say(place, refused)
         return
     wrong = len(refused.of_rows)
     lines = [f"{wrong} {'entry needs' if wrong == 1 else 'entries need'} a correction: see above."] if wrong else []
@@ -137,68 +154,38 @@ def _preview(outcome: Outcome, preview: Callable[[], None]) -> None:
         return
     more = f"; the first {SHOWN_MOVES} are shown" if len(moved) > SHOWN_MOVES else ""
     st.markdown(f"**How KPIs would stand** ({len(moved)} move{more})")
-    st.table(_shown(moved[:SHOWN_MOVES]), hide_index=True)
+    st.table(shown(moved[:SHOWN_MOVES]), hide_index=True)
 
 
-def _shown(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+def shown(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     """Rows for a table, whose cells are markdown: names of organisations stay text."""
     return [{name: words.typed(value) for name, value in row.items()} for row in rows]
 
 
 def scope_names() -> dict[str, str]:
     """Every scope that is not one of an SME, and its name."""
-    return {**SCOPE_NAMES, **ask_now(reports.markets), **ask_now(reports.missions)}
+    return {**aims.SCOPE_NAMES, **ask_now(markets.countries), **ask_now(reports.missions)}
 
 
 def _save(outcome: Outcome, now: object, *, done: str, form_name: str) -> None:
     """Save what was checked; what the record refuses now is said, and the preview stays."""
-    try:
-        batch_id = record(outcome.function, **outcome.arguments)
-    except EntryChanged as changed:
-        _see(_name(form_name), now)
+
+    def overtaken() -> None:
+        forms.see(form_name, now)
         outcome.arguments["seen"] = now
-        st.warning(words.typed(str(changed)), icon=":material/group:")
-        return
-    except DiaError as refused:
-        st.error(words.typed(f"It was not saved. {refused}"), icon=":material/error:")
-        return
-    finished(batch_id, author=outcome.arguments["author"], done=done)
+
+    batch_id = forms.attempt(
+        outcome.function, st, overtaken=overtaken, before="It was not saved. ", **outcome.arguments
+    )  # fmt: skip
+    if batch_id:
+        saved(batch_id)
+        forms.finish(done, author=outcome.arguments["author"])
 
 
-def send(
-    form_name: str,
-    fields: forms.Fields,
-    function: Callable[..., str],
-    *,
-    done: str,
-    now: object = None,
-    **arguments: Any,
-) -> None:
-    """Record at once what moves no status, such as a comment, when the button is pressed."""
-    answer, sent = fields.pop("answer"), fields.pop("sent")
-    if not sent:
-        return
-    try:
-        batch_id = record(function, **fields, **arguments)
-    except EntryChanged as changed:
-        _see(_name(form_name), now)
-        _say(answer, changed)
-        return
-    except DiaError as refused:
-        _say(answer, refused)
-        return
-    finished(batch_id, author=fields["author"], done=done)
-
-
-def finished(batch_id: str, *, author: str, done: str) -> None:
-    """Draw the page anew after something was saved: it is said and can be undone, and the fields are empty."""
-    st.session_state[forms.NAME] = author
-    st.session_state[forms.TURN] = st.session_state.get(forms.TURN, 0) + 1
-    st.session_state[forms.SAID] = done
-    st.session_state[forms.SEEN] = {}
+def saved(batch_id: str) -> None:
+    """Note what was saved last, so that it can be undone at once."""
     st.session_state[LAST] = {"workspace": workspace_name(), "batch_id": batch_id}
     st.session_state.pop(OUTCOME, None)
-    st.rerun()
 
 
 def offer_undo() -> None:
@@ -212,17 +199,22 @@ def offer_undo() -> None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f"Saved: {words.typed(row['what'])}.")
+        st.button("What it changed", icon=":material/difference:", on_click=_open, args=(row["batch_id"],))
         if st.button("Undo", icon=":material/undo:", key="undo_last"):
             _undo(row)
 
 
+def _open(batch_id: str) -> None:
+    """Show one batch, as its address does."""
+    query = table.batch_query(batch_id)
+    st.session_state["report"] = query.pop("report")
+    st.query_params.update(query)
+
+
 def _undo(row: Mapping[Any, Any]) -> None:
-    try:
-        record(batches.withdraw, batch_id=row["batch_id"], reason="Undone right after saving", author=row["who"])
-    except DiaError as refused:
-        st.error(words.typed(str(refused)), icon=":material/error:")
-        return
-    st.session_state.pop(LAST)
-    st.session_state[forms.SEEN] = {}
-    st.session_state[forms.SAID] = "It is undone; the history keeps it."
-    st.rerun()
+    reason = "Undone right after saving"
+    if forms.attempt(batches.withdraw, st, batch_id=row["batch_id"], reason=reason, author=row["who"]):
+        st.session_state.pop(LAST)
+        st.session_state[forms.SEEN] = {}
+        st.session_state[forms.SAID] = UNDONE
+        st.rerun()

@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from dia_data.record import activities, comments, events, kpis, programme, reports
+from dia_data.record import activities, aims, comments, events, programme, reports
 from dia_data.record.entries import LONGEST_TEXT
-from pages.ui import cards, filters, forms, record_flow, record_results, words
+from pages.ui import cards, filters, forms, record_flow, record_markets, record_results, words
 from pages.ui import record_table as table
 from pages.ui.data import ask_now, today
 
@@ -18,75 +18,86 @@ AIMS = ("Target", "Plan", "Owner")
 Row = Mapping[str, Any]
 
 
-def aims() -> None:
+def aim() -> None:
     """Set the target, the plan or the owner of a KPI."""
     kpi = record_results.choose_kpi()
     record_results.say_what_counts(kpi)
-    aim = st.segmented_control("Set", AIMS, default=AIMS[0], required=True, key="record_aim")
-    if aim == "Owner":
+    filters.warn_of_unknown("record_aim", AIMS, choose="choose one below")
+    what = st.segmented_control("Set", AIMS, default=AIMS[0], required=True, key="record_aim", bind="query-params")
+    if what == "Owner":
         _owner(kpi)
         return
-    scopes = ask_now(kpis.scope_keys, kpi=kpi)
+    scopes = ask_now(aims.scope_keys, kpi=kpi)
     scope_key = st.selectbox("For", list(scopes), format_func=scopes.__getitem__, key=f"record_scope_{kpi['scope']}")
-    draw = _target if aim == "Target" else _plan
+    draw = _target if what == "Target" else _plan
     draw(kpi, scope_key)
 
 
 def _target(kpi: Row, scope_key: str) -> None:
-    now = ask_now(kpis.current_target, kpi_id=kpi["kpi_id"], scope_key=scope_key)
-    st.caption(f"So far: {kpis.target_words(now)}." if now else "So far there is no target of its own for this scope.")
+    now = ask_now(aims.current_target, kpi_id=kpi["kpi_id"], scope_key=scope_key)
+    st.caption(f"So far: {aims.target_words(now)}." if now else "So far there is no target of its own for this scope.")
     name = f"target_{kpi['kpi_id']}_{scope_key}"
     batch_id = now["batch_id"] if now else None
-    seen = record_flow.seen(name, batch_id)
-    with forms.form(name, "Check") as fields:
+    seen = forms.seen(name, batch_id)
+    heed = record_flow.heed(name)
+    with record_flow.form(name) as fields:
         left, right = st.columns(2)
-        fields["target_min"] = left.text_input(f"Target ({words.plain(kpi['unit'])})", key=forms.key(f"{name}_min"))
-        fields["target_max"] = right.text_input("Upper end, for a range only", key=forms.key(f"{name}_max"))
-        fields["valid_from"] = st.date_input(
-            "Valid from", value=None, format="YYYY-MM-DD", key=forms.key(f"{name}_from"), **_reach()
+        fields["target_min"] = left.text_input(
+            f"Target ({words.plain(kpi['unit'])})", key=forms.key(f"{name}_min"), live=True, **heed
         )
-        fields["reason"] = st.text_input("Reason", key=forms.key(f"{name}_reason"))
+        fields["target_max"] = right.text_input(
+            "Upper end, for a range only", key=forms.key(f"{name}_max"), live=True, **heed
+        )
+        fields["valid_from"] = st.date_input(
+            "Valid from", value=None, format="YYYY-MM-DD", key=forms.key(f"{name}_from"), **_reach(), **heed
+        )
+        fields["reason"] = record_flow.reason(name)
     record_flow.follow(
-        name, fields, kpis.targets, done="The target is set.", now=batch_id, kpi_id=kpi["kpi_id"],
+        name, fields, aims.targets, done="The target is set.", now=batch_id, kpi_id=kpi["kpi_id"],
         scope_key=scope_key, seen=seen,
     )  # fmt: skip
 
 
 def _plan(kpi: Row, scope_key: str) -> None:
-    plan = ask_now(kpis.current_plan, kpi_id=kpi["kpi_id"], scope_key=scope_key)
+    plan = ask_now(aims.current_plan, kpi_id=kpi["kpi_id"], scope_key=scope_key)
     batch_id = plan[0]["batch_id"] if plan else None
     st.caption(
-        f"So far: {kpis.plan_words(plan)}."
+        f"So far: {aims.plan_words(plan)}."
         if plan
         else "So far a straight line from the start to the due date (derived)."
     )
     name = f"plan_{kpi['kpi_id']}_{scope_key}"
-    seen = record_flow.seen(name, batch_id)
-    with forms.form(name, "Check") as fields:
+    seen = forms.seen(name, batch_id)
+    text = forms.seen(name, table.milestone_lines(plan), part="text")
+    with record_flow.form(name) as fields:
         typed = st.text_area(
             "What is expected by the end of a month, one per line, such as 2020-06: 3",
-            value=record_flow.seen(name, table.milestone_lines(plan), part="text"),
+            value=text,
             key=forms.key(f"{name}_text"),
+            **record_flow.heed(name),
         )
         fields["milestones"] = table.milestones(typed)
-        fields["reason"] = st.text_input("Reason", key=forms.key(f"{name}_reason"))
+        fields["reason"] = record_flow.reason(name)
     record_flow.follow(
-        name, fields, kpis.plan, done="The plan is set.", now=batch_id, kpi_id=kpi["kpi_id"], scope_key=scope_key,
+        name, fields, aims.plan, done="The plan is set.", now=batch_id, kpi_id=kpi["kpi_id"], scope_key=scope_key,
         seen=seen,
     )  # fmt: skip
 
 
 def _owner(kpi: Row) -> None:
-    now = ask_now(kpis.current_owner, kpi_id=kpi["kpi_id"])
+    now = ask_now(aims.current_owner, kpi_id=kpi["kpi_id"])
     names = ask_now(reports.partners)
     batch_id = now["batch_id"] if now else None
     st.caption(f"So far: {words.plain(names[now['partner_id']])}." if now else "So far nobody looks after this KPI.")
     name = f"owner_{kpi['kpi_id']}"
-    seen = record_flow.seen(name, batch_id)
+    seen = forms.seen(name, batch_id)
     with forms.form(name, "Save") as fields:
         fields["partner_id"] = _choice("Owner", names, key=f"{name}_partner")
         fields["reason"] = st.text_input("Reason (may stay empty)", key=forms.key(f"{name}_reason"))
-    record_flow.send(name, fields, kpis.owner, done="The owner is set.", now=batch_id, kpi_id=kpi["kpi_id"], seen=seen)
+    forms.send(
+        aims.owner, fields, done="The owner is set.", form_name=name, now=batch_id, saved=record_flow.saved,
+        kpi_id=kpi["kpi_id"], seen=seen,
+    )  # fmt: skip
 
 
 def dates() -> None:
@@ -104,15 +115,15 @@ def dates() -> None:
     now = standing[kind]
     batch_id = now["batch_id"] if now else None
     name = f"dates_{activity}_{kind}"
-    seen = record_flow.seen(name, batch_id)
-    with forms.form(name, "Check") as fields:
-        left, right = st.columns(2)
-        for field, column in (("starts", left), ("ends", right)):
+    seen = forms.seen(name, batch_id)
+    opened = {field: forms.seen(name, now[field] if now else None, part=field) for field in ("starts", "ends")}
+    with record_flow.form(name) as fields:
+        for (field, day), column in zip(opened.items(), st.columns(2), strict=True):
             fields[field] = column.date_input(
-                field.capitalize(), value=record_flow.seen(name, now[field] if now else None, part=field),
-                format="YYYY-MM-DD", key=forms.key(f"{name}_{field}"), **_reach(),
+                field.capitalize(), value=day, format="YYYY-MM-DD", key=forms.key(f"{name}_{field}"), **_reach(),
+                **record_flow.heed(name),
             )  # fmt: skip
-        fields["reason"] = st.text_input("Reason", key=forms.key(f"{name}_reason"))
+        fields["reason"] = record_flow.reason(name)
     record_flow.follow(
         name, fields, activities.dates, done="The dates are recorded.", now=batch_id, activity_id=activity, kind=kind,
         seen=seen,
@@ -147,7 +158,7 @@ def event() -> None:
             fields["activity_id"] = _choice(
                 "Activity (may stay empty)", ask_now(activities.activity_names), key="event_activity"
             )
-    record_flow.send("event", fields, events.add, done="The event is noted.")
+    forms.send(events.add, fields, done="The event is noted.", saved=record_flow.saved)
 
 
 def comment() -> None:
@@ -164,7 +175,7 @@ def comment() -> None:
         fields["text"] = st.text_area(
             f"Comment, at most {LONGEST_TEXT} characters", key=forms.key("comment_text"), height=90
         )
-    record_flow.send(f"comment_{kind}", fields, comments.add, done="The comment is recorded.", subject_kind=kind)
+    forms.send(comments.add, fields, done="The comment is recorded.", saved=record_flow.saved, subject_kind=kind)
     _settle()
 
 
@@ -176,7 +187,7 @@ def _settle() -> None:
         cards.nothing("No comment is open.")
         return
     now = {one: row["batch_id"] for one, row in still_open.items()}
-    seen = record_flow.seen("settle", now)
+    seen = forms.seen("settle", now)
     with forms.form("settle", "Settle the comment") as fields:
         chosen = _choice("Comment", {one: _comment(row) for one, row in still_open.items()}, key="settle_which")
         fields["reason"] = st.text_input("What settled it (may stay empty)", key=forms.key("settle_reason"))
@@ -184,9 +195,9 @@ def _settle() -> None:
         if fields["sent"]:
             fields["answer"].error("Choose the comment that is settled.", icon=":material/error:")
         return
-    record_flow.send(
-        "settle", fields, comments.resolve, done="The comment is settled.", now=now, comment_id=chosen,
-        seen=seen.get(chosen, now[chosen]),
+    forms.send(
+        comments.resolve, fields, done="The comment is settled.", form_name="settle", now=now,
+        saved=record_flow.saved, comment_id=chosen, seen=seen.get(chosen, now[chosen]),
     )  # fmt: skip
 
 
@@ -216,8 +227,9 @@ def _from() -> dict[str, Any]:
 
 FORMS: Mapping[str, Callable[[], None]] = {
     "Results": record_results.draw,
-    "Targets and plans": aims,
+    "Targets and plans": aim,
     "Dates": dates,
+    "Market roles": record_markets.draw,
     "Events": event,
     "Comments": comment,
 }

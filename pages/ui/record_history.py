@@ -7,16 +7,20 @@ import streamlit as st
 
 from dia_data.queries import history
 from dia_data.record import batches
-from pages.ui import cards, forms, record_flow
+from pages.ui import cards, forms, record_batch, record_flow
 from pages.ui import record_table as table
-from pages.ui.data import ask, ask_now, today
+from pages.ui.data import WORKSPACE, ask, ask_now, is_demonstration, today, workspace_name
 
 SHOWN_BATCHES = 200
 DAYS = 30
 
 
 def draw() -> None:
-    """The list of what changed, then the form that undoes."""
+    """The one batch that the address names; else the list of what changed, then the form that undoes."""
+    batch_id = st.query_params.get(table.BATCH)
+    if batch_id:
+        record_batch.draw(batch_id)
+        return
     _changed()
     st.subheader("Undo", anchor=False)
     if not forms.off():
@@ -37,11 +41,29 @@ def _changed() -> None:
     if entered.empty:
         cards.nothing("Nothing was recorded or taken back between these days. Choose earlier ones.")
         return
-    cards.table(_shown(entered), title="What changed", key="changed")
+    shown = _shown(entered)
+    workspace = {WORKSPACE: workspace_name()} if is_demonstration() else {}
+    st.dataframe(
+        shown.assign(Batch=[table.batch_link(batch_id, workspace) for batch_id in shown["Batch"]]),
+        hide_index=True,
+        column_config={"Batch": st.column_config.LinkColumn(display_text="open")},
+        alt="What changed",
+    )
+    opened = cards.behind("changed")
+    if opened:
+        with opened:
+            cards.table(shown, title="What changed", key="changed")
 
 
 def _shown(found: pd.DataFrame) -> pd.DataFrame:
-    columns = {"changed_at": "When (UTC)", "who": "Who", "action": "Did", "what": "What", "why": "Why"}
+    columns = {
+        "changed_at": "When (UTC)",
+        "who": "Who",
+        "action": "Did",
+        "what": "What",
+        "why": "Why",
+        "batch_id": "Batch",
+    }
     return found.assign(why=found["why"].fillna("")).rename(columns=columns)[list(columns.values())]
 
 
@@ -61,4 +83,4 @@ def _undo() -> None:
     if fields["sent"] and not batch_id:
         fields["answer"].error("Choose what is to be undone.", icon=":material/error:")
         return
-    record_flow.send("undo", fields, batches.withdraw, done="It is undone; the history keeps it.", batch_id=batch_id)
+    forms.send(batches.withdraw, fields, done=record_flow.UNDONE, saved=record_flow.saved, batch_id=batch_id)

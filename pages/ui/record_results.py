@@ -53,13 +53,13 @@ def draw() -> None:
         return
     name = f"results_{kpi['kpi_id']}_{period}_{partner_id}"
     reported = ask_now(reports.reported, kpi_id=kpi["kpi_id"])
-    opened = record_flow.seen(name, reported, part="rows")
+    opened = forms.seen(name, reported, part="rows")
     lines = _wanted(
         table.lines(kpi, names=_names(), partner_id=partner_id, period=period, opened=opened, reported=reported),
         kpi=kpi,
     )
     now = {row["result_id"]: row["batch_id"] for row in reported}
-    seen = record_flow.seen(name, now)
+    seen = forms.seen(name, now)
     _form(name, kpi, lines, period=period, reported=reported, now=now, seen=seen)
 
 
@@ -74,27 +74,30 @@ def _form(
     seen: Mapping[str, str],
 ) -> None:
     """The fields, with what is wrong beside each."""
-    with forms.form(name, "Check") as fields:
+    with record_flow.form(name) as fields:
         if lines and HINTS[lines[0].takes]:
             st.caption(HINTS[lines[0].takes])
         drawn = _grid(lines, name=name, period=period)
-        fields["reason"] = st.text_input("Comment on this report (may stay empty)", key=forms.key(f"{name}_reason"))
+        fields["reason"] = st.text_input(
+            "Comment on this report (may stay empty)", key=forms.key(f"{name}_reason"), live=True,
+            **record_flow.heed(name),
+        )  # fmt: skip
+    rows, places = table.typed_rows(lines, [text for text, _ in drawn.values()], period=period)
     if fields["sent"]:
-        typed = [text for text, _ in drawn.values()]
-        st.session_state[CHECKED] = Checked(name, lines, *table.typed_rows(lines, typed, period=period))
-    checked: Checked = st.session_state.get(CHECKED) or Checked(name, lines, [], [])
+        st.session_state[CHECKED] = Checked(name, lines, rows, places)
     refused = record_flow.follow(
         name,
         fields,
         kpis.results,
         done="It is recorded.",
         now=now,
-        preview=lambda: _changes(table.changes(checked.lines, checked.rows, checked.places, reported)),
+        preview=lambda: _changes(table.changes(lines, rows, places, reported)),
         kpi_id=kpi["kpi_id"],
-        rows=checked.rows,
+        rows=rows,
         seen=seen,
     )
-    if isinstance(refused, reports.ResultsInvalid) and checked.form == name:
+    checked: Checked | None = st.session_state.get(CHECKED)
+    if isinstance(refused, reports.ResultsInvalid) and checked and checked.form == name:
         for place, problems in table.problems_by_line(refused.of_rows, checked.rows, checked.places).items():
             label = checked.lines[place].label
             if label in drawn:
@@ -111,17 +114,18 @@ def _grid(lines: Sequence[table.Line], *, name: str, period: str) -> dict[str, t
     found = {}
     for line, cell in zip(lines, cells, strict=False):
         with cell:
-            found[line.label] = _line(line, key=forms.key(f"{name}_{_code(line)}"), period=period)
+            key = forms.key(f"{name}_{_code(line)}")
+            found[line.label] = _line(line, key=key, period=period, heed=record_flow.heed(name))
     return found
 
 
-def _line(line: table.Line, *, key: str, period: str) -> tuple[str, Any]:
+def _line(line: table.Line, *, key: str, period: str, heed: Mapping[str, Any]) -> tuple[str, Any]:
     """A field, and below it what stands there now and what stood a quarter before."""
     label = words.plain(line.label)
     if line.takes == table.NUMBER:
-        typed = st.text_input(label, value=line.filled, key=key)
+        typed = st.text_input(label, value=line.filled, key=key, live=True, **heed)
     else:
-        typed = st.text_area(label, value=line.filled, key=key, height=90)
+        typed = st.text_area(label, value=line.filled, key=key, height=90, **heed)
     wrong = st.empty()
     before = f"{table.quarter_before(period)}: {line.before or words.NOT_REPORTED}"
     standing = f"{period} so far: {line.now}" if line.now else ""
@@ -134,7 +138,7 @@ def _changes(changes: table.Changes) -> None:
         st.table([{name: words.typed(value) for name, value in row.items()} for row in changes.rows], hide_index=True)
     if changes.unchanged:
         st.caption(f"{changes.unchanged} stay as they are.")
-    st.caption("Saved is what stands here; after a change in the form, check again.")
+    st.caption("Saved is what stands here.")
 
 
 def choose_kpi() -> Row:

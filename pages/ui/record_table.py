@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from dia_data import numbers, periods
+from dia_data import agenda, numbers, periods
 from dia_data.kpis import Standing
+from dia_data.queries.history import THINGS
+from dia_data.record.markets import ROLES
 from dia_data.record.reports import WITH_NAMES, key
 from pages.ui import kpi_status
 
@@ -14,6 +16,16 @@ WHOLE = "Consortium as a whole"
 NUMBER, NAMES, NAMED_NUMBERS = "number", "names", "named numbers"
 """What a line takes: one number, names of organisations, or names with a number each."""
 
+HISTORY = "History & undo"
+"""The view of /record that lists what was recorded."""
+BATCH = "batch"
+"""The name of a batch in the address."""
+
+FIELDS = {"target_min": "target", "target_max": "upper end", "budget_eur": "budget in EUR", "partner_id": "partner"}
+"""Columns whose names say too little."""
+REASONS = ("note", "reason")
+
+NO_MARKET = "no market of the strategy"
 SEPARATOR = ":"
 SHOWN_NAMES = 6
 
@@ -191,18 +203,21 @@ def changes(form: Sequence[Line], rows: Sequence[Row], places: Sequence[int], re
 def moves(
     before: Iterable[Standing], after: Iterable[Standing], *, names: Mapping[str, str], scopes: Mapping[str, str]
 ) -> list[dict[str, str]]:
-    """Which standings differ, in the order of D3.1: KPI, scope, and result, wanted and status before and after."""
-    known = {(one.kpi_id, one.scope_key): one for one in before}
+    """Which standings differ, in the order of D3.1: KPI, scope, and result, wanted and status before and after.
+
+    A scope that comes or goes, such as a market that becomes a target or a reserve, has none before or after.
+    """
+    old, new = ({(one.kpi_id, one.scope_key): one for one in standings} for standings in (before, after))
     return [
         {
-            "KPI": names.get(new.kpi_id, new.kpi_id),
-            "Scope": scope_name(new.scope_key, scopes),
-            "Result": _moved(_result(known.get((new.kpi_id, new.scope_key))), _result(new)),
-            "Wanted by today": _moved(_wanted(known.get((new.kpi_id, new.scope_key))), _wanted(new)),
-            "Status": _moved(_status(known.get((new.kpi_id, new.scope_key))), _status(new)),
+            "KPI": names.get(kpi_id, kpi_id),
+            "Scope": scope_name(scope_key, scopes),
+            "Result": _moved(_result(was), _result(now)),
+            "Wanted by today": _moved(_wanted(was), _wanted(now)),
+            "Status": _moved(_status(was), _status(now)),
         }
-        for new in after
-        if _seen(known.get((new.kpi_id, new.scope_key))) != _seen(new)
+        for kpi_id, scope_key in {**new, **old}
+        if _seen(was := old.get((kpi_id, scope_key))) != _seen(now := new.get((kpi_id, scope_key)))
     ]
 
 
@@ -246,6 +261,53 @@ def milestones(text: str) -> list[tuple[str, str]]:
 def milestone_lines(plan: Iterable[Row]) -> str:
     """A plan as lines to be edited."""
     return "\n".join(f"{row['month']:%Y-%m}{SEPARATOR} {numbers.shown(row['expected'])}" for row in plan)
+
+
+def role_change(name: str, before: Row | None, role: str | None) -> dict[str, str]:
+    """What giving a market a role would change, as a line of a table."""
+    so_far = ROLES[before["role"]] if before else NO_MARKET
+    return {"Market": name, "So far": so_far, "New": ROLES.get(role or "", "")}
+
+
+def batch_query(batch_id: str) -> dict[str, str]:
+    """What the address of /record says to show one batch: what it changed, who, why, and how it is undone."""
+    return {"report": HISTORY, BATCH: batch_id}
+
+
+def batch_link(batch_id: str, workspace: Mapping[str, str]) -> str:
+    """The address that shows one batch in the workspace shown, as seen from a page beside it: for columns of links."""
+    return f".{agenda.address('record', batch_query(batch_id) | dict(workspace))}"
+
+
+def batch_changes(rows: Iterable[Row], *, why: str | None, scopes: Mapping[str, str]) -> list[dict[str, str]]:
+    """What a batch changed, a line of a table for each value; the reason that is said of all of it is left out."""
+    return [
+        {
+            "What": " · ".join(
+                [THINGS[row["table"]].one, *(_in_words(column, one, scopes) for column, one in row["about"].items())]
+            ),
+            "Value": FIELDS.get(row["field"], row["field"].removeprefix("is_").removesuffix("_id").replace("_", " ")),
+            "Before": _in_words(row["field"], row["before"], scopes),
+            "After": _in_words(row["field"], row["after"], scopes),
+        }
+        for row in rows
+        if row["field"] not in REASONS or row["after"] not in (None, why)
+    ]
+
+
+def _in_words(column: str, value: Any, scopes: Mapping[str, str]) -> str:
+    """A value of any column in words."""
+    if value is None:
+        return "–"
+    if column == "scope_key":
+        return scope_name(value, scopes)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return numbers.shown(value)
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
+    return ROLES.get(value, str(value))
 
 
 def batch_label(row: Mapping[Any, Any]) -> str:

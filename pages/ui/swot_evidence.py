@@ -4,18 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from dia_data.record.aims import SCOPE_NAMES
 from dia_data.swot import Freshness
 from pages.ui import words
 from pages.ui.swot_table import day
 
 Row = Mapping[Any, Any]
 
-SCOPES = {
-    "consortium": "for the consortium",
-    "each_market": "for each target market",
-    "each_mission": "for each mission",
-    "each_sme_and_mission": "for each SME and mission",
-}
 STRENGTHS = ("weak", "medium strong", "strong", "very strong")
 PURPOSES = {"rd": "R&D", "business": "business"}
 UNINFORMATIVE = {"past 3 years", "past 5 years", "not stated"}
@@ -83,7 +78,13 @@ def _target(row: Row) -> str:
         return f"target {words.NOT_IN_SOURCE}"
     high = f"–{words.number(row['value_high'])}" if words.known(row["value_high"]) else ""
     reported = f"{row['results']:g} results reported" if row["results"] else "no result reported yet"
-    return f"target {words.number(row['value_low'])}{high} {row['unit']} {SCOPES.get(row['label'], '')}, {reported}"
+    return f"target {words.number(row['value_low'])}{high} {row['unit']} {_for(row['label'])}, {reported}"
+
+
+def _for(scope_key: str) -> str:
+    """What a target is for, as the end of a sentence."""
+    name = SCOPE_NAMES.get(scope_key, "")
+    return f"for {name[0].lower()}{name[1:]}" if name else ""
 
 
 def _dates(row: Row) -> str:

@@ -6,12 +6,11 @@ from typing import Any
 import streamlit as st
 
 from dia_data import swot as logic
-from dia_data.errors import DiaError, PointChanged
 from dia_data.queries import choices
 from dia_data.record import swot
 from dia_data.record.entries import LONGEST_TEXT
-from pages.ui import forms, words
-from pages.ui.data import ask, record
+from pages.ui import forms
+from pages.ui.data import ask
 
 OPENED = "swot_opened"
 """What the member saw of a point when its form was opened: the batch of the point, and of each partner's rating."""
@@ -41,8 +40,7 @@ def add(board: str, *, name: str) -> None:
                 key=_key("quadrant"),
             )  # fmt: skip
             fields["text"] = st.text_area(TEXT_LABEL, key=_key("new_text"), height=90)
-        if fields.pop("sent"):
-            _try(swot.add, fields, done="The point is on the board.", subject=board)
+        forms.send(swot.add, fields, done="The point is on the board.", subject=board)
 
 
 def change(point: Row, ratings: Sequence[Row]) -> None:
@@ -57,12 +55,20 @@ def change(point: Row, ratings: Sequence[Row]) -> None:
     seen = _seen(point, ratings)
     with forms.form(action, f"{action} the point") as fields:
         draw(point, fields)
-    if not fields.pop("sent"):
+    answer, sent = fields.pop("answer"), fields.pop("sent")
+    if not sent:
         return
     if action == "Rate":
         fields["seen_rating"] = seen["ratings"].get(fields["partner_id"])
-    if not _try(function, fields, done="It is recorded.", item_id=point["item_id"], seen=seen["point"]):
+
+    def overtaken() -> None:
         st.session_state[OPENED] = _state(point, ratings)
+
+    if forms.attempt(
+        function, answer, overtaken=overtaken, **fields, item_id=point["item_id"], seen=seen["point"]
+    ):  # fmt: skip
+        forget()
+        forms.finish("It is recorded.", author=fields["author"])
 
 
 def _reword(point: Row, fields: forms.Fields) -> None:
@@ -108,30 +114,15 @@ def _key(name: str, point: Row | None = None) -> str:
 def _seen(point: Row, ratings: Sequence[Row]) -> dict[str, Any]:
     """What the member saw when the form was opened; that is now, if no form of this point is open."""
     seen: dict[str, Any] = st.session_state.get(OPENED) or {}
-    if seen.get("item_id") != point["item_id"]:
+    if seen.get("about") != _about(point):
         seen = st.session_state[OPENED] = _state(point, ratings)
     return seen
 
 
 def _state(point: Row, ratings: Sequence[Row]) -> dict[str, Any]:
     of_partners = {row["partner_id"]: row["batch_id"] for row in ratings}
-    return {"item_id": point["item_id"], "point": point["batch_id"], "ratings": of_partners}
+    return {"about": _about(point), "point": point["batch_id"], "ratings": of_partners}
 
 
-def _try(function: Callable[..., str], fields: forms.Fields, *, done: str, **arguments: Any) -> bool:
-    """Record what the form holds and draw the page again; what the record refuses is said, and the fields stay.
-
-    False: somebody else was faster, and the member has now seen it.
-    """
-    answer = fields.pop("answer")
-    try:
-        record(function, **fields, **arguments)
-    except PointChanged as changed:
-        answer.warning(words.typed(str(changed)), icon=":material/group:")
-        return False
-    except DiaError as error:
-        answer.error(words.typed(str(error)), icon=":material/error:")
-        return True
-    forget()
-    forms.finish(done, author=fields["author"])
-    return True
+def _about(point: Row) -> str:
+    return forms.at_home(f"swot_{point['item_id']}")

@@ -48,3 +48,23 @@ def test_a_result_is_checked_saved_found_in_the_history_and_undone(member: Visit
     page.get_by_role("button", name="Undo it").click()
     expect(page.get_by_text("there is nothing to undo")).to_be_visible()
     assert (member.foreign, member.errors) == ([], [])
+
+
+def test_what_is_changed_after_the_check_is_not_saved_before_it_is_checked_anew(member: Visit):
+    page = member.page
+    member.open("/record?kpi=Training+webinars&period=2020-Q3")
+    field, save = page.get_by_role("textbox", name="MITC"), page.get_by_role("button", name="Save")
+    field.fill("3")
+    page.get_by_role("textbox", name="Your name").fill("Ana")
+    page.get_by_role("button", name="Check").click()
+    expect(save).to_be_visible()
+    field.fill("4")
+    expect(save).to_have_count(0)
+    expect(page.get_by_text("The form was changed after the check. Check it again.")).to_be_visible()
+    expect(field).to_have_value("4")
+    expect(field).to_be_focused()
+    page.get_by_role("button", name="Check").click()
+    save.click()
+    expect(page.get_by_text("2020-Q3 so far: 4")).to_be_visible()
+    expect(field).to_have_value("4")
+    assert (member.foreign, member.errors) == ([], [])

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dia_data.record import activities, batches, comments, kpis, reports
+from dia_data.record import activities, aims, batches, comments, decisions, kpis, markets, meetings, reports
 from dia_data.store import Store
 from tests.pages.conftest import Opened
 
@@ -136,6 +136,31 @@ def test_an_undo_of_somebody_else_meanwhile_is_said_and_the_report_can_still_be_
     assert standing(own) == [6]
 
 
+@pytest.mark.parametrize(
+    ("label", "typed"), [("SCS", "4"), ("MITC", "1"), ("Comment on this report", "late"), ("Your name", "Ben")]
+)
+def test_a_change_after_the_check_makes_the_preview_stale_and_stays_typed(
+    own: Store, opened: Opened, label: str, typed: str
+):
+    app = checked(webinars(opened))
+    fill(app, label, typed)
+    app = app.run()
+    assert ("Save" in buttons(app), "Preview" in read(app)) == (False, False)
+    assert "The form was changed after the check. Check it again." in read(app)
+    assert value(app, label) == typed
+    app = press(press(app, "Check"), "Save")
+    assert standing(own)[:1] == [4 if typed == "4" else 1 if typed == "1" else 3]
+
+
+def test_a_change_that_comes_with_the_press_on_save_is_not_saved_unseen_and_not_lost(own: Store, opened: Opened):
+    app = checked(webinars(opened))
+    fill(app, "SCS", "4")
+    app = press(app, "Save")
+    assert (standing(own), value(app, "SCS"), "Save" in buttons(app)) == ([], "4", False)
+    press(press(app, "Check"), "Save")
+    assert standing(own) == [4]
+
+
 def test_last_quarters_values_stand_beside_the_fields(own: Store, opened: Opened):
     kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"period": "2021-Q2", "value": 5}], author="Ben")
     said = read(webinars(opened))
@@ -206,7 +231,7 @@ def test_a_target_is_previewed_and_saved_with_its_reason(own: Store, opened: Ope
     app = press(app, "Check")
     assert "7 of 7 → 9 of 9" in read(app)
     press(app, "Save")
-    assert kpis.current_target(own, kpi_id="training_webinars", scope_key="consortium")["target_min"] == 9
+    assert aims.current_target(own, kpi_id="training_webinars", scope_key="consortium")["target_min"] == 9
 
 
 def test_a_plan_is_written_as_lines_and_stands_there_to_be_changed(own: Store, opened: Opened):
@@ -216,7 +241,7 @@ def test_a_plan_is_written_as_lines_and_stands_there_to_be_changed(own: Store, o
     fill(app, "Reason", "agreed")
     fill(app, "Your name", "Ana")
     app = press(press(app, "Check"), "Save")
-    assert len(kpis.current_plan(own, kpi_id="training_webinars", scope_key="consortium")) == 2
+    assert len(aims.current_plan(own, kpi_id="training_webinars", scope_key="consortium")) == 2
     assert value(app, "What is expected") == "2020-06: 2\n2020-12: 5"
 
 
@@ -227,7 +252,7 @@ def test_an_owner_is_saved_at_once(own: Store, opened: Opened):
     owner.set_value("gaia")
     fill(app, "Your name", "Ana")
     press(app, "Save")
-    assert kpis.current_owner(own, kpi_id="training_webinars")["partner_id"] == "gaia"
+    assert aims.current_owner(own, kpi_id="training_webinars")["partner_id"] == "gaia"
 
 
 def test_dates_of_an_activity_are_set(own: Store, opened: Opened):
@@ -237,6 +262,37 @@ def test_dates_of_an_activity_are_set(own: Store, opened: Opened):
     fill(app, "Your name", "Ana")
     app = press(press(app, "Check"), "Save")
     assert "Planned: from 01 September 2020, no end set" in read(app)
+
+
+def test_a_market_gets_another_role_which_is_previewed_saved_and_undone(own: Store, opened: Opened):
+    app = opened("record", report="Market roles", market="Mexico")
+    assert "So far: reserve market – Named as an example" in read(app)
+    app.segmented_control(key="role_MEX_role_0").set_value("target_world")
+    fill(app, "Your name", "Ana")
+    assert "what another role rests on" in read(press(app, "Check"))
+    fill(app, "Reason", "Brazil falls away")
+    app = press(app, "Check")
+    assert "Mexico reserve market target market outside Europe" in read(app)
+    assert "Business matchmaking meetings Mexico" in read(app)
+    assert markets.current(own)["MEX"]["role"] == "reserve"
+    app = press(app, "Save")
+    assert markets.current(own)["MEX"]["role"] == "target_world"
+    assert "Saved: 1 role of a market: Mexico, target." in read(app)
+    press(app, "Undo")
+    assert markets.current(own)["MEX"]["role"] == "reserve"
+
+
+def test_the_other_pages_follow_the_roles_of_markets(own: Store, opened: Opened):
+    for country, role in (("MEX", "target_world"), ("BRA", "reserve")):
+        seen = markets.current(own)[country]["batch_id"]
+        markets.assign(own, country_code=country, role=role, reason="elections", author="Ana", seen=seen)
+    targets = ["Germany", "France", "Italy", "China", "USA", "Mexico"]
+    assert list(opened("markets").table[0].value.columns) == targets
+    (board,) = (one for one in opened("swot").segmented_control if one.label == "Board")
+    assert board.options == ["Consortium", *targets]
+    app = opened("record", kpi="Business matchmaking meetings", partner="SCS")
+    assert [one.label for one in app.text_input][: len(targets)] == targets
+    assert list(opened("kpis", kpis_view="By market").dataframe[0].value.columns) == ["KPI", *targets]
 
 
 def test_an_event_and_a_comment_are_noted_and_the_comment_settled(own: Store, opened: Opened):
@@ -284,6 +340,68 @@ def test_the_history_tells_who_did_what_and_why_and_undoes_it(own: Store, opened
     assert [row["Did"] for row in app.dataframe[0].value.to_dict("records")] == ["withdrawn", "recorded"]
 
 
+def test_a_batch_has_an_address_that_shows_it_with_who_why_and_undo(own: Store, opened: Opened):
+    first = kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben", reason="late")
+    seen = {row["result_id"]: row["batch_id"] for row in reports.reported(own, kpi_id="training_webinars")}
+    rows = [ROW | {"value": 6}]
+    batch = kpis.results(own, kpi_id="training_webinars", rows=rows, author="Ana", reason="*typo*", seen=seen)
+    app = opened("record", report="History & undo", batch=batch)
+    said = read(app)
+    assert "1 result of Training webinars for 2021-Q3 by SCS" in said
+    assert "Recorded by Ana" in said
+    assert "*typo*" in said
+    assert "result · Training webinars · 2021-Q3 · SCS value 5 6" in said
+    fill(app, "Reason", "it was five")
+    fill(app, "Your name", "Ben")
+    app = press(app, "Undo it")
+    assert standing(own) == [5]
+    assert "It counts no longer: taken back by Ben" in read(app)
+    assert "Undo it" not in buttons(app)
+    app = press(app, "All that was recorded")
+    links = [row["Batch"] for row in app.dataframe[0].value.to_dict("records")]
+    assert [link.rpartition("%2F")[2] for link in links] == [one.rpartition("/")[2] for one in (batch, batch, first)]
+
+
+def test_a_batch_names_the_decisions_that_it_carried_out(own: Store, opened: Opened):
+    meeting = meetings.plan(own, meeting_name="May", held_on=date(2021, 5, 3), items=[], author="Ana")
+    meetings.begin(own, meeting_id=meeting, author="Ana")
+    decided = decisions.decide(
+        own, meeting_id=meeting, item_id=None, text="Mexico instead", partner_id=None, due=None, author="Ana"
+    )
+    seen = markets.current(own)["MEX"]["batch_id"]
+    role = markets.assign(own, country_code="MEX", role="target_world", reason="decided", author="Ana", seen=seen)
+    decision_id = own.value("select decision_id from decisions")
+    decisions.finish(own, decision_id=decision_id, author="Ana", seen=decided, changed_batch=role)
+    said = read(opened("record", report="History & undo", batch=role))
+    assert "Decisions it carried out" in said
+    assert "Mexico instead (May)" in said
+    assert "role of a market · Mexico role reserve market target market outside Europe" in said
+
+
+@pytest.mark.parametrize("batch", ["nowhere", "kpi_form/kpi_results/99", "<b>x</b>"])
+def test_an_unknown_batch_is_said_and_the_way_to_all_of_them_offered(opened: Opened, batch: str):
+    app = opened("record", report="History & undo", batch=batch)
+    assert f"The address names the batch “{batch}”, which is not in this record" in read(app)
+    assert "What changed" in read(press(app, "All that was recorded"))
+
+
+def test_a_batch_is_shown_but_not_undone_while_a_past_date_is_shown(own: Store, opened: Opened):
+    batch = kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben")
+    today = own.clock().date().isoformat()
+    app = opened("record", report="History & undo", batch=batch, as_of=today)
+    assert "Recorded by Ben" in read(app)
+    assert "Recording is off" in read(app)
+    app = opened("record", report="History & undo", batch=batch, as_of="2026-01-31")
+    assert "which is not in this record at the date shown" in read(app)
+
+
+def test_a_batch_of_a_document_is_told_and_cannot_be_undone(own: Store, opened: Opened):
+    batch = own.value("select batch_id from batches where batch_id like 'd31/markets%'")
+    app = opened("record", report="History & undo", batch=batch)
+    assert "Read from “D 3.1 Joint Internationalization Strategy" in read(app)
+    assert "Undo it" not in buttons(app)
+
+
 def test_before_anything_is_recorded_the_history_says_so(opened: Opened):
     said = read(opened("record", report="History & undo"))
     assert "Nothing was recorded or taken back between these days." in said
@@ -291,7 +409,7 @@ def test_before_anything_is_recorded_the_history_says_so(opened: Opened):
 
 
 def test_recording_is_off_while_a_past_date_is_shown(own: Store, opened: Opened):
-    for view in ("Results", "Targets and plans", "Dates", "Events", "Comments", "History & undo"):
+    for view in ("Results", "Targets and plans", "Dates", "Market roles", "Events", "Comments", "History & undo"):
         app = opened("record", report=view, as_of="2026-01-31")
         assert "Recording is off: the page shows what was known on 31 January 2026." in read(app)
         assert {"Check", "Save", "Undo it"} & set(buttons(app)) == set()

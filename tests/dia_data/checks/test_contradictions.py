@@ -1,11 +1,14 @@
 """Contradictions in the sources: each check finds a made-up one, passes over what agrees, and finds the real ones."""
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from dia_data import documents
 from dia_data.checks import contradictions
+from dia_data.record import markets
 from dia_data.store import Change, Reader, Store
 from tests.conftest import Facts, enter
 
@@ -294,6 +297,18 @@ def test_counts_that_the_sources_get_right_are_not_listed(loaded: Store) -> None
     right = ["Three fact-finding missions", "The DIA partnership is promoted by 6", "First three target markets"]
     statements = " ".join(real("counts_match_rows", loaded)["statement"])
     assert [words for words in right if words in statements] == []
+
+
+def test_what_members_make_of_a_market_contradicts_no_source(tmp_path: Path) -> None:
+    store = Store(tmp_path / "dia.duckdb")
+    documents.load(store)
+    before = real("counts_match_rows", store)
+    seen = markets.current(store)["MEX"]["batch_id"]
+    markets.assign(
+        store, country_code="MEX", role="target_world", reason="Brazil falls away", author="Ana", seen=seen
+    )  # fmt: skip
+    assert real("counts_match_rows", store).equals(before)
+    store.close()
 
 
 def test_big_data_and_digital_industries_are_in_figure_5_and_not_in_figure_6(loaded: Store) -> None:

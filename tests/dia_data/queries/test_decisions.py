@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from dia_data.queries import decisions as asked
-from dia_data.record import decisions, meetings
+from dia_data.record import activities, batches, decisions, meetings
 from dia_data.store import Store
 
 
@@ -19,6 +19,16 @@ def test_the_register_is_what_it_was_at_a_date(reporting: Store):
     then = asked.decisions(reporting, as_of=datetime(2020, 8, 16))  # noqa: DTZ001
     assert [row["is_done"] for row in then] == [False]
     assert [row["is_done"] for row in asked.decisions(reporting)] == [True]
+
+
+def test_what_carried_a_decision_out_is_told_until_it_is_taken_back(reporting: Store):
+    batch = activities.dates(
+        reporting, activity_id="sme_call", kind="revised", starts=date(2020, 9, 1), ends=None, reason="late",
+        author="Ana", seen=None,
+    )  # fmt: skip
+    assert asked.carried_out(reporting, batch_id=batch)["what"] == "1 date of SME call: revised 2020-09-01"
+    batches.withdraw(reporting, batch_id=batch, reason="too early", author="Ben")
+    assert asked.carried_out(reporting, batch_id=batch) == {}
 
 
 def test_without_a_decision_the_questions_have_empty_answers(store: Store):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from dia_data.queries import history
-from dia_data.record import activities, batches, comments, events, kpis, programme
+from dia_data.record import activities, aims, batches, comments, events, kpis, markets, programme
 from dia_data.store import Store
 from tests.dia_data.conftest import NOW
 
@@ -25,6 +25,14 @@ def told(store: Store, start=DAY, end=DAY, **more) -> list[tuple[str, str, str]]
     return [(one["action"], one["who"], one["what"]) for one in found if one["kind"] == "entry"]
 
 
+def test_the_role_of_a_market_is_told_with_its_name(reporting: Store):
+    markets.assign(
+        reporting, country_code="MEX", role="target_world", reason="r", author="Ana",
+        seen=markets.current(reporting)["MEX"]["batch_id"],
+    )  # fmt: skip
+    assert told(reporting)[0] == ("recorded", "Ana", "1 role of a market: Mexico, target")
+
+
 def test_a_batch_is_told_in_one_sentence_with_who_and_why(reporting: Store):
     report(reporting, reason="late answers")
     (found,) = (
@@ -42,8 +50,8 @@ def test_what_was_taken_back_is_told_too_the_newest_first(reporting: Store):
 
 
 def test_each_kind_of_entry_has_its_sentence(reporting: Store):
-    kpis.owner(reporting, kpi_id="webinars", partner_id="scs", author="A", seen=None)
-    kpis.plan(
+    aims.owner(reporting, kpi_id="webinars", partner_id="scs", author="A", seen=None)
+    aims.plan(
         reporting,
         kpi_id="webinars",
         scope_key="consortium",

@@ -14,6 +14,7 @@ import pytest
 from dia_data import documents, kpi_points
 from dia_data.kpis import Standing
 from dia_data.queries import kpis
+from dia_data.record import kpis as recording
 from dia_data.store import Change, Store
 from tests.conftest import Discarded, enter
 
@@ -379,3 +380,10 @@ def test_an_empty_record_gives_no_rows_and_all_columns(draft: Change, documented
     if isinstance(nothing, pd.DataFrame):
         assert nothing.empty
         assert list(nothing.columns) == list(something.columns)
+
+
+def test_the_bases_of_results_are_told_of_the_kpis_that_have_any(reporting: Store):
+    assert kpis.result_bases(reporting) == {}
+    row = {"period": "2020-Q2", "partner_id": "scs", "value": 3}
+    recording.results(reporting, kpi_id="webinars", rows=[row], author="Ana")
+    assert kpis.result_bases(reporting) == {"webinars": "entered"}

@@ -169,6 +169,22 @@ def test_a_recommendation_is_followed_up_until_it_is_done(members: Store, round_
     assert list(asked.followups(members, round_id=round_id)["is_done"]) == [True]
 
 
+@pytest.mark.parametrize(
+    ("named", "sentence"),
+    [
+        ({"activity_id": "nowhere"}, "Activity: 'nowhere' is unknown; choose one of Ambassadors, SME call"),
+        ({"partner_id": "nobody"}, "Who looks after it: 'nobody' is unknown; choose one of GAIA, SCS"),
+    ],
+)
+def test_a_recommendation_names_an_activity_and_a_partner_of_the_record_or_none(
+    members: Store, round_id: str, named: dict, sentence: str
+):
+    usual = {"recommendation": "Meet online", "activity_id": None, "partner_id": None, "due": None, "author": "Lea"}
+    with pytest.raises(EntryInvalid, match=sentence):
+        evaluations.follow_up(members, round_id=round_id, **usual | named)
+    assert asked.followups(members, round_id=round_id).empty
+
+
 def test_an_activity_is_put_on_the_list_for_the_sustainability_plan_only_with_a_reason(members: Store, round_id: str):
     listed = {"round_id": round_id, "activity_id": "sme_call", "is_listed": True, "author": "Lea", "seen": None}
     with pytest.raises(EntryInvalid, match="Reason: it is empty"):

@@ -1,12 +1,14 @@
 """What the forms of /record show and read."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from dia_data.kpis import Standing, Status
 from pages.ui import record_table as table
+
+NOON = datetime(2020, 8, 15, 12)  # noqa: DTZ001  # the record writes UTC without an offset
 
 NAMES = {
     "partners": {"scs": "SCS", "gaia": "GAIA"},
@@ -143,6 +145,53 @@ def test_standings_that_move_are_told_with_before_and_after():
         "Status": "○ not reported → ◐ at risk",
     }
     assert (second["Scope"], second["Status"]) == ("SME, Mission", "– → ● on track")
+
+
+def test_a_scope_that_goes_is_told_as_well_as_one_that_comes():
+    germany = standing(Status.AT_RISK, 4, "DEU")
+    (gone,) = table.moves([germany], [], names={"k": "Meetings"}, scopes={"DEU": "Germany"})
+    assert (gone["Scope"], gone["Result"]) == ("Germany", "4 → –")
+    (come,) = table.moves([], [germany], names={"k": "Meetings"}, scopes={"DEU": "Germany"})
+    assert (come["Scope"], come["Result"]) == ("Germany", "– → 4")
+
+
+@pytest.mark.parametrize(
+    ("before", "so_far"), [(None, "no market of the strategy"), ({"role": "reserve"}, "reserve market")]
+)
+def test_the_change_of_a_role_is_one_line(before: dict | None, so_far: str):
+    assert table.role_change("Mexico", before, "target_world") == {
+        "Market": "Mexico",
+        "So far": so_far,
+        "New": "target market outside Europe",
+    }
+
+
+def test_a_batch_has_an_address_in_its_workspace():
+    assert table.batch_link("kpi_form/kpi_results/9", {"workspace": "demonstration"}) == (
+        "./record?report=History+%26+undo&batch=kpi_form%2Fkpi_results%2F9&workspace=demonstration"
+    )
+
+
+def test_what_a_batch_changed_is_told_value_by_value_and_its_reason_once():
+    target = {"table": "kpi_targets", "about": {"kpi_id": "Webinars", "scope_key": "each_market"}}
+    rows = [
+        target | {"field": "target_min", "before": None, "after": 1250.0},
+        target | {"field": "note", "before": None, "after": "more demand"},
+        {"table": "markets", "about": {"country_code": "Mexico"}, "field": "role", "before": "reserve", "after": None},
+        {"table": "decisions", "about": {}, "field": "is_done", "before": False, "after": True},
+        {"table": "events", "about": {}, "field": "happened_on", "before": None, "after": date(2020, 3, 11)},
+        {"table": "events", "about": {}, "field": "event_name", "before": None, "after": "a/b"},
+        {"table": "meetings", "about": {}, "field": "frozen_at", "before": None, "after": NOON},
+    ]
+    lines = table.batch_changes(rows, why="more demand", scopes={"each_market": "Each target market"})
+    assert [tuple(line.values()) for line in lines] == [
+        ("target · Webinars · Each target market", "target", "–", "1250"),
+        ("role of a market · Mexico", "role", "reserve market", "–"),
+        ("decision", "done", "no", "yes"),
+        ("event", "happened on", "–", "2020-03-11"),
+        ("event", "event name", "–", "a/b"),
+        ("meeting", "frozen at", "–", "2020-08-15 12:00"),
+    ]
 
 
 def test_a_plan_is_edited_as_lines():

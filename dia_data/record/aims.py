@@ -1,0 +1,290 @@
+"""Set the targets and plans of KPIs, and name their owners: each is one batch of the form on /record."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from dia_data import numbers, periods
+from dia_data.errors import DiaError
+from dia_data.queries.kpis import CONSORTIUM, EACH
+from dia_data.record import programme, reports
+from dia_data.record.entries import (
+    append,
+    choice_problems,
+    demand,
+    demand_seen,
+    name_problems,
+    one_line,
+    reason_problems,
+)
+from dia_data.record.kpis import SOURCE, known_kpi
+from dia_data.store import Reader, Store
+
+GROWING = ("sum", "distinct")
+"""Ways of accumulating in which a result never falls, so a plan does not either."""
+
+SCOPE_NAMES = {
+    CONSORTIUM: "The consortium",
+    EACH["market"]: "Each target market",
+    EACH["mission"]: "Each mission",
+    EACH["sme_mission"]: "Each SME in each mission",
+}
+"""The scopes that are no single market, mission or SME."""
+
+Row = Mapping[str, Any]
+
+
+def targets(
+    store: Store,
+    *,
+    kpi_id: str | None,
+    scope_key: str | None,
+    target_min: object,
+    target_max: object = None,
+    valid_from: date | None,
+    reason: str,
+    author: str,
+    seen: str | None,
+) -> str:
+    """Record a target that holds from a day on, and return the batch. Raises `EntryInvalid` or `EntryChanged`.
+
+    `target_max` is None or empty where the target is no range. `seen` is the batch of the target recorded last for this
+    scope as the member saw it (None: there was none).
+    """
+    author, reason = one_line(author), one_line(reason)
+    with store.change() as change:
+        kpi = known_kpi(change, kpi_id)
+        demand(*choice_problems("Scope", scope_key, scope_keys(change, kpi)))
+        before = current_target(change, kpi_id=kpi["kpi_id"], scope_key=str(scope_key))
+        demand_seen(before, seen, said=lambda row: f"set the target {target_words(row)}")
+        whole = kpi["measure"] != "percentage"
+        low, low_problems = _amount("Target", target_min, whole=whole)
+        high, high_problems = _amount("Upper end", target_max, whole=whole) if _given(target_max) else (None, [])
+        demand(
+            *low_problems,
+            *high_problems,
+            *_range_problems(low, high),
+            *_day_problems(change, valid_from),
+            *_same_target_problems(before, low, high, valid_from),
+            *reason_problems(reason, needed_for="a new target"),
+            *name_problems(author),
+        )
+        row = {"kpi_id": kpi["kpi_id"], "scope_key": scope_key, "target_min": low, "target_max": high}
+        rows = [row | {"valid_from": valid_from, "note": reason}]
+        return append(change, SOURCE, {"kpi_targets": rows}, author=author, note=reason)
+
+
+def plan(
+    store: Store,
+    *,
+    kpi_id: str | None,
+    scope_key: str | None,
+    milestones: Sequence[tuple[object, object]],
+    reason: str,
+    author: str,
+    seen: str | None,
+) -> str:
+    """Record what is expected by the end of each named month, in place of the whole plan before; return the batch.
+
+    `milestones` are pairs of a month (`2020-05` or a day in it) and a number or the text that was typed. `seen` is the
+    batch of the plan as the member saw it (None: there was none). Raises `EntryInvalid` or `EntryChanged`.
+    """
+    author, reason = one_line(author), one_line(reason)
+    with store.change() as change:
+        kpi = known_kpi(change, kpi_id)
+        demand(*choice_problems("Scope", scope_key, scope_keys(change, kpi)))
+        before = current_plan(change, kpi_id=kpi["kpi_id"], scope_key=str(scope_key))
+        demand_seen(before[0] if before else None, seen, said=lambda _: f"set the plan {plan_words(before)}")
+        rows, problems = _milestones(milestones)
+        demand(
+            *problems,
+            *_course_problems(change, kpi, rows),
+            *([] if problems else _same_plan_problems(before, rows)),
+            *reason_problems(reason, needed_for="a new plan"),
+            *name_problems(author),
+        )
+        full = [{"kpi_id": kpi["kpi_id"], "scope_key": scope_key, "note": reason} | row for row in rows]
+        return append(change, SOURCE, {"kpi_plans": full}, author=author, note=reason)
+
+
+def owner(
+    store: Store, *, kpi_id: str | None, partner_id: str | None, author: str, seen: str | None, reason: str = ""
+) -> str:
+    """Record which partner looks after a KPI, and return the batch. Raises `EntryInvalid` or `EntryChanged`.
+
+    `seen` is the batch of the owner as the member saw it (None: there was none).
+    """
+    author, reason = one_line(author), one_line(reason)
+    with store.change() as change:
+        kpi = known_kpi(change, kpi_id)
+        names = reports.partners(change)
+        before = current_owner(change, kpi_id=kpi["kpi_id"])
+        demand_seen(before, seen, said=lambda row: f"made {names.get(row['partner_id'])} the owner")
+        same = before is not None and before["partner_id"] == partner_id
+        demand(
+            *choice_problems("Owner", partner_id, names),
+            *(["Owner: this partner is the owner already. Choose another one."] if same else []),
+            *reason_problems(reason),
+            *name_problems(author),
+        )
+        row = {"kpi_id": kpi["kpi_id"], "partner_id": partner_id}
+        return append(change, SOURCE, {"kpi_owners": [row]}, author=author, note=reason)
+
+
+# What stands in the record where a form begins
+
+
+def scope_keys(reader: Reader, kpi: Row) -> dict[str, str]:
+    """The scopes that a target or a plan of a KPI may be for, and their names."""
+    key = EACH.get(kpi["scope"], CONSORTIUM)
+    singly = {"market": reports.markets, "mission": reports.missions}.get(kpi["scope"])
+    return {key: SCOPE_NAMES[key], **(singly(reader) if singly else {})}
+
+
+def current_target(reader: Reader, *, kpi_id: str, scope_key: str) -> Row | None:
+    """The target recorded last for a scope: `target_min, target_max, valid_from`, batch, who and when; None: none."""
+    found = reader.rows(
+        """
+        select target_min, target_max, valid_from, targets.batch_id, recorded_by, recorded_at
+        from kpi_targets_as_of(null) as targets inner join batches using (batch_id)
+        where kpi_id = $kpi_id and scope_key = $scope_key
+        order by revision desc, valid_from desc limit 1
+        """,
+        kpi_id=kpi_id,
+        scope_key=scope_key,
+    )
+    return found[0] if found else None
+
+
+def current_plan(reader: Reader, *, kpi_id: str, scope_key: str) -> list[dict[str, Any]]:
+    """The plan of a scope, month by month: `month, expected`, its batch, who and when; empty: there is none."""
+    return reader.rows(
+        """
+        select month, expected, plans.batch_id, recorded_by, recorded_at
+        from kpi_plans_as_of(null) as plans inner join batches using (batch_id)
+        where kpi_id = $kpi_id and scope_key = $scope_key order by month
+        """,
+        kpi_id=kpi_id,
+        scope_key=scope_key,
+    )
+
+
+def current_owner(reader: Reader, *, kpi_id: str) -> Row | None:
+    """The owner of a KPI: `partner_id`, its batch, who and when; None: there is none."""
+    found = reader.rows(
+        """
+        select partner_id, owners.batch_id, recorded_by, recorded_at
+        from kpi_owners_as_of(null) as owners inner join batches using (batch_id) where kpi_id = $kpi_id
+        """,
+        kpi_id=kpi_id,
+    )
+    return found[0] if found else None
+
+
+def target_words(row: Row) -> str:
+    """A target as text: `10 to 14, valid from 01 January 2020`."""
+    ends = [numbers.shown(row[end]) for end in ("target_min", "target_max") if row[end] is not None]
+    return f"{' to '.join(ends)}, valid from {row['valid_from']:%d %B %Y}"
+
+
+def plan_words(rows: Iterable[Row]) -> str:
+    """A plan as text: `3 by 2020-06, 7 by 2020-12`."""
+    return ", ".join(f"{numbers.shown(row['expected'])} by {row['month']:%Y-%m}" for row in rows)
+
+
+# What is wrong
+
+
+def _given(typed: object) -> bool:
+    return typed is not None and str(typed).strip() != ""
+
+
+def _amount(field: str, typed: object, *, whole: bool = False) -> tuple[float | None, list[str]]:
+    """A target or an expectation: not below zero, and whole where that is asked for."""
+    try:
+        value = numbers.read(typed)
+    except DiaError as unreadable:
+        return None, [f"{field}: {unreadable}"]
+    if value < 0:
+        return None, [f"{field}: {numbers.shown(value)} is below zero. Enter 0 or more."]
+    if whole and value != int(value):
+        return None, [f"{field}: {numbers.shown(value)} is no whole number. Enter one, or make it a range."]
+    return value, []
+
+
+def _range_problems(low: float | None, high: float | None) -> list[str]:
+    if low is None or high is None or low < high:
+        return []
+    return [
+        f"Upper end: {numbers.shown(high)} is not above {numbers.shown(low)}. Enter a larger number, or leave it empty."
+    ]
+
+
+def _day_problems(reader: Reader, valid_from: date | None) -> list[str]:
+    if valid_from is None:
+        return ["Valid from: nothing is chosen. Choose a day in the programme."]
+    now = programme.current(reader)
+    if now["starts"] <= valid_from <= now["ends"]:
+        return []
+    runs = f"{now['starts']:%d %B %Y} to {now['ends']:%d %B %Y}"
+    outside = f"Valid from: {valid_from:%d %B %Y} is outside the programme ({runs})."
+    return [f"{outside} Choose a day in it, or move the programme first (Dates)."]
+
+
+def _same_target_problems(
+    before: Row | None, low: float | None, high: float | None, valid_from: date | None
+) -> list[str]:
+    if before and (before["target_min"], before["target_max"]) == (low, high) and before["valid_from"] == valid_from:
+        return [f"Target: it is {target_words(before)} already. Change it, or leave it."]
+    return []
+
+
+def _milestones(milestones: Sequence[tuple[object, object]]) -> tuple[list[dict[str, Any]], list[str]]:
+    rows: list[dict[str, Any]] = []
+    problems: list[str] = [] if milestones else ["Plan: it is empty. Enter at least one month and number."]
+    for typed, amount in milestones:
+        month, month_problems = _month(typed)
+        expected, amount_problems = _amount(f"Plan, {typed}", amount)
+        problems += [*month_problems, *amount_problems]
+        if month and expected is not None:
+            rows.append({"month": month, "expected": expected})
+    return sorted(rows, key=lambda row: row["month"]), problems
+
+
+def _month(typed: object) -> tuple[date | None, list[str]]:
+    if isinstance(typed, date):
+        return typed.replace(day=1), []
+    try:
+        period = periods.parse(str(typed).strip())
+    except DiaError as unreadable:
+        return None, [f"Plan: {unreadable}"]
+    return period.ends.replace(day=1), []
+
+
+def _course_problems(reader: Reader, kpi: Row, rows: Sequence[Row]) -> list[str]:
+    """That months repeat or lie outside the programme, or that what only grows is expected to fall."""
+    now = programme.current(reader)
+    months = [row["month"] for row in rows]
+    problems = [
+        f"Plan: {month:%Y-%m} is outside the programme ({now['starts']:%Y-%m} to {now['ends']:%Y-%m})."
+        for month in months
+        if not now["starts"].replace(day=1) <= month <= now["ends"]
+    ]
+    pairs = list(pairwise(rows))
+    problems += [
+        f"Plan: {row['month']:%Y-%m} stands twice. Keep one." for row, after in pairs if row["month"] == after["month"]
+    ]
+    if kpi["accumulate"] in GROWING:
+        problems += [
+            f"Plan: by {after['month']:%Y-%m} less is expected than by {row['month']:%Y-%m}, but this result never "
+            "falls. Enter the totals reached by the end of each month."
+            for row, after in pairs
+            if after["expected"] < row["expected"]
+        ]
+    return problems
+
+
+def _same_plan_problems(before: Sequence[Row], rows: Sequence[Row]) -> list[str]:
+    same = [(row["month"], row["expected"]) for row in before] == [(row["month"], row["expected"]) for row in rows]
+    return [f"Plan: it is {plan_words(before)} already. Change it, or leave it."] if before and same else []

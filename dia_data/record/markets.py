@@ -1,0 +1,102 @@
+"""Say which countries are target markets and which are reserves: each is one batch of the form on /record."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dia_data.record.entries import (
+    append,
+    choice_problems,
+    demand,
+    demand_seen,
+    name_problems,
+    one_line,
+    reason_problems,
+)
+from dia_data.store import Reader, Store
+
+SOURCE = {
+    "source_id": "market_form",
+    "title": "Market form of the dashboard",
+    "producer": "Members of the consortium",
+    "note": "Which countries members made target markets or reserves; each with time, name and reason.",
+}
+
+ROLES = {
+    "target_europe": "target market in Europe",
+    "target_world": "target market outside Europe",
+    "reserve": "reserve market",
+}
+
+Row = Mapping[str, Any]
+
+
+def assign(
+    store: Store, *, country_code: str | None, role: str | None, reason: str, author: str, seen: str | None
+) -> str:
+    """Record the role of a market in place of the one it had, and return the batch.
+
+    A country that was no market becomes the last of them. `seen` is the batch of its role as the member saw it (None:
+    it had none). Raises `EntryInvalid` or `EntryChanged`.
+    """
+    author, reason = one_line(author), one_line(reason)
+    with store.change() as change:
+        names = countries(change)
+        demand(*([] if country_code in names else ["Market: nothing is chosen that is in the record. Choose one."]))
+        name, markets = names[str(country_code)], current(change)
+        before = markets.get(str(country_code))
+        demand_seen(before, seen, said=lambda row: f"made {name} a {ROLES[row['role']]}")
+        demand(
+            *choice_problems("Role", role, ROLES),
+            *_same_problems(name, before, role),
+            *_region_problems(change, name, str(country_code), role),
+            *reason_problems(reason, needed_for="another role"),
+            *name_problems(author),
+        )
+        last = max((market["position"] for market in markets.values()), default=0)
+        row = {"country_code": country_code, "role": role, "position": before["position"] if before else last + 1}
+        return append(change, SOURCE, {"markets": [row | {"note": reason}]}, author=author, note=reason)
+
+
+def countries(reader: Reader) -> dict[str, str]:
+    """Each country and its name: the markets in their order, then the others by name."""
+    found = reader.rows(
+        """
+        select country_code, country_name
+        from countries_as_of(null) as countries left join markets_as_of(null) as markets using (country_code)
+        order by markets.position nulls last, country_name
+        """
+    )
+    return {row["country_code"]: row["country_name"] for row in found}
+
+
+def current(reader: Reader) -> dict[str, dict[str, Any]]:
+    """The markets by country, in their order: `role, position, note, basis`, the batch, who and when."""
+    found = reader.rows(
+        """
+        select country_code, role, position, markets.note, basis, markets.batch_id, recorded_by, recorded_at
+        from markets_as_of(null) as markets inner join batches using (batch_id) order by position
+        """
+    )
+    return {row["country_code"]: row for row in found}
+
+
+def _same_problems(name: str, before: Row | None, role: str | None) -> list[str]:
+    if before and before["role"] == role:
+        return [f"Role: {name} is a {ROLES[before['role']]} already. Choose another role, or leave it."]
+    return []
+
+
+def _region_problems(reader: Reader, name: str, country_code: str, role: str | None) -> list[str]:
+    """That a target market is on the wrong side of Europe's border, where the source says on which side it is."""
+    found = reader.rows(
+        """
+        select region_name, is_european
+        from countries_as_of(null) inner join regions_as_of(null) using (region_id) where country_code = $country_code
+        """,
+        country_code=country_code,
+    )
+    wanted = {"target_europe": True, "target_world": False}.get(str(role))
+    if not found or wanted is None or found[0]["is_european"] == wanted:
+        return []
+    right = ROLES["target_europe" if found[0]["is_european"] else "target_world"]
+    return [f"Role: {name} is in the region {found[0]['region_name']}; choose {right}."]

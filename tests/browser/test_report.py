@@ -1,0 +1,121 @@
+"""A result is reported in one browser; in another all that it changes is seen at once, and nobody loses a thing."""
+
+import re
+import time
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, expect
+
+from tests.browser.conftest import Server, Visit, listen, start_server
+
+KPI = "Organised SMEs meetings in each internationalisation mission"
+MISSION = "International mission with SME to Brazil"
+SOON = 2.5
+"""Seconds in which all windows show it: one, with room for a machine on which other tests run."""
+
+MAIN = "document.querySelector('[data-testid=stMain]')"
+HALF_TYPED = "Half a sen"
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A dashboard in whose demonstration something is reported."""
+    running = start_server(tmp_path_factory.mktemp("report"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def member(browser: Browser, own_server: Server) -> Iterator[Visit]:
+    """Whoever reports."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    yield visit(context, own_server, "record", report="Results", kpi=KPI, period="2021-Q4", partner="SCS")
+    context.close()
+
+
+@pytest.fixture
+def follower(browser: Browser, own_server: Server) -> Iterator[BrowserContext]:
+    """Another browser, so low that each page can be scrolled."""
+    context = browser.new_context(viewport={"width": 1280, "height": 420})
+    yield context
+    context.close()
+
+
+def visit(context: BrowserContext, server: Server, page: str, **address: str) -> Visit:
+    """A window on a page of the demonstration."""
+    seen = Visit(page=context.new_page(), url=server.url)
+    listen(seen)
+    seen.open(f"/{page}?{urlencode(address | {'workspace': 'demonstration'})}")
+    return seen
+
+
+def type_half(field: Locator) -> Locator:
+    """A field with a text that is not sent yet."""
+    field.fill(HALF_TYPED)
+    return field
+
+
+def scroll(window: Visit) -> int:
+    """Scroll a little, and tell how far."""
+    window.page.evaluate(f"{MAIN}.scrollTop = 60")
+    return scrolled(window)
+
+
+def scrolled(window: Visit) -> int:
+    return window.page.evaluate(f"{MAIN}.scrollTop")
+
+
+def report(member: Visit) -> None:
+    """Report one more SME on a mission through the form."""
+    page = member.page
+    page.get_by_role("textbox", name=MISSION).fill("Example Ltd: 6")
+    page.get_by_role("textbox", name="Your name").fill("Ana")
+    page.get_by_role("button", name="Check").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved:")).to_be_visible()
+
+
+def left(until: float) -> float:
+    """The milliseconds that are left."""
+    return max(1, (until - time.monotonic()) * 1000)
+
+
+def number(place: Locator, sentence: str) -> int:
+    """The number that stands in a sentence now."""
+    found = re.search(sentence, place.inner_text())
+    assert found, place.inner_text()
+    return int(found[1])
+
+
+def test_a_saved_result_is_seen_on_kpis_briefing_and_roadmap_while_text_and_place_stay(
+    member: Visit, follower: BrowserContext, own_server: Server
+):
+    kpis = visit(follower, own_server, "kpis", kpi=KPI)
+    briefing = visit(follower, own_server, "")
+    roadmap = visit(follower, own_server, "roadmap", focus=MISSION)
+    drawer, course = kpis.page.get_by_role("dialog", name=KPI), roadmap.page.locator(".st-key-card_activity")
+    smes, on_mission = number(drawer, r"the worst of (\d+) SMEs"), number(course, r"for (\d+) SMEs")
+    expect(briefing.page.get_by_text("SCS: today")).to_have_count(0)
+
+    drawer.get_by_role("button", name="Comments").click()
+    comment = type_half(kpis.page.get_by_role("textbox", name="Comment, at most"))
+    roadmap.page.get_by_text("Date the programme anew").click()
+    reason = type_half(roadmap.page.get_by_role("textbox", name="Reason"))
+    briefing.page.get_by_role("button", name="Ranking rule").click()
+    rule = briefing.page.get_by_test_id("stPopoverBody")
+    windows = (kpis, briefing, roadmap)
+    assert [scroll(window) for window in windows] == [60, 60, 60]
+
+    report(member)
+    until = time.monotonic() + SOON
+    expect(course).to_contain_text(f"for {on_mission + 1} SMEs", timeout=left(until))
+    expect(drawer).to_contain_text(f"the worst of {smes + 1} SMEs", timeout=left(until))
+    expect(briefing.page.get_by_text("SCS: today")).to_be_visible(timeout=left(until))
+
+    expect(comment).to_have_value(HALF_TYPED)
+    expect(reason).to_have_value(HALF_TYPED)
+    expect(rule).to_be_visible()
+    assert [scrolled(window) for window in windows] == [60, 60, 60]
+    assert [(window.foreign, window.errors) for window in windows] == [([], [])] * 3
