@@ -31,6 +31,7 @@ def test_a_comment_of_somebody_else_appears_while_one_is_being_written(visit: Vi
     other.get_by_role("button", name="Add the comment").click()
     expect(visit.page.get_by_role("listitem").filter(has_text="Which SMEs are these?")).to_be_visible()
     expect(visit.page.get_by_label(TEXT)).to_have_value("half written")
+    expect(other.get_by_label(TEXT)).to_have_count(1)  # for a moment the sent field and the next one are there
     expect(other.get_by_label(TEXT)).to_have_value("")
     expect(other.get_by_test_id("stTopNavLink").filter(has_text="KPIs (1)")).to_be_visible()
 
