@@ -8,7 +8,7 @@ import streamlit as st
 
 from dia_data.papers import bundle
 from dia_data.papers.paper import Paper
-from pages.ui import exports
+from pages.ui import exports, forms
 
 JOB = "papers_job"
 """Where the session keeps the work that is going on, or its result."""
@@ -124,7 +124,7 @@ def _hand_over(job: Job, wanted: Wanted) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Download the papers (ZIP)", data=job.made, file_name=wanted.file,
-            mime=bundle.MIME, icon=":material/download:", on_click="ignore", type="primary", key=f"take_{key}",
+            mime=bundle.MIME, icon=":material/download:", on_click="ignore", type=forms.emphasis(), key=f"take_{key}",
         )  # fmt: skip
         st.button("Make them anew", icon=":material/refresh:", on_click=_forget, args=(key,), key=f"anew_{key}")
     if job.known != wanted.known:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -68,7 +68,7 @@ def closed(name: str, button: Callable[..., bool], send: str, **heed: Any) -> Fi
     """
     author = st.text_input("Your name", value=st.session_state.get(NAME, ""), key=_of_name(name), **heed)
     answer = st.container()
-    return {"author": author, "answer": answer, "sent": button(send, type="primary", key=_of_button(name))}
+    return {"author": author, "answer": answer, "sent": button(send, type=emphasis(), key=_of_button(name))}
 
 
 def is_open(name: str) -> bool:
@@ -174,3 +174,8 @@ def finish(done: str, *, author: str) -> None:
     st.session_state[SAID] = done
     st.session_state[SEEN] = {}
     st.rerun()
+
+
+def emphasis() -> Literal["primary", "secondary"]:
+    """The type of a button that matters most: in the dark theme white on the primary colour cannot be read."""
+    return "secondary" if st.context.theme.type == "dark" else "primary"

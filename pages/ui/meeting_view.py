@@ -55,7 +55,7 @@ def draw(meeting: Row) -> None:
 def _ways(meeting: Row) -> None:
     """The presentation, and the papers of a meeting that has begun."""
     st.button(
-        "Present it", icon=":material/present_to_all:", type="primary", key="present_it",
+        "Present it", icon=":material/present_to_all:", type=forms.emphasis(), key="present_it",
         on_click=meeting_present.begin, args=(meeting["meeting_name"],),
     )  # fmt: skip
     if meeting["state"] != "planned":

@@ -101,7 +101,7 @@ def follow(
         st.info("The form was changed after the check. Check it again.", icon=":material/published_with_changes:")
         return None
     _preview(outcome, preview)
-    if st.button("Save", type="primary", icon=":material/save:", key=forms.key(f"save_{form_name}")):
+    if st.button("Save", type=forms.emphasis(), icon=":material/save:", key=forms.key(f"save_{form_name}")):
         _save(outcome, now, done=done, form_name=form_name)
     return None
 

@@ -31,24 +31,32 @@ PATHS = (
     "/record?workspace=demonstration",
     "/meeting?workspace=demonstration",
 )
-# Streamlit writes white on the primary colour here, and the same colour as text on the background elsewhere: in a dark
-# theme no colour has enough contrast for both.
 CHIPS_OF_FILTERS = ".st-key-filter_bar [data-tag]"
+"""White on the dark theme's primary colour: tests/test_theme.py holds its contrast; all else about them counts."""
 SERIOUS = ("serious", "critical")
 DARK = "getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === 'dark'"
-FOUND = """async ([impacts, exclude]) => {
-    const {violations} = await axe.run({include: ["html"], exclude}, {resultTypes: ["violations"]});
+FOUND = """async ([impacts, pale]) => {
+    const {violations} = await axe.run("html", {resultTypes: ["violations"]});
+    const counts = (id, {target}) => id !== "color-contrast" || !pale
+        || !document.querySelector(target[0]).closest(pale);
     return violations
         .filter(({impact}) => impacts.includes(impact))
-        .map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html.slice(0, 120)).join(" | ")}`);
+        .map(({id, nodes}) => [id, nodes.filter((node) => counts(id, node)).map(({html}) => html.slice(0, 120))])
+        .filter(([, shown]) => shown.length)
+        .map(([id, shown]) => `${id}: ${shown.join(" | ")}`);
 }"""
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_nothing_serious_in_the_light_and_in_the_dark_theme(visit: Visit, path: str):
+    assert found(visit, path) == []
+    visit.page.emulate_media(color_scheme="dark")
+    assert found(visit, path, pale=CHIPS_OF_FILTERS) == []
+    assert visit.page.evaluate(DARK)
+
+
+def found(visit: Visit, path: str, *, pale: str | None = None) -> list[str]:
+    """What axe finds on a page; the contrast of what is within `pale` does not count."""
     visit.open(path)
     visit.page.evaluate(files(AXE_PACKAGE).joinpath("axe.min.js").read_text(encoding="utf-8"))
-    assert visit.page.evaluate(FOUND, [SERIOUS, []]) == []
-    visit.page.emulate_media(color_scheme="dark")
-    visit.page.wait_for_function(DARK)
-    assert visit.page.evaluate(FOUND, [SERIOUS, [CHIPS_OF_FILTERS]]) == []
+    return visit.page.evaluate(FOUND, [SERIOUS, pale])
