@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dia_data.queries import choices, cooperation
-from pages.ui import cards, cooperation_gaps, cooperation_pairs, filters, words
+from pages.ui import cards, cooperation_gaps, cooperation_pairs, filters, paper_charts, words
 from pages.ui import cooperation_matrix as table
 from pages.ui import cooperation_words as wording
 from pages.ui.data import ask
@@ -49,7 +49,9 @@ if countries and not lit:
 
 pictures = wording.pictures(view)
 for column, picture in zip(st.columns(len(pictures)), pictures, strict=True):
-    with column, cards.card(wording.finding(pairs, picture), rows=pairs, key=wording.PURPOSES[picture]):
+    purpose = wording.PURPOSES[picture]
+    charts = paper_charts.strengths(purpose)
+    with column, cards.card(wording.finding(pairs, picture), rows=pairs, key=purpose, charts=charts):
         cooperation_pairs.draw(
             picture, pairs, members, sites, selected=pair, highlighted=lit, beside=len(pictures) == 1
         )

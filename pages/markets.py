@@ -44,7 +44,7 @@ if market:
 
 for pair in view.charts:
     for column, chart in zip(st.columns(2), pair, strict=True):
-        with column, cards.card(chart.title, rows=chart.rows, key=chart.key):
+        with column, cards.card(chart.title, rows=chart.rows, key=chart.key, charts=chart.paper):
             st.plotly_chart(chart.figure, config=look.CONFIG, key=chart.key, alt=chart.alt)
 
 with cards.card("Market size as stated", rows=view.sizes, key="sizes"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import cards, filters, partner_detail, partner_table, partner_view, words
+from pages.ui import cards, filters, paper_charts, partner_detail, partner_table, partner_view, words
 from pages.ui.data import drawn
 
 view = drawn(
@@ -40,7 +40,7 @@ if view.is_linked:
     st.caption("For an industry of ECO, partners are found through links of ours (ƒ): the page Trends lists them.")
 
 left, right = st.columns(2)
-with left, cards.card("Where are they?", rows=view.sites, key="sites"):
+with left, cards.card("Where are they?", rows=view.sites, key="sites", charts=paper_charts.only_on_the_page):
     st.pydeck_chart(view.deck, height=420, key="partner_map", alt=view.map_in_words)
     st.caption(partner_table.MAP_LEGEND)
 with right, cards.card("Which market and region does each cover?", rows=view.profiles, key="presence"):

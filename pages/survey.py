@@ -17,9 +17,10 @@ if answers.empty:
     cards.nothing("No survey is in the record as known at that date. Choose a later date, or reset the filters.")
     st.stop()
 
+told = ""
 if theme in survey_words.ASKS:
     with place:
-        survey_parts.answer(table.asked(answers, survey_words.ASKS[theme], audiences=table.audiences(sectors)))
+        told = survey_parts.answer(table.asked(answers, survey_words.ASKS[theme], audiences=table.audiences(sectors)))
 
 if theme == "Countries":
     countries = ask(survey.countries)
@@ -42,7 +43,7 @@ if theme == "Needs and services":
     left, right = st.columns([3, 1])
     with left:
         for rows in table.of_theme(answers, "support"):
-            survey_parts.question(rows)
+            survey_parts.question(rows, told=told)
     with right:
         for rows in table.of_theme(answers, "support", kind="statement"):
             survey_parts.statement(rows)
@@ -52,7 +53,7 @@ if theme == "Objectives":
     asked = table.of_theme(answers, "objectives", "countries")
     for column, rows in zip(st.columns(2) * len(asked), asked, strict=False):
         with column:
-            survey_parts.question(rows)
+            survey_parts.question(rows, told=told)
 
 if theme == "Collaboration":
     survey_parts.aside(survey_words.all_audiences(sectors, ask(choices.sectors).set_index("code")["name"].to_dict()))
@@ -63,7 +64,7 @@ if theme == "Collaboration":
             for rows in table.of_theme(of_audience, "collaboration", kind="statement"):
                 survey_parts.statement(rows)
             for rows in table.of_theme(of_audience, "collaboration"):
-                survey_parts.question(rows)
+                survey_parts.question(rows, told=told)
 
 if theme == "Industrial markets":
     covering = ask(survey.covering)
@@ -71,7 +72,7 @@ if theme == "Industrial markets":
     for rows in table.of_theme(answers, "markets"):
         marked = table.marked_options(rows, sectors, covered)
         note = survey_words.marked_options(rows, marked, filtered=bool(sectors or partners))
-        survey_parts.question(rows, marked=marked, beside=table.beside_industries(rows, covering), note=note)
+        survey_parts.question(rows, told=told, marked=marked, beside=table.beside_industries(rows, covering), note=note)
 
 if theme == "How many answered":
     bases = ask(survey.bases)

@@ -13,31 +13,30 @@ starts = ask(trends.starts)
 sectors, partners = filters.chosen("sector"), filters.chosen("partner")
 shown = table.shown(pairs, mapping=mapping, starts=starts, sectors=sectors, partners=partners)
 
-if not shown:
-    lift = [name for name, codes in (("sector", sectors), ("partner", partners)) if codes]
-    cards.nothing(table.nothing_shown(by_sector=bool(sectors), by_partner=bool(partners)), lift=lift)
+if not shown.industries:
+    by = shown.taken_by(table.names(pairs, "industry"))
+    cards.nothing(table.nothing_shown(by), lift=by)
     trends_path.mapping(mapping)
     st.stop()
 
-finding, more = table.answer(table.of(pairs, shown))
+left = table.of(pairs, shown.industries)
+finding, more = table.answer(left)
 cards.answer(words.plain(finding), more=words.plain(more))
-chosen = trends_matrix.draw(
-    table.of(pairs, shown), trends=table.names(pairs, "trend"), industries=table.names(pairs, "industry")
-)
+chosen = trends_matrix.draw(left, trends=table.names(pairs, "trend"), industries=table.names(pairs, "industry"))
 
 shifts = ask(trends.shifts)
 parameters = [row["parameter_name"] for row in ask(trends.parameters)]
 trends_cell.draw(chosen, pairs=pairs, shifts=shifts, parameters=parameters, shown=shown)
 
 everybody = ask(choices.partners)
-wanted = everybody[everybody["code"].isin(partners)] if partners else everybody
 trends_path.draw(
-    dict(zip(wanted["code"], wanted["name"], strict=True)),
+    dict(zip(everybody["code"], everybody["name"], strict=True)),
+    partners=partners,
     starts=starts,
     pairs=pairs,
     shifts=shifts,
     fits=ask(trends.fits),
-    industries=shown,
+    shown=shown,
 )
 
 trends_path.mapping(mapping)

@@ -16,14 +16,19 @@ FIRST = 3
 
 
 def answer(found: pd.DataFrame, *, chosen: Collection[str] = ()) -> tuple[str, str]:
-    """The first places in a sentence, and why the first of them is first; of chosen countries, the place they have."""
+    """The first places in a sentence, and why the first of them is first; of chosen countries, the place they have.
+
+    Chosen countries without a place have a partner of ours, or lie outside the European regions.
+    """
     if found.empty:
         return "No country of the European regions is without a partner", ""
     of_chosen = of_countries(found, chosen)
+    firsts = ", then ".join([words.listed(names) for _, names in found.groupby("place")["name"]][:FIRST])
+    if not chosen:
+        return f"Where a partner is missing most: {firsts}", _because(found.to_dict("records")[0])
     if of_chosen.empty:
-        firsts = [words.listed(names) for _, names in found.groupby("place")["name"]]
-        finding = f"Where a partner is missing most: {', then '.join(firsts[:FIRST])}"
-        return finding, _because(found.to_dict("records")[0])
+        finding = f"{words.listed(chosen)}: not in the list of where a partner is missing"
+        return finding, f"First in that list: {firsts}."
     row = of_chosen.to_dict("records")[0]
     return f"{row['name']}: place {row['place']} in the list of where a partner is missing", _because(row)
 

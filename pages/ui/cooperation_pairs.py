@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.ui import cards, filters, words
+from pages.ui import cards, clicks, filters, words
+from pages.ui import cooperation_charts as charts
 from pages.ui import cooperation_map as maps
 from pages.ui import cooperation_matrix as table
 from pages.ui import cooperation_words as wording
@@ -19,7 +20,6 @@ NOTHING: dict[str, dict[str, list[Any]]] = {"selection": {"rows": [], "columns":
 LIST = "pairs"
 CLICKS = "clicks_on_map"
 MAP_HEIGHT = 384
-CELL_WIDTH = 48
 
 
 def choice(labels: Sequence[str]) -> str | None:
@@ -29,7 +29,7 @@ def choice(labels: Sequence[str]) -> str | None:
         "Pair of regions",
         labels,
         index=None,
-        placeholder="Pair of regions: choose here, in the map, the matrix or the list",
+        placeholder="Choose a pair of regions",
         key=PAIR,
         bind="query-params",
         label_visibility="collapsed",
@@ -53,7 +53,7 @@ def draw(
         _draw_map(view, pairs, members, sites, selected=selected, highlighted=highlighted)
     with right:
         _draw_matrix(view, pairs, members, selected=selected, highlighted=highlighted)
-        st.caption(wording.legend(view))
+        st.caption(f"{wording.legend(view)} {wording.CLICK}")
 
 
 def _draw_map(view: str, pairs: pd.DataFrame, members: pd.DataFrame, sites: pd.DataFrame, **chosen: Any) -> None:
@@ -87,23 +87,24 @@ def _clicked_map(key: str) -> None:
 def _draw_matrix(
     view: str, pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str | None, highlighted: Sequence[str]
 ) -> None:
-    """A cell chooses its pair."""
+    """A click on a cell chooses its pair, a click on the chosen one lets it go."""
     key = f"matrix_{view}"
-    cell = table.cell_of(pairs, members, selected)
-    _keep(key, cells=[cell] if cell else [])
-    st.dataframe(
-        table.matrix(pairs, members, view=view, selected=selected, highlighted=highlighted),
-        on_select=partial(_clicked_matrix, key, pairs, members),
-        selection_mode="single-cell",
-        column_config={head: st.column_config.TextColumn(width=CELL_WIDTH) for head in table.SHORT.values()},
+    clicks.listen(key)
+    st.echarts_chart(
+        charts.matrix(pairs, members, view=view, selected=selected, highlighted=highlighted),
+        height=charts.height(members),
+        on_select=partial(_clicked_matrix, key, [cell.pair for cell in charts.cells(pairs, members)]),
+        renderer="svg",
         key=key,
-        alt=f"Matrix of six regions by six: {view}",
+        alt=f"Matrix of six regions by six: {view}. The list of pairs below says the same in words",
     )
 
 
-def _clicked_matrix(key: str, pairs: pd.DataFrame, members: pd.DataFrame) -> None:
-    cells = st.session_state[key]["selection"]["cells"]
-    st.session_state[PAIR] = table.pair_at(pairs, members, row=cells[0][0], column=cells[0][1]) if cells else None
+def _clicked_matrix(key: str, pairs: Sequence[str]) -> None:
+    cell = clicks.clicked(key)
+    if cell is not None:
+        pair = pairs[cell.place]
+        st.session_state[PAIR] = None if st.session_state.get(PAIR) == pair else pair
 
 
 def describe(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str) -> None:

@@ -18,6 +18,7 @@ PURPOSES: Mapping[str, str] = {RD: "rd", BUSINESS: "business", DIFFERENCE: "diff
 """The column of the pairs that each picture shows."""
 
 WEAKEST_IS_NOT_NONE = "Weak is the lowest mark of the source; it does not say that there is no cooperation."
+CLICK = "A click on an arc or a cell chooses its pair."
 STEPS_WORDS = {1: "by one step", 2: "by two steps", 3: "by three steps"}
 STRENGTH_LEGEND = " · ".join(f"{'●' * step} {word}" for step, word in STRENGTHS.items())
 DIFFERENCE_LEGEND = "▲ business stronger (purple) · ▼ R&D stronger (orange) · = the same · one sign per step"

@@ -8,7 +8,7 @@ import streamlit as st
 from dia_data.evaluations import Spread
 from dia_data.queries import evaluations
 from dia_data.tables import CRITERIA
-from pages.ui import cards, evaluation_charts, look, words
+from pages.ui import cards, evaluation_charts, look, paper_charts, words
 from pages.ui import evaluation_table as table
 from pages.ui.data import ask
 
@@ -45,7 +45,7 @@ def results(
     shown = table.ranked(spreads, criterion)
     partners = progress["partner"].tolist()
     title = f"Where do partners disagree about the {criterion}? (a mark per partner, biggest disagreement first)"
-    with cards.card(title, rows=answers, key="spread"):
+    with cards.card(title, rows=answers, key="spread", charts=paper_charts.judgements(shown, names)):
         if shown:
             figure = evaluation_charts.dots(shown, names, partners, chosen=chosen)
             st.plotly_chart(figure, config=look.CONFIG, key="dots", alt=f"{criterion} of each activity as judged")

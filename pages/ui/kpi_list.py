@@ -7,7 +7,19 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from pages.ui import cards, comments, exports, filters, kpi_bullet, kpi_status, kpi_table, kpi_view, live, words
+from pages.ui import (
+    cards,
+    comments,
+    exports,
+    filters,
+    kpi_bullet,
+    kpi_status,
+    kpi_table,
+    kpi_view,
+    live,
+    paper_charts,
+    words,
+)
 from pages.ui import kpi_words as said
 from pages.ui.data import drawn, today
 from pages.ui.kpi_matrix import NAME
@@ -102,7 +114,13 @@ def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
     else:
         _matrix(found, key=MADE[view][0])
     st.caption(words.plain(" ".join(filter(None, (NOTES[view], found.hidden, found.source)))))
-    exports.remember(found.title, rows=found.plain, source=found.source, key=MADE[view][0])
+    exports.remember(
+        found.title,
+        rows=found.plain,
+        source=found.source,
+        key=MADE[view][0],
+        charts=paper_charts.statuses if isinstance(found, Listing) else None,
+    )
 
 
 def _list(listing: Listing, every: Overview) -> None:

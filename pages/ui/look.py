@@ -6,6 +6,9 @@ GREY = "#8A8594"
 """Read on white and on the dark background alike."""
 
 FONT_SIZE = 14
+SMALL = 12
+"""On a narrow screen, where nothing else fits."""
+
 NOT_NEEDED = (
     "zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d", "toImage",
 )  # fmt: skip

@@ -6,19 +6,24 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dia_data.queries import markets
-from pages.ui import market_charts, market_table
+from pages.ui import market_charts, market_table, paper_charts
 from pages.ui.data import ask
+from pages.ui.exports import Charts
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """One chart: the question it answers, the rows behind it, the figure, and its name for those who cannot see it."""
+    """One chart: the question it answers, the rows behind it, the figure, and its name for those who cannot see it.
+
+    `paper` makes of the rows what a paper draws.
+    """
 
     key: str
     title: str
     alt: str
     rows: pd.DataFrame
     figure: go.Figure
+    paper: Charts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +63,7 @@ def side_by_side(*, countries: list[str]) -> MarketView:
                     alt="Growth of the ICT sector in each market, 2017 to 2019",
                     rows=sector,
                     figure=market_charts.growth(sector, order=order),
+                    paper=paper_charts.growth,
                 ),
                 Chart(
                     key="gdp_growth",
@@ -65,6 +71,7 @@ def side_by_side(*, countries: list[str]) -> MarketView:
                     alt="Growth of GDP in each market, 2017 to 2019",
                     rows=economy,
                     figure=market_charts.growth(economy, order=order),
+                    paper=paper_charts.growth,
                 ),
             ),
             (
@@ -74,6 +81,7 @@ def side_by_side(*, countries: list[str]) -> MarketView:
                     alt="Days until payment in each market",
                     rows=payments,
                     figure=market_charts.payments(payments, order=order),
+                    paper=paper_charts.payments,
                 ),
                 Chart(
                     key="interest",
@@ -81,6 +89,7 @@ def side_by_side(*, countries: list[str]) -> MarketView:
                     alt="Existing business and wishes in each market",
                     rows=interest,
                     figure=market_charts.interest(interest, order=order),
+                    paper=paper_charts.interest,
                 ),
             ),
         ),

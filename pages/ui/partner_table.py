@@ -106,7 +106,7 @@ def finding(coverage: pd.DataFrame) -> str:
     if coverage.empty:
         return "Who covers which target industry is not known on the chosen day."
     open_ones = [_open(rows) for _, rows in coverage.groupby("industry", sort=False) if not rows["listed"].any()]
-    return " ".join(open_ones) or "Each target industry has a partner in the list of §5.2.3."
+    return " ".join(open_ones) or "Each target industry has a partner in D3.1’s list (§5.2.3)."
 
 
 def differences(coverage: pd.DataFrame) -> str:
@@ -129,7 +129,7 @@ def _open(rows: pd.DataFrame) -> str:
     also = (
         f"the description of {words.listed(described)} (§6) names it" if described else "no description (§6) names it"
     )
-    return f"{row['industry']}{demand} has no partner in the list of §5.2.3; {also}."
+    return f"{row['industry']}{demand} has no partner in D3.1’s list (§5.2.3); {also}."
 
 
 def matrix(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> pd.DataFrame:

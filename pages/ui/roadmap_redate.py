@@ -11,10 +11,10 @@ import streamlit as st
 from dia_data import roadmap
 from dia_data.errors import DiaError
 from dia_data.kpis import Standing
-from dia_data.queries import activities, kpis
+from dia_data.queries import activities, attention, kpis, plans
 from dia_data.record import programme, rehearsal
 from dia_data.roadmap import Course
-from pages.ui import forms, words
+from pages.ui import forms, kpi_plans, words
 from pages.ui import roadmap_table as table
 from pages.ui.data import ask, record, today
 
@@ -89,6 +89,15 @@ def _preview(starts: date) -> None:
     )
     if moved:
         st.table(moved)
+    _lags(after.standings)
+
+
+def _lags(standings: Sequence[Standing]) -> None:
+    """Which plans of KPIs would then have been set for other due dates; they stay, and members can set them anew."""
+    behind = roadmap.lags(ask(plans.plans), standings)
+    if behind:
+        st.markdown(kpi_plans.ahead(behind, ask(attention.places)))
+        st.page_link("record.py", label="Set plans anew", icon=":material/edit_calendar:", query_params=kpi_plans.FORM)
 
 
 def _dated(reader: Any) -> Dated:

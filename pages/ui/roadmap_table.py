@@ -243,6 +243,8 @@ def _move(one: Move, *, of_smes: int) -> str:
 
 
 def _expected(one: Move) -> str:
+    if one.follows_plan:
+        return "; what its plan expects stays as it was set"
     if one.expected_before is None or one.expected_after is None:
         return ""
     before, after = (f"{value:,.1f}".removesuffix(".0") for value in (one.expected_before, one.expected_after))

@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from dia_data import roadmap
 from dia_data.queries import activities, swot
 from dia_data.roadmap import Agenda, Course
-from pages.ui import cards, filters, look, roadmap_charts, roadmap_detail, words
+from pages.ui import cards, clicks, filters, paper_charts, roadmap_charts, roadmap_detail, words
 from pages.ui import roadmap_table as table
 from pages.ui.data import ask, drawn, is_demonstration, today
 from pages.ui.swot_table import labels as point_labels
@@ -20,7 +20,7 @@ from pages.ui.swot_table import labels as point_labels
 VIEW, ACTIVITY, TIE = "roadmap_view", "focus", "tie"
 """The names of the three choices in the address; /record has an `activity` of its own, which a link there sets."""
 VIEWS = ("Time line", "List")
-"""The list is for narrow screens and for those who cannot see the time line."""
+"""The list is for those who cannot see the time line."""
 TIMELINE = "timeline"
 
 Tie = tuple[str, str]
@@ -62,7 +62,7 @@ def made(*, day: date, countries: list[str], partners: list[str]) -> Roadmap:
     )
 
 
-def timeline(*, day: date, countries: list[str], partners: list[str], framed: list[str]) -> go.Figure:
+def timeline(*, day: date, countries: list[str], partners: list[str], framed: list[str]) -> dict[str, Any]:
     """The time line of the same, with some activities set off."""
     shown = drawn(made, day=day, countries=countries, partners=partners)
     return roadmap_charts.timeline(shown.courses, programme=shown.programme, today=day, framed=framed)
@@ -93,7 +93,9 @@ def draw() -> None:
         return
     for name, labels in ((VIEW, VIEWS), (ACTIVITY, shown.names.values()), (TIE, shown.ties.values())):
         filters.warn_of_unknown(name, labels, choose="choose one below")
-    with cards.card("When does what happen, and what is late?", rows=shown.rows, key=TIMELINE):
+    with cards.card(
+        "When does what happen, and what is late?", rows=shown.rows, key=TIMELINE, charts=paper_charts.delays
+    ):
         activity_id, tie = _activities(shown)
     if activity_id:
         roadmap_detail.draw(activity_id, name=shown.names[activity_id], ties=shown.ties, day=today())
@@ -147,12 +149,13 @@ def _activities(shown: Roadmap) -> tuple[str | None, Tie | None]:
 
 def _timeline(shown: Roadmap, framed: list[str]) -> None:
     countries, partners = filters.chosen("country"), filters.chosen("partner")
-    st.plotly_chart(
+    clicks.listen(TIMELINE)
+    st.echarts_chart(
         drawn(timeline, day=today(), countries=countries, partners=partners, framed=framed),
-        config=look.CONFIG,
         key=TIMELINE,
-        on_select=_pick,
-        selection_mode="points",
+        height=roadmap_charts.height(shown.courses),
+        on_select=partial(_pick, [one.activity_id for one in shown.courses]),
+        renderer="svg",
         alt=f"Time line of {len(shown.courses)} activities: {table.headline(shown.agenda, today=today())}",
     )
 
@@ -173,11 +176,11 @@ def _choices(shown: Roadmap) -> tuple[str | None, Tie | None]:
     return activity_id, tie
 
 
-def _pick() -> None:
+def _pick(activity_ids: Sequence[str]) -> None:
     """Open the activity whose row was clicked; a click on the open one closes it."""
-    points = st.session_state[TIMELINE]["selection"]["points"]
-    if points:
-        activity_id = points[0]["customdata"][0]
+    row = clicks.clicked(TIMELINE)
+    if row is not None:
+        activity_id = activity_ids[row.place]
         st.session_state[ACTIVITY] = None if st.session_state.get(ACTIVITY) == activity_id else activity_id
 
 

@@ -5,9 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from pages.ui import cards, filters, look, survey_table, survey_words, words
+from pages.ui import cards, filters, look, paper_charts, survey_table, survey_words, words
 from pages.ui import survey_charts as charts
 from pages.ui.survey_table import Place
+
+LEAD_WIDTH = 165
+"""Four side by side on a wide screen, two on a phone."""
 
 PARTS = {"Europe": "Europe: have and want, % of mentions", "World": "World: have and want, % of mentions"}
 
@@ -35,22 +38,26 @@ def countries_answer(europe: Sequence[Place], world: Sequence[Place], *, marked:
     """The answer about countries: what is `marked` by the filters in sentences, or else who leads in what."""
     if marked:
         first, *others = marked
-        cards.answer(words.plain(first), more=words.plain(" ".join(others)))
+        cards.answer(words.plain(survey_words.unbroken(first)), more=words.plain(" ".join(others)))
         return
     found = survey_table.headlines(europe, world)
-    cards.leads(((lead.question, lead.place, lead.figure) for lead in found), min_width=210)
+    cards.leads(((lead.question, lead.place, lead.figure) for lead in found), min_width=LEAD_WIDTH)
 
 
-def answer(asked: pd.DataFrame) -> None:
-    """The answer of a theme: what most SMEs said to its first question, and whether that stands apart."""
+def answer(asked: pd.DataFrame) -> str:
+    """The answer of a theme: what most SMEs said to its first question, and whether that stands apart.
+
+    Returns that question, so that its card need not say again what stands apart; an empty text where nothing is known.
+    """
     finding, more = survey_words.answer(asked)
-    cards.answer(words.plain(finding), more=words.plain(more))
+    cards.answer(words.plain(survey_words.unbroken(finding)), more=words.plain(more))
+    return survey_words.answered(asked)
 
 
 def part(countries: pd.DataFrame, places: Sequence[Place], *, name: str, marked: Sequence[str]) -> None:
     """Have beside want in one part of the world."""
     rows = countries[countries["part"] == name]
-    with cards.card(PARTS[name], rows=rows, key=f"part_{name.lower()}"):
+    with cards.card(PARTS[name], rows=rows, key=f"part_{name.lower()}", charts=paper_charts.places):
         lead = survey_words.demand(places)
         st.plotly_chart(charts.have_and_want(places, marked=marked), config=look.CONFIG, key=f"part_{name}", alt=lead)
         st.caption(words.plain(f"{charts.PARTNER}a partner is at home there. {lead}"))
@@ -71,7 +78,10 @@ def _unserved(countries: pd.DataFrame, *parts: Sequence[Place]) -> pd.DataFrame:
 
 def wholes(countries: pd.DataFrame, *, marked: Sequence[str]) -> None:
     """Each country question as one whole."""
-    with cards.card("Each question as one whole of 100 %", rows=countries[countries["basis"].notna()], key="wholes"):
+    with cards.card(
+        "Each question as one whole of 100 %", rows=countries[countries["basis"].notna()], key="wholes",
+        charts=paper_charts.only_on_the_page,
+    ):  # fmt: skip
         st.plotly_chart(
             charts.wholes(countries, marked=marked), config=look.CONFIG, key="wholes",
             alt="The shares of each country question as one bar, Other last",
@@ -79,12 +89,22 @@ def wholes(countries: pd.DataFrame, *, marked: Sequence[str]) -> None:
 
 
 def question(
-    rows: pd.DataFrame, *, marked: Collection[str] = (), beside: Mapping[str, str] | None = None, note: str = ""
+    rows: pd.DataFrame,
+    *,
+    told: str,
+    marked: Collection[str] = (),
+    beside: Mapping[str, str] | None = None,
+    note: str = "",
 ) -> None:
-    """One question with several answers: what cannot be told apart, of whom, and the bars."""
+    """One question with several answers: what cannot be told apart, of whom, and the bars.
+
+    `told` is the question of which the answer of the page says what cannot be told apart.
+    """
     name, text = rows["question_id"].iloc[0], rows["question_text"].iloc[0]
-    with cards.card(words.plain(text), rows=rows, key=name):
-        st.markdown(words.plain(" ".join(filter(None, [survey_words.separation(rows), note]))))
+    with cards.card(words.plain(text), rows=rows, key=name, charts=paper_charts.options):
+        said = filter(None, ["" if name == told else survey_words.separation(rows), note])
+        if sentence := " ".join(said):
+            st.markdown(words.plain(sentence))
         st.caption(words.plain(survey_words.base(rows)))
         alt = f"{text} First: {rows['option_label'].iloc[0]}, {rows['share_pct'].iloc[0]:g} %"
         st.plotly_chart(charts.answers(rows, marked=marked, beside=beside), config=look.CONFIG, key=name, alt=alt)

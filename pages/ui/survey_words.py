@@ -110,9 +110,19 @@ def answer(asked: pd.DataFrame) -> tuple[str, str]:
     share = f"{sign} {first['share_pct']:g} %".strip()
     whose = ASKED.get(first["audience"], "SMEs")
     if first["kind"] == "statement":
-        asked_what = f"{first['question_text']} {of_statement(first['audience'])}"
-        return f"{share} of {whose}: “{first['option_label']}”", asked_what
+        return f"{share} of {whose}: “{first['option_label']}”", str(first["question_text"])
     return f"{share} of {whose}: {_lower(first['option_label'])}", separation(rows)
+
+
+def answered(asked: pd.DataFrame) -> str:
+    """Which question `answer` is about; an empty text where nothing is known of any."""
+    known = asked.loc[asked["share_pct"].notna(), "question_id"]
+    return "" if known.empty else str(known.iloc[0])
+
+
+def unbroken(sentence: str) -> str:
+    """A sentence that no line of it ends between a figure and its sign."""
+    return sentence.replace(" %", "\u00a0%")
 
 
 def _lower(label: str) -> str:

@@ -1,6 +1,6 @@
 """Below the matrix: the sub-trends of the chosen pair and how they shift the value chain; else the strongest of all."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -15,18 +15,18 @@ CARD = "entry_points"
 
 
 def draw(
-    chosen: Choice, *, pairs: Sequence[Row], shifts: Sequence[Row], parameters: Sequence[str], shown: Collection[str]
+    chosen: Choice, *, pairs: Sequence[Row], shifts: Sequence[Row], parameters: Sequence[str], shown: table.Shown
 ) -> None:
     """Draw the entry points of the chosen trend and industry.
 
     `pairs` and `shifts` hold all there are, since a link may choose what a filter leaves out; `shown` has the
-    industries that the filters leave.
+    industries that the filters leave, and which filter took which away.
     """
     trend, industry = chosen
-    if industry and industry not in shown:
-        name = table.names(pairs, "industry")[industry]
-        cards.nothing(f"{name} is {words.FILTERED_AWAY} from the matrix by the sector or partner filter.")
-    rows = table.of(shifts, [industry] if industry else shown)
+    if industry and industry not in shown.industries:
+        name, by = table.names(pairs, "industry")[industry], shown.taken_by([industry])
+        cards.nothing(f"{name} is {words.FILTERED_AWAY} from the matrix by the {table.named(by)}.", lift=by)
+    rows = table.of(shifts, [industry] if industry else shown.industries)
     rows = [row for row in rows if trend in (None, row["trend_id"])]
     if trend and industry:
         pair = next(row for row in pairs if (row["trend_id"], row["industry_id"]) == chosen)

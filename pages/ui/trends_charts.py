@@ -1,4 +1,8 @@
-"""The matrix of trends and industries. Nothing here knows the server: rows in, Plotly figure out."""
+"""The matrix of trends and industries, as an option of ECharts. Nothing here knows the server.
+
+On a wide screen the trends stand left of their squares; on a narrow one above them, and the industries upright. The
+browser chooses, since it alone knows how wide it is.
+"""
 
 import textwrap
 from collections import Counter
@@ -6,22 +10,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dia_data import paths
-from pages.ui.look import FONT_SIZE, GREY, PURPLE, PURPLE_LIGHT
+from pages.ui import look
+from pages.ui.look import GREY, PURPLE, PURPLE_LIGHT
 from pages.ui.trends_table import STRONG, Row, marked_in, short
 
-ROW_HEIGHT = 27
-HEAD_AND_LEGEND = 102
+HEIGHT = 440
+ROW_HEIGHT = 28
 COLUMN_WIDTH = 78
 NAMES_WIDTH = 304
+HEADS, LEGEND_LINE = 44, 30
+
+UPRIGHT_HEADS = 92
+"""On a narrow screen: the height of industries written upwards."""
+FEW = 4
+"""So many industries stand side by side on a narrow screen too."""
 
 SQUARE = 20
 INK = "#1B1324"
 """Text on light purple squares, in both themes."""
 
-LINE_BREAKS = {"Biopharmaceuticals": "Biopharma-<br>ceuticals"}
+LINE_BREAKS = {"Biopharmaceuticals": "Biopharma-\nceuticals"}
+SQUARES = "squares"
+QUIET = {"axisLine": {"show": False}, "axisTick": {"show": False}, "splitLine": {"show": False}}
+TIP = {"formatter": "<b>{@[2]}<br>× {@[3]}</b><br>{@[4]}<br>{@[5]}<br>{@[6]}<br>{@[7]}"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,17 +42,17 @@ class Kind:
 
     label: str
     colour: str
-    symbol: str = "square"
+    filled: bool = True
     text: str = ""
     opacity: float = 1
 
 
 BLANK = Kind(label="not marked", colour=GREY, opacity=0.16)
-FIRM = Kind(label="strong, both directions marked", colour=PURPLE)
-ONE_SIDED = Kind(label="strong, one direction marked", colour=PURPLE_LIGHT, text="1")
-UNSUPPORTED = Kind(label="strong, no direction marked", colour=PURPLE, symbol="square-open", text="?")
-UNPUBLISHED = Kind(label="both directions marked, not strong", colour=GREY, symbol="square-open", text="!")
-MARKED_AND_STRONG = Kind(label="marked, and strong in figure 5", colour=PURPLE)
+FIRM = Kind(label="strong, both directions", colour=PURPLE)
+ONE_SIDED = Kind(label="one direction", colour=PURPLE_LIGHT, text="1")
+UNSUPPORTED = Kind(label="no direction", colour=PURPLE, filled=False, text="?")
+UNPUBLISHED = Kind(label="both directions, not strong", colour=GREY, filled=False, text="!")
+MARKED_AND_STRONG = Kind(label="marked, strong in figure 5", colour=PURPLE)
 MARKED = Kind(label="marked", colour=PURPLE_LIGHT)
 LEGEND = (FIRM, ONE_SIDED, UNSUPPORTED, UNPUBLISHED, MARKED_AND_STRONG, MARKED, BLANK)
 """In this order they stand in the legend."""
@@ -64,21 +76,38 @@ class Places:
     down: Mapping[str, int]
 
 
-def matrix(pairs: Sequence[Row], *, view: str, chosen: tuple[str | None, str | None]) -> go.Figure:
-    """Trends in rows, industries in columns; a square for each pair, the chosen (trend, industry) framed."""
+def matrix(pairs: Sequence[Row], *, view: str, chosen: tuple[str | None, str | None]) -> dict[str, Any]:
+    """Trends in rows, industries in columns; a square for each pair, the chosen (trend, industry) framed.
+
+    The squares are the first series, in the order of `pairs`: what is clicked is told by its place there.
+    """
     places = _places(pairs)
-    groups: dict[Kind, list[Row]] = {}
-    for row in pairs:
-        groups.setdefault(_kind(row, view), []).append(row)
+    kinds = [_kind(row, view) for row in pairs]
     framed = [row for row in pairs if (row["trend_id"], row["industry_id"]) == chosen]
-    squares = [_squares(groups[kind], kind, places) for kind in LEGEND if kind in groups]
-    # As one dict: a figure that is put together piece by piece is checked again with each piece.
-    return go.Figure({"data": [*squares, _frame(framed, places)], "layout": _layout(places)})
-
-
-def width(pairs: Sequence[Row]) -> int:
-    """The pixels that the matrix needs for labels that do not run into each other."""
-    return NAMES_WIDTH + COLUMN_WIDTH * len({row["industry_id"] for row in pairs})
+    squares = [_square(row, kind, places) for row, kind in zip(pairs, kinds, strict=True)]
+    keys = [_key(kind, kinds.count(kind)) for kind in LEGEND if kind in kinds]
+    columns = len(places.across)
+    return {
+        "tooltip": {"textStyle": {"fontSize": look.FONT_SIZE}},
+        "legend": {
+            "data": [key["name"] for key in keys],
+            "left": 0,
+            "itemWidth": 14,
+            "selectedMode": False,
+        },
+        "xAxis": {"type": "category", "position": "top", "data": [_head(name) for name in places.across], **QUIET},
+        "yAxis": {"type": "category", "inverse": True, "data": [short(name) for name in places.down], "z": 3, **QUIET},
+        "series": [
+            _scatter(squares, id=SQUARES, tooltip=TIP, selectedMode="single"),
+            _scatter([_at(row, places) for row in framed], id="frame", silent=True, z=4, itemStyle=_frame_style()),
+            *keys,
+        ],
+        "animation": False,
+        "media": [
+            {"query": {"maxWidth": NAMES_WIDTH + COLUMN_WIDTH * columns - 1}, "option": _narrow(columns)},
+            {"option": _wide(columns, lines=len(places.down))},
+        ],
+    }
 
 
 def _places(pairs: Sequence[Row]) -> Places:
@@ -100,80 +129,88 @@ def _kind(row: Row, view: str) -> Kind:
     return MARKED_AND_STRONG if row["published"] else MARKED
 
 
-def _squares(group: Sequence[Row], kind: Kind, places: Places) -> dict[str, Any]:
-    return {
-        **_at(group, places),
-        "mode": "markers+text" if kind.text else "markers",
-        "name": f"{kind.label} ({len(group)})",
-        "text": kind.text,
-        "textfont": {"color": INK if kind.colour == PURPLE_LIGHT else kind.colour, "size": FONT_SIZE},
-        "marker": {
-            "size": SQUARE,
-            "color": kind.colour,
-            "symbol": kind.symbol,
-            "opacity": kind.opacity,
-            "line": {"width": 3 if "open" in kind.symbol else 0},
-        },
-        "selected": {"marker": {"opacity": kind.opacity}},
-        "unselected": {"marker": {"opacity": kind.opacity}},
-        "customdata": [_said(row) for row in group],
-        "hovertemplate": "<b>%{customdata[2]}<br>× %{customdata[3]}</b><br>%{customdata[4]}<extra></extra>",
-    }
+def _scatter(data: Sequence[Any], **more: Any) -> dict[str, Any]:
+    return {"type": "scatter", "symbol": "rect", "data": list(data), **more}
 
 
-def _frame(framed: Sequence[Row], places: Places) -> dict[str, Any]:
-    return {
-        **_at(framed, places),
-        "mode": "markers",
-        "cliponaxis": False,
-        "marker": {"size": SQUARE + 9, "color": PURPLE, "symbol": "square-open", "line": {"width": 3}},
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+def _square(row: Row, kind: Kind, places: Places) -> dict[str, Any]:
+    """A square that looks the same whether it was clicked or not; what is chosen is framed."""
+    style = _style(kind)
+    square = {"value": [*_at(row, places), *_said(row)], "itemStyle": style, "select": {"itemStyle": style}}
+    if not kind.text:
+        return square
+    colour = INK if kind.colour == PURPLE_LIGHT else kind.colour
+    return square | {"label": {"show": True, "formatter": kind.text, "color": colour}}
 
 
-def _at(rows: Sequence[Row], places: Places) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "x": [places.across[row["industry_name"]] for row in rows],
-        "y": [places.down[row["trend_name"]] for row in rows],
-    }
+def _style(kind: Kind) -> dict[str, Any]:
+    fill = kind.colour if kind.filled else "transparent"
+    return {"color": fill, "opacity": kind.opacity, "borderColor": kind.colour, "borderWidth": 0 if kind.filled else 3}
+
+
+def _frame_style() -> dict[str, Any]:
+    return {"color": "transparent", "opacity": 1, "borderColor": PURPLE, "borderWidth": 3}
+
+
+def _key(kind: Kind, count: int) -> dict[str, Any]:
+    """A series without marks, which stands in the legend for a kind of square."""
+    return _scatter([], name=f"{kind.label} ({count})", itemStyle=_style(kind))
+
+
+def _at(row: Row, places: Places) -> list[int]:
+    return [places.across[row["industry_name"]], places.down[row["trend_name"]]]
 
 
 def _said(row: Row) -> list[str]:
-    """What a square answers with: the two ids, then what is shown on hovering."""
-    says = marked_in(row).replace(" · ", "<br>")
-    return [row["trend_id"], row["industry_id"], short(row["trend_name"]), row["industry_name"], says]
+    """What is shown on hovering."""
+    return [short(row["trend_name"]), row["industry_name"], *marked_in(row).split(" · ")]
 
 
-def _layout(places: Places) -> dict[str, Any]:
-    quiet = {"tickfont": {"size": FONT_SIZE}, "showgrid": False, "zeroline": False, "fixedrange": True}
+def _head(name: str) -> str:
+    return LINE_BREAKS.get(name) or "\n".join(textwrap.wrap(name, 13, break_long_words=False))
+
+
+def _wide(columns: int, *, lines: int) -> dict[str, Any]:
+    """The trends left of their squares, the industries above, the legend right below."""
+    below = HEIGHT - HEADS - ROW_HEIGHT * lines
     return {
-        "height": ROW_HEIGHT * len(places.down) + HEAD_AND_LEGEND,
-        "margin": {"l": 0, "r": 10, "t": 68, "b": 34},  # at the top stands the button that enlarges
-        "font": {"size": FONT_SIZE},
-        "hoverlabel": {"font": {"size": FONT_SIZE}},
-        "dragmode": False,
-        "legend": {
-            "orientation": "h", "y": 0, "yanchor": "top", "x": 0, "xanchor": "left", "itemclick": False,
-            "itemdoubleclick": False, "font": {"size": FONT_SIZE},
+        "grid": {
+            "left": NAMES_WIDTH, "width": COLUMN_WIDTH * columns, "top": HEADS, "bottom": below,
+            "outerBoundsMode": "none", "containLabel": False,
         },
-        "xaxis": {
-            **quiet,
-            "side": "top",
-            "range": [-0.5, len(places.across) - 0.5],
-            "tickvals": list(places.across.values()),
-            "ticktext": [LINE_BREAKS.get(name) or _wrapped(name, 13) for name in places.across],
-            "tickangle": 0,
+        "legend": {"bottom": max(below - LEGEND_LINE, 0), "textStyle": {"fontSize": look.FONT_SIZE}},
+        "xAxis": {"axisLabel": {"interval": 0, "rotate": 0, "fontSize": look.FONT_SIZE, "lineHeight": 16}},
+        "yAxis": {
+            "axisLabel": {
+                "interval": 0, "inside": False, "margin": 8, "align": "right", "verticalAlign": "middle",
+                "padding": 0, "fontSize": look.FONT_SIZE,
+            }
         },
-        "yaxis": {
-            **quiet,
-            "range": [len(places.down) - 0.4, -0.6],
-            "tickvals": list(places.down.values()),
-            "ticktext": [_wrapped(short(name), 50) for name in places.down],
-        },
+        "series": [
+            {"id": SQUARES, "symbolSize": SQUARE, "symbolOffset": [0, 0], "label": {"fontSize": look.FONT_SIZE}},
+            {"id": "frame", "symbolSize": SQUARE + 9, "symbolOffset": [0, 0]},
+        ],
     }  # fmt: skip
 
 
-def _wrapped(name: str, width: int) -> str:
-    return "<br>".join(textwrap.wrap(name, width, break_long_words=False))
+def _narrow(columns: int) -> dict[str, Any]:
+    """Each trend above its squares, which are flat; the industries written upwards, where they are many."""
+    size, below, up = [26, 11], [0, 8], columns > FEW
+    return {
+        "grid": {
+            "left": 0, "width": "100%", "top": UPRIGHT_HEADS if up else HEADS + 12, "bottom": 2 * LEGEND_LINE - 18,
+            "outerBoundsMode": "none", "containLabel": False,
+        },
+        "legend": {"bottom": 0, "textStyle": {"fontSize": look.SMALL}},
+        "xAxis": {"axisLabel": {"interval": 0, "rotate": 90 if up else 0, "fontSize": look.SMALL, "lineHeight": 14}},
+        "yAxis": {
+            "axisLabel": {
+                "interval": 0, "inside": True, "margin": 0, "align": "left", "verticalAlign": "bottom",
+                "padding": [0, 0, 1, 0], "fontSize": look.SMALL,
+            }
+        },
+        "series": [
+            {"id": SQUARES, "symbolSize": size, "symbolOffset": below, "label": {"fontSize": look.SMALL}},
+            {"id": "frame", "symbolSize": [32, 16], "symbolOffset": below},
+        ],
+    }  # fmt: skip

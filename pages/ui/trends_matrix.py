@@ -1,11 +1,12 @@
 """The matrix on the page: a view to choose, squares to click, and two lists that choose the same by keyboard."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.ui import cards, filters, look
+from pages.ui import cards, clicks, filters, paper_charts
 from pages.ui import trends_charts as charts
 from pages.ui import trends_table as table
 from pages.ui.trends_table import Row
@@ -15,7 +16,7 @@ VIEW, FORM, TREND, INDUSTRY = "view", "form", "trend", "industry"
 
 MATRIX = "matrix"
 FORMS = ("Matrix", "List")
-"""A matrix needs a wide screen, and how wide one is the server does not know: so the reader says."""
+"""The list is for those who cannot see the matrix."""
 
 Choice = tuple[str | None, str | None]
 """A trend and an industry; None: not chosen."""
@@ -26,7 +27,12 @@ def draw(pairs: Sequence[Row], *, trends: Mapping[str, str], industries: Mapping
     for name, labels in ((TREND, trends), (INDUSTRY, industries)):
         filters.warn_of_unknown(name, labels.values(), choose="choose one in the lists below the matrix")
     marked = [row for row in pairs if row["basis"]]
-    with cards.card("Which trends and industries move each other?", rows=table.frame(marked), key=MATRIX):
+    with cards.card(
+        "Which trends and industries move each other?",
+        rows=table.frame(marked),
+        key=MATRIX,
+        charts=paper_charts.marks,
+    ):
         with st.container(horizontal=True):
             view, form = _view(), _form()
         said = f"{table.SAYS[view]}. {table.leaders(pairs, view)}"
@@ -47,13 +53,13 @@ def draw(pairs: Sequence[Row], *, trends: Mapping[str, str], industries: Mapping
 
 
 def _squares(place: DeltaGenerator, pairs: Sequence[Row], *, view: str, chosen: Choice, alt: str) -> None:
-    place.plotly_chart(
+    clicks.listen(MATRIX)
+    place.echarts_chart(
         charts.matrix(pairs, view=view, chosen=chosen),
-        config=look.CONFIG,
         key=MATRIX,
-        on_select=_pick,
-        selection_mode="points",
-        width=charts.width(pairs),
+        height=charts.HEIGHT,
+        on_select=partial(_pick, [(row["trend_id"], row["industry_id"]) for row in pairs]),
+        renderer="svg",
         alt=alt,
     )
 
@@ -92,11 +98,11 @@ def _list(label: str, key: str, names: Mapping[str, str]) -> None:
     )
 
 
-def _pick() -> None:
+def _pick(pairs: Sequence[tuple[str, str]]) -> None:
     """Choose the pair whose square was clicked; a click on the chosen one lets it go."""
-    points = st.session_state[MATRIX]["selection"]["points"]
-    if not points:
+    square = clicks.clicked(MATRIX)
+    if square is None:
         return
-    trend, industry = points[0]["customdata"][:2]
+    trend, industry = pairs[square.place]
     again = (trend, industry) == (st.session_state.get(TREND), st.session_state.get(INDUSTRY))
     st.session_state[TREND], st.session_state[INDUSTRY] = (None, None) if again else (trend, industry)

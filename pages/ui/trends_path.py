@@ -1,6 +1,6 @@
 """The path of a partner on the page: six steps side by side, the reasons of our links, and the mapping behind them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -28,37 +28,51 @@ MAPPING = "data/documents/links/industry_links.csv"
 def draw(
     names: Mapping[str, str],
     *,
+    partners: Sequence[str],
     starts: Sequence[Row],
     pairs: Sequence[Row],
     shifts: Sequence[Row],
     fits: Sequence[Row],
-    industries: Collection[str],
+    shown: table.Shown,
 ) -> None:
-    """Draw the path of one of the partners in `names` (id to name), as far as it leads to `industries`."""
+    """Draw the path of one of the chosen `partners` (none chosen: of all), as far as it leads to what is `shown`.
+
+    `names` has all partners, id to name.
+    """
     filters.warn_of_unknown(PARTNER, names.values(), choose="choose one at the head of the path")
-    with st.container(key="path_of"):
-        partner = st.segmented_control(
-            "Path for a partner",
-            list(names),
-            format_func=names.__getitem__,
-            default=next(iter(names)),
-            required=True,
-            key=PARTNER,
-            bind="query-params",
-        )
+    partner = _partner(names, [code for code in names if not partners or code in partners])
     own = [row for row in starts if row["partner_id"] == partner]
-    found = paths.path(starts=own, pairs=pairs, shifts=shifts, fits=fits, to=industries)
+    found = paths.path(starts=own, pairs=pairs, shifts=shifts, fits=fits, to=shown.industries)
+    leads_to = table.names([row for row in own if row["industry_id"]], "industry")
+    hidden = {code: name for code, name in leads_to.items() if code not in shown.industries}
+    by = shown.taken_by(hidden)
     title = f"From {names[partner]} to the entry points and services that fit"
     with cards.card(title, rows=table.frame(found.links), key="path_card"):
         if found.exists:
-            _steps(names[partner], found)
+            _steps(names[partner], found, hidden=steps.rest(list(hidden.values()), by))
         else:
-            linked = any(row["industry_id"] for row in own)
-            cards.nothing(steps.no_path(names[partner], offered=found.offered, filtered=linked))
+            why = steps.no_path(names[partner], offered=found.offered, hidden=list(hidden.values()), by=by)
+            cards.nothing(why, lift=by if hidden else ())
 
 
-def _steps(partner: str, found: paths.Path) -> None:
+def _partner(names: Mapping[str, str], wanted: Sequence[str]) -> str:
+    """Which of the `wanted` partners is chosen. Of one that a link asks for and that is not among them, say why."""
+    hidden = {name for code, name in names.items() if code not in wanted}
+    for name in st.query_params.get_all(PARTNER):
+        if name in hidden:
+            cards.nothing(f"Path of {name}: {words.FILTERED_AWAY} by the partner filter.", lift=["partner"])
+    with st.container(key="path_of"):
+        chosen: str = st.segmented_control(
+            "Path for a partner", wanted, format_func=names.__getitem__, default=wanted[0], required=True, key=PARTNER,
+            bind="query-params",
+        )  # fmt: skip
+    return chosen
+
+
+def _steps(partner: str, found: paths.Path, *, hidden: str) -> None:
     st.markdown(words.plain(steps.summary(partner, found)))
+    if hidden:
+        st.caption(words.plain(hidden))
     shown = steps.shown(found)
     for column, step in zip(st.columns(WIDTHS, gap="small"), shown, strict=True):
         column.metric(step.title, step.count)

@@ -80,17 +80,22 @@ def summary(partner: str, path: paths.Path) -> str:
     return f"{start} Strongest entry points: {best}. Services that fit most of the shifts: {help_with}."
 
 
-def no_path(partner: str, *, offered: int, filtered: bool) -> str:
-    """Why a partner has no path."""
-    if filtered:
+def no_path(partner: str, *, offered: int, hidden: Sequence[str], by: Sequence[str]) -> str:
+    """Why a partner has no path; `hidden` has the industries that it leads to and that the filters `by` take away."""
+    if hidden:
         return (
-            f"Path of {partner}: none. Its links lead to industries that are {words.FILTERED_AWAY} by the sector "
-            "filter; reset it to see them."
+            f"Path of {partner}: none. It leads to {words.listed(hidden)}: all {words.FILTERED_AWAY} by the "
+            f"{table.named(by)}."
         )
     return (
         f"Path of {partner}: none. None of its {offered} sectors and capabilities is linked to an emerging industry; "
         "links are added in data/documents/links/industry_links.csv."
     )
+
+
+def rest(hidden: Sequence[str], by: Sequence[str]) -> str:
+    """Which industries of a path the filters `by` take away; empty where none is."""
+    return f"Filtered away by the {table.named(by)}: {words.listed(hidden)}." if hidden else ""
 
 
 def ours(found: paths.Path) -> pd.DataFrame:

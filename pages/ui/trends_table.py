@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -44,6 +45,19 @@ def short(trend: str) -> str:
     return re.sub(r" \(.*\)$", "", trend)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """The industries that the filters leave, in order, and for each filter that is set those that it alone leaves."""
+
+    industries: tuple[str, ...]
+    alone: Mapping[str, frozenset[str]]
+
+    def taken_by(self, industries: Collection[str]) -> list[str]:
+        """Which filters took these industries away: each that leaves none of them, or else all that are set."""
+        emptying = [name for name, left in self.alone.items() if left.isdisjoint(industries)]
+        return emptying or list(self.alone)
+
+
 def shown(
     pairs: Iterable[Row],
     *,
@@ -51,20 +65,23 @@ def shown(
     starts: Iterable[Row],
     sectors: Collection[str],
     partners: Collection[str],
-) -> list[str]:
+) -> Shown:
     """The industries to show: those that the chosen sectors are or lead to, and the chosen partners lead to."""
-    wanted = list(names(pairs, "industry"))
+    every = names(pairs, "industry")
+    alone = {}
     if sectors:
         linked = {row["industry_id"] for row in mapping if row["reference"] in sectors}
-        wanted = [industry for industry in wanted if industry in linked or industry in sectors]
+        alone["sector"] = frozenset(every) & (linked | set(sectors))
     if partners:
         reached = {row["industry_id"] for row in starts if row["partner_id"] in partners}
-        wanted = [industry for industry in wanted if industry in reached]
-    return wanted
+        alone["partner"] = frozenset(every) & reached
+    left = tuple(industry for industry in every if all(industry in these for these in alone.values()))
+    return Shown(industries=left, alone=alone)
 
 
-def nothing_shown(*, by_sector: bool, by_partner: bool) -> str:
-    """Why no industry is left to show."""
+def nothing_shown(taken_by: Collection[str]) -> str:
+    """Why no industry is left to show; `taken_by` has the filters that did it."""
+    by_sector, by_partner = "sector" in taken_by, "partner" in taken_by
     if by_sector and by_partner:
         reason = "None of the chosen sectors leads to an emerging industry that the chosen partners lead to"
     elif by_sector:
@@ -73,7 +90,12 @@ def nothing_shown(*, by_sector: bool, by_partner: bool) -> str:
         reason = "Nothing of the chosen partners is linked to an emerging industry"
     else:
         return f"Trends and industries are {words.NOT_IN_SOURCE} as known at the chosen date."
-    return f"{reason}: all trends are {words.FILTERED_AWAY}. Reset the filters to see them."
+    return f"{reason}: all trends are {words.FILTERED_AWAY}. Lift a filter to see them."
+
+
+def named(filters: Collection[str]) -> str:
+    """Filters by their names in a sentence: `sector filter and the partner filter`."""
+    return " and the ".join(f"{name} filter" for name in filters)
 
 
 def of(rows: Iterable[Row], industries: Collection[str]) -> list[Row]:
@@ -96,7 +118,8 @@ def leaders(pairs: Iterable[Row], view: str) -> str:
     counts = _marks_by_industry(pairs, view)
     if not counts:
         return "No pair of the industries shown is marked in the source."
-    return f"{counts.total()} pairs are marked; {_most(counts)}."
+    marked = "1 pair is" if counts.total() == 1 else f"{counts.total()} pairs are"
+    return f"{marked} marked; {_most(counts)}."
 
 
 def _marks_by_industry(pairs: Iterable[Row], view: str) -> Counter[str]:
@@ -115,14 +138,11 @@ def answer(pairs: Sequence[Row]) -> tuple[str, str]:
     if not counts:
         return "None of the industries shown is strongly interdependent with a trend", "Figure 5 of ECO marks no pair."
     firm = found.published - found.published_unsupported
-    pairs_drive = (
-        "1 pair of trend and industry strongly drives"
-        if counts.total() == 1
-        else (f"{counts.total()} pairs of trend and industry strongly drive")
-    )
-    return f"{pairs_drive} each other; most in {_most(counts)}", (
-        f"Marked in ECO figure 5; also in figure 3, 4 or both: {firm} of {counts.total()}."
-    )
+    basis = f"Marked in ECO figure 5; also in figure 3, 4 or both: {firm} of {counts.total()}."
+    if counts.total() == 1:
+        return f"1 pair of trend and industry strongly drives each other; it is in {next(iter(counts))}", basis
+    where = f"most in {_most(counts)}" if len(counts) > 1 else f"all in {next(iter(counts))}"
+    return f"{counts.total()} pairs of trend and industry strongly drive each other; {where}", basis
 
 
 def by_industry(pairs: Sequence[Row], view: str) -> str:

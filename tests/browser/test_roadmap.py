@@ -4,22 +4,43 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.charts import cut_off, sizes
 from tests.browser.conftest import Visit
 
 ACTIVITY = "Mid-term self-evaluation"
 
 
-def test_a_click_on_a_bar_opens_the_activity_and_the_link_reopens_it(visit: Visit):
+def click_row(visit: Visit, activity: str) -> None:
+    """The middle of the dates, at the height of the name."""
+    chart = visit.page.get_by_test_id("stEChartsChart")
+    name = chart.get_by_text(activity, exact=True)
+    name.scroll_into_view_if_needed()
+    drawn, row = chart.bounding_box(), name.bounding_box()
+    visit.page.mouse.click(drawn["x"] + drawn["width"] / 2, row["y"] + row["height"] - 2)
+
+
+def test_a_click_on_a_row_opens_the_activity_and_the_link_reopens_it(visit: Visit):
     visit.open("/roadmap")
-    bars = visit.page.locator(".js-plotly-plot .bars .point")
-    box = bars.nth(3).bounding_box()
-    visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    click_row(visit, ACTIVITY)
     heading = visit.page.get_by_role("heading", name=ACTIVITY)
     expect(heading).to_be_visible()
     expect(visit.page).to_have_url(re.compile(r"focus=Mid-term\+self-evaluation"))
     visit.open(visit.page.url.removeprefix(visit.url))
     expect(heading).to_be_visible()
+    click_row(visit, ACTIVITY)
+    expect(heading).to_be_hidden()
     assert (visit.foreign, visit.errors) == ([], [])
+
+
+def test_on_a_phone_names_and_states_of_the_time_line_are_whole_and_large_enough_to_read(visit: Visit):
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.open("/roadmap?workspace=demonstration")
+    chart = visit.page.get_by_test_id("stEChartsChart")
+    expect(chart.get_by_text("Fact-finding mission to China")).to_be_visible()
+    assert cut_off(chart) == []
+    assert min(sizes(chart)) >= 12
+    click_row(visit, "Fact-finding mission to China")
+    expect(visit.page.get_by_role("heading", name="Fact-finding mission to China")).to_be_visible()
 
 
 def test_an_activity_without_dates_leads_to_the_form_that_sets_them(visit: Visit):

@@ -35,7 +35,7 @@ def test_the_six_are_shown_and_what_is_not_stated_says_so(opened: Opened):
 
 def test_the_first_sentence_names_the_industry_without_a_partner(opened: Opened):
     first = opened("partners").markdown[0].value.replace("\\", "")
-    assert first.startswith("Logistic, which 35.2 % of SMEs target, has no partner in the list of §5.2.3")
+    assert first.startswith("Logistic, which 35.2 % of SMEs target, has no partner in D3.1’s list (§5.2.3)")
 
 
 def test_the_matrix_tells_agreement_contradiction_and_silence_apart(opened: Opened):

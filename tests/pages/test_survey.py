@@ -12,7 +12,7 @@ def headings(app: AppTest) -> list[str]:
 
 def text(app: AppTest) -> str:
     pieces = [*app.header, *app.markdown, *app.caption, *app.info, *app.warning]
-    return " ".join(piece.value for piece in pieces).replace("\\", "")
+    return " ".join(piece.value for piece in pieces).replace("\\", "").replace("\u00a0", " ")
 
 
 def test_the_first_view_names_the_demand_without_a_partner(opened: Opened):
@@ -45,6 +45,16 @@ def test_needs_say_what_cannot_be_told_apart_and_what_is_linked_to_nothing(opene
     assert "% of SMEs; several answers possible" in text(app)
     assert "Funding of international R&D" in text(app)
     assert len(app.table[0].value) == 9
+
+
+@pytest.mark.parametrize("theme", ["Needs and services", "Objectives", "Collaboration", "Industrial markets"])
+def test_what_cannot_be_told_apart_and_what_has_no_interval_is_said_once(opened: Opened, theme: str):
+    app = opened("survey", theme=theme)
+    said = [piece.value for piece in [*app.markdown, *app.caption]]
+    apart = [sentence for sentence in said if " apart " in sentence or "No interval" in sentence]
+    assert apart
+    assert len(apart) == len(set(apart))
+    assert not any(one in other for one in apart for other in apart if one != other)
 
 
 def test_one_need_leaves_its_services(opened: Opened):
@@ -109,7 +119,7 @@ def test_bases_are_shown_with_why_they_are_inferred(opened: Opened):
     ],
 )
 def test_each_theme_opens_with_its_answer(opened: Opened, theme: str, answer: str):
-    assert opened("survey", theme=theme).header[0].value.replace("\\", "") == answer
+    assert opened("survey", theme=theme).header[0].value.replace("\\", "").replace("\u00a0", " ") == answer
 
 
 def test_an_unknown_theme_in_a_link_is_named_and_countries_are_shown(opened: Opened):

@@ -99,9 +99,29 @@ def test_a_partner_filter_leaves_its_industries_and_its_path(opened: Opened):
     assert industries == {"Mobility Technologies", "Advanced Packaging"}
 
 
-def test_a_path_that_the_sector_filter_takes_away_says_so(opened: Opened):
+def test_a_path_that_the_sector_filter_takes_away_says_so_and_comes_back_when_it_is_lifted(opened: Opened):
     app = opened("trends", sector="Medical Devices", path="BNPT")
-    assert "Path of BNPT: none. Its links lead to industries that are filtered away" in notes(app)
+    assert "Path of BNPT: none. It leads to Mobility Technologies" in notes(app)
+    assert "all filtered away by the sector filter" in notes(app)
+    app = lift(app, "sector").click().run()
+    assert "Path of BNPT: none" not in notes(app)
+    assert "From BNPT to the entry points and services that fit" in headings(app)
+    assert len(app.metric) == 6
+
+
+def test_a_path_of_which_a_filter_leaves_a_part_names_the_rest(opened: Opened):
+    app = opened("trends", sector="Automotive", path="MITC")
+    said = " ".join(caption.value for caption in app.caption).replace("\\", "")
+    assert "Filtered away by the sector filter: Advanced Packaging and Biopharmaceuticals." in said
+    assert "Filtered away" not in " ".join(caption.value for caption in opened("trends", path="MITC").caption)
+
+
+def test_a_path_that_a_link_asks_for_and_the_partner_filter_hides_is_not_called_unknown(opened: Opened):
+    app = opened("trends", partner="MITC", path="BNPT")
+    assert "Path of BNPT: filtered away by the partner filter" in notes(app)
+    assert not app.warning
+    app = lift(app, "partner").click().run()
+    assert "filtered away" not in notes(app)
 
 
 def test_a_sector_without_a_link_says_so_and_shows_the_mapping(opened: Opened):
@@ -110,14 +130,44 @@ def test_a_sector_without_a_link_says_so_and_shows_the_mapping(opened: Opened):
     assert headings(app) == ["Which of our sectors belongs to which emerging industry?"]
 
 
-def test_filters_that_exclude_each_other_say_so(opened: Opened):
-    assert "chosen partners lead to" in notes(opened("trends", sector="Blue Growth Industries", partner="MITC"))
+def test_filters_that_exclude_each_other_say_so_and_either_can_be_lifted(opened: Opened):
+    app = opened("trends", sector="Blue Growth Industries", partner="MITC")
+    assert "chosen partners lead to" in notes(app)
+    assert lifts(app) == ["Lift the sector filter", "Lift the partner filter"]
 
 
-def test_a_linked_industry_that_a_filter_hides_is_shown_with_a_word_on_it(opened: Opened):
-    app = opened("trends", sector="ICT", trend="Carbon foot-print reduction", industry="Blue Growth Industries")
-    assert "Blue Growth Industries is filtered away from the matrix" in notes(app)
+def test_where_one_of_two_filters_alone_leaves_nothing_that_one_is_offered_to_lift(opened: Opened):
+    app = opened("trends", sector="Aerospace & Defence", partner="MITC")
+    assert "None of the chosen sectors is linked" in notes(app)
+    assert lifts(app) == ["Lift the sector filter"]
+
+
+@pytest.mark.parametrize(
+    ("address", "filters"),
+    [
+        ({"sector": "ICT"}, ["sector"]),
+        ({"partner": "MITC"}, ["partner"]),
+        ({"sector": "ICT", "partner": "SCS"}, ["sector", "partner"]),
+    ],
+)
+def test_a_linked_industry_that_filters_hide_is_shown_with_a_word_on_which_and_a_way_to_lift_them(
+    opened: Opened, address: dict[str, str], filters: list[str]
+):
+    app = opened("trends", **address, trend="Carbon foot-print reduction", industry="Blue Growth Industries")
+    removing = " and the ".join(f"{name} filter" for name in filters)
+    assert f"Blue Growth Industries is filtered away from the matrix by the {removing}." in notes(app)
     assert len(value_chain(app)) == 8
+    for name in filters:
+        app = lift(app, name).click().run()
+    assert "filtered away" not in notes(app)
+
+
+def lifts(app) -> list[str]:
+    return [button.label for button in app.button if button.label.startswith("Lift")]
+
+
+def lift(app, name: str):
+    return next(button for button in app.button if button.label == f"Lift the {name} filter")
 
 
 def test_unknown_names_in_a_link_are_named(opened: Opened):

@@ -1,4 +1,4 @@
-"""The matrix and the list of pairs, and what is said about them."""
+"""The list of pairs, which of them stand out, and what is said about them."""
 
 import pandas as pd
 import pytest
@@ -21,43 +21,6 @@ def pairs(loaded: Store) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def members(loaded: Store) -> pd.DataFrame:
     return cooperation.members(loaded)
-
-
-def cells(pairs: pd.DataFrame, members: pd.DataFrame, view: str) -> pd.DataFrame:
-    return table.matrix(pairs, members, view=view, selected=None, highlighted=[]).data
-
-
-@pytest.mark.parametrize(
-    ("view", "column", "printed"),
-    [
-        (RD, "CW", ["●●●", "●", "", "●●●●", "●", "●"]),
-        (BUSINESS, "CW", ["●●●●", "●●", "", "●●●●", "●●", "●●"]),
-        (DIFFERENCE, "SW", ["▲▲", "▼", "=", "", "=", "▼"]),
-    ],
-)
-def test_a_cell_has_a_sign_per_step_and_the_diagonal_is_empty_as_in_the_source(
-    pairs, members, view: str, column: str, printed: list[str]
-):
-    assert cells(pairs, members, view)[column].tolist() == printed
-
-
-def test_the_matrix_reads_the_same_in_both_directions(pairs, members):
-    shown = cells(pairs, members, BUSINESS)
-    assert (shown.to_numpy() == shown.to_numpy().T).all()
-    assert shown.index[2] == "CW Central Western"
-
-
-def test_every_cell_leads_to_its_pair_and_every_pair_to_a_cell(pairs, members):
-    for pair in pairs["pair"]:
-        row, column = table.cell_of(pairs, members, pair)
-        assert table.pair_at(pairs, members, row=row, column=column) == pair
-    assert table.pair_at(pairs, members, row=3, column="CW") == CENTRAL_SOUTHWEST
-    assert table.pair_at(pairs, members, row=2, column="SW") == CENTRAL_SOUTHWEST
-
-
-def test_the_diagonal_leads_to_no_pair_and_no_pair_to_no_cell(pairs, members):
-    assert table.pair_at(pairs, members, row=0, column="N") is None
-    assert table.cell_of(pairs, members, None) is None
 
 
 def test_a_selected_pair_goes_before_highlighted_regions(pairs):
@@ -127,8 +90,11 @@ def test_countries_chosen_keep_the_place_they_have_in_the_whole_list(loaded: Sto
     assert found[["place", "countries"]].to_numpy().tolist() == [[5, "Greece"], [11, "Ireland"]]
 
 
-def test_without_a_gap_the_headline_says_so(loaded: Store):
+def test_the_headline_is_about_the_chosen_countries_whether_they_are_in_the_list_or_not(loaded: Store):
     found = cooperation.next_partners(loaded)
     assert gaps.answer(found)[0].endswith("UK, then Switzerland, then Poland and Slovakia")
     assert gaps.answer(found, chosen=["Switzerland"])[0].startswith("Switzerland: place 2 in the list")
+    finding, more = gaps.answer(found, chosen=["Germany"])
+    assert finding == "Germany: not in the list of where a partner is missing"
+    assert more == "First in that list: UK, then Switzerland, then Poland and Slovakia."
     assert gaps.answer(found.iloc[:0]) == ("No country of the European regions is without a partner", "")

@@ -101,14 +101,14 @@ def test_a_contradiction_carries_an_icon_and_words():
 def test_an_industry_without_a_listed_partner_is_the_finding_with_its_demand_and_who_names_it():
     said = table.finding(coverage(pair("MITC"), pair("SCS", described=True, asked=False)))
     assert said == (
-        "Logistic, which 35.2 % of SMEs target, has no partner in the list of §5.2.3; "
+        "Logistic, which 35.2 % of SMEs target, has no partner in D3.1’s list (§5.2.3); "
         "the description of SCS (§6) names it."
     )
 
 
 def test_where_nothing_is_open_or_known_the_finding_says_so():
     assert table.finding(coverage(pair("MITC", listed=True))) == (
-        "Each target industry has a partner in the list of §5.2.3."
+        "Each target industry has a partner in D3.1’s list (§5.2.3)."
     )
     assert "not known" in table.finding(coverage(pair("MITC")).iloc[:0])
 

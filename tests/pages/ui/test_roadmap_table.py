@@ -148,6 +148,11 @@ def test_an_expectation_that_stays_or_is_not_known_is_not_told_as_moved():
     assert table.moves([move("visit", expected_before=None)])[0].endswith("(210 days later)")
 
 
+def test_a_slip_leaves_the_plan_of_a_kpi_as_it_was_set():
+    (line,) = table.moves([move("visit", expected_before=None, follows_plan=True)])
+    assert line.endswith("(210 days later); what its plan expects stays as it was set")
+
+
 def test_public_names_of_ties_are_unique_and_kpis_come_first():
     links = [
         {"kind": "swot", "reference": "w1", "name": "Little time"},

@@ -159,9 +159,17 @@ def test_an_answer_is_what_most_said_and_whether_it_stands_apart():
         "Each of the two needs can be told apart from the next at this base (n = 65, inferred).",
     )
     alone = asked(90.0).assign(kind="statement", basis="approximate", question_text="Do you?", audience="ict")
-    finding, more = survey_words.answer(alone)
-    assert finding == "≈ 90 % of ICT SMEs: “option 1”"
-    assert more.startswith("Do you? % of ICT SMEs. No interval")
+    assert survey_words.answer(alone) == ("≈ 90 % of ICT SMEs: “option 1”", "Do you?")
+
+
+def test_the_answer_tells_which_question_it_is_about():
+    rows = asked(64.6, 20.0).assign(kind="multiple", basis="stated", question_text="What?")
+    assert survey_words.answered(rows) == rows["question_id"].iloc[0]
+    assert survey_words.answered(asked(None)) == ""
+
+
+def test_no_line_ends_between_a_figure_and_its_sign():
+    assert survey_words.unbroken("9 % have, 21 % want") == "9\u00a0% have, 21\u00a0% want"
 
 
 def test_without_a_share_there_is_no_answer():

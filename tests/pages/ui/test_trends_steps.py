@@ -37,8 +37,15 @@ def test_a_path_that_ends_before_the_value_chain_says_so():
 
 
 def test_no_path_says_whether_a_filter_or_a_missing_link_is_the_reason():
-    assert "filtered away" in steps.no_path("SCS", offered=3, filtered=True)
-    assert "None of its 3 sectors" in steps.no_path("SCS", offered=3, filtered=False)
+    taken = steps.no_path("SCS", offered=3, hidden=["Mobility", "Digital"], by=["sector"])
+    assert taken == "Path of SCS: none. It leads to Mobility and Digital: all filtered away by the sector filter."
+    assert "None of its 3 sectors" in steps.no_path("SCS", offered=3, hidden=[], by=[])
+
+
+def test_what_a_filter_takes_from_a_path_is_named_and_nothing_is_said_where_it_takes_nothing():
+    said = steps.rest(["Mobility"], ["sector", "partner"])
+    assert said == "Filtered away by the sector filter and the partner filter: Mobility."
+    assert steps.rest([], []) == ""
 
 
 def test_the_links_of_ours_are_listed_with_their_reason_once():

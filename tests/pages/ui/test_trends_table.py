@@ -14,33 +14,43 @@ PAIRS = [
 ]
 
 
-def shown(sectors: tuple[str, ...] = (), partners: tuple[str, ...] = ()) -> list[str]:
+def shown(sectors: tuple[str, ...] = (), partners: tuple[str, ...] = ()) -> table.Shown:
     return table.shown(PAIRS, mapping=MAPPING, starts=STARTS, sectors=sectors, partners=partners)
 
 
 def test_without_a_filter_every_industry_is_shown():
-    assert shown() == ["mobility", "packaging"]
+    assert shown().industries == ("mobility", "packaging")
 
 
 def test_a_sector_filter_shows_the_industry_itself_or_the_one_it_leads_to():
-    assert shown(sectors=("packaging",)) == ["packaging"]
-    assert shown(sectors=("automotive",)) == ["mobility"]
-    assert shown(sectors=("aerospace",)) == []
+    assert shown(sectors=("packaging",)).industries == ("packaging",)
+    assert shown(sectors=("automotive",)).industries == ("mobility",)
+    assert shown(sectors=("aerospace",)).industries == ()
 
 
 def test_a_partner_filter_shows_what_the_partner_leads_to_and_both_filters_what_both_leave():
-    assert shown(partners=("mitc",)) == ["packaging"]
-    assert shown(sectors=("automotive",), partners=("mitc",)) == []
+    assert shown(partners=("mitc",)).industries == ("packaging",)
+    assert shown(sectors=("automotive",), partners=("mitc",)).industries == ()
+
+
+def test_what_is_missing_was_taken_by_each_filter_that_leaves_none_of_it_or_by_both_together():
+    both = shown(sectors=("automotive",), partners=("mitc",))
+    assert both.taken_by(["packaging"]) == ["sector"]
+    assert both.taken_by(["mobility"]) == ["partner"]
+    assert both.taken_by(["mobility", "packaging"]) == ["sector", "partner"]
+    assert shown(sectors=("aerospace",), partners=("mitc",)).taken_by(["mobility", "packaging"]) == ["sector"]
+    assert shown().taken_by(["mobility"]) == []
 
 
 def test_an_empty_page_names_the_filter_that_emptied_it():
-    assert "sectors" in table.nothing_shown(by_sector=True, by_partner=False)
-    assert "partners" in table.nothing_shown(by_sector=False, by_partner=True)
-    assert "not in the source" in table.nothing_shown(by_sector=False, by_partner=False)
+    assert "sectors" in table.nothing_shown(["sector"])
+    assert "partners" in table.nothing_shown(["partner"])
+    assert "that the chosen partners lead to" in table.nothing_shown(["sector", "partner"])
+    assert "not in the source" in table.nothing_shown([])
 
 
 def test_the_sentence_names_the_industries_with_most_marks():
-    assert table.leaders(PAIRS, "published") == "1 pairs are marked; Mobility: 1."
+    assert table.leaders(PAIRS, "published") == "1 pair is marked; Mobility: 1."
     assert table.leaders(PAIRS, "downstream") == "2 pairs are marked; Mobility and Packaging: 1 each."
     assert table.leaders([], "published") == "No pair of the industries shown is marked in the source."
 
@@ -105,9 +115,10 @@ def test_the_counts_of_figure_5_are_said_beside_what_the_text_counts():
 
 def test_the_answer_counts_strong_pairs_and_says_on_what_they_rest():
     assert table.answer(PAIRS) == (
-        "1 pair of trend and industry strongly drives each other; most in Mobility: 1",
+        "1 pair of trend and industry strongly drives each other; it is in Mobility",
         "Marked in ECO figure 5; also in figure 3, 4 or both: 1 of 1.",
     )
+    assert table.answer([PAIRS[0], PAIRS[0]])[0].endswith("each other; all in Mobility")
     assert table.answer(PAIRS[1:])[0] == "None of the industries shown is strongly interdependent with a trend"
 
 

@@ -1,0 +1,21 @@
+"""What can be read in a chart that is drawn as text and shapes."""
+
+from playwright.sync_api import Locator
+
+
+def cut_off(chart: Locator) -> list[str]:
+    """The texts of a chart that reach beyond it."""
+    return chart.evaluate("""(chart) => {
+        const {left, right, top, bottom} = chart.getBoundingClientRect();
+        const beyond = (box) => box.left < left - 1 || box.right > right + 1 || box.top < top - 1
+            || box.bottom > bottom + 1;
+        return [...chart.querySelectorAll("text")].filter((text) => beyond(text.getBoundingClientRect()))
+            .map((text) => text.textContent);
+    }""")
+
+
+def sizes(chart: Locator) -> list[float]:
+    """The sizes of all type in a chart, in pixels."""
+    return chart.evaluate(
+        "(chart) => [...chart.querySelectorAll('text')].map((text) => parseFloat(getComputedStyle(text).fontSize))"
+    )
