@@ -21,7 +21,7 @@ from pages.ui import (
     words,
 )
 from pages.ui import kpi_words as said
-from pages.ui.data import drawn, today
+from pages.ui.data import drawn, is_demonstration, today
 from pages.ui.kpi_matrix import NAME
 from pages.ui.kpi_view import Listing, Overview, Table
 
@@ -161,10 +161,11 @@ def _say_nothing_is_reported(every: Overview) -> None:
         st.markdown(words.plain(every.silence), width="content")
         st.page_link("record.py", label="Report a result", icon=":material/edit_note:")
         st.page_link("roadmap.py", label="Date it anew", icon=":material/calendar_month:")
-        st.page_link(
-            "kpis.py", label="See the demonstration", icon=":material/play_circle:",
-            query_params={"workspace": "demonstration"},
-        )  # fmt: skip
+        if not is_demonstration():
+            st.page_link(
+                "kpis.py", label="See the demonstration", icon=":material/play_circle:",
+                query_params={"workspace": "demonstration"},
+            )  # fmt: skip
 
 
 PARTNER_NOTE = (

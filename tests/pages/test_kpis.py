@@ -72,6 +72,13 @@ def test_without_a_result_all_23_stand_there_as_not_reported_with_the_reason_and
     assert links == ["Report a result", "Date it anew", "See the demonstration"]
 
 
+def test_before_the_first_report_the_demonstration_does_not_offer_itself(running):
+    app = running(as_of="2020-01-05")
+    assert "None of 23 KPIs is reported yet" in read(app)
+    links = [link.proto.label for link in app.get("page_link")]
+    assert links == ["Report a result", "Date it anew"]
+
+
 def test_a_record_without_documents_says_that_there_are_no_kpis(store: Store, opened: Opened, monkeypatch):
     st.cache_data.clear()
     monkeypatch.setitem(workspace._open, "consortium", store)
