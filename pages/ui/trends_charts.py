@@ -139,8 +139,9 @@ def _square(row: Row, kind: Kind, places: Places) -> dict[str, Any]:
     square = {"value": [*_at(row, places), *_said(row)], "itemStyle": style, "select": {"itemStyle": style}}
     if not kind.text:
         return square
-    colour = INK if kind.colour == PURPLE_LIGHT else kind.colour
-    return square | {"label": {"show": True, "formatter": kind.text, "color": colour}}
+    # Without a colour of its own text takes that of the theme.
+    colour = {"color": INK} if kind.filled else {}
+    return square | {"label": {"show": True, "formatter": kind.text, **colour}}
 
 
 def _style(kind: Kind) -> dict[str, Any]:
@@ -187,7 +188,7 @@ def _wide(columns: int, *, lines: int) -> dict[str, Any]:
             }
         },
         "series": [
-            {"id": SQUARES, "symbolSize": SQUARE, "symbolOffset": [0, 0], "label": {"fontSize": look.FONT_SIZE}},
+            {"id": SQUARES, "symbolSize": SQUARE, "symbolOffset": [0, 0], "label": _sign(look.FONT_SIZE, SQUARE)},
             {"id": "frame", "symbolSize": SQUARE + 9, "symbolOffset": [0, 0]},
         ],
     }  # fmt: skip
@@ -210,7 +211,12 @@ def _narrow(columns: int) -> dict[str, Any]:
             }
         },
         "series": [
-            {"id": SQUARES, "symbolSize": size, "symbolOffset": below, "label": {"fontSize": look.SMALL}},
+            {"id": SQUARES, "symbolSize": size, "symbolOffset": below, "label": _sign(look.SMALL, size[0])},
             {"id": "frame", "symbolSize": [32, 16], "symbolOffset": below},
         ],
     }  # fmt: skip
+
+
+def _sign(font_size: int, width: int) -> dict[str, Any]:
+    """Text in the middle of a square. It begins beside it, where it has the colour of the theme, and is moved back."""
+    return {"fontSize": font_size, "position": "right", "distance": 0, "align": "center", "offset": [-width / 2, 0]}

@@ -54,6 +54,13 @@ def test_squares_stand_in_the_order_of_the_pairs_so_that_a_click_on_one_tells_it
     assert (row["trend_id"], row["industry_id"]) == ("social_media", "logistical_services")
 
 
+def test_a_sign_in_a_square_without_a_fill_takes_the_colour_of_the_theme(pairs: list[dict[str, Any]]):
+    labels = [
+        square.get("label", {}) for square in squares(charts.matrix(pairs, view=table.STRONG, chosen=(None,) * 2))
+    ]
+    assert {one["formatter"]: one.get("color") for one in labels if one} == {"?": None, "1": charts.INK}
+
+
 def test_a_square_says_what_the_figures_mark(pairs: list[dict[str, Any]]):
     first = squares(charts.matrix(pairs, view=table.STRONG, chosen=(None, None)))[0]
     assert first["value"][2:4] == [table.short(pairs[0]["trend_name"]), pairs[0]["industry_name"]]
