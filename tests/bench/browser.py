@@ -44,12 +44,15 @@ FIGURES = f"[data-testid=stMain] {READING}"
 """What shows figures in Streamlit. The words on buttons and beside fields are left out in `WATCH`."""
 PLOTLY = ".js-plotly-plot:has(.main-svg .trace path)"
 """A chart with its marks. In Dash and Streamlit alike Plotly calls a chart and its parts so."""
+ECHARTS = "[data-testid=stEChartsChart]:has(svg path)"
+"""A chart of Apache ECharts with its marks."""
 
 # Runs in each page before anything of its own; its clock starts with the visit. A figure counts when it can be seen:
 # on the screen, not hidden, and in a font that is there. A map is drawn when its canvas is drawn on no longer.
 WATCH = """
 const seen = window.seen = {readable: 0, drawn: 0, map: 0, clicked: 0, changed: 0, all: false};
 const wanted = WANTED;
+const CHART = ".js-plotly-plot, [data-testid=stEChartsChart]";
 const canBeRead = (element) => {
     const box = element.getBoundingClientRect();
     return /\\d/.test(element.textContent) && !element.closest("button, label, a") && box.width > 0
@@ -78,7 +81,7 @@ const look = () => {
 requestAnimationFrame(look);
 addEventListener("pointerdown", () => { seen.clicked = performance.now(); seen.changed = 0; }, {capture: true});
 new MutationObserver((changes) => {
-    if (changes.some(({target}) => target.parentElement?.closest(".js-plotly-plot"))) seen.changed = performance.now();
+    if (changes.some(({target}) => target.parentElement?.closest(CHART))) seen.changed = performance.now();
 }).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
 """
 REST_MS = 700

@@ -5,7 +5,7 @@ from contextlib import ExitStack, suppress
 
 from dia_data.settings import ROOT
 from tests.bench import servers
-from tests.bench.browser import PLOTLY, Browser, Page, Visit, browser
+from tests.bench.browser import ECHARTS, PLOTLY, Browser, Page, Visit, browser
 from tests.bench.findings import Finding
 
 READABLE_RATIO, DRAWN_RATIO = 1.5, 3
@@ -17,8 +17,14 @@ BLANK_NAME, DASH_NAME = "blank, as shipped", "Dash, compressed"
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]:not(:has([data-testid=stSkeleton]))"
 """A page of Streamlit whose script has run and whose elements are all there."""
 LINES = "[data-testid=stPageLink]"
-CHARTS: Mapping[str, int] = {"markets": 4, "survey": 3, "trends": 1, "roadmap": 1}
-"""The charts of the pages that use Plotly; on the others there is nothing more to draw than the page itself."""
+CHARTS: Mapping[str, dict[str, int]] = {
+    "markets": {PLOTLY: 4},
+    "survey": {PLOTLY: 3},
+    "trends": {ECHARTS: 1},
+    "roadmap": {ECHARTS: 1},
+    "cooperation": {ECHARTS: 1},
+}
+"""The charts of a page and how many there are; on the others there is nothing more to draw than the page itself."""
 MAPS = ("cooperation", "partners")
 WITHOUT_FIGURES = ("record", "import")
 """Pages that ask for something before they show any figure."""
@@ -57,9 +63,8 @@ def names() -> list[str]:
 
 def page_of(server: str, name: str) -> Page:
     """A page of the dashboard, and when it is drawn."""
-    charts = {PLOTLY: CHARTS[name]} if name in CHARTS else {}
     lines = {LINES: 6} if name == "briefing" else {}
-    return Page(url=server + path(name), drawn={SETTLED: 1} | charts | lines, map=name in MAPS)
+    return Page(url=server + path(name), drawn={SETTLED: 1} | CHARTS.get(name, {}) | lines, map=name in MAPS)
 
 
 def path(name: str) -> str:

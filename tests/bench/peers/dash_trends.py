@@ -7,10 +7,10 @@ from typing import Any
 from dash import html
 
 from dia_data.queries import trends
-from pages.ui import trends_charts as charts
 from pages.ui import trends_table as table
 from tests.bench.peers.dash_parts import card, chart, rows
 from tests.bench.peers.dash_parts import table as table_of
+from tests.bench.peers.plotly_matrix import matrix
 
 
 @cache
@@ -18,8 +18,8 @@ def content(_countries: Sequence[str], sectors: Sequence[str], partners: Sequenc
     """The matrix of the industries that fit the choice, made once for each choice."""
     pairs, mapping, starts = (rows(query) for query in (trends.pairs, trends.mapping, trends.starts))
     shown = table.shown(pairs, mapping=mapping, starts=starts, sectors=sectors, partners=partners)
-    squares = table.of(pairs, shown)
-    figure = charts.matrix(squares, view=table.STRONG, chosen=(None, None))
+    squares = table.of(pairs, shown.industries)
+    figure = matrix(squares, view=table.STRONG)
     marked = table.frame([row for row in squares if row["basis"]])
     return [
         *map(html.P, table.answer(squares)),
