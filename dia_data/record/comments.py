@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dia_data.errors import EntryChanged
 from dia_data.queries import swot
 from dia_data.record import activities, kpis, reports
 from dia_data.record.entries import (
@@ -11,6 +10,7 @@ from dia_data.record.entries import (
     append,
     choice_problems,
     demand,
+    demand_seen,
     length_problems,
     name_problems,
     one_line,
@@ -61,9 +61,8 @@ def resolve(store: Store, *, comment_id: str, author: str, seen: str, reason: st
         now = {row["comment_id"]: row for row in current(change)}.get(comment_id)
         demand(*([] if now else ["The comment is no longer there: the batch that added it may be undone."]))
         row = dict(now or {})
-        if row["batch_id"] != seen:
-            state = "settled" if row["is_resolved"] else "changed"
-            raise EntryChanged(f"{who_and_when(row)} {state} the comment. It reads “{row['text']}”.")
+        state = "settled" if row["is_resolved"] else "changed"
+        demand_seen(row, seen, said=lambda _: f"{state} the comment. It reads “{row['text']}”")
         demand(
             *(["The comment is settled already."] if row["is_resolved"] else []),
             *reason_problems(reason),

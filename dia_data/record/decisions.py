@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dia_data.errors import EntryChanged
 from dia_data.queries import decisions
 from dia_data.record import meetings, reports
 from dia_data.record.entries import (
     append,
     demand,
+    demand_seen,
     mention_problems,
     name_problems,
     one_line,
     reason_problems,
     text_problems,
-    who_and_when,
 )
 from dia_data.store import Change, Reader, Store
 
@@ -81,9 +80,8 @@ def finish(
     author, reason = one_line(author), one_line(reason)
     with store.change() as change:
         now = _decision(change, decision_id)
-        if now["batch_id"] != seen:
-            state = "carried out" if now["is_done"] else "open"
-            raise EntryChanged(f"{who_and_when(now)} changed this decision; it is {state} now.")
+        state = "carried out" if now["is_done"] else "open"
+        demand_seen(now, seen, said=lambda _: f"changed this decision; it is {state} now")
         same = now["is_done"] == is_done and now["changed_batch"] == changed_batch
         demand(
             *(["Decision: this is recorded already."] if same else []),

@@ -7,13 +7,13 @@ from typing import Any
 
 from dia_data import agenda
 from dia_data.agenda import Item
-from dia_data.errors import EntryChanged
 from dia_data.queries import meetings
 from dia_data.record import activities, kpis
 from dia_data.record.entries import (
     LONGEST_NAME,
     append,
     demand,
+    demand_seen,
     length_problems,
     mention_problems,
     name_problems,
@@ -106,8 +106,7 @@ def arrange(
         items = {item["item_id"]: item for item in meetings.agenda(change, meeting_id=meeting_id)}
         demand(*([] if item_id in items else ["Item: it is no longer on the agenda; choose another."]))
         now = items[item_id]
-        if now["batch_id"] != seen:
-            raise EntryChanged(f"{who_and_when(now)} changed this item or its place on the agenda.")
+        demand_seen(now, seen, said=lambda _: "changed this item or its place on the agenda")
         demand(
             *_item_problems(now["title"], minutes),
             *([] if 1 <= position <= len(items) else [f"Place: choose one from 1 to {len(items)}."]),
@@ -135,8 +134,7 @@ def refresh(store: Store, *, meeting_id: str, author: str, seen: str | None) -> 
     """
     with store.change() as change:
         now = _held(change, meeting_id)
-        if now["batch_id"] != seen:
-            raise EntryChanged(f"{who_and_when(now)} took the figures of {now['frozen_at']:%d %B %Y, %H:%M} UTC.")
+        demand_seen(now, seen, said=lambda _: f"took the figures of {now['frozen_at']:%d %B %Y, %H:%M} UTC")
         return _set(change, now, author, frozen_at=change.clock())
 
 
