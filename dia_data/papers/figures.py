@@ -10,6 +10,7 @@ import pandas as pd
 from dia_data.attention import RULE, Matter
 from dia_data.kpis import ORDER, Standing, Status, leading
 from dia_data.papers.paper import Chart, Grid, Series
+from dia_data.queries.kpis import EACH, EACH_SAID
 from dia_data.roadmap import MISSED, Course
 
 Row = Mapping[Any, Any]
@@ -108,11 +109,7 @@ def _where(scope_key: str, places: Mapping[str, str]) -> str:
     return ", ".join(part for part in (organisation, places.get(place)) if part) or ALIKE.get(place, place)
 
 
-ALIKE = {
-    "each_market": "each market",
-    "each_mission": "each mission",
-    "each_sme_and_mission": "each SME in a mission",
-}
+ALIKE = {EACH[scope]: said for scope, said in EACH_SAID.items()}
 """What targets hold for that are the same in several places."""
 
 

@@ -16,6 +16,9 @@ from dia_data.store import Reader
 EACH = {"market": "each_market", "mission": "each_mission", "sme_mission": "each_sme_and_mission"}
 """Scope to the key under which the document prints one target for all of that scope."""
 
+EACH_SAID = {"market": "each market", "mission": "each mission", "sme_mission": "each SME in a mission"}
+"""Scope to what a reader calls it."""
+
 CONSORTIUM = "consortium"
 
 _TARGETS = """

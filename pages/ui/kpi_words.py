@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from dia_data.kpis import Forecast, Standing
+from dia_data.queries.kpis import EACH_SAID
 from pages.ui import words
 
 NONE = "–"
@@ -12,9 +13,7 @@ CONSORTIUM = "consortium"
 
 SCOPES: Mapping[str, str] = {
     "consortium": "whole consortium",
-    "market": "each market",
-    "mission": "each mission",
-    "sme_mission": "each SME in a mission",
+    **EACH_SAID,
 }
 """What a KPI has a target for; public names, since they stand in the address."""
 
