@@ -8,6 +8,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -21,6 +22,9 @@ MOST_ANSWERS = 1000
 
 OF_EVERYTHING = frozenset({"batches", "changes", "sources", "duckdb_columns", "duckdb_tables"})
 """Whoever reads one of these sees each change."""
+
+_Key = tuple[str, str, int, str]
+"""The form of an answer, its question, the change it was asked after, and the values bound."""
 
 WORD = re.compile(r"\w+")
 AS_OF = "_as_of"
@@ -75,7 +79,7 @@ class Answers:
     def __init__(self, touches: Iterable[Touch]) -> None:
         """Begin with the changes that the record holds."""
         self._touches: list[Touch] = list(touches)
-        self._kept: OrderedDict[tuple[str, str, int, str], Any] = OrderedDict()
+        self._kept: OrderedDict[_Key, Future[Any]] = OrderedDict()
         self._lock = threading.Lock()
 
     def tell(self, touches: Sequence[Touch]) -> None:
@@ -85,19 +89,28 @@ class Answers:
     def get(self, sql: str, values: Mapping[str, object], form: str, ask: Callable[[], Any]) -> Any:
         """The answer as kept, or what `ask` returns; `form` tells kinds of answers to one question apart.
 
-        The answer is shared: whoever hands it on hands on a copy.
+        Of several who want it at the same moment one asks, and the others wait. The answer is shared: whoever hands it
+        on hands on a copy.
         """
         key = (form, sql, self._state(sql, values), repr(sorted(values.items())))
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        answer = ask()
-        with self._lock:
-            self._kept[key] = answer
+            is_asked = key in self._kept
+            answer = self._kept.setdefault(key, Future())
+            self._kept.move_to_end(key)
             while len(self._kept) > MOST_ANSWERS:
                 self._kept.popitem(last=False)
-        return answer
+        if not is_asked:
+            self._ask(key, answer, ask)
+        return answer.result()
+
+    def _ask(self, key: _Key, answer: Future[Any], ask: Callable[[], Any]) -> None:
+        """Settle the answer; an error is for those who wait now, and whoever comes later asks again."""
+        try:
+            answer.set_result(ask())
+        except BaseException as error:  # noqa: BLE001  they wait for ever unless told
+            with self._lock:
+                self._kept.pop(key, None)
+            answer.set_exception(error)
 
     def _state(self, sql: str, values: Mapping[str, object]) -> int:
         """The number of the last change that the question sees."""

@@ -129,7 +129,7 @@ def _day(day: date) -> str:
 def _kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
     standings = kpi_questions.standings(reader, today=today, as_of=as_of)
     definitions = kpi_questions.definitions(reader, as_of=as_of)
-    names = dict(zip(definitions["kpi_id"], definitions["kpi_name"], strict=True))
+    names = {row["kpi_id"]: row["kpi_name"] for row in definitions}
     places = attention.places(reader, as_of=as_of)
     note = _places(kpi_questions.targets(reader, as_of=as_of), reader, as_of)
     if not any(one.result is not None for one in standings):

@@ -67,16 +67,14 @@ def _share(value: float | None, whole: float) -> float | None:
 
 
 def kpi_table(
-    standings: Iterable[Standing], definitions: pd.DataFrame, places: Mapping[str, str], *, note: str
+    standings: Iterable[Standing], definitions: Iterable[Row], places: Mapping[str, str], *, note: str
 ) -> Grid:
     """Each KPI with its status, result, target, owner, and where that holds; of several scopes the worst.
 
     `places` lead from countries and missions to what they are called.
     """
     found = by_kpi(standings)
-    rows = [
-        _kpi_row(row, found[row["kpi_id"]], places) for row in definitions.to_dict("records") if row["kpi_id"] in found
-    ]
+    rows = [_kpi_row(row, found[row["kpi_id"]], places) for row in definitions if row["kpi_id"] in found]
     return Grid(
         title="How each KPI stands",
         rows=pd.DataFrame(rows, columns=KPI_COLUMNS),

@@ -99,7 +99,7 @@ def open_decisions(reader: Reader, *, as_of: datetime | None = None) -> list[dic
 def _of_kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Matter]:
     return attention.of_kpis(
         kpis.standings(reader, today=today, as_of=as_of),
-        kpis.definitions(reader, as_of=as_of).to_dict("records"),
+        kpis.definitions(reader, as_of=as_of),
         places(reader, as_of=as_of),
     )
 

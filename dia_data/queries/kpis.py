@@ -31,9 +31,9 @@ _TARGETS = """
 """
 
 
-def definitions(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """Each KPI in the order of D3.1, what it counts, and its `owner` (NULL: none is named)."""
-    return reader.frame(
+def definitions(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
+    """Each KPI in the order of D3.1, what it counts, and its `owner` (None: none is named)."""
+    return reader.rows(
         """
         select
             kpi_id, kpi_name, definition, unit, measure, scope, accumulate, slip, kpis.position,
@@ -66,13 +66,9 @@ def targets(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
 
 def series(reader: Reader, *, today: date, as_of: datetime | None = None) -> list[Series]:
     """What was reported up to `today` of each KPI and scope; those without a report are not there."""
-    return _series(reader, today, as_of, kpis=_kpis(reader, as_of), spelled=_spelled(reader, as_of))
-
-
-def _series(
-    reader: Reader, today: date, as_of: datetime | None, *, kpis: Iterable[Kpi], spelled: Mapping[str, str]
-) -> list[Series]:
-    measured = {kpi.kpi_id: kpi for kpi in kpis}
+    reported = reader.rows(kpi_points.SERIES, today=today, as_of=as_of)
+    measured = {kpi.kpi_id: kpi for kpi in _kpis(reader, as_of)}
+    spelled = participants(reader, as_of=as_of)
     return [
         Series(
             kpi_id=row["kpi_id"],
@@ -83,7 +79,7 @@ def _series(
             last_reported=row["last_reported"],
             reports=row["reports"],
         )
-        for row in reader.rows(kpi_points.SERIES, today=today, as_of=as_of)
+        for row in reported
     ]
 
 
@@ -96,12 +92,11 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
     if not programme:
         return []
     wanted = _Wanted.known(reader, today=today, starts=programme[0]["starts"], ends=programme[-1]["ends"], as_of=as_of)
-    kpis, spelled = _kpis(reader, as_of), _spelled(reader, as_of)
-    reported = {(one.kpi_id, one.scope_key): one for one in _series(reader, today, as_of, kpis=kpis, spelled=spelled)}
-    scopes = _scopes(reader, as_of, participants=list(spelled.values()))
+    reported = {(one.kpi_id, one.scope_key): one for one in series(reader, today=today, as_of=as_of)}
+    scopes = _scopes(reader, as_of, participants=list(participants(reader, as_of=as_of).values()))
     return [
         found
-        for kpi in kpis
+        for kpi in _kpis(reader, as_of)
         for scope_key in scopes[kpi.scope]
         for found in wanted.standing(kpi, scope_key, reported.get((kpi.kpi_id, scope_key)))
     ]
@@ -224,7 +219,7 @@ def dues(reader: Reader, *, as_of: datetime | None = None) -> dict[tuple[str, st
     }
 
 
-def _spelled(reader: Reader, as_of: datetime | None) -> dict[str, str]:
+def participants(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str]:
     """The scope keys of SMEs on missions, in lower case, each with the spelling that was recorded first."""
     return {row["compared"]: row["spelled"] for row in reader.rows(kpi_points.SPELLED, as_of=as_of)}
 

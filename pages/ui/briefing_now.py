@@ -57,7 +57,7 @@ def _matters(day: date) -> list[Matter]:
     standings = ask(kpis.standings, today=day)
     return attention.ranked(
         [
-            *attention.of_kpis(standings, ask(kpis.definitions).to_dict("records"), ask(questions.places)),
+            *attention.of_kpis(standings, ask(kpis.definitions), ask(questions.places)),
             *ask(questions.besides_kpis, today=day),
             *attention.of_checks(ask(checks.overview, kind="contradiction").to_dict("records")),
         ]

@@ -1,6 +1,7 @@
 """The one place that knows both Streamlit's cache and the record."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
@@ -80,6 +81,17 @@ def ask_now(query: Callable[..., Answer], **arguments: Any) -> Answer:
     store = _store()
     answer: Answer = _kept(state=_state(query, store, arguments), _query=query, _store=store, _arguments=arguments)
     return answer
+
+
+def ahead(query: Callable[..., Any], **arguments: Any) -> None:
+    """Begin to ask on another thread what is asked soon: DuckDB answers both at once, and the record keeps the answer.
+
+    Where that fails, whoever asks is told.
+    """
+    _asking.submit(query, _store(), as_of=as_of(), **arguments)
+
+
+_asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
 
 
 def drawn(view: Callable[..., Answer], **arguments: Any) -> Answer:

@@ -7,6 +7,7 @@ from itertools import accumulate, groupby
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from dia_data.forecasts import Series
 from dia_data.kpis import RULES, Standing, Status, leading
@@ -262,9 +263,12 @@ def where(row: Kpi, names: Mapping[str, str]) -> str:
     return f"{kpi_status.tally(statuses)} · {here}"
 
 
-def frame(rows: Sequence[Kpi], names: Mapping[str, str]) -> pd.DataFrame:
-    """The lines of the list, pictures included; `names` lead from countries and missions to what they are called."""
-    lines = [
+def lines(rows: Iterable[Kpi], names: Mapping[str, str]) -> pa.Table:
+    """The lines of the list, pictures included; `names` lead from countries and missions to what they are called.
+
+    They are as Arrow has them: that is what browsers get, and a table of pandas is made into it for each reader.
+    """
+    made = [
         {
             "KPI": row.title,
             "Status": [kpi_status.label(row.lead.status)],
@@ -278,10 +282,23 @@ def frame(rows: Sequence[Kpi], names: Mapping[str, str]) -> pd.DataFrame:
         }
         for row in rows
     ]
-    return pd.DataFrame(lines, columns=list(COLUMNS))
+    return pa.Table.from_pylist(made, schema=COLUMNS)
 
 
-COLUMNS = ("KPI", "Status", "Against target", "Result", "Trend", "Forecast", "Where", "Reported", "Owner")
+COLUMNS = pa.schema(
+    {
+        "KPI": pa.string(),
+        "Status": pa.list_(pa.string()),
+        "Against target": pa.string(),
+        "Result": pa.string(),
+        "Trend": pa.list_(pa.float64()),
+        "Forecast": pa.string(),
+        "Where": pa.string(),
+        "Reported": pa.string(),
+        "Owner": pa.string(),
+    }
+)
+"""The columns of the list."""
 
 
 def bullet(one: Standing) -> str:

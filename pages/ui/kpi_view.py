@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from dia_data.queries import activities, choices, kpis, markets
 from pages.ui import kpi_matrix, kpi_status, kpi_table, words
-from pages.ui.data import ask, ask_now, drawn
+from pages.ui.data import ahead, ask, ask_now, drawn
 from pages.ui.kpi_table import Kpi
 
 
@@ -54,10 +54,7 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class Lines:
-    """A table on the page: what stands over it in markdown, which KPI each line is, and the lines.
-
-    They are as Arrow has them: that is what browsers get, and a table of pandas is made into it for each reader.
-    """
+    """A table on the page: what stands over it in markdown, which KPI each line is, and the lines."""
 
     heading: str
     kpi_ids: tuple[str, ...]
@@ -92,14 +89,18 @@ class Table:
 
 def overview(*, today: date) -> Overview:
     """The KPIs as they stand on a day."""
+    # Beside the longest question, that of the standings.
+    ahead(kpis.participants)
+    ahead(kpis.result_bases)
+    standings = ask(kpis.standings, today=today)
     missions = {
         row["activity_id"]: row["country_code"] for row in ask(activities.activities) if row["kind"] == "mission"
     }
     bases = ask(kpis.result_bases)
     rows = tuple(
         kpi_table.kpis(
-            [row | {"result_basis": bases.get(row["kpi_id"])} for row in ask(kpis.definitions).to_dict("records")],
-            ask(kpis.standings, today=today),
+            [row | {"result_basis": bases.get(row["kpi_id"])} for row in ask(kpis.definitions)],
+            standings,
             ask(kpis.series, today=today),
         )
     )
@@ -171,7 +172,7 @@ def _lines(group: kpi_table.Group, names: Mapping[str, str]) -> Lines:
     return Lines(
         heading=group.heading,
         kpi_ids=tuple(row.kpi_id for row in group.rows),
-        table=pa.Table.from_pandas(kpi_table.frame(group.rows, names), preserve_index=False),
+        table=kpi_table.lines(group.rows, names),
     )
 
 

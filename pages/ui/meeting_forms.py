@@ -168,8 +168,7 @@ def _seen_on(view: str | None, frozen_at: datetime | None) -> str | None:
 
 def _about(name: str, *, kpi_id: str | None, activity_id: str | None) -> dict[str, str | None]:
     """The KPI and the activity that something is about."""
-    definitions = ask(kpis.definitions)
-    kpi_names = dict(zip(definitions["kpi_id"], definitions["kpi_name"], strict=True))
+    kpi_names = {row["kpi_id"]: row["kpi_name"] for row in ask(kpis.definitions)}
     with st.container(horizontal=True):
         return {
             "kpi_id": _choice("KPI (may stay empty)", kpi_names, f"{name}_kpi", chosen=kpi_id),

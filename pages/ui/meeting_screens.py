@@ -65,7 +65,7 @@ def screen(*, item: Row, frozen_at: datetime | None) -> Screen:
 
 
 def _kpi(item: Row, moment: Moment) -> Screen:
-    definitions = {row["kpi_id"]: row for row in moment.ask(kpis.definitions).to_dict("records")}
+    definitions = {row["kpi_id"]: row for row in moment.ask(kpis.definitions)}
     standings = [one for one in moment.ask(kpis.standings, today=moment.today) if one.kpi_id == item["kpi_id"]]
     if item["kpi_id"] not in definitions or not standings:
         return Screen(lines=("The KPI of this item, or its target, is not in the record any more: it was withdrawn.",))

@@ -176,8 +176,7 @@ def _say_over() -> None:
 
 def say_what_counts(kpi: Row) -> None:
     """One line on what the KPI counts."""
-    found = ask_now(questions.definitions)
-    definition = found.loc[found["kpi_id"] == kpi["kpi_id"], "definition"].iloc[0]
+    definition = next(row["definition"] for row in ask_now(questions.definitions) if row["kpi_id"] == kpi["kpi_id"])
     rule = {
         "count": "Numbers add up over quarters and partners: report what is new in this one.",
         "distinct": "Each name counts once, however often and by whomever it is reported.",

@@ -1,10 +1,11 @@
 """Answers are kept exactly as long as nothing changes that they read."""
 
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 
 import pytest
 
-from dia_data.kept import tables_read
+from dia_data.kept import Answers, tables_read
 from dia_data.store import Store
 from dia_data.tables import FACT_TABLES
 from tests.conftest import Record
@@ -96,6 +97,32 @@ def test_an_answer_that_a_reader_changes_is_still_right_for_the_next(store: Stor
     frame.loc[0, "event_id"] = "spoiled"
     assert found(store) == ["a"]
     assert store.frame(EVENTS, as_of=None)["event_id"].tolist() == ["a"]
+
+
+def test_of_two_who_want_an_answer_at_the_same_moment_one_asks_and_the_other_waits():
+    answers, others = Answers([]), []
+
+    def never() -> str:
+        raise AssertionError("the other one asked as well")
+
+    with ThreadPoolExecutor() as pool:
+
+        def ask() -> str:
+            others.append(pool.submit(answers.get, EVENTS, {}, "rows", never))
+            assert not wait(others, timeout=0.2).done
+            return "the answer"
+
+        assert answers.get(EVENTS, {}, "rows", ask) == "the answer"
+    assert [other.result() for other in others] == ["the answer"]
+
+
+def test_a_question_that_failed_is_asked_again():
+    answers: Answers = Answers([])
+    failing: Future = Future()
+    failing.set_exception(OSError("the disk is away"))
+    with pytest.raises(OSError, match="the disk is away"):
+        answers.get(EVENTS, {}, "rows", failing.result)
+    assert answers.get(EVENTS, {}, "rows", lambda: "the answer") == "the answer"
 
 
 def test_an_open_file_knows_what_was_changed_before(store: Store, record: Record):

@@ -64,7 +64,7 @@ def test_the_first_chart_of_the_slides_counts_the_kpis_as_the_question_does(file
 
 def test_each_kpi_in_the_workbook_has_the_figures_of_its_standing(files: dict[str, bytes], held: Held):
     standings = figures.by_kpi(kpis.standings(held.store, today=held.today))
-    definitions = kpis.definitions(held.store).to_dict("records")
+    definitions = kpis.definitions(held.store)
     rows = list(openpyxl.load_workbook(ending(files, ".xlsx"))["How each KPI stands"].iter_rows(min_row=5))
     said = {row[0].value: (row[2].value, row[3].value) for row in rows}
     assert said == {
@@ -74,7 +74,7 @@ def test_each_kpi_in_the_workbook_has_the_figures_of_its_standing(files: dict[st
 
 def test_each_kpi_in_the_minutes_has_the_figures_of_its_standing(files: dict[str, bytes], held: Held):
     standings = figures.by_kpi(kpis.standings(held.store, today=held.today))
-    names = {row["kpi_name"]: row["kpi_id"] for row in kpis.definitions(held.store).to_dict("records")}
+    names = {row["kpi_name"]: row["kpi_id"] for row in kpis.definitions(held.store)}
     tables = docx.Document(ending(files, ".docx")).tables
     (rows,) = [table.rows for table in tables if table.cell(0, 0).text == "KPI"]
     said = {row.cells[0].text.replace("\u200b", ""): [one.text for one in row.cells[1:4]] for row in list(rows)[1:]}
@@ -143,9 +143,7 @@ def test_each_kpi_says_where_its_figures_hold(minutes: Paper, held: Held):
     (grid,) = [one for one in minutes.grids if one.title == "How each KPI stands"]
     standings, names = figures.by_kpi(kpis.standings(held.store, today=held.today)), attention.places(held.store)
     found = dict(zip(grid.rows["KPI"], grid.rows["Where"], strict=True))
-    keys = {
-        row["kpi_name"]: standings[row["kpi_id"]].scope_key for row in kpis.definitions(held.store).to_dict("records")
-    }
+    keys = {row["kpi_name"]: standings[row["kpi_id"]].scope_key for row in kpis.definitions(held.store)}
     assert {name for name, key in keys.items() if key == "consortium"} == {
         name for name, where in found.items() if where == "consortium"
     }

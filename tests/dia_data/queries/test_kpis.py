@@ -146,7 +146,7 @@ def standing_of(change: Change | Store, kpi_id: str, scope_key: str, *, today: d
 
 
 def test_the_oracle_knows_every_kpi(documented: Store):
-    assert {row[0] for row in ORACLE} == set(kpis.definitions(documented)["kpi_id"])
+    assert {row[0] for row in ORACLE} == {row["kpi_id"] for row in kpis.definitions(documented)}
 
 
 def test_without_a_report_all_23_are_not_reported_in_every_scope(documented: Store):

@@ -86,8 +86,8 @@ def test_what_the_last_reports_changed_is_counted_and_moves_are_named():
 
 
 def test_a_line_says_everything_in_words_besides_its_pictures():
-    line = table.frame([WEBINARS], NAMES).iloc[0]
-    assert line.drop(["Against target", "Trend"]).tolist() == [
+    line = table.lines([WEBINARS], NAMES).to_pylist()[0]
+    assert [said for name, said in line.items() if name not in ("Against target", "Trend")] == [
         "7 Training webinars", ["● on track"], "12 of 14", "16 (13–20), 85 %", "whole consortium", "12 days", "–",
     ]  # fmt: skip
     assert line["Against target"].startswith("data:image/svg+xml;base64,")
@@ -95,7 +95,7 @@ def test_a_line_says_everything_in_words_besides_its_pictures():
 
 
 def test_no_rows_are_an_empty_list_with_its_columns():
-    assert list(table.frame([], NAMES).columns) == list(table.COLUMNS)
+    assert table.lines([], NAMES).column_names == table.COLUMNS.names
     assert list(table.plain([], NAMES).columns) == list(table.PLAIN)
 
 
