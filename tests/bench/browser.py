@@ -48,7 +48,8 @@ ECHARTS = "[data-testid=stEChartsChart]:has(svg path)"
 """A chart of Apache ECharts with its marks."""
 
 # Runs in each page before anything of its own; its clock starts with the visit. A figure counts when it can be seen:
-# on the screen, not hidden, and in a font that is there. A map is drawn when its canvas is drawn on no longer.
+# on the screen, not hidden, and in a font that is there. A map is drawn when its canvas is drawn on no longer. A table
+# that is painted repeats its words for screen readers some time after everybody else has seen them.
 WATCH = """
 const seen = window.seen = {readable: 0, drawn: 0, map: 0, clicked: 0, changed: 0, all: false};
 const wanted = WANTED;
@@ -62,6 +63,11 @@ const canBeRead = (element) => {
 const isDrawn = () => Object.entries(wanted.drawn).every(
     ([selector, least]) => document.querySelectorAll(selector).length >= least
 );
+const paint = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (...given) {
+    if (wanted.words && this.canvas.closest(wanted.words)) seen.changed = performance.now();
+    return paint.apply(this, given);
+};
 for (const kind of [WebGLRenderingContext, WebGL2RenderingContext])
     for (const name of ["drawArrays", "drawElements", "drawArraysInstanced", "drawElementsInstanced"]) {
         const draw = kind.prototype[name];
@@ -81,7 +87,11 @@ const look = () => {
 requestAnimationFrame(look);
 addEventListener("pointerdown", () => { seen.clicked = performance.now(); seen.changed = 0; }, {capture: true});
 new MutationObserver((changes) => {
-    if (changes.some(({target}) => target.parentElement?.closest(CHART))) seen.changed = performance.now();
+    const isSeen = ({target, type}) => target.parentElement?.closest(CHART) || (
+        wanted.words && type !== "attributes"
+        && target.parentElement?.closest(wanted.words) && !target.parentElement.closest("canvas")
+    );
+    if (changes.some(isSeen)) seen.changed = performance.now();
 }).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
 """
 REST_MS = 700
@@ -104,13 +114,14 @@ class Page:
     """A page to visit.
 
     `figures`: the elements (a CSS selector) that show its figures; `drawn`: how many elements of a selector are there
-    when it is drawn; `map`: whether a map must be drawn as well.
+    when it is drawn; `map`: whether a map must be drawn as well; `words`: what answers a filter besides charts.
     """
 
     url: str
     figures: str = FIGURES
     drawn: Mapping[str, int]
     map: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,8 +177,8 @@ class Window:
             button = {} if kind == "mouseMoved" else {"button": "left", "clickCount": 1}
             self.ask("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], **button)
 
-    def charts_changed(self) -> float:
-        """Seconds from the last click until the last change of a chart that came of it."""
+    def changed(self) -> float:
+        """Seconds from the last click until the last change of a chart, or of the words, that came of it."""
         at_rest = f"seen.changed > seen.clicked && performance.now() - seen.changed > {REST_MS}"
         return self.wait(f"{at_rest} ? seen.changed - seen.clicked : 0") / 1000
 
@@ -201,7 +212,8 @@ class Visitor:
         session = ask(self._connection, "Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
         window = Window(self._connection, target, session)
         window.ask("Page.enable")
-        wanted = {"figures": page.figures, "drawn": dict(page.drawn), "map": page.map, "rest": REST_MS}
+        wanted = {"figures": page.figures, "drawn": dict(page.drawn), "map": page.map, "words": page.words}
+        wanted["rest"] = REST_MS
         window.ask("Page.addScriptToEvaluateOnNewDocument", source=WATCH.replace("WANTED", json.dumps(wanted)))
         if slow_line:
             window.ask("Network.enable")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, quantiles
 
 HEADINGS = ("what", "median", "least – most", "beside", "ratio", "goal", "holds")
 
@@ -54,6 +54,11 @@ def _amount(seconds: float) -> str:
     if seconds >= 1:
         return f"{seconds:.3g} s"
     return f"{seconds * 1000:.0f} ms" if seconds >= 0.01 else f"{seconds * 1000:.2g} ms"
+
+
+def p95(times: Sequence[float]) -> float:
+    """What 95 of 100 times stay below; two times are needed at least."""
+    return quantiles(times, n=20)[-1]
 
 
 def table(findings: Iterable[Finding]) -> str:

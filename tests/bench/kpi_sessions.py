@@ -1,6 +1,5 @@
 """How long a reader of `/kpis` waits for a changed filter while many others change theirs."""
 
-import subprocess
 import sys
 import threading
 import time
@@ -8,16 +7,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, cycle, islice
-from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.sync.client import ClientConnection, connect
 
-from dia_data.settings import ROOT
 from tests.bench import servers, wire
-from tests.bench.findings import Finding
+from tests.bench.findings import Finding, p95
 
 GOALS = {50: 0.25, 75: 0.4}
 """Sessions held, and the seconds within which 95 of 100 changes are answered."""
@@ -53,7 +50,7 @@ def measure() -> list[Finding]:
     """One reader alone, then each number of readers at once: the 95th percentile of every round of changes."""
     findings = []
     with servers.record() as data:
-        _demonstrate(data)
+        servers.demonstrate(data)
         with servers.running(servers.DASHBOARD, data) as server:
             alone = _rounds(server, 1)
             findings.append(
@@ -67,21 +64,11 @@ def measure() -> list[Finding]:
                 findings.append(
                     Finding(
                         what=f"/kpis, {sessions} readers, p95 of a round",
-                        times=[_p95(row) for row in rounds],
+                        times=[p95(row) for row in rounds],
                         plus=goal,
                     )
                 )
     return findings
-
-
-def _demonstrate(data: Path) -> None:
-    """Make the demonstration in a process of its own."""
-    command = [sys.executable, "-m", "dia_data", "demonstration"]
-    subprocess.run(command, cwd=ROOT, env=servers.environment(data), check=True, stdout=subprocess.DEVNULL)
-
-
-def _p95(times: list[float]) -> float:
-    return quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
 
 
 def _rounds(server: servers.Server, sessions: int) -> list[list[float]]:

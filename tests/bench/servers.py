@@ -79,9 +79,24 @@ def record() -> Iterator[Path]:
         yield data
 
 
+@contextmanager
+def reported() -> Iterator[Path]:
+    """The same with two years of reports where the consortium's own stand: those of the demonstration."""
+    with record() as data:
+        demonstrate(data)
+        (data / "demonstration.duckdb").replace(data / "dia.duckdb")
+        yield data
+
+
 def build(data: Path) -> None:
     """Build the database of a data folder in a process of its own."""
     command = [sys.executable, "-m", "dia_data", "build"]
+    subprocess.run(command, cwd=ROOT, env=environment(data), check=True, stdout=subprocess.DEVNULL)
+
+
+def demonstrate(data: Path) -> None:
+    """Make the demonstration in a process of its own."""
+    command = [sys.executable, "-m", "dia_data", "demonstration"]
     subprocess.run(command, cwd=ROOT, env=environment(data), check=True, stdout=subprocess.DEVNULL)
 
 

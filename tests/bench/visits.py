@@ -72,9 +72,9 @@ def path(name: str) -> str:
     return "/" if name == "briefing" else f"/{name}"
 
 
-def serve(opened: ExitStack, command: tuple[str, ...]) -> str:
-    """Start a server over a record of its own, for as long as `opened`; return its address."""
-    data = opened.enter_context(servers.record())
+def serve(opened: ExitStack, command: tuple[str, ...], *, reported: bool = False) -> str:
+    """Start a server over a record of its own, with reports or without, as long as `opened`; return its address."""
+    data = opened.enter_context(servers.reported() if reported else servers.record())
     return opened.enter_context(servers.running(command, data)).url
 
 

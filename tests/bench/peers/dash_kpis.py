@@ -1,0 +1,61 @@
+"""`/kpis`: how many are in each status, what the last reports changed, and the list of all, with its pictures."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from dash import dash_table, html
+
+from pages.ui import data, exports, kpi_list, kpi_table, kpi_view, words
+
+PICTURES = ("Against target", "Trend")
+WIDTH, HEIGHT, EDGE = 50, 16, 1
+
+
+@cache
+def content(countries: Sequence[str], _sectors: Sequence[str], partners: Sequence[str]) -> list[Any]:
+    """The list as the page opens with it, made once for each choice; its lines can be sorted as in the dashboard."""
+    chosen = {
+        "today": data.today(), "countries": list(countries), "partners": list(partners), "statuses": [], "scopes": [],
+        "order": kpi_table.ORDERS[0],
+    }  # fmt: skip
+    every, found = data.drawn(kpi_view.overview, today=data.today()), data.drawn(kpi_view.listing, **chosen)
+    (group,) = found.groups
+    return [
+        html.H3(exports.unmarked(found.title)),
+        html.P(every.change.sentence if every.change else every.silence),
+        dash_table.DataTable(
+            data=[_line(row) for row in group.table.to_pylist()],
+            columns=[_column(name) for name in group.table.column_names],
+            sort_action="native",
+            markdown_options={"html": True},  # else it draws no picture that stands in the page itself
+        ),
+        html.P(words.plain(" ".join(filter(None, (kpi_list.READ, found.hidden, found.source))))),
+    ]
+
+
+def _column(name: str) -> dict[str, str]:
+    return {"id": name, "name": name} | ({"presentation": "markdown"} if name in PICTURES else {})
+
+
+def _line(row: dict[str, Any]) -> dict[str, str]:
+    pictures = {"Against target": row["Against target"], "Trend": _course(row["Trend"] or ())}
+    shown = {name: f'<img alt="{name}" src="{picture}">' for name, picture in pictures.items()}
+    return row | shown | {"Status": row["Status"][0]}
+
+
+def _course(values: Iterable[float]) -> str:
+    """A line through the values, as a picture."""
+    levels = list(values)
+    highest = max([*levels, 1])
+    step = (WIDTH - 2 * EDGE) / max(len(levels) - 1, 1)
+    points = [
+        f"{EDGE + place * step:.1f},{HEIGHT - EDGE - level / highest * (HEIGHT - 2 * EDGE):.1f}"
+        for place, level in enumerate(levels)
+    ]
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">'
+        f'<polyline fill="none" stroke="#1F6FB2" points="{" ".join(points)}"/></svg>'
+    )
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
