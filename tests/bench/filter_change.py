@@ -30,6 +30,8 @@ FIELD, OPTION = "[data-testid=stMultiSelect]:has([aria-label^={}])", "[role=opti
 DASH_FIELD, DASH_OPTION = "#{}", ".dash-dropdown-option"
 KPIS, DASH_CONTENT, DASH_TABLE = ".st-key-card_kpis", "#content", "#content tbody tr"
 """The list of KPIs in the dashboard and in Dash, and the lines of the latter, of which one is the head."""
+KPIS_PEERS = {"kpis": "Dash, pictures in its table", "kpis_charts": "Dash, table and Plotly"}
+"""The pages in Dash that show the same: as lean as Dash can be, and as it is usually built."""
 KPIS_VISITORS = 6
 """So many choose each market once: the slowest changes are told apart from the usual ones."""
 
@@ -73,11 +75,13 @@ def _in_the_browser() -> list[Finding]:
         peers = {name: visits.serve(opened, servers.dash(name)) for name in IN_THE_BROWSER}
         visiting = opened.enter_context(browser())
         charts = [_charts(visiting, ours, peer, name) for name, peer in peers.items()]
-        return charts + _kpis(
-            visiting,
-            visits.serve(opened, servers.DASHBOARD, reported=True),
-            visits.serve(opened, servers.dash("kpis"), reported=True),
-        )
+        ours = visits.serve(opened, servers.DASHBOARD, reported=True)
+        kpis = [
+            finding
+            for name, beside in KPIS_PEERS.items()
+            for finding in _kpis(visiting, ours, visits.serve(opened, servers.dash(name), reported=True), beside)
+        ]
+        return charts + kpis
 
 
 def _charts(visiting: Browser, ours: str, peer: str, name: str) -> Finding:
@@ -94,17 +98,16 @@ def _charts(visiting: Browser, ours: str, peer: str, name: str) -> Finding:
     )
 
 
-def _kpis(visiting: Browser, ours: str, peer: str) -> list[Finding]:
+def _kpis(visiting: Browser, ours: str, peer: str, beside: str) -> list[Finding]:
     """From the click until the list has changed: as usual, and of twenty changes the slowest."""
     page = replace(visits.page_of(ours, "kpis"), words=KPIS)
     dash = Page(url=peer, figures="body", drawn={DASH_TABLE: 2}, words=DASH_CONTENT)
     rounds = [_in_turn(visiting, page, dash, "Country", MARKETS) for _ in range(KPIS_VISITORS)]
     own, others = ([one for times in several for one in times] for several in zip(*rounds, strict=True))
     what = "/kpis filter change until the list has changed"
-    beside = {"peer_name": visits.DASH_NAME, "ratio": KPIS_RATIO}
     return [
-        Finding(what=what, times=own, peer=others, **beside),
-        Finding(what=f"{what}, p95", times=[p95(own)], peer=[p95(others)], **beside),
+        Finding(what=what, times=own, peer_name=beside, peer=others, ratio=KPIS_RATIO),
+        Finding(what=f"{what}, p95", times=[p95(own)], peer_name=beside, peer=[p95(others)], ratio=KPIS_RATIO),
     ]
 
 
