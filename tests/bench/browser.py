@@ -145,8 +145,9 @@ class Window:
         return ask(self._connection, method, parameters, self._session)
 
     def look(self, expression: str) -> Any:
-        """The value of an expression in the page."""
-        return self.ask("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
+        """The value of an expression in the page; of a promise, once it is kept."""
+        given = {"expression": expression, "returnByValue": True, "awaitPromise": True}
+        return self.ask("Runtime.evaluate", **given)["result"].get("value")
 
     def wait(self, expression: str) -> Any:
         """The value of an expression in the page once it is true. Raises `TimeoutError` when it is not in time."""

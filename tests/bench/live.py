@@ -6,22 +6,20 @@ import os
 import threading
 import urllib.request
 from collections.abc import Sequence
-from contextlib import AsyncExitStack, ExitStack, closing
+from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from time import time
 
-from playwright.sync_api import Page, Playwright, sync_playwright
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from tests.bench import servers
+from tests.bench import servers, visits
+from tests.bench.browser import Window, browser
 from tests.bench.findings import Finding
-from tests.browser.conftest import FLAGS
-from tests.browser.install import executable
 
 PAGE, FOLLOWS = "kpis", "dia_followed"
 BROWSERS, GOAL_BROWSERS = 4, 0.2
@@ -40,7 +38,7 @@ VALUES = count(101)
 COMMAND = tuple("tests/bench/peers/live_app.py" if part == "streamlit_app.py" else part for part in servers.DASHBOARD)
 
 # Text of a table is painted on a canvas; it also stands in the page, a fifth of a second later, for screen readers.
-PAINTED = """
+PAINTED = """{
     const paint = CanvasRenderingContext2D.prototype.fillText
     CanvasRenderingContext2D.prototype.fillText = function (text, ...where) {
         paint.call(this, text, ...where)
@@ -49,10 +47,11 @@ PAINTED = """
             requestAnimationFrame(() => window.tell(Date.now()))
         }
     }
-"""
-AWAIT = "(text) => { window.seen = new Promise((tell) => { window.tell = tell }); window.awaited = text }"
+}"""
+AWAIT = "window.told = new Promise((tell) => { window.tell = tell }); window.awaited = TEXT; null"
 """Keeps the moment of the first frame after a text was painted. A page that is asked for it again and again has more
 to do than one that tells it."""
+LIVE = "[...document.querySelectorAll('*')].some((one) => one.shadowRoot?.querySelector('[data-dot=live]'))"
 
 
 def measure() -> list[Finding]:
@@ -80,32 +79,26 @@ def _commit(server: servers.Server, value: int) -> float:
 def _browsers(server: servers.Server) -> list[float]:
     """The seconds from each change until each browser shows it."""
     waits = []
-    with sync_playwright() as playwright, ExitStack() as opened:
-        pages = [_window(playwright, opened, server) for _ in range(BROWSERS)]
+    with ExitStack() as opened:
+        windows = [_window(opened, server) for _ in range(BROWSERS)]
         for turn in range(UNCOUNTED + COMMITS):
             value = next(VALUES)
-            for page in pages:
-                page.evaluate(AWAIT, f"{value} of ")
+            for window in windows:
+                window.look(AWAIT.replace("TEXT", json.dumps(f"{value} of ")))
             threading.Event().wait(PAUSE_SECONDS)
             moment = _commit(server, value)
-            waited = [_seen(page) - moment for page in pages]
+            waited = [window.look("told") / 1000 - moment for window in windows]
             waits += waited if turn >= UNCOUNTED else []
     return waits
 
 
-def _window(playwright: Playwright, opened: ExitStack, server: servers.Server) -> Page:
+def _window(opened: ExitStack, server: servers.Server) -> Window:
     """A browser of its own on the page, live."""
-    launched = playwright.chromium.launch(executable_path=executable(playwright), args=FLAGS)
-    browser = opened.enter_context(closing(launched))
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
-    page.add_init_script(PAINTED)
-    page.goto(f"{server.url}/{PAGE}")
-    page.get_by_text("live", exact=True).wait_for()
-    return page
-
-
-def _seen(page: Page) -> float:
-    return page.evaluate("window.seen") / 1000
+    visitor = opened.enter_context(opened.enter_context(browser()).visitor())
+    window = visitor.open(visits.page_of(server.url, PAGE))
+    window.wait(LIVE)
+    window.look(PAINTED)
+    return window
 
 
 @dataclass
