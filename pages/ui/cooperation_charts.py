@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from pages.ui import look, words
+from pages.ui import echarts, look, words
 from pages.ui.cooperation_matrix import ends, regions, standing_out
 from pages.ui.cooperation_words import DIFFERENCE, PURPOSES, in_words, sign
 
@@ -79,10 +79,11 @@ def matrix(
         "yAxis": _axis(lines, inverse=True),
         "series": [{"type": "scatter", "symbol": "rect", "data": data, "selectedMode": "single", "tooltip": TIP}],
         "animation": False,
-        "media": [
-            {"query": {"maxWidth": NARROW}, "option": _form(look.SMALL, names=122, cell=31)},
-            {"option": _form(look.FONT_SIZE, names=NAMES_WIDTH, cell=46)},
-        ],
+        "media": echarts.by_width(
+            narrow_up_to=NARROW,
+            narrow=_form(look.SMALL, names=122, cell=31),
+            wide=_form(look.FONT_SIZE, names=NAMES_WIDTH, cell=46),
+        ),
     }
 
 
@@ -99,8 +100,7 @@ def _cell(cell: Cell, view: str, value: float, *, is_lit: bool) -> dict[str, Any
     colour = {"color": "#FFFFFF"} if shade in FULL else {} if is_lit else {"color": look.GREY}
     return {
         "value": [cell.column, cell.line, cell.pair, f"{view}: {in_words(view, value)}"],
-        "itemStyle": style,
-        "select": {"itemStyle": style},
+        **echarts.same_when_clicked(style),
         "label": {"show": True, "formatter": text, **colour},
     }
 
@@ -112,22 +112,16 @@ def _shade(view: str, value: float) -> str:
 
 
 def _axis(names: Sequence[str], **more: Any) -> dict[str, Any]:
-    return {
-        "type": "category", "data": list(names), "axisLine": {"show": False}, "axisTick": {"show": False},
-        "splitLine": {"show": True, "lineStyle": {"color": LINE}}, **more,
-    }  # fmt: skip
+    lines = {"show": True, "lineStyle": {"color": LINE}}
+    return {"type": "category", "data": list(names), **echarts.QUIET, "splitLine": lines, **more}
 
 
 def _form(font_size: int, *, names: int, cell: int) -> dict[str, Any]:
     """What differs with the width: room for the names, type, and how wide a cell is."""
     label = {"interval": 0, "fontSize": font_size}
-    # Beside a cell its text would have the colour of the theme; so it begins there, and is moved back into the middle.
-    inside = {"position": "right", "distance": 0, "align": "center", "offset": [-cell / 2, 0]}
     return {
-        "grid": {
-            "left": names, "right": 1, "top": HEAD, "bottom": 1, "outerBoundsMode": "none", "containLabel": False,
-        },
+        "grid": echarts.exactly(left=names, right=1, top=HEAD, bottom=1),
         "xAxis": {"axisLabel": label},
         "yAxis": {"axisLabel": label},
-        "series": [{"symbolSize": [cell, LINE_HEIGHT - 3], "label": {"fontSize": font_size, **inside}}],
-    }  # fmt: skip
+        "series": [{"symbolSize": [cell, LINE_HEIGHT - 3], "label": echarts.in_the_middle(font_size, width=cell)}],
+    }

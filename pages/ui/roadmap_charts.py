@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from dia_data.roadmap import Course, State
-from pages.ui import look
+from pages.ui import echarts, look
 from pages.ui import roadmap_table as table
+from pages.ui.echarts import Option
 from pages.ui.look import GREY, PURPLE, PURPLE_LIGHT
 
 ROW_HEIGHT = 27
@@ -55,13 +56,11 @@ ALARM = "#D1450B"
 BAND = "rgba(139,79,191,0.14)"
 ROWS, LINES = "rows", "lines"
 RECURRING, ONE_ENDED = "recurs by", "only start or end known"
-QUIET = {"axisLine": {"show": False}, "axisTick": {"show": False}, "splitLine": {"show": False}}
 TIP = {"formatter": "<b>{@[2]}</b><br>{@[3]}"}
 LINES_OF_TIP = "white-space: pre-line; max-width: 32rem"
 """What is said of an activity has a line for each kind of dates; as text, it cannot bring marks of its own for that."""
 
 Row = Mapping[Any, Any]
-Option = dict[str, Any]
 
 
 def timeline(courses: Sequence[Course], *, programme: Row | None, today: date, framed: Collection[str] = ()) -> Option:
@@ -88,10 +87,9 @@ def timeline(courses: Sequence[Course], *, programme: Row | None, today: date, f
         "yAxis": [_names(courses), _places(len(courses))],
         "series": [_rows(courses, framed), *(_on_dates(mark) for mark in (*shown, lines))],
         "animation": False,
-        "media": [
-            {"query": {"maxWidth": NARROW}, "option": _narrow(len(courses), shown)},
-            {"option": _wide(len(courses), shown)},
-        ],
+        "media": echarts.by_width(
+            narrow_up_to=NARROW, narrow=_narrow(len(courses), shown), wide=_wide(len(courses), shown)
+        ),
     }
 
 
@@ -114,15 +112,13 @@ def _days(courses: Sequence[Course], programme: Row | None, today: date) -> list
 
 def _months(days: Sequence[date]) -> Option:
     first, last = (day.isoformat() for day in days)
-    return {
-        "type": "time", "position": "top", "min": first, "max": last, "axisLine": {"show": False},
-        "axisTick": {"show": False}, "splitLine": {"show": True, "lineStyle": {"color": GREY, "opacity": 0.25}},
-    }  # fmt: skip
+    lines = {"show": True, "lineStyle": {"color": GREY, "opacity": 0.25}}
+    return {"type": "time", "position": "top", "min": first, "max": last, **echarts.QUIET, "splitLine": lines}
 
 
 def _names(courses: Sequence[Course]) -> Option:
     names = [table.short(one.activity["activity_name"]) for one in courses]
-    return {"type": "category", "inverse": True, "data": names, "z": 3, **QUIET}
+    return {"type": "category", "inverse": True, "data": names, "z": 3, **echarts.QUIET}
 
 
 def _places(count: int) -> Option:
@@ -149,8 +145,7 @@ def _row(course: Course, place: int, *, is_framed: bool) -> Option:
     colour = {"color": ALARM} if course.state is State.OVERDUE else {}
     return {
         "value": [1, place, course.activity["activity_name"], _said(course)],
-        "itemStyle": style,
-        "select": {"itemStyle": style},
+        **echarts.same_when_clicked(style),
         "label": {"show": True, "formatter": table.state(course), **colour},
     }
 
@@ -273,7 +268,7 @@ def _form(
     """What differs with the width: where rows and dates are, how large type and marks are."""
     months = {"fontSize": font_size, "lineHeight": font_size + 3, "formatter": "{MMM}\n{yyyy}", "hideOverlap": True}
     return {
-        "grid": {"top": HEAD, "bottom": FOOT, "outerBoundsMode": "none", "containLabel": False, **sides},
+        "grid": echarts.exactly(top=HEAD, bottom=FOOT, **sides),
         "legend": {"textStyle": {"fontSize": font_size}},
         "title": {"textStyle": {"fontSize": font_size}},
         "xAxis": [{}, {"axisLabel": months}],

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dia_data import paths
-from pages.ui import look
+from pages.ui import echarts, look
 from pages.ui.look import GREY, PURPLE, PURPLE_LIGHT
 from pages.ui.trends_table import STRONG, Row, marked_in, short
 
@@ -32,7 +32,6 @@ INK = "#1B1324"
 
 LINE_BREAKS = {"Biopharmaceuticals": "Biopharma-\nceuticals"}
 SQUARES = "squares"
-QUIET = {"axisLine": {"show": False}, "axisTick": {"show": False}, "splitLine": {"show": False}}
 TIP = {"formatter": "<b>{@[2]}<br>× {@[3]}</b><br>{@[4]}<br>{@[5]}<br>{@[6]}<br>{@[7]}"}
 
 
@@ -95,18 +94,30 @@ def matrix(pairs: Sequence[Row], *, view: str, chosen: tuple[str | None, str | N
             "itemWidth": 14,
             "selectedMode": False,
         },
-        "xAxis": {"type": "category", "position": "top", "data": [_head(name) for name in places.across], **QUIET},
-        "yAxis": {"type": "category", "inverse": True, "data": [short(name) for name in places.down], "z": 3, **QUIET},
+        "xAxis": {
+            "type": "category",
+            "position": "top",
+            "data": [_head(name) for name in places.across],
+            **echarts.QUIET,
+        },
+        "yAxis": {
+            "type": "category",
+            "inverse": True,
+            "data": [short(name) for name in places.down],
+            "z": 3,
+            **echarts.QUIET,
+        },
         "series": [
             _scatter(squares, id=SQUARES, tooltip=TIP, selectedMode="single"),
             _scatter([_at(row, places) for row in framed], id="frame", silent=True, z=4, itemStyle=_frame_style()),
             *keys,
         ],
         "animation": False,
-        "media": [
-            {"query": {"maxWidth": NAMES_WIDTH + COLUMN_WIDTH * columns - 1}, "option": _narrow(columns)},
-            {"option": _wide(columns, lines=len(places.down))},
-        ],
+        "media": echarts.by_width(
+            narrow_up_to=NAMES_WIDTH + COLUMN_WIDTH * columns - 1,
+            narrow=_narrow(columns),
+            wide=_wide(columns, lines=len(places.down)),
+        ),
     }
 
 
@@ -135,8 +146,7 @@ def _scatter(data: Sequence[Any], **more: Any) -> dict[str, Any]:
 
 def _square(row: Row, kind: Kind, places: Places) -> dict[str, Any]:
     """A square that looks the same whether it was clicked or not; what is chosen is framed."""
-    style = _style(kind)
-    square = {"value": [*_at(row, places), *_said(row)], "itemStyle": style, "select": {"itemStyle": style}}
+    square = {"value": [*_at(row, places), *_said(row)], **echarts.same_when_clicked(_style(kind))}
     if not kind.text:
         return square
     # Without a colour of its own text takes that of the theme.
@@ -174,11 +184,9 @@ def _head(name: str) -> str:
 def _wide(columns: int, *, lines: int) -> dict[str, Any]:
     """The trends left of their squares, the industries above, the legend right below."""
     below = HEIGHT - HEADS - ROW_HEIGHT * lines
+    sign = echarts.in_the_middle(look.FONT_SIZE, width=SQUARE)
     return {
-        "grid": {
-            "left": NAMES_WIDTH, "width": COLUMN_WIDTH * columns, "top": HEADS, "bottom": below,
-            "outerBoundsMode": "none", "containLabel": False,
-        },
+        "grid": echarts.exactly(left=NAMES_WIDTH, width=COLUMN_WIDTH * columns, top=HEADS, bottom=below),
         "legend": {"bottom": max(below - LEGEND_LINE, 0), "textStyle": {"fontSize": look.FONT_SIZE}},
         "xAxis": {"axisLabel": {"interval": 0, "rotate": 0, "fontSize": look.FONT_SIZE, "lineHeight": 16}},
         "yAxis": {
@@ -188,7 +196,7 @@ def _wide(columns: int, *, lines: int) -> dict[str, Any]:
             }
         },
         "series": [
-            {"id": SQUARES, "symbolSize": SQUARE, "symbolOffset": [0, 0], "label": _sign(look.FONT_SIZE, SQUARE)},
+            {"id": SQUARES, "symbolSize": SQUARE, "symbolOffset": [0, 0], "label": sign},
             {"id": "frame", "symbolSize": SQUARE + 9, "symbolOffset": [0, 0]},
         ],
     }  # fmt: skip
@@ -197,11 +205,11 @@ def _wide(columns: int, *, lines: int) -> dict[str, Any]:
 def _narrow(columns: int) -> dict[str, Any]:
     """Each trend above its squares, which are flat; the industries written upwards, where they are many."""
     size, below, up = [26, 11], [0, 8], columns > FEW
+    sign = echarts.in_the_middle(look.SMALL, width=size[0])
     return {
-        "grid": {
-            "left": 0, "width": "100%", "top": UPRIGHT_HEADS if up else HEADS + 12, "bottom": 2 * LEGEND_LINE - 18,
-            "outerBoundsMode": "none", "containLabel": False,
-        },
+        "grid": echarts.exactly(
+            left=0, width="100%", top=UPRIGHT_HEADS if up else HEADS + 12, bottom=2 * LEGEND_LINE - 18
+        ),
         "legend": {"bottom": 0, "textStyle": {"fontSize": look.SMALL}},
         "xAxis": {"axisLabel": {"interval": 0, "rotate": 90 if up else 0, "fontSize": look.SMALL, "lineHeight": 14}},
         "yAxis": {
@@ -211,12 +219,7 @@ def _narrow(columns: int) -> dict[str, Any]:
             }
         },
         "series": [
-            {"id": SQUARES, "symbolSize": size, "symbolOffset": below, "label": _sign(look.SMALL, size[0])},
+            {"id": SQUARES, "symbolSize": size, "symbolOffset": below, "label": sign},
             {"id": "frame", "symbolSize": [32, 16], "symbolOffset": below},
         ],
     }  # fmt: skip
-
-
-def _sign(font_size: int, width: int) -> dict[str, Any]:
-    """Text in the middle of a square. It begins beside it, where it has the colour of the theme, and is moved back."""
-    return {"fontSize": font_size, "position": "right", "distance": 0, "align": "center", "offset": [-width / 2, 0]}
