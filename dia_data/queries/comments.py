@@ -1,11 +1,58 @@
 """What members said about things of the record and about charts, and what of it is still open."""
 
 from datetime import datetime
+from string import Template
 from typing import Any
 
 import pandas as pd
 
 from dia_data.store import Reader
+
+_WRITTEN = """
+    with written as (
+        select
+            comment_id, min(revision) as first_revision, min(recorded_at) as written_at,
+            arg_min(recorded_by, revision) as author
+        from comments inner join batches using (batch_id) group by comment_id
+    )
+"""
+"""When and by whom each comment was written, whatever became of it."""
+
+# Only our own text is put into these templates.
+_ABOUT = Template(
+    """
+    $written
+    select
+        comment_id, text, is_resolved, author, written_at,
+        if(is_resolved, recorded_by, null) as resolved_by, if(is_resolved, recorded_at, null) as resolved_at,
+        if(is_resolved, batches.note, null) as reason, basis, batch_id
+    from comments_as_of($$as_of) as said
+    inner join written using (comment_id)
+    inner join batches using (batch_id)
+    where subject_kind = $$subject_kind and subject = $$subject
+    order by is_resolved, first_revision desc
+    """
+).substitute(written=_WRITTEN)
+
+_WAITING = Template(
+    """
+    $written
+    select
+        subject_kind, subject, coalesce(kpi_name, activity_name, country_name, point, subject) as subject_name,
+        text, author, written_at::date as written_on
+    from comments_as_of($$as_of)
+    inner join written using (comment_id)
+    left join (select kpi_id, kpi_name from kpis_as_of($$as_of)) on subject_kind = 'kpi' and kpi_id = subject
+    left join (select activity_id, activity_name from activities_as_of($$as_of))
+        on subject_kind = 'activity' and activity_id = subject
+    left join (select country_code, country_name from countries_as_of($$as_of))
+        on subject_kind = 'market' and country_code = subject
+    left join (select item_id, any_value(text) as point from swot_items_as_of($$as_of) group by item_id)
+        on item_id = subject
+    where not is_resolved
+    order by written_on desc, comment_id
+    """
+).substitute(written=_WRITTEN)
 
 
 def about(reader: Reader, *, subject_kind: str, subject: str, as_of: datetime | None = None) -> list[dict[str, Any]]:
@@ -15,23 +62,7 @@ def about(reader: Reader, *, subject_kind: str, subject: str, as_of: datetime | 
     while it is open), `basis, batch_id` (of the last word).
     """
     return reader.rows(
-        """
-        with written as (
-            select
-                comment_id, min(revision) as first_revision, min(recorded_at) as written_at,
-                arg_min(recorded_by, revision) as author
-            from comments inner join batches using (batch_id) group by comment_id
-        )
-        select
-            comment_id, text, is_resolved, author, written_at,
-            if(is_resolved, recorded_by, null) as resolved_by, if(is_resolved, recorded_at, null) as resolved_at,
-            if(is_resolved, batches.note, null) as reason, basis, batch_id
-        from comments_as_of($as_of) as said
-        inner join written using (comment_id)
-        inner join batches using (batch_id)
-        where subject_kind = $subject_kind and subject = $subject
-        order by is_resolved, first_revision desc
-        """,
+        _ABOUT,
         subject_kind=subject_kind,
         subject=subject,
         as_of=as_of,
@@ -56,25 +87,6 @@ def waiting(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     The name of what a comment is about is its id where nothing in the record bears it, as with charts.
     """
     return reader.frame(
-        """
-        with written as (
-            select comment_id, min(recorded_at)::date as written_on, arg_min(recorded_by, revision) as author
-            from comments inner join batches using (batch_id) group by comment_id
-        )
-        select
-            subject_kind, subject, coalesce(kpi_name, activity_name, country_name, point, subject) as subject_name,
-            text, author, written_on
-        from comments_as_of($as_of)
-        inner join written using (comment_id)
-        left join (select kpi_id, kpi_name from kpis_as_of($as_of)) on subject_kind = 'kpi' and kpi_id = subject
-        left join (select activity_id, activity_name from activities_as_of($as_of))
-            on subject_kind = 'activity' and activity_id = subject
-        left join (select country_code, country_name from countries_as_of($as_of))
-            on subject_kind = 'market' and country_code = subject
-        left join (select item_id, any_value(text) as point from swot_items_as_of($as_of) group by item_id)
-            on item_id = subject
-        where not is_resolved
-        order by written_on desc, comment_id
-        """,
+        _WAITING,
         as_of=as_of,
     )
