@@ -67,12 +67,11 @@ def _ways(meeting: Row) -> None:
 
 def _papers(meeting: Row) -> None:
     """The minutes as files, and all papers of the meeting as one."""
-    described = partial(
-        ask, contents.of_meeting, meeting_id=meeting["meeting_id"], today=today(), workspace=workspace_name(),
-        seen=_seen(meeting),
-    )  # fmt: skip
+    about = {
+        "meeting_id": meeting["meeting_id"], "today": today(), "workspace": workspace_name(), "seen": _seen(meeting)
+    }  # fmt: skip
     with st.spinner("Collecting the figures …", show_time=True):
-        minutes = described()["minutes"]
+        minutes = ask(contents.minutes, **about)
     for kind in PAPER_KINDS:
         st.download_button(
             f"Minutes, {kind.upper()}",
@@ -84,7 +83,7 @@ def _papers(meeting: Row) -> None:
         )
     export_set.whole_set(
         export_set.Wanted(
-            described=described,
+            described=partial(ask, contents.of_meeting, **about),
             key=f"meeting_{meeting['meeting_id']}_{minutes.as_of}_{today()}",
             file=bundle.file_name(minutes, "meeting", "zip"),
             known=revision(),
