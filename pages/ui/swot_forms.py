@@ -12,18 +12,10 @@ from dia_data.record.entries import LONGEST_TEXT
 from pages.ui import forms
 from pages.ui.data import ask
 
-OPENED = "swot_opened"
-"""What the member saw of a point when its form was opened: the batch of the point, and of each partner's rating."""
-
 SCALE = tuple(range(1, 6))
 TEXT_LABEL = f"Text, at most {LONGEST_TEXT} characters"
 
 Row = Mapping[Any, Any]
-
-
-def forget() -> None:
-    """Forget what was seen: the next form starts from what is in the record then."""
-    st.session_state.pop(OPENED, None)
 
 
 def add(board: str, *, name: str) -> None:
@@ -52,23 +44,16 @@ def change(point: Row, ratings: Sequence[Row]) -> None:
     if not action:
         return
     draw, function = ACTIONS[action]
-    seen = _seen(point, ratings)
-    with forms.form(action, f"{action} the point") as fields:
+    name = f"{action}_{point['item_id']}"
+    now = _state(point, ratings)
+    seen = forms.seen(name, now)
+    with forms.form(name, f"{action} the point") as fields:
         draw(point, fields)
-    answer, sent = fields.pop("answer"), fields.pop("sent")
-    if not sent:
-        return
     if action == "Rate":
         fields["seen_rating"] = seen["ratings"].get(fields["partner_id"])
-
-    def overtaken() -> None:
-        st.session_state[OPENED] = _state(point, ratings)
-
-    if forms.attempt(
-        function, answer, overtaken=overtaken, **fields, item_id=point["item_id"], seen=seen["point"]
-    ):  # fmt: skip
-        forget()
-        forms.finish("It is recorded.", author=fields["author"])
+    forms.send(
+        function, fields, done="It is recorded.", form_name=name, now=now, item_id=point["item_id"], seen=seen["point"]
+    )
 
 
 def _reword(point: Row, fields: forms.Fields) -> None:
@@ -111,18 +96,6 @@ def _key(name: str, point: Row | None = None) -> str:
     return forms.key(f"swot_{name}{about}")
 
 
-def _seen(point: Row, ratings: Sequence[Row]) -> dict[str, Any]:
-    """What the member saw when the form was opened; that is now, if no form of this point is open."""
-    seen: dict[str, Any] = st.session_state.get(OPENED) or {}
-    if seen.get("about") != _about(point):
-        seen = st.session_state[OPENED] = _state(point, ratings)
-    return seen
-
-
 def _state(point: Row, ratings: Sequence[Row]) -> dict[str, Any]:
-    of_partners = {row["partner_id"]: row["batch_id"] for row in ratings}
-    return {"about": _about(point), "point": point["batch_id"], "ratings": of_partners}
-
-
-def _about(point: Row) -> str:
-    return forms.at_home(f"swot_{point['item_id']}")
+    """What the record holds of a point: the batch of its text, and of each partner's rating."""
+    return {"point": point["batch_id"], "ratings": {row["partner_id"]: row["batch_id"] for row in ratings}}

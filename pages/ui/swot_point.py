@@ -35,13 +35,10 @@ def choose(points: Sequence[Mapping[Any, Any]], labels: Mapping[str, str]) -> No
         title = words.plain(table.heading(point, labels[item_id]))
         drawer = st.dialog(title, width=WIDTH, position="right", on_dismiss=_close)
         drawer(_content)(item_id)
-    else:
-        swot_forms.forget()
 
 
 def _close() -> None:
     st.session_state["point"] = None
-    swot_forms.forget()
 
 
 def _content(item_id: str) -> None:
