@@ -13,6 +13,7 @@ from pages.ui import (
     exports,
     filters,
     kpi_bullet,
+    kpi_groups,
     kpi_status,
     kpi_table,
     kpi_view,
@@ -50,7 +51,7 @@ def choose(labels: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
         statuses = _pick("Status", "All statuses", words_of, key=STATUS, width=160)
         scopes = _pick("Scope", "All scopes", said.SCOPES, key=SCOPE, width=160)
         order = st.selectbox(
-            "Order", kpi_table.ORDERS, key=ORDER, bind="query-params", label_visibility="collapsed", width=150
+            "Order", kpi_groups.ORDERS, key=ORDER, bind="query-params", label_visibility="collapsed", width=150
         )
         st.selectbox(
             "Open a KPI", list(labels), index=None, format_func=lambda kpi_id: labels.get(kpi_id, kpi_id),

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dia_data.queries import activities, choices, kpis, markets
-from pages.ui import kpi_matrix, kpi_status, kpi_table, words
+from pages.ui import kpi_groups, kpi_matrix, kpi_status, kpi_table, words
 from pages.ui.data import ahead, ask, ask_now, drawn
 from pages.ui.kpi_table import Kpi
 
@@ -150,14 +150,14 @@ def shown(
     every = drawn(overview, today=today)
     located = kpi_table.located(every.kpis, countries, every.missions)
     ids = _of_partners(every.kpis, partners, today) if partners else None
-    rows = kpi_table.ordered(kpi_table.shown(located, statuses=statuses, scopes=scopes, ids=ids), order)
+    rows = kpi_groups.ordered(kpi_table.shown(located, statuses=statuses, scopes=scopes, ids=ids), order)
     return Shown(rows=tuple(rows), hidden=_hidden(len(every.kpis), len(located), len(rows)))
 
 
 def listing(**chosen: Any) -> Listing:
     """The list of what `shown` finds."""
     every, found = drawn(overview, today=chosen["today"]), drawn(shown, **chosen)
-    groups = kpi_table.grouped(found.rows, chosen["order"], markets=every.markets, missions=every.missions)
+    groups = kpi_groups.grouped(found.rows, chosen["order"], markets=every.markets, missions=every.missions)
     plain = kpi_table.plain(found.rows, every.names)
     return Listing(
         title=_title(kpi_table.headline(found.rows), [row.lead.status for row in found.rows]),
@@ -168,7 +168,7 @@ def listing(**chosen: Any) -> Listing:
     )
 
 
-def _lines(group: kpi_table.Group, names: Mapping[str, str]) -> Lines:
+def _lines(group: kpi_groups.Group, names: Mapping[str, str]) -> Lines:
     return Lines(
         heading=group.heading,
         kpi_ids=tuple(row.kpi_id for row in group.rows),

@@ -7,7 +7,7 @@ from typing import Any
 
 from dash import dash_table, html
 
-from pages.ui import data, exports, kpi_list, kpi_table, kpi_view, words
+from pages.ui import data, exports, kpi_groups, kpi_list, kpi_view, words
 
 PICTURES = ("Against target", "Trend")
 WIDTH, HEIGHT, EDGE = 50, 16, 1
@@ -18,7 +18,7 @@ def content(countries: Sequence[str], _sectors: Sequence[str], partners: Sequenc
     """The list as the page opens with it, made once for each choice; its lines can be sorted as in the dashboard."""
     chosen = {
         "today": data.today(), "countries": list(countries), "partners": list(partners), "statuses": [], "scopes": [],
-        "order": kpi_table.ORDERS[0],
+        "order": kpi_groups.ORDERS[0],
     }  # fmt: skip
     every, found = data.drawn(kpi_view.overview, today=data.today()), data.drawn(kpi_view.listing, **chosen)
     (group,) = found.groups

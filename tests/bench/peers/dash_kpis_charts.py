@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 from dash import dash_table, html
 
-from pages.ui import data, exports, kpi_list, kpi_status, kpi_table, kpi_view, words
+from pages.ui import data, exports, kpi_groups, kpi_list, kpi_status, kpi_view, words
 from pages.ui.kpi_table import Kpi
 from tests.bench.peers.dash_parts import chart
 
@@ -20,7 +20,7 @@ def content(countries: Sequence[str], _sectors: Sequence[str], partners: Sequenc
     """The list as the page opens with it and its two charts, made once for each choice."""
     chosen = {
         "today": data.today(), "countries": list(countries), "partners": list(partners), "statuses": [], "scopes": [],
-        "order": kpi_table.ORDERS[0],
+        "order": kpi_groups.ORDERS[0],
     }  # fmt: skip
     every, found = data.drawn(kpi_view.overview, today=data.today()), data.drawn(kpi_view.listing, **chosen)
     rows = data.drawn(kpi_view.shown, **chosen).rows

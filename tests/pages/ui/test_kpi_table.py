@@ -1,4 +1,4 @@
-"""KPIs as rows: filters, orders, the finding, what changed, and the lines of the list."""
+"""KPIs as rows: filters, the finding, what changed, and the lines of the list."""
 
 from dataclasses import replace
 from datetime import date
@@ -47,19 +47,6 @@ def test_rows_are_chosen_by_leading_status_scope_and_id():
     assert table.shown(rows, scopes=["consortium"], ids=None) == [WEBINARS, SILENT]
     assert table.shown(rows, ids={"fairs"}) == [SILENT]
     assert table.shown(rows, ids=set()) == []
-
-
-@pytest.mark.parametrize(
-    ("order", "ids"),
-    [
-        ("Worst first", ["meetings", "fairs", "webinars"]),
-        ("As in D3.1", ["fairs", "webinars", "meetings"]),
-        ("By scope", ["webinars", "fairs", "meetings"]),
-        ("By owner", ["meetings", "webinars", "fairs"]),
-    ],
-)
-def test_rows_stand_in_the_chosen_order(order: str, ids: list[str]):
-    assert [row.kpi_id for row in table.ordered([WEBINARS, MEETINGS, SILENT], order)] == ids
 
 
 @pytest.mark.parametrize(
