@@ -95,6 +95,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running.stop()
 
 
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A dashboard of the module's own: its tests may record in it, and are the first to visit its demonstration."""
+    running = start_server(tmp_path_factory.mktemp("own_server"))
+    yield running
+    running.stop()
+
+
 # For this folder alone: while Playwright's loop runs, no other test of the same process can run one of its own.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:

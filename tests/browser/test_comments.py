@@ -1,25 +1,14 @@
 """Comments in a real browser: what somebody else says appears, and what is being typed stays."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server, Visit, start_server
+from tests.browser.conftest import Server, Visit
 
 TEXT = "Comment, at most 500 characters"
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A dashboard of its own, since comments are recorded in it."""
-    started = start_server(tmp_path_factory.mktemp("comments"))
-    yield started
-    started.stop()
-
-
-def test_a_comment_of_somebody_else_appears_while_one_is_being_written(visit: Visit, running: Server):
-    visit.url = running.url
+def test_a_comment_of_somebody_else_appears_while_one_is_being_written(visit: Visit, own_server: Server):
+    visit.url = own_server.url
     other = visit.page.context.new_page()
     other.goto(f"{visit.url}/kpis?kpi=Benefited+SMEs")
     visit.open("/kpis?kpi=Benefited+SMEs")

@@ -1,29 +1,20 @@
 """The KPIs in a real browser: what is loaded, how a KPI is opened by mouse and keyboard, and that links reopen it."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server, Visit, start_server
+from tests.browser.conftest import Server, Visit
 
 HEAVY = re.compile("Plotly|DeckGl|VegaLite")
 WEBINARS = re.compile(r"kpi=Training\+webinars")
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A dashboard whose demonstration is made by its first visitor."""
-    started = start_server(tmp_path_factory.mktemp("kpis"))
-    yield started
-    started.stop()
-
-
 @pytest.fixture
-def demonstration(visit: Visit, running: Server) -> Visit:
+def demonstration(visit: Visit, own_server: Server) -> Visit:
     """Somebody who is about to visit the demonstration."""
-    visit.url = running.url
+    visit.url = own_server.url
     return visit
 
 

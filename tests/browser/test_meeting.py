@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser import meeting_papers as papers
-from tests.browser.conftest import Server, Visit, listen, start_server
+from tests.browser.conftest import Server, Visit, listen
 
 SMALLEST_TYPE = 18
 NEXT_ITEM_MS = 300
@@ -48,14 +48,6 @@ NEXT_ITEM = """
 })
 """
 """Presses the key, and says after how many milliseconds the title of the next item stands there."""
-
-
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A dashboard whose record this module may change."""
-    running = start_server(tmp_path_factory.mktemp("meeting"))
-    yield running
-    running.stop()
 
 
 def visit(browser: Browser, server: Server) -> Visit:

@@ -5,17 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Server, Visit, listen, start_server
+from tests.browser.conftest import Server, Visit, listen
 
 SENTENCE = "1 result of Training webinars for 2020-Q2 by MITC"
-
-
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A dashboard whose record this module may change."""
-    running = start_server(tmp_path_factory.mktemp("record"))
-    yield running
-    running.stop()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from tests.browser.conftest import Server, Visit, listen, start_server
+from tests.browser.conftest import Server, Visit, listen
 
 KPI = "Organised SMEs meetings in each internationalisation mission"
 MISSION = "International mission with SME to Brazil"
@@ -17,14 +17,6 @@ SOON = 2.5
 
 MAIN = "document.querySelector('[data-testid=stMain]')"
 HALF_TYPED = "Half a sen"
-
-
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A dashboard in whose demonstration something is reported."""
-    running = start_server(tmp_path_factory.mktemp("report"))
-    yield running
-    running.stop()
 
 
 @pytest.fixture

@@ -1,22 +1,12 @@
 """The SWOT page in a real browser: a point opens from the board and from a link; what a member types stays text."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server, Visit, listen, start_server
+from tests.browser.conftest import Server, Visit, listen
 
 TYPED = "<img src=x onerror=alert(1)> **bold** https://example.com :material/home: =1+1"
-
-
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A dashboard whose record this module may change."""
-    running = start_server(tmp_path_factory.mktemp("swot"))
-    yield running
-    running.stop()
 
 
 def visitor(browser: Browser, server: Server) -> Visit:
