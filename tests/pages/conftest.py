@@ -1,16 +1,19 @@
 """Pages without a server: the real documents behind them, and the address they are opened with."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data import documents, workspace
+from dia_data import demonstration, documents, workspace
 from dia_data.settings import ROOT
 from dia_data.store import Store
 
 Opened = Callable[..., AppTest]
+LAST_DAY = datetime.fromisoformat("2021-12-31T12:00")
+"""The day of the last report in the demonstration."""
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +49,29 @@ def opened() -> Opened:
         return app
 
     return open_page
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    """Nothing drawn before: drawings kept of another record are not those of this one."""
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="session")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The demonstration on the day of its last report. Tests read it; none records anything in it."""
+    path = tmp_path_factory.mktemp("year") / "demonstration.duckdb"
+    demonstration.build(path)
+    store = Store(path, clock=lambda: LAST_DAY)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def running(request: pytest.FixtureRequest, year: Store, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Opens a page in the demonstration with what its address says; where none is named, the `PAGE` of the module."""
+    st.cache_data.clear()
+    monkeypatch.setitem(workspace._open, "demonstration", year)
+    return lambda name=request.module.PAGE, **address: opened(name, workspace="demonstration", **address)

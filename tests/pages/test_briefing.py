@@ -1,51 +1,26 @@
 """The briefing: how the KPIs stand, what needs the consortium, what changed; and that each link opens what it names."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data import attention, demonstration, workspace
+from dia_data import attention
 from dia_data.queries import attention as questions
 from dia_data.record import kpis as recording
 from dia_data.store import Store
 from pages.ui import briefing_now, briefing_view
-from tests.pages.conftest import Opened
+from tests.pages.conftest import LAST_DAY, Opened
 
-LAST_DAY = datetime.fromisoformat("2021-12-31T12:00")
+pytestmark = pytest.mark.usefixtures("fresh")
+
+PAGE = "briefing"
+"""What `running` opens where no page is named."""
 TODAY = date(2026, 11, 22)
 HEAVY = {"plotly_chart", "deck_gl_json_chart", "arrow_data_frame", "table", "echarts_chart"}
 EACH_KIND = 3
 """Links of each kind that are followed: one more page takes a second."""
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    """Drawings kept of another record are not those of this one."""
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-
-
-@pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The demonstration on the day of its last report."""
-    path = tmp_path_factory.mktemp("year") / "demonstration.duckdb"
-    demonstration.build(path)
-    store = Store(path, clock=lambda: LAST_DAY)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def running(year: Store, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """Opens a page in the demonstration with what its address says."""
-    st.cache_data.clear()
-    monkeypatch.setitem(workspace._open, "demonstration", year)
-    return lambda name="briefing", **address: opened(name, workspace="demonstration", **address)
 
 
 @pytest.fixture

@@ -1,49 +1,22 @@
 """The drawer of a KPI: the events in its course, and that its plan was set before the dates moved."""
 
 import json
-from collections.abc import Iterator
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data import demonstration, workspace
 from dia_data.record import activities, aims, events, kpis, programme
 from dia_data.store import Store
 from pages.ui.kpi_events import EVENT
 from tests.pages.conftest import Opened
 
-LAST_DAY = datetime.fromisoformat("2021-12-31T12:00")
+pytestmark = pytest.mark.usefixtures("fresh")
+
+PAGE = "kpis"
+"""What `running` opens where no page is named."""
 WEBINARS = "Training webinars"
 MATCHMAKING = "Business matchmaking meetings"
-
-
-@pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    """Drawings kept of another record are not those of this one."""
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-
-
-@pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The demonstration on the day of its last report."""
-    path: Path = tmp_path_factory.mktemp("year") / "demonstration.duckdb"
-    demonstration.build(path)
-    store = Store(path, clock=lambda: LAST_DAY)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def running(year: Store, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """Opens the page in the demonstration with what its address says."""
-    st.cache_data.clear()
-    monkeypatch.setitem(workspace._open, "demonstration", year)
-    return lambda **address: opened("kpis", workspace="demonstration", **address)
 
 
 def read(app: AppTest) -> str:

@@ -1,48 +1,24 @@
 """The page of the KPIs: nothing reported, a running year, filters, matrices, and the drawer of a KPI."""
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data import demonstration, workspace
+from dia_data import workspace
 from dia_data.queries import kpis as questions
 from dia_data.record import kpis as recording
 from dia_data.store import Store
 from pages.ui.kpi_list import SHOWN_MOVES
 from pages.ui.kpi_status import LOOKS
-from tests.pages.conftest import Opened
+from tests.pages.conftest import LAST_DAY, Opened
 
-LAST_DAY = datetime.fromisoformat("2021-12-31T12:00")
+pytestmark = pytest.mark.usefixtures("fresh")
 
-
-@pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    """Drawings kept of another record are not those of this one."""
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
-
-
-@pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The demonstration on the day of its last report."""
-    path = tmp_path_factory.mktemp("year") / "demonstration.duckdb"
-    demonstration.build(path)
-    store = Store(path, clock=lambda: LAST_DAY)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def running(year: Store, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """Opens the page in the demonstration with what its address says."""
-    st.cache_data.clear()
-    monkeypatch.setitem(workspace._open, "demonstration", year)
-    return lambda **address: opened("kpis", workspace="demonstration", **address)
+PAGE = "kpis"
+"""What `running` opens where no page is named."""
 
 
 def read(app: AppTest) -> str:
