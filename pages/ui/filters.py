@@ -186,7 +186,7 @@ def _pick(one: Filter, codes: Mapping[str, str], *, disabled: bool) -> Mapping[s
         bind="query-params",
         disabled=disabled,
         label_visibility="collapsed",
-        width=180,
+        width=170,
     )
     return names
 
