@@ -66,9 +66,16 @@ def targets(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
 
 def series(reader: Reader, *, today: date, as_of: datetime | None = None) -> list[Series]:
     """What was reported up to `today` of each KPI and scope; those without a report are not there."""
-    reported = reader.rows(kpi_points.SERIES, today=today, as_of=as_of)
-    measured = {kpi.kpi_id: kpi for kpi in _kpis(reader, as_of)}
-    spelled = participants(reader, as_of=as_of)
+    rows = _reported(reader, today, as_of)
+    return _series(rows, kpis=_kpis(reader, as_of), spelled=participants(reader, as_of=as_of))
+
+
+def _reported(reader: Reader, today: date, as_of: datetime | None) -> list[dict[str, Any]]:
+    return reader.rows(kpi_points.SERIES, today=today, as_of=as_of)
+
+
+def _series(rows: Iterable[Mapping[str, Any]], *, kpis: Iterable[Kpi], spelled: Mapping[str, str]) -> list[Series]:
+    measured = {kpi.kpi_id: kpi for kpi in kpis}
     return [
         Series(
             kpi_id=row["kpi_id"],
@@ -79,7 +86,7 @@ def series(reader: Reader, *, today: date, as_of: datetime | None = None) -> lis
             last_reported=row["last_reported"],
             reports=row["reports"],
         )
-        for row in reported
+        for row in rows
     ]
 
 
@@ -92,11 +99,13 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
     if not programme:
         return []
     wanted = _Wanted.known(reader, today=today, starts=programme[0]["starts"], ends=programme[-1]["ends"], as_of=as_of)
-    reported = {(one.kpi_id, one.scope_key): one for one in series(reader, today=today, as_of=as_of)}
-    scopes = _scopes(reader, as_of, participants=list(participants(reader, as_of=as_of).values()))
+    rows = _reported(reader, today, as_of)
+    kpis, spelled = _kpis(reader, as_of), participants(reader, as_of=as_of)
+    reported = {(one.kpi_id, one.scope_key): one for one in _series(rows, kpis=kpis, spelled=spelled)}
+    scopes = _scopes(reader, as_of, participants=list(spelled.values()))
     return [
         found
-        for kpi in _kpis(reader, as_of)
+        for kpi in kpis
         for scope_key in scopes[kpi.scope]
         for found in wanted.standing(kpi, scope_key, reported.get((kpi.kpi_id, scope_key)))
     ]
