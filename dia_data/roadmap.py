@@ -30,7 +30,6 @@ class State(StrEnum):
     NOT_DATED = "not dated"
 
 
-ENDED = (State.DONE, State.DONE_LATE)
 MISSED = (State.OVERDUE, State.PAST)
 """The end has passed and nobody reported that the activity is done."""
 

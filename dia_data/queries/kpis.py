@@ -9,7 +9,7 @@ import pandas as pd
 
 from dia_data import forecasts, kpi_points
 from dia_data.forecasts import Calibration, Series
-from dia_data.kpis import STALE_AFTER_DAYS, Kpi, Plan, Standing, Target, leading, standing
+from dia_data.kpis import STALE_AFTER_DAYS, Kpi, Plan, Standing, Target, standing
 from dia_data.periods import month_end
 from dia_data.store import Reader
 
@@ -267,39 +267,6 @@ def by_partner(reader: Reader, *, today: date, as_of: datetime | None = None) ->
     return reader.frame(kpi_points.BY_PARTNER, today=today, stale_after=STALE_AFTER_DAYS, as_of=as_of)
 
 
-def by_market(reader: Reader, *, today: date, as_of: datetime | None = None) -> pd.DataFrame:
-    """How each KPI that has targets by market or mission stands in the markets; of several missions the worst leads."""
-    places = reader.rows(
-        """
-        select activity_id as place, country_code, country_name from activities_as_of($as_of) as activities
-        inner join countries_as_of($as_of) as countries using (country_code)
-        union all
-        select country_code, country_code, country_name from markets_as_of($as_of) as markets
-        inner join countries_as_of($as_of) as countries using (country_code)
-        """,
-        as_of=as_of,
-    )
-    market_of = {row["place"]: row for row in places}
-    found: dict[tuple[str, str], list[Standing]] = {}
-    for one in standings(reader, today=today, as_of=as_of):
-        place = one.scope_key.partition("/")[0]
-        if place in market_of:
-            found.setdefault((one.kpi_id, market_of[place]["country_code"]), []).append(one)
-    names = {row["country_code"]: row["country_name"] for row in places}
-    rows = [_in_market(leading(several), names[code], code) for (_, code), several in found.items()]
-    return pd.DataFrame(rows, columns=MARKET_COLUMNS)
-
-
-MARKET_COLUMNS = (
-    "kpi_id", "country_code", "country_name", "scope_key", "status", "result", "target_min", "target_max", "expected",
-)  # fmt: skip
-
-
-def _in_market(one: Standing, country_name: str, country_code: str) -> dict[str, Any]:
-    of_market = {"country_code": country_code, "country_name": country_name, "status": str(one.status)}
-    return {column: of_market.get(column) or getattr(one, column) for column in MARKET_COLUMNS}
-
-
 def reports(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> pd.DataFrame:
     """The reports behind the results of a KPI, the newest first: what was said, by whom and when it was recorded."""
     return reader.frame(
@@ -380,36 +347,5 @@ def last_reports(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFra
         group by partner_id, short_name, partners.position
         order by partners.position
         """,
-        as_of=as_of,
-    )
-
-
-def since(reader: Reader, *, day: date, as_of: datetime | None = None) -> pd.DataFrame:
-    """What members recorded or withdrew about KPIs from the start of `day` on, the newest first.
-
-    A row for each batch, KPI and `about` (`results`, `targets`, `plans` or `owners`), with how many `rows` it holds.
-    """
-    return reader.frame(
-        """
-        with told as (
-            select 'results' as about, kpi_id, batch_id from kpi_results
-            union all select 'targets', kpi_id, batch_id from kpi_targets
-            union all select 'plans', kpi_id, batch_id from kpi_plans
-            union all select 'owners', kpi_id, batch_id from kpi_owners
-        )
-        select
-            changed_at, changes.action, about, kpi_id, kpi_name, count(*)::int as rows, batch_id,
-            if(changes.action = 'withdrawn', withdrawn_by, recorded_by) as author,
-            if(changes.action = 'withdrawn', withdrawn_reason, batches.note) as reason
-        from changes
-        inner join batches using (batch_id)
-        inner join told using (batch_id)
-        inner join (select kpi_id, kpi_name, position from kpis_as_of($as_of)) as kpis using (kpi_id)
-        where
-            kind <> 'document' and changed_at >= $day and changed_at <= coalesce($as_of, 'infinity'::timestamp)
-        group by all
-        order by changed_at desc, batch_id desc, any_value(position), about
-        """,
-        day=day,
         as_of=as_of,
     )
