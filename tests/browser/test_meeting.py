@@ -160,9 +160,10 @@ def test_a_meeting_from_its_agenda_to_its_papers(leader: Visit, other: Visit):
 
 def prepare(page: Page) -> None:
     page.get_by_text("Prepare a meeting").click()
-    expect(page.get_by_label("Name", exact=True)).to_have_value(MEETING)
-    page.get_by_label("Your name").last.fill("Ana")
-    page.get_by_role("button", name="Prepare it").click()
+    preparing = page.get_by_test_id("stForm").filter(has=page.get_by_role("button", name="Prepare it"))
+    expect(preparing.get_by_label("Name", exact=True)).to_have_value(MEETING)
+    preparing.get_by_label("Your name").fill("Ana")
+    preparing.get_by_role("button", name="Prepare it").click()
     expect(page.get_by_text("The meeting is prepared.")).to_be_visible()
 
 
