@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from dash import dash_table, html
+from dash import dash_table
 
-from pages.ui import data, exports, kpi_groups, kpi_list, kpi_view, words
+from tests.bench.peers.dash_parts import kpis, said
 
 PICTURES = ("Against target", "Trend")
 WIDTH, HEIGHT, EDGE = 50, 16, 1
@@ -16,22 +16,18 @@ WIDTH, HEIGHT, EDGE = 50, 16, 1
 @cache
 def content(countries: Sequence[str], _sectors: Sequence[str], partners: Sequence[str]) -> list[Any]:
     """The list as the page opens with it, made once for each choice; its lines can be sorted as in the dashboard."""
-    chosen = {
-        "today": data.today(), "countries": list(countries), "partners": list(partners), "statuses": [], "scopes": [],
-        "order": kpi_groups.ORDERS[0],
-    }  # fmt: skip
-    every, found = data.drawn(kpi_view.overview, today=data.today()), data.drawn(kpi_view.listing, **chosen)
+    every, _, found = kpis(countries, partners)
+    over, below = said(every, found)
     (group,) = found.groups
     return [
-        html.H3(exports.unmarked(found.title)),
-        html.P(every.change.sentence if every.change else every.silence),
+        *over,
         dash_table.DataTable(
             data=[_line(row) for row in group.table.to_pylist()],
             columns=[_column(name) for name in group.table.column_names],
             sort_action="native",
             markdown_options={"html": True},  # else it draws no picture that stands in the page itself
         ),
-        html.P(words.plain(" ".join(filter(None, (kpi_list.READ, found.hidden, found.source))))),
+        below,
     ]
 
 

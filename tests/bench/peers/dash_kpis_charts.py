@@ -5,11 +5,11 @@ from functools import cache
 from typing import Any
 
 import plotly.graph_objects as go
-from dash import dash_table, html
+from dash import dash_table
 
-from pages.ui import data, exports, kpi_groups, kpi_list, kpi_status, kpi_view, words
+from pages.ui import kpi_status
 from pages.ui.kpi_table import Kpi
-from tests.bench.peers.dash_parts import chart
+from tests.bench.peers.dash_parts import chart, kpis, said
 
 PICTURES = ("Against target", "Trend")
 LINE_HEIGHT = 24
@@ -18,24 +18,19 @@ LINE_HEIGHT = 24
 @cache
 def content(countries: Sequence[str], _sectors: Sequence[str], partners: Sequence[str]) -> list[Any]:
     """The list as the page opens with it and its two charts, made once for each choice."""
-    chosen = {
-        "today": data.today(), "countries": list(countries), "partners": list(partners), "statuses": [], "scopes": [],
-        "order": kpi_groups.ORDERS[0],
-    }  # fmt: skip
-    every, found = data.drawn(kpi_view.overview, today=data.today()), data.drawn(kpi_view.listing, **chosen)
-    rows = data.drawn(kpi_view.shown, **chosen).rows
+    every, shown, found = kpis(countries, partners)
+    over, below = said(every, found)
     lines = found.groups[0].table.drop_columns(list(PICTURES))
     return [
-        html.H3(exports.unmarked(found.title)),
-        html.P(every.change.sentence if every.change else every.silence),
+        *over,
         dash_table.DataTable(
             data=[row | {"Status": row["Status"][0]} for row in lines.to_pylist()],
             columns=[{"id": name, "name": name} for name in lines.column_names],
             sort_action="native",
         ),
-        chart(_bullets(rows)),
-        chart(_trends(rows)),
-        html.P(words.plain(" ".join(filter(None, (kpi_list.READ, found.hidden, found.source))))),
+        chart(_bullets(shown.rows)),
+        chart(_trends(shown.rows)),
+        below,
     ]
 
 

@@ -1,6 +1,6 @@
 """What the peer pages in Dash share: answers asked once, cards and tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -8,7 +8,27 @@ import pandas as pd
 from dash import dcc, html
 
 from dia_data import workspace
-from pages.ui import look, words
+from pages.ui import data, exports, kpi_groups, kpi_list, kpi_view, look, words
+from pages.ui.kpi_view import Listing, Overview, Shown
+
+
+def kpis(countries: Sequence[str], partners: Sequence[str]) -> tuple[Overview, Shown, Listing]:
+    """All KPIs, those that fit the choice, and their list as the page opens with it."""
+    chosen = {
+        "today": data.today(), "countries": list(countries), "partners": list(partners), "statuses": [], "scopes": [],
+        "order": kpi_groups.ORDERS[0],
+    }  # fmt: skip
+    every = data.drawn(kpi_view.overview, today=data.today())
+    return every, data.drawn(kpi_view.shown, **chosen), data.drawn(kpi_view.listing, **chosen)
+
+
+def said(every: Overview, listing: Listing) -> tuple[list[Any], html.P]:
+    """What stands over the list of KPIs, and what stands below it."""
+    over = [
+        html.H3(exports.unmarked(listing.title)),
+        html.P(every.change.sentence if every.change else every.silence),
+    ]
+    return over, html.P(words.plain(" ".join(filter(None, (kpi_list.READ, listing.hidden, listing.source)))))
 
 
 @cache
