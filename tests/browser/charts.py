@@ -1,6 +1,17 @@
 """What can be read in a chart that is drawn as text and shapes."""
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Visit
+
+
+def on_a_phone(visit: Visit, path: str, *, text: str) -> Locator:
+    """The chart of a page that is opened on a phone, once it shows a text."""
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.open(path)
+    chart = visit.page.get_by_test_id("stEChartsChart")
+    expect(chart.get_by_text(text)).to_be_visible()
+    return chart
 
 
 def cut_off(chart: Locator) -> list[str]:

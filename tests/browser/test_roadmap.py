@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.charts import cut_off, sizes
+from tests.browser.charts import cut_off, on_a_phone, sizes
 from tests.browser.conftest import Visit
 
 ACTIVITY = "Mid-term self-evaluation"
@@ -33,10 +33,7 @@ def test_a_click_on_a_row_opens_the_activity_and_the_link_reopens_it(visit: Visi
 
 
 def test_on_a_phone_names_and_states_of_the_time_line_are_whole_and_large_enough_to_read(visit: Visit):
-    visit.page.set_viewport_size({"width": 390, "height": 844})
-    visit.open("/roadmap?workspace=demonstration")
-    chart = visit.page.get_by_test_id("stEChartsChart")
-    expect(chart.get_by_text("Fact-finding mission to China")).to_be_visible()
+    chart = on_a_phone(visit, "/roadmap?workspace=demonstration", text="Fact-finding mission to China")
     assert cut_off(chart) == []
     assert min(sizes(chart)) >= 12
     click_row(visit, "Fact-finding mission to China")

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.charts import cut_off, sizes
+from tests.browser.charts import cut_off, on_a_phone, sizes
 from tests.browser.conftest import Visit
 
 PAIR = "Impact of social media × Logistical Services: which entry points?"
@@ -40,10 +40,7 @@ def test_one_more_click_on_the_chosen_square_lets_it_go_and_another_click_takes_
 
 
 def test_on_a_phone_the_matrix_is_as_wide_as_its_card_and_no_type_is_too_small_to_read(visit: Visit):
-    visit.page.set_viewport_size({"width": 390, "height": 844})
-    visit.open("/trends")
-    chart = visit.page.get_by_test_id("stEChartsChart")
-    expect(chart.get_by_text("Consumerisation, proliferation and ubiquity of IT")).to_be_visible()
+    chart = on_a_phone(visit, "/trends", text="Consumerisation, proliferation and ubiquity of IT")
     assert cut_off(chart) == []
     assert min(sizes(chart)) >= 12
     click_square(visit, "?")
