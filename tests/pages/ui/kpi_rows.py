@@ -69,3 +69,12 @@ def kpi(*standings: Standing, **definition: Any) -> Kpi:
         lead=leading(found),
         trends={},
     )
+
+
+MISSIONS = {"sme_mission_brazil": "BRA"}
+
+GERMANY = standing(kpi_id="meetings", scope_key="DEU", status=Status.ACHIEVED)
+BRAZIL = standing(kpi_id="meetings", scope_key="BRA", status=Status.OFF_TRACK, progress=0.1)
+MEETINGS = kpi(GERMANY, BRAZIL, kpi_id="meetings", kpi_name="Meetings", scope="market", position=14, owner="SCS")
+WEBINARS = kpi()
+SILENT = kpi(unreported(kpi_id="fairs"), kpi_name="Fairs", position=1)

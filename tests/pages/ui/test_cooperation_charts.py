@@ -5,24 +5,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dia_data.queries import cooperation
-from dia_data.store import Store
 from pages.ui import cooperation_charts as charts
 from pages.ui import look
 from pages.ui.cooperation_words import BUSINESS, DIFFERENCE, RD
 
 CENTRAL_SOUTHWEST = "Central Western Europe – Southwest Europe"
 SIX = range(6)
-
-
-@pytest.fixture(scope="module")
-def pairs(loaded: Store) -> pd.DataFrame:
-    return cooperation.pairs(loaded)
-
-
-@pytest.fixture(scope="module")
-def members(loaded: Store) -> pd.DataFrame:
-    return cooperation.members(loaded)
 
 
 def drawn(pairs: pd.DataFrame, members: pd.DataFrame, view: str, **more: Any) -> list[dict[str, Any]]:

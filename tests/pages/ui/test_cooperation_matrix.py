@@ -1,6 +1,5 @@
 """The list of pairs, which of them stand out, and what is said about them."""
 
-import pandas as pd
 import pytest
 
 from dia_data.queries import cooperation
@@ -11,16 +10,6 @@ from pages.ui import cooperation_words as wording
 from pages.ui.cooperation_words import BOTH, BUSINESS, DIFFERENCE, RD
 
 CENTRAL_SOUTHWEST = "Central Western Europe – Southwest Europe"
-
-
-@pytest.fixture(scope="module")
-def pairs(loaded: Store) -> pd.DataFrame:
-    return cooperation.pairs(loaded)
-
-
-@pytest.fixture(scope="module")
-def members(loaded: Store) -> pd.DataFrame:
-    return cooperation.members(loaded)
 
 
 def test_a_selected_pair_goes_before_highlighted_regions(pairs):

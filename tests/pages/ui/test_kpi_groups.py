@@ -2,17 +2,8 @@
 
 import pytest
 
-from dia_data.kpis import Status
 from pages.ui import kpi_groups as groups
-from tests.pages.ui.kpi_rows import kpi, standing, unreported
-
-MISSIONS = {"sme_mission_brazil": "BRA"}
-
-GERMANY = standing(kpi_id="meetings", scope_key="DEU", status=Status.ACHIEVED)
-BRAZIL = standing(kpi_id="meetings", scope_key="BRA", status=Status.OFF_TRACK, progress=0.1)
-MEETINGS = kpi(GERMANY, BRAZIL, kpi_id="meetings", kpi_name="Meetings", scope="market", position=14, owner="SCS")
-WEBINARS = kpi()
-SILENT = kpi(unreported(kpi_id="fairs"), kpi_name="Fairs", position=1)
+from tests.pages.ui.kpi_rows import BRAZIL, GERMANY, MEETINGS, MISSIONS, SILENT, WEBINARS
 
 
 @pytest.mark.parametrize(

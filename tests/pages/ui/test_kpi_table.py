@@ -8,16 +8,9 @@ import pytest
 from dia_data.forecasts import Series
 from dia_data.kpis import Status
 from pages.ui import kpi_table as table
-from tests.pages.ui.kpi_rows import kpi, standing, unreported
+from tests.pages.ui.kpi_rows import BRAZIL, GERMANY, MEETINGS, MISSIONS, SILENT, WEBINARS, kpi, standing, unreported
 
 NAMES = {"DEU": "Germany", "BRA": "Brazil", "sme_mission_brazil": "Brazil mission"}
-MISSIONS = {"sme_mission_brazil": "BRA"}
-
-GERMANY = standing(kpi_id="meetings", scope_key="DEU", status=Status.ACHIEVED)
-BRAZIL = standing(kpi_id="meetings", scope_key="BRA", status=Status.OFF_TRACK, progress=0.1)
-MEETINGS = kpi(GERMANY, BRAZIL, kpi_id="meetings", kpi_name="Meetings", scope="market", position=14, owner="SCS")
-WEBINARS = kpi()
-SILENT = kpi(unreported(kpi_id="fairs"), kpi_name="Fairs", position=1)
 
 
 def test_the_worst_scope_leads_and_all_are_told():
