@@ -20,6 +20,11 @@ def test_health_answers_with_the_revision_and_tells_the_settings_that_speed_rest
     assert (health["postScriptGC"], health["sendsAtOnce"]) == (False, True)
 
 
+def test_no_page_around_the_dashboard_may_steer_it(server: Server):
+    with urllib.request.urlopen(f"{server.url}/_stcore/host-config") as answer:
+        assert json.load(answer)["allowedOrigins"] == []
+
+
 def test_country_outlines_are_served_by_url(server: Server):
     with urllib.request.urlopen(f"{server.url}/boundaries/europe.geojson") as answer:
         assert answer.headers["content-type"] == "application/geo+json"
