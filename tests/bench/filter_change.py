@@ -86,7 +86,7 @@ def _in_the_browser() -> list[Finding]:
 
 def _charts(visiting: Browser, ours: str, peer: str, name: str) -> Finding:
     """From the click until the last chart has changed."""
-    charts = {PLOTLY: sum(visits.CHARTS[name].values())}
+    charts = {PLOTLY: sum(visits.PARTS[name].values())}
     page, dash = visits.page_of(ours, name), Page(url=peer, figures="body", drawn=charts)
     own, others = _in_turn(visiting, page, dash, FILTERS.get(name, "Country"), IN_THE_BROWSER[name])
     return Finding(

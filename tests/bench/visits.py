@@ -10,6 +10,7 @@ from tests.bench.findings import Finding
 
 READABLE_RATIO, DRAWN_RATIO = 1.5, 3
 MARKETS_TO_DASH, BRIEFING_TO_DASH, BRIEFING_TO_BLANK = 1.2, 0.8, 1.25
+KPIS_TO_BLANK = 1.5
 FIRST_VISITS, LATER_VISITS = 7, 5
 ATTEMPTS = 4
 BLANK_NAME, DASH_NAME = "blank, as shipped", "Dash, compressed"
@@ -17,21 +18,24 @@ BLANK_NAME, DASH_NAME = "blank, as shipped", "Dash, compressed"
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]:not(:has([data-testid=stSkeleton]))"
 """A page of Streamlit whose script has run and whose elements are all there."""
 LINES = "[data-testid=stPageLink]"
-CHARTS: Mapping[str, dict[str, int]] = {
+LIST = "[data-testid=stDataFrame] canvas"
+PARTS: Mapping[str, dict[str, int]] = {
     "markets": {PLOTLY: 4},
     "survey": {PLOTLY: 3},
     "trends": {ECHARTS: 1},
     "roadmap": {ECHARTS: 1},
     "cooperation": {ECHARTS: 1},
+    "kpis": {LIST: 1},
+    "briefing": {LINES: 6},
 }
-"""The charts of a page and how many there are; on the others there is nothing more to draw than the page itself."""
+"""What a page draws, and how many of it; on the others there is nothing more to draw than the page itself."""
 MAPS = ("cooperation", "partners")
-WITHOUT_FIGURES = ("record", "import")
+WITHOUT_FIGURES = ("record",)
 """Pages that ask for something before they show any figure."""
 
 
 def measure() -> list[Finding]:
-    """First visits to two pages, then visits to each page with a warm cache."""
+    """First visits to three pages, then visits to each page with a warm cache."""
     servers.prepare_assets()
     with ExitStack() as opened:
         ours = serve(opened, servers.DASHBOARD)
@@ -40,8 +44,9 @@ def measure() -> list[Finding]:
         markets = Page(url=serve(opened, servers.dash("markets")), figures="p", drawn={PLOTLY: 4})
         briefing = Page(url=serve(opened, servers.dash("briefing")), figures="h3, p", drawn={".card": 4})
         pages = {name: page_of(ours, name) for name in names()}
+        kpis = page_of(serve(opened, servers.DASHBOARD, reported=True), "kpis")
         visiting = opened.enter_context(browser())
-        for page in (*pages.values(), markets, briefing, blank):
+        for page in (*pages.values(), kpis, markets, briefing, blank):
             _first_visit(visiting, page)  # what a server does for its first visitor alone is not measured
         return [
             *_first_visits(visiting, pages["markets"], {DASH_NAME: (markets, MARKETS_TO_DASH)}, name="/markets"),
@@ -51,6 +56,7 @@ def measure() -> list[Finding]:
                 {BLANK_NAME: (blank, BRIEFING_TO_BLANK), DASH_NAME: (briefing, BRIEFING_TO_DASH)},
                 name="/",
             ),
+            *_first_visits(visiting, kpis, {BLANK_NAME: (blank, KPIS_TO_BLANK)}, name="/kpis"),
             *_later_visits(visiting, pages, blank),
         ]
 
@@ -63,8 +69,7 @@ def names() -> list[str]:
 
 def page_of(server: str, name: str) -> Page:
     """A page of the dashboard, and when it is drawn."""
-    lines = {LINES: 6} if name == "briefing" else {}
-    return Page(url=server + path(name), drawn={SETTLED: 1} | CHARTS.get(name, {}) | lines, map=name in MAPS)
+    return Page(url=server + path(name), drawn={SETTLED: 1} | PARTS.get(name, {}), map=name in MAPS)
 
 
 def path(name: str) -> str:
