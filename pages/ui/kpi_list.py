@@ -61,11 +61,9 @@ def choose(labels: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     return view, {"statuses": statuses, "scopes": scopes, "order": order}
 
 
-def _pick(label: str, placeholder: str, names: Mapping[str, str], *, key: str, width: int) -> list[str]:
-    return st.multiselect(
-        label, list(names), format_func=names.__getitem__, placeholder=placeholder, key=key, bind="query-params",
-        label_visibility="collapsed", width=width,
-    )  # fmt: skip
+def _pick(label: str, nothing: str, names: Mapping[str, str], *, key: str, width: int) -> list[str]:
+    filters.several(label, names, nothing=nothing, key=key, width=width)
+    return filters.chosen(key)
 
 
 def _rules() -> None:

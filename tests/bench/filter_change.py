@@ -26,7 +26,7 @@ IN_THE_BROWSER: Mapping[str, Sequence[str]] = {
     "trends": ("ICT", "Automotive", "Energy/utilities", "Logistic", "Food/packaging"),
 }
 """What is chosen on the pages with charts, each in addition to those before it; each changes a chart."""
-FIELD, OPTION = "[data-testid=stMultiSelect]:has([aria-label^={}])", "[role=option]"
+FIELD, OPTION = ".st-key-choose_{} button", "[data-testid=stPopoverBody] button"
 DASH_FIELD, DASH_OPTION = "#{}", ".dash-dropdown-option"
 KPIS, DASH_CONTENT, DASH_TABLE = ".st-key-card_kpis", "#content", "#content tbody tr"
 """The list of KPIs in the dashboard and in Dash, and the lines of the latter, of which one is the head."""
@@ -119,7 +119,7 @@ def _in_turn(
         windows = visitor.open(page), visitor.open(dash)
         pairs = [
             (
-                _choose(windows[0], FIELD.format(label), OPTION, option),
+                _choose(windows[0], FIELD.format(label.lower()), OPTION, option),
                 _choose(windows[1], DASH_FIELD.format(label.lower()), DASH_OPTION, option),
             )
             for option in options

@@ -61,9 +61,10 @@ class Session:
             if answer.WhichOneof("type") == "navigation":
                 self._page_hash = answer.navigation.page_script_hash
             element = answer.delta.new_element
-            if element.WhichOneof("type") == "multiselect":
-                self._filter_ids[element.multiselect.label] = element.multiselect.id
-                self._options[element.multiselect.label] = list(element.multiselect.options)
+            if element.WhichOneof("type") == "button_group":
+                group = element.button_group
+                self._filter_ids[group.label] = group.id
+                self._options[group.label] = [option.content for option in group.options]
             if element.WhichOneof("type") == "exception":
                 raise RuntimeError(f"{self._page!r} shows an error: {element.exception.message}")
 

@@ -142,7 +142,7 @@ def _counts(page: Page) -> dict[str, int]:
 
 
 def _matters_of_page(page: Page) -> list[Matter]:
-    button = page.get_by_role("button", name="All ")
+    button = page.get_by_role("button", name=re.compile(r"^All \d+"))
     (number,) = re.findall(r"All (\d+)", button.inner_text())
     button.click()
     every = page.get_by_test_id("stPopoverBody")

@@ -59,9 +59,10 @@ def test_each_script_of_the_start_page_comes_compressed(visit: Visit):
 def test_a_filter_stands_in_the_address_survives_a_reload_and_a_change_of_page_and_is_reset(visit: Visit):
     visit.open("/markets")
     page = visit.page
-    page.get_by_role("combobox", name=re.compile("Country")).click()
-    page.get_by_role("option", name="Germany").click()
+    page.get_by_role("button", name="All countries").click()
+    page.get_by_role("button", name="Germany", exact=True).click()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Country: Germany")).to_be_visible()
     expect(page).to_have_url(re.compile(r"country=Germany"))
     page.reload()
     expect(page.get_by_text("Filtered by country: Germany.")).to_be_visible()
@@ -69,6 +70,9 @@ def test_a_filter_stands_in_the_address_survives_a_reload_and_a_change_of_page_a
     expect(page.get_by_role("heading", name="Sources")).to_be_visible()
     go_to_markets(page)
     expect(page.get_by_text("Filtered by country: Germany.")).to_be_visible()
+    page.get_by_role("button", name="Country: Germany").click()
+    expect(page.get_by_role("button", name="Germany", exact=True)).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Reset").click()
     expect(page.get_by_text("Nothing is filtered.")).to_be_visible()
     expect(page).not_to_have_url(re.compile("country="))

@@ -66,7 +66,31 @@ def test_reset_lifts_every_filter(opened: Opened):
     app = opened("markets", country="Germany", partner="BNPT", as_of="2026-01-01")
     app.button(key="reset").click().run()
     assert app.caption[0].value.startswith("Nothing is filtered.")
-    assert app.multiselect(key="country").value == []
+    assert app.pills(key="country").value == []
+
+
+def test_markets_and_the_partners_own_countries_are_offered_at_once_and_all_on_request(opened: Opened):
+    app = opened("markets")
+    assert app.pills(key="country").options[6:] == ["Mexico", "Morocco", "Portugal", "Spain", "Sweden"]
+    assert not app.toggle(key="every_country").value
+    app.toggle(key="every_country").set_value(True).run()
+    assert "Zambia" in app.pills(key="country").options
+    assert len(app.pills(key="country").options) > 70
+
+
+def test_a_country_that_a_link_asks_for_is_offered_until_it_is_lifted(opened: Opened):
+    app = opened("markets", country=["Germany", "Zambia"])
+    assert app.pills(key="country").options[-1] == "Zambia"
+    app.pills(key="country").unselect("ZMB").run()
+    assert app.caption[0].value.startswith("Filtered by country: Germany.")
+    assert "Zambia" not in app.pills(key="country").options
+
+
+def test_all_sectors_and_all_partners_are_offered_at_once(opened: Opened):
+    app = opened("markets")
+    assert len(app.pills(key="sector").options) == 20
+    assert len(app.pills(key="partner").options) == 6
+    assert [toggle.key for toggle in app.toggle] == ["every_country"]
 
 
 def test_an_unknown_label_is_named_with_the_way_out(opened: Opened):
@@ -129,7 +153,7 @@ def test_a_date_beyond_the_today_of_the_demonstration_is_dropped_on_the_way_ther
 def test_reset_lifts_the_filters_and_stays_in_the_workspace(opened: Opened):
     app = opened("markets", country="Germany", workspace="demonstration")
     app.button(key="reset").click().run()
-    assert app.multiselect(key="country").value == []
+    assert app.pills(key="country").value == []
     assert app.radio(key="workspace").value == "demonstration"
 
 

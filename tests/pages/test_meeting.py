@@ -112,7 +112,7 @@ def test_an_agenda_of_any_length_is_shown_and_presented(opened: Opened, own: Sto
 def test_an_item_is_presented_without_the_frame(opened: Opened, held: str, item: str, said: str):
     app = presented(opened, item=item)
     assert said in texts(app)
-    assert [one.label for one in app.multiselect] == []
+    assert [one.label for one in app.pills] == []
 
 
 @pytest.mark.parametrize(

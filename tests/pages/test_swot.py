@@ -62,11 +62,11 @@ def test_the_country_filter_turns_to_the_board_of_that_market_and_counts_evidenc
 
 def test_choosing_a_country_later_turns_to_its_board_and_the_reader_may_turn_back(opened: Opened):
     app = opened("swot")
-    app.multiselect(key="country").select("ITA").run()
+    app.pills(key="country").select("ITA").run()
     assert len(lines(app)) == 5
     app.segmented_control(key="board").set_value("consortium").run()
     assert len(lines(app)) == 19
-    app.multiselect(key="country").unselect("ITA").run()
+    app.pills(key="country").unselect("ITA").run()
     assert len(lines(app)) == 19
 
 

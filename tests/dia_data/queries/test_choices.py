@@ -9,8 +9,8 @@ from dia_data.queries import choices
 from dia_data.store import Store
 from tests.conftest import Record
 
-EACH = pytest.mark.parametrize("query", [choices.countries, choices.sectors, choices.partners])
 Query = Callable[..., pd.DataFrame]
+EACH = pytest.mark.parametrize("query", [choices.countries, choices.sectors, choices.partners])
 
 
 def test_countries_begin_with_the_markets_then_the_partners_then_the_alphabet(loaded: Store) -> None:
@@ -19,6 +19,16 @@ def test_countries_begin_with_the_markets_then_the_partners_then_the_alphabet(lo
     assert names[8:11] == ["Portugal", "Spain", "Sweden"]
     assert names[11:] == sorted(names[11:])
     assert "Hong Kong, China" in names[11:]
+
+
+def test_the_markets_and_the_partners_own_countries_lead(loaded: Store) -> None:
+    assert choices.countries(loaded)["leads"].to_list()[:12] == [True] * 11 + [False]
+    assert not choices.countries(loaded)["leads"][11:].any()
+
+
+@pytest.mark.parametrize("query", [choices.sectors, choices.partners])
+def test_all_sectors_and_all_partners_lead(loaded: Store, query: Query) -> None:
+    assert query(loaded)["leads"].all()
 
 
 def test_sectors_are_the_clusters_own_then_the_target_industries_then_the_emerging_ones(loaded: Store) -> None:
@@ -50,7 +60,7 @@ def test_each_code_and_each_name_stands_once(loaded: Store, query: Query) -> Non
 def test_nothing_to_choose_from_keeps_the_columns(blank: Store, query: Query) -> None:
     nothing = query(blank)
     assert nothing.empty
-    assert list(nothing.columns) == ["code", "name"]
+    assert list(nothing.columns) == ["code", "name", "leads"]
 
 
 def test_what_was_withdrawn_cannot_be_chosen_now_but_could_before(store: Store, record: Record) -> None:
