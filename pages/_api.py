@@ -45,10 +45,11 @@ def outlines(request: Request) -> Response:
     return FileResponse(file, media_type="application/geo+json", headers={"cache-control": "public, max-age=86400"})
 
 
+# Streamlit leaves these where they are when the dashboard is under a base path, which alone a proxy may pass on.
 ROUTES: list[BaseRoute] = [
-    Route("/healthz", health),
-    Route("/api/changes", changes),
-    Route("/boundaries/{name}.geojson", outlines),
+    Route(base + path, answer)
+    for base in ("", "/{base:path}")
+    for path, answer in (("/healthz", health), ("/api/changes", changes), ("/boundaries/{name}.geojson", outlines))
 ]
 
 MIDDLEWARE = [Middleware(StartPage), Middleware(PrecompressedStatic, folder=ASSETS)]

@@ -1,4 +1,5 @@
-// One connection of this window to the stream of changes; it is open while something follows and the window is seen.
+// One connection of this window to the stream of changes; it is open while the window is seen. It tells what follows
+// that something was recorded, and any page that the server was away: a new server knows no part of it, nor its filters.
 // A hidden window holds none, since a browser allows six to one server; seen again, it learns at once what it missed.
 
 const FIRST_WAIT = 250
@@ -14,7 +15,7 @@ class Changes {
   repeats = 0
 
   constructor() {
-    document.addEventListener("visibilitychange", () => this.#settle())
+    document.addEventListener("visibilitychange", () => this.#see())
     window.addEventListener("online", () => this.#settle())
     window.addEventListener("offline", () => this.#lose())
   }
@@ -22,9 +23,7 @@ class Changes {
   follow(element, { url, revision }, send) {
     const known = this.followers.get(element)
     this.followers.set(element, { drawn: revision, asked: known?.asked, send })
-    if (this.url !== url) this.#close()
-    this.url = url
-    this.#settle()
+    this.#use(url)
     this.#tell()
     this.#judge()
   }
@@ -35,22 +34,41 @@ class Changes {
   }
 
   // Each time the whole page is drawn, `run` is another one: what a lost connection left undone is done then.
-  show(element, { run }, draw, send) {
+  show(element, { run, url }, draw, send) {
     if (this.marks.get(element)?.run !== run) this.#settled()
     this.marks.set(element, { run, draw, send })
+    this.#use(url)
     this.#judge()
   }
 
   hide(element) {
     this.marks.delete(element)
+    this.#settle()
   }
 
   get wanted() {
+    return this.following || this.marks.size > 0
+  }
+
+  get following() {
     return this.followers.size > 0
   }
 
   get behind() {
     return this.returned || [...this.followers.values()].some(({ drawn }) => drawn < this.revision)
+  }
+
+  // Whether the server was away is not known of the time when nobody looked.
+  #see() {
+    if (document.hidden) this.hidden = Date.now()
+    else this.returned ||= Date.now() - this.hidden > SILENCE
+    this.#settle()
+  }
+
+  #use(url) {
+    if (this.url !== url) this.#close()
+    this.url = url
+    this.#settle()
   }
 
   #settle() {
@@ -149,8 +167,8 @@ class Changes {
 const NAME = Symbol.for("dia.changes")
 const changes = (window[NAME] ??= new Changes())
 
-function words({ wanted, lost, revision }) {
-  if (!wanted) return ["", ""]
+function words({ following, lost, revision }) {
+  if (!following) return ["", ""]
   if (lost) {
     const time = lost.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })
     return ["lost", `connection lost – figures from ${time}`]
@@ -162,6 +180,7 @@ function words({ wanted, lost, revision }) {
 function write(status, state) {
   const [dot, text] = [status.querySelector("[data-dot]"), status.querySelector("[data-text]")]
   const [kind, said] = words(state)
+  status.hidden = !said
   if (text.textContent !== said) text.textContent = said
   dot.dataset.dot = kind
 }

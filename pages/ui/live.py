@@ -23,6 +23,7 @@ STYLE = """
   display: flex; align-items: center; gap: 0.4rem; min-height: 1.25rem; white-space: nowrap;
   font-family: var(--st-font); font-size: 0.875rem; color: var(--st-text-color);
 }
+[role="status"][hidden] { display: none; }
 [data-dot] { flex: none; width: 0.6rem; height: 0.6rem; border-radius: 50%; box-sizing: border-box; }
 [data-dot="live"] { background: var(--st-green-color); }
 [data-dot="lost"] { border: 2px solid var(--st-orange-color); }
@@ -53,7 +54,7 @@ def _follow(draw: Callable[..., None], arguments: Mapping[str, Any]) -> None:
     with st.container(gap=None):
         _followed(
             # Asked before anything is drawn: what is recorded meanwhile is news.
-            data={"url": f"/api/changes?{urlencode({WORKSPACE: workspace_name()})}", "revision": revision()},
+            data={"url": _changes(), "revision": revision()},
             key=f"followed-{draw.__qualname__}".replace("_", "-"),  # two underscores in a row are refused
             on_revision_change=_drawn_again,
             height=1,
@@ -65,11 +66,21 @@ def _follow(draw: Callable[..., None], arguments: Mapping[str, Any]) -> None:
 def mark() -> None:
     """The mark in the frame: “live” or “connection lost”, and nothing where no part of the page follows.
 
-    It has the whole page drawn again when the server was away: a server that has just started knows no part by itself.
+    It has the whole page drawn again when the server was away: one that has just started knows no part by itself. Nor
+    does it know what was chosen in a filter that is closed, and the browser would not tell it with a change of page.
     """
     _marked(
-        data={"run": token_hex(4)}, key="live_mark", on_again_change=_drawn_again, width="content", height="content"
+        data={"url": _changes(), "run": token_hex(4)},
+        key="live_mark",
+        on_again_change=_drawn_again,
+        width="content",
+        height="content",
     )
+
+
+def _changes() -> str:
+    """The address of the stream of changes to what is shown, from any page: each stands right under the base path."""
+    return f"api/changes?{urlencode({WORKSPACE: workspace_name()})}"
 
 
 def _drawn_again() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
-OUTLINES = "/boundaries/europe.geojson"
+OUTLINES = "boundaries/europe.geojson"
 """Sent once and kept by the browser: shapes in each message would make it hundreds of times larger."""
 
 ON_TOP = {"depthCompare": "always"}

@@ -11,6 +11,18 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Server, Visit, listen, start_server
 
+COUNT_RUNS = """
+const app = document.querySelector("[data-testid=stApp]");
+window.runs = 0;
+new MutationObserver(() => { window.runs += 1; }).observe(app, {attributeFilter: ["data-test-script-state"]});
+"""
+"""How often a run of the page's script has begun or ended since."""
+
+LOOK_AWAY = """
+Object.defineProperty(document, "hidden", {value: HIDDEN, configurable: true});
+document.dispatchEvent(new Event("visibilitychange"));
+"""
+
 
 def test_health_answers_with_the_revision_and_tells_the_settings_that_speed_rests_on(server: Server):
     with urllib.request.urlopen(f"{server.url}/healthz") as answer:
@@ -82,11 +94,14 @@ def test_a_page_connects_again_after_the_server_was_started_again(browser: Brows
     visit.open("/markets?country=Italy")
     app = visit.page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+    visit.page.evaluate(COUNT_RUNS)
     first.stop()
     expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     second = start_server(tmp_path, port=int(first.url.rpartition(":")[2]))
     try:
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+        visit.page.wait_for_function("runs > 0")
+        visit.settle()
         visit.page.get_by_role("link", name="Sources").click()
         expect(visit.page.get_by_role("heading", name="Sources")).to_be_visible()
         expect(visit.page).to_have_url(re.compile(r"/sources\?country=Italy"))
@@ -95,7 +110,20 @@ def test_a_page_connects_again_after_the_server_was_started_again(browser: Brows
         second.stop()
 
 
-def test_under_a_base_path_links_open_pages_and_lead_to_others(browser: Browser, tmp_path: Path):
+def test_a_page_is_drawn_again_when_somebody_comes_back_to_it_after_a_while(visit: Visit):
+    page = visit.page
+    page.clock.install()
+    visit.open("/markets")
+    page.evaluate(COUNT_RUNS)
+    page.evaluate(LOOK_AWAY.replace("HIDDEN", "true"))
+    page.clock.fast_forward(60_000)
+    page.evaluate(LOOK_AWAY.replace("HIDDEN", "false"))
+    page.wait_for_function("runs > 0")
+
+
+def test_under_a_base_path_links_lead_to_others_pages_follow_and_maps_have_their_outlines(
+    browser: Browser, tmp_path: Path
+):
     server = start_server(tmp_path, base="dia")
     visit = visitor(browser, server)
     try:
@@ -105,6 +133,11 @@ def test_under_a_base_path_links_open_pages_and_lead_to_others(browser: Browser,
         expect(visit.page.get_by_role("heading", name="Sources")).to_be_visible()
         expect(visit.page).to_have_url(re.compile(r"/dia/sources\?country=Italy"))
         assert (visit.failed, visit.errors, visit.uncompressed) == ([], [], [])
+        visit.open("/kpis")
+        expect(visit.page.get_by_role("status").filter(has_text="live")).to_be_visible()
+        with visit.page.expect_response(f"{visit.url}/boundaries/europe.geojson") as outlines:
+            visit.open("/partners")
+        assert outlines.value.json()["type"] == "FeatureCollection"
     finally:
         visit.page.context.close()
         server.stop()

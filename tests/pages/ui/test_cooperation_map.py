@@ -37,7 +37,7 @@ def arcs(rows, **chosen: Any) -> dict[str, dict[str, Any]]:
 def test_the_message_to_the_browser_is_small_and_names_the_outlines_by_address(rows, view: str):
     message = maps.deck(*rows, view=view).to_json()
     assert len(message.encode()) < LARGEST_MESSAGE / 2
-    assert json.loads(message)["layers"][0]["data"] == "/boundaries/europe.geojson"
+    assert json.loads(message)["layers"][0]["data"] == "boundaries/europe.geojson"
     assert "\n" not in message
 
 

@@ -24,7 +24,7 @@ def test_the_message_is_small_asks_no_other_host_and_names_the_outlines_by_addre
     message = partner_map.deck(sites).to_json()
     assert len(message.encode()) < 10_000
     assert "http" not in message.replace("https://deck.gl", "")
-    assert layers(sites)["land"]["data"] == "/boundaries/europe.geojson"
+    assert layers(sites)["land"]["data"] == "boundaries/europe.geojson"
 
 
 def test_the_less_exact_a_place_the_wider_its_circle(sites: pd.DataFrame):
