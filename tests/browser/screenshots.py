@@ -17,14 +17,31 @@ PICTURES = {
     "roadmap": "/roadmap?workspace=demonstration&roadmap_view=Time+line",
 }
 
+NOTE_MAPS = """
+window.mapDrawn = 0;
+for (const name of ["drawArrays", "drawElements", "drawArraysInstanced", "drawElementsInstanced"]) {
+    const draw = WebGL2RenderingContext.prototype[name];
+    WebGL2RenderingContext.prototype[name] = function (...given) {
+        window.mapDrawn = performance.now();
+        return draw.apply(this, given);
+    };
+}
+"""
+"""Notes when a map was last drawn: its canvas is there long before, and empty."""
+MAPS_AT_REST = """
+!document.querySelector("[data-testid=stDeckGlJsonChart]") || (mapDrawn && performance.now() - mapDrawn > 1000)
+"""
+
 
 def main(url: str) -> None:
-    """Take each picture at the size of a shared screen."""
+    """Take each picture at the size of a shared screen, once its maps are drawn."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(playwright), args=FLAGS)
         visit = Visit(page=browser.new_page(viewport={"width": 1280, "height": 720}), url=url)
+        visit.page.add_init_script(NOTE_MAPS)
         for name, path in PICTURES.items():
             visit.open(path)
+            visit.page.wait_for_function(MAPS_AT_REST)
             visit.page.screenshot(path=FOLDER / f"{name}.png")
         browser.close()
 
