@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
 
 from pages._assets import SMALLEST
 from tests.browser.install import executable
@@ -122,10 +122,13 @@ class Visit:
     failed: list[str] = field(default_factory=list)
     uncompressed: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    leaving: bool = False
 
     def open(self, path: str) -> None:
         """Open a page of the dashboard and wait until its script has run and its elements are drawn."""
+        self.leaving = True
         self.page.goto(self.url + path)
+        self.leaving = False
         self.settle()
 
     def settle(self) -> None:
@@ -156,9 +159,15 @@ def listen(seen: Visit) -> None:
             route.abort()
 
     seen.page.route("**/*", guard)
-    seen.page.on("requestfailed", lambda request: seen.failed.append(request.url))
+    seen.page.on("requestfailed", lambda request: note_failure(seen, request))
     seen.page.on("response", lambda answer: note(seen, answer))
     seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
+
+
+def note_failure(seen: Visit, request: Request) -> None:
+    """The stream of changes never ends by itself: whoever leaves a page breaks it off."""
+    if not (seen.leaving and request.resource_type == "eventsource"):
+        seen.failed.append(request.url)
 
 
 def note(seen: Visit, answer) -> None:

@@ -132,12 +132,12 @@ def test_under_a_base_path_links_lead_to_others_pages_follow_and_maps_have_their
         visit.page.get_by_role("link", name="Sources").click()
         expect(visit.page.get_by_role("heading", name="Sources")).to_be_visible()
         expect(visit.page).to_have_url(re.compile(r"/dia/sources\?country=Italy"))
-        assert (visit.failed, visit.errors, visit.uncompressed) == ([], [], [])
         visit.open("/kpis")
         expect(visit.page.get_by_role("status").filter(has_text="live")).to_be_visible()
         with visit.page.expect_response(f"{visit.url}/boundaries/europe.geojson") as outlines:
             visit.open("/partners")
         assert outlines.value.json()["type"] == "FeatureCollection"
+        assert (visit.failed, visit.errors, visit.uncompressed) == ([], [], [])
     finally:
         visit.page.context.close()
         server.stop()
