@@ -108,11 +108,14 @@ def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
         _nothing(found.hidden or NOTES[view])
         return
     st.subheader(found.title, anchor=False)
+    with st.container():  # there also when it is empty: what is below would be made anew in another place
+        if found.hidden:
+            st.caption(words.plain(found.hidden))
     if isinstance(found, Listing):
         _list(found, every)
     else:
         _matrix(found, key=MADE[view][0])
-    st.caption(words.plain(" ".join(filter(None, (NOTES[view], found.hidden, found.source)))))
+    st.caption(words.plain(f"{NOTES[view]} {found.source}"))
     exports.remember(
         found.title,
         rows=found.plain,
@@ -131,7 +134,9 @@ def _list(listing: Listing, every: Overview) -> None:
     for number, group in enumerate(listing.groups):
         if group.heading:
             st.markdown(f"**{group.heading}**")
-        _grid(group.table, group.kpi_ids, columns=COLUMNS, name_width=250, key=f"list_{number}")
+        # With filters the list keeps its height: what is below stays in its place, and the grid is not painted twice.
+        lines = len(every.kpis) if len(listing.groups) == 1 else len(group.kpi_ids)
+        _grid(group.table, group.kpi_ids, columns=COLUMNS, name_width=250, lines=lines, key=f"list_{number}")
 
 
 def _said(change: kpi_table.Change, every: Overview) -> str:
@@ -215,7 +220,8 @@ def _open(kpi_ids: Sequence[str], pressed: str) -> None:
 def _matrix(table: Table, *, key: str) -> None:
     made = table.matrix
     cell = st.column_config.MultiselectColumn(options=list(made.colours), color=list(made.colours.values()))
-    _grid(made.frame, made.kpi_ids, columns=dict.fromkeys(made.columns, cell), name_width=310, key=key)
+    columns = dict.fromkeys(made.columns, cell)
+    _grid(made.frame, made.kpi_ids, columns=columns, name_width=310, lines=len(made.kpi_ids), key=key)
 
 
 def _nothing(reason: str) -> None:
@@ -224,9 +230,15 @@ def _nothing(reason: str) -> None:
 
 
 def _grid(
-    rows: pd.DataFrame | pa.Table, kpi_ids: Sequence[str], *, columns: Mapping[str, Any], name_width: int, key: str
+    rows: pd.DataFrame | pa.Table,
+    kpi_ids: Sequence[str],
+    *,
+    columns: Mapping[str, Any],
+    name_width: int,
+    lines: int,
+    key: str,
 ) -> None:
-    """A line for each KPI, as high as its lines; pressing a name opens that KPI."""
+    """A line for each KPI, as high as that many lines; pressing a name opens that KPI."""
     pressed = f"kpi_pressed_{key}"
     name = st.column_config.ButtonColumn(
         width=name_width, alignment="left", type="tertiary", key=pressed, on_click=_open, args=(kpi_ids, pressed)
@@ -235,7 +247,7 @@ def _grid(
         rows,
         hide_index=True,
         row_height=ROW_HEIGHT,
-        height=HEADER_HEIGHT + EDGES + ROW_HEIGHT * len(kpi_ids),
+        height=HEADER_HEIGHT + EDGES + ROW_HEIGHT * lines,
         column_config={NAME: name, **columns},
         key=f"kpi_{key}",
         alt="KPIs and how they stand; a name opens what is known of that KPI",

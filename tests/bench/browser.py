@@ -87,10 +87,12 @@ const look = () => {
 requestAnimationFrame(look);
 addEventListener("pointerdown", () => { seen.clicked = performance.now(); seen.changed = 0; }, {capture: true});
 new MutationObserver((changes) => {
-    const isSeen = ({target, type}) => target.parentElement?.closest(CHART) || (
-        wanted.words && type !== "attributes"
-        && target.parentElement?.closest(wanted.words) && !target.parentElement.closest("canvas")
-    );
+    const isSeen = ({target, type}) => {
+        const around = target.parentElement;
+        const isRepeated = (target.closest ? target : around)?.closest("canvas");
+        return around?.closest(CHART)
+            || (wanted.words && type !== "attributes" && around?.closest(wanted.words) && !isRepeated);
+    };
     if (changes.some(isSeen)) seen.changed = performance.now();
 }).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
 """

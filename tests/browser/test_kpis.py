@@ -42,6 +42,23 @@ def test_the_finding_and_the_first_rows_stand_on_the_first_screen(demonstration:
     assert table.bounding_box()["height"] > 23 * 20
 
 
+def test_with_a_filter_the_list_is_the_same_as_high_as_before_and_what_is_left_out_stands_above_it(
+    demonstration: Visit,
+):
+    demonstration.open("/kpis?workspace=demonstration")
+    page = demonstration.page
+    grid = page.get_by_test_id("stDataFrame")
+    height = grid.bounding_box()["height"]
+    grid.evaluate("element => { element.dataset.kept = '' }")
+    page.get_by_role("button", name="All countries").click()
+    page.get_by_role("button", name="Germany", exact=True).click()
+    left_out = page.get_by_text("17 KPIs hold for the whole consortium and for no single country: filtered away.")
+    expect(left_out).to_be_in_viewport()
+    demonstration.settle()
+    assert page.locator("[data-kept]").bounding_box()["height"] == height
+    assert left_out.bounding_box()["y"] < grid.bounding_box()["y"]
+
+
 def test_a_kpi_is_opened_by_keyboard_closed_with_a_key_and_reopened_by_its_link(demonstration: Visit):
     page = demonstration.page
     demonstration.open("/kpis?workspace=demonstration")
