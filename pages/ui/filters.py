@@ -212,7 +212,9 @@ def several(
     The list stays open from one choice to the next. `nothing`: what the button says where nothing is chosen, which
     means that everything is wanted. The choice is in the session and in the address under `key`.
     """
-    picked = [names.get(code, code) for code in chosen(key)]
+    # A link is followed by the buttons behind it, which are drawn later: until then the address says what is chosen.
+    asked = [name for name in st.query_params.get_all(key) if name in names.values()]
+    picked = [names.get(code, code) for code in chosen(key)] if key in st.session_state else asked
     said = picked[0] if len(picked) == 1 else f"{len(picked)} chosen"
     text = words.plain(f"{label}: {said}") if picked else nothing
     opened = st.popover(text, disabled=disabled, width=width, key=f"choose_{key}")

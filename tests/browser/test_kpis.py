@@ -59,6 +59,12 @@ def test_with_a_filter_the_list_is_the_same_as_high_as_before_and_what_is_left_o
     assert left_out.bounding_box()["y"] < grid.bounding_box()["y"]
 
 
+def test_the_buttons_of_status_and_scope_say_at_once_what_a_link_chose(demonstration: Visit):
+    demonstration.open("/kpis?workspace=demonstration&kpi_status=off+track&kpi_status=stale&kpi_scope=each+mission")
+    expect(demonstration.page.get_by_role("button", name="Status: 2 chosen")).to_be_visible()
+    expect(demonstration.page.get_by_role("button", name="Scope: each mission")).to_be_visible()
+
+
 def test_a_kpi_is_opened_by_keyboard_closed_with_a_key_and_reopened_by_its_link(demonstration: Visit):
     page = demonstration.page
     demonstration.open("/kpis?workspace=demonstration")
