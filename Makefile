@@ -7,7 +7,7 @@ PORT ?= 8501
 BIN := .venv/bin
 PREPARED := .cache/static/prepared.txt
 # Which icons the pages name decides what the icon font holds.
-PAGES := $(wildcard pages/*.py pages/ui/*.py)
+PAGES := $(wildcard pages/*.py pages/_server/*.py pages/ui/*.py)
 DOCUMENTS := $(wildcard data/documents/*/* data/corrections.toml dia_data/*.py dia_data/schema/*.sql dia_data/checks/*.py)
 
 .PHONY: run build test check fix bench browser
@@ -24,7 +24,7 @@ data/dia.duckdb: .venv/installed $(DOCUMENTS)
 	@touch $@
 
 $(PREPARED): .venv/installed $(PAGES)
-	$(BIN)/python -m pages._assets
+	$(BIN)/python -m pages._server.assets
 	@touch $@
 
 test: .venv/installed-dev browser $(PREPARED)

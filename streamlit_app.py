@@ -3,12 +3,12 @@
 import streamlit as st
 
 from dia_data.settings import ROOT
-from pages import _api, _connections, _errors
+from pages._server import connections, errors, routes
 
 app = st.App(
     ROOT / "pages" / "_app.py",
-    routes=_api.ROUTES,
-    middleware=_api.MIDDLEWARE,
-    lifespan=_connections.lifespan,
-    on_script_error=_errors.show,
+    routes=routes.ROUTES,
+    middleware=routes.MIDDLEWARE,
+    lifespan=connections.lifespan,
+    on_script_error=errors.show,
 )

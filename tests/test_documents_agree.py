@@ -37,7 +37,7 @@ def test_each_place_of_the_readme_exists():
     table = README.split("## Where things live")[1].split("## ")[0]
     for place in re.findall(r"`([\w./]+/?)`", table):
         if not place.startswith("/"):
-            found = [ROOT / place, *(ROOT / folder / place for folder in ("dia_data", "pages"))]
+            found = [ROOT / place, *(ROOT / folder / place for folder in ("dia_data", "pages", "pages/_server"))]
             assert any(path.exists() for path in found), place
 
 

@@ -77,7 +77,7 @@ def modules(*layers: str) -> list[str]:
 
 def test_the_project_is_where_this_test_looks_for_it() -> None:
     assert [name for name in LAYERS if not modules(name)] == []
-    assert {"dia_data.store", "dia_data.queries.markets", "pages.ui.data", "pages._api"} <= FILES.keys()
+    assert {"dia_data.store", "dia_data.queries.markets", "pages.ui.data", "pages._server.routes"} <= FILES.keys()
 
 
 def test_arrows_never_turn_round() -> None:
@@ -107,9 +107,15 @@ def test_the_record_knows_nothing_that_draws_and_no_page() -> None:
     assert {module: targets for module, targets in knowing.items() if targets} == {}
 
 
-@pytest.mark.parametrize("module", ["streamlit_app", "pages._api"])
+@pytest.mark.parametrize("module", ["streamlit_app", "pages._server.routes"])
 def test_launcher_and_routes_reach_nothing_that_pages_share(module: str) -> None:
     assert [reached for reached in sorted(reached_from(module)) if layer(reached) in ("page", "shared by pages")] == []
+
+
+def test_the_server_around_the_pages_knows_the_record_and_no_page() -> None:
+    server = [module for module in FILES if module.startswith("pages._server")]
+    known = {target for module in server for target in imports(module) & FILES.keys()}
+    assert {target for target in known if not target.startswith(("dia_data.", "pages._server."))} == set()
 
 
 def test_a_page_imports_no_other_page() -> None:

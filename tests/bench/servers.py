@@ -102,7 +102,7 @@ def demonstrate(data: Path) -> None:
 
 def prepare_assets() -> None:
     """Compress Streamlit's static files, where that is not done yet."""
-    subprocess.run([sys.executable, "-m", "pages._assets"], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "pages._server.assets"], cwd=ROOT, check=True)
 
 
 def environment(data: Path | None) -> dict[str, str]:

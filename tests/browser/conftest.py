@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
 
-from pages._assets import SMALLEST
+from pages._server.assets import SMALLEST
 from tests.browser.install import executable
 
 ROOT = Path(__file__).parents[2]

@@ -19,9 +19,9 @@ from tests.browser.conftest import ROOT, Server, Visit, _wait_until_healthy, sta
 LAUNCHER = """
 import streamlit as st
 
-from pages import _api
+from pages._server import routes
 
-app = st.App("page.py", routes=_api.ROUTES)
+app = st.App("page.py", routes=routes.ROUTES)
 """
 
 PAGE = """

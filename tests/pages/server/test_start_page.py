@@ -11,9 +11,9 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainT
 from starlette.routing import Route
 from streamlit import config
 
-from pages._assets import STREAMLIT
-from pages._index import StartPage
-from tests.pages.test_assets import Answer, ask
+from pages._server.assets import STREAMLIT
+from pages._server.start_page import StartPage
+from tests.pages.server.test_assets import Answer, ask
 
 PAGE = (STREAMLIT / "index.html").read_text()
 SETTINGS = {"allowedOrigins": ["https://</script>.example"], "useExternalAuthToken": False}

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from pages._changes import HEAD_START_SECONDS, PACE_SECONDS, Turns
+from pages._server.stream import HEAD_START_SECONDS, PACE_SECONDS, Turns
 
 
 def test_the_first_hears_of_a_change_at_once_and_the_others_one_after_another():

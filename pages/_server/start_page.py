@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from pages._assets import STREAMLIT, accepted_codings
+from pages._server.assets import STREAMLIT, accepted_codings
 
 HEALTH, HOST_CONFIG = "/_stcore/health", "/_stcore/host-config"
 

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 
-from pages import _connections
+from pages._server import connections
 
 
 def listening() -> socket.socket:
@@ -21,7 +21,7 @@ def waits_for_receipts(server: socket.socket) -> bool:
 
 def test_a_connection_accepted_while_the_app_is_served_sends_at_once():
     async def started() -> None:
-        async with _connections.lifespan(None):
+        async with connections.lifespan(None):
             pass
 
     with listening() as server:

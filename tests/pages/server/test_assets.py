@@ -12,8 +12,8 @@ import streamlit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
-from pages import _assets, _icons
-from pages._assets import (
+from pages._server import assets, icons
+from pages._server.assets import (
     PAGES,
     STREAMLIT,
     PrecompressedStatic,
@@ -114,7 +114,7 @@ def test_another_version_replaces_what_was_prepared(
     target: Path, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (source / "static/css/chart.AbCd_123.css").unlink()
-    monkeypatch.setattr(_assets, "SETTINGS", "streamlit 99\n")
+    monkeypatch.setattr(assets, "SETTINGS", "streamlit 99\n")
     assert not is_prepared(target)
     assert prepare(target, source) == 2
     assert not (target / "css/chart.AbCd_123.css.br").exists()
@@ -137,7 +137,7 @@ def test_the_installed_streamlit_has_only_names_that_can_be_sent() -> None:
     served = Path(streamlit.__file__).parent / "static" / "static"
     scripts = [file.relative_to(served).as_posix() for file in served.rglob("*") if file.suffix in {".js", ".css"}]
     assert scripts
-    assert [name for name in scripts if not _assets.NAME.fullmatch(name)] == []
+    assert [name for name in scripts if not assets.NAME.fullmatch(name)] == []
 
 
 @pytest.mark.parametrize(
@@ -300,9 +300,9 @@ def with_icons(tmp_path: Path, page: Path) -> Path:
 
 
 def test_the_icon_font_has_each_icon_that_pages_and_streamlit_name(tmp_path: Path) -> None:
-    whole = _icons.icons_of(STREAMLIT / ICON_FONT)
+    whole = icons.icons_of(STREAMLIT / ICON_FONT)
     prepare_icons(tmp_path, STREAMLIT, PAGES)
-    cut = _icons.icons_of((tmp_path / ICON_FONT.relative_to("static")).resolve())
+    cut = icons.icons_of((tmp_path / ICON_FONT.relative_to("static")).resolve())
     ours, theirs = icons_named_in(PAGES, "*.py"), icons_named_in(STREAMLIT, "*.js")
     assert ours - cut == set()
     assert cut == whole & (ours | theirs)
@@ -322,7 +322,7 @@ def test_preparing_icons_again_does_nothing_until_another_is_named(
     assert not has_icons(with_icons, tmp_path / "pages")
     assert prepare_icons(with_icons, STREAMLIT, tmp_path / "pages")
     assert has_icons(with_icons, tmp_path / "pages")
-    assert "anchor" in _icons.icons_of(with_icons / ICON_FONT.relative_to("static"))
+    assert "anchor" in icons.icons_of(with_icons / ICON_FONT.relative_to("static"))
 
 
 def test_a_folder_without_an_icon_font_is_refused(target: Path, source: Path, tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from streamlit import config
 from dia_data import workspace
 from dia_data.errors import DiaError
 from dia_data.settings import ASSETS, BOUNDARIES
-from pages import _connections
-from pages._assets import PrecompressedStatic
-from pages._changes import changes
-from pages._index import StartPage
+from pages._server import connections
+from pages._server.assets import PrecompressedStatic
+from pages._server.start_page import StartPage
+from pages._server.stream import changes
 
 
 async def health(_request: Request) -> Response:
@@ -28,7 +28,7 @@ async def health(_request: Request) -> Response:
     except DiaError as error:
         return JSONResponse({"status": "unavailable", "reason": str(error)}, status_code=503)
     collects = bool(config.get_option("runner.postScriptGC"))
-    settings = {"postScriptGC": collects, "sendsAtOnce": _connections.sending_at_once()}
+    settings = {"postScriptGC": collects, "sendsAtOnce": connections.sending_at_once()}
     return JSONResponse({"status": "ok", "revision": revision} | settings)
 
 

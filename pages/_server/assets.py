@@ -2,7 +2,7 @@
 
 Streamlit sends them uncompressed, because compressing on every request costs its server more than it gains: 4.7 MB for
 the first Plotly chart. Their names carry a hash of their content, so one preparation serves until Streamlit changes.
-Its icon font is prepared beside them, with the icons that are named here or in Streamlit's scripts (`pages/_icons.py`).
+Its icon font is prepared beside them, with the icons that are named here or in Streamlit's scripts (`icons.py`).
 """
 
 import gzip
@@ -25,7 +25,7 @@ from streamlit import config
 from dia_data.settings import ASSETS
 
 STREAMLIT = Path(streamlit.__file__).parent / "static"
-PAGES = Path(__file__).parent
+PAGES = Path(__file__).parents[1]
 
 SMALLEST = 150  # bytes: below, compression gains nothing
 BROTLI_QUALITY = 10  # 11 takes more than twice as long and saves another 2 %
@@ -83,7 +83,8 @@ def prepare_icons(target: Path, source: Path = STREAMLIT, pages: Path = PAGES) -
 
     Raises FileNotFoundError where `source` has no icon font.
     """
-    from pages import _icons  # noqa: PLC0415 - half a second, which a server need not spend when it starts
+    # Half a second, which a server need not spend when it starts.
+    from pages._server import icons  # noqa: PLC0415
 
     served = source / "static"
     names = icons_named_in(pages, "*.py") | icons_named_in(served, "*.js")
@@ -95,7 +96,7 @@ def prepare_icons(target: Path, source: Path = STREAMLIT, pages: Path = PAGES) -
     if not font:
         raise FileNotFoundError(f"No icon font of Streamlit in {source}.")
     (target / ICONS).unlink(missing_ok=True)
-    _write(target / font.relative_to(served), _icons.cut_down(font, names))
+    _write(target / font.relative_to(served), icons.cut_down(font, names))
     _write(target / ICONS, wanted.encode())
     return True
 

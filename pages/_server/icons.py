@@ -1,7 +1,7 @@
 """Streamlit's icon font cut down to the icons that are named somewhere: some 11 KB of 375.
 
 Every visitor loads that font, and an icon is a word that the font draws as one sign. A word it does not know stays
-a word, so the cut font is for those icons alone that are known when it is made (`pages/_assets.py` sees to that).
+a word, so the cut font is for those icons alone that are known when it is made (`assets.py` sees to that).
 """
 
 import io

@@ -1,0 +1,1 @@
+"""The server around the pages: routes for programs, the stream of changes, middleware, prepared files."""
