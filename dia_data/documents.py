@@ -115,7 +115,7 @@ def _correction_rows(slips: Sequence[Correction]) -> dict[Key, list[dict[str, An
 
 
 def _columns(reader: Reader) -> dict[str, list[Column]]:
-    """The columns of each table that a file fills: all but the batch."""
+    """The columns of each table that a file fills: all but the batch, and the normal forms of names."""
     columns: dict[str, list[Column]] = {}
     for row in reader.rows(
         """
@@ -123,6 +123,8 @@ def _columns(reader: Reader) -> dict[str, list[Column]]:
         from duckdb_columns() where not internal and column_name <> 'batch_id' order by table_name, column_index
         """
     ):
+        if row["table_name"] in FACT_TABLES and row["column_name"] in FACT_TABLES[row["table_name"]].normal_forms:
+            continue
         column = Column(name=row["column_name"], data_type=row["data_type"], required=row["required"])
         columns.setdefault(row["table_name"], []).append(column)
     return columns

@@ -16,8 +16,8 @@ _REPORTS = Template(
     ),
     told as not materialized (
         select
-            result_id, kpi_id, period, partner_id, country_code, mission_id, organisation, value, batch_id, known_from,
-            revision, scope, accumulate,
+            result_id, kpi_id, period, partner_id, country_code, mission_id, organisation, organisation_key, value,
+            batch_id, known_from, revision, scope, accumulate,
             (kpi_id, period, coalesce(partner_id, '')) in (
                 select (kpi_id, period, partner_id) from told_again
             ) as is_told_again
@@ -44,7 +44,7 @@ _SCOPED = """
 """
 
 # What is reported is first brought together per batch, then dated: a report counts from the end of its period, or from
-# its recording where that is earlier in the period. Names are compared without case and surrounding space.
+# its recording where that is earlier in the period. Names are compared by their normal form.
 _RESULTS = Template(
     """
     periods as materialized (
@@ -71,7 +71,7 @@ _RESULTS = Template(
         select
             kpi_id, country_code, mission_id, partner_id, batch_id, period,
             case when accumulate = 'distinct' or scope = 'sme_mission'
-                then nullif(lower(trim(organisation)), '')
+                then nullif(organisation_key, '')
             end as name,
             sum(value) as value, count(value) as answers, count(*) as reports
         from reports group by all
@@ -219,12 +219,12 @@ SPELLED = Template(
     """
     with $reports
     select
-        mission_id || '/' || lower(trim(organisation)) as compared,
-        mission_id || '/' || arg_min(trim(organisation), (known_from, revision, organisation)) as spelled
+        mission_id || '/' || organisation_key as compared,
+        mission_id || '/' || arg_min(trim(organisation), (known_from, revision, result_id)) as spelled
     from reports
-    where trim(organisation) <> '' and mission_id is not null
-    group by mission_id, lower(trim(organisation))
-    order by mission_id, lower(trim(organisation))
+    where organisation_key <> '' and mission_id is not null
+    group by mission_id, organisation_key
+    order by mission_id, organisation_key
     """
 ).substitute(reports=_REPORTS.substitute(which="kpi_id = 'mission_smes' or scope = 'sme_mission'"))
-"""The scope keys of SMEs on missions: in lower case as they are compared, and in the spelling recorded first."""
+"""The scope keys of SMEs on missions: as they are compared (normal form), and in the spelling recorded first."""

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from dia_data.names import normal_form
+
 BOTH = "both directions"
 DOWNSTREAM = "trend to industry only"
 UPSTREAM = "industry to trend only"
@@ -185,10 +187,10 @@ def _links(rows: Iterable[Row], step: str, start: str, end: str) -> Iterator[Row
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
-    """Each name once; names that differ in capitals alone are one."""
+    """Each name once, in the spelling that comes first."""
     found: dict[str, str] = {}
     for name in names:
-        found.setdefault(name.casefold(), name)
+        found.setdefault(normal_form(name), name)
     return tuple(found.values())
 
 

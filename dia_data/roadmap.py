@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from dia_data.kpis import Standing, Target, expected_by
+from dia_data.names import normal_form
 from dia_data.periods import month_end
 
 Row = Mapping[Any, Any]
@@ -254,12 +255,12 @@ def lags(plans: Sequence[Row], standings: Iterable[Standing]) -> list[Lag]:
 
     `plans` are rows of `queries.plans.plans`. A scope without a plan of its own follows the common one of its kind.
     """
-    own = {(plan["kpi_id"], plan["scope_key"].lower()): plan for plan in plans}
+    own = {(plan["kpi_id"], normal_form(plan["scope_key"])): plan for plan in plans}
     common = {plan["kpi_id"]: plan for plan in plans if plan["scope_key"].startswith(COMMON)}
     found = []
     for one in standings:
-        plan = own.get((one.kpi_id, one.scope_key.lower()), common.get(one.kpi_id))
-        due_then = plan and plan["dues"].get(one.scope_key.partition("/")[0].lower(), plan["programme_ends"])
+        plan = own.get((one.kpi_id, normal_form(one.scope_key)), common.get(one.kpi_id))
+        due_then = plan and plan["dues"].get(normal_form(one.scope_key.partition("/")[0]), plan["programme_ends"])
         if plan and due_then and due_then != one.due:
             found.append(_lag(plan, one, due_then))
     return found

@@ -16,6 +16,8 @@ import pyarrow as pa
 from dia_data import versions
 from dia_data.errors import BatchUnknown, DatabaseInUse, DatabaseNotWritable, DatabaseUnreadable, DiaError
 from dia_data.kept import Answers, Touch, touched
+from dia_data.names import with_normal_forms
+from dia_data.tables import FACT_TABLES
 
 Row = Mapping[str, Any]
 
@@ -112,7 +114,8 @@ class Change(Reader):
         }
         self._insert("batches", [batch])
         for table, rows in facts.items():
-            self._insert(table, [{**row, "batch_id": batch_id} for row in rows])
+            forms = FACT_TABLES[table].normal_forms if table in FACT_TABLES else {}
+            self._insert(table, [with_normal_forms(row, forms) | {"batch_id": batch_id} for row in rows])
         self._log(batch_id, "recorded", now, is_of_documents=kind == "document")
         return batch_id
 

@@ -21,6 +21,8 @@ class FactTable:
     """Column to the smallest and largest number it may hold."""
     part: tuple[str, ...] = ()
     """The columns of the key that only tell apart the rows of one whole: a later batch replaces all of it."""
+    normal_forms: Mapping[str, str] = field(default_factory=dict)
+    """Column to the column of names whose normal form (`dia_data.names`) it holds; filled when a row is recorded."""
     several_places: bool = False
     """A source may state the same thing in several places: each place is a row, and none is dropped."""
 
@@ -84,7 +86,7 @@ _ALL = (
         key=("country_code", "edition", "line"),
         codes={**COUNTRY, "scale_id": "ordinal_words.scale_id", "mark": "ordinal_words.word"},
     ),
-    FactTable(name="ordinal_words", key=("scale_id", "word")),
+    FactTable(name="ordinal_words", key=("scale_id", "word"), normal_forms={"word_key": "word"}),
     FactTable(
         name="indicators",
         key=("indicator_id",),
@@ -99,6 +101,7 @@ _ALL = (
         name="observations",
         key=("indicator_id", "country_code", "period", "edition"),
         codes={"indicator_id": "indicators.indicator_id", **COUNTRY},
+        normal_forms={"label_key": "label"},
         several_places=True,
     ),
     FactTable(name="survey_waves", key=("wave_id",)),
@@ -116,6 +119,7 @@ _ALL = (
         name="survey_options",
         key=("option_id",),
         codes={"question_id": "survey_questions.question_id", **COUNTRY, **SECTOR},
+        normal_forms={"option_key": "option_label"},
     ),
     FactTable(
         name="survey_results",
@@ -214,7 +218,12 @@ _ALL = (
         },
     ),
     FactTable(name="kpi_targets", key=("kpi_id", "scope_key", "valid_from"), codes={"kpi_id": "kpis.kpi_id"}),
-    FactTable(name="kpi_results", key=("result_id",), codes={"kpi_id": "kpis.kpi_id", **PARTNER, **COUNTRY}),
+    FactTable(
+        name="kpi_results",
+        key=("result_id",),
+        codes={"kpi_id": "kpis.kpi_id", **PARTNER, **COUNTRY},
+        normal_forms={"organisation_key": "organisation"},
+    ),
     FactTable(name="kpi_plans", key=("kpi_id", "scope_key", "month"), codes={"kpi_id": "kpis.kpi_id"}, part=("month",)),
     FactTable(name="kpi_owners", key=("kpi_id",), codes={"kpi_id": "kpis.kpi_id", **PARTNER}),
     FactTable(name="programme_months", key=("month",)),

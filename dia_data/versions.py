@@ -1,22 +1,71 @@
 """The shape of the database file: made new, or upgraded in place inside one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from dia_data.errors import DatabaseForeign, DatabaseNewer
+from dia_data.names import normal_form
 
 SCHEMA = Path(__file__).parent / "schema"
 
-CURRENT = 4
+CURRENT = 5
 """The version that this program writes. Raise it with each change of `schema/*.sql` once members have files."""
 
-STEPS: Mapping[int, str] = {
+Step = str | Callable[[duckdb.DuckDBPyConnection], None]
+
+
+def _store_normal_forms(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give each name its normal form, and reports of one organisation that was spelled in two ways one id."""
+    columns = (
+        ("kpi_results", "organisation_key", "organisation"),
+        ("survey_options", "option_key", "option_label"),
+        ("observations", "label_key", "label"),
+        ("ordinal_words", "word_key", "word"),
+    )
+    for table, column, name in columns:
+        # These names are written above; no value is put into SQL text.
+        connection.execute(f"alter table {table} add column {column} varchar")
+        found = connection.execute(f"select distinct {name} from {table} where {name} is not null").fetchall()  # noqa: S608
+        forms = pa.table({"typed": [typed for (typed,) in found], "form": [normal_form(typed) for (typed,) in found]})
+        if found:
+            connection.register("forms", forms)
+            connection.execute(f"update {table} set {column} = form from forms where {name} = typed")  # noqa: S608
+            connection.unregister("forms")
+    connection.execute(ONE_ID)
+
+
+ONE_ID = """
+    update kpi_results set result_id = first_id
+    from (
+        select
+            result_id as of_id, organisation_key as of_name,
+            first(result_id) over (
+                partition by kpi_id, period, partner_id, country_code, mission_id, organisation_key
+                order by first_revision, result_id
+            ) as first_id
+        from (
+            select
+                result_id, kpi_id, period, partner_id, country_code, mission_id, organisation_key,
+                min(revision) as first_revision
+            from kpi_results inner join batches using (batch_id)
+            where organisation_key <> '' group by all
+        )
+    )
+    where
+        result_id = of_id and organisation_key = of_name and of_id <> first_id
+        and (batch_id, first_id) not in (select (batch_id, result_id) from kpi_results)
+"""
+"""The id given first stays that of a report; where one batch has both spellings, both stay."""
+
+STEPS: Mapping[int, Step] = {
     # SWOT points can be retired.
     2: "alter table swot_items add column is_retired boolean default false",
+    5: _store_normal_forms,
 }
-"""SQL that leads *to* a version from the one before. Tables that are new need none: the schema files make them."""
+"""What leads *to* a version from the one before. Tables that are new need nothing: the schema files make them."""
 
 
 OUR_MARK = {("schema_version", "version"), ("batches", "batch_id"), ("changes", "revision")}
@@ -33,7 +82,7 @@ ANYTHING_AT_ALL = """
 
 
 def bring_up_to_date(
-    connection: duckdb.DuckDBPyConnection, path: Path, *, current: int = CURRENT, steps: Mapping[int, str] = STEPS
+    connection: duckdb.DuckDBPyConnection, path: Path, *, current: int = CURRENT, steps: Mapping[int, Step] = STEPS
 ) -> None:
     """Make or upgrade the tables, views and macros of the file at `path`; all or nothing.
 
@@ -45,7 +94,7 @@ def bring_up_to_date(
     connection.begin()
     try:
         for version in range(found + 1, current + 1) if found else ():
-            connection.execute(steps.get(version, ""))
+            _take(connection, steps.get(version, ""))
         for file in _schema_files():
             connection.execute(file.read_text(encoding="utf-8"))
         connection.execute("create table if not exists schema_version (version integer not null)")
@@ -55,6 +104,13 @@ def bring_up_to_date(
     except BaseException:
         connection.rollback()
         raise
+
+
+def _take(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
+    if isinstance(step, str):
+        connection.execute(step)
+    else:
+        step(connection)
 
 
 def inspect(connection: duckdb.DuckDBPyConnection, path: Path, *, current: int = CURRENT) -> int:

@@ -219,8 +219,8 @@ CHECKS = (
         where
             tabled.locator like '%table%' and prose.locator not like '%table%'
             and prose.unit is not distinct from tabled.unit
-            and (prose.value, prose.value_low, prose.value_high, lower(prose.label))
-            is distinct from (tabled.value, tabled.value_low, tabled.value_high, lower(tabled.label))
+            and (prose.value, prose.value_low, prose.value_high, prose.label_key)
+            is distinct from (tabled.value, tabled.value_low, tabled.value_high, tabled.label_key)
         """,
     ),
     Check(
@@ -234,7 +234,7 @@ CHECKS = (
         inner join indicators_as_of($as_of) using (indicator_id)
         inner join countries_as_of($as_of) using (country_code)
         group by indicator_name, country_name, period, edition, observed.unit
-        having count(distinct (value, value_low, value_high, lower(label), observed.basis)) > 1
+        having count(distinct (value, value_low, value_high, label_key, observed.basis)) > 1
         union all
         select
             option_label, question_text, wave_id,

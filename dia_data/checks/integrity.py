@@ -87,8 +87,8 @@ CHECKS = (
         inner join indicators_as_of($as_of) as measured using (indicator_id)
         where
             scale_id is not null
-            and (scale_id, lower(coalesce(label, ''))) not in (
-                select (words.scale_id, lower(word)) from ordinal_words_as_of($as_of) as words
+            and (scale_id, coalesce(label_key, '')) not in (
+                select (words.scale_id, word_key) from ordinal_words_as_of($as_of) as words
             )
         union all
         select line, country_code, mark, locator from credit_risks_as_of($as_of) as grid

@@ -10,6 +10,7 @@ import pandas as pd
 from dia_data import forecasts, kpi_points
 from dia_data.forecasts import Calibration, Series
 from dia_data.kpis import STALE_AFTER_DAYS, Kpi, Plan, Standing, Target, standing
+from dia_data.names import normal_form
 from dia_data.periods import month_end
 from dia_data.store import Reader
 
@@ -125,7 +126,7 @@ def _programme(reader: Reader, as_of: datetime | None) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, kw_only=True)
 class _Wanted:
-    """What the record wants of KPIs on a day; keys of scopes are in lower case, as names are compared."""
+    """What the record wants of KPIs on a day; keys of scopes are in the normal form in which names are compared."""
 
     today: date
     starts: date
@@ -151,7 +152,7 @@ class _Wanted:
         if target is None:
             return
         empty = Series(kpi_id=kpi.kpi_id, scope_key=scope_key, measure=kpi.measure, accumulate=kpi.accumulate)
-        place = scope_key.partition("/")[0].lower()
+        place = normal_form(scope_key.partition("/")[0])
         yield standing(
             kpi,
             reported or empty,
@@ -173,14 +174,14 @@ class _Wanted:
 
 def _keys(kpi: Kpi, scope_key: str) -> tuple[tuple[str, str], ...]:
     """Under which keys targets and plans of a scope stand: its own, then the one for each scope of its kind."""
-    own = (kpi.kpi_id, scope_key.lower())
+    own = (kpi.kpi_id, normal_form(scope_key))
     return (own, (kpi.kpi_id, EACH[kpi.scope])) if kpi.scope in EACH else (own,)
 
 
 def _by_scope(rows: Iterable[Mapping[Any, Any]]) -> dict[tuple[str, str], list[Mapping[Any, Any]]]:
     grouped: dict[tuple[str, str], list[Mapping[Any, Any]]] = {}
     for row in rows:
-        grouped.setdefault((row["kpi_id"], row["scope_key"].lower()), []).append(row)
+        grouped.setdefault((row["kpi_id"], normal_form(row["scope_key"])), []).append(row)
     return grouped
 
 
@@ -204,7 +205,7 @@ def _plans(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], Plan
 def dues(reader: Reader, *, as_of: datetime | None = None) -> dict[tuple[str, str], date]:
     """The due dates that activities set, by KPI and by activity, market and (for those without a scope) consortium.
 
-    Places are in lower case. Where a KPI and a place are not there, the end of the programme is the due date.
+    Places are in their normal form. Where a KPI and a place are not there, the end of the programme is the due date.
     """
     rows = reader.rows(
         """
@@ -221,7 +222,7 @@ def dues(reader: Reader, *, as_of: datetime | None = None) -> dict[tuple[str, st
         as_of=as_of,
     )
     return {
-        (row["kpi_id"], place.lower()): row["due"]
+        (row["kpi_id"], normal_form(place)): row["due"]
         for row in rows
         for place in (row["activity_id"], row["country_code"], CONSORTIUM)
         if place
@@ -229,7 +230,7 @@ def dues(reader: Reader, *, as_of: datetime | None = None) -> dict[tuple[str, st
 
 
 def participants(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str]:
-    """The scope keys of SMEs on missions, in lower case, each with the spelling that was recorded first."""
+    """The scope keys of SMEs on missions, in their normal form, each with the spelling that was recorded first."""
     return {row["compared"]: row["spelled"] for row in reader.rows(kpi_points.SPELLED, as_of=as_of)}
 
 
@@ -315,15 +316,16 @@ def overlaps(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> p
         """
         select
             any_value(country_code) as country_code, any_value(mission_id) as mission_id,
-            arg_min(trim(organisation), result_id) as organisation,
+            arg_min(trim(organisation), (revision, result_id)) as organisation,
             count(distinct partner_id)::int as partners,
             string_agg(distinct short_name, ', ' order by short_name) as reported_by
         from kpi_results_as_of($as_of) as results
+        inner join (select batch_id, revision from batches) using (batch_id)
         inner join (select kpi_id, scope from kpis_as_of($as_of)) using (kpi_id)
         inner join (select partner_id, short_name from partners_as_of($as_of)) using (partner_id)
-        where kpi_id = $kpi_id and trim(organisation) <> '' and coalesce(value, 1) > 0
+        where kpi_id = $kpi_id and organisation_key <> '' and coalesce(value, 1) > 0
         group by
-            lower(trim(organisation)),
+            organisation_key,
             if(scope = 'market', results.country_code, null),
             if(scope in ('mission', 'sme_mission'), results.mission_id, null)
         having count(distinct partner_id) > 1

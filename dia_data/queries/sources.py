@@ -1,12 +1,17 @@
 """Where the figures come from, what was recorded when, and what is not known."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import islice
+from typing import Any
 
 import pandas as pd
 
+from dia_data.names import normal_form
 from dia_data.store import Reader
 
 SEARCH_LIMIT = 200
+SEARCHED_COLUMNS = ("topic", "figure", "says", "source_id", "locator", "basis", "note")
 
 
 def documents(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
@@ -87,24 +92,22 @@ def search(reader: Reader, *, words: str, as_of: datetime | None = None) -> pd.D
 
     At most `SEARCH_LIMIT` rows; no words: none.
     """
-    return reader.frame(
+    wanted = normal_form(words).split()
+    figures = reader.rows(
         """
-        with wanted as (select unnest($words::varchar[]) as word)
         select topic, figure, says, source_id, locator, basis, figures.note
         from figures_as_of($as_of) as figures inner join batches using (batch_id)
-        where
-            len($words::varchar[]) > 0
-            and not exists (
-                select 1 from wanted
-                where not contains(lower(concat_ws(' ', topic, figure, says, locator, figures.note)), word)
-            )
         order by topic, figure, locator, says
-        limit $most
         """,
-        words=words.lower().split(),
-        most=SEARCH_LIMIT,
         as_of=as_of,
     )
+    found = (row for row in figures if wanted and _has_all(row, wanted))
+    return pd.DataFrame(islice(found, SEARCH_LIMIT), columns=list(SEARCHED_COLUMNS))
+
+
+def _has_all(row: Mapping[str, Any], wanted: Iterable[str]) -> bool:
+    text = normal_form(" ".join(row[name] for name in ("topic", "figure", "says", "locator", "note") if row[name]))
+    return all(word in text for word in wanted)
 
 
 def totals(reader: Reader, *, as_of: datetime | None = None) -> dict[str, int]:

@@ -81,7 +81,7 @@ def countries(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         ),
         answered as (
             select asked.*, country_code, coalesce(country_name, option_label) as place,
-                coalesce(country_code, lower(option_label)) as place_id, share_pct, printed_in, readings.locator,
+                coalesce(country_code, option_key) as place_id, share_pct, printed_in, readings.locator,
                 readings.basis, coalesce(readings.note, options.note) as note
             from asked
             inner join survey_options_as_of($as_of) as options using (question_id)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from dia_data.names import are_same
 from dia_data.queries import swot
 from dia_data.record import activities, kpis, reports
 from dia_data.record.entries import (
@@ -123,6 +124,7 @@ def _double_problems(reader: Reader, kind: str | None, subject: str | None, text
     return [
         f"Comment: {who_and_when(row)} wrote the same. Leave it, or write something else."
         for row in current(reader)
-        if (row["subject_kind"], row["subject"], row["is_resolved"]) == (kind, subject, False)
-        and row["text"].casefold() == text.casefold()
+        if (row["subject_kind"], row["is_resolved"]) == (kind, False)
+        and are_same(row["subject"], subject or "")
+        and are_same(row["text"], text)
     ]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dia_data.names import are_same
 from dia_data.queries import decisions
 from dia_data.record import meetings, reports
 from dia_data.record.entries import (
@@ -105,7 +106,7 @@ def _double_problems(reader: Reader, meeting_id: str, text: str) -> list[str]:
     return [
         f"Decision: {row['taken_by']} recorded the same in this meeting."
         for row in decisions.decisions(reader, meeting_id=meeting_id)
-        if row["text"].casefold() == text.casefold()
+        if are_same(row["text"], text)
     ]
 
 

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from dia_data.characters import without_ignorable
 from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.store import Change, Reader, Row
 
@@ -62,7 +63,7 @@ def one_line(text: str) -> str:
 
 def visible(text: str) -> bool:
     """Whether the text leaves a mark on the screen."""
-    return any(unicodedata.category(sign) not in INVISIBLE for sign in text)
+    return any(unicodedata.category(sign) not in INVISIBLE for sign in without_ignorable(text))
 
 
 def name_problems(author: str) -> list[str]:

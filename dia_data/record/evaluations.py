@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from dia_data.names import normal_form
 from dia_data.queries import evaluations
 from dia_data.record import activities, reports
 from dia_data.record.entries import (
@@ -44,11 +45,11 @@ def open_round(store: Store, *, round_name: str, starts: date | None, ends: date
     """Open a round in its preparatory phase and return its `round_id`. Raises `EntryInvalid`."""
     round_name, author = one_line(round_name), one_line(author)
     with store.change() as change:
-        known = evaluations.rounds(change)["round_name"].str.casefold()
+        known = map(normal_form, evaluations.rounds(change)["round_name"])
         double = ["Name: there is a round of this name already; choose another."]
         demand(
             *text_problems("Name", round_name),
-            *(double if round_name.casefold() in set(known) else []),
+            *(double if normal_form(round_name) in set(known) else []),
             *_span_problems(starts, ends),
             *name_problems(author),
         )

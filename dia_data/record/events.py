@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from dia_data.names import are_same
 from dia_data.record import activities, kpis, programme, reports
 from dia_data.record.entries import (
     LONGEST_TEXT,
@@ -90,5 +91,5 @@ def _double_problems(reader: Reader, day: date | None, name: str) -> list[str]:
     return [
         f"What happened: {who_and_when(row)} noted the same for that day. Leave it, or say what is different."
         for row in found
-        if row["event_name"].casefold() == name.casefold()
+        if are_same(row["event_name"], name)
     ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from dia_data import agenda
 from dia_data.agenda import Item
+from dia_data.names import are_same, normal_form
 from dia_data.queries import meetings
 from dia_data.record import activities, kpis
 from dia_data.record.entries import (
@@ -212,11 +213,11 @@ def _set(change: Change, now: Row, author: str, **changed: Any) -> str:
 def _name_problems(reader: Reader, name: str) -> list[str]:
     if not visible(name):
         return ["Name of the meeting: it is empty. Enter one, such as “January 2022”."]
-    taken = {row["meeting_name"].casefold() for row in meetings.meetings(reader)}
+    taken = {normal_form(row["meeting_name"]) for row in meetings.meetings(reader)}
     double = ["Name of the meeting: there is a meeting of this name already; choose another."]
     return [
         *length_problems("Name of the meeting", name, LONGEST_NAME, way_out="Shorten it."),
-        *(double if name.casefold() in taken else []),
+        *(double if normal_form(name) in taken else []),
     ]
 
 
@@ -237,7 +238,7 @@ def _double_problems(reader: Reader, meeting_id: str, item_id: str | None, text:
     return [
         f"Note: {who_and_when(row)} noted the same."
         for row in meetings.notes(reader, meeting_id=meeting_id)
-        if (row["item_id"], row["text"].casefold()) == (item_id, text.casefold())
+        if row["item_id"] == item_id and are_same(row["text"], text)
     ]
 
 

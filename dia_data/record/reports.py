@@ -1,6 +1,5 @@
 """Rows of a report of results as members type them: what each becomes in the record, and what is wrong with it."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +7,7 @@ from typing import Any
 
 from dia_data import numbers, periods
 from dia_data.errors import DiaError, EntryInvalid
+from dia_data.names import normal_form
 from dia_data.record.entries import LONGEST_TEXT, choice_problems, length_problems, one_line, visible, who_and_when
 from dia_data.store import Reader
 
@@ -100,8 +100,8 @@ def reported(reader: Reader, *, kpi_id: str) -> list[dict[str, Any]]:
 
 
 def key(row: Row) -> Key:
-    """What makes two reports of a KPI the same: names of organisations without case and surrounding space."""
-    organisation = one_line(row.get("organisation") or "").casefold()
+    """What makes two reports of a KPI the same: names of organisations by their normal form."""
+    organisation = normal_form(row.get("organisation") or "")
     period, partner, country, mission = (
         str(row.get(column) or "") for column in ("period", "partner_id", "country_code", "mission_id")
     )
@@ -115,8 +115,8 @@ def result_id(kpi_id: str, row: Row) -> str:
 
 
 def _slug(name: str) -> str:
-    """The name as a part of an id; signs stay, since “C” and “C++” are two organisations."""
-    return re.sub(r"\s+", "-", name).replace("/", "%2f")
+    """The normal form of a name as a part of an id; what tells two names apart tells their ids apart."""
+    return name.replace("%", "%25").replace("/", "%2f").replace(" ", "%20")
 
 
 def label(form: Form, row: Row) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dia_data.errors import PointChanged, PointUnknown
+from dia_data.names import are_same
 from dia_data.queries import swot
 from dia_data.record import reports
 from dia_data.record.entries import (
@@ -188,7 +189,7 @@ def _text_problems(text: str) -> list[str]:
 
 def _double_problems(text: str, board: list[dict[Any, Any]]) -> list[str]:
     for point in board:
-        if point["text"].casefold() == text.casefold():
+        if are_same(point["text"], text):
             way_out = "restore that one" if point["is_retired"] else "reword that one, or write something else"
             return [f"Text: {point['quadrant']} {point['position']} of this board says the same; {way_out}."]
     return []

@@ -6,7 +6,8 @@ create table if not exists ordinal_words (
     locator varchar,
     basis varchar not null,
     note varchar,
-    batch_id varchar not null
+    batch_id varchar not null,
+    word_key varchar
 );
 
 create or replace macro ordinal_words_as_of(t) as table
@@ -53,7 +54,8 @@ create table if not exists observations (
     locator varchar,
     basis varchar not null,
     note varchar,
-    batch_id varchar not null
+    batch_id varchar not null,
+    label_key varchar
 );
 
 create or replace macro observations_as_of(t) as table

@@ -53,7 +53,8 @@ create table if not exists kpi_results (
     locator varchar,
     basis varchar not null,
     note varchar,
-    batch_id varchar not null
+    batch_id varchar not null,
+    organisation_key varchar
 );
 
 create or replace macro kpi_results_as_of(t) as table

@@ -45,7 +45,8 @@ create table if not exists survey_options (
     locator varchar,
     basis varchar not null,
     note varchar,
-    batch_id varchar not null
+    batch_id varchar not null,
+    option_key varchar
 );
 
 create or replace macro survey_options_as_of(t) as table

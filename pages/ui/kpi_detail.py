@@ -9,6 +9,7 @@ import streamlit as st
 
 from dia_data import roadmap
 from dia_data.kpis import Standing
+from dia_data.names import normal_form
 from dia_data.queries import events, kpis, plans
 from dia_data.roadmap import Lag
 from pages.ui import (
@@ -78,7 +79,7 @@ def _course(row: Kpi, every: Overview, today: date) -> None:
 def _over_time(one: Standing, row: Kpi, every: Overview, today: date) -> None:
     """The chart of a scope, and the events in it as a list."""
     over_time = ask(kpis.results_over_time, kpi_id=row.kpi_id)
-    points = over_time[over_time["scope_key"].str.lower() == one.scope_key.lower()].to_dict("records")
+    points = over_time[over_time["scope_key"].map(normal_form) == normal_form(one.scope_key)].to_dict("records")
     happened = ask(events.of_kpi, kpi_id=row.kpi_id)
     here = kpi_events.concerning(happened, _country(one, every))
     if points:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from dia_data.forecasts import INTERVAL, Calibration
 from dia_data.kpis import Standing
+from dia_data.names import normal_form
 from pages.ui import kpi_status, kpi_table, words
 from pages.ui import kpi_words as said
 from pages.ui.kpi_table import Kpi
@@ -118,13 +119,13 @@ def _together(reports: Sequence[Row], accumulates: str) -> str:
     if accumulates == "sum":
         return said.amount(sum(row["value"] for row in reports if words.known(row["value"])))
     if accumulates == "distinct":
-        return str(len({str(row["organisation"]).strip().lower() for row in reports if counts(row)}))
+        return str(len({normal_form(row["organisation"]) for row in reports if counts(row)}))
     return said.NONE
 
 
 def counts(report: Row) -> bool:
     """Whether a report names an organisation that counts."""
-    named = words.known(report["organisation"]) and bool(str(report["organisation"]).strip())
+    named = words.known(report["organisation"]) and bool(normal_form(report["organisation"]))
     return named and (not words.known(report["value"]) or report["value"] > 0)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from dia_data import agenda, attention, roadmap, swot
 from dia_data.kpis import leading
+from dia_data.names import normal_form
 from dia_data.queries import activities, choices, decisions, evaluations, kpis
 from dia_data.queries import attention as attention_questions
 from dia_data.queries import swot as swot_questions
@@ -71,7 +72,7 @@ def _kpi(item: Row, moment: Moment) -> Screen:
         return Screen(lines=("The KPI of this item, or its target, is not in the record any more: it was withdrawn.",))
     definition, lead = definitions[item["kpi_id"]], leading(standings)
     over_time = moment.ask(kpis.results_over_time, kpi_id=item["kpi_id"])
-    points = over_time[over_time["scope_key"].str.lower() == lead.scope_key.lower()].to_dict("records")
+    points = over_time[over_time["scope_key"].map(normal_form) == normal_form(lead.scope_key)].to_dict("records")
     chart = kpi_charts.over_time(points, lead, today=moment.today)
     return Screen(
         lines=_kpi_lines(definition, lead, scopes=len(standings), moment=moment),

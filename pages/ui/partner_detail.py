@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dia_data.names import normal_form
 from dia_data.queries import partners
 from pages.ui import cards, words
 from pages.ui import partner_table as table
@@ -61,7 +62,7 @@ def _group(heading: str, rows: list[Row]) -> str:
 def _offer(row: Row) -> str:
     """An offer, with the target industry or country it was assigned to by us where its words do not say it."""
     belongs = next((row[name] for name in ("sector_name", "country_name") if words.known(row[name])), "")
-    is_said = belongs.lower() in row["capability"].lower()
+    is_said = normal_form(belongs) in normal_form(row["capability"])
     return words.plain(row["capability"] if is_said else f"{row['capability']} (ƒ {belongs})")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from dia_data import paths
+from dia_data.names import normal_form
 from pages.ui import trends_table as table
 from pages.ui import words
 from pages.ui.trends_table import Row
@@ -103,7 +104,7 @@ def ours(found: paths.Path) -> pd.DataFrame:
     derived = (link for link in found.links if link["basis"] == "derived")
     once: dict[tuple[str, str, str], Row] = {}
     for link in derived:
-        once.setdefault((link["from"].casefold(), link["to"], link["reason"]), link)
+        once.setdefault((normal_form(link["from"]), link["to"], link["reason"]), link)
     return pd.DataFrame(
         [(link["from"], link["to"], link["reason"], link["locator"]) for link in once.values()],
         columns=["From", f"To {OURS}", "Reason", "Rests on"],

@@ -121,9 +121,13 @@ def test_a_later_plan_of_a_kpi_replaces_the_whole_plan_before_it(draft: Change) 
 
 
 def everything_else(draft: Change, table: FactTable) -> dict[str, Any]:
-    """A row with the key that made-up rows have, and another value in each other column."""
+    """A row with the key that made-up rows have, and another value in each other column that is not computed."""
     types = column_types(draft, table)
-    return {name: OTHER[data_type] for name, data_type in types.items() if name not in table.key}
+    return {
+        name: OTHER[data_type]
+        for name, data_type in types.items()
+        if name not in table.key and name not in table.normal_forms
+    }
 
 
 def read_back(draft: Change, table: FactTable, like: dict[str, Any]) -> list[dict[str, Any]]:

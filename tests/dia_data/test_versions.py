@@ -9,6 +9,7 @@ import pytest
 
 from dia_data.errors import DatabaseForeign, DatabaseNewer
 from dia_data.store import Store
+from dia_data.tables import FACT_TABLES
 from dia_data.versions import CURRENT, bring_up_to_date
 from tests.conftest import Record
 
@@ -112,3 +113,45 @@ def test_a_file_without_our_tables_is_refused_and_named(tmp_path: Path) -> None:
         connection.execute("create table customers (name varchar)")
         with pytest.raises(DatabaseForeign, match=str(file)):
             bring_up_to_date(connection, file)
+
+
+# Names in their normal form
+
+MULLER, DECOMPOSED = "M\u00fcller", "Mu\u0308ller"
+
+
+def before_normal_forms(file: Path) -> None:
+    """The file as a version wrote it that did not know them: without their columns."""
+    with opened(file) as connection:
+        for table in FACT_TABLES.values():
+            for column in table.normal_forms:
+                connection.execute(f"alter table {table.name} drop column {column}")
+        connection.execute("update schema_version set version = 4")
+
+
+def told(record: Record, organisation: str, *, value: float, result_id: str, kpi_id: str = "smes") -> str:
+    row = {"result_id": result_id, "kpi_id": kpi_id, "period": "2020-Q2", "partner_id": "scs"}
+    return record({"kpi_results": [row | {"organisation": organisation, "value": value}]})
+
+
+def test_an_upgrade_stores_the_normal_form_of_each_name(store: Store, record: Record) -> None:
+    told(record, "STRASSE \u200bGmbH", value=1, result_id="one")
+    record({"survey_options": [{"option_id": "fr", "option_label": "FRANCE"}]})
+    store.close()
+    before_normal_forms(store.path)
+    upgraded = Store(store.path)
+    assert upgraded.value("select organisation_key from kpi_results_as_of(null)") == "strasse gmbh"
+    assert upgraded.value("select option_key from survey_options_as_of(null)") == "france"
+    upgraded.close()
+
+
+def test_an_upgrade_leaves_ids_and_joins_reports_of_one_organisation(store: Store, record: Record) -> None:
+    told(record, MULLER, value=1, result_id="smes/2020-Q2/scs///m\u00fcller")
+    told(record, DECOMPOSED, value=2, result_id="smes/2020-Q2/scs///mu\u0308ller")
+    told(record, "A B", value=3, result_id="smes/2020-Q2/scs///a-b")
+    store.close()
+    before_normal_forms(store.path)
+    upgraded = Store(store.path)
+    found = upgraded.rows("select result_id, value from kpi_results_as_of(null) order by all")
+    assert [(one["result_id"].rpartition("/")[2], one["value"]) for one in found] == [("a-b", 3), ("m\u00fcller", 2)]
+    upgraded.close()

@@ -261,6 +261,27 @@ def test_results_over_time_add_up_to_the_result(october: Change):
     assert rows[["scope_key", "value", "result"]].values.tolist() == [["DEU", 2, 2], ["DEU", 1, 3]]
 
 
+SPELLINGS = ("Straße M\u00fcller", "STRASSE Mu\u0308ller", "Straße\u200b \uff2d\u00fcller")
+"""One organisation, three times: composed and decomposed, in capitals, in full width, with what cannot be seen."""
+
+
+def test_an_organisation_counts_once_however_it_is_spelled(october: Change):
+    enter(october, {"kpi_results": names(*SPELLINGS)("benefited_smes")})
+    assert standing_of(october, "benefited_smes", "consortium").result == 1
+    rows = kpis.by_partner(october, today=HALF_WAY).set_index(["kpi_id", "partner_id"])
+    assert rows.loc[("benefited_smes", "gaia"), "result"] == 1
+    overlap = kpis.overlaps(october, kpi_id="benefited_smes")
+    assert overlap[["organisation", "partners"]].values.tolist() == [[SPELLINGS[0], 2]]
+
+
+def test_an_sme_on_a_mission_is_one_scope_however_it_is_spelled_and_shown_as_first_recorded(october: Change):
+    for name in SPELLINGS:
+        told = result("mission_sme_meetings", "2020-Q2", 2, partner_id="gaia", mission_id=USA, organisation=name)
+        enter(october, {"kpi_results": [told]})
+    found = [one for one in kpis.standings(october, today=HALF_WAY) if one.kpi_id == "mission_sme_meetings"]
+    assert [(one.scope_key, one.result) for one in found if one.result] == [(f"{USA}/{SPELLINGS[0]}", 6)]
+
+
 def test_organisations_of_two_partners_are_overlaps_within_their_scope(october: Change):
     told = [*names("Alpha", " alpha", "Beta", country_code="DEU")("ambassador_smes")]
     told += names("-", "Beta", country_code="FRA")("ambassador_smes")

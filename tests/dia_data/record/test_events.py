@@ -44,5 +44,5 @@ def test_an_event_that_cannot_be_is_refused(reporting: Store, changed: dict, sen
 def test_the_same_event_of_the_same_day_is_noted_once(reporting: Store):
     add(reporting)
     with pytest.raises(EntryInvalid, match="noted the same for that day"):
-        add(reporting, event_name="pandemic DECLARED")
+        add(reporting, event_name="pandemic\u00a0DECLARED\u00ad")
     add(reporting, happened_on=date(2020, 3, 12))

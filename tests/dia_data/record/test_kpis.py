@@ -210,3 +210,45 @@ def test_a_correction_of_what_was_taken_back_meanwhile_is_asked_about(reporting:
     batches.withdraw(reporting, batch_id=batch, reason="wrong quarter", author="Ana")
     with pytest.raises(EntryChanged, match="was taken back"):
         report(reporting, row(value=5), author="Ben", seen=opened)
+
+
+# One organisation, however its name is spelled
+
+SPELLINGS = [
+    ("M\u00fcller", "Mu\u0308ller"),
+    ("Straße", "STRASSE"),
+    ("Acme", "\uff21\uff43\uff4d\uff45"),
+    ("Acme", "Ac\u200bme"),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), SPELLINGS)
+def test_an_organisation_in_another_spelling_is_reported_already(reporting: Store, first: str, second: str):
+    report(reporting, row(organisation=first, value=None), kpi_id="smes")
+    with pytest.raises(ResultsInvalid, match="reported already"):
+        report(reporting, row(organisation=second, value=None), kpi_id="smes")
+    with pytest.raises(ResultsInvalid, match="stands twice"):
+        report(reporting, *(row("gaia", None, organisation=name) for name in (first, second)), kpi_id="smes")
+
+
+def test_a_name_that_leaves_no_trace_is_none(reporting: Store):
+    with pytest.raises(ResultsInvalid, match="name of the organisation is empty"):
+        report(reporting, row(organisation="\u3164", value=None), kpi_id="smes")
+
+
+def test_names_that_differ_in_a_hyphen_do_not_replace_each_other(reporting: Store):
+    report(reporting, row(organisation="Acme Tech", value=None), kpi_id="smes")
+    report(reporting, row(organisation="Acme-Tech", value=None), kpi_id="smes")
+    assert [one["organisation"] for one in standing(reporting, "smes")] == ["Acme Tech", "Acme-Tech"]
+
+
+def test_a_correction_finds_a_report_with_an_id_made_by_an_older_version(reporting: Store):
+    old = row(
+        value=1, organisation="Acme GmbH", kpi_id="smes", result_id="smes/2020-Q2/scs///acme-gmbh", basis="entered"
+    )
+    with reporting.change() as change:
+        change.record(kind="entry", source_id="kpi_form", recorded_by="Ana", facts={"kpi_results": [old]})
+    corrected = row(organisation="ACME  Gmbh", value=None, comment="checked")
+    report(reporting, corrected, kpi_id="smes", seen=seen(reporting, "smes"))
+    (found,) = standing(reporting, "smes")
+    assert (found["result_id"], found["comment"]) == (old["result_id"], "checked")

@@ -64,6 +64,7 @@ def test_an_agenda_may_be_empty_or_have_two_hundred_items(reporting: Store):
     [
         ({"meeting_name": " "}, "Name of the meeting: it is empty"),
         ({"meeting_name": "AUGUST"}, "a meeting of this name already"),
+        ({"meeting_name": "\uff21ugust\u200b"}, "a meeting of this name already"),
         ({"meeting_name": "x" * 81}, "at most 80"),
         ({"held_on": None}, "Day: nothing is chosen"),
         ({"held_on": date(1820, 8, 15)}, "the year 1820"),
@@ -155,6 +156,7 @@ def test_a_note_belongs_to_an_item_or_to_the_meeting(reporting: Store, meeting: 
         ({"text": " "}, "Note: it is empty"),
         ({"text": "x" * 501}, "at most 500"),
         ({"text": "two more ARE planned"}, "noted the same"),
+        ({"text": "two\u00a0more ARE plan\u200bned"}, "noted the same"),
         ({"item_id": "gone"}, "no longer on the agenda"),
     ],
 )

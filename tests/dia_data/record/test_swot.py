@@ -151,6 +151,7 @@ def test_a_withdrawn_rewording_gives_back_the_printed_text(known: Store):
         ({"text": "\u200b\u2060"}, "Text: it is empty."),
         ({"text": "a" * 10_000}, "Text: it has 10,000 characters; at most 500 are possible."),
         ({"quadrant": "strength", "text": "EXPERIENCE"}, "Text: strength 1 of this board says the same"),
+        ({"quadrant": "strength", "text": "E\u200bXPERIENCE"}, "Text: strength 1 of this board says the same"),
         ({"author": ""}, "Your name: it is empty."),
         ({"author": "a" * 81}, "Your name: it has 81 characters; at most 80 are possible."),
         ({"quadrant": None}, "Quadrant: nothing is chosen; choose one of strength, weakness, opportunity, threat."),
