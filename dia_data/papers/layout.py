@@ -11,8 +11,17 @@ import pandas as pd
 
 from dia_data.papers.paper import Grid
 
-NOT_PRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
-"""No file can hold control signs, and signs that turn the direction of text could make it read as something else."""
+DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""They turn the direction of text and could make it read as something else; where they are left out nothing is seen."""
+
+NOT_WRITTEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What no file can hold: control characters, halves of pairs, and what is no character."""
+
+REPLACED = "\ufffd"
+"""Stands for a character that no file can hold: that there was one is seen."""
+
+AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""Options of a workbook in which texts stay texts, whatever they begin with."""
 
 LONGEST_WORD = 24
 """A longer word is let break anywhere: else it would leave its cell."""
@@ -33,8 +42,8 @@ BREAK = "\u200b"
 
 
 def plain(text: object) -> str:
-    """The text without signs that no file can hold."""
-    return NOT_PRINTED.sub("", str(text))
+    """The text as a file can hold it: without turns of direction; a sign stands for what cannot be written."""
+    return NOT_WRITTEN.sub(REPLACED, DIRECTIONS.sub("", str(text)))
 
 
 def breakable(text: str) -> str:

@@ -1,18 +1,22 @@
 """Charts of office files: native and editable, with their figures in an embedded workbook."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from pptx.chart.chart import Chart as OfficeChart
 from pptx.chart.data import CategoryChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.opc.package import OpcPackage
 from pptx.oxml.ns import qn
 from pptx.parts.chart import ChartPart
 from pptx.util import Pt
+from xlsxwriter import Workbook
 
 from dia_data.papers import brand
-from dia_data.papers.layout import plain, shortened
+from dia_data.papers.layout import AS_TEXT, plain, shortened
 from dia_data.papers.paper import Chart
 
 KINDS = {
@@ -33,9 +37,24 @@ def colour(code: str) -> RGBColor:
     return RGBColor.from_string(code.removeprefix("#"))
 
 
+class _Workbook(CategoryWorkbookWriter):  # type: ignore[misc]  # python-pptx names no types
+    """The workbook in a chart, in which labels stay text; as shipped one that begins with “=” becomes a formula."""
+
+    @contextmanager
+    def _open_worksheet(self, xlsx_file: Any) -> Iterator[tuple[Workbook, Any]]:
+        with Workbook(xlsx_file, {"in_memory": True, **AS_TEXT}) as book:
+            yield book, book.add_worksheet()
+
+
+class _Figures(CategoryChartData):  # type: ignore[misc]
+    @property
+    def _workbook_writer(self) -> _Workbook:
+        return _Workbook(self)
+
+
 def figures(chart: Chart) -> CategoryChartData:
     """What the chart shows, for the embedded workbook; a label that repeats stays a category of its own."""
-    data = CategoryChartData(number_format="General")
+    data = _Figures(number_format="General")
     data.categories = [shortened(plain(label), LONGEST_LABEL) for label in chart.categories]
     for one in chart.series:
         data.add_series(plain(one.name), list(one.values))
@@ -84,7 +103,7 @@ def _axes(made: OfficeChart, chart: Chart, *, size: float) -> None:
         values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     if chart.kind != "line":
         _name_each(categories)
-    if all((value or 0) >= 0 for one in chart.series for value in one.values):
+    if not chart.has_negatives:
         values.minimum_scale = 0
 
 

@@ -70,6 +70,11 @@ class Chart:
             if len(one.values) != len(self.categories):
                 raise ValueError(f"{self.title}: {one.name} has not one figure for each category.")
 
+    @property
+    def has_negatives(self) -> bool:
+        """Whether any figure lies below zero; if not, the axis begins there."""
+        return any(value is not None and value < 0 for one in self.series for value in one.values)
+
 
 Block = Heading | Text | Points | Grid | Chart
 

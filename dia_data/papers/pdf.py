@@ -10,6 +10,7 @@ from typing import Any
 import typst
 from fontTools.ttLib import TTFont
 
+from dia_data.characters import is_ignorable
 from dia_data.papers import brand, svg
 from dia_data.papers.layout import breakable, fitted, number, plain, shortened
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
@@ -23,32 +24,48 @@ WIDE_FROM = 6
 MOST_COLUMNS, MOST_ROWS, MOST_SIGNS = 10, 500, 2000
 MOST_SPOKEN = 40
 
-BOX = "□"
-BOXES = f"{BOX} stands for a sign that this file cannot show. The workbook has the text as it was typed."
+BYTE_ORDER_MARK = "\ufeff"
+BOXES = f"{svg.BOX} stands for a sign that this file cannot show. The workbook has the text as it was typed."
 
 
 def write(paper: Paper) -> bytes:
     """The paper as PDF."""
-    made: bytes = _compiler().compile(
-        sys_inputs={"paper": _printable(_described(paper))}, format="pdf", pdf_standards="ua-1"
-    )  # type: ignore[assignment]
+    described = _described(paper)
+    try:
+        return _compiled(described)
+    except typst.TypstError:
+        # Which letters of a drawing take two glyphs depends on their neighbours too; plain ones never do.
+        return _compiled({**described, "blocks": [_with_plain_labels(block) for block in described["blocks"]]})
+
+
+def _compiled(described: dict[str, Any]) -> bytes:
+    made: bytes = _compiler().compile(sys_inputs={"paper": _printable(described)}, format="pdf", pdf_standards="ua-1")  # type: ignore[assignment]
     return made
 
 
+def _with_plain_labels(block: dict[str, Any]) -> dict[str, Any]:
+    if block["kind"] != "chart":
+        return block
+    known = unicodedata.normalize("NFKD", block["svg"])
+    return {**block, "svg": "".join(svg.BOX if not sign.isascii() else sign for sign in known)}
+
+
 def _printable(described: dict[str, Any]) -> str:
-    """The description as JSON, with a box for each sign that our fonts do not have: an accessible PDF refuses these."""
+    """The description as JSON, with what our fonts do not have replaced: an accessible PDF refuses it.
+
+    What may be left out without a trace is, and a box stands for everything else.
+    """
     text = json.dumps(described, ensure_ascii=False)
-    missing = {sign for sign in set(text) - _signs() if unicodedata.category(sign) != "Cf"}
-    if not missing:
-        return text
-    said = json.dumps({**described, "sources": [*described["sources"], BOXES]}, ensure_ascii=False)
-    return said.translate({ord(sign): BOX for sign in missing})
+    instead = {ord(sign): "" if is_ignorable(sign) else svg.BOX for sign in set(text) - _signs()}
+    if svg.BOX in instead.values():
+        text = json.dumps({**described, "sources": [*described["sources"], BOXES]}, ensure_ascii=False)
+    return text.translate(instead)
 
 
 @lru_cache
 def _signs() -> frozenset[str]:
-    """The signs that all our fonts have."""
-    return frozenset(map(chr, set.intersection(*map(_codes, FONTS.glob("*.ttf")))))
+    """The signs that all our fonts have, and that may stand in an accessible PDF."""
+    return frozenset(map(chr, set.intersection(*map(_codes, FONTS.glob("*.ttf"))))) - {BYTE_ORDER_MARK}
 
 
 def _codes(file: Path) -> set[int]:
@@ -98,7 +115,12 @@ def _in_order(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _text(text: str) -> str:
-    return breakable(plain(text))
+    return breakable(_spaced(text))
+
+
+def _spaced(text: str) -> str:
+    """The text with a space for each tab and foreign line end: an accessible PDF takes them for characters."""
+    return plain(text).replace("\r\n", "\n").translate({ord(sign): " " for sign in "\t\r"})
 
 
 def _heading(block: Heading) -> dict[str, Any]:
@@ -146,7 +168,7 @@ def _spoken(block: Chart) -> str:
         )
         for one in block.series
     ]
-    return shortened(plain(f"{block.title}. {block.unit}. {'; '.join(said)}"), 4000)
+    return shortened(_spaced(f"{block.title}. {block.unit}. {'; '.join(said)}"), 4000)
 
 
 DESCRIBERS: Mapping[type[Block], Callable[[Any], dict[str, Any]]] = {

@@ -1,9 +1,11 @@
 """Charts as SVG, for paper: drawn by ourselves, so that no browser is needed."""
 
 import math
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
+from dia_data.characters import without_ignorable
 from dia_data.papers import brand
 from dia_data.papers.layout import number, plain, shortened
 from dia_data.papers.paper import Chart
@@ -17,6 +19,9 @@ BAR, BETWEEN = 11, 10
 LINE_HEIGHT = 230
 SIGN = 5.6
 """How wide a sign of 10 px is about."""
+
+BOX = "□"
+"""Stands for what a PDF cannot show."""
 
 STEPS = (1, 2, 2.5, 5, 10)
 
@@ -144,7 +149,16 @@ def _legend(chart: Chart, tall: int) -> str:
 
 
 def _text(x: float, y: float, text: str, *, anchor: str = "start") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(plain(text))}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(_without_marks(plain(text)))}</text>'
+
+
+def _without_marks(text: str) -> str:
+    """The text with each accent that is no part of its letter's character replaced.
+
+    An accessible PDF refuses a drawing in which a letter takes two glyphs.
+    """
+    known = unicodedata.normalize("NFC", without_ignorable(text))
+    return "".join(BOX if unicodedata.category(sign).startswith("M") else sign for sign in known)
 
 
 def _colour(row: int) -> str:

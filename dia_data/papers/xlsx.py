@@ -9,11 +9,11 @@ from typing import Any
 import xlsxwriter
 
 from dia_data.papers import brand
-from dia_data.papers.layout import cell, heading, is_known, is_several, plain, shortened
+from dia_data.papers.layout import AS_TEXT, cell, heading, is_known, is_several, plain
 from dia_data.papers.paper import Chart, Grid, Heading, Paper, Points, Text
 
 MOST_TEXT = 32_767
-"""Signs that a cell can hold; Excel refuses a file with more."""
+"""Units of UTF-16 that a cell can hold; Excel refuses a file with more."""
 
 MOST_ROWS = 1_048_000
 LONGEST_NAME = 31
@@ -35,8 +35,7 @@ SERIAL_FROM = date(1900, 3, 1)
 def write(paper: Paper) -> bytes:
     """The paper as XLSX; texts stay texts, whatever they begin with."""
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(stream, options) as book:
+    with xlsxwriter.Workbook(stream, {"in_memory": True, **AS_TEXT}) as book:
         book.set_properties({"title": plain(paper.title)[:250], "author": brand.NAME})
         _Book(book, paper).write()
     return stream.getvalue()
@@ -109,7 +108,7 @@ class _Book:
         whole = FORBIDDEN_IN_NAME.sub(" ", plain(name)).strip() or "Table"
         for place in range(1, len(self.names) + 2):
             ending = f" {place}" if place > 1 else ""
-            found = f"{whole[: LONGEST_NAME - len(ending)].strip()}{ending}"
+            found = f"{_first_units(whole, LONGEST_NAME - len(ending)).strip()}{ending}"
             if found.lower() not in self.names and found.lower() != "history":
                 break
         self.names.add(found.lower())
@@ -121,7 +120,7 @@ class _Book:
         self._table(block.title, block.note, [heading(name) for name in names], columns)
 
     def _chart(self, block: Chart) -> None:
-        headings = ["", *(f"{one.name} ({block.unit})" if block.unit else one.name for one in block.series)]
+        headings = [block.unit, *(one.name for one in block.series)]
         columns: list[Sequence[Any]] = [block.categories, *(one.values for one in block.series)]
         sheet = self._table(block.title, block.note, headings, columns)
         if block.categories and block.series:
@@ -130,20 +129,24 @@ class _Book:
     def _native(self, sheet: Any, block: Chart) -> None:
         chart = self.book.add_chart({"type": "line" if block.kind == "line" else "bar"})
         last = FIRST_ROW + len(block.categories)
-        for place, one in enumerate(block.series, start=1):
+        for place in range(1, len(block.series) + 1):
             colour = brand.SERIES[(place - 1) % len(brand.SERIES)]
             chart.add_series(
                 {
-                    "name": plain(one.name),
+                    "name": [sheet.get_name(), FIRST_ROW, place],
                     "categories": [sheet.get_name(), FIRST_ROW + 1, 0, last, 0],
                     "values": [sheet.get_name(), FIRST_ROW + 1, place, last, place],
                     "line" if block.kind == "line" else "fill": {"color": colour},
                     "gap": 45,
                 }
             )
+        # Names are taken from cells: a text that looks like one is taken for the address of a cell.
+        unit = {"name": [sheet.get_name(), FIRST_ROW, 0]} if block.unit else {}
         chart.set_title({"none": True})
-        chart.set_x_axis({"name": plain(block.unit)} if block.kind != "line" else {})
-        chart.set_y_axis({"reverse": True} if block.kind != "line" else {"name": plain(block.unit)})
+        values = {**unit, **({"min": 0} if not block.has_negatives else {})}
+        categories = {"reverse": block.kind != "line", "label_position": "low"}
+        chart.set_x_axis(categories if block.kind == "line" else values)
+        chart.set_y_axis(values if block.kind == "line" else categories)
         chart.set_legend({"position": "bottom"} if len(block.series) > 1 else {"none": True})
         chart.set_size({"width": 720, "height": max(300, 26 * len(block.categories) * len(block.series))})
         sheet.insert_chart(FIRST_ROW, len(block.series) + 2, chart, {"description": plain(block.title)[:200]})
@@ -208,7 +211,7 @@ class _Book:
         sheet.write_datetime(row, column, local, self.formats["day" if is_day else "moment"])
 
     def _string(self, sheet: Any, row: int, column: int, text: str, kind: str) -> None:
-        said = shortened(plain(text), MOST_TEXT)
+        said = _cut(plain(text))
         if kind == "text" and len(said) > WIDEST:
             kind = "wrapped"
         if said:
@@ -224,6 +227,17 @@ def _texts(paper: Paper) -> Iterator[tuple[str, str]]:
             yield block.text, "wrapped"
         elif isinstance(block, Points):
             yield from ((f"• {item}", "wrapped") for item in block.items)
+
+
+def _cut(text: str) -> str:
+    """As much of the text as a cell can hold."""
+    units = len(text.encode("utf-16-le")) // 2
+    return text if units <= MOST_TEXT else f"{_first_units(text, MOST_TEXT - 1).rstrip()}…"
+
+
+def _first_units(text: str, most: int) -> str:
+    """The beginning of a text as Excel counts: a character beyond the first 65,536 counts twice."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def _row_height(lines: float) -> float:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -15,11 +16,13 @@ from streamlit.runtime.scriptrunner import StopException
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
 
 from dia_data.papers import bundle, contents
+from dia_data.papers.layout import cell, is_several
 from dia_data.papers.paper import Block, Chart, Grid, Paper, Text
 from dia_data.queries import sources
 from pages.ui.data import AS_OF, WORKSPACE, ask, is_demonstration, today, workspace_name
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How text begins that a spreadsheet would run; some take the wide forms for the same."""
 
 SYNTHETIC = "demonstration: what members report here is synthetic"
 """Stands in each row of a file from the demonstration: rows are sorted and copied, a line above them gets lost."""
@@ -95,14 +98,18 @@ Parts = dict[str | None, Part]
 def csv(rows: pd.DataFrame, *, synthetic: bool = False) -> bytes:
     """The rows as CSV, in UTF-8 with a mark for spreadsheets; text that a spreadsheet would run is quoted.
 
+    So are the names of columns: some are what members typed, or what a file that they imported says.
+
     A file is made after the page is drawn, when nothing knows what was shown any more: `synthetic` is what
     `pages.ui.data.is_demonstration` said while it was drawn.
     """
-    texts = rows.select_dtypes(include=["object", "string"]).columns
-    safe = rows.assign(**{name: rows[name].map(_harmless) for name in texts})
+    columns = [_harmless_column(rows.iloc[:, place]) for place in range(rows.shape[1])]
+    safe = pd.concat(columns, axis=1) if columns else rows.copy()
+    safe.columns = pd.Index([_harmless(name) for name in rows.columns])
     if synthetic:
         safe.insert(0, WORKSPACE, SYNTHETIC, allow_duplicates=True)
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    # With both signs as the end of a line, a text that holds one of them is quoted.
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "replace")
 
 
 def file_name(name: str) -> str:
@@ -110,7 +117,15 @@ def file_name(name: str) -> str:
     return f"demonstration-{name}" if is_demonstration() else name
 
 
+def _harmless_column(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values):
+        return values
+    return values.astype(object).map(_harmless)
+
+
 def _harmless(value: object) -> object:
+    if is_several(value):
+        value = cell(value)
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 

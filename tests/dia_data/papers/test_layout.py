@@ -32,8 +32,8 @@ def test_a_cell_reads(value: object, text: str):
     assert cell(value) == text
 
 
-def test_signs_that_no_file_can_hold_are_left_out():
-    assert plain("a\x00b\x1b\ud800\u202ec\nd") == "abc\nd"
+def test_what_no_file_can_hold_leaves_a_sign_and_turns_of_direction_are_left_out():
+    assert plain("a\x00b\x1b\ud800\u202ec\nd") == "a\ufffdb\ufffd\ufffdc\nd"
 
 
 def test_a_long_word_may_break_and_says_the_same():

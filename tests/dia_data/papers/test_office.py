@@ -1,10 +1,13 @@
 """Word, PowerPoint and Excel files, read back: each says what the paper says, with native charts and real numbers."""
 
+import html
 import io
+import re
 import subprocess
 import sys
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
 import docx
 import openpyxl
@@ -12,12 +15,12 @@ import pptx
 import pytest
 from docx.oxml.ns import qn
 
-from dia_data.papers import brand
+from dia_data.papers import brand, bundle
 from dia_data.papers import docx as documents
 from dia_data.papers import pptx as slides
 from dia_data.papers import xlsx as workbooks
 from dia_data.papers.layout import BREAK, plain
-from dia_data.papers.paper import Paper
+from dia_data.papers.paper import Chart, Paper, Series
 from dia_data.settings import ROOT
 
 
@@ -162,6 +165,42 @@ def test_a_workbook_runs_nothing(hostile_paper: Paper, hostile: str):
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert not any(cell.hyperlink for cell in cells)
     assert plain(hostile) in {str(cell.value) for cell in cells}
+
+
+STARTS = ("=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "{=1}", "=Sheet1!$A$1", "http://example.org", "mailto:a@b.eu")
+"""How text begins that a spreadsheet would run or follow."""
+
+
+@pytest.fixture
+def charted() -> Paper:
+    """A paper with a chart of each kind whose labels a spreadsheet would run or follow."""
+    series = [Series(name=name, values=[1.0] * len(STARTS)) for name in STARTS]
+    kinds: tuple[Literal["bar", "line", "bullet"], ...] = ("bar", "line", "bullet")
+    charts = [Chart(title=f"={kind}", kind=kind, categories=STARTS, series=series, unit=STARTS[7]) for kind in kinds]
+    return Paper(title="Charts", as_of=date(2021, 6, 30), workspace="demonstration", blocks=charts)
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx"])
+def test_the_workbook_in_a_native_chart_runs_and_follows_nothing(charted: Paper, kind: str):
+    with zipfile.ZipFile(io.BytesIO(bundle.writer(kind)(charted))) as package:
+        books = [package.read(name) for name in package.namelist() if name.endswith(".xlsx")]
+    cells = [cell for made in books for row in book(made).active.iter_rows() for cell in row if cell.value is not None]
+    assert len(books) >= 3
+    assert {cell.data_type for cell in cells} == {"s", "n"}
+    assert not any(cell.hyperlink for cell in cells)
+    assert set(STARTS) - {"\r=1"} <= {cell.value for cell in cells}
+
+
+def test_a_native_chart_of_a_workbook_takes_its_names_from_cells(charted: Paper):
+    with zipfile.ZipFile(io.BytesIO(workbooks.write(charted))) as package:
+        drawn = [package.read(name).decode() for name in package.namelist() if "charts/chart" in name]
+    read = book(workbooks.write(charted))
+    sheets = {sheet.title: sheet for sheet in read}
+    formulas = {html.unescape(found) for one in drawn for found in re.findall(r"<c:f>(.*?)</c:f>", one)}
+    places = [formula.replace("$", "").rpartition("!") for formula in formulas]
+    assert {sheet.strip("'") for sheet, _, _ in places} <= set(sheets)
+    assert len([cell for _, _, cell in places if ":" not in cell]) == 3 * (len(STARTS) + 1)
+    assert {cell.data_type for sheet in read for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
 
 
 def test_writers_that_are_first_wanted_by_several_threads_at_once_are_all_found():

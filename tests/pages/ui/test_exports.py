@@ -14,7 +14,7 @@ from pages.ui import export_set, exports, paper_charts
 
 
 def read_back(rows: pd.DataFrame) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(exports.csv(rows).decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(exports.csv(rows).decode("utf-8-sig"), newline="")))
 
 
 def test_numbers_and_text_come_back_as_they_were():
@@ -22,10 +22,26 @@ def test_numbers_and_text_come_back_as_they_were():
     assert row == {"name": "Café, “bar”", "value": "-2.3"}
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(“x”)"])
+RUN = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)", "=HYPERLINK(“x”)"]
+
+
+@pytest.mark.parametrize("text", RUN)
 def test_text_that_a_spreadsheet_would_run_is_quoted(text: str):
     (row,) = read_back(pd.DataFrame({"text": [text]}))
     assert row["text"] == "'" + text
+
+
+@pytest.mark.parametrize("text", RUN)
+def test_so_is_the_heading_of_a_column_and_a_text_among_others_or_in_categories(text: str):
+    rows = pd.DataFrame({text: [1], "several": [[text, "x"]], "category": pd.Categorical([text])})
+    first, *_ = [list(row) for row in csv.reader(io.StringIO(exports.csv(rows).decode("utf-8-sig"), newline=""))]
+    assert first[0] == "'" + text
+    assert read_back(rows)[0] == {"'" + text: "1", "several": f"'{text}, x", "category": "'" + text}
+
+
+def test_columns_of_one_name_all_stay():
+    rows = pd.DataFrame([["=a", "b"]], columns=["same", "same"])
+    assert exports.csv(rows).decode("utf-8-sig").splitlines() == ["same,same", "'=a,b"]
 
 
 def test_what_is_unknown_is_an_empty_cell():
