@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,10 @@ handing work to more threads took longer than the work itself."""
 
 
 Clock = Callable[[], datetime]
-"""Tells the present moment in UTC, without an offset."""
+"""Tells the present moment in UTC, without an offset. It may go back: what is written never does."""
+
+LEAST_STEP = timedelta(microseconds=1)
+"""The smallest difference between two moments of the record."""
 
 
 def utc_now() -> datetime:
@@ -69,15 +72,37 @@ class Reader:
 class Change(Reader):
     """Batches recorded or withdrawn together: all are kept when the `with` block ends, or none."""
 
-    def __init__(self, path: Path, cursor: duckdb.DuckDBPyConnection, revision: int, clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        path: Path,
+        cursor: duckdb.DuckDBPyConnection,
+        revision: int,
+        clock: Clock = utc_now,
+        after: datetime | None = None,
+    ) -> None:
+        """Begin after the moment of the last change."""
         self.path = path
         self._open_cursor = cursor
         self.revision = revision
         self.clock = clock
+        self._earliest = after + LEAST_STEP if after and clock() < after else after
+        self._clock_said: datetime | None = None
         self.touches: list[Touch] = []
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         return self._open_cursor
+
+    def now(self) -> datetime:
+        """The moment to write: what the clock says, but never less than what was written before.
+
+        Where the clock went back it lies a step after the last change: whatever is as known at that change stays so.
+        """
+        said = self.clock()
+        is_behind = self._earliest is not None and said < self._earliest
+        self._clock_said = said if is_behind else None
+        if self._earliest is None or not is_behind:
+            self._earliest = said
+        return self._earliest
 
     def describe_source(self, source: Row) -> None:
         """Write what is known of a source; in place of what was known before, that is a change of its own."""
@@ -86,7 +111,7 @@ class Change(Reader):
         self._insert("sources", [source])
         if replaced and replaced[0]:
             self.revision += 1
-            self._log(source_id, "described", self.clock(), is_of_documents=True)
+            self._log(source_id, "described", self.now(), is_of_documents=True)
 
     def record(
         self,
@@ -101,7 +126,7 @@ class Change(Reader):
         """Append the rows of `facts` (table to rows) as one batch and return its id."""
         self.revision += 1
         batch_id = f"{source_id}/{'+'.join(facts)}/{self.revision}"
-        now = self.clock()
+        now = self.now()
         batch = {
             "batch_id": batch_id,
             "kind": kind,
@@ -121,7 +146,7 @@ class Change(Reader):
 
     def withdraw(self, batch_id: str, *, withdrawn_by: str, reason: str) -> None:
         """Take a batch back: it stays in the record, and counts no longer. Raises `BatchUnknown`."""
-        now = self.clock()
+        now = self.now()
         done = self._open_cursor.execute(
             """
             update batches set withdrawn_at = $now, withdrawn_by = $by, withdrawn_reason = $reason
@@ -145,7 +170,7 @@ class Change(Reader):
             )
         )
         change = {"revision": self.revision, "batch_id": batch_id, "action": action, "changed_at": changed_at}
-        self._insert("changes", [change])
+        self._insert("changes", [change | {"clock_said": self._clock_said}])
 
     def _insert(self, table: str, rows: Sequence[Row]) -> None:
         """Append rows through Arrow: no value and no name is written into SQL text."""
@@ -180,6 +205,7 @@ class Store(Reader):
             with _named_errors(path):
                 versions.bring_up_to_date(self._connection, path)
             self.revision = self._stored_revision()
+            self._last_change: datetime | None = self.value("select max(changed_at) from changes")
             self._answers = Answers(self._stored_touches())
         except BaseException:
             self._connection.close()
@@ -223,7 +249,7 @@ class Store(Reader):
             with _named_errors(self.path):
                 cursor.begin()
             try:
-                change = Change(self.path, cursor, self.revision, self.clock)
+                change = Change(self.path, cursor, self.revision, self.clock, self._last_change)
                 yield change
             except BaseException:
                 cursor.rollback()
@@ -232,6 +258,7 @@ class Store(Reader):
             changed = change.revision != self.revision
             self._answers.tell(change.touches)
             self.revision = change.revision
+            self._last_change = change.touches[-1].changed_at if changed else self._last_change
         if changed:
             self._announce()
 

@@ -11,7 +11,7 @@ from dia_data.names import normal_form
 
 SCHEMA = Path(__file__).parent / "schema"
 
-CURRENT = 5
+CURRENT = 6
 """The version that this program writes. Raise it with each change of `schema/*.sql` once members have files."""
 
 Step = str | Callable[[duckdb.DuckDBPyConnection], None]
@@ -64,8 +64,58 @@ STEPS: Mapping[int, Step] = {
     # SWOT points can be retired.
     2: "alter table swot_items add column is_retired boolean default false",
     5: _store_normal_forms,
+    # Changes keep what a clock said that had gone back.
+    6: "alter table changes add column if not exists clock_said timestamp",
 }
 """What leads *to* a version from the one before. Tables that are new need nothing: the schema files make them."""
+
+TIMES_NEVER_FALL = """
+    update changes set clock_said = changed_at, changed_at = mended.moment
+    from (
+        with marked as (
+            select
+                revision, changed_at,
+                changed_at < max(changed_at) over (
+                    order by revision rows between unbounded preceding and 1 preceding
+                ) as is_behind
+            from changes
+        ),
+        counted as (
+            select *, sum(coalesce(is_behind, false)::bigint) over (order by revision)::bigint as steps from marked
+        )
+        select
+            revision, make_timestamp(max(epoch_us(changed_at) - steps) over (order by revision) + steps) as moment
+        from counted
+    ) as mended
+    where changes.revision = mended.revision and changes.changed_at <> mended.moment;
+    update batches set recorded_at = changed_at from changes
+    where changes.batch_id = batches.batch_id and action = 'recorded' and recorded_at <> changed_at;
+    update batches set withdrawn_at = changed_at from changes
+    where changes.batch_id = batches.batch_id and action = 'withdrawn' and withdrawn_at <> changed_at;
+    update meetings set frozen_at = begun.moment
+    from (
+        select meeting_id, frozen_at, max(changed_at) as moment
+        from (
+            select meeting_id, frozen_at, min(revision) as first_revision
+            from meetings inner join batches using (batch_id)
+            where frozen_at is not null
+            group by meeting_id, frozen_at
+        )
+        inner join changes on revision < first_revision
+        group by meeting_id, frozen_at
+    ) as begun
+    where
+        meetings.meeting_id = begun.meeting_id
+        and meetings.frozen_at = begun.frozen_at
+        and begun.moment > begun.frozen_at
+"""
+"""A moment below the one before it goes a microsecond beyond that; what the clock said is kept beside it."""
+
+MENDED: Mapping[int, str] = {
+    # A clock had gone back: what was recorded then counted for less than what it corrected.
+    6: TIMES_NEVER_FALL,
+}
+"""SQL that mends the rows of a version from the one before, once all tables of this one are there."""
 
 
 OUR_MARK = {("schema_version", "version"), ("batches", "batch_id"), ("changes", "revision")}
@@ -82,7 +132,12 @@ ANYTHING_AT_ALL = """
 
 
 def bring_up_to_date(
-    connection: duckdb.DuckDBPyConnection, path: Path, *, current: int = CURRENT, steps: Mapping[int, Step] = STEPS
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    *,
+    current: int = CURRENT,
+    steps: Mapping[int, Step] = STEPS,
+    mended: Mapping[int, str] = MENDED,
 ) -> None:
     """Make or upgrade the tables, views and macros of the file at `path`; all or nothing.
 
@@ -93,10 +148,13 @@ def bring_up_to_date(
         return
     connection.begin()
     try:
-        for version in range(found + 1, current + 1) if found else ():
+        crossed = range(found + 1, current + 1) if found else ()
+        for version in crossed:
             _take(connection, steps.get(version, ""))
         for file in _schema_files():
             connection.execute(file.read_text(encoding="utf-8"))
+        for version in crossed:
+            connection.execute(mended.get(version, ""))
         connection.execute("create table if not exists schema_version (version integer not null)")
         connection.execute("delete from schema_version")
         connection.execute("insert into schema_version values ($current)", {"current": current})

@@ -24,7 +24,9 @@ def decisions(reader: Reader, *, meeting_id: str | None = None, as_of: datetime 
     return reader.rows(
         """
         with taken as (
-            select decision_id, min(recorded_at) as taken_at, arg_min(recorded_by, revision) as taken_by
+            select
+                decision_id, min(recorded_at) as taken_at, arg_min(recorded_by, revision) as taken_by,
+                min(revision) as first_revision
             from decisions inner join batches using (batch_id) group by decision_id
         )
         select
@@ -43,7 +45,7 @@ def decisions(reader: Reader, *, meeting_id: str | None = None, as_of: datetime 
         left join (select activity_id, activity_name from activities_as_of($as_of)) as activities using (activity_id)
         left join (select country_code, country_name from countries_as_of($as_of)) as countries using (country_code)
         where $meeting_id is null or meeting_id = $meeting_id
-        order by is_done, due nulls last, taken_at, decision_id
+        order by is_done, due nulls last, first_revision, decision_id
         """,
         meeting_id=meeting_id,
         as_of=as_of,

@@ -282,7 +282,7 @@ def reports(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> pd
         left join countries_as_of($as_of) as countries on countries.country_code = results.country_code
         left join activities_as_of($as_of) as activities on activities.activity_id = mission_id
         where kpi_id = $kpi_id
-        order by recorded_at desc, revision desc, result_id
+        order by revision desc, result_id
         """,
         kpi_id=kpi_id,
         as_of=as_of,
@@ -303,7 +303,7 @@ def target_history(reader: Reader, *, kpi_id: str, as_of: datetime | None = None
             kpi_id = $kpi_id
             and (kind = 'document' or recorded_at <= coalesce($as_of, 'infinity'::timestamp))
             and not (kind = 'document' and withdrawn_at is not null)
-        order by kind = 'document', recorded_at desc, revision desc, scope_key, valid_from desc
+        order by kind = 'document', revision desc, scope_key, valid_from desc
         """,
         kpi_id=kpi_id,
         as_of=as_of,

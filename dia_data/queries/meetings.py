@@ -10,7 +10,7 @@ from dia_data.store import Reader
 
 
 def meetings(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """The meetings, the latest first.
+    """The meetings, the latest first; of one day those that are to come, and then what began last.
 
     Keys: `meeting_id, meeting_name, held_on, state` (planned / held / closed), `frozen_at` (the moment whose figures it
     shows; None: not begun), `note, basis, locator, batch_id, recorded_at, recorded_by`.
@@ -21,7 +21,7 @@ def meetings(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str,
             meeting_id, meeting_name, held_on, state, frozen_at, meetings.note, basis, locator, batch_id, recorded_at,
             recorded_by
         from meetings_as_of($as_of) as meetings inner join batches using (batch_id)
-        order by held_on desc, meeting_name
+        order by held_on desc, frozen_at desc nulls first, meeting_name
         """,
         as_of=as_of,
     )

@@ -125,7 +125,7 @@ def begin(store: Store, *, meeting_id: str, author: str) -> str:
         now = _meeting(change, meeting_id)
         begun = f"Meeting: {who_and_when(now)} began or closed it already. Open its presentation or its minutes."
         demand(*([] if now["state"] == "planned" else [begun]))
-        return _set(change, now, author, state="held", frozen_at=change.clock())
+        return _set(change, now, author, state="held", frozen_at=change.now())
 
 
 def refresh(store: Store, *, meeting_id: str, author: str, seen: str | None) -> str:
@@ -136,7 +136,7 @@ def refresh(store: Store, *, meeting_id: str, author: str, seen: str | None) -> 
     with store.change() as change:
         now = _held(change, meeting_id)
         demand_seen(now, seen, said=lambda _: f"took the figures of {now['frozen_at']:%d %B %Y, %H:%M} UTC")
-        return _set(change, now, author, frozen_at=change.clock())
+        return _set(change, now, author, frozen_at=change.now())
 
 
 def close(store: Store, *, meeting_id: str, author: str) -> str:

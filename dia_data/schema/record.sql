@@ -25,12 +25,15 @@ create table if not exists batches (
     withdrawn_reason varchar
 );
 
+-- `changed_at` never falls from one revision to the next, and no other time of a batch says anything else: so what was
+-- known at a moment is what stood after one revision. `clock_said` is what a clock said that had gone back.
 -- One row per change of the record; the highest revision is the state that caches and live views follow.
 create table if not exists changes (
     revision bigint not null,
     batch_id varchar not null,
     action varchar not null,
-    changed_at timestamp not null
+    changed_at timestamp not null,
+    clock_said timestamp
 );
 
 -- The batches known at `t` (UTC; NULL: now), with the moment each became known.

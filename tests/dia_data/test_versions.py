@@ -63,6 +63,17 @@ def test_a_table_that_is_new_in_a_version_needs_no_step(older: Path) -> None:
         assert connection.execute("select count(*) from swot_items_as_of(null)").fetchone() == (0,)
 
 
+def test_rows_are_mended_once_when_the_tables_of_the_new_version_are_there(older: Path) -> None:
+    count = "update batches set note = (select count(*)::varchar || ' points' from swot_items)"
+    mended = {CURRENT: "drop table stated_facts", NEXT: count}
+    with opened(older) as connection:
+        connection.execute("drop table swot_items")
+        for _ in range(2):
+            bring_up_to_date(connection, older, current=NEXT, steps={}, mended=mended)
+        assert connection.execute("select distinct note from batches").fetchall() == [("0 points",)]
+        assert connection.execute("select count(*) from stated_facts_as_of(null)").fetchone() == (1,)
+
+
 def test_a_reading_that_is_new_in_a_version_replaces_the_old(older: Path) -> None:
     with opened(older) as connection:
         connection.execute("create or replace macro stated_facts_as_of(t) as table select 1 as nothing")

@@ -1,6 +1,6 @@
 """Meetings: prepared, arranged, begun, noted, closed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -123,6 +123,25 @@ def test_figures_are_those_of_the_beginning_until_somebody_refreshes_them(report
     assert asked.meetings(reporting)[0]["frozen_at"] == later
     with pytest.raises(EntryChanged, match="took the figures"):
         meetings.refresh(reporting, meeting_id=meeting, author="Cem", seen=batch)
+
+
+def test_a_meeting_is_closed_and_keeps_its_figures_though_the_clock_went_back(reporting: Store, meeting: str):
+    meetings.begin(reporting, meeting_id=meeting, author="Ana")
+    reporting.clock = lambda: NOW - timedelta(hours=1)
+    meetings.note(reporting, meeting_id=meeting, item_id=None, text="Said after the clock went back", author="Ana")
+    meetings.close(reporting, meeting_id=meeting, author="Ana")
+    (found,) = asked.meetings(reporting)
+    assert (found["state"], found["frozen_at"]) == ("closed", NOW)
+    assert asked.notes(reporting, meeting_id=meeting, as_of=found["frozen_at"]) == []
+
+
+def test_of_two_meetings_on_one_day_the_one_that_began_last_stands_first(reporting: Store, meeting: str):
+    later = plan(reporting, meeting_name="After lunch")
+    to_come = plan(reporting, meeting_name="Evening")
+    meetings.begin(reporting, meeting_id=meeting, author="Ana")
+    reporting.clock = lambda: NOW + timedelta(hours=1)
+    meetings.begin(reporting, meeting_id=later, author="Ana")
+    assert [row["meeting_id"] for row in asked.meetings(reporting)] == [to_come, later, meeting]
 
 
 def test_a_meeting_is_begun_once_and_closed_once(reporting: Store, meeting: str):
