@@ -3,12 +3,12 @@
 import streamlit as st
 
 from dia_data.settings import ROOT
-from pages._server import connections, errors, routes
+from pages._server import errors, lifetime, routes
 
 app = st.App(
     ROOT / "pages" / "_app.py",
     routes=routes.ROUTES,
     middleware=routes.MIDDLEWARE,
-    lifespan=connections.lifespan,
+    lifespan=lifetime.lifespan,
     on_script_error=errors.show,
 )

@@ -1,7 +1,9 @@
 """`python -m dia_data build` or `demonstration`: make a database, or bring the consortium's up to date."""
 
+import signal
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
 
 from dia_data import demonstration, documents
 from dia_data.errors import DiaError
@@ -23,9 +25,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _build() -> str:
-    store = Store(DATABASE)
-    new = documents.load(store)
-    store.close()
+    with closing(Store(DATABASE)) as store:
+        new = documents.load(store)
     return f"{DATABASE}: {len(new)} tables loaded." if new else f"{DATABASE}: up to date."
 
 
@@ -37,4 +38,5 @@ def _build_demonstration() -> str:
 COMMANDS: Mapping[str, Callable[[], str]] = {"build": _build, "demonstration": _build_demonstration}
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # what is open is closed then
     sys.exit(main(sys.argv[1:]))

@@ -23,7 +23,9 @@ class DatabaseUnreadable(DiaError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             f"The file {path} cannot be read as a database ({reason}). Nothing was changed. "
-            "Put a backup in its place, or move the file away: the next start builds a new database from the documents."
+            "Restore a backup (python -m dia_data restore FILE), or move the file away together with the file of the "
+            "same name that ends in .wal, which holds its newest entries: the next start then builds a new database "
+            "from the documents, without what members recorded."
         )
 
 
@@ -54,6 +56,70 @@ class DatabaseNotWritable(DiaError):
         super().__init__(
             f"The database {path} cannot be written ({reason}). What was recorded before is untouched. "
             "Make the folder writable and see that its disk has room, then start again."
+        )
+
+
+class DatabaseFolderMissing(DiaError):
+    """The folder that the database belongs into is not there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The folder {path.parent} is not there, so no database was opened or made. "
+            "Connect the disk or the share that it is on, or make the folder, then start again."
+        )
+
+
+class DatabaseElsewhere(DiaError):
+    """The database is a link to a file that cannot be reached."""
+
+    def __init__(self, path: Path, target: Path) -> None:
+        super().__init__(
+            f"The database {path} is a link to {target}, which cannot be reached. Nothing was changed. "
+            "Connect the disk or the share that it is on, then start again; or remove the link: the next start then "
+            "builds a new database from the documents."
+        )
+
+
+class DatabaseLogAlone(DiaError):
+    """The newest entries of a database are there without the database."""
+
+    def __init__(self, path: Path, log: Path) -> None:
+        super().__init__(
+            f"The file {log} holds the newest entries of a database, but {path} is not there. Nothing was changed. "
+            "Put the database back beside it; or, to begin anew, move that file away as well: "
+            "the two belong together, so keep them in one folder."
+        )
+
+
+class DatabaseLogForeign(DiaError):
+    """The newest entries beside the database belong to another file, or to another state of it."""
+
+    def __init__(self, path: Path, log: Path, reason: str) -> None:
+        super().__init__(
+            f"The file {log} does not belong to the database {path} beside it: {reason}. Nothing was changed. "
+            "Put back the two files that belong together; or, to go on with the database as it is, move the file that "
+            "ends in .wal away: the entries in it are not in the database."
+        )
+
+
+class DatabaseIncomplete(DiaError):
+    """The database is ours, but something that each of them has is missing or does not fit."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"The database {path} is incomplete: {reason}. Nothing was changed. "
+            "Restore a backup: python -m dia_data restore FILE."
+        )
+
+
+class DatabaseGone(DiaError):
+    """The file that this process has open no longer stands where it stood."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            f"Nothing was recorded: {what} while the dashboard was running, so entries would be lost. "
+            f"Stop the dashboard, put {path} back or restore a backup (python -m dia_data restore FILE), "
+            "then start again."
         )
 
 

@@ -1,30 +1,27 @@
 """The one door to the database: one process, one lock for writers, one cursor for each query."""
 
-import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from dia_data import versions
-from dia_data.errors import BatchUnknown, DatabaseInUse, DatabaseNotWritable, DatabaseUnreadable, DiaError
+from dia_data import files, opening
+from dia_data.errors import BatchUnknown, DatabaseGone, DatabaseNotWritable, DiaError
 from dia_data.kept import Answers, Touch, touched
 from dia_data.names import with_normal_forms
+from dia_data.opening import Connection
 from dia_data.tables import FACT_TABLES
+from dia_data.tidying import Tidying
 
 Row = Mapping[str, Any]
-
-SETTINGS = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": 1}
-"""DuckDB fetches no extension from anywhere. Each query runs on one thread: the record is small, many ask at once, and
-handing work to more threads took longer than the work itself."""
-
+Answer = TypeVar("Answer")
 
 Clock = Callable[[], datetime]
 """Tells the present moment in UTC, without an offset. It may go back: what is written never does."""
@@ -43,30 +40,27 @@ class Reader:
 
     path: Path
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
+    def _asked(self, sql: str, values: Mapping[str, object], fetch: Callable[[Connection], Answer]) -> Answer:
+        """What `fetch` makes of the rows found. Raises `DatabaseUnreadable` where the file turns out to be damaged."""
         raise NotImplementedError
-
-    def _found(self, sql: str, values: Mapping[str, object]) -> duckdb.DuckDBPyConnection:
-        """A cursor on the rows found. Raises `DatabaseUnreadable` where the file turns out to be damaged."""
-        try:
-            return self._cursor().execute(sql, values)
-        except (duckdb.IOException, duckdb.FatalException) as error:
-            raise _named(self.path, str(error)) from error
 
     def frame(self, sql: str, **values: object) -> pd.DataFrame:
         """The rows that `sql` finds, with each `$name` bound to the value of that name."""
-        return self._found(sql, values).df()
+        return self._asked(sql, values, lambda found: found.df())
 
     def rows(self, sql: str, **values: object) -> list[dict[str, Any]]:
         """The same as a list of dicts, for code that walks over a few rows."""
-        found = self._found(sql, values)
-        names = [column[0] for column in found.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        return self._asked(sql, values, _as_dicts)
 
     def value(self, sql: str, **values: object) -> Any:
         """The first column of the first row, or None where there is no row."""
-        row = self._found(sql, values).fetchone()
+        row = self._asked(sql, values, lambda found: found.fetchone())
         return row[0] if row else None
+
+
+def _as_dicts(found: Connection) -> list[dict[str, Any]]:
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 class Change(Reader):
@@ -75,7 +69,7 @@ class Change(Reader):
     def __init__(
         self,
         path: Path,
-        cursor: duckdb.DuckDBPyConnection,
+        cursor: Connection,
         revision: int,
         clock: Clock = utc_now,
         after: datetime | None = None,
@@ -89,8 +83,9 @@ class Change(Reader):
         self._clock_said: datetime | None = None
         self.touches: list[Touch] = []
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
-        return self._open_cursor
+    def _asked(self, sql: str, values: Mapping[str, object], fetch: Callable[[Connection], Answer]) -> Answer:
+        with opening.named_errors(self.path):
+            return fetch(self._open_cursor.execute(sql, values))
 
     def now(self) -> datetime:
         """The moment to write: what the clock says, but never less than what was written before.
@@ -190,45 +185,77 @@ class Store(Reader):
     def __init__(self, path: Path, *, clock: Clock = utc_now) -> None:
         """Open or make the file at `path` and bring it to this program's schema; `clock` dates what is recorded.
 
-        A file is looked at before it is opened for writing: opening alone would already change another program's file.
-        Raises `DatabaseInUse`, `DatabaseUnreadable`, `DatabaseForeign`, `DatabaseNewer` or `DatabaseNotWritable`.
+        No other process can open the file until `close`. Raises what `files.Hold` and `opening.opened` raise.
         """
         self.path = path
         self.clock = clock
+        self.revision = 0
         self._writers = threading.Lock()
+        self._opening = threading.Lock()
         self._followers: list[Callable[[int], None]] = []
-        if path.is_file():
-            with closing(_connect(path, read_only=True)) as looking, _named_errors(path):
-                versions.inspect(looking, path)
-        self._connection = _connect(path)
+        self._tidying = Tidying(self.tidy)
+        self._is_closed = False
+        self._connection: Connection | None = None
+        self._hold = files.Hold(path)
         try:
-            with _named_errors(path):
-                versions.bring_up_to_date(self._connection, path)
-            self.revision = self._stored_revision()
-            self._last_change: datetime | None = self.value("select max(changed_at) from changes")
-            self._answers = Answers(self._stored_touches())
+            self._open()
         except BaseException:
-            self._connection.close()
+            self._hold.release()
             raise
+        if self._log:  # left by a process that was killed
+            self._tidying.wake()
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
-        return self._connection.cursor()
+    def _open(self) -> None:
+        """Open the file and read from it what is kept in memory. Raises as `opening.opened`."""
+        connection = opening.opened(self.path)
+        try:
+            with opening.named_errors(self.path):
+                touches = _stored_touches(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection = connection
+        self._file, self._log = files.identity(self.path), files.identity(files.log_of(self.path))
+        self._answers = Answers(touches)
+        self.revision = max((touch.revision for touch in touches), default=0)
+        self._last_change: datetime | None = max((touch.changed_at for touch in touches), default=None)
 
-    def _stored_revision(self) -> int:
-        return int(self.value("select coalesce(max(revision), 0) from changes"))
+    def _asked(self, sql: str, values: Mapping[str, object], fetch: Callable[[Connection], Answer]) -> Answer:
+        with opening.named_errors(self.path):
+            try:
+                with closing(self._cursor()) as cursor:
+                    return fetch(cursor.execute(sql, values))
+            except (duckdb.FatalException, duckdb.ConnectionException):
+                self._open_again()
+            with closing(self._cursor()) as cursor:
+                return fetch(cursor.execute(sql, values))
 
-    def _stored_touches(self) -> list[Touch]:
-        changes = super().rows("select revision, batch_id, changed_at from changes order by revision")
-        entries = {row["batch_id"] for row in super().rows("select batch_id from batches where kind <> 'document'")}
-        return [
-            Touch(
-                revision=row["revision"],
-                changed_at=row["changed_at"],
-                tables=touched(row["batch_id"]),
-                is_of_documents=row["batch_id"] not in entries,
-            )
-            for row in changes
-        ]
+    def _cursor(self) -> Connection:
+        if not self._connection:
+            self._open_again()
+        connection = self._connection
+        if not connection:
+            raise DatabaseNotWritable(self.path, "it is closed")
+        return connection.cursor()
+
+    def _open_again(self) -> None:
+        """Open the file anew where DuckDB has given it up, as it does when the disk is full while it tidies.
+
+        Raises as `opening.opened`; whoever asks next tries again. While others still hold answers of the old
+        connection, DuckDB hands out nothing but that.
+        """
+        with self._opening:
+            if self._is_closed or (self._connection and _answers(self._connection)):
+                return
+            self.demand_in_place()
+            if self._connection:
+                self._connection.close()
+                self._connection = None
+            before = self.revision
+            self._open()
+        self._tidying.wake()
+        if self.revision != before:
+            self._announce()
 
     def frame(self, sql: str, **values: object) -> pd.DataFrame:
         """As `Reader.frame`, from what is kept where nothing has changed that it reads."""
@@ -243,24 +270,37 @@ class Store(Reader):
 
     @contextmanager
     def change(self) -> Iterator[Change]:
-        """Record and withdraw batches in one transaction; when the block ends without an error, all of it is kept."""
+        """Record and withdraw batches in one transaction; when the block ends without an error, all of it is kept.
+
+        Raises `DatabaseGone` where the file no longer stands in its place, or `DatabaseNotWritable`; nothing is kept.
+        """
         with self._writers:
-            cursor = self._cursor()
-            with _named_errors(self.path):
-                cursor.begin()
-            try:
-                change = Change(self.path, cursor, self.revision, self.clock, self._last_change)
-                yield change
-            except BaseException:
-                cursor.rollback()
-                raise
-            self._commit(cursor)
-            changed = change.revision != self.revision
+            with closing(self._begun()) as cursor:
+                try:
+                    change = Change(self.path, cursor, self.revision, self.clock, self._last_change)
+                    yield change
+                    self.demand_in_place()
+                except BaseException:
+                    with suppress(duckdb.FatalException):  # then it is rolled back already
+                        cursor.rollback()
+                    raise
+                changed = change.revision != self.revision
+                self._commit(cursor, is_changed=changed)
             self._answers.tell(change.touches)
             self.revision = change.revision
             self._last_change = change.touches[-1].changed_at if changed else self._last_change
         if changed:
+            self._tidying.wake()
             self._announce()
+
+    def _begun(self) -> Connection:
+        """A cursor in a transaction of its own."""
+        with opening.named_errors(self.path):
+            try:
+                return self._cursor().begin()
+            except (duckdb.FatalException, duckdb.ConnectionException):
+                self._open_again()
+            return self._cursor().begin()
 
     def _announce(self) -> None:
         for told in list(self._followers):
@@ -274,55 +314,80 @@ class Store(Reader):
         self._followers.append(told)
         return lambda: self._followers.remove(told)
 
-    def _commit(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def _commit(self, cursor: Connection, *, is_changed: bool) -> None:
         """Keep the change, or raise `DatabaseNotWritable` where DuckDB could not and has rolled back by itself."""
         try:
             cursor.commit()
+            self._log = files.identity(files.log_of(self.path))
+            if is_changed and not self._log:  # somebody removed it: what it held is still in memory
+                cursor.execute("checkpoint")
         except duckdb.Error as error:
             # Else the change is on disk, and only moving it from the log into the file failed: the next one is refused.
             if "COMMIT succeeded and is durable" not in str(error):
-                raise DatabaseNotWritable(self.path, _first_line(str(error))) from error
+                raise DatabaseNotWritable(self.path, opening.first_line(str(error))) from error
+        self.demand_in_place()
+
+    def demand_in_place(self) -> None:
+        """Raise `DatabaseGone` where the file that is open was removed or replaced, or its log replaced."""
+        found, log = files.identity(self.path), files.identity(files.log_of(self.path))
+        if found != self._file:
+            raise DatabaseGone(self.path, f"the database was {'replaced' if found else 'removed'}")
+        if self._log and log and log != self._log:
+            raise DatabaseGone(self.path, "the file of its newest entries, which ends in .wal, was replaced")
+
+    def tidy(self) -> bool:
+        """Move the newest changes from the log into the file; False: not now, because somebody copies the two.
+
+        Raises `DatabaseGone` or `DatabaseNotWritable`; what was acknowledged is in the log then, and stays readable.
+        """
+        with self._writers, files.standing_still(self.path, wait=False) as is_still:
+            self.demand_in_place()
+            if not is_still:
+                return False
+            if not self._log:
+                return True
+            try:
+                with closing(self._cursor()) as cursor:
+                    cursor.execute("checkpoint")
+            except duckdb.Error as error:
+                self._open_again()
+                raise DatabaseNotWritable(self.path, opening.first_line(str(error))) from error
+            self._log = files.identity(files.log_of(self.path))
+            return True
 
     def close(self) -> None:
-        """Give the file back to other processes."""
-        self._connection.close()
+        """Give the file back to other processes, with all changes in it where there is room."""
+        self._tidying.stop()
+        with suppress(DiaError):
+            self.tidy()
+        with self._opening:
+            if not self._is_closed:
+                self._is_closed = True
+                if self._connection:
+                    self._connection.close()
+                self._hold.release()
 
 
-def _connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    new = not path.exists()
+def _answers(connection: Connection) -> bool:
+    """Whether DuckDB has not given up the file of a connection."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return duckdb.connect(str(path), read_only=read_only, config=dict(SETTINGS))
-    except OSError as error:
-        raise DatabaseNotWritable(path, error.strerror or str(error)) from error
-    except duckdb.Error as error:
-        if new:
-            path.unlink(missing_ok=True)  # a beginning of a file that found no room
-        raise _named(path, str(error)) from error
+        with closing(connection.cursor()) as cursor:
+            cursor.execute("select 1")
+    except duckdb.Error:
+        return False
+    return True
 
 
-@contextmanager
-def _named_errors(path: Path) -> Iterator[None]:
-    """Give what DuckDB says of a file the name it has here."""
-    try:
-        yield
-    except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException) as error:
-        raise _named(path, str(error)) from error
-
-
-def _named(path: Path, message: str) -> DiaError:
-    """The error that a DuckDB message about a file means."""
-    if "different configuration than existing connections" in message:
-        return DatabaseInUse(path, "this very process")
-    if "Could not set lock" in message:
-        process = re.search(r"PID (\d+)", message)
-        return DatabaseInUse(path, f"process {process[1]}" if process else "another process")
-    if re.search(
-        r"Permission denied|Read-only|No space left|too large|Could not write|Cannot open file|invalidated", message
-    ):
-        return DatabaseNotWritable(path, _first_line(message))
-    return DatabaseUnreadable(path, _first_line(message))
-
-
-def _first_line(message: str) -> str:
-    return message.strip().splitlines()[0].rstrip(".")
+def _stored_touches(connection: Connection) -> list[Touch]:
+    changes = connection.execute("select revision, batch_id, changed_at from changes order by revision").fetchall()
+    found = connection.execute("select batch_id from batches where kind <> 'document'").fetchall()
+    entries = {batch_id for (batch_id,) in found}
+    return [
+        Touch(
+            revision=revision,
+            changed_at=changed_at,
+            tables=touched(batch_id),
+            is_of_documents=batch_id not in entries,
+        )
+        for revision, batch_id, changed_at in changes
+    ]

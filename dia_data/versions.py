@@ -1,12 +1,14 @@
 """The shape of the database file: made new, or upgraded in place inside one transaction."""
 
+import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from dia_data.errors import DatabaseForeign, DatabaseNewer
+from dia_data.errors import DatabaseForeign, DatabaseIncomplete, DatabaseNewer
 from dia_data.names import normal_form
 
 SCHEMA = Path(__file__).parent / "schema"
@@ -141,7 +143,8 @@ def bring_up_to_date(
 ) -> None:
     """Make or upgrade the tables, views and macros of the file at `path`; all or nothing.
 
-    Raises `DatabaseForeign` for another program's file and `DatabaseNewer` for one from a newer version.
+    Raises `DatabaseForeign` for another program's file, `DatabaseIncomplete` for one of ours that lacks something, and
+    `DatabaseNewer` for one from a newer version.
     """
     found = inspect(connection, path, current=current)
     if found == current:
@@ -150,7 +153,7 @@ def bring_up_to_date(
     try:
         crossed = range(found + 1, current + 1) if found else ()
         for version in crossed:
-            _take(connection, steps.get(version, ""))
+            _step(connection, path, version, steps.get(version, ""))
         for file in _schema_files():
             connection.execute(file.read_text(encoding="utf-8"))
         for version in crossed:
@@ -164,25 +167,63 @@ def bring_up_to_date(
         raise
 
 
-def _take(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
-    if isinstance(step, str):
-        connection.execute(step)
-    else:
-        step(connection)
-
-
 def inspect(connection: duckdb.DuckDBPyConnection, path: Path, *, current: int = CURRENT) -> int:
-    """The schema version of the file; 0: it is empty. Raises `DatabaseForeign` or `DatabaseNewer`."""
+    """The schema version of the file; 0: it is empty.
+
+    Raises `DatabaseForeign`, `DatabaseIncomplete` or `DatabaseNewer`.
+    """
     columns = set(connection.execute(COLUMNS_OF_MAIN).fetchall())
     if not columns >= OUR_MARK:
+        lacking = OUR_MARK - columns
+        if len(lacking) == 1:
+            raise DatabaseIncomplete(path, f"{'.'.join(lacking.pop())} is missing")
         if connection.execute(ANYTHING_AT_ALL).fetchone():
             raise DatabaseForeign(path)
         return 0
-    row = connection.execute("select max(version) from schema_version").fetchone()
-    found = int(row[0]) if row and row[0] is not None else 0
+    found = _stated_version(connection, path)
     if found > current:
         raise DatabaseNewer(path, found, current)
+    there = {table for table, _ in columns}
+    expected = _named_in_batches(connection) | (_tables() if found == current == CURRENT else frozenset())
+    if expected - there:
+        raise DatabaseIncomplete(path, f"these tables are missing: {', '.join(sorted(expected - there))}")
     return found
+
+
+def _stated_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    stated = [row[0] for row in connection.execute("select version from schema_version").fetchall()]
+    if len(stated) != 1 or not isinstance(stated[0], int) or stated[0] < 1:
+        found = ", ".join(map(str, stated)) or "nothing"
+        raise DatabaseIncomplete(path, f"its table schema_version should hold one version, and holds {found}")
+    return stated[0]
+
+
+def _named_in_batches(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The tables that the record says it has rows in."""
+    rows = connection.execute(
+        "select distinct unnest(string_split(split_part(batch_id, '/', 2), '+')) from batches"
+    ).fetchall()
+    return {name for (name,) in rows} - {""}
+
+
+@cache
+def _tables() -> frozenset[str]:
+    """Each table of the present version."""
+    texts = [file.read_text(encoding="utf-8") for file in _schema_files()]
+    return frozenset(name for text in texts for name in re.findall(r"create table if not exists (\w+)", text))
+
+
+def _step(connection: duckdb.DuckDBPyConnection, path: Path, version: int, step: Step) -> None:
+    try:
+        if isinstance(step, str):
+            connection.execute(step)
+        else:
+            step(connection)
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        said = str(error).strip().splitlines()[0]
+        raise DatabaseIncomplete(
+            path, f"it cannot be brought from schema {version - 1} to {version} ({said})"
+        ) from error
 
 
 def _schema_files() -> list[Path]:

@@ -34,6 +34,14 @@ def opened(name: str) -> Store:
         return _open[name]
 
 
+def close() -> None:
+    """Close each store that is open, with all that was recorded in its one file; whoever asks next opens it again."""
+    with _opening:
+        while _open:
+            _, store = _open.popitem()
+            store.close()
+
+
 def _open_consortium() -> Store:
     return _with_documents(Store(DATABASE))
 

@@ -151,7 +151,7 @@ def uses_a_cache(module: str) -> bool:
 
 def test_the_last_step_to_duckdb_is_taken_by_the_store_alone() -> None:
     importing = {module for module in FILES if any(name.split(".")[0] == "duckdb" for name in imports(module))}
-    assert importing == {"dia_data.store", "dia_data.versions"}
+    assert importing == {"dia_data.store", "dia_data.opening", "dia_data.versions"}
 
 
 def test_no_page_hides_a_module_of_the_standard_library() -> None:

@@ -4,14 +4,12 @@ Everything but the transcribed documents is invented. SCS leads in it: the docum
 """
 
 import hashlib
-import tempfile
 from pathlib import Path
 from random import Random
 
-from dia_data import documents
+from dia_data import documents, files, opening
 from dia_data.demonstration import conversation, evaluation, meetings, planning, reports
 from dia_data.demonstration.timeline import Calendar, Entry, write
-from dia_data.errors import DatabaseNotWritable
 from dia_data.record.entries import DEMONSTRATION
 from dia_data.settings import CORRECTIONS, DOCUMENTS
 from dia_data.store import Reader, Store
@@ -36,19 +34,15 @@ def build(path: Path) -> None:
     """Make the demonstration at `path`, in place of one that is there; the same content each time, to the byte.
 
     It is written beside and moved there at the end. Raises `DatabaseInUse` where a dashboard has the old one open,
-    what else `Store` raises about it, `DatabaseNotWritable`, and what `documents.load` raises.
+    what else `Store` raises about it, and what `documents.load` raises; the old one stays then.
     """
-    if path.exists():
-        Store(path).close()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".demonstration-", dir=path.parent) as beside:
-            made = Path(beside) / path.name
+    with files.holding(path):
+        opening.settle(path)
+        with files.workshop(path) as folder:
+            made = folder / path.name
             _fill(made)
-            Path(f"{path}.wal").unlink(missing_ok=True)  # left by a dashboard that was killed; not of the new file
-            made.replace(path)
-    except OSError as error:
-        raise DatabaseNotWritable(path, error.strerror or str(error)) from error
+            with files.named_os_errors(path):
+                made.replace(path.resolve())
 
 
 def is_outdated(reader: Reader) -> bool:

@@ -7,19 +7,10 @@ the first then waits for 40 ms.
 
 import gc
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from typing import Any
+from contextlib import suppress
 
 _listening: list[socket.socket] = []
 """The sockets whose connections send at once."""
-
-
-@asynccontextmanager
-async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """For the time that the app is served."""
-    send_at_once()
-    yield
 
 
 def send_at_once() -> None:

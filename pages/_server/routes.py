@@ -21,7 +21,8 @@ from pages._server.stream import changes
 async def health(_request: Request) -> Response:
     """200 with the revision when the database answers; 503 with the sentence of the error when it does not.
 
-    It also tells the two hidden settings that speed rests on, so that a check from outside can see them in effect.
+    A file that no longer stands in its place is an error. It also tells the two hidden settings that speed rests on,
+    so that a check from outside can see them in effect.
     """
     try:
         revision = await run_in_threadpool(_revision)
@@ -33,7 +34,9 @@ async def health(_request: Request) -> Response:
 
 
 def _revision() -> int:
-    return int(workspace.consortium().value("select coalesce(max(revision), 0) from changes"))
+    store = workspace.consortium()
+    store.demand_in_place()
+    return int(store.value("select coalesce(max(revision), 0) from changes"))
 
 
 def outlines(request: Request) -> Response:

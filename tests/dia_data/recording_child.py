@@ -5,6 +5,7 @@ what takes long, the imports, is then done once.
 """
 
 import argparse
+import logging
 import os
 import resource
 import sys
@@ -27,6 +28,7 @@ def main() -> None:
     parser.add_argument("--largest-file", type=int, help="bytes that a file may have, as on a disk that is full then")
     parser.add_argument("--as-nobody", action="store_true", help="give up root, whom no permission binds")
     options = parser.parse_args()
+    logging.getLogger("dia").addHandler(logging.NullHandler())  # what is refused is told below
     if options.largest_file:
         resource.setrlimit(resource.RLIMIT_FSIZE, (options.largest_file, options.largest_file))
     if options.as_nobody and os.geteuid() == 0:

@@ -61,7 +61,7 @@ def test_demonstration_makes_the_demonstration_and_leaves_the_database_alone(dat
     made = data / "demonstration.duckdb"
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == f"{made}: made anew, with synthetic data.\n"
-    assert sorted(file.name for file in data.glob("*.duckdb*")) == [made.name]
+    assert sorted(file.name for file in data.glob("[!.]*.duckdb*")) == [made.name]
 
 
 def test_a_demonstration_that_cannot_be_made_leaves_no_file_and_what_was_there_before(data: Path) -> None:

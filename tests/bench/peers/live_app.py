@@ -11,7 +11,7 @@ from starlette.routing import Route
 from dia_data import workspace
 from dia_data.record import kpis, reports
 from dia_data.settings import ROOT
-from pages._server import connections, routes
+from pages._server import lifetime, routes
 
 KPI, MONTH = "social_network_followers", "2021-09"
 
@@ -33,5 +33,5 @@ def _commit(value: int) -> dict[str, float]:
 
 app = st.App(
     ROOT / "pages" / "_app.py", routes=[*routes.ROUTES, Route("/commit", commit, methods=["POST"])],
-    middleware=routes.MIDDLEWARE, lifespan=connections.lifespan,
+    middleware=routes.MIDDLEWARE, lifespan=lifetime.lifespan,
 )  # fmt: skip

@@ -3,7 +3,10 @@
 import asyncio
 import socket
 
-from pages._server import connections
+import pytest
+
+from dia_data import workspace
+from pages._server import lifetime
 
 
 def listening() -> socket.socket:
@@ -19,11 +22,12 @@ def waits_for_receipts(server: socket.socket) -> bool:
         return not accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
-def test_a_connection_accepted_while_the_app_is_served_sends_at_once():
+def test_a_connection_accepted_while_the_app_is_served_sends_at_once(monkeypatch: pytest.MonkeyPatch):
     async def started() -> None:
-        async with connections.lifespan(None):
+        async with lifetime.lifespan(None):
             pass
 
+    monkeypatch.setattr(workspace, "_open", {})
     with listening() as server:
         assert waits_for_receipts(server)
         asyncio.run(started())

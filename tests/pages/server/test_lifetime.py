@@ -1,0 +1,70 @@
+"""How a server stops, with the record whole in its one file; and what its health says of a file that is gone."""
+
+import asyncio
+import json
+import os
+import signal
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from starlette.requests import Request
+
+from dia_data import workspace
+from dia_data.store import Store
+from pages._server import lifetime, routes
+from tests.bench import servers
+
+HTTP: dict[str, object] = {"type": "http", "method": "GET", "path": "/healthz", "headers": []}
+
+
+@pytest.fixture
+def served(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A store that the app has open, and no other."""
+    monkeypatch.setattr(workspace, "_open", {"consortium": store})
+    return store
+
+
+def record(store: Store) -> None:
+    with store.change() as change:
+        change.record(kind="entry", source_id="form", recorded_by="Ana", facts={})
+
+
+def test_with_the_app_the_record_is_closed_in_its_one_file(served: Store) -> None:
+    async def serve() -> None:
+        async with lifetime.lifespan(None):
+            record(served)
+
+    asyncio.run(serve())
+    assert [file.name for file in served.path.parent.iterdir() if not file.name.startswith(".")] == ["dia.duckdb"]
+    assert workspace._open == {}
+    with closing(Store(served.path)) as again:
+        assert again.revision == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_the_streams_and_leaves_one_file(number: signal.Signals) -> None:
+    with (
+        servers.documents() as data,
+        servers.running(servers.DASHBOARD, data, answers=("/healthz",)) as server,
+        urllib.request.urlopen(f"{server.url}/api/changes") as stream,
+    ):
+        assert stream.readline().startswith(b"data: ")
+        os.kill(server.pid, number)
+        os.waitid(os.P_PID, server.pid, os.WEXITED | os.WNOWAIT)
+        assert sorted(file.name for file in data.glob("[!.]*.duckdb*")) == ["dia.duckdb"]
+
+
+def health() -> tuple[int, dict[str, object]]:
+    answer = asyncio.run(routes.health(Request(HTTP)))
+    return answer.status_code, json.loads(answer.body)
+
+
+def test_health_says_that_the_file_is_gone(served: Store) -> None:
+    record(served)
+    assert health()[0] == 200
+    served.path.rename(Path(f"{served.path}.moved"))
+    status, said = health()
+    assert (status, said["status"]) == (503, "unavailable")
+    assert "the database was removed while the dashboard was running" in str(said["reason"])
