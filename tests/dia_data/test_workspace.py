@@ -17,6 +17,7 @@ from dia_data import demonstration, workspace
 from dia_data.record import batches, comments
 from dia_data.settings import CORRECTIONS, DOCUMENTS, ROOT
 from dia_data.store import Store
+from dia_data.tables import FACT_TABLES
 
 LAST_DAY = date(2021, 12, 31)
 OLDER = "made by an older program"
@@ -65,6 +66,14 @@ def age(store: Store) -> None:
     store.value("delete from comments where comment_id = 'demo_comment_01'")
 
 
+def age_schema(store: Store) -> None:
+    """Let it be of the version before names had a normal form."""
+    store.value("update schema_version set version = 4")
+    for table in FACT_TABLES.values():
+        for column in table.normal_forms:
+            store.value(f"alter table {table.name} drop column {column}")
+
+
 def try_out(store: Store) -> str:
     return comments.add(store, subject_kind="kpi", subject="training_webinars", text="Tried out", author="Ana")
 
@@ -101,7 +110,7 @@ def test_it_stays_too_where_somebody_took_back_what_it_came_with(data: Path, ope
 
 
 def test_one_with_an_older_schema_in_which_something_was_tried_out_is_upgraded_and_stays(data: Path, opened):
-    prepare(data, try_out, lambda store: store.value("update schema_version set version = version - 1"))
+    prepare(data, try_out, age_schema)
     store = opened()
     assert count_comments(store) == 10
     assert not demonstration.is_outdated(store)
