@@ -29,6 +29,8 @@ else:
 with cards.card("Side by side", rows=view.compared, key="side_by_side"):
     st.table(view.table, alt=f"Indicators of {words.listed(view.order)}")
     st.caption(view.reading_help)
+    if view.left_out:
+        st.caption(words.plain(view.left_out))
 
 filters.warn_of_unknown("market", names.values(), choose="choose one below")
 market = st.segmented_control(

@@ -17,6 +17,7 @@ if answers.empty:
     cards.nothing("No survey is in the record as known at that date. Choose a later date, or reset the filters.")
     st.stop()
 
+survey_parts.aside(words.newest_wave(ask(survey.waves)))
 told = ""
 if theme in survey_words.ASKS:
     with place:

@@ -119,14 +119,14 @@ CHECKS = (
         sentence="Questions to the same audience, or to one that is not stated, have the same inferred base.",
         sql="""
         with bases as (
-            select distinct audience, question_text, base
+            select distinct wave_id, audience, question_text, base
             from survey_results_as_of($as_of)
             inner join survey_options_as_of($as_of) using (option_id)
-            inner join survey_questions_as_of($as_of) using (question_id)
+            inner join survey_questions_as_of($as_of) using (question_id, wave_id)
             where base is not null
         )
         select audience, question_text as question, base as inferred_base from bases
-        qualify min(base) over (partition by audience) <> max(base) over (partition by audience)
+        qualify min(base) over (partition by wave_id, audience) <> max(base) over (partition by wave_id, audience)
         order by all
         """,
     ),
@@ -173,6 +173,7 @@ CHECKS = (
             union all
             select 'develop_europe_covered_share', sum(share_pct) from survey_results_as_of($as_of) as results
             inner join survey_options_as_of($as_of) using (option_id)
+            semi join newest_questions_as_of($as_of) using (question_id, wave_id)
             where
                 question_id = 'develop_europe' and results.locator like '%pie%'
                 and country_code in (select country_code from partners_as_of($as_of))

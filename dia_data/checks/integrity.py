@@ -126,6 +126,30 @@ CHECKS = (
         select 'partner', short_name from partners_as_of($as_of) group by all having count(*) > 1
         """,
     ),
+    Check(
+        name="waves",
+        sentence="No run of the survey is in the record twice under two ids.",
+        sql="""
+        with answered as (
+            select
+                wave_id,
+                list((question_text, option_key, share_pct) order by question_text, option_key, share_pct) as told
+            from survey_results_as_of($as_of) as results
+            inner join survey_options_as_of($as_of) using (option_id)
+            inner join survey_questions_as_of($as_of) using (question_id, wave_id)
+            group by wave_id
+        ),
+        alike as (
+            select min(wave_id) as wave, list(wave_id order by wave_id) as ids, 'the same answers' as finding
+            from answered group by told having count(*) > 1
+            union all
+            select min(wave_id), list(wave_id order by wave_id), 'the same name and time'
+            from survey_waves_as_of($as_of) where fielded is not null
+            group by wave_name, fielded having count(*) > 1
+        )
+        select wave, array_to_string(ids, ', ') as ids, finding from alike
+        """,
+    ),
 )
 
 SHOWN_ROWS = 3

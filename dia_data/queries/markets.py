@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 
@@ -79,12 +80,44 @@ def side_by_side(reader: Reader, *, countries: Sequence[str], as_of: datetime | 
         cross join compared
         inner join indicators_as_of($as_of) as measured using (indicator_id)
         inner join countries_as_of($as_of) using (country_code)
-        left join observations_as_of($as_of) as observed using (indicator_id, country_code, period)
+        left join newest_observations_as_of($as_of) as observed using (indicator_id, country_code, period)
         where country_code in (select unnest($countries::varchar[]))
         order by line, markets.position, observed.locator
         """,
         pairs=[{"id": indicator, "period": period} for indicator, period in SIDE_BY_SIDE],
         countries=list(countries),
+        as_of=as_of,
+    )
+
+
+def not_compared(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
+    """What the side-by-side table leaves out: `indicator_name, figure` (a later period, or an earlier edition).
+
+    The periods compared are fixed above; of a period that was published several times the newest edition counts.
+    """
+    return reader.rows(
+        """
+        with compared as (
+            select pair.id as indicator_id, pair.period
+            from (select unnest($pairs::struct(id varchar, period varchar)[]) as pair)
+        ),
+        newest as (select indicator_id, country_code, period, edition from newest_observations_as_of($as_of))
+        select distinct
+            indicator_name, measured.position,
+            if((indicator_id, period) in (from compared), 'earlier edition ' || edition, period) as figure
+        from observations_as_of($as_of) as observed
+        inner join indicators_as_of($as_of) as measured using (indicator_id)
+        where
+            country_code in (select country_code from markets_as_of($as_of))
+            and if(
+                (indicator_id, period) in (from compared),
+                (indicator_id, country_code, period, edition) not in (from newest),
+                regexp_full_match(period, '(19|20)[0-9][0-9]')
+                and period > (select max(period) from compared where compared.indicator_id = observed.indicator_id)
+            )
+        order by measured.position, figure
+        """,
+        pairs=[{"id": indicator, "period": period} for indicator, period in SIDE_BY_SIDE],
         as_of=as_of,
     )
 
@@ -100,7 +133,7 @@ def interest(reader: Reader, *, countries: Sequence[str], as_of: datetime | None
         with asked as (
             select question_id, wave_id, question_text, if(question_id like 'business%', 'have', 'want') as wish,
                 if(question_id like '%europe', 'target_europe', 'target_world') as part
-            from survey_questions_as_of($as_of) where theme = 'countries' and kind = 'shares'
+            from newest_questions_as_of($as_of) where theme = 'countries' and kind = 'shares'
         ),
         answered as (
             select question_id, wave_id, country_code, share_pct, results.locator, results.basis, results.note
@@ -132,7 +165,7 @@ def sizes(reader: Reader, *, countries: Sequence[str], as_of: datetime | None = 
             country_name, indicator_name, definition, coalesce(observed.unit, measured.unit) as unit, period, edition,
             value, value_low, value_high, label, qualifier, is_forecast, printed, observed.locator, observed.basis,
             observed.note
-        from observations_as_of($as_of) as observed
+        from newest_observations_as_of($as_of) as observed
         inner join indicators_as_of($as_of) as measured using (indicator_id)
         inner join countries_as_of($as_of) using (country_code)
         left join markets_as_of($as_of) as markets using (country_code)
@@ -181,9 +214,10 @@ def notes(reader: Reader, *, countries: Sequence[str], as_of: datetime | None = 
 
 
 def credit_grid(reader: Reader, *, country: str, as_of: datetime | None = None) -> pd.DataFrame:
-    """The lines of a market's credit-risk grid: `block, line, mark, words, locator, basis, note`.
+    """The lines of a market's credit-risk grid in its newest edition.
 
-    `words` lists the columns of the grid as printed; `mark` is NULL where the position of the mark is lost.
+    Columns: `block, line, mark, words, edition, locator, basis, note`. `words` lists the columns of the grid as
+    printed; `mark` is NULL where the position of the mark is lost.
     """
     return reader.frame(
         """
@@ -191,9 +225,15 @@ def credit_grid(reader: Reader, *, country: str, as_of: datetime | None = None) 
             select scale_id, string_agg(word, ' · ' order by position desc) as words
             from ordinal_words_as_of($as_of) where basis = 'stated' group by scale_id
         )
-        select block, line, mark, words, grid.locator, grid.basis, grid.note
+        select block, line, mark, words, edition, grid.locator, grid.basis, grid.note
         from credit_risks_as_of($as_of) as grid inner join scales using (scale_id)
+        inner join batches_as_of($as_of) as known on known.batch_id = grid.batch_id
         where country_code = $country
+        qualify dense_rank() over (
+            order by
+                regexp_extract(edition, '(19|20)[0-9][0-9](-[0-9][0-9])?') desc, known_from desc, revision desc,
+                edition desc
+        ) = 1
         order by grid.position
         """,
         country=country,

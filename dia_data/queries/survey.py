@@ -1,4 +1,8 @@
-"""What the SMEs answered, how sure it is, and which services and activities answer their needs."""
+"""What the SMEs answered, how sure it is, and which services and activities answer their needs.
+
+Where the survey was run several times, each theme is answered by the newest wave that asked about it; `waves` says
+which that is.
+"""
 
 from collections.abc import Hashable, Mapping
 from datetime import datetime
@@ -11,6 +15,26 @@ from dia_data.store import Reader
 from dia_data.survey import Interval, fitting_bases, wilson_interval
 
 NO_INTERVAL = Interval(low_pct=float("nan"), high_pct=float("nan"))
+
+
+def waves(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
+    """The runs of the survey, the newest first: `wave_id, wave_name, fielded, themes` (those it answers, if any)."""
+    return reader.rows(
+        """
+        with shown as (
+            select wave_id, list(distinct theme order by theme) as themes
+            from newest_questions_as_of($as_of) group by wave_id
+        )
+        select wave_id, wave_name, fielded, coalesce(themes, []) as themes
+        from survey_waves_as_of($as_of) as waves
+        inner join batches_as_of($as_of) as known using (batch_id)
+        left join shown using (wave_id)
+        order by
+            coalesce(regexp_extract(fielded, '(19|20)[0-9][0-9]'), '') desc, known_from desc, revision desc,
+            wave_id desc
+        """,
+        as_of=as_of,
+    )
 
 
 def answers(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
@@ -37,7 +61,7 @@ def answers(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
             question_id, question_text, kind, audience, theme, option_id, option_label, sector_id, share_pct,
             qualifier, base, base_basis, printed_in, coalesce(readings.locator, options.locator) as locator,
             readings.basis, coalesce(readings.note, options.note) as note
-        from survey_questions_as_of($as_of) as questions
+        from newest_questions_as_of($as_of) as questions
         inner join survey_options_as_of($as_of) as options using (question_id)
         left join readings using (wave_id, option_id)
         order by questions.position, options.position
@@ -70,7 +94,7 @@ def countries(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         with asked as (
             select wave_id, question_id, question_text, if(question_id like 'business%', 'have', 'want') as wish,
                 if(question_id like '%europe', 'Europe', 'World') as part
-            from survey_questions_as_of($as_of) where theme = 'countries' and kind = 'shares'
+            from newest_questions_as_of($as_of) where theme = 'countries' and kind = 'shares'
         ),
         readings as (
             -- The pie comes before the prose: it holds all parts of the whole.
@@ -173,7 +197,7 @@ def needs_to_activities(reader: Reader, *, as_of: datetime | None = None) -> pd.
             select options.option_id, option_label as need, options.position as need_position,
                 first(share_pct order by results.locator) as share_pct
             from survey_options_as_of($as_of) as options
-            inner join survey_questions_as_of($as_of) as questions using (question_id)
+            inner join newest_questions_as_of($as_of) as questions using (question_id)
             left join survey_results_as_of($as_of) as results using (wave_id, option_id)
             where theme = 'support' and questions.kind = 'multiple'
             group by all
@@ -218,7 +242,7 @@ def bases(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
             any_value(questions.locator) as locator, any_value(readings.basis) as basis
         from readings
         inner join survey_options_as_of($as_of) using (option_id)
-        inner join survey_questions_as_of($as_of) as questions using (question_id, wave_id)
+        inner join newest_questions_as_of($as_of) as questions using (question_id, wave_id)
         group by wave_id, question_id, question_text, audience, questions.position
         order by questions.position
         """,

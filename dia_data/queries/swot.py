@@ -19,7 +19,7 @@ BEHIND = {
         inner join markets_as_of($as_of) as markets
             on markets.country_code = links.country_code or (links.country_code is null and role <> 'reserve')
         inner join countries_as_of($as_of) as countries on countries.country_code = markets.country_code
-        left join observations_as_of($as_of) as figures
+        left join newest_observations_as_of($as_of) as figures
             on figures.indicator_id = reference and figures.country_code = markets.country_code
         where links.kind = 'indicator'
     """,
@@ -32,14 +32,18 @@ BEHIND = {
         from links
         inner join survey_results_as_of($as_of) as results on reference = results.option_id
         inner join survey_options_as_of($as_of) as options using (option_id)
-        inner join survey_questions_as_of($as_of) using (question_id, wave_id)
+        inner join newest_questions_as_of($as_of) using (question_id, wave_id)
         inner join survey_waves_as_of($as_of) using (wave_id)
         where links.kind = 'survey_option'
         group by reference, share_pct
     """,
     "kpi": """
         select
-            reference, kpi_name as name, scope_key as label, target_min as value_low, target_max as value_high,
+            reference, kpi_name as name,
+            scope_key || if(
+                count(*) over (partition by reference, scope_key) > 1, ', from ' || valid_from, ''
+            ) as label,
+            target_min as value_low, target_max as value_high,
             unit, targets.printed, coalesce(results, 0) as results, reported.period, targets.locator, targets.basis,
             targets.batch_id
         from links
@@ -229,7 +233,7 @@ def rule_figures(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFra
         inner join indicators_as_of($as_of) as measured using (indicator_id)
         cross join markets_as_of($as_of) as markets
         inner join countries_as_of($as_of) as countries using (country_code)
-        left join observations_as_of($as_of) as figures
+        left join newest_observations_as_of($as_of) as figures
             on figures.indicator_id = rules.indicator_id and figures.country_code = countries.country_code
             and (rules.period is null or figures.period = rules.period)
         where role <> 'reserve'

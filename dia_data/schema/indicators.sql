@@ -62,3 +62,17 @@ create or replace macro observations_as_of(t) as table
 select facts.*
 from observations as facts inner join batches_as_of(t) as known using (batch_id)
 qualify dense_rank() over (partition by indicator_id, country_code, period, edition order by known.known_from desc, known.revision desc) = 1;
+
+-- The observations that count where a period was observed in several editions: those of the newest, by the date in its
+-- name, else by when it became known. Of what must never be mixed it is one edition for all countries.
+create or replace macro newest_observations_as_of(t) as table
+select observed.*
+from observations_as_of(t) as observed
+left join (select indicator_id, edition_rule from indicators_as_of(t)) as measured using (indicator_id)
+inner join batches_as_of(t) as known on known.batch_id = observed.batch_id
+qualify dense_rank() over (
+    partition by indicator_id, period, if(edition_rule = 'never_mix', null, country_code)
+    order by
+        regexp_extract(edition, '(19|20)[0-9][0-9](-[0-9][0-9])?') desc, known.known_from desc, known.revision desc,
+        edition desc
+) = 1;

@@ -1,6 +1,6 @@
 """The markets in words: who leads in what, and all indicators side by side. Rows in, text and tables out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -147,3 +147,13 @@ def reading_help(compared: pd.DataFrame) -> str:
         f"{words.FORECAST} forecast{' · ' + signs if signs else ''} · A rank is not a value: 1 is best. · "
         "¹ Share of all countries that SMEs named; Europe and the rest of the world were asked separately."
     )
+
+
+def left_out(figures: Iterable[Mapping[str, Any]], waves: Sequence[Mapping[str, Any]]) -> str:
+    """What the record holds beyond the table: other periods and editions, and other runs of the survey."""
+    by_indicator: dict[str, list[str]] = {}
+    for row in figures:
+        by_indicator.setdefault(row["indicator_name"], []).append(row["figure"])
+    found = [f"{name} {words.listed(of_it)}" for name, of_it in by_indicator.items()]
+    others = f"Not shown in this table: {'; '.join(found)}. They are in the profile of a market." if found else ""
+    return " ".join(filter(None, (others, words.newest_wave(waves))))

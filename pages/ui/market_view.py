@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from dia_data.queries import markets
+from dia_data.queries import markets, survey
 from pages.ui import market_charts, market_table, paper_charts
 from pages.ui.data import ask
 from pages.ui.exports import Charts
@@ -35,6 +35,7 @@ class MarketView:
     headlines: list[market_table.Headline]
     table: pd.DataFrame
     reading_help: str
+    left_out: str
     charts: tuple[tuple[Chart, Chart], ...]
     sizes: pd.DataFrame
 
@@ -55,6 +56,7 @@ def side_by_side(*, countries: list[str]) -> MarketView:
         headlines=market_table.headlines(compared, interest) if len(order) > 1 else [],
         table=market_table.wide(compared, interest, order=order),
         reading_help=market_table.reading_help(compared),
+        left_out=market_table.left_out(ask(markets.not_compared), ask(survey.waves)),
         charts=(
             (
                 Chart(

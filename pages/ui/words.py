@@ -137,6 +137,27 @@ def listed(names: Iterable[str], *, last: str = "and") -> str:
     return f"{', '.join(most)} {last} {end}" if most else end
 
 
+NAMED_WAVES = 3
+
+
+def newest_wave(waves: Sequence[Mapping[str, Any]]) -> str:
+    """Which run of the survey is shown, of rows of `survey.waves`; nothing where there is one alone."""
+    shown, others = [_wave(row) for row in waves if row["themes"]], [_wave(row) for row in waves if not row["themes"]]
+    if len(waves) <= 1:
+        return ""
+    if len(shown) > 1:
+        said = f"Each theme shows the newest survey wave that asked about it: {listed(shown)}."
+        return f"{said} {len(others)} other waves are not shown here." if others else said
+    named = f" ({listed(others)})" if len(others) <= NAMED_WAVES else ""
+    rest = "an earlier one" if len(others) == 1 else f"{len(others):,} earlier ones"
+    return f"Newest survey wave: {listed(shown)}; {rest}{named} {'is' if len(others) == 1 else 'are'} not shown here."
+
+
+def _wave(row: Mapping[str, Any]) -> str:
+    fielded = row["fielded"]
+    return f"{row['wave_name']}, {fielded}" if fielded and fielded not in row["wave_name"] else str(row["wave_name"])
+
+
 def plain(text: str) -> str:
     """Text for a markdown element that shows it as text: signs that markdown would act on are escaped."""
     return re.sub(r"([\\`*_{}\[\]()#+!|<>~$:\-])", r"\\\1", text)

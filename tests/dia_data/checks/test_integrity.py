@@ -11,6 +11,7 @@ from tests.conftest import Facts, enter
 
 CHECKS = {check.name: check for check in integrity.CHECKS}
 GERMANY = {"country_code": "DEU", "country_name": "Germany"}
+WAVES = (("w", "2020"), ("x", "2021"), ("y", None), ("z", None))
 DEGREE = [{"scale_id": "degree", "word": "high"}, {"scale_id": "degree", "word": "low"}]
 ON_DEGREE = {"indicator_id": "competition", "scale_id": "degree"}
 
@@ -66,6 +67,39 @@ BROKEN: dict[str, list[tuple[Facts, dict[str, Any]]]] = {
     "something_observed": [
         ({"observations": [{"indicator_id": "gdp_growth"}]}, {"indicator_id": "gdp_growth"}),
     ],
+    "waves": [
+        (
+            {
+                "survey_waves": [{"wave_id": "w"}, {"wave_id": "w_again"}],
+                "survey_questions": [
+                    {"question_id": question, "wave_id": wave, "question_text": "Where?"}
+                    for question, wave in (("q", "w"), ("q_again", "w_again"))
+                ],
+                "survey_options": [
+                    {
+                        "question_id": question,
+                        "option_id": f"{question}_fr",
+                        "option_label": "France",
+                        "option_key": "france",
+                    }
+                    for question in ("q", "q_again")
+                ],
+                "survey_results": [
+                    {"wave_id": wave, "option_id": f"{question}_fr", "share_pct": 30.0}
+                    for question, wave in (("q", "w"), ("q_again", "w_again"))
+                ],
+            },
+            {"wave": "w", "ids": "w, w_again", "finding": "the same answers"},
+        ),
+        (
+            {
+                "survey_waves": [
+                    {"wave_id": wave, "wave_name": "Survey", "fielded": "2021"} for wave in ("w", "w_again")
+                ],
+            },
+            {"wave": "w", "ids": "w, w_again", "finding": "the same name and time"},
+        ),
+    ],
     "public_names": [
         (
             {"countries": [GERMANY, {"country_code": "GER", "country_name": "Germany"}]},
@@ -119,6 +153,14 @@ HOLDING: dict[str, list[Facts]] = {
         {"observations": [{"value": 0.0}]},
         {"observations": [{"value_high": 3.0}]},
         {"observations": [{"label": "high"}]},
+    ],
+    "waves": [
+        {
+            "survey_waves": [{"wave_id": wave, "wave_name": "Survey", "fielded": fielded} for wave, fielded in WAVES],
+            "survey_questions": [{"question_id": "q", "wave_id": wave} for wave, _ in WAVES],
+            "survey_options": [{"question_id": "q", "option_id": "fr"}],
+            "survey_results": [{"wave_id": "w", "option_id": "fr", "share_pct": 30.0}],
+        },
     ],
     "public_names": [
         {

@@ -9,7 +9,7 @@ import pytest
 
 from dia_data.queries import markets
 from dia_data.store import Change, Store
-from tests.conftest import enter
+from tests.conftest import Record, enter
 
 ALL = ["DEU", "FRA", "ITA", "BRA", "CHN", "USA", "MEX", "MAR"]
 GERMANY = {"country_code": "DEU", "country_name": "Germany"}
@@ -278,3 +278,31 @@ AN_ENTRY: dict[str, list[dict[str, Any]]] = {
     "partners": [{"country_code": "DEU"}],
     "survey_questions": [{"question_id": "business_europe", "theme": "countries", "kind": "shares"}],
 }
+
+
+def observed(indicator_id: str, country: str, edition: str, value: float) -> dict[str, Any]:
+    return {
+        "indicator_id": indicator_id, "country_code": country, "period": "2017", "edition": edition, "value": value
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "shown"), [("latest", [("DEU", 2.0), ("FRA", 1.0)]), ("never_mix", [("DEU", 2.0), ("FRA", None)])]
+)
+def test_of_two_editions_the_newest_counts_and_what_must_not_be_mixed_is_of_one(
+    store: Store, record: Record, rule: str, shown: list[tuple[str, float | None]]
+):
+    codes = ("DEU", "FRA")
+    record(
+        {
+            "countries": [{"country_code": code, "country_name": code} for code in codes],
+            "markets": [{"country_code": code, "position": place} for place, code in enumerate(codes)],
+            "indicators": [{"indicator_id": "idi_rank", "indicator_name": "Rank", "edition_rule": rule}],
+            "observations": [observed("idi_rank", "DEU", "IDI 2018-06", 2.0)],
+        }
+    )
+    record({"observations": [observed("idi_rank", code, "IDI 2017", 1.0) for code in codes]})
+    found = markets.side_by_side(store, countries=codes)
+    found["value"] = found["value"].astype(object).where(found["printed"].notna(), None)
+    assert list(zip(found["country_code"], found["value"], strict=True)) == shown
+    assert [row["figure"] for row in markets.not_compared(store)] == ["earlier edition IDI 2017"]

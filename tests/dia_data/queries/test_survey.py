@@ -9,7 +9,7 @@ import pytest
 
 from dia_data.queries import survey
 from dia_data.store import Change, Store
-from tests.conftest import enter
+from tests.conftest import Record, enter
 
 QUESTIONS: list[Callable[..., pd.DataFrame]] = [
     survey.answers,
@@ -198,3 +198,43 @@ AN_ENTRY: dict[str, list[dict[str, Any]]] = {
     "partner_industries": [{"partner_id": "p", "sector_id": "automotive"}],
     "services": [{"service_id": "s"}],
 }
+
+
+def wave(wave_id: str, share_pct: float | None, *, theme: str = "support", fielded: str | None = None) -> dict:
+    question, option = f"{theme}_question", f"{theme}_option"
+    answer = [{"option_id": option, "wave_id": wave_id, "share_pct": share_pct, "decimals": 0}]
+    return {
+        "survey_waves": [{"wave_id": wave_id, "wave_name": wave_id, "fielded": fielded}],
+        "survey_questions": [{"question_id": question, "wave_id": wave_id, "theme": theme, "kind": "multiple"}],
+        "survey_options": [{"option_id": option, "question_id": question}],
+        "survey_results": answer if share_pct is not None else [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("waves", "share"),
+    [
+        ([wave("first", 10.0, fielded="2019"), wave("second", 20.0, fielded="spring 2021")], 20.0),
+        ([wave("second", 20.0, fielded="2021"), wave("first", 10.0, fielded="2019")], 20.0),
+        ([wave("second", 20.0, fielded="2021"), wave("first", 10.0)], 20.0),
+        ([wave("first", 10.0), wave("second", 20.0)], 20.0),
+        ([wave("first", 10.0, fielded="2019"), wave("being_asked", None, fielded="2021")], 10.0),
+    ],
+    ids=["by year", "recorded later", "without a year", "by when it became known", "not answered yet"],
+)
+def test_a_theme_is_answered_by_the_newest_wave_alone(store: Store, record: Record, waves: list[dict], share: float):
+    for of_wave in waves:
+        record(of_wave)
+    assert survey.answers(store)["share_pct"].tolist() == [share]
+    assert survey.needs_to_activities(store)["share_pct"].tolist() == [share]
+
+
+def test_a_theme_that_the_newest_wave_did_not_ask_about_keeps_the_answers_of_the_one_before(
+    store: Store, record: Record
+):
+    record(wave("first", 10.0, fielded="2019"))
+    record(wave("second", 20.0, theme="markets", fielded="2021"))
+    assert sorted(survey.answers(store)["share_pct"]) == [10.0, 20.0]
+    assert [(row["wave_id"], row["themes"]) for row in survey.waves(store)] == [
+        ("second", ["markets"]), ("first", ["support"]),
+    ]  # fmt: skip
