@@ -8,6 +8,7 @@ from typing import Any
 
 from dia_data.evaluations import Spread
 from dia_data.kpis import STALE_AFTER_DAYS, Standing, Status, leading
+from dia_data.numbers import counted
 from dia_data.roadmap import Course, State
 from dia_data.swot import Verdict, tripped
 
@@ -244,7 +245,7 @@ def of_spreads(spreads: Iterable[Spread], names: Mapping[str, str], *, round_nam
             subject_kind="activity",
             subject=spread.activity_id,
             title=names[spread.activity_id],
-            reason=f"{spread.criterion} judged from {low} to {high} by {len(spread.values)} partners",
+            reason=f"{spread.criterion} judged from {low} to {high} by {counted(len(spread.values), 'partner')}",
             page="evaluation",
             address={"round": round_name, "criterion": spread.criterion},
             weight=spread.disagreement,
@@ -289,7 +290,7 @@ def of_decisions(rows: Iterable[Row], *, today: date) -> list[Matter]:
 
 
 def _days(days: int) -> str:
-    return "1 day" if days == 1 else f"{days:,} days"
+    return counted(days, "day")
 
 
 def _share_of_year(days: int) -> float:

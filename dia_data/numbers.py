@@ -49,6 +49,11 @@ def shown(value: float) -> str:
     return f"{value:.10g}" if abs(value) < LARGEST else f"{value:.0f}"
 
 
+def counted(number: float, noun: str, plural: str = "") -> str:
+    """A count with its noun: `1 day`, `1,250 days`, `0 days`; `plural` where it takes more than an s."""
+    return f"{number:,.10g} {noun if number == 1 else plural or f'{noun}s'}"
+
+
 def _decimal(text: str) -> float:
     return float(text.replace(",", "."))
 

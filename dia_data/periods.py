@@ -47,6 +47,13 @@ def quarter_of(day: date) -> Period:
     return parse(f"{day.year}-Q{(day.month - 1) // MONTHS_PER_QUARTER + 1}")
 
 
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the last one of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    return first.replace(day=min(day.day, month_end(first).day))
+
+
 def month_end(day: date) -> date:
     """The last day of the month that a day lies in."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])

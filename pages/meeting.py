@@ -18,6 +18,8 @@ if view == "Decisions":
     meeting_view.register()
 elif every:
     filters.warn_of_unknown(meeting_present.MEETING, set(every), choose="choose one of the list")
+    if prepared := meeting_forms.prepared(every):
+        st.session_state[meeting_present.MEETING] = prepared
     chosen = st.selectbox(
         "Meeting",
         list(every),

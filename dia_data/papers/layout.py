@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from dia_data.numbers import counted
 from dia_data.papers.paper import Grid
 
 DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -167,7 +168,7 @@ def _left_out(rows: pd.DataFrame, shown: Sequence[Any], lines: int) -> str:
     hidden = [heading(name) for name in dict.fromkeys(rows.columns) if name not in shown]
     parts = []
     if len(rows) > lines:
-        parts.append(f"{len(rows) - lines:,} more rows")
+        parts.append(counted(len(rows) - lines, "more row"))
     if hidden:
         parts.append(f"the columns {', '.join(hidden)}" if len(hidden) > 1 else f"the column {hidden[0]}")
     return f"Only in the workbook: {'; '.join(parts)}." if parts else ""

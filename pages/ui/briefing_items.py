@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from dia_data.numbers import counted
 from dia_data.swot import CONSORTIUM, Coverage, Outcome, Verdict
 from pages.ui import partner_table, words
 from pages.ui.cooperation_words import BUSINESS, DIFFERENCE, in_words
@@ -51,9 +52,11 @@ def alliance(row: Row, *, today: date) -> str:
     """Who we are and what is planned, in two sentences; a plan that lies in the past is called so."""
     companies = partner_table.companies(row) or "their companies"
     return (
-        f"{row['partners']} European cluster organisations in {row['countries']} countries, with "
+        f"{counted(row['partners'], 'European cluster organisation')} in "
+        f"{counted(row['countries'], 'country', 'countries')}, with "
         f"{companies} behind them, take SMEs to {words.listed(row['markets'])}: "
-        f"{row['activities']} joint activities, {row['services']} services and {row['kpis']} KPIs"
+        f"{counted(row['activities'], 'joint activity', 'joint activities')}, "
+        f"{counted(row['services'], 'service')} and {counted(row['kpis'], 'KPI')}"
         f"{_planned(row['starts'], row['ends'], today)}."
     )
 
@@ -237,14 +240,14 @@ def rules(own: Sequence[Verdict]) -> Summary:
     tripped = [one for one in own if one.outcome is Outcome.TRIPPED]
     names = {one.rule["rule_id"] for one in tripped}
     by_market = Counter(one.country_name for one in tripped)
-    counted = f"{len(names)} of {len({one.rule['rule_id'] for one in own})}"
+    share = f"{len(names)} of {len({one.rule['rule_id'] for one in own})}"
     return Summary(
         key="rules",
         icon=":material/grid_view:",
         page="swot.py",
-        short=f"{counted} rules on the markets are tripped",
+        short=f"{share} rules on the markets are tripped",
         question="SWOT: rules on the data that are tripped",
-        headline=counted,
+        headline=share,
         detail=" · ".join(f"{name} {count}" for name, count in by_market.most_common()),
         lines=[
             Line(text=_tripped_in(name, tripped), page="swot.py", address={"show": "Rules", "country": name})
@@ -260,22 +263,22 @@ def _tripped_in(market: str, tripped: Iterable[Verdict]) -> str:
 def contradictions(checks: pd.DataFrame, missing: int) -> Summary:
     """How many statements that should hold of the sources do not, the most broken ones, and what is missing."""
     broken = checks[checks["rows"] > 0].sort_values("rows", ascending=False, kind="stable")
-    counted = f"{len(broken)} of {len(checks)}"
+    share = f"{len(broken)} of {len(checks)}"
     return Summary(
         key="contradictions",
         icon=":material/menu_book:",
         page="sources.py",
-        short=f"{counted} checks find contradictions",
+        short=f"{share} checks find contradictions",
         question="Sources: checks that find contradictions",
-        headline=counted,
-        detail=f"{broken['rows'].sum()} findings, all listed",
+        headline=share,
+        detail=f"{counted(broken['rows'].sum(), 'finding')}, all listed",
         lines=[
             *(
                 Line(text=f"{row['rows']}: {row['sentence']}", page="sources.py", address={"list": "Contradictions"})
                 for row in broken.head(LINES - 1).to_dict("records")
             ),
             Line(
-                text=f"{missing} market figures are not in the source",
+                text=f"{counted(missing, 'market figure is', 'market figures are')} not in the source",
                 page="sources.py",
                 address={"list": "What is missing"},
             ),

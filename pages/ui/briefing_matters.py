@@ -9,6 +9,7 @@ from typing import Any
 
 from dia_data.attention import Kind, Matter
 from dia_data.kpis import STALE_AFTER_DAYS
+from dia_data.numbers import counted
 from pages.ui import kpi_status, kpi_table, words
 from pages.ui import kpi_words as said
 from pages.ui.briefing_items import Line
@@ -88,7 +89,7 @@ def heading(matters: Sequence[Matter]) -> str:
     """How much needs the consortium."""
     if not matters:
         return "Nothing needs us today"
-    return "1 matter needs us" if len(matters) == 1 else f"{len(matters)} matters need us"
+    return counted(len(matters), "matter needs us", "matters need us")
 
 
 def news(change: Change, labels: Mapping[str, str], *, occasion: str) -> News:

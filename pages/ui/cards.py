@@ -1,13 +1,16 @@
 """What pages are made of: the answer at the top, and cards with what is shown, where it is from, its table and CSV."""
 
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dia_data.papers.layout import heading
 from pages.ui import comments, exports, words
 from pages.ui.data import is_demonstration
 
@@ -77,7 +80,7 @@ def table(rows: pd.DataFrame, *, title: str, key: str) -> None:
     """The rows as a table that can be sorted and searched, and as CSV."""
     synthetic = is_demonstration()
     exports.remember_table(title, rows=rows, key=key)
-    st.dataframe(rows, hide_index=True, alt=f"Table of: {title}")
+    grid(rows, alt=f"Table of: {title}")
     st.download_button(
         "CSV",
         data=lambda: exports.csv(rows, synthetic=synthetic),
@@ -87,6 +90,17 @@ def table(rows: pd.DataFrame, *, title: str, key: str) -> None:
         on_click="ignore",
         key=f"csv_{key}",
     )
+
+
+def grid(rows: pd.DataFrame | pa.Table, *, columns: Mapping[str, Any] | None = None, **options: Any) -> Any:
+    """A table that can be sorted: its columns named in words, and a dash where a cell holds nothing.
+
+    `columns` says how columns are drawn; the `options` are those of Streamlit.
+    """
+    names = rows.column_names if isinstance(rows, pa.Table) else rows.columns
+    titles = {str(name): heading(name) for name in names if "_" in str(name)}
+    shown = {**titles, **(columns or {})}
+    return st.dataframe(rows, hide_index=True, placeholder=words.MISSING, column_config=shown, **options)
 
 
 def nothing(reason: str, *, lift: Collection[str] = ()) -> None:

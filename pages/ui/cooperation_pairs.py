@@ -120,11 +120,10 @@ def draw_list(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str | Non
     """The pairs as a table; a line chooses its pair, also from the keyboard."""
     labels = pairs["pair"].tolist()
     _keep(LIST, rows=[labels.index(selected)] if selected in labels else [])
-    st.dataframe(
+    cards.grid(
         table.listed(pairs, members),
         on_select=partial(_clicked_list, labels),
         selection_mode="single-row",
-        hide_index=True,
         key=LIST,
         alt="The pairs of regions in words",
     )

@@ -52,10 +52,10 @@ def results(
         else:
             cards.nothing(f"Nobody judged the {criterion} yet: {words.NOT_REPORTED}.")
     with cards.card("All judgements and their spread", rows=answers, key="judgements"):
-        st.dataframe(table.spread_rows(spreads, names, partners), hide_index=True, alt="All judgements")
+        cards.grid(table.spread_rows(spreads, names, partners), alt="All judgements")
         st.caption(
             "Disagreement: 0 where all say the same, 1 where one half says 1 and the other half 5 "
-            "(one minus the consensus of Tastle & Wierman, 2007). Empty: this partner did not judge."
+            "(one minus the consensus of Tastle & Wierman, 2007). –: this partner did not judge."
         )
 
 
@@ -67,10 +67,9 @@ def plan(round_id: str) -> None:
             cards.nothing("No partner has recorded its plan in this round: " + words.NOT_REPORTED + ".")
             return
         shown = rows[["activity_name", "partner", "timeframe", "budget_eur", "role", "responsible"]]
-        st.dataframe(
+        cards.grid(
             shown,
-            hide_index=True,
-            column_config={"budget_eur": st.column_config.NumberColumn("budget, EUR", format="localized")},
+            columns={"budget_eur": st.column_config.NumberColumn("budget, EUR", format="localized")},
             alt="Evaluation plan",
         )
 

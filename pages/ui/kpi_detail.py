@@ -194,12 +194,11 @@ def _table(frame: pd.DataFrame, *, alt: str, pictures: bool = False) -> None:
         ),
         "Against target": st.column_config.ImageColumn(width=135),
     }
-    st.dataframe(
+    cards.grid(
         frame,
-        hide_index=True,
         row_height=ROW_HEIGHT,
         height=min(len(frame), MOST_ROWS) * ROW_HEIGHT + 38,
-        column_config=columns if pictures else None,
+        columns=columns if pictures else None,
         alt=alt,
     )
 

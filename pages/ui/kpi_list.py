@@ -243,12 +243,11 @@ def _grid(
     name = st.column_config.ButtonColumn(
         width=name_width, alignment="left", type="tertiary", key=pressed, on_click=_open, args=(kpi_ids, pressed)
     )
-    st.dataframe(
+    cards.grid(
         rows,
-        hide_index=True,
         row_height=ROW_HEIGHT,
         height=HEADER_HEIGHT + EDGES + ROW_HEIGHT * lines,
-        column_config={NAME: name, **columns},
+        columns={NAME: name, **columns},
         key=f"kpi_{key}",
         alt="KPIs and how they stand; a name opens what is known of that KPI",
     )

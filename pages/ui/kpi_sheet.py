@@ -154,7 +154,7 @@ def reports(rows: Iterable[Row]) -> pd.DataFrame:
             "Basis": f"{words.BASES[row['basis']][0]} {row['basis']}".strip(),
             "Comment": _or_none(row["comment"]),
             "Recorded by": row["recorded_by"],
-            "Recorded at (UTC)": f"{row['recorded_at']:%Y-%m-%d %H:%M}",
+            "Recorded at (UTC)": row["recorded_at"],
             "Batch": row["batch_id"],
         }
         for row in rows

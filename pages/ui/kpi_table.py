@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from dia_data.forecasts import Series
 from dia_data.kpis import RULES, Standing, Status, leading
+from dia_data.numbers import counted
 from pages.ui import kpi_bullet, kpi_status
 from pages.ui import kpi_words as said
 
@@ -177,7 +178,7 @@ class Change:
     @property
     def counted(self) -> str:
         """How much changed, without saying since when."""
-        results = "1 KPI has a new result" if self.renewed == 1 else f"{self.renewed} KPIs have new results"
+        results = counted(self.renewed, "KPI has a new result", "KPIs have new results")
         moves = "1 changed its status" if len(self.moves) == 1 else f"{len(self.moves)} changed their status"
         return f"{results}, {moves if self.moves else 'no status moved'}."
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from dia_data.kpis import Forecast, Standing
+from dia_data.numbers import counted
 from dia_data.queries.kpis import EACH_SAID
 from pages.ui import words
 
@@ -92,7 +93,7 @@ def age(days: int | None) -> str:
         return NONE
     if days <= 0:
         return "today"
-    return "1 day" if days == 1 else f"{days:,} days"
+    return counted(days, "day")
 
 
 def day(value: date) -> str:

@@ -89,7 +89,7 @@ def _figures(figures: pd.DataFrame, name: str) -> None:
             "Note": figures["note"].fillna(""),
         }
     )
-    st.dataframe(shown, hide_index=True, alt=f"All figures about {name}", height=320)
+    cards.grid(shown, alt=f"All figures about {name}", height=320)
     st.caption("Market sizes stay in their own currency and year: they are never converted or added up.")
 
 

@@ -1,13 +1,15 @@
 """What members record about a meeting: prepare it, arrange its agenda, begin, decide, note, refresh, close."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 import streamlit as st
 
 from dia_data import agenda
 from dia_data.agenda import Item
+from dia_data.periods import months_later
 from dia_data.queries import choices, kpis
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
@@ -19,6 +21,8 @@ from pages.ui.data import ask, today
 
 Row = Mapping[Any, Any]
 Names = Mapping[str, str]
+PREPARED = "meeting_prepared"
+"""Where the session keeps the meeting that was prepared just now."""
 SENTENCE = f"in one sentence, at most {LONGEST_TEXT} characters"
 
 
@@ -32,14 +36,34 @@ def prepare() -> None:
             return
         proposed: list[Item] = ask(asked.proposed, today=today())
         with forms.form("prepare", "Prepare it") as fields:
-            day = today()
+            day = _next_month()
             fields["meeting_name"] = st.text_input("Name", value=f"{day:%B %Y}", key=forms.key("meeting_name"))
             fields["held_on"] = st.date_input("Day", value=day, format="YYYY-MM-DD", key=forms.key("held_on"))
             wanted = st.toggle(
                 f"Begin with the proposed agenda: {len(proposed)} items from the attention queue and D3.1 §10",
                 value=True, key=forms.key("with_proposed"),
             )  # fmt: skip
-        forms.send(meetings.plan, fields, done="The meeting is prepared.", items=proposed if wanted else [])
+        forms.send(
+            meetings.plan, fields, done="The meeting is prepared.", saved=_go_to, items=proposed if wanted else []
+        )
+
+
+def _next_month() -> date:
+    """Today, or the same day of the first month to come that has no meeting of its name."""
+    names = {row["meeting_name"] for row in ask(asked.meetings)}
+    days = (months_later(today(), months) for months in count())
+    return next(day for day in days if f"{day:%B %Y}" not in names)
+
+
+def _go_to(meeting_id: str) -> None:
+    """Have this meeting shown when the page is drawn again."""
+    st.session_state[PREPARED] = meeting_id
+
+
+def prepared(every: Mapping[str, Row]) -> str | None:
+    """The name of the meeting that was prepared in the run before, once; None where none was."""
+    meeting_id = st.session_state.pop(PREPARED, None)
+    return next((name for name, row in every.items() if row["meeting_id"] == meeting_id), None)
 
 
 def arrange(meeting: Row, items: Sequence[Row]) -> None:

@@ -11,12 +11,13 @@ import pandas as pd
 from dia_data import agenda, attention, roadmap, swot
 from dia_data.kpis import leading
 from dia_data.names import normal_form
-from dia_data.queries import activities, choices, decisions, evaluations, kpis
+from dia_data.numbers import counted
+from dia_data.queries import activities, choices, decisions, evaluations, kpis, meetings
 from dia_data.queries import attention as attention_questions
 from dia_data.queries import swot as swot_questions
 from dia_data.roadmap import Course
 from dia_data.tables import CRITERIA
-from pages.ui import kpi_charts, kpi_status, kpi_table, kpi_words, meeting_charts, roadmap_table, words
+from pages.ui import kpi_charts, kpi_status, kpi_table, kpi_words, meeting_charts, roadmap_table, swot_rules, words
 from pages.ui.data import ask_now, present
 
 Row = Mapping[Any, Any]
@@ -56,13 +57,10 @@ def screen(*, item: Row, frozen_at: datetime | None) -> Screen:
         return _kpi(item, moment)
     if page == "evaluation":
         return _judgements(item, moment)
-    if item["activity_id"] == agenda.REVIEW or (page == "kpis" and item["kind"] == "standing"):
-        return _review(moment)
-    if page == "roadmap" and item["kind"] == "standing":
-        return _coordination(moment)
-    if item["activity_id"]:
-        return _activity(item, moment)
-    return OTHERS.get(page, _nothing)(moment)
+    standing = STANDING.get(item["activity_id"]) or (OF_PAGE.get(page) if item["kind"] == "standing" else None)
+    if standing or item["activity_id"]:
+        return (standing or _activity)(item, moment)
+    return OTHERS.get(page, _why)(item, moment)
 
 
 def _kpi(item: Row, moment: Moment) -> Screen:
@@ -102,21 +100,21 @@ def _places(moment: Moment) -> dict[str, str]:
     return names | {row["activity_id"]: f"{names.get(row['country_code'], '')} mission" for row in missions}
 
 
-def _review(moment: Moment) -> Screen:
+def _review(_item: Row, moment: Moment) -> Screen:
     by_kpi: dict[str, list[Any]] = {}
     for one in moment.ask(kpis.standings, today=moment.today):
         by_kpi.setdefault(one.kpi_id, []).append(one)
     found = Counter(str(leading(scopes).status) for scopes in by_kpi.values())
     looks = {status: look for status, look in kpi_status.LOOKS.items() if found[status]}
-    counted = words.listed(f"{found[status]} {look.word}" for status, look in looks.items())
+    tally = words.listed(f"{found[status]} {look.word}" for status, look in looks.items())
     return Screen(
-        lines=(f"{len(by_kpi)} KPIs, each by its worst scope: {counted}.",),
+        lines=(f"{counted(len(by_kpi), 'KPI')}, each by its worst scope: {tally}.",),
         option=meeting_charts.bars(
             [look.label for look in looks.values()],
             [found[status] for status in looks],
             colours=[look.colour for look in looks.values()],
         ),
-        alt=f"KPIs by status: {counted}",
+        alt=f"KPIs by status: {tally}",
     )
 
 
@@ -130,7 +128,7 @@ def _courses(moment: Moment) -> list[Course]:
     )
 
 
-def _coordination(moment: Moment) -> Screen:
+def _coordination(_item: Row, moment: Moment) -> Screen:
     every = _courses(moment)
     calls = roadmap.agenda(every, today=moment.today)
     found = Counter(one.state for one in every)
@@ -190,48 +188,86 @@ def _judgements(item: Row, moment: Moment) -> Screen:
     judged = answers[(answers["activity_id"] == item["activity_id"]) & answers[criterion].notna()]
     ordered = judged.sort_values(criterion)
     return Screen(
-        lines=(f"{criterion.capitalize()}, 1 low to 5 high, as partners judge it.",),
+        lines=(f"{criterion.capitalize()}, 1 low to 5 high: {words.plain(_judged(ordered, criterion))}.",),
         option=meeting_charts.bars(ordered["partner"].tolist(), [int(one) for one in ordered[criterion]]),
-        alt=f"{criterion} as judged by {len(ordered)} partners",
+        alt=f"{criterion} as judged by {counted(len(ordered), 'partner')}",
     )
 
 
-def _partners(moment: Moment) -> Screen:
+def _judged(judgements: pd.DataFrame, criterion: str) -> str:
+    """`2 by SCS, 5 by GAIA and MESAP`."""
+    by_value = judgements.groupby(criterion)["partner"]
+    return ", ".join(f"{value:g} by {words.listed(partners)}" for value, partners in by_value) or words.NOT_REPORTED
+
+
+def _partners(item: Row, moment: Moment) -> Screen:
     rows = [row for row in moment.ask(attention_questions.last_reports) if row["last_reported"]]
     days = {row["partner"]: (moment.today - row["last_reported"]).days for row in rows}
     oldest = sorted(days, key=lambda partner: -days[partner])
     if not days:
         return Screen(lines=(f"No partner reported anything: {words.NOT_REPORTED}.",))
+    asked = agenda.place(item["view"])[1].get("partner", oldest[0])
+    named = [partner for partner in oldest if partner == asked] or oldest[:1]
+    others = [f"{words.plain(partner)} {days[partner]:,}" for partner in oldest if partner not in named]
     return Screen(
-        lines=("Days since the last report of each partner.",),
+        lines=(
+            f"**{words.plain(named[0])}** reported last {counted(days[named[0]], 'day')} ago.",
+            *([f"Days since the last report of the others: {', '.join(others)}."] if others else ()),
+        ),
         option=meeting_charts.bars(oldest, [days[partner] for partner in oldest]),
-        alt=f"The oldest last report is that of {oldest[0]}, {days[oldest[0]]} days ago",
+        alt=f"The oldest last report is that of {oldest[0]}, {counted(days[oldest[0]], 'day')} ago",
     )
 
 
-def _rules(moment: Moment) -> Screen:
-    verdicts = swot.evaluate(moment.ask(swot_questions.rule_figures).to_dict("records"))
-    points = moment.ask(swot_questions.points).to_dict("records")
-    tripped = swot.tripped(swot.counting(verdicts, points))
+def _rules(item: Row, moment: Moment) -> Screen:
+    """The rule that the item is about with its markets and their figures; all rules where it is about none."""
+    every = swot.evaluate(moment.ask(swot_questions.rule_figures).to_dict("records"))
+    verdicts = swot.counting(every, moment.ask(swot_questions.points).to_dict("records"))
+    tripped = swot.tripped(verdicts)
+    # Several points may carry a rule of one name; its figures are the same.
+    own = {one.country_code: one for one in verdicts if one.rule["rule_name"] == item["title"]}
+    if own:
+        lines: tuple[str, ...] = (swot_rules.rule_sentence(list(own.values())),)
+    else:
+        lines = tuple(f"**{words.plain(name)}:** {words.plain(words.listed(found))}" for name, found in tripped.items())
     return Screen(
-        lines=("Rules on the markets that are tripped, and by how many markets.",),
+        lines=lines,
         option=meeting_charts.bars(list(tripped), [len(countries) for countries in tripped.values()]),
-        alt=f"{len(tripped)} rules are tripped",
+        alt=f"{counted(len(tripped), 'rule is', 'rules are')} tripped: {words.listed(tripped)}",
     )
 
 
-def _decisions(moment: Moment) -> Screen:
+def _next_meeting(item: Row, moment: Moment) -> Screen:
+    """The meetings that are prepared beside the one of the item."""
+    planned = [
+        row
+        for row in moment.ask(meetings.meetings)
+        if row["state"] == "planned" and row["meeting_id"] != item["meeting_id"]
+    ]
+    lines = [f"- {words.typed(row['meeting_name'])}: {kpi_words.day(row['held_on'])}" for row in reversed(planned)]
+    return Screen(lines=(f"Prepared: {counted(len(planned), 'other meeting')}.", *lines))
+
+
+def _decisions(_item: Row, moment: Moment) -> Screen:
     overdue = attention.of_decisions(moment.ask(attention_questions.open_decisions), today=moment.today)
     every = len(moment.ask(decisions.decisions))
     lines = [f"- {words.typed(one.title)} ({words.plain(one.reason)})" for one in overdue[:LONGEST_LIST]]
-    return Screen(lines=(f"{len(overdue)} of {every} decisions are overdue.", *lines))
+    return Screen(lines=(f"{len(overdue)} of {counted(every, 'decision')} overdue.", *lines))
 
 
-def _nothing(_moment: Moment) -> Screen:
-    return Screen()
+def _why(item: Row, _moment: Moment) -> Screen:
+    """Why the item is on the agenda; nothing more is shown for it."""
+    return Screen(lines=(words.typed(item["note"]),) if item["note"] else ())
 
 
-OTHERS: Mapping[str, Callable[[Moment], Screen]] = {
+STANDING: Mapping[str | None, Callable[[Row, Moment], Screen]] = {
+    agenda.REVIEW: _review,
+    agenda.NEXT_MEETING: _next_meeting,
+}
+"""What is shown for standing items, by their activity."""
+OF_PAGE: Mapping[str, Callable[[Row, Moment], Screen]] = {"kpis": _review, "roadmap": _coordination}
+"""What is shown for other standing items, by the page of their view."""
+OTHERS: Mapping[str, Callable[[Row, Moment], Screen]] = {
     "kpis": _partners,
     "swot": _rules,
     "meeting": _decisions,

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dia_data import agenda
+from dia_data.numbers import counted
 from pages.ui import record_table, words
 
 Row = Mapping[Any, Any]
@@ -31,7 +32,7 @@ def clock(minutes: int) -> str:
 
 def count(number: int, noun: str) -> str:
     """`1 item`, `3 items`, `no items`."""
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+    return counted(number, noun) if number else f"no {noun}s"
 
 
 def finding(meeting: Row, items: Sequence[Row], decisions: Sequence[Row]) -> str:

@@ -113,7 +113,7 @@ def _agenda(items: Sequence[Row]) -> None:
             return
         frame = table.items(items)
         height = min(len(frame), MOST_ROWS) * ROW_HEIGHT + 38
-        st.dataframe(frame, hide_index=True, row_height=ROW_HEIGHT, height=height, alt="Agenda")
+        cards.grid(frame, row_height=ROW_HEIGHT, height=height, alt="Agenda")
 
 
 def _minutes(meeting: Row, items: Sequence[Row], taken: Sequence[Row]) -> None:
@@ -151,10 +151,9 @@ def register() -> None:
     workspace = {WORKSPACE: workspace_name()} if is_demonstration() else {}
     frame = table.register(rows, day, carried_out=_carried_out(rows), workspace=workspace)
     with cards.card("What did we decide, and what became of it?", rows=pd.DataFrame(rows), key="decisions"):
-        st.dataframe(
+        cards.grid(
             frame,
-            hide_index=True,
-            column_config={
+            columns={
                 "View": st.column_config.LinkColumn(display_text="as it was seen"),
                 table.BATCH: st.column_config.LinkColumn(display_text="open"),
                 "Decision": st.column_config.TextColumn(width="large"),

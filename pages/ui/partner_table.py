@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from dia_data.numbers import counted
 from pages.ui import words
 
 Row = Mapping[Any, Any]
@@ -261,12 +262,14 @@ def uncovered_sentence(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
 
 def answer(left: pd.DataFrame, profiles: pd.DataFrame, alliance: Row) -> str:
     """How many are shown, of how many, in how many countries; of all, also how many companies stand behind them."""
-    countries = f"{left['country_code'].nunique()} {'country' if left['country_code'].nunique() == 1 else 'countries'}"
+    countries = counted(left["country_code"].nunique(), "country", "countries")
     if len(left) < len(profiles):
         names = words.listed(left["short_name"])
         return f"{len(left)} of {len(profiles)} cluster organisations, in {countries}: {names}"
     behind = companies(alliance)
-    return f"{len(left)} cluster organisations in {countries}{f', with {behind} behind them' if behind else ''}"
+    return (
+        f"{counted(len(left), 'cluster organisation')} in {countries}{f', with {behind} behind them' if behind else ''}"
+    )
 
 
 def companies(alliance: Row) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 import pandas as pd
 import streamlit as st
 
+from dia_data.numbers import counted
 from dia_data.queries import history
 from dia_data.record import batches
 from pages.ui import cards, forms, record_batch, record_flow
@@ -37,16 +38,18 @@ def _changed() -> None:
     entered = found[found["kind"] != "document"]
     read = len(found) - len(entered)
     if read:
-        st.caption(f"Besides, {read} tables were read from the documents: see Batches on the page Sources.")
+        st.caption(
+            f"Besides, {counted(read, 'table was', 'tables were')} read from the documents: "
+            "see Batches on the page Sources."
+        )
     if entered.empty:
         cards.nothing("Nothing was recorded or taken back between these days. Choose earlier ones.")
         return
     shown = _shown(entered)
     workspace = {WORKSPACE: workspace_name()} if is_demonstration() else {}
-    st.dataframe(
+    cards.grid(
         shown.assign(Batch=[table.batch_link(batch_id, workspace) for batch_id in shown["Batch"]]),
-        hide_index=True,
-        column_config={"Batch": st.column_config.LinkColumn(display_text="open")},
+        columns={"Batch": st.column_config.LinkColumn(display_text="open")},
         alt="What changed",
     )
     opened = cards.behind("changed")

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from dia_data.numbers import counted
 from dia_data.queries import kpis as questions
 from dia_data.record import kpis, programme, reports
 from pages.ui import cards, filters, forms, record_flow, words
@@ -137,7 +138,7 @@ def _changes(changes: table.Changes) -> None:
     if changes.rows:
         st.table([{name: words.typed(value) for name, value in row.items()} for row in changes.rows], hide_index=True)
     if changes.unchanged:
-        st.caption(f"{changes.unchanged} stay as they are.")
+        st.caption(f"{counted(changes.unchanged, 'stays as it is', 'stay as they are')}.")
     st.caption("Saved is what stands here.")
 
 

@@ -166,9 +166,7 @@ def _line(course: Course) -> dict[str, Any]:
     return {
         "activity": course.activity["activity_name"],
         "state": str(course.state) if course.state is not State.NOT_DATED else f"timing {words.NOT_IN_SOURCE}",
-        "planned": span(course.planned),
-        "revised": span(course.revised),
-        "actual": span(course.actual),
+        **_dates(course),
         "delay in days": course.delay_days,
         "overdue in days": course.overdue_days or None,
         "reason": reason(course),
@@ -176,6 +174,16 @@ def _line(course: Course) -> dict[str, Any]:
         "locator": last["locator"],
         "basis": last["basis"],
         "note": last["note"],
+    }
+
+
+def _dates(course: Course) -> dict[str, date | None]:
+    """The dates of each kind, as dates: a workbook can reckon with them."""
+    kinds = {"planned": course.planned, "revised": course.revised, "actual": course.actual}
+    return {
+        f"{kind} {name}": row[column] if row else None
+        for kind, row in kinds.items()
+        for name, column in (("start", "starts"), ("end", "ends"))
     }
 
 
@@ -197,7 +205,7 @@ def revisions(rows: Iterable[Row]) -> pd.DataFrame:
                 "reason": row["reason"],
                 "holds": standing_of(row),
                 "recorded by": row["recorded_by"],
-                "recorded at (UTC)": f"{row['recorded_at']:%Y-%m-%d %H:%M}",
+                "recorded at (UTC)": row["recorded_at"],
                 "locator": row["locator"],
                 "basis": row["basis"],
                 "note": row["note"],

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dia_data import roadmap
+from dia_data.numbers import counted
 from dia_data.queries import activities, swot
 from dia_data.roadmap import Agenda, Course
 from pages.ui import cards, clicks, filters, paper_charts, roadmap_charts, roadmap_detail, words
@@ -114,12 +115,11 @@ def _shown() -> Roadmap:
 def _plan_in_the_past(shown: Roadmap) -> None:
     """The programme is over and activities are not reported as done: nothing is called overdue."""
     past, not_dated = len(shown.agenda.past), len(shown.agenda.not_dated)
-    verb = "have" if past > 1 else "has"
     st.header(f"The plan lies in the past: {table.span(shown.programme)}", anchor=False)
     st.markdown(
-        f"Of {len(shown.courses)} activities {past} {verb} passed the planned end without a report, {not_dated} have "
-        "no dates in the source. Nothing is called overdue, since the programme itself is over. The leader can date it "
-        "anew, or members report the actual dates."
+        f"Of {counted(len(shown.courses), 'activity', 'activities')} {counted(past, 'has', 'have')} passed the planned "
+        f"end without a report, {counted(not_dated, 'has', 'have')} no dates in the source. Nothing is called overdue, "
+        "since the programme itself is over. The leader can date it anew, or members report the actual dates."
     )
     if not is_demonstration():
         st.page_link(
@@ -156,7 +156,8 @@ def _timeline(shown: Roadmap, framed: list[str]) -> None:
         height=roadmap_charts.height(shown.courses),
         on_select=partial(_pick, [one.activity_id for one in shown.courses]),
         renderer="svg",
-        alt=f"Time line of {len(shown.courses)} activities: {table.headline(shown.agenda, today=today())}",
+        alt=f"Time line of {counted(len(shown.courses), 'activity', 'activities')}: "
+        f"{table.headline(shown.agenda, today=today())}",
     )
 
 
@@ -198,7 +199,8 @@ def _not_dated(courses: Sequence[Course]) -> None:
     if not courses:
         return
     rows = table.table(courses)
-    with cards.card(f"{len(courses)} activities without dates: timing not in the source", rows=rows, key="not_dated"):
+    title = f"{counted(len(courses), 'activity', 'activities')} without dates: timing not in the source"
+    with cards.card(title, rows=rows, key="not_dated"):
         st.caption(
             "D3.1 prints the bars of its activity table as shaded cells, which are lost. Members can set the dates."
         )

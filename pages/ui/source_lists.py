@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dia_data.numbers import counted
 from dia_data.queries import checks, sources, swot
 from pages.ui import cards, words
 from pages.ui.data import ask
@@ -32,9 +33,9 @@ def answer() -> None:
     )
     broken = contradictions[contradictions["rows"] > 0]
     cards.answer(
-        f"{totals['figures']:,} figures from {totals['documents']} documents, each with its place",
+        f"{counted(totals['figures'], 'figure')} from {counted(totals['documents'], 'document')}, each with its place",
         more=f"{len(broken)} of {len(contradictions)} checks find contradictions, {broken['rows'].sum()} in all; "
-        f"{gaps['periods'].isna().sum()} market figures are {words.NOT_IN_SOURCE}.",
+        f"{counted(gaps['periods'].isna().sum(), 'market figure is', 'market figures are')} {words.NOT_IN_SOURCE}.",
     )
 
 
@@ -44,8 +45,8 @@ def find(wanted: str) -> None:
     if found.empty:
         cards.nothing("No figure contains all these words. Try fewer words, or a part of one.")
         return
-    most = f"the first {sources.SEARCH_LIMIT}" if len(found) == sources.SEARCH_LIMIT else f"{len(found)}"
-    st.caption(f"{most} figures contain all the words.")
+    first = "the first " if len(found) == sources.SEARCH_LIMIT else ""
+    st.caption(f"{first}{counted(len(found), 'figure contains', 'figures contain')} all the words.")
     renamed = {"topic": "Topic", "figure": "Figure", "says": "Says", "source_id": "Document", "locator": "Section",
         "basis": "Basis", "note": "Note"}  # fmt: skip
     points = ask(swot.points)

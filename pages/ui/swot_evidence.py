@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from dia_data.numbers import counted
 from dia_data.record.aims import SCOPE_NAMES
 from dia_data.swot import Freshness
 from pages.ui import words
@@ -77,7 +78,7 @@ def _target(row: Row) -> str:
     if not words.known(row["value_low"]):
         return f"target {words.NOT_IN_SOURCE}"
     high = f"–{words.number(row['value_high'])}" if words.known(row["value_high"]) else ""
-    reported = f"{row['results']:g} results reported" if row["results"] else "no result reported yet"
+    reported = f"{counted(row['results'], 'result')} reported" if row["results"] else "no result reported yet"
     return f"target {words.number(row['value_low'])}{high} {row['unit']} {_for(row['label'])}, {reported}"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from dia_data.numbers import counted
 from dia_data.swot import CONSORTIUM, QUADRANTS, Event
 from pages.ui import words
 
@@ -112,7 +113,7 @@ def headline(points: pd.DataFrame, signs: Mapping[str, Signs], *, board: str) ->
     of_points = [signs.get(item, Signs()) for item in points["item_id"]]
     disputed = sum(one.contradicts > 0 for one in of_points)
     alarmed = sum(one.tripped > 0 for one in of_points)
-    return f"{board}: {len(points)} points, {disputed} with evidence against, {alarmed} with a tripped rule"
+    return f"{board}: {counted(len(points), 'point')}, {disputed} with evidence against, {alarmed} with a tripped rule"
 
 
 def heading(point: Row, label: str) -> str:
@@ -123,8 +124,8 @@ def heading(point: Row, label: str) -> str:
 
 def origin(point: Row) -> str:
     """Where a point is from: printed in a document, or recorded by whom and when."""
-    if point["basis"] == "entered":
-        sign, name = words.BASES["entered"][0], words.typed(point["recorded_by"])
+    if not words.known(point["locator"]):
+        sign, name = words.BASES[point["basis"]][0], words.typed(point["recorded_by"])
         return f"{sign} Recorded by {name} on {day(point['recorded_at'])}."
     note = f" {words.typed(point['note'])}" if words.known(point["note"]) else ""
     return f"Source: D3.1 {point['locator']}, {words.BASES[point['basis']][1]}; restated in our words.{note}"

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dia_data import swot as logic
+from dia_data.numbers import counted
 from dia_data.queries import swot
 from pages.ui import cards, words
 from pages.ui import swot_rules as wording
@@ -28,13 +29,17 @@ def answer(
     elif view == "Strategies":
         of_pairs = ask(swot.strategies).drop_duplicates("strategy_id")["pair"]
         counts = words.listed(f"{(of_pairs == pair).sum()} {pair}" for pair in table.PAIRS)
-        cards.answer(words.plain(f"{len(of_pairs)} strategies follow from pairs of points: {counts}"))
+        cards.answer(
+            words.plain(
+                f"{counted(len(of_pairs), 'strategy follows', 'strategies follow')} from pairs of points: {counts}"
+            )
+        )
     elif view == "Coverage":
         left_open = _left_open(points)
         ours = sum(point["subject"] == logic.CONSORTIUM for point in left_open.unanswered)
         cards.answer(
-            f"No activity works on {ours} weaknesses and threats of the consortium; "
-            f"{len(left_open.idle)} activities answer no point"
+            f"No activity works on {counted(ours, 'weakness or threat', 'weaknesses and threats')} of the consortium; "
+            f"{counted(len(left_open.idle), 'activity answers', 'activities answer')} no point"
         )
     else:
         cards.answer(words.plain(tripped))
@@ -69,10 +74,11 @@ def coverage(points: pd.DataFrame, labels: Mapping[str, str], countries: Collect
         if point["subject"] != logic.CONSORTIUM and (not countries or point["subject"] in countries)
     ]
     left, right = st.columns(2)
-    title = f"{len(of_consortium)} weaknesses and threats of the consortium that no activity works on"
+    found = counted(len(of_consortium), "weakness or threat", "weaknesses and threats")
+    title = f"{found} of the consortium that no activity works on"
     with left, cards.card(title, rows=_frame(of_consortium, points), key="unanswered"):
         st.markdown(table.bullets(of_consortium, labels) or "Each has an activity that works on it.")
-    title = f"{len(left_open.idle)} activities that answer no point"
+    title = f"{counted(len(left_open.idle), 'activity that answers', 'activities that answer')} no point"
     with right, cards.card(title, rows=_frame(left_open.idle, ask(swot.activities)), key="idle"):
         st.markdown(
             "\n".join(f"- {words.plain(row['activity_name'])}" for row in left_open.idle) or "Each answers one."
@@ -80,7 +86,7 @@ def coverage(points: pd.DataFrame, labels: Mapping[str, str], countries: Collect
     shown = answers.assign(point=answers["item_id"].map(labels))
     with cards.card("Which activity works on which point, and why", rows=shown, key="answers"):
         st.markdown(table.answered(left_open, points.to_dict("records"), labels))
-    title = f"{len(of_markets)} weaknesses of the target markets"
+    title = f"{counted(len(of_markets), 'weakness', 'weaknesses')} of the target markets"
     with cards.card(title, rows=_frame(of_markets, points), key="unanswered_markets"):
         st.caption("Which activity works on them has not been linked by anybody: that is not known, and not a gap.")
         st.markdown(table.bullets(of_markets, labels))

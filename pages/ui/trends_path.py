@@ -82,11 +82,10 @@ def _steps(partner: str, found: paths.Path, *, hidden: str) -> None:
         "and parameters: ECO figures 5, 6 and 7. ✓✓ very strong, ✓ strong shifts (services: of the parameters they "
         "help with); most very strong ones first."
     )
-    st.dataframe(
+    cards.grid(
         steps.ours(found),
-        hide_index=True,
         height=220,
-        column_config=COLUMN_WIDTHS,
+        columns=COLUMN_WIDTHS,
         alt=f"Reasons of our links on the path of {partner}",
     )
 
@@ -94,5 +93,5 @@ def _steps(partner: str, found: paths.Path, *, hidden: str) -> None:
 def mapping(rows: Sequence[Row]) -> None:
     """Draw the mapping between what D3.1 names and the emerging industries."""
     with cards.card("Which of our sectors belongs to which emerging industry?", rows=table.frame(rows), key="mapping"):
-        st.dataframe(steps.mapping(rows), hide_index=True, height=300, alt="Sectors and capabilities, and industries")
+        cards.grid(steps.mapping(rows), height=300, alt="Sectors and capabilities, and industries")
         st.caption(f"Ours ({words.legend(['derived'])}), to be discussed; editable as data: `{MAPPING}`.")

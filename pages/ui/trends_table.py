@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dia_data import paths
+from dia_data.numbers import counted
 from pages.ui import words
 
 Row = Mapping[Any, Any]
@@ -118,8 +119,7 @@ def leaders(pairs: Iterable[Row], view: str) -> str:
     counts = _marks_by_industry(pairs, view)
     if not counts:
         return "No pair of the industries shown is marked in the source."
-    marked = "1 pair is" if counts.total() == 1 else f"{counts.total()} pairs are"
-    return f"{marked} marked; {_most(counts)}."
+    return f"{counted(counts.total(), 'pair is', 'pairs are')} marked; {_most(counts)}."
 
 
 def _marks_by_industry(pairs: Iterable[Row], view: str) -> Counter[str]:
@@ -274,7 +274,8 @@ def count_sentence(tally: paths.Tally, stated: Sequence[Row]) -> str:
     counts = list(dict.fromkeys(f"{row['value']:g}" for row in stated))
     prose = f"the text counts {words.listed(counts)} (in {len(stated)} places)" if counts else "the text counts none"
     return (
-        f"Figure 5 marks {tally.published} pairs, {prose}; {tally.recomputed} are marked in both figures 3 and 4, "
+        f"Figure 5 marks {counted(tally.published, 'pair')}, {prose}; "
+        f"{counted(tally.recomputed, 'is', 'are')} marked in both figures 3 and 4, "
         f"and figure 6 lists sub-trends for {tally.with_subtrends}."
     )
 
@@ -285,5 +286,6 @@ def rule_sentence(tally: paths.Tally) -> str:
         "The paper also allows an intensive effect in one direction only (§2.3), but prints no intensity: of the "
         f"{tally.one_sided} pairs marked in one direction, figure 5 takes {tally.published_one_sided}. With it, "
         f"{tally.recomputed + tally.published_one_sided} published marks rest on figure 3 or 4; "
-        f"{tally.published_unsupported} rests on neither. Which pair the text leaves out is {words.NOT_IN_SOURCE}."
+        f"{counted(tally.published_unsupported, 'rests', 'rest')} on neither. "
+        f"Which pair the text leaves out is {words.NOT_IN_SOURCE}."
     )

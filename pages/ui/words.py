@@ -8,6 +8,8 @@ import pandas as pd
 
 NOT_IN_SOURCE = "not in the source"
 NOT_REPORTED = "not reported yet"
+MISSING = "–"
+"""Stands in a cell that holds nothing."""
 FILTERED_AWAY = "filtered away"
 
 BASES: Mapping[str, tuple[str, str]] = {

@@ -1,17 +1,22 @@
 """The page /meeting: without a meeting, prepared, presented, closed; and the register of decisions."""
 
+import dataclasses
 from datetime import UTC, date, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dia_data import workspace
+from dia_data import agenda, swot, workspace
 from dia_data.agenda import Item
+from dia_data.periods import months_later
+from dia_data.queries import attention
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
+from dia_data.queries import swot as swot_questions
 from dia_data.record import activities, decisions, meetings
 from dia_data.store import Store
+from pages.ui import meeting_screens, words
 from tests.pages.conftest import Opened
 
 ITEMS = (
@@ -118,8 +123,8 @@ def test_an_item_is_presented_without_the_frame(opened: Opened, held: str, item:
 @pytest.mark.parametrize(
     ("view", "activity_id", "said"),
     [
-        ("/swot?show=Rules", None, "Rules on the markets that are tripped"),
-        ("/meeting?meeting_view=Decisions", None, "0 of 0 decisions are overdue."),
+        ("/swot?show=Rules", None, "GDP"),
+        ("/meeting?meeting_view=Decisions", None, "0 of 0 decisions overdue."),
         ("/kpis?partner=SCS", None, "No partner reported anything"),
         ("/evaluation?round=Mid-term&criterion=impact", "ambassadors", "The round of this item is not in the record"),
         ("/roadmap?focus=x", "ambassadors", "not dated"),
@@ -200,3 +205,56 @@ def test_a_decision_is_marked_as_carried_out_by_what_changed_a_date(opened: Open
 
 def test_without_a_decision_the_register_says_so(opened: Opened, own: Store):
     assert "not reported yet" in opened("meeting", meeting_view="Decisions").info[0].value
+
+
+def test_who_prepares_a_meeting_goes_to_it(opened: Opened, own: Store, meeting: str):
+    app = opened("meeting")
+    app.session_state["prepare"] = True
+    app.run()
+    app.text_input(key="meeting_name_0").set_value("February")
+    app.text_input(key="name_prepare_0").set_value("Mia")
+    app.button(key="send_prepare_0").click().run()
+    assert not app.exception
+    assert app.selectbox(key="meeting").value == "February"
+    assert texts(app).count("February") >= 1
+
+
+@pytest.mark.parametrize(("taken", "proposed"), [((), 0), ((0,), 1), ((0, 1), 2), ((1,), 0)])
+def test_the_next_month_without_a_meeting_is_proposed(opened: Opened, own: Store, taken: tuple, proposed: int):
+    months = [months_later(own.clock().date(), place) for place in range(3)]
+    for place in taken:
+        plan(own, name=f"{months[place]:%B %Y}")
+    app = opened("meeting")
+    app.session_state["prepare"] = True
+    app.run()
+    assert app.text_input(key="meeting_name_0").value == f"{months[proposed]:%B %Y}"
+    assert app.date_input(key="held_on_0").value == months[proposed]
+
+
+def minutes_of_all_that_needs_attention(store: Store) -> dict[str, tuple[str, ...]]:
+    day = store.clock().date()
+    matters = attention.queue(store, today=day)
+    items = [*agenda.proposed([], last_review=None, today=day), *map(agenda._of_matter, matters)]
+    about = [{"meeting_id": "x", **dataclasses.asdict(item)} for item in items]
+    return {item["title"]: meeting_screens.screen(item=item, frozen_at=None).lines for item in about}
+
+
+def test_the_minutes_say_something_else_of_each_item_with_its_figures(year: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(workspace._open, "consortium", year)
+    told = minutes_of_all_that_needs_attention(year)
+    assert [title for title, lines in told.items() if not lines] == []
+    without = {title for title, lines in told.items() if not any(map(str.isdigit, "".join(lines)))}
+    assert without <= {"Coordination and quality control of the activities"}
+    said = ["\n".join(lines) for lines in told.values()]
+    assert [one for one in said if said.count(one) > 1] == []
+
+
+def test_an_item_on_a_rule_says_which_markets_trip_it_with_their_figures(year: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(workspace._open, "consortium", year)
+    verdicts = swot.evaluate(swot_questions.rule_figures(year).to_dict("records"))
+    tripped = next(one for one in verdicts if one.outcome is swot.Outcome.TRIPPED and one.readings)
+    item = Item(title=tripped.rule["rule_name"], kind="attention", minutes=5, view="/swot?show=Rules")
+    about = {"meeting_id": "x", **dataclasses.asdict(item)}
+    (line, *_) = meeting_screens.screen(item=about, frozen_at=None).lines
+    assert tripped.country_name in line
+    assert words.plain(words.with_unit(tripped.readings[0])) in line

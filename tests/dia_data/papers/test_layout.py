@@ -62,14 +62,14 @@ def test_what_does_not_fit_is_left_out_and_said_codes_first():
     shown = fitted(Grid(title="t", rows=rows), most_columns=2, most_rows=2, most_signs=10)
     assert shown.headings == ["Partner", "Text"]
     assert shown.lines == [["A", "xxxxxxxxx…"]] * 2
-    assert shown.left_out == "Only in the workbook: 1 more rows; the column Partner id."
+    assert shown.left_out == "Only in the workbook: 1 more row; the column Partner id."
 
 
 def test_of_a_table_that_says_so_only_the_first_rows_are_read():
     grid = Grid(title="t", rows=pd.DataFrame({"a": ["x", "y", "z"]}), first=2)
     shown = fitted(grid, most_columns=9, most_rows=9, most_signs=9)
     assert shown.lines == [["x"], ["y"]]
-    assert shown.left_out == "Only in the workbook: 1 more rows."
+    assert shown.left_out == "Only in the workbook: 1 more row."
 
 
 def test_the_shares_of_the_columns_make_up_the_width():

@@ -44,7 +44,8 @@ def test_a_plan_is_past_when_its_last_day_is_over(today: date, is_past: bool):
 
 
 def test_an_alliance_of_which_little_is_stated_is_told_without_numbers_of_companies_and_without_dates():
-    nothing = dict.fromkeys(ALLIANCE) | {"partners": 0, "countries": 0, "markets": []}
+    counts = dict.fromkeys(("partners", "countries", "activities", "services", "kpis"), 0)
+    nothing = dict.fromkeys(ALLIANCE) | counts | {"markets": []}
     said = items.alliance(nothing, today=date(2026, 1, 1))
     assert "their companies behind them" in said
     assert "planned" not in said

@@ -175,3 +175,13 @@ def test_recurring_activities_tell_when_they_are_due_next():
         "Recurring: Meetings (monthly, next by 31 Dec 2021)."
     )
     assert table.recurring([meetings], today=date(2026, 1, 1)) == ""
+
+
+def test_dates_stay_dates_for_a_workbook():
+    line = table._line(course(PLANNED, row("revised", date(2021, 12, 1), date(2022, 1, 31))))
+    assert [line[f"{kind} {end}"] for kind in ("planned", "revised", "actual") for end in ("start", "end")] == [
+        date(2021, 12, 1), date(2021, 12, 30), date(2021, 12, 1), date(2022, 1, 31), None, None,
+    ]  # fmt: skip
+    at = datetime(2021, 3, 4, 9, 5)  # noqa: DTZ001
+    recorded = PLANNED | {"activity_name": "Visit", "recorded_by": "Ana", "recorded_at": at}
+    assert table.revisions([recorded])["recorded at (UTC)"].tolist() == [at]

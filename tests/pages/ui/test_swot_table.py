@@ -102,3 +102,10 @@ def test_an_event_of_the_history_names_time_author_and_reason_as_text():
 def test_each_view_says_what_the_filters_do_in_it(view: str, chosen: dict[str, list[str]], said: str):
     found = table.filtered(view, **{"countries": [], "partners": [], "markets": ["Germany"]} | chosen)
     assert said in found if said else found == ""
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan")])
+def test_a_point_without_a_place_in_a_document_says_who_recorded_it(nothing: float | None):
+    point = {"basis": "demonstration", "locator": nothing, "note": nothing, "recorded_by": "Ana",
+             "recorded_at": datetime(2021, 3, 4)}  # fmt: skip  # noqa: DTZ001
+    assert table.origin(point) == "◇ Recorded by \u2068Ana\u2069 on 4 March 2021."

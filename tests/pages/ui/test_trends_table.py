@@ -107,7 +107,7 @@ def test_each_difference_of_figure_5_has_its_finding():
 def test_the_counts_of_figure_5_are_said_beside_what_the_text_counts():
     tally = paths.tally([pair("A", "X", marks="345", subtrends=1), pair("B", "X", marks="5")])
     assert table.count_sentence(tally, [{"value": 12.0}, {"value": 12.0}]) == (
-        "Figure 5 marks 2 pairs, the text counts 12 (in 2 places); 1 are marked in both figures 3 and 4, "
+        "Figure 5 marks 2 pairs, the text counts 12 (in 2 places); 1 is marked in both figures 3 and 4, "
         "and figure 6 lists sub-trends for 1."
     )
     assert "the text counts none" in table.count_sentence(tally, [])
