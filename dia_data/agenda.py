@@ -1,5 +1,6 @@
 """The agenda of a meeting: the standing items of D3.1 §10, what needs attention, their order and their times."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,10 @@ STANDING_MINUTES, REVIEW_MINUTES, ATTENTION_MINUTES = 10, 20, 5
 COORDINATION, REVIEW, NEXT_MEETING = "coordination", "kpi_monitoring", "online_meetings"
 """The activities of D3.1 §10 that are standing items."""
 WHERE = "D3.1 §10"
+
+LONGEST_ADDRESS = 2_000
+ADDRESS = re.compile(r"/[a-z_]*(\?[\w.~%+&=*-]*)?", re.ASCII)
+"""One of our own paths and a query: no scheme, no host, no other folder, nothing that a browser reads as these."""
 
 Row = Mapping[Any, Any]
 
@@ -77,9 +82,14 @@ def address(page: str, query: Mapping[str, str] | None = None) -> str:
     return f"/{page}?{urlencode(query)}" if query else f"/{page}"
 
 
+def is_address(view: str) -> bool:
+    """Whether a text is the address of a view inside the dashboard, as `address` makes them, and leads nowhere else."""
+    return len(view) <= LONGEST_ADDRESS and ADDRESS.fullmatch(view) is not None
+
+
 def place(view: str | None) -> tuple[str, dict[str, str]]:
-    """The page and the query that an address names; no page where there is none."""
-    parts = urlsplit(view or "")
+    """The page and the query that an address names; no page where there is none, or none of the dashboard."""
+    parts = urlsplit(view if view and is_address(view) else "")
     return parts.path.strip("/"), dict(parse_qsl(parts.query))
 
 

@@ -1,6 +1,19 @@
 """What can go wrong, named for the fact. Each message is a sentence for a member: what happened and the way out."""
 
+from datetime import date
 from pathlib import Path
+
+LONGEST_QUOTE = 60
+LARGEST_WRITTEN = 10**30
+
+
+def quoted(value: object) -> str:
+    """A value as a sentence can repeat it: no longer than one reads, and without characters that cannot be seen."""
+    if isinstance(value, str):
+        readable = "".join(sign if sign.isprintable() else " " for sign in value[:LONGEST_QUOTE]).strip()
+        return f"“{readable}{'…' if len(value) > LONGEST_QUOTE else ''}”"
+    is_plain = isinstance(value, float | date | None) or (isinstance(value, int) and abs(value) < LARGEST_WRITTEN)
+    return str(value) if is_plain else f"a value of the kind {type(value).__name__}"
 
 
 class DiaError(Exception):
@@ -143,7 +156,7 @@ class BatchUnknown(DiaError):
 
     def __init__(self, batch_id: str) -> None:
         super().__init__(
-            f"There is no batch {batch_id!r} that could be withdrawn. See the list of batches on /sources."
+            f"There is no batch {quoted(batch_id)} that could be withdrawn. See the list of batches on /sources."
         )
 
 
@@ -170,8 +183,8 @@ class PointUnknown(DiaError):
 
     def __init__(self, item_id: str) -> None:
         super().__init__(
-            f"Nothing was recorded. There is no SWOT point {item_id!r}: the batch that added it may be withdrawn. "
-            "Choose a point of the board on /swot."
+            f"Nothing was recorded. There is no SWOT point {quoted(item_id)}: "
+            "the batch that added it may be withdrawn. Choose a point of the board on /swot."
         )
 
 

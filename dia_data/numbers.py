@@ -1,9 +1,8 @@
 """Numbers as members type them: read where only one number can be meant, refused with the way out where not."""
 
-import math
 import re
 
-from dia_data.errors import DiaError
+from dia_data.errors import DiaError, quoted
 
 LARGEST = 1_000_000_000
 """Nothing that is counted here comes near; a longer row of digits is a slip of the keyboard."""
@@ -29,7 +28,7 @@ def read(text: object) -> float:
     Raises `NumberUnreadable` for words, ranges, units, and for `1.250`: 1250 in one country, 1.25 in another.
     """
     if isinstance(text, int | float) and not isinstance(text, bool):
-        return _in_reach(float(text), str(text))
+        return float(_in_reach(text, text))
     typed = " ".join(str(text if text is not None else "").split()).replace("−", "-")
     if not typed:
         raise NumberUnreadable("It is empty. Enter a number; 0 only where nothing happened.")
@@ -66,24 +65,22 @@ def _without_groups(text: str) -> float:
 
 def _two_readings(typed: str) -> str:
     whole, broken = re.sub(r"[.,]", "", typed), shown(_decimal(typed))
-    return f"“{typed}” can be read as {whole} or as {broken}. Type {whole}, or {broken}."
+    return f"{quoted(typed)} can be read as {whole} or as {broken}. Type {whole}, or {broken}."
 
 
 def _why_not(typed: str) -> str:
     if SEVERAL.search(typed):
-        return f"“{_short(typed)}” names more than one number. Enter the one that was counted."
+        return f"{quoted(typed)} names more than one number. Enter the one that was counted."
     found = WITH_WORDS.fullmatch(typed)
     if found and PLAIN.fullmatch(found[1].rstrip(".,")):
-        return f"“{_short(typed)}” is more than a number. Enter {found[1].rstrip('.,')} alone."
-    return f"“{_short(typed)}” is no number. Enter digits, or leave the field empty if nothing is known."
+        return f"{quoted(typed)} is more than a number. Enter {found[1].rstrip('.,')} alone."
+    return f"{quoted(typed)} is no number. Enter digits, or leave the field empty if nothing is known."
 
 
-def _short(typed: str) -> str:
-    longest = 40
-    return typed if len(typed) <= longest else f"{typed[:longest]}…"
-
-
-def _in_reach(value: float, typed: str) -> float:
-    if not math.isfinite(value) or abs(value) > LARGEST:
-        raise NumberUnreadable(f"“{_short(typed)}” is too large to be right: at most {LARGEST:,} is possible.")
+def _in_reach(value: float, typed: object) -> float:
+    """The value, where it is finite and could have been counted."""
+    if value != value:  # noqa: PLR0124  # not a number
+        raise NumberUnreadable(f"{quoted(typed)} is no number. Enter digits.")
+    if not -LARGEST <= value <= LARGEST:
+        raise NumberUnreadable(f"{quoted(typed)} is too large to be right: at most {LARGEST:,} is possible.")
     return value

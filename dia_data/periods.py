@@ -5,9 +5,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from dia_data.errors import DiaError
+from dia_data.errors import DiaError, quoted
 
 MONTHS_PER_QUARTER = 3
+FIRST_YEAR, LAST_YEAR = 2015, 2050
+"""Years that a day of the programme can have; any other is a slip of the keyboard."""
 
 _LABEL = re.compile(r"(?P<year>(?:19|20)\d\d)-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2]))", re.ASCII)
 
@@ -17,7 +19,7 @@ class PeriodUnknown(DiaError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"Period: {text!r} is no month and no quarter. Write a month as 2020-05 or a quarter as 2020-Q2."
+            f"Period: {quoted(text)} is no month and no quarter. Write a month as 2020-05 or a quarter as 2020-Q2."
         )
 
 

@@ -15,6 +15,7 @@ from dia_data.record.entries import (
     reason_problems,
     who_and_when,
 )
+from dia_data.record.limits import within_limits
 from dia_data.store import Reader, Store
 
 SOURCE = {
@@ -30,6 +31,7 @@ MARGIN_MONTHS = 12
 Row = Mapping[str, Any]
 
 
+@within_limits
 def dates(
     store: Store,
     *,

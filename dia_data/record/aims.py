@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from dia_data import numbers, periods
-from dia_data.errors import DiaError
+from dia_data.errors import DiaError, quoted
 from dia_data.queries.kpis import CONSORTIUM, EACH
 from dia_data.record import programme, reports
 from dia_data.record.entries import (
@@ -19,6 +19,7 @@ from dia_data.record.entries import (
     reason_problems,
 )
 from dia_data.record.kpis import SOURCE, known_kpi
+from dia_data.record.limits import day_problems, within_limits
 from dia_data.store import Reader, Store
 
 GROWING = ("sum", "distinct")
@@ -35,6 +36,7 @@ SCOPE_NAMES = {
 Row = Mapping[str, Any]
 
 
+@within_limits
 def targets(
     store: Store,
     *,
@@ -75,6 +77,7 @@ def targets(
         return append(change, SOURCE, {"kpi_targets": rows}, author=author, note=reason)
 
 
+@within_limits
 def plan(
     store: Store,
     *,
@@ -108,6 +111,7 @@ def plan(
         return append(change, SOURCE, {"kpi_plans": full}, author=author, note=reason)
 
 
+@within_limits
 def owner(
     store: Store, *, kpi_id: str | None, partner_id: str | None, author: str, seen: str | None, reason: str = ""
 ) -> str:
@@ -243,9 +247,13 @@ def _same_target_problems(
 def _milestones(milestones: Sequence[tuple[object, object]]) -> tuple[list[dict[str, Any]], list[str]]:
     rows: list[dict[str, Any]] = []
     problems: list[str] = [] if milestones else ["Plan: it is empty. Enter at least one month and number."]
-    for typed, amount in milestones:
+    for pair in milestones:
+        if not isinstance(pair, Sequence) or len(pair) != len(("month", "number")):
+            problems.append(f"Plan: {quoted(pair)} is no month with its number. Enter both, such as 2020-06: 3.")
+            continue
+        typed, amount = pair
         month, month_problems = _month(typed)
-        expected, amount_problems = _amount(f"Plan, {typed}", amount)
+        expected, amount_problems = _amount(f"Plan, {quoted(typed)}", amount)
         problems += [*month_problems, *amount_problems]
         if month and expected is not None:
             rows.append({"month": month, "expected": expected})
@@ -254,7 +262,8 @@ def _milestones(milestones: Sequence[tuple[object, object]]) -> tuple[list[dict[
 
 def _month(typed: object) -> tuple[date | None, list[str]]:
     if isinstance(typed, date):
-        return typed.replace(day=1), []
+        problems = day_problems("Plan", typed)
+        return (None, problems) if problems else (typed.replace(day=1), [])
     try:
         period = periods.parse(str(typed).strip())
     except DiaError as unreadable:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from dia_data.errors import quoted
 from dia_data.names import are_same
 from dia_data.queries import swot
 from dia_data.record import activities, kpis, reports
@@ -19,6 +20,7 @@ from dia_data.record.entries import (
     visible,
     who_and_when,
 )
+from dia_data.record.limits import within_limits
 from dia_data.store import Reader, Store
 
 SOURCE = {
@@ -29,16 +31,19 @@ SOURCE = {
 }
 CHART = "chart"
 """The one kind of subject that is no row of the record: any name will do."""
+LONGEST_SUBJECT = 200
 
 Row = Mapping[str, Any]
 
 
+@within_limits
 def add(store: Store, *, subject_kind: str | None, subject: str | None, text: str, author: str) -> str:
     """Record a comment on something and return the batch. Raises `EntryInvalid`.
 
     `subject_kind` is `kpi`, `activity`, `market`, `swot` or `chart`, and `subject` the id of that thing.
     """
     author, text = one_line(author), one_line(text)
+    subject = one_line(subject) if subject else subject
     with store.change() as change:
         demand(
             *choice_problems("About", subject_kind, {kind: kind for kind in (*SUBJECTS, CHART)}),
@@ -52,6 +57,7 @@ def add(store: Store, *, subject_kind: str | None, subject: str | None, text: st
         return append(change, SOURCE, {"comments": [full]}, author=author)
 
 
+@within_limits
 def resolve(store: Store, *, comment_id: str, author: str, seen: str, reason: str = "") -> str:
     """Record that a comment is settled, and return the batch. Raises `EntryInvalid` or `EntryChanged`.
 
@@ -110,8 +116,10 @@ SUBJECTS: Mapping[str, Callable[[Reader], dict[str, str]]] = {
 def _subject_problems(reader: Reader, kind: str | None, subject: str | None) -> list[str]:
     if kind is not None and kind in SUBJECTS:
         known = SUBJECTS[kind](reader)
-        return [] if subject in known else [f"Subject: {subject!r} is unknown. Choose one from the list."]
-    return [] if visible(subject or "") else ["Subject: it is empty. Say what the comment is about."]
+        return [] if subject in known else [f"Subject: {quoted(subject)} is unknown. Choose one from the list."]
+    if not visible(subject or ""):
+        return ["Subject: it is empty. Say what the comment is about."]
+    return length_problems("Subject", subject or "", LONGEST_SUBJECT, way_out="Name the chart by its title.")
 
 
 def _text_problems(text: str) -> list[str]:

@@ -16,7 +16,9 @@ from dia_data.record.entries import (
     one_line,
     reason_problems,
     text_problems,
+    view_problems,
 )
+from dia_data.record.limits import within_limits
 from dia_data.store import Change, Reader, Store
 
 COLUMNS = (
@@ -27,6 +29,7 @@ COLUMNS = (
 Row = Mapping[str, Any]
 
 
+@within_limits
 def decide(
     store: Store,
     *,
@@ -55,7 +58,7 @@ def decide(
             *_owner_problems(change, partner_id),
             *_due_problems(due, today=change.clock().date()),
             *meetings.about_problems(change, about),
-            *_view_problems(view),
+            *view_problems(view),
             *name_problems(author),
         )
         row = about | {"meeting_id": meeting_id, "item_id": item_id, "text": text, "partner_id": partner_id, "due": due}
@@ -63,6 +66,7 @@ def decide(
         return append(change, meetings.SOURCE, {"decisions": [full]}, author=author)
 
 
+@within_limits
 def finish(
     store: Store,
     *,
@@ -118,13 +122,6 @@ def _due_problems(due: date | None, *, today: date) -> list[str]:
     if due is None or due >= today:
         return []
     return [f"Due: {due:%d %B %Y} has passed. Choose {today:%d %B %Y} or a later day, or none."]
-
-
-def _view_problems(view: str | None) -> list[str]:
-    """That an address leads out of the dashboard."""
-    if view is None or (view.startswith("/") and not view.startswith("//")):
-        return []
-    return [f"View: {view!r} is no address of the dashboard."]
 
 
 def _batch_problems(change: Change, batch_id: str | None) -> list[str]:

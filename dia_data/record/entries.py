@@ -4,8 +4,9 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from dia_data import agenda
 from dia_data.characters import without_ignorable
-from dia_data.errors import EntryChanged, EntryInvalid
+from dia_data.errors import EntryChanged, EntryInvalid, quoted
 from dia_data.store import Change, Reader, Row
 
 DEMONSTRATION = "demonstration"
@@ -100,8 +101,15 @@ def choice_problems(field: str, value: str | None, known: Mapping[str, str]) -> 
     """That a code is not among the `known` ones (code to the name that members see)."""
     if value in known:
         return []
-    found = f"{value!r} is unknown" if value else "nothing is chosen"
+    found = f"{quoted(value)} is unknown" if value else "nothing is chosen"
     return [f"{field}: {found}; choose one of {', '.join(known.values())}."]
+
+
+def view_problems(view: str | None) -> list[str]:
+    """That an address leads out of the dashboard; none is fine."""
+    if view is None or agenda.is_address(view):
+        return []
+    return [f"View: {quoted(view)} is no address of the dashboard. Take one that begins with a page, such as /kpis."]
 
 
 def mention_problems(field: str, value: str | None, known: Mapping[str, str]) -> list[str]:

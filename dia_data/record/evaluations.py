@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from dia_data.errors import quoted
 from dia_data.names import normal_form
 from dia_data.queries import evaluations
 from dia_data.record import activities, reports
@@ -28,6 +29,7 @@ from dia_data.record.entries import (
     text_problems,
     visible,
 )
+from dia_data.record.limits import within_limits
 from dia_data.store import Change, Reader, Store
 from dia_data.tables import CRITERIA, PHASES, RATING
 
@@ -41,6 +43,7 @@ SOURCE = {
 Stored = Mapping[Any, Any]
 
 
+@within_limits
 def open_round(store: Store, *, round_name: str, starts: date | None, ends: date | None, author: str) -> str:
     """Open a round in its preparatory phase and return its `round_id`. Raises `EntryInvalid`."""
     round_name, author = one_line(round_name), one_line(author)
@@ -59,6 +62,7 @@ def open_round(store: Store, *, round_name: str, starts: date | None, ends: date
     return round_id
 
 
+@within_limits
 def move_to(store: Store, *, round_id: str, phase: str, author: str, seen: str, reason: str = "") -> str:
     """Move a round to another phase, on or back, and return the batch. Raises `EntryInvalid` or `EntryChanged`.
 
@@ -75,6 +79,7 @@ def move_to(store: Store, *, round_id: str, phase: str, author: str, seen: str, 
         return append(change, SOURCE, {"evaluation_rounds": [row]}, author=author, note=reason)
 
 
+@within_limits
 def plan(
     store: Store,
     *,
@@ -108,6 +113,7 @@ def plan(
         return append(change, SOURCE, {"evaluation_plans": [full]}, author=author)
 
 
+@within_limits
 def judge(
     store: Store,
     *,
@@ -131,6 +137,7 @@ def judge(
         demand_seen(before, seen, said=lambda _: "judged this activity for the same partner")
         values = {name: judgements.get(name) for name in CRITERIA}
         demand(
+            *(f"Judgement: {quoted(name)} is no criterion." for name in judgements if name not in CRITERIA),
             *_who_and_what_problems(change, partner_id, activity_id),
             *(problem for name, value in values.items() for problem in _scale_problems(name, value)),
             *([] if any(values.values()) or visible(comment + lesson) else ["Judgement: nothing is filled in."]),
@@ -143,6 +150,7 @@ def judge(
         return append(change, SOURCE, {"evaluations": [full]}, author=author)
 
 
+@within_limits
 def submit(store: Store, *, round_id: str, partner_id: str | None, author: str) -> str:
     """Send all of a partner's drafts to the leader, as one batch, and return it. Raises `EntryInvalid`."""
     return _move_form(
@@ -151,6 +159,7 @@ def submit(store: Store, *, round_id: str, partner_id: str | None, author: str) 
     )  # fmt: skip
 
 
+@within_limits
 def hand_back(store: Store, *, round_id: str, partner_id: str | None, author: str, reason: str) -> str:
     """Make a submitted form a draft again, with a reason, and return the batch. Raises `EntryInvalid`."""
     demand(*reason_problems(one_line(reason), needed_for="handing the form back"))
@@ -160,6 +169,7 @@ def hand_back(store: Store, *, round_id: str, partner_id: str | None, author: st
     )  # fmt: skip
 
 
+@within_limits
 def clear(store: Store, *, round_id: str, partner_id: str | None, author: str) -> str:
     """Accept a partner's submitted form in the clearance phase and return the batch. Raises `EntryInvalid`."""
     return _move_form(
@@ -168,6 +178,7 @@ def clear(store: Store, *, round_id: str, partner_id: str | None, author: str) -
     )  # fmt: skip
 
 
+@within_limits
 def follow_up(
     store: Store,
     *,
@@ -203,6 +214,7 @@ def follow_up(
         return append(change, SOURCE, {"evaluation_followups": [row]}, author=author)
 
 
+@within_limits
 def finish(store: Store, *, round_id: str, followup_id: str, author: str, seen: str, is_done: bool = True) -> str:
     """Mark a recommendation as done (or open again) and return the batch. Raises `EntryInvalid` or `EntryChanged`."""
     author = one_line(author)
@@ -216,6 +228,7 @@ def finish(store: Store, *, round_id: str, followup_id: str, author: str, seen: 
         return append(change, SOURCE, {"evaluation_followups": [row]}, author=author)
 
 
+@within_limits
 def put_on_list(
     store: Store, *, round_id: str, activity_id: str | None, is_listed: bool, reason: str, author: str, seen: str | None
 ) -> str:
@@ -272,7 +285,7 @@ def _move_form(
 def _round(reader: Reader, round_id: str) -> Stored:
     found = evaluations.rounds(reader)
     current = _first(found[found["round_id"] == round_id])
-    demand(*([] if current else [f"Round: {round_id!r} is not in the record; choose one of the list."]))
+    demand(*([] if current else [f"Round: {quoted(round_id)} is not in the record; choose one of the list."]))
     return current or {}
 
 
@@ -313,7 +326,7 @@ def _scale_problems(field: str, value: object) -> list[str]:
     low, high = RATING
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and low <= value <= high):
         return []
-    return [f"{field.capitalize()}: {value!r} is not on the scale; choose a whole number from {low} to {high}."]
+    return [f"{field.capitalize()}: {quoted(value)} is not on the scale; choose a whole number from {low} to {high}."]
 
 
 def _span_problems(starts: date | None, ends: date | None) -> list[str]:

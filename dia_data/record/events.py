@@ -16,6 +16,7 @@ from dia_data.record.entries import (
     visible,
     who_and_when,
 )
+from dia_data.record.limits import within_limits
 from dia_data.store import Reader, Store
 
 SOURCE = {
@@ -26,6 +27,7 @@ SOURCE = {
 }
 
 
+@within_limits
 def add(
     store: Store,
     *,

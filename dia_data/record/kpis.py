@@ -15,6 +15,7 @@ from dia_data.record.entries import (
     reason_problems,
     who_and_when,
 )
+from dia_data.record.limits import within_limits
 from dia_data.store import Change, Reader, Store
 
 SOURCE = {
@@ -28,6 +29,7 @@ SHOWN_CHANGES = 3
 Row = Mapping[str, Any]
 
 
+@within_limits
 def results(
     store: Store,
     *,
@@ -47,6 +49,7 @@ def results(
     author, reason = one_line(author), one_line(reason)
     with store.change() as change:
         form = opened(change, kpi_id)
+        demand(*reports.shape_problems(rows))
         clean = _read_all(form, rows, author=author, reason=reason, unseen=seen is None)
         _demand_seen(form, clean, seen or {})
         new = [row for row in clean if not _stands(form, row)]

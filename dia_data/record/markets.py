@@ -12,6 +12,7 @@ from dia_data.record.entries import (
     one_line,
     reason_problems,
 )
+from dia_data.record.limits import within_limits
 from dia_data.store import Reader, Store
 
 SOURCE = {
@@ -30,6 +31,7 @@ ROLES = {
 Row = Mapping[str, Any]
 
 
+@within_limits
 def assign(
     store: Store, *, country_code: str | None, role: str | None, reason: str, author: str, seen: str | None
 ) -> str:

@@ -7,12 +7,15 @@ from typing import Any
 
 from dia_data import agenda
 from dia_data.agenda import Item
+from dia_data.errors import quoted
 from dia_data.names import are_same, normal_form
 from dia_data.queries import meetings
 from dia_data.record import activities, kpis
 from dia_data.record.entries import (
     LONGEST_NAME,
+    LONGEST_TEXT,
     append,
+    choice_problems,
     demand,
     demand_seen,
     length_problems,
@@ -20,10 +23,13 @@ from dia_data.record.entries import (
     name_problems,
     one_line,
     text_problems,
+    view_problems,
     visible,
     who_and_when,
 )
+from dia_data.record.limits import problems_of_fields, within_limits
 from dia_data.store import Change, Reader, Store
+from dia_data.tables import FACT_TABLES
 
 SOURCE = {
     "source_id": "meeting_form",
@@ -33,13 +39,14 @@ SOURCE = {
 }
 LONGEST_ITEM = 240
 """Minutes that one item may take."""
-FIRST_YEAR, LAST_YEAR = 2015, 2050
+KINDS = {kind: kind for kind in FACT_TABLES["agenda_items"].words["kind"]}
 MEETING = ("meeting_id", "meeting_name", "held_on", "state", "frozen_at")
 ITEM = ("item_id", "position", "minutes", "title", "kind", "view", "kpi_id", "activity_id", "is_dropped", "note")
 
 Row = Mapping[str, Any]
 
 
+@within_limits
 def plan(store: Store, *, meeting_name: str, held_on: date | None, items: Sequence[Item], author: str) -> str:
     """Prepare a meeting with an agenda, which may be empty, and return its `meeting_id`. Raises `EntryInvalid`.
 
@@ -50,12 +57,13 @@ def plan(store: Store, *, meeting_name: str, held_on: date | None, items: Sequen
         demand(
             *_name_problems(change, meeting_name),
             *_day_problems(held_on),
+            *_agenda_problems(items),
             *name_problems(author),
         )
         meeting_id = f"meeting_{change.revision + 1}"
         meeting = {"meeting_id": meeting_id, "meeting_name": meeting_name, "held_on": held_on, "state": "planned"}
         rows = [
-            _known(change, asdict(item))
+            _known(change, asdict(item) | {"title": one_line(item.title), "note": one_line(item.note or "") or None})
             | {"meeting_id": meeting_id, "item_id": f"item_{place:03}", "position": place, "is_dropped": False}
             for place, item in enumerate(items, start=1)
         ]
@@ -63,6 +71,7 @@ def plan(store: Store, *, meeting_name: str, held_on: date | None, items: Sequen
     return meeting_id
 
 
+@within_limits
 def add(
     store: Store,
     *,
@@ -85,6 +94,7 @@ def add(
         return append(change, SOURCE, {"agenda_items": [full | {"meeting_id": meeting_id}]}, author=author)
 
 
+@within_limits
 def arrange(
     store: Store,
     *,
@@ -119,6 +129,7 @@ def arrange(
         return append(change, SOURCE, {"agenda_items": full}, author=author)
 
 
+@within_limits
 def begin(store: Store, *, meeting_id: str, author: str) -> str:
     """Begin a planned meeting: its figures are those of this moment. Returns the batch. Raises `EntryInvalid`."""
     with store.change() as change:
@@ -128,6 +139,7 @@ def begin(store: Store, *, meeting_id: str, author: str) -> str:
         return _set(change, now, author, state="held", frozen_at=change.now())
 
 
+@within_limits
 def refresh(store: Store, *, meeting_id: str, author: str, seen: str | None) -> str:
     """Show the figures of this moment from now on, and return the batch. Raises `EntryInvalid` or `EntryChanged`.
 
@@ -139,12 +151,14 @@ def refresh(store: Store, *, meeting_id: str, author: str, seen: str | None) -> 
         return _set(change, now, author, frozen_at=change.now())
 
 
+@within_limits
 def close(store: Store, *, meeting_id: str, author: str) -> str:
     """Close a meeting that is being held: its minutes are done. Returns the batch. Raises `EntryInvalid`."""
     with store.change() as change:
         return _set(change, _held(change, meeting_id), author, state="closed")
 
 
+@within_limits
 def note(store: Store, *, meeting_id: str, item_id: str | None, text: str, author: str) -> str:
     """Note what is said, of an item or of none, for the minutes; return the batch. Raises `EntryInvalid`."""
     text, author = one_line(text), one_line(author)
@@ -224,14 +238,30 @@ def _name_problems(reader: Reader, name: str) -> list[str]:
 def _day_problems(day: date | None) -> list[str]:
     if day is None:
         return ["Day: nothing is chosen. Choose the day of the meeting."]
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        return [f"Day: the year {day.year} cannot be right. Choose one from {FIRST_YEAR} to {LAST_YEAR}."]
     return []
 
 
 def _item_problems(title: str, minutes: int) -> list[str]:
     wrong = [f"Minutes: {minutes} is not possible; choose 1 to {LONGEST_ITEM}."]
     return [*text_problems("Item", title), *([] if 1 <= minutes <= LONGEST_ITEM else wrong)]
+
+
+def _agenda_problems(items: Sequence[Item]) -> list[str]:
+    """What is wrong with the items of a new agenda, each named by its place."""
+    found = [(place, _whole_item_problems(item)) for place, item in enumerate(items, start=1)]
+    return [f"Agenda, item {place}: {problem}" for place, problems in found for problem in problems]
+
+
+def _whole_item_problems(item: Item) -> list[str]:
+    if not isinstance(item, Item):
+        return [f"{quoted(item)} is no item with a title and a time."]
+    untyped = problems_of_fields(item)
+    return untyped or [
+        *_item_problems(item.title, item.minutes),
+        *choice_problems("Kind", item.kind, KINDS),
+        *view_problems(item.view),
+        *length_problems("Note", item.note or "", LONGEST_TEXT, way_out="Shorten it."),
+    ]
 
 
 def _double_problems(reader: Reader, meeting_id: str, item_id: str | None, text: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.record.entries import append, demand, name_problems, one_line, reason_problems, who_and_when
+from dia_data.record.limits import day_problems, within_limits
 from dia_data.store import Reader, Store
 
 SOURCE = {
@@ -15,13 +16,12 @@ SOURCE = {
     "producer": "Members of the consortium",
     "note": "Dates of the programme as the leader moved them; each with time, name and reason.",
 }
-FIRST_YEAR, LAST_YEAR = 2015, 2050
-"""Years that a date of the programme can have; any other is a slip of the keyboard."""
 MONTHS_OF_A_YEAR = 12
 
 Row = Mapping[str, Any]
 
 
+@within_limits
 def redate(
     store: Store, *, starts: date | None, reason: str, author: str, ends: date | None = None, seen: str | None = None
 ) -> str:
@@ -117,16 +117,15 @@ def _start_problems(starts: date | None) -> list[str]:
         return ["Start: nothing is chosen. Choose the first day of a month."]
     if starts.day != 1:
         return [f"Start: {starts:%d %B %Y} is not the first day of a month. Choose one, such as {starts:%Y-%m}-01."]
-    if not FIRST_YEAR <= starts.year <= LAST_YEAR:
-        return [f"Start: the year {starts.year} cannot be right. Choose one from {FIRST_YEAR} to {LAST_YEAR}."]
     return []
 
 
 def _end_problems(now: Row, starts: date | None, ends: date) -> list[str]:
     if starts and ends <= starts:
         return [f"End: {ends:%d %B %Y} is not after the start, {starts:%d %B %Y}. Choose a later day."]
-    if ends.year > LAST_YEAR:
-        return [f"End: the year {ends.year} cannot be right. Choose one up to {LAST_YEAR}."]
+    too_late = day_problems("End", ends)
+    if too_late:
+        return too_late
     if (starts, ends) == (now["starts"], now["ends"]):
         return ["Start: the programme has these dates already. Choose others, or leave it as it is."]
     return []

@@ -6,14 +6,18 @@ from datetime import date
 from typing import Any
 
 from dia_data import numbers, periods
-from dia_data.errors import DiaError, EntryInvalid
+from dia_data.errors import DiaError, EntryInvalid, quoted
 from dia_data.names import normal_form
+from dia_data.record import limits
 from dia_data.record.entries import LONGEST_TEXT, choice_problems, length_problems, one_line, visible, who_and_when
 from dia_data.store import Reader
 
 LONGEST_ORGANISATION = 120
 LOWEST_PERCENT, HIGHEST_PERCENT = -100, 1000
 """A share cannot fall by more than all of it; beyond ten times as much it is a slip of the keyboard."""
+
+TEXTS = ("kpi_id", "period", "partner_id", "country_code", "mission_id", "organisation", "comment")
+"""The parts of a report that are texts, or are left out."""
 
 WITH_NAMES = ("distinct",)
 """Measures whose reports name an organisation each."""
@@ -128,6 +132,19 @@ def label(form: Form, row: Row) -> str:
         one_line(row.get("organisation") or ""),
     )
     return ", ".join([*filter(None, names), str(row.get("period") or "no period")])
+
+
+def shape_problems(rows: Sequence[Row]) -> list[str]:
+    """That entries are none of a report: something else than names with values, or names that no report has."""
+    return [f"Report, entry {place}: {problem}" for place, row in enumerate(rows, start=1) for problem in _shape(row)]
+
+
+def _shape(row: Row) -> list[str]:
+    if not isinstance(row, Mapping):
+        return [f"{quoted(row)} does not say for what it is reported."]
+    unknown = [f"{quoted(name)} is no part of a report." for name in row if name not in (*TEXTS, "value")]
+    given = {name: row[name] for name in TEXTS if row.get(name) is not None}
+    return unknown + [one for name, text in given.items() for one in limits.text_problems(limits.field(name), text)]
 
 
 def read(form: Form, row: Row) -> tuple[dict[str, Any], list[str]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data.errors import PointChanged, PointUnknown
+from dia_data.errors import PointChanged, PointUnknown, quoted
 from dia_data.names import are_same
 from dia_data.queries import swot
 from dia_data.record import reports
@@ -28,6 +28,7 @@ from dia_data.record.entries import (
     visible,
     who_and_when,
 )
+from dia_data.record.limits import within_limits
 from dia_data.store import Change, Reader, Store
 from dia_data.swot import CONSORTIUM, QUADRANTS
 from dia_data.tables import RATING
@@ -42,6 +43,7 @@ SOURCE = {
 Point = Mapping[str, Any]
 
 
+@within_limits
 def add(store: Store, *, subject: str, quadrant: str | None, text: str, author: str) -> str:
     """Record a new point at the end of its quadrant and return its `item_id`. Raises `EntryInvalid`.
 
@@ -64,6 +66,7 @@ def add(store: Store, *, subject: str, quadrant: str | None, text: str, author: 
     return item_id
 
 
+@within_limits
 def reword(store: Store, *, item_id: str, text: str, author: str, seen: str, reason: str = "") -> str:
     """Record a new text of a point and return the batch. Raises `EntryInvalid`, `PointUnknown` or `PointChanged`.
 
@@ -83,6 +86,7 @@ def reword(store: Store, *, item_id: str, text: str, author: str, seen: str, rea
         return _append(change, "swot_items", row, author=author, note=reason)
 
 
+@within_limits
 def rate(
     store: Store,
     *,
@@ -114,6 +118,7 @@ def rate(
         return _append(change, "swot_ratings", row, author=author)
 
 
+@within_limits
 def retire(store: Store, *, item_id: str, author: str, seen: str, reason: str) -> str:
     """Take a point off the board, with a reason, and return the batch; it can be restored.
 
@@ -127,6 +132,7 @@ def retire(store: Store, *, item_id: str, author: str, seen: str, reason: str) -
         return _append(change, "swot_items", _row(point) | {"is_retired": True}, author=author, note=reason)
 
 
+@within_limits
 def restore(store: Store, *, item_id: str, author: str, seen: str, reason: str = "") -> str:
     """Put a retired point back on the board and return the batch.
 
@@ -217,5 +223,5 @@ def _scale_problems(field: str, value: object) -> list[str]:
     low, high = RATING
     if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
         return []
-    found = "nothing is chosen" if value is None else f"{value!r} is not on the scale"
+    found = "nothing is chosen" if value is None else f"{quoted(value)} is not on the scale"
     return [f"{field}: {found}; choose a whole number from {low} (low) to {high} (high)."]

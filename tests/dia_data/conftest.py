@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from dia_data.store import Store
-from tests.conftest import Record
+from tests.conftest import enter
 
 NOW = datetime(2020, 8, 15, 12, 30)  # noqa: DTZ001  # the record writes UTC without an offset
 
@@ -27,47 +27,49 @@ COLUMNS = ("kpi_id", "kpi_name", "unit", "measure", "scope", "accumulate")
 
 
 @pytest.fixture
-def reporting(store: Store, record: Record) -> Store:
+def reporting(store: Store) -> Store:
     """A record with a programme from January 2020 to September 2021, in August 2020."""
-    store.clock = lambda: NOW
-    record(
-        {
-            "countries": [
-                {"country_code": code, "country_name": name}
-                for code, name in (("DEU", "Germany"), ("USA", "USA"), ("MEX", "Mexico"), ("FRA", "France"))
-            ],
-            "sectors": [{"sector_id": "ict", "kind": "cluster"}],
-            "partners": [
-                {"partner_id": "scs", "short_name": "SCS", "position": 1, "country_code": "FRA", "sector_id": "ict"},
-                {"partner_id": "gaia", "short_name": "GAIA", "position": 2, "country_code": "FRA", "sector_id": "ict"},
-            ],
-            "markets": [
-                {"country_code": "DEU", "role": "target_europe", "position": 1},
-                {"country_code": "USA", "role": "target_world", "position": 2},
-                {"country_code": "MEX", "role": "reserve", "position": 3},
-            ],
-            "activities": [
-                {
-                    "activity_id": "sme_mission_usa",
-                    "activity_name": "Mission to USA",
-                    "kind": "mission",
-                    "country_code": "USA",
-                },
-                {"activity_id": "sme_call", "activity_name": "SME call", "kind": "sme", "position": 2},
-            ],
-            "activity_dates": [
-                {"activity_id": "sme_call", "kind": "planned", "starts": date(2020, 3, 1), "ends": date(2020, 4, 30)}
-            ],
-            "programme_dates": [{"programme_id": "dia", "starts": date(2020, 1, 1), "ends": date(2021, 9, 30)}],
-            "kpis": [
-                dict(zip(COLUMNS, kpi, strict=True)) | {"position": place} for place, kpi in enumerate(KPIS, start=1)
-            ],
-            "kpi_targets": [
-                {"kpi_id": kpi, "scope_key": scope, "target_min": low, "target_max": high}
-                for kpi, scope, low, high in TARGETS
-            ],
-        },
-        kind="document",
-        source_id="d31",
-    )
+    begin_reporting(store)
     return store
+
+
+def begin_reporting(store: Store) -> None:
+    """Record the small programme in a store, and set its clock."""
+    store.clock = lambda: NOW
+    with store.change() as change:
+        enter(change, PROGRAMME, kind="document", source_id="d31")
+
+
+PROGRAMME = {
+    "countries": [
+        {"country_code": code, "country_name": name}
+        for code, name in (("DEU", "Germany"), ("USA", "USA"), ("MEX", "Mexico"), ("FRA", "France"))
+    ],
+    "sectors": [{"sector_id": "ict", "kind": "cluster"}],
+    "partners": [
+        {"partner_id": "scs", "short_name": "SCS", "position": 1, "country_code": "FRA", "sector_id": "ict"},
+        {"partner_id": "gaia", "short_name": "GAIA", "position": 2, "country_code": "FRA", "sector_id": "ict"},
+    ],
+    "markets": [
+        {"country_code": "DEU", "role": "target_europe", "position": 1},
+        {"country_code": "USA", "role": "target_world", "position": 2},
+        {"country_code": "MEX", "role": "reserve", "position": 3},
+    ],
+    "activities": [
+        {
+            "activity_id": "sme_mission_usa",
+            "activity_name": "Mission to USA",
+            "kind": "mission",
+            "country_code": "USA",
+        },
+        {"activity_id": "sme_call", "activity_name": "SME call", "kind": "sme", "position": 2},
+    ],
+    "activity_dates": [
+        {"activity_id": "sme_call", "kind": "planned", "starts": date(2020, 3, 1), "ends": date(2020, 4, 30)}
+    ],
+    "programme_dates": [{"programme_id": "dia", "starts": date(2020, 1, 1), "ends": date(2021, 9, 30)}],
+    "kpis": [dict(zip(COLUMNS, kpi, strict=True)) | {"position": place} for place, kpi in enumerate(KPIS, start=1)],
+    "kpi_targets": [
+        {"kpi_id": kpi, "scope_key": scope, "target_min": low, "target_max": high} for kpi, scope, low, high in TARGETS
+    ],
+}

@@ -46,7 +46,7 @@ REFUSED = [
     ("10 to 14", "names more than one number"),
     ("9" * 30, "too large to be right"),
     (float("inf"), "too large to be right"),
-    (float("nan"), "too large to be right"),
+    (float("nan"), "nan is no number"),
     ("x" * 10_000, "is no number"),
 ]
 

@@ -40,7 +40,7 @@ def test_a_new_target_holds_from_its_day_and_the_old_one_stays(reporting: Store)
         ({"target_max": "8"}, "Upper end: 8 is not above 8"),
         ({"valid_from": None}, "Valid from: nothing is chosen"),
         ({"valid_from": date(2027, 1, 1)}, "outside the programme"),
-        ({"scope_key": "consortium"}, "Scope: 'consortium' is unknown"),
+        ({"scope_key": "consortium"}, "Scope: “consortium” is unknown"),
         (
             {"target_min": 10, "target_max": 14, "valid_from": date(2020, 1, 1)},
             "10 to 14, valid from 01 January 2020 already",

@@ -45,7 +45,7 @@ def test_a_document_cannot_be_undone_and_an_unknown_batch_is_named(reporting: St
     document = reporting.value("select batch_id from batches where kind = 'document'")
     with pytest.raises(EntryInvalid, match="came with a document"):
         undo(reporting, document)
-    with pytest.raises(BatchUnknown, match="'nothing'"):
+    with pytest.raises(BatchUnknown, match="“nothing”"):
         undo(reporting, "nothing")
 
 

@@ -36,8 +36,8 @@ def test_a_settled_comment_keeps_its_text(reporting: Store):
     ("changed", "sentence"),
     [
         ({"subject_kind": None}, "About: nothing is chosen"),
-        ({"subject_kind": "weather"}, "About: 'weather' is unknown"),
-        ({"subject": "unknown"}, "Subject: 'unknown' is unknown"),
+        ({"subject_kind": "weather"}, "About: “weather” is unknown"),
+        ({"subject": "unknown"}, "Subject: “unknown” is unknown"),
         ({"subject_kind": "chart", "subject": ""}, "Subject: it is empty"),
         ({"text": "\u200b"}, "Comment: it is empty"),
         ({"text": "x" * 501}, "at most 500"),

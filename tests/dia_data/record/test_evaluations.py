@@ -90,7 +90,7 @@ def test_a_judgement_is_a_draft_and_an_open_criterion_stays_open(members: Store,
     ("changed", "sentence"),
     [
         ({"partner_id": None}, "Partner: nothing is chosen; choose one of GAIA, SCS."),
-        ({"activity_id": "nowhere"}, "Activity: 'nowhere' is unknown"),
+        ({"activity_id": "nowhere"}, "Activity: “nowhere” is unknown"),
         ({"judgements": ALL | {"impact": 6}}, "Impact: 6 is not on the scale; choose a whole number from 1 to 5."),
         ({"judgements": {}}, "Judgement: nothing is filled in."),
         ({"comment": "x" * 501}, "Comment: it has 501 characters; at most 500 are possible."),
@@ -172,8 +172,8 @@ def test_a_recommendation_is_followed_up_until_it_is_done(members: Store, round_
 @pytest.mark.parametrize(
     ("named", "sentence"),
     [
-        ({"activity_id": "nowhere"}, "Activity: 'nowhere' is unknown; choose one of Ambassadors, SME call"),
-        ({"partner_id": "nobody"}, "Who looks after it: 'nobody' is unknown; choose one of GAIA, SCS"),
+        ({"activity_id": "nowhere"}, "Activity: “nowhere” is unknown; choose one of Ambassadors, SME call"),
+        ({"partner_id": "nobody"}, "Who looks after it: “nobody” is unknown; choose one of GAIA, SCS"),
     ],
 )
 def test_a_recommendation_names_an_activity_and_a_partner_of_the_record_or_none(
@@ -195,7 +195,7 @@ def test_an_activity_is_put_on_the_list_for_the_sustainability_plan_only_with_a_
 
 
 def test_what_is_named_must_be_in_the_record(members: Store, round_id: str):
-    with pytest.raises(EntryInvalid, match="Round: 'nowhere' is not in the record"):
+    with pytest.raises(EntryInvalid, match="Round: “nowhere” is not in the record"):
         judged(members, "nowhere")
     with pytest.raises(EntryInvalid, match="Recommendation: it is not in the record"):
         evaluations.finish(members, round_id=round_id, followup_id="nowhere", author="Lea", seen="")

@@ -26,13 +26,13 @@ def test_an_event_is_kept_with_what_it_is_about(reporting: Store):
     [
         ({"happened_on": None}, "Day: nothing is chosen"),
         ({"happened_on": date(2021, 3, 11)}, "is to come"),
-        ({"happened_on": date(1920, 3, 11)}, "before the year of the programme"),
+        ({"happened_on": date(2019, 3, 11)}, "before the year of the programme"),
         ({"event_name": "\u200b"}, "What happened: it is empty"),
         ({"event_name": "x" * 501}, "at most 500"),
-        ({"kpi_id": "unknown"}, "KPI: 'unknown' is unknown"),
-        ({"activity_id": "unknown"}, "Activity: 'unknown' is unknown"),
-        ({"partner_id": "unknown"}, "Partner: 'unknown' is unknown"),
-        ({"country_code": "MEX"}, "Market: 'MEX' is unknown"),
+        ({"kpi_id": "unknown"}, "KPI: “unknown” is unknown"),
+        ({"activity_id": "unknown"}, "Activity: “unknown” is unknown"),
+        ({"partner_id": "unknown"}, "Partner: “unknown” is unknown"),
+        ({"country_code": "MEX"}, "Market: “MEX” is unknown"),
         ({"author": ""}, "Your name"),
     ],
 )

@@ -89,7 +89,7 @@ def test_names_that_differ_in_a_sign_are_two_organisations(reporting: Store):
 @pytest.mark.parametrize(
     ("entry", "sentence"),
     [
-        (row("nobody"), "'nobody' is unknown; choose one of SCS, GAIA"),
+        (row("nobody"), "“nobody” is unknown; choose one of SCS, GAIA"),
         (row(None), "Partner: nothing is chosen"),
         (row(value="-1"), "-1 is below zero"),
         (row(value="-3 SMEs"), "Enter -3 alone"),
@@ -104,7 +104,7 @@ def test_names_that_differ_in_a_sign_are_two_organisations(reporting: Store):
         (row(period="spring"), "no month and no quarter"),
         (row(period=None), "no month and no quarter"),
         (row(organisation="Example"), "counts webinars, no names"),
-        (row(country_code="MEX"), "'MEX' is unknown; choose one of Germany, USA"),
+        (row(country_code="MEX"), "“MEX” is unknown; choose one of Germany, USA"),
         (row(comment="x" * 501), "at most 500"),
     ],
 )
@@ -175,7 +175,7 @@ def test_a_standing_number_is_of_the_whole_or_of_partners_but_not_both(reporting
     [
         ({"author": " "}, "Your name: it is empty"),
         ({"author": "x" * 81}, "at most 80"),
-        ({"kpi_id": "unknown"}, "KPI: 'unknown' is unknown"),
+        ({"kpi_id": "unknown"}, "KPI: “unknown” is unknown"),
         ({"kpi_id": None}, "KPI: nothing is chosen"),
         ({"rows": []}, "Nothing is entered"),
     ],

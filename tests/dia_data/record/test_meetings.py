@@ -110,7 +110,7 @@ def test_an_item_of_ones_own_comes_last_and_opens_what_it_is_about(reporting: St
     meetings.add(reporting, meeting_id=meeting, title="Webinars?", minutes=5, kpi_id="webinars", author="Ana")
     last = asked.agenda(reporting, meeting_id=meeting)[-1]
     assert (last["title"], last["view"], last["position"]) == ("Webinars?", "/kpis?kpi=Training+webinars", 4)
-    with pytest.raises(EntryInvalid, match="KPI: 'gone' is unknown"):
+    with pytest.raises(EntryInvalid, match="KPI: “gone” is unknown"):
         meetings.add(reporting, meeting_id=meeting, title="More", minutes=5, kpi_id="gone", author="Ana")
 
 

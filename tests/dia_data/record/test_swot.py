@@ -155,8 +155,8 @@ def test_a_withdrawn_rewording_gives_back_the_printed_text(known: Store):
         ({"author": ""}, "Your name: it is empty."),
         ({"author": "a" * 81}, "Your name: it has 81 characters; at most 80 are possible."),
         ({"quadrant": None}, "Quadrant: nothing is chosen; choose one of strength, weakness, opportunity, threat."),
-        ({"quadrant": "idea"}, "Quadrant: 'idea' is unknown; choose one of strength"),
-        ({"subject": "MEX"}, "Board: 'MEX' is unknown; choose one of consortium, DEU."),
+        ({"quadrant": "idea"}, "Quadrant: “idea” is unknown; choose one of strength"),
+        ({"subject": "MEX"}, "Board: “MEX” is unknown; choose one of consortium, DEU."),
     ],
 )
 def test_a_point_that_cannot_be_added_says_which_field_is_wrong(known: Store, wrong: dict[str, Any], sentence: str):
@@ -174,9 +174,9 @@ def test_a_point_that_cannot_be_added_says_which_field_is_wrong(known: Store, wr
         ({"relevance": 0}, "Relevance: 0 is not on the scale; choose a whole number from 1 (low) to 5 (high)."),
         ({"urgency": 6}, "Urgency: 6 is not on the scale"),
         ({"urgency": None}, "Urgency: nothing is chosen"),
-        ({"relevance": 2.5}, "Relevance: 2.5 is not on the scale"),
-        ({"relevance": True}, "Relevance: True is not on the scale"),
-        ({"partner_id": "acme"}, "Partner: 'acme' is unknown; choose one of SCS, MITC."),
+        ({"relevance": 2.5}, "Relevance: 2.5 is no whole number"),
+        ({"relevance": True}, "Relevance: True is no number"),
+        ({"partner_id": "acme"}, "Partner: “acme” is unknown; choose one of SCS, MITC."),
         ({"partner_id": None}, "Partner: nothing is chosen; choose one of SCS, MITC."),
     ],
 )
@@ -213,7 +213,7 @@ def test_a_retired_point_is_restored_before_anything_else_and_only_then(known: S
 
 
 def test_a_point_that_is_not_there_is_named(known: Store):
-    with pytest.raises(PointUnknown, match="'nothing'"):
+    with pytest.raises(PointUnknown, match="“nothing”"):
         swot.reword(known, item_id="nothing", text="Better", author="Ana", seen="x")
 
 
