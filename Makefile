@@ -5,6 +5,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
+# Where databases are, as the program has it.
+DATA := $(or $(DIA_DATA),data)
 PREPARED := .cache/static/prepared.txt
 # Which icons the pages name decides what the icon font holds.
 PAGES := $(wildcard pages/*.py pages/_server/*.py pages/ui/*.py)
@@ -17,11 +19,11 @@ run: build
 		echo "Port $(PORT) is in use: stop what runs there, or choose another port: make run PORT=8502"; exit 1; fi
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
-build: data/dia.duckdb $(PREPARED)
+build: $(DATA)/dia.duckdb $(PREPARED)
 
-data/dia.duckdb: .venv/installed $(DOCUMENTS)
+$(DATA)/dia.duckdb: .venv/installed $(DOCUMENTS)
 	$(BIN)/python -m dia_data build
-	@touch $@
+	@touch -c $@
 
 $(PREPARED): .venv/installed $(PAGES)
 	$(BIN)/python -m pages._server.assets

@@ -136,6 +136,34 @@ class DatabaseGone(DiaError):
         )
 
 
+class DatabaseMissing(DiaError):
+    """There is no database where one was named."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"There is no database {path}. See that its name is right and that its disk is connected.")
+
+
+class BackupInvalid(DiaError):
+    """A database or a backup can be read, but what it holds is not sound."""
+
+    def __init__(self, path: Path, faults: list[str]) -> None:
+        super().__init__(f"The file {path} is not sound. {' '.join(faults)} Use another backup.")
+
+
+class BackupNotMade(DiaError):
+    """A backup could not be made or restored; nothing was changed."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"The file {path} was left as it is: {reason}. Choose another file.")
+
+
+class SettingInvalid(DiaError):
+    """A variable of the environment says something that cannot be."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        super().__init__(f"The setting {name} says {value!r}; expected {expected}. Correct it, then start again.")
+
+
 class DocumentInvalid(DiaError):
     """A transcribed document breaks its contract; nothing of it was loaded."""
 

@@ -114,6 +114,11 @@ def _beside(path: Path, ending: str) -> Path:
     return path.with_name(f".{path.name}{ending}")
 
 
+def was_held(path: Path) -> bool:
+    """Whether a program of ours ever opened the database where it stands."""
+    return _beside(path, LOCK).exists()
+
+
 def _process(number: str) -> str:
     if number == str(os.getpid()):
         return "this very process"
@@ -127,8 +132,11 @@ def standing_still(path: Path, *, wait: bool) -> Iterator[bool]:
     Between moves of the log into the file, the file stays as it is and the log only grows: a process that holds this
     can copy both though the server records on. With `wait` the block begins when it is its turn.
     """
-    with named_os_errors(path):
+    try:
         descriptor = os.open(_beside(path, COPYING), os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError:  # where no file can be made, nobody records either
+        yield True
+        return
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
@@ -198,20 +206,30 @@ def place(made: Path, path: Path) -> bool:
         return True
 
 
-def replace(made: Path, path: Path) -> Path:
-    """Put what was made in place of the file at `path`, which stays under the name returned. The lock must be held."""
+def replace(made: Path, path: Path) -> Path | None:
+    """Put what was made in place of the database at `path` and its log; the name that both are kept under, if any.
+
+    The lock must be held. At each moment the place holds the old database, or the new one beside a log which does not
+    belong to it and is refused: a database without its newest entries is never there.
+    """
     with named_os_errors(path):
-        kept = keep(path)
+        logs, is_there = logs_of(path), path.exists()
+        if not is_there and not logs:
+            place(made, path)
+            return None
+        moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+        kept = path.with_name(f"{path.stem}-before-{moment}{path.suffix}")
+        if is_there:
+            _keep(path, kept)
         made.replace(path.resolve())
+        for log in logs:
+            log.rename(f"{kept}{log.name.removeprefix(path.name)}")
         return kept
 
 
-def keep(path: Path) -> Path:
-    """Give the file at `path` a second name beside it, which stays when the first is given to another file."""
-    moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    kept = path.with_name(f"{path.stem}-before-{moment}{path.suffix}")
+def _keep(path: Path, kept: Path) -> None:
+    """Give a file a second name, which stays when the first is given to another file."""
     try:
         os.link(path.resolve(), kept)
-    except OSError:  # a file system without second names
+    except OSError:  # a file system without second names, or a link to another one
         shutil.copy2(path, kept)
-    return kept

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
@@ -19,6 +20,7 @@ from dia_data.errors import (
 )
 
 Connection = duckdb.DuckDBPyConnection
+Answer = TypeVar("Answer")
 
 STORAGE = "v1.5.0"
 """The format of the file. From this one on DuckDB writes into file and log which belong together, and checks it."""
@@ -87,11 +89,12 @@ def settle(path: Path) -> None:
         connection.execute("checkpoint")
 
 
-def look(path: Path) -> int:
-    """The schema version of the file at `path`, read without changing it. Raises as `opened`."""
+def look(path: Path, *, known_as: Path | None = None) -> int:
+    """The schema version of the file at `path`, read without changing it. Raises as `opened`, about `known_as`."""
+    name = known_as or path
     _demand_own_log(path)
-    with closing(connect(path, read_only=True)) as looking, named_errors(path):
-        version = versions.inspect(looking, path)
+    with closing(connect(path, read_only=True, known_as=name)) as looking, named_errors(name):
+        version = versions.inspect(looking, name)
         is_gapless = not version or not gaps(looking)
     if not is_gapless and files.logs_of(path) and _has_fewer_gaps_without_log(path):
         raise DatabaseLogForeign(path, files.log_of(path), "its changes do not follow those in the file")

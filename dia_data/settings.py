@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from dia_data.errors import SettingInvalid
+
 ROOT = Path(__file__).resolve().parent.parent
 
 DATA = Path(os.environ.get("DIA_DATA", ROOT / "data"))
@@ -13,4 +15,15 @@ CORRECTIONS = DATA / "corrections.toml"
 BOUNDARIES = DATA / "boundaries"
 DATABASE = DATA / "dia.duckdb"
 DEMONSTRATION = DATA / "demonstration.duckdb"
+BACKUPS = Path(os.environ.get("DIA_BACKUPS", DATA / "backups"))
+"""The folder of the daily backups. `DIA_BACKUPS` names another one, best on another disk."""
 ASSETS = ROOT / ".cache" / "static"
+
+
+def backups_kept() -> int:
+    """How many daily backups are kept, as `DIA_BACKUPS_KEPT` says; 0: none is made. Raises `SettingInvalid`."""
+    name, usual = "DIA_BACKUPS_KEPT", "14"
+    said = os.environ.get(name, usual)
+    if not said.isdecimal():
+        raise SettingInvalid(name, said, "a whole number of backups, or 0 for none")
+    return int(said)

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -16,12 +16,11 @@ from dia_data import files, opening
 from dia_data.errors import BatchUnknown, DatabaseGone, DatabaseNotWritable, DiaError
 from dia_data.kept import Answers, Touch, touched
 from dia_data.names import with_normal_forms
-from dia_data.opening import Connection
+from dia_data.opening import Answer, Connection
 from dia_data.tables import FACT_TABLES
 from dia_data.tidying import Tidying
 
 Row = Mapping[str, Any]
-Answer = TypeVar("Answer")
 
 Clock = Callable[[], datetime]
 """Tells the present moment in UTC, without an offset. It may go back: what is written never does."""

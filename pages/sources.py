@@ -16,6 +16,7 @@ wanted = st.text_input(
 )
 if wanted:
     source_lists.find(wanted)
+source_lists.newest_backup()
 
 filters.warn_of_unknown("list", VIEWS, choose="choose one below")
 view = cards.view(VIEWS, key="list")

@@ -157,13 +157,19 @@ SHOWN_ROWS = 3
 
 def demand(reader: Reader) -> None:
     """Raise `IntegrityBroken` with the sentences that do not hold now and the first rows that break them."""
-    broken = []
+    sentences = broken(reader)
+    if sentences:
+        raise IntegrityBroken(sentences)
+
+
+def broken(reader: Reader) -> list[str]:
+    """The sentences that do not hold now, each with the first rows that break it."""
+    sentences = []
     for check in CHECKS:
         rows = reader.rows(check.sql, as_of=None)
         if rows:
             shown = "; ".join(
                 ", ".join(f"{name} {value!r}" for name, value in row.items()) for row in rows[:SHOWN_ROWS]
             )
-            broken.append(f"Not true: {check.sentence} ({len(rows)} rows, such as {shown}.)")
-    if broken:
-        raise IntegrityBroken(broken)
+            sentences.append(f"Not true: {check.sentence} ({len(rows)} rows, such as {shown}.)")
+    return sentences

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from dia_data import backup
 from dia_data.numbers import counted
 from dia_data.queries import checks, sources, swot
+from dia_data.settings import BACKUPS, DATABASE
 from pages.ui import cards, words
-from pages.ui.data import ask
+from pages.ui.data import ask, is_demonstration
 
 DOCUMENT_LINES = (
     ("Producer", "producer"),
@@ -21,6 +24,7 @@ DOCUMENT_LINES = (
     ("Note", "note"),
 )
 
+HOURS_OF_A_DAY = 24
 GAP_SIGN = "✗ not in the source"
 
 
@@ -37,6 +41,26 @@ def answer() -> None:
         more=f"{len(broken)} of {len(contradictions)} checks find contradictions, {broken['rows'].sum()} in all; "
         f"{counted(gaps['periods'].isna().sum(), 'market figure is', 'market figures are')} {words.NOT_IN_SOURCE}.",
     )
+
+
+def newest_backup() -> None:
+    """How old the newest daily backup of the consortium's record is."""
+    if is_demonstration():
+        return
+    found = backup.daily(DATABASE, BACKUPS)
+    if found:
+        st.caption(f"Newest backup: {age(datetime.now(UTC) - found[0].made_at)}.")
+    else:
+        st.caption("No backup yet.")
+
+
+def age(passed: timedelta) -> str:
+    """How long ago something was, in whole hours or days: `less than an hour ago`, `1 hour ago`, `3 days ago`."""
+    hours = int(passed.total_seconds() // 3600)
+    if hours < 1:
+        return "less than an hour ago"
+    count, unit = (hours, "hour") if hours < HOURS_OF_A_DAY else (hours // HOURS_OF_A_DAY, "day")
+    return f"{count} {unit} ago" if count == 1 else f"{count} {unit}s ago"
 
 
 def find(wanted: str) -> None:

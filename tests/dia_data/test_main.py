@@ -78,9 +78,29 @@ def test_a_demonstration_that_cannot_be_made_leaves_no_file_and_what_was_there_b
     assert made.read_bytes() == before
 
 
-@pytest.mark.parametrize("arguments", [[], ["make"], ["build", "twice"]])
+@pytest.mark.parametrize("arguments", [[], ["make"], ["build", "twice"], ["restore"], ["backup", "one", "two"]])
 def test_another_command_is_answered_with_those_there_are(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(arguments) == 2
-    assert capsys.readouterr() == ("", "usage: python -m dia_data build|demonstration\n")
+    assert capsys.readouterr() == (
+        "",
+        "usage: python -m dia_data build | demonstration | backup [FILE] | restore FILE | verify [FILE]\n",
+    )
+
+
+def test_a_record_is_backed_up_verified_and_restored_by_commands(data: Path, empty_file: Path) -> None:
+    database, elsewhere = data / "dia.duckdb", data.parent / "backup.duckdb"
+    shutil.copy(empty_file, database)
+    made, daily, verified = run(data, "backup", str(elsewhere)), run(data, "backup"), run(data, "verify")
+    assert [done.stderr for done in (made, daily, verified)] == ["", "", ""]
+    assert made.stdout.startswith(f"{elsewhere}: ")
+    assert verified.stdout.startswith(f"{database}: ")
+    assert daily.stdout == f"{next((data / 'backups').glob('*.duckdb'))}: the backup of today.\n"
+    database.write_bytes(b"damaged")
+    damaged, restored, again = run(data, "verify"), run(data, "restore", str(elsewhere)), run(data, "verify")
+    assert (damaged.returncode, damaged.stderr.startswith(f"The file {database} cannot be read")) == (1, True)
+    (kept,) = data.glob("dia-before-*.duckdb")
+    assert restored.stdout.endswith(f"What was there before is kept as {kept}.\n")
+    assert kept.read_bytes() == b"damaged"
+    assert (restored.returncode, again.returncode) == (0, 0)

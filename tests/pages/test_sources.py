@@ -1,5 +1,8 @@
 """The sources page: contradictions with their rows, what is missing, and a search that finds any figure."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 import streamlit as st
 
@@ -7,6 +10,7 @@ from dia_data import documents, workspace
 from dia_data.queries import swot as questions
 from dia_data.record import swot as recording
 from dia_data.store import Store
+from pages.ui import source_lists
 from tests.pages.conftest import Opened
 
 VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Batches")
@@ -64,6 +68,21 @@ def test_batches_say_whether_they_count(opened: Opened):
     batches = opened("sources", list="Batches").dataframe[0].value
     assert batches["counts_at"].all()
     assert set(batches["kind"]) == {"document"}
+
+
+def test_the_page_says_how_old_the_newest_backup_is(tmp_path: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(source_lists, "BACKUPS", tmp_path)
+    assert "No backup yet." in [caption.value for caption in opened("sources").caption]
+    (tmp_path / "dia-2021-11-30.duckdb").write_bytes(b"")
+    assert "Newest backup: less than an hour ago." in [caption.value for caption in opened("sources").caption]
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(0.9, "less than an hour ago"), (1, "1 hour ago"), (23, "23 hours ago"), (24, "1 day ago"),
+        (80, "3 days ago")]
+)  # fmt: skip
+def test_an_age_is_said_in_whole_hours_or_days(hours: float, said: str):
+    assert source_lists.age(timedelta(hours=hours)) == said
 
 
 def test_a_retired_point_is_found_and_called_retired(tmp_path, monkeypatch: pytest.MonkeyPatch, opened: Opened):

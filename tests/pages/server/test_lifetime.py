@@ -5,13 +5,13 @@ import json
 import os
 import signal
 import urllib.request
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from starlette.requests import Request
 
-from dia_data import workspace
+from dia_data import backup, workspace
 from dia_data.store import Store
 from pages._server import lifetime, routes
 from tests.bench import servers
@@ -68,3 +68,25 @@ def test_health_says_that_the_file_is_gone(served: Store) -> None:
     status, said = health()
     assert (status, said["status"]) == (503, "unavailable")
     assert "the database was removed while the dashboard was running" in str(said["reason"])
+
+
+def test_the_server_backs_the_record_up_once_a_day(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = store.path.parent / "backups"
+    monkeypatch.setenv("DIA_DATA", str(store.path.parent))
+    monkeypatch.setattr(lifetime, "DATABASE", store.path)
+    monkeypatch.setattr(lifetime, "BACKUPS", folder)
+    monkeypatch.setattr(lifetime, "FIRST_SECONDS", 0)
+    monkeypatch.setattr(lifetime, "AGAIN_SECONDS", 0.02)
+    record(store)
+
+    async def serve() -> None:
+        backing_up = asyncio.create_task(lifetime.back_up_daily())
+        while not list(folder.glob("dia-*.duckdb")):
+            await asyncio.sleep(0.02)
+        backing_up.cancel()
+        with suppress(asyncio.CancelledError):
+            await backing_up
+
+    asyncio.run(asyncio.wait_for(serve(), timeout=60))
+    (made,) = folder.glob("dia-*.duckdb")
+    assert backup.verify(made).revision == 1
