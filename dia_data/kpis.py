@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 
 from dia_data.forecasts import Forecast, Series, forecast, reason_against
 
@@ -18,6 +19,9 @@ ON_TRACK_FROM = 0.9
 
 AT_RISK_FROM = 0.75
 """Of what is expected by today; below it a KPI is off track."""
+
+OF_MISSIONS = ("mission", "sme_mission")
+"""Scopes that have a day on which they take place: the due date is the end of the mission."""
 
 STALE_AFTER_DAYS = 92
 """The longest quarter."""
@@ -102,6 +106,8 @@ class Standing:
     days_since_report: int | None
     forecast: Forecast | None
     forecast_reason: str | None
+    is_to_come: bool = False
+    """Whether it is of a mission that is still to come and has no plan: nothing is expected of it then."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +119,7 @@ class _Facts:
     expected: float
     days_since_report: int
     is_over: bool
+    is_to_come: bool
 
     @property
     def is_above_range(self) -> bool:
@@ -138,6 +145,11 @@ RULES = (
         Status.ACHIEVED,
         "the target is reached, or the result lies within the range",
         lambda facts: facts.result >= facts.target.target_min,
+    ),
+    Rule(
+        Status.ON_TRACK,
+        "the mission is still to come and has no plan: nothing is expected of it yet",
+        lambda facts: facts.is_to_come,
     ),
     Rule(
         Status.STALE,
@@ -168,7 +180,8 @@ def standing(
     kpi: Kpi, series: Series, target: Target, *, today: date, starts: date, due: date, plan: Plan | None = None
 ) -> Standing:
     """How a KPI stands in the scope of `series`, judged on the day `today`."""
-    expected = expected_by(today, target=target, starts=starts, due=due, plan=plan)
+    is_to_come = kpi.scope in OF_MISSIONS and plan is None and today <= due
+    expected = 0.0 if is_to_come else expected_by(today, target=target, starts=starts, due=due, plan=plan)
     result = series.result
     days = (today - series.last_reported).days if series.last_reported else None
     reason = reason_against(series, starts=starts, due=due, today=today)
@@ -182,12 +195,13 @@ def standing(
         progress=result / target.target_min if result is not None and target.target_min else None,
         expected=expected,
         expected_basis=plan.basis if plan else "derived",
-        status=_status(result, target, expected=expected, days=days, is_over=today > due),
+        status=_status(result, target, expected=expected, days=days, is_over=today > due, is_to_come=is_to_come),
         needed_per_month=_needed(kpi, result, target, months=(due - today).days / DAYS_PER_MONTH),
         last_reported=series.last_reported,
         days_since_report=days,
         forecast=None if reason else _forecast(series, target, starts=starts, due=due),
         forecast_reason=reason,
+        is_to_come=is_to_come,
     )
 
 
@@ -210,10 +224,10 @@ def expected_by(today: date, *, target: Target, starts: date, due: date, plan: P
     return corners[-1][1]
 
 
-def _status(result: float | None, target: Target, *, expected: float, days: int | None, is_over: bool) -> Status:
+def _status(result: float | None, target: Target, *, days: int | None, **facts_known: Any) -> Status:
     if result is None or days is None:
         return Status.NOT_REPORTED
-    facts = _Facts(result=result, target=target, expected=expected, days_since_report=days, is_over=is_over)
+    facts = _Facts(result=result, target=target, days_since_report=days, **facts_known)
     return next(rule.status for rule in RULES if rule.fits(facts))
 
 

@@ -34,7 +34,7 @@ def over_time(
         "legend": {"top": 0, "textStyle": {"fontSize": look.FONT_SIZE}},
         "tooltip": {"trigger": "axis"},
         "xAxis": {"type": "time", "axisLabel": {"fontSize": look.FONT_SIZE, "hideOverlap": True}},
-        "yAxis": {"type": "value", "min": 0, "axisLabel": {"fontSize": look.FONT_SIZE}},
+        "yAxis": {"type": "value", "axisLabel": {"fontSize": look.FONT_SIZE}},  # from 0, and below it where figures are
         "series": series,
         "animationDuration": ANIMATION_MS,
     }

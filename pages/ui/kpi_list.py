@@ -127,8 +127,8 @@ def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
 
 def _list(listing: Listing, every: Overview) -> None:
     """What the last reports changed, or that there is none, and the lines in their groups."""
-    if every.change:
-        st.markdown(_said(every.change, every), help=_moves(every.change, every.labels))
+    if listing.change:
+        st.markdown(_said(listing.change, every), help=_moves(listing.change, every.labels))
     if not every.is_reported:
         _say_nothing_is_reported(every)
     for number, group in enumerate(listing.groups):

@@ -155,11 +155,18 @@ def moved(before: Iterable[Standing], rows: Iterable[Kpi]) -> list[Moved]:
     earlier: dict[str, list[Standing]] = {}
     for one in before:
         earlier.setdefault(one.kpi_id, []).append(one)
+    compared = [(row, _same_scopes(earlier.get(row.kpi_id, ()), row)) for row in rows]
     return [
         Moved(kpi_id=row.kpi_id, before=status, now=row.lead.status)
-        for row in rows
-        if row.kpi_id in earlier and (status := leading(earlier[row.kpi_id]).status) != row.lead.status
+        for row, standings in compared
+        if standings and (status := leading(standings).status) != row.lead.status
     ]
+
+
+def _same_scopes(standings: Iterable[Standing], row: Kpi) -> list[Standing]:
+    """Those of the scopes that the row shows: with filters it shows some; a common one stands for all of its kind."""
+    shown = {one.scope_key for one in row.standings}
+    return [one for one in standings if one.scope_key in shown or one.scope_key.startswith(WHOLE_COMMON)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,11 +176,13 @@ class Change:
     since: date
     renewed: int
     moves: tuple[Moved, ...]
+    of: str = ""
+    """Of which KPIs that is said, where it is not of all."""
 
     @property
     def sentence(self) -> str:
         """It in one line."""
-        return f"Since the last reports, {said.day(self.since)}: {self.counted}"
+        return f"Since the last reports, {said.day(self.since)}: {self.of}{self.counted}"
 
     @property
     def counted(self) -> str:
@@ -183,12 +192,12 @@ class Change:
         return f"{results}, {moves if self.moves else 'no status moved'}."
 
 
-def change(before: Iterable[Standing], rows: Sequence[Kpi], *, since: date) -> Change:
+def change(before: Iterable[Standing], rows: Sequence[Kpi], *, since: date, of: str = "") -> Change:
     """What stands in `rows` and did not stand in the standings of `before`."""
     before = list(before)
     results = {(one.kpi_id, one.scope_key): one.result for one in before}
     renewed = sum(any(one.result != results.get((one.kpi_id, one.scope_key)) for one in row.standings) for row in rows)
-    return Change(since=since, renewed=renewed, moves=tuple(moved(before, rows)))
+    return Change(since=since, renewed=renewed, moves=tuple(moved(before, rows)), of=of)
 
 
 def where(row: Kpi, names: Mapping[str, str]) -> str:

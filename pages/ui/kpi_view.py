@@ -8,8 +8,10 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from dia_data.kpis import Standing
+from dia_data.numbers import counted
 from dia_data.queries import activities, choices, kpis, markets
-from pages.ui import kpi_groups, kpi_matrix, kpi_status, kpi_table, words
+from pages.ui import kpi_groups, kpi_matrix, kpi_status, kpi_table, kpi_words, words
 from pages.ui.data import ahead, ask, ask_now, drawn
 from pages.ui.kpi_table import Kpi
 
@@ -26,6 +28,8 @@ class Overview:
     """From missions to their countries."""
     change: kpi_table.Change | None
     """What the last reports changed; None where there is none."""
+    before: tuple[Standing, ...]
+    """How all stood before the last reports; empty where there is none."""
     silence: str
     """Why nothing is reported; an empty text where something is."""
 
@@ -67,6 +71,8 @@ class Listing:
 
     title: str
     groups: tuple[Lines, ...]
+    change: kpi_table.Change | None
+    """What the last reports changed of the rows that are shown; None where there is none."""
     plain: pd.DataFrame
     source: str
     hidden: str
@@ -104,6 +110,7 @@ def overview(*, today: date) -> Overview:
             ask(kpis.series, today=today),
         )
     )
+    since, before = _before(rows)
     countries = ask(choices.countries)
     names = dict(zip(countries["code"], countries["name"], strict=True))
     targets = ask(markets.targets)
@@ -113,20 +120,19 @@ def overview(*, today: date) -> Overview:
         names=names | {mission: f"{names.get(code, code)} mission" for mission, code in missions.items()},
         markets=dict(zip(targets["country_code"], targets["country_name"], strict=True)),
         missions=missions,
-        change=_change(rows),
+        change=kpi_table.change(before, rows, since=since) if since else None,
+        before=before,
         silence="" if any(one.result is not None for row in rows for one in row.standings) else _silence(today),
     )
 
 
-def _change(rows: Sequence[Kpi]) -> kpi_table.Change | None:
-    """What stands now that did not stand at the end of the day before the last report."""
-    days = [one.last_reported for row in rows for one in row.standings if one.last_reported]
-    if not days:
-        return None
-    last = max(days)
+def _before(rows: Sequence[Kpi]) -> tuple[date | None, tuple[Standing, ...]]:
+    """The day of the last report, and how all stood at the end of the day before; None where nothing is reported."""
+    last = max((one.last_reported for row in rows for one in row.standings if one.last_reported), default=None)
+    if last is None:
+        return None, ()
     before = last - timedelta(days=1)
-    earlier = ask_now(kpis.standings, today=before, as_of=datetime.combine(before, time.max))
-    return kpi_table.change(earlier, rows, since=last)
+    return last, tuple(ask_now(kpis.standings, today=before, as_of=datetime.combine(before, time.max)))
 
 
 def _silence(today: date) -> str:
@@ -151,7 +157,7 @@ def shown(
     located = kpi_table.located(every.kpis, countries, every.missions)
     ids = _of_partners(every.kpis, partners, today) if partners else None
     rows = kpi_groups.ordered(kpi_table.shown(located, statuses=statuses, scopes=scopes, ids=ids), order)
-    return Shown(rows=tuple(rows), hidden=_hidden(len(every.kpis), len(located), len(rows)))
+    return Shown(rows=tuple(rows), hidden=_hidden(every, located, len(rows)))
 
 
 def listing(**chosen: Any) -> Listing:
@@ -162,10 +168,17 @@ def listing(**chosen: Any) -> Listing:
     return Listing(
         title=_title(kpi_table.headline(found.rows), [row.lead.status for row in found.rows]),
         groups=tuple(_lines(group, every.names) for group in groups),
+        change=_of_shown(every, found),
         plain=plain,
         source=words.sources(plain),
         hidden=found.hidden,
     )
+
+
+def _of_shown(every: Overview, found: Shown) -> kpi_table.Change | None:
+    if every.change is None or not found.hidden:
+        return every.change
+    return kpi_table.change(every.before, found.rows, since=every.change.since, of="of those shown, ")
 
 
 def _lines(group: kpi_groups.Group, names: Mapping[str, str]) -> Lines:
@@ -208,11 +221,17 @@ def _of_partners(rows: Sequence[Kpi], partners: Sequence[str], today: date) -> s
     return {row.kpi_id for row in rows if row.definition["owner_id"] in partners} | set(reported)
 
 
-def _hidden(every: int, located: int, shown: int) -> str:
-    """What the filters hide, and the way out; an empty text where they hide nothing."""
-    parts = []
-    if located < every:
-        parts.append(f"{every - located} KPIs hold for the whole consortium and for no single country")
-    if shown < located:
-        parts.append(f"{located - shown} do not fit the other filters")
-    return f"{' and '.join(parts)}: {words.FILTERED_AWAY}. Clear the filters to see all {every}." if parts else ""
+def _hidden(every: Overview, located: Sequence[Kpi], shown: int) -> str:
+    """What the filters hide and why, and the way out; an empty text where they hide nothing."""
+    left = {row.kpi_id for row in located}
+    gone = [row for row in every.kpis if row.kpi_id not in left]
+    whole = sum(all(one.scope_key == kpi_words.CONSORTIUM for one in row.standings) for row in gone)
+    reasons = (
+        (whole, "KPI holds", "KPIs hold", "for the whole consortium and for no single country"),
+        (len(gone) - whole, "has", "have", "no target there"),
+        (len(located) - shown, "does", "do", "not fit the other filters"),
+    )
+    parts = [f"{counted(number, one, many)} {why}" for number, one, many, why in reasons if number]
+    if not parts:
+        return ""
+    return f"{', '.join(parts)}: {words.FILTERED_AWAY}. Clear the filters to see all {len(every.kpis)}."

@@ -118,6 +118,8 @@ def counting_rule(definition: Mapping[Any, Any]) -> str:
 
 def expectation(one: Standing, unit: str = "") -> str:
     """What is expected by today, and what that rests on."""
+    if one.is_to_come:
+        return f"nothing yet (the mission is to come and has no plan; due {day(one.due)})"
     rests = "a straight line from start to due date" if one.expected_basis == "derived" else "the plan"
     sign = words.BASES[one.expected_basis][0]
     return f"{amount(round(one.expected, 1), unit)} ({sign} by {rests}; due {day(one.due)})"

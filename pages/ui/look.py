@@ -1,4 +1,8 @@
-"""Colours and sizes that all charts and maps share."""
+"""Colours and sizes that all charts and maps share, and where the axes of bars end."""
+
+from collections.abc import Iterable
+
+import pandas as pd
 
 PURPLE = "#8B4FBF"
 PURPLE_LIGHT = "#BE9BDD"
@@ -6,6 +10,9 @@ GREY = "#8A8594"
 """Read on white and on the dark background alike."""
 
 FONT_SIZE = 14
+BEYOND = 1.1
+"""An axis goes this far beyond a figure that lies outside its usual ends."""
+
 SMALL = 12
 """On a narrow screen, where nothing else fits."""
 
@@ -15,3 +22,13 @@ NOT_NEEDED = (
 """Buttons of Plotly; what stays is Streamlit's own, which enlarges the chart to the whole window."""
 
 CONFIG = {"displayModeBar": True, "displaylogo": False, "scrollZoom": False, "modeBarButtonsToRemove": list(NOT_NEEDED)}
+
+
+def axis(values: Iterable[float | None], *, usual: float) -> list[float]:
+    """The ends of an axis of bars: from 0 to what is usual, and further where a figure lies beyond that.
+
+    What is not known is left out.
+    """
+    known = [float(value) for value in values if value is not None and pd.notna(value)]
+    low, high = min([0.0, *known]), max([usual, *known])
+    return [low * BEYOND, high if high == usual else high * BEYOND]

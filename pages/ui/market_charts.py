@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from pages.ui import look
 from pages.ui.look import FONT_SIZE, GREY, PURPLE, PURPLE_LIGHT
 from pages.ui.words import known
 
@@ -74,7 +75,8 @@ def payments(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
         }
         for end in ([low for _, low, _ in spans], [high for _, _, high in spans])
     ]
-    axis = {"range": [0, 130], "ticksuffix": " days", "nticks": 5}
+    days = [end for _, *ends in spans for end in ends]
+    axis = {"range": look.axis(days, usual=130), "ticksuffix": " days", "nticks": 5}
     return _per_market([bars, *ends], order, axis=axis, has=[name for name, _, _ in spans], legend=False)
 
 
@@ -108,7 +110,7 @@ def interest(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
                 "hovertemplate": HOVER.format(label=label),
             }
         )
-    axis = {"range": [0, 36], "ticksuffix": " %"}
+    axis = {"range": look.axis((row["share_pct"] for row in named), usual=36), "ticksuffix": " %"}
     return _per_market(marks, order, axis=axis, has=[row["country_name"] for row in named])
 
 

@@ -22,14 +22,27 @@ def enlarged(option: Any) -> Any:
 def bars(names: Sequence[str], values: Sequence[float], *, colours: Sequence[str] | None = None) -> dict[str, Any]:
     """Lying bars with their figures, in the order given from the top."""
     shown = colours or [look.PURPLE] * len(names)
-    data = [{"value": value, "itemStyle": {"color": colour}} for value, colour in zip(values, shown, strict=True)]
+    data = [
+        {
+            "value": value,
+            "itemStyle": {"color": colour},
+            "label": {"position": "left" if value < 0 else "right"},
+        }
+        for value, colour in zip(values, shown, strict=True)
+    ]
+    names_at_the_edge = {"axisLine": {"onZero": False, "show": False}, "axisTick": _NONE}
+    left = 60 if any(value < 0 for value in values) else 8
     return {
-        "grid": {"left": 8, "right": 60, "top": 8, "bottom": 8, "containLabel": True},
-        "xAxis": {"type": "value", "min": 0, "show": False},
-        "yAxis": {"type": "category", "inverse": True, "data": list(names), "axisLabel": _label(), "axisTick": _NONE},
-        "series": [
-            {"type": "bar", "data": data, "barMaxWidth": 34, "label": {"show": True, "position": "right", **_type()}}
-        ],
+        "grid": {"left": left, "right": 60, "top": 8, "bottom": 8, "containLabel": True},
+        "xAxis": {"type": "value", "show": False},
+        "yAxis": {
+            "type": "category",
+            "inverse": True,
+            "data": list(names),
+            "axisLabel": _label(),
+            **names_at_the_edge,
+        },
+        "series": [{"type": "bar", "data": data, "barMaxWidth": 34, "label": {"show": True, **_type()}}],
         "animation": False,
     }
 

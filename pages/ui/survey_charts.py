@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.ui import survey_table, words
+from pages.ui import look, survey_table, words
 from pages.ui.look import FONT_SIZE, GREY, PURPLE
 from pages.ui.survey_table import Place
 from pages.ui.survey_words import WHISKER
@@ -142,7 +142,7 @@ def have_and_want(places: Sequence[Place], *, marked: Collection[str] = ()) -> g
     return _figure(
         [*traces, _gaps(rows)],
         height=PLACE_HEIGHT * len(rows) + 100,
-        xaxis={"range": [0, 40], "tickvals": [0, 10, 20, 30], "ticksuffix": " %"},
+        xaxis={"range": _ends(places), "dtick": 10, "ticksuffix": " %"},
         yaxis={
             "range": [min((row["at"] for row in rows), default=0) - 0.7, len(rows) - 0.2],
             "tickvals": [row["at"] for row in rows],
@@ -153,6 +153,11 @@ def have_and_want(places: Sequence[Place], *, marked: Collection[str] = ()) -> g
             for at in lines
         ],
     )
+
+
+def _ends(places: Sequence[Place]) -> list[float]:
+    """Of the axis: as far as the largest share and its interval."""
+    return look.axis((place[wish] for place in places for wish in ("have", "want")), usual=40)
 
 
 def _height(place: Place, line: int, lines: int) -> float:
@@ -195,7 +200,8 @@ def _place(row: Place) -> str:
 def _gaps(rows: Sequence[Place]) -> dict[str, Any]:
     """The gap of each place as a column of figures at the right."""
     texts = ["gap ƒ", *("" if row["is_other"] else survey_table.points(row["gap"]) for row in rows)]
-    return _texts([38.5] * len(texts), [len(rows) - 0.4, *(row["at"] for row in rows)], texts, place="middle center")
+    beside = 0.9625 * _ends(rows)[1]
+    return _texts([beside] * len(texts), [len(rows) - 0.4, *(row["at"] for row in rows)], texts, place="middle center")
 
 
 def wholes(countries: pd.DataFrame, *, marked: Sequence[str] = ()) -> go.Figure:

@@ -36,7 +36,7 @@ LEADING = {
     "international_agreements": Status.ON_TRACK,
     "international_trade_fairs": Status.STALE,
     "matchmaking_meetings": Status.OFF_TRACK,
-    "mission_applications": Status.AT_RISK,
+    "mission_applications": Status.ON_TRACK,
     "mission_smes": Status.ABOVE_RANGE,
     "mission_sme_meetings": Status.OFF_TRACK,
     "benefited_smes": Status.AT_RISK,

@@ -121,3 +121,35 @@ def test_the_worst_scope_leads_and_of_equals_the_one_with_least_progress():
     assert kpis.leading([reached, good]) is good
     assert kpis.leading([good, stand(None, OPEN), reached]).status is Status.NOT_REPORTED
     assert kpis.leading([good, bad, worse]) is worse
+
+
+def of_mission(result: float | None, target: Target, *, today: date, scope: str = "mission", **more: Any) -> Standing:
+    kpi = Kpi(kpi_id="applications", measure="count", scope=scope, accumulate="sum")
+    reported = {"points": [(STARTS, result)], "last_reported": STARTS, "reports": 1} if result is not None else {}
+    series = Series(kpi_id=kpi.kpi_id, scope_key="mission_usa", measure="count", accumulate="sum", **reported)
+    return kpis.standing(kpi, series, target, today=today, starts=STARTS, due=DUE, **more)
+
+
+@pytest.mark.parametrize("scope", ["mission", "sme_mission"])
+@pytest.mark.parametrize("target", [OPEN, RANGE])
+@pytest.mark.parametrize(
+    ("result", "today", "status"),
+    [
+        (4, STARTS + timedelta(days=20), Status.ON_TRACK),
+        (0, DUE, Status.ON_TRACK),
+        (4, DUE + timedelta(days=1), Status.OFF_TRACK),
+        (None, DUE, Status.NOT_REPORTED),
+    ],
+)
+def test_nothing_is_expected_of_a_mission_before_it_takes_place(
+    scope: str, target: Target, result: float | None, today: date, status: Status
+):
+    found = of_mission(result, target, today=today, scope=scope)
+    late = today > DUE and result is not None
+    assert found.status is (Status.STALE if late else status)
+    assert found.expected == (target.target_min if today > DUE else 0)
+
+
+def test_a_plan_for_a_mission_is_held_against_it():
+    found = of_mission(0, OPEN, today=date(2020, 3, 31), plan=PLAN)
+    assert (found.expected, found.status) == (120, Status.OFF_TRACK)

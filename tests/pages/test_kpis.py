@@ -127,7 +127,7 @@ def test_the_rules_of_the_statuses_are_one_click_away(running):
     app = running()
     app.session_state["kpi_rules"] = True
     app.run()
-    assert len(app.table[0].value) == 8
+    assert len(app.table[0].value) == 9
 
 
 def test_status_and_scope_come_from_the_address(running):
@@ -251,3 +251,20 @@ def test_an_unknown_name_in_the_address_is_said_and_left_out(opened: Opened, nam
     app = opened("kpis", **{name: "Atlantis"})
     assert any("“Atlantis”" in warning.value for warning in app.warning)
     assert len(lines(app)) == 23
+
+
+def test_what_is_hidden_is_counted_by_why(opened: Opened):
+    app = opened("kpis", country="Sweden")
+    said = " ".join(one.value for one in app.info)
+    assert said.startswith("14 KPIs hold for the whole consortium and for no single country, 9 have no target there")
+    assert "23 KPIs hold" not in said
+
+
+@pytest.mark.parametrize("address", [{"country": "Brazil"}, {"partner": "MESAP"}, {"kpi_status": "achieved"}])
+def test_what_the_last_reports_changed_is_counted_of_the_kpis_shown(running: Opened, address: dict[str, str]):
+    app = running("kpis", **address)
+    (said,) = [one.value for one in app.markdown if one.value.startswith("Since the last reports")]
+    shown = sum(len(one.value) for one in app.dataframe)
+    renewed = int(re.search(r": (?:of those shown, )?(\d+) KPI", said)[1])
+    assert renewed <= shown
+    assert "of those shown" in said

@@ -101,14 +101,14 @@ ORACLE = [
     ),
     (
         "mission_applications", USA,
-        amounts(("gaia", "2020-Q2", 4), ("gaia", "2020-Q3", 5), mission_id=USA), 9, 10, "on_track",
+        amounts(("gaia", "2020-Q2", 4), ("gaia", "2020-Q3", 5), mission_id=USA), 9, 0, "on_track",
     ),
-    ("mission_smes", USA, names(*smes(9), "SME 1", mission_id=USA), 9, 5, "off_track"),
-    ("mission_smes", USA, names(*smes(12), mission_id=USA), 12, 5, "achieved"),
-    ("mission_smes", USA, names(*smes(15), mission_id=USA), 15, 5, "above_range"),
+    ("mission_smes", USA, names(*smes(9), "SME 1", mission_id=USA), 9, 0, "on_track"),
+    ("mission_smes", USA, names(*smes(12), mission_id=USA), 12, 0, "achieved"),
+    ("mission_smes", USA, names(*smes(15), mission_id=USA), 15, 0, "above_range"),
     (
         "mission_sme_meetings", ALPHA,
-        amounts(("gaia", "2020-05", 2), ("gaia", "2020-06", 1), mission_id=USA, organisation="Alpha"), 3, 3, "on_track",
+        amounts(("gaia", "2020-05", 2), ("gaia", "2020-06", 1), mission_id=USA, organisation="Alpha"), 3, 0, "on_track",
     ),
     ("benefited_smes", "consortium", names(*smes(23), "sme 22"), 23, 25, "on_track"),
     (

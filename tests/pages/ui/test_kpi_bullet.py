@@ -78,3 +78,17 @@ def test_the_address_of_the_picture_holds_the_picture_itself():
     assert kind == "data:image/svg+xml;base64"
     assert base64.b64decode(text).decode() == svg(bullet)
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", svg(bullet))
+
+
+def test_a_result_below_zero_lies_left_of_zero_and_on_the_scale_of_the_target():
+    drawn = marks(Bullet(status="off_track", result=-5.75, target_min=5.75, expected=0))
+    bar, zero = drawn["result"], float(drawn["zero"]["x"]) + 0.5
+    assert float(bar["x"]) + float(bar["width"]) == pytest.approx(zero, abs=0.1)
+    assert float(bar["width"]) == pytest.approx(SCALE / 2 / HEADROOM, abs=0.2)
+    assert float(drawn["target"]["x"]) + 1.5 == pytest.approx(zero + SCALE / 2 / HEADROOM, abs=0.2)
+
+
+def test_where_all_is_below_zero_the_bar_still_begins_there():
+    bar = marks(Bullet(status="off_track", result=-3))["result"]
+    assert float(bar["x"]) + float(bar["width"]) == pytest.approx(WIDTH - EDGE, abs=0.1)
+    assert "zero" not in marks(Bullet(status="on_track", result=1, target_min=2))

@@ -77,3 +77,9 @@ def test_the_chart_has_a_sentence_for_those_who_cannot_see_it():
         "Reported since 31 March 2020; now 12 of 14; forecast 16 (13–20), 85 %."
     )
     assert charts.alt(standing(), POINTS, "", [EVENT]).endswith("85 %. Events: 1. 2 December 2019: Kick-off.")
+
+
+def test_the_axis_of_figures_ends_nowhere_before_them():
+    option = charts.over_time([{"day": date(2021, 3, 31), "result": -5.75}], standing(result=-5.75), today=TODAY)
+    assert {"min", "max", "scale"} & set(option["yAxis"]) == set()
+    assert series(charts.RESULT, option)[0]["data"][0][1] == -5.75

@@ -47,3 +47,12 @@ def test_no_rows_make_a_chart_that_says_so_for_each_market(loaded: Store):
     nothing = compared(loaded, "gdp_growth").iloc[:0]
     assert len(charts.growth(nothing, order=ORDER).layout.annotations) == len(ORDER)
     assert len(charts.payments(nothing, order=ORDER).layout.annotations) == len(ORDER)
+
+
+def test_no_figure_lies_beyond_the_end_of_its_axis(loaded: Store):
+    interest = markets.interest(loaded, countries=CODES)
+    interest["share_pct"] = [*interest["share_pct"][:-2], 88.0, 0.5]
+    terms = compared(loaded, "payment_terms").assign(value_high=400.0)
+    for figure, largest in ((charts.interest(interest, order=ORDER), 88), (charts.payments(terms, order=ORDER), 400)):
+        low, high = figure.layout.xaxis.range
+        assert (low, high > largest) == (0, True)

@@ -43,3 +43,10 @@ def test_each_kind_of_dates_is_a_span_and_today_a_line():
 
 def test_an_activity_without_dates_has_no_span():
     assert meeting_charts.course(course(), today=TODAY)["series"] == []
+
+
+def test_bars_below_zero_are_drawn_with_their_figure_beside_them_and_names_stay_at_the_edge():
+    option = meeting_charts.bars(["a", "b"], [-5.75, 2])
+    assert {"min", "max"} & set(option["xAxis"]) == set()
+    assert [one["label"]["position"] for one in option["series"][0]["data"]] == ["left", "right"]
+    assert option["yAxis"]["axisLine"]["onZero"] is False
