@@ -1,7 +1,12 @@
 """What can go wrong, named for the fact. Each message is a sentence for a member: what happened and the way out."""
 
+import re
 from datetime import date
 from pathlib import Path
+from typing import Any, Self
+
+PROCESS = re.compile(r"\b(?:process|PID) \d+(?: \([^)]*\))?")
+PATH = re.compile(r"(?<![\w.:/])(?:[A-Za-z]:)?(?:[/\\][\w.~@+-]+){2,}")
 
 LONGEST_QUOTE = 60
 LARGEST_WRITTEN = 10**30
@@ -18,6 +23,26 @@ def quoted(value: object) -> str:
 
 class DiaError(Exception):
     """Base of all errors that a member can read as a sentence."""
+
+    places: tuple[Path, ...] = ()
+
+    def __new__(cls, *arguments: Any, **named: Any) -> Self:
+        """Note the files that the error is about, before it says where they are."""
+        error = super().__new__(cls, *arguments)
+        error.places = tuple(given for given in (*arguments, *named.values()) if isinstance(given, Path))
+        return error
+
+    @property
+    def public(self) -> str:
+        """The sentence for whoever opens a page: files without their folders, and no process by its number.
+
+        Where things lie on the computer is for those who run it: it stands in the log and in the terminal.
+        """
+        sentence = str(self)
+        for place in (*self.places, *(place.parent for place in self.places)):
+            if place.name:  # the root of all folders has none, and tells nothing
+                sentence = sentence.replace(str(place), place.name)
+        return PATH.sub("a file of the server", PROCESS.sub("another process", sentence))
 
 
 class DatabaseInUse(DiaError):

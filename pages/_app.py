@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages._navigation import NAVIGATION
+from pages._server import reach
 from pages.ui import brand, comments, exports, filters, links, meeting_present
 
 HERE = Path(__file__).parent
@@ -13,6 +14,10 @@ HERE = Path(__file__).parent
 st.set_page_config(page_title="DIA strategy", page_icon=brand.ICON, layout="wide")
 if not meeting_present.wanted():
     st.logo(brand.LOGO, size="large")
+if reach.places():
+    st.warning(reach.WARNING, icon=":material/lock_open:")
+    if not reach.is_open():
+        st.stop()
 
 to_settle = comments.still_open()
 pages = {

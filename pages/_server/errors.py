@@ -13,7 +13,7 @@ def show(error: Exception) -> bool:
 
     if isinstance(error, DiaError):
         log.warning("%s", error)
-        st.error(str(error), title="This cannot be shown", icon=":material/error:")
+        st.error(error.public, title="This cannot be shown", icon=":material/error:")
     else:
         log.error("Unforeseen error on a page", exc_info=error)
         st.error(

@@ -6,7 +6,7 @@ import os
 import sys
 from asyncio.subprocess import PIPE, STDOUT
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from dia_data import backup, workspace
 from dia_data.errors import DiaError
 from dia_data.settings import BACKUPS, DATABASE, ROOT, backups_kept
-from pages._server import connections
+from pages._server import connections, limits, patience, quiet
 
 FIRST_SECONDS = 60.0
 AGAIN_SECONDS = 600.0
@@ -28,14 +28,16 @@ log = logging.getLogger("dia")
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """For the time that the app is served; whatever signal stops it, the record is closed then, in its one file."""
+    limits.raise_descriptor_limit()
+    quiet.keep_quiet()
     connections.send_at_once()
-    backing_up = asyncio.create_task(back_up_daily())
+    tasks = [asyncio.create_task(task()) for task in (back_up_daily, patience.close_what_does_not_go_on)]
     try:
         yield
     finally:
-        backing_up.cancel()
-        with suppress(asyncio.CancelledError):
-            await backing_up
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await run_in_threadpool(workspace.close)
 
 

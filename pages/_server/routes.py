@@ -1,7 +1,5 @@
 """HTTP routes for programs: health, changes, country outlines, and Streamlit's own files sent compressed."""
 
-import re
-
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -14,6 +12,10 @@ from dia_data.errors import DiaError
 from dia_data.settings import ASSETS, BOUNDARIES
 from pages._server import connections
 from pages._server.assets import PrecompressedStatic
+from pages._server.headers import SafeHeaders
+from pages._server.hosts import KnownHosts
+from pages._server.limits import Limits
+from pages._server.reach import OnlyFromHere
 from pages._server.start_page import StartPage
 from pages._server.stream import changes
 
@@ -27,7 +29,7 @@ async def health(_request: Request) -> Response:
     try:
         revision = await run_in_threadpool(_revision)
     except DiaError as error:
-        return JSONResponse({"status": "unavailable", "reason": str(error)}, status_code=503)
+        return JSONResponse({"status": "unavailable", "reason": error.public}, status_code=503)
     collects = bool(config.get_option("runner.postScriptGC"))
     settings = {"postScriptGC": collects, "sendsAtOnce": connections.sending_at_once()}
     return JSONResponse({"status": "ok", "revision": revision} | settings)
@@ -41,11 +43,13 @@ def _revision() -> int:
 
 def outlines(request: Request) -> Response:
     """Country outlines by name (`europe`, `world`) as GeoJSON; a browser keeps them for a day. 404 for another name."""
+    found = {file.stem: file for file in BOUNDARIES.glob("*.geojson")}
     name = request.path_params["name"]
-    file = BOUNDARIES / f"{name}.geojson"
-    if not re.fullmatch("[a-z]+", name) or not file.is_file():
-        return PlainTextResponse(f"There are no outlines named {name!r}.", status_code=404)
-    return FileResponse(file, media_type="application/geo+json", headers={"cache-control": "public, max-age=86400"})
+    if name not in found:
+        return PlainTextResponse("There are no outlines of this name.", status_code=404)
+    return FileResponse(
+        found[name], media_type="application/geo+json", headers={"cache-control": "public, max-age=86400"}
+    )
 
 
 # Streamlit leaves these where they are when the dashboard is under a base path, which alone a proxy may pass on.
@@ -55,4 +59,12 @@ ROUTES: list[BaseRoute] = [
     for path, answer in (("/healthz", health), ("/api/changes", changes), ("/boundaries/{name}.geojson", outlines))
 ]
 
-MIDDLEWARE = [Middleware(StartPage), Middleware(PrecompressedStatic, folder=ASSETS)]
+# From outside to inside: what every answer carries, who is answered at all, and then how.
+MIDDLEWARE = [
+    Middleware(SafeHeaders),
+    Middleware(OnlyFromHere),
+    Middleware(KnownHosts),
+    Middleware(Limits),
+    Middleware(StartPage),
+    Middleware(PrecompressedStatic, folder=ASSETS),
+]

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from pages._server.assets import STREAMLIT, accepted_codings
+from pages._server.headers import POLICY, policy
 
 HEALTH, HOST_CONFIG = "/_stcore/health", "/_stcore/host-config"
 
@@ -101,7 +102,9 @@ class StartPage:
             return None
         kept = [header for header in own.headers if header[0] not in OF_THE_FILE]
         cookies = [header for header in health.headers if header[0] == b"set-cookie"]
-        return _response(connecting(self._page.decode(), settings.body.decode()), [*kept, *cookies], scope)
+        page = connecting(self._page.decode(), settings.body.decode())
+        may_run = (POLICY.encode(), policy(page).encode())
+        return _response(page, [*kept, *cookies, may_run], scope)
 
     async def _ask(self, scope: Scope, path: str) -> Answer:
         """What the app answers to this visitor at another path."""

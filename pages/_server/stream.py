@@ -22,6 +22,8 @@ HEAD_START_SECONDS = 0.06
 """How much sooner than the others the first hears of a change: what it asks of the record is kept for all."""
 PACE_SECONDS = 0.006
 """How long after one the next hears of it: what drawing costs the server. Told all at once, all are done last."""
+SPREAD_SECONDS = 0.3
+"""How long after the first the last hears of it, however many they are: they follow one another faster then."""
 
 _waiting: set[Callable[[], None]] = set()
 """Wakes each open stream."""
@@ -40,7 +42,7 @@ async def changes(request: Request) -> Response:
     try:
         store = await run_in_threadpool(workspace.opened, name)
     except DiaError as error:
-        return PlainTextResponse(str(error), status_code=503)
+        return PlainTextResponse(error.public, status_code=503)
     _end_with_the_server()
     return StreamingResponse(_revisions(store), media_type="text/event-stream", headers=HEADERS)
 
@@ -65,7 +67,7 @@ async def _revisions(store: Store) -> AsyncIterator[str]:
             with suppress(TimeoutError):
                 await asyncio.wait_for(news.wait(), HEARTBEAT_SECONDS)
                 silent = False
-                await _turns.take()
+                await asyncio.sleep(_turns.wait(now=loop.time(), among=len(_waiting)))
             news.clear()
             yield f": nothing new\n{_event(store)}" if silent else _event(store)
     finally:
@@ -79,12 +81,11 @@ class Turns:
     def __init__(self) -> None:
         self._next = 0.0
 
-    async def take(self) -> None:
-        """Return when it is the caller's turn: at once for the first, and then at the pace above."""
-        now = asyncio.get_running_loop().time()
+    def wait(self, *, now: float, among: int) -> float:
+        """The seconds until it is the caller's turn among so many: none for the first, then at the pace above."""
         turn = max(now, self._next)
-        self._next = turn + (PACE_SECONDS if turn > now else HEAD_START_SECONDS)
-        await asyncio.sleep(turn - now)
+        self._next = turn + (min(PACE_SECONDS, SPREAD_SECONDS / among) if turn > now else HEAD_START_SECONDS)
+        return turn - now
 
 
 _turns = Turns()

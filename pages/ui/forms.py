@@ -162,9 +162,9 @@ def attempt(
 def say(place: Any, refused: DiaError, *, before: str = "") -> None:
     """What the record refused: a warning where somebody else was faster, else an error."""
     if isinstance(refused, EntryChanged):
-        place.warning(words.typed(str(refused)), icon=":material/group:")
+        place.warning(words.typed(refused.public), icon=":material/group:")
     else:
-        place.error(words.typed(f"{before}{refused}"), icon=":material/error:")
+        place.error(words.typed(f"{before}{refused.public}"), icon=":material/error:")
 
 
 def finish(done: str, *, author: str) -> None:

@@ -4,6 +4,7 @@
 
 const FIRST_WAIT = 250
 const LONGEST_WAIT = 10_000
+const LONGEST_WAIT_REFUSED = 60_000 // the server has as many listeners as it can serve
 const SILENCE = 40_000 // the server speaks every 15 s
 const UNANSWERED = 4_000
 const LONGEST_UNANSWERED = 60_000
@@ -81,7 +82,7 @@ class Changes {
   #open() {
     const source = new EventSource(this.url)
     source.onmessage = ({ data }) => this.#hear(Number(data))
-    source.onerror = () => this.#lose()
+    source.onerror = () => this.#lose(source.readyState === EventSource.CLOSED)
     this.source = source
     this.#watch()
   }
@@ -106,13 +107,16 @@ class Changes {
     this.silence = setTimeout(() => this.#lose(), SILENCE)
   }
 
-  #lose() {
+  // A stream that the server refuses is closed by the browser; of one that breaks off it waits to open it again.
+  #lose(refused = false) {
     if (!this.source) return
     this.#close()
+    this.refused = refused
     this.returned = true
     this.lost ??= this.current ?? new Date()
     // Not all at the same moment: a server that has just started has enough to do.
-    const wait = Math.min(FIRST_WAIT * 2 ** this.failures++, LONGEST_WAIT) * (0.5 + Math.random())
+    const longest = refused ? LONGEST_WAIT_REFUSED : LONGEST_WAIT
+    const wait = Math.min(FIRST_WAIT * 2 ** this.failures++, longest) * (0.5 + Math.random())
     clearTimeout(this.retry)
     this.retry = setTimeout(() => this.#settle(), wait)
     this.#draw()
@@ -167,11 +171,11 @@ class Changes {
 const NAME = Symbol.for("dia.changes")
 const changes = (window[NAME] ??= new Changes())
 
-function words({ following, lost, revision }) {
+function words({ following, lost, refused, revision }) {
   if (!following) return ["", ""]
   if (lost) {
     const time = lost.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })
-    return ["lost", `connection lost – figures from ${time}`]
+    return ["lost", `${refused ? "not live" : "connection lost"} – figures from ${time}`]
   }
   return revision === undefined ? ["", ""] : ["live", "live"]
 }

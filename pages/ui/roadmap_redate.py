@@ -77,7 +77,7 @@ def _preview(starts: date) -> None:
     try:
         tried = record(trial)
     except DiaError as error:
-        st.error(words.typed(str(error)), icon=":material/error:")
+        st.error(words.typed(error.public), icon=":material/error:")
         return
     before, after = tried.before, tried.after
     moved = table.moved(before.courses, after.courses)

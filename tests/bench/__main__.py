@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import build, filter_change, kpi_sessions, kpis, live, papers, questions, soak, start, visits
+from tests.bench import build, filter_change, kpi_sessions, kpis, live, papers, questions, soak, start, streams, visits
 from tests.bench.findings import table
 
 SUBJECTS = {
@@ -15,6 +15,7 @@ SUBJECTS = {
     "papers": papers.measure,
     "kpi_sessions": kpi_sessions.measure,
     "live": live.measure,
+    "streams": streams.measure,
 }
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect, sync_playwright
 
 from pages._server.assets import SMALLEST
 from tests.browser.install import executable
@@ -162,6 +162,13 @@ def listen(seen: Visit) -> None:
     seen.page.on("requestfailed", lambda request: note_failure(seen, request))
     seen.page.on("response", lambda answer: note(seen, answer))
     seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    seen.page.on("console", lambda message: note_refusal(seen, message))
+
+
+def note_refusal(seen: Visit, message: ConsoleMessage) -> None:
+    """What a page is not allowed to load or run, a browser says in its console alone."""
+    if message.type == "error" and "Content Security Policy" in message.text:
+        seen.errors.append(message.text)
 
 
 def note_failure(seen: Visit, request: Request) -> None:

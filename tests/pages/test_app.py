@@ -12,6 +12,7 @@ import pytest
 from dia_data import workspace
 from dia_data.settings import ROOT
 from dia_data.store import Store
+from pages._server import reach
 from pages.ui import exports, filters
 from tests.pages.conftest import Opened
 
@@ -161,3 +162,21 @@ def test_a_file_from_the_demonstration_says_so_in_each_row():
     rows = pd.read_csv(io.BytesIO(exports.csv(pd.DataFrame({"value": [1, 2]}), synthetic=True)))
     assert rows.columns.tolist() == ["workspace", "value"]
     assert set(rows["workspace"]) == {exports.SYNTHETIC}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_where_anybody_can_reach_it_each_page_says_so(opened: Opened, name: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(reach, "places", lambda: ("0.0.0.0",))  # noqa: S104
+    monkeypatch.setenv("DIA_OPEN", "yes")
+    assert reach.WARNING in [said.value for said in opened(name).warning]
+
+
+def test_where_anybody_could_reach_it_and_should_not_nothing_is_shown(opened: Opened, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(reach, "places", lambda: ("0.0.0.0",))  # noqa: S104
+    monkeypatch.delenv("DIA_OPEN", raising=False)
+    shown = opened()
+    assert ([said.value for said in shown.warning], len(shown.title)) == ([reach.WARNING], 0)
+
+
+def test_where_nobody_else_can_reach_it_no_page_speaks_of_it(opened: Opened):
+    assert reach.WARNING not in [said.value for said in opened().warning]

@@ -1,21 +1,30 @@
 """In what order those hear of a change who wait for it; that they hear of it is tested in browsers."""
 
-import asyncio
+import pytest
 
-from pages._server.stream import HEAD_START_SECONDS, PACE_SECONDS, Turns
+from pages._server.stream import HEAD_START_SECONDS, PACE_SECONDS, SPREAD_SECONDS, Turns
+
+CHANGED = 1000.0
+"""When something was recorded."""
+
+
+def waits(number: int) -> list[float]:
+    """The seconds that each of so many waits who all hear of one change."""
+    turns = Turns()
+    return [turns.wait(now=CHANGED, among=number) for _ in range(number)]
 
 
 def test_the_first_hears_of_a_change_at_once_and_the_others_one_after_another():
-    async def waited(turns: Turns) -> float:
-        await turns.take()
-        return asyncio.get_running_loop().time()
+    assert waits(4) == pytest.approx([0, *(HEAD_START_SECONDS + place * PACE_SECONDS for place in range(3))])
 
-    async def all_waited() -> list[float]:
-        turns, begun = Turns(), asyncio.get_running_loop().time()
-        return [heard - begun for heard in await asyncio.gather(*(waited(turns) for _ in range(4)))]
 
-    first, *others = asyncio.run(all_waited())
-    assert first < HEAD_START_SECONDS
-    clock_tick = 0.001
-    for place, heard in enumerate(others):
-        assert heard > HEAD_START_SECONDS + place * PACE_SECONDS - clock_tick
+@pytest.mark.parametrize("number", [100, 300, 1000, 10_000])
+def test_the_last_hears_of_it_as_soon_however_many_there_are(number: int):
+    assert max(waits(number)) <= HEAD_START_SECONDS + SPREAD_SECONDS
+
+
+def test_who_asks_later_waits_for_nobody_who_is_done():
+    turns = Turns()
+    for _ in range(10):
+        turns.wait(now=CHANGED, among=10)
+    assert turns.wait(now=CHANGED + 1, among=1) == 0
