@@ -30,8 +30,12 @@ def open_round() -> None:
             return
         with forms.form("open_round", "Open the round") as fields:
             fields["round_name"] = st.text_input("Name of the round", key=forms.key("round_name"))
-            fields["starts"] = st.date_input("Starts (may stay empty)", value=None, key=forms.key("round_starts"))
-            fields["ends"] = st.date_input("Ends (may stay empty)", value=None, key=forms.key("round_ends"))
+            fields["starts"] = st.date_input(
+                "Starts (may stay empty)", value=None, format="YYYY-MM-DD", key=forms.key("round_starts")
+            )
+            fields["ends"] = st.date_input(
+                "Ends (may stay empty)", value=None, format="YYYY-MM-DD", key=forms.key("round_ends")
+            )
         forms.send(evaluations.open_round, fields, done="The round is open.")
 
 
@@ -49,7 +53,7 @@ def _judge(current: Mapping[Any, Any], partners: Names, activities: Names) -> No
     if not (partner_id and activity_id):
         return
     before = _line(ask(asked.answers, round_id=current["round_id"]), partner_id, activity_id)
-    name = f"judge_{partner_id}_{activity_id}"
+    name = f"judge_{current['round_id']}_{partner_id}_{activity_id}"
     seen = forms.seen(name, before.get("batch_id"))
     with forms.form(name, "Save the judgement") as fields:
         fields["judgements"] = {
@@ -75,7 +79,7 @@ def _plan(current: Mapping[Any, Any], partners: Names, activities: Names) -> Non
     if not (partner_id and activity_id):
         return
     before = _line(ask(asked.plan, round_id=current["round_id"]), partner_id, activity_id)
-    name = f"plan_{partner_id}_{activity_id}"
+    name = f"plan_{current['round_id']}_{partner_id}_{activity_id}"
     seen = forms.seen(name, before.get("batch_id"))
     with forms.form(name, "Save this line of the plan") as fields:
         for field in ("timeframe", "role", "responsible"):
@@ -92,46 +96,53 @@ def _plan(current: Mapping[Any, Any], partners: Names, activities: Names) -> Non
 
 
 def _submit(current: Mapping[Any, Any], partners: Names, _activities: Names) -> None:
-    with forms.form("submit", "Submit the form to the leader") as fields:
-        fields["partner_id"] = _partner(partners, "submit")
+    name = f"submit_{current['round_id']}"
+    with forms.form(name, "Submit the form to the leader") as fields:
+        fields["partner_id"] = _partner(partners, name)
     forms.send(evaluations.submit, fields, done="The form is submitted.", round_id=current["round_id"])
 
 
 def _hand_back(current: Mapping[Any, Any], partners: Names, _activities: Names) -> None:
-    with forms.form("hand_back", "Hand the form back") as fields:
+    name = f"hand_back_{current['round_id']}"
+    with forms.form(name, "Hand the form back") as fields:
         st.caption(LEADER)
-        fields["partner_id"] = _partner(partners, "hand_back")
-        fields["reason"] = st.text_input("Reason", key=forms.key("hand_back_reason"))
+        fields["partner_id"] = _partner(partners, name)
+        fields["reason"] = st.text_input("Reason", key=forms.key(f"{name}_reason"))
     forms.send(evaluations.hand_back, fields, done="The form is a draft again.", round_id=current["round_id"])
 
 
 def _clear(current: Mapping[Any, Any], partners: Names, _activities: Names) -> None:
-    with forms.form("clear", "Clear the form") as fields:
+    name = f"clear_{current['round_id']}"
+    with forms.form(name, "Clear the form") as fields:
         st.caption(LEADER)
-        fields["partner_id"] = _partner(partners, "clear")
+        fields["partner_id"] = _partner(partners, name)
     forms.send(evaluations.clear, fields, done="The form is cleared.", round_id=current["round_id"])
 
 
 def _move(current: Mapping[Any, Any], _partners: Names, _activities: Names) -> None:
-    seen = forms.seen("move", current["batch_id"])
-    with forms.form("move", "Move the round") as fields:
+    name = f"move_{current['round_id']}"
+    seen = forms.seen(name, current["batch_id"])
+    with forms.form(name, "Move the round") as fields:
         fields["phase"] = st.selectbox(
             "Phase", list(PHASE_NAMES), index=list(PHASE_NAMES).index(current["phase"]),
-            format_func=PHASE_NAMES.__getitem__, key=forms.key("phase"),
+            format_func=PHASE_NAMES.__getitem__, key=forms.key(f"{name}_phase"),
         )  # fmt: skip
-        fields["reason"] = st.text_input("Reason (may stay empty)", key=forms.key("move_reason"))
+        fields["reason"] = st.text_input("Reason (may stay empty)", key=forms.key(f"{name}_reason"))
     forms.send(
-        evaluations.move_to, fields, done="The round is in another phase.", form_name="move", now=current["batch_id"],
+        evaluations.move_to, fields, done="The round is in another phase.", form_name=name, now=current["batch_id"],
         round_id=current["round_id"], seen=seen,
     )  # fmt: skip
 
 
 def _follow_up(current: Mapping[Any, Any], partners: Names, activities: Names) -> None:
-    with forms.form("follow_up", "Record the recommendation") as fields:
-        fields["recommendation"] = st.text_area("Recommendation", key=forms.key("recommendation"), height=80)
-        fields["activity_id"] = _choice("Activity (may stay empty)", activities, "follow_up_activity")
-        fields["partner_id"] = _choice("Who looks after it (may stay empty)", partners, "follow_up_partner")
-        fields["due"] = st.date_input("Due (may stay empty)", value=None, key=forms.key("follow_up_due"))
+    name = f"follow_up_{current['round_id']}"
+    with forms.form(name, "Record the recommendation") as fields:
+        fields["recommendation"] = st.text_area("Recommendation", key=forms.key(f"{name}_text"), height=80)
+        fields["activity_id"] = _choice("Activity (may stay empty)", activities, f"{name}_activity")
+        fields["partner_id"] = _choice("Who looks after it (may stay empty)", partners, f"{name}_partner")
+        fields["due"] = st.date_input(
+            "Due (may stay empty)", value=None, format="YYYY-MM-DD", key=forms.key(f"{name}_due")
+        )
     forms.send(evaluations.follow_up, fields, done="The recommendation is recorded.", round_id=current["round_id"])
 
 
@@ -142,15 +153,16 @@ def _finish(current: Mapping[Any, Any], _partners: Names, _activities: Names) ->
         st.info("No recommendation is open.", icon=":material/task_alt:")
         return
     now = {one: row["batch_id"] for one, row in still_open.items()}
-    seen = forms.seen("finish", now)
-    with forms.form("finish", "Mark it as done") as fields:
+    name = f"finish_{current['round_id']}"
+    seen = forms.seen(name, now)
+    with forms.form(name, "Mark it as done") as fields:
         fields["followup_id"] = st.selectbox(
             "Recommendation", list(still_open), format_func=lambda one: still_open[one]["recommendation"],
-            key=forms.key("finish"),
+            key=forms.key(f"{name}_which"),
         )  # fmt: skip
     chosen = fields["followup_id"]
     forms.send(
-        evaluations.finish, fields, done="It is marked as done.", form_name="finish", now=now,
+        evaluations.finish, fields, done="It is marked as done.", form_name=name, now=now,
         round_id=current["round_id"], seen=seen.get(chosen, now[chosen]),
     )  # fmt: skip
 
@@ -161,7 +173,7 @@ def _sustainability(current: Mapping[Any, Any], _partners: Names, activities: Na
         return
     found = ask(asked.sustainability, round_id=current["round_id"])
     before = _first(found[found["activity_id"] == activity_id])
-    name = f"sustainability_{activity_id}"
+    name = f"sustainability_{current['round_id']}_{activity_id}"
     seen = forms.seen(name, before.get("batch_id"))
     with forms.form(name, "Save") as fields:
         listed = bool(before.get("is_listed", True))

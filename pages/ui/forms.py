@@ -7,7 +7,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from dia_data.errors import DiaError, EntryChanged
-from pages.ui import words
+from pages.ui import drafts, words
 from pages.ui.data import as_of, record, workspace_name
 
 NAME = "member_name"
@@ -19,6 +19,9 @@ SAID = "forms_said"
 SEEN = "forms_seen"
 """For each open form of a workspace, what the record held when it was opened."""
 
+FIELDS = "forms_fields"
+"""The fields of the form that is being drawn, by name, each with its key."""
+
 Fields = dict[str, Any]
 
 
@@ -27,10 +30,11 @@ def _nothing(*_: object) -> None:
 
 
 def said() -> None:
-    """Say what was recorded in the run before."""
+    """Say what was recorded in the run before; its draft is gone then."""
     done = st.session_state.pop(SAID, None)
     if done:
         st.toast(done, icon=":material/check_circle:")
+    drafts.tell_dropped()
 
 
 def off() -> bool:
@@ -45,18 +49,35 @@ def off() -> bool:
 
 
 def key(name: str) -> str:
-    """The key of a field: another one after each recording, so that the field is empty again."""
+    """The key of a field: another one after each recording, so that the field is empty again.
+
+    The field belongs to the form that is being drawn, and its draft knows it by its name.
+    """
+    found = of_turn(name)
+    st.session_state.setdefault(FIELDS, {})[name] = found
+    return found
+
+
+def of_turn(name: str) -> str:
+    """The name of something that is another one after each recording."""
     return f"{name}_{st.session_state.get(TURN, 0)}"
+
+
+def begin() -> None:
+    """A form begins: what is drawn from here on are its fields."""
+    st.session_state[FIELDS] = {}
 
 
 @contextmanager
 def form(name: str, send: str) -> Iterator[Fields]:
     """A form around the block, closed by the member's name, a place for the answer, and a button named `send`.
 
-    The block fills in the fields; `sent` says whether the button was pressed.
+    The block fills in the fields; `sent` says whether the button was pressed. The name says what the form is about too
+    (which meeting, which point): what is typed stays with that.
     """
+    begin()
     fields: Fields = {}
-    with st.form(key(f"form_{name}"), enter_to_submit=False):
+    with st.form(of_turn(f"form_{name}"), enter_to_submit=False):
         yield fields
         fields |= closed(name, st.form_submit_button, send)
 
@@ -64,16 +85,19 @@ def form(name: str, send: str) -> Iterator[Fields]:
 def closed(name: str, button: Callable[..., bool], send: str, **heed: Any) -> Fields:
     """The end of each form: who records (`author`), a place for the `answer`, and whether it was `sent`.
 
-    `heed` says what the page does when the name is changed.
+    Between them stands what is known of its `draft`. `heed` says what the page does when the name is changed.
     """
-    author = st.text_input("Your name", value=st.session_state.get(NAME, ""), key=_of_name(name), **heed)
+    author = st.text_input("Your name", value=st.session_state.get(NAME, ""), key=key(_name(name)), **heed)
+    draft = f"{workspace_name()}/{name}"
+    drafts.keep(draft, st.session_state.pop(FIELDS))
     answer = st.container()
-    return {"author": author, "answer": answer, "sent": button(send, type=emphasis(), key=_of_button(name))}
+    sent = button(send, type=emphasis(), key=_of_button(name))
+    return {"author": author, "answer": answer, "sent": sent, "draft": draft}
 
 
 def is_open(name: str) -> bool:
     """Whether the form was on the page when it was drawn before; to be asked before it is drawn now."""
-    return _of_name(name) in st.session_state
+    return of_turn(_name(name)) in st.session_state
 
 
 def is_sent(name: str) -> bool:
@@ -82,11 +106,11 @@ def is_sent(name: str) -> bool:
 
 
 def _of_button(name: str) -> str:
-    return key(f"send_{name}")
+    return of_turn(f"send_{name}")
 
 
-def _of_name(name: str) -> str:
-    return key(f"name_{name}")
+def _name(name: str) -> str:
+    return f"name_{name}"
 
 
 def seen(name: str, now: Any, *, part: str = "") -> Any:
@@ -108,7 +132,7 @@ def see(name: str, now: Any) -> None:
 
 def at_home(name: str) -> str:
     """The name of a form in the workspace that is shown: in the other one it is another form."""
-    return f"{workspace_name()}/{key(name)}"
+    return f"{workspace_name()}/{of_turn(name)}"
 
 
 def send(
@@ -126,13 +150,13 @@ def send(
     What the record refuses is said in the form, and the fields stay. Where somebody else was faster, that is said, and
     pressing again records all the same: `now` is what the record holds. `saved` gets the batch.
     """
-    answer, sent = fields.pop("answer"), fields.pop("sent")
+    answer, sent, draft = (fields.pop(name) for name in ("answer", "sent", "draft"))
     if not sent:
         return
     batch_id = attempt(function, answer, overtaken=lambda: see(form_name, now), **fields, **arguments)
     if batch_id:
         saved(batch_id)
-        finish(done, author=fields["author"])
+        finish(done, author=fields["author"], draft=draft)
 
 
 def attempt(
@@ -167,8 +191,9 @@ def say(place: Any, refused: DiaError, *, before: str = "") -> None:
         place.error(words.typed(f"{before}{refused.public}"), icon=":material/error:")
 
 
-def finish(done: str, *, author: str) -> None:
-    """After something was recorded: empty the fields, draw the page again, and say `done` then."""
+def finish(done: str, *, author: str, draft: str) -> None:
+    """After something was recorded: drop its draft, empty the fields, draw the page again, and say `done` then."""
+    drafts.drop(draft)
     st.session_state[NAME] = author
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
     st.session_state[SAID] = done

@@ -76,7 +76,7 @@ def arrange(meeting: Row, items: Sequence[Row]) -> None:
     if not item_id:
         return
     now = next(item for item in items if item["item_id"] == item_id)
-    name = f"arrange_{item_id}"
+    name = f"arrange_{meeting['meeting_id']}_{item_id}"
     seen = forms.seen(name, now["batch_id"])
     with forms.form(name, "Change it") as fields, st.container(horizontal=True, vertical_alignment="bottom"):
         place = list(names).index(item_id) + 1
@@ -97,34 +97,38 @@ def add(meeting: Row) -> None:
     if not opened.open:
         return
     with opened:
-        with forms.form("add_item", "Add it") as fields:
-            fields["title"] = st.text_input("Item", key=forms.key("item_title"))
-            fields["minutes"] = st.number_input("Minutes", 1, meetings.LONGEST_ITEM, 10, key=forms.key("item_minutes"))
-            fields.update(_about("item", kpi_id=None, activity_id=None))
+        name = f"item_{meeting['meeting_id']}"
+        with forms.form(name, "Add it") as fields:
+            fields["title"] = st.text_input("Item", key=forms.key(f"{name}_title"))
+            fields["minutes"] = st.number_input(
+                "Minutes", 1, meetings.LONGEST_ITEM, 10, key=forms.key(f"{name}_minutes")
+            )
+            fields.update(_about(name, kpi_id=None, activity_id=None))
         forms.send(meetings.add, fields, done="It is on the agenda.", meeting_id=meeting["meeting_id"])
 
 
 def begin(meeting: Row) -> None:
     """The form that begins a meeting."""
-    with forms.form("begin", "Begin the meeting: freeze the figures") as fields:
+    with forms.form(f"begin_{meeting['meeting_id']}", "Begin the meeting: freeze the figures") as fields:
         pass
     forms.send(meetings.begin, fields, done="The meeting has begun.", meeting_id=meeting["meeting_id"])
 
 
 def close(meeting: Row) -> None:
     """The form that closes a meeting."""
-    with forms.form("close", "Close the meeting") as fields:
+    with forms.form(f"close_{meeting['meeting_id']}", "Close the meeting") as fields:
         pass
     forms.send(meetings.close, fields, done="The meeting is closed.", meeting_id=meeting["meeting_id"])
 
 
 def refresh(meeting: Row) -> None:
     """The form that takes the figures of now."""
-    seen = forms.seen("refresh", meeting["batch_id"])
-    with forms.form("refresh", "Show the figures of now") as fields:
+    name = f"refresh_{meeting['meeting_id']}"
+    seen = forms.seen(name, meeting["batch_id"])
+    with forms.form(name, "Show the figures of now") as fields:
         st.caption(table.moment(meeting))
     forms.send(
-        meetings.refresh, fields, done="The figures are those of now.", form_name="refresh", now=meeting["batch_id"],
+        meetings.refresh, fields, done="The figures are those of now.", form_name=name, now=meeting["batch_id"],
         meeting_id=meeting["meeting_id"], seen=seen,
     )  # fmt: skip
 
@@ -132,18 +136,19 @@ def refresh(meeting: Row) -> None:
 def decide(meeting: Row, item: Row | None) -> None:
     """The form for a decision on an item, or on none."""
     about = item or {"item_id": None, "kpi_id": None, "activity_id": None, "view": None}
-    with forms.form("decide", "Record the decision") as fields:
-        fields["text"] = st.text_area(f"Decision, {SENTENCE}", key=forms.key("decision"), height=80)
+    name = f"decision_{meeting['meeting_id']}_{about['item_id']}"
+    with forms.form(name, "Record the decision") as fields:
+        fields["text"] = st.text_area(f"Decision, {SENTENCE}", key=forms.key(f"{name}_text"), height=80)
         with st.container(horizontal=True):
-            fields["partner_id"] = _choice("Owner (may stay empty)", _names(ask(choices.partners)), "decision_owner")
+            fields["partner_id"] = _choice("Owner (may stay empty)", _names(ask(choices.partners)), f"{name}_owner")
             fields["due"] = st.date_input(
                 "Due (may stay empty)",
                 value=None,
                 min_value=today(),
                 format="YYYY-MM-DD",
-                key=forms.key("decision_due"),
+                key=forms.key(f"{name}_due"),
             )
-        fields.update(_about("decision", kpi_id=about["kpi_id"], activity_id=about["activity_id"]))
+        fields.update(_about(name, kpi_id=about["kpi_id"], activity_id=about["activity_id"]))
     forms.send(
         decisions.decide, fields, done="The decision is recorded.", meeting_id=meeting["meeting_id"],
         item_id=about["item_id"], view=_seen_on(about["view"], meeting["frozen_at"]),
@@ -152,8 +157,9 @@ def decide(meeting: Row, item: Row | None) -> None:
 
 def note(meeting: Row, item: Row | None) -> None:
     """The form for what is said of an item, or of none."""
-    with forms.form("note", "Record the note") as fields:
-        fields["text"] = st.text_area(f"For the minutes, {SENTENCE}", key=forms.key("meeting_note"), height=80)
+    name = f"note_{meeting['meeting_id']}_{item['item_id'] if item else None}"
+    with forms.form(name, "Record the note") as fields:
+        fields["text"] = st.text_area(f"For the minutes, {SENTENCE}", key=forms.key(f"{name}_text"), height=80)
     forms.send(
         meetings.note, fields, done="It is noted.", meeting_id=meeting["meeting_id"],
         item_id=item["item_id"] if item else None,

@@ -166,7 +166,7 @@ def _controls(now: Shown) -> None:
         act=_act,
     )
     asked, turn = st.session_state.get(FORM, ("", None))
-    if asked in _forms(now) and turn == forms.key(FORM):
+    if asked in _forms(now) and turn == forms.of_turn(FORM):
         st.dialog(asked, width="medium", on_dismiss=_dismiss)(FORMS[asked])(now)
 
 
@@ -180,7 +180,7 @@ def _forms(now: Shown) -> Mapping[str, str]:
 
 def _act(name: str) -> None:
     # The form goes when something was recorded: the keys of fields are others then.
-    st.session_state[FORM] = (name, forms.key(FORM))
+    st.session_state[FORM] = (name, forms.of_turn(FORM))
 
 
 def _dismiss() -> None:

@@ -82,8 +82,8 @@ def _undo(found: Row) -> None:
     st.subheader("Undo", anchor=False)
     if forms.off():
         return
-    with forms.form("undo_one", "Undo it") as fields:
-        fields["reason"] = st.text_input("Reason", key=forms.key("undo_one_reason"))
+    with forms.form(f"undo_{found['batch_id']}", "Undo it") as fields:
+        fields["reason"] = st.text_input("Reason", key=forms.key(f"undo_{found['batch_id']}_reason"))
     forms.send(
         batches.withdraw, fields, done=record_flow.UNDONE, saved=record_flow.saved, batch_id=found["batch_id"]
     )  # fmt: skip

@@ -51,6 +51,7 @@ def form(name: str) -> Iterator[forms.Fields]:
     """
     if not forms.is_open(name):
         st.session_state.pop(OUTCOME, None)
+    forms.begin()
     fields: forms.Fields = {}
     with st.container(border=True):
         yield fields
@@ -86,7 +87,7 @@ def follow(
     pressing again records all the same. `preview` draws what is added or changed. What is changed after the check has
     to be checked again. Returns what was refused, if it was.
     """
-    answer, sent = fields.pop("answer"), fields.pop("sent")
+    answer, sent, draft = (fields.pop(name) for name in ("answer", "sent", "draft"))
     wanted = {**fields, **arguments}
     if sent:
         st.session_state[OUTCOME] = _checked(form_name, function, wanted, now)
@@ -102,7 +103,7 @@ def follow(
         return None
     _preview(outcome, preview)
     if st.button("Save", type=forms.emphasis(), icon=":material/save:", key=forms.key(f"save_{form_name}")):
-        _save(outcome, now, done=done, form_name=form_name)
+        _save(outcome, now, done=done, form_name=form_name, draft=draft)
     return None
 
 
@@ -167,7 +168,7 @@ def scope_names() -> dict[str, str]:
     return {**aims.SCOPE_NAMES, **ask_now(markets.countries), **ask_now(reports.missions)}
 
 
-def _save(outcome: Outcome, now: object, *, done: str, form_name: str) -> None:
+def _save(outcome: Outcome, now: object, *, done: str, form_name: str, draft: str) -> None:
     """Save what was checked; what the record refuses now is said, and the preview stays."""
 
     def overtaken() -> None:
@@ -179,7 +180,7 @@ def _save(outcome: Outcome, now: object, *, done: str, form_name: str) -> None:
     )  # fmt: skip
     if batch_id:
         saved(batch_id)
-        forms.finish(done, author=outcome.arguments["author"])
+        forms.finish(done, author=outcome.arguments["author"], draft=draft)
 
 
 def saved(batch_id: str) -> None:

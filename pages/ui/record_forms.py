@@ -168,12 +168,12 @@ def comment() -> None:
     )
     with forms.form(f"comment_{kind}", "Save") as fields:
         if kind == comments.CHART:
-            fields["subject"] = st.text_input("Title of the chart", key=forms.key("comment_chart"))
+            fields["subject"] = st.text_input("Title of the chart", key=forms.key("comment_chart_title"))
         else:
             names = ask_now(comments.subjects, subject_kind=kind)
-            fields["subject"] = _choice(SUBJECTS[kind], names, key=f"comment_{kind}")
+            fields["subject"] = _choice(SUBJECTS[kind], names, key=f"comment_{kind}_subject")
         fields["text"] = st.text_area(
-            f"Comment, at most {LONGEST_TEXT} characters", key=forms.key("comment_text"), height=90
+            f"Comment, at most {LONGEST_TEXT} characters", key=forms.key(f"comment_{kind}_text"), height=90
         )
     forms.send(comments.add, fields, done="The comment is recorded.", saved=record_flow.saved, subject_kind=kind)
     _settle()

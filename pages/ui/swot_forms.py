@@ -26,12 +26,12 @@ def add(board: str, *, name: str) -> None:
     with opened:
         if forms.off():
             return
-        with forms.form("add", "Add the point") as fields:
+        with forms.form(f"add_{board}", "Add the point") as fields:
             fields["quadrant"] = st.selectbox(
                 "Quadrant", logic.QUADRANTS, index=None, format_func=str.capitalize, placeholder="Choose one",
-                key=_key("quadrant"),
+                key=_key(f"quadrant_{board}"),
             )  # fmt: skip
-            fields["text"] = st.text_area(TEXT_LABEL, key=_key("new_text"), height=90)
+            fields["text"] = st.text_area(TEXT_LABEL, key=_key(f"new_text_{board}"), height=90)
         forms.send(swot.add, fields, done="The point is on the board.", subject=board)
 
 

@@ -52,7 +52,7 @@ def test_a_judgement_is_saved_through_its_form(opened: Opened, own: Store, round
     app.segmented_control(key="evaluation_form").set_value("Judge an activity").run()
     app.selectbox(key="whose_partner_0").set_value("mitc").run()
     app.selectbox(key="whose_activity_0").set_value("sme_call").run()
-    app.segmented_control(key="judge_mitc_sme_call_relevance_0").set_value(3)
+    app.segmented_control(key=f"judge_{round_id}_mitc_sme_call_relevance_0").set_value(3)
     next(one for one in app.text_input if one.label == "Your name").set_value("Mia")
     next(one for one in app.button if one.label == "Save the judgement").click().run()
     assert not app.exception
@@ -64,10 +64,10 @@ def test_a_judgement_is_saved_through_its_form(opened: Opened, own: Store, round
 def test_what_is_refused_is_said_and_what_was_typed_stays(opened: Opened, own: Store, round_id: str):
     app = opened("evaluation", evaluation_view="Record")
     app.segmented_control(key="evaluation_form").set_value("Recommendation").run()
-    app.text_area(key="recommendation_0").set_value("Meet more often")
+    app.text_area(key=f"follow_up_{round_id}_text_0").set_value("Meet more often")
     next(one for one in app.button if one.label == "Record the recommendation").click().run()
     assert "Enter the name that the history is to show" in app.error[0].value
-    assert app.text_area(key="recommendation_0").value == "Meet more often"
+    assert app.text_area(key=f"follow_up_{round_id}_text_0").value == "Meet more often"
     assert asked.followups(own, round_id=round_id).empty
 
 

@@ -90,7 +90,7 @@ def test_the_agenda_shows_when_each_item_begins(opened: Opened, meeting: str):
 def test_an_item_is_moved_through_its_form(opened: Opened, own: Store, meeting: str):
     app = opened("meeting")
     app.selectbox(key="arrange_item_0").set_value("item_004").run()
-    app.number_input(key="arrange_item_004_place_0").set_value(1)
+    app.number_input(key=f"arrange_{meeting}_item_004_place_0").set_value(1)
     assert not press(app, "Change it").exception
     assert asked.agenda(own, meeting_id=meeting)[0]["title"] == "<b>News</b>"
 
