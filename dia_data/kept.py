@@ -6,8 +6,9 @@ a past date does not change either. So each answer is kept under the number of t
 
 import re
 import threading
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,6 +50,10 @@ def touched(batch_id: str) -> frozenset[str]:
     return frozenset(named[1].split("+")) if len(named) > 1 else frozenset(FACT_TABLES)
 
 
+FOLLOWS_FROM = {"kpi_sums": "kpi_results"}
+"""Tables that follow from a table of facts."""
+
+
 @cache
 def tables_read(sql: str) -> frozenset[str] | None:
     """The fact tables that a question reads, directly or through a reading of the schema; None: it sees everything."""
@@ -56,7 +61,8 @@ def tables_read(sql: str) -> frozenset[str] | None:
     if names & OF_EVERYTHING:
         return None
     through = [read for reading, read in _readings().items() if reading in names]
-    direct = {name.removesuffix(AS_OF) for name in names} & FACT_TABLES.keys()
+    stems = (name.removesuffix(AS_OF) for name in names)
+    direct = {FOLLOWS_FROM.get(stem, stem) for stem in stems} & FACT_TABLES.keys()
     return frozenset(direct.union(*through)) or None
 
 
@@ -73,18 +79,45 @@ def _readings() -> Mapping[str, frozenset[str]]:
     return found
 
 
+class _Touches:
+    """The changes of one table: those of documents count for every date, the others from their moment on."""
+
+    def __init__(self) -> None:
+        self._of_documents = 0
+        self._revisions: list[int] = []
+        self._moments: list[datetime] = []
+
+    def add(self, touch: Touch) -> None:
+        """Add a change; no moment lies before that of the change before."""
+        if touch.is_of_documents:
+            self._of_documents = touch.revision
+        else:
+            self._revisions.append(touch.revision)  # first: whoever asks meanwhile looks up what the moments say
+            self._moments.append(touch.changed_at)
+
+    def last(self, moment: datetime | None) -> int:
+        """The number of the last change that was known at a moment (None: of all)."""
+        known = len(self._moments) if moment is None else bisect_right(self._moments, moment)
+        return max(self._of_documents, self._revisions[known - 1] if known else 0)
+
+
 class Answers:
     """The answers kept of one store. Threads may share it."""
 
     def __init__(self, touches: Iterable[Touch]) -> None:
         """Begin with the changes that the record holds."""
-        self._touches: list[Touch] = list(touches)
+        self._last = 0
+        self._of_table: dict[str, _Touches] = {}
+        self.tell(touches)
         self._kept: OrderedDict[_Key, Future[Any]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def tell(self, touches: Sequence[Touch]) -> None:
+    def tell(self, touches: Iterable[Touch]) -> None:
         """Take note of further changes."""
-        self._touches = [*self._touches, *touches]
+        for touch in touches:
+            for table in touch.tables:
+                self._of_table.setdefault(table, _Touches()).add(touch)
+            self._last = max(self._last, touch.revision)
 
     def get(self, sql: str, values: Mapping[str, object], form: str, ask: Callable[[], Any]) -> Any:
         """The answer as kept, or what `ask` returns; `form` tells kinds of answers to one question apart.
@@ -116,11 +149,7 @@ class Answers:
         """The number of the last change that the question sees."""
         read = tables_read(sql)
         as_of = values.get("as_of")
-        for touch in reversed(self._touches):
-            is_read = read is None or not read.isdisjoint(touch.tables)
-            is_known = (
-                read is None or touch.is_of_documents or not isinstance(as_of, datetime) or touch.changed_at <= as_of
-            )
-            if is_read and is_known:
-                return touch.revision
-        return 0
+        if read is None:
+            return self._last
+        moment = as_of if isinstance(as_of, datetime) else None
+        return max((self._of_table[table].last(moment) for table in read if table in self._of_table), default=0)

@@ -2,34 +2,14 @@
 
 from string import Template
 
-# The rows of `kpi_results_as_of`, found faster: which of two rows with one result_id counts has to be looked at only
-# where several batches speak of the same KPI, period and partner, for these are parts of the result_id.
 _REPORTS = Template(
     """
-    known as materialized (select batch_id, known_from, revision from batches_as_of($$as_of)),
+    known as materialized (select known_from, revision from batches_as_of($$as_of)),
     described as materialized (from kpis_as_of($$as_of) where $which),
-    told_again as materialized (
-        select kpi_id, period, coalesce(partner_id, '') as partner_id
-        from kpi_results inner join known using (batch_id)
-        where kpi_id in (select kpi_id from described)
-        group by all having min(batch_id) <> max(batch_id)
-    ),
-    told as not materialized (
-        select
-            result_id, kpi_id, period, partner_id, country_code, mission_id, organisation, organisation_key, value,
-            batch_id, known_from, revision, scope, accumulate,
-            (kpi_id, period, coalesce(partner_id, '')) in (
-                select (kpi_id, period, partner_id) from told_again
-            ) as is_told_again
-        from kpi_results
-        inner join known using (batch_id)
-        inner join (select kpi_id, scope, accumulate from described) using (kpi_id)
-    ),
     reports as not materialized (
-        from told where not is_told_again
-        union all
-        from told where is_told_again
-        qualify dense_rank() over (partition by result_id order by known_from desc, revision desc) = 1
+        select sums.*, scope, accumulate
+        from kpi_sums_as_of($$as_of) as sums
+        inner join (select kpi_id, scope, accumulate from described) using (kpi_id)
     )
     """
 )
@@ -55,25 +35,23 @@ _RESULTS = Template(
                 else make_date(period[:4]::int, period[6:]::int, 1)
             end as starts,
             last_day(case when period[6] = 'Q' then starts + interval 2 month else starts end) as ends
-        from (select distinct period from kpi_results)
+        from (select distinct period from kpi_sums)
     ),
     days as materialized (
         select
-            batch_id, period, ends, revision,
+            period, ends, revision,
             greatest(starts, least(ends, known_from::date)) as day,
             case when isinf(known_from) then ends else known_from::date end as recorded_on
-        from (select distinct batch_id, period from kpi_results)
-        inner join known using (batch_id)
+        from (select distinct revision, period from kpi_sums)
+        inner join known using (revision)
         inner join periods using (period)
         where day <= coalesce($$today, 'infinity'::date)
     ),
     parts as materialized (
         select
-            kpi_id, country_code, mission_id, partner_id, batch_id, period,
-            case when accumulate = 'distinct' or scope = 'sme_mission'
-                then nullif(organisation_key, '')
-            end as name,
-            sum(value) as value, count(value) as answers, count(*) as reports
+            kpi_id, country_code, mission_id, partner_id, revision, period,
+            if(accumulate = 'distinct' or scope = 'sme_mission', name, null) as name,
+            sum(value) as value, sum(answers) as answers, sum(reports) as reports, sum(names) as names
         from reports group by all
     ),
     parts_described as (
@@ -85,16 +63,16 @@ _RESULTS = Template(
             $scoped as scope_key
         from (
             select
-                * exclude (name, value, answers, reports), if(scope = 'sme_mission', name, null) as name,
+                * exclude (name, value, answers, reports, names), if(scope = 'sme_mission', name, null) as name,
                 sum(value) as value, sum(answers) as answers, sum(reports) as reports
             from parts_described group by all
         )
-        inner join days using (batch_id, period)
+        inner join days using (revision, period)
         where scope_key is not null
     ),
     first_named as (
         select kpi_id, scope, country_code, mission_id, name, min(day) as day
-        from parts_described inner join days using (batch_id, period)
+        from parts_described inner join days using (revision, period)
         where accumulate = 'distinct' and name is not null and coalesce(value, 1) > 0
         group by all
     )
@@ -109,8 +87,14 @@ _POINTS = Template(
         from results where accumulate = 'sum' and value is not null group by all
     ),
     new_names as (
-        select kpi_id, $scoped as scope_key, day, count(*) as value
-        from first_named where scope_key is not null group by all
+        select kpi_id, scope_key, day, sum(value) as value
+        from (
+            select kpi_id, $scoped as scope_key, day, count(*) as value from first_named group by all
+            union all
+            select kpi_id, $scoped, day, sum(names)
+            from parts_described inner join days using (revision, period)
+            where accumulate = 'distinct' and names > 0 group by all
+        ) where scope_key is not null group by all
     ),
     steps as (
         select
@@ -182,10 +166,10 @@ BY_PARTNER = _ASKED.substitute(
     results=_RESULTS,
     asked="""
     named as (
-        select kpi_id, partner_id, count(distinct (scope_key, name)) as names
+        select kpi_id, partner_id, count(distinct (scope_key, name)) filter (name is not null) + sum(names) as names
         from (
-            select *, $scoped as scope_key from parts_described inner join days using (batch_id, period)
-            where accumulate = 'distinct' and name is not null and coalesce(value, 1) > 0
+            select *, $scoped as scope_key from parts_described inner join days using (revision, period)
+            where accumulate = 'distinct' and (names > 0 or (name is not null and coalesce(value, 1) > 0))
         ) group by kpi_id, partner_id
     ),
     of_partner as (
@@ -219,12 +203,12 @@ SPELLED = Template(
     """
     with $reports
     select
-        mission_id || '/' || organisation_key as compared,
-        mission_id || '/' || arg_min(trim(organisation), (known_from, revision, result_id)) as spelled
+        mission_id || '/' || name as compared,
+        mission_id || '/' || arg_min(spelled, (known_from, revision, spelled)) as spelled
     from reports
-    where organisation_key <> '' and mission_id is not null
-    group by mission_id, organisation_key
-    order by mission_id, organisation_key
+    where name is not null and mission_id is not null
+    group by mission_id, name
+    order by mission_id, name
     """
 ).substitute(reports=_REPORTS.substitute(which="kpi_id = 'mission_smes' or scope = 'sme_mission'"))
 """The scope keys of SMEs on missions: as they are compared (normal form), and in the spelling recorded first."""

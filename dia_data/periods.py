@@ -56,6 +56,13 @@ def months_later(day: date, months: int) -> date:
     return first.replace(day=min(day.day, month_end(first).day))
 
 
+def sharing_days(period: Period) -> list[str]:
+    """The labels of the month, the months and the quarter that share days with a period; its own is one of them."""
+    quarter = quarter_of(period.starts)
+    months = [f"{quarter.starts.year}-{quarter.starts.month + place:02}" for place in range(MONTHS_PER_QUARTER)]
+    return [quarter.label, *(months if period.label == quarter.label else [period.label])]
+
+
 def month_end(day: date) -> date:
     """The last day of the month that a day lies in."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])

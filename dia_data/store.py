@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from dia_data import files, opening
+from dia_data import files, opening, sums
 from dia_data.errors import BatchUnknown, DatabaseGone, DatabaseNotWritable, DiaError
 from dia_data.kept import Answers, Touch, touched
 from dia_data.names import with_normal_forms
@@ -135,6 +135,9 @@ class Change(Reader):
         for table, rows in facts.items():
             forms = FACT_TABLES[table].normal_forms if table in FACT_TABLES else {}
             self._insert(table, [with_normal_forms(row, forms) | {"batch_id": batch_id} for row in rows])
+        if facts.get("kpi_results"):
+            for statement in sums.TO_ADD:
+                self._open_cursor.execute(statement, {"batch_id": batch_id})
         self._log(batch_id, "recorded", now, is_of_documents=kind == "document")
         return batch_id
 

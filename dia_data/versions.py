@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from dia_data import sums
 from dia_data.errors import DatabaseForeign, DatabaseIncomplete, DatabaseNewer
 from dia_data.names import normal_form
 
@@ -113,11 +114,18 @@ TIMES_NEVER_FALL = """
 """
 """A moment below the one before it goes a microsecond beyond that; what the clock said is kept beside it."""
 
-MENDED: Mapping[int, str] = {
+
+def _make_sums_anew(connection: duckdb.DuckDBPyConnection) -> None:
+    for statement in sums.TO_MAKE_ANEW:
+        connection.execute(statement)
+
+
+MENDED: Mapping[int, Step] = {
     # A clock had gone back: what was recorded then counted for less than what it corrected.
     6: TIMES_NEVER_FALL,
+    7: _make_sums_anew,
 }
-"""SQL that mends the rows of a version from the one before, once all tables of this one are there."""
+"""What mends the rows of a version from the one before, once all tables of this one are there."""
 
 
 OUR_MARK = {("schema_version", "version"), ("batches", "batch_id"), ("changes", "revision")}
@@ -139,7 +147,7 @@ def bring_up_to_date(
     *,
     current: int = CURRENT,
     steps: Mapping[int, Step] = STEPS,
-    mended: Mapping[int, str] = MENDED,
+    mended: Mapping[int, Step] = MENDED,
 ) -> None:
     """Make or upgrade the tables, views and macros of the file at `path`; all or nothing.
 
@@ -148,6 +156,7 @@ def bring_up_to_date(
     """
     found = inspect(connection, path, current=current)
     if found == current:
+        _complete_sums(connection)
         return
     connection.begin()
     try:
@@ -157,7 +166,7 @@ def bring_up_to_date(
         for file in _schema_files():
             connection.execute(file.read_text(encoding="utf-8"))
         for version in crossed:
-            connection.execute(mended.get(version, ""))
+            _take(connection, mended.get(version, ""))
         connection.execute("create table if not exists schema_version (version integer not null)")
         connection.execute("delete from schema_version")
         connection.execute("insert into schema_version values ($current)", {"current": current})
@@ -165,6 +174,14 @@ def bring_up_to_date(
     except BaseException:
         connection.rollback()
         raise
+
+
+def _complete_sums(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the sums of reports anew where another program wrote reports into the file."""
+    if connection.execute(sums.ARE_COMPLETE).fetchone() != (True,):
+        connection.begin()
+        _make_sums_anew(connection)
+        connection.commit()
 
 
 def inspect(connection: duckdb.DuckDBPyConnection, path: Path, *, current: int = CURRENT) -> int:
@@ -215,15 +232,19 @@ def _tables() -> frozenset[str]:
 
 def _step(connection: duckdb.DuckDBPyConnection, path: Path, version: int, step: Step) -> None:
     try:
-        if isinstance(step, str):
-            connection.execute(step)
-        else:
-            step(connection)
+        _take(connection, step)
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         said = str(error).strip().splitlines()[0]
         raise DatabaseIncomplete(
             path, f"it cannot be brought from schema {version - 1} to {version} ({said})"
         ) from error
+
+
+def _take(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
+    if isinstance(step, str):
+        connection.execute(step)
+    else:
+        step(connection)
 
 
 def _schema_files() -> list[Path]:

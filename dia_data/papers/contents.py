@@ -146,7 +146,7 @@ def _kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
 def _places(targets: pd.DataFrame, reader: Reader, as_of: datetime | None) -> str:
     """Where targets are printed, and what results rest on."""
     printed = sorted({f"D3.1 {place}" for place in targets["locator"].dropna()})
-    bases = reader.rows("select distinct basis from kpi_results_as_of($as_of) order by basis", as_of=as_of)
+    bases = reader.rows("select distinct basis from kpi_sums_as_of($as_of) order by basis", as_of=as_of)
     results = ", ".join(row["basis"] for row in bases) or "none yet"
     own = "; targets of our own: entered" if targets["locator"].isna().any() else ""
     return f"Targets: {', '.join(printed[:4])}{own}. Basis of results: {results}."

@@ -185,8 +185,8 @@ def parts(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, An
             select activity_id, partner_id, 'has a role in its evaluation plan' as how, locator, basis
             from evaluation_plans_as_of($as_of) where role is not null
             union all
-            select mission_id, partner_id, 'reported results of it', locator, basis
-            from kpi_results_as_of($as_of) where mission_id is not null
+            select mission_id, partner_id, 'reported results of it', null, basis
+            from kpi_sums_as_of($as_of) where mission_id is not null
             union all
             select activity_id, partner_id, 'has an event of it', locator, basis
             from events_as_of($as_of) where activity_id is not null

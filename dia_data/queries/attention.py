@@ -70,7 +70,7 @@ def contradictions(reader: Reader, *, as_of: datetime | None = None) -> list[dic
             kpi_id, kpi_name, short_name as owner, period,
             sum(value) filter (results.partner_id is null) as whole,
             sum(value) filter (results.partner_id is not null) as of_partners
-        from kpi_results_as_of($as_of) as results
+        from kpi_sums_as_of($as_of) as results
         inner join kpis_as_of($as_of) as kpis using (kpi_id)
         left join kpi_owners_as_of($as_of) as owners using (kpi_id)
         left join partners_as_of($as_of) as partners on partners.partner_id = owners.partner_id

@@ -53,7 +53,7 @@ def result_bases(reader: Reader, *, as_of: datetime | None = None) -> dict[str, 
     rows = reader.rows(
         """
         select kpi_id, string_agg(distinct basis, ', ' order by basis) as bases
-        from kpi_results_as_of($as_of) group by kpi_id
+        from kpi_sums_as_of($as_of) group by kpi_id
         """,
         as_of=as_of,
     )
@@ -316,7 +316,7 @@ def overlaps(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> p
         """
         select
             any_value(country_code) as country_code, any_value(mission_id) as mission_id,
-            arg_min(trim(organisation), (revision, result_id)) as organisation,
+            arg_min(trim(organisation), (revision, trim(organisation))) as organisation,
             count(distinct partner_id)::int as partners,
             string_agg(distinct short_name, ', ' order by short_name) as reported_by
         from kpi_results_as_of($as_of) as results
@@ -341,10 +341,10 @@ def last_reports(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFra
     return reader.frame(
         """
         select partner_id, short_name as partner, max(recorded_at)::date as last_reported,
-            count(result_id)::int as reports
+            coalesce(sum(reports), 0)::int as reports
         from partners_as_of($as_of) as partners
         left join (
-            select partner_id, result_id, recorded_at from kpi_results_as_of($as_of) inner join batches using (batch_id)
+            select partner_id, reports, recorded_at from kpi_sums_as_of($as_of) inner join batches using (batch_id)
         ) using (partner_id)
         group by partner_id, short_name, partners.position
         order by partners.position

@@ -50,7 +50,8 @@ BEHIND = {
         inner join kpis_as_of($as_of) on reference = kpi_id
         left join kpi_targets_as_of($as_of) as targets using (kpi_id)
         left join (
-            select kpi_id, count(*) as results, max(period) as period from kpi_results_as_of($as_of) group by kpi_id
+            select kpi_id, sum(reports)::bigint as results, max(period) as period
+            from kpi_sums_as_of($as_of) group by kpi_id
         ) as reported using (kpi_id)
         where links.kind = 'kpi'
     """,

@@ -48,8 +48,8 @@ def results(
     """
     author, reason = one_line(author), one_line(reason)
     with store.change() as change:
-        form = opened(change, kpi_id)
         demand(*reports.shape_problems(rows))
+        form = opened(change, kpi_id, rows)
         clean = _read_all(form, rows, author=author, reason=reason, unseen=seen is None)
         _demand_seen(form, clean, seen or {})
         new = [row for row in clean if not _stands(form, row)]
@@ -57,8 +57,8 @@ def results(
         return append(change, SOURCE, {"kpi_results": new}, author=author, note=reason)
 
 
-def opened(reader: Reader, kpi_id: str | None) -> reports.Form:
-    """What reports of a KPI are read against now. Raises `EntryInvalid` for a KPI that is not in the record."""
+def opened(reader: Reader, kpi_id: str | None, rows: Sequence[Row]) -> reports.Form:
+    """What rows of a report are read against now. Raises `EntryInvalid` for a KPI that is not in the record."""
     kpi = known_kpi(reader, kpi_id)
     return reports.Form(
         kpi=kpi,
@@ -67,7 +67,7 @@ def opened(reader: Reader, kpi_id: str | None) -> reports.Form:
         missions=reports.missions(reader),
         programme=programme.current(reader),
         today=_today(reader),
-        reported={reports.key(row): row for row in reports.reported(reader, kpi_id=kpi["kpi_id"])},
+        reported={reports.key(row): row for row in reports.beside(reader, kpi=kpi, rows=rows)},
     )
 
 

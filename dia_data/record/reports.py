@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from string import Template
 from typing import Any
 
 from dia_data import numbers, periods
@@ -88,19 +89,90 @@ def missions(reader: Reader) -> dict[str, str]:
     )
 
 
-def reported(reader: Reader, *, kpi_id: str) -> list[dict[str, Any]]:
-    """The reports of a KPI that count now, each with its batch, and who recorded it when."""
-    return reader.rows(
-        """
+# Of two rows with one result_id the later counts, as `kpi_results_as_of` says; these find it among few rows, since KPI,
+# period and partner are parts of the result_id.
+_STANDING = Template(
+    """
+    with told as (
         select
-            result_id, kpi_id, period, partner_id, country_code, mission_id, organisation, value, comment,
-            results.batch_id, recorded_by, recorded_at
-        from kpi_results_as_of(null) as results inner join batches using (batch_id)
-        where kpi_id = $kpi_id
-        order by period, partner_id, country_code, mission_id, organisation
-        """,
-        kpi_id=kpi_id,
+            result_id, kpi_id, period, partner_id, country_code, mission_id, organisation, organisation_key, value,
+            comment, batch_id
+        from kpi_results where kpi_id = $$kpi_id and $which
     )
+    select
+        result_id, kpi_id, period, partner_id, country_code, mission_id, organisation, value, comment,
+        batch_id, recorded_by, recorded_at
+    from told inner join batches_as_of(null) as known using (batch_id) inner join batches using (batch_id)
+    qualify dense_rank() over (partition by result_id order by known_from desc, known.revision desc) = 1
+    order by period, partner_id, country_code, mission_id, organisation
+    """
+)
+
+_REPORTED = _STANDING.substitute(
+    which="""
+    ($periods is null or period in (select unnest($periods::varchar[])))
+    and ($partner_id is null or partner_id = $partner_id)
+    """
+)
+
+# A standing number of the whole is compared with those of all partners.
+_BESIDE = _STANDING.substitute(
+    which="""
+    period in (select unnest($periods::varchar[])) and (
+        $is_stock or result_id in (
+            select result_id from kpi_results
+            where
+                kpi_id = $kpi_id and period in (select unnest($periods::varchar[]))
+                and (
+                    coalesce(partner_id, ''), coalesce(country_code, ''), coalesce(mission_id, ''),
+                    coalesce(organisation_key, '')
+                ) in (select (partner_id, country_code, mission_id, organisation_key) from asked)
+        )
+    )
+    """
+).replace(
+    "with told",
+    """
+    with asked as (
+        select
+            unnest($partners::varchar[]) as partner_id, unnest($countries::varchar[]) as country_code,
+            unnest($missions::varchar[]) as mission_id, unnest($names::varchar[]) as organisation_key
+    ),
+    told""",
+)
+
+
+def reported(
+    reader: Reader, *, kpi_id: str, of_periods: Sequence[str] | None = None, partner_id: str | None = None
+) -> list[dict[str, Any]]:
+    """The reports of a KPI that count now, each with its batch, and who recorded it when.
+
+    Of certain periods, or of one partner, where these are named.
+    """
+    return reader.rows(_REPORTED, kpi_id=kpi_id, periods=of_periods and list(of_periods), partner_id=partner_id)
+
+
+def beside(reader: Reader, *, kpi: Row, rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """The reports that count now and that rows may say again, or overlap: as `reported`."""
+    keys = {key(row) for row in rows}
+    places = sorted({of_key[1:] for of_key in keys})
+    return reader.rows(
+        _BESIDE,
+        kpi_id=kpi["kpi_id"],
+        periods=sorted({label for period, *_ in keys for label in _sharing_days(period)}),
+        is_stock=kpi["measure"] == "stock",
+        **{name: [place[column] for place in places] for column, name in enumerate(PARTS_OF_PLACE)},
+    )
+
+
+PARTS_OF_PLACE = ("partners", "countries", "missions", "names")
+
+
+def _sharing_days(typed: str) -> list[str]:
+    try:
+        return periods.sharing_days(periods.parse(typed.strip()))
+    except periods.PeriodUnknown:
+        return []
 
 
 def key(row: Row) -> Key:

@@ -62,6 +62,39 @@ select facts.*
 from kpi_results as facts inner join batches_as_of(t) as known using (batch_id)
 qualify dense_rank() over (partition by result_id order by known.known_from desc, known.revision desc) = 1;
 
+-- One row per batch (its revision), KPI, period and place, and per report or name where these must be told apart: what the
+-- reports come to. It follows from `kpi_results` alone; `dia_data.sums` keeps it.
+-- `result_id` is that of a report that several batches state (else NULL), `name` the normal form of a name that several
+-- reports state, or that was on a mission (else NULL); `names` counts the others.
+-- One row per group of reports that count alike.
+create table if not exists kpi_sums (
+    revision bigint not null,
+    kpi_id varchar not null,
+    period varchar not null,
+    partner_id varchar,
+    country_code varchar,
+    mission_id varchar,
+    result_id varchar,
+    name varchar,
+    spelled varchar,
+    basis varchar not null,
+    value double,
+    answers bigint not null,
+    reports bigint not null,
+    names bigint not null
+);
+
+-- The rows of `kpi_results_as_of(t)`, brought together: only reports that several batches state have to be compared.
+create or replace macro kpi_sums_as_of(t) as table
+select sums.*, batch_id, known_from
+from kpi_sums as sums inner join batches_as_of(t) as known using (revision)
+where result_id is null
+union all
+select sums.*, batch_id, known_from
+from kpi_sums as sums inner join batches_as_of(t) as known using (revision)
+where result_id is not null
+qualify dense_rank() over (partition by result_id order by known_from desc, revision desc) = 1;
+
 -- One row per KPI, scope and month of its plan: what is expected by the end of that month. A later plan replaces the whole one.
 create table if not exists kpi_plans (
     kpi_id varchar not null,

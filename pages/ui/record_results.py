@@ -53,7 +53,12 @@ def draw() -> None:
         cards.nothing("Choose the partner that reports.")
         return
     name = f"results_{kpi['kpi_id']}_{period}_{partner_id}"
-    reported = ask_now(reports.reported, kpi_id=kpi["kpi_id"])
+    reported = ask_now(
+        reports.reported,
+        kpi_id=kpi["kpi_id"],
+        of_periods=[period, table.quarter_before(period)],
+        partner_id=partner_id,
+    )
     opened = forms.seen(name, reported, part="rows")
     lines = _wanted(
         table.lines(kpi, names=_names(), partner_id=partner_id, period=period, opened=opened, reported=reported),

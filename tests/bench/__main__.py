@@ -1,8 +1,21 @@
-"""`python -m tests.bench`: measure everything, or what is named, and print one table; `soak` runs only when named."""
+"""`python -m tests.bench`: measure everything, or what is named, in one table; `size` and `soak` only when named."""
 
 import sys
 
-from tests.bench import build, filter_change, kpi_sessions, kpis, live, papers, questions, soak, start, streams, visits
+from tests.bench import (
+    build,
+    filter_change,
+    kpi_sessions,
+    kpis,
+    live,
+    papers,
+    questions,
+    size,
+    soak,
+    start,
+    streams,
+    visits,
+)
 from tests.bench.findings import table
 
 SUBJECTS = {
@@ -17,19 +30,22 @@ SUBJECTS = {
     "live": live.measure,
     "streams": streams.measure,
 }
+ONLY_WHEN_NAMED = {"size": size.measure}
+"""What takes many minutes."""
 
 
 def main(names: list[str]) -> int:
     """Print what was found; the exit code says whether the names are known, not whether the goals are reached."""
-    unknown = [name for name in names if name not in {*SUBJECTS, "soak"}]
+    unknown = [name for name in names if name not in {*SUBJECTS, *ONLY_WHEN_NAMED, "soak"}]
     if unknown:
-        print(f"usage: python -m tests.bench [{' | '.join([*SUBJECTS, 'soak'])}] …", file=sys.stderr)
+        print(f"usage: python -m tests.bench [{' | '.join([*SUBJECTS, *ONLY_WHEN_NAMED, 'soak'])}] …", file=sys.stderr)
         return 2
     findings = []
     for name in names or SUBJECTS:
-        if name in SUBJECTS:
+        measure = (SUBJECTS | ONLY_WHEN_NAMED).get(name)
+        if measure:
             print(f"measuring {name} …", file=sys.stderr)
-            findings += SUBJECTS[name]()
+            findings += measure()
     if findings:
         print(table(findings))
     if "soak" in names:

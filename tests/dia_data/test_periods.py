@@ -34,3 +34,11 @@ def test_what_is_no_period_is_refused_with_the_two_ways_to_write_one(text: str):
 def test_a_day_lies_in_the_quarter_that_covers_it():
     days = (date(2020, 3, 31), date(2020, 4, 1), date(2020, 12, 31))
     assert [periods.quarter_of(day).label for day in days] == ["2020-Q1", "2020-Q2", "2020-Q4"]
+
+
+@pytest.mark.parametrize(
+    ("label", "sharing"),
+    [("2020-Q2", ["2020-Q2", "2020-04", "2020-05", "2020-06"]), ("2020-12", ["2020-Q4", "2020-12"])],
+)
+def test_a_month_shares_days_with_its_quarter_and_a_quarter_with_its_months(label: str, sharing: list[str]):
+    assert periods.sharing_days(periods.parse(label)) == sharing

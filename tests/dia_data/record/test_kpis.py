@@ -252,3 +252,40 @@ def test_a_correction_finds_a_report_with_an_id_made_by_an_older_version(reporti
     report(reporting, corrected, kpi_id="smes", seen=seen(reporting, "smes"))
     (found,) = standing(reporting, "smes")
     assert (found["result_id"], found["comment"]) == (old["result_id"], "checked")
+
+
+# Whatever is reported already, only what a report touches is read
+
+
+def read_beside(store: Store, *rows: dict[str, Any], kpi_id: str) -> list[tuple[str, str | None, str | None]]:
+    found = kpis.opened(store, kpi_id, rows).reported.values()
+    return [(one["period"], one["partner_id"], one["organisation"]) for one in found]
+
+
+def test_a_name_is_read_beside_the_same_name_alone(reporting: Store):
+    report(reporting, *(row(organisation=f"SME {number}", value=None) for number in range(50)), kpi_id="smes")
+    again = row(organisation="sme\u00a07", value=None)
+    assert read_beside(reporting, again, row(organisation="Other"), kpi_id="smes") == [("2020-Q2", "scs", "SME 7")]
+
+
+def test_a_number_is_read_beside_what_shares_its_months(reporting: Store):
+    report(reporting, row("scs"), row("gaia"), row("scs", period="2020-Q1"), row("scs", period="2020-07"))
+    assert read_beside(reporting, row("scs", period="2020-05"), kpi_id="webinars") == [("2020-Q2", "scs", None)]
+    assert read_beside(reporting, row("scs", period="2020-Q3"), kpi_id="webinars") == [("2020-07", "scs", None)]
+
+
+def test_a_standing_number_is_read_beside_those_of_all_for_its_period(reporting: Store):
+    report(reporting, row("scs", 20), row("gaia", 3), row("gaia", 2, period="2020-Q1"), kpi_id="followers")
+    assert read_beside(reporting, row(None, 30), kpi_id="followers") == [
+        ("2020-Q2", "gaia", None),
+        ("2020-Q2", "scs", None),
+    ]
+
+
+def test_reports_are_read_by_period_and_partner(reporting: Store):
+    report(reporting, row("scs"), row("gaia"), row("scs", period="2020-Q1"))
+    report(reporting, row("scs", 9), seen=seen(reporting))
+    of_quarter = reports.reported(reporting, kpi_id="webinars", of_periods=["2020-Q2"])
+    assert [(one["partner_id"], one["value"]) for one in of_quarter] == [("gaia", 3), ("scs", 9)]
+    of_partner = reports.reported(reporting, kpi_id="webinars", partner_id="scs")
+    assert [(one["period"], one["value"]) for one in of_partner] == [("2020-Q1", 3), ("2020-Q2", 9)]
