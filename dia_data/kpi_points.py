@@ -40,8 +40,8 @@ _RESULTS = Template(
     days as materialized (
         select
             period, ends, revision,
-            greatest(starts, least(ends, known_from::date)) as day,
-            case when isinf(known_from) then ends else known_from::date end as recorded_on
+            case when isinf(known_from) then ends else day_of(known_from) end as recorded_on,
+            greatest(starts, least(ends, recorded_on)) as day
         from (select distinct revision, period from kpi_sums)
         inner join known using (revision)
         inner join periods using (period)

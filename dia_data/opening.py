@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import duckdb
 
-from dia_data import files, versions
+from dia_data import files, local_time, versions
 from dia_data.errors import (
     DatabaseInUse,
     DatabaseLogAlone,
@@ -46,7 +46,9 @@ NAMED_LOG = re.compile(rb"d\x00be\x00.f\x00\x10", re.DOTALL)
 def connect(path: Path, *, read_only: bool = False, known_as: Path | None = None) -> Connection:
     """A connection to the file at `path`, as it is. Raises the error that DuckDB's means, about the file `known_as`."""
     with named_errors(known_as or path):
+        zone = local_time.zone().key
         connection = duckdb.connect(str(path), read_only=read_only, config=dict(SETTINGS))
+        connection.execute("set global TimeZone = $zone", {"zone": zone})  # what `day_of` goes by
         if not read_only:
             connection.execute("pragma disable_checkpoint_on_shutdown")  # it would remove a log that is not its own
         return connection

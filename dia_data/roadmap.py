@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from dia_data import local_time
 from dia_data.kpis import Standing, Target, expected_by
 from dia_data.names import normal_form
 from dia_data.periods import month_end
@@ -271,7 +272,7 @@ def _lag(plan: Row, one: Standing, due_then: date) -> Lag:
         kpi_id=one.kpi_id,
         kpi_name=plan["kpi_name"],
         scope_key=one.scope_key,
-        set_on=plan["recorded_at"].date(),
+        set_on=local_time.day_of(plan["recorded_at"]),
         set_by=plan["recorded_by"],
         due_then=due_then,
         due_now=one.due,

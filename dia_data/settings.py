@@ -13,6 +13,9 @@ DATA = Path(os.environ.get("DIA_DATA", ROOT / "data"))
 DOCUMENTS = DATA / "documents"
 CORRECTIONS = DATA / "corrections.toml"
 BOUNDARIES = DATA / "boundaries"
+TIME_ZONE = os.environ.get("DIA_TIME_ZONE") or "Europe/Brussels"
+"""Whose day and time the programme goes by. `DIA_TIME_ZONE` names another zone; what the record writes is UTC."""
+
 DATABASE = DATA / "dia.duckdb"
 DEMONSTRATION = DATA / "demonstration.duckdb"
 BACKUPS = Path(os.environ.get("DIA_BACKUPS", DATA / "backups"))

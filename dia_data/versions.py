@@ -14,7 +14,7 @@ from dia_data.names import normal_form
 
 SCHEMA = Path(__file__).parent / "schema"
 
-CURRENT = 7
+CURRENT = 8
 """The version that this program writes. Raise it with each change of `schema/*.sql` once members have files."""
 
 Step = str | Callable[[duckdb.DuckDBPyConnection], None]

@@ -1,12 +1,12 @@
 """What stands in the papers of the monthly meeting: the briefing before it, and its minutes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
 
-from dia_data import kpis, roadmap
+from dia_data import kpis, local_time, roadmap
 from dia_data.errors import DiaError
 from dia_data.papers import figures
 from dia_data.papers.paper import Block, Grid, Heading, Paper, Points, Text
@@ -69,7 +69,7 @@ def of_meeting(
     return {
         "minutes": minutes(reader, meeting_id=meeting_id, today=today, as_of=as_of, workspace=workspace, seen=seen),
         "briefing": briefing(
-            reader, today=frozen.date() if frozen else today, as_of=frozen or as_of, workspace=workspace
+            reader, today=local_time.day_of(frozen) if frozen else today, as_of=frozen or as_of, workspace=workspace
         ),
     }
 
@@ -91,7 +91,7 @@ def minutes(
     meeting = _meeting(reader, meeting_id, as_of)
     as_of = meeting["recorded_at"] if meeting["state"] == "closed" else as_of
     frozen = meeting["frozen_at"]
-    seen_on = frozen.date() if frozen else today
+    seen_on = local_time.day_of(frozen) if frozen else today
     taken = decisions.decisions(reader, meeting_id=meeting_id, as_of=as_of)
     return Paper(
         title=f"Minutes: {meeting['meeting_name']}",
@@ -119,7 +119,9 @@ def _meeting(reader: Reader, meeting_id: str, as_of: datetime | None) -> Row:
 
 
 def _figures_of(frozen: datetime | None) -> str:
-    return f"figures as of {_day(frozen)}, {frozen:%H:%M} UTC" if frozen else "not begun, so the figures are today's"
+    if not frozen:
+        return "not begun, so the figures are today's"
+    return f"figures as of {_day(local_time.day_of(frozen))}, {local_time.hour(frozen)}"
 
 
 def _day(day: date) -> str:
@@ -154,7 +156,7 @@ def _places(targets: pd.DataFrame, reader: Reader, as_of: datetime | None) -> st
 
 def _needs(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
     since = _last_meeting(reader, today, as_of)
-    until = as_of or datetime.combine(today, time.max)
+    until = as_of or local_time.ends(today)
     return [
         Heading(text="Attention"),
         figures.matters(attention.queue(reader, today=today, as_of=as_of)),
@@ -194,10 +196,10 @@ def _course(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
 def _by_quarter(
     reader: Reader, starts: date, today: date, as_of: datetime | None
 ) -> dict[date, Sequence[kpis.Standing]]:
-    days = [day for day in _quarter_ends(starts) if day < today] if starts < today else []
+    quarters = [day for day in _quarter_ends(starts) if day < today] if starts < today else []
     past = {
-        day: kpi_questions.standings(reader, today=day, as_of=datetime.combine(day, time.max))
-        for day in days[-MOST_QUARTERS + 1 :]
+        day: kpi_questions.standings(reader, today=day, as_of=local_time.ends(day))
+        for day in quarters[-MOST_QUARTERS + 1 :]
     }
     return {**past, today: kpi_questions.standings(reader, today=today, as_of=as_of)}
 

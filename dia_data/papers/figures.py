@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from dia_data import local_time
 from dia_data.attention import RULE, Matter
 from dia_data.kpis import ORDER, Standing, Status, leading
 from dia_data.papers.paper import Chart, Grid, Series
@@ -126,7 +127,7 @@ def changes(rows: pd.DataFrame, *, since: date) -> Grid:
     ours = rows[rows["kind"] != "document"]
     shown = pd.DataFrame(
         {
-            "When": ours["changed_at"],
+            "When": ours["changed_at"].map(local_time.wall_clock),
             "Who": ours["who"],
             "What": ours["what"].where(ours["action"] == "recorded", "Taken back: " + ours["what"].astype(str)),
             "Why": ours["why"],
@@ -135,7 +136,7 @@ def changes(rows: pd.DataFrame, *, since: date) -> Grid:
     return Grid(
         title=f"What changed since {since.day} {since:%B %Y}",
         rows=shown.reset_index(drop=True),
-        note="Times in UTC.",
+        note=f"Times in {local_time.clock_name()}.",
         first=FIRST_CHANGES,
     )
 

@@ -39,7 +39,7 @@ _WAITING = Template(
     $written
     select
         subject_kind, subject, coalesce(kpi_name, activity_name, country_name, point, subject) as subject_name,
-        text, author, written_at::date as written_on
+        text, author, day_of(written_at) as written_on
     from comments_as_of($$as_of)
     inner join written using (comment_id)
     left join (select kpi_id, kpi_name from kpis_as_of($$as_of)) on subject_kind = 'kpi' and kpi_id = subject

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
+from dia_data import local_time
 from dia_data.store import Reader
 
 SHOWN_NAMES = 3
@@ -134,7 +135,7 @@ _SAID = """
 def between(
     reader: Reader, *, start: date | datetime, end: date | datetime, as_of: datetime | None = None
 ) -> pd.DataFrame:
-    """What was recorded and withdrawn from `start` to `end` (a day counts whole; UTC), the newest first.
+    """What was recorded and withdrawn from `start` to `end`, the newest first; a day of the programme counts whole.
 
     `changed_at, action` (recorded / withdrawn), `who, what` (a sentence), `why` (NULL: not said), `kind, source,
     batch_id`.
@@ -153,8 +154,8 @@ def between(
                 and changed_at <= coalesce($as_of, 'infinity'::timestamp)
             order by changes.revision desc
             """,
-            start=_moment(start, time.min),
-            end=_moment(end, time.max),
+            start=start if isinstance(start, datetime) else local_time.begins(start),
+            end=end if isinstance(end, datetime) else local_time.ends(end),
             as_of=as_of,
         ),
     )
@@ -202,10 +203,6 @@ def batch(reader: Reader, *, batch_id: str, as_of: datetime | None = None) -> di
         as_of=as_of,
     )
     return found[0] | {"what": _told(reader, found)["what"][0]} if found else {}
-
-
-def _moment(day: date | datetime, of_day: time) -> datetime:
-    return day if isinstance(day, datetime) else datetime.combine(day, of_day)
 
 
 COLUMNS = ("changed_at", "action", "who", "what", "why", "kind", "source", "batch_id")

@@ -340,7 +340,7 @@ def last_reports(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFra
     """Each partner with the day on which its last report was recorded (NULL: none) and how many count."""
     return reader.frame(
         """
-        select partner_id, short_name as partner, max(recorded_at)::date as last_reported,
+        select partner_id, short_name as partner, day_of(max(recorded_at)) as last_reported,
             coalesce(sum(reports), 0)::int as reports
         from partners_as_of($as_of) as partners
         left join (

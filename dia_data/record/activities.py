@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dia_data import local_time
 from dia_data.record import programme
 from dia_data.record.entries import (
     append,
@@ -62,7 +63,7 @@ def dates(
         demand(
             *_date_problems(starts, ends),
             *_same_problems(before, starts, ends),
-            *_range_problems(change, kind, starts, ends, today=change.clock().date()),
+            *_range_problems(change, kind, starts, ends, today=local_time.day_of(change.clock())),
             *reason_problems(reason, needed_for=why),
             *name_problems(author),
         )
@@ -123,7 +124,8 @@ def _range_problems(
     if kind == "actual":
         future = [(field, day) for field, day in days.items() if day and day > today]
         if future:
-            return [f"{field}: {_day(day)} is to come; only what happened is actual." for field, day in future]
+            told = f"only what happened is actual. {local_time.today_is(today)}"
+            return [f"{field}: {_day(day)} is to come; {told}" for field, day in future]
     now = programme.current(reader)
     first = programme.shifted(now["starts"], -MARGIN_MONTHS)
     last = programme.shifted(now["ends"], MARGIN_MONTHS)

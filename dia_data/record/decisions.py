@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dia_data import local_time
 from dia_data.names import are_same
 from dia_data.queries import decisions
 from dia_data.record import meetings, reports
@@ -56,7 +57,7 @@ def decide(
             *text_problems("Decision", text),
             *_double_problems(change, meeting_id, text),
             *_owner_problems(change, partner_id),
-            *_due_problems(due, today=change.clock().date()),
+            *_due_problems(due, today=local_time.day_of(change.clock())),
             *meetings.about_problems(change, about),
             *view_problems(view),
             *name_problems(author),
@@ -121,7 +122,7 @@ def _owner_problems(reader: Reader, partner_id: str | None) -> list[str]:
 def _due_problems(due: date | None, *, today: date) -> list[str]:
     if due is None or due >= today:
         return []
-    return [f"Due: {due:%d %B %Y} has passed. Choose {today:%d %B %Y} or a later day, or none."]
+    return [f"Due: {due:%d %B %Y} has passed. {local_time.today_is(today)} Choose that or a later day, or none."]
 
 
 def _batch_problems(change: Change, batch_id: str | None) -> list[str]:

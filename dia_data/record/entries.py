@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dia_data import agenda
+from dia_data import agenda, local_time
 from dia_data.characters import without_ignorable
 from dia_data.errors import EntryChanged, EntryInvalid, quoted
 from dia_data.store import Change, Reader, Row
@@ -119,4 +119,4 @@ def mention_problems(field: str, value: str | None, known: Mapping[str, str]) ->
 
 def who_and_when(row: Mapping[Any, Any]) -> str:
     """Who recorded a row and when, from its `recorded_by` and `recorded_at`."""
-    return f"{row['recorded_by']} ({row['recorded_at']:%d %B %Y, %H:%M} UTC)"
+    return f"{row['recorded_by']} ({local_time.said(row['recorded_at'])})"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from dia_data import local_time
 from dia_data.names import are_same
 from dia_data.record import activities, kpis, programme, reports
 from dia_data.record.entries import (
@@ -44,7 +45,7 @@ def add(
     about = {"partner_id": partner_id, "country_code": country_code, "kpi_id": kpi_id, "activity_id": activity_id}
     with store.change() as change:
         demand(
-            *_day_problems(change, happened_on, today=change.clock().date()),
+            *_day_problems(change, happened_on, today=local_time.day_of(change.clock())),
             *_name_problems(event_name),
             *_about_problems(change, about),
             *_double_problems(change, happened_on, event_name),
@@ -59,7 +60,8 @@ def _day_problems(reader: Reader, day: date | None, *, today: date) -> list[str]
     if day is None:
         return ["Day: nothing is chosen. Choose the day on which it happened."]
     if day > today:
-        return [f"Day: {day:%d %B %Y} is to come. An event has happened; plans belong to the dates of an activity."]
+        reason = f"Day: {day:%d %B %Y} is to come. {local_time.today_is(today)}"
+        return [f"{reason} An event has happened; plans belong to the dates of an activity."]
     first = programme.current(reader)["starts"].replace(month=1, day=1)
     if day < first:
         return [f"Day: {day:%d %B %Y} is before the year of the programme. Choose a day from {first:%d %B %Y} on."]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from dia_data import local_time
 from dia_data.errors import EntryChanged
 from dia_data.record import programme, reports
 from dia_data.record.entries import (
@@ -94,7 +95,7 @@ def known_kpi(reader: Reader, kpi_id: str | None) -> Row:
 
 def _today(reader: Reader) -> date:
     if isinstance(reader, Store | Change):
-        return reader.clock().date()
+        return local_time.day_of(reader.clock())
     raise TypeError("Only a store or a change of it knows what day it is.")
 
 

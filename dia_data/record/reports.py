@@ -6,7 +6,7 @@ from datetime import date
 from string import Template
 from typing import Any
 
-from dia_data import numbers, periods
+from dia_data import local_time, numbers, periods
 from dia_data.errors import DiaError, EntryInvalid, quoted
 from dia_data.names import normal_form
 from dia_data.record import limits
@@ -277,7 +277,7 @@ def _period(form: Form, typed: object) -> tuple[str | None, list[str]]:
     except DiaError as unreadable:
         return None, [str(unreadable)]
     if period.starts > form.today:
-        reason = f"{period.label} is to come: today is {form.today:%d %B %Y}."
+        reason = f"{period.label} is to come. {local_time.today_is(form.today)}"
         return period.label, [f"{reason} Report what happened, for a period that has begun."]
     first, last = form.programme["starts"], form.programme["ends"]
     if period.ends < first or period.starts > last:

@@ -36,6 +36,9 @@ create table if not exists changes (
     clock_said timestamp
 );
 
+-- The day on which a moment (UTC) lies in the time zone of the connection, which is the programme's.
+create or replace macro day_of(moment) as (moment at time zone 'UTC')::date;
+
 -- The batches known at `t` (UTC; NULL: now), with the moment each became known.
 -- A document is known from its publication (always, where none is stated). A replaced reading of a document is gone for
 -- every date: what the document says did not change, only our reading of it.

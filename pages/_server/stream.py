@@ -1,22 +1,26 @@
-"""What is announced to who listens: each new revision of a workspace, as a stream of Server-Sent Events."""
+"""What is announced to who listens: each new revision of a workspace and each new day, as Server-Sent Events."""
 
 import asyncio
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from datetime import date
 from types import FrameType
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
-from dia_data import workspace
+from dia_data import local_time, workspace
 from dia_data.errors import DiaError
 from dia_data.store import Store
 
 HEARTBEAT_SECONDS = 15
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 """Nothing on the way may keep what is sent, or wait for more of it."""
+
+JUST_AFTER_SECONDS = 0.01
+"""How long after midnight the new day is announced: a clock that wakes a little early would still say the old one."""
 
 HEAD_START_SECONDS = 0.06
 """How much sooner than the others the first hears of a change: what it asks of the record is kept for all."""
@@ -33,6 +37,8 @@ _stopping: list[int] = []
 
 async def changes(request: Request) -> Response:
     """The revision of the workspace in the address at once, and again after each change, until the listener goes.
+
+    The id of each event is the day in that workspace: a new one is announced like a change.
 
     404 for an unknown workspace; 503 with the sentence of the error where the record cannot be opened.
     """
@@ -53,7 +59,7 @@ async def _revisions(store: Store) -> AsyncIterator[str]:
     After a silence comes a comment, for whatever would close a silent connection on the way; and the number once more,
     because a browser shows no comment to its scripts: so they notice a line that went dead without a word.
     """
-    loop, news = asyncio.get_running_loop(), asyncio.Event()
+    loop, news, day = asyncio.get_running_loop(), asyncio.Event(), _day(store)
 
     def wake(_revision: int = 0) -> None:
         loop.call_soon_threadsafe(news.set)
@@ -65,8 +71,10 @@ async def _revisions(store: Store) -> AsyncIterator[str]:
         while not _stopping:
             silent = True
             with suppress(TimeoutError):
-                await asyncio.wait_for(news.wait(), HEARTBEAT_SECONDS)
+                await asyncio.wait_for(news.wait(), min(HEARTBEAT_SECONDS, _until_midnight(store)))
                 silent = False
+            silent, day = silent and day == _day(store), _day(store)
+            if not silent:
                 await asyncio.sleep(_turns.wait(now=loop.time(), among=len(_waiting)))
             news.clear()
             yield f": nothing new\n{_event(store)}" if silent else _event(store)
@@ -92,7 +100,15 @@ _turns = Turns()
 
 
 def _event(store: Store) -> str:
-    return f"data: {store.revision}\n\n"
+    return f"data: {store.revision}\nid: {_day(store)}\n\n"
+
+
+def _day(store: Store) -> date:
+    return local_time.day_of(store.clock())
+
+
+def _until_midnight(store: Store) -> float:
+    return local_time.left(store.clock()).total_seconds() + JUST_AFTER_SECONDS
 
 
 def _end_with_the_server() -> None:

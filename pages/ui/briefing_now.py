@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from dia_data import attention
+from dia_data import attention, local_time
 from dia_data.attention import Matter
 from dia_data.queries import attention as questions
 from dia_data.queries import checks, kpis, meetings
@@ -68,8 +68,8 @@ def _news(every: Overview) -> News | None:
     """What changed since the last meeting that is closed, or else since the last reports."""
     moment = next((row["frozen_at"] for row in ask(meetings.meetings) if row["state"] == "closed"), None)
     if moment:
-        earlier = ask_now(kpis.standings, today=moment.date(), as_of=moment)
-        change = kpi_table.change(earlier, every.kpis, since=moment.date())
+        earlier = ask_now(kpis.standings, today=local_time.day_of(moment), as_of=moment)
+        change = kpi_table.change(earlier, every.kpis, since=local_time.day_of(moment))
         return matters.news(change, every.labels, occasion="the last meeting")
     return matters.news(every.change, every.labels, occasion="the last reports") if every.change else None
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dia_data import local_time
 from dia_data.queries import comments as questions
 from dia_data.record import comments
 from dia_data.record.entries import LONGEST_TEXT
@@ -105,7 +106,7 @@ def said(row: Row) -> str:
 
 
 def _who(name: str, moment: Any) -> str:
-    return f"{words.typed(name)}, {moment:%Y-%m-%d, %H:%M} UTC"
+    return f"{words.typed(name)}, {local_time.short(moment)}"
 
 
 def _add(subject_kind: str, subject: str) -> None:

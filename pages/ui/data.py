@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 import streamlit as st
 
-from dia_data import workspace
+from dia_data import local_time, workspace
 
 AS_OF = "as_of"
 """The name of the as-of date in the address and in the session."""
@@ -53,8 +53,12 @@ def today() -> date:
 
 def present() -> date:
     """The workspace's own today, whatever date is chosen: nothing is known beyond it."""
-    day: date = _store().clock().date()
-    return day
+    return local_time.day_of(_store().clock())
+
+
+def today_is() -> str:
+    """Which day forms mean by today, in a sentence."""
+    return local_time.today_is(present())
 
 
 def revision() -> int:
@@ -63,9 +67,9 @@ def revision() -> int:
 
 
 def as_of() -> datetime | None:
-    """The end of the chosen day (UTC), or None for now."""
+    """The end of the chosen day in the programme's time zone (as UTC), or None for now."""
     day = st.session_state.get(AS_OF)
-    return datetime.combine(day, time.max) if day else None
+    return local_time.ends(day) if day else None
 
 
 def ask(query: Callable[..., Answer], **arguments: Any) -> Answer:
@@ -113,9 +117,12 @@ def record(function: Callable[..., Answer], /, **arguments: Any) -> Answer:
 
 
 def _state(made_by: Callable[..., Any], store: Any, arguments: Mapping[str, Any]) -> str:
-    """What an answer depends on, in one text: Streamlit takes longer over each part of a key than over the whole."""
+    """What an answer depends on, in one text: Streamlit takes longer over each part of a key than over the whole.
+
+    The day is a part of it: whoever looks after midnight is not told what was late the day before.
+    """
     name = f"{made_by.__module__}.{made_by.__qualname__}"
-    return f"{workspace_name()} {store.revision} {name} {sorted(arguments.items())!r}"
+    return f"{workspace_name()} {store.revision} {present()} {name} {sorted(arguments.items())!r}"
 
 
 @st.cache_resource(max_entries=KEPT_DRAWINGS, show_spinner=False)

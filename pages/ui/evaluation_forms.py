@@ -12,7 +12,7 @@ from dia_data.record import evaluations
 from dia_data.record.entries import LONGEST_TEXT
 from dia_data.tables import CRITERIA
 from pages.ui import forms, words
-from pages.ui.data import ask
+from pages.ui.data import ask, today_is
 
 SCALE = (1, 2, 3, 4, 5)
 LEADER = "D3.1 does not name the lead partner: whoever leads enters their own name."
@@ -143,6 +143,7 @@ def _follow_up(current: Mapping[Any, Any], partners: Names, activities: Names) -
         fields["due"] = st.date_input(
             "Due (may stay empty)", value=None, format="YYYY-MM-DD", key=forms.key(f"{name}_due")
         )
+        st.caption(today_is())
     forms.send(evaluations.follow_up, fields, done="The recommendation is recorded.", round_id=current["round_id"])
 
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dia_data import local_time
 from dia_data.queries import choices, sources
 from pages.ui import links, live, words
-from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask_now, drawn, is_demonstration, present
+from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask_now, drawn, is_demonstration, present, today_is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +136,7 @@ def _pick_date(*, disabled: bool) -> None:
         format="YYYY-MM-DD",
         key=AS_OF,
         bind="query-params",
-        help="Shows what was, or would have been, known at the end of that day (UTC). Empty: now.",
+        help=f"Shows what was, or would have been, known at the end of that day. Empty: now. {today_is()}",
         disabled=disabled,
         label_visibility="collapsed",
         width=150,
@@ -297,10 +298,9 @@ def _as_of_sentence() -> str:
     if not day:
         return f" As known today, which is {present():%d %B %Y} here." if is_demonstration() else " As known today."
     first = ask_now(sources.first_recorded)
-    before = first is not None and datetime.combine(day, datetime.max.time()) < first
-    if not before:
+    if first is None or local_time.ends(day) >= first:
         return f" As known on {day:%d %B %Y}; today is {present():%d %B %Y}."
     return (
-        f" {day:%d %B %Y} is before the first recording ({first:%d %B %Y}): only the documents are shown, which carry "
-        "no date and count as always known. Choose a later date, or reset."
+        f" {day:%d %B %Y} is before the first recording ({local_time.day_of(first):%d %B %Y}): only the documents are "
+        "shown, which carry no date and count as always known. Choose a later date, or reset."
     )

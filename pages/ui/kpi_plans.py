@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data import agenda
+from dia_data import agenda, local_time
 from dia_data.roadmap import Lag
 from pages.ui import kpi_table, words
 from pages.ui import kpi_words as said
@@ -76,7 +76,7 @@ def table(plans: Iterable[Row], of_scope: str, names: Mapping[str, str]) -> pd.D
                 f"{month:%b %Y}: {said.amount(expected)}"
                 for month, expected in zip(plan["months"], plan["expected"], strict=True)
             ),
-            "Set on": plan["recorded_at"].date(),
+            "Set on": local_time.day_of(plan["recorded_at"]),
             "Basis": f"{words.BASES[plan['basis']][0]} {plan['basis']}".strip(),
             "Why": plan["reason"] or said.NONE,
             "Recorded by": plan["recorded_by"],

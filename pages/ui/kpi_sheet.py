@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from dia_data import local_time
 from dia_data.forecasts import INTERVAL, Calibration
 from dia_data.kpis import Standing
 from dia_data.names import normal_form
@@ -154,7 +155,7 @@ def reports(rows: Iterable[Row]) -> pd.DataFrame:
             "Basis": f"{words.BASES[row['basis']][0]} {row['basis']}".strip(),
             "Comment": _or_none(row["comment"]),
             "Recorded by": row["recorded_by"],
-            "Recorded at (UTC)": row["recorded_at"],
+            RECORDED_AT: local_time.wall_clock(row["recorded_at"]),
             "Batch": row["batch_id"],
         }
         for row in rows
@@ -163,9 +164,11 @@ def reports(rows: Iterable[Row]) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=said_somewhere)
 
 
+RECORDED_AT = f"Recorded at ({local_time.clock_name()})"
+
 REPORT_COLUMNS = [
     "Period", "Partner", "Country or mission", "Organisation", "Value", "Basis", "Comment", "Recorded by",
-    "Recorded at (UTC)", "Batch",
+    RECORDED_AT, "Batch",
 ]  # fmt: skip
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
+from dia_data import local_time
 from dia_data.kpis import Standing
 from dia_data.numbers import counted
 from dia_data.queries import activities, choices, kpis, markets
@@ -132,7 +133,7 @@ def _before(rows: Sequence[Kpi]) -> tuple[date | None, tuple[Standing, ...]]:
     if last is None:
         return None, ()
     before = last - timedelta(days=1)
-    return last, tuple(ask_now(kpis.standings, today=before, as_of=datetime.combine(before, time.max)))
+    return last, tuple(ask_now(kpis.standings, today=before, as_of=local_time.ends(before)))
 
 
 def _silence(today: date) -> str:

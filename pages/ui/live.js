@@ -1,5 +1,6 @@
 // One connection of this window to the stream of changes; it is open while the window is seen. It tells what follows
-// that something was recorded, and any page that the server was away: a new server knows no part of it, nor its filters.
+// that something was recorded or that a new day began, and any page that the server was away: a new server knows no part
+// of it, nor its filters.
 // A hidden window holds none, since a browser allows six to one server; seen again, it learns at once what it missed.
 
 const FIRST_WAIT = 250
@@ -21,9 +22,9 @@ class Changes {
     window.addEventListener("offline", () => this.#lose())
   }
 
-  follow(element, { url, revision }, send) {
+  follow(element, { url, revision, day }, send) {
     const known = this.followers.get(element)
-    this.followers.set(element, { drawn: revision, asked: known?.asked, send })
+    this.followers.set(element, { drawn: { revision, day }, asked: known?.asked, send })
     this.#use(url)
     this.#tell()
     this.#judge()
@@ -56,7 +57,12 @@ class Changes {
   }
 
   get behind() {
-    return this.returned || [...this.followers.values()].some(({ drawn }) => drawn < this.revision)
+    return this.returned || [...this.followers.values()].some(({ drawn }) => this.#isOld(drawn))
+  }
+
+  // A clock may go back, and the day with it.
+  #isOld({ revision, day }) {
+    return revision < this.revision || (this.day !== undefined && day !== this.day)
   }
 
   // Whether the server was away is not known of the time when nobody looked.
@@ -81,7 +87,7 @@ class Changes {
 
   #open() {
     const source = new EventSource(this.url)
-    source.onmessage = ({ data }) => this.#hear(Number(data))
+    source.onmessage = ({ data, lastEventId }) => this.#hear(Number(data), lastEventId || undefined)
     source.onerror = () => this.#lose(source.readyState === EventSource.CLOSED)
     this.source = source
     this.#watch()
@@ -92,11 +98,13 @@ class Changes {
     this.source?.close()
     this.source = undefined
     this.revision = undefined
+    this.day = undefined
   }
 
-  #hear(revision) {
+  #hear(revision, day) {
     this.failures = 0
     this.revision = revision
+    this.day = day
     this.#watch()
     this.#tell()
     this.#judge()
@@ -127,11 +135,11 @@ class Changes {
   // One part is asked at a time: of two that ask at once Streamlit draws the first alone.
   #tell() {
     if (this.returned) this.#repeat()
-    const behind = [...this.followers.values()].filter(({ drawn }) => drawn < this.revision)
-    if (!behind.length || this.returned || behind.some(({ asked, drawn }) => asked > drawn)) return
-    const next = behind.reduce((one, other) => (other.drawn < one.drawn ? other : one))
-    next.asked = this.revision
-    next.send(this.revision)
+    const behind = [...this.followers.values()].filter(({ drawn }) => this.#isOld(drawn))
+    if (!behind.length || this.returned || behind.some(({ asked, drawn }) => asked === name(drawn))) return
+    const next = behind.reduce((one, other) => (other.drawn.revision < one.drawn.revision ? other : one))
+    next.asked = name(next.drawn)
+    next.send(name(this))
     this.unanswered ??= setTimeout(() => this.#repeat(), UNANSWERED)
   }
 
@@ -166,6 +174,11 @@ class Changes {
   #draw() {
     for (const { draw } of this.marks.values()) draw(this)
   }
+}
+
+// Asked once to draw anew, a part is not asked again before it has drawn something else.
+function name({ revision, day }) {
+  return `${revision} ${day}`
 }
 
 const NAME = Symbol.for("dia.changes")

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.ui.data import WORKSPACE, as_of, revision, workspace_name
+from pages.ui.data import WORKSPACE, as_of, present, revision, workspace_name
 
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
@@ -37,7 +37,7 @@ _marked = st.components.v2.component("dia_mark", html=STATUS, css=STYLE, js=SCRI
 
 
 def following(draw: Callable[..., None], **arguments: Any) -> None:
-    """Draw a part of the page, and draw it alone again whenever something is recorded in the workspace shown.
+    """Draw a part of the page, and draw it alone again whenever something is recorded or a new day begins.
 
     Where a past date is chosen it is drawn once: what was known then does not change. Twice on a page need two names:
     `draw` is a function with a name of its own. Forms stay outside, and so does what does not change: each element
@@ -54,7 +54,7 @@ def _follow(draw: Callable[..., None], arguments: Mapping[str, Any]) -> None:
     with st.container(gap=None):
         _followed(
             # Asked before anything is drawn: what is recorded meanwhile is news.
-            data={"url": _changes(), "revision": revision()},
+            data={"url": _changes(), "revision": revision(), "day": present().isoformat()},
             key=f"followed-{draw.__qualname__}".replace("_", "-"),  # two underscores in a row are refused
             on_revision_change=_drawn_again,
             height=1,

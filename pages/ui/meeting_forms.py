@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dia_data import agenda
+from dia_data import agenda, local_time
 from dia_data.agenda import Item
 from dia_data.periods import months_later
 from dia_data.queries import choices, kpis
@@ -17,7 +17,7 @@ from dia_data.record import decisions, meetings
 from dia_data.record.entries import LONGEST_TEXT
 from pages.ui import forms
 from pages.ui import meeting_table as table
-from pages.ui.data import ask, today
+from pages.ui.data import ask, today, today_is
 
 Row = Mapping[Any, Any]
 Names = Mapping[str, str]
@@ -39,6 +39,7 @@ def prepare() -> None:
             day = _next_month()
             fields["meeting_name"] = st.text_input("Name", value=f"{day:%B %Y}", key=forms.key("meeting_name"))
             fields["held_on"] = st.date_input("Day", value=day, format="YYYY-MM-DD", key=forms.key("held_on"))
+            st.caption(today_is())
             wanted = st.toggle(
                 f"Begin with the proposed agenda: {len(proposed)} items from the attention queue and D3.1 §10",
                 value=True, key=forms.key("with_proposed"),
@@ -144,10 +145,10 @@ def decide(meeting: Row, item: Row | None) -> None:
             fields["due"] = st.date_input(
                 "Due (may stay empty)",
                 value=None,
-                min_value=today(),
                 format="YYYY-MM-DD",
                 key=forms.key(f"{name}_due"),
             )
+        st.caption(today_is())
         fields.update(_about(name, kpi_id=about["kpi_id"], activity_id=about["activity_id"]))
     forms.send(
         decisions.decide, fields, done="The decision is recorded.", meeting_id=meeting["meeting_id"],
@@ -193,7 +194,7 @@ def _seen_on(view: str | None, frozen_at: datetime | None) -> str | None:
     if not view or not frozen_at:
         return view
     page, query = agenda.place(view)
-    return agenda.address(page, query | {"as_of": f"{frozen_at:%Y-%m-%d}"})
+    return agenda.address(page, query | {"as_of": f"{local_time.day_of(frozen_at):%Y-%m-%d}"})
 
 
 def _about(name: str, *, kpi_id: str | None, activity_id: str | None) -> dict[str, str | None]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dia_data import agenda
+from dia_data import agenda, local_time
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
 from pages.ui import (
@@ -190,7 +190,7 @@ def _dismiss() -> None:
 def _view(now: Shown) -> str | None:
     """The address that shows the item with its filters and the day of the figures."""
     view, frozen = now.item["view"] if now.item else None, now.meeting["frozen_at"]
-    day = {AS_OF: f"{frozen:%Y-%m-%d}"} if frozen else {}
+    day = {AS_OF: f"{local_time.day_of(frozen):%Y-%m-%d}"} if frozen else {}
     return table.link(view, day | _workspace())
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data import agenda, attention, roadmap, swot
+from dia_data import agenda, attention, local_time, roadmap, swot
 from dia_data.kpis import leading
 from dia_data.names import normal_form
 from dia_data.numbers import counted
@@ -42,7 +42,7 @@ class Moment:
     @property
     def today(self) -> date:
         """The day against which expectations and delays are judged."""
-        return self.as_of.date() if self.as_of else present()
+        return local_time.day_of(self.as_of) if self.as_of else present()
 
     def ask(self, query: Callable[..., Any], **arguments: Any) -> Any:
         """The answer to a question about what was known then."""

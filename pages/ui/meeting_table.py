@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data import agenda
+from dia_data import agenda, local_time
 from dia_data.numbers import counted
 from pages.ui import record_table, words
 
@@ -50,7 +50,8 @@ def moment(meeting: Row) -> str:
     """Whose figures the meeting shows."""
     if meeting["frozen_at"] is None:
         return "Its figures are those of now; they are frozen when it begins."
-    return f"Figures as known on {day(meeting['frozen_at'])}, {meeting['frozen_at']:%H:%M} UTC."
+    frozen = meeting["frozen_at"]
+    return f"Figures as known on {day(local_time.day_of(frozen))}, {local_time.hour(frozen)}."
 
 
 def items(rows: Iterable[Row]) -> pd.DataFrame:
@@ -110,7 +111,7 @@ def register(
             "Due": f"{row['due']:%Y-%m-%d}" if row["due"] else "–",
             "About": row["kpi_name"] or row["activity_name"] or row["title"] or "",
             "View": link(row["view"], workspace),
-            "Taken in": f"{row['meeting_name'] or 'no meeting'}, {row['taken_at']:%Y-%m-%d}",
+            "Taken in": f"{row['meeting_name'] or 'no meeting'}, {local_time.day_of(row['taken_at']):%Y-%m-%d}",
             "Carried out by": carried_out.get(row["changed_batch"], ""),
             BATCH: record_table.batch_link(row["changed_batch"], workspace) if row["changed_batch"] else None,
         }
@@ -137,4 +138,4 @@ def said(decision: Row) -> str:
 
 def batch(row: Row) -> str:
     """What a batch did, who recorded it and when."""
-    return f"{row['what']} ({row['who']}, {row['changed_at']:%Y-%m-%d})"
+    return f"{row['what']} ({row['who']}, {local_time.day_of(row['changed_at']):%Y-%m-%d})"

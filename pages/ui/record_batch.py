@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from dia_data import local_time
 from dia_data.queries import batches as questions
 from dia_data.queries import decisions, history
 from dia_data.record import batches
@@ -51,7 +52,7 @@ def _told(found: Row) -> None:
 
 
 def _who(name: str, moment: Any) -> str:
-    return f"{name}, {moment:%d %B %Y, %H:%M} UTC"
+    return f"{name}, {local_time.said(moment)}"
 
 
 def _changed(found: Row) -> None:

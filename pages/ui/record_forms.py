@@ -9,7 +9,7 @@ from dia_data.record import activities, aims, comments, events, programme, repor
 from dia_data.record.entries import LONGEST_TEXT
 from pages.ui import cards, filters, forms, record_flow, record_markets, record_results, words
 from pages.ui import record_table as table
-from pages.ui.data import ask_now, today
+from pages.ui.data import ask_now, today_is
 
 SUBJECTS = {"kpi": "A KPI", "activity": "An activity", "market": "A market", "swot": "A SWOT point", "chart": "A chart"}
 KINDS = {"planned": "Planned", "revised": "Revised", "actual": "Actual"}
@@ -123,6 +123,7 @@ def dates() -> None:
                 field.capitalize(), value=day, format="YYYY-MM-DD", key=forms.key(f"{name}_{field}"), **_reach(),
                 **record_flow.heed(name),
             )  # fmt: skip
+        st.caption(today_is())
         fields["reason"] = record_flow.reason(name)
     record_flow.follow(
         name, fields, activities.dates, done="The dates are recorded.", now=batch_id, activity_id=activity, kind=kind,
@@ -142,8 +143,9 @@ def event() -> None:
     """Note something that happened."""
     with forms.form("event", "Save") as fields:
         fields["happened_on"] = st.date_input(
-            "Day", value=None, format="YYYY-MM-DD", key=forms.key("event_day"), max_value=today(), **_from()
+            "Day", value=None, format="YYYY-MM-DD", key=forms.key("event_day"), **_reach()
         )
+        st.caption(today_is())
         fields["event_name"] = st.text_area(
             f"What happened, at most {LONGEST_TEXT} characters", key=forms.key("event_name"), height=90
         )
@@ -218,11 +220,12 @@ def _choice(label: str, names: Mapping[str, str], *, key: str) -> str | None:
 
 def _reach() -> dict[str, Any]:
     """The days that a date field offers; what is too early or too late is said by the record, with the reason."""
-    return {**_from(), "max_value": programme.shifted(ask_now(programme.current)["ends"], 12 * 10)}
-
-
-def _from() -> dict[str, Any]:
-    return {"min_value": programme.shifted(ask_now(programme.current)["starts"], -12 * 5)}
+    now = ask_now(programme.current)
+    years = 12
+    return {
+        "min_value": programme.shifted(now["starts"], -5 * years),
+        "max_value": programme.shifted(now["ends"], 10 * years),
+    }
 
 
 FORMS: Mapping[str, Callable[[], None]] = {

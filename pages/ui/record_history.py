@@ -1,10 +1,11 @@
 """What changed between two dates, and undoing what a form recorded."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import pandas as pd
 import streamlit as st
 
+from dia_data import local_time
 from dia_data.numbers import counted
 from dia_data.queries import history
 from dia_data.record import batches
@@ -31,10 +32,10 @@ def draw() -> None:
 def _changed() -> None:
     st.subheader("What changed", anchor=False)
     left, right = st.columns(2)
-    last = today()
-    start = left.date_input("From", value=last - timedelta(days=DAYS), format="YYYY-MM-DD", key="changed_from")
-    end = right.date_input("To (UTC)", value=last, format="YYYY-MM-DD", key="changed_to")
-    found = ask(history.between, start=datetime.combine(start, time.min), end=datetime.combine(end, time.max))
+    last = today()  # in the keys as well: on a new day the fields begin with that day
+    start = left.date_input("From", value=last - timedelta(days=DAYS), format="YYYY-MM-DD", key=f"changed_from_{last}")
+    end = right.date_input("To", value=last, format="YYYY-MM-DD", key=f"changed_to_{last}")
+    found = ask(history.between, start=start, end=end)
     entered = found[found["kind"] != "document"]
     read = len(found) - len(entered)
     if read:
@@ -60,14 +61,15 @@ def _changed() -> None:
 
 def _shown(found: pd.DataFrame) -> pd.DataFrame:
     columns = {
-        "changed_at": "When (UTC)",
+        "changed_at": f"When ({local_time.clock_name()})",
         "who": "Who",
         "action": "Did",
         "what": "What",
         "why": "Why",
         "batch_id": "Batch",
     }
-    return found.assign(why=found["why"].fillna("")).rename(columns=columns)[list(columns.values())]
+    told = found.assign(why=found["why"].fillna(""), changed_at=found["changed_at"].map(local_time.wall_clock))
+    return told.rename(columns=columns)[list(columns.values())]
 
 
 def _undo() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from dia_data import agenda, numbers, periods
+from dia_data import agenda, local_time, numbers, periods
 from dia_data.kpis import Standing
 from dia_data.queries.history import THINGS
 from dia_data.record.markets import ROLES
@@ -306,10 +306,10 @@ def _in_words(column: str, value: Any, scopes: Mapping[str, str]) -> str:
     if isinstance(value, int | float):
         return numbers.shown(value)
     if isinstance(value, date):
-        return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
+        return local_time.short(value) if isinstance(value, datetime) else value.isoformat()
     return ROLES.get(value, str(value))
 
 
 def batch_label(row: Mapping[Any, Any]) -> str:
     """A batch in one line: when, who, what."""
-    return f"{row['changed_at']:%d %b %Y, %H:%M} · {row['who']} · {row['what']}"
+    return f"{local_time.wall_clock(row['changed_at']):%d %b %Y, %H:%M} · {row['who']} · {row['what']}"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data import roadmap
+from dia_data import local_time, roadmap
 from dia_data.periods import month_end
 from dia_data.roadmap import Agenda, Course, Move, State
 from pages.ui import words
@@ -205,7 +205,7 @@ def revisions(rows: Iterable[Row]) -> pd.DataFrame:
                 "reason": row["reason"],
                 "holds": standing_of(row),
                 "recorded by": row["recorded_by"],
-                "recorded at (UTC)": row["recorded_at"],
+                f"recorded at ({local_time.clock_name()})": local_time.wall_clock(row["recorded_at"]),
                 "locator": row["locator"],
                 "basis": row["basis"],
                 "note": row["note"],
@@ -225,7 +225,7 @@ def standing_of(row: Row) -> str:
 def revision(row: Row) -> str:
     """One recorded row of dates as a markdown line."""
     who = f"D3.1 {row['locator']}" if row["batch_kind"] == "document" else row["recorded_by"]
-    when = "" if row["batch_kind"] == "document" else f", {row['recorded_at']:%Y-%m-%d}"
+    when = "" if row["batch_kind"] == "document" else f", {local_time.wall_clock(row['recorded_at']):%Y-%m-%d}"
     why = f": {words.typed(row['reason'])}" if row["reason"] else ""
     text = f"**{row['kind']}** {words.plain(span(row))} ({words.typed(who)}{when}){why}"
     return text if row["counts"] else f":gray[{text} · {words.typed(standing_of(row))}]"

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from dia_data import local_time
 from dia_data import swot as logic
 from dia_data.queries import swot
 from pages.ui import cards, comments, filters, swot_forms, swot_rules, words
 from pages.ui import swot_evidence as proof
 from pages.ui import swot_table as table
-from pages.ui.data import as_of, ask
+from pages.ui.data import ask, today
 
 WIDTH = 680
 
@@ -78,7 +78,7 @@ def _evidence(item_id: str) -> None:
     figures = ask(swot.figures, item_id=item_id).to_dict("records")
     keys = {proof.link_key(row) for row in shown}
     of_shown = [row for row in figures if proof.link_key(row) in keys]
-    fresh = logic.freshness(of_shown, today=table.day_or_today(as_of(), datetime.now(UTC).date()))
+    fresh = logic.freshness(of_shown, today=today())
     with _part("Evidence", rows=every.drop(columns="about"), key="evidence"):
         behind = proof.behind(figures)
         for stance in STANCES:
@@ -115,7 +115,7 @@ def _ratings(ratings: Sequence[Mapping[Any, Any]]) -> None:
     shown = [row for row in ratings if not chosen or row["partner_id"] in chosen]
     said = [
         f"- **{words.plain(row['partner'])}**: relevance {row['relevance']}, urgency {row['urgency']} "
-        f"(1 low to 5 high; {words.typed(row['recorded_by'])}, {row['recorded_at']:%Y-%m-%d})"
+        f"(1 low to 5 high; {words.typed(row['recorded_by'])}, {local_time.wall_clock(row['recorded_at']):%Y-%m-%d})"
         for row in shown
     ]
     hidden = (

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Any
 
 import pandas as pd
 
+from dia_data import local_time
 from dia_data.numbers import counted
 from dia_data.swot import CONSORTIUM, QUADRANTS, Event
 from pages.ui import words
@@ -133,7 +133,7 @@ def origin(point: Row) -> str:
 
 def day(moment: Any) -> str:
     """`4 March 2026`."""
-    return f"{moment:%d %B %Y}".lstrip("0")
+    return f"{local_time.wall_clock(moment):%d %B %Y}".lstrip("0")
 
 
 def event(one: Event) -> str:
@@ -143,7 +143,7 @@ def event(one: Event) -> str:
     who = f"{words.document(row['source_id'])} (as loaded)" if document else words.typed(row["recorded_by"])
     reason = f" Reason: {words.typed(row['reason'])}." if words.known(row["reason"]) and not document else ""
     gone = f" Withdrawn on {day(row['withdrawn_at'])}." if words.known(row["withdrawn_at"]) else ""
-    return f"{row['recorded_at']:%Y-%m-%d %H:%M} UTC · **{who}** {words.typed(one.what)}.{reason}{gone}"
+    return f"{local_time.short(row['recorded_at'])} · **{who}** {words.typed(one.what)}.{reason}{gone}"
 
 
 def empty_quadrant(quadrant: str, board: str, subject: str) -> str:
@@ -156,11 +156,6 @@ def empty_quadrant(quadrant: str, board: str, subject: str) -> str:
 def quadrant_name(quadrant: str) -> str:
     """`opportunities`."""
     return QUADRANT_NAMES[quadrant][0].lower()
-
-
-def day_or_today(as_of: Any, today: date) -> date:
-    """The day that ages are reckoned from."""
-    return as_of.date() if as_of else today
 
 
 def strategy(rows: Sequence[Row], points: Mapping[str, Row], names: Mapping[str, str]) -> str:

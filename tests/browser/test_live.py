@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,25 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import ROOT, Server, Visit, _wait_until_healthy, start_server
 
 LAUNCHER = """
-import streamlit as st
+from datetime import timedelta
 
+import streamlit as st
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from dia_data import local_time, workspace
+from dia_data.store import utc_now
 from pages._server import routes
 
-app = st.App("page.py", routes=routes.ROUTES)
+
+def approach(request):
+    store = workspace.consortium()
+    ahead = local_time.left(utc_now()) - timedelta(seconds=1)
+    store.clock = lambda: utc_now() + ahead
+    return PlainTextResponse("a second before midnight")
+
+
+app = st.App("page.py", routes=[*routes.ROUTES, Route("/almost_midnight", approach)])
 """
 
 PAGE = """
@@ -29,11 +44,12 @@ import streamlit as st
 
 from dia_data.record import swot
 from pages.ui import live
-from pages.ui.data import record, revision
+from pages.ui.data import present, record, revision
 
 
 def results():
     st.write(f"Revision {revision()}")
+    st.write(f"Today {present()}")
     with st.expander("More"):
         st.write("Inside")
 
@@ -136,6 +152,18 @@ def test_what_one_records_another_sees_and_keeps_place_draft_and_what_is_open(an
     expect(ben.get_by_text("Inside")).to_be_visible()
     expect(ben.get_by_role("textbox", name="Text")).to_have_value("Half a sen")
     assert ben.evaluate(SCROLLED) == scrolled > 0
+
+
+def test_at_midnight_what_follows_shows_the_new_day_though_nobody_records(ana: Page, followed: Followed):
+    today = date.fromisoformat(ana.get_by_text("Today").inner_text().removeprefix("Today "))
+    before = revision(ana)
+    ana.get_by_role("textbox", name="Text").fill("Half a sen")
+    with urllib.request.urlopen(f"{followed.server.url}/almost_midnight", timeout=20):
+        tomorrow = ana.get_by_text(f"Today {today + timedelta(days=1)}")
+        expect(tomorrow).to_be_visible(timeout=40_000)  # a stream looks at the clock that was set at its next word
+    assert revision(ana) == before
+    expect(ana.get_by_role("textbox", name="Text")).to_have_value("Half a sen")
+    expect(mark(ana)).to_have_text("live")
 
 
 @pytest.mark.parametrize("way", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "stopped"])

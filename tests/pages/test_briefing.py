@@ -1,12 +1,15 @@
 """The briefing: how the KPIs stand, what needs the consortium, what changed; and that each link opens what it names."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
+from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data import attention
+from dia_data import attention, documents, workspace
 from dia_data.queries import attention as questions
 from dia_data.record import kpis as recording
 from dia_data.store import Store
@@ -144,16 +147,27 @@ def test_what_changed_since_the_last_meeting_and_how_old_each_partner_s_reports_
     assert ":blue-badge[● TICE.PT: 26 days ago]" in said
 
 
-def test_changes_are_counted_from_the_last_reports_until_a_meeting_is_closed(opened: Opened, own: Store):
-    own.clock = lambda: datetime.fromisoformat("2021-03-01T12:00")
+@pytest.fixture
+def in_march(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, consortium: Store) -> Iterator[Store]:
+    """A record of the documents that was begun on 1 March 2021: no time before its first can be written in it."""
+    st.cache_data.clear()
+    store = Store(tmp_path / "march.duckdb", clock=lambda: datetime.fromisoformat("2021-03-01T12:00"))
+    documents.load(store)
+    monkeypatch.setitem(workspace._open, "consortium", store)
+    yield store
+    st.cache_data.clear()
+    store.close()
+
+
+def test_changes_are_counted_from_the_last_reports_until_a_meeting_is_closed(opened: Opened, in_march: Store):
     frozen = datetime.fromisoformat("2021-02-01T12:00")
     meeting = {
         "meeting_id": "one", "meeting_name": "February", "held_on": frozen.date(), "state": "closed",
         "frozen_at": frozen, "basis": "entered",
     }  # fmt: skip
-    recording.results(own, kpi_id="training_webinars", rows=[REPORT], author="Ada")
+    recording.results(in_march, kpi_id="training_webinars", rows=[REPORT], author="Ada")
     assert "Since the last reports, 1 March 2021" in read(opened())
-    with own.change() as change:
+    with in_march.change() as change:
         change.record(kind="entry", source_id="meeting_form", recorded_by="Ada", facts={"meetings": [meeting]})
     said = read(opened())
     assert "Since the last meeting, 1 February 2021" in said

@@ -219,7 +219,7 @@ def test_partners_countries_and_organisations_named_twice_stand_in_a_part_of_the
 def test_the_rows_behind_a_number_say_who_when_in_which_batch_and_on_what_basis(running):
     app = running(kpi=MISSION_SMES, kpi_part="Reports")
     rows = app.dataframe[1].value
-    assert {"Organisation", "Recorded by", "Recorded at (UTC)", "Batch"} <= set(rows.columns)
+    assert {"Organisation", "Recorded by", "Recorded at (Brussels time)", "Batch"} <= set(rows.columns)
     assert set(rows["Basis"]) == {"◇ demonstration"}
 
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dia_data import agenda, swot, workspace
+from dia_data import agenda, local_time, swot, workspace
 from dia_data.agenda import Item
 from dia_data.periods import months_later
 from dia_data.queries import attention
@@ -175,7 +175,7 @@ def test_a_closed_meeting_shows_its_minutes_and_no_form(opened: Opened, own: Sto
 
 
 def test_nothing_is_recorded_while_a_past_date_is_shown(opened: Opened, meeting: str):
-    app = opened("meeting", as_of=datetime.now(UTC).date().isoformat())
+    app = opened("meeting", as_of=local_time.day_of(datetime.now(UTC)).isoformat())
     assert any("Recording is off" in one.value for one in app.info)
 
 
@@ -221,7 +221,7 @@ def test_who_prepares_a_meeting_goes_to_it(opened: Opened, own: Store, meeting: 
 
 @pytest.mark.parametrize(("taken", "proposed"), [((), 0), ((0,), 1), ((0, 1), 2), ((1,), 0)])
 def test_the_next_month_without_a_meeting_is_proposed(opened: Opened, own: Store, taken: tuple, proposed: int):
-    months = [months_later(own.clock().date(), place) for place in range(3)]
+    months = [months_later(local_time.day_of(own.clock()), place) for place in range(3)]
     for place in taken:
         plan(own, name=f"{months[place]:%B %Y}")
     app = opened("meeting")
@@ -232,7 +232,7 @@ def test_the_next_month_without_a_meeting_is_proposed(opened: Opened, own: Store
 
 
 def minutes_of_all_that_needs_attention(store: Store) -> dict[str, tuple[str, ...]]:
-    day = store.clock().date()
+    day = local_time.day_of(store.clock())
     matters = attention.queue(store, today=day)
     items = [*agenda.proposed([], last_review=None, today=day), *map(agenda._of_matter, matters)]
     about = [{"meeting_id": "x", **dataclasses.asdict(item)} for item in items]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dia_data import local_time
 from dia_data.record import activities, aims, batches, comments, decisions, kpis, markets, meetings, reports
 from dia_data.store import Store
 from tests.pages.conftest import Opened
@@ -387,7 +388,7 @@ def test_an_unknown_batch_is_said_and_the_way_to_all_of_them_offered(opened: Ope
 
 def test_a_batch_is_shown_but_not_undone_while_a_past_date_is_shown(own: Store, opened: Opened):
     batch = kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben")
-    today = own.clock().date().isoformat()
+    today = local_time.day_of(own.clock()).isoformat()
     app = opened("record", report="History & undo", batch=batch, as_of=today)
     assert "Recorded by Ben" in read(app)
     assert "Recording is off" in read(app)

@@ -67,7 +67,7 @@ def test_a_first_plan_needs_no_reason_and_a_changed_one_does(reporting: Store):
 
 def test_the_same_dates_again_are_refused(reporting: Store):
     first = dated(reporting)
-    with pytest.raises(EntryInvalid, match=r"Ana \(15 August 2020, 12:30 UTC\) recorded the same"):
+    with pytest.raises(EntryInvalid, match=r"Ana \(15 August 2020, 14:30 Brussels time\) recorded the same"):
         dated(reporting, seen=first)
 
 

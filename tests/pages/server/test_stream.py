@@ -1,11 +1,17 @@
 """In what order those hear of a change who wait for it; that they hear of it is tested in browsers."""
 
+import asyncio
+import time
+from datetime import datetime, timedelta
+
 import pytest
 
-from pages._server.stream import HEAD_START_SECONDS, PACE_SECONDS, SPREAD_SECONDS, Turns
+from dia_data.store import Store
+from pages._server.stream import HEAD_START_SECONDS, PACE_SECONDS, SPREAD_SECONDS, Turns, _revisions
 
 CHANGED = 1000.0
 """When something was recorded."""
+MIDNIGHT = datetime(2026, 11, 30, 23)  # noqa: DTZ001  # in Brussels; the record writes UTC without an offset
 
 
 def waits(number: int) -> list[float]:
@@ -28,3 +34,16 @@ def test_who_asks_later_waits_for_nobody_who_is_done():
     for _ in range(10):
         turns.wait(now=CHANGED, among=10)
     assert turns.wait(now=CHANGED + 1, among=1) == 0
+
+
+def test_a_new_day_is_announced_though_nothing_was_recorded(store: Store):
+    begun = time.monotonic()
+    store.clock = lambda: MIDNIGHT + timedelta(seconds=time.monotonic() - begun - 0.05)
+
+    async def heard() -> list[str]:
+        events = _revisions(store)
+        return [await anext(events), await anext(events)]
+
+    assert asyncio.run(asyncio.wait_for(heard(), 5)) == [
+        "data: 0\nid: 2026-11-30\n\n", "data: 0\nid: 2026-12-01\n\n",
+    ]  # fmt: skip

@@ -76,7 +76,7 @@ def test_rows_behind_a_number_say_who_when_and_on_what_basis_and_leave_out_empty
     (row,) = sheet.reports([report()]).to_dict("records")
     assert row == {
         "Period": "2021-Q2", "Partner": "SCS", "Value": 2.0, "Basis": "✎ entered", "Recorded by": "Ana",
-        "Recorded at (UTC)": pd.Timestamp("2021-07-03 09:05"), "Batch": "b1",
+        "Recorded at (Brussels time)": pd.Timestamp("2021-07-03 11:05"), "Batch": "b1",
     }  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def test_a_long_text_is_cut_for_a_list():
 def test_the_moment_of_the_figures_is_told():
     assert table.moment({"frozen_at": None}).startswith("Its figures are those of now")
     frozen = {"frozen_at": datetime(2021, 12, 31, 14, 5)}  # noqa: DTZ001
-    assert table.moment(frozen) == "Figures as known on 31 December 2021, 14:05 UTC."
+    assert table.moment(frozen) == "Figures as known on 31 December 2021, 15:05 Brussels time."
 
 
 @pytest.mark.parametrize(("number", "words"), [(0, "no items"), (1, "1 item"), (3, "3 items")])

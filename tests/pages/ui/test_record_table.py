@@ -190,7 +190,7 @@ def test_what_a_batch_changed_is_told_value_by_value_and_its_reason_once():
         ("decision", "done", "no", "yes"),
         ("event", "happened on", "–", "2020-03-11"),
         ("event", "event name", "–", "a/b"),
-        ("meeting", "frozen at", "–", "2020-08-15 12:00"),
+        ("meeting", "frozen at", "–", "2020-08-15, 14:00 Brussels time"),
     ]
 
 

@@ -1,6 +1,6 @@
 """The roadmap in words: each state, count and tie reads as a member would say it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -184,4 +184,4 @@ def test_dates_stay_dates_for_a_workbook():
     ]  # fmt: skip
     at = datetime(2021, 3, 4, 9, 5)  # noqa: DTZ001
     recorded = PLANNED | {"activity_name": "Visit", "recorded_by": "Ana", "recorded_at": at}
-    assert table.revisions([recorded])["recorded at (UTC)"].tolist() == [at]
+    assert table.revisions([recorded])["recorded at (Brussels time)"].tolist() == [at + timedelta(hours=1)]

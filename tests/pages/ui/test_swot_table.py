@@ -80,7 +80,7 @@ def test_an_event_of_the_history_names_time_author_and_reason_as_text():
         "reason": "<b>new</b>", "withdrawn_at": datetime(2026, 3, 5, tzinfo=UTC), "source_id": "swot_form",
     }  # fmt: skip
     said = table.event(swot.Event(row=row, what="retired"))
-    assert said.startswith("2026-03-04 05:06 UTC · **\u2068\\*Ana\\*\u2069**")
+    assert said.startswith("2026-03-04, 06:06 Brussels time · **\u2068\\*Ana\\*\u2069**")
     assert "Reason: \u2068\\<b\\>new\\</b\\>\u2069." in said
     assert said.endswith("Withdrawn on 5 March 2026.")
 

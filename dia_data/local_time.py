@@ -1,0 +1,93 @@
+"""The day and the time of the programme: the record writes UTC, members live in the programme's time zone.
+
+`DIA_TIME_ZONE` names the zone. Whatever asks which day a moment lies in, when a day ends, or how a moment is said,
+asks here.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dia_data import settings
+from dia_data.errors import DiaError
+
+FIRST_DAY, LAST_DAY = date.min, date.max
+LEAST_STEP = timedelta(microseconds=1)
+
+
+class TimeZoneUnknown(DiaError):
+    """The setting names no time zone."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"DIA_TIME_ZONE is {name!r}, which is no time zone. Nothing was opened. Set it to a name such as "
+            "Europe/Brussels or Europe/Lisbon, or leave it out for Europe/Brussels, then start again."
+        )
+
+
+def zone() -> ZoneInfo:
+    """The programme's time zone. Raises `TimeZoneUnknown`."""
+    return _zone(settings.TIME_ZONE)
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise TimeZoneUnknown(name) from error
+
+
+def wall_clock(moment: datetime) -> datetime:
+    """What clocks of the programme show at a moment of the record, without an offset."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware.astimezone(zone()).replace(tzinfo=None)
+
+
+def day_of(moment: datetime) -> date:
+    """The day on which a moment of the record lies."""
+    return wall_clock(moment).date()
+
+
+def begins(day: date) -> datetime:
+    """The first moment of a day, as the record writes it."""
+    midnight = datetime.combine(day, time.min, tzinfo=zone())
+    # Of the first and the last day of all UTC cannot say it.
+    near_the_edge = not FIRST_DAY < day < LAST_DAY
+    return midnight.replace(tzinfo=None) if near_the_edge else midnight.astimezone(UTC).replace(tzinfo=None)
+
+
+def ends(day: date) -> datetime:
+    """The last moment of a day, as the record writes it. A day may have 23 or 25 hours."""
+    return begins(day + timedelta(days=1)) - LEAST_STEP if day < LAST_DAY else datetime.combine(day, time.max)
+
+
+def left(moment: datetime) -> timedelta:
+    """How long it is until the next day begins."""
+    return begins(day_of(moment) + timedelta(days=1)) - moment
+
+
+def clock_name() -> str:
+    """Whose clock a time is said by, as in `14:05 Brussels time`."""
+    name = settings.TIME_ZONE.rpartition("/")[2].replace("_", " ")
+    return name if name == "UTC" else f"{name} time"
+
+
+def hour(moment: datetime) -> str:
+    """`14:05 Brussels time`."""
+    return f"{wall_clock(moment):%H:%M} {clock_name()}"
+
+
+def said(moment: datetime) -> str:
+    """`30 November 2026, 14:05 Brussels time`."""
+    return f"{wall_clock(moment):%d %B %Y}, {hour(moment)}"
+
+
+def short(moment: datetime) -> str:
+    """`2026-11-30, 14:05 Brussels time`."""
+    return f"{wall_clock(moment):%Y-%m-%d}, {hour(moment)}"
+
+
+def today_is(day: date) -> str:
+    """Which day forms mean by today, as in “Today is 30 Nov 2026 (Brussels time).”, of that day."""
+    return f"Today is {day.day} {day:%b %Y} ({clock_name()})."
