@@ -268,21 +268,60 @@ def by_partner(reader: Reader, *, today: date, as_of: datetime | None = None) ->
     return reader.frame(kpi_points.BY_PARTNER, today=today, stale_after=STALE_AFTER_DAYS, as_of=as_of)
 
 
-def reports(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> pd.DataFrame:
-    """The reports behind the results of a KPI, the newest first: what was said, by whom and when it was recorded."""
+def reports(reader: Reader, *, kpi_id: str, most: int | None = None, as_of: datetime | None = None) -> pd.DataFrame:
+    """The reports behind the results of a KPI, the newest first: what was said, by whom and when it was recorded.
+
+    At most so many, where that is said.
+    """
     return reader.frame(
         """
+        with apart as (
+            select kpi_id, revision, result_id from kpi_sums_as_of($as_of)
+            where kpi_id = $kpi_id and result_id is not null
+        ),
+        results as (
+            select told.*, known.revision, batches.recorded_at, recorded_by, batches.note as reason
+            from kpi_results as told
+            inner join batches_as_of($as_of) as known using (batch_id)
+            inner join batches using (batch_id)
+            where
+                kpi_id = $kpi_id and (
+                    result_id not in (
+                        select result_id from kpi_sums where kpi_id = $kpi_id and result_id is not null
+                    )
+                    or (known.revision, result_id) in (select (revision, result_id) from apart)
+                )
+            order by recorded_at desc, known.revision desc, result_id
+            limit coalesce($most, 9223372036854775807)
+        )
         select
             result_id, period, results.partner_id, short_name as partner, results.country_code, country_name,
             mission_id, activity_name as mission, organisation, value, comment, results.basis, results.locator,
-            batch_id, recorded_at, recorded_by, batches.note as reason
-        from kpi_results_as_of($as_of) as results
-        inner join batches using (batch_id)
+            results.batch_id, recorded_at, recorded_by, reason
+        from results
         left join partners_as_of($as_of) as partners using (partner_id)
         left join countries_as_of($as_of) as countries on countries.country_code = results.country_code
         left join activities_as_of($as_of) as activities on activities.activity_id = mission_id
+        order by recorded_at desc, revision desc, result_id
+        """,
+        kpi_id=kpi_id,
+        most=most,
+        as_of=as_of,
+    )
+
+
+def by_place(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> pd.DataFrame:
+    """What was reported of each `place` (NULL: none is named): `reports, total` (of the values), `names` (each once)."""
+    return reader.frame(
+        """
+        select
+            coalesce(country_name, activity_name) as place, sum(reports)::bigint as reports, sum(value) as total,
+            (count(distinct name) filter (coalesce(value, 1) > 0) + sum(names))::bigint as names
+        from kpi_sums_as_of($as_of) as sums
+        left join (select country_code, country_name from countries_as_of($as_of)) using (country_code)
+        left join (select activity_id, activity_name from activities_as_of($as_of)) on activity_id = mission_id
         where kpi_id = $kpi_id
-        order by revision desc, result_id
+        group by place order by place nulls last
         """,
         kpi_id=kpi_id,
         as_of=as_of,
@@ -314,21 +353,28 @@ def overlaps(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> p
     """Organisations that several partners reported in one market or mission; each counts once."""
     return reader.frame(
         """
-        select
-            any_value(country_code) as country_code, any_value(mission_id) as mission_id,
-            arg_min(trim(organisation), (revision, trim(organisation))) as organisation,
-            count(distinct partner_id)::int as partners,
-            string_agg(distinct short_name, ', ' order by short_name) as reported_by
-        from kpi_results_as_of($as_of) as results
-        inner join (select batch_id, revision from batches) using (batch_id)
-        inner join (select kpi_id, scope from kpis_as_of($as_of)) using (kpi_id)
-        inner join (select partner_id, short_name from partners_as_of($as_of)) using (partner_id)
-        where kpi_id = $kpi_id and organisation_key <> '' and coalesce(value, 1) > 0
-        group by
-            organisation_key,
-            if(scope = 'market', results.country_code, null),
-            if(scope in ('mission', 'sme_mission'), results.mission_id, null)
-        having count(distinct partner_id) > 1
+        with several as (
+            select
+                name, any_value(country_code) as country_code, any_value(mission_id) as mission_id,
+                count(distinct partner_id)::int as partners,
+                string_agg(distinct short_name, ', ' order by short_name) as reported_by
+            from kpi_sums_as_of($as_of) as sums
+            inner join (select kpi_id, scope from kpis_as_of($as_of)) using (kpi_id)
+            inner join (select partner_id, short_name from partners_as_of($as_of)) using (partner_id)
+            where kpi_id = $kpi_id and name is not null and coalesce(value, 1) > 0
+            group by
+                name, if(scope = 'market', sums.country_code, null),
+                if(scope in ('mission', 'sme_mission'), sums.mission_id, null)
+            having count(distinct partner_id) > 1
+        ),
+        spelled as (
+            select organisation_key as name, arg_min(trim(organisation), (revision, trim(organisation))) as organisation
+            from kpi_results inner join batches_as_of($as_of) using (batch_id)
+            where kpi_id = $kpi_id and organisation_key in (select name from several)
+            group by organisation_key
+        )
+        select country_code, mission_id, organisation, partners, reported_by
+        from several inner join spelled using (name)
         order by organisation
         """,
         kpi_id=kpi_id,

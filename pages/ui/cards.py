@@ -1,8 +1,9 @@
 """What pages are made of: the answer at the top, and cards with what is shown, where it is from, its table and CSV."""
 
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -76,14 +77,28 @@ def behind(key: str) -> DeltaGenerator | None:
     return opened if opened.open else None
 
 
-def table(rows: pd.DataFrame, *, title: str, key: str) -> None:
-    """The rows as a table that can be sorted and searched, and as CSV."""
+MOST_LISTED = 500
+"""Rows of a list that are sent to the browser; what is left out is said, and where it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whole:
+    """All rows of a table of which only the first were asked for: how many there are, and how they are made."""
+
+    length: int
+    made: Callable[[], pd.DataFrame]
+
+
+def table(rows: pd.DataFrame, *, title: str, key: str, whole: Whole | None = None) -> None:
+    """The rows as a table that can be sorted and searched, and as CSV; where there are many the CSV alone has all."""
     synthetic = is_demonstration()
+    every = whole or Whole(length=len(rows), made=lambda: rows)
     exports.remember_table(title, rows=rows, key=key)
-    grid(rows, alt=f"Table of: {title}")
+    grid(rows.head(MOST_LISTED), alt=f"Table of: {title}")
+    say_cut(MOST_LISTED, every.length, rest="The CSV has all of them.")
     st.download_button(
         "CSV",
-        data=lambda: exports.csv(rows, synthetic=synthetic),
+        data=lambda: exports.csv(every.made(), synthetic=synthetic),
         file_name=exports.file_name(f"dia-{key}.csv"),
         mime="text/csv",
         icon=":material/download:",
@@ -92,15 +107,24 @@ def table(rows: pd.DataFrame, *, title: str, key: str) -> None:
     )
 
 
+def say_cut(most: int, length: int, *, rest: str = "") -> None:
+    """That only the first rows of a list are shown, where there are more."""
+    if length > most:
+        st.caption(f"The first {most:,} of {length:,} are shown. {rest}".strip())
+
+
 def grid(rows: pd.DataFrame | pa.Table, *, columns: Mapping[str, Any] | None = None, **options: Any) -> Any:
     """A table that can be sorted: its columns named in words, and a dash where a cell holds nothing.
 
-    `columns` says how columns are drawn; the `options` are those of Streamlit.
+    `columns` says how columns are drawn; the `options` are those of Streamlit. Of very many rows the first are shown.
     """
     names = rows.column_names if isinstance(rows, pa.Table) else rows.columns
     titles = {str(name): heading(name) for name in names if "_" in str(name)}
     shown = {**titles, **(columns or {})}
-    return st.dataframe(rows, hide_index=True, placeholder=words.MISSING, column_config=shown, **options)
+    first = rows.slice(0, MOST_LISTED) if isinstance(rows, pa.Table) else rows.head(MOST_LISTED)
+    chosen = st.dataframe(first, hide_index=True, placeholder=words.MISSING, column_config=shown, **options)
+    say_cut(MOST_LISTED, len(rows))
+    return chosen
 
 
 def nothing(reason: str, *, lift: Collection[str] = ()) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -145,22 +146,33 @@ def _contributions(row: Kpi, every: Overview, today: date) -> None:
     parts = ask(kpis.by_partner, today=today)
     of_kpi = parts[parts["kpi_id"] == row.kpi_id]
     _table(kpi_sheet.partners(of_kpi.to_dict("records"), row.unit), alt="What each partner reported", pictures=True)
-    found = ask(kpis.reports, kpi_id=row.kpi_id).to_dict("records")
+    found = ask(kpis.by_place, kpi_id=row.kpi_id).to_dict("records")
     if found:
         _table(kpi_sheet.countries(found, row.definition["accumulate"]), alt="What was reported of each country")
-    twice = kpi_sheet.overlaps(ask(kpis.overlaps, kpi_id=row.kpi_id).to_dict("records"), every.names)
-    if twice:
+    several = ask(kpis.overlaps, kpi_id=row.kpi_id)
+    if len(several):
+        twice = kpi_sheet.overlaps(several.head(cards.MOST_LISTED).to_dict("records"), every.names)
         st.markdown(f"**Reported by several partners; each counts once**\n\n{twice}")
+        cards.say_cut(cards.MOST_LISTED, len(several))
 
 
 def _rows(row: Kpi, every: Overview, today: date) -> None:
     """The rows behind each number."""
     del every, today
-    found = ask(kpis.reports, kpi_id=row.kpi_id)
+    found = ask(kpis.reports, kpi_id=row.kpi_id, most=cards.MOST_LISTED)
     if found.empty:
         cards.nothing(f"No row stands behind this KPI: {words.NOT_REPORTED}.")
         return
-    cards.table(kpi_sheet.reports(found.to_dict("records")), title=f"Reports of {row.name}", key=f"kpi-{row.kpi_id}")
+    every_report = partial(ask, kpis.reports, kpi_id=row.kpi_id)
+    cards.table(
+        kpi_sheet.reports(found.to_dict("records")),
+        title=f"Reports of {row.name}",
+        key=f"kpi-{row.kpi_id}",
+        whole=cards.Whole(
+            length=int(ask(kpis.by_place, kpi_id=row.kpi_id)["reports"].sum()),
+            made=lambda: kpi_sheet.reports(every_report().to_dict("records")),
+        ),
+    )
     st.caption(words.legend(found["basis"]))
 
 

@@ -1,6 +1,6 @@
 """The texts and tables of one KPI's drawer. Pure: rows in, text and rows out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -8,7 +8,6 @@ import pandas as pd
 from dia_data import local_time
 from dia_data.forecasts import INTERVAL, Calibration
 from dia_data.kpis import Standing
-from dia_data.names import normal_form
 from pages.ui import kpi_status, kpi_table, words
 from pages.ui import kpi_words as said
 from pages.ui.kpi_table import Kpi
@@ -103,31 +102,23 @@ def partners(parts: Iterable[Row], unit: str) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=["Partner", "Status", "Result", "Reports", "Last report"])
 
 
-def countries(reports: Iterable[Row], accumulates: str) -> pd.DataFrame:
-    """What was reported of each country: how many reports, and what they come to where they add up."""
-    of_country: dict[str, list[Row]] = {}
-    for report in reports:
-        name = report["country_name"] if words.known(report["country_name"]) else report["mission"]
-        of_country.setdefault(name if words.known(name) else "no country named", []).append(report)
+def countries(places: Iterable[Row], accumulates: str) -> pd.DataFrame:
+    """What was reported of each country, from rows of `queries.kpis.by_place`: how much, where that adds up."""
     lines = [
-        {"Country or mission": name, "Result": _together(rows, accumulates), "Reports": len(rows)}
-        for name, rows in sorted(of_country.items())
+        {
+            "Country or mission": row["place"] if words.known(row["place"]) else "no country named",
+            "Result": _together(row, accumulates),
+            "Reports": row["reports"],
+        }
+        for row in places
     ]
     return pd.DataFrame(lines, columns=["Country or mission", "Result", "Reports"])
 
 
-def _together(reports: Sequence[Row], accumulates: str) -> str:
+def _together(place: Row, accumulates: str) -> str:
     if accumulates == "sum":
-        return said.amount(sum(row["value"] for row in reports if words.known(row["value"])))
-    if accumulates == "distinct":
-        return str(len({normal_form(row["organisation"]) for row in reports if counts(row)}))
-    return said.NONE
-
-
-def counts(report: Row) -> bool:
-    """Whether a report names an organisation that counts."""
-    named = words.known(report["organisation"]) and bool(normal_form(report["organisation"]))
-    return named and (not words.known(report["value"]) or report["value"] > 0)
+        return said.amount(place["total"] if words.known(place["total"]) else 0)
+    return str(place["names"]) if accumulates == "distinct" else said.NONE
 
 
 def overlaps(rows: Iterable[Row], names: Mapping[str, str]) -> str:

@@ -300,6 +300,24 @@ def test_behind_a_result_stand_its_reports_with_author_and_batch(october: Change
     assert (row["value"], row["recorded_by"], row["batch_id"]) == (3, "a member", batch)
 
 
+def test_the_newest_reports_stand_first_as_many_as_are_wanted_and_corrected_ones_are_left_out(october: Change):
+    first = amounts(("gaia", "2020-Q1", 3), ("scs", "2020-Q1", 4))("training_webinars")
+    enter(october, {"kpi_results": first})
+    enter(october, {"kpi_results": [first[0] | {"value": 5}]})
+    rows = kpis.reports(october, kpi_id="training_webinars")
+    assert rows[["partner_id", "value"]].values.tolist() == [["gaia", 5], ["scs", 4]]
+    newest = kpis.reports(october, kpi_id="training_webinars", most=1)
+    assert newest["value"].tolist() == [5]
+
+
+def test_what_was_reported_of_a_place_adds_up_and_counts_each_name_once(october: Change):
+    enter(october, {"kpi_results": names("Alpha", "alpha ", "Beta", country_code="DEU")("ambassador_smes")})
+    enter(october, {"kpi_results": names("Beta")("ambassador_smes")})
+    rows = kpis.by_place(october, kpi_id="ambassador_smes")
+    assert rows[["place", "reports", "names"]].values[0].tolist() == ["Germany", 3, 2]
+    assert rows[["reports", "names"]].values[1].tolist() == [1, 1]
+
+
 def test_the_history_of_targets_keeps_the_printed_one(october: Change):
     taken_back = enter(october, {"kpi_targets": [target(20, "DEU")]})
     october.withdraw(taken_back, withdrawn_by="a member", reason="wrong market")

@@ -81,11 +81,13 @@ def test_rows_behind_a_number_say_who_when_and_on_what_basis_and_leave_out_empty
 
 
 def test_countries_add_up_what_adds_up_and_count_names_once():
-    sums = [report(country_name="Brazil"), report(country_name="Brazil", value=3.0), report()]
-    assert sheet.countries(sums, "sum").values.tolist() == [["Brazil", "5", 2], ["no country named", "2", 1]]
-    names = [report(organisation="Alpha", value=None), report(organisation=" alpha "), report(organisation=None)]
-    assert sheet.countries(names, "distinct")["Result"].tolist() == ["1"]
-    assert sheet.countries([report()], "latest")["Result"].tolist() == ["–"]
+    places = [
+        {"place": "Brazil", "reports": 2, "total": 5.0, "names": 1},
+        {"place": None, "reports": 1, "total": float("nan"), "names": 0},
+    ]
+    assert sheet.countries(places, "sum").values.tolist() == [["Brazil", "5", 2], ["no country named", "0", 1]]
+    assert sheet.countries(places, "distinct")["Result"].tolist() == ["1", "0"]
+    assert sheet.countries(places, "latest")["Result"].tolist() == ["–", "–"]
 
 
 def test_an_organisation_of_two_partners_is_named_with_both_and_as_text():
