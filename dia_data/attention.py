@@ -247,7 +247,7 @@ def of_spreads(spreads: Iterable[Spread], names: Mapping[str, str], *, round_nam
             title=names[spread.activity_id],
             reason=f"{spread.criterion} judged from {low} to {high} by {counted(len(spread.values), 'partner')}",
             page="evaluation",
-            address={"round": round_name, "criterion": spread.criterion},
+            address={"round": round_name, "criterion": spread.criterion.capitalize()},
             weight=spread.disagreement,
         )
     return list(found.values())

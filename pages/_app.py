@@ -7,7 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages._navigation import NAVIGATION
 from pages._server import reach
-from pages.ui import brand, comments, exports, filters, links, meeting_present
+from pages.ui import brand, comments, exports, filters, links, meeting_present, pick
 
 HERE = Path(__file__).parent
 
@@ -19,6 +19,7 @@ if reach.places():
     if not reach.is_open():
         st.stop()
 
+pick.begin()
 to_settle = comments.still_open()
 pages = {
     st.Page(

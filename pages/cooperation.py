@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dia_data.queries import choices, cooperation
-from pages.ui import cards, cooperation_gaps, cooperation_pairs, filters, paper_charts, words
+from pages.ui import cards, cooperation_gaps, cooperation_pairs, filters, paper_charts, pick, words
 from pages.ui import cooperation_matrix as table
 from pages.ui import cooperation_words as wording
 from pages.ui.data import ask
@@ -22,13 +22,11 @@ named = table.names_of(countries, ask(choices.countries))
 
 answer = st.container()  # the answer stands above the boxes and is known after a pair is chosen
 with st.container(horizontal=True, vertical_alignment="center"):
-    view = st.segmented_control(
+    view = pick.one_of(
         "Purpose",
-        wording.VIEWS,
+        pick.plain_options(wording.VIEWS),
         default=wording.BUSINESS,
-        required=True,
         key="purpose",
-        bind="query-params",
         label_visibility="collapsed",
         wrap=True,
     )

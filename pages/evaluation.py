@@ -4,7 +4,7 @@ import streamlit as st
 
 from dia_data import evaluations as logic
 from dia_data.queries import choices, evaluations
-from pages.ui import cards, evaluation_forms, evaluation_views, filters, forms
+from pages.ui import cards, evaluation_forms, evaluation_views, filters, forms, pick
 from pages.ui import evaluation_table as table
 from pages.ui.data import ask
 
@@ -23,12 +23,11 @@ if rounds.empty:
     st.stop()
 
 names = dict(zip(rounds["round_name"], rounds.to_dict("records"), strict=True))
-filters.warn_of_unknown("round", set(names), choose="choose one of the list")
 with st.container(horizontal=True, vertical_alignment="center"):
     current = names[
-        st.selectbox("Round", list(names), key="round", bind="query-params", label_visibility="collapsed", width=320)
+        pick.in_list("Round", pick.plain_options(list(names)), key="round", label_visibility="collapsed", width=320)
     ]
-    view = cards.view(VIEWS, key="evaluation_view")
+    view = pick.view(VIEWS, key="evaluation_view")
 
 answers = ask(evaluations.answers, round_id=current["round_id"])
 progress = ask(evaluations.progress, round_id=current["round_id"])

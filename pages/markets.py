@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dia_data.queries import markets
-from pages.ui import cards, filters, look, market_profile, market_table, market_view, words
+from pages.ui import cards, filters, look, market_profile, market_table, market_view, pick, words
 from pages.ui.data import ask, drawn
 
 all_markets = ask(markets.targets)
@@ -32,15 +32,7 @@ with cards.card("Side by side", rows=view.compared, key="side_by_side"):
     if view.left_out:
         st.caption(words.plain(view.left_out))
 
-filters.warn_of_unknown("market", names.values(), choose="choose one below")
-market = st.segmented_control(
-    "Open the profile of a market",
-    list(names),
-    format_func=names.__getitem__,
-    key="market",
-    bind="query-params",
-    wrap=True,
-)
+market = pick.any_of("Open the profile of a market", names, key="market", draw=st.segmented_control, wrap=True)
 if market:
     market_profile.draw(market, name=names[market])
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dia_data.queries import meetings
-from pages.ui import cards, filters, forms, meeting_forms, meeting_present, meeting_view
+from pages.ui import cards, forms, meeting_forms, meeting_present, meeting_view, pick
 from pages.ui.data import ask
 
 if meeting_present.wanted():
@@ -12,19 +12,17 @@ if meeting_present.wanted():
 
 forms.said()
 every = {row["meeting_name"]: row for row in ask(meetings.meetings)}
-view = cards.view(("Meeting", "Decisions"), key="meeting_view")
+view = pick.view(("Meeting", "Decisions"), key="meeting_view")
 
 if view == "Decisions":
     meeting_view.register()
 elif every:
-    filters.warn_of_unknown(meeting_present.MEETING, set(every), choose="choose one of the list")
     if prepared := meeting_forms.prepared(every):
         st.session_state[meeting_present.MEETING] = prepared
-    chosen = st.selectbox(
+    chosen = pick.in_list(
         "Meeting",
-        list(every),
+        pick.plain_options(list(every)),
         key=meeting_present.MEETING,
-        bind="query-params",
         label_visibility="collapsed",
         width=320,
     )

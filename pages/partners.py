@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import cards, filters, paper_charts, partner_detail, partner_table, partner_view, words
+from pages.ui import cards, filters, paper_charts, partner_detail, partner_table, partner_view, pick, words
 from pages.ui.data import drawn
 
 view = drawn(
@@ -17,13 +17,11 @@ if view.reason:
     st.stop()
 
 cards.answer(words.plain(view.answer), more=words.plain(view.finding))
-filters.warn_of_unknown("profile", view.names.values(), choose="choose one below")
-profile = st.segmented_control(
+profile = pick.any_of(
     "Open the profile of a partner",
-    list(view.names),
-    format_func=view.names.__getitem__,
+    view.names,
     key="profile",
-    bind="query-params",
+    draw=st.segmented_control,
     label_visibility="collapsed",
     wrap=True,
 )

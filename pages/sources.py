@@ -2,24 +2,22 @@
 
 import streamlit as st
 
-from pages.ui import cards, filters, source_lists
+from pages.ui import pick, source_lists
 
 VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Batches")
 
 source_lists.answer()
-wanted = st.text_input(
+wanted = pick.text(
     "Find any figure by its words",
     placeholder="For instance: payments Germany, or 120 days, or packaging",
     key="words",
-    bind="query-params",
     icon=":material/search:",
 )
 if wanted:
     source_lists.find(wanted)
 source_lists.newest_backup()
 
-filters.warn_of_unknown("list", VIEWS, choose="choose one below")
-view = cards.view(VIEWS, key="list")
+view = pick.view(VIEWS, key="list")
 if view == "Contradictions":
     st.markdown("Where the sources contradict themselves or each other. Both readings are kept; nothing is repaired.")
     source_lists.check_list("contradiction")

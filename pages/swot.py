@@ -4,7 +4,7 @@ import streamlit as st
 
 from dia_data import swot as logic
 from dia_data.queries import swot
-from pages.ui import cards, filters, forms, swot_board, swot_point, swot_views
+from pages.ui import filters, forms, pick, swot_board, swot_point, swot_views
 from pages.ui import swot_table as table
 from pages.ui.data import ask
 
@@ -19,9 +19,8 @@ countries, partners = filters.chosen("country"), filters.chosen("partner")
 
 forms.said()
 answer = st.container()  # the answer stands above the boxes and is known after they are drawn
-filters.warn_of_unknown("show", VIEWS, choose="choose one below")
 with st.container(horizontal=True, vertical_alignment="center"):
-    view = cards.view(VIEWS, key="show")
+    view = pick.view(VIEWS, key="show")
     board = swot_board.choose(boards, countries) if view == "Board" else ""
     swot_point.choose(rows, labels)
 swot_board.say_what_is_filtered(view, boards)

@@ -30,6 +30,8 @@ SCRIPT = """<script>
       if (document.cookie.includes("_streamlit_xsrf=")) window.__streamlit.HOST_CONFIG = %s
     </script>
     """
+HISTORY = Path(__file__).with_name("history.js").read_text(encoding="utf-8")
+"""Keeps what Streamlit makes of the browser's history in order, from before its browser part runs."""
 FIRST_SCRIPT = '<script type="module"'
 FOR_LESS = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"if-range", b"range"}
 """Headers with which a client asks for less than the whole page as it lies in the file."""
@@ -140,7 +142,8 @@ def _for_the_whole(scope: Scope) -> Scope:
 def connecting(page: str, settings: str) -> str:
     """The page, telling Streamlit's browser part where the server is and what its settings (JSON) are."""
     as_script = json.dumps(json.loads(settings)).replace("<", "\\u003c")
-    return page.replace(FIRST_SCRIPT, SCRIPT % as_script + FIRST_SCRIPT, 1)
+    own = f"{SCRIPT % as_script}<script>\n{HISTORY}</script>\n    "
+    return page.replace(FIRST_SCRIPT, own + FIRST_SCRIPT, 1)
 
 
 def _response(page: str, headers: Iterable[tuple[bytes, bytes]], scope: Scope) -> Response:

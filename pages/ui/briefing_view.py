@@ -9,7 +9,7 @@ import streamlit as st
 from dia_data import swot as logic
 from dia_data.queries import briefing, checks, cooperation, markets, partners, sources, survey, swot
 from pages.ui import briefing_items as items
-from pages.ui import market_table, words
+from pages.ui import market_table, pick, words
 from pages.ui.data import ask
 
 LABEL_SIGNS = 46
@@ -71,7 +71,7 @@ def draw(briefing: Briefing) -> None:
     with st.container(border=True, gap=None, key="card_strategy"):
         sentence, switch = st.columns([9, 1])
         sentence.markdown(f":small[{words.plain(briefing.alliance)}]")
-        if not switch.toggle("Details", key="details", bind="query-params"):
+        if not pick.switch(switch, "Details", key="details"):
             with st.grid(3, min_column_width=320, gap=None):
                 for summary in briefing.cards:
                     _in_one_line(summary)

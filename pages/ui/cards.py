@@ -1,7 +1,7 @@
 """What pages are made of: the answer at the top, and cards with what is shown, where it is from, its table and CSV."""
 
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -145,12 +145,3 @@ def nothing(reason: str, *, lift: Collection[str] = ()) -> None:
 
 def _lift(name: str) -> None:
     st.session_state[name] = []
-
-
-def view(names: Sequence[str], *, key: str) -> str:
-    """Which of a page's views is chosen."""
-    chosen: str = st.segmented_control(
-        "Show", names, default=names[0], required=True, key=key, bind="query-params",
-        label_visibility="collapsed", wrap=True,
-    )  # fmt: skip
-    return chosen

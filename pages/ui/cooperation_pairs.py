@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.ui import cards, clicks, filters, words
+from pages.ui import cards, clicks, pick, words
 from pages.ui import cooperation_charts as charts
 from pages.ui import cooperation_map as maps
 from pages.ui import cooperation_matrix as table
@@ -24,17 +24,13 @@ MAP_HEIGHT = 384
 
 def choice(labels: Sequence[str]) -> str | None:
     """The box in which a pair can be chosen or let go; what it holds is in the address."""
-    filters.warn_of_unknown(PAIR, labels, choose="choose one in the box, the map, the matrix or the list")
-    chosen: str | None = st.selectbox(
+    return pick.in_list_or_none(
         "Pair of regions",
-        labels,
-        index=None,
-        placeholder="Choose a pair of regions",
+        pick.plain_options(labels),
         key=PAIR,
-        bind="query-params",
+        placeholder="Choose a pair of regions",
         label_visibility="collapsed",
     )
-    return chosen
 
 
 def draw(

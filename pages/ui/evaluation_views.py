@@ -8,7 +8,7 @@ import streamlit as st
 from dia_data.evaluations import Spread
 from dia_data.queries import evaluations
 from dia_data.tables import CRITERIA
-from pages.ui import cards, evaluation_charts, look, paper_charts, words
+from pages.ui import cards, evaluation_charts, look, paper_charts, pick, words
 from pages.ui import evaluation_table as table
 from pages.ui.data import ask
 
@@ -38,10 +38,10 @@ def results(
     chosen: Sequence[str],
 ) -> None:
     """Each activity from the lowest to the highest judgement by one criterion, biggest disagreement first."""
-    criterion = st.segmented_control(
-        "Criterion", CRITERIA, format_func=str.capitalize, default=spreads[0].criterion, required=True,
-        key="criterion", bind="query-params", label_visibility="collapsed",
-    )  # fmt: skip
+    criteria = {name: name.capitalize() for name in CRITERIA}
+    criterion = pick.one_of(
+        "Criterion", criteria, default=spreads[0].criterion, key="criterion", label_visibility="collapsed"
+    )
     shown = table.ranked(spreads, criterion)
     partners = progress["partner"].tolist()
     title = f"Where do partners disagree about the {criterion}? (a mark per partner, biggest disagreement first)"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dia_data import local_time
 from dia_data.queries import choices, sources
-from pages.ui import links, live, words
+from pages.ui import links, live, pick, words
 from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask_now, drawn, is_demonstration, present, today_is
 
 
@@ -53,6 +54,9 @@ CHOSEN_BEFORE = "chosen_before"
 """Where the session keeps what was chosen, beyond the life of a widget."""
 
 
+FIRST_DAY = date(2000, 1, 1)
+"""The earliest day that can be chosen: nothing was known before."""
+
 WIDTH = 170
 """Of the button of each filter, in pixels."""
 
@@ -72,23 +76,27 @@ def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
     warnings, head, line = st.container(), _row("filter_bar"), _row("filter_line")
     said = line.container(width="stretch")
     with warnings:
-        warn_of_unknown(WORKSPACE, WORKSPACES, choose=f"choose {words.listed(WORKSPACES, last='or')}")
+        pick.heed(WORKSPACE, WORKSPACES, instead=f"“{WORKSPACES[0]}”")
     beside = line.container(horizontal=True, vertical_alignment="center", width="content", gap="small")
     with beside:
         _pick_workspace()
         links.copy()
     options = drawn(_all_options)
     with warnings:
-        _warn_of_unknowns(options)
-    _follow_link(options)
-    _restore(ALL)
+        _heed(options)
+    for one in FILTERS:
+        codes = options[one.name].codes
+        asked = [codes[label] for label in st.query_params.get_all(one.name) if label in codes]
+        _follow(one.name, asked, nothing=[])
+    _follow(AS_OF, _day_asked_for(), nothing=None)
     with head:
         st.title(title, anchor=False, help=purpose, width="stretch")
         for one in FILTERS:
             _pick(one, options[one.name], disabled=one.name not in obeys)
-            # After a change of page the address says it only now; next time that would be taken for another link.
-            st.session_state[ASKED_BEFORE][one.name] = chosen(one.name)
         _pick_date(disabled=AS_OF not in obeys)
+        for name in ALL:
+            # After a change of page the address says it only now; next time that would be taken for another link.
+            st.session_state[ASKED_BEFORE][name] = st.session_state.get(name)
         st.button(
             "Reset", icon=":material/filter_alt_off:", on_click=_reset, disabled=not anything_chosen(), key="reset"
         )
@@ -103,39 +111,33 @@ def _row(key: str) -> DeltaGenerator:
     return st.container(horizontal=True, vertical_alignment="center", gap="small", key=key)
 
 
-def _warn_of_unknowns(options: Mapping[str, Options]) -> None:
+def _heed(options: Mapping[str, Options]) -> None:
     for one in FILTERS:
-        warn_of_unknown(one.name, options[one.name].codes, choose=f"choose from the list of {one.plural}")
-    _warn_of_unreadable_date()
+        pick.heed(one.name, options[one.name].codes, several=True)
+    days = [text for text in st.query_params.get_all(AS_OF) if _is_known(text)]
+    pick.heed(AS_OF, days, instead="Today", why=f"which is no day from {FIRST_DAY} up to today")
+
+
+def _is_known(text: str) -> bool:
+    try:
+        return FIRST_DAY <= date.fromisoformat(text) <= present() and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _pick_workspace() -> None:
-    asked = _newly_asked(WORKSPACE, dict(zip(WORKSPACES, WORKSPACES, strict=True)))
-    if asked:
-        _take_over(WORKSPACE, asked[-1])
-    _restore({WORKSPACE})
-    st.radio(
-        "Workspace",
-        WORKSPACES,
-        key=WORKSPACE,
-        bind="query-params",
-        horizontal=True,
-        label_visibility="collapsed",
-        width="content",
-    )
+    asked = st.query_params.get(WORKSPACE)
+    _follow(WORKSPACE, asked if asked in WORKSPACES else None, nothing=WORKSPACES[0])
+    pick.radio("Workspace", WORKSPACES, key=WORKSPACE, horizontal=True, label_visibility="collapsed", width="content")
 
 
 def _pick_date(*, disabled: bool) -> None:
     """The as-of date. The demonstration has a today of its own: a date beyond it, chosen elsewhere, is dropped."""
-    if (st.session_state.get(AS_OF) or date.min) > present():
-        st.session_state[AS_OF] = None
-    st.date_input(
+    pick.day(
         "As known on",
-        value=None,
-        max_value=present(),
-        format="YYYY-MM-DD",
         key=AS_OF,
-        bind="query-params",
+        first=FIRST_DAY,
+        last=present(),
         help=f"Shows what was, or would have been, known at the end of that day. Empty: now. {today_is()}",
         disabled=disabled,
         label_visibility="collapsed",
@@ -143,44 +145,35 @@ def _pick_date(*, disabled: bool) -> None:
     )
 
 
-def _follow_link(options: Mapping[str, Options]) -> None:
-    """Take over what a link asks for: the widgets of the bar live on and keep what they held."""
-    for one in FILTERS:
-        asked = _newly_asked(one.name, options[one.name].codes)
-        if asked:
-            _take_over(one.name, asked)
+def _day_asked_for() -> date | None:
+    asked = st.query_params.get(AS_OF, "")
+    return date.fromisoformat(asked) if _is_known(asked) else None
 
 
-def _newly_asked(name: str, codes: Mapping[str, str]) -> list[str]:
-    """The codes of the labels in the address, where it says something else than when the page was last drawn.
+def _follow(name: str, asked: Any, *, nothing: Any) -> None:
+    """Have the session hold what the address asks for, if that is new: a link was followed, or somebody went back.
 
-    A choice in the bar changes the address as well, but then the widget holds the same already.
+    Where the address says nothing, what was chosen before is put back: a click elsewhere while a page is being drawn
+    drops it, and so does a link to another page that names other filters. What is cleared on purpose stays cleared: its
+    widget then holds `nothing`. On the way back an address that says nothing means that nothing was chosen.
     """
     asked_before = st.session_state.setdefault(ASKED_BEFORE, {})
-    asked = [codes[label] for label in st.query_params.get_all(name) if label in codes]
-    newly = asked != asked_before.get(name)
-    asked_before[name] = asked
-    return asked if newly else []
+    chosen_before = st.session_state.setdefault(CHOSEN_BEFORE, {})
+    value = st.session_state.get(name, chosen_before.get(name)) or nothing
+    if pick.is_back():
+        value = st.session_state[name] = asked or nothing
+    elif asked and asked != asked_before.get(name):
+        value = _take_over(name, asked)
+    elif value != nothing and name not in st.query_params:
+        st.session_state[name] = value
+    asked_before[name], chosen_before[name] = asked, value
 
 
-def _take_over(name: str, value: object) -> None:
+def _take_over(name: str, value: Any) -> Any:
     if value != st.session_state.get(name):
         st.session_state[name] = value
         st.query_params.update()  # a link to the page itself leaves the address as it was: let the browser know it
-
-
-def _restore(names: Collection[str]) -> None:
-    """Put back what a hasty reader chose: a click elsewhere while a page is being drawn drops it from the address.
-
-    So does a link to another page that names other filters. What is cleared on purpose stays cleared: its widget then
-    holds an empty value, or the first workspace, which stands in no address.
-    """
-    chosen_before = st.session_state.setdefault(CHOSEN_BEFORE, {})
-    for name in names:
-        value = st.session_state.get(name, chosen_before.get(name))
-        if value and value != WORKSPACES[0] and name not in st.query_params:
-            st.session_state[name] = value
-        chosen_before[name] = value
+    return value
 
 
 def _all_options() -> Mapping[str, Options]:
@@ -215,20 +208,12 @@ def several(
     """
     # A link is followed by the buttons behind it, which are drawn later: until then the address says what is chosen.
     asked = [name for name in st.query_params.get_all(key) if name in names.values()]
-    picked = [names.get(code, code) for code in chosen(key)] if key in st.session_state else asked
+    is_asked = key not in st.session_state or pick.is_back()
+    picked = asked if is_asked else [names.get(code, code) for code in chosen(key)]
     said = picked[0] if len(picked) == 1 else f"{len(picked)} chosen"
     text = words.plain(f"{label}: {said}") if picked else nothing
     opened = st.popover(text, disabled=disabled, width=width, key=f"choose_{key}")
-    opened.pills(
-        label,
-        options=list(names),
-        selection_mode="multi",
-        format_func=lambda code: names.get(code, code),
-        key=key,
-        bind="query-params",
-        disabled=disabled,
-        label_visibility="collapsed",
-    )
+    pick.many_of(opened, label, names, key=key, disabled=disabled, label_visibility="collapsed")
     return opened
 
 
@@ -243,17 +228,6 @@ def _reset() -> None:
     st.session_state[AS_OF] = None
 
 
-def warn_of_unknown(name: str, labels: Collection[str], *, choose: str) -> None:
-    """Say of each label in the address that the record does not know; to be asked before the widget of that name."""
-    for label in st.query_params.get_all(name):
-        if label not in labels:
-            st.warning(
-                f"The link asks for the {name} “{words.plain(label)}”, which the record does not know. "
-                f"It is left out; {choose}.",
-                icon=":material/link_off:",
-            )
-
-
 def _banner(obeys: Collection[str]) -> None:
     """Say in one line what must not be overlooked: that reports are synthetic, that a past date is shown."""
     day = st.session_state.get(AS_OF) if AS_OF in obeys else None
@@ -264,20 +238,6 @@ def _banner(obeys: Collection[str]) -> None:
         badges.append(f":violet-badge[:material/history: As known on {day:%d %B %Y}; recording is off.]")
     if badges:
         st.markdown(" ".join(badges))
-
-
-def _warn_of_unreadable_date() -> None:
-    for text in st.query_params.get_all(AS_OF):
-        try:
-            known = date.fromisoformat(text) <= present()
-        except ValueError:
-            known = False
-        if not known:
-            st.warning(
-                f"The link asks for what was known on “{words.plain(text)}”, which is no day up to today. "
-                f"Today is shown; choose a date up to {present()}.",
-                icon=":material/link_off:",
-            )
 
 
 def _say(options: Mapping[str, Options], obeys: Collection[str]) -> None:

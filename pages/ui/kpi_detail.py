@@ -23,6 +23,7 @@ from pages.ui import (
     kpi_status,
     kpi_table,
     kpi_view,
+    pick,
     words,
 )
 from pages.ui.data import ask, drawn, workspace_name
@@ -58,10 +59,7 @@ def _content(kpi_id: str, today: date) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(kpi_sheet.summary(row, every.names), width="stretch")
         comments.beside(("kpi", row.kpi_id))
-    part = st.segmented_control(
-        "Part", list(PARTS), default=next(iter(PARTS)), required=True, key=PART, bind="query-params",
-        label_visibility="collapsed", wrap=True,
-    )  # fmt: skip
+    part = pick.one_of("Part", pick.plain_options(list(PARTS)), key=PART, label_visibility="collapsed", wrap=True)
     PARTS[part](row, every, today)
 
 

@@ -19,6 +19,7 @@ from pages.ui import (
     kpi_view,
     live,
     paper_charts,
+    pick,
     words,
 )
 from pages.ui import kpi_words as said
@@ -42,21 +43,17 @@ def choose(labels: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     `labels` lead from KPIs to their names.
     """
     words_of = {status: look.word for status, look in kpi_status.LOOKS.items()}
-    filters.warn_of_unknown(VIEW, MADE, choose="choose one below")
-    filters.warn_of_unknown(STATUS, words_of.values(), choose="choose below")
-    filters.warn_of_unknown(SCOPE, said.SCOPES.values(), choose="choose below")
-    filters.warn_of_unknown(KPI, labels.values(), choose="choose one in the list")
+    pick.heed(STATUS, words_of.values(), several=True)
+    pick.heed(SCOPE, said.SCOPES.values(), several=True)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        view = cards.view(list(MADE), key=VIEW)
+        view = pick.view(list(MADE), key=VIEW)
         statuses = _pick("Status", "All statuses", words_of, key=STATUS, width=160)
         scopes = _pick("Scope", "All scopes", said.SCOPES, key=SCOPE, width=160)
-        order = st.selectbox(
-            "Order", kpi_groups.ORDERS, key=ORDER, bind="query-params", label_visibility="collapsed", width=150
+        orders = pick.plain_options(kpi_groups.ORDERS)
+        order = pick.in_list("Order", orders, key=ORDER, label_visibility="collapsed", width=150)
+        pick.in_list_or_none(
+            "Open a KPI", labels, key=KPI, placeholder="Open a KPI …", label_visibility="collapsed", width=170
         )
-        st.selectbox(
-            "Open a KPI", list(labels), index=None, format_func=lambda kpi_id: labels.get(kpi_id, kpi_id),
-            placeholder="Open a KPI …", key=KPI, bind="query-params", label_visibility="collapsed", width=170,
-        )  # fmt: skip
         _rules()
     return view, {"statuses": statuses, "scopes": scopes, "order": order}
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from dia_data.tables import CRITERIA
+
 Address = Mapping[str, Sequence[str]]
 """What an address says behind its page: names, each with its labels."""
 
@@ -31,6 +33,7 @@ REDIRECTS = (
     Redirect(page="swot", name="view", now="show"),
     Redirect(page="sources", name="view", now="list"),
     Redirect(page="roadmap", name="activity", now="focus"),
+    *(Redirect(page="evaluation", name="criterion", label=name, now=name.capitalize()) for name in CRITERIA),
     Redirect(name="country", label="United Kingdom", now="UK"),
     Redirect(name="country", label="United States", now="USA"),
 )

@@ -179,7 +179,7 @@ def _told(one: Course) -> str:
 
 def _judgements(item: Row, moment: Moment) -> Screen:
     _, query = agenda.place(item["view"])
-    criterion = query.get("criterion", "")
+    criterion = query.get("criterion", "").lower()
     rounds = moment.ask(evaluations.rounds)
     known = rounds[rounds["round_name"] == query.get("round")]
     if known.empty or criterion not in CRITERIA:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dia_data.record import activities, aims, comments, events, programme, reports
 from dia_data.record.entries import LONGEST_TEXT
-from pages.ui import cards, filters, forms, record_flow, record_markets, record_results, words
+from pages.ui import cards, forms, pick, record_flow, record_markets, record_results, words
 from pages.ui import record_table as table
 from pages.ui.data import ask_now, today_is
 
@@ -22,8 +22,7 @@ def aim() -> None:
     """Set the target, the plan or the owner of a KPI."""
     kpi = record_results.choose_kpi()
     record_results.say_what_counts(kpi)
-    filters.warn_of_unknown("record_aim", AIMS, choose="choose one below")
-    what = st.segmented_control("Set", AIMS, default=AIMS[0], required=True, key="record_aim", bind="query-params")
+    what = pick.one_of("Set", pick.plain_options(AIMS), key="record_aim")
     if what == "Owner":
         _owner(kpi)
         return
@@ -103,8 +102,7 @@ def _owner(kpi: Row) -> None:
 def dates() -> None:
     """Set or revise the dates of an activity."""
     names = ask_now(activities.activity_names)
-    filters.warn_of_unknown("activity", names.values(), choose="choose one below")
-    activity = st.selectbox("Activity", list(names), format_func=names.__getitem__, key="activity", bind="query-params")
+    activity = pick.in_list("Activity", names, key="activity")
     standing = {kind: ask_now(activities.current, activity_id=activity, kind=kind) for kind in KINDS}
     st.caption("  \n".join(_standing(KINDS[kind], row) for kind, row in standing.items()))
     usual = "revised" if standing["planned"] else "planned"

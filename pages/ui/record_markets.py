@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dia_data.record import markets
-from pages.ui import filters, forms, record_flow, words
+from pages.ui import forms, pick, record_flow, words
 from pages.ui import record_table as table
 from pages.ui.data import ask_now
 
@@ -17,8 +17,7 @@ def draw() -> None:
     """Choose a country, give it a role, check, save."""
     names = ask_now(markets.countries)
     standing = ask_now(markets.current)
-    filters.warn_of_unknown("market", names.values(), choose="choose one below")
-    country = st.selectbox("Market", list(names), format_func=names.__getitem__, key="market", bind="query-params")
+    country = pick.in_list("Market", names, key="market")
     now = standing.get(country)
     st.caption(f"So far: {_so_far(now)}")
     batch_id = now["batch_id"] if now else None

@@ -8,7 +8,7 @@ import streamlit as st
 from dia_data.numbers import counted
 from dia_data.queries import kpis as questions
 from dia_data.record import kpis, programme, reports
-from pages.ui import cards, filters, forms, record_flow, words
+from pages.ui import cards, filters, forms, pick, record_flow, words
 from pages.ui import record_table as table
 from pages.ui.data import ask_now, today
 
@@ -151,8 +151,7 @@ def choose_kpi() -> Row:
     """The KPI that is chosen, which is part of the address."""
     known = ask_now(kpis.kpis)
     names = {kpi: row["kpi_name"] for kpi, row in known.items()}
-    filters.warn_of_unknown("kpi", names.values(), choose="choose one below")
-    chosen = st.selectbox("KPI", list(names), format_func=names.__getitem__, key="kpi", bind="query-params")
+    chosen = pick.in_list("KPI", names, key="kpi")
     row: Row = known[chosen]
     return row
 
@@ -160,9 +159,9 @@ def choose_kpi() -> Row:
 def _choose_period() -> str | None:
     now = ask_now(programme.current)
     labels = table.quarters(now["starts"], now["ends"], today=today())
-    filters.warn_of_unknown("period", labels, choose="choose another quarter")
-    period: str | None = st.selectbox("Quarter", labels, key="period", bind="query-params")
-    return period
+    if not labels:
+        return None
+    return pick.in_list("Quarter", pick.plain_options(labels), key="period")
 
 
 def _say_not_begun() -> None:

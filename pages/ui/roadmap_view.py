@@ -13,7 +13,7 @@ from dia_data import roadmap
 from dia_data.numbers import counted
 from dia_data.queries import activities, swot
 from dia_data.roadmap import Agenda, Course
-from pages.ui import cards, clicks, filters, paper_charts, roadmap_charts, roadmap_detail, words
+from pages.ui import cards, clicks, filters, paper_charts, pick, roadmap_charts, roadmap_detail, words
 from pages.ui import roadmap_table as table
 from pages.ui.data import ask, drawn, is_demonstration, today
 from pages.ui.swot_table import labels as point_labels
@@ -92,8 +92,6 @@ def draw() -> None:
     shown = _shown()
     if not shown.courses:
         return
-    for name, labels in ((VIEW, VIEWS), (ACTIVITY, shown.names.values()), (TIE, shown.ties.values())):
-        filters.warn_of_unknown(name, labels, choose="choose one below")
     with cards.card(
         "When does what happen, and what is late?", rows=shown.rows, key=TIMELINE, charts=paper_charts.delays
     ):
@@ -132,9 +130,7 @@ def _plan_in_the_past(shown: Roadmap) -> None:
 
 def _activities(shown: Roadmap) -> tuple[str | None, Tie | None]:
     """The time line or the list, and below it what chooses an activity by keyboard; returns what is chosen."""
-    view = st.segmented_control(
-        "Show as", VIEWS, default=VIEWS[0], required=True, key=VIEW, bind="query-params", label_visibility="collapsed"
-    )
+    view = pick.one_of("Show as", pick.plain_options(VIEWS), key=VIEW, label_visibility="collapsed")
     place = st.container()  # filled when the choices are known, which the lists bring from the address
     activity_id, tie = _choices(shown)
     framed = roadmap_detail.tied(tie) if tie else [activity_id] if activity_id else []
@@ -164,15 +160,13 @@ def _timeline(shown: Roadmap, framed: list[str]) -> None:
 def _choices(shown: Roadmap) -> tuple[str | None, Tie | None]:
     left, right = st.columns(2)
     with left:
-        activity_id = st.selectbox(
-            "Open an activity", list(shown.names), index=None, format_func=lambda code: shown.names.get(code, code),
-            placeholder="Open an activity, or click it above", key=ACTIVITY, bind="query-params",
-        )  # fmt: skip
+        activity_id = pick.in_list_or_none(
+            "Open an activity", shown.names, key=ACTIVITY, placeholder="Open an activity, or click it above"
+        )
     with right:
-        tie = st.selectbox(
-            "Find activities by KPI, market or SWOT point", list(shown.ties), index=None,
-            format_func=lambda code: shown.ties.get(code, str(code)), placeholder="Choose a KPI, market or SWOT point",
-            key=TIE, bind="query-params",
+        tie = pick.in_list_or_none(
+            "Find activities by KPI, market or SWOT point", shown.ties, key=TIE,
+            placeholder="Choose a KPI, market or SWOT point",
         )  # fmt: skip
     return activity_id, tie
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from pages.ui import cards, filters, look, paper_charts, survey_table, survey_words, words
+from pages.ui import cards, filters, look, paper_charts, pick, survey_table, survey_words, words
 from pages.ui import survey_charts as charts
 from pages.ui.survey_table import Place
 
@@ -18,14 +18,10 @@ PARTS = {"Europe": "Europe: have and want, % of mentions", "World": "World: have
 def theme() -> str:
     """The theme to show; where the chosen filters change nothing in it, a line says so."""
     themes = list(survey_words.DEPENDS_ON)
-    filters.warn_of_unknown("theme", themes, choose=f"{themes[0]} are shown")
-    chosen = st.segmented_control(
-        "Theme", themes, default=themes[0], required=True, key="theme", bind="query-params",
-        label_visibility="collapsed", wrap=True,
-    )  # fmt: skip
+    chosen = pick.one_of("Theme", pick.plain_options(themes), key="theme", label_visibility="collapsed", wrap=True)
     picked = {one.name: filters.chosen(one.name) for one in filters.FILTERS}
-    aside(survey_words.unused(chosen or themes[0], picked))
-    return chosen or themes[0]
+    aside(survey_words.unused(chosen, picked))
+    return chosen
 
 
 def aside(sentence: str) -> None:
@@ -125,8 +121,8 @@ def services(chain: pd.DataFrame) -> None:
     """From need to service to activity, and what is linked to nothing."""
     needs = list(dict.fromkeys(chain["need"].dropna()))
     with cards.card("Which services answer each need, and which activities carry them?", rows=chain, key="services"):
-        filters.warn_of_unknown("need", needs, choose="all services are shown")
-        need = st.pills("Only the services for one need", needs, key="need", bind="query-params")
+        named = pick.plain_options(needs)
+        need = pick.any_of("Only the services for one need", named, key="need", draw=st.pills)
         table = survey_table.matrix(chain, need=need)
         if table.empty:
             cards.nothing(f"No service of D3.1 §9.2 is listed in §9.1 for “{words.plain(str(need))}”.")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dia_data import swot as logic
 from dia_data.queries import choices, markets, swot
-from pages.ui import cards, filters, swot_forms, words
+from pages.ui import cards, filters, pick, swot_forms, words
 from pages.ui import swot_table as table
 from pages.ui.data import ask
 
@@ -29,12 +29,7 @@ def choose(names: Mapping[str, str], countries: Sequence[str]) -> str:
     wanted = next((code for code in names if code in countries), logic.CONSORTIUM)
     if st.session_state.setdefault(FOLLOWED, wanted) != wanted:
         st.session_state[FOLLOWED] = st.session_state["board"] = wanted
-    filters.warn_of_unknown("board", names.values(), choose="choose one below")
-    chosen: str = st.segmented_control(
-        "Board", list(names), default=wanted, required=True, format_func=names.__getitem__, key="board",
-        bind="query-params", label_visibility="collapsed", wrap=True,
-    )  # fmt: skip
-    return chosen
+    return pick.one_of("Board", names, default=wanted, key="board", label_visibility="collapsed", wrap=True)
 
 
 def say_what_is_filtered(view: str, names: Mapping[str, str]) -> None:

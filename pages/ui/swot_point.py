@@ -10,7 +10,7 @@ import streamlit as st
 from dia_data import local_time
 from dia_data import swot as logic
 from dia_data.queries import swot
-from pages.ui import cards, comments, filters, swot_forms, swot_rules, words
+from pages.ui import cards, comments, filters, pick, swot_forms, swot_rules, words
 from pages.ui import swot_evidence as proof
 from pages.ui import swot_table as table
 from pages.ui.data import ask, today
@@ -25,11 +25,9 @@ STANCES = {
 
 def choose(points: Sequence[Mapping[Any, Any]], labels: Mapping[str, str]) -> None:
     """A list to open any point from; what it holds is in the address, and its drawer is open."""
-    filters.warn_of_unknown("point", labels.values(), choose="choose one on a board")
-    item_id = st.selectbox(
-        "Open a point", list(labels), index=None, format_func=labels.__getitem__, placeholder="Open a point …",
-        key="point", bind="query-params", label_visibility="collapsed", width=170,
-    )  # fmt: skip
+    item_id = pick.in_list_or_none(
+        "Open a point", labels, key="point", placeholder="Open a point …", label_visibility="collapsed", width=170
+    )
     if item_id:
         (point,) = (point for point in points if point["item_id"] == item_id)
         title = words.plain(table.heading(point, labels[item_id]))

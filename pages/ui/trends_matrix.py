@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.ui import cards, clicks, filters, paper_charts
+from pages.ui import cards, clicks, paper_charts, pick
 from pages.ui import trends_charts as charts
 from pages.ui import trends_table as table
 from pages.ui.trends_table import Row
@@ -24,8 +24,6 @@ Choice = tuple[str | None, str | None]
 
 def draw(pairs: Sequence[Row], *, trends: Mapping[str, str], industries: Mapping[str, str]) -> Choice:
     """Draw the matrix of `pairs` and return which trend and industry are chosen; the mappings lead from id to name."""
-    for name, labels in ((TREND, trends), (INDUSTRY, industries)):
-        filters.warn_of_unknown(name, labels.values(), choose="choose one in the lists below the matrix")
     marked = [row for row in pairs if row["basis"]]
     with cards.card(
         "Which trends and industries move each other?",
@@ -65,37 +63,15 @@ def _squares(place: DeltaGenerator, pairs: Sequence[Row], *, view: str, chosen: 
 
 
 def _form() -> str:
-    form: str = st.segmented_control(
-        "Form", FORMS, default=FORMS[0], required=True, key=FORM, bind="query-params", label_visibility="collapsed"
-    )
-    return form
+    return pick.one_of("Form", pick.plain_options(FORMS), key=FORM, label_visibility="collapsed")
 
 
 def _view() -> str:
-    view: str = st.segmented_control(
-        "View",
-        list(table.VIEWS),
-        format_func=table.VIEWS.__getitem__,
-        default=table.STRONG,
-        required=True,
-        key=VIEW,
-        bind="query-params",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    return view
+    return pick.one_of("View", table.VIEWS, default=table.STRONG, key=VIEW, label_visibility="collapsed", wrap=True)
 
 
 def _list(label: str, key: str, names: Mapping[str, str]) -> None:
-    st.selectbox(
-        label,
-        list(names),
-        index=None,
-        format_func=lambda code: names.get(code, code),
-        placeholder=f"Any {label.lower()}",
-        key=key,
-        bind="query-params",
-    )
+    pick.in_list_or_none(label, names, key=key, placeholder=f"Any {label.lower()}")
 
 
 def _pick(pairs: Sequence[tuple[str, str]]) -> None:

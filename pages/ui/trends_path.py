@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dia_data import paths
-from pages.ui import cards, filters, words
+from pages.ui import cards, pick, words
 from pages.ui import trends_steps as steps
 from pages.ui import trends_table as table
 from pages.ui.trends_table import Row
@@ -39,7 +39,6 @@ def draw(
 
     `names` has all partners, id to name.
     """
-    filters.warn_of_unknown(PARTNER, names.values(), choose="choose one at the head of the path")
     partner = _partner(names, [code for code in names if not partners or code in partners])
     own = [row for row in starts if row["partner_id"] == partner]
     found = paths.path(starts=own, pairs=pairs, shifts=shifts, fits=fits, to=shown.industries)
@@ -62,11 +61,9 @@ def _partner(names: Mapping[str, str], wanted: Sequence[str]) -> str:
         if name in hidden:
             cards.nothing(f"Path of {name}: {words.FILTERED_AWAY} by the partner filter.", lift=["partner"])
     with st.container(key="path_of"):
-        chosen: str = st.segmented_control(
-            "Path for a partner", wanted, format_func=names.__getitem__, default=wanted[0], required=True, key=PARTNER,
-            bind="query-params",
-        )  # fmt: skip
-    return chosen
+        return pick.one_of(
+            "Path for a partner", {code: names[code] for code in wanted}, key=PARTNER, known=names.values()
+        )
 
 
 def _steps(partner: str, found: paths.Path, *, hidden: str) -> None:

@@ -163,7 +163,7 @@ def test_an_activity_is_disputed_once_by_what_partners_disagree_about_most():
     alone = Spread(activity_id="fair", criterion="impact", by_partner={"SCS": 1})
     (found,) = attention.of_spreads([strong, weaker, mild, alone], {"visit": "Visit"}, round_name="First")
     assert found.reason == "impact judged from 1 to 5 by 3 partners"
-    assert found.address == {"round": "First", "criterion": "impact"}
+    assert found.address == {"round": "First", "criterion": "Impact"}
     assert found.weight == strong.disagreement
 
 

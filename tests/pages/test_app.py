@@ -94,10 +94,9 @@ def test_all_sectors_and_all_partners_are_offered_at_once(opened: Opened):
     assert [toggle.key for toggle in app.toggle] == ["every_country"]
 
 
-def test_an_unknown_label_is_named_with_the_way_out(opened: Opened):
+def test_an_unknown_label_is_named_and_left_out(opened: Opened):
     (warning,) = opened(country="Atlantis").warning
-    assert "“Atlantis”, which the record does not know" in warning.value
-    assert "choose from the list of countries" in warning.value
+    assert warning.value == "The link asks for the country “Atlantis”, which does not exist. It is left out."
 
 
 def test_markdown_in_a_link_is_shown_as_text(opened: Opened):
@@ -122,8 +121,7 @@ def test_the_consortium_is_shown_where_the_address_names_no_workspace(opened: Op
 
 def test_an_unknown_workspace_is_named_and_left_out(opened: Opened):
     app = opened(workspace="atlantis")
-    assert "the workspace “atlantis”, which the record does not know" in app.warning[0].value
-    assert "choose consortium or demonstration" in app.warning[0].value
+    assert "the workspace “atlantis”, which does not exist. “consortium” is shown." in app.warning[0].value
     assert app.radio(key="workspace").value == "consortium"
 
 
@@ -140,7 +138,7 @@ def test_a_past_date_in_the_demonstration_is_said_in_the_same_line(opened: Opene
 
 def test_the_demonstration_has_a_today_of_its_own(opened: Opened, past: Store):
     app = opened(workspace="demonstration", as_of="2021-10-01")
-    assert "which is no day up to today" in app.warning[0].value
+    assert "which is no day from 2000-01-01 up to today" in app.warning[0].value
     assert app.date_input(key="as_of").value is None
 
 

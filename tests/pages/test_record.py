@@ -315,9 +315,9 @@ def test_an_event_and_a_comment_are_noted_and_the_comment_settled(own: Store, op
 
 
 def test_an_unknown_name_in_the_address_is_said_and_left_out(opened: Opened):
-    for name in ("report", "kpi", "period"):
+    for name, called in (("report", "form"), ("kpi", "KPI"), ("period", "quarter")):
         app = opened("record", **{name: "Atlantis"})
-        assert any(f"the {name} “Atlantis”" in warning.value for warning in app.warning)
+        assert any(f"the {called} “Atlantis”" in warning.value for warning in app.warning)
 
 
 # History, undo, past dates

@@ -142,10 +142,10 @@ def test_rules_show_each_market_and_the_unknown_as_unknown(opened: Opened):
     assert list(opened("swot", show="Rules", country="China").table[0].value.columns) == ["China"]
 
 
-@pytest.mark.parametrize("name", ["show", "board", "point"])
-def test_an_unknown_name_in_the_address_is_said_and_left_out(opened: Opened, name: str):
+@pytest.mark.parametrize(("name", "called"), [("show", "view"), ("board", "board"), ("point", "point")])
+def test_an_unknown_name_in_the_address_is_said_and_left_out(opened: Opened, name: str, called: str):
     app = opened("swot", **{name: "Atlantis"})
-    assert any(f"the {name} “Atlantis”" in warning.value for warning in app.warning)
+    assert any(f"the {called} “Atlantis”" in warning.value for warning in app.warning)
     assert len(lines(app)) == 19
 
 

@@ -12,7 +12,8 @@ from starlette.routing import Route
 from streamlit import config
 
 from pages._server.assets import STREAMLIT
-from pages._server.start_page import StartPage
+from pages._server.start_page import HISTORY, StartPage
+from pages.ui import address
 from tests.pages.server.test_assets import Answer, ask
 
 PAGE = (STREAMLIT / "index.html").read_text()
@@ -61,6 +62,17 @@ def test_the_page_says_where_the_server_is_and_what_it_answers_before_the_first_
     settings = re.search(r"HOST_CONFIG = (.*)", html)
     assert json.loads(settings[1]) == SETTINGS
     assert "</script>.example" not in html
+
+
+def test_the_history_is_kept_in_order_before_the_first_script_runs() -> None:
+    html = opened(start_page()).body.decode()
+    assert html.index("history.pushState = ") < html.index('<script type="module"')
+
+
+def test_what_opens_something_is_the_same_for_the_history_and_for_the_pages() -> None:
+    told = re.search(r"OPENS = (\{.*?\n  \})", HISTORY, re.DOTALL)
+    names = json.loads(re.sub(r",(\s*[}\]])", r"\1", re.sub(r"(\w+):", r'"\1":', told[1])))
+    assert {page: frozenset(opens) for page, opens in names.items()} == address.OPENS
 
 
 def test_the_page_brings_the_token_that_the_health_check_would_bring() -> None:

@@ -1,0 +1,247 @@
+"""Choices that stand in the address. What an address says and no choice offers is named, and the usual choice is shown.
+
+Streamlit takes an empty value in an address for a choice, of a required one too, and keeps it for the session. So an
+address is put right before its widget is drawn: nothing of it is in the session then.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+from urllib.parse import parse_qs
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.errors import StreamlitAPIException
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
+
+from pages.ui import address, words
+
+NOTES = "not_understood"
+"""Where the session keeps, by name, the sentences on what the address asked for in vain."""
+CORRECTED = "address_corrected"
+"""Where the session keeps that the page is drawn again as its address was put right; true: on the way back."""
+BACK = "on_the_way_back"
+"""Where the session keeps that this is the way back, which Streamlit forgets when the page is drawn again."""
+
+LONGEST_SHOWN = 60
+LONGEST_TEXT = 200
+"""Characters of a text in an address, and of what a sentence quotes of it."""
+
+Option = TypeVar("Option")
+Options = Mapping[Option, str]
+"""What can be chosen, and how each is called on screen and in the address."""
+
+
+def begin() -> None:
+    """Forget what links asked for in vain; on the way back, heed all that the address says.
+
+    To be called before anything of a page is drawn.
+    """
+    corrected = st.session_state.pop(CORRECTED, None)
+    if corrected is None:
+        st.session_state.pop(NOTES, None)
+    st.session_state[BACK] = bool(corrected)
+    if is_back():
+        _put_back()
+
+
+def is_back() -> bool:
+    """Whether the page is drawn since somebody went back or forward: then the address alone says what is chosen."""
+    context = get_script_run_ctx()
+    if context is None or context.fragment_ids_this_run:
+        return False
+    return context.is_history_navigation or bool(st.session_state.get(BACK))
+
+
+def _put_back() -> None:
+    """Streamlit leaves out, on the way back to another page, what closed lists hold and names that both pages have."""
+    context = get_script_run_ctx()
+    asked = parse_qs(context.query_string, keep_blank_values=True) if context else {}
+    lost = {name: values for name, values in asked.items() if name not in st.query_params}
+    if lost:
+        st.query_params.update(lost)
+        _draw_again()
+
+
+def _draw_again() -> None:
+    st.session_state[CORRECTED] = is_back()
+    st.rerun()
+
+
+def plain_options(names: Sequence[str]) -> dict[str, str]:
+    """Options that are called what they are."""
+    return dict(zip(names, names, strict=True))
+
+
+def one_of(
+    label: str,
+    options: Options[Option],
+    *,
+    key: str,
+    default: Option | None = None,
+    known: Collection[str] = (),
+    **look: Any,
+) -> Option:
+    """One option, in a row of segments; the first, or the `default`, where none is chosen.
+
+    Names that are `known` although they are not offered now exist as well: the page says why they are not.
+    """
+    usual = next(iter(options)) if default is None else default
+    heed(key, known or options.values(), instead=_quoted(options[usual]))
+    _settle(key, options, usual)
+    chosen: Option = st.segmented_control(
+        label, list(options), default=usual, required=True, format_func=_names(options), key=key, bind="query-params",
+        **look,
+    )  # fmt: skip
+    return chosen if chosen in options else usual
+
+
+def view(names: Sequence[str], *, key: str) -> str:
+    """Which of a page's views is chosen."""
+    return one_of("Show", plain_options(names), key=key, label_visibility="collapsed", wrap=True)
+
+
+def any_of(label: str, options: Options[Option], *, key: str, draw: Callable[..., Any], **look: Any) -> Option | None:
+    """One option or none, in a row that `draw` makes (`st.segmented_control` or `st.pills`)."""
+    heed(key, options.values())
+    _settle(key, options, None)
+    chosen: Option | None = draw(
+        label, list(options), format_func=_names(options), key=key, bind="query-params", **look
+    )
+    return chosen
+
+
+def many_of(place: DeltaGenerator, label: str, options: Options[Option], *, key: str, **look: Any) -> None:
+    """Any number of options, as pills in a place; the session holds them under `key`. The address is heeded before."""
+    if is_back():
+        asked = st.query_params.get_all(key)
+        st.session_state[key] = [option for option, name in options.items() if name in asked]
+    place.pills(
+        label, list(options), selection_mode="multi", format_func=_names(options), key=key, bind="query-params", **look
+    )
+
+
+def in_list(label: str, options: Options[Option], *, key: str, **look: Any) -> Option:
+    """One option of a list; the first where none is chosen."""
+    usual = next(iter(options))
+    heed(key, options.values(), instead=_quoted(options[usual]))
+    _settle(key, options, usual)
+    chosen: Option = st.selectbox(
+        label, list(options), format_func=_names(options), key=key, bind="query-params", **look
+    )
+    return chosen if chosen in options else usual
+
+
+def in_list_or_none(label: str, options: Options[Option], *, key: str, **look: Any) -> Option | None:
+    """One option of a list, or none."""
+    heed(key, options.values())
+    _settle(key, options, None)
+    chosen: Option | None = st.selectbox(
+        label, list(options), index=None, format_func=_names(options), key=key, bind="query-params", **look
+    )
+    return chosen
+
+
+def radio(label: str, names: Sequence[str], *, key: str, **look: Any) -> None:
+    """One of a few names that are all seen; the session holds it under `key`. The address is heeded before."""
+    _settle(key, plain_options(names), names[0])
+    st.radio(label, names, key=key, bind="query-params", **look)
+
+
+def switch(place: Any, label: str, *, key: str) -> bool:
+    """A switch in a place, off at first."""
+    heed(key, ("true", "false"))
+    if is_back():
+        st.session_state[key] = st.query_params.get(key) == "true"
+    return bool(place.toggle(label, key=key, bind="query-params"))
+
+
+def text(label: str, *, key: str, **look: Any) -> str:
+    """A line of text, without control characters and not endless."""
+    _correct(key, [_readable(asked)[:LONGEST_TEXT] for asked in st.query_params.get_all(key)][-1:])
+    if is_back():
+        st.session_state[key] = st.query_params.get(key, "")
+    return st.text_input(label, key=key, bind="query-params", max_chars=LONGEST_TEXT, **look) or ""
+
+
+def day(label: str, *, key: str, first: date, last: date, **look: Any) -> None:
+    """A day or none; the session holds it under `key`. The address is heeded before."""
+    chosen = st.session_state.get(key)
+    if chosen and not first <= chosen <= last:
+        st.session_state[key] = None
+    st.date_input(
+        label, value=None, min_value=first, max_value=last, format="YYYY-MM-DD", key=key, bind="query-params", **look
+    )
+
+
+def heed(
+    name: str, labels: Collection[str], *, instead: str = "", several: bool = False, why: str = "which does not exist"
+) -> None:
+    """Put right what the address says under a name, and say what of it is none of the `labels`.
+
+    `instead` is what is shown where a choice is needed. To be asked before the widget of that name is drawn.
+    Raises KeyError where the name is not listed in `address`.
+    """
+    called, asked = address.called(name), st.query_params.get_all(name)
+    kept = list(dict.fromkeys(label for label in asked if label in labels))
+    wrong = dict.fromkeys(label for label in asked if label not in labels and (label or instead))
+    if wrong:
+        st.session_state.setdefault(NOTES, {})[name] = [
+            _not_understood(called, label, instead=instead, why=why) for label in wrong
+        ]
+    _correct(name, kept if several else kept[-1:])
+    for sentence in st.session_state.get(NOTES, {}).get(name, []):
+        st.warning(sentence, icon=":material/link_off:")
+
+
+def _not_understood(called: str, label: str, *, instead: str, why: str) -> str:
+    shown = f"{instead} is shown." if instead else "It is left out."
+    if not label.strip():
+        return f"The link names no {called}. {shown}"
+    return f"The link asks for the {called} {_quoted(label)}, {why}. {shown}"
+
+
+def _quoted(label: str) -> str:
+    readable = _readable(label)
+    short = readable if len(readable) <= LONGEST_SHOWN else f"{readable[:LONGEST_SHOWN]}…"
+    # What is ASCII runs in one direction and needs no signs around it for that.
+    return f"“{words.typed(short).strip(words.FIRST_STRONG + words.POP) if short.isascii() else words.typed(short)}”"
+
+
+def _readable(label: str) -> str:
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in " ".join(label.split()))
+
+
+def _correct(name: str, kept: Sequence[str]) -> None:
+    """Have the address say under a name what is `kept`, and draw the page anew; as it is where it says that already."""
+    if list(kept) == st.query_params.get_all(name):
+        return
+    try:
+        if kept:
+            st.query_params[name] = kept
+        else:
+            del st.query_params[name]
+    except StreamlitAPIException:
+        return  # a widget holds the name already, and what it holds is put right by `_settle`
+    _draw_again()
+
+
+def _settle(key: str, options: Options[Option], usual: Option | None) -> None:
+    """Have the session hold an option, and the address say which, before its widget is drawn.
+
+    On the way back it is the one in the address. A link of a page to itself leaves out of the address what its widgets
+    hold on to; and what they hold may be no option any more, which pages would fail for.
+    """
+    if is_back():
+        asked = st.query_params.get(key)
+        st.session_state[key] = next((option for option, name in options.items() if name == asked), usual)
+    elif key in st.session_state and st.session_state[key] != usual:
+        if st.session_state[key] not in options:
+            st.session_state[key] = usual
+        elif key not in st.query_params:
+            st.session_state[key] = st.session_state[key]
+
+
+def _names(options: Options[Option]) -> Callable[[Option], str]:
+    """The name of an option; of one that is no more offered, what it is: Streamlit asks for that as well."""
+    return lambda option: options.get(option, str(option))

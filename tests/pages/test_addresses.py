@@ -1,0 +1,170 @@
+"""Whatever an address says, its page opens: what is not understood is named, and the usual choice is shown."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dia_data import workspace
+from dia_data.settings import ROOT
+from dia_data.store import Store
+from pages.ui import address, pick
+
+KINDS = ("selectbox", "radio", "pills", "segmented_control", "toggle", "date_input", "text_input")
+DEMONSTRATION = {"workspace": "demonstration"}
+A_KPI = {"kpi": "Training webinars"}
+
+BESIDE: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("kpis", "kpi_part"): A_KPI,
+    ("record", "record_aim"): {"report": "Targets and plans"},
+    ("record", "activity"): {"report": "Dates"},
+    ("record", "market"): {"report": "Market roles"},
+    ("survey", "need"): {"theme": "Needs and services"},
+}
+"""What else an address must say so that a page asks for a name."""
+
+NO_WIDGET = {("record", "batch"), ("meeting", "present"), ("meeting", "of"), ("meeting", "item")}
+"""Names that a page reads and no widget holds."""
+
+ANY_TEXT = {("sources", "words")}
+
+EVERY = {name for names in address.NAMES.values() for name in names}
+EMPTY = ""
+ODD = {
+    "empty": EMPTY,
+    "unknown": "nothing of the kind",
+    "very long": "x" * 20_000,
+    "repeated": ["nothing", "of the kind"],
+    "signs that are not seen": "\x00\n\x1b[1m\U0001f9ed\U000e0041",
+    "markup": "<script>alert(1)</script> **b** [x](http://x.example) :red[y] $q$ a&b=c%00#e",
+    "a number": "1",
+    "a year": "9999-12-31",
+}
+
+
+@pytest.fixture(autouse=True)
+def demonstration(year: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demonstration has meetings and a round of evaluation, so that each choice is on its page."""
+    st.cache_data.clear()
+    monkeypatch.setitem(workspace._open, "demonstration", year)
+
+
+def open_at(page: str, said: Mapping[str, str | list[str]]) -> AppTest:
+    """A page as somebody opens it who follows a link."""
+    app = AppTest.from_file(ROOT / "pages" / "_app.py", default_timeout=60)
+    app.query_params.update(said)
+    return app.switch_page(f"{page}.py").run()
+
+
+def by_name(app: AppTest) -> dict[str, Any]:
+    """What can be chosen on the page, by its name in the address."""
+    return {element.key: element for kind in KINDS for element in app.get(kind) if element.key}
+
+
+def groups() -> Iterator[tuple[str, Mapping[str, str], list[str]]]:
+    """Each page, what its address must say besides, and the names it asks for then."""
+    yield "briefing", {}, [name for name in address.FRAME if name != "workspace"]
+    for page, names in address.NAMES.items():
+        bound = [name for name in names if (page, name) not in NO_WIDGET]
+        yield page, {}, [name for name in bound if (page, name) not in BESIDE]
+        yield from ((page, BESIDE[page, name], [name]) for name in bound if (page, name) in BESIDE)
+
+
+def other_case(label: str) -> str:
+    return label.swapcase()
+
+
+def faults(page: str, beside: Mapping[str, str], odd: Mapping[str, str | list[str]], usual: Mapping) -> Iterator[str]:
+    """What is wrong with a page whose address says something odd under each of the names."""
+    app = open_at(page, {**DEMONSTRATION, **beside, **odd})
+    if app.exception:
+        yield "an exception"
+        return
+    said = [warning.value for warning in app.warning]
+    if EMPTY in odd.values() and app.run().exception:
+        yield "an exception with the next click"
+        return
+    now = by_name(app)
+    for name in odd:
+        if name not in now:
+            yield f"{name} is not asked for"
+        elif (page, name) not in ANY_TEXT:
+            if now[name].value != usual[name]:
+                yield f"{name} is {now[name].value}"
+            # An empty value leaves open what may be left open.
+            if (odd[name] or usual[name]) and not any(
+                f"The link {asks}" in one for one in said for asks in asking(name)
+            ):
+                yield f"nothing is said of {name}"
+
+
+def asking(name: str) -> tuple[str, str]:
+    """How a sentence on a name that was not understood goes on."""
+    return f"asks for the {address.called(name)} “", f"names no {address.called(name)}."
+
+
+@pytest.mark.parametrize(("page", "beside", "names"), list(groups()), ids=lambda value: str(value)[:20])
+def test_an_odd_address_opens_the_page_with_its_usual_choices_and_says_so(
+    page: str, beside: Mapping[str, str], names: list[str]
+):
+    asked = by_name(open_at(page, {**DEMONSTRATION, **beside}))
+    assert [name for name in names if name not in asked] == []
+    assert [name for name in asked if name in EVERY and name not in {*address.FRAME, *address.NAMES[page]}] == []
+    usual = {name: asked[name].value for name in names}
+    odd: dict[str, dict[str, str | list[str]]] = {how: dict.fromkeys(names, value) for how, value in ODD.items()}
+    labels = {name: getattr(asked[name], "options", None) or ["on"] for name in names}
+    odd["another case"] = {name: other_case(options[-1]) for name, options in labels.items()}
+    found = {how: list(faults(page, beside, values, usual)) for how, values in odd.items()}
+    assert {how: wrong for how, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("odd", [*ODD.values(), "DEMONSTRATION"], ids=[*ODD, "another case"])
+def test_an_odd_workspace_opens_the_first_one_and_says_so(odd: str | list[str]):
+    app = open_at("sources", {"workspace": odd})
+    assert not app.exception
+    assert by_name(app)["workspace"].value == "consortium"
+    assert any(f"The link {asks}" in one.value for one in app.warning for asks in asking("workspace"))
+
+
+@pytest.mark.parametrize(("page", "name"), sorted(NO_WIDGET))
+def test_an_odd_value_that_no_widget_holds_opens_the_page(page: str, name: str):
+    beside = {"report": "History"} if name == "batch" else {"present": "1", "of": "January 2022"}
+    said = {how: open_at(page, {**DEMONSTRATION, **beside, name: odd}).exception for how, odd in ODD.items()}
+    assert {how: exception for how, exception in said.items() if exception} == {}
+
+
+def test_several_known_values_under_one_name_leave_the_last():
+    app = open_at("kpis", {**DEMONSTRATION, "kpis_view": ["By partner", "By market"], "country": ["Italy", "Italy"]})
+    assert not app.exception
+    assert by_name(app)["kpis_view"].value == "By market"
+    assert by_name(app)["country"].value == ["ITA"]
+
+
+def test_what_was_not_understood_is_said_until_the_next_click():
+    app = open_at("kpis", {"kpis_view": "By planet"})
+    assert [one.value for one in app.warning] == [
+        "The link asks for the view “By planet”, which does not exist. “List” is shown."
+    ]
+    assert not app.run().warning
+
+
+def calls(tree: ast.AST) -> Iterator[ast.Call]:
+    yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def test_each_choice_in_an_address_is_drawn_by_the_one_module_that_heeds_it():
+    elsewhere = [
+        str(file.relative_to(ROOT))
+        for file in ROOT.glob("pages/**/*.py")
+        for call in calls(ast.parse(file.read_text(encoding="utf-8")))
+        if any(argument.arg == "bind" for argument in call.keywords) and file.stem != "pick"
+    ]
+    assert elsewhere == []
+
+
+def test_a_choice_of_a_name_that_is_not_listed_is_refused():
+    with pytest.raises(KeyError):
+        pick.heed("of nobody", ())
