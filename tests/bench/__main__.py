@@ -1,9 +1,10 @@
-"""`python -m tests.bench`: measure everything, or what is named, in one table; `size` and `soak` only when named."""
+"""`python -m tests.bench`: measure all, or what is named, in one table; `size`, `soak` and `faults` only when named."""
 
 import sys
 
 from tests.bench import (
     build,
+    faults,
     filter_change,
     kpi_sessions,
     kpis,
@@ -32,13 +33,17 @@ SUBJECTS = {
 }
 ONLY_WHEN_NAMED = {"size": size.measure}
 """What takes many minutes."""
+REPORTS = {"soak": soak.report, "faults": faults.report}
+"""What takes as long and has no goal that is a speed."""
 
 
 def main(names: list[str]) -> int:
     """Print what was found; the exit code says whether the names are known, not whether the goals are reached."""
-    unknown = [name for name in names if name not in {*SUBJECTS, *ONLY_WHEN_NAMED, "soak"}]
+    unknown = [name for name in names if name not in {*SUBJECTS, *ONLY_WHEN_NAMED, *REPORTS}]
     if unknown:
-        print(f"usage: python -m tests.bench [{' | '.join([*SUBJECTS, *ONLY_WHEN_NAMED, 'soak'])}] …", file=sys.stderr)
+        print(
+            f"usage: python -m tests.bench [{' | '.join([*SUBJECTS, *ONLY_WHEN_NAMED, *REPORTS])}] …", file=sys.stderr
+        )
         return 2
     findings = []
     for name in names or SUBJECTS:
@@ -48,8 +53,8 @@ def main(names: list[str]) -> int:
             findings += measure()
     if findings:
         print(table(findings))
-    if "soak" in names:
-        for line in soak.report():
+    for name in names:
+        for line in REPORTS[name]() if name in REPORTS else ():
             print(line, flush=True)
     return 0
 
