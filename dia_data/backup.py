@@ -18,7 +18,7 @@ from pathlib import Path
 
 from dia_data import files, opening, versions
 from dia_data.checks import integrity
-from dia_data.errors import BackupInvalid, BackupNotMade, DatabaseMissing
+from dia_data.errors import BackupInvalid, BackupNotMade, DatabaseMissing, DatabaseUnreadable
 from dia_data.opening import Answer, Connection
 from dia_data.store import Reader
 
@@ -257,7 +257,10 @@ def restore(backup: Path, path: Path) -> tuple[Verified, Path | None]:
         with files.workshop(path) as folder:
             made = folder / path.name
             _copy(backup, made)
-            found = _read(made, known_as=backup)
+            try:
+                found = _read(made, known_as=backup)
+            except DatabaseUnreadable as error:
+                raise BackupInvalid(backup, ["It is damaged, or only a part of it is there."]) from error
             with closing(opening.connect(made, known_as=backup)) as connection, opening.named_errors(backup):
                 connection.execute("drop schema if exists backup_of_dia cascade")
                 connection.execute("checkpoint")

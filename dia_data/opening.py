@@ -45,7 +45,7 @@ NAMED_LOG = re.compile(rb"d\x00be\x00.f\x00\x10", re.DOTALL)
 
 def connect(path: Path, *, read_only: bool = False, known_as: Path | None = None) -> Connection:
     """A connection to the file at `path`, as it is. Raises the error that DuckDB's means, about the file `known_as`."""
-    with named_errors(known_as or path):
+    with named_errors(known_as or path, opened_as=path):
         zone = local_time.zone().key
         connection = duckdb.connect(str(path), read_only=read_only, config=dict(SETTINGS))
         connection.execute("set global TimeZone = $zone", {"zone": zone})  # what `day_of` goes by
@@ -197,12 +197,12 @@ def contents(connection: Connection) -> dict[str, tuple[int, str]]:
 
 
 @contextmanager
-def named_errors(path: Path) -> Iterator[None]:
-    """Give what DuckDB says of a file the name it has here."""
+def named_errors(path: Path, *, opened_as: Path | None = None) -> Iterator[None]:
+    """Give what DuckDB says of a file the name it has here; `opened_as`: the copy of it that is open."""
     try:
         yield
     except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException, duckdb.InternalException) as error:
-        raise named(path, str(error)) from error
+        raise named(path, str(error).replace(str(opened_as), str(path))) from error
 
 
 def named(path: Path, message: str) -> DiaError:
