@@ -1,6 +1,7 @@
 """The servers that are measured: each in a process group of its own, over data of its own, stopped when it was used."""
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -140,7 +141,8 @@ def running(
 
 
 def _free_port() -> int:
-    for port in PORTS:
+    # In any order: who looks for one at the same moment, in another run, would find the same first one.
+    for port in secrets.SystemRandom().sample(PORTS, len(PORTS)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
