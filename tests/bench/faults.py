@@ -17,7 +17,7 @@ from pathlib import Path
 from dia_data import backup
 from dia_data.settings import ROOT
 from dia_data.store import Store
-from tests.dia_data.test_store_files import acknowledgement, killed_after, lost, recording
+from tests.dia_data.test_store_files import acknowledgement, compared, killed_after, recording
 
 KILLS, STARTS, DISKS, BACKUPS = 100, 40, 25, 20
 MOST_SAVES = 40
@@ -62,9 +62,9 @@ def kills(data: Path, count: int) -> str:
     files = [Path(shutil.copy(data / "empty.duckdb", data / f"{number}.duckdb")) for number in range(count)]
     with recording(*files, options=("--tidy-at-once",)) as child:
         acknowledged = list(killed_after(child, [1 + secrets.randbelow(MOST_SAVES) for _ in files]))
-    missing = [lost(file, revisions) for file, revisions in zip(files, acknowledged, strict=True)]
-    saves = sum(map(len, acknowledged))
-    return f"kills: {count}, acknowledged {saves}, lost {sum(map(len, missing))}, made up 0"
+    found = [compared(file, revisions) for file, revisions in zip(files, acknowledged, strict=True)]
+    missing, made_up = (sum(len(one[which]) for one in found) for which in (0, 1))
+    return f"kills: {count}, acknowledged {sum(map(len, acknowledged))}, lost {missing}, made up {made_up}"
 
 
 def starts(data: Path, count: int) -> str:
