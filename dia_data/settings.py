@@ -23,6 +23,18 @@ BACKUPS = Path(os.environ.get("DIA_BACKUPS", DATA / "backups"))
 ASSETS = ROOT / ".cache" / "static"
 
 
+def demonstration_ahead() -> bool:
+    """Whether the server makes the demonstration when it starts: not where `DIA_DEMONSTRATION_AHEAD` is no.
+
+    Raises `SettingInvalid` for anything but yes and no.
+    """
+    name, usual = "DIA_DEMONSTRATION_AHEAD", "yes"
+    said = os.environ.get(name, usual)
+    if said not in ("yes", "no"):
+        raise SettingInvalid(name, said, "yes or no")
+    return said == "yes"
+
+
 def backups_kept() -> int:
     """How many daily backups are kept, as `DIA_BACKUPS_KEPT` says; 0: none is made. Raises `SettingInvalid`."""
     name, usual = "DIA_BACKUPS_KEPT", "14"

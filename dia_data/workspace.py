@@ -9,7 +9,6 @@ from dia_data import demonstration, documents
 from dia_data.settings import DATABASE, DEMONSTRATION
 from dia_data.store import Clock, Store
 
-_opening = threading.Lock()
 _open: dict[str, Store] = {}
 
 
@@ -28,18 +27,42 @@ def opened(name: str) -> Store:
     somebody recorded something in it: what was tried out stays until `python -m dia_data demonstration` is run, and the
     file is brought up to date as the consortium's is. One of a newer program is never touched (`DatabaseNewer`).
     """
-    with _opening:
+    store = _open.get(name)
+    if store:
+        return store
+    with _opening[name]:
         if name not in _open:
             _open[name] = OPENERS[name]()
         return _open[name]
 
 
+def prepare_demonstration(make: Callable[[], None]) -> None:
+    """Have the demonstration made by `make` where its next visitor would make it; who comes meanwhile waits for that.
+
+    Raises what `Store` raises about a file that is there, and what `make` raises; the next visitor tries again then.
+    """
+    with _opening["demonstration"]:
+        if is_open("demonstration"):
+            return
+        store = _demonstration_as_it_is()
+        if store:
+            store.close()
+        else:
+            make()
+
+
+def is_open(name: str) -> bool:
+    """Whether the store of a workspace is open, so that nobody has to wait for it."""
+    return name in _open
+
+
 def close() -> None:
     """Close each store that is open, with all that was recorded in its one file; whoever asks next opens it again."""
-    with _opening:
-        while _open:
-            _, store = _open.popitem()
-            store.close()
+    for name, opening in _opening.items():
+        with opening:
+            store = _open.pop(name, None)
+            if store:
+                store.close()
 
 
 def _open_consortium() -> Store:
@@ -90,3 +113,6 @@ OPENERS: Mapping[str, Callable[[], Store]] = {
 
 NAMES = tuple(OPENERS)
 """The workspaces; the first is the real one."""
+
+_opening: Mapping[str, threading.Lock] = {name: threading.Lock() for name in NAMES}
+"""One each: nobody waits for a workspace that is made for somebody else."""

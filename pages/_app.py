@@ -7,7 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages._navigation import NAVIGATION
 from pages._server import reach
-from pages.ui import brand, comments, exports, filters, links, meeting_present, pick
+from pages.ui import brand, comments, data, exports, filters, links, meeting_present, pick
 
 HERE = Path(__file__).parent
 
@@ -20,6 +20,7 @@ if reach.places():
         st.stop()
 
 pick.begin()
+data.open_workspace()
 to_settle = comments.still_open()
 pages = {
     st.Page(

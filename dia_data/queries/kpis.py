@@ -311,7 +311,7 @@ def reports(reader: Reader, *, kpi_id: str, most: int | None = None, as_of: date
 
 
 def by_place(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> pd.DataFrame:
-    """What was reported of each `place` (NULL: none is named): `reports, total` (of the values), `names` (each once)."""
+    """What was reported of each `place` (NULL: none named): `reports, total` (of the values), `names` (each once)."""
     return reader.frame(
         """
         select

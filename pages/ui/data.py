@@ -46,6 +46,17 @@ def _store() -> Any:
     return workspace.opened(workspace_name())
 
 
+def open_workspace() -> None:
+    """Open the workspace that is shown; where that takes long, as where the demonstration is being made, say so.
+
+    Called before anything else is drawn: without it the page would stay blank meanwhile.
+    """
+    name = workspace_name()
+    if name != WORKSPACES[0] and not workspace.is_open(name):
+        with st.spinner("The demonstration is being prepared: about 10 seconds.", show_time=True):
+            workspace.opened(name)
+
+
 def today() -> date:
     """The day that expectations, delays and staleness are judged against: the as-of date, else the workspace's."""
     return st.session_state.get(AS_OF) or present()

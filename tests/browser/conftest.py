@@ -63,8 +63,9 @@ def start_server(folder: Path, *, port: int | None = None, base: str = "") -> Se
     port = port or _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
     command += ["--server.baseUrlPath", base]
+    environment = {"DIA_DEMONSTRATION_AHEAD": "no", **os.environ, "DIA_DATA": str(data)}
     with (folder / "server.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "DIA_DATA": str(data)}, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     server = Server(url=f"http://localhost:{port}/{base}".rstrip("/"), process=process, data=data)
     _wait_until_healthy(server)
     return server

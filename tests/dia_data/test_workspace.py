@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from dia_data import demonstration, workspace
+from dia_data.errors import DatabaseNotWritable
 from dia_data.record import batches, comments
 from dia_data.settings import CORRECTIONS, DOCUMENTS, ROOT
 from dia_data.store import Store
@@ -171,3 +173,72 @@ def test_another_content_another_name_or_another_file_is_noticed(tmp_path: Path,
     assert demonstration.content(tmp_path, "**/*.py", "schema/*.sql") == before
     change(tmp_path)
     assert demonstration.content(tmp_path, "**/*.py", "schema/*.sql") != before
+
+
+class Blocked:
+    """An opener that goes on only once it is let go, and tells when it has begun."""
+
+    def __init__(self) -> None:
+        self.begun, self.go_on = threading.Event(), threading.Event()
+
+    def __call__(self) -> Store:
+        self.begun.set()
+        self.go_on.wait(20)
+        raise DatabaseNotWritable(Path("demonstration.duckdb"), "it is only tried")
+
+
+def test_the_consortium_is_opened_while_the_demonstration_is_being_made(store: Store, monkeypatch: pytest.MonkeyPatch):
+    blocked = Blocked()
+    monkeypatch.setattr(workspace, "_open", {})
+    monkeypatch.setattr(workspace, "OPENERS", {"consortium": lambda: store, "demonstration": blocked})
+    with ThreadPoolExecutor(2) as visitors:
+        slow = visitors.submit(workspace.opened, "demonstration")
+        assert blocked.begun.wait(20)
+        assert not workspace.is_open("demonstration")
+        try:
+            assert visitors.submit(workspace.consortium).result(timeout=5) is store
+        finally:
+            blocked.go_on.set()
+        with pytest.raises(DatabaseNotWritable):
+            slow.result(timeout=20)
+
+
+@pytest.fixture
+def nothing_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder without a demonstration, where the workspace would open one."""
+    monkeypatch.setattr(workspace, "_open", {})
+    monkeypatch.setattr(workspace, "DEMONSTRATION", tmp_path / "demonstration.duckdb")
+    return tmp_path / "demonstration.duckdb"
+
+
+@pytest.mark.parametrize(("changes", "is_made"), [(None, True), ((age,), True), ((age, try_out), False), ((), False)])
+def test_it_is_made_ahead_only_where_a_visit_would_make_it(
+    nothing_open: Path, built: Path, changes: tuple[Callable[[Store], object], ...] | None, is_made: bool
+):
+    if changes is not None:
+        shutil.copy(built, nothing_open)
+        prepare(nothing_open.parent, *changes)
+    made: list[bool] = []
+    workspace.prepare_demonstration(lambda: made.append(workspace.is_open("demonstration")))
+    assert made == [False] * is_made
+
+
+def test_who_comes_while_it_is_made_ahead_waits_for_it(nothing_open: Path, built: Path):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def make() -> None:
+        begun.set()
+        go_on.wait(20)
+        shutil.copy(built, nothing_open)
+
+    with ThreadPoolExecutor(2) as threads:
+        ahead = threads.submit(workspace.prepare_demonstration, make)
+        assert begun.wait(20)
+        visit = threads.submit(workspace.opened, "demonstration")
+        assert not visit.done()
+        before = built.stat().st_size
+        go_on.set()
+        ahead.result(timeout=20)
+        with closing(visit.result(timeout=60)) as store:
+            assert store.clock().date() == LAST_DAY
+    assert nothing_open.stat().st_size >= before

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import signal
 import urllib.request
 from contextlib import closing, suppress
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 from starlette.requests import Request
 
-from dia_data import backup, workspace
+from dia_data import backup, demonstration, settings, workspace
+from dia_data.errors import SettingInvalid
+from dia_data.settings import ROOT
 from dia_data.store import Store
 from pages._server import lifetime, routes
 from tests.bench import servers
@@ -21,7 +24,8 @@ HTTP: dict[str, object] = {"type": "http", "method": "GET", "path": "/healthz", 
 
 @pytest.fixture
 def served(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A store that the app has open, and no other."""
+    """A store that the app has open, and no other; nothing is made ahead."""
+    monkeypatch.setenv("DIA_DEMONSTRATION_AHEAD", "no")
     monkeypatch.setattr(workspace, "_open", {"consortium": store})
     return store
 
@@ -90,3 +94,55 @@ def test_the_server_backs_the_record_up_once_a_day(store: Store, monkeypatch: py
     asyncio.run(asyncio.wait_for(serve(), timeout=60))
     (made,) = folder.glob("dia-*.duckdb")
     assert backup.verify(made).revision == 1
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of documents without a database, for this process and for those that it starts."""
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("*.duckdb*", "backups"))
+    monkeypatch.setenv("DIA_DATA", str(data))
+    monkeypatch.delenv("DIA_DEMONSTRATION_AHEAD", raising=False)
+    monkeypatch.setattr(workspace, "_open", {})
+    monkeypatch.setattr(workspace, "DEMONSTRATION", data / "demonstration.duckdb")
+    return data
+
+
+def test_the_demonstration_is_made_when_the_server_starts(folder: Path) -> None:
+    asyncio.run(lifetime.Making().run())
+    with closing(Store(folder / "demonstration.duckdb")) as made:
+        assert not demonstration.is_outdated(made)
+
+
+def test_a_demonstration_that_cannot_be_made_is_told_in_the_log_and_tried_again(
+    folder: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIA_DATA", str(folder / "nowhere"))
+    asyncio.run(lifetime.Making().run())
+    assert "The demonstration was not made ahead; its first visit makes it" in caplog.text
+    assert not workspace.is_open("demonstration")
+    with closing(workspace.opened("demonstration")) as store:
+        assert not demonstration.is_outdated(store)
+
+
+def test_a_server_that_stops_does_not_wait_for_the_demonstration(folder: Path) -> None:
+    async def serve() -> None:
+        async with lifetime.lifespan(None):
+            pass
+
+    asyncio.run(asyncio.wait_for(serve(), timeout=60))
+    assert not (folder / "demonstration.duckdb").exists()
+
+
+@pytest.mark.parametrize(("said", "is_ahead"), [("no", False), ("yes", True), (None, True)])
+def test_a_setting_says_whether_it_is_made_ahead(said: str | None, is_ahead: bool, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv("DIA_DEMONSTRATION_AHEAD", raising=False)
+    if said:
+        monkeypatch.setenv("DIA_DEMONSTRATION_AHEAD", said)
+    assert settings.demonstration_ahead() is is_ahead
+
+
+def test_a_setting_that_says_neither_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIA_DEMONSTRATION_AHEAD", "maybe")
+    with pytest.raises(SettingInvalid, match="yes or no"):
+        settings.demonstration_ahead()
