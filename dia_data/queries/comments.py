@@ -38,7 +38,8 @@ _WAITING = Template(
     """
     $written
     select
-        subject_kind, subject, coalesce(kpi_name, activity_name, country_name, point, subject) as subject_name,
+        subject_kind, subject,
+        coalesce(kpi_name, activity_name, country_name, point, replace(subject, '_', ' ')) as subject_name,
         text, author, day_of(written_at) as written_on
     from comments_as_of($$as_of)
     inner join written using (comment_id)

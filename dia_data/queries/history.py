@@ -86,8 +86,14 @@ _SAID = """
         select batch_id, 'events', '“' || event_name || '”', happened_on::varchar, partner
         from events left join partner_names using (partner_id)
         union all
-        select batch_id, 'comments', coalesce(kpi_name, activity_name, subject), if(is_resolved, 'settled', null), null
+        select
+            batch_id, 'comments',
+            coalesce(kpi_name, activity_name, country_name, '“' || point || '”', replace(subject, '_', ' ')),
+            if(is_resolved, 'settled', null), null
         from comments
+        left join country_names on subject_kind = 'market' and subject = country_code
+        left join (select item_id, max_by(text, batch_id) as point from swot_items group by item_id)
+            on item_id = subject
         left join kpi_names on subject_kind = 'kpi' and subject = kpi_id
         left join activity_names on subject_kind = 'activity' and subject = activity_id
         union all
@@ -96,7 +102,7 @@ _SAID = """
         select batch_id, 'swot_ratings', null, null, partner
         from swot_ratings left join partner_names using (partner_id)
         union all
-        select batch_id, 'evaluation_rounds', round_name, phase, null from evaluation_rounds
+        select batch_id, 'evaluation_rounds', round_name, replace(phase, '_', ' '), null from evaluation_rounds
         union all
         select batch_id, 'evaluation_plans', round_name, null, partner
         from evaluation_plans left join round_names using (round_id) left join partner_names using (partner_id)

@@ -69,7 +69,10 @@ def plan(round_id: str) -> None:
         shown = rows[["activity_name", "partner", "timeframe", "budget_eur", "role", "responsible"]]
         cards.grid(
             shown,
-            columns={"budget_eur": st.column_config.NumberColumn("budget, EUR", format="localized")},
+            columns={
+                "activity_name": "activity",
+                "budget_eur": st.column_config.NumberColumn("budget, EUR", format="localized"),
+            },
             alt="Evaluation plan",
         )
 

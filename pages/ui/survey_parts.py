@@ -142,7 +142,7 @@ def _unlinked(lists: Mapping[str, Sequence[str]]) -> None:
         column.markdown(f"**{title}**\n" + "\n".join(f"- {words.plain(thing)}" for thing in things))
     empty = [title for title, things in lists.items() if not things]
     if empty:
-        st.caption(f"None: {'; '.join(empty)}.")
+        st.caption(f"Nothing to list: {'; '.join(empty)}.")
 
 
 def bases(rows: pd.DataFrame) -> None:
