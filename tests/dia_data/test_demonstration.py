@@ -10,7 +10,7 @@ import pytest
 
 from dia_data import agenda, demonstration, workspace
 from dia_data.checks import integrity
-from dia_data.errors import DatabaseInUse, DatabaseNotWritable
+from dia_data.errors import DatabaseInUse, DatabaseLogAlone, DatabaseNotWritable
 from dia_data.kpis import Standing, Status, leading
 from dia_data.queries import attention, decisions, kpis, meetings
 from dia_data.record import decisions as deciding
@@ -87,16 +87,21 @@ def content(store: Store) -> dict[str, bytes]:
 # The file
 
 
-def test_two_builds_have_the_same_content_to_the_byte_whatever_log_a_killed_dashboard_left(
-    shown: Store, tmp_path: Path
-):
+def test_two_builds_have_the_same_content_to_the_byte(shown: Store, tmp_path: Path):
     path = tmp_path / "demonstration.duckdb"
-    (tmp_path / "demonstration.duckdb.wal").write_bytes(b"of another file")
     demonstration.build(path)
-    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+    assert [file.name for file in tmp_path.glob("[!.]*")] == [path.name]
     again = Store(path)
     assert content(again) == content(shown)
     again.close()
+
+
+def test_a_log_without_its_demonstration_is_left_alone_and_named(tmp_path: Path):
+    log = tmp_path / "demonstration.duckdb.wal"
+    log.write_bytes(b"of another file")
+    with pytest.raises(DatabaseLogAlone, match=r"demonstration\.duckdb\.wal"):
+        demonstration.build(tmp_path / "demonstration.duckdb")
+    assert log.read_bytes() == b"of another file"
 
 
 def test_no_time_in_it_is_that_of_the_machine(shown: Store):

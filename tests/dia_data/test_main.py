@@ -52,7 +52,7 @@ def test_a_mistake_in_a_document_is_one_sentence_and_an_exit_code(data: Path) ->
     file.write_text(file.read_text(encoding="utf-8").replace("DEU", "ATL"), encoding="utf-8")
     result = run(data, "build")
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.startswith(f"Nothing was loaded. {file}, line 2, column country_code: “ATL” is unknown;")
+    assert result.stderr.startswith(f"Nothing was loaded. {file}, line 2, column country_code: 'ATL' is unknown;")
     assert len(result.stderr.splitlines()) == 1
 
 
