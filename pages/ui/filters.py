@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dia_data import local_time
 from dia_data.queries import choices, sources
-from pages.ui import links, live, pick, words
+from pages.ui import contrast, links, live, pick, words
 from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask_now, drawn, is_demonstration, present, today_is
 
 
@@ -79,7 +79,9 @@ def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
         pick.heed(WORKSPACE, WORKSPACES, instead=f"“{WORKSPACES[0]}”")
     beside = line.container(horizontal=True, vertical_alignment="center", width="content", gap="small")
     with beside:
-        _pick_workspace()
+        with st.container(gap=None, width="content"):
+            _pick_workspace()
+            contrast.mark_chosen()  # takes no room
         links.copy()
     options = drawn(_all_options)
     with warnings:

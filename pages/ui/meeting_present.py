@@ -11,6 +11,7 @@ from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
 from pages.ui import (
     cards,
+    contrast,
     exports,
     forms,
     live,
@@ -124,6 +125,7 @@ def _head(now: Shown) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(words.typed(now.title), anchor=False, width="stretch")
         meeting_stage.draw(item=f"{now.meeting['meeting_id']}/{item_id}", minutes=minutes, places=len(now.items) + 1)
+        contrast.mark_chosen()
 
 
 def _picture(now: Shown) -> None:
