@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dia_data.settings import ROOT
 
 TYPED_INTO = {"text_input", "text_area", "number_input", "date_input"}
-OF_NO_FORM = {"'changed_from'", "'changed_to'"}
+OF_NO_FORM = {"f'changed_from_{last}'", "f'changed_to_{last}'"}
 """Fields that choose what is shown, beside the forms."""
 
 FORM = """
