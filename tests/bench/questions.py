@@ -9,8 +9,9 @@ from functools import partial
 import duckdb
 
 from dia_data import kept
+from dia_data.opening import SETTINGS
 from dia_data.queries import checks, choices, markets, sources
-from dia_data.store import SETTINGS, Reader, Store
+from dia_data.store import Reader, Store
 from tests.bench import servers
 from tests.bench.findings import Finding
 

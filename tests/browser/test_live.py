@@ -228,3 +228,15 @@ def test_the_stream_of_an_unknown_workspace_is_not_found(server: Server):
         urllib.request.urlopen(f"{server.url}/api/changes?workspace=atlantis", timeout=20)
     refused.value.close()
     assert refused.value.code == 404
+
+
+def test_a_page_whose_stream_is_refused_works_says_so_and_is_live_when_there_is_a_place_again(visit: Visit):
+    page = visit.page
+    page.route("**/api/changes*", lambda route: route.fulfill(status=503, headers={"retry-after": "10"}, body="full"))
+    page.goto(f"{visit.url}/roadmap")
+    expect(mark(page)).to_contain_text("not live – figures from ")
+    page.get_by_role("link", name="Sources").click()
+    expect(page.get_by_role("heading", name="Sources")).to_be_visible()
+    page.unroute("**/api/changes*")
+    page.goto(f"{visit.url}/roadmap")
+    expect(mark(page)).to_have_text("live")
