@@ -30,15 +30,15 @@ def meetings(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str,
 def agenda(reader: Reader, *, meeting_id: str, as_of: datetime | None = None) -> list[dict[str, Any]]:
     """The items of a meeting in their order, also those that were dropped.
 
-    Keys: `item_id, position, minutes, title, kind` (standing / attention / own), `view, kpi_id, kpi_name` (None: no
-    KPI, or it is no longer in the record), `activity_id, activity_name, is_dropped, note, basis, locator, batch_id,
-    recorded_at, recorded_by`.
+    Keys: `meeting_id, item_id, position, minutes, title, kind` (standing / attention / own), `view, kpi_id, kpi_name`
+    (None: no KPI, or it is no longer in the record), `activity_id, activity_name, is_dropped, note, basis, locator,
+    batch_id, recorded_at, recorded_by`.
     """
     return reader.rows(
         """
         select
-            item_id, items.position, minutes, title, items.kind, view, kpi_id, kpi_name, activity_id, activity_name,
-            is_dropped, items.note, items.basis, items.locator, items.batch_id, recorded_at, recorded_by
+            meeting_id, item_id, items.position, minutes, title, items.kind, view, kpi_id, kpi_name, activity_id,
+            activity_name, is_dropped, items.note, items.basis, items.locator, items.batch_id, recorded_at, recorded_by
         from agenda_items_as_of($as_of) as items
         left join kpis_as_of($as_of) as kpis using (kpi_id)
         left join activities_as_of($as_of) as activities using (activity_id)

@@ -23,6 +23,9 @@ CORRECTED = "address_corrected"
 BACK = "on_the_way_back"
 """Where the session keeps that this is the way back, which Streamlit forgets when the page is drawn again."""
 
+STREAMLITS_OWN = ("embed", "embed_options")
+"""Names in an address that Streamlit keeps for itself: it does not show them, and refuses whoever sets them."""
+
 LONGEST_SHOWN = 60
 LONGEST_TEXT = 200
 """Characters of a text in an address, and of what a sentence quotes of it."""
@@ -57,7 +60,11 @@ def _put_back() -> None:
     """Streamlit leaves out, on the way back to another page, what closed lists hold and names that both pages have."""
     context = get_script_run_ctx()
     asked = parse_qs(context.query_string, keep_blank_values=True) if context else {}
-    lost = {name: values for name, values in asked.items() if name not in st.query_params}
+    lost = {
+        name: values
+        for name, values in asked.items()
+        if name not in st.query_params and name.lower() not in STREAMLITS_OWN
+    }
     if lost:
         st.query_params.update(lost)
         _draw_again()

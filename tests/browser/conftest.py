@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, e
 
 from pages._server.assets import SMALLEST
 from tests.browser.install import executable
+from tests.saved import copy_demonstration
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -53,13 +54,14 @@ class Server:
 
 
 def start_server(folder: Path, *, port: int | None = None, base: str = "") -> Server:
-    """Start a dashboard over a copy of the documents in `folder` and wait until it answers.
+    """Start a dashboard over a copy of the documents and of the demonstration in `folder`; wait until it answers.
 
     `port` is that of a server that ran before, and its record in the folder goes on; `base` a path all of it is under.
     """
     data = folder / "data"
     if not data.exists():
-        shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("*.duckdb*"))
+        shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("*.duckdb*", "backups"))
+        copy_demonstration(data)
     port = port or _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
     command += ["--server.baseUrlPath", base]
@@ -98,7 +100,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A dashboard of the module's own: its tests may record in it, and are the first to visit its demonstration."""
+    """A dashboard of the module's own: its tests may record in it and in its demonstration."""
     running = start_server(tmp_path_factory.mktemp("own_server"))
     yield running
     running.stop()

@@ -20,6 +20,7 @@ from dia_data.record import batches, comments
 from dia_data.settings import CORRECTIONS, DOCUMENTS, ROOT
 from dia_data.store import Store
 from dia_data.tables import FACT_TABLES
+from tests.saved import copy_demonstration
 
 LAST_DAY = date(2021, 12, 31)
 OLDER = "made by an older program"
@@ -28,9 +29,7 @@ OLDER = "made by an older program"
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demonstration of this program; copied, never opened."""
-    path = tmp_path_factory.mktemp("built") / "demonstration.duckdb"
-    demonstration.build(path)
-    return path
+    return copy_demonstration(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data import demonstration, documents, workspace
+from dia_data import documents, workspace
 from dia_data.settings import ROOT
 from dia_data.store import Store
+from tests.saved import copy_demonstration
 
 Opened = Callable[..., AppTest]
 LAST_DAY = datetime.fromisoformat("2021-12-31T12:00")
@@ -62,9 +63,7 @@ def fresh() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The demonstration on the day of its last report. Tests read it; none records anything in it."""
-    path = tmp_path_factory.mktemp("year") / "demonstration.duckdb"
-    demonstration.build(path)
-    store = Store(path, clock=lambda: LAST_DAY)
+    store = Store(copy_demonstration(tmp_path_factory.mktemp("year")), clock=lambda: LAST_DAY)
     yield store
     store.close()
 

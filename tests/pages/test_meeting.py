@@ -249,6 +249,13 @@ def test_the_minutes_say_something_else_of_each_item_with_its_figures(year: Stor
     assert [one for one in said if said.count(one) > 1] == []
 
 
+def test_each_item_that_is_proposed_is_shown_as_the_record_answers_it(own: Store):
+    meeting_id = plan(own, items=agenda.proposed([], last_review=None, today=local_time.day_of(own.clock())))
+    items = asked.agenda(own, meeting_id=meeting_id)
+    assert agenda.NEXT_MEETING in [item["activity_id"] for item in items]
+    assert [item["title"] for item in items if not meeting_screens.screen(item=item, frozen_at=None)] == []
+
+
 def test_an_item_on_a_rule_says_which_markets_trip_it_with_their_figures(year: Store, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(workspace._open, "consortium", year)
     verdicts = swot.evaluate(swot_questions.rule_figures(year).to_dict("records"))
