@@ -120,7 +120,7 @@ class _Book:
         self._table(block.title, block.note, [heading(name) for name in names], columns)
 
     def _chart(self, block: Chart) -> None:
-        headings = [block.unit, *(one.name for one in block.series)]
+        headings = ["", *(f"{one.name} ({block.unit})" if block.unit else one.name for one in block.series)]
         columns: list[Sequence[Any]] = [block.categories, *(one.values for one in block.series)]
         sheet = self._table(block.title, block.note, headings, columns)
         if block.categories and block.series:
@@ -133,15 +133,14 @@ class _Book:
             colour = brand.SERIES[(place - 1) % len(brand.SERIES)]
             chart.add_series(
                 {
-                    "name": [sheet.get_name(), FIRST_ROW, place],
+                    "name": [sheet.get_name(), FIRST_ROW, place],  # a text may look like a cell's address
                     "categories": [sheet.get_name(), FIRST_ROW + 1, 0, last, 0],
                     "values": [sheet.get_name(), FIRST_ROW + 1, place, last, place],
                     "line" if block.kind == "line" else "fill": {"color": colour},
                     "gap": 45,
                 }
             )
-        # Names are taken from cells: a text that looks like one is taken for the address of a cell.
-        unit = {"name": [sheet.get_name(), FIRST_ROW, 0]} if block.unit else {}
+        unit = {"name": plain(block.unit)} if not block.unit.startswith("=") else {}  # that would be a cell's address
         chart.set_title({"none": True})
         values = {**unit, **({"min": 0} if not block.has_negatives else {})}
         categories = {"reverse": block.kind != "line", "label_position": "low"}
