@@ -22,7 +22,10 @@
     hasActed = acted
     left = undefined
   }
-  for (const kind of ["pointerdown", "keydown", "click"]) window.addEventListener(kind, () => note(true), true)
+  // Escape closes what is opened, or a list of the filter bar, in which nothing is chosen by it.
+  const isChoice = ({ key }) => key !== "Escape" || document.querySelector("[data-testid=stDialog]")
+  const act = (event) => isChoice(event) && note(true)
+  for (const kind of ["pointerdown", "keydown", "click"]) window.addEventListener(kind, act, true)
   window.addEventListener("popstate", () => note(false), true)
 
   const opened = ({ pathname, searchParams }) => {
@@ -36,8 +39,8 @@
     if (changesPage && left) make.replace(history.state, "", left)
     const isEntry = hasActed && (changesPage || opened(here) !== opened(there))
     make[isEntry ? "push" : "replace"](state, title, there.href)
-    if (isEntry || changesPage) note(false)
-    else left = isMessage ? (left ?? here.href) : undefined
+    if (isEntry || changesPage || !isMessage) note(false)
+    else left ??= here.href
   }
 
   history.pushState = (state, title, address) => write(state, title, address, true)

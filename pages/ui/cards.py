@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dia_data.papers.layout import heading
-from pages.ui import comments, exports, words
+from pages.ui import comments, exports, held, words
 from pages.ui.data import is_demonstration
 
 ANSWER = "answer"
@@ -144,4 +144,4 @@ def nothing(reason: str, *, lift: Collection[str] = ()) -> None:
 
 
 def _lift(name: str) -> None:
-    st.session_state[name] = []
+    held.change(name, [])

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dia_data import local_time
 from dia_data.queries import choices, sources
-from pages.ui import contrast, links, live, pick, words
+from pages.ui import contrast, held, links, live, pick, words
 from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask_now, drawn, is_demonstration, present, today_is
 
 
@@ -47,13 +46,6 @@ class Options:
         return {code: name for name, code in self.codes.items()}
 
 
-ASKED_BEFORE = "asked_before"
-"""Where the session keeps what the address said when the page was last drawn, to know that a link was followed."""
-
-CHOSEN_BEFORE = "chosen_before"
-"""Where the session keeps what was chosen, beyond the life of a widget."""
-
-
 FIRST_DAY = date(2000, 1, 1)
 """The earliest day that can be chosen: nothing was known before."""
 
@@ -65,7 +57,7 @@ SYNTHETIC = "Demonstration: what members report here is synthetic."
 
 def chosen(name: str) -> list[str]:
     """The codes chosen in a filter; none: everything is wanted."""
-    return list(st.session_state.get(name) or [])
+    return list(held.chosen(name) or [])
 
 
 def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
@@ -73,10 +65,12 @@ def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
 
     That line ends with the workspace and the live mark. The workspace is asked first, as all the rest is about it.
     """
+    held.begin(title)
     warnings, head, line = st.container(), _row("filter_bar"), _row("filter_line")
     said = line.container(width="stretch")
     with warnings:
-        pick.heed(WORKSPACE, WORKSPACES, instead=f"“{WORKSPACES[0]}”")
+        pick.say()
+    pick.heed(WORKSPACE, WORKSPACES, instead=f"“{WORKSPACES[0]}”")
     beside = line.container(horizontal=True, vertical_alignment="center", width="content", gap="small")
     with beside:
         with st.container(gap=None, width="content"):
@@ -84,21 +78,15 @@ def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
             contrast.mark_chosen()  # takes no room
         links.copy()
     options = drawn(_all_options)
-    with warnings:
-        _heed(options)
+    _heed(options)
     for one in FILTERS:
-        codes = options[one.name].codes
-        asked = [codes[label] for label in st.query_params.get_all(one.name) if label in codes]
-        _follow(one.name, asked, nothing=[])
-    _follow(AS_OF, _day_asked_for(), nothing=None)
+        follow(one.name, options[one.name].names)
+    held.follow(AS_OF, _day_asked_for(), nothing=None, is_seen=True)
     with head:
         st.title(title, anchor=False, help=purpose, width="stretch")
         for one in FILTERS:
             _pick(one, options[one.name], disabled=one.name not in obeys)
         _pick_date(disabled=AS_OF not in obeys)
-        for name in ALL:
-            # After a change of page the address says it only now; next time that would be taken for another link.
-            st.session_state[ASKED_BEFORE][name] = st.session_state.get(name)
         st.button(
             "Reset", icon=":material/filter_alt_off:", on_click=_reset, disabled=not anything_chosen(), key="reset"
         )
@@ -129,7 +117,7 @@ def _is_known(text: str) -> bool:
 
 def _pick_workspace() -> None:
     asked = st.query_params.get(WORKSPACE)
-    _follow(WORKSPACE, asked if asked in WORKSPACES else None, nothing=WORKSPACES[0])
+    held.follow(WORKSPACE, asked if asked in WORKSPACES else None, nothing=WORKSPACES[0], is_seen=True)
     pick.radio("Workspace", WORKSPACES, key=WORKSPACE, horizontal=True, label_visibility="collapsed", width="content")
 
 
@@ -152,30 +140,10 @@ def _day_asked_for() -> date | None:
     return date.fromisoformat(asked) if _is_known(asked) else None
 
 
-def _follow(name: str, asked: Any, *, nothing: Any) -> None:
-    """Have the session hold what the address asks for, if that is new: a link was followed, or somebody went back.
-
-    Where the address says nothing, what was chosen before is put back: a click elsewhere while a page is being drawn
-    drops it, and so does a link to another page that names other filters. What is cleared on purpose stays cleared: its
-    widget then holds `nothing`. On the way back an address that says nothing means that nothing was chosen.
-    """
-    asked_before = st.session_state.setdefault(ASKED_BEFORE, {})
-    chosen_before = st.session_state.setdefault(CHOSEN_BEFORE, {})
-    value = st.session_state.get(name, chosen_before.get(name)) or nothing
-    if pick.is_back():
-        value = st.session_state[name] = asked or nothing
-    elif asked and asked != asked_before.get(name):
-        value = _take_over(name, asked)
-    elif value != nothing and name not in st.query_params:
-        st.session_state[name] = value
-    asked_before[name], chosen_before[name] = asked, value
-
-
-def _take_over(name: str, value: Any) -> Any:
-    if value != st.session_state.get(name):
-        st.session_state[name] = value
-        st.query_params.update()  # a link to the page itself leaves the address as it was: let the browser know it
-    return value
+def follow(key: str, names: Mapping[str, str]) -> None:
+    """Settle what is chosen of `names` (by code) under a key, before its button is drawn."""
+    codes = {name: code for code, name in names.items()}
+    held.follow(key, [codes[name] for name in st.query_params.get_all(key) if name in codes], nothing=[])
 
 
 def _all_options() -> Mapping[str, Options]:
@@ -208,10 +176,7 @@ def several(
     The list stays open from one choice to the next. `nothing`: what the button says where nothing is chosen, which
     means that everything is wanted. The choice is in the session and in the address under `key`.
     """
-    # A link is followed by the buttons behind it, which are drawn later: until then the address says what is chosen.
-    asked = [name for name in st.query_params.get_all(key) if name in names.values()]
-    is_asked = key not in st.session_state or pick.is_back()
-    picked = asked if is_asked else [names.get(code, code) for code in chosen(key)]
+    picked = [names.get(code, code) for code in chosen(key)]
     said = picked[0] if len(picked) == 1 else f"{len(picked)} chosen"
     text = words.plain(f"{label}: {said}") if picked else nothing
     opened = st.popover(text, disabled=disabled, width=width, key=f"choose_{key}")
@@ -221,13 +186,13 @@ def several(
 
 def anything_chosen() -> bool:
     """Whether any filter is set."""
-    return any(st.session_state.get(name) for name in ALL)
+    return any(held.chosen(name) for name in ALL)
 
 
 def _reset() -> None:
     for one in FILTERS:
-        st.session_state[one.name] = []
-    st.session_state[AS_OF] = None
+        held.change(one.name, [])
+    held.change(AS_OF, None)
 
 
 def _banner(obeys: Collection[str]) -> None:

@@ -43,8 +43,6 @@ def choose(labels: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     `labels` lead from KPIs to their names.
     """
     words_of = {status: look.word for status, look in kpi_status.LOOKS.items()}
-    pick.heed(STATUS, words_of.values(), several=True)
-    pick.heed(SCOPE, said.SCOPES.values(), several=True)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         view = pick.view(list(MADE), key=VIEW)
         statuses = _pick("Status", "All statuses", words_of, key=STATUS, width=160)
@@ -59,6 +57,8 @@ def choose(labels: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
 
 
 def _pick(label: str, nothing: str, names: Mapping[str, str], *, key: str, width: int) -> list[str]:
+    pick.heed(key, names.values(), several=True)
+    filters.follow(key, names)
     filters.several(label, names, nothing=nothing, key=key, width=width)
     return filters.chosen(key)
 

@@ -51,9 +51,15 @@ def begin() -> None:
 def is_back() -> bool:
     """Whether the page is drawn since somebody went back or forward: then the address alone says what is chosen."""
     context = get_script_run_ctx()
-    if context is None or context.fragment_ids_this_run:
+    if context is None or is_part():
         return False
     return context.is_history_navigation or bool(st.session_state.get(BACK))
+
+
+def is_part() -> bool:
+    """Whether a part of the page is drawn anew, and not the whole."""
+    context = get_script_run_ctx()
+    return context is not None and bool(context.fragment_ids_this_run)
 
 
 def _put_back() -> None:
@@ -73,6 +79,13 @@ def _put_back() -> None:
 def _draw_again() -> None:
     st.session_state[CORRECTED] = is_back()
     st.rerun()
+
+
+def say() -> None:
+    """Say what links asked for in vain: at the head of the page, which is drawn again once that is known."""
+    for sentences in st.session_state.get(NOTES, {}).values():
+        for sentence in sentences:
+            st.warning(sentence, icon=":material/link_off:")
 
 
 def plain_options(names: Sequence[str]) -> dict[str, str]:
@@ -120,9 +133,6 @@ def any_of(label: str, options: Options[Option], *, key: str, draw: Callable[...
 
 def many_of(place: DeltaGenerator, label: str, options: Options[Option], *, key: str, **look: Any) -> None:
     """Any number of options, as pills in a place; the session holds them under `key`. The address is heeded before."""
-    if is_back():
-        asked = st.query_params.get_all(key)
-        st.session_state[key] = [option for option, name in options.items() if name in asked]
     place.pills(
         label, list(options), selection_mode="multi", format_func=_names(options), key=key, bind="query-params", **look
     )
@@ -184,7 +194,7 @@ def day(label: str, *, key: str, first: date, last: date, **look: Any) -> None:
 def heed(
     name: str, labels: Collection[str], *, instead: str = "", several: bool = False, why: str = "which does not exist"
 ) -> None:
-    """Put right what the address says under a name, and say what of it is none of the `labels`.
+    """Put right what the address says under a name, and note what of it is none of the `labels`.
 
     `instead` is what is shown where a choice is needed. To be asked before the widget of that name is drawn.
     Raises KeyError where the name is not listed in `address`.
@@ -197,8 +207,6 @@ def heed(
             _not_understood(called, label, instead=instead, why=why) for label in wrong
         ]
     _correct(name, kept if several else kept[-1:])
-    for sentence in st.session_state.get(NOTES, {}).get(name, []):
-        st.warning(sentence, icon=":material/link_off:")
 
 
 def _not_understood(called: str, label: str, *, instead: str, why: str) -> str:

@@ -32,3 +32,68 @@ def test_an_old_link_opens_what_it_meant(visit: Visit, old: str, now: str, headi
     visit.open(old)
     expect(visit.page).to_have_url(re.compile(now))
     expect(visit.page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+
+
+ENTRIES = "navigation.entries().map(({ url }) => url)"
+
+
+def test_a_change_of_page_is_one_entry_and_back_leads_to_the_very_address_that_was_left(visit: Visit):
+    visit.open("/kpis?workspace=demonstration&kpis_view=By+partner&partner=MESAP&country=Italy")
+    page, left = visit.page, visit.page.url
+    page.get_by_test_id("stTopNavLink").filter(has_text="Sources").click()
+    expect(page.get_by_role("heading", name="Sources", exact=True)).to_be_visible()
+    visit.settle()
+    assert page.evaluate(ENTRIES) == [left, page.url]
+    page.go_back()
+    expect(page.get_by_text("Filtered by country: Italy; partner: MESAP.")).to_be_visible()
+    visit.settle()
+    assert page.url == left
+    expect(page.get_by_role("button", name="Country: Italy")).to_be_visible()
+    expect(page.get_by_role("button", name="Partner: MESAP")).to_be_visible()
+
+
+def test_back_closes_the_kpi_that_was_opened_from_the_list(visit: Visit):
+    visit.open("/kpis?workspace=demonstration")
+    page = visit.page
+    page.get_by_role("combobox", name="Open a KPI").fill("Training webinars")
+    page.get_by_role("option", name="Training webinars", exact=True).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).to_have_url(f"{visit.url}/kpis?workspace=demonstration")
+
+
+def test_a_filter_that_was_reset_does_not_come_back_with_what_its_closed_list_held(visit: Visit):
+    visit.open("/roadmap")
+    page = visit.page
+    page.get_by_role("button", name="All countries").click()
+    page.get_by_role("button", name="Italy", exact=True).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Country: Italy")).to_be_visible()
+    page.get_by_role("button", name="Reset").click()
+    expect(page.get_by_role("button", name="All countries")).to_be_visible()
+    page.get_by_test_id("stTopNavLink").filter(has_text="Sources").click()
+    expect(page.get_by_role("heading", name="Sources", exact=True)).to_be_visible()
+    visit.settle()
+    expect(page.get_by_role("button", name="All countries")).to_be_visible()
+    expect(page).to_have_url(f"{visit.url}/sources")
+
+
+@pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        ("/kpis?kpis_view=", "The link names no view. “List” is shown."),
+        ("/cooperation?purpose=%00", "which does not exist. “Business” is shown."),
+        ("/trends?path=%F0%9F%A7%AD&view=", "The link names no view."),
+        ("/record?report=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "The link asks for the form “<img src=x onerror="),
+        ("/kpis?country=%0A&partner=**MESAP**", "The link asks for the partner “**MESAP**”, which does not exist."),
+        ("/swot?show=Board&show=rules", "The link asks for the view “rules”, which does not exist."),
+    ],
+)
+def test_an_odd_address_opens_its_page_says_so_and_is_put_right(visit: Visit, odd: str, said: str):
+    visit.open(odd)
+    expect(visit.page.get_by_text(said)).to_be_visible()
+    expect(visit.page.get_by_test_id("stException")).to_have_count(0)
+    expect(visit.page).to_have_url(visit.url + odd.split("?", maxsplit=1)[0])
+    assert visit.page.evaluate(f"{ENTRIES}.length") == 1
+    assert visit.errors == []

@@ -20,7 +20,7 @@ from tests.browser.conftest import Server, Visit
 
 STEPS = int(os.environ.get("DIA_WALK_STEPS", "60"))
 SEED = os.environ.get("DIA_WALK_SEED", "1")
-PATIENCE = 20
+PATIENCE = 60
 """Seconds in which a step has to come to rest."""
 MOST_ENTRIES = 50
 """Of its history a browser keeps no more."""
