@@ -1,15 +1,17 @@
 """Comments in a real browser: what somebody else says appears, and what is being typed stays."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Server, Visit
 
 TEXT = "Comment, at most 500 characters"
 
 
-def test_a_comment_of_somebody_else_appears_while_one_is_being_written(visit: Visit, own_server: Server):
+def test_a_comment_of_somebody_else_appears_while_one_is_being_written(
+    visit: Visit, own_server: Server, browser: Browser
+):
     visit.url = own_server.url
-    other = visit.page.context.new_page()
+    other = browser.new_context().new_page()  # somebody else's browser: windows of one browser share what is typed
     other.goto(f"{visit.url}/kpis?kpi=Benefited+SMEs")
     visit.open("/kpis?kpi=Benefited+SMEs")
     for page in (visit.page, other):
@@ -23,6 +25,7 @@ def test_a_comment_of_somebody_else_appears_while_one_is_being_written(visit: Vi
     expect(other.get_by_label(TEXT)).to_have_count(1)  # for a moment the sent field and the next one are there
     expect(other.get_by_label(TEXT)).to_have_value("")
     expect(other.get_by_test_id("stTopNavLink").filter(has_text="KPIs (1)")).to_be_visible()
+    other.context.close()
 
 
 def open_comments(page: Page) -> None:
