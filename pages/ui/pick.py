@@ -22,6 +22,8 @@ CORRECTED = "address_corrected"
 """Where the session keeps that the page is drawn again as its address was put right; true: on the way back."""
 BACK = "on_the_way_back"
 """Where the session keeps that this is the way back, which Streamlit forgets when the page is drawn again."""
+DRAWN = "page_begun"
+"""Where the session keeps which page was begun last."""
 
 STREAMLITS_OWN = ("embed", "embed_options")
 """Names in an address that Streamlit keeps for itself: it does not show them, and refuses whoever sets them."""
@@ -46,6 +48,8 @@ def begin() -> None:
     st.session_state[BACK] = bool(corrected)
     if is_back():
         _put_back()
+    elif _is_another_page():
+        st.query_params.update({name: values for name, values in _left_out().items() if name in address.FRAME})
 
 
 def is_back() -> bool:
@@ -63,17 +67,28 @@ def is_part() -> bool:
 
 
 def _put_back() -> None:
-    """Streamlit leaves out, on the way back to another page, what closed lists hold and names that both pages have."""
+    lost = _left_out()
+    if lost:
+        st.query_params.update(lost)
+        _draw_again()
+
+
+def _is_another_page() -> bool:
+    context = get_script_run_ctx()
+    page = context.page_script_hash if context else ""
+    before, st.session_state[DRAWN] = st.session_state.get(DRAWN, page), page
+    return page != before
+
+
+def _left_out() -> dict[str, list[str]]:
+    """What Streamlit leaves out of an address that leads to another page: names that a widget of both pages holds."""
     context = get_script_run_ctx()
     asked = parse_qs(context.query_string, keep_blank_values=True) if context else {}
-    lost = {
+    return {
         name: values
         for name, values in asked.items()
         if name not in st.query_params and name.lower() not in STREAMLITS_OWN
     }
-    if lost:
-        st.query_params.update(lost)
-        _draw_again()
 
 
 def _draw_again() -> None:

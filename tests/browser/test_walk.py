@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from pages._navigation import NAVIGATION
 from tests.browser.conftest import Server, Visit
@@ -38,6 +38,7 @@ NAMES = {
 VIEWS = {"kpis": ("kpis_view", "List", "By partner", "By market"), "roadmap": ("roadmap_view", "Time line", "List")}
 KPIS = ("Training webinars", "Highly engaged SMEs")
 ACTIVITIES = ("Mid-term self-evaluation", "Fact-finding mission to China")
+STATUSES = ("on track", "off track")
 DAYS = (date(2021, 6, 30), date(2020, 12, 31))
 
 SEEN = """() => {
@@ -55,6 +56,7 @@ SEEN = """() => {
     line: text(".st-key-filter_line [data-testid=stCaptionContainer]"),
     day: [...document.querySelectorAll(".st-key-as_of [role=spinbutton]")].map((part) => part.textContent).join("-"),
     workspace: one(".st-key-workspace input:checked")?.closest("label").textContent ?? null,
+    statuses: text(".st-key-choose_kpi_status [data-testid=stMarkdownContainer]"),
     view: checked("kpis_view") ?? checked("roadmap_view"),
     drawer: text("[role=dialog] h2"),
     activity: one(".st-key-focus input")?.value ?? null,
@@ -106,17 +108,22 @@ def choices_that_differ(page: str, asked: Mapping[str, list[str]], seen: Seen) -
     kpi = asked.get("kpi", [""])[0] if page == "kpis" else ""
     if (seen["drawer"] is not None) != bool(kpi) or not (seen["drawer"] or "").endswith(kpi):
         yield f"the drawer is {seen['drawer']}"
+    if page == "kpis" and seen["statuses"] != on_button("status", asked.get("kpi_status", []), "All statuses"):
+        yield f"the statuses are {seen['statuses']}"
     if page == "roadmap" and (seen["activity"] or "") != asked.get("focus", [""])[0]:
         yield f"the activity is {seen['activity']}"
+
+
+def on_button(name: str, picked: list[str], nothing: str) -> str:
+    """What the button of a list says."""
+    said = picked[0] if len(picked) == 1 else f"{len(picked)} chosen"
+    return f"{name.capitalize()}: {said}" if picked else nothing
 
 
 def filters_that_differ(page: str, asked: Mapping[str, list[str]], seen: Seen) -> Iterator[str]:
     for name, nothing in ALL.items():
         picked = asked.get(name, [])
-        label = f"{name.capitalize()}: {picked[0]}" if len(picked) == 1 else f"{len(picked)} chosen"
-        if seen["buttons"][name] not in (
-            (f"{name.capitalize()}: {len(picked)} chosen", label) if picked else (nothing,)
-        ):
+        if seen["buttons"][name] != on_button(name, picked, nothing):
             yield f"the button is {seen['buttons'][name]}"
         in_line = re.search(rf"{name}: ([^;.]*)", seen["line"] or "")
         told = re.split(", | and ", in_line[1]) if in_line else []
@@ -174,7 +181,9 @@ class Walk:
         steps += [self.choose_filter] * 3 * bool(OBEYS[page] & ALL.keys())
         steps += [self.reset] * any(name in said(seen) for name in (*ALL, "as_of"))
         steps += [self.switch_view] * 2 * (page in VIEWS and seen["view"] is not None)
-        steps += [self.open_drawer] * 3 * (page == "kpis")
+        steps += [self.open_drawer, self.open_drawer, self.choose_status] * (page == "kpis")
+        steps += [self.follow_a_link_of_the_page_to_itself] * (self.itself().count() and not seen["activity"])
+        steps += [self.follow_a_link_that_filters] * 3 * bool(self.links_that_filter())
         return steps + [self.open_activity] * 3 * (seen["activity"] is not None)
 
     def take_a_step(self) -> None:
@@ -188,10 +197,43 @@ class Walk:
             self.page.get_by_role("button", name="Copy link").click()
             assert self.page.evaluate("navigator.clipboard.readText()") == seen["address"], self.steps
 
+    def itself(self) -> Locator:
+        """A link that leads to the same page in the other workspace."""
+        return self.page.get_by_test_id("stPageLink").get_by_role("link", name="demonstration")
+
+    def follow_a_link_of_the_page_to_itself(self) -> None:
+        self.itself().first.click()
+        self.replaced(self.rest(workspace=["demonstration"]))
+
+    def links_that_filter(self) -> list[tuple[int, str]]:
+        """The place and target of each link that leads to another page and chooses in a list of the filter bar."""
+        here = page_of(self.look()["address"])
+        links = self.page.get_by_test_id("stPageLink-NavLink")
+        targets = links.evaluate_all("all => all.map((one) => (one.checkVisibility() ? one.href : ''))")
+        return [
+            (place, target)
+            for place, target in enumerate(targets)
+            if page_of(target) in PLACES.keys() - {here} and parse_qs(urlsplit(target).query).keys() & ALL.keys()
+        ]
+
+    def follow_a_link_that_filters(self) -> None:
+        place, target = self.dice.choice(self.links_that_filter())
+        self.page.get_by_test_id("stPageLink-NavLink").nth(place).click()
+        asked = {name: values for name, values in parse_qs(urlsplit(target).query).items() if name in ALL}
+        self.added(self.rest(path=page_of(target), **asked))
+
+    def choose_status(self) -> None:
+        label = self.dice.choice(STATUSES)
+        self.choose_in_closed_list("kpi_status", label)
+
     def choose_filter(self) -> None:
         seen = self.look()
         name = self.dice.choice(sorted(OBEYS[page_of(seen["address"])] & ALL.keys()))
-        label, picked = self.dice.choice(NAMES[name]), said(seen).get(name, [])
+        self.choose_in_closed_list(name, self.dice.choice(NAMES[name]))
+
+    def choose_in_closed_list(self, name: str, label: str) -> None:
+        """Choose, or take back, and close the list again."""
+        picked = said(self.look()).get(name, [])
         self.page.locator(f".st-key-choose_{name} button").first.click()
         pill = self.page.get_by_role("dialog").get_by_role("button", name=label, exact=True)
         pill.click()
