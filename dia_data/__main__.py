@@ -8,10 +8,12 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dia_data import backup, demonstration, documents
+from dia_data import demonstration
+from dia_data.documents import loading
 from dia_data.errors import DiaError
 from dia_data.settings import BACKUPS, DATABASE, DEMONSTRATION, backups_kept
-from dia_data.store import Store
+from dia_data.storage import backup
+from dia_data.storage.store import Store
 
 GENTLE = 10
 """How much a backup gives way to the server, which makes one while people work."""
@@ -35,7 +37,7 @@ def main(arguments: list[str]) -> int:
 def _build() -> str:
     """Make the database, or bring it up to date with the documents."""
     with closing(Store(DATABASE)) as store:
-        new = documents.load(store)
+        new = loading.load(store)
     return f"{DATABASE}: {len(new)} tables loaded." if new else f"{DATABASE}: up to date."
 
 

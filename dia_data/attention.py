@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from dia_data.documents.numbers import counted
 from dia_data.evaluations import Spread
 from dia_data.kpis import STALE_AFTER_DAYS, Standing, Status, leading
-from dia_data.numbers import counted
 from dia_data.roadmap import Course, State
 from dia_data.swot import Verdict, tripped
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import fmean, median
 from typing import Any
 
-from dia_data.tables import CRITERIA, RATING
+from dia_data.storage.tables import CRITERIA, RATING
 
 PHASE_NAMES: Mapping[str, str] = {
     "preparatory": "Preparatory phase",

@@ -23,7 +23,7 @@ from itertools import pairwise
 
 from scipy.special import betainc, nbdtrik, stdtr, stdtrit
 
-from dia_data.periods import quarter_of
+from dia_data.documents.periods import quarter_of
 
 INTERVAL = 0.8
 """How likely the result is meant to lie between `low` and `high`."""

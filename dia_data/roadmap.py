@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from dia_data import local_time
+from dia_data.documents.periods import month_end
 from dia_data.kpis import Standing, Target, expected_by
 from dia_data.names import normal_form
-from dia_data.periods import month_end
 
 Row = Mapping[Any, Any]
 

@@ -244,3 +244,14 @@ def _point_event(row: Row, before: Row | None) -> str:
     if row["is_retired"] != before["is_retired"]:
         parts.append("retired" if row["is_retired"] else "restored")
     return ", ".join(parts) or "recorded again without a change"
+
+
+def labels(points: Iterable[Row]) -> dict[str, str]:
+    """The public name of each point: `S1`, or `Germany W2`; a point keeps it whatever is recorded of it."""
+    names: dict[str, str] = {}
+    for point in points:
+        board = "" if point["subject"] == CONSORTIUM else f"{point['subject_name']} "
+        name = f"{board}{point['quadrant'][0].upper()}{point['position']}"
+        taken = sum(other.split("'")[0] == name for other in names.values())
+        names[point["item_id"]] = name + "'" * taken
+    return names

@@ -7,12 +7,12 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages._navigation import NAVIGATION
 from pages._server import reach
-from pages.ui import brand, comments, data, exports, filters, links, meeting_present, pick
+from pages.ui import brand, comments, data, exports, filters, links, pick, presenting
 
 HERE = Path(__file__).parent
 
 st.set_page_config(page_title="DIA strategy", page_icon=brand.ICON, layout="wide")
-if not meeting_present.wanted():
+if not presenting.wanted():
     st.logo(brand.LOGO, size="large")
 if reach.places():
     st.warning(reach.WARNING, icon=":material/lock_open:")
@@ -35,11 +35,11 @@ sections: dict[str, list[StreamlitPage]] = {}
 for listed, entry in pages.items():
     sections.setdefault(entry.section, []).append(listed)
 sections[""].extend(links.old_pages())
-page = st.navigation(sections, position="hidden" if meeting_present.wanted() else "top")
+page = st.navigation(sections, position="hidden" if presenting.wanted() else "top")
 links.follow(pages[page].file if page in pages else page.url_path)
 comments.on(pages[page].file)
-if meeting_present.goes_without_frame(pages[page].file):
-    meeting_present.without_frame()
+if presenting.goes_without_frame(pages[page].file):
+    presenting.without_frame()
     page.run()
 else:
     filters.bar(pages[page].title, purpose=pages[page].purpose, obeys=pages[page].obeys)

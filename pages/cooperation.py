@@ -3,9 +3,12 @@
 import streamlit as st
 
 from dia_data.queries import choices, cooperation
-from pages.ui import cards, cooperation_gaps, cooperation_pairs, filters, paper_charts, pick, words
-from pages.ui import cooperation_matrix as table
-from pages.ui import cooperation_words as wording
+from pages.ui import cards, filters, pick, strengths, words
+from pages.ui.charts import papers
+from pages.ui.cooperation import gaps
+from pages.ui.cooperation import matrix as table
+from pages.ui.cooperation import pairs as cooperation_pairs
+from pages.ui.cooperation import text as wording
 from pages.ui.data import ask
 
 pairs = ask(cooperation.pairs)
@@ -25,7 +28,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     view = pick.one_of(
         "Purpose",
         pick.plain_options(wording.VIEWS),
-        default=wording.BUSINESS,
+        default=strengths.BUSINESS,
         key="purpose",
         label_visibility="collapsed",
         wrap=True,
@@ -36,7 +39,7 @@ with answer:
     if pair:
         cooperation_pairs.describe(pairs, members, selected=pair)
     else:
-        finding, because = cooperation_gaps.answer(missing, chosen=named)
+        finding, because = gaps.answer(missing, chosen=named)
         cards.answer(words.plain(finding), more=words.plain(because))
 if countries and not lit:
     cards.nothing(
@@ -48,7 +51,7 @@ if countries and not lit:
 pictures = wording.pictures(view)
 for column, picture in zip(st.columns(len(pictures)), pictures, strict=True):
     purpose = wording.PURPOSES[picture]
-    charts = paper_charts.strengths(purpose)
+    charts = papers.strengths(purpose)
     with column, cards.card(wording.finding(pairs, picture), rows=pairs, key=purpose, charts=charts):
         cooperation_pairs.draw(
             picture, pairs, members, sites, selected=pair, highlighted=lit, beside=len(pictures) == 1
@@ -61,8 +64,8 @@ with cards.card(wording.list_title(len(listed), len(pairs)), rows=listed, key="p
     cooperation_pairs.draw_list(listed, members, selected=pair)
 
 with cards.card("Where is a partner missing?", rows=missing, key="gaps"):
-    cooperation_gaps.draw(missing, chosen=named)
+    gaps.draw(missing, chosen=named)
 
 outside = ask(cooperation.elsewhere)
 with cards.card("Outside Europe", rows=outside, key="elsewhere"):
-    cooperation_gaps.elsewhere(outside)
+    gaps.elsewhere(outside)

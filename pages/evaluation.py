@@ -4,9 +4,11 @@ import streamlit as st
 
 from dia_data import evaluations as logic
 from dia_data.queries import choices, evaluations
-from pages.ui import cards, evaluation_forms, evaluation_views, filters, forms, pick
-from pages.ui import evaluation_table as table
+from pages.ui import cards, filters, forms, pick
 from pages.ui.data import ask
+from pages.ui.evaluation import draw
+from pages.ui.evaluation import forms as evaluation_forms
+from pages.ui.evaluation import text as table
 
 VIEWS = ("Results", "Plan", "Lessons and follow-up", "Record")
 
@@ -37,16 +39,16 @@ chosen = [partner_names[code] for code in filters.chosen("partner")]
 spreads = logic.spreads(answers.to_dict("records"))
 
 cards.answer(table.finding(spreads, activity_names), more=table.handed_in(progress))
-evaluation_views.phases(current["phase"], progress)
+draw.phases(current["phase"], progress)
 
 if view == "Results" and spreads:
-    evaluation_views.results(spreads, answers, activity_names, progress, chosen=chosen)
+    draw.results(spreads, answers, activity_names, progress, chosen=chosen)
 elif view == "Results":
     cards.nothing("No partner has judged an activity in this round yet. Choose “Record” to begin.")
 elif view == "Plan":
-    evaluation_views.plan(current["round_id"])
+    draw.plan(current["round_id"])
 elif view == "Lessons and follow-up":
-    evaluation_views.follows(current["round_id"], answers)
+    draw.follows(current["round_id"], answers)
 else:
     evaluation_forms.draw(current, partner_names, activity_names)
     evaluation_forms.open_round()

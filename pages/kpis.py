@@ -5,15 +5,17 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import cards, kpi_detail, kpi_list, kpi_view
+from pages.ui import cards
 from pages.ui.data import drawn, today
+from pages.ui.indicators import kpi_overview
+from pages.ui.kpis import detail, draw
 
 
 @st.fragment
 def kpis() -> None:
     """What can be chosen, and the card with what is: a choice has nothing else drawn again."""
-    view, wanted = kpi_list.choose(drawn(kpi_view.overview, today=today()).labels)
-    kpi_list.card(standing, view=view, wanted=wanted, opened=st.session_state.get(kpi_list.KPI))
+    view, wanted = draw.choose(drawn(kpi_overview.overview, today=today()).labels)
+    draw.card(standing, view=view, wanted=wanted, opened=st.session_state.get(draw.KPI))
 
 
 def standing(view: str, wanted: Mapping[str, Any], opened: str | None) -> None:
@@ -21,14 +23,14 @@ def standing(view: str, wanted: Mapping[str, Any], opened: str | None) -> None:
 
     `opened` is that KPI when the choices were drawn: they, and the address with them, are drawn again with another.
     """
-    if st.session_state.get(kpi_list.KPI) != opened:
+    if st.session_state.get(draw.KPI) != opened:
         st.rerun()
-    every = drawn(kpi_view.overview, today=today())
+    every = drawn(kpi_overview.overview, today=today())
     if not every.kpis:
         cards.nothing("There are no KPIs with targets as known on this day. Choose a later date, or reset the filters.")
         return
-    kpi_list.draw(view, wanted, every)
-    kpi_detail.draw(every, today=today())
+    draw.draw(view, wanted, every)
+    detail.draw(every, today=today())
 
 
 kpis()

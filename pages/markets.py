@@ -3,8 +3,11 @@
 import streamlit as st
 
 from dia_data.queries import markets
-from pages.ui import cards, filters, look, market_profile, market_table, market_view, pick, words
+from pages.ui import cards, filters, market_table, pick, words
+from pages.ui.charts import look
 from pages.ui.data import ask, drawn
+from pages.ui.markets import profile
+from pages.ui.markets import view as markets_view
 
 all_markets = ask(markets.targets)
 names = dict(zip(all_markets["country_code"], all_markets["country_name"], strict=True))
@@ -19,7 +22,7 @@ if not shown:
     )
     st.stop()
 
-view = drawn(market_view.side_by_side, countries=shown)
+view = drawn(markets_view.side_by_side, countries=shown)
 
 if view.headlines:
     cards.leads(((lead.question, lead.leader, lead.figure) for lead in view.headlines), min_width=190)
@@ -34,7 +37,7 @@ with cards.card("Side by side", rows=view.compared, key="side_by_side"):
 
 market = pick.any_of("Open the profile of a market", names, key="market", draw=st.segmented_control, wrap=True)
 if market:
-    market_profile.draw(market, name=names[market])
+    profile.draw(market, name=names[market])
 
 for pair in view.charts:
     for column, chart in zip(st.columns(2), pair, strict=True):
@@ -42,9 +45,9 @@ for pair in view.charts:
             st.plotly_chart(chart.figure, config=look.CONFIG, key=chart.key, alt=chart.alt)
 
 with cards.card("Market size as stated", rows=view.sizes, key="sizes"):
-    market_profile.sizes(view.sizes)
+    profile.sizes(view.sizes)
 
 reserves = all_markets.loc[all_markets["role"] == "reserve", "country_code"].tolist()
 mentions = ask(markets.notes, countries=reserves)
 with cards.card("If a target market falls away: the reserves", rows=mentions, key="reserves"):
-    market_profile.reserves(mentions)
+    profile.reserves(mentions)

@@ -3,11 +3,13 @@
 import streamlit as st
 
 from dia_data.queries import meetings
-from pages.ui import cards, forms, meeting_forms, meeting_present, meeting_view, pick
+from pages.ui import cards, forms, pick, presenting
 from pages.ui.data import ask
+from pages.ui.meeting import draw, present
+from pages.ui.meeting import forms as meeting_forms
 
-if meeting_present.wanted():
-    meeting_present.draw()
+if presenting.wanted():
+    present.draw()
     st.stop()
 
 forms.said()
@@ -15,19 +17,19 @@ every = {row["meeting_name"]: row for row in ask(meetings.meetings)}
 view = pick.view(("Meeting", "Decisions"), key="meeting_view")
 
 if view == "Decisions":
-    meeting_view.register()
+    draw.register()
 elif every:
     if prepared := meeting_forms.prepared(every):
-        st.session_state[meeting_present.MEETING] = prepared
+        st.session_state[present.MEETING] = prepared
     chosen = pick.in_list(
         "Meeting",
         pick.plain_options(list(every)),
-        key=meeting_present.MEETING,
+        key=present.MEETING,
         label_visibility="collapsed",
         width=320,
     )
-    meeting_view.draw(every[chosen])
+    draw.draw(every[chosen])
     meeting_forms.prepare()
 else:
-    cards.answer("No meeting is recorded yet.", more=meeting_view.why_meet())
+    cards.answer("No meeting is recorded yet.", more=draw.why_meet())
     meeting_forms.prepare()

@@ -2,11 +2,15 @@
 
 import streamlit as st
 
-from pages.ui import cards, filters, paper_charts, partner_detail, partner_table, partner_view, pick, words
+from pages.ui import cards, filters, pick, words
+from pages.ui.charts import papers
 from pages.ui.data import drawn
+from pages.ui.partners import detail
+from pages.ui.partners import text as partners_text
+from pages.ui.partners import view as partners_view
 
 view = drawn(
-    partner_view.made,
+    partners_view.made,
     countries=filters.chosen("country"),
     sectors=filters.chosen("sector"),
     partners_chosen=filters.chosen("partner"),
@@ -28,7 +32,7 @@ profile = pick.any_of(
 opened = profile or view.opened
 
 if opened:
-    partner_detail.draw(opened)
+    detail.draw(opened)
 else:
     with cards.card("Who are they?", rows=view.profiles, key="partners"), st.grid(3, min_column_width=300):
         for text in view.texts:
@@ -38,9 +42,9 @@ if view.is_linked:
     st.caption("For an industry of ECO, partners are found through links of ours (ƒ): the page Trends lists them.")
 
 left, right = st.columns(2)
-with left, cards.card("Where are they?", rows=view.sites, key="sites", charts=paper_charts.only_on_the_page):
+with left, cards.card("Where are they?", rows=view.sites, key="sites", charts=papers.only_on_the_page):
     st.pydeck_chart(view.deck, height=420, key="partner_map", alt=view.map_in_words)
-    st.caption(partner_table.MAP_LEGEND)
+    st.caption(partners_text.MAP_LEGEND)
 with right, cards.card("Which market and region does each cover?", rows=view.profiles, key="presence"):
     st.table(view.presence, hide_index=True, alt="Place, market, contacts and region of each partner")
     st.caption(words.plain(f"{view.uncovered} Regions as in ECO figure 10."))

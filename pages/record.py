@@ -1,21 +1,23 @@
 """What members report: results, targets, dates, events and comments; what changed, and how it is undone."""
 
-from pages.ui import forms, pick, record_batch, record_flow, record_forms, record_history
-from pages.ui.record_table import HISTORY
+from pages.ui import forms, pick
+from pages.ui.batch_links import HISTORY
+from pages.ui.record import batch, flow, history
+from pages.ui.record import forms as record_forms
 
 VIEWS = (*record_forms.FORMS, HISTORY)
 
 forms.said()
-record_flow.offer_undo()
+flow.offer_undo()
 view = pick.one_of(
     "What to report",
     pick.plain_options(VIEWS),
     key="report",
-    on_change=record_batch.leave,
+    on_change=batch.leave,
     wrap=True,
     label_visibility="collapsed",
 )
 if view == HISTORY:
-    record_history.draw()
+    history.draw()
 elif not forms.off():
     record_forms.FORMS[view]()

@@ -1,7 +1,8 @@
 """When the joint activities happen: planned, revised and actual dates, what is late, and what that moves."""
 
-from pages.ui import live, roadmap_redate, roadmap_view
+from pages.ui import live
+from pages.ui.roadmap import draw, reschedule
 
-live.following(roadmap_view.answer)
-roadmap_redate.draw()
-live.following(roadmap_view.draw)
+live.following(draw.answer)
+reschedule.draw()
+live.following(draw.draw)

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from dia_data.queries import choices, survey
-from pages.ui import cards, filters, survey_parts, survey_words, words
-from pages.ui import survey_table as table
+from pages.ui import cards, filters, words
 from pages.ui.data import ask
+from pages.ui.survey import draw, text
+from pages.ui.survey import rows as table
 
 place = st.container()  # the answer stands above the themes and is known after one of them is chosen
-theme = survey_parts.theme()
+theme = draw.theme()
 answers = ask(survey.answers)
 partners = filters.chosen("partner")
 sectors = filters.chosen("sector")
@@ -17,11 +18,11 @@ if answers.empty:
     cards.nothing("No survey is in the record as known at that date. Choose a later date, or reset the filters.")
     st.stop()
 
-survey_parts.aside(words.newest_wave(ask(survey.waves)))
+draw.aside(words.newest_wave(ask(survey.waves)))
 told = ""
-if theme in survey_words.ASKS:
+if theme in text.ASKS:
     with place:
-        told = survey_parts.answer(table.asked(answers, survey_words.ASKS[theme], audiences=table.audiences(sectors)))
+        told = draw.answer(table.asked(answers, text.ASKS[theme], audiences=table.audiences(sectors)))
 
 if theme == "Countries":
     countries = ask(survey.countries)
@@ -29,54 +30,52 @@ if theme == "Countries":
     marked = table.marked_countries(filters.chosen("country"), partners, ask(survey.at_home))
     names = ask(choices.countries).set_index("code")["name"].to_dict()
     with place:
-        survey_parts.countries_answer(
-            europe, world, marked=survey_words.marked_places(marked, names, [*europe, *world])
-        )
+        draw.countries_answer(europe, world, marked=text.marked_places(marked, names, [*europe, *world]))
     left, right = st.columns(2)
     with left:
-        survey_parts.part(countries, europe, name="Europe", marked=marked)
+        draw.part(countries, europe, name="Europe", marked=marked)
     with right:
-        survey_parts.part(countries, world, name="World", marked=marked)
-    survey_parts.without_partner(countries, europe, world)
-    survey_parts.wholes(countries, marked=marked)
+        draw.part(countries, world, name="World", marked=marked)
+    draw.without_partner(countries, europe, world)
+    draw.wholes(countries, marked=marked)
 
 if theme == "Needs and services":
     left, right = st.columns([3, 1])
     with left:
         for rows in table.of_theme(answers, "support"):
-            survey_parts.question(rows, told=told)
+            draw.question(rows, told=told)
     with right:
         for rows in table.of_theme(answers, "support", kind="statement"):
-            survey_parts.statement(rows)
-    survey_parts.services(ask(survey.needs_to_activities))
+            draw.statement(rows)
+    draw.services(ask(survey.needs_to_activities))
 
 if theme == "Objectives":
     asked = table.of_theme(answers, "objectives", "countries")
     for column, rows in zip(st.columns(2) * len(asked), asked, strict=False):
         with column:
-            survey_parts.question(rows, told=told)
+            draw.question(rows, told=told)
 
 if theme == "Collaboration":
-    survey_parts.aside(survey_words.all_audiences(sectors, ask(choices.sectors).set_index("code")["name"].to_dict()))
+    draw.aside(text.all_audiences(sectors, ask(choices.sectors).set_index("code")["name"].to_dict()))
     audiences = table.audiences(sectors)
     for column, audience in zip(st.columns(len(audiences)), audiences, strict=True):
         with column:
             of_audience = answers[answers["audience"] == audience]
             for rows in table.of_theme(of_audience, "collaboration", kind="statement"):
-                survey_parts.statement(rows)
+                draw.statement(rows)
             for rows in table.of_theme(of_audience, "collaboration"):
-                survey_parts.question(rows, told=told)
+                draw.question(rows, told=told)
 
 if theme == "Industrial markets":
     covering = ask(survey.covering)
     covered = set(covering.loc[covering["partner_id"].isin(partners), "sector_id"]) if partners else None
     for rows in table.of_theme(answers, "markets"):
         marked = table.marked_options(rows, sectors, covered)
-        note = survey_words.marked_options(rows, marked, filtered=bool(sectors or partners))
-        survey_parts.question(rows, told=told, marked=marked, beside=table.beside_industries(rows, covering), note=note)
+        note = text.marked_options(rows, marked, filtered=bool(sectors or partners))
+        draw.question(rows, told=told, marked=marked, beside=table.beside_industries(rows, covering), note=note)
 
 if theme == "How many answered":
     bases = ask(survey.bases)
     with place:
-        cards.answer(words.plain(survey_words.counted(bases)))
-    survey_parts.bases(bases)
+        cards.answer(words.plain(text.counted(bases)))
+    draw.bases(bases)

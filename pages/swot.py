@@ -4,15 +4,16 @@ import streamlit as st
 
 from dia_data import swot as logic
 from dia_data.queries import swot
-from pages.ui import filters, forms, pick, swot_board, swot_point, swot_views
-from pages.ui import swot_table as table
+from pages.ui import filters, forms, pick
 from pages.ui.data import ask
+from pages.ui.swot import board as swot_board
+from pages.ui.swot import draw, point
 
 VIEWS = ("Board", "Strategies", "Coverage", "Rules")
 
 points = ask(swot.points)
 rows = points.to_dict("records")
-labels = table.labels(rows)
+labels = logic.labels(rows)
 verdicts = logic.evaluate(ask(swot.rule_figures).to_dict("records"))
 boards = swot_board.boards()
 countries, partners = filters.chosen("country"), filters.chosen("partner")
@@ -22,7 +23,7 @@ answer = st.container()  # the answer stands above the boxes and is known after 
 with st.container(horizontal=True, vertical_alignment="center"):
     view = pick.view(VIEWS, key="show")
     board = swot_board.choose(boards, countries) if view == "Board" else ""
-    swot_point.choose(rows, labels)
+    point.choose(rows, labels)
 swot_board.say_what_is_filtered(view, boards)
 
 order = [name for code, name in boards.items() if code in countries] or list(boards.values())[1:]
@@ -30,13 +31,13 @@ counting = [one for one in logic.counting(verdicts, rows) if one.country_name in
 on_board = points[points["subject"] == board] if board else points
 beside = swot_board.signs(on_board, countries=countries, partners=partners, verdicts=verdicts) if board else {}
 with answer:
-    swot_views.answer(view, on_board, counting, beside, name=boards.get(board, ""))
+    draw.answer(view, on_board, counting, beside, name=boards.get(board, ""))
 
 if board:
     swot_board.draw(on_board, board=board, name=boards[board], labels=labels, beside=beside)
 elif view == "Strategies":
-    swot_views.strategies(points, labels)
+    draw.strategies(points, labels)
 elif view == "Coverage":
-    swot_views.coverage(points, labels, countries)
+    draw.coverage(points, labels, countries)
 else:
-    swot_views.rules(counting, labels, order)
+    draw.rules(counting, labels, order)

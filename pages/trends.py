@@ -3,9 +3,10 @@
 import streamlit as st
 
 from dia_data.queries import choices, trends
-from pages.ui import cards, filters, trends_cell, trends_figure_5, trends_matrix, trends_path, words
-from pages.ui import trends_table as table
+from pages.ui import cards, filters, words
 from pages.ui.data import ask
+from pages.ui.trends import cell, figure_5, matrix, path
+from pages.ui.trends import text as table
 
 pairs = ask(trends.pairs)
 mapping = ask(trends.mapping)
@@ -16,20 +17,20 @@ shown = table.shown(pairs, mapping=mapping, starts=starts, sectors=sectors, part
 if not shown.industries:
     by = shown.taken_by(table.names(pairs, "industry"))
     cards.nothing(table.nothing_shown(by), lift=by)
-    trends_path.mapping(mapping)
+    path.mapping(mapping)
     st.stop()
 
 left = table.of(pairs, shown.industries)
 finding, more = table.answer(left)
 cards.answer(words.plain(finding), more=words.plain(more))
-chosen = trends_matrix.draw(left, trends=table.names(pairs, "trend"), industries=table.names(pairs, "industry"))
+chosen = matrix.draw(left, trends=table.names(pairs, "trend"), industries=table.names(pairs, "industry"))
 
 shifts = ask(trends.shifts)
 parameters = [row["parameter_name"] for row in ask(trends.parameters)]
-trends_cell.draw(chosen, pairs=pairs, shifts=shifts, parameters=parameters, shown=shown)
+cell.draw(chosen, pairs=pairs, shifts=shifts, parameters=parameters, shown=shown)
 
 everybody = ask(choices.partners)
-trends_path.draw(
+path.draw(
     dict(zip(everybody["code"], everybody["name"], strict=True)),
     partners=partners,
     starts=starts,
@@ -39,5 +40,5 @@ trends_path.draw(
     shown=shown,
 )
 
-trends_path.mapping(mapping)
-trends_figure_5.draw(pairs, ask(trends.stated_counts))
+path.mapping(mapping)
+figure_5.draw(pairs, ask(trends.stated_counts))

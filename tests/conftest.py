@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from dia_data import documents
-from dia_data.store import Change, Reader, Store
+from dia_data.documents import loading
+from dia_data.storage.store import Change, Reader, Store
 
 Facts = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows by table."""
@@ -97,6 +97,6 @@ def filled(reader: Reader, table: str, **values: Any) -> dict[str, Any]:
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The record of the real documents. Tests read it; none records anything in it."""
     opened = Store(tmp_path_factory.mktemp("loaded") / "dia.duckdb")
-    documents.load(opened)
+    loading.load(opened)
     yield opened
     opened.close()

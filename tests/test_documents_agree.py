@@ -4,10 +4,12 @@ import re
 import tomllib
 
 from dia_data.settings import ROOT
-from dia_data.tables import BASES
+from dia_data.storage.tables import BASES
 from pages._navigation import NAVIGATION
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+FOLDERS = ("dia_data/storage", "dia_data/documents", "pages", "pages/_server")
+"""Where a file is that stands behind another one of its row."""
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
@@ -37,7 +39,7 @@ def test_each_place_of_the_readme_exists():
     table = README.split("## Where things live")[1].split("## ")[0]
     for place in re.findall(r"`([\w./]+/?)`", table):
         if not place.startswith("/"):
-            found = [ROOT / place, *(ROOT / folder / place for folder in ("dia_data", "pages", "pages/_server"))]
+            found = [ROOT / place, *(ROOT / folder / place for folder in FOLDERS)]
             assert any(path.exists() for path in found), place
 
 

@@ -17,9 +17,17 @@ FILES = {
 }
 """Each module of the project and its file."""
 
-LAYERS = ("launcher", "frame", "page", "shared by pages", "record")
+LAYERS = ("launcher", "frame", "page", "room", "shared by pages", "record")
+PAGES = frozenset(file.stem for file in ROOT.glob("pages/[a-z]*.py"))
+"""What serves one of them alone is in the room of its name."""
+SHARED_BY = 2
 DRAWING = {"streamlit", "plotly", "pydeck"}
-OPENS_THE_RECORD = {"dia_data.store", "dia_data.versions", "dia_data.documents", "dia_data.workspace"}
+OPENS_THE_RECORD = {
+    "dia_data.storage.store",
+    "dia_data.storage.versions",
+    "dia_data.documents.loading",
+    "dia_data.storage.workspaces",
+}
 
 
 def layer(module: str) -> str:
@@ -29,7 +37,7 @@ def layer(module: str) -> str:
     if first == "dia_data":
         return "record"
     if rest[:1] == ["ui"]:
-        return "shared by pages"
+        return "room" if len(rest) > 1 and rest[1] in PAGES else "shared by pages"
     return "frame" if rest and rest[0].startswith("_") else "page"
 
 
@@ -77,7 +85,12 @@ def modules(*layers: str) -> list[str]:
 
 def test_the_project_is_where_this_test_looks_for_it() -> None:
     assert [name for name in LAYERS if not modules(name)] == []
-    assert {"dia_data.store", "dia_data.queries.markets", "pages.ui.data", "pages._server.routes"} <= FILES.keys()
+    assert {
+        "dia_data.storage.store",
+        "dia_data.queries.markets",
+        "pages.ui.data",
+        "pages._server.routes",
+    } <= FILES.keys()
 
 
 def test_arrows_never_turn_round() -> None:
@@ -109,7 +122,9 @@ def test_the_record_knows_nothing_that_draws_and_no_page() -> None:
 
 @pytest.mark.parametrize("module", ["streamlit_app", "pages._server.routes"])
 def test_launcher_and_routes_reach_nothing_that_pages_share(module: str) -> None:
-    assert [reached for reached in sorted(reached_from(module)) if layer(reached) in ("page", "shared by pages")] == []
+    assert [
+        reached for reached in sorted(reached_from(module)) if layer(reached) in ("page", "room", "shared by pages")
+    ] == []
 
 
 def test_the_server_around_the_pages_knows_the_record_and_no_page() -> None:
@@ -118,23 +133,53 @@ def test_the_server_around_the_pages_knows_the_record_and_no_page() -> None:
     assert {target for target in known if not target.startswith(("dia_data.", "pages._server."))} == set()
 
 
+def test_a_room_is_known_to_its_own_page_and_to_itself_alone() -> None:
+    visitors = {
+        module: sorted(
+            target for target in imports(module) & set(modules("room")) if page_of(target) != page_of(module)
+        )
+        for module in FILES
+    }
+    assert {module: rooms for module, rooms in visitors.items() if rooms} == {}
+
+
+def test_what_pages_share_serves_more_than_one() -> None:
+    shared = [module for module in modules("shared by pages") if FILES[module].name != "__init__.py"]
+    assert {module: served for module in shared if len(served := served_by(module)) < SHARED_BY} == {}
+
+
+def page_of(module: str) -> str:
+    """The page that a module belongs to; itself where it belongs to none."""
+    _, *rest = module.split(".")
+    if layer(module) == "room":
+        return rest[1]
+    return rest[0] if layer(module) == "page" else module
+
+
+def served_by(module: str) -> set[str]:
+    """The pages and the frame, each where it reaches a module."""
+    return {page_of(user) for user in modules("frame", "page") if module in reached_from(user)}
+
+
 def test_a_page_imports_no_other_page() -> None:
     pages = modules("page")
     assert {module: imports(module) & set(pages) for module in pages if imports(module) & set(pages)} == {}
 
 
 def test_pages_and_what_they_share_ask_through_questions_and_only_the_cache_knows_the_workspace() -> None:
-    knowing = {module: imports(module) & OPENS_THE_RECORD for module in modules("page", "shared by pages")}
-    assert {module: names for module, names in knowing.items() if names} == {"pages.ui.data": {"dia_data.workspace"}}
+    knowing = {module: imports(module) & OPENS_THE_RECORD for module in modules("page", "room", "shared by pages")}
+    assert {module: names for module, names in knowing.items() if names} == {
+        "pages.ui.data": {"dia_data.storage.workspaces"}
+    }
 
 
 def test_questions_know_the_store_and_the_store_knows_no_question() -> None:
     questions = [module for module in FILES if module.startswith("dia_data.queries.")]
     assert {module: imports(module) & OPENS_THE_RECORD for module in questions} == {
-        module: {"dia_data.store"} for module in questions
+        module: {"dia_data.storage.store"} for module in questions
     }
-    below = reached_from("dia_data.store")
-    assert below & {*questions, "dia_data.documents", "dia_data.workspace", "dia_data.checks"} == set()
+    below = reached_from("dia_data.storage.store")
+    assert below & {*questions, "dia_data.documents.loading", "dia_data.storage.workspaces", "dia_data.checks"} == set()
 
 
 def test_only_the_cache_module_uses_the_caches_of_streamlit() -> None:
@@ -151,7 +196,7 @@ def uses_a_cache(module: str) -> bool:
 
 def test_the_last_step_to_duckdb_is_taken_by_the_store_alone() -> None:
     importing = {module for module in FILES if any(name.split(".")[0] == "duckdb" for name in imports(module))}
-    assert importing == {"dia_data.store", "dia_data.opening", "dia_data.versions"}
+    assert importing == {"dia_data.storage.store", "dia_data.storage.opening", "dia_data.storage.versions"}
 
 
 def test_no_page_hides_a_module_of_the_standard_library() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dia_data.settings import DOCUMENTS, ROOT
-from dia_data.store import Store
-from dia_data.tables import FACT_TABLES
+from dia_data.storage.store import Store
+from dia_data.storage.tables import FACT_TABLES
 
 SCHEMA = sorted((ROOT / "dia_data" / "schema").glob("*.sql"))
 QUERIES = sorted(file.stem for file in (ROOT / "dia_data" / "queries").glob("[!_]*.py"))

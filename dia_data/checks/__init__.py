@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,8 +4,8 @@ from string import Template
 
 from dia_data.checks import Check
 from dia_data.errors import IntegrityBroken
-from dia_data.store import Reader
-from dia_data.tables import FACT_TABLES, FactTable
+from dia_data.storage.store import Reader
+from dia_data.storage.tables import FACT_TABLES, FactTable
 
 # Names of tables and columns come from our own declarations; a value is never put into a template.
 _UNKNOWN_CODE = Template(

@@ -7,12 +7,13 @@ import hashlib
 from pathlib import Path
 from random import Random
 
-from dia_data import documents, files, opening
 from dia_data.demonstration import conversation, evaluation, meetings, planning, reports
 from dia_data.demonstration.timeline import Calendar, Entry, write
+from dia_data.documents import loading
 from dia_data.record.entries import DEMONSTRATION
 from dia_data.settings import CORRECTIONS, DOCUMENTS
-from dia_data.store import Reader, Store
+from dia_data.storage import files, opening
+from dia_data.storage.store import Reader, Store
 
 SEED = 20200101
 
@@ -34,7 +35,7 @@ def build(path: Path) -> None:
     """Make the demonstration at `path`, in place of one that is there; the same content each time, to the byte.
 
     It is written beside and moved there at the end. Raises `DatabaseInUse` where a dashboard has the old one open,
-    what else `Store` raises about it, and what `documents.load` raises; the old one stays then.
+    what else `Store` raises about it, and what `loading.load` raises; the old one stays then.
     """
     with files.holding(path):
         opening.settle(path)
@@ -68,7 +69,7 @@ def was_tried_out(reader: Reader) -> bool:
 
 
 def fingerprint() -> str:
-    """What stands for all that a demonstration would be made from now: program, documents, corrections."""
+    """What stands for all that a demonstration would be made from now: program, loading, corrections."""
     parts = (PROGRAM, content(DOCUMENTS, "*/*"), content(CORRECTIONS.parent, CORRECTIONS.name))
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
@@ -77,7 +78,7 @@ def _fill(path: Path) -> None:
     calendar = Calendar()
     store = Store(path, clock=calendar)
     try:
-        documents.load(store)
+        loading.load(store)
         entries = _entries(Random(SEED))  # noqa: S311 -- nothing secret
         write(store, calendar, entries, made_from=fingerprint())
     finally:

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from dia_data.demonstration.timeline import LEADER, PARTNERS, Entry, author
-from dia_data.tables import CRITERIA, RATING
+from dia_data.storage.tables import CRITERIA, RATING
 
 ROUND = {
     "round_id": "demo_mid_term",

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from dia_data import periods
 from dia_data.demonstration.results import QUARTERS, Result, quarter_of, reporter, results
 from dia_data.demonstration.timeline import PARTNERS, Entry, Withdrawal, author
+from dia_data.documents import periods
 from dia_data.record.reports import result_id
 
 GROUPS: Mapping[str, tuple[str, ...]] = {

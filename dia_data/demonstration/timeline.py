@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import itemgetter
 
 from dia_data.record.entries import DEMONSTRATION
-from dia_data.store import Row, Store
+from dia_data.storage.store import Row, Store
 
 BEGINNING = datetime.fromisoformat("2020-01-01")
 """When the documents are loaded."""

@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 
 from dia_data import kpis, local_time, roadmap
+from dia_data.documents.periods import month_end
 from dia_data.errors import DiaError
 from dia_data.papers import figures
 from dia_data.papers.paper import Block, Grid, Heading, Paper, Points, Text
-from dia_data.periods import month_end
 from dia_data.queries import activities, attention, comments, decisions, history, meetings, sources
 from dia_data.queries import kpis as kpi_questions
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 CONSORTIUM = "consortium"
 """The workspace in which everything is real."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data.numbers import counted
+from dia_data.documents.numbers import counted
 from dia_data.papers.paper import Grid
 
 DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")

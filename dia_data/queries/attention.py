@@ -11,7 +11,7 @@ from dia_data.attention import Matter
 from dia_data.queries import activities, checks, kpis
 from dia_data.queries import evaluations as evaluation_questions
 from dia_data.queries import swot as swot_questions
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 
 def queue(reader: Reader, *, today: date, as_of: datetime | None = None) -> list[Matter]:

@@ -6,8 +6,8 @@ from string import Template
 from typing import Any
 
 from dia_data.queries import history
-from dia_data.store import Reader
-from dia_data.tables import FACT_TABLES, FactTable
+from dia_data.storage.store import Reader
+from dia_data.storage.tables import FACT_TABLES, FactTable
 
 BOOKKEEPING = frozenset({"batch_id", "basis", "locator", "position"})
 """Columns that say nothing of what a member changed."""

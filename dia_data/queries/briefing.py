@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 
 def alliance(reader: Reader, *, as_of: datetime | None = None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import datetime
 import pandas as pd
 
 from dia_data.checks import contradictions, integrity
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 KINDS = {"integrity": integrity.CHECKS, "contradiction": contradictions.CHECKS}
 

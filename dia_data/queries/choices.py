@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 
 def countries(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dia_data import gaps
 from dia_data.queries.partners import reach
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 
 def pairs(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:

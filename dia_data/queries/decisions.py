@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dia_data.queries import history
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 CHANGE_THE_PLAN = frozenset({"kpi_targets", "activity_dates", "programme_dates", "markets"})
 """Tables whose batches can carry out a decision: a target, a date or the role of a market."""

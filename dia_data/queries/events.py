@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 
 def of_kpi(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dia_data import local_time
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 SHOWN_NAMES = 3
 """So many things are named in a sentence; the others are counted."""

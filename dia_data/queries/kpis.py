@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from dia_data import forecasts, kpi_points
+from dia_data.documents.periods import month_end
 from dia_data.forecasts import Calibration, Series
 from dia_data.kpis import STALE_AFTER_DAYS, Kpi, Plan, Standing, Target, standing
 from dia_data.names import normal_form
-from dia_data.periods import month_end
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 EACH = {"market": "each_market", "mission": "each_mission", "sme_mission": "each_sme_and_mission"}
 """Scope to the key under which the document prints one target for all of that scope."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 SIDE_BY_SIDE = (
     ("sector_value_added_growth", "2017"),

@@ -6,7 +6,7 @@ from typing import Any
 from dia_data import agenda as order
 from dia_data.agenda import Item
 from dia_data.queries import attention
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 
 def meetings(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from dia_data.queries import kpis
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 
 def plans(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dia_data.names import normal_form
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 SEARCH_LIMIT = 200
 SEARCHED_COLUMNS = ("topic", "figure", "says", "source_id", "locator", "basis", "note")

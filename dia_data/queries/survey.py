@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 from dia_data.survey import Interval, fitting_bases, wilson_interval
 
 NO_INTERVAL = Interval(low_pct=float("nan"), high_pct=float("nan"))

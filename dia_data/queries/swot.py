@@ -5,7 +5,7 @@ from string import Template
 
 import pandas as pd
 
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 BEHIND = {
     "indicator": """

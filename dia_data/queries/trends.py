@@ -6,7 +6,7 @@ The answers are lists of rows, since they are walked along, not computed with; w
 from datetime import datetime
 from typing import Any
 
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 Rows = list[dict[str, Any]]
 

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from dia_data import numbers, periods
+from dia_data.documents import numbers, periods
 from dia_data.errors import DiaError, quoted
 from dia_data.queries.kpis import CONSORTIUM, EACH
 from dia_data.record import programme, reports
@@ -20,7 +20,7 @@ from dia_data.record.entries import (
 )
 from dia_data.record.kpis import SOURCE, known_kpi
 from dia_data.record.limits import day_problems, within_limits
-from dia_data.store import Reader, Store
+from dia_data.storage.store import Reader, Store
 
 GROWING = ("sum", "distinct")
 """Ways of accumulating in which a result never falls, so a plan does not either."""

@@ -4,8 +4,8 @@ from dia_data.checks import integrity
 from dia_data.errors import BatchUnknown, EntryInvalid, IntegrityBroken
 from dia_data.record.entries import demand, name_problems, one_line, reason_problems, who_and_when
 from dia_data.record.limits import within_limits
-from dia_data.store import Change, Store
-from dia_data.tables import FACT_TABLES
+from dia_data.storage.store import Change, Store
+from dia_data.storage.tables import FACT_TABLES
 
 
 @within_limits

@@ -20,7 +20,7 @@ from dia_data.record.entries import (
     view_problems,
 )
 from dia_data.record.limits import within_limits
-from dia_data.store import Change, Reader, Store
+from dia_data.storage.store import Change, Reader, Store
 
 COLUMNS = (
     "decision_id", "meeting_id", "item_id", "text", "partner_id", "due", "kpi_id", "activity_id", "country_code",

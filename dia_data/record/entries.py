@@ -7,7 +7,7 @@ from typing import Any
 from dia_data import agenda, local_time
 from dia_data.characters import without_ignorable
 from dia_data.errors import EntryChanged, EntryInvalid, quoted
-from dia_data.store import Change, Reader, Row
+from dia_data.storage.store import Change, Reader, Row
 
 DEMONSTRATION = "demonstration"
 """The source that marks a record as the demonstration, and the basis of everything recorded there."""

@@ -30,8 +30,8 @@ from dia_data.record.entries import (
     visible,
 )
 from dia_data.record.limits import within_limits
-from dia_data.store import Change, Reader, Store
-from dia_data.tables import CRITERIA, PHASES, RATING
+from dia_data.storage.store import Change, Reader, Store
+from dia_data.storage.tables import CRITERIA, PHASES, RATING
 
 SOURCE = {
     "source_id": "evaluation_form",

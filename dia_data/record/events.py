@@ -18,7 +18,7 @@ from dia_data.record.entries import (
     who_and_when,
 )
 from dia_data.record.limits import within_limits
-from dia_data.store import Reader, Store
+from dia_data.storage.store import Reader, Store
 
 SOURCE = {
     "source_id": "event_form",

@@ -11,7 +11,7 @@ from functools import wraps
 from types import UnionType
 from typing import Any, ParamSpec, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from dia_data import numbers, periods
+from dia_data.documents import numbers, periods
 from dia_data.errors import EntryInvalid, quoted
 
 LONGEST_INPUT = 10_000

@@ -13,7 +13,7 @@ from dia_data.record.entries import (
     reason_problems,
 )
 from dia_data.record.limits import within_limits
-from dia_data.store import Reader, Store
+from dia_data.storage.store import Reader, Store
 
 SOURCE = {
     "source_id": "market_form",

@@ -28,8 +28,8 @@ from dia_data.record.entries import (
     who_and_when,
 )
 from dia_data.record.limits import problems_of_fields, within_limits
-from dia_data.store import Change, Reader, Store
-from dia_data.tables import FACT_TABLES
+from dia_data.storage.store import Change, Reader, Store
+from dia_data.storage.tables import FACT_TABLES
 
 SOURCE = {
     "source_id": "meeting_form",

@@ -8,7 +8,7 @@ from typing import Any
 from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.record.entries import append, demand, name_problems, one_line, reason_problems, who_and_when
 from dia_data.record.limits import day_problems, within_limits
-from dia_data.store import Reader, Store
+from dia_data.storage.store import Reader, Store
 
 SOURCE = {
     "source_id": "programme_form",

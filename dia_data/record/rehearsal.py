@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
-from dia_data.store import Change, Reader, Store
+from dia_data.storage.store import Change, Reader, Store
 
 Answer = TypeVar("Answer")
 

@@ -6,12 +6,13 @@ from datetime import date
 from string import Template
 from typing import Any
 
-from dia_data import local_time, numbers, periods
+from dia_data import local_time
+from dia_data.documents import numbers, periods
 from dia_data.errors import DiaError, EntryInvalid, quoted
 from dia_data.names import normal_form
 from dia_data.record import limits
 from dia_data.record.entries import LONGEST_TEXT, choice_problems, length_problems, one_line, visible, who_and_when
-from dia_data.store import Reader
+from dia_data.storage.store import Reader
 
 LONGEST_ORGANISATION = 120
 LOWEST_PERCENT, HIGHEST_PERCENT = -100, 1000

@@ -29,9 +29,9 @@ from dia_data.record.entries import (
     who_and_when,
 )
 from dia_data.record.limits import within_limits
-from dia_data.store import Change, Reader, Store
+from dia_data.storage.store import Change, Reader, Store
+from dia_data.storage.tables import RATING
 from dia_data.swot import CONSORTIUM, QUADRANTS
-from dia_data.tables import RATING
 
 SOURCE = {
     "source_id": "swot_form",

@@ -15,9 +15,9 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from dia_data import backup, workspace
 from dia_data.errors import DiaError
 from dia_data.settings import BACKUPS, DATABASE, ROOT, backups_kept, demonstration_ahead
+from dia_data.storage import backup, workspaces
 from pages._server import connections, limits, patience, quiet
 
 FIRST_SECONDS = 60.0
@@ -48,7 +48,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(made, *tasks, return_exceptions=True)
-        await run_in_threadpool(workspace.close)
+        await run_in_threadpool(workspaces.close)
 
 
 class Making:
@@ -62,7 +62,7 @@ class Making:
         """Make it where its next visitor would; where that fails, that visitor tries again."""
         try:
             if demonstration_ahead():
-                await run_in_threadpool(workspace.prepare_demonstration, self._make)
+                await run_in_threadpool(workspaces.prepare_demonstration, self._make)
         except (DiaError, OSError) as error:
             log.warning("The demonstration was not made ahead; its first visit makes it: %s", error)
 

@@ -7,9 +7,9 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Route
 from streamlit import config
 
-from dia_data import workspace
 from dia_data.errors import DiaError
 from dia_data.settings import ASSETS, BOUNDARIES
+from dia_data.storage import workspaces
 from pages._server import connections
 from pages._server.assets import PrecompressedStatic
 from pages._server.headers import SafeHeaders
@@ -36,7 +36,7 @@ async def health(_request: Request) -> Response:
 
 
 def _revision() -> int:
-    store = workspace.consortium()
+    store = workspaces.consortium()
     store.demand_in_place()
     return int(store.value("select coalesce(max(revision), 0) from changes"))
 

@@ -11,9 +11,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
-from dia_data import local_time, workspace
+from dia_data import local_time
 from dia_data.errors import DiaError
-from dia_data.store import Store
+from dia_data.storage import workspaces
+from dia_data.storage.store import Store
 
 HEARTBEAT_SECONDS = 15
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
@@ -42,11 +43,11 @@ async def changes(request: Request) -> Response:
 
     404 for an unknown workspace; 503 with the sentence of the error where the record cannot be opened.
     """
-    name = request.query_params.get("workspace", workspace.NAMES[0])
-    if name not in workspace.NAMES:
+    name = request.query_params.get("workspace", workspaces.NAMES[0])
+    if name not in workspaces.NAMES:
         return PlainTextResponse(f"There is no workspace named {name!r}.", status_code=404)
     try:
-        store = await run_in_threadpool(workspace.opened, name)
+        store = await run_in_threadpool(workspaces.opened, name)
     except DiaError as error:
         return PlainTextResponse(error.public, status_code=503)
     _end_with_the_server()

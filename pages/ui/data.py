@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from dia_data import local_time, workspace
+from dia_data import local_time
+from dia_data.storage import workspaces
 
 AS_OF = "as_of"
 """The name of the as-of date in the address and in the session."""
@@ -21,7 +22,7 @@ KEPT_DRAWINGS = 500
 Answer = TypeVar("Answer")
 
 
-WORKSPACES = workspace.NAMES
+WORKSPACES = workspaces.NAMES
 """The names of the workspaces; the first is the real one."""
 
 
@@ -43,7 +44,7 @@ def is_demonstration() -> bool:
 
 
 def _store() -> Any:
-    return workspace.opened(workspace_name())
+    return workspaces.opened(workspace_name())
 
 
 def open_workspace() -> None:
@@ -52,9 +53,9 @@ def open_workspace() -> None:
     Called before anything else is drawn: without it the page would stay blank meanwhile.
     """
     name = workspace_name()
-    if name != WORKSPACES[0] and not workspace.is_open(name):
+    if name != WORKSPACES[0] and not workspaces.is_open(name):
         with st.spinner("The demonstration is being prepared: about 10 seconds.", show_time=True):
-            workspace.opened(name)
+            workspaces.opened(name)
 
 
 def today() -> date:

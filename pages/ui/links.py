@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dia_data.tables import CRITERIA
+from dia_data.storage.tables import CRITERIA
 
 Address = Mapping[str, Sequence[str]]
 """What an address says behind its page: names, each with its labels."""

@@ -77,7 +77,7 @@ def _is_another_page() -> bool:
     context = get_script_run_ctx()
     page = context.page_script_hash if context else ""
     before, st.session_state[DRAWN] = st.session_state.get(DRAWN, page), page
-    return page != before
+    return bool(page != before)
 
 
 def _left_out() -> dict[str, list[str]]:

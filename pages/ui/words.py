@@ -44,6 +44,11 @@ def known(value: object) -> bool:
     return value is not None and bool(pd.notna(value))  # type: ignore[call-overload]
 
 
+def known_or_empty(value: object) -> str:
+    """A text of the record; empty where it is NULL."""
+    return str(value) if known(value) else ""
+
+
 def number(value: float, printed: str | None = None) -> str:
     """A number as text with as many decimals as the source prints: `3.0` where it prints “3,0”."""
     alone = re.fullmatch(r"-?\d+[.,](\d+)", printed) if printed else None

@@ -14,17 +14,18 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from dia_data import backup
 from dia_data.settings import ROOT
-from dia_data.store import Store
-from tests.dia_data.test_store_files import acknowledgement, compared, killed_after, recording
+from dia_data.storage import backup
+from dia_data.storage.store import Store
+from tests.dia_data.storage.test_store_files import acknowledgement, compared, killed_after, recording
 
 KILLS, STARTS, DISKS, BACKUPS = 100, 40, 25, 20
 MOST_SAVES = 40
 SAVES_PER_SECOND = 50
 FULL_BYTES = (600_000, 1_000_000)
 START = (
-    "import sys; from pathlib import Path; from dia_data.errors import DiaError; from dia_data.store import Store\n"
+    "import sys; from pathlib import Path; from dia_data.errors import DiaError\n"
+    "from dia_data.storage.store import Store\n"
     "sys.stdin.readline()\n"
     "try:\n"
     "    store = Store(Path(sys.argv[1]))\n"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import duckdb
 
-from dia_data import kept
 from dia_data.queries import kpis
-from dia_data.store import Store
+from dia_data.storage import query_cache
+from dia_data.storage.store import Store
 from tests.bench import servers
 from tests.bench.findings import Finding
 
@@ -65,7 +65,7 @@ def _measured(reports: int, goal: float) -> Finding:
     with servers.record() as data:
         path = data / "dia.duckdb"
         _fill(path, reports)
-        kept.MOST_ANSWERS = 0  # else each question is asked of DuckDB once, and then never again
+        query_cache.MOST_ANSWERS = 0  # else each question is asked of DuckDB once, and then never again
         store = Store(path)
         times = [_seconds(store) for _ in range(REPEATS)]
         store.close()

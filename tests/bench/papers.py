@@ -8,13 +8,14 @@ import time
 from datetime import date
 from pathlib import Path
 
-from dia_data import demonstration, documents
+from dia_data import demonstration
+from dia_data.documents import loading
 from dia_data.papers import bundle, contents
 from dia_data.papers.paper import Paper
 from dia_data.queries import meetings as questions
 from dia_data.record import meetings
 from dia_data.settings import ROOT
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.bench.findings import Finding
 
 REPEATS = 5
@@ -50,7 +51,7 @@ def measure() -> list[Finding]:
 def _hold(path: Path) -> None:
     """Have a meeting with the agenda that the day proposes."""
     store = Store(path)
-    documents.load(store)
+    loading.load(store)
     last = store.value("select max(changed_at) from changes where batch_id like 'demonstration/%'")
     store.clock = lambda: last
     items = questions.proposed(store, today=last.date())

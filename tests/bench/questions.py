@@ -8,10 +8,10 @@ from functools import partial
 
 import duckdb
 
-from dia_data import kept
-from dia_data.opening import SETTINGS
 from dia_data.queries import checks, choices, markets, sources
-from dia_data.store import Reader, Store
+from dia_data.storage import query_cache
+from dia_data.storage.opening import SETTINGS
+from dia_data.storage.store import Reader, Store
 from tests.bench import servers
 from tests.bench.findings import Finding
 
@@ -58,7 +58,7 @@ def measure_each() -> list[tuple[str, Finding]]:
     """Every question: its group, and how it did."""
     with servers.record() as data:
         path = data / "dia.duckdb"
-        kept.MOST_ANSWERS = 0  # else each question is asked of DuckDB once, and then never again
+        query_cache.MOST_ANSWERS = 0  # else each question is asked of DuckDB once, and then never again
         store = Store(path)
         with duckdb.connect(str(path), config=dict(SETTINGS)) as bare:
             found = [(question.group, _compare(question, store, bare)) for question in _questions(store)]

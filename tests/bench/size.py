@@ -14,12 +14,12 @@ import duckdb
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.sync.client import ClientConnection, connect
 
-from dia_data import documents
-from dia_data.periods import month_end
+from dia_data.documents import loading
+from dia_data.documents.periods import month_end
 from dia_data.queries import kpis as questions
 from dia_data.record import kpis, rehearsal
 from dia_data.record.reports import result_id
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.bench import servers, wire
 from tests.bench.findings import Finding
 
@@ -214,7 +214,7 @@ def fill(path: Path, reports: int) -> None:
     """Record so many reports in the days after their months, in one transaction, and some of them again later."""
     clock = Clock()
     store = Store(path, clock=clock)
-    documents.load(store)
+    loading.load(store)
     store.close()
     with duckdb.connect(str(path)) as bare:
         bare.execute(OTHER_BATCHES, {"batches": CHANGES})

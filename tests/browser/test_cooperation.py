@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 from playwright.sync_api import TimeoutError as NotShown
 
-from pages.ui import cooperation_map as maps
+from pages.ui.cooperation import maps
 from tests.browser.conftest import FLAGS, Server, Visit, listen
 from tests.browser.install import executable
 

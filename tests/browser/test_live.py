@@ -24,13 +24,14 @@ import streamlit as st
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from dia_data import local_time, workspace
-from dia_data.store import utc_now
+from dia_data import local_time
+from dia_data.storage import workspaces
+from dia_data.storage.store import utc_now
 from pages._server import routes
 
 
 def approach(request):
-    store = workspace.consortium()
+    store = workspaces.consortium()
     ahead = local_time.left(utc_now()) - timedelta(seconds=1)
     store.clock = lambda: utc_now() + ahead
     return PlainTextResponse("a second before midnight")

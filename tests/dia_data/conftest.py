@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.conftest import enter
 
 NOW = datetime(2020, 8, 15, 12, 30)  # noqa: DTZ001  # the record writes UTC without an offset

@@ -15,9 +15,9 @@ import threading
 import time
 from pathlib import Path
 
-from dia_data import tidying
 from dia_data.errors import DatabaseNotWritable, DiaError
-from dia_data.store import Store
+from dia_data.storage import tidying
+from dia_data.storage.store import Store
 
 STATEMENTS_PER_BATCH = 3
 LENGTH = 1000

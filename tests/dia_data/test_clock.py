@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from dia_data.errors import BatchUnknown
-from dia_data.store import Store
-from dia_data.versions import TIMES_NEVER_FALL
+from dia_data.storage.store import Store
+from dia_data.storage.versions import TIMES_NEVER_FALL
 from tests.conftest import enter
 
 NOON = datetime(2026, 11, 30, 12)  # noqa: DTZ001  # the record writes UTC without an offset

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dia_data import agenda, demonstration, workspace
+from dia_data import agenda, demonstration
 from dia_data.checks import integrity
 from dia_data.errors import DatabaseInUse, DatabaseLogAlone, DatabaseNotWritable
 from dia_data.kpis import Standing, Status, leading
@@ -16,8 +16,9 @@ from dia_data.queries import attention, decisions, kpis, meetings
 from dia_data.record import decisions as deciding
 from dia_data.record import meetings as holding
 from dia_data.record import swot
-from dia_data.store import Store
-from dia_data.tables import FACT_TABLES, PHASES
+from dia_data.storage import workspaces
+from dia_data.storage.store import Store
+from dia_data.storage.tables import FACT_TABLES, PHASES
 
 LAST_DAY = date(2021, 12, 31)
 
@@ -394,7 +395,7 @@ def test_the_workspace_opens_it_on_its_last_day_and_has_no_document_to_load(
 ):
     revision = tried_out.revision
     tried_out.close()
-    monkeypatch.setattr(workspace, "DEMONSTRATION", tried_out.path)
-    opened = workspace.OPENERS["demonstration"]()
+    monkeypatch.setattr(workspaces, "DEMONSTRATION", tried_out.path)
+    opened = workspaces.OPENERS["demonstration"]()
     assert (opened.clock().date(), opened.revision) == (LAST_DAY, revision)
     opened.close()

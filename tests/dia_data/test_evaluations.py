@@ -5,7 +5,7 @@ import math
 import pytest
 
 from dia_data.evaluations import PHASE_NAMES, dissent, spreads
-from dia_data.tables import PHASES
+from dia_data.storage.tables import PHASES
 
 
 def answer(partner: str, activity_id: str = "ambassadors", **judged: int | float | None) -> dict:

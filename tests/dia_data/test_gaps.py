@@ -7,7 +7,7 @@ import pytest
 
 from dia_data import gaps
 from dia_data.queries import cooperation
-from dia_data.store import Store
+from dia_data.storage.store import Store
 
 ALIKE: dict[str, Any] = {
     "country_code": "AAA",

@@ -8,7 +8,7 @@ from dia_data import local_time, settings
 from dia_data.errors import EntryInvalid
 from dia_data.queries import history, kpis
 from dia_data.record import events
-from dia_data.store import Store
+from dia_data.storage.store import Store
 
 HOURS = timedelta(hours=1)
 BEFORE_MIDNIGHT = datetime(2020, 8, 15, 21, 59, 59)  # noqa: DTZ001  # the record writes UTC without an offset

@@ -10,7 +10,7 @@ import pytest
 
 from dia_data.__main__ import main
 from dia_data.settings import CORRECTIONS, DOCUMENTS, ROOT
-from dia_data.store import Store
+from dia_data.storage.store import Store
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 from dia_data import sums
 from dia_data.record.reports import result_id
-from dia_data.store import Change, Store
+from dia_data.storage.store import Change, Store
 from tests.conftest import Record, enter
 
 PLACES = [{}, {"country_code": "DEU"}, {"mission_id": "sme_mission_usa"}]

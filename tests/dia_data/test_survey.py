@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from scipy.stats import binomtest
 
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from dia_data.survey import (
     LARGEST_BASE,
     fitting_bases,

@@ -7,7 +7,7 @@ import pytest
 
 from dia_data import swot
 from dia_data.queries import swot as questions
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from dia_data.swot import Outcome
 
 NOTHING = float("nan")

@@ -7,9 +7,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data import documents, workspace
+from dia_data.documents import loading
 from dia_data.settings import ROOT
-from dia_data.store import Store
+from dia_data.storage import workspaces
+from dia_data.storage.store import Store
 from tests.saved import copy_demonstration
 
 Opened = Callable[..., AppTest]
@@ -20,7 +21,7 @@ LAST_DAY = datetime.fromisoformat("2021-12-31T12:00")
 @pytest.fixture(autouse=True)
 def consortium(loaded: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The store that pages ask."""
-    monkeypatch.setitem(workspace._open, "consortium", loaded)
+    monkeypatch.setitem(workspaces._open, "consortium", loaded)
     return loaded
 
 
@@ -29,8 +30,8 @@ def own(tmp_path, monkeypatch: pytest.MonkeyPatch, consortium: Store) -> Iterato
     """A record of the documents that a test may record in; answers kept of another record are not those of this one."""
     st.cache_data.clear()
     store = Store(tmp_path / "dia.duckdb")
-    documents.load(store)
-    monkeypatch.setitem(workspace._open, "consortium", store)
+    loading.load(store)
+    monkeypatch.setitem(workspaces._open, "consortium", store)
     yield store
     st.cache_data.clear()
     store.close()
@@ -72,5 +73,5 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def running(request: pytest.FixtureRequest, year: Store, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Opens a page in the demonstration with what its address says; where none is named, the `PAGE` of the module."""
     st.cache_data.clear()
-    monkeypatch.setitem(workspace._open, "demonstration", year)
+    monkeypatch.setitem(workspaces._open, "demonstration", year)
     return lambda name=request.module.PAGE, **address: opened(name, workspace="demonstration", **address)

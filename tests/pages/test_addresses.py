@@ -8,9 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data import workspace
 from dia_data.settings import ROOT
-from dia_data.store import Store
+from dia_data.storage import workspaces
+from dia_data.storage.store import Store
 from pages.ui import address, pick
 
 KINDS = ("selectbox", "radio", "pills", "segmented_control", "toggle", "date_input", "text_input")
@@ -49,7 +49,7 @@ ODD = {
 def demonstration(year: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The demonstration has meetings and a round of evaluation, so that each choice is on its page."""
     st.cache_data.clear()
-    monkeypatch.setitem(workspace._open, "demonstration", year)
+    monkeypatch.setitem(workspaces._open, "demonstration", year)
 
 
 def open_at(page: str, said: Mapping[str, str | list[str]]) -> AppTest:

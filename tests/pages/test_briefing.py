@@ -9,11 +9,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data import attention, documents, workspace
+from dia_data import attention
+from dia_data.documents import loading
 from dia_data.queries import attention as questions
 from dia_data.record import kpis as recording
-from dia_data.store import Store
-from pages.ui import briefing_now, briefing_view
+from dia_data.storage import workspaces
+from dia_data.storage.store import Store
+from pages.ui.briefing import now, view
 from tests.pages.conftest import LAST_DAY, Opened
 
 pytestmark = pytest.mark.usefixtures("fresh")
@@ -28,7 +30,7 @@ EACH_KIND = 3
 
 @pytest.fixture
 def summaries(consortium: Store):
-    return briefing_view.made(day=TODAY).cards
+    return view.made(day=TODAY).cards
 
 
 def read(app: AppTest) -> str:
@@ -119,9 +121,9 @@ def test_statuses_are_counted_with_a_link_each(running: Opened):
 
 def test_the_first_matters_stand_in_the_order_of_the_queue_with_reason_and_owner(running: Opened, year: Store):
     app = running()
-    first = questions.queue(year, today=LAST_DAY.date())[: briefing_now.FIRST]
+    first = questions.queue(year, today=LAST_DAY.date())[: now.FIRST]
     at = links(app).index(first[0].title)
-    shown = links(app)[at : at + briefing_now.FIRST]
+    shown = links(app)[at : at + now.FIRST]
     assert all(label.removesuffix(" …") in one.title for label, one in zip(shown, first, strict=True))
     assert "✕ off track] 18 of 40.1 expected by today, target 50 :gray[· TICE.PT]" in read(app)
 
@@ -137,7 +139,7 @@ def test_all_matters_are_one_click_away(running: Opened, year: Store):
     app.session_state["every_matter"] = True
     every = questions.queue(year, today=LAST_DAY.date())
     assert f"{len(every)} matters need us" in read(app.run())
-    assert len(links(app)) >= len(every) + briefing_now.FIRST
+    assert len(links(app)) >= len(every) + now.FIRST
 
 
 def test_what_changed_since_the_last_meeting_and_how_old_each_partner_s_reports_are(running: Opened):
@@ -152,8 +154,8 @@ def in_march(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, consortium: Store)
     """A record of the documents that was begun on 1 March 2021: no time before its first can be written in it."""
     st.cache_data.clear()
     store = Store(tmp_path / "march.duckdb", clock=lambda: datetime.fromisoformat("2021-03-01T12:00"))
-    documents.load(store)
-    monkeypatch.setitem(workspace._open, "consortium", store)
+    loading.load(store)
+    monkeypatch.setitem(workspaces._open, "consortium", store)
     yield store
     st.cache_data.clear()
     store.close()

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from dia_data.queries import comments as questions
 from dia_data.record import comments as recording
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.pages.conftest import Opened
 
 KPI = {"subject_kind": "kpi", "subject": "training_webinars"}

@@ -2,8 +2,9 @@
 
 import pytest
 
-from dia_data import gaps, workspace
-from dia_data.store import Store
+from dia_data import gaps
+from dia_data.storage import workspaces
+from dia_data.storage.store import Store
 from tests.pages.conftest import Opened
 
 NORTH_SOUTHWEST = "Northern Europe – Southwest Europe"
@@ -102,6 +103,6 @@ def test_regions_outside_europe_have_no_figures(opened: Opened):
 def test_without_a_record_the_page_says_that_nothing_is_known(
     opened: Opened, blank: Store, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setitem(workspace._open, "consortium", blank)
+    monkeypatch.setitem(workspaces._open, "consortium", blank)
     (reason,) = opened("cooperation").info
     assert "No strength of cooperation is known" in reason.value

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dia_data.record import meetings
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from pages.ui import data
 from tests.pages.conftest import Opened
 

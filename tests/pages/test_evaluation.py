@@ -7,7 +7,7 @@ import pytest
 from dia_data import local_time
 from dia_data.queries import evaluations as asked
 from dia_data.record import evaluations
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.pages.conftest import Opened
 
 

@@ -11,10 +11,10 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
-from dia_data import workspace
 from dia_data.papers.layout import cell, heading
 from dia_data.papers.paper import Chart, Grid
-from dia_data.store import Store
+from dia_data.storage import workspaces
+from dia_data.storage.store import Store
 from pages._navigation import NAVIGATION
 from pages.ui import exports
 from tests.pages.conftest import Opened
@@ -124,13 +124,13 @@ def choices(app: AppTest) -> Iterator[AppTest]:
                 yield app
 
 
-@pytest.mark.parametrize("name", workspace.NAMES)
+@pytest.mark.parametrize("name", workspaces.NAMES)
 @pytest.mark.parametrize("page", [entry.file for entry in NAVIGATION])
 def test_every_word_can_be_read(page: str, name: str, opened: Opened, year: Store, monkeypatch: pytest.MonkeyPatch):
     st.cache_data.clear()
-    monkeypatch.setitem(workspace._open, "demonstration", year)
+    monkeypatch.setitem(workspaces._open, "demonstration", year)
     faults: set[str] = set()
-    for app in choices(opened(page, **({"workspace": name} if name != workspace.NAMES[0] else {}))):
+    for app in choices(opened(page, **({"workspace": name} if name != workspaces.NAMES[0] else {}))):
         assert not app.exception, app.exception
         faults |= {*of_screen(app), *of_papers(app)}
     assert sorted(faults) == []

@@ -7,12 +7,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data import workspace
 from dia_data.queries import kpis as questions
 from dia_data.record import kpis as recording
-from dia_data.store import Store
-from pages.ui.kpi_list import SHOWN_MOVES
-from pages.ui.kpi_status import LOOKS
+from dia_data.storage import workspaces
+from dia_data.storage.store import Store
+from pages.ui.indicators.kpi_status import LOOKS
+from pages.ui.kpis.draw import SHOWN_MOVES
 from tests.pages.conftest import LAST_DAY, Opened
 
 pytestmark = pytest.mark.usefixtures("fresh")
@@ -57,7 +57,7 @@ def test_before_the_first_report_the_demonstration_does_not_offer_itself(running
 
 def test_a_record_without_documents_says_that_there_are_no_kpis(store: Store, opened: Opened, monkeypatch):
     st.cache_data.clear()
-    monkeypatch.setitem(workspace._open, "consortium", store)
+    monkeypatch.setitem(workspaces._open, "consortium", store)
     assert "There are no KPIs with targets as known on this day." in read(opened("kpis"))
     st.cache_data.clear()
 

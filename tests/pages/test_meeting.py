@@ -7,16 +7,18 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dia_data import agenda, local_time, swot, workspace
+from dia_data import agenda, local_time, swot
 from dia_data.agenda import Item
-from dia_data.periods import months_later
+from dia_data.documents.periods import months_later
 from dia_data.queries import attention
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
 from dia_data.queries import swot as swot_questions
 from dia_data.record import activities, decisions, meetings
-from dia_data.store import Store
-from pages.ui import meeting_screens, words
+from dia_data.storage import workspaces
+from dia_data.storage.store import Store
+from pages.ui import words
+from pages.ui.meeting import screens
 from tests.pages.conftest import Opened
 
 ITEMS = (
@@ -77,7 +79,7 @@ def test_without_a_meeting_the_demonstration_does_not_offer_itself(
     opened: Opened, own: Store, monkeypatch: pytest.MonkeyPatch
 ):
     assert "demonstration" in texts(opened("meeting"))
-    monkeypatch.setitem(workspace._open, "demonstration", own)
+    monkeypatch.setitem(workspaces._open, "demonstration", own)
     assert "demonstration" not in texts(opened("meeting", workspace="demonstration"))
 
 
@@ -236,11 +238,11 @@ def minutes_of_all_that_needs_attention(store: Store) -> dict[str, tuple[str, ..
     matters = attention.queue(store, today=day)
     items = [*agenda.proposed([], last_review=None, today=day), *map(agenda._of_matter, matters)]
     about = [{"meeting_id": "x", **dataclasses.asdict(item)} for item in items]
-    return {item["title"]: meeting_screens.screen(item=item, frozen_at=None).lines for item in about}
+    return {item["title"]: screens.screen(item=item, frozen_at=None).lines for item in about}
 
 
 def test_the_minutes_say_something_else_of_each_item_with_its_figures(year: Store, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(workspace._open, "consortium", year)
+    monkeypatch.setitem(workspaces._open, "consortium", year)
     told = minutes_of_all_that_needs_attention(year)
     assert [title for title, lines in told.items() if not lines] == []
     without = {title for title, lines in told.items() if not any(map(str.isdigit, "".join(lines)))}
@@ -253,15 +255,15 @@ def test_each_item_that_is_proposed_is_shown_as_the_record_answers_it(own: Store
     meeting_id = plan(own, items=agenda.proposed([], last_review=None, today=local_time.day_of(own.clock())))
     items = asked.agenda(own, meeting_id=meeting_id)
     assert agenda.NEXT_MEETING in [item["activity_id"] for item in items]
-    assert [item["title"] for item in items if not meeting_screens.screen(item=item, frozen_at=None)] == []
+    assert [item["title"] for item in items if not screens.screen(item=item, frozen_at=None)] == []
 
 
 def test_an_item_on_a_rule_says_which_markets_trip_it_with_their_figures(year: Store, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(workspace._open, "consortium", year)
+    monkeypatch.setitem(workspaces._open, "consortium", year)
     verdicts = swot.evaluate(swot_questions.rule_figures(year).to_dict("records"))
     tripped = next(one for one in verdicts if one.outcome is swot.Outcome.TRIPPED and one.readings)
     item = Item(title=tripped.rule["rule_name"], kind="attention", minutes=5, view="/swot?show=Rules")
     about = {"meeting_id": "x", **dataclasses.asdict(item)}
-    (line, *_) = meeting_screens.screen(item=about, frozen_at=None).lines
+    (line, *_) = screens.screen(item=about, frozen_at=None).lines
     assert tripped.country_name in line
     assert words.plain(words.with_unit(tripped.readings[0])) in line

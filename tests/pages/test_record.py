@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from dia_data import local_time
 from dia_data.record import activities, aims, batches, comments, decisions, kpis, markets, meetings, reports
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.pages.conftest import Opened
 
 ROW = {"period": "2021-Q3", "partner_id": "scs"}

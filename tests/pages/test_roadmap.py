@@ -5,7 +5,7 @@ from datetime import date
 from dia_data.queries import activities
 from dia_data.record import activities as recording
 from dia_data.record import comments
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.pages.conftest import Opened
 
 CHINA = "International mission with SME to China"

@@ -10,16 +10,17 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data import workspace
 from dia_data.papers import bundle, contents
 from dia_data.queries import meetings
-from dia_data.store import Change, Store
-from pages.ui import exports, survey_words
+from dia_data.storage import workspaces
+from dia_data.storage.store import Change, Store
+from pages.ui import exports
+from pages.ui.survey import text
 from tests.pages.conftest import LAST_DAY, Opened
 from tests.pages.test_app import PAGES
 
 ADDRESSES: dict[str, list[dict[str, Any]]] = {
-    "survey": [{"theme": theme} for theme in survey_words.DEPENDS_ON],
+    "survey": [{"theme": theme} for theme in text.DEPENDS_ON],
     "markets": [{}, {"market": "Germany"}, {"country": "Italy"}],
     "swot": [{}, {"country": "Germany"}],
     "kpis": [{}, {"kpi": "Training webinars"}],
@@ -138,7 +139,7 @@ def shown(doubled: dict[str, Store], consortium: Store, monkeypatch: pytest.Monk
     st.cache_data.clear()
     st.cache_resource.clear()
     for name, store in doubled.items():
-        monkeypatch.setitem(workspace._open, name, store)
+        monkeypatch.setitem(workspaces._open, name, store)
     yield
     st.cache_data.clear()
     st.cache_resource.clear()
@@ -148,7 +149,7 @@ def texts(app: AppTest) -> str:
     return " ".join(element.value for kind in ("caption", "markdown", "info") for element in app.get(kind))
 
 
-@pytest.mark.parametrize("name", workspace.NAMES)
+@pytest.mark.parametrize("name", workspaces.NAMES)
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_and_its_tables_can_be_had(opened: Opened, page: str, name: str):
     for address in ADDRESSES.get(page, [{}]):

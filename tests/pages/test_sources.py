@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from dia_data import documents, workspace
+from dia_data.documents import loading
 from dia_data.queries import swot as questions
 from dia_data.record import swot as recording
-from dia_data.store import Store
-from pages.ui import source_lists
+from dia_data.storage import workspaces
+from dia_data.storage.store import Store
+from pages.ui.sources import lists
 from tests.pages.conftest import Opened
 
 VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Batches")
@@ -71,7 +72,7 @@ def test_batches_say_whether_they_count(opened: Opened):
 
 
 def test_the_page_says_how_old_the_newest_backup_is(tmp_path: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(source_lists, "BACKUPS", tmp_path)
+    monkeypatch.setattr(lists, "BACKUPS", tmp_path)
     assert "No backup yet." in [caption.value for caption in opened("sources").caption]
     (tmp_path / "dia-2021-11-30.duckdb").write_bytes(b"")
     assert "Newest backup: less than an hour ago." in [caption.value for caption in opened("sources").caption]
@@ -82,14 +83,14 @@ def test_the_page_says_how_old_the_newest_backup_is(tmp_path: Path, opened: Open
         (80, "3 days ago")]
 )  # fmt: skip
 def test_an_age_is_said_in_whole_hours_or_days(hours: float, said: str):
-    assert source_lists.age(timedelta(hours=hours)) == said
+    assert lists.age(timedelta(hours=hours)) == said
 
 
 def test_a_retired_point_is_found_and_called_retired(tmp_path, monkeypatch: pytest.MonkeyPatch, opened: Opened):
     st.cache_data.clear()
     store = Store(tmp_path / "dia.duckdb")
-    documents.load(store)
-    monkeypatch.setitem(workspace._open, "consortium", store)
+    loading.load(store)
+    monkeypatch.setitem(workspaces._open, "consortium", store)
     point = questions.points(store).iloc[0]
     recording.retire(store, item_id=point["item_id"], reason="outdated", author="Ana", seen=point["batch_id"])
     found = opened("sources", words=point["text"]).dataframe[0].value

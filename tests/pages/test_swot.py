@@ -6,8 +6,8 @@ from streamlit.testing.v1.element_tree import Radio
 
 from dia_data.queries import swot as questions
 from dia_data.record import swot as recording
-from dia_data.store import Store
-from pages.ui import swot_board
+from dia_data.storage.store import Store
+from pages.ui.swot import board
 from tests.pages.conftest import Opened
 
 POINT = "consortium_strength_experience"
@@ -30,7 +30,7 @@ def read(app: AppTest) -> str:
 
 
 def quadrants(app: AppTest) -> list[Radio]:
-    return [radio for radio in app.radio if radio.key.startswith(swot_board.PICK)]
+    return [radio for radio in app.radio if radio.key.startswith(board.PICK)]
 
 
 def lines(app: AppTest) -> list[str]:

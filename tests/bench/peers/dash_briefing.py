@@ -6,14 +6,16 @@ from typing import Any
 
 from dash import dcc, html
 
-from pages.ui import briefing_now, briefing_view, data
+from pages.ui import data
+from pages.ui.briefing import now as briefing_now
+from pages.ui.briefing import view
 
 
 @cache
 def content(_countries: Sequence[str], _sectors: Sequence[str], _partners: Sequence[str]) -> list[Any]:
     """The same cards as in the dashboard; made once."""
     day = data.today()
-    now, strategy = briefing_now.made(day=day), briefing_view.made(day=day)
+    now, strategy = briefing_now.made(day=day), view.made(day=day)
     calls = ((one.link.text, one.link.page, one.reason) for one in now.calls[: briefing_now.FIRST])
     moves = ((one.link.text, one.link.page, one.before) for one in (now.news.moves if now.news else ()))
     return [

@@ -7,8 +7,8 @@ from typing import Any
 import plotly.graph_objects as go
 from dash import dash_table
 
-from pages.ui import kpi_status
-from pages.ui.kpi_table import Kpi
+from pages.ui.indicators import kpi_status
+from pages.ui.indicators.kpi_rows import Kpi
 from tests.bench.peers.dash_parts import chart, kpis, said
 
 PICTURES = ("Against target", "Trend")

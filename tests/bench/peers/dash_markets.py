@@ -8,8 +8,9 @@ import pandas as pd
 from dash import html
 
 from dia_data.queries import markets
-from pages.ui import market_charts, words
 from pages.ui import market_table as table
+from pages.ui import words
+from pages.ui.markets import charts
 from tests.bench.peers.dash_parts import card, chart, rows
 from tests.bench.peers.dash_parts import table as table_of
 
@@ -46,10 +47,10 @@ def _charts(compared: pd.DataFrame, interest: pd.DataFrame, order: Sequence[str]
         table.of(compared, indicator) for indicator in ("sector_value_added_growth", "gdp_growth", "payment_terms")
     )
     drawn = (
-        ("How fast does the ICT sector grow?", sector, market_charts.growth),
-        ("How fast does the economy grow?", gdp, market_charts.growth),
-        ("How long do payments take?", payments, market_charts.payments),
-        ("Where are our SMEs, and where do they wish to go?", interest, market_charts.interest),
+        ("How fast does the ICT sector grow?", sector, charts.growth),
+        ("How fast does the economy grow?", gdp, charts.growth),
+        ("How long do payments take?", payments, charts.payments),
+        ("Where are our SMEs, and where do they wish to go?", interest, charts.interest),
     )
     return [card(title, found, chart(draw(found, order=order))) for title, found, draw in drawn]
 

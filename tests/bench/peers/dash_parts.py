@@ -7,19 +7,23 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from dia_data import workspace
-from pages.ui import data, exports, kpi_groups, kpi_list, kpi_view, look, words
-from pages.ui.kpi_view import Listing, Overview, Shown
+from dia_data.storage import workspaces
+from pages.ui import data, exports, words
+from pages.ui.charts import look
+from pages.ui.indicators import kpi_overview
+from pages.ui.indicators.kpi_overview import Overview
+from pages.ui.kpis import draw, groups, view
+from pages.ui.kpis.view import Listing, Shown
 
 
 def kpis(countries: Sequence[str], partners: Sequence[str]) -> tuple[Overview, Shown, Listing]:
     """All KPIs, those that fit the choice, and their list as the page opens with it."""
     chosen = {
         "today": data.today(), "countries": list(countries), "partners": list(partners), "statuses": [], "scopes": [],
-        "order": kpi_groups.ORDERS[0],
+        "order": groups.ORDERS[0],
     }  # fmt: skip
-    every = data.drawn(kpi_view.overview, today=data.today())
-    return every, data.drawn(kpi_view.shown, **chosen), data.drawn(kpi_view.listing, **chosen)
+    every = data.drawn(kpi_overview.overview, today=data.today())
+    return every, data.drawn(view.shown, **chosen), data.drawn(view.listing, **chosen)
 
 
 def said(every: Overview, listing: Listing) -> tuple[list[Any], html.P]:
@@ -28,13 +32,13 @@ def said(every: Overview, listing: Listing) -> tuple[list[Any], html.P]:
         html.H3(exports.unmarked(listing.title)),
         html.P(every.change.sentence if every.change else every.silence),
     ]
-    return over, html.P(words.plain(" ".join(filter(None, (kpi_list.READ, listing.hidden, listing.source)))))
+    return over, html.P(words.plain(" ".join(filter(None, (draw.READ, listing.hidden, listing.source)))))
 
 
 @cache
 def rows(query: Callable[..., Any], **arguments: Any) -> Any:
     """The answer to a question, asked once, as the dashboard does; lists come as tuples."""
-    return query(workspace.consortium(), **arguments)
+    return query(workspaces.consortium(), **arguments)
 
 
 def card(title: str, found: pd.DataFrame, *content: Any) -> html.Div:

@@ -7,8 +7,8 @@ from typing import Any
 from dash import html
 
 from dia_data.queries import survey
-from pages.ui import survey_charts, survey_words
-from pages.ui import survey_table as table
+from pages.ui.survey import charts, text
+from pages.ui.survey import rows as table
 from tests.bench.peers.dash_parts import card, chart, rows
 from tests.bench.peers.dash_parts import table as table_of
 
@@ -29,11 +29,11 @@ def content(chosen: Sequence[str], _sectors: Sequence[str], partners: Sequence[s
             card(
                 part,
                 countries,
-                chart(survey_charts.have_and_want(places, marked=marked)),
-                html.P(survey_words.demand(places)),
+                chart(charts.have_and_want(places, marked=marked)),
+                html.P(text.demand(places)),
             )
             for part, places in (("Europe", europe), ("World", world))
         ),
         card("Where is demand without a partner?", countries, table_of(table.ranking(europe, world))),
-        card("Each question as one whole", countries, chart(survey_charts.wholes(countries, marked=marked))),
+        card("Each question as one whole", countries, chart(charts.wholes(countries, marked=marked))),
     ]

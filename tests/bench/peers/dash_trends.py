@@ -7,7 +7,7 @@ from typing import Any
 from dash import html
 
 from dia_data.queries import trends
-from pages.ui import trends_table as table
+from pages.ui.trends import text as table
 from tests.bench.peers.dash_parts import card, chart, rows
 from tests.bench.peers.dash_parts import table as table_of
 from tests.bench.peers.plotly_matrix import matrix

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dia_data import workspace
 from dia_data.record import kpis, reports
 from dia_data.settings import ROOT
+from dia_data.storage import workspaces
 from pages._server import lifetime, routes
 
 KPI, MONTH = "social_network_followers", "2021-09"
@@ -22,7 +22,7 @@ async def commit(request: Request) -> Response:
 
 
 def _commit(value: int) -> dict[str, float]:
-    store, told = workspace.consortium(), []
+    store, told = workspaces.consortium(), []
     forget = store.follow(lambda revision: told.append((revision, time.time())))
     seen = {row["result_id"]: row["batch_id"] for row in reports.reported(store, kpi_id=KPI)}
     kpis.results(store, kpi_id=KPI, rows=[{"period": MONTH, "value": value}], author="the benchmark", seen=seen)

@@ -5,9 +5,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.ui import look
-from pages.ui import trends_charts as charts
-from pages.ui.trends_table import Row, short
+from pages.ui.charts import look
+from pages.ui.trends import charts
+from pages.ui.trends.text import Row, short
 
 SYMBOLS = {True: "square", False: "square-open"}
 

@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dia_data import documents
 from dia_data.checks import contradictions
+from dia_data.documents import loading
 from dia_data.record import markets
-from dia_data.store import Change, Reader, Store
+from dia_data.storage.store import Change, Reader, Store
 from tests.conftest import Facts, enter
 
 CHECKS = {check.name: check for check in contradictions.CHECKS}
@@ -301,7 +301,7 @@ def test_counts_that_the_sources_get_right_are_not_listed(loaded: Store) -> None
 
 def test_what_members_make_of_a_market_contradicts_no_source(tmp_path: Path) -> None:
     store = Store(tmp_path / "dia.duckdb")
-    documents.load(store)
+    loading.load(store)
     before = real("counts_match_rows", store)
     seen = markets.current(store)["MEX"]["batch_id"]
     markets.assign(

@@ -6,7 +6,7 @@ import pytest
 
 from dia_data.checks import integrity
 from dia_data.errors import IntegrityBroken
-from dia_data.store import Change, Store
+from dia_data.storage.store import Change, Store
 from tests.conftest import Facts, enter
 
 CHECKS = {check.name: check for check in integrity.CHECKS}

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 import pandas as pd
 import pytest
 
-from dia_data import documents
+from dia_data.documents import loading
 from dia_data.papers.paper import Chart, Grid, Heading, Paper, Points, Series, Text
 from dia_data.queries import meetings as questions
 from dia_data.record import decisions, meetings
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.saved import copy_demonstration
 
 HOSTILE = (
@@ -125,7 +125,7 @@ class Held:
 def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
     """The demonstration with a meeting in which something was said and decided."""
     store = Store(copy_demonstration(tmp_path_factory.mktemp("papers")))
-    documents.load(store)
+    loading.load(store)
     last = store.value("select max(changed_at) from changes where batch_id like 'demonstration/%'")
     store.clock = lambda: last
     today = last.date()

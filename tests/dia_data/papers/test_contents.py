@@ -16,7 +16,7 @@ from dia_data.papers import bundle, contents, figures
 from dia_data.papers.layout import cell
 from dia_data.papers.paper import Grid, Paper, Points
 from dia_data.queries import attention, decisions, kpis, meetings
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.dia_data.papers.conftest import Held
 
 

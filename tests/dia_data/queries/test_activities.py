@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from dia_data.queries import activities
-from dia_data.store import Change, Store
+from dia_data.storage.store import Change, Store
 from tests.conftest import Record, enter
 
 QUESTIONS = (

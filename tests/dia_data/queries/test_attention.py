@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from dia_data.attention import Kind
 from dia_data.queries import attention
-from dia_data.store import Change, Store
+from dia_data.storage.store import Change, Store
 from tests.conftest import Record, enter
 
 TODAY = date(2020, 8, 15)

@@ -7,7 +7,7 @@ import pytest
 
 from dia_data.queries import batches as asked
 from dia_data.record import activities, aims, batches, comments, kpis, markets
-from dia_data.store import Store
+from dia_data.storage.store import Store
 
 
 def told(store: Store, batch_id: str) -> list[tuple[Any, ...]]:

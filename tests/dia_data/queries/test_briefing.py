@@ -3,7 +3,7 @@
 from datetime import date
 
 from dia_data.queries import briefing
-from dia_data.store import Change, Store
+from dia_data.storage.store import Change, Store
 from tests.conftest import enter
 
 

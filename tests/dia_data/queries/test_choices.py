@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dia_data.queries import choices
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.conftest import Record
 
 Query = Callable[..., pd.DataFrame]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from dia_data.queries import comments
 from dia_data.record import comments as recording
-from dia_data.store import Change, Store
+from dia_data.storage.store import Change, Store
 
 KPI = {"subject_kind": "kpi", "subject": "webinars"}
 

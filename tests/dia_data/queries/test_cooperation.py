@@ -3,7 +3,7 @@
 import pytest
 
 from dia_data.queries import cooperation
-from dia_data.store import Change, Store
+from dia_data.storage.store import Change, Store
 from tests.conftest import enter
 
 REGIONS = [

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from dia_data.queries import decisions as asked
 from dia_data.record import activities, batches, decisions, meetings
-from dia_data.store import Store
+from dia_data.storage.store import Store
 
 
 def test_the_register_is_what_it_was_at_a_date(reporting: Store):

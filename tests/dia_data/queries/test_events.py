@@ -8,7 +8,7 @@ import pytest
 from dia_data.queries import events
 from dia_data.record import batches
 from dia_data.record import events as recording
-from dia_data.store import Change, Store
+from dia_data.storage.store import Change, Store
 from tests.conftest import Record
 
 

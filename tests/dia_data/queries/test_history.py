@@ -6,7 +6,7 @@ import pytest
 
 from dia_data.queries import history
 from dia_data.record import activities, aims, batches, comments, events, kpis, markets, programme
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.dia_data.conftest import NOW
 
 DAY = NOW.date()

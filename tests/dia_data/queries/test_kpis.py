@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dia_data import documents
+from dia_data.documents import loading
 from dia_data.kpis import Standing
 from dia_data.queries import kpis
 from dia_data.record import kpis as recording
-from dia_data.store import Change, Store
+from dia_data.storage.store import Change, Store
 from tests.conftest import Discarded, enter
 
 HALF_WAY = date(2020, 11, 15)
@@ -36,9 +36,9 @@ class Clock:
 
 @pytest.fixture(scope="module")
 def documented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The record of the documents, to which tests add in changes that are never kept."""
+    """The record of the loading, to which tests add in changes that are never kept."""
     opened = Store(tmp_path_factory.mktemp("kpis") / "dia.duckdb", clock=Clock(OCTOBER))
-    documents.load(opened)
+    loading.load(opened)
     yield opened
     opened.close()
 
@@ -365,7 +365,7 @@ def steps(store: Store) -> Iterator[None]:
 def test_what_is_said_today_of_a_past_day_is_what_was_said_that_day(tmp_path: Path):
     clock = Clock(datetime(2020, 4, 3, 12, 0))  # noqa: DTZ001
     store = Store(tmp_path / "dia.duckdb", clock=clock)
-    documents.load(store)
+    loading.load(store)
     said = []
     for _ in steps(store):
         moment = clock.now + timedelta(hours=1)

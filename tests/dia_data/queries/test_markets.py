@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dia_data.queries import markets
-from dia_data.store import Change, Store
+from dia_data.storage.store import Change, Store
 from tests.conftest import Record, enter
 
 ALL = ["DEU", "FRA", "ITA", "BRA", "CHN", "USA", "MEX", "MAR"]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from dia_data.agenda import Item
 from dia_data.queries import meetings as asked
 from dia_data.record import kpis, meetings
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.conftest import Record
 
 DAY = date(2020, 8, 15)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dia_data.queries import partners
-from dia_data.store import Change, Store
+from dia_data.storage.store import Change, Store
 from tests.conftest import enter
 
 QUESTIONS: list[tuple[Callable[..., pd.DataFrame], dict[str, Any]]] = [

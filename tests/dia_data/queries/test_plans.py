@@ -7,7 +7,7 @@ import pytest
 from dia_data import roadmap
 from dia_data.queries import kpis, plans
 from dia_data.record import activities, aims, batches, programme
-from dia_data.store import Change, Store
+from dia_data.storage.store import Change, Store
 from tests.conftest import Record
 
 SET_AT = datetime(2020, 8, 15, 12, 30)  # noqa: DTZ001

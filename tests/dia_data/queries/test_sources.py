@@ -10,7 +10,7 @@ import pytest
 
 from dia_data.queries import sources
 from dia_data.settings import CORRECTIONS
-from dia_data.store import Change, Reader, Store
+from dia_data.storage.store import Change, Reader, Store
 from tests.conftest import Record, enter
 
 Query = Callable[..., pd.DataFrame]

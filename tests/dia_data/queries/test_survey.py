@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dia_data.queries import survey
-from dia_data.store import Change, Store
+from dia_data.storage.store import Change, Store
 from tests.conftest import Record, enter
 
 QUESTIONS: list[Callable[..., pd.DataFrame]] = [

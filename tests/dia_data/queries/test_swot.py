@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dia_data.queries import swot
-from dia_data.store import Change, Store
+from dia_data.storage.store import Change, Store
 from dia_data.swot import QUADRANTS
 from tests.conftest import enter
 

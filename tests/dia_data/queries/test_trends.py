@@ -9,7 +9,7 @@ import pytest
 
 from dia_data import paths
 from dia_data.queries import trends
-from dia_data.store import Change, Store
+from dia_data.storage.store import Change, Store
 from tests.conftest import enter
 
 QUESTIONS: list[Callable[..., list[dict[str, Any]]]] = [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dia_data.errors import DatabaseNotWritable
 from dia_data.record import kpis, programme
-from dia_data.store import Store
+from dia_data.storage.store import Store
 
 NAMES = 40
 """How many organisations each report names."""

@@ -7,7 +7,7 @@ import pytest
 
 from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.record import activities
-from dia_data.store import Store
+from dia_data.storage.store import Store
 
 
 def dated(store: Store, **changed: Any) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.record import aims
-from dia_data.store import Store
+from dia_data.storage.store import Store
 
 # Targets
 

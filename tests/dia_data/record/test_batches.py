@@ -4,7 +4,7 @@ import pytest
 
 from dia_data.errors import BatchUnknown, EntryInvalid
 from dia_data.record import batches, evaluations, kpis
-from dia_data.store import Store
+from dia_data.storage.store import Store
 
 ROW = {"period": "2020-Q2", "partner_id": "scs", "value": 3}
 

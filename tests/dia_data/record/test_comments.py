@@ -6,7 +6,7 @@ import pytest
 
 from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.record import comments
-from dia_data.store import Store
+from dia_data.storage.store import Store
 
 
 def add(store: Store, **changed: Any) -> str:

@@ -9,7 +9,7 @@ from dia_data.agenda import Item
 from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.queries import decisions as asked
 from dia_data.record import activities, decisions, meetings
-from dia_data.store import Store
+from dia_data.storage.store import Store
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.queries import evaluations as asked
 from dia_data.record import evaluations
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.conftest import Record
 
 ALL = {"relevance": 4, "efficiency": 3, "effectiveness": 5, "impact": None}

@@ -7,7 +7,7 @@ import pytest
 
 from dia_data.errors import EntryInvalid
 from dia_data.record import events
-from dia_data.store import Store
+from dia_data.storage.store import Store
 
 
 def add(store: Store, **changed: Any) -> str:

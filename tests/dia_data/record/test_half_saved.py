@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.dia_data.record.reporting_child import NAMES
 
 ROOT = Path(__file__).parents[3]

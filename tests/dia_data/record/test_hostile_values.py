@@ -22,8 +22,8 @@ from dia_data.queries import evaluations as asked
 from dia_data.queries import meetings as asked_meetings
 from dia_data.queries import swot as asked_swot
 from dia_data.record import comments, decisions, evaluations, markets, meetings, programme, rehearsal, swot
-from dia_data.store import Reader, Store
-from dia_data.tables import CRITERIA
+from dia_data.storage.store import Reader, Store
+from dia_data.storage.tables import CRITERIA
 from tests.dia_data.conftest import begin_reporting
 
 Function = Callable[..., str]

@@ -7,7 +7,7 @@ import pytest
 from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.record import batches, kpis, reports
 from dia_data.record.reports import ResultsInvalid
-from dia_data.store import Store
+from dia_data.storage.store import Store
 
 
 def row(partner_id: str | None = "scs", value: object = "3", **more: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.queries import markets as questions
 from dia_data.record import batches, markets, reports
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.conftest import Record
 
 

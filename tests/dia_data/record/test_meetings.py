@@ -9,7 +9,7 @@ from dia_data.agenda import Item
 from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.queries import meetings as asked
 from dia_data.record import meetings
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.dia_data.conftest import NOW
 
 ITEMS = (

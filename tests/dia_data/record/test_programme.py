@@ -6,7 +6,7 @@ import pytest
 
 from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.record import activities, programme
-from dia_data.store import Store
+from dia_data.storage.store import Store
 
 
 def redate(store: Store, starts: date | None = date(2027, 1, 1), **changed) -> str:

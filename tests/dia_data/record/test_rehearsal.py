@@ -6,7 +6,7 @@ import pytest
 
 from dia_data.errors import EntryInvalid
 from dia_data.record import kpis, rehearsal
-from dia_data.store import Reader, Store
+from dia_data.storage.store import Reader, Store
 
 ROW = {"period": "2020-Q2", "partner_id": "scs", "value": 3}
 

@@ -8,7 +8,7 @@ import pytest
 from dia_data.errors import EntryInvalid, PointChanged, PointUnknown
 from dia_data.queries import swot as questions
 from dia_data.record import swot
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from tests.conftest import Record
 
 POINT = "consortium_strength_experience"

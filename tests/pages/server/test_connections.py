@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from dia_data import workspace
+from dia_data.storage import workspaces
 from pages._server import lifetime
 
 
@@ -27,7 +27,7 @@ def test_a_connection_accepted_while_the_app_is_served_sends_at_once(monkeypatch
         async with lifetime.lifespan(None):
             pass
 
-    monkeypatch.setattr(workspace, "_open", {})
+    monkeypatch.setattr(workspaces, "_open", {})
     with listening() as server:
         assert waits_for_receipts(server)
         asyncio.run(started())

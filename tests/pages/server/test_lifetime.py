@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from starlette.requests import Request
 
-from dia_data import backup, demonstration, settings, workspace
+from dia_data import demonstration, settings
 from dia_data.errors import SettingInvalid
 from dia_data.settings import ROOT
-from dia_data.store import Store
+from dia_data.storage import backup, workspaces
+from dia_data.storage.store import Store
 from pages._server import lifetime, routes
 from tests.bench import servers
 
@@ -26,7 +27,7 @@ HTTP: dict[str, object] = {"type": "http", "method": "GET", "path": "/healthz", 
 def served(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A store that the app has open, and no other; nothing is made ahead."""
     monkeypatch.setenv("DIA_DEMONSTRATION_AHEAD", "no")
-    monkeypatch.setattr(workspace, "_open", {"consortium": store})
+    monkeypatch.setattr(workspaces, "_open", {"consortium": store})
     return store
 
 
@@ -42,7 +43,7 @@ def test_with_the_app_the_record_is_closed_in_its_one_file(served: Store) -> Non
 
     asyncio.run(serve())
     assert [file.name for file in served.path.parent.iterdir() if not file.name.startswith(".")] == ["dia.duckdb"]
-    assert workspace._open == {}
+    assert workspaces._open == {}
     with closing(Store(served.path)) as again:
         assert again.revision == 1
 
@@ -103,8 +104,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("*.duckdb*", "backups"))
     monkeypatch.setenv("DIA_DATA", str(data))
     monkeypatch.delenv("DIA_DEMONSTRATION_AHEAD", raising=False)
-    monkeypatch.setattr(workspace, "_open", {})
-    monkeypatch.setattr(workspace, "DEMONSTRATION", data / "demonstration.duckdb")
+    monkeypatch.setattr(workspaces, "_open", {})
+    monkeypatch.setattr(workspaces, "DEMONSTRATION", data / "demonstration.duckdb")
     return data
 
 
@@ -120,8 +121,8 @@ def test_a_demonstration_that_cannot_be_made_is_told_in_the_log_and_tried_again(
     monkeypatch.setenv("DIA_DATA", str(folder / "nowhere"))
     asyncio.run(lifetime.Making().run())
     assert "The demonstration was not made ahead; its first visit makes it" in caplog.text
-    assert not workspace.is_open("demonstration")
-    with closing(workspace.opened("demonstration")) as store:
+    assert not workspaces.is_open("demonstration")
+    with closing(workspaces.opened("demonstration")) as store:
         assert not demonstration.is_outdated(store)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from pages._server.stream import HEAD_START_SECONDS, PACE_SECONDS, SPREAD_SECONDS, Turns, _revisions
 
 CHANGED = 1000.0

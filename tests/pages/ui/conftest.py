@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from dia_data.queries import cooperation
-from dia_data.store import Store
+from dia_data.storage.store import Store
 
 
 @pytest.fixture(scope="session")

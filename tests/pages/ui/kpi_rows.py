@@ -5,7 +5,7 @@ from typing import Any
 
 from dia_data.forecasts import Forecast
 from dia_data.kpis import Standing, Status, leading
-from pages.ui.kpi_table import Kpi
+from pages.ui.indicators.kpi_rows import Kpi
 
 FORECAST = Forecast(low=13.0, middle=16.0, high=20.0, probability=0.85, method="Gamma-Poisson")
 

@@ -10,7 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from dia_data.papers import bundle
 from dia_data.papers.paper import Chart, Grid, Paper, Text
-from pages.ui import export_set, exports, paper_charts
+from pages.ui import exports
+from pages.ui.charts import papers as charts_papers
+from pages.ui.meeting import papers
 
 
 def read_back(rows: pd.DataFrame) -> list[dict[str, str]]:
@@ -104,7 +106,7 @@ def test_a_page_as_a_paper_has_a_table_for_each_card_and_says_what_it_rests_on()
 def test_the_charts_of_a_card_come_before_its_table_with_its_source():
     rows = pd.DataFrame({"country_name": ["Germany"], "period": ["2017"], "value": [2.5]})
     source = "Source: D3.1 §5.4 · stated."
-    paper = page({"growth": exports.Shown(title="Growth", rows=rows, source=source, charts=paper_charts.growth)})
+    paper = page({"growth": exports.Shown(title="Growth", rows=rows, source=source, charts=charts_papers.growth)})
     (chart,) = paper.charts
     assert [type(block) for block in paper.blocks] == [Chart, Grid]
     assert (chart.title, chart.note) == ("Growth by year: Growth", source)
@@ -113,7 +115,7 @@ def test_the_charts_of_a_card_come_before_its_table_with_its_source():
 
 def test_a_chart_that_no_paper_can_draw_is_named_with_its_address():
     rows = pd.DataFrame({"value": [1]})
-    shown = exports.Shown(title="Map", rows=rows, source="Source: ours.", charts=paper_charts.only_on_the_page)
+    shown = exports.Shown(title="Map", rows=rows, source="Source: ours.", charts=charts_papers.only_on_the_page)
     (grid,) = page({"map": shown}).blocks
     assert grid.note == "Source: ours. The chart is on the page: http://localhost/markets?country=Germany"
 
@@ -128,13 +130,13 @@ def test_each_kind_of_file_has_a_writer():
 
 
 def test_the_papers_of_a_meeting_can_be_stopped():
-    job = export_set.Job()
+    job = papers.Job()
     job.stop.set()
     job.run({"briefing": page({})})
     assert (job.made, job.is_going_on) == (b"", False)
 
 
 def test_the_papers_of_a_meeting_say_how_far_they_are():
-    job = export_set.Job()
+    job = papers.Job()
     job.run({"briefing": page({})})
     assert (job.done, job.of, job.name, job.made[:2]) == (3, 4, "workbook.xlsx", b"PK")

@@ -3,7 +3,7 @@
 import pytest
 
 from dia_data.queries import choices
-from dia_data.store import Store
+from dia_data.storage.store import Store
 from pages.ui import links
 from pages.ui.links import REDIRECTS, Redirect
 from tests.pages.conftest import Opened

@@ -1,0 +1,1 @@
+"""From documents to batches: what is loaded, and numbers and periods as people write them."""

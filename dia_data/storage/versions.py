@@ -1,0 +1,252 @@
+"""The shape of the database file: made new, or upgraded in place inside one transaction."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from dia_data import sums
+from dia_data.errors import DatabaseForeign, DatabaseIncomplete, DatabaseNewer
+from dia_data.names import normal_form
+
+SCHEMA = Path(__file__).parents[1] / "schema"
+
+CURRENT = 8
+"""The version that this program writes. Raise it with each change of `schema/*.sql` once members have files."""
+
+Step = str | Callable[[duckdb.DuckDBPyConnection], None]
+
+
+def _store_normal_forms(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give each name its normal form, and reports of one organisation that was spelled in two ways one id."""
+    columns = (
+        ("kpi_results", "organisation_key", "organisation"),
+        ("survey_options", "option_key", "option_label"),
+        ("observations", "label_key", "label"),
+        ("ordinal_words", "word_key", "word"),
+    )
+    for table, column, name in columns:
+        # These names are written above; no value is put into SQL text.
+        connection.execute(f"alter table {table} add column {column} varchar")
+        found = connection.execute(f"select distinct {name} from {table} where {name} is not null").fetchall()  # noqa: S608
+        forms = pa.table({"typed": [typed for (typed,) in found], "form": [normal_form(typed) for (typed,) in found]})
+        if found:
+            connection.register("forms", forms)
+            connection.execute(f"update {table} set {column} = form from forms where {name} = typed")  # noqa: S608
+            connection.unregister("forms")
+    connection.execute(ONE_ID)
+
+
+ONE_ID = """
+    update kpi_results set result_id = first_id
+    from (
+        select
+            result_id as of_id, organisation_key as of_name,
+            first(result_id) over (
+                partition by kpi_id, period, partner_id, country_code, mission_id, organisation_key
+                order by first_revision, result_id
+            ) as first_id
+        from (
+            select
+                result_id, kpi_id, period, partner_id, country_code, mission_id, organisation_key,
+                min(revision) as first_revision
+            from kpi_results inner join batches using (batch_id)
+            where organisation_key <> '' group by all
+        )
+    )
+    where
+        result_id = of_id and organisation_key = of_name and of_id <> first_id
+        and (batch_id, first_id) not in (select (batch_id, result_id) from kpi_results)
+"""
+"""The id given first stays that of a report; where one batch has both spellings, both stay."""
+
+STEPS: Mapping[int, Step] = {
+    # SWOT points can be retired.
+    2: "alter table swot_items add column is_retired boolean default false",
+    5: _store_normal_forms,
+    # Changes keep what a clock said that had gone back.
+    6: "alter table changes add column if not exists clock_said timestamp",
+}
+"""What leads *to* a version from the one before. Tables that are new need nothing: the schema files make them."""
+
+TIMES_NEVER_FALL = """
+    update changes set clock_said = changed_at, changed_at = mended.moment
+    from (
+        with marked as (
+            select
+                revision, changed_at,
+                changed_at < max(changed_at) over (
+                    order by revision rows between unbounded preceding and 1 preceding
+                ) as is_behind
+            from changes
+        ),
+        counted as (
+            select *, sum(coalesce(is_behind, false)::bigint) over (order by revision)::bigint as steps from marked
+        )
+        select
+            revision, make_timestamp(max(epoch_us(changed_at) - steps) over (order by revision) + steps) as moment
+        from counted
+    ) as mended
+    where changes.revision = mended.revision and changes.changed_at <> mended.moment;
+    update batches set recorded_at = changed_at from changes
+    where changes.batch_id = batches.batch_id and action = 'recorded' and recorded_at <> changed_at;
+    update batches set withdrawn_at = changed_at from changes
+    where changes.batch_id = batches.batch_id and action = 'withdrawn' and withdrawn_at <> changed_at;
+    update meetings set frozen_at = begun.moment
+    from (
+        select meeting_id, frozen_at, max(changed_at) as moment
+        from (
+            select meeting_id, frozen_at, min(revision) as first_revision
+            from meetings inner join batches using (batch_id)
+            where frozen_at is not null
+            group by meeting_id, frozen_at
+        )
+        inner join changes on revision < first_revision
+        group by meeting_id, frozen_at
+    ) as begun
+    where
+        meetings.meeting_id = begun.meeting_id
+        and meetings.frozen_at = begun.frozen_at
+        and begun.moment > begun.frozen_at
+"""
+"""A moment below the one before it goes a microsecond beyond that; what the clock said is kept beside it."""
+
+
+def _make_sums_anew(connection: duckdb.DuckDBPyConnection) -> None:
+    for statement in sums.TO_MAKE_ANEW:
+        connection.execute(statement)
+
+
+MENDED: Mapping[int, Step] = {
+    # A clock had gone back: what was recorded then counted for less than what it corrected.
+    6: TIMES_NEVER_FALL,
+    7: _make_sums_anew,
+}
+"""What mends the rows of a version from the one before, once all tables of this one are there."""
+
+
+OUR_MARK = {("schema_version", "version"), ("batches", "batch_id"), ("changes", "revision")}
+"""Columns by which a file is known to be ours, whatever its version."""
+
+COLUMNS_OF_MAIN = "select table_name, column_name from duckdb_columns() where not internal and schema_name = 'main'"
+
+ANYTHING_AT_ALL = """
+    select table_name from duckdb_tables()
+    union all select view_name from duckdb_views() where not internal
+    union all select function_name from duckdb_functions() where not internal
+    limit 1
+"""
+
+
+def bring_up_to_date(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    *,
+    current: int = CURRENT,
+    steps: Mapping[int, Step] = STEPS,
+    mended: Mapping[int, Step] = MENDED,
+) -> None:
+    """Make or upgrade the tables, views and macros of the file at `path`; all or nothing.
+
+    Raises `DatabaseForeign` for another program's file, `DatabaseIncomplete` for one of ours that lacks something, and
+    `DatabaseNewer` for one from a newer version.
+    """
+    found = inspect(connection, path, current=current)
+    if found == current:
+        _complete_sums(connection)
+        return
+    connection.begin()
+    try:
+        crossed = range(found + 1, current + 1) if found else ()
+        for version in crossed:
+            _step(connection, path, version, steps.get(version, ""))
+        for file in _schema_files():
+            connection.execute(file.read_text(encoding="utf-8"))
+        for version in crossed:
+            _take(connection, mended.get(version, ""))
+        connection.execute("create table if not exists schema_version (version integer not null)")
+        connection.execute("delete from schema_version")
+        connection.execute("insert into schema_version values ($current)", {"current": current})
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _complete_sums(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the sums of reports anew where another program wrote reports into the file."""
+    if connection.execute(sums.ARE_COMPLETE).fetchone() != (True,):
+        connection.begin()
+        _make_sums_anew(connection)
+        connection.commit()
+
+
+def inspect(connection: duckdb.DuckDBPyConnection, path: Path, *, current: int = CURRENT) -> int:
+    """The schema version of the file; 0: it is empty.
+
+    Raises `DatabaseForeign`, `DatabaseIncomplete` or `DatabaseNewer`.
+    """
+    columns = set(connection.execute(COLUMNS_OF_MAIN).fetchall())
+    if not columns >= OUR_MARK:
+        lacking = OUR_MARK - columns
+        if len(lacking) == 1:
+            raise DatabaseIncomplete(path, f"{'.'.join(lacking.pop())} is missing")
+        if connection.execute(ANYTHING_AT_ALL).fetchone():
+            raise DatabaseForeign(path)
+        return 0
+    found = _stated_version(connection, path)
+    if found > current:
+        raise DatabaseNewer(path, found, current)
+    there = {table for table, _ in columns}
+    expected = _named_in_batches(connection) | (_tables() if found == current == CURRENT else frozenset())
+    if expected - there:
+        raise DatabaseIncomplete(path, f"these tables are missing: {', '.join(sorted(expected - there))}")
+    return found
+
+
+def _stated_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    stated = [row[0] for row in connection.execute("select version from schema_version").fetchall()]
+    if len(stated) != 1 or not isinstance(stated[0], int) or stated[0] < 1:
+        found = ", ".join(map(str, stated)) or "nothing"
+        raise DatabaseIncomplete(path, f"its table schema_version should hold one version, and holds {found}")
+    return stated[0]
+
+
+def _named_in_batches(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The tables that the record says it has rows in."""
+    rows = connection.execute(
+        "select distinct unnest(string_split(split_part(batch_id, '/', 2), '+')) from batches"
+    ).fetchall()
+    return {name for (name,) in rows} - {""}
+
+
+@cache
+def _tables() -> frozenset[str]:
+    """Each table of the present version."""
+    texts = [file.read_text(encoding="utf-8") for file in _schema_files()]
+    return frozenset(name for text in texts for name in re.findall(r"create table if not exists (\w+)", text))
+
+
+def _step(connection: duckdb.DuckDBPyConnection, path: Path, version: int, step: Step) -> None:
+    try:
+        _take(connection, step)
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        said = str(error).strip().splitlines()[0]
+        raise DatabaseIncomplete(
+            path, f"it cannot be brought from schema {version - 1} to {version} ({said})"
+        ) from error
+
+
+def _take(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
+    if isinstance(step, str):
+        connection.execute(step)
+    else:
+        step(connection)
+
+
+def _schema_files() -> list[Path]:
+    """`record.sql` first, since each `*_as_of(t)` stands on its macro; `figures.sql` last, since it reads them all."""
+    return sorted(SCHEMA.glob("*.sql"), key=lambda file: (file.stem != "record", file.stem == "figures", file.stem))

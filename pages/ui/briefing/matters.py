@@ -1,0 +1,126 @@
+"""What needs attention, what changed and who reports, in words. Plain objects in, plain objects out."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dia_data.attention import Kind, Matter
+from dia_data.documents.numbers import counted
+from dia_data.kpis import STALE_AFTER_DAYS
+from pages.ui import words
+from pages.ui.briefing.text import Line
+from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
+from pages.ui.indicators.kpi_rows import Change, Kpi
+
+NOBODY = "no owner"
+WORST_FIRST = tuple(kpi_status.LOOKS)
+
+SIGNS: Mapping[Kind, tuple[str, str]] = {
+    Kind.OFF: ("✕", "red"),
+    Kind.OVERDUE: ("⚑", "red"),
+    Kind.AT_RISK: ("◐", "orange"),
+    Kind.SLIPPED: ("↷", "orange"),
+    Kind.STALE: ("◔", "gray"),
+    Kind.CONTRADICTORY: ("≠", "gray"),
+    Kind.DISPUTED: ("⇄", "violet"),
+    Kind.TRIPPED: ("△", "violet"),
+}
+"""Each kind of matter: the sign and the colour of its badge; those of KPIs are the signs of their statuses."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One matter as a line: the link to the view that shows it, its kind as a badge, why it is there, who owns it."""
+
+    link: Line
+    badge: str
+    reason: str
+    owner: str
+
+    def told(self, signs: int | None = None) -> str:
+        """Kind, reason and owner in markdown; the reason cut to so many signs, unless all of it is wanted."""
+        reason = textwrap.shorten(self.reason, signs, placeholder=" …") if signs else self.reason
+        return f"{self.badge} {words.typed(reason)} :gray[· {words.typed(self.owner)}]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A KPI whose status moved: the link to it, and whether it got worse."""
+
+    link: Line
+    before: str
+    is_worse: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """What changed since a day: a sentence, and the KPIs whose status moved, those that got worse first."""
+
+    title: str
+    sentence: str
+    moves: Sequence[Moved]
+
+
+def statuses(rows: Iterable[Kpi]) -> list[Line]:
+    """How many KPIs stand how, worst first, each with the list that is filtered to them."""
+    found = Counter(str(row.lead.status) for row in rows)
+    return [
+        Line(text=f"{look.sign} **{found[status]}** {look.word}", page="kpis.py", address={"kpi_status": look.word})
+        for status, look in kpi_status.LOOKS.items()
+        if found[status]
+    ]
+
+
+def call(matter: Matter) -> Call:
+    """A matter as a line."""
+    sign, colour = SIGNS[matter.kind]
+    return Call(
+        link=Line(text=matter.title, page=f"{matter.page}.py", address=matter.address),
+        badge=f":{colour}-badge[{sign} {matter.kind}]",
+        reason=matter.reason,
+        owner=matter.owner or NOBODY,
+    )
+
+
+def heading(matters: Sequence[Matter]) -> str:
+    """How much needs the consortium."""
+    if not matters:
+        return "Nothing needs us today"
+    return counted(len(matters), "matter needs us", "matters need us")
+
+
+def news(change: Change, labels: Mapping[str, str], *, occasion: str) -> News:
+    """What `change` says; `occasion` is what it counts from, such as “the last meeting”; `labels` name the KPIs."""
+    moves = [_moved(move, labels[move.kpi_id]) for move in change.moves]
+    return News(
+        title=f"Since {occasion}, {kpi_text.day(change.since)}",
+        sentence=change.counted,
+        moves=sorted(moves, key=lambda one: not one.is_worse),
+    )
+
+
+def _moved(move: kpi_rows.Moved, name: str) -> Moved:
+    return Moved(
+        link=Line(text=f"{kpi_status.label(move.now)}: {name}", page="kpis.py", address={"kpi": name}),
+        before=kpi_status.label(move.before),
+        is_worse=WORST_FIRST.index(move.now) < WORST_FIRST.index(move.before),
+    )
+
+
+def last_reports(rows: Iterable[Mapping[Hashable, Any]], *, today: date) -> str:
+    """A badge for each partner with the age of its last report, in markdown; stale ones say so."""
+    return " ".join(_last_report(row["partner"], row["last_reported"], today=today) for row in rows)
+
+
+def _last_report(partner: str, day: date | None, *, today: date) -> str:
+    name = words.plain(partner)
+    if day is None:
+        return f":gray-badge[○ {name}: {words.NOT_REPORTED}]"
+    days = (today - day).days
+    ago = "today" if days <= 0 else f"{kpi_text.age(days)} ago"
+    if days > STALE_AFTER_DAYS:
+        return f":orange-badge[◔ {name}: {ago}, stale]"
+    return f":blue-badge[● {name}: {ago}]"

@@ -1,0 +1,152 @@
+"""The part of the briefing that moves: KPIs by status, what needs attention, what changed, who reports."""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from dia_data import attention, local_time
+from dia_data.attention import Matter
+from dia_data.queries import attention as questions
+from dia_data.queries import checks, kpis, meetings
+from pages.ui import words
+from pages.ui.briefing import matters
+from pages.ui.briefing.matters import Call, News
+from pages.ui.briefing.text import Line
+from pages.ui.data import ask, ask_now, drawn, is_demonstration, today
+from pages.ui.indicators import kpi_overview, kpi_rows
+from pages.ui.indicators.kpi_overview import Overview
+
+FIRST, FIRST_MOVES = 6, 3
+"""So much fits on one screen."""
+TITLE_SIGNS, REASON_SIGNS, MOVE_SIGNS = 36, 46, 40
+"""A link does not break into lines, and a row is one line: what is longer is cut, and told when pointed at."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Now:
+    """How things stand on a day; `silence` says why no KPI is reported, and is empty where one is."""
+
+    finding: str
+    statuses: Sequence[Line]
+    silence: str
+    heading: str
+    calls: Sequence[Call]
+    news: News | None
+    last_reports: str
+
+
+def made(*, day: date) -> Now:
+    """How things stand in the record as known at the chosen date, judged on `day`."""
+    every = drawn(kpi_overview.overview, today=day)
+    found = _matters(day)
+    return Now(
+        finding=kpi_rows.headline(every.kpis),
+        statuses=matters.statuses(every.kpis),
+        silence=every.silence,
+        heading=matters.heading(found),
+        calls=[matters.call(one) for one in found],
+        news=_news(every),
+        last_reports=matters.last_reports(ask(questions.last_reports), today=day),
+    )
+
+
+def _matters(day: date) -> list[Matter]:
+    """The queue, from answers that other pages need too."""
+    standings = ask(kpis.standings, today=day)
+    return attention.ranked(
+        [
+            *attention.of_kpis(standings, ask(kpis.definitions), ask(questions.places)),
+            *ask(questions.besides_kpis, today=day),
+            *attention.of_checks(ask(checks.overview, kind="contradiction").to_dict("records")),
+        ]
+    )
+
+
+def _news(every: Overview) -> News | None:
+    """What changed since the last meeting that is closed, or else since the last reports."""
+    moment = next((row["frozen_at"] for row in ask(meetings.meetings) if row["state"] == "closed"), None)
+    if moment:
+        earlier = ask_now(kpis.standings, today=local_time.day_of(moment), as_of=moment)
+        change = kpi_rows.change(earlier, every.kpis, since=local_time.day_of(moment))
+        return matters.news(change, every.labels, occasion="the last meeting")
+    return matters.news(every.change, every.labels, occasion="the last reports") if every.change else None
+
+
+def draw() -> None:
+    """Draw how things stand; it follows the record."""
+    now = drawn(made, day=today())
+    with st.container(gap="small"):
+        with st.container(border=True, key="card_kpis"):
+            _statuses(now)
+        left, right = st.columns([2, 1])
+    with left.container(border=True, gap=None, height="stretch", key="card_attention"):
+        _queue(now)
+    with right.container(border=True, gap="xsmall", height="stretch", key="card_news"):
+        _say_what_changed(now)
+        st.markdown(f":small[**Last report of each partner**]  \n:small[{now.last_reports}]")
+
+
+def _statuses(now: Now) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.subheader(now.finding, anchor=False, width="content")
+        for line in now.statuses:
+            st.page_link(line.page, label=line.text, query_params=line.address)
+        if now.silence:
+            _ways_out()
+
+
+def _ways_out() -> None:
+    """Where to go while nothing is reported."""
+    if not is_demonstration():
+        st.page_link(
+            "briefing.py", label="See a running year in the demonstration", icon=":material/play_circle:",
+            query_params={"workspace": "demonstration"},
+        )  # fmt: skip
+    st.page_link("record.py", label="Report a result", icon=":material/edit_note:")
+    st.page_link("roadmap.py", label="Date the plan anew", icon=":material/calendar_month:")
+
+
+def _queue(now: Now) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.subheader(now.heading, anchor=False, width="stretch")
+        rule = st.popover("Ranking rule", icon=":material/rule:", type="tertiary", key="rule", on_change="rerun")
+        if rule.open:
+            rule.markdown(words.plain(attention.RULE))
+        if len(now.calls) > FIRST:
+            every = st.popover(
+                f"All {len(now.calls)}", icon=":material/list:", type="tertiary", key="every_matter", on_change="rerun"
+            )
+            if every.open:
+                with every, st.container(gap="xsmall"):
+                    _calls(now.calls)
+    _calls(now.calls[:FIRST], reason_signs=REASON_SIGNS)
+
+
+def _calls(calls: Sequence[Call], *, reason_signs: int | None = None) -> None:
+    for one in calls:
+        left, right = st.columns([5, 8], gap="xsmall", vertical_alignment="center")
+        with left:
+            _link(one.link, signs=TITLE_SIGNS, more=f"{one.link.text}: {one.reason}")
+        right.markdown(f":small[{one.told(reason_signs)}]")
+
+
+def _link(line: Line, *, signs: int, more: str, icon: str = ":material/arrow_forward:") -> None:
+    """A link to a view; `more` is told when it is pointed at."""
+    label = textwrap.shorten(line.text, signs, placeholder=" …")
+    st.page_link(line.page, label=words.plain(label), icon=icon, help=words.typed(more), query_params=line.address)
+
+
+def _say_what_changed(now: Now) -> None:
+    if now.silence:
+        st.markdown(f":small[{words.plain(now.silence)}]")
+    if now.news is None:
+        return
+    st.subheader(now.news.title, anchor=False)
+    st.markdown(words.plain(now.news.sentence))
+    with st.container(gap=None):
+        for one in now.news.moves[:FIRST_MOVES]:
+            icon = ":material/trending_down:" if one.is_worse else ":material/trending_up:"
+            _link(one.link, signs=MOVE_SIGNS, more=f"{one.link.text} (before: {one.before})", icon=icon)

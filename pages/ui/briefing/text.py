@@ -1,0 +1,286 @@
+"""The briefing in words: one card per question, each line with the page that shows it. Rows in, plain objects out."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dia_data.documents.numbers import counted
+from dia_data.swot import CONSORTIUM, Coverage, Outcome, Verdict
+from pages.ui import partner_words, words
+from pages.ui.market_table import Headline
+from pages.ui.strengths import BUSINESS, DIFFERENCE, in_words
+
+Row = Mapping[Any, Any]
+
+HUB = ":material/hub:"
+
+LINES = 3
+"""Lines below the headline of a card: more do not fit on one screen."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A finding in a sentence, and the page that shows it: its file and what its address says."""
+
+    text: str
+    page: str
+    address: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """One card: a question, the headline that answers it, what the headline is about, and lines that lead further.
+
+    `short` is all of it in one line, and `page` the page that shows it.
+    """
+
+    key: str
+    icon: str
+    page: str
+    short: str
+    question: str
+    headline: str
+    detail: str
+    lines: Sequence[Line]
+
+
+def alliance(row: Row, *, today: date) -> str:
+    """Who we are and what is planned, in two sentences; a plan that lies in the past is called so."""
+    companies = partner_words.companies(row) or "their companies"
+    return (
+        f"{counted(row['partners'], 'European cluster organisation')} in "
+        f"{counted(row['countries'], 'country', 'countries')}, with "
+        f"{companies} behind them, take SMEs to {words.listed(row['markets'])}: "
+        f"{counted(row['activities'], 'joint activity', 'joint activities')}, "
+        f"{counted(row['services'], 'service')} and {counted(row['kpis'], 'KPI')}"
+        f"{_planned(row['starts'], row['ends'], today)}."
+    )
+
+
+def _planned(starts: date | None, ends: date | None, today: date) -> str:
+    if not starts or not ends:
+        return ""
+    return f", planned for {starts:%m/%Y} to {ends:%m/%Y}{' (now past)' if ends < today else ''}"
+
+
+def markets(leads: Sequence[Headline]) -> Summary:
+    """Who leads in what."""
+    first, *others = leads
+    return Summary(
+        key="markets",
+        icon=":material/public:",
+        page="markets.py",
+        short=f"{_spelled_out(first.question)}: {first.leader}, {first.figure}",
+        question=f"Markets: {_lower(_spelled_out(first.question))}",
+        headline=first.leader,
+        detail=first.figure,
+        lines=[
+            *(_lead(lead) for lead in others[: LINES - 1]),
+            Line(text="All target markets side by side", page="markets.py"),
+        ],
+    )
+
+
+def _lead(lead: Headline) -> Line:
+    address = {} if " and " in lead.leader or lead.figure == words.NOT_IN_SOURCE else {"market": lead.leader}
+    text = f"{_spelled_out(lead.question)}: {lead.leader}, {lead.figure}"
+    return Line(text=text, page="markets.py", address=address)
+
+
+def _spelled_out(question: str) -> str:
+    return question.replace(words.FORECAST, "forecast")
+
+
+def demand(answers: pd.DataFrame, places: pd.DataFrame) -> Summary:
+    """What SMEs want first, and where they wish to go without a partner there, by the rule of the gap finder."""
+    objectives, needs = (_first(answers, question) for question in ("objectives", "support_services"))
+    lines = [
+        Line(text="All objectives, and which can be told apart", page="survey.py", address={"theme": "Objectives"}),
+    ]
+    if needs is not None:
+        text = f"{needs['share_pct']:g} % need {_lower(needs['option_label'])}"
+        lines.append(Line(text=text, page="survey.py", address={"theme": "Needs and services"}))
+    wanted = places[places["want_pct"].notna()]
+    if len(wanted):
+        lines.append(_unserved(wanted.iloc[0].to_dict()))
+    objective = words.NOT_IN_SOURCE if objectives is None else _lower(objectives["option_label"])
+    return Summary(
+        key="demand",
+        icon=":material/how_to_vote:",
+        page="survey.py",
+        short=f"SMEs want first: {objective}",
+        question="Demand: what SMEs want first",
+        headline=words.NOT_IN_SOURCE if objectives is None else f"{objectives['share_pct']:g} %",
+        detail="" if objectives is None else objectives["option_label"],
+        lines=lines,
+    )
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+def _first(answers: pd.DataFrame, question_id: str) -> Row | None:
+    """The most frequent answer of a question."""
+    known = answers[(answers["question_id"] == question_id) & answers["share_pct"].notna()]
+    return known.nlargest(1, "share_pct").iloc[0].to_dict() if len(known) else None
+
+
+def _unserved(place: Row) -> Line:
+    have = f", {place['have_pct']:g} % business" if words.known(place["have_pct"]) else ""
+    return Line(
+        text=f"{place['country_name']} (no partner): {place['want_pct']:g} % of wishes{have}",
+        page="survey.py",
+        address={"theme": "Countries", "country": place["country_name"]},
+    )
+
+
+def cooperation(pairs: pd.DataFrame, regions: Iterable[str]) -> Summary:
+    """The strongest link that one of our regions has, and where business is most ahead of R&D."""
+    ours = pairs[pairs["first_id"].isin(regions) | pairs["second_id"].isin(regions)]
+    question = "Cooperation: our strongest business link"
+    if ours.empty:
+        return Summary(
+            key="cooperation",
+            icon=HUB,
+            page="cooperation.py",
+            short=f"Cooperation: {words.NOT_IN_SOURCE}",
+            question=question,
+            headline=words.NOT_IN_SOURCE,
+            detail="",
+            lines=[],
+        )
+    best = ours.iloc[0].to_dict()
+    ahead = pairs[pairs["difference"] > 0].sort_values("difference", ascending=False, kind="stable")
+    lines = [
+        Line(
+            text=f"R&D there: {in_words('R&D', best['rd'])}",
+            page="cooperation.py",
+            address={"purpose": "R&D", "pair": best["pair"]},
+        ),
+        Line(
+            text=f"Business ahead of R&D in {len(ahead)} of {len(pairs)} pairs",
+            page="cooperation.py",
+            address={"purpose": DIFFERENCE},
+        ),
+    ]
+    if len(ahead):
+        widest = ahead.iloc[0].to_dict()
+        lines.append(
+            Line(
+                text=f"Most ahead: {_between(widest)}",
+                page="cooperation.py",
+                address={"purpose": DIFFERENCE, "pair": widest["pair"]},
+            )
+        )
+    return Summary(
+        key="cooperation",
+        icon=HUB,
+        page="cooperation.py",
+        short=f"Business ahead of R&D: {len(ahead)} of {len(pairs)} pairs",
+        question=question,
+        headline=in_words(BUSINESS, best["business"]),
+        detail=_between(best),
+        lines=lines,
+    )
+
+
+def _between(pair: Row) -> str:
+    return f"{pair['first_name'].removesuffix(' Europe')} and {pair['second_name']}"
+
+
+def gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.DataFrame, left_open: Coverage) -> Summary:
+    """Target industries and markets without a partner, and what no activity works on."""
+    listed = industries.groupby("industry", sort=False)["listed"].any()
+    open_ones = listed[~listed].index.tolist()
+    shares = industries.loc[industries["industry"].isin(open_ones), "share_pct"].dropna().unique()
+    points = [point for point in left_open.unanswered if point["subject"] == CONSORTIUM]
+    missing = words.NOT_IN_SOURCE if industries.empty else words.listed(open_ones) if open_ones else "none"
+    return Summary(
+        key="gaps",
+        icon=":material/groups:",
+        page="partners.py",
+        short=f"Industry without a partner: {missing}",
+        question="Gaps: industry without a partner in §5.2.3",
+        headline=missing,
+        detail=f"{words.listed(f'{share:g} %' for share in shares)} of SMEs target it" if len(shares) else "",
+        lines=[
+            Line(
+                text=_described(industries[industries["industry"].isin(open_ones)]),
+                page="partners.py",
+                address={"sector": open_ones[0]} if open_ones else {},
+            ),
+            Line(text=_markets_without_partner(targets, profiles), page="partners.py"),
+            Line(
+                text=f"Weaknesses or threats without an activity: {len(points)}",
+                page="swot.py",
+                address={"show": "Coverage"},
+            ),
+        ],
+    )
+
+
+def _described(open_ones: pd.DataFrame) -> str:
+    """Who covers an industry that the list leaves open, by its own description."""
+    named = open_ones.loc[open_ones["described"], "partner"].drop_duplicates().tolist()
+    return f"By its description (§6), {words.listed(named)} covers it" if named else "Who covers which industry"
+
+
+def _markets_without_partner(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
+    names = partner_words.uncovered(targets, profiles)
+    return f"{words.listed(names)}: nobody at home, no contacts" if names else "All target markets have a partner"
+
+
+def rules(own: Sequence[Verdict]) -> Summary:
+    """How many of the rules that count are tripped, and in which markets most."""
+    tripped = [one for one in own if one.outcome is Outcome.TRIPPED]
+    names = {one.rule["rule_id"] for one in tripped}
+    by_market = Counter(one.country_name for one in tripped)
+    share = f"{len(names)} of {len({one.rule['rule_id'] for one in own})}"
+    return Summary(
+        key="rules",
+        icon=":material/grid_view:",
+        page="swot.py",
+        short=f"{share} rules on the markets are tripped",
+        question="SWOT: rules on the data that are tripped",
+        headline=share,
+        detail=" · ".join(f"{name} {count}" for name, count in by_market.most_common()),
+        lines=[
+            Line(text=_tripped_in(name, tripped), page="swot.py", address={"show": "Rules", "country": name})
+            for name, _ in by_market.most_common(LINES)
+        ],
+    )
+
+
+def _tripped_in(market: str, tripped: Iterable[Verdict]) -> str:
+    return f"{market}: {', '.join(one.rule['rule_name'] for one in tripped if one.country_name == market)}"
+
+
+def contradictions(checks: pd.DataFrame, missing: int) -> Summary:
+    """How many statements that should hold of the sources do not, the most broken ones, and what is missing."""
+    broken = checks[checks["rows"] > 0].sort_values("rows", ascending=False, kind="stable")
+    share = f"{len(broken)} of {len(checks)}"
+    return Summary(
+        key="contradictions",
+        icon=":material/menu_book:",
+        page="sources.py",
+        short=f"{share} checks find contradictions",
+        question="Sources: checks that find contradictions",
+        headline=share,
+        detail=f"{counted(broken['rows'].sum(), 'finding')}, all listed",
+        lines=[
+            *(
+                Line(text=f"{row['rows']}: {row['sentence']}", page="sources.py", address={"list": "Contradictions"})
+                for row in broken.head(LINES - 1).to_dict("records")
+            ),
+            Line(
+                text=f"{counted(missing, 'market figure is', 'market figures are')} not in the source",
+                page="sources.py",
+                address={"list": "What is missing"},
+            ),
+        ],
+    )

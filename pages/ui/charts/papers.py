@@ -1,0 +1,190 @@
+"""The charts of the pages as papers have them: the rows of a card in, charts that every kind of file can draw out."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from dia_data.evaluations import Spread
+from dia_data.papers.paper import Chart, Series
+from pages.ui import words
+from pages.ui.exports import Charts
+from pages.ui.indicators import kpi_status
+
+WISHES: Mapping[str, str] = {"have": "existing business", "want": "wish to develop"}
+SECOND = "another reading"
+"""Of a figure that the sources print twice, and differently."""
+LATE = "delay in days"
+STEPS = "1 weak, 2 medium strong, 3 strong, 4 very strong"
+
+
+def only_on_the_page(_rows: pd.DataFrame) -> list[Chart]:
+    """No chart: the card shows a map, a matrix or a time line, and no bars or lines would say the same."""
+    return []
+
+
+def statuses(rows: pd.DataFrame) -> list[Chart]:
+    """How many KPIs stand how, each by its worst scope; none where the rows are not those of standings."""
+    if not {"kpi_id", "status"} <= set(rows.columns) or rows.empty:
+        return []
+    words_of = [look.word for look in kpi_status.LOOKS.values()]
+    worst = rows["status"].map(words_of.index).groupby(rows["kpi_id"]).min()
+    counts = [float((worst == place).sum()) for place in range(len(words_of))]
+    return [
+        Chart(
+            title="KPIs by status",
+            kind="bar",
+            categories=words_of,
+            series=[Series(name="KPIs", values=counts)],
+            unit="KPIs",
+            note="Of several scopes the worst leads.",
+        )
+    ]
+
+
+def growth(rows: pd.DataFrame) -> list[Chart]:
+    """Growth of each market, year by year."""
+    return [_clustered(rows, title="Growth by year", category="country_name", series="period", unit="%")]
+
+
+def payments(rows: pd.DataFrame) -> list[Chart]:
+    """Days until payment in each market: the least and the most where a range is printed."""
+    ends = {
+        "at least": rows["value_low"].fillna(rows["value"]),
+        "at most": rows["value_high"].fillna(rows["value"]),
+    }
+    stacked = pd.concat([rows.assign(end=name, value=values) for name, values in ends.items()])
+    return [_clustered(stacked, title="Days until payment", category="country_name", series="end", unit="days")]
+
+
+def interest(rows: pd.DataFrame) -> list[Chart]:
+    """Have beside want in each market."""
+    return [_wishes(rows, title="Existing business, and wishes", category="country_name")]
+
+
+def places(rows: pd.DataFrame) -> list[Chart]:
+    """Have beside want in each place of one part of the world."""
+    return [_wishes(rows, title="Have and want", category="place")]
+
+
+def options(rows: pd.DataFrame) -> list[Chart]:
+    """The answers to one question."""
+    chart = _clustered(
+        rows.assign(answer="share"),
+        title="Answers",
+        category="option_label",
+        series="answer",
+        value="share_pct",
+        unit="% of those asked",
+    )
+    return [chart]
+
+
+def strengths(purpose: str) -> Charts:
+    """The strength of each pair of regions, for a column of the pairs."""
+    return partial(_strengths, purpose)
+
+
+def _strengths(purpose: str, rows: pd.DataFrame) -> list[Chart]:
+    unit = "steps by which business is stronger than R&D" if purpose == "difference" else STEPS
+    chart = _clustered(
+        rows.assign(purpose=purpose),
+        title="Strength of cooperation by pair",
+        category="pair",
+        series="purpose",
+        value=purpose,
+        unit=unit,
+    )
+    return [chart]
+
+
+def delays(rows: pd.DataFrame) -> list[Chart]:
+    """By how many days activities are later than planned, in place of the time line; none where none is late."""
+    late = rows[rows[LATE].map(lambda days: bool(words.known(days) and days > 0))]
+    if late.empty:
+        return []
+    chart = _clustered(
+        late.assign(delay="days"),
+        title="Days later than planned",
+        category="activity",
+        series="delay",
+        value=LATE,
+        unit="days",
+    )
+    return [chart]
+
+
+def marks(rows: pd.DataFrame, views: Mapping[str, str]) -> list[Chart]:
+    """How many trends are marked for each industry, in each view of the matrix; which ones, the matrix tells.
+
+    `views` lead from the columns of marks to the names of the views.
+    """
+    if rows.empty:
+        return []
+    industries = list(dict.fromkeys(rows["industry_name"]))
+    counted = {
+        name: [float(rows.loc[rows["industry_name"] == one, view].sum()) for one in industries]
+        for view, name in views.items()
+    }
+    return [
+        Chart(
+            title="Marked pairs by industry",
+            kind="bar",
+            categories=industries,
+            series=[Series(name=name, values=values) for name, values in counted.items()],
+            unit="trends",
+            note="Which trends they are stands in the table.",
+        )
+    ]
+
+
+def judgements(spreads: Sequence[Spread], names: Mapping[str, str]) -> Charts:
+    """The lowest and the highest judgement of each activity, as the page ranks them."""
+    return lambda _rows: [
+        Chart(
+            title="Lowest and highest judgement",
+            kind="bar",
+            categories=[names[one.activity_id] for one in spreads],
+            series=[
+                Series(name="lowest", values=[float(one.values[0]) for one in spreads]),
+                Series(name="highest", values=[float(one.values[-1]) for one in spreads]),
+            ],
+            unit="1 low to 5 high",
+        )
+    ]
+
+
+def _wishes(rows: pd.DataFrame, *, title: str, category: str) -> Chart:
+    named = rows.assign(wish=rows["wish"].map(WISHES))
+    return _clustered(named, title=title, category=category, series="wish", value="share_pct", unit="% of mentions")
+
+
+def _clustered(rows: pd.DataFrame, *, title: str, category: str, series: str, value: str = "value", unit: str) -> Chart:
+    """A bar for each row: a group for each category, a colour for each series, both in the order of the rows.
+
+    Where two rows say different things of the same bar, the second stands in a series of its own.
+    """
+    categories = list(dict.fromkeys(str(name) for name in rows[category]))
+    told: dict[str, dict[str, float]] = {}
+    for row in rows.to_dict("records"):
+        if words.known(row[value]):
+            _tell(told, row, category=category, series=series, value=value)
+        else:
+            told.setdefault(str(row[series]), {})
+    return Chart(
+        title=title,
+        kind="bar",
+        categories=categories,
+        series=[Series(name=name, values=[of.get(one) for one in categories]) for name, of in told.items()],
+        unit=unit,
+    )
+
+
+def _tell(
+    told: dict[str, dict[str, float]], row: Mapping[Hashable, Any], *, category: str, series: str, value: str
+) -> None:
+    name, place, figure = str(row[series]), str(row[category]), float(row[value])
+    known = told.setdefault(name, {})
+    if known.setdefault(place, figure) != figure:
+        told.setdefault(f"{name}, {SECOND}", {})[place] = figure

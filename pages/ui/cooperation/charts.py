@@ -1,0 +1,129 @@
+"""The matrix of six regions by six, as an option of ECharts. Nothing here knows the server.
+
+It is clicked, and takes no focus: a table that chooses cells would choose each one that the arrow keys pass. From the
+keyboard a pair is chosen in the list, or in the box.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from pages.ui import words
+from pages.ui.charts import echarts, look
+from pages.ui.cooperation.matrix import ends, regions, standing_out
+from pages.ui.cooperation.text import PURPOSES
+from pages.ui.strengths import DIFFERENCE, in_words, sign
+
+SHORT: Mapping[str, str] = {
+    "northern_europe": "N",
+    "northwest_europe": "NW",
+    "central_western_europe": "CW",
+    "southwest_europe": "SW",
+    "southeast_europe": "SE",
+    "central_eastern_europe": "CE",
+}
+"""Heads of columns: a name of a region does not fit there."""
+
+NO_SHADE = "transparent"
+SHADES: Mapping[int, str] = {1: NO_SHADE, 2: "rgba(139,79,191,0.22)", 3: "rgba(139,79,191,0.48)", 4: "#6D2E9E"}
+DIVERGING: Mapping[int, str] = {
+    -3: "#B35806",
+    -2: "rgba(224,130,20,0.6)",
+    -1: "rgba(224,130,20,0.3)",
+    0: NO_SHADE,
+    1: SHADES[2],
+    2: SHADES[3],
+    3: SHADES[4],
+}
+FULL = (SHADES[4], DIVERGING[-3])
+"""Shades on which text is white; on the others it has the colour of the theme."""
+
+NAMES_WIDTH = 140
+HEAD, LINE_HEIGHT = 34, 35
+NARROW = 400
+"""Up to this width of the chart its columns are as narrow as four dots."""
+LINE = "rgba(138,133,148,0.35)"
+TIP = {"formatter": "<b>{@[2]}</b><br>{@[3]}"}
+
+
+class Cell(NamedTuple):
+    """Where a pair stands: each pair has two cells, one on either side of the diagonal."""
+
+    line: int
+    column: int
+    pair: str
+
+
+def cells(pairs: pd.DataFrame, members: pd.DataFrame) -> list[Cell]:
+    """Both cells of each pair, in the order in which the matrix draws them; the diagonal is empty as in the source."""
+    places = {region: place for place, region in enumerate(regions(members))}
+    found = [(places[first], places[second], pair) for pair, first, second in ends(pairs)]
+    return [Cell(*at, pair) for one, other, pair in found for at in ((one, other), (other, one))]
+
+
+def matrix(
+    pairs: pd.DataFrame, members: pd.DataFrame, *, view: str, selected: str | None, highlighted: Collection[str]
+) -> dict[str, Any]:
+    """The sign of each pair, shaded by strength; the cells are the first series, in the order of `cells`.
+
+    Where a pair is selected, or else regions are highlighted, all other cells are without a shade.
+    """
+    values = dict(zip(pairs["pair"], pairs[PURPOSES[view]], strict=True))
+    is_lit = dict(zip(pairs["pair"], standing_out(pairs, selected=selected, highlighted=highlighted), strict=True))
+    data = [_cell(one, view, values[one.pair], is_lit=is_lit[one.pair]) for one in cells(pairs, members)]
+    names = regions(members)
+    heads = [SHORT.get(region, name) for region, name in names.items()]
+    lines = [f"{head} {name.removesuffix(' Europe')}" for head, name in zip(heads, names.values(), strict=True)]
+    return {
+        "tooltip": {"confine": True, "textStyle": {"fontSize": look.FONT_SIZE}},
+        "xAxis": _axis(heads, position="top"),
+        "yAxis": _axis(lines, inverse=True),
+        "series": [{"type": "scatter", "symbol": "rect", "data": data, "selectedMode": "single", "tooltip": TIP}],
+        "animation": False,
+        "media": echarts.by_width(
+            narrow_up_to=NARROW,
+            narrow=_form(look.SMALL, names=122, cell=31),
+            wide=_form(look.FONT_SIZE, names=NAMES_WIDTH, cell=46),
+        ),
+    }
+
+
+def height(members: pd.DataFrame) -> int:
+    """The pixels that the matrix needs."""
+    return HEAD + LINE_HEIGHT * len(regions(members)) + 1
+
+
+def _cell(cell: Cell, view: str, value: float, *, is_lit: bool) -> dict[str, Any]:
+    shade = _shade(view, value) if is_lit else NO_SHADE
+    text = sign(view, value) if words.known(value) else "–"
+    style = {"color": shade, "opacity": 1, "borderWidth": 0}
+    # Without a colour of its own text takes that of the theme.
+    colour = {"color": "#FFFFFF"} if shade in FULL else {} if is_lit else {"color": look.GREY}
+    return {
+        "value": [cell.column, cell.line, cell.pair, f"{view}: {in_words(view, value)}"],
+        **echarts.same_when_clicked(style),
+        "label": {"show": True, "formatter": text, **colour},
+    }
+
+
+def _shade(view: str, value: float) -> str:
+    if not words.known(value):
+        return NO_SHADE
+    return (DIVERGING if view == DIFFERENCE else SHADES)[int(value)]
+
+
+def _axis(names: Sequence[str], **more: Any) -> dict[str, Any]:
+    lines = {"show": True, "lineStyle": {"color": LINE}}
+    return {"type": "category", "data": list(names), **echarts.QUIET, "splitLine": lines, **more}
+
+
+def _form(font_size: int, *, names: int, cell: int) -> dict[str, Any]:
+    """What differs with the width: room for the names, type, and how wide a cell is."""
+    label = {"interval": 0, "fontSize": font_size}
+    return {
+        "grid": echarts.exactly(left=names, right=1, top=HEAD, bottom=1),
+        "xAxis": {"axisLabel": label},
+        "yAxis": {"axisLabel": label},
+        "series": [{"symbolSize": [cell, LINE_HEIGHT - 3], "label": echarts.in_the_middle(font_size, width=cell)}],
+    }

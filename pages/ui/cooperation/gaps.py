@@ -1,0 +1,125 @@
+"""The gap finder on the page: the rule, the list with its reasons, and the regions outside Europe."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dia_data import gaps
+from pages.ui import cards, words
+from pages.ui.strengths import STRENGTHS
+
+NO_FIGURES = "no figures in the source"
+NOT_NAMED = "not named"
+FIRST = 3
+
+
+def answer(found: pd.DataFrame, *, chosen: Collection[str] = ()) -> tuple[str, str]:
+    """The first places in a sentence, and why the first of them is first; of chosen countries, the place they have.
+
+    Chosen countries without a place have a partner of ours, or lie outside the European regions.
+    """
+    if found.empty:
+        return "No country of the European regions is without a partner", ""
+    of_chosen = of_countries(found, chosen)
+    firsts = ", then ".join([words.listed(names) for _, names in found.groupby("place")["name"]][:FIRST])
+    if not chosen:
+        return f"Where a partner is missing most: {firsts}", _because(found.to_dict("records")[0])
+    if of_chosen.empty:
+        finding = f"{words.listed(chosen)}: not in the list of where a partner is missing"
+        return finding, f"First in that list: {firsts}."
+    row = of_chosen.to_dict("records")[0]
+    return f"{row['name']}: place {row['place']} in the list of where a partner is missing", _because(row)
+
+
+def _because(row: Mapping[Any, Any]) -> str:
+    shares = _shares(row)
+    asked = "SMEs named it in no answer" if shares == NOT_NAMED else f"SMEs {shares}"
+    return f"{row['countries']}: no partner {_gap(row)}; {asked}; its region works with ours: {_links(row)}."
+
+
+def rule() -> list[str]:
+    """The rule that orders the list, in sentences; the same objects order it."""
+    return [gaps.ONLY, *(step.sentence for step in gaps.RULE), gaps.EQUAL]
+
+
+def table(found: pd.DataFrame) -> pd.DataFrame:
+    """The list with its three inputs, each in words."""
+    rows = found.to_dict("records")
+    return pd.DataFrame(
+        {
+            "Place": found["place"],
+            "Next partner": [name[:1].upper() + name[1:] for name in found["name"]],
+            "because we have no partner": [_gap(row) for row in rows],
+            "because SMEs …": [_shares(row) for row in rows],
+            "because its region works with ours": [_links(row) for row in rows],
+        }
+    )
+
+
+def _gap(row: Mapping[Any, Any]) -> str:
+    if not words.known(row["country_name"]):
+        return f"in {row['countries']}"
+    return (
+        f"there, but elsewhere in {row['region_name']}" if row["region_has_partner"] else f"in all {row['region_name']}"
+    )
+
+
+def _shares(row: Mapping[Any, Any]) -> str:
+    want, have = row["want_pct"], row["have_pct"]
+    if not words.known(want) and not words.known(have):
+        return NOT_NAMED
+    return f"wish {_share(want)}, have {_share(have)}".replace(" %", "\u00a0%")
+
+
+def _share(share_pct: float | None) -> str:
+    return f"{share_pct:g} %" if words.known(share_pct) else f"({NOT_NAMED})"
+
+
+def _links(row: Mapping[Any, Any]) -> str:
+    return f"business {_link(row, 'business')}; R&D {_link(row, 'rd')}"
+
+
+def _link(row: Mapping[Any, Any], purpose: str) -> str:
+    if not words.known(row[purpose]):
+        return NO_FIGURES
+    ours = words.listed(name.removesuffix(" Europe") for name in row[f"{purpose}_with"].split(", "))
+    return f"{STRENGTHS[int(row[purpose])]} with {ours}"
+
+
+def of_countries(found: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
+    """The lines about one of the named countries, with the place they have in the whole list."""
+    return found[[bool(set(names) & set(listed.split(", "))) for listed in found["countries"]]]
+
+
+def draw(found: pd.DataFrame, *, chosen: Collection[str]) -> None:
+    """The rule and the list; of chosen countries, only their lines."""
+    st.markdown("\n".join(f"{number}. {words.plain(sentence)}" for number, sentence in enumerate(rule(), start=1)))
+    shown = of_countries(found, chosen) if chosen else found
+    if shown.empty:
+        cards.nothing(
+            f"All lines are {words.FILTERED_AWAY} by the country filter: {words.listed(chosen)} already "
+            "has a partner, or lies outside the European regions.",
+            lift=["country"],
+        )
+        return
+    st.table(table(shown), hide_index=True, alt="Where the next partner could be, and why")
+    st.caption(
+        "Wish and have: per cent of all countries in Europe that SMEs named, in two separate questions. A country "
+        "whose wish is not named may be among the “other” of that question. Of several links, the strongest is shown."
+    )
+
+
+def elsewhere(rows: pd.DataFrame) -> None:
+    """The regions outside Europe: their areas, what SMEs said, and that the source gives no strength for them."""
+    shown = pd.DataFrame(
+        {
+            "Region": rows["region_name"],
+            "Areas as printed": rows["areas"],
+            "Strength of cooperation": NO_FIGURES,
+            "SMEs have / wish": rows["named"].fillna(NOT_NAMED),
+        }
+    )
+    st.table(shown, hide_index=True, alt="Regions outside Europe")
+    st.caption("Have / wish: per cent of all countries outside Europe that SMEs named; – where a country is not named.")

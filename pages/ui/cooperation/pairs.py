@@ -1,0 +1,138 @@
+"""One pair of regions, chosen in the map, the matrix, the list or the box: the same everywhere, and in the address."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import cards, clicks, pick, words
+from pages.ui.cooperation import charts, maps
+from pages.ui.cooperation import matrix as table
+from pages.ui.cooperation import text as wording
+
+PAIR = "pair"
+"""The name of the chosen pair in the address and in the session."""
+
+NOTHING: dict[str, dict[str, list[Any]]] = {"selection": {"rows": [], "columns": [], "cells": []}}
+LIST = "pairs"
+CLICKS = "clicks_on_map"
+MAP_HEIGHT = 384
+
+
+def choice(labels: Sequence[str]) -> str | None:
+    """The box in which a pair can be chosen or let go; what it holds is in the address."""
+    return pick.in_list_or_none(
+        "Pair of regions",
+        pick.plain_options(labels),
+        key=PAIR,
+        placeholder="Choose a pair of regions",
+        label_visibility="collapsed",
+    )
+
+
+def draw(
+    view: str,
+    pairs: pd.DataFrame,
+    members: pd.DataFrame,
+    sites: pd.DataFrame,
+    *,
+    selected: str | None,
+    highlighted: Sequence[str],
+    beside: bool,
+) -> None:
+    """The map and the matrix of one view, `beside` each other or one above the other."""
+    left, right = st.columns([7, 5]) if beside else (st.container(), st.container())
+    with left:
+        _draw_map(view, pairs, members, sites, selected=selected, highlighted=highlighted)
+    with right:
+        _draw_matrix(view, pairs, members, selected=selected, highlighted=highlighted)
+        st.caption(f"{wording.legend(view)} {wording.CLICK}")
+
+
+def _draw_map(view: str, pairs: pd.DataFrame, members: pd.DataFrame, sites: pd.DataFrame, **chosen: Any) -> None:
+    """A click on an arc chooses its pair, a click on the chosen one lets it go."""
+    key = f"map_{view}"
+    st.pydeck_chart(
+        maps.deck(
+            pairs,
+            members,
+            sites,
+            view=view,
+            generation=st.session_state.get(CLICKS, 0),
+            is_dark=st.context.theme.type == "dark",
+            **chosen,
+        ),
+        height=MAP_HEIGHT,
+        on_select=partial(_clicked_map, key),
+        selection_mode="single-object",
+        key=key,
+        alt=f"Map of cooperation between six regions of Europe: {view}",
+    )
+
+
+def _clicked_map(key: str) -> None:
+    pair = maps.clicked(st.session_state[key]["selection"])
+    st.session_state[CLICKS] = st.session_state.get(CLICKS, 0) + 1
+    if pair:
+        st.session_state[PAIR] = None if st.session_state.get(PAIR) == pair else pair
+
+
+def _draw_matrix(
+    view: str, pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str | None, highlighted: Sequence[str]
+) -> None:
+    """A click on a cell chooses its pair, a click on the chosen one lets it go."""
+    key = f"matrix_{view}"
+    clicks.listen(key)
+    st.echarts_chart(
+        charts.matrix(pairs, members, view=view, selected=selected, highlighted=highlighted),
+        height=charts.height(members),
+        on_select=partial(_clicked_matrix, key, [cell.pair for cell in charts.cells(pairs, members)]),
+        renderer="svg",
+        key=key,
+        alt=f"Matrix of six regions by six: {view}. The list of pairs below says the same in words",
+    )
+
+
+def _clicked_matrix(key: str, pairs: Sequence[str]) -> None:
+    cell = clicks.clicked(key)
+    if cell is not None:
+        pair = pairs[cell.place]
+        st.session_state[PAIR] = None if st.session_state.get(PAIR) == pair else pair
+
+
+def describe(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str) -> None:
+    """The chosen pair: both strengths, how they compare, and who of us is at either end."""
+    (row,) = pairs[pairs["pair"] == selected].to_dict("records")
+    by_region = table.partners_by_region(members)
+    ours = " – ".join(by_region[row[end]] for end in ("first_id", "second_id"))
+    said = f"{wording.pair_sentence(row)} Our partners: {ours}."
+    cards.answer(words.plain(selected), more=words.plain(said))
+
+
+def draw_list(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str | None) -> None:
+    """The pairs as a table; a line chooses its pair, also from the keyboard."""
+    labels = pairs["pair"].tolist()
+    _keep(LIST, rows=[labels.index(selected)] if selected in labels else [])
+    cards.grid(
+        table.listed(pairs, members),
+        on_select=partial(_clicked_list, labels),
+        selection_mode="single-row",
+        key=LIST,
+        alt="The pairs of regions in words",
+    )
+    st.caption("By keyboard: arrow keys to a line, then Shift and Space; or the box at the top of this page.")
+
+
+def _clicked_list(labels: Sequence[str]) -> None:
+    rows = st.session_state[LIST]["selection"]["rows"]
+    st.session_state[PAIR] = labels[rows[0]] if rows else None
+
+
+def _keep(key: str, **selection: list[Any]) -> None:
+    """Let a table show the pair that was chosen elsewhere."""
+    wanted = {**NOTHING["selection"], **selection}
+    shown = st.session_state.get(key, NOTHING)["selection"]
+    if {name: list(shown[name]) for name in wanted} != wanted:
+        st.session_state[key] = {"selection": wanted}

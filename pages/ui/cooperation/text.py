@@ -1,0 +1,70 @@
+"""Strength of cooperation in words and signs, and what a pair of regions comes to. Rows in, plain text out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from pages.ui import words
+from pages.ui.strengths import BOTH, BUSINESS, DIFFERENCE, RD, STRENGTHS, in_words
+
+VIEWS = (RD, BUSINESS, BOTH, DIFFERENCE)
+"""What the switch offers; public names, part of the address."""
+
+PURPOSES: Mapping[str, str] = {RD: "rd", BUSINESS: "business", DIFFERENCE: "difference"}
+"""The column of the pairs that each picture shows."""
+
+WEAKEST_IS_NOT_NONE = "Weak is the lowest mark of the source; it does not say that there is no cooperation."
+CLICK = "A click on an arc or a cell chooses its pair."
+STRENGTH_LEGEND = " · ".join(f"{'●' * step} {word}" for step, word in STRENGTHS.items())
+DIFFERENCE_LEGEND = "▲ business stronger (purple) · ▼ R&D stronger (orange) · = the same · one sign per step"
+
+
+def pictures(view: str) -> list[str]:
+    """Which pictures a view shows: both purposes, or itself."""
+    return [RD, BUSINESS] if view == BOTH else [view]
+
+
+def legend(view: str) -> str:
+    """What the signs and lines of a view mean."""
+    if view == DIFFERENCE:
+        return f"{DIFFERENCE_LEGEND} of a scale of four words, not an amount."
+    return f"{STRENGTH_LEGEND}: the stronger, the wider and fuller the line. {WEAKEST_IS_NOT_NONE}"
+
+
+def finding(pairs: pd.DataFrame, view: str) -> str:
+    """What a picture shows in one sentence."""
+    values = pairs[PURPOSES[view]].tolist()
+    if view == DIFFERENCE:
+        more, less = sum(value > 0 for value in values), sum(value < 0 for value in values)
+        return f"Business is stronger than R&D in {more} of {len(values)} pairs of regions, weaker in {less}"
+    best = max(values)
+    leaders = [between(row) for row in pairs.to_dict("records") if row[PURPOSES[view]] == best]
+    return f"{view}: {in_words(view, best)} between {', and between '.join(leaders)}"
+
+
+def between(row: Mapping[Any, Any]) -> str:
+    """A pair without repeating the word Europe: `Northern and Central Western Europe`."""
+    return f"{row['first_name'].removesuffix(' Europe')} and {row['second_name']}"
+
+
+def pair_sentence(row: Mapping[Any, Any]) -> str:
+    """Both strengths of a pair and how they compare."""
+    compared = in_words(DIFFERENCE, row["difference"])
+    verdict = "both are the same" if compared == "the same" else compared
+    return f"R&D {in_words(RD, row['rd'])}, business {in_words(BUSINESS, row['business'])}: {verdict}."
+
+
+def site_note(short_names: Sequence[str], *, filtered_by: Sequence[str]) -> str:
+    """Which sites are drawn; or which filter took them all away, and the way out."""
+    if not short_names:
+        return (
+            f"No partner’s site is drawn: all are {words.FILTERED_AWAY} by {words.listed(filtered_by)}. "
+            "Clear it to see them."
+        )
+    return f"Dots: {words.listed(short_names)}; in the middle of a region or country where no town is stated."
+
+
+def list_title(shown: int, of: int) -> str:
+    """What the list holds: all pairs, or those that the country filter leaves."""
+    return "All pairs of regions" if shown == of else f"{shown} of {of} pairs: with the regions of the chosen countries"

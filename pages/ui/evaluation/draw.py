@@ -1,0 +1,117 @@
+"""The parts of the evaluation page: the phases, the results, the plan, and what follows."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dia_data.evaluations import Spread
+from dia_data.queries import evaluations
+from dia_data.storage.tables import CRITERIA
+from pages.ui import cards, pick, words
+from pages.ui.charts import look, papers
+from pages.ui.data import ask
+from pages.ui.evaluation import charts
+from pages.ui.evaluation import text as table
+
+STEP_ICONS = {"done": ":material/check_circle:", "now": ":material/play_circle:", "to come": ":material/circle:"}
+
+
+def phases(phase: str, progress: pd.DataFrame) -> None:
+    """The five phases as a line of steps, and how far each partner is."""
+    steps = [
+        f"{STEP_ICONS[when]} {f'**{name}**' if when == 'now' else name} :small[({when})]"
+        for name, when in table.steps(phase)
+    ]
+    states = [
+        f"{table.STATES[state][0]} {table.STATES[state][1]}: {words.plain(words.listed(partners))}"
+        for state, partners in table.by_state(progress).items()
+    ]
+    st.markdown("\u2003".join(steps))
+    st.caption("\u2003".join(states))
+
+
+def results(
+    spreads: Sequence[Spread],
+    answers: pd.DataFrame,
+    names: Mapping[str, str],
+    progress: pd.DataFrame,
+    *,
+    chosen: Sequence[str],
+) -> None:
+    """Each activity from the lowest to the highest judgement by one criterion, biggest disagreement first."""
+    criteria = {name: name.capitalize() for name in CRITERIA}
+    criterion = pick.one_of(
+        "Criterion", criteria, default=spreads[0].criterion, key="criterion", label_visibility="collapsed"
+    )
+    shown = table.ranked(spreads, criterion)
+    partners = progress["partner"].tolist()
+    title = f"Where do partners disagree about the {criterion}? (a mark per partner, biggest disagreement first)"
+    with cards.card(title, rows=answers, key="spread", charts=papers.judgements(shown, names)):
+        if shown:
+            figure = charts.dots(shown, names, partners, chosen=chosen)
+            st.plotly_chart(figure, config=look.CONFIG, key="dots", alt=f"{criterion} of each activity as judged")
+        else:
+            cards.nothing(f"Nobody judged the {criterion} yet: {words.NOT_REPORTED}.")
+    with cards.card("All judgements and their spread", rows=answers, key="judgements"):
+        cards.grid(table.spread_rows(spreads, names, partners), alt="All judgements")
+        st.caption(
+            "Disagreement: 0 where all say the same, 1 where one half says 1 and the other half 5 "
+            "(one minus the consensus of Tastle & Wierman, 2007). –: this partner did not judge."
+        )
+
+
+def plan(round_id: str) -> None:
+    """What each partner plans to evaluate, when, with which means."""
+    rows = ask(evaluations.plan, round_id=round_id)
+    with cards.card("Who evaluates what, when, and with which means?", rows=rows, key="evaluation_plan"):
+        if rows.empty:
+            cards.nothing("No partner has recorded its plan in this round: " + words.NOT_REPORTED + ".")
+            return
+        shown = rows[["activity_name", "partner", "timeframe", "budget_eur", "role", "responsible"]]
+        cards.grid(
+            shown,
+            columns={
+                "activity_name": "activity",
+                "budget_eur": st.column_config.NumberColumn("budget, EUR", format="localized"),
+            },
+            alt="Evaluation plan",
+        )
+
+
+def follows(round_id: str, answers: pd.DataFrame) -> None:
+    """Lessons learned, recommendations and the list for the sustainability plan."""
+    _lessons(answers)
+    recommendations = ask(evaluations.followups, round_id=round_id)
+    with cards.card("What do we recommend for the next activities?", rows=recommendations, key="followups"):
+        for row in recommendations.to_dict("records"):
+            icon = ":material/task_alt:" if row["is_done"] else ":material/radio_button_unchecked:"
+            due = f", due {row['due']:%d %B %Y}" if words.known(row["due"]) else ""
+            about = [row[name] for name in ("activity_name", "partner") if words.known(row[name])]
+            st.markdown(f"{icon} {words.typed(row['recommendation'])} :small[{words.typed(' · '.join(about))}{due}]")
+        if recommendations.empty:
+            cards.nothing("No recommendation is recorded: " + words.NOT_REPORTED + ".")
+    listed = ask(evaluations.sustainability, round_id=round_id)
+    with cards.card("Which activities go into the sustainability plan?", rows=listed, key="sustainability"):
+        for row in listed.to_dict("records"):
+            icon = ":material/bookmark_added:" if row["is_listed"] else ":material/bookmark_remove:"
+            taken_off = "" if row["is_listed"] else " (taken off the list)"
+            st.markdown(
+                f"{icon} **{words.plain(row['activity_name'])}**{taken_off}: {words.typed(row['reason'] or '')}"
+            )
+        if listed.empty:
+            cards.nothing("No activity is on the list yet: " + words.NOT_REPORTED + ".")
+
+
+def _lessons(answers: pd.DataFrame) -> None:
+    told = table.lessons(answers)
+    with cards.card("What did we learn?", rows=answers, key="lessons"):
+        for row in told:
+            st.markdown(
+                f"**{words.plain(row['activity_name'])}** · {words.plain(row['partner'])} :small[({table.judged(row)})]"
+            )
+            for name in ("lesson", "comment"):
+                if words.known(row[name]):
+                    st.markdown(f"{name.capitalize()}: {words.typed(row[name])}")
+        if not told:
+            cards.nothing("No lesson and no comment is recorded: " + words.NOT_REPORTED + ".")

@@ -1,0 +1,101 @@
+"""What the evaluation page says and lists. Rows in, words and tables out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dia_data.evaluations import PHASE_NAMES, Spread
+from dia_data.storage.tables import CRITERIA
+from pages.ui import words
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "cleared": (":material/verified:", "cleared by the leader"),
+    "submitted": (":material/outgoing_mail:", "submitted"),
+    "draft": (":material/edit:", "draft"),
+    "none": (":material/hourglass_empty:", "not reported yet"),
+}
+"""How far a partner's form is: icon and words."""
+
+
+def names(options: pd.DataFrame) -> dict[str, str]:
+    """The names of what can be chosen, by code."""
+    return dict(zip(options["code"], options["name"], strict=True))
+
+
+def state(row: Mapping[Any, Any]) -> str:
+    """How far a partner is, from its counts of activities: the least finished of its judgements counts."""
+    if not row["judged"]:
+        return "none"
+    if row["draft"]:
+        return "draft"
+    return "submitted" if row["submitted"] else "cleared"
+
+
+def finding(spreads: Sequence[Spread], names: Mapping[str, str]) -> str:
+    """The page's answer in one sentence."""
+    if not spreads or spreads[0].disagreement is None:
+        return "Nothing is judged by two partners yet, so there is no disagreement to show."
+    first = spreads[0]
+    if not first.disagreement:
+        return "All partners judge every activity the same."
+    low, high = first.values[0], first.values[-1]
+    return f"Partners disagree most about the {first.criterion} of “{names[first.activity_id]}”: from {low} to {high}."
+
+
+def handed_in(progress: pd.DataFrame) -> str:
+    """How many partners handed their form in."""
+    states = [state(row) for row in progress.to_dict("records")]
+    done = sum(one in ("submitted", "cleared") for one in states)
+    return f"{done} of {len(states)} partners handed in their form, {states.count('cleared')} are cleared."
+
+
+def by_state(progress: pd.DataFrame) -> dict[str, list[str]]:
+    """The partners by how far they are; a state that nobody is in is left out."""
+    found: dict[str, list[str]] = {}
+    for row in progress.to_dict("records"):
+        found.setdefault(state(row), []).append(row["partner"])
+    return {one: found[one] for one in STATES if one in found}
+
+
+def steps(phase: str) -> list[tuple[str, str]]:
+    """The five phases in their order, each with whether it is `done`, `now` or `to come`."""
+    order = list(PHASE_NAMES)
+    now = order.index(phase)
+    return [
+        (name, "done" if place < now else "now" if place == now else "to come")
+        for place, name in enumerate(PHASE_NAMES.values())
+    ]
+
+
+def ranked(spreads: Sequence[Spread], criterion: str) -> list[Spread]:
+    """The spreads by one criterion, biggest disagreement first."""
+    return [spread for spread in spreads if spread.criterion == criterion]
+
+
+def spread_rows(spreads: Sequence[Spread], names: Mapping[str, str], partners: Sequence[str]) -> pd.DataFrame:
+    """One row per activity and criterion: each partner's judgement, lowest, middle, highest, disagreement, answers."""
+    rows: list[dict[str, object]] = [
+        {"activity": names[spread.activity_id], "criterion": spread.criterion}
+        | {partner: spread.by_partner.get(partner) for partner in partners}
+        | {
+            "lowest": spread.values[0],
+            "middle": spread.middle,
+            "highest": spread.values[-1],
+            "disagreement": None if spread.disagreement is None else round(spread.disagreement, 2),
+            "answered": len(spread.by_partner),
+        }
+        for spread in spreads
+    ]
+    return pd.DataFrame(rows).astype(dict.fromkeys(partners, "Int64")) if rows else pd.DataFrame()
+
+
+def lessons(answers: pd.DataFrame) -> list[dict[Any, Any]]:
+    """The judgements with a lesson or a comment, by activity."""
+    told = answers[answers["lesson"].notna() | answers["comment"].notna()]
+    return told.to_dict("records")
+
+
+def judged(row: Mapping[Any, Any]) -> str:
+    """One partner's judgement in words: `relevance 4, efficiency 3, impact open`."""
+    return ", ".join(f"{name} {int(row[name]) if words.known(row[name]) else 'open'}" for name in CRITERIA)

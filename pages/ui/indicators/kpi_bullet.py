@@ -1,0 +1,108 @@
+"""A bullet: the result of a KPI as a bar against its target or range and what is expected by today."""
+
+import base64
+from dataclasses import dataclass
+
+from pages.ui.charts import look
+from pages.ui.indicators.kpi_status import LOOKS
+
+WIDTH, HEIGHT = 140, 20
+EDGE = 3
+"""Room left and right, so that a mark at an end is whole."""
+HEADROOM = 1.08
+"""The scale goes this far beyond the largest figure."""
+
+BAR = 8
+MARK = 4.5
+LEGEND = "Bar: result · purple line or band: target · grey diamond: expected by today"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bullet:
+    """What a bullet shows; None: not known."""
+
+    status: str
+    result: float | None = None
+    target_min: float | None = None
+    target_max: float | None = None
+    expected: float | None = None
+
+
+def data_uri(bullet: Bullet) -> str:
+    """The bullet as the address of an image, for a table."""
+    text = base64.b64encode(svg(bullet).encode()).decode()
+    return f"data:image/svg+xml;base64,{text}"
+
+
+def svg(bullet: Bullet) -> str:
+    """The bullet as SVG, in colours that are read on light and on dark ground alike."""
+    ends = _ends(bullet)
+    parts = [_track(), _zero(ends), _target(bullet, ends), _result(bullet, ends), _expected(bullet, ends)]
+    size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
+
+
+Ends = tuple[float, float]
+
+
+def _ends(bullet: Bullet) -> Ends:
+    """The least and the largest figure on the scale; zero is always on it."""
+    figures = (bullet.result, bullet.target_min, bullet.target_max, bullet.expected)
+    known = [0.0, *(figure for figure in figures if figure is not None)]
+    low, high = min(known) * HEADROOM, max(known) * HEADROOM
+    return (low, high) if low < high else (0.0, 1.0)
+
+
+def _at(value: float, ends: Ends) -> float:
+    """Where a value lies."""
+    low, high = ends
+    return round(EDGE + (WIDTH - 2 * EDGE) * (value - low) / (high - low), 1)
+
+
+def _zero(ends: Ends) -> str:
+    """A thin line from which bars begin, where some figure lies below it and some above."""
+    if not ends[0] < 0 < ends[1]:
+        return ""
+    return f'<rect class="zero" x="{_at(0, ends) - 0.5}" y="2" width="1" height="{HEIGHT - 4}" fill="{look.GREY}"/>'
+
+
+def _track() -> str:
+    return (
+        f'<rect x="{EDGE}" y="{(HEIGHT - BAR) / 2 - 2}" width="{WIDTH - 2 * EDGE}" height="{BAR + 4}" rx="2" '
+        f'fill="{look.GREY}" fill-opacity="0.18"/>'
+    )
+
+
+def _target(bullet: Bullet, ends: Ends) -> str:
+    if bullet.target_min is None:
+        return ""
+    left = _at(bullet.target_min, ends)
+    band = ""
+    if bullet.target_max is not None:
+        width = round(_at(bullet.target_max, ends) - left, 1)
+        band = (
+            f'<rect class="range" x="{left}" y="1" width="{width}" height="{HEIGHT - 2}" fill="{look.PURPLE}" '
+            'fill-opacity="0.4"/>'
+        )
+    line = f'<rect class="target" x="{left - 1.5}" y="1" width="3" height="{HEIGHT - 2}" fill="{look.PURPLE}"/>'
+    return band + line
+
+
+def _result(bullet: Bullet, ends: Ends) -> str:
+    if bullet.result is None:
+        return ""
+    colour = LOOKS[bullet.status].colour
+    # A result of nought is a result: a thin bar tells it from a KPI that nobody has reported.
+    left, right = sorted((_at(0, ends), _at(bullet.result, ends)))
+    width = max(round(right - left, 1), 2)
+    y = (HEIGHT - BAR) / 2
+    x = min(left, WIDTH - EDGE - width)
+    return f'<rect class="result" x="{x}" y="{y}" width="{width}" height="{BAR}" fill="{colour}"/>'
+
+
+def _expected(bullet: Bullet, ends: Ends) -> str:
+    if bullet.expected is None:
+        return ""
+    x, y = _at(bullet.expected, ends), HEIGHT / 2
+    corners = f"{x},{y - MARK} {x + MARK},{y} {x},{y + MARK} {x - MARK},{y}"
+    return f'<polygon class="expected" points="{corners}" fill="{look.GREY}" stroke="#FFFFFF" stroke-width="1"/>'

@@ -1,0 +1,137 @@
+"""The events that concern a KPI: numbered marks above its course, a sentence, a list. Rows in, text out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from pages.ui import words
+from pages.ui.charts import look
+from pages.ui.indicators import kpi_text
+
+Row = Mapping[Any, Any]
+
+EVENT = "Event"
+DARK = "#4A4458"
+"""White figures are read on it; a light edge sets it off where the page is dark."""
+EDGE = "#D5D0DF"
+
+SIZE, WIDE = 20, 46
+"""Width in pixels of a mark that stands for one event, and of one that stands for several."""
+ACROSS = 11
+"""So many marks of one event stand side by side on a telephone, where the chart is some 230 pixels wide."""
+LANES = 3
+LANE_SHARE = 0.12
+"""Of the height of the chart: what a lane of marks takes."""
+MARGIN = "3%"
+"""Of the days of the axis: what is left free before the first, so that its mark hides no figure of the scale."""
+MOST_TOLD = 8
+"""So many events are told in a sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """Where one event stands, or several that happened too close together: on the day of the first of them."""
+
+    day: date
+    lane: int
+    first: int
+    last: int
+
+    @property
+    def label(self) -> str:
+        """Its number in the list, or the first and the last."""
+        return f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
+
+
+def concerning(events: Sequence[Row], country: str | None) -> list[Row]:
+    """The events that concern a country: those of no single country too; all of them where no country is asked for."""
+    return [row for row in events if country is None or row["country_code"] in (None, country)]
+
+
+def marks(events: Sequence[Row], *, days: int) -> list[Mark]:
+    """Where the events stand on an axis of so many days: side by side, else in the next lane, else as one mark."""
+    near = max(days, 1) / ACROSS
+    free_from = [0.0] * LANES
+    found: list[Mark] = []
+    for number, row in enumerate(events, start=1):
+        at = row["happened_on"].toordinal()
+        lane = next((lane for lane, free in enumerate(free_from) if free <= at), None)
+        if lane is None:
+            found[-1] = replace(found[-1], last=number)
+            free_from[found[-1].lane] = found[-1].day.toordinal() + near * WIDE / SIZE
+        else:
+            found.append(Mark(day=row["happened_on"], lane=lane, first=number, last=number))
+            free_from[lane] = at + near
+    return found
+
+
+def series(events: Sequence[Row], *, days: int) -> dict[str, Any]:
+    """The marks as a series of ECharts, on a second axis that reaches from 0 to 1."""
+    placed = marks(events, days=days)
+    return {
+        "type": "scatter",
+        "name": EVENT,
+        "yAxisIndex": 1,
+        "symbol": "roundRect",
+        "itemStyle": {"color": DARK, "borderColor": EDGE, "borderWidth": 1, "opacity": 1},
+        "label": {"show": True, "formatter": "{b}", "fontSize": 12, "fontWeight": "bold", "color": "#FFFFFF"},
+        "encode": {"x": 0, "y": 1, "tooltip": [2]},
+        "data": [_point(mark, events) for mark in placed],
+        "markLine": {
+            "symbol": "none",
+            "silent": True,
+            "label": {"show": False},
+            "lineStyle": {"color": look.GREY, "type": "solid", "width": 1, "opacity": 0.45},
+            "data": [{"xAxis": f"{mark.day:%Y-%m-%d}"} for mark in placed],
+        },
+    }
+
+
+def _point(mark: Mark, events: Sequence[Row]) -> dict[str, Any]:
+    """One mark; that of several events reaches to the right, where nothing else stands."""
+    told = "; ".join(row["event_name"] for row in events[mark.first - 1 : mark.last])
+    is_one = mark.first == mark.last
+    return {
+        "name": mark.label,
+        "value": [f"{mark.day:%Y-%m-%d}", round(1 - LANE_SHARE * (mark.lane + 0.5), 2), told],
+        "symbolSize": [SIZE if is_one else WIDE, SIZE],
+        "symbolOffset": [0 if is_one else (WIDE - SIZE) / 2, 0],
+    }
+
+
+def headroom(events: Sequence[Row], *, days: int) -> str:
+    """How much of the range of the figures is to stay free above them for the marks, in per cent."""
+    lanes = max((mark.lane + 1 for mark in marks(events, days=days)), default=0)
+    share = LANE_SHARE * lanes
+    return f"{share / (1 - share):.0%}"
+
+
+def sentence(events: Sequence[Row]) -> str:
+    """The events in a sentence, the first ones where there are many; an empty text where there is none."""
+    if not events:
+        return ""
+    told = [
+        f"{place}. {kpi_text.day(row['happened_on'])}: {row['event_name']}" for place, row in enumerate(events, start=1)
+    ]
+    more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
+    return f"Events: {'; '.join(told[:MOST_TOLD])}{more}."
+
+
+def heading(events: Sequence[Row], *, elsewhere: int) -> str:
+    """What stands above the list, in markdown: that there are events, or none, and how many concern other countries."""
+    more = f"{elsewhere} {'concerns' if elsewhere == 1 else 'concern'} other countries: choose another scope"
+    here = "the numbers stand in the chart" if events else "none is recorded"
+    return f"**Events** :small[:gray[{here}{f'; {more}' if elsewhere else ''}]]"
+
+
+def listed(events: Sequence[Row], names: Mapping[str, str]) -> str:
+    """The events as a list in markdown, numbered as their marks: day, what happened, who and where."""
+    return "\n".join(f"{place}. {_line(row, names)}" for place, row in enumerate(events, start=1))
+
+
+def _line(row: Row, names: Mapping[str, str]) -> str:
+    place = names.get(row["country_code"], row["country_code"]) if row["country_code"] else None
+    about = None if row["names_kpi"] else f"of “{row['activity_name']}”"
+    more = [words.typed(part) for part in (row["partner"], place, about, f"noted by {row['recorded_by']}") if part]
+    return f"**{kpi_text.day(row['happened_on'])}** {words.typed(row['event_name'])} :small[:gray[{' · '.join(more)}]]"

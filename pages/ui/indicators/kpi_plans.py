@@ -1,0 +1,93 @@
+"""The plans of KPIs in words: their milestones, and that the dates have moved since. Rows in, text out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from dia_data import agenda, local_time
+from dia_data.roadmap import Lag
+from pages.ui import words
+from pages.ui.data import WORKSPACE
+from pages.ui.indicators import kpi_rows, kpi_text
+
+Row = Mapping[Any, Any]
+
+FORM = {"report": "Targets and plans", "record_aim": "Plan"}
+"""What the address of /record says so that it opens at plans."""
+NONE = "none is set; what is expected by today follows a straight line (ƒ derived)."
+STAY = "What was planned stays as it was set"
+
+
+def behind(lags: Sequence[Lag], names: Mapping[str, str]) -> str:
+    """In markdown: which plans were set before the dates moved, and by how much; `lags` are at least one."""
+    if len(lags) > 1:
+        return _list("Plans that were set before the dates moved", lags, names)
+    (lag,) = lags
+    return (
+        f"**The plan was set before the dates moved**: on {kpi_text.day(lag.set_on)}, by {words.typed(lag.set_by)}. "
+        f"It was made for {kpi_text.day(lag.due_then)}; the KPI is due {kpi_text.day(lag.due_now)} now, {moved(lag)}. "
+        f"{STAY}."
+    )
+
+
+def ahead(lags: Sequence[Lag], names: Mapping[str, str]) -> str:
+    """The same of dates that would move."""
+    return _list("Plans that would then have been set for other dates", lags, names)
+
+
+def _list(title: str, lags: Iterable[Lag], names: Mapping[str, str]) -> str:
+    return "\n".join([f"**{title}.** {STAY}.", "", *(f"- {line}" for line in lines(lags, names))])
+
+
+def lines(lags: Iterable[Lag], names: Mapping[str, str]) -> list[str]:
+    """A line of markdown for each plan and due date; the SMEs of a mission are counted."""
+    return [_line(list(alike), names) for _, alike in groupby(lags, key=_alike)]
+
+
+def _alike(lag: Lag) -> tuple[Any, ...]:
+    place, _, organisation = lag.scope_key.partition("/")
+    return lag.kpi_id, place, bool(organisation), lag.due_then, lag.due_now
+
+
+def _line(lags: Sequence[Lag], names: Mapping[str, str]) -> str:
+    lag = lags[0]
+    place, _, organisation = lag.scope_key.partition("/")
+    scope = "" if place == kpi_text.CONSORTIUM else f", {words.plain(kpi_text.scope(place, names))}"
+    smes = f" ({len(lags)} SME{'' if len(lags) == 1 else 's'})" if organisation else ""
+    return (
+        f"**{words.plain(lag.kpi_name)}**{scope}{smes}: set on {kpi_text.day(lag.set_on)} "
+        f"for {kpi_text.day(lag.due_then)}, due {kpi_text.day(lag.due_now)}: {moved(lag)}"
+    )
+
+
+def moved(lag: Lag) -> str:
+    """`273 days later`, `1 day earlier`."""
+    days = abs(lag.days)
+    return f"{days:,} day{'' if days == 1 else 's'} {'later' if lag.days > 0 else 'earlier'}"
+
+
+def table(plans: Iterable[Row], of_scope: str, names: Mapping[str, str]) -> pd.DataFrame:
+    """The plans of a KPI: what is expected by the end of which months, who set it, when and why."""
+    lines = [
+        {
+            "Scope": kpi_rows.scope_name(plan["scope_key"], of_scope, names),
+            "Expected by the end of": ", ".join(
+                f"{month:%b %Y}: {kpi_text.amount(expected)}"
+                for month, expected in zip(plan["months"], plan["expected"], strict=True)
+            ),
+            "Set on": local_time.day_of(plan["recorded_at"]),
+            "Basis": f"{words.BASES[plan['basis']][0]} {plan['basis']}".strip(),
+            "Why": plan["reason"] or kpi_text.NONE,
+            "Recorded by": plan["recorded_by"],
+        }
+        for plan in plans
+    ]
+    return pd.DataFrame(lines, columns=["Scope", "Expected by the end of", "Set on", "Basis", "Why", "Recorded by"])
+
+
+def where_to_set(kpi_name: str, *, workspace: str) -> str:
+    """The address of the form for the plan of a KPI, as seen from a page beside it."""
+    query = {**FORM, "kpi": kpi_name, WORKSPACE: workspace}
+    return f".{agenda.address('record', query)}"

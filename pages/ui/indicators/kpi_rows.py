@@ -1,0 +1,322 @@
+"""KPIs as rows: which are shown, what changed, and each as a line of the list. Pure: rows in, rows out."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import accumulate
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from dia_data.documents.numbers import counted
+from dia_data.forecasts import Series
+from dia_data.kpis import RULES, Standing, Status, leading
+from pages.ui.indicators import kpi_bullet, kpi_status, kpi_text
+
+Row = Mapping[Any, Any]
+
+TO_ACT_ON = (Status.OFF_TRACK, Status.ABOVE_RANGE, Status.AT_RISK, Status.STALE)
+"""Statuses that ask somebody to do something; who has not reported is told apart."""
+
+LEAST_POINTS = 2
+"""Of a trend line."""
+
+WHOLE_COMMON = "each_"
+"""How the key of a common target begins, where the record knows no scope of that kind yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kpi:
+    """One KPI with its standing in each scope that is shown; the worst leads."""
+
+    definition: Row
+    standings: tuple[Standing, ...]
+    lead: Standing
+    trends: Mapping[str, Sequence[float]]
+    """From scopes to what was reached there, report by report."""
+
+    @property
+    def trend(self) -> list[float]:
+        """The course of the leading scope; empty where there is none."""
+        return list(self.trends.get(self.lead.scope_key, ()))
+
+    @property
+    def kpi_id(self) -> str:
+        """Its id."""
+        return str(self.definition["kpi_id"])
+
+    @property
+    def name(self) -> str:
+        """Its name as printed: what members call it, and what stands in the address."""
+        return str(self.definition["kpi_name"])
+
+    @property
+    def title(self) -> str:
+        """Its number in D3.1 and its name."""
+        return f"{self.definition['position']} {self.name}"
+
+    @property
+    def unit(self) -> str:
+        """What is counted."""
+        return str(self.definition["unit"])
+
+    @property
+    def owner(self) -> str:
+        """The partner that looks after it."""
+        owner = self.definition["owner"]
+        return str(owner) if isinstance(owner, str) else kpi_text.NONE
+
+
+def kpis(definitions: Iterable[Row], standings: Iterable[Standing], series: Iterable[Series]) -> list[Kpi]:
+    """Each KPI that can be judged in at least one scope, in the order of `definitions`."""
+    trends: dict[str, dict[str, Sequence[float]]] = {}
+    for one in series:
+        trends.setdefault(one.kpi_id, {})[one.scope_key] = course(one)
+    of_kpi: dict[str, list[Standing]] = {}
+    for standing in standings:
+        of_kpi.setdefault(standing.kpi_id, []).append(standing)
+    return [
+        Kpi(
+            definition=definition,
+            standings=tuple(of_kpi[kpi_id]),
+            lead=leading(of_kpi[kpi_id]),
+            trends=trends.get(kpi_id, {}),
+        )
+        for definition in definitions
+        if (kpi_id := definition["kpi_id"]) in of_kpi
+    ]
+
+
+def course(series: Series) -> list[float]:
+    """What a series came to, report by report; empty where that makes no line."""
+    values = [value for _, value in series.points]
+    reached = list(accumulate(values)) if series.adds_up else values
+    return reached if len(reached) >= LEAST_POINTS else []
+
+
+def located(rows: Iterable[Kpi], countries: Collection[str], missions: Mapping[str, str]) -> list[Kpi]:
+    """The rows with their scopes in these countries alone (none: all); `missions` lead to their countries.
+
+    A KPI of the whole consortium has no scope in any country.
+    """
+    if not countries:
+        return list(rows)
+    found = []
+    for row in rows:
+        standings = tuple(one for one in row.standings if country(one.scope_key, missions) in countries)
+        if standings:
+            found.append(replace(row, standings=standings, lead=leading(standings)))
+    return found
+
+
+def country(scope_key: str, missions: Mapping[str, str]) -> str | None:
+    """The country that a scope is about; None for the consortium."""
+    place = scope_key.partition("/")[0]
+    return None if place == kpi_text.CONSORTIUM else missions.get(place, place)
+
+
+def shown(
+    rows: Iterable[Kpi], *, statuses: Collection[str] = (), scopes: Collection[str] = (), ids: Collection[str] | None
+) -> list[Kpi]:
+    """The rows with one of these leading statuses and one of these scopes (none: all), and among `ids` (None: all)."""
+    return [
+        row
+        for row in rows
+        if (not statuses or row.lead.status in statuses)
+        and (not scopes or row.definition["scope"] in scopes)
+        and (ids is None or row.kpi_id in ids)
+    ]
+
+
+def headline(rows: Sequence[Kpi]) -> str:
+    """The finding in one sentence: how many ask for something."""
+    reported = [row for row in rows if row.lead.result is not None]
+    if not reported:
+        return f"None of {len(rows)} KPIs is reported yet" if len(rows) != 1 else "The KPI is not reported yet"
+    acting = sum(row.lead.status in TO_ACT_ON for row in rows)
+    if not acting:
+        return f"None of {len(rows)} KPIs asks for action"
+    return f"{acting} of {len(rows)} KPIs ask for action" if acting > 1 else f"1 of {len(rows)} KPIs asks for action"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A KPI whose leading status is another one than before."""
+
+    kpi_id: str
+    before: str
+    now: str
+
+
+def moved(before: Iterable[Standing], rows: Iterable[Kpi]) -> list[Moved]:
+    """The KPIs whose leading status differs from the one in the standings of `before`."""
+    earlier: dict[str, list[Standing]] = {}
+    for one in before:
+        earlier.setdefault(one.kpi_id, []).append(one)
+    compared = [(row, _same_scopes(earlier.get(row.kpi_id, ()), row)) for row in rows]
+    return [
+        Moved(kpi_id=row.kpi_id, before=status, now=row.lead.status)
+        for row, standings in compared
+        if standings and (status := leading(standings).status) != row.lead.status
+    ]
+
+
+def _same_scopes(standings: Iterable[Standing], row: Kpi) -> list[Standing]:
+    """Those of the scopes that the row shows: with filters it shows some; a common one stands for all of its kind."""
+    shown = {one.scope_key for one in row.standings}
+    return [one for one in standings if one.scope_key in shown or one.scope_key.startswith(WHOLE_COMMON)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What the last reports changed: when they came, how many KPIs have another result, and which statuses moved."""
+
+    since: date
+    renewed: int
+    moves: tuple[Moved, ...]
+    of: str = ""
+    """Of which KPIs that is said, where it is not of all."""
+
+    @property
+    def sentence(self) -> str:
+        """It in one line."""
+        return f"Since the last reports, {kpi_text.day(self.since)}: {self.of}{self.counted}"
+
+    @property
+    def counted(self) -> str:
+        """How much changed, without saying since when."""
+        results = counted(self.renewed, "KPI has a new result", "KPIs have new results")
+        moves = "1 changed its status" if len(self.moves) == 1 else f"{len(self.moves)} changed their status"
+        return f"{results}, {moves if self.moves else 'no status moved'}."
+
+
+def change(before: Iterable[Standing], rows: Sequence[Kpi], *, since: date, of: str = "") -> Change:
+    """What stands in `rows` and did not stand in the standings of `before`."""
+    before = list(before)
+    results = {(one.kpi_id, one.scope_key): one.result for one in before}
+    renewed = sum(any(one.result != results.get((one.kpi_id, one.scope_key)) for one in row.standings) for row in rows)
+    return Change(since=since, renewed=renewed, moves=tuple(moved(before, rows)), of=of)
+
+
+def where(row: Kpi, names: Mapping[str, str]) -> str:
+    """How its scopes stand, and where the leading standing holds: `✕ 1 ◐ 2 ✓ 3 · Brazil`."""
+    of_scope = row.definition["scope"]
+    if row.lead.scope_key == kpi_text.CONSORTIUM or row.lead.scope_key.startswith(WHOLE_COMMON):
+        return kpi_text.SCOPES[of_scope]
+    here = kpi_text.scope(row.lead.scope_key, names)
+    statuses = [one.status for one in row.standings]
+    if len(statuses) == 1:
+        return here
+    if len(set(statuses)) == 1:
+        return f"all {len(statuses)} {kpi_text.SCOPES_TOGETHER[of_scope]}"
+    return f"{kpi_status.tally(statuses)} · {here}"
+
+
+def lines(rows: Iterable[Kpi], names: Mapping[str, str]) -> pa.Table:
+    """The lines of the list, pictures included; `names` lead from countries and missions to what they are called.
+
+    They are as Arrow has them: that is what browsers get, and a table of pandas is made into it for each reader.
+    """
+    made = [
+        {
+            "KPI": row.title,
+            "Status": [kpi_status.label(row.lead.status)],
+            "Against target": bullet(row.lead),
+            "Result": kpi_text.result(row.lead, row.unit),
+            "Trend": row.trend or None,
+            "Forecast": kpi_text.forecast(row.lead.forecast),
+            "Where": where(row, names),
+            "Reported": kpi_text.age(row.lead.days_since_report),
+            "Owner": row.owner,
+        }
+        for row in rows
+    ]
+    return pa.Table.from_pylist(made, schema=COLUMNS)
+
+
+COLUMNS = pa.schema(
+    {
+        "KPI": pa.string(),
+        "Status": pa.list_(pa.string()),
+        "Against target": pa.string(),
+        "Result": pa.string(),
+        "Trend": pa.list_(pa.float64()),
+        "Forecast": pa.string(),
+        "Where": pa.string(),
+        "Reported": pa.string(),
+        "Owner": pa.string(),
+    }
+)
+"""The columns of the list."""
+
+
+def bullet(one: Standing) -> str:
+    """The picture of a standing."""
+    return kpi_bullet.data_uri(
+        kpi_bullet.Bullet(
+            status=one.status,
+            result=one.result,
+            target_min=one.target_min,
+            target_max=one.target_max,
+            expected=one.expected,
+        )
+    )
+
+
+def plain(rows: Iterable[Kpi], names: Mapping[str, str]) -> pd.DataFrame:
+    """Each KPI in each scope with its figures as numbers, for the table and the CSV."""
+    lines = [_plain(row, one, names) for row in rows for one in row.standings]
+    return pd.DataFrame(lines, columns=list(PLAIN))
+
+
+PLAIN = (
+    "kpi_id", "kpi_name", "scope", "status", "result", "unit", "target_min", "target_max", "expected_by_today",
+    "expected_basis", "due", "needed_per_month", "forecast_low", "forecast_middle", "forecast_high", "probability",
+    "forecast_note", "last_reported", "days_since_report", "owner", "locator", "basis", "target_basis",
+)  # fmt: skip
+
+
+def _plain(row: Kpi, one: Standing, names: Mapping[str, str]) -> dict[str, Any]:
+    made = one.forecast
+    return {
+        "kpi_id": row.kpi_id,
+        "kpi_name": row.name,
+        "scope": scope_name(one.scope_key, row.definition["scope"], names),
+        "status": kpi_status.LOOKS[one.status].word,
+        "result": one.result,
+        "unit": row.unit,
+        "target_min": one.target_min,
+        "target_max": one.target_max,
+        "expected_by_today": round(one.expected, 2),
+        "expected_basis": one.expected_basis,
+        "due": one.due,
+        "needed_per_month": one.needed_per_month,
+        "forecast_low": made and made.low,
+        "forecast_middle": made and made.middle,
+        "forecast_high": made and made.high,
+        "probability": made and made.probability,
+        "forecast_note": one.forecast_reason,
+        "last_reported": one.last_reported,
+        "days_since_report": one.days_since_report,
+        "owner": row.owner,
+        "locator": row.definition["locator"],
+        # Of what is reported where there is a report; a target alone is what the source prints.
+        "basis": row.definition["basis"] if one.result is None else row.definition["result_basis"],
+        "target_basis": row.definition["basis"],
+    }
+
+
+def rules() -> pd.DataFrame:
+    """The rules that give a status, in the order in which they are tried."""
+    first = (Status.NOT_REPORTED, "no report at all")
+    tried = [first, *((rule.status, rule.sentence) for rule in RULES)]
+    return pd.DataFrame(
+        [{"Status": kpi_status.badge(status), "When": sentence} for status, sentence in tried],
+        columns=["Status", "When"],
+    )
+
+
+def scope_name(scope_key: str, of_scope: str, names: Mapping[str, str]) -> str:
+    """A scope by its name; the key of a common target as what it holds for: `each SME in a mission`."""
+    return kpi_text.SCOPES[of_scope] if scope_key.startswith(WHOLE_COMMON) else kpi_text.scope(scope_key, names)

@@ -1,0 +1,132 @@
+"""How the figures of a KPI are said: result, target, forecast, age, scope, and how it is counted."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dia_data.documents.numbers import counted
+from dia_data.kpis import Forecast, Standing
+from dia_data.queries.kpis import EACH_SAID
+from pages.ui import words
+
+NONE = "–"
+CONSORTIUM = "consortium"
+
+SCOPES: Mapping[str, str] = {
+    "consortium": "whole consortium",
+    **EACH_SAID,
+}
+"""What a KPI has a target for; public names, since they stand in the address."""
+
+SCOPES_TOGETHER: Mapping[str, str] = {"market": "markets", "mission": "missions", "sme_mission": "SMEs in missions"}
+
+COUNTED: Mapping[str, str] = {
+    "sum": "What partners report adds up over the periods and over the partners.",
+    "distinct": "Each organisation counts once, however often and by however many partners it is reported.",
+    "latest": "The last report counts; reports are never added up, and the number may fall.",
+    "mean": "The mean of the reported percentages counts.",
+}
+
+HELD_FOR: Mapping[str, str] = {
+    "consortium": "One target holds for the consortium as a whole.",
+    "market": "The target holds for each of the six target markets on its own.",
+    "mission": "The target holds for each of the three missions with SMEs on its own.",
+    "sme_mission": "The target holds for each SME on each mission on its own.",
+}
+
+EVIDENCE: Mapping[str, str] = {
+    "count": "A list with date, place and organiser of each, so that none is counted twice.",
+    "distinct": "The name of each organisation, written as it is registered.",
+    "stock": "The number with the day on which it was read, and where (a list of members, a screenshot).",
+    "percentage": "The answers to the final survey: how many answered, and what each of them said.",
+}
+"""What should stand behind a report. D3.1 asks for no evidence: these are our words."""
+
+EVIDENCE_BASIS = f"{words.BASES['derived'][0]} our proposal; D3.1 names no evidence"
+
+MOST_DECIMALS = 10
+"""From here on a median or a bound of a forecast is told without decimals."""
+
+
+def amount(value: float, unit: str = "") -> str:
+    """A figure as text: `12`, `1.5 %`, `3.25`; only the unit % is told, others stand in the KPI's name."""
+    text = words.number(round(value, 2))
+    return f"{text} %" if unit == "%" else text
+
+
+def target(low: float, high: float | None, unit: str = "") -> str:
+    """`14`, or a range: `10–14`."""
+    return amount(low, unit) if high is None else f"{amount(low)}–{amount(high, unit)}"
+
+
+def result(one: Standing, unit: str = "") -> str:
+    """`12 of 14`; or that nothing is reported, and what the target is."""
+    wanted = target(one.target_min, one.target_max, unit)
+    if one.result is None:
+        return f"{NONE} of {wanted}"
+    return f"{amount(one.result, unit)} of {wanted}"
+
+
+def forecast(made: Forecast | None) -> str:
+    """`16 (13–20), 85 %`: median, 80 % interval, chance of reaching the target."""
+    if made is None:
+        return NONE
+    low, middle, high = (_rounded(value) for value in (made.low, made.middle, made.high))
+    return f"{middle} ({low}–{high}), {chance(made.probability)}"
+
+
+def _rounded(value: float) -> str:
+    return amount(round(value) if value >= MOST_DECIMALS else round(value, 1))
+
+
+def chance(probability: float) -> str:
+    """A probability that never claims certainty: `85 %`, `> 99 %`, `< 1 %`."""
+    per_cent = round(probability * 100)
+    if per_cent >= 100:  # noqa: PLR2004
+        return "> 99 %"
+    return f"{per_cent} %" if per_cent >= 1 else "< 1 %"
+
+
+def age(days: int | None) -> str:
+    """How long ago the last report was made: `today`, `1 day`, `47 days`."""
+    if days is None:
+        return NONE
+    if days <= 0:
+        return "today"
+    return counted(days, "day")
+
+
+def day(value: date) -> str:
+    """`31 December 2021`, without a nought before the day."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def scope(key: str, names: Mapping[str, str]) -> str:
+    """Where a standing holds: `consortium`, `Germany`, `USA mission`, `Demo SME 07, USA mission`.
+
+    `names` lead from country codes and mission ids to names; what they do not know is shown as it is.
+    """
+    place, _, organisation = key.partition("/")
+    name = names.get(place, place)
+    return f"{organisation}, {name}" if organisation else name
+
+
+def counting_rule(definition: Mapping[Any, Any]) -> str:
+    """How a KPI is counted and for what its target holds, in two sentences."""
+    return f"{COUNTED[definition['accumulate']]} {HELD_FOR[definition['scope']]}"
+
+
+def expectation(one: Standing, unit: str = "") -> str:
+    """What is expected by today, and what that rests on."""
+    if one.is_to_come:
+        return f"nothing yet (the mission is to come and has no plan; due {day(one.due)})"
+    rests = "a straight line from start to due date" if one.expected_basis == "derived" else "the plan"
+    sign = words.BASES[one.expected_basis][0]
+    return f"{amount(round(one.expected, 1), unit)} ({sign} by {rests}; due {day(one.due)})"
+
+
+def needed(one: Standing, unit: str = "") -> str:
+    """What is needed per month from now to reach the target in time; an empty text where that says nothing."""
+    if not one.needed_per_month:
+        return ""
+    return f"{amount(round(one.needed_per_month, 1) or 0.1, unit)} a month from now on"

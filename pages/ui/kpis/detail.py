@@ -1,0 +1,215 @@
+"""One KPI in a drawer: how it stands and where it goes, who reports what, the rows behind it, and what it means."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dia_data import roadmap
+from dia_data.kpis import Standing
+from dia_data.names import normal_form
+from dia_data.queries import events, kpis, plans
+from dia_data.roadmap import Lag
+from pages.ui import cards, comments, pick, words
+from pages.ui.data import ask, drawn, workspace_name
+from pages.ui.indicators import kpi_charts, kpi_events, kpi_overview, kpi_plans, kpi_rows, kpi_status
+from pages.ui.indicators.kpi_overview import Overview
+from pages.ui.indicators.kpi_rows import Kpi
+from pages.ui.kpis import sheet
+from pages.ui.kpis.draw import KPI
+
+WIDTH = 760
+PART = "kpi_part"
+ROW_HEIGHT = 24
+MOST_ROWS = 12
+"""Of a table in the drawer that are seen at once."""
+MOST_EVENTS, EVENTS_HEIGHT = 6, 190
+"""More events than these scroll within so many pixels."""
+
+
+def draw(every: Overview, *, today: date) -> None:
+    """The drawer of the KPI that is open, if there is one."""
+    kpi_id = st.session_state.get(KPI)
+    if kpi_id in every.labels:
+        row = every.of(kpi_id)
+        drawer = st.dialog(words.plain(row.title), width=WIDTH, position="right", on_dismiss=_close)
+        drawer(_content)(kpi_id, today)
+
+
+def _close() -> None:
+    st.session_state[KPI] = None
+
+
+def _content(kpi_id: str, today: date) -> None:
+    every = drawn(kpi_overview.overview, today=today)
+    row = every.of(kpi_id)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(sheet.summary(row, every.names), width="stretch")
+        comments.beside(("kpi", row.kpi_id))
+    part = pick.one_of("Part", pick.plain_options(list(PARTS)), key=PART, label_visibility="collapsed", wrap=True)
+    PARTS[part](row, every, today)
+
+
+def _course(row: Kpi, every: Overview, today: date) -> None:
+    """Results over time in one scope with events, all scopes, and how far forecasts can be trusted."""
+    one = _scope(row, every)
+    _over_time(one, row, every, today)
+    st.markdown(sheet.outlook(one, row.unit))
+    _lags(row, [one], every)
+    if one.forecast:
+        st.caption(sheet.trust(ask(kpis.calibration, today=today)))
+    if len(row.standings) > 1:
+        _table(sheet.scopes(row, every.names), alt="How each scope stands", pictures=True)
+
+
+def _over_time(one: Standing, row: Kpi, every: Overview, today: date) -> None:
+    """The chart of a scope, and the events in it as a list."""
+    over_time = ask(kpis.results_over_time, kpi_id=row.kpi_id)
+    points = over_time[over_time["scope_key"].map(normal_form) == normal_form(one.scope_key)].to_dict("records")
+    happened = ask(events.of_kpi, kpi_id=row.kpi_id)
+    here = kpi_events.concerning(happened, _country(one, every))
+    if points:
+        st.echarts_chart(
+            kpi_charts.over_time(points, one, today=today, targets=_targets(one), events=here),
+            height=kpi_charts.HEIGHT,
+            key="kpi_over_time",
+            alt=kpi_charts.alt(one, points, row.unit, here),
+        )
+    else:
+        cards.nothing(f"No course to show: {words.NOT_REPORTED}.")
+    with st.container(height=EVENTS_HEIGHT if len(here) > MOST_EVENTS else "content", border=False, gap="xsmall"):
+        st.markdown(kpi_events.heading(here, elsewhere=len(happened) - len(here)))
+        st.markdown(kpi_events.listed(here, every.names))
+
+
+def _country(one: Standing, every: Overview) -> str | None:
+    """The country that the scope is about; None for the consortium, and for all scopes of a kind."""
+    common = one.scope_key.startswith(kpi_rows.WHOLE_COMMON)
+    return None if common else kpi_rows.country(one.scope_key, every.missions)
+
+
+def _lags(row: Kpi, standings: Sequence[Standing], every: Overview) -> None:
+    """Which plans were set before the dates moved, and the way to set them anew; nothing where none was."""
+    behind: list[Lag] = roadmap.lags(ask(plans.plans), standings)
+    if behind:
+        st.markdown(kpi_plans.behind(behind, every.names))
+        # No page link: on the way to another page Streamlit drops what this one holds too, which is the KPI.
+        st.link_button(
+            "Set the plan anew", kpi_plans.where_to_set(row.name, workspace=workspace_name()), type="tertiary",
+            icon=":material/edit_calendar:",
+        )  # fmt: skip
+
+
+def _scope(row: Kpi, every: Overview) -> Standing:
+    """The scope that is looked at: the one that leads, unless another is chosen."""
+    if len(row.standings) == 1:
+        return row.lead
+    of_scope = {one.scope_key: one for one in row.standings}
+    key = st.selectbox(
+        "Scope",
+        list(of_scope),
+        index=list(of_scope).index(row.lead.scope_key),
+        format_func=lambda scope_key: kpi_rows.scope_name(scope_key, row.definition["scope"], every.names),
+        key=f"kpi_scope_of_{row.kpi_id}",
+        label_visibility="collapsed",
+    )
+    return of_scope[key]
+
+
+def _targets(one: Standing) -> list[dict[Hashable, Any]]:
+    """The targets that held in a scope one after the other: its own, and the common one before there was any."""
+    targets = ask(kpis.targets)
+    of_kpi = targets[targets["kpi_id"] == one.kpi_id].sort_values("valid_from")
+    own = of_kpi[of_kpi["scope_key"] == one.scope_key]
+    common = of_kpi[of_kpi["scope_key"].str.startswith(kpi_rows.WHOLE_COMMON)]
+    before = common[common["valid_from"] < own["valid_from"].min()] if len(own) else common
+    return [*before.to_dict("records"), *own.to_dict("records")]
+
+
+def _contributions(row: Kpi, every: Overview, today: date) -> None:
+    """What each partner reported, what was reported of each country, and who is named twice."""
+    parts = ask(kpis.by_partner, today=today)
+    of_kpi = parts[parts["kpi_id"] == row.kpi_id]
+    _table(sheet.partners(of_kpi.to_dict("records"), row.unit), alt="What each partner reported", pictures=True)
+    found = ask(kpis.by_place, kpi_id=row.kpi_id).to_dict("records")
+    if found:
+        _table(sheet.countries(found, row.definition["accumulate"]), alt="What was reported of each country")
+    several = ask(kpis.overlaps, kpi_id=row.kpi_id)
+    if len(several):
+        twice = sheet.overlaps(several.head(cards.MOST_LISTED).to_dict("records"), every.names)
+        st.markdown(f"**Reported by several partners; each counts once**\n\n{twice}")
+        cards.say_cut(cards.MOST_LISTED, len(several))
+
+
+def _rows(row: Kpi, every: Overview, today: date) -> None:
+    """The rows behind each number."""
+    del every, today
+    found = ask(kpis.reports, kpi_id=row.kpi_id, most=cards.MOST_LISTED)
+    if found.empty:
+        cards.nothing(f"No row stands behind this KPI: {words.NOT_REPORTED}.")
+        return
+    every_report = partial(ask, kpis.reports, kpi_id=row.kpi_id)
+    cards.table(
+        sheet.reports(found.to_dict("records")),
+        title=f"Reports of {row.name}",
+        key=f"kpi-{row.kpi_id}",
+        whole=cards.Whole(
+            length=int(ask(kpis.by_place, kpi_id=row.kpi_id)["reports"].sum()),
+            made=lambda: sheet.reports(every_report().to_dict("records")),
+        ),
+    )
+    st.caption(words.legend(found["basis"]))
+
+
+def _meaning(row: Kpi, every: Overview, today: date) -> None:
+    """What the KPI means, how it is counted, and how its target came to be."""
+    del today
+    st.table(sheet.sheet(row), border="horizontal", alt=f"What {row.name} means")
+    st.caption(words.sources(pd.DataFrame([row.definition])))
+    history = ask(kpis.target_history, kpi_id=row.kpi_id).to_dict("records")
+    st.markdown("**Targets**")
+    _table(sheet.targets(history, row, every.names), alt="Every target that was recorded")
+    _plans(row, every)
+
+
+def _plans(row: Kpi, every: Overview) -> None:
+    """What was planned month by month, and whether the dates have moved since."""
+    own = [plan for plan in ask(plans.plans) if plan["kpi_id"] == row.kpi_id]
+    st.markdown(f"**Plan**{'' if own else f': {kpi_plans.NONE}'}")
+    if own:
+        _table(
+            kpi_plans.table(own, row.definition["scope"], every.names),
+            alt="What is expected by the end of months",
+        )
+        _lags(row, row.standings, every)
+
+
+def _table(frame: pd.DataFrame, *, alt: str, pictures: bool = False) -> None:
+    """Rows in the drawer, cut to a height that leaves room."""
+    columns = {
+        "Status": st.column_config.MultiselectColumn(
+            options=[look.label for look in kpi_status.ALL.values()],
+            color=[look.colour for look in kpi_status.ALL.values()],
+            width=112,
+        ),
+        "Against target": st.column_config.ImageColumn(width=135),
+    }
+    cards.grid(
+        frame,
+        row_height=ROW_HEIGHT,
+        height=min(len(frame), MOST_ROWS) * ROW_HEIGHT + 38,
+        columns=columns if pictures else None,
+        alt=alt,
+    )
+
+
+PARTS: Mapping[str, Callable[[Kpi, Overview, date], None]] = {
+    "Course": _course,
+    "Partners and countries": _contributions,
+    "Reports": _rows,
+    "Meaning": _meaning,
+}
+"""The parts of the drawer; one is drawn at a time."""

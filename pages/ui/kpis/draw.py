@@ -1,0 +1,243 @@
+"""The KPIs on the page: what to choose from, the list, the matrices, and what is said where nothing is reported."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from pages.ui import cards, comments, exports, filters, live, pick, words
+from pages.ui.charts import papers
+from pages.ui.data import drawn, is_demonstration, today
+from pages.ui.indicators import kpi_bullet, kpi_rows, kpi_status, kpi_text
+from pages.ui.indicators.kpi_overview import Overview
+from pages.ui.kpis import groups
+from pages.ui.kpis import view as kpis_view
+from pages.ui.kpis.matrix import NAME
+from pages.ui.kpis.view import Listing, Table
+
+KPI = "kpi"
+"""The name of the open KPI in the address and in the session."""
+VIEW, STATUS, SCOPE, ORDER = "kpis_view", "kpi_status", "kpi_scope", "kpi_order"
+SHOWN_MOVES = 6
+
+ROW_HEIGHT = 24
+HEADER_HEIGHT = 36
+EDGES = 2
+
+
+def choose(labels: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+    """Draw what can be chosen; return the view, and which rows are wanted (arguments of `kpis_view.shown`).
+
+    `labels` lead from KPIs to their names.
+    """
+    words_of = {status: look.word for status, look in kpi_status.LOOKS.items()}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        view = pick.view(list(MADE), key=VIEW)
+        statuses = _pick("Status", "All statuses", words_of, key=STATUS, width=160)
+        scopes = _pick("Scope", "All scopes", kpi_text.SCOPES, key=SCOPE, width=160)
+        orders = pick.plain_options(groups.ORDERS)
+        order = pick.in_list("Order", orders, key=ORDER, label_visibility="collapsed", width=150)
+        pick.in_list_or_none(
+            "Open a KPI", labels, key=KPI, placeholder="Open a KPI …", label_visibility="collapsed", width=170
+        )
+        _rules()
+    return view, {"statuses": statuses, "scopes": scopes, "order": order}
+
+
+def _pick(label: str, nothing: str, names: Mapping[str, str], *, key: str, width: int) -> list[str]:
+    pick.heed(key, names.values(), several=True)
+    filters.follow(key, names)
+    filters.several(label, names, nothing=nothing, key=key, width=width)
+    return filters.chosen(key)
+
+
+def _rules() -> None:
+    """The rules of the statuses, one click away."""
+    opened = st.popover("Status rules", icon=":material/rule:", type="tertiary", key="kpi_rules", on_change="rerun")
+    if opened.open:
+        with opened:
+            st.markdown("The first rule that fits gives the status.")
+            st.table(kpi_rows.rules(), hide_index=True, border="horizontal", alt="Rules of the statuses")
+
+
+def card(draw: Callable[..., None], *, view: str, wanted: Mapping[str, Any], opened: str | None) -> None:
+    """The border of a view, in it what `draw(view, wanted, opened)` draws, which follows the record, and its table."""
+    key = MADE[view][0]
+    with cards.frame(key):
+        live.following(draw, view=view, wanted=wanted, opened=opened)
+        with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+            comments.beside(comments.chart(key))
+            behind = cards.behind(key)
+        if behind:
+            with behind:
+                live.following(table, view=view, wanted=wanted)
+
+
+def shown(view: str, wanted: Mapping[str, Any]) -> Listing | Table:
+    """What a view shows now of what is wanted and of what the filter bar leaves."""
+    chosen = {"today": today(), "countries": filters.chosen("country"), "partners": filters.chosen("partner")}
+    found: Listing | Table = drawn(MADE[view][1], **chosen, **wanted)
+    return found
+
+
+def table(view: str, wanted: Mapping[str, Any]) -> None:
+    """The rows behind a view."""
+    found = shown(view, wanted)
+    cards.table(found.plain, title=found.title, key=MADE[view][0])
+
+
+def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
+    """A view as it stands now, and why it is empty where it is."""
+    found = shown(view, wanted)
+    if found.plain.empty:
+        _nothing(found.hidden or NOTES[view])
+        return
+    st.subheader(found.title, anchor=False)
+    with st.container():  # there also when it is empty: what is below would be made anew in another place
+        if found.hidden:
+            st.caption(words.plain(found.hidden))
+    if isinstance(found, Listing):
+        _list(found, every)
+    else:
+        _matrix(found, key=MADE[view][0])
+    st.caption(words.plain(f"{NOTES[view]} {found.source}"))
+    exports.remember(
+        found.title,
+        rows=found.plain,
+        source=found.source,
+        key=MADE[view][0],
+        charts=papers.statuses if isinstance(found, Listing) else None,
+    )
+
+
+def _list(listing: Listing, every: Overview) -> None:
+    """What the last reports changed, or that there is none, and the lines in their groups."""
+    if listing.change:
+        st.markdown(_said(listing.change, every), help=_moves(listing.change, every.labels))
+    if not every.is_reported:
+        _say_nothing_is_reported(every)
+    for number, group in enumerate(listing.groups):
+        if group.heading:
+            st.markdown(f"**{group.heading}**")
+        # With filters the list keeps its height: what is below stays in its place, and the grid is not painted twice.
+        lines = len(every.kpis) if len(listing.groups) == 1 else len(group.kpi_ids)
+        _grid(group.table, group.kpi_ids, columns=COLUMNS, name_width=250, lines=lines, key=f"list_{number}")
+
+
+def _said(change: kpi_rows.Change, every: Overview) -> str:
+    """What the last reports changed, in markdown: `… 2 changed their status: 6 ✕ → ◐, 10 ● → ✓`."""
+    signs = [
+        f"{every.of(one.kpi_id).definition['position']} {kpi_status.arrow(one.before, one.now)}"
+        for one in change.moves[:SHOWN_MOVES]
+    ]
+    left = len(change.moves) - len(signs)
+    said_before = words.plain(change.sentence.removesuffix("." if signs else ""))
+    return said_before + (f": {', '.join(signs)}{f' and {left} more' if left else ''}" if signs else "")
+
+
+def _moves(change: kpi_rows.Change, labels: Mapping[str, str]) -> str | None:
+    """The same in words, a line for each KPI; None where no status moved."""
+    lines = [
+        f"- {words.plain(labels[one.kpi_id])}: {kpi_status.badge(one.before)} → {kpi_status.badge(one.now)}"
+        for one in change.moves
+    ]
+    return "\n".join(lines) or None
+
+
+def _say_nothing_is_reported(every: Overview) -> None:
+    """That no result is known, why, and where to go."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(words.plain(every.silence), width="content")
+        st.page_link("record.py", label="Report a result", icon=":material/edit_note:")
+        st.page_link("roadmap.py", label="Date it anew", icon=":material/calendar_month:")
+        if not is_demonstration():
+            st.page_link(
+                "kpis.py", label="See the demonstration", icon=":material/play_circle:",
+                query_params={"workspace": "demonstration"},
+            )  # fmt: skip
+
+
+PARTNER_NOTE = (
+    "A cell is what the partner itself reported and the age of its last report. Targets are the consortium’s, so a "
+    "partner’s part is not judged; parts need not add up, as an SME that two partners report counts once."
+)
+
+MARKET_NOTE = (
+    "A cell is the result of the target; of several missions or SMEs in a market the worst leads. KPIs of the "
+    "consortium as a whole have no target for a market and are left out."
+)
+
+READ = (
+    f"{kpi_bullet.LEGEND}. Forecast: median on the due date (80 % interval), chance of reaching the target. "
+    "Reported: age of the last report. Status, expectation and forecast are ƒ computed by us."
+)
+
+
+COLUMNS: Mapping[str, Any] = {
+    "Status": st.column_config.MultiselectColumn(
+        options=kpi_status.LABELS,
+        color=kpi_status.COLOURS,
+        width=112,
+        help="The first status rule that fits.",
+    ),
+    "Against target": st.column_config.ImageColumn(width=135, help=kpi_bullet.LEGEND),
+    "Result": st.column_config.TextColumn(width=86),
+    "Trend": st.column_config.LineChartColumn(width=60, help="What was reached, report by report."),
+    "Forecast": st.column_config.TextColumn(width=138),
+    "Where": st.column_config.TextColumn(width=140, help="How all scopes stand, and which stands worst."),
+    "Reported": st.column_config.TextColumn(width=68, help="Age of the last report."),
+    "Owner": st.column_config.TextColumn(width=70),
+}
+
+
+MADE: Mapping[str, tuple[str, Callable[..., Listing | Table]]] = {
+    "List": ("kpis", kpis_view.listing),
+    "By partner": ("by_partner", kpis_view.by_partner),
+    "By market": ("by_market", kpis_view.by_market),
+}
+"""The views: the key of the card of each, and what makes it."""
+NOTES: Mapping[str, str] = {"List": READ, "By partner": PARTNER_NOTE, "By market": MARKET_NOTE}
+"""How each view is read."""
+
+
+def _open(kpi_ids: Sequence[str], pressed: str) -> None:
+    """Open the KPI whose name was pressed."""
+    st.session_state[KPI] = kpi_ids[st.session_state[pressed]["row"]]
+
+
+def _matrix(table: Table, *, key: str) -> None:
+    made = table.matrix
+    cell = st.column_config.MultiselectColumn(options=list(made.colours), color=list(made.colours.values()))
+    columns = dict.fromkeys(made.columns, cell)
+    _grid(made.frame, made.kpi_ids, columns=columns, name_width=310, lines=len(made.kpi_ids), key=key)
+
+
+def _nothing(reason: str) -> None:
+    """An empty list, and the filters of the bar that may have emptied it."""
+    cards.nothing(reason, lift=[name for name in ("country", "partner") if filters.chosen(name)])
+
+
+def _grid(
+    rows: pd.DataFrame | pa.Table,
+    kpi_ids: Sequence[str],
+    *,
+    columns: Mapping[str, Any],
+    name_width: int,
+    lines: int,
+    key: str,
+) -> None:
+    """A line for each KPI, as high as that many lines; pressing a name opens that KPI."""
+    pressed = f"kpi_pressed_{key}"
+    name = st.column_config.ButtonColumn(
+        width=name_width, alignment="left", type="tertiary", key=pressed, on_click=_open, args=(kpi_ids, pressed)
+    )
+    cards.grid(
+        rows,
+        row_height=ROW_HEIGHT,
+        height=HEADER_HEIGHT + EDGES + ROW_HEIGHT * lines,
+        columns={NAME: name, **columns},
+        key=f"kpi_{key}",
+        alt="KPIs and how they stand; a name opens what is known of that KPI",
+    )

@@ -1,0 +1,202 @@
+"""The texts and tables of one KPI's drawer. Pure: rows in, text and rows out."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from dia_data import local_time
+from dia_data.forecasts import INTERVAL, Calibration
+from dia_data.kpis import Standing
+from pages.ui import words
+from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
+from pages.ui.indicators.kpi_rows import Kpi
+
+Row = Mapping[Any, Any]
+
+NEARLY = 0.05
+"""So far the share that held may lie from what the interval promises."""
+
+
+def summary(row: Kpi, names: Mapping[str, str]) -> str:
+    """Where the KPI stands, in a line of markdown."""
+    one = row.lead
+    parts = [
+        kpi_status.badge(one.status),
+        f"**{words.plain(kpi_text.result(one, row.unit))}** {words.plain(_unit(row))}",
+    ]
+    if len(row.standings) > 1:
+        where = kpi_rows.scope_name(one.scope_key, row.definition["scope"], names)
+        together = kpi_text.SCOPES_TOGETHER[row.definition["scope"]]
+        parts.append(
+            f"{words.typed(where)}, the worst of {len(row.standings)} {together} "
+            f"({kpi_status.tally(each.status for each in row.standings)})"
+        )
+    if one.last_reported:
+        ago = f"{kpi_text.age(one.days_since_report)} ago" if one.days_since_report else "today"
+        parts.append(f"last report {kpi_text.day(one.last_reported)} ({ago})")
+    else:
+        parts.append(words.NOT_REPORTED)
+    if row.owner != kpi_text.NONE:
+        parts.append(f"owner {words.plain(row.owner)}")
+    return " · ".join(parts)
+
+
+def _unit(row: Kpi) -> str:
+    return "" if row.unit == "%" else row.unit
+
+
+def outlook(one: Standing, unit: str) -> str:
+    """Expected by today, needed from now on, and the forecast or why there is none; a list in markdown."""
+    lines = [f"Expected by today: **{words.plain(kpi_text.expectation(one, unit))}**"]
+    if needed := kpi_text.needed(one, unit):
+        lines.append(f"Needed: **{words.plain(needed)}**")
+    made = one.forecast
+    if made is None:
+        lines.append(words.plain(one.forecast_reason or kpi_text.NONE))
+    else:
+        figures = kpi_text.forecast(made)
+        method = words.plain(f"(median, 80 % interval, chance of reaching the target; ƒ {made.method})")
+        lines.append(f"Forecast for {kpi_text.day(one.due)}: **{words.plain(figures)}** {method}")
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def scopes(row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
+    """All scopes of a KPI, worst first."""
+    order = list(kpi_status.LOOKS)
+    lines = [
+        {
+            "Scope": kpi_rows.scope_name(one.scope_key, row.definition["scope"], names),
+            "Status": [kpi_status.label(one.status)],
+            "Against target": kpi_rows.bullet(one),
+            "Result": kpi_text.result(one, row.unit),
+            "Forecast": kpi_text.forecast(one.forecast),
+            "Reported": kpi_text.age(one.days_since_report),
+        }
+        for one in sorted(row.standings, key=lambda one: order.index(one.status))
+    ]
+    return pd.DataFrame(lines)
+
+
+def trust(tried: Calibration) -> str:
+    """How often earlier forecasts held, for markdown; or that none can be checked yet."""
+    if tried.share is None:
+        return "How far forecasts can be trusted cannot be told yet: none has come due."
+    width = "as wide as they should be"
+    if abs(tried.share - INTERVAL) > NEARLY:
+        width = "too narrow" if tried.share < INTERVAL else "too wide"
+    return (
+        f"ƒ Tried on this record: **{tried.share:.0%}** of {tried.made} earlier 80 % intervals held; they are {width}."
+    )
+
+
+def partners(parts: Iterable[Row], unit: str) -> pd.DataFrame:
+    """What each partner reported, from rows of `queries.kpis.by_partner` of one KPI."""
+    lines = [
+        {
+            "Partner": part["partner"],
+            "Status": [kpi_status.ALL[part["status"]].label],
+            "Result": kpi_text.amount(part["result"], unit) if words.known(part["result"]) else kpi_text.NONE,
+            "Reports": part["reports"],
+            "Last report": f"{part['last_reported']:%Y-%m-%d}" if part["reports"] else kpi_text.NONE,
+        }
+        for part in parts
+    ]
+    return pd.DataFrame(lines, columns=["Partner", "Status", "Result", "Reports", "Last report"])
+
+
+def countries(places: Iterable[Row], accumulates: str) -> pd.DataFrame:
+    """What was reported of each country, from rows of `queries.kpis.by_place`: how much, where that adds up."""
+    lines = [
+        {
+            "Country or mission": row["place"] if words.known(row["place"]) else "no country named",
+            "Result": _together(row, accumulates),
+            "Reports": row["reports"],
+        }
+        for row in places
+    ]
+    return pd.DataFrame(lines, columns=["Country or mission", "Result", "Reports"])
+
+
+def _together(place: Row, accumulates: str) -> str:
+    if accumulates == "sum":
+        return kpi_text.amount(place["total"] if words.known(place["total"]) else 0)
+    return str(place["names"]) if accumulates == "distinct" else kpi_text.NONE
+
+
+def overlaps(rows: Iterable[Row], names: Mapping[str, str]) -> str:
+    """Organisations that several partners report, as a list in markdown; an empty text where there are none."""
+    lines = []
+    for row in rows:
+        place = next((row[code] for code in ("country_code", "mission_id") if words.known(row[code])), None)
+        where = f" ({words.plain(names.get(place, place))})" if place else ""
+        lines.append(f"- **{words.typed(row['organisation'])}**{where}: {words.plain(row['reported_by'])}")
+    return "\n".join(lines)
+
+
+def reports(rows: Iterable[Row]) -> pd.DataFrame:
+    """The reports behind a number, each with its basis, who recorded it, when, and in which batch.
+
+    What no report says has no column.
+    """
+    lines = [
+        {
+            "Period": row["period"],
+            "Partner": _or_none(row["partner"]),
+            "Country or mission": _or_none(row["country_name"] if words.known(row["country_name"]) else row["mission"]),
+            "Organisation": _or_none(row["organisation"]),
+            "Value": row["value"],
+            "Basis": f"{words.BASES[row['basis']][0]} {row['basis']}".strip(),
+            "Comment": _or_none(row["comment"]),
+            "Recorded by": row["recorded_by"],
+            RECORDED_AT: local_time.wall_clock(row["recorded_at"]),
+            "Batch": row["batch_id"],
+        }
+        for row in rows
+    ]
+    said_somewhere = [name for name in REPORT_COLUMNS if any(line[name] != kpi_text.NONE for line in lines)]
+    return pd.DataFrame(lines, columns=said_somewhere)
+
+
+RECORDED_AT = f"Recorded at ({local_time.clock_name()})"
+
+REPORT_COLUMNS = [
+    "Period", "Partner", "Country or mission", "Organisation", "Value", "Basis", "Comment", "Recorded by",
+    RECORDED_AT, "Batch",
+]  # fmt: skip
+
+
+def _or_none(text: object) -> str:
+    return str(text) if words.known(text) else kpi_text.NONE
+
+
+def targets(rows: Iterable[Row], row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
+    """Every target that was ever recorded, the newest first, with who, when and why."""
+    lines = [
+        {
+            "Scope": kpi_rows.scope_name(one["scope_key"], row.definition["scope"], names),
+            "Target": kpi_text.target(one["target_min"], one["target_max"] if words.known(one["target_max"]) else None),
+            "Valid from": one["valid_from"].date(),
+            "Basis": f"{words.BASES[one['basis']][0]} {one['basis']}".strip(),
+            "Why": _or_none(one["note"]),
+            "Recorded by": one["recorded_by"],
+            "State": "taken back" if one["is_withdrawn"] else "",
+        }
+        for one in rows
+    ]
+    return pd.DataFrame(lines, columns=["Scope", "Target", "Valid from", "Basis", "Why", "Recorded by", "State"])
+
+
+def sheet(row: Kpi) -> dict[str, str]:
+    """The definition sheet: what is counted, how, with what evidence, by whom, and what is wrong in the source."""
+    definition = row.definition
+    entries = {
+        "Definition": definition["definition"],
+        "Unit": row.unit,
+        "Counting rule": kpi_text.counting_rule(definition),
+        "Evidence wanted": f"{kpi_text.EVIDENCE[definition['measure']]} ({kpi_text.EVIDENCE_BASIS})",
+        "Owner": row.owner if row.owner != kpi_text.NONE else "nobody is named yet",
+        "Known slip of the source": definition["slip"],
+        "Note": definition["note"],
+    }
+    return {name: words.plain(str(text)) for name, text in entries.items() if words.known(text)}

@@ -1,0 +1,158 @@
+"""What the page of the KPIs shows, made from the record once for each state of it and each choice of filters."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from dia_data.documents.numbers import counted
+from dia_data.queries import kpis
+from pages.ui import words
+from pages.ui.data import ask, drawn
+from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
+from pages.ui.indicators.kpi_overview import Overview, overview
+from pages.ui.indicators.kpi_rows import Kpi
+from pages.ui.kpis import groups as kpis_groups
+from pages.ui.kpis import matrix as kpis_matrix
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """The rows that fit the filters, and a sentence on those that do not."""
+
+    rows: tuple[Kpi, ...]
+    hidden: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lines:
+    """A table on the page: what stands over it in markdown, which KPI each line is, and the lines."""
+
+    heading: str
+    kpi_ids: tuple[str, ...]
+    table: pa.Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """The list: the finding with the counts, the groups of lines, the rows behind, and what is hidden."""
+
+    title: str
+    groups: tuple[Lines, ...]
+    change: kpi_rows.Change | None
+    """What the last reports changed of the rows that are shown; None where there is none."""
+    plain: pd.DataFrame
+    source: str
+    hidden: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A matrix with its finding, and what is hidden."""
+
+    matrix: kpis_matrix.Matrix
+    title: str
+    source: str
+    hidden: str
+
+    @property
+    def plain(self) -> pd.DataFrame:
+        """The rows behind it."""
+        return self.matrix.plain
+
+
+def shown(
+    *,
+    today: date,
+    countries: Sequence[str],
+    partners: Sequence[str],
+    statuses: Sequence[str],
+    scopes: Sequence[str],
+    order: str,
+) -> Shown:
+    """The rows that fit what is chosen, in the chosen order (none chosen: all)."""
+    every = drawn(overview, today=today)
+    located = kpi_rows.located(every.kpis, countries, every.missions)
+    ids = _of_partners(every.kpis, partners, today) if partners else None
+    rows = kpis_groups.ordered(kpi_rows.shown(located, statuses=statuses, scopes=scopes, ids=ids), order)
+    return Shown(rows=tuple(rows), hidden=_hidden(every, located, len(rows)))
+
+
+def listing(**chosen: Any) -> Listing:
+    """The list of what `shown` finds."""
+    every, found = drawn(overview, today=chosen["today"]), drawn(shown, **chosen)
+    groups = kpis_groups.grouped(found.rows, chosen["order"], markets=every.markets, missions=every.missions)
+    plain = kpi_rows.plain(found.rows, every.names)
+    return Listing(
+        title=_title(kpi_rows.headline(found.rows), [row.lead.status for row in found.rows]),
+        groups=tuple(_lines(group, every.names) for group in groups),
+        change=_of_shown(every, found),
+        plain=plain,
+        source=words.sources(plain),
+        hidden=found.hidden,
+    )
+
+
+def _of_shown(every: Overview, found: Shown) -> kpi_rows.Change | None:
+    if every.change is None or not found.hidden:
+        return every.change
+    return kpi_rows.change(every.before, found.rows, since=every.change.since, of="of those shown, ")
+
+
+def _lines(group: kpis_groups.Group, names: Mapping[str, str]) -> Lines:
+    return Lines(
+        heading=group.heading,
+        kpi_ids=tuple(row.kpi_id for row in group.rows),
+        table=kpi_rows.lines(group.rows, names),
+    )
+
+
+def by_market(**chosen: Any) -> Table:
+    """What `shown` finds by market, where there are targets for markets or missions."""
+    every, found = drawn(overview, today=chosen["today"]), drawn(shown, **chosen)
+    wanted = {code: name for code, name in every.markets.items() if code in (chosen["countries"] or every.markets)}
+    matrix = kpis_matrix.by_market(found.rows, wanted, every.missions)
+    return _table(matrix, title=_title("How KPIs stand in the markets:", matrix.statuses), hidden=found.hidden)
+
+
+def _table(matrix: kpis_matrix.Matrix, *, title: str, hidden: str) -> Table:
+    return Table(matrix=matrix, title=title, source=words.sources(matrix.plain), hidden=hidden)
+
+
+def _title(finding: str, statuses: Iterable[str]) -> str:
+    """A finding in markdown with how many there are of each status."""
+    return f"{finding} {kpi_status.counts(statuses)}".strip()
+
+
+def by_partner(**chosen: Any) -> Table:
+    """What `shown` finds by partner: what each reported, and how old that is."""
+    found = drawn(shown, **chosen)
+    parts = ask(kpis.by_partner, today=chosen["today"]).to_dict("records")
+    matrix = kpis_matrix.by_partner(found.rows, parts, chosen["partners"], today=chosen["today"])
+    return _table(matrix, title=_title("What partners report:", matrix.statuses), hidden=found.hidden)
+
+
+def _of_partners(rows: Sequence[Kpi], partners: Sequence[str], today: date) -> set[str]:
+    """The KPIs that one of these partners looks after or has reported."""
+    parts = ask(kpis.by_partner, today=today)
+    reported = parts.loc[parts["partner_id"].isin(partners) & (parts["reports"] > 0), "kpi_id"]
+    return {row.kpi_id for row in rows if row.definition["owner_id"] in partners} | set(reported)
+
+
+def _hidden(every: Overview, located: Sequence[Kpi], shown: int) -> str:
+    """What the filters hide and why, and the way out; an empty text where they hide nothing."""
+    left = {row.kpi_id for row in located}
+    gone = [row for row in every.kpis if row.kpi_id not in left]
+    whole = sum(all(one.scope_key == kpi_text.CONSORTIUM for one in row.standings) for row in gone)
+    reasons = (
+        (whole, "KPI holds", "KPIs hold", "for the whole consortium and for no single country"),
+        (len(gone) - whole, "has", "have", "no target there"),
+        (len(located) - shown, "does", "do", "not fit the other filters"),
+    )
+    parts = [f"{counted(number, one, many)} {why}" for number, one, many, why in reasons if number]
+    if not parts:
+        return ""
+    return f"{', '.join(parts)}: {words.FILTERED_AWAY}. Clear the filters to see all {len(every.kpis)}."

@@ -1,0 +1,158 @@
+"""The charts of the markets page. Nothing here knows the server: rows in, Plotly figure out."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.ui.charts import look
+from pages.ui.charts.look import FONT_SIZE, GREY, PURPLE, PURPLE_LIGHT
+from pages.ui.words import known
+
+LINE_HEIGHT = 44
+HEAD_AND_AXIS = 90
+
+YEARS = (
+    ("2017", "2017", GREY, "circle"),
+    ("2018", "2018", PURPLE_LIGHT, "circle"),
+    ("2019", "2019 forecast", PURPLE, "diamond-open"),
+)
+HOVER = "<b>%{{customdata[0]}}</b> {label}: %{{x}} %<br>D3.1 %{{customdata[1]}}<extra></extra>"
+WISHES = (("have", "existing business", GREY, -0.19), ("want", "wish to develop", PURPLE, 0.19))
+
+
+def growth(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
+    """One growth indicator per market, a mark for each year; `order` has the market names from top to bottom."""
+    lines = _lines(order)
+    measured = [row for row in rows.to_dict("records") if known(row["value"])]
+    marks = []
+    for year, label, colour, symbol in YEARS:
+        of_year = [row for row in measured if row["period"] == year]
+        marks.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [row["value"] for row in of_year],
+                "y": [lines[row["country_name"]] for row in of_year],
+                "name": label,
+                "marker": {"size": 14, "color": colour, "symbol": symbol, "line": {"width": 3 * ("open" in symbol)}},
+                "customdata": [(row["country_name"], row["locator"]) for row in of_year],
+                "hovertemplate": HOVER.format(label=label),
+            }
+        )
+    axis = {"ticksuffix": " %"}
+    return _per_market(marks, order, axis=axis, has=[row["country_name"] for row in measured])
+
+
+def payments(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
+    """Days until payment per market: a dot, or a bar from end to end where a range is printed."""
+    lines = _lines(order)
+    spans = {(row["country_name"], *_ends(row)): row for row in rows.to_dict("records") if known(row["printed"])}
+    at = [lines[name] for name, _, _ in spans]
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [high - low for _, low, high in spans],
+        "base": [low for _, low, _ in spans],
+        "y": at,
+        "width": 0.2,
+        "marker": {"color": PURPLE_LIGHT},
+        "hoverinfo": "skip",
+    }
+    ends = [
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "x": end,
+            "y": at,
+            "text": [f"{days:g}" for days in end],
+            "textposition": "top center",
+            "textfont": {"size": FONT_SIZE},
+            "marker": {"size": 13, "color": PURPLE},
+            "customdata": [(row["country_name"], row["printed"], row["locator"]) for row in spans.values()],
+            "hovertemplate": "<b>%{customdata[0]}</b>: %{customdata[1]}<br>D3.1 %{customdata[2]}<extra></extra>",
+        }
+        for end in ([low for _, low, _ in spans], [high for _, _, high in spans])
+    ]
+    days = [end for _, *ends in spans for end in ends]
+    axis = {"range": look.axis(days, usual=130), "ticksuffix": " days", "nticks": 5}
+    return _per_market([bars, *ends], order, axis=axis, has=[name for name, _, _ in spans], legend=False)
+
+
+def _ends(row: Mapping[Any, Any]) -> tuple[float, float]:
+    """Both ends of a range; of one value, the value twice."""
+    low, high = (row[end] if known(row[end]) else row["value"] for end in ("value_low", "value_high"))
+    return float(low), float(high)
+
+
+def interest(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
+    """Have (existing business) beside want (wish to develop), in per cent of the countries named."""
+    lines = _lines(order)
+    named = [row for row in rows.to_dict("records") if known(row["share_pct"])]
+    marks = []
+    for wish, label, colour, offset in WISHES:
+        group = [row for row in named if row["wish"] == wish]
+        marks.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": [row["share_pct"] for row in group],
+                "y": [lines[row["country_name"]] - offset for row in group],
+                "width": 0.34,
+                "name": label,
+                "marker": {"color": colour},
+                "text": [f"{row['share_pct']:g} %" for row in group],
+                "textposition": "outside",
+                "textfont": {"size": FONT_SIZE},
+                "cliponaxis": False,
+                "customdata": [(row["country_name"], row["locator"]) for row in group],
+                "hovertemplate": HOVER.format(label=label),
+            }
+        )
+    axis = {"range": look.axis((row["share_pct"] for row in named), usual=36), "ticksuffix": " %"}
+    return _per_market(marks, order, axis=axis, has=[row["country_name"] for row in named])
+
+
+def _lines(order: Sequence[str]) -> Mapping[str, int]:
+    """The height at which each market is drawn; a line is kept for a market without a mark."""
+    return {name: len(order) - place for place, name in enumerate(order, start=1)}
+
+
+def _per_market(
+    marks: Sequence[Mapping[str, Any]],
+    order: Sequence[str],
+    *,
+    axis: Mapping[str, Any],
+    has: Collection[str],
+    legend: bool = True,
+) -> go.Figure:
+    """The look that all charts with a line per market share; a market that is not among `has` says so.
+
+    Everything is handed over at once: each later update of a Plotly figure checks the whole of it again.
+    """
+    lines = _lines(order)
+    unknown = {"x": 0, "xref": "x domain", "xanchor": "left", "showarrow": False, "font": {"color": GREY}}
+    layout = {
+        "height": LINE_HEIGHT * max(len(order), 2) + HEAD_AND_AXIS,
+        "margin": {"l": 10, "r": 20, "t": 40, "b": 40},
+        "font": {"size": FONT_SIZE},
+        "showlegend": legend,
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": FONT_SIZE}},
+        "barmode": "overlay",
+        "dragmode": False,
+        "hoverlabel": {"font": {"size": FONT_SIZE}},
+        "annotations": [
+            {**unknown, "y": lines[name], "text": " not in the source"} for name in order if name not in has
+        ],
+        "xaxis": {"zeroline": True, "zerolinecolor": GREY, "fixedrange": True, "tickfont": {"size": FONT_SIZE}, **axis},
+        "yaxis": {
+            "range": [-0.6, len(order) - 0.4],
+            "tickvals": list(lines.values()),
+            "ticktext": list(lines),
+            "tickfont": {"size": FONT_SIZE},
+            "fixedrange": True,
+            "zeroline": False,
+        },
+    }
+    return go.Figure(data=list(marks), layout=layout)

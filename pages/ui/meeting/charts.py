@@ -1,0 +1,89 @@
+"""Charts of the presentation, as options of ECharts: read from the back row after a video call has squeezed them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from dia_data.roadmap import Course
+from pages.ui.charts import look
+
+FONT_SIZE = 19
+HEIGHT = 312
+DATES = {"planned": look.GREY, "revised": look.PURPLE_LIGHT, "actual": look.PURPLE}
+
+
+def enlarged(option: Any) -> Any:
+    """The same chart with all type in the size of the presentation."""
+    if isinstance(option, Mapping):
+        return {name: FONT_SIZE if name == "fontSize" else enlarged(value) for name, value in option.items()}
+    return [enlarged(value) for value in option] if isinstance(option, list) else option
+
+
+def bars(names: Sequence[str], values: Sequence[float], *, colours: Sequence[str] | None = None) -> dict[str, Any]:
+    """Lying bars with their figures, in the order given from the top."""
+    shown = colours or [look.PURPLE] * len(names)
+    data = [
+        {
+            "value": value,
+            "itemStyle": {"color": colour},
+            "label": {"position": "left" if value < 0 else "right"},
+        }
+        for value, colour in zip(values, shown, strict=True)
+    ]
+    names_at_the_edge = {"axisLine": {"onZero": False, "show": False}, "axisTick": _NONE}
+    left = 60 if any(value < 0 for value in values) else 8
+    return {
+        "grid": {"left": left, "right": 60, "top": 8, "bottom": 8, "containLabel": True},
+        "xAxis": {"type": "value", "show": False},
+        "yAxis": {
+            "type": "category",
+            "inverse": True,
+            "data": list(names),
+            "axisLabel": _label(),
+            **names_at_the_edge,
+        },
+        "series": [{"type": "bar", "data": data, "barMaxWidth": 34, "label": {"show": True, **_type()}}],
+        "animation": False,
+    }
+
+
+def course(one: Course, *, today: date) -> dict[str, Any]:
+    """The planned, revised and actual dates of an activity as spans, with a line for today."""
+    rows = {name: row for name in DATES if (row := getattr(one, name))}
+    marks = {
+        "symbol": "none",
+        "data": [{"xAxis": f"{today:%Y-%m-%d}", "label": {"formatter": "today", "position": "start", **_type()}}],
+        "lineStyle": {"color": look.GREY, "type": "dotted", "width": 2},
+    }
+    series = [_span(name, row["starts"] or row["ends"], row["ends"] or today) for name, row in rows.items()]
+    if series:
+        series[0]["markLine"] = marks
+    return {
+        "grid": {"left": 8, "right": 40, "top": 40, "bottom": 8, "containLabel": True},
+        "xAxis": {"type": "time", "axisLabel": {"hideOverlap": True, **_type()}},
+        "yAxis": {"type": "category", "inverse": True, "data": list(rows), "axisLabel": _label(), "axisTick": _NONE},
+        "series": series,
+        "animation": False,
+    }
+
+
+def _span(name: str, starts: date, ends: date) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "data": [[f"{starts:%Y-%m-%d}", name], [f"{ends:%Y-%m-%d}", name]],
+        "symbol": "roundRect",
+        "symbolSize": 16,
+        "lineStyle": {"width": 16, "color": DATES[name]},
+        "itemStyle": {"color": DATES[name]},
+    }
+
+
+_NONE = {"show": False}
+
+
+def _type() -> dict[str, Any]:
+    return {"fontSize": FONT_SIZE}
+
+
+def _label() -> dict[str, Any]:
+    return {"width": 330, "overflow": "truncate", **_type()}

@@ -1,0 +1,170 @@
+"""The presentation of a meeting: one item at a time, large, without the frame; what is decided is recorded in place."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dia_data import agenda, local_time
+from dia_data.queries import decisions as decided
+from dia_data.queries import meetings as asked
+from pages.ui import cards, contrast, exports, forms, live, presenting, words
+from pages.ui.data import AS_OF, WORKSPACE, ask, drawn, is_demonstration, workspace_name
+from pages.ui.meeting import bar, charts, screens, stage
+from pages.ui.meeting import forms as meeting_forms
+from pages.ui.meeting import text as table
+from pages.ui.meeting.bar import Action
+from pages.ui.presenting import PRESENT, PRESENTED
+
+MEETING = "meeting"
+"""The name of the list of meetings on the page with the frame; an address that a widget keeps cannot be set here."""
+CLOSING = "Any other business"
+CLOSING_MINUTES = 5
+MOST_SAID = 6
+FORM = "meeting_form"
+"""Where the session keeps which form is open, and since which recording."""
+Row = Mapping[Any, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What is presented now: a meeting, its items that are not dropped, and the one shown; None: the closing one."""
+
+    meeting: Row
+    items: Sequence[Row]
+    place: int
+
+    @property
+    def item(self) -> Row | None:
+        """The item that is shown."""
+        return self.items[self.place - 1] if self.place <= len(self.items) else None
+
+    @property
+    def title(self) -> str:
+        """What is spoken about."""
+        return str(self.item["title"]) if self.item else CLOSING
+
+
+def begin(meeting_name: str) -> None:
+    """Go over to the presentation of a meeting."""
+    presenting.reset()
+    st.query_params[PRESENT] = "1"
+    st.query_params[PRESENTED] = meeting_name
+
+
+def draw() -> None:
+    """The presentation of the meeting that the address names."""
+    forms.said()
+    now = _shown()
+    if now is None:
+        cards.nothing("The link names no meeting of the record: the batch that prepared it may be undone.")
+        bar.draw([], leave=_workspace(), view=None, said="", act=_act)
+        return
+    _head(now)
+    left, right = st.columns([5, 2], gap="medium")
+    with left:
+        _picture(now)
+    with right:
+        live.following(said_so_far)
+    _controls(now)
+
+
+def _shown() -> Shown | None:
+    name = st.query_params.get(PRESENTED)
+    meeting = next((row for row in ask(asked.meetings) if row["meeting_name"] == name), None)
+    if meeting is None:
+        return None
+    items = agenda.shown(ask(asked.agenda, meeting_id=meeting["meeting_id"]))
+    return Shown(meeting=meeting, items=items, place=stage.place(len(items) + 1))
+
+
+def _head(now: Shown) -> None:
+    minutes = now.item["minutes"] if now.item else CLOSING_MINUTES
+    item_id = now.item["item_id"] if now.item else "closing"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(words.typed(now.title), anchor=False, width="stretch")
+        stage.draw(item=f"{now.meeting['meeting_id']}/{item_id}", minutes=minutes, places=len(now.items) + 1)
+        contrast.mark_chosen()
+
+
+def _picture(now: Shown) -> None:
+    """What is to be said of the item, and its chart."""
+    if now.item is None:
+        st.markdown("The agenda is done." if now.items else "Nothing stands on the agenda.")
+        return
+    found = drawn(screens.screen, item=dict(now.item), frozen_at=now.meeting["frozen_at"])
+    with st.container(gap=None):
+        for line in found.lines or ([words.typed(now.item["note"])] if now.item["note"] else []):
+            st.markdown(line)
+    if found.option:
+        st.echarts_chart(found.option, height=charts.HEIGHT, key=f"chart_{now.item['item_id']}", alt=found.alt)
+
+
+def said_so_far() -> None:
+    """What was decided and noted on the item shown, by whoever holds the meeting with us."""
+    now = _shown()
+    if now is None:
+        return
+    item_id = now.item["item_id"] if now.item else None
+    taken = ask(decided.decisions, meeting_id=now.meeting["meeting_id"])
+    notes = ask(asked.notes, meeting_id=now.meeting["meeting_id"])
+    own = [one for one in taken if item_id is None or one["item_id"] == item_id]
+    lines = [f":material/gavel: {table.said(one)}" for one in own[-MOST_SAID:]]
+    lines += [f":material/notes: {words.typed(one['text'])}" for one in notes if one["item_id"] == item_id][-MOST_SAID:]
+    st.markdown("\n\n".join(lines or [":gray[Nothing is decided or noted yet.]"]))
+    if now.meeting["state"] == "closed":
+        st.markdown(f":material/lock: Closed by {words.typed(now.meeting['recorded_by'])}.")
+
+
+def _controls(now: Shown) -> None:
+    """The bar, and the form that was asked for in a dialog."""
+    synthetic = f"{exports.SYNTHETIC.capitalize()}. " if is_demonstration() else ""
+    bar.draw(
+        [Action(name=name, label=name, key=key) for name, key in _forms(now).items()],
+        leave={MEETING: now.meeting["meeting_name"]} | _workspace(),
+        view=_view(now),
+        said=f"{synthetic}{table.moment(now.meeting)}",
+        act=_act,
+    )
+    asked, turn = st.session_state.get(FORM, ("", None))
+    if asked in _forms(now) and turn == forms.of_turn(FORM):
+        st.dialog(asked, width="medium", on_dismiss=_dismiss)(FORMS[asked])(now)
+
+
+def _forms(now: Shown) -> Mapping[str, str]:
+    """The forms that fit the state of the meeting, and their keys."""
+    if now.meeting["state"] == "held":
+        always = {"Decision": "d", "Note": "n", "Refresh figures": ""}
+        return always | ({"Close the meeting": ""} if now.item is None else {})
+    return {"Begin": "b"} if now.meeting["state"] == "planned" else {}
+
+
+def _act(name: str) -> None:
+    # The form goes when something was recorded: the keys of fields are others then.
+    st.session_state[FORM] = (name, forms.of_turn(FORM))
+
+
+def _dismiss() -> None:
+    st.session_state.pop(FORM, None)
+
+
+def _view(now: Shown) -> str | None:
+    """The address that shows the item with its filters and the day of the figures."""
+    view, frozen = now.item["view"] if now.item else None, now.meeting["frozen_at"]
+    day = {AS_OF: f"{local_time.day_of(frozen):%Y-%m-%d}"} if frozen else {}
+    return table.link(view, day | _workspace())
+
+
+def _workspace() -> dict[str, str]:
+    """What an address says of the workspace that is shown."""
+    return {WORKSPACE: workspace_name()} if is_demonstration() else {}
+
+
+FORMS: Mapping[str, Callable[[Shown], None]] = {
+    "Decision": lambda now: meeting_forms.decide(now.meeting, now.item),
+    "Note": lambda now: meeting_forms.note(now.meeting, now.item),
+    "Refresh figures": lambda now: meeting_forms.refresh(now.meeting),
+    "Begin": lambda now: meeting_forms.begin(now.meeting),
+    "Close the meeting": lambda now: meeting_forms.close(now.meeting),
+}

@@ -1,0 +1,277 @@
+"""What each item of an agenda shows: what is to be said in a few lines, and its chart, with the figures of a moment."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from dia_data import agenda, attention, local_time, roadmap, swot
+from dia_data.documents.numbers import counted
+from dia_data.kpis import leading
+from dia_data.names import normal_form
+from dia_data.queries import activities, choices, decisions, evaluations, kpis, meetings
+from dia_data.queries import attention as attention_questions
+from dia_data.queries import swot as swot_questions
+from dia_data.roadmap import Course
+from dia_data.storage.tables import CRITERIA
+from pages.ui import courses, rule_words, words
+from pages.ui.data import ask_now, present
+from pages.ui.indicators import kpi_charts, kpi_rows, kpi_status, kpi_text
+from pages.ui.meeting import charts as meeting_charts
+
+Row = Mapping[Any, Any]
+LONGEST_LIST = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """Lines in markdown; a chart and the same in words where there is one."""
+
+    lines: tuple[str, ...] = ()
+    option: Mapping[str, Any] | None = None
+    alt: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """The moment whose figures are shown: what was known then, judged on that day; None: now."""
+
+    as_of: datetime | None
+
+    @property
+    def today(self) -> date:
+        """The day against which expectations and delays are judged."""
+        return local_time.day_of(self.as_of) if self.as_of else present()
+
+    def ask(self, query: Callable[..., Any], **arguments: Any) -> Any:
+        """The answer to a question about what was known then."""
+        return ask_now(query, as_of=self.as_of, **arguments)
+
+
+def screen(*, item: Row, frozen_at: datetime | None) -> Screen:
+    """What an item shows with the figures of a moment (None: now)."""
+    moment = Moment(as_of=frozen_at)
+    page, _ = agenda.place(item["view"])
+    if item["kpi_id"]:
+        return _kpi(item, moment)
+    if page == "evaluation":
+        return _judgements(item, moment)
+    standing = STANDING.get(item["activity_id"]) or (OF_PAGE.get(page) if item["kind"] == "standing" else None)
+    if standing or item["activity_id"]:
+        return (standing or _activity)(item, moment)
+    return OTHERS.get(page, _why)(item, moment)
+
+
+def _kpi(item: Row, moment: Moment) -> Screen:
+    definitions = {row["kpi_id"]: row for row in moment.ask(kpis.definitions)}
+    standings = [one for one in moment.ask(kpis.standings, today=moment.today) if one.kpi_id == item["kpi_id"]]
+    if item["kpi_id"] not in definitions or not standings:
+        return Screen(lines=("The KPI of this item, or its target, is not in the record any more: it was withdrawn.",))
+    definition, lead = definitions[item["kpi_id"]], leading(standings)
+    over_time = moment.ask(kpis.results_over_time, kpi_id=item["kpi_id"])
+    points = over_time[over_time["scope_key"].map(normal_form) == normal_form(lead.scope_key)].to_dict("records")
+    chart = kpi_charts.over_time(points, lead, today=moment.today)
+    return Screen(
+        lines=_kpi_lines(definition, lead, scopes=len(standings), moment=moment),
+        option=meeting_charts.enlarged(chart) if points else None,
+        alt=kpi_charts.alt(lead, points, definition["unit"]),
+    )
+
+
+def _kpi_lines(definition: Row, lead: Any, *, scopes: int, moment: Moment) -> tuple[str, ...]:
+    look, unit = kpi_status.LOOKS[lead.status], definition["unit"]
+    where = kpi_rows.scope_name(lead.scope_key, definition["scope"], _places(moment)) if scopes > 1 else ""
+    owner = f" · owner {words.plain(definition['owner'])}" if words.known(definition["owner"]) else ""
+    expected = kpi_text.amount(round(lead.expected, 1), unit)
+    return (
+        (
+            f":{look.badge}[**{look.label}**] · **{kpi_text.result(lead, unit)}**"
+            f"{f' · {words.plain(where)}, the worst of {scopes}' if where else ''}{owner}"
+        ),
+        f"{expected} expected by today · due {kpi_text.day(lead.due)} · forecast {kpi_text.forecast(lead.forecast)}",
+    )
+
+
+def _places(moment: Moment) -> dict[str, str]:
+    countries: pd.DataFrame = moment.ask(choices.countries)
+    names = dict(zip(countries["code"], countries["name"], strict=True))
+    missions = [row for row in moment.ask(activities.activities) if row["kind"] == "mission"]
+    return names | {row["activity_id"]: f"{names.get(row['country_code'], '')} mission" for row in missions}
+
+
+def _review(_item: Row, moment: Moment) -> Screen:
+    by_kpi: dict[str, list[Any]] = {}
+    for one in moment.ask(kpis.standings, today=moment.today):
+        by_kpi.setdefault(one.kpi_id, []).append(one)
+    found = Counter(str(leading(scopes).status) for scopes in by_kpi.values())
+    looks = {status: look for status, look in kpi_status.LOOKS.items() if found[status]}
+    tally = words.listed(f"{found[status]} {look.word}" for status, look in looks.items())
+    return Screen(
+        lines=(f"{counted(len(by_kpi), 'KPI')}, each by its worst scope: {tally}.",),
+        option=meeting_charts.bars(
+            [look.label for look in looks.values()],
+            [found[status] for status in looks],
+            colours=[look.colour for look in looks.values()],
+        ),
+        alt=f"KPIs by status: {tally}",
+    )
+
+
+def _courses(moment: Moment) -> list[Course]:
+    programme = moment.ask(activities.programme)
+    return roadmap.courses(
+        moment.ask(activities.activities),
+        moment.ask(activities.revisions),
+        today=moment.today,
+        programme_ends=programme[0]["ends"] if programme else None,
+    )
+
+
+def _coordination(_item: Row, moment: Moment) -> Screen:
+    every = _courses(moment)
+    calls = roadmap.agenda(every, today=moment.today)
+    found = Counter(one.state for one in every)
+    names = [f"{courses.SIGNS[state]} {state}" for state in roadmap.State if found[state]]
+    counts = [found[state] for state in roadmap.State if found[state]]
+    lines = (
+        _named("Overdue", calls.overdue),
+        _named("Due this month", calls.due_this_month),
+        _named("Starts next month", calls.starts_next_month),
+    )
+    return Screen(
+        lines=tuple(line for line in lines if line),
+        option=meeting_charts.bars(names, counts),
+        alt=f"Activities by state: {words.listed(f'{name} {n}' for name, n in zip(names, counts, strict=True))}",
+    )
+
+
+def _named(label: str, courses: list[Course]) -> str:
+    if not courses:
+        return ""
+    first = words.plain(courses[0].activity["activity_name"])
+    more = f" and {len(courses) - 1} more" if len(courses) > 1 else ""
+    return f"**{label}:** {first}{more}"
+
+
+def _activity(item: Row, moment: Moment) -> Screen:
+    found = {one.activity_id: one for one in _courses(moment)}
+    if item["activity_id"] not in found:
+        return Screen(lines=("The activity of this item is not in the record any more: it was withdrawn.",))
+    one = found[item["activity_id"]]
+    dated = any((one.planned, one.revised, one.actual))
+    said = _told(one)
+    return Screen(
+        lines=(f"**{words.plain(said)}**",),
+        option=meeting_charts.course(one, today=moment.today) if dated else None,
+        alt=said,
+    )
+
+
+def _told(one: Course) -> str:
+    """How an activity stands, when it ends, and how late that is."""
+    delay = one.delay_days or 0
+    late = f", {courses.days(delay)} later than planned" if delay > 0 else ""
+    ends = f" · end {kpi_text.day(one.ends)}{late}" if one.ends else ""
+    overdue = f" for {courses.days(one.overdue_days)}" if one.state is roadmap.State.OVERDUE else ""
+    return f"{courses.SIGNS[one.state]} {one.state}{overdue}{ends}"
+
+
+def _judgements(item: Row, moment: Moment) -> Screen:
+    _, query = agenda.place(item["view"])
+    criterion = query.get("criterion", "").lower()
+    rounds = moment.ask(evaluations.rounds)
+    known = rounds[rounds["round_name"] == query.get("round")]
+    if known.empty or criterion not in CRITERIA:
+        return Screen(lines=("The round of this item is not in the record any more: it was withdrawn.",))
+    answers = moment.ask(evaluations.answers, round_id=known["round_id"].iloc[0])
+    judged = answers[(answers["activity_id"] == item["activity_id"]) & answers[criterion].notna()]
+    ordered = judged.sort_values(criterion)
+    return Screen(
+        lines=(f"{criterion.capitalize()}, 1 low to 5 high: {words.plain(_judged(ordered, criterion))}.",),
+        option=meeting_charts.bars(ordered["partner"].tolist(), [int(one) for one in ordered[criterion]]),
+        alt=f"{criterion} as judged by {counted(len(ordered), 'partner')}",
+    )
+
+
+def _judged(judgements: pd.DataFrame, criterion: str) -> str:
+    """`2 by SCS, 5 by GAIA and MESAP`."""
+    by_value = judgements.groupby(criterion)["partner"]
+    return ", ".join(f"{value:g} by {words.listed(partners)}" for value, partners in by_value) or words.NOT_REPORTED
+
+
+def _partners(item: Row, moment: Moment) -> Screen:
+    rows = [row for row in moment.ask(attention_questions.last_reports) if row["last_reported"]]
+    days = {row["partner"]: (moment.today - row["last_reported"]).days for row in rows}
+    oldest = sorted(days, key=lambda partner: -days[partner])
+    if not days:
+        return Screen(lines=(f"No partner reported anything: {words.NOT_REPORTED}.",))
+    asked = agenda.place(item["view"])[1].get("partner", oldest[0])
+    named = [partner for partner in oldest if partner == asked] or oldest[:1]
+    others = [f"{words.plain(partner)} {days[partner]:,}" for partner in oldest if partner not in named]
+    return Screen(
+        lines=(
+            f"**{words.plain(named[0])}** reported last {counted(days[named[0]], 'day')} ago.",
+            *([f"Days since the last report of the others: {', '.join(others)}."] if others else ()),
+        ),
+        option=meeting_charts.bars(oldest, [days[partner] for partner in oldest]),
+        alt=f"The oldest last report is that of {oldest[0]}, {counted(days[oldest[0]], 'day')} ago",
+    )
+
+
+def _rules(item: Row, moment: Moment) -> Screen:
+    """The rule that the item is about with its markets and their figures; all rules where it is about none."""
+    every = swot.evaluate(moment.ask(swot_questions.rule_figures).to_dict("records"))
+    verdicts = swot.counting(every, moment.ask(swot_questions.points).to_dict("records"))
+    tripped = swot.tripped(verdicts)
+    # Several points may carry a rule of one name; its figures are the same.
+    own = {one.country_code: one for one in verdicts if one.rule["rule_name"] == item["title"]}
+    if own:
+        lines: tuple[str, ...] = (rule_words.rule_sentence(list(own.values())),)
+    else:
+        lines = tuple(f"**{words.plain(name)}:** {words.plain(words.listed(found))}" for name, found in tripped.items())
+    return Screen(
+        lines=lines,
+        option=meeting_charts.bars(list(tripped), [len(countries) for countries in tripped.values()]),
+        alt=f"{counted(len(tripped), 'rule is', 'rules are')} tripped: {words.listed(tripped)}",
+    )
+
+
+def _next_meeting(item: Row, moment: Moment) -> Screen:
+    """The meetings that are prepared beside the one of the item."""
+    planned = [
+        row
+        for row in moment.ask(meetings.meetings)
+        if row["state"] == "planned" and row["meeting_id"] != item["meeting_id"]
+    ]
+    lines = [f"- {words.typed(row['meeting_name'])}: {kpi_text.day(row['held_on'])}" for row in reversed(planned)]
+    return Screen(lines=(f"Prepared: {counted(len(planned), 'other meeting')}.", *lines))
+
+
+def _decisions(_item: Row, moment: Moment) -> Screen:
+    overdue = attention.of_decisions(moment.ask(attention_questions.open_decisions), today=moment.today)
+    every = len(moment.ask(decisions.decisions))
+    lines = [f"- {words.typed(one.title)} ({words.plain(one.reason)})" for one in overdue[:LONGEST_LIST]]
+    return Screen(lines=(f"{len(overdue)} of {counted(every, 'decision')} overdue.", *lines))
+
+
+def _why(item: Row, _moment: Moment) -> Screen:
+    """Why the item is on the agenda; nothing more is shown for it."""
+    return Screen(lines=(words.typed(item["note"]),) if item["note"] else ())
+
+
+STANDING: Mapping[str | None, Callable[[Row, Moment], Screen]] = {
+    agenda.REVIEW: _review,
+    agenda.NEXT_MEETING: _next_meeting,
+}
+"""What is shown for standing items, by their activity."""
+OF_PAGE: Mapping[str, Callable[[Row, Moment], Screen]] = {"kpis": _review, "roadmap": _coordination}
+"""What is shown for other standing items, by the page of their view."""
+OTHERS: Mapping[str, Callable[[Row, Moment], Screen]] = {
+    "kpis": _partners,
+    "swot": _rules,
+    "meeting": _decisions,
+}
+"""What is shown for items that are about no single KPI or activity, by the page of their view."""

@@ -1,0 +1,141 @@
+"""The meeting in words and tables: its agenda, its minutes, the register of decisions. Rows in, text out."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dia_data import agenda, local_time
+from dia_data.documents.numbers import counted
+from pages.ui import batch_links, words
+
+Row = Mapping[Any, Any]
+
+OVERDUE, OPEN, DONE = "⚠ overdue", "○ open", "✓ carried out"
+KINDS = {"standing": "standing", "attention": "needs attention", "own": "own"}
+BATCH = "What it changed"
+"""The column that leads to the batch which carried out a decision."""
+FEW = 60
+"""Signs of an item or a decision in a list to choose from."""
+
+
+def day(value: date | None) -> str:
+    """`31 December 2021`, without a nought before the day; a dash where it is not set."""
+    return f"{value.day} {value:%B %Y}" if value else "–"
+
+
+def clock(minutes: int) -> str:
+    """Minutes from the beginning: `0:00`, `1:25`."""
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 item`, `3 items`, `no items`."""
+    return counted(number, noun) if number else f"no {noun}s"
+
+
+def finding(meeting: Row, items: Sequence[Row], decisions: Sequence[Row]) -> str:
+    """The answer of the page in a sentence."""
+    shown = agenda.shown(items)
+    name = words.typed(meeting["meeting_name"])
+    if meeting["state"] == "planned":
+        return f"{name}: {count(len(shown), 'item')} in {agenda.minutes(items)} minutes on {day(meeting['held_on'])}."
+    if meeting["state"] == "held":
+        return f"{name} is being held: {count(len(shown), 'item')}, {count(len(decisions), 'decision')} so far."
+    return f"{name} is closed: {count(len(shown), 'item')}, {count(len(decisions), 'decision')}."
+
+
+def moment(meeting: Row) -> str:
+    """Whose figures the meeting shows."""
+    if meeting["frozen_at"] is None:
+        return "Its figures are those of now; they are frozen when it begins."
+    frozen = meeting["frozen_at"]
+    return f"Figures as known on {day(local_time.day_of(frozen))}, {local_time.hour(frozen)}."
+
+
+def items(rows: Iterable[Row]) -> pd.DataFrame:
+    """The agenda as a table, with the time from the beginning; a dropped item has none."""
+    rows = list(rows)
+    begins = agenda.begins(rows)
+    shown = [
+        {
+            "No.": place,
+            "Begins": clock(begins[row["item_id"]]) if row["item_id"] in begins else "dropped",
+            "Minutes": row["minutes"],
+            "Item": row["title"],
+            "Why": row["note"] or "",
+            "Kind": KINDS[row["kind"]],
+        }
+        for place, row in enumerate(rows, start=1)
+    ]
+    return pd.DataFrame(shown, columns=["No.", "Begins", "Minutes", "Item", "Why", "Kind"])
+
+
+def label(text: str) -> str:
+    """A text short enough for a list to choose from."""
+    return text if len(text) <= FEW else f"{text[:FEW].rstrip()} …"
+
+
+def state(decision: Row, today: date) -> str:
+    """How a decision stands, with its sign."""
+    if decision["is_done"]:
+        return DONE
+    return OVERDUE if decision["due"] and decision["due"] < today else OPEN
+
+
+def ranked(decisions: Iterable[Row], today: date, partners: Collection[str] = ()) -> list[Row]:
+    """The decisions of the partners (none: of all), the overdue first, then the open, then those carried out."""
+    order = (OVERDUE, OPEN, DONE)
+    wanted = [row for row in decisions if not partners or row["partner_id"] in partners]
+    return sorted(wanted, key=lambda row: order.index(state(row, today)))
+
+
+def register_finding(decisions: Sequence[Row], today: date) -> str:
+    """How many decisions are overdue and open, in a sentence."""
+    states = [state(row, today) for row in decisions]
+    still_open = len(states) - states.count(DONE)
+    return f"Decisions: {still_open} open, {states.count(OVERDUE)} of them overdue; {states.count(DONE)} carried out."
+
+
+def register(
+    decisions: Iterable[Row], today: date, *, carried_out: Mapping[str, str], workspace: Mapping[str, str]
+) -> pd.DataFrame:
+    """The register as a table; `carried_out` leads from batches to what they did, `workspace` is part of each link."""
+    columns = ["State", "Decision", "Owner", "Due", "About", "View", BATCH, "Carried out by", "Taken in"]
+    shown = [
+        {
+            "State": state(row, today),
+            "Decision": row["text"],
+            "Owner": row["partner"] or "nobody named",
+            "Due": f"{row['due']:%Y-%m-%d}" if row["due"] else "–",
+            "About": row["kpi_name"] or row["activity_name"] or row["title"] or "",
+            "View": link(row["view"], workspace),
+            "Taken in": f"{row['meeting_name'] or 'no meeting'}, {local_time.day_of(row['taken_at']):%Y-%m-%d}",
+            "Carried out by": carried_out.get(row["changed_batch"], ""),
+            BATCH: batch_links.batch_link(row["changed_batch"], workspace) if row["changed_batch"] else None,
+        }
+        for row in decisions
+    ]
+    return pd.DataFrame(shown, columns=columns)
+
+
+def link(view: str | None, workspace: Mapping[str, str]) -> str | None:
+    """The address of a view in the workspace that is shown, as seen from a page beside it."""
+    if not view:
+        return None
+    page, query = agenda.place(view)
+    return f".{agenda.address(page, query | dict(workspace))}"
+
+
+def said(decision: Row) -> str:
+    """A decision in markdown with who does it by when."""
+    due = f"by {day(decision['due'])}" if decision["due"] else ""
+    who = words.plain(decision["partner"]) if decision["partner"] else ""
+    more = " ".join(part for part in (who, due) if part)
+    return f"{words.typed(decision['text'])}{f' ({more})' if more else ''}"
+
+
+def batch(row: Row) -> str:
+    """What a batch did, who recorded it and when."""
+    return f"{row['what']} ({row['who']}, {local_time.day_of(row['changed_at']):%Y-%m-%d})"

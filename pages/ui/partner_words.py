@@ -1,0 +1,23 @@
+"""The alliance and its partners in words, for every page that names them. Rows in, text out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from pages.ui import words
+
+
+def uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> list[str]:
+    """The names of the target markets where no partner is at home and none states contacts."""
+    covered = {*profiles["country_code"], *(code for codes in profiles["contact_codes"] for code in codes)}
+    wanted = targets[targets["role"].str.startswith("target")]
+    return list(wanted.loc[~wanted["country_code"].isin(covered), "country_name"])
+
+
+def companies(alliance: Mapping[Any, Any]) -> str:
+    """How many companies stand behind the alliance, as stated: `≈ more than 850 companies`; empty: it is not stated."""
+    if not words.known(alliance["companies"]):
+        return ""
+    sign, qualifier = words.BASES[alliance["companies_basis"]][0], words.known_or_empty(alliance["companies_qualifier"])
+    return " ".join(filter(None, [sign, qualifier, f"{alliance['companies']:,.0f} companies"]))

@@ -1,0 +1,76 @@
+"""One partner: what it is, and what it has and does, each part with where it is printed."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dia_data.names import normal_form
+from dia_data.queries import partners
+from pages.ui import cards, words
+from pages.ui.data import ask
+from pages.ui.partners import text as table
+
+Row = Mapping[Any, Any]
+
+KINDS: Mapping[str, str] = {
+    "technology": "Technologies",
+    "capacity": "Capacities",
+    "service": "Services",
+    "partnership": "Earlier partnerships",
+    "sector": "Sectors as printed",
+    "market_contact": "Contacts in markets",
+}
+"""The parts of a profile, in the order they are shown."""
+
+
+def draw(partner: str) -> None:
+    """Draw everything that is known of one partner."""
+    profiles, coverage = ask(partners.profiles), ask(partners.coverage)
+    of_partner = profiles[profiles["partner_id"] == partner]
+    (row,) = of_partner.to_dict("records")
+    offers = ask(partners.capabilities, partner=partner)
+    title = words.plain(f"{row['short_name']}: {row['partner_name']}")
+    with cards.card(title, rows=of_partner, key="profile_of_partner"):
+        st.markdown(table.facts(row, table.industries(coverage, partner)))
+        if words.known(row["note"]):
+            st.caption(words.plain(row["note"]))
+        if absent := missing(offers, note=row["note"]):
+            st.caption(words.plain(absent))
+    with st.grid(2, min_column_width=340) as grid:
+        for kind, title in KINDS.items():
+            rows = offers[offers["kind"] == kind]
+            if len(rows):
+                with grid.cell(), cards.card(f"{title} ({len(rows)})", rows=rows, key=f"kind_{kind}"):
+                    st.markdown(groups(rows))
+
+
+def groups(rows: pd.DataFrame) -> str:
+    """The offers of one kind under their printed headings, as markdown; where each group is printed."""
+    by_heading = groupby(rows.to_dict("records"), key=lambda row: words.known_or_empty(row["heading"]))
+    return "\n\n".join(_group(heading, list(found)) for heading, found in by_heading)
+
+
+def _group(heading: str, rows: list[Row]) -> str:
+    places = ", ".join(dict.fromkeys(words.known_or_empty(row["locator"]) for row in rows))
+    head = f"**{words.plain(heading)}** " if heading else ""
+    return f"{head}({words.plain(places)}){table.LINE}{' · '.join(_offer(row) for row in rows)}"
+
+
+def _offer(row: Row) -> str:
+    """An offer, with the target industry or country it was assigned to by us where its words do not say it."""
+    belongs = next((row[name] for name in ("sector_name", "country_name") if words.known(row[name])), "")
+    is_said = normal_form(belongs) in normal_form(row["capability"])
+    return words.plain(row["capability"] if is_said else f"{row['capability']} (ƒ {belongs})")
+
+
+def missing(offers: pd.DataFrame, *, note: object) -> str:
+    """The parts of which nothing is stated; earlier partnerships may be not known for a reason that the note tells."""
+    absent = [kind for kind in KINDS if kind not in set(offers["kind"])]
+    unreadable = [kind for kind in absent if kind == "partnership" and "unknown" in words.known_or_empty(note)]
+    titles = words.listed(KINDS[kind].lower() for kind in absent if kind not in unreadable)
+    parts = [f"{titles[:1].upper()}{titles[1:]}: {words.NOT_IN_SOURCE}."] if titles else []
+    parts += [f"{KINDS[kind]}: not known, see the note above." for kind in unreadable]
+    return " ".join(parts)

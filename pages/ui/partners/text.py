@@ -1,0 +1,266 @@
+"""The partners in words: who is shown, what each covers, where two sections differ. Rows in, text and tables out."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dia_data.documents.numbers import counted
+from pages.ui import words
+from pages.ui.partner_words import companies, uncovered
+
+Row = Mapping[Any, Any]
+
+ROLES: Mapping[str, str] = {
+    "target_europe": "target market",
+    "target_world": "target market",
+    "reserve": "reserve market",
+}
+
+PRECISIONS: Mapping[str, str] = {
+    "town": "town",
+    "region": "region: its centre",
+    "country": "country only: its centre",
+}
+"""How exact a point on the map is."""
+
+BOTH = ":material/check_circle: both"
+LISTED_ONLY = ":material/warning: §5.2.3 only"
+DESCRIBED_ONLY = ":material/warning: §6 only"
+DESCRIBED_UNASKED = ":material/check: §6 only"
+NEITHER = "–"
+NO_PARTNER = ":material/block: No partner"
+
+MAP_LEGEND = (
+    "Coordinates are ours (ƒ): no circle, a town is stated; small circle, a region; large circle and “?”, "
+    "no place is stated, so it is the middle of the country."
+)
+
+LINE = "  \n"
+"""A line break in markdown."""
+
+
+def shown(
+    profiles: pd.DataFrame,
+    reach: pd.DataFrame,
+    *,
+    countries: Collection[str] = (),
+    sectors: Collection[str] = (),
+    partners: Collection[str] = (),
+) -> list[str]:
+    """The ids of the partners that every filter leaves, in order: at home in a country, at work in a sector, chosen."""
+    at_work = reach.loc[reach["sector_id"].isin(sectors), "partner_id"]
+    left = profiles["partner_id"].notna()
+    for codes, fits in (
+        (countries, profiles["country_code"].isin(countries)),
+        (sectors, profiles["partner_id"].isin(at_work)),
+        (partners, profiles["partner_id"].isin(partners)),
+    ):
+        left &= fits if codes else True
+    return list(profiles.loc[left, "partner_id"])
+
+
+def nothing_shown(profiles: pd.DataFrame, reach: pd.DataFrame, **chosen: Sequence[str]) -> str:
+    """Why the filters (`countries`, `sectors`, `partners`) leave nobody: what each alone leaves, and the way out."""
+    if profiles.empty:
+        return "No partner is in the record as known on the chosen day. Choose a later date, or reset."
+    names = _names(profiles)
+    alone = [
+        f"the {_SINGULAR[name]} filter alone leaves {_who(shown(profiles, reach, **{name: codes}), names)}"
+        for name, codes in chosen.items()
+        if codes
+    ]
+    return (
+        f"All partners are {words.FILTERED_AWAY}: {'; '.join(alone)}.{_contacts_there(profiles, chosen['countries'])} "
+        "Clear a filter, or reset, to see them."
+    )
+
+
+FILTERS = ("country", "sector", "partner")
+"""The filters that leave or take away a partner, in the order of the arguments that carry what they choose."""
+
+_SINGULAR = dict(zip(("countries", "sectors", "partners"), FILTERS, strict=True))
+
+
+def _who(partner_ids: Sequence[str], names: Mapping[str, str]) -> str:
+    return words.listed(names[partner_id] for partner_id in partner_ids) if partner_ids else "nobody"
+
+
+def _contacts_there(profiles: pd.DataFrame, countries: Collection[str]) -> str:
+    """Who has contacts in the chosen countries without being at home there; empty where nobody has."""
+    there = [bool(set(countries) & set(codes)) for codes in profiles["contact_codes"]]
+    found = profiles[there]
+    return f" Not at home there, but with contacts: {words.listed(found['short_name'])}." if len(found) else ""
+
+
+def _names(profiles: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(profiles["partner_id"], profiles["short_name"], strict=True))
+
+
+def linked_only(reach: pd.DataFrame, partner_ids: Collection[str], sectors: Collection[str]) -> bool:
+    """Whether a partner is shown for a chosen sector through a link of ours alone."""
+    found = reach[reach["partner_id"].isin(partner_ids) & reach["sector_id"].isin(sectors)]
+    return "our link" in set(found["through"])
+
+
+def finding(coverage: pd.DataFrame) -> str:
+    """Which target industries the list of §5.2.3 leaves without a partner."""
+    if coverage.empty:
+        return "Who covers which target industry is not known on the chosen day."
+    open_ones = [_open(rows) for _, rows in coverage.groupby("industry", sort=False) if not rows["listed"].any()]
+    return " ".join(open_ones) or "Each target industry has a partner in D3.1’s list (§5.2.3)."
+
+
+def differences(coverage: pd.DataFrame) -> str:
+    """In how many pairs the list of §5.2.3 and the descriptions of §6 differ, and how many of these contradict."""
+    differ = coverage["listed"] != coverage["described"]
+    asked = coverage.loc[coverage["is_asked"], "partner"].unique()
+    if not differ.any():
+        return "The list of §5.2.3 and the descriptions of §6 agree."
+    return (
+        f"The list of §5.2.3 and the descriptions of §6 differ in {differ.sum()} of {len(coverage)} pairs. "
+        f"Contradictions among these: {(differ & coverage['is_asked']).sum()}, about {words.listed(asked)}, the only "
+        "partners of whom the list speaks."
+    )
+
+
+def _open(rows: pd.DataFrame) -> str:
+    row = rows.iloc[0]
+    demand = f", which {row['share_pct']:g} % of SMEs target," if words.known(row["share_pct"]) else ""
+    described = rows.loc[rows["described"], "partner"].tolist()
+    also = (
+        f"the description of {words.listed(described)} (§6) names it" if described else "no description (§6) names it"
+    )
+    return f"{row['industry']}{demand} has no partner in D3.1’s list (§5.2.3); {also}."
+
+
+def matrix(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> pd.DataFrame:
+    """One line per target industry, one column per partner: what §5.2.3 and §6 say. Markdown cells."""
+    lines = [_line(rows, partner_ids) for _, rows in coverage.groupby("industry", sort=False)]
+    return pd.DataFrame(lines)
+
+
+def _line(rows: pd.DataFrame, partner_ids: Sequence[str]) -> dict[str, str]:
+    first, by_partner = rows.iloc[0], {row["partner_id"]: row for row in rows.to_dict("records")}
+    listed = rows.loc[rows["listed"], "partner"]
+    share = f"{first['share_pct']:g} %" if words.known(first["share_pct"]) else words.NOT_IN_SOURCE
+    return {
+        "Target industry": f"**{words.plain(first['industry'])}**",
+        "SMEs target it": share,
+        "§5.2.3 names": words.plain(", ".join(listed)) if len(listed) else NO_PARTNER,
+    } | {
+        words.plain(by_partner[partner_id]["partner"].partition("/")[0]): verdict(by_partner[partner_id])
+        for partner_id in partner_ids
+    }
+
+
+def verdict(row: Row) -> str:
+    """What the two sections say of one pair; a warning where the one should name what the other does."""
+    if row["listed"]:
+        return BOTH if row["described"] else LISTED_ONLY
+    if row["described"]:
+        return DESCRIBED_ONLY if row["is_asked"] else DESCRIBED_UNASKED
+    return NEITHER
+
+
+def reading_help(coverage: pd.DataFrame) -> str:
+    """What the signs of the matrix mean, and whose description names no target industry."""
+    asked = coverage[coverage["is_asked"]]
+    silent = [str(name) for name, rows in asked.groupby("partner", sort=False) if not rows["described"].any()]
+    of_silent = f" The description of {words.listed(silent)} names no target industry at all." if silent else ""
+    return (
+        f":material/warning: contradiction: one section names what the other does not. {NEITHER} named in neither. "
+        ":material/check: §6 only: no contradiction, as §5.2.3 does not speak of this partner. Which industry a "
+        f"sector of §6 belongs to is our reading (ƒ).{words.plain(of_silent)}"
+    )
+
+
+def industries(coverage: pd.DataFrame, partner_id: str) -> str:
+    """The target industries of one partner that at least one of the two sections names."""
+    named = coverage["listed"] | coverage["described"]
+    found = coverage.loc[named & (coverage["partner_id"] == partner_id), "industry"]
+    return ", ".join(found) if len(found) else "no target industry named"
+
+
+def profile(row: Row, covers: str) -> str:
+    """A partner at a glance, as markdown: short name, country and sector, then its facts."""
+    head = f"**{words.plain(row['short_name'])}** · {words.plain(row['country_name'])} {_sector(row)}"
+    about = f"*{words.plain(row['partner_name'])}.* {words.plain(stated(row['description'], 'description'))}"
+    return LINE.join([head, about, *_facts(row, covers)])
+
+
+def facts(row: Row, covers: str) -> str:
+    """The same below a heading that names the partner."""
+    head = f"{words.plain(row['country_name'])} {_sector(row)}"
+    return LINE.join([head, words.plain(stated(row["description"], "description")), *_facts(row, covers)])
+
+
+def _sector(row: Row) -> str:
+    return f":violet-badge[{words.plain(row['sector_printed'])}]"
+
+
+def _facts(row: Row, covers: str) -> tuple[str, ...]:
+    """Place and members, target industries, market and region."""
+    place = f"{stated(row['place'], 'place')} · {stated(row['members_stated'], 'members')}"
+    return (
+        f":material/location_on: {words.plain(place)}",
+        f":material/category: {words.plain(covers)}",
+        f":material/public: {words.plain(market(row))}",
+    )
+
+
+def stated(value: object, what: str) -> str:
+    """A text of the source; or `place: not in the source`."""
+    return str(value) if words.known(value) else f"{what}: {words.NOT_IN_SOURCE}"
+
+
+def market(row: Row) -> str:
+    """The market and region of a partner: `Germany (target market), contacts in Brazil, Central Western Europe`."""
+    contacts = [f"contacts in {row['contacts']}"] if words.known(row["contacts"]) else []
+    return ", ".join([f"{row['country_name']} ({role(row)})", *contacts, stated(row["region_name"], "ECO region")])
+
+
+def role(row: Row) -> str:
+    """What a partner's own country is in the strategy."""
+    return ROLES[row["role"]] if words.known(row["role"]) else "no target market"
+
+
+def presence(profiles: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
+    """The map as a table: where each partner is, how exact that is, which market and region it covers."""
+    precisions = dict(zip(sites["partner_id"], sites["precision"], strict=True))
+    rows = profiles.to_dict("records")
+    return pd.DataFrame(
+        {
+            "Partner": [words.plain(row["short_name"]) for row in rows],
+            "Place as stated": [words.plain(stated(row["place"], "place")) for row in rows],
+            "Point on the map ƒ": [PRECISIONS.get(precisions.get(row["partner_id"], ""), "none") for row in rows],
+            "Own country": [words.plain(f"{row['country_name']}: {role(row)}") for row in rows],
+            "Contacts stated": [row["contacts"] if words.known(row["contacts"]) else "none" for row in rows],
+            "ECO region": [words.plain(stated(row["region_name"], "region")) for row in rows],
+        }
+    )
+
+
+def uncovered_sentence(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
+    """The same in a sentence."""
+    names = uncovered(targets, profiles)
+    if not names:
+        return "In every target market a partner is at home or states contacts."
+    return f"Target markets where nobody is at home or states contacts: {words.listed(names)}."
+
+
+def answer(left: pd.DataFrame, profiles: pd.DataFrame, alliance: Row) -> str:
+    """How many are shown, of how many, in how many countries; of all, also how many companies stand behind them."""
+    countries = counted(left["country_code"].nunique(), "country", "countries")
+    if len(left) < len(profiles):
+        names = words.listed(left["short_name"])
+        return f"{len(left)} of {len(profiles)} cluster organisations, in {countries}: {names}"
+    behind = companies(alliance)
+    return (
+        f"{counted(len(left), 'cluster organisation')} in {countries}{f', with {behind} behind them' if behind else ''}"
+    )
+
+
+def in_words(sites: pd.DataFrame) -> str:
+    """The map for those who cannot see it."""
+    return f"Map of Europe with {words.listed(f'{row.short_name}: {row.site_name}' for row in sites.itertuples())}"

@@ -1,0 +1,70 @@
+"""All that the partners page shows under the chosen filters, made once for each choice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dia_data.queries import briefing, markets, partners
+from pages.ui.data import ask
+from pages.ui.maps import CompactDeck
+from pages.ui.partners import maps
+from pages.ui.partners import text as table
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnersView:
+    """The partners that the filters leave (their rows, their profiles as markdown), and what they cover and where.
+
+    `reason` says why nobody is left and `lift` which filters did it; `opened` is the partner whose profile the filter
+    itself opens.
+    """
+
+    names: dict[str, str]
+    answer: str
+    finding: str
+    reason: str
+    lift: list[str]
+    opened: str | None
+    profiles: pd.DataFrame
+    texts: list[str]
+    is_linked: bool
+    sites: pd.DataFrame
+    deck: CompactDeck
+    map_in_words: str
+    presence: pd.DataFrame
+    uncovered: str
+    coverage: pd.DataFrame
+    matrix: pd.DataFrame
+    differences: str
+    reading_help: str
+
+
+def made(*, countries: Sequence[str], sectors: Sequence[str], partners_chosen: Sequence[str]) -> PartnersView:
+    """The view of the partners that every filter leaves."""
+    profiles, reach, coverage = ask(partners.profiles), ask(partners.reach), ask(partners.coverage)
+    chosen = {"countries": countries, "sectors": sectors, "partners": partners_chosen}
+    shown = table.shown(profiles, reach, **chosen)
+    left = profiles[profiles["partner_id"].isin(shown)]
+    sites = ask(partners.sites)
+    drawn = sites[sites["partner_id"].isin(shown)]
+    return PartnersView(
+        names=dict(zip(profiles["partner_id"], profiles["short_name"], strict=True)),
+        answer=table.answer(left, profiles, ask(briefing.alliance)),
+        finding=table.finding(coverage),
+        reason="" if shown else table.nothing_shown(profiles, reach, **chosen),
+        lift=[name for name, codes in zip(table.FILTERS, chosen.values(), strict=True) if codes],
+        opened=shown[0] if len(partners_chosen) == len(shown) == 1 else None,
+        profiles=left,
+        texts=[table.profile(row, table.industries(coverage, row["partner_id"])) for row in left.to_dict("records")],
+        is_linked=table.linked_only(reach, shown, sectors),
+        sites=drawn,
+        deck=maps.deck(drawn),
+        map_in_words=table.in_words(drawn),
+        presence=table.presence(left, drawn),
+        uncovered=table.uncovered_sentence(ask(markets.targets), profiles),
+        coverage=coverage[coverage["partner_id"].isin(shown)],
+        matrix=table.matrix(coverage, shown),
+        differences=table.differences(coverage),
+        reading_help=table.reading_help(coverage),
+    )

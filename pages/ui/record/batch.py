@@ -1,0 +1,91 @@
+"""One batch: what it changed, who, why, which decisions it carried out, and how it is undone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dia_data import local_time
+from dia_data.queries import batches as questions
+from dia_data.queries import decisions, history
+from dia_data.record import batches
+from pages.ui import batch_links, cards, forms, words
+from pages.ui.data import ask
+from pages.ui.record import flow
+from pages.ui.record import text as table
+
+SHOWN_CHANGES = 200
+
+Row = Mapping[str, Any]
+
+
+def draw(batch_id: str) -> None:
+    """The batch, or that there is none; below it the way back to all of them."""
+    found = ask(history.batch, batch_id=batch_id)
+    if found:
+        _told(found)
+        _changed(found)
+        _decided(batch_id)
+        _undo(found)
+    else:
+        cards.nothing(
+            f"The address names the batch “{words.typed(batch_id)}”, which is not in this record"
+            " at the date shown. See all that was recorded."
+        )
+    st.button("All that was recorded", icon=":material/arrow_back:", on_click=leave)
+
+
+def leave() -> None:
+    """Show no batch any more."""
+    st.query_params.pop(batch_links.BATCH, None)
+
+
+def _told(found: Row) -> None:
+    st.subheader(words.typed(found["what"]), anchor=False)
+    why = f": {words.typed(found['why'])}" if found["why"] else ""
+    st.markdown(f"Recorded by {words.typed(_who(found['who'], found['changed_at']))}{why}")
+    if found["withdrawn_at"]:
+        who = _who(found["withdrawn_by"], found["withdrawn_at"])
+        st.warning(
+            f"It counts no longer: taken back by {words.typed(who)}: {words.typed(found['withdrawn_reason'])}",
+            icon=":material/undo:",
+        )
+
+
+def _who(name: str, moment: Any) -> str:
+    return f"{name}, {local_time.said(moment)}"
+
+
+def _changed(found: Row) -> None:
+    """The table of what it changed."""
+    rows = ask(questions.changes, batch_id=found["batch_id"])
+    lines = table.batch_changes(rows, why=found["why"], scopes=flow.scope_names())
+    if not lines:
+        return
+    more = f"; the first {SHOWN_CHANGES} are shown" if len(lines) > SHOWN_CHANGES else ""
+    st.markdown(f"**What it changed** ({len(lines)} {'value' if len(lines) == 1 else 'values'}{more})")
+    st.table(flow.shown(lines[:SHOWN_CHANGES]), hide_index=True, alt="What the batch changed")
+
+
+def _decided(batch_id: str) -> None:
+    """The decisions that it carried out."""
+    carried_out = [row for row in ask(decisions.decisions) if row["changed_batch"] == batch_id]
+    if carried_out:
+        st.markdown("**Decisions it carried out**")
+        st.markdown(
+            "\n".join(f"- {words.typed(row['text'])} ({words.typed(row['meeting_name'] or '')})" for row in carried_out)
+        )
+
+
+def _undo(found: Row) -> None:
+    """The form that takes it back, where it can be."""
+    if found["kind"] != "entry" or found["withdrawn_at"]:
+        return
+    st.subheader("Undo", anchor=False)
+    if forms.off():
+        return
+    with forms.form(f"undo_{found['batch_id']}", "Undo it") as fields:
+        fields["reason"] = st.text_input("Reason", key=forms.key(f"undo_{found['batch_id']}_reason"))
+    forms.send(
+        batches.withdraw, fields, done=flow.UNDONE, saved=flow.saved, batch_id=found["batch_id"]
+    )  # fmt: skip

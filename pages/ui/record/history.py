@@ -1,0 +1,92 @@
+"""What changed between two dates, and undoing what a form recorded."""
+
+from datetime import timedelta
+
+import pandas as pd
+import streamlit as st
+
+from dia_data import local_time
+from dia_data.documents.numbers import counted
+from dia_data.queries import history
+from dia_data.record import batches
+from pages.ui import batch_links, cards, forms
+from pages.ui.data import WORKSPACE, ask, ask_now, is_demonstration, today, workspace_name
+from pages.ui.record import batch, flow
+from pages.ui.record import text as table
+
+SHOWN_BATCHES = 200
+DAYS = 30
+
+
+def draw() -> None:
+    """The one batch that the address names; else the list of what changed, then the form that undoes."""
+    batch_id = st.query_params.get(batch_links.BATCH)
+    if batch_id:
+        batch.draw(batch_id)
+        return
+    _changed()
+    st.subheader("Undo", anchor=False)
+    if not forms.off():
+        _undo()
+
+
+def _changed() -> None:
+    st.subheader("What changed", anchor=False)
+    left, right = st.columns(2)
+    last = today()  # in the keys as well: on a new day the fields begin with that day
+    start = left.date_input("From", value=last - timedelta(days=DAYS), format="YYYY-MM-DD", key=f"changed_from_{last}")
+    end = right.date_input("To", value=last, format="YYYY-MM-DD", key=f"changed_to_{last}")
+    found = ask(history.between, start=start, end=end)
+    entered = found[found["kind"] != "document"]
+    read = len(found) - len(entered)
+    if read:
+        st.caption(
+            f"Besides, {counted(read, 'table was', 'tables were')} read from the documents: "
+            "see Batches on the page Sources."
+        )
+    if entered.empty:
+        cards.nothing("Nothing was recorded or taken back between these days. Choose earlier ones.")
+        return
+    shown = _shown(entered)
+    workspace = {WORKSPACE: workspace_name()} if is_demonstration() else {}
+    cards.grid(
+        shown.assign(Batch=[batch_links.batch_link(batch_id, workspace) for batch_id in shown["Batch"]]),
+        columns={"Batch": st.column_config.LinkColumn(display_text="open")},
+        alt="What changed",
+    )
+    opened = cards.behind("changed")
+    if opened:
+        with opened:
+            cards.table(shown, title="What changed", key="changed")
+
+
+def _shown(found: pd.DataFrame) -> pd.DataFrame:
+    columns = {
+        "changed_at": f"When ({local_time.clock_name()})",
+        "who": "Who",
+        "action": "Did",
+        "what": "What",
+        "why": "Why",
+        "batch_id": "Batch",
+    }
+    told = found.assign(why=found["why"].fillna(""), changed_at=found["changed_at"].map(local_time.wall_clock))
+    return told.rename(columns=columns)[list(columns.values())]
+
+
+def _undo() -> None:
+    """Choose one of the batches that forms recorded, say why, and take it back."""
+    found = ask_now(history.entries, most=SHOWN_BATCHES)
+    if found.empty:
+        cards.nothing("Nothing was recorded by a form yet, so there is nothing to undo.")
+        return
+    labels = {row["batch_id"]: table.batch_label(row) for row in found.to_dict("records")}
+    with forms.form("undo", "Undo it") as fields:
+        batch_id = st.selectbox(
+            "What was recorded, the newest first", list(labels), index=None,
+            format_func=lambda one: labels.get(one, one), placeholder="Choose one", key=forms.key("undo_batch"),
+        )  # fmt: skip
+        fields["reason"] = st.text_input("Reason", key=forms.key("undo_reason"))
+    if fields["sent"] and not batch_id:
+        fields["answer"].error("Choose what is to be undone.", icon=":material/error:")
+        return
+    forms.send(batches.withdraw, fields, done=flow.UNDONE, saved=flow.saved, batch_id=batch_id)

@@ -1,0 +1,302 @@
+"""What the forms of /record show and read: lines of a report, moves of statuses, labels. No Streamlit here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from dia_data import local_time
+from dia_data.documents import numbers, periods
+from dia_data.kpis import Standing
+from dia_data.queries.history import THINGS
+from dia_data.record.markets import ROLES
+from dia_data.record.reports import WITH_NAMES, key
+from pages.ui.indicators import kpi_status
+
+WHOLE = "Consortium as a whole"
+NUMBER, NAMES, NAMED_NUMBERS = "number", "names", "named numbers"
+"""What a line takes: one number, names of organisations, or names with a number each."""
+
+
+FIELDS = {"target_min": "target", "target_max": "upper end", "budget_eur": "budget in EUR", "partner_id": "partner"}
+"""Columns whose names say too little."""
+REASONS = ("note", "reason")
+
+NO_MARKET = "no market of the strategy"
+SEPARATOR = ":"
+SHOWN_NAMES = 6
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One field of a report: whom or what it is about, what stands there, and what stood a quarter ago."""
+
+    label: str
+    takes: str
+    place: Mapping[str, str | None]
+    filled: str
+    now: str
+    before: str
+
+
+def quarters(starts: date, ends: date, *, today: date) -> list[str]:
+    """The quarters of the programme that have begun, the newest first."""
+    last = min(ends, today)
+    labels = []
+    for year in range(starts.year, last.year + 1):
+        for quarter in range(1, 5):
+            period = periods.parse(f"{year}-Q{quarter}")
+            if period.ends >= starts and period.starts <= last:
+                labels.append(period.label)
+    return labels[::-1]
+
+
+def quarter_before(label: str) -> str:
+    """The quarter before a quarter or month."""
+    first = periods.parse(label).starts
+    year, month = (first.year, first.month - 1) if first.month > 1 else (first.year - 1, 12)
+    return periods.quarter_of(date(year, month, 1)).label
+
+
+def takes(kpi: Row) -> str:
+    """What a line of a report of this KPI takes."""
+    if kpi["measure"] in WITH_NAMES:
+        return NAMES
+    return NAMED_NUMBERS if kpi["scope"] == "sme_mission" else NUMBER
+
+
+def needs_partner(kpi: Row) -> bool:
+    """Whether the lines are markets or missions, so that who reports is to be said once for all of them."""
+    return str(kpi["scope"]) != "consortium"
+
+
+def lines(
+    kpi: Row,
+    *,
+    names: Mapping[str, Mapping[str, str]],
+    partner_id: str | None,
+    period: str,
+    opened: Sequence[Row],
+    reported: Sequence[Row],
+) -> list[Line]:
+    """The lines of the form of a KPI, filled with what stood when it was `opened`, beside what is `reported` now.
+
+    `names` has the partners, markets and missions by code.
+    """
+    return [
+        Line(
+            label=label,
+            takes=takes(kpi),
+            place=place,
+            filled=_filled(kpi, _of(opened, period, place)),
+            now=_said(kpi, _of(reported, period, place)),
+            before=_said(kpi, _of(reported, quarter_before(period), place)),
+        )
+        for label, place in _places(kpi, names, partner_id)
+    ]
+
+
+def _places(
+    kpi: Row, names: Mapping[str, Mapping[str, str]], partner_id: str | None
+) -> list[tuple[str, dict[str, str | None]]]:
+    """Whom or what each line is about: a name, and the codes of a row."""
+    if kpi["scope"] == "consortium":
+        partners: list[tuple[str, dict[str, str | None]]] = [
+            (name, {"partner_id": code}) for code, name in names["partners"].items()
+        ]
+        return [(WHOLE, {"partner_id": None}), *partners] if kpi["measure"] == "stock" else partners
+    column, listed = ("country_code", "markets") if kpi["scope"] == "market" else ("mission_id", "missions")
+    return [(name, {"partner_id": partner_id, column: code}) for code, name in names[listed].items()]
+
+
+def _of(reported: Iterable[Row], period: str, place: Row) -> list[Row]:
+    """The reports of a period that a line is about."""
+    wanted = key({"period": period, **place})[:-1]
+    return [row for row in reported if key(row)[:-1] == wanted]
+
+
+def _filled(kpi: Row, rows: Sequence[Row]) -> str:
+    """What stands in the field when the form opens: numbers to be corrected; names are only ever added."""
+    if takes(kpi) == NAMES:
+        return ""
+    if takes(kpi) == NAMED_NUMBERS:
+        return "\n".join(f"{row['organisation']}{SEPARATOR} {numbers.shown(row['value'] or 0)}" for row in rows)
+    return numbers.shown(rows[0]["value"]) if rows and rows[0]["value"] is not None else ""
+
+
+def _said(kpi: Row, rows: Sequence[Row]) -> str:
+    """The reports of a line in words; empty: there is none."""
+    if not rows:
+        return ""
+    if takes(kpi) == NUMBER:
+        return numbers.shown(rows[0]["value"] or 0)
+    names = [row["organisation"] or "" for row in rows]
+    if takes(kpi) == NAMED_NUMBERS:
+        names = [f"{row['organisation']} {numbers.shown(row['value'] or 0)}" for row in rows]
+    more = len(names) - SHOWN_NAMES
+    return f"{len(names)}: {', '.join(names[:SHOWN_NAMES])}{f' and {more} more' if more > 0 else ''}"
+
+
+def typed_rows(form: Sequence[Line], typed: Sequence[str], *, period: str) -> tuple[list[dict[str, Any]], list[int]]:
+    """The rows of a report from what stands in its fields, and for each row its line.
+
+    An empty field is no row, unless a number stood there: taking it away is no report either.
+    """
+    found = [
+        (place, {"period": period, **line.place, **entry})
+        for place, (line, text) in enumerate(zip(form, typed, strict=True))
+        for entry in _entries(line, text)
+    ]
+    return [row for _, row in found], [place for place, _ in found]
+
+
+def _entries(line: Line, text: str) -> list[dict[str, Any]]:
+    """What each row of a line adds to its place."""
+    if line.takes == NUMBER:
+        return [{"value": text}] if text.strip() or line.filled else []
+    parts = [part.strip() for part in text.splitlines() if part.strip()]
+    if line.takes == NAMES:
+        return [{"organisation": part} for part in parts]
+    pairs = (part.rpartition(SEPARATOR) if SEPARATOR in part else (part, "", "") for part in parts)
+    return [{"organisation": name.strip(), "value": amount.strip()} for name, _, amount in pairs]
+
+
+def problems_by_line(
+    of_rows: Mapping[int, Sequence[str]], rows: Sequence[Row], places: Sequence[int]
+) -> dict[int, list[str]]:
+    """What is wrong with each line; where a line has several rows, the name of the row stands before."""
+    found: dict[int, list[str]] = {}
+    for row, problems in of_rows.items():
+        name = rows[row].get("organisation")
+        said = [f"{name}: {problem}" if name else problem for problem in problems]
+        found.setdefault(places[row], []).extend(said)
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """What a report adds and changes: a line of a table each, and how many stay as they are."""
+
+    rows: list[dict[str, str]]
+    unchanged: int
+
+
+def changes(form: Sequence[Line], rows: Sequence[Row], places: Sequence[int], reported: Iterable[Row]) -> Changes:
+    """What saving rows would add to, or change in, what is reported."""
+    standing = {key(row): row for row in reported}
+    told: list[dict[str, str]] = []
+    for row, place in zip(rows, places, strict=True):
+        line, before = form[place], standing.get(key(row))
+        new = "named" if line.takes == NAMES else numbers.shown(numbers.read(row["value"]))
+        old = "" if before is None else "named" if line.takes == NAMES else numbers.shown(before["value"] or 0)
+        if old != new:
+            name = " · ".join(filter(None, (line.label, row.get("organisation"))))
+            told.append({"Report": name, "So far": old or "–", "New": new})
+    return Changes(rows=told, unchanged=len(rows) - len(told))
+
+
+def moves(
+    before: Iterable[Standing], after: Iterable[Standing], *, names: Mapping[str, str], scopes: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """Which standings differ, in the order of D3.1: KPI, scope, and result, wanted and status before and after.
+
+    A scope that comes or goes, such as a market that becomes a target or a reserve, has none before or after.
+    """
+    old, new = ({(one.kpi_id, one.scope_key): one for one in standings} for standings in (before, after))
+    return [
+        {
+            "KPI": names.get(kpi_id, kpi_id),
+            "Scope": scope_name(scope_key, scopes),
+            "Result": _moved(_result(was), _result(now)),
+            "Wanted by today": _moved(_wanted(was), _wanted(now)),
+            "Status": _moved(_status(was), _status(now)),
+        }
+        for kpi_id, scope_key in {**new, **old}
+        if _seen(was := old.get((kpi_id, scope_key))) != _seen(now := new.get((kpi_id, scope_key)))
+    ]
+
+
+def scope_name(scope_key: str, names: Mapping[str, str]) -> str:
+    """A scope in words: the consortium, a market, a mission, or an SME on a mission."""
+    if scope_key in names:
+        return names[scope_key]
+    place, _, organisation = scope_key.partition("/")
+    return f"{organisation}, {names.get(place, place)}" if organisation else scope_key
+
+
+def _seen(one: Standing | None) -> tuple[str, str, str]:
+    return (_result(one), _wanted(one), _status(one))
+
+
+def _result(one: Standing | None) -> str:
+    return "–" if one is None or one.result is None else numbers.shown(round(one.result, 1))
+
+
+def _wanted(one: Standing | None) -> str:
+    if one is None:
+        return "–"
+    upper = f" to {numbers.shown(one.target_max)}" if one.target_max is not None else ""
+    return f"{numbers.shown(round(one.expected, 1))} of {numbers.shown(one.target_min)}{upper}"
+
+
+def _status(one: Standing | None) -> str:
+    return "–" if one is None else kpi_status.label(one.status)
+
+
+def _moved(before: str, after: str) -> str:
+    return after if before == after else f"{before} → {after}"
+
+
+def milestones(text: str) -> list[tuple[str, str]]:
+    """Pairs of month and number from lines such as `2020-06: 3`."""
+    parted = (line.partition(SEPARATOR) for line in text.splitlines() if line.strip())
+    return [(month.strip(), amount.strip()) for month, _, amount in parted]
+
+
+def milestone_lines(plan: Iterable[Row]) -> str:
+    """A plan as lines to be edited."""
+    return "\n".join(f"{row['month']:%Y-%m}{SEPARATOR} {numbers.shown(row['expected'])}" for row in plan)
+
+
+def role_change(name: str, before: Row | None, role: str | None) -> dict[str, str]:
+    """What giving a market a role would change, as a line of a table."""
+    so_far = ROLES[before["role"]] if before else NO_MARKET
+    return {"Market": name, "So far": so_far, "New": ROLES.get(role or "", "")}
+
+
+def batch_changes(rows: Iterable[Row], *, why: str | None, scopes: Mapping[str, str]) -> list[dict[str, str]]:
+    """What a batch changed, a line of a table for each value; the reason that is said of all of it is left out."""
+    return [
+        {
+            "What": " · ".join(
+                [THINGS[row["table"]].one, *(_in_words(column, one, scopes) for column, one in row["about"].items())]
+            ),
+            "Value": FIELDS.get(row["field"], row["field"].removeprefix("is_").removesuffix("_id").replace("_", " ")),
+            "Before": _in_words(row["field"], row["before"], scopes),
+            "After": _in_words(row["field"], row["after"], scopes),
+        }
+        for row in rows
+        if row["field"] not in REASONS or row["after"] not in (None, why)
+    ]
+
+
+def _in_words(column: str, value: Any, scopes: Mapping[str, str]) -> str:
+    """A value of any column in words."""
+    if value is None:
+        return "–"
+    if column == "scope_key":
+        return scope_name(value, scopes)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return numbers.shown(value)
+    if isinstance(value, date):
+        return local_time.short(value) if isinstance(value, datetime) else value.isoformat()
+    return ROLES.get(value, str(value))
+
+
+def batch_label(row: Mapping[Any, Any]) -> str:
+    """A batch in one line: when, who, what."""
+    return f"{local_time.wall_clock(row['changed_at']):%d %b %Y, %H:%M} · {row['who']} · {row['what']}"

@@ -1,0 +1,291 @@
+"""The time line of the joint activities, as an option of ECharts. Nothing here knows the server.
+
+On a wide screen the names stand left of the dates and the states right of them; on a narrow one the names stand above.
+The browser chooses, since it alone knows how wide it is.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from dia_data.roadmap import Course, State
+from pages.ui.charts import echarts, look
+from pages.ui.charts.echarts import Option
+from pages.ui.charts.look import GREY, PURPLE, PURPLE_LIGHT
+from pages.ui.roadmap import text as table
+
+ROW_HEIGHT = 27
+HEAD, FOOT = 76, 46
+NAMES_WIDTH, STATES_WIDTH = 318, 218
+NARROW_STATES_WIDTH = 124
+INDENT = 14
+"""On a narrow screen: half of the first month, which stands in the middle above its first day."""
+
+NARROW = 820
+"""Up to this width of the chart the names stand above the dates."""
+LOWER = 0.27
+"""By how much of a row the dates are lower where its name stands above them."""
+
+EDGE = 3
+"""The least width of a bar in pixels, so that a mission of a few days can be seen."""
+
+NEAR_DAYS = 120
+"""Today is on the axis if it lies no further than this outside the dates; else a note says where it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """How one kind of dates is drawn."""
+
+    kind: str
+    colour: str
+    height: int
+    opacity: float = 1
+
+
+BARS = (
+    Bar(kind="planned", colour=GREY, height=18, opacity=0.5),
+    Bar(kind="revised", colour=PURPLE_LIGHT, height=11),
+    Bar(kind="actual", colour=PURPLE, height=5),
+)
+"""One within the other, so that all three stay visible in one row."""
+NARROW_HEIGHTS = {"planned": 11, "revised": 7, "actual": 3}
+
+ALARM = "#D1450B"
+BAND = "rgba(139,79,191,0.14)"
+ROWS, LINES = "rows", "lines"
+RECURRING, ONE_ENDED = "recurs by", "only start or end known"
+TIP = {"formatter": "<b>{@[2]}</b><br>{@[3]}"}
+LINES_OF_TIP = "white-space: pre-line; max-width: 32rem"
+"""What is said of an activity has a line for each kind of dates; as text, it cannot bring marks of its own for that."""
+
+Row = Mapping[Any, Any]
+
+
+def timeline(courses: Sequence[Course], *, programme: Row | None, today: date, framed: Collection[str] = ()) -> Option:
+    """Planned, revised and actual dates of each activity in one row, recurring marks, state, and today's line.
+
+    `programme` is its row of dates; `framed` has the ids of activities to be set off. The rows are the first series,
+    in the order of `courses`: what is clicked is told by its place there.
+    """
+    days = _days(courses, programme, today)
+    marks = [*(_bars(courses, bar) for bar in BARS), _one_ended(courses), _recurring(courses)]
+    shown = [mark for mark in marks if mark["data"]]
+    lines = {"type": "line", "id": LINES, "data": [], "markLine": _lines(programme, today, days)}
+    return {
+        "tooltip": {"confine": True, "textStyle": {"fontSize": look.FONT_SIZE}, "extraCssText": LINES_OF_TIP},
+        "legend": {
+            "data": [_key(mark["name"]) for mark in shown],
+            "left": 0,
+            "top": 0,
+            "itemWidth": 14,
+            "selectedMode": False,
+        },
+        "title": _note(today, days),
+        "xAxis": [{"type": "value", "min": 0, "max": 1, "show": False}, _months(days)],
+        "yAxis": [_names(courses), _places(len(courses))],
+        "series": [_rows(courses, framed), *(_on_dates(mark) for mark in (*shown, lines))],
+        "animation": False,
+        "media": echarts.by_width(
+            narrow_up_to=NARROW, narrow=_narrow(len(courses), shown), wide=_wide(len(courses), shown)
+        ),
+    }
+
+
+def height(courses: Sequence[Course]) -> int:
+    """The pixels that the time line needs."""
+    return ROW_HEIGHT * max(len(courses), 2) + HEAD + FOOT
+
+
+def _days(courses: Sequence[Course], programme: Row | None, today: date) -> list[date]:
+    """First and last day of the axis, with some air."""
+    rows = [row for one in courses for row in (one.planned, one.revised, one.actual) if row]
+    known = [row[end] for row in (*rows, *([programme] if programme else [])) for end in ("starts", "ends") if row[end]]
+    known = known or [today]
+    first, last = min(known), max(known)
+    near = timedelta(days=NEAR_DAYS)
+    if first - near <= today <= last + near:
+        first, last = min(first, today), max(last, today)
+    return [first - timedelta(days=10), last + timedelta(days=20)]
+
+
+def _months(days: Sequence[date]) -> Option:
+    first, last = (day.isoformat() for day in days)
+    lines = {"show": True, "lineStyle": {"color": GREY, "opacity": 0.25}}
+    return {"type": "time", "position": "top", "min": first, "max": last, **echarts.QUIET, "splitLine": lines}
+
+
+def _names(courses: Sequence[Course]) -> Option:
+    names = [table.short(one.activity["activity_name"]) for one in courses]
+    return {"type": "category", "inverse": True, "data": names, "z": 3, **echarts.QUIET}
+
+
+def _places(count: int) -> Option:
+    """The same rows as numbers: marks stand on them wherever the names are."""
+    return {"type": "value", "inverse": True, "show": False, "min": -0.5, "max": count - 0.5}
+
+
+def _rows(courses: Sequence[Course], framed: Collection[str]) -> Option:
+    """What is hovered and clicked: each row as a whole, with the state in words; what is chosen is a band."""
+    return {
+        "type": "bar",
+        "id": ROWS,
+        "barWidth": ROW_HEIGHT,
+        "data": [_row(one, place, is_framed=one.activity_id in framed) for place, one in enumerate(courses)],
+        "selectedMode": "single",
+        "emphasis": {"disabled": True},
+        "tooltip": TIP,
+    }
+
+
+def _row(course: Course, place: int, *, is_framed: bool) -> Option:
+    style = {"color": BAND if is_framed else "transparent", "borderWidth": 0}
+    # Without a colour of its own text takes that of the theme.
+    colour = {"color": ALARM} if course.state is State.OVERDUE else {}
+    return {
+        "value": [1, place, course.activity["activity_name"], _said(course)],
+        **echarts.same_when_clicked(style),
+        "label": {"show": True, "formatter": table.state(course), **colour},
+    }
+
+
+def _said(course: Course) -> str:
+    """What is said of an activity on hovering: its dates of each kind, the state and why."""
+    kinds = ("planned", "revised", "actual")
+    dated = [f"{kind}: {table.span(row)}" for kind in kinds if (row := getattr(course, kind))]
+    recurs = [f"due by {', '.join(table.day(due) for due in table.occurrences(course))}"]
+    why = table.reason(course)
+    reasons = [f"Reason: {' '.join(why.split())}"] if why else []
+    return "\n".join([*dated, *(recurs if table.occurrences(course) else []), table.state(course), *reasons])
+
+
+def _on_dates(mark: Option) -> Option:
+    return {**mark, "xAxisIndex": 1, "yAxisIndex": 1, "silent": True}
+
+
+def _bars(courses: Sequence[Course], bar: Bar) -> Option:
+    """A thick line from the first day to the end of the last one, for each activity with both."""
+    data: list[Any] = []
+    for place, one in enumerate(courses):
+        row = getattr(one, bar.kind)
+        if row and row["starts"] and row["ends"]:
+            until = row["ends"] + timedelta(days=1)
+            data += [[row["starts"].isoformat(), place], [until.isoformat(), place], ["-", place]]
+    return {
+        "type": "line", "id": bar.kind, "name": bar.kind, "data": data, "symbol": "rect", "showAllSymbol": True,
+        "lineStyle": {"color": bar.colour, "opacity": bar.opacity, "cap": "butt"},
+        "itemStyle": {"color": bar.colour, "opacity": bar.opacity},
+    }  # fmt: skip
+
+
+def _one_ended(courses: Sequence[Course]) -> Option:
+    """Where only a start or only an end is known: an arrow head at it, pointing along the time that is not known."""
+    data = [
+        {
+            "value": [(row["starts"] or row["ends"]).isoformat(), place],
+            "symbolRotate": -90 if row["starts"] else 90,
+            "itemStyle": {"color": bar.colour, "opacity": 1},
+        }
+        for place, one in enumerate(courses)
+        for bar in BARS
+        if (row := getattr(one, bar.kind)) and bool(row["starts"]) != bool(row["ends"])
+    ]
+    return {"type": "scatter", "id": ONE_ENDED, "name": ONE_ENDED, "data": data, "symbol": "triangle", "z": 4}
+
+
+def _recurring(courses: Sequence[Course]) -> Option:
+    return {
+        "type": "scatter", "id": RECURRING, "name": RECURRING, "symbol": "diamond", "z": 4,
+        "data": [[due.isoformat(), place] for place, one in enumerate(courses) for due in table.occurrences(one)],
+        "itemStyle": {"color": "white", "opacity": 1, "borderColor": PURPLE, "borderWidth": 2},
+    }  # fmt: skip
+
+
+def _key(name: str) -> Option:
+    icons = {RECURRING: "diamond", ONE_ENDED: "triangle"}
+    return {"name": name, "icon": icons.get(name, "rect")}
+
+
+def _lines(programme: Row | None, today: date, days: Sequence[date]) -> Option:
+    """Today, and the end of the programme, each with what it is below."""
+    lines = []
+    if days[0] <= today <= days[-1]:
+        label = {"formatter": f"today, {table.day(today)}", "color": ALARM, "distance": 4, "align": "center"}
+        lines.append({"xAxis": today.isoformat(), "lineStyle": {"color": ALARM, "type": "solid"}, "label": label})
+    if programme:
+        text = f"programme ends {table.day(programme['ends'])}"
+        label = {"formatter": text, "color": GREY, "distance": 22, "align": "right"}
+        line = {"color": GREY, "type": "dotted"}
+        lines.append({"xAxis": programme["ends"].isoformat(), "lineStyle": line, "label": label})
+    return {
+        "symbol": "none", "silent": True, "data": lines, "lineStyle": {"width": 2},
+        "label": {"position": "end"},
+    }  # fmt: skip
+
+
+def _note(today: date, days: Sequence[date]) -> Option:
+    """Where today lies, if it is beyond the axis."""
+    style = {"fontWeight": "normal", "color": GREY}
+    now = f"today, {table.day(today)}"
+    if today > days[-1]:
+        return {"text": f"→ {now}", "right": 0, "bottom": 0, "textStyle": style}
+    return {"text": "" if today >= days[0] else f"← {now}", "left": 0, "bottom": 0, "textStyle": style}
+
+
+def _wide(count: int, shown: Sequence[Option]) -> Option:
+    """Names left, dates in the middle, states right."""
+    sides = {"left": NAMES_WIDTH, "right": STATES_WIDTH}
+    names = {"inside": False, "margin": 8, "align": "right", "verticalAlign": "middle", "padding": 0}
+    heights = {bar.kind: bar.height for bar in BARS}
+    return _form(
+        look.FONT_SIZE, sides, names=names, heights=heights, shown=shown, down=0.0, count=count,
+        state={"position": "right", "distance": 8, "offset": [0, 0], "align": "left"},
+    )  # fmt: skip
+
+
+def _narrow(count: int, shown: Sequence[Option]) -> Option:
+    """Each name above its dates, with the state beside these."""
+    sides, down = {"left": INDENT, "right": NARROW_STATES_WIDTH}, round(LOWER * ROW_HEIGHT)
+    names = {"inside": True, "margin": 0, "align": "left", "verticalAlign": "bottom", "padding": [0, 0, 1, -INDENT]}
+    return _form(
+        look.SMALL, sides, names=names, heights=NARROW_HEIGHTS, shown=shown, down=LOWER, count=count,
+        state={"position": "right", "distance": 0, "offset": [NARROW_STATES_WIDTH, down], "align": "right"},
+    )  # fmt: skip
+
+
+def _form(
+    font_size: int,
+    sides: Option,
+    *,
+    names: Option,
+    heights: Mapping[str, int],
+    shown: Sequence[Option],
+    down: float,
+    count: int,
+    state: Option,
+) -> Option:
+    """What differs with the width: where rows and dates are, how large type and marks are."""
+    months = {"fontSize": font_size, "lineHeight": font_size + 3, "formatter": "{MMM}\n{yyyy}", "hideOverlap": True}
+    return {
+        "grid": echarts.exactly(top=HEAD, bottom=FOOT, **sides),
+        "legend": {"textStyle": {"fontSize": font_size}},
+        "title": {"textStyle": {"fontSize": font_size}},
+        "xAxis": [{}, {"axisLabel": months}],
+        "yAxis": [
+            {"axisLabel": {"interval": 0, "fontSize": font_size, **names}},
+            {"min": -0.5 - down, "max": count - 0.5 - down},
+        ],
+        "series": [
+            {"id": ROWS, "label": {"fontSize": font_size, **state}},
+            *({"id": mark["id"], **_sizes(mark, heights)} for mark in shown),
+            {"id": LINES, "markLine": {"label": {"fontSize": font_size}}},
+        ],
+    }
+
+
+def _sizes(mark: Option, heights: Mapping[str, int]) -> Option:
+    if mark["type"] == "line":
+        thick = heights[mark["id"]]
+        return {"lineStyle": {"width": thick}, "symbolSize": [EDGE, thick]}
+    return {"symbolSize": 8 if mark["id"] == RECURRING else 12}

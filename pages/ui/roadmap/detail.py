@@ -1,0 +1,97 @@
+"""One activity: its dates as they were revised, what it is tied to, what its slip moves, comments; and the way back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dia_data import roadmap
+from dia_data.queries import activities, kpis
+from dia_data.roadmap import Course
+from pages.ui import cards, comments, words
+from pages.ui.data import ask
+from pages.ui.roadmap import text as table
+
+Row = Mapping[Any, Any]
+NO_TIE = {
+    "kpi": "No KPI is tied to it.",
+    "market": "It is for all markets.",
+    "swot": "It answers no SWOT point.",
+}
+
+
+def draw(activity_id: str, *, name: str, ties: Mapping[tuple[str, str], str], day: date) -> None:
+    """Draw what is known of one activity, whether the filters leave it or not; `ties` names what it may be tied to."""
+    programme = next(iter(ask(activities.programme)), None)
+    own = [row for row in ask(activities.activities) if row["activity_id"] == activity_id]
+    revisions = [row for row in ask(activities.revisions) if row["activity_id"] == activity_id]
+    (course,) = roadmap.courses(own, revisions, today=day, programme_ends=programme["ends"] if programme else None)
+    links = [row for row in ask(activities.links) if row["activity_id"] == activity_id]
+    with cards.card(name, rows=_rows(links, own), key="activity", about=("activity", activity_id)):
+        st.markdown(f"**{words.plain(table.state(course))}**")
+        left, right = st.columns(2)
+        with left:
+            _dates(revisions, course)
+            _moves(course, links, programme=programme, day=day)
+            comments.listed("activity", activity_id)
+        with right:
+            _ties(links, ties)
+
+
+def _rows(links: Sequence[Row], own: Sequence[Row]) -> pd.DataFrame:
+    """The ties as a table; where there are none, the activity alone."""
+    columns = ("activity_name", "kind", "name", "how", "sets_due", "reason", "locator", "basis", "note")
+    if not links:
+        return pd.DataFrame([{key: row[key] for key in ("activity_name", "locator", "basis", "note")} for row in own])
+    return pd.DataFrame([{key: row[key] for key in columns} for row in links])
+
+
+def _dates(revisions: Sequence[Row], course: Course) -> None:
+    lines = [table.revision(row) for row in revisions]
+    nothing = f"Its timing is {words.NOT_IN_SOURCE}."
+    st.markdown("\n".join(["**Dates, the latest first**", "", *(f"- {line}" for line in lines or [nothing])]))
+    st.page_link(
+        "record.py", label="Record its dates", icon=":material/edit_calendar:", query_params=table.where_to_set(course)
+    )
+
+
+def _moves(course: Course, links: Sequence[Row], *, programme: Row | None, day: date) -> None:
+    """What its slip moves; said too where it slipped and moves nothing."""
+    if programme is None:
+        return
+    moved = roadmap.moves(course, links, ask(kpis.standings, today=day), today=day, programme=programme)
+    if moved:
+        st.markdown("\n".join(["**Its new end moves**", "", *(f"- {line}" for line in table.moves(moved))]))
+    elif course.delay_days:
+        st.markdown("**Its new end moves** no due date of a KPI.")
+
+
+def _ties(links: Sequence[Row], ties: Mapping[tuple[str, str], str]) -> None:
+    for kind, title in (("kpi", "KPIs it carries"), ("market", "Market"), ("swot", "SWOT points")):
+        lines = [f"- {_tie(row, ties)}" for row in links if row["kind"] == kind]
+        st.markdown("\n".join([f"**{title}**{'' if lines else f': {NO_TIE[kind].lower()}'}", "", *lines]))
+
+
+def _tie(row: Row, ties: Mapping[tuple[str, str], str]) -> str:
+    label = ties[row["kind"], row["reference"]].partition(": ")[2]
+    return table.tie(row, name=f"{label} “{row['name']}”" if row["kind"] == "swot" else label)
+
+
+def tied(tie: tuple[str, str]) -> list[str]:
+    """The activities that are tied to a KPI, a market or a SWOT point."""
+    return list(dict.fromkeys(row["activity_id"] for row in _of(tie)))
+
+
+def reverse(tie: tuple[str, str], *, name: str) -> None:
+    """Draw which activities are tied to something."""
+    links = _of(tie)
+    with cards.card(f"Which activities are tied to {name}?", rows=_rows(links, []), key="tie"):
+        if tie[0] == "swot":
+            st.markdown(f"“{words.typed(links[0]['name'])}”")
+        st.markdown("\n".join(f"- {table.tied(row)}" for row in links))
+
+
+def _of(tie: tuple[str, str]) -> list[dict[str, Any]]:
+    return [row for row in ask(activities.links) if (row["kind"], row["reference"]) == tie]

@@ -1,0 +1,110 @@
+"""The form that dates the whole programme anew, and what that would move."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dia_data import roadmap
+from dia_data.errors import DiaError
+from dia_data.kpis import Standing
+from dia_data.queries import activities, attention, kpis, plans
+from dia_data.record import programme, rehearsal
+from dia_data.roadmap import Course
+from pages.ui import forms, words
+from pages.ui.data import ask, record, today
+from pages.ui.indicators import kpi_plans
+from pages.ui.roadmap import text as table
+
+FORM = "redate"
+FIRST, LAST = date(2015, 1, 1), date(2050, 1, 1)
+
+Row = Mapping[Any, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """What hangs on the dates of the programme."""
+
+    programme: Row
+    courses: Sequence[Course]
+    standings: Sequence[Standing]
+
+
+def draw() -> None:
+    """The form, closed until it is wanted: the new start, what it moves, then reason, name and the button."""
+    forms.said()
+    current = next(iter(ask(activities.programme)), None)
+    if current is None:
+        return
+    opened = st.expander(
+        "Date the programme anew (for the leader)", icon=":material/update:", key=FORM, on_change="rerun"
+    )
+    if opened.open:
+        with opened:
+            _form(current)
+
+
+def _form(current: Row) -> None:
+    if forms.off():
+        return
+    st.caption(
+        f"It runs {words.plain(table.span(current))}. A new start moves its end by as many months, and so the dates of "
+        "all activities that are not done. That is one batch, which can be taken back; what was planned stays visible."
+    )
+    starts = st.date_input(
+        "New first day (of a month)", value=None, format="YYYY-MM-DD", key=forms.key("redate_starts"), width=260,
+        min_value=FIRST, max_value=LAST,
+    )  # fmt: skip
+    if starts:
+        _preview(starts)
+    seen = forms.seen(FORM, current["batch_id"])
+    with forms.form(FORM, "Date the programme anew") as fields:
+        fields["reason"] = st.text_input("Reason", key=forms.key("redate_reason"))
+    forms.send(
+        programme.redate, fields, done="The programme is dated anew.", form_name=FORM, now=current["batch_id"],
+        starts=starts, seen=seen,
+    )  # fmt: skip
+
+
+def _preview(starts: date) -> None:
+    """What would move, from trying it without keeping it; or why it cannot be."""
+    trial = partial(
+        rehearsal.rehearse, function=programme.redate, ask=_dated, starts=starts, reason="a trial", author="a trial"
+    )
+    try:
+        tried = record(trial)
+    except DiaError as error:
+        st.error(words.typed(error.public), icon=":material/error:")
+        return
+    before, after = tried.before, tried.after
+    moved = table.moved(before.courses, after.courses)
+    due = sum(old.due != new.due for old, new in zip(before.standings, after.standings, strict=True))
+    st.markdown(
+        f"**Preview:** the programme runs {words.plain(table.span(after.programme))}; {len(moved)} of "
+        f"{len(after.courses)} activities move (the others are not dated, or done), and with them the due dates of "
+        f"{due} of {len(after.standings)} KPI targets."
+    )
+    if moved:
+        st.table(moved)
+    _lags(after.standings)
+
+
+def _lags(standings: Sequence[Standing]) -> None:
+    """Which plans of KPIs would then have been set for other due dates; they stay, and members can set them anew."""
+    behind = roadmap.lags(ask(plans.plans), standings)
+    if behind:
+        st.markdown(kpi_plans.ahead(behind, ask(attention.places)))
+        st.page_link("record.py", label="Set plans anew", icon=":material/edit_calendar:", query_params=kpi_plans.FORM)
+
+
+def _dated(reader: Any) -> Dated:
+    day = today()
+    current = activities.programme(reader)[0]
+    courses = roadmap.courses(
+        activities.activities(reader), activities.revisions(reader), today=day, programme_ends=current["ends"]
+    )
+    return Dated(programme=current, courses=courses, standings=kpis.standings(reader, today=day))

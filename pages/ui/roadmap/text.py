@@ -1,0 +1,309 @@
+"""The roadmap in words and tables: what calls for attention, each activity's dates and state. Rows in, text out."""
+
+import textwrap
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from dia_data import local_time, roadmap
+from dia_data.documents.periods import month_end
+from dia_data.roadmap import Agenda, Course, Move, State
+from pages.ui import words
+from pages.ui.courses import SIGNS, days
+
+Row = Mapping[Any, Any]
+
+NAMED = 4
+"""So many activities are named in a line; the others are counted."""
+
+SHORT_NAME = 46
+KIND_NAMES = {"kpi": "KPI", "market": "Market", "swot": "SWOT"}
+HOW = {
+    "works on": "works on it",
+    "supports": "is evidence for it",
+    "contradicts": "is evidence against it",
+    "carries": "carries it",
+    "takes place in": "takes place there",
+}
+
+
+def day(value: date | None) -> str:
+    """A day as text: `31 Mar 2021`; an em dash where it is not set."""
+    return f"{value:%d %b %Y}" if value else "—"
+
+
+def span(row: Row | None) -> str:
+    """Start and end of a row of dates; empty where there is none."""
+    return f"{day(row['starts'])} – {day(row['ends'])}" if row else ""
+
+
+def short(name: str) -> str:
+    """The name of an activity as far as it fits beside the time line."""
+    return textwrap.shorten(name, SHORT_NAME, placeholder=" …")
+
+
+def state(course: Course) -> str:
+    """Sign and word of the state, with what it is counted in: `⚠ overdue 30 days`, `✓ done late +92 days`."""
+    sign = SIGNS[course.state]
+    if course.state is State.NOT_DATED:
+        return f"{sign} timing {words.NOT_IN_SOURCE}"
+    if course.state is State.OVERDUE:
+        return f"{sign} {course.state} {days(course.overdue_days)}"
+    return f"{sign} {course.state}{slip(course, lead=' ')}"
+
+
+def slip(course: Course, *, lead: str = "") -> str:
+    """The delay with its sign; empty where there is none or it is not known."""
+    if not course.delay_days:
+        return ""
+    return f"{lead}{'+' if course.delay_days > 0 else '−'}{days(abs(course.delay_days))}"
+
+
+def headline(agenda: Agenda, *, today: date) -> str:
+    """The answer in one line: `3 overdue, 2 due in December 2021, 1 starts in January 2022`."""
+    next_month = month_end(today) + timedelta(days=1)
+    overdue, due, starting = len(agenda.overdue), len(agenda.due_this_month), len(agenda.starts_next_month)
+    return (
+        f"{overdue or 'None'} overdue, {due or 'none'} due this month ({today:%B %Y}), "
+        f"{starting or 'none'} start{'s' if starting == 1 else ''} next month ({next_month:%B %Y})"
+    )
+
+
+def attention(agenda: Agenda) -> list[str]:
+    """Which activities the headline counts, a markdown line for each group that has some."""
+    groups = (
+        (f"{SIGNS[State.OVERDUE]} Overdue", [(one, days(one.overdue_days)) for one in agenda.overdue]),
+        ("Due this month", [(one, day(one.ends)) for one in agenda.due_this_month]),
+        ("Starts next month", [(one, day(one.starts)) for one in agenda.starts_next_month]),
+    )
+    return [f"**{title}:** {_named(group)}" for title, group in groups if group]
+
+
+def _named(group: Sequence[tuple[Course, str]]) -> str:
+    shown = [f"{words.plain(one.activity['activity_name'])} ({words.plain(said)})" for one, said in group[:NAMED]]
+    more = f" and {len(group) - NAMED} more" if len(group) > NAMED else ""
+    return "; ".join(shown) + more
+
+
+def shown(
+    activities: Sequence[Row], parts: Iterable[Row], *, countries: Collection[str], partners: Collection[str]
+) -> list[Row]:
+    """The activities that the filters leave.
+
+    A country leaves the missions to it. A partner leaves what it has a recorded part in, and what nobody has one in:
+    that is joint.
+    """
+    taking_part: dict[str, set[str]] = {}
+    for part in parts:
+        taking_part.setdefault(part["activity_id"], set()).add(part["partner_id"])
+    return [
+        one
+        for one in activities
+        if (not countries or one["country_code"] in countries)
+        and (not partners or taking_part.get(one["activity_id"], set(partners)) & set(partners))
+    ]
+
+
+def filtered(
+    every: Sequence[Row],
+    left: Sequence[Row],
+    parts: Sequence[Row],
+    *,
+    countries: Collection[str],
+    partners: Collection[str],
+) -> str:
+    """What the filters did, for the line above the chart; empty where none is set."""
+    said = []
+    if countries:
+        said.append("a country leaves the missions to it; activities for all markets carry no country")
+    if partners:
+        said.append(
+            "a partner leaves what it has a recorded part in, and what nobody has one in"
+            if parts
+            else "no part of a partner in an activity is recorded, and D3.1 names none"
+        )
+    if not said:
+        return ""
+    if len(left) == len(every):
+        return f"The filters leave all {len(every)} activities: {'; '.join(said)}."
+    return f"{len(every) - len(left)} of {len(every)} activities are {words.FILTERED_AWAY}: {'; '.join(said)}."
+
+
+def table(courses: Iterable[Course]) -> pd.DataFrame:
+    """The activities with state, dates, delay and reason, as they stand in the table beside the chart."""
+    return pd.DataFrame([_line(one) for one in courses])
+
+
+def listed(courses: Iterable[Course]) -> list[dict[str, str]]:
+    """The activities with their state and the dates that hold, for a list that fits a narrow screen."""
+    return [
+        {
+            "Activity": words.plain(one.activity["activity_name"]),
+            "State": state(one),
+            "Dates that hold": f"{day(one.starts)} – {day(one.ends)}",
+        }
+        for one in courses
+    ]
+
+
+def _line(course: Course) -> dict[str, Any]:
+    last = course.actual or course.revised or course.planned or course.activity
+    return {
+        "activity": course.activity["activity_name"],
+        "state": str(course.state) if course.state is not State.NOT_DATED else f"timing {words.NOT_IN_SOURCE}",
+        **_dates(course),
+        "delay in days": course.delay_days,
+        "overdue in days": course.overdue_days or None,
+        "reason": reason(course),
+        "recurs": course.activity["recurrence"],
+        "locator": last["locator"],
+        "basis": last["basis"],
+        "note": last["note"],
+    }
+
+
+def _dates(course: Course) -> dict[str, date | None]:
+    """The dates of each kind, as dates: a workbook can reckon with them."""
+    kinds = {"planned": course.planned, "revised": course.revised, "actual": course.actual}
+    return {
+        f"{kind} {name}": row[column] if row else None
+        for kind, row in kinds.items()
+        for name, column in (("start", "starts"), ("end", "ends"))
+    }
+
+
+def reason(course: Course) -> str | None:
+    """Why the dates are not those planned: the reason of the actual dates, else of the revised ones."""
+    rows = (row for row in (course.actual, course.revised) if row)
+    return next((row["reason"] for row in rows if row["reason"]), None)
+
+
+def revisions(rows: Iterable[Row]) -> pd.DataFrame:
+    """All dates ever recorded, one line each, the latest first."""
+    return pd.DataFrame(
+        [
+            {
+                "activity": row["activity_name"],
+                "kind": row["kind"],
+                "starts": row["starts"],
+                "ends": row["ends"],
+                "reason": row["reason"],
+                "holds": standing_of(row),
+                "recorded by": row["recorded_by"],
+                f"recorded at ({local_time.clock_name()})": local_time.wall_clock(row["recorded_at"]),
+                "locator": row["locator"],
+                "basis": row["basis"],
+                "note": row["note"],
+            }
+            for row in rows
+        ]
+    )
+
+
+def standing_of(row: Row) -> str:
+    """Whether dates hold now, were replaced, or were taken back by whom and why."""
+    if row["withdrawn_at"]:
+        return f"taken back by {row['withdrawn_by']}: {row['withdrawn_reason']}"
+    return "holds" if row["counts"] else "replaced"
+
+
+def revision(row: Row) -> str:
+    """One recorded row of dates as a markdown line."""
+    who = f"D3.1 {row['locator']}" if row["batch_kind"] == "document" else row["recorded_by"]
+    when = "" if row["batch_kind"] == "document" else f", {local_time.wall_clock(row['recorded_at']):%Y-%m-%d}"
+    why = f": {words.typed(row['reason'])}" if row["reason"] else ""
+    text = f"**{row['kind']}** {words.plain(span(row))} ({words.typed(who)}{when}){why}"
+    return text if row["counts"] else f":gray[{text} · {words.typed(standing_of(row))}]"
+
+
+def moves(every: Iterable[Move]) -> list[str]:
+    """What a slip moves, a markdown line per KPI; SMEs of a mission that it moves alike are counted."""
+    alike: dict[tuple[Any, ...], list[Move]] = {}
+    for one in every:
+        key = (one.kpi_id, one.due_before, one.due_after, one.expected_before, one.expected_after)
+        alike.setdefault(key, []).append(one)
+    return [_move(group[0], of_smes=len([one for one in group if "/" in one.scope_key])) for group in alike.values()]
+
+
+def _move(one: Move, *, of_smes: int) -> str:
+    later = (one.due_after - one.due_before).days
+    whom = f", for {of_smes} SME{'' if of_smes == 1 else 's'}" if of_smes else ""
+    return (
+        f"**{words.plain(one.kpi_name)}**{whom}: due {words.plain(day(one.due_after))} instead of "
+        f"{words.plain(day(one.due_before))} ({days(abs(later))} {'later' if later > 0 else 'earlier'})"
+        f"{_expected(one)}"
+    )
+
+
+def _expected(one: Move) -> str:
+    if one.follows_plan:
+        return "; what its plan expects stays as it was set"
+    if one.expected_before is None or one.expected_after is None:
+        return ""
+    before, after = (f"{value:,.1f}".removesuffix(".0") for value in (one.expected_before, one.expected_after))
+    return f"; expected by today: {after}" + ("" if before == after else f" instead of {before}")
+
+
+def link_labels(links: Iterable[Row], points: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """The public name of each thing that activities are tied to: `KPI: Training webinars`, `SWOT: W2`.
+
+    `points` leads from the id of a SWOT point to its name. The order is KPIs, markets, points.
+    """
+    named = {
+        (row["kind"], row["reference"]): f"{KIND_NAMES[row['kind']]}: {points.get(row['reference'], row['name'])}"
+        for row in links
+    }
+    places = list(KIND_NAMES)
+    return dict(sorted(named.items(), key=lambda item: places.index(item[0][0])))
+
+
+def tie(row: Row, *, name: str) -> str:
+    """One tie of an activity as a markdown line, read from the activity: to what, and why we say so."""
+    how = f", {HOW[row['how']]}" if row["kind"] == "swot" else ""
+    return f"{words.typed(name)}{how}{_why(row)}"
+
+
+def tied(row: Row) -> str:
+    """The same read from the other end: which activity, how it is tied, and why we say so."""
+    return f"{words.typed(row['activity_name'])} {HOW[row['how']]}{_why(row)}"
+
+
+def _why(row: Row) -> str:
+    due = " :gray[· its end sets the due date]" if row["sets_due"] else ""
+    return f": {words.typed(row['reason'])}{due}" if row["reason"] else due
+
+
+def recurring(courses: Iterable[Course], *, today: date) -> str:
+    """When each recurring activity is due next; empty where none runs."""
+    said = []
+    for one in courses:
+        ahead = [due for due in occurrences(one) if due >= today]
+        if ahead:
+            said.append(f"{one.activity['activity_name']} ({one.activity['recurrence']}, next by {day(ahead[0])})")
+    return f"Recurring: {'; '.join(said)}." if said else ""
+
+
+def occurrences(course: Course) -> list[date]:
+    """The days by which a recurring activity is due, over the dates that hold."""
+    return roadmap.occurrences(course.activity["recurrence"], course.starts, course.ends)
+
+
+def moved(before: Iterable[Course], after: Iterable[Course]) -> list[dict[str, str]]:
+    """The activities whose dates differ, with the dates and the state that they then have."""
+    return [
+        {
+            "Activity": words.plain(new.activity["activity_name"]),
+            "Now": f"{day(old.starts)} – {day(old.ends)}",
+            "Then": f"{day(new.starts)} – {day(new.ends)}",
+            "State then": state(new),
+        }
+        for old, new in zip(before, after, strict=True)
+        if (old.starts, old.ends) != (new.starts, new.ends)
+    ]
+
+
+def where_to_set(course: Course) -> dict[str, str]:
+    """What the address of /record says so that it opens at the dates of an activity."""
+    return {"report": "Dates", "activity": course.activity["activity_name"]}

@@ -1,0 +1,28 @@
+"""A rule on the data in words: whether it is tripped, where, and by what figures. Rows in, text out."""
+
+from collections.abc import Sequence
+
+from dia_data.swot import Outcome, Verdict
+from pages.ui import words
+
+TRIPPED = ":material/flag:"
+"""The icon of a rule that is tripped."""
+
+
+def rule_sentence(verdicts: Sequence[Verdict]) -> str:
+    """One rule and what it found: whether tripped, where, and the figures of each market."""
+    by_outcome = {outcome: [verdict for verdict in verdicts if verdict.outcome is outcome] for outcome in Outcome}
+    parts = [
+        f"{outcome}: {'; '.join(_named(verdict) for verdict in found)}"
+        for outcome, found in by_outcome.items()
+        if found
+    ]
+    sign = TRIPPED if by_outcome[Outcome.TRIPPED] else ":material/check:"
+    return f"{sign} **{words.plain(verdicts[0].rule['rule_name'])}** – {words.plain(' · '.join(parts))}"
+
+
+def _named(verdict: Verdict) -> str:
+    if not verdict.readings:
+        return verdict.country_name
+    figures = " / ".join(dict.fromkeys(words.with_unit(row) for row in verdict.readings))
+    return f"{verdict.country_name} {figures}"

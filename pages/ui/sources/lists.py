@@ -1,0 +1,166 @@
+"""The pieces of the sources page: found figures, documents, checks, gaps, corrections, batches."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dia_data.documents.numbers import counted
+from dia_data.queries import checks, sources, swot
+from dia_data.settings import BACKUPS, DATABASE
+from dia_data.storage import backup
+from pages.ui import cards, words
+from pages.ui.data import ask, is_demonstration
+
+DOCUMENT_LINES = (
+    ("Producer", "producer"),
+    ("Published", "published"),
+    ("Link", "url"),
+    ("Licence", "licence"),
+    ("Disclaimer", "disclaimer"),
+    ("Note", "note"),
+)
+
+HOURS_OF_A_DAY = 24
+GAP_SIGN = "✗ not in the source"
+
+
+def answer() -> None:
+    """How many figures there are, how many statements about them do not hold, and how many are missing."""
+    totals, contradictions, gaps = (
+        ask(sources.totals),
+        ask(checks.overview, kind="contradiction"),
+        ask(sources.market_gaps),
+    )
+    broken = contradictions[contradictions["rows"] > 0]
+    cards.answer(
+        f"{counted(totals['figures'], 'figure')} from {counted(totals['documents'], 'document')}, each with its place",
+        more=f"{len(broken)} of {len(contradictions)} checks find contradictions, {broken['rows'].sum()} in all; "
+        f"{counted(gaps['periods'].isna().sum(), 'market figure is', 'market figures are')} {words.NOT_IN_SOURCE}.",
+    )
+
+
+def newest_backup() -> None:
+    """How old the newest daily backup of the consortium's record is."""
+    if is_demonstration():
+        return
+    found = backup.daily(DATABASE, BACKUPS)
+    if found:
+        st.caption(f"Newest backup: {age(datetime.now(UTC) - found[0].made_at)}.")
+    else:
+        st.caption("No backup yet.")
+
+
+def age(passed: timedelta) -> str:
+    """How long ago something was, in whole hours or days: `less than an hour ago`, `1 hour ago`, `3 days ago`."""
+    hours = int(passed.total_seconds() // 3600)
+    if hours < 1:
+        return "less than an hour ago"
+    count, unit = (hours, "hour") if hours < HOURS_OF_A_DAY else (hours // HOURS_OF_A_DAY, "day")
+    return f"{count} {unit} ago" if count == 1 else f"{count} {unit}s ago"
+
+
+def find(wanted: str) -> None:
+    """Figures that contain all the words, with the place where each is printed."""
+    found = ask(sources.search, words=wanted)
+    if found.empty:
+        cards.nothing("No figure contains all these words. Try fewer words, or a part of one.")
+        return
+    first = "the first " if len(found) == sources.SEARCH_LIMIT else ""
+    st.caption(f"{first}{counted(len(found), 'figure contains', 'figures contain')} all the words.")
+    renamed = {"topic": "Topic", "figure": "Figure", "says": "Says", "source_id": "Document", "locator": "Section",
+        "basis": "Basis", "note": "Note"}  # fmt: skip
+    points = ask(swot.points)
+    retired = points.loc[points["is_retired"].astype(bool), "text"]
+    shown = found.assign(
+        topic=found["topic"].where(~found["says"].isin(retired), found["topic"] + " (retired point)"),
+        source_id=found["source_id"].map(words.document),
+        note=found["note"].fillna(""),
+    )
+    cards.table(shown.rename(columns=renamed), title="Figures found", key="found")
+
+
+def documents() -> None:
+    """One card for each document: what is stated of its origin, and what is not."""
+    for document in ask(sources.documents).to_dict("records"):
+        with st.container(border=True):
+            st.subheader(words.typed(document["title"]), anchor=False)
+            for label, column in DOCUMENT_LINES:
+                st.markdown(f"**{label}:** {_stated(document, column)}")
+
+
+def _stated(document: Mapping[Any, Any], column: str) -> str:
+    value = document[column]
+    if not words.known(value):
+        return f"*{words.NOT_IN_SOURCE}*"
+    is_link = column == "url" and re.fullmatch(r"https?://[^\s<>]+", str(value))
+    return f"<{value}>" if is_link else words.typed(str(value))
+
+
+def contents() -> None:
+    """How many figures of each basis each topic has."""
+    counted = ask(sources.basis_by_topic)
+    counted = counted.assign(document=counted["source_id"].map(words.document))
+    shown = counted.pivot_table(
+        index=["document", "topic"], columns="basis", values="figures", aggfunc="sum", fill_value=0, observed=True
+    )
+    shown = shown[[basis for basis in words.BASES if basis in shown.columns]].reset_index()
+    with st.container(border=True):
+        st.subheader("How the figures came to be", anchor=False)
+        cards.table(shown, title="Figures of each basis per topic", key="contents")
+        st.caption(
+            " · ".join(f"**{basis}** {meaning}" for basis, (_, meaning) in words.BASES.items() if basis in shown)
+        )
+
+
+def gaps() -> None:
+    """Which market lacks which of the compared indicators."""
+    rows = ask(sources.market_gaps)
+    shown = rows.assign(periods=rows["periods"].fillna(GAP_SIGN).replace("not stated", "✓"))
+    with st.container(border=True):
+        st.subheader("What is not known of which market", anchor=False)
+        wide = shown.pivot_table(
+            index="indicator_name", columns="country_name", values="periods", aggfunc="first", sort=False
+        )
+        st.table(wide.rename_axis(index="Indicator", columns=None), alt="Periods stated for each indicator and market")
+        st.caption("Each cell lists the periods that the source states; ✓: stated without a period.")
+
+
+def check_list(kind: str) -> None:
+    """Each check of a kind as a sentence; those that do not hold open to the rows that break them."""
+    for check in ask(checks.overview, kind=kind).sort_values("rows", ascending=False, kind="stable").to_dict("records"):
+        if not check["rows"]:
+            st.markdown(f":material/check_circle: {words.plain(check['sentence'])}")
+            continue
+        title = (
+            f"**Not so in {check['rows']} {'row' if check['rows'] == 1 else 'rows'}:** {words.plain(check['sentence'])}"
+        )
+        opened = st.expander(title, icon=":material/compare_arrows:", key=f"check_{check['name']}", on_change="rerun")
+        if opened.open:
+            with opened:
+                rows = ask(checks.broken_by, kind=kind, name=check["name"])
+                cards.table(rows, title=check["sentence"], key=f"rows_{check['name']}")
+
+
+def corrections() -> None:
+    """Known slips of the sources: what is printed, what the record uses instead, and why."""
+    rows = ask(sources.corrections)
+    shown = pd.DataFrame(
+        {
+            "Document": rows["source_id"].map(words.document),
+            "Where": rows["table_name"] + ", " + rows["column_name"] + ": " + rows["locator"],
+            "Printed": rows["printed"],
+            "Read as": rows["corrected"],
+            "Reason": rows["reason"],
+        }
+    )
+    cards.table(shown, title="Corrections of known slips", key="corrections")
+
+
+def batches() -> None:
+    """Everything that was ever recorded, the newest first."""
+    rows = ask(sources.batches)
+    cards.table(rows, title="Batches", key="batches")

@@ -1,0 +1,158 @@
+"""The themes of the survey page: which one is open, and what each draws."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from pages.ui import cards, filters, pick, words
+from pages.ui.charts import look, papers
+from pages.ui.survey import charts
+from pages.ui.survey import rows as survey_rows
+from pages.ui.survey import text as survey_text
+from pages.ui.survey.rows import Place
+
+LEAD_WIDTH = 165
+"""Four side by side on a wide screen, two on a phone."""
+
+PARTS = {"Europe": "Europe: have and want, % of mentions", "World": "World: have and want, % of mentions"}
+
+
+def theme() -> str:
+    """The theme to show; where the chosen filters change nothing in it, a line says so."""
+    themes = list(survey_text.DEPENDS_ON)
+    chosen = pick.one_of("Theme", pick.plain_options(themes), key="theme", label_visibility="collapsed", wrap=True)
+    picked = {one.name: filters.chosen(one.name) for one in filters.FILTERS}
+    aside(survey_text.unused(chosen, picked))
+    return chosen
+
+
+def aside(sentence: str) -> None:
+    """A remark in small type; nothing where there is none."""
+    if sentence:
+        st.caption(words.plain(sentence))
+
+
+def countries_answer(europe: Sequence[Place], world: Sequence[Place], *, marked: Sequence[str]) -> None:
+    """The answer about countries: what is `marked` by the filters in sentences, or else who leads in what."""
+    if marked:
+        first, *others = marked
+        cards.answer(words.plain(survey_text.unbroken(first)), more=words.plain(" ".join(others)))
+        return
+    found = survey_rows.headlines(europe, world)
+    cards.leads(((lead.question, lead.place, lead.figure) for lead in found), min_width=LEAD_WIDTH)
+
+
+def answer(asked: pd.DataFrame) -> str:
+    """The answer of a theme: what most SMEs said to its first question, and whether that stands apart.
+
+    Returns that question, so that its card need not say again what stands apart; an empty text where nothing is known.
+    """
+    finding, more = survey_text.answer(asked)
+    cards.answer(words.plain(survey_text.unbroken(finding)), more=words.plain(more))
+    return survey_text.answered(asked)
+
+
+def part(countries: pd.DataFrame, places: Sequence[Place], *, name: str, marked: Sequence[str]) -> None:
+    """Have beside want in one part of the world."""
+    rows = countries[countries["part"] == name]
+    with cards.card(PARTS[name], rows=rows, key=f"part_{name.lower()}", charts=papers.places):
+        lead = survey_text.demand(places)
+        st.plotly_chart(charts.have_and_want(places, marked=marked), config=look.CONFIG, key=f"part_{name}", alt=lead)
+        st.caption(words.plain(f"{charts.PARTNER}a partner is at home there. {lead}"))
+
+
+def without_partner(countries: pd.DataFrame, europe: Sequence[Place], world: Sequence[Place]) -> None:
+    """Demand without a partner, ranked, for Europe and for the world."""
+    with cards.card("Where is demand without a partner?", rows=_unserved(countries, europe, world), key="unserved"):
+        ranking = survey_rows.ranking(europe, world)
+        st.table(ranking, hide_index=True, alt="Countries where SMEs wish to go and no partner is at home, ranked")
+        st.caption(words.plain(survey_text.SHARES_OF_MENTIONS))
+
+
+def _unserved(countries: pd.DataFrame, *parts: Sequence[Place]) -> pd.DataFrame:
+    codes = [place["country_code"] for part in parts for place in survey_rows.without_partner(part)]
+    return countries[countries["country_code"].isin(codes)]
+
+
+def wholes(countries: pd.DataFrame, *, marked: Sequence[str]) -> None:
+    """Each country question as one whole."""
+    with cards.card(
+        "Each question as one whole of 100 %", rows=countries[countries["basis"].notna()], key="wholes",
+        charts=papers.only_on_the_page,
+    ):  # fmt: skip
+        st.plotly_chart(
+            charts.wholes(countries, marked=marked), config=look.CONFIG, key="wholes",
+            alt="The shares of each country question as one bar, Other last",
+        )  # fmt: skip
+
+
+def question(
+    rows: pd.DataFrame,
+    *,
+    told: str,
+    marked: Collection[str] = (),
+    beside: Mapping[str, str] | None = None,
+    note: str = "",
+) -> None:
+    """One question with several answers: what cannot be told apart, of whom, and the bars.
+
+    `told` is the question of which the answer of the page says what cannot be told apart.
+    """
+    name, text = rows["question_id"].iloc[0], rows["question_text"].iloc[0]
+    with cards.card(words.plain(text), rows=rows, key=name, charts=papers.options):
+        said = filter(None, ["" if name == told else survey_text.separation(rows), note])
+        if sentence := " ".join(said):
+            st.markdown(words.plain(sentence))
+        st.caption(words.plain(survey_text.base(rows)))
+        alt = f"{text} First: {rows['option_label'].iloc[0]}, {rows['share_pct'].iloc[0]:g} %"
+        st.plotly_chart(charts.answers(rows, marked=marked, beside=beside), config=look.CONFIG, key=name, alt=alt)
+
+
+def statement(rows: pd.DataFrame) -> None:
+    """A share that is one statement: a figure with its sign and the word printed beside it, no bar."""
+    said = rows.iloc[0]
+    sign = words.BASES[said["basis"]][0]
+    qualified = f"printed as “{said['qualifier']}”: approximate" if words.known(said["qualifier"]) else "as printed"
+    with cards.card(words.plain(said["question_text"]), rows=rows, key=said["question_id"]):
+        figure = f"{sign} {said['share_pct']:g} %".strip()
+        st.metric(words.plain(f"“{said['option_label']}”"), figure, qualified, delta_color="off", delta_arrow="off")
+        st.caption(words.plain(survey_text.of_statement(said["audience"])))
+
+
+def services(chain: pd.DataFrame) -> None:
+    """From need to service to activity, and what is linked to nothing."""
+    needs = list(dict.fromkeys(chain["need"].dropna()))
+    with cards.card("Which services answer each need, and which activities carry them?", rows=chain, key="services"):
+        named = pick.plain_options(needs)
+        need = pick.any_of("Only the services for one need", named, key="need", draw=st.pills)
+        table = survey_rows.matrix(chain, need=need)
+        if table.empty:
+            cards.nothing(f"No service of D3.1 §9.2 is listed in §9.1 for “{words.plain(str(need))}”.")
+        else:
+            st.table(table, alt="Which service answers which need, and how many activities carry it")
+            st.table(
+                survey_rows.carried(chain, need=need), hide_index=True, alt="The activities that carry each service"
+            )
+        st.caption(words.plain(survey_text.LINKS))
+    loose = chain[chain[["need", "service", "activity"]].isna().any(axis=1)]
+    with cards.card("What is linked to nothing", rows=loose, key="unlinked"):
+        _unlinked(survey_rows.unlinked(chain))
+
+
+def _unlinked(lists: Mapping[str, Sequence[str]]) -> None:
+    for column, (title, things) in zip(st.columns(3), [one for one in lists.items() if one[1]], strict=False):
+        column.markdown(f"**{title}**\n" + "\n".join(f"- {words.plain(thing)}" for thing in things))
+    empty = [title for title, things in lists.items() if not things]
+    if empty:
+        st.caption(f"Nothing to list: {'; '.join(empty)}.")
+
+
+def bases(rows: pd.DataFrame) -> None:
+    """How many answered each question, and why that is inferred."""
+    with cards.card("How many answered?", rows=rows, key="bases"):
+        st.markdown(words.plain(survey_text.WHY_INFERRED))
+        st.table(survey_rows.bases(rows), hide_index=True, alt="Number of answers per question, inferred")
+        if said := survey_text.bases_disagree(rows):
+            st.warning(words.plain(said), icon=":material/balance:")
+        st.caption(words.plain(survey_text.HOW_TOLD_APART))

@@ -1,0 +1,269 @@
+"""Sentences about the survey: who was asked, what cannot be told apart, what a filter does. Plain text."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dia_data.survey import tied_runs
+from pages.ui import words
+from pages.ui.survey import rows as survey_rows
+from pages.ui.survey.rows import Place
+
+DEPENDS_ON: Mapping[str, frozenset[str]] = {
+    "Countries": frozenset({"country", "partner"}),
+    "Needs and services": frozenset(),
+    "Objectives": frozenset(),
+    "Collaboration": frozenset({"sector"}),
+    "Industrial markets": frozenset({"sector", "partner"}),
+    "How many answered": frozenset(),
+}
+"""The themes in the order they are offered, and the filters that change something in each."""
+
+ASKS: Mapping[str, str] = {
+    "Needs and services": "support",
+    "Objectives": "objectives",
+    "Collaboration": "collaboration",
+    "Industrial markets": "markets",
+}
+"""The themes whose answer is what most SMEs said, and what the record calls the theme of their questions."""
+
+NOUNS: Mapping[str, str] = {
+    "ict_wants_industry": "fields",
+    "production_wants_ict": "fields",
+    "industrial_markets": "markets",
+    "objectives": "objectives",
+    "selection_reasons": "reasons",
+    "development_modes": "ways",
+    "support_services": "needs",
+}
+"""What the options of a question are; of any other question: answers."""
+
+ASKED: Mapping[str, str] = {
+    "ict": "ICT SMEs",
+    "production": "industrial and production technology SMEs",
+    "all": "SMEs",
+}
+
+SOME = "SMEs (which ones were asked is not in the source)"
+
+LINKS = (
+    f"{survey_rows.ANSWERED} the service answers the need (D3.1 §9.1, stated). ƒ Which activity of §10 carries a "
+    "service is our reading (derived): the table has a reason for each."
+)
+
+WHISKER = "95 % Wilson interval from an<br>inferred base: ours, not printed"
+"""What the thin line under a bar is; in the legend of the chart."""
+
+SHARES_OF_MENTIONS = (
+    "Shares of all mentions in one question, not of SMEs: each question is a whole of its own, and the gap (ƒ computed "
+    "by us: want less have, in points) compares two wholes. “–”: not named in one of the questions, which is not zero, "
+    "as it may be part of “Other”. No interval is drawn: whole percentages fit almost any number of answers, so how "
+    "many there were is not known."
+)
+
+WHY_INFERRED = (
+    "D3.1 does not print how many answered. But 64.6 % to one decimal is only possible for some numbers of answers, "
+    "such as 42 of 65. For each question the smallest number that gives all its shares is taken: the most cautious "
+    "reading, since a larger one would make the intervals narrower. It is deduced by us (? inferred), may be wrong."
+)
+
+HOW_TOLD_APART = (
+    "Two shares count as told apart where the 95 % interval of their difference leaves out zero (Newcombe’s method, "
+    "from the two Wilson intervals), so intervals may overlap a little although the shares are told apart. It takes "
+    "the answers as independent of each other: how many gave both is not in the source."
+)
+
+NAMED = 3
+"""Countries that a finding names; the others are counted."""
+
+PAIR = 2
+"""Answers that it takes to ask whether they can be told apart."""
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def base(rows: pd.DataFrame) -> str:
+    """What the shares of one question are of: `% of SMEs; several answers possible; n = 65 (inferred, not printed)`."""
+    return f"% of {ASKED.get(rows['audience'].iloc[0], SOME)}; several answers possible; {_n(rows)}."
+
+
+def of_statement(audience: str) -> str:
+    """What a share that stands alone is of, and why it has no interval."""
+    return f"% of {ASKED.get(audience, SOME)}. No interval: one share alone fits many numbers of answers."
+
+
+def _n(rows: pd.DataFrame) -> str:
+    known = rows["base"].dropna()
+    return "number of answers unknown" if known.empty else f"n = {int(known.iloc[0])} (inferred, not printed)"
+
+
+def answer(asked: pd.DataFrame) -> tuple[str, str]:
+    """What most SMEs said to the first question of a theme, and whether that stands apart from the next answer."""
+    known = asked[asked["share_pct"].notna()]
+    if known.empty:
+        return f"What SMEs answered is {words.NOT_IN_SOURCE}", ""
+    of_first = known[known["question_id"] == known["question_id"].iloc[0]]
+    rows = of_first.sort_values("share_pct", ascending=False, kind="stable")
+    first = rows.iloc[0]
+    sign = words.BASES[first["basis"]][0]
+    share = f"{sign} {first['share_pct']:g} %".strip()
+    whose = ASKED.get(first["audience"], "SMEs")
+    if first["kind"] == "statement":
+        return f"{share} of {whose}: “{first['option_label']}”", str(first["question_text"])
+    return f"{share} of {whose}: {_lower(first['option_label'])}", separation(rows)
+
+
+def answered(asked: pd.DataFrame) -> str:
+    """Which question `answer` is about; an empty text where nothing is known of any."""
+    known = asked.loc[asked["share_pct"].notna(), "question_id"]
+    return "" if known.empty else str(known.iloc[0])
+
+
+def unbroken(sentence: str) -> str:
+    """A sentence that no line of it ends between a figure and its sign."""
+    return sentence.replace(" %", "\u00a0%")
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+def counted(rows: pd.DataFrame) -> str:
+    """The answer to how many answered: the largest number that was inferred for questions to all."""
+    known = rows[rows["base"].notna()]
+    if known.empty:
+        return f"How many answered is {words.NOT_IN_SOURCE}"
+    return (
+        f"Probably {known['base'].max():g} SMEs or more answered: inferred for {len(known)} of {len(rows)} questions, "
+        "printed for none"
+    )
+
+
+def separation(rows: pd.DataFrame) -> str:
+    """Which answers of a question, ranked by share, cannot be told apart at its base."""
+    known = rows[rows["interval_low_pct"].notna()]
+    if len(known) < PAIR:
+        return "Whether answers can be told apart is not known: the number of answers is not known."
+    size, noun = int(known["base"].iloc[0]), NOUNS.get(str(known["question_id"].iloc[0]), "answers")
+    runs = tied_runs(list(known["share_pct"]), size)
+    at_base = f"at this base (n = {size}, inferred)"
+    if not runs:
+        return f"Each of the {_count(len(known))} {noun} can be told apart from the next {at_base}."
+    if runs == [(1, len(known))]:
+        return (
+            f"The {noun} with a share cannot be told apart {at_base}."
+            if len(known) == PAIR
+            else f"No two of the {_count(len(known))} {noun} can be told apart {at_base}."
+        )
+    first, *others = [_stretch(start, end, noun=noun) for start, end in runs]
+    also = f", nor can {words.listed(others, last='or')}" if others else ""
+    return f"{_alone(known, runs)}{first[0].upper()}{first[1:]} cannot be told apart {at_base}{also}."
+
+
+def _alone(known: pd.DataFrame, runs: Sequence[tuple[int, int]]) -> str:
+    tied = {place for start, end in runs for place in range(start, end + 1)}
+    labels = [label for place, label in enumerate(known["option_label"], start=1) if place not in tied]
+    if not labels:
+        return ""
+    return f"{words.listed(f'“{label}”' for label in labels)} {'stands' if len(labels) == 1 else 'stand'} apart. "
+
+
+def _stretch(start: int, end: int, *, noun: str) -> str:
+    if start == 1:
+        return f"the first {_count(end)} {noun}"
+    return f"the {_ordinal(start)} {'and' if end == start + 1 else 'to'} the {_ordinal(end)}"
+
+
+def _count(number: int) -> str:
+    return COUNTS[number - 1] if number <= len(COUNTS) else str(number)
+
+
+def _ordinal(place: int) -> str:
+    return ORDINALS[place - 1] if place <= len(ORDINALS) else f"{place}th"
+
+
+def unused(theme: str, chosen: Mapping[str, Collection[str]]) -> str:
+    """That the chosen filters change nothing in a theme, and why; empty where each of them does something."""
+    idle = [name for name, codes in chosen.items() if codes and name not in DEPENDS_ON[theme]]
+    if not idle:
+        return ""
+    return (
+        f"In this theme nothing depends on {words.listed(idle, last='or')}: "
+        "the source does not break these answers down any further."
+    )
+
+
+def marked_options(rows: pd.DataFrame, marked: Collection[str], *, filtered: bool) -> str:
+    """Which options of a question the filters mark; empty where nothing is filtered."""
+    if not filtered:
+        return ""
+    labels = rows.loc[rows["option_id"].isin(marked), "option_label"]
+    if labels.empty:
+        return (
+            "None of these fits the chosen filters, so none is marked; choose a target industry or reset the filters."
+        )
+    return f"Marked by the filters: {words.listed(labels)}."
+
+
+def all_audiences(sectors: Collection[str], names: Mapping[Any, str]) -> str:
+    """That both audiences are shown although sectors are chosen, as none of them was asked apart; else empty."""
+    if not sectors or any(sector in survey_rows.AUDIENCE_OF for sector in sectors):
+        return ""
+    listed = words.listed((names.get(sector, sector) for sector in sectors), last="or")
+    return f"The survey asked ICT and production companies, not {listed} apart: both are shown."
+
+
+def marked_places(codes: Sequence[str], names: Mapping[Any, str], places: Iterable[Place]) -> list[str]:
+    """A sentence for each marked country: what SMEs have and want there, the gap, and who of us is there."""
+    named = {place["country_code"]: place for place in places}
+    return [
+        _of_place(names[code], named[code])
+        if code in named
+        else f"{names.get(code, code)}: named in no answer, so there is nothing to mark."
+        for code in codes
+    ]
+
+
+def _of_place(name: str, place: Place) -> str:
+    have = f"{place['have']:g} % have business there" if words.known(place["have"]) else "business there is not named"
+    want = f"{place['want']:g} % wish to develop it" if words.known(place["want"]) else "it is not named as a wish"
+    gap = f", gap {survey_rows.points(place['gap'])} points" if words.known(place["gap"]) else ""
+    return f"{name}: {have}, {want}{gap}; {_who(place)}."
+
+
+def _who(place: Place) -> str:
+    if words.known(place["partners"]):
+        return f"partner at home there: {place['partners']}"
+    return f"no partner; contacts: {place['contacts']}" if words.known(place["contacts"]) else "no partner"
+
+
+def demand(places: Sequence[Place]) -> str:
+    """The finding about demand without a partner in one part of the world, most wished for first."""
+    wanted = survey_rows.without_partner(places)
+    if not wanted:
+        return "No wish is named for a country without a partner."
+    named = [_wish(place) for place in wanted[:NAMED]]
+    more = len(wanted) - NAMED
+    return f"Demand without a partner: {words.listed([*named, f'{_count(more)} more'] if more > 0 else named)}."
+
+
+def _wish(place: Place) -> str:
+    have = f"{place['have']:g} % have, " if words.known(place["have"]) else ""
+    contacts = f", contacts: {place['contacts']}" if words.known(place["contacts"]) else ""
+    return f"{place['place']} ({have}{place['want']:g} % want{contacts})"
+
+
+def bases_disagree(rows: pd.DataFrame) -> str:
+    """That the answers of the two audiences are more than those of all, where it is so; else empty."""
+    inferred = rows[rows["shares"] > 1].groupby("audience")["base"].max().dropna()
+    if not {"ict", "production", "all"} <= set(inferred.index):
+        return ""
+    ict, production, everyone = (int(inferred[audience]) for audience in ("ict", "production", "all"))
+    if ict + production <= everyone:
+        return ""
+    return (
+        f"The bases do not fit together: {ict} ICT and {production} production SMEs are {ict + production}, more than "
+        f"the {everyone} of the questions to all. Some may count as both, or skipped questions: the source is silent."
+    )

@@ -1,0 +1,113 @@
+"""One board: four quadrants, each point a line that opens what is known of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dia_data import swot as logic
+from dia_data.queries import choices, markets, swot
+from pages.ui import cards, filters, pick, words
+from pages.ui.data import ask
+from pages.ui.swot import forms
+from pages.ui.swot import text as table
+
+FOLLOWED = "swot_followed"
+"""Where the session keeps which board the country filter led to."""
+PICK = "swot_pick_"
+
+
+def boards() -> dict[str, str]:
+    """The subjects of all boards and their names: the consortium and each target market."""
+    targets = ask(markets.targets)
+    targets = targets[targets["role"] != "reserve"]
+    return {logic.CONSORTIUM: "Consortium", **dict(zip(targets["country_code"], targets["country_name"], strict=True))}
+
+
+def choose(names: Mapping[str, str], countries: Sequence[str]) -> str:
+    """The board that is chosen; when the country filter comes to name a market, that market's board."""
+    wanted = next((code for code in names if code in countries), logic.CONSORTIUM)
+    if st.session_state.setdefault(FOLLOWED, wanted) != wanted:
+        st.session_state[FOLLOWED] = st.session_state["board"] = wanted
+    return pick.one_of("Board", names, default=wanted, key="board", label_visibility="collapsed", wrap=True)
+
+
+def say_what_is_filtered(view: str, names: Mapping[str, str]) -> None:
+    """A line on what the filters do in a view, where that needs saying."""
+    said = table.filtered(
+        view,
+        countries=_names(choices.countries, filters.chosen("country")),
+        markets=list(names.values()),
+        partners=_names(choices.partners, filters.chosen("partner")),
+    )
+    if said:
+        st.caption(words.plain(said))
+
+
+def _names(options: Callable[..., pd.DataFrame], chosen: Sequence[str]) -> list[str]:
+    known = ask(options)
+    return known.loc[known["code"].isin(chosen), "name"].tolist() if chosen else []
+
+
+def signs(
+    points: pd.DataFrame, *, countries: Sequence[str], partners: Sequence[str], verdicts: Sequence[logic.Verdict]
+) -> dict[str, table.Signs]:
+    """What stands beside each point, with evidence about the countries and ratings of the partners (none: all)."""
+    counts = logic.counted(logic.about(ask(swot.evidence).to_dict("records"), countries))
+    rated = table.rated(ask(swot.ratings).to_dict("records"), partners)
+    return {
+        item: table.Signs(
+            **counts.get(item, {}),
+            tripped=len(logic.tripped(logic.of_point(verdicts, item_id=item, subject=subject))),
+            rating=rated.get(item, ""),
+        )
+        for item, subject in zip(points["item_id"], points["subject"], strict=True)
+    }
+
+
+def draw(
+    points: pd.DataFrame, *, board: str, name: str, labels: Mapping[str, str], beside: Mapping[str, table.Signs]
+) -> None:
+    """The board of the consortium or of a market, its retired points, and the form that adds one."""
+    is_retired = points["is_retired"].astype(bool)
+    title = f"{name}: what helps, what hinders?"
+    lines = {point["item_id"]: _line(point, labels, beside) for point in points.to_dict("records")}
+    with cards.card(title, rows=table.table(points, labels, beside), key="board"):
+        for pair in (logic.QUADRANTS[:2], logic.QUADRANTS[2:]):
+            for column, quadrant in zip(st.columns(2), pair, strict=True):
+                items = points.loc[(points["quadrant"] == quadrant) & ~is_retired, "item_id"].tolist()
+                with column, st.container(gap="xsmall"):
+                    _quadrant(quadrant, items, lines, name=name, board=board)
+        st.caption(table.LEGEND)
+    if is_retired.any():
+        with st.expander(f"Retired points ({is_retired.sum()})", icon=":material/inventory_2:"):
+            _pick("Retired points", points.loc[is_retired, "item_id"].tolist(), lines, key=f"{board}_retired")
+    forms.add(board, name=name)
+
+
+def _line(point: Mapping[Any, Any], labels: Mapping[str, str], beside: Mapping[str, table.Signs]) -> str:
+    return table.line(point, labels[point["item_id"]], beside[point["item_id"]])
+
+
+def _quadrant(quadrant: str, items: Sequence[str], lines: Mapping[str, str], *, name: str, board: str) -> None:
+    title, icon = table.QUADRANT_NAMES[quadrant]
+    st.markdown(f"{icon} **{title}**")
+    if items:
+        _pick(title, items, lines, key=f"{board}_{quadrant}")
+    else:
+        st.caption(words.plain(table.empty_quadrant(quadrant, name, board)))
+
+
+def _pick(label: str, items: Sequence[str], lines: Mapping[str, str], *, key: str) -> None:
+    """Points as lines; choosing one opens it."""
+    key = f"{PICK}{key}"
+    st.radio(
+        label, items, index=None, format_func=lines.__getitem__, key=key, on_change=_open, args=(key,),
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _open(key: str) -> None:
+    st.session_state["point"] = st.session_state[key]
+    st.session_state[key] = None  # it can be chosen again

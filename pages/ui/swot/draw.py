@@ -1,0 +1,103 @@
+"""The answer of each view of SWOT, and the views beside the board: strategies, what activities leave open, rules."""
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dia_data import swot as logic
+from dia_data.documents.numbers import counted
+from dia_data.queries import swot
+from pages.ui import cards, words
+from pages.ui.data import ask
+from pages.ui.swot import rules as wording
+from pages.ui.swot import text as table
+
+Row = Mapping[Any, Any]
+
+
+def answer(
+    view: str, points: pd.DataFrame, verdicts: Sequence[logic.Verdict], beside: Mapping[str, table.Signs], *, name: str
+) -> None:
+    """What a view has to say; `points` are those of the board called `name`, or all where none is shown."""
+    tripped = wording.headline(verdicts)
+    if view == "Board":
+        on_board = points[~points["is_retired"].astype(bool)]
+        cards.answer(words.plain(table.headline(on_board, beside, board=name)), more=words.plain(f"{tripped}."))
+    elif view == "Strategies":
+        of_pairs = ask(swot.strategies).drop_duplicates("strategy_id")["pair"]
+        counts = words.listed(f"{(of_pairs == pair).sum()} {pair}" for pair in table.PAIRS)
+        cards.answer(
+            words.plain(
+                f"{counted(len(of_pairs), 'strategy follows', 'strategies follow')} from pairs of points: {counts}"
+            )
+        )
+    elif view == "Coverage":
+        left_open = _left_open(points)
+        ours = sum(point["subject"] == logic.CONSORTIUM for point in left_open.unanswered)
+        cards.answer(
+            f"No activity works on {counted(ours, 'weakness or threat', 'weaknesses and threats')} of the consortium; "
+            f"{counted(len(left_open.idle), 'activity answers', 'activities answer')} no point"
+        )
+    else:
+        cards.answer(words.plain(tripped))
+
+
+def _left_open(points: pd.DataFrame) -> logic.Coverage:
+    answers, activities = (ask(query).to_dict("records") for query in (swot.answers, swot.activities))
+    return logic.coverage(points.to_dict("records"), answers, activities)
+
+
+def strategies(points: pd.DataFrame, labels: Mapping[str, str]) -> None:
+    """Four cards, one for each pair of quadrants: the strategies, the two points each follows from, what carries it."""
+    rows = ask(swot.strategies)
+    by_id = {point["item_id"]: point for point in points.to_dict("records")}
+    for pairs in (("SO", "WO"), ("ST", "WT")):
+        for column, pair in zip(st.columns(2), pairs, strict=True):
+            of_pair = rows[rows["pair"] == pair]
+            with column, cards.card(f"{pair}: {table.PAIRS[pair]}", rows=of_pair, key=f"pair_{pair}"):
+                if of_pair.empty:
+                    cards.nothing("No strategy of this pair is in the record.")
+                for _, of_strategy in groupby(of_pair.to_dict("records"), key=lambda row: row["strategy_id"]):
+                    st.markdown(table.strategy(list(of_strategy), by_id, labels))
+
+
+def coverage(points: pd.DataFrame, labels: Mapping[str, str], countries: Collection[str]) -> None:
+    """Weaknesses and threats that no activity works on (of markets: of these, or of all), and idle activities."""
+    answers, left_open = ask(swot.answers), _left_open(points)
+    of_consortium = [point for point in left_open.unanswered if point["subject"] == logic.CONSORTIUM]
+    of_markets = [
+        point
+        for point in left_open.unanswered
+        if point["subject"] != logic.CONSORTIUM and (not countries or point["subject"] in countries)
+    ]
+    left, right = st.columns(2)
+    found = counted(len(of_consortium), "weakness or threat", "weaknesses and threats")
+    title = f"{found} of the consortium that no activity works on"
+    with left, cards.card(title, rows=_frame(of_consortium, points), key="unanswered"):
+        st.markdown(table.bullets(of_consortium, labels) or "Each has an activity that works on it.")
+    title = f"{counted(len(left_open.idle), 'activity that answers', 'activities that answer')} no point"
+    with right, cards.card(title, rows=_frame(left_open.idle, ask(swot.activities)), key="idle"):
+        st.markdown(
+            "\n".join(f"- {words.plain(row['activity_name'])}" for row in left_open.idle) or "Each answers one."
+        )
+    shown = answers.assign(point=answers["item_id"].map(labels))
+    with cards.card("Which activity works on which point, and why", rows=shown, key="answers"):
+        st.markdown(table.answered(left_open, points.to_dict("records"), labels))
+    title = f"{counted(len(of_markets), 'weakness', 'weaknesses')} of the target markets"
+    with cards.card(title, rows=_frame(of_markets, points), key="unanswered_markets"):
+        st.caption("Which activity works on them has not been linked by anybody: that is not known, and not a gap.")
+        st.markdown(table.bullets(of_markets, labels))
+
+
+def _frame(rows: Sequence[Row], like: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=list(like.columns))
+
+
+def rules(own: Sequence[logic.Verdict], labels: Mapping[str, str], order: Sequence[str]) -> None:
+    """All rules on the data that count, with the figures of the markets named in `order`."""
+    with cards.card("Which rules are tripped where?", rows=wording.verdict_rows(own), key="rules"):
+        st.table(wording.rules_table(own, labels, order), alt=f"Rules on the data in {words.listed(order)}")
+        st.caption(wording.OUTCOMES)

@@ -1,0 +1,121 @@
+"""The figures behind the evidence for a point, in words, and how old they are. Rows in, text out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from dia_data.documents.numbers import counted
+from dia_data.record.aims import SCOPE_NAMES
+from dia_data.swot import Freshness
+from pages.ui import words
+from pages.ui.swot.text import day
+
+Row = Mapping[Any, Any]
+
+STRENGTHS = ("weak", "medium strong", "strong", "very strong")
+PURPOSES = {"rd": "R&D", "business": "business"}
+UNINFORMATIVE = {"past 3 years", "past 5 years", "not stated"}
+
+
+def behind(figures: Iterable[Row]) -> dict[tuple[Any, ...], str]:
+    """The figures behind each link in one line, by kind, reference and country of the link."""
+
+    def link(row: Row) -> tuple[Any, ...]:
+        return link_key(row)
+
+    return {key: _figures(list(rows)) for key, rows in groupby(figures, key=link)}
+
+
+def link_key(row: Row) -> tuple[Any, ...]:
+    """What makes two rows the same link of a point."""
+    return row["kind"], row["reference"], row["country_code"] if words.known(row["country_code"]) else None
+
+
+def _figures(rows: Sequence[Row]) -> str:
+    kind, first = rows[0]["kind"], rows[0]
+    if kind == "indicator":
+        said = _indicator(rows)
+    elif kind == "survey_option":
+        said = f"Survey: {first['name']}: {' / '.join(_share(row) for row in rows)}"
+    elif kind == "kpi":
+        said = f"KPI {first['name']}: {'; '.join(_target(row) for row in rows)}"
+    elif kind == "activity":
+        said = f"Activity {first['name']}: {'; '.join(_dates(row) for row in rows)}"
+    elif kind == "cooperation":
+        said = f"{first['name']}, {PURPOSES[first['label']]}: {STRENGTHS[int(first['value']) - 1]}"
+    elif kind == "partner":
+        said = f"Partner {first['name']}, {first['country_name']} ({first['label']})"
+    else:
+        said = f"{first['country_name']}, {first['label']}: “{first['name']}”"
+    return f"{said} · {_places(rows)}"
+
+
+def _indicator(rows: Sequence[Row]) -> str:
+    periods = dict.fromkeys(row["period"] for row in rows if words.known(row["period"]))
+    told = [period for period in periods if period not in UNINFORMATIVE]
+    countries = [
+        f"{country} {_over_time(list(of_country))}"
+        for country, of_country in groupby(rows, lambda row: row["country_name"])
+    ]
+    when = f", {' → '.join(told)}" if told else ""
+    return f"{rows[0]['name']}{when}: {'; '.join(countries)}"
+
+
+def _over_time(rows: Sequence[Row]) -> str:
+    readings: dict[Any, list[str]] = {}
+    for row in rows:
+        readings.setdefault(row["period"], []).append(words.with_unit(row))
+    return " → ".join(" / ".join(dict.fromkeys(of_period)) for of_period in readings.values())
+
+
+def _share(row: Row) -> str:
+    qualifier = row["qualifier"] if words.known(row["qualifier"]) else ""
+    parts = [words.BASES[row["basis"]][0], qualifier, words.number(row["value"]), "%"]
+    return " ".join(part for part in parts if part)
+
+
+def _target(row: Row) -> str:
+    if not words.known(row["value_low"]):
+        return f"target {words.NOT_IN_SOURCE}"
+    high = f"–{words.number(row['value_high'])}" if words.known(row["value_high"]) else ""
+    reported = f"{counted(row['results'], 'result')} reported" if row["results"] else "no result reported yet"
+    return f"target {words.number(row['value_low'])}{high} {row['unit']} {_for(row['label'])}, {reported}"
+
+
+def _for(scope_key: str) -> str:
+    """What a target is for, as the end of a sentence."""
+    name = SCOPE_NAMES.get(scope_key, "")
+    return f"for {name[0].lower()}{name[1:]}" if name else ""
+
+
+def _dates(row: Row) -> str:
+    if not (words.known(row["starts"]) or words.known(row["ends"])):
+        return f"timing {words.NOT_IN_SOURCE}"
+    ends = f" to {day(row['ends'])}" if words.known(row["ends"]) else ""
+    sign = words.BASES[row["basis"]][0]
+    return f"{sign} {row['label']} {day(row['starts'])}{ends}".strip()
+
+
+def _places(rows: Sequence[Row]) -> str:
+    editions = dict.fromkeys(row["edition"] for row in rows if words.known(row["edition"]))
+    places: dict[str, list[str]] = {}
+    for row in rows:
+        if words.known(row["document"]) and words.known(row["locator"]):
+            found = places.setdefault(words.document(row["document"]), [])
+            found += [row["locator"]] if row["locator"] not in found else []
+    stated = [f"{document} {', '.join(found)}" for document, found in places.items()]
+    return ", ".join([*stated, *editions]) or words.NOT_IN_SOURCE
+
+
+def age(fresh: Freshness) -> str:
+    """How old the supporting evidence is, in a sentence."""
+    if not fresh.supporting:
+        return "Nothing in the record supports this point yet, so there is no date to judge it by."
+    undated = fresh.supporting - fresh.dated
+    if not fresh.newest:
+        return "Freshness: none of the supporting evidence carries a date in the source."
+    years = f"{fresh.years} years old" if fresh.years != 1 else "1 year old"
+    rest = f"; {undated} of {fresh.supporting} supports carry no date in the source" if undated else ""
+    return (
+        f"Freshness: the newest dated support is {fresh.newest}, {years if fresh.years else 'under a year old'}{rest}."
+    )

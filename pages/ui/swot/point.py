@@ -1,0 +1,132 @@
+"""One point in a drawer: its text and source, the evidence for and against it, rules, ratings, history, forms."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dia_data import local_time
+from dia_data import swot as logic
+from dia_data.queries import swot
+from pages.ui import cards, comments, filters, pick, rule_words, words
+from pages.ui.data import ask, today
+from pages.ui.swot import evidence as proof
+from pages.ui.swot import forms, rules
+from pages.ui.swot import text as table
+
+WIDTH = 680
+
+STANCES = {
+    "supports": (table.SUPPORTS, "For", "Nothing in the record supports this point yet."),
+    "contradicts": (table.CONTRADICTS, "Against", "Nothing in the record speaks against it."),
+}
+
+
+def choose(points: Sequence[Mapping[Any, Any]], labels: Mapping[str, str]) -> None:
+    """A list to open any point from; what it holds is in the address, and its drawer is open."""
+    item_id = pick.in_list_or_none(
+        "Open a point", labels, key="point", placeholder="Open a point …", label_visibility="collapsed", width=170
+    )
+    if item_id:
+        (point,) = (point for point in points if point["item_id"] == item_id)
+        title = words.plain(table.heading(point, labels[item_id]))
+        drawer = st.dialog(title, width=WIDTH, position="right", on_dismiss=_close)
+        drawer(_content)(item_id)
+
+
+def _close() -> None:
+    st.session_state["point"] = None
+
+
+def _content(item_id: str) -> None:
+    (point,) = (row for row in ask(swot.points).to_dict("records") if row["item_id"] == item_id)
+    st.markdown(f"**{words.typed(point['text'])}**")
+    st.caption(table.origin(point))
+    if point["is_retired"]:
+        st.warning("This point is retired: it is off the board and counts no longer.", icon=":material/inventory_2:")
+    _evidence(item_id)
+    _rules(point)
+    ratings = [row for row in ask(swot.ratings).to_dict("records") if row["item_id"] == item_id]
+    _ratings(ratings)
+    comments.beside(("swot", item_id))
+    _history(item_id)
+    forms.change(point, ratings)
+
+
+@contextmanager
+def _part(title: str, *, rows: pd.DataFrame, key: str) -> Iterator[None]:
+    """A card for a drawer, where Streamlit makes headings smaller than text."""
+    with st.container(border=True):
+        st.markdown(f"**{title}**")
+        yield
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(words.sources(rows), width="stretch")
+            opened = st.popover("Table", icon=":material/table_chart:", type="tertiary", key=key, on_change="rerun")
+            if opened.open:
+                with opened:
+                    cards.table(rows, title=title, key=key)
+
+
+def _evidence(item_id: str) -> None:
+    every = ask(swot.evidence)
+    every = every[every["item_id"] == item_id]
+    countries = filters.chosen("country")
+    shown = logic.about(every.to_dict("records"), countries)
+    figures = ask(swot.figures, item_id=item_id).to_dict("records")
+    keys = {proof.link_key(row) for row in shown}
+    of_shown = [row for row in figures if proof.link_key(row) in keys]
+    fresh = logic.freshness(of_shown, today=today())
+    with _part("Evidence", rows=every.drop(columns="about"), key="evidence"):
+        behind = proof.behind(figures)
+        for stance in STANCES:
+            _stance(stance, [row for row in shown if row["stance"] == stance], behind)
+        if len(shown) < len(every):
+            st.caption(
+                f"{len(every) - len(shown)} more are {words.FILTERED_AWAY} by the country filter; reset it above."
+            )
+        st.caption(words.plain(proof.age(fresh)))
+
+
+def _stance(stance: str, rows: Sequence[Mapping[Any, Any]], behind: Mapping[tuple[Any, ...], str]) -> None:
+    icon, title, nothing = STANCES[stance]
+    lines = []
+    for row in rows:
+        figures = behind.get(proof.link_key(row), words.NOT_IN_SOURCE)
+        lines.append(f"- {words.typed(row['reason'])}  \n  :small[:gray[{words.typed(figures)}]]")
+    st.markdown("\n".join([f"{icon} **{title} ({len(rows)})**", "", *(lines or [nothing])]))
+
+
+def _rules(point: Mapping[Any, Any]) -> None:
+    verdicts = logic.evaluate(ask(swot.rule_figures).to_dict("records"))
+    own = logic.of_point(verdicts, item_id=point["item_id"], subject=point["subject"])
+    by_rule: dict[str, list[logic.Verdict]] = {}
+    for verdict in own:
+        by_rule.setdefault(verdict.rule["rule_id"], []).append(verdict)
+    if by_rule:
+        with _part("Rules on the data", rows=rules.verdict_rows(own), key="point_rules"):
+            st.markdown("\n".join(f"- {rule_words.rule_sentence(of_rule)}" for of_rule in by_rule.values()))
+
+
+def _ratings(ratings: Sequence[Mapping[Any, Any]]) -> None:
+    chosen = filters.chosen("partner")
+    shown = [row for row in ratings if not chosen or row["partner_id"] in chosen]
+    said = [
+        f"- **{words.plain(row['partner'])}**: relevance {row['relevance']}, urgency {row['urgency']} "
+        f"(1 low to 5 high; {words.typed(row['recorded_by'])}, {local_time.wall_clock(row['recorded_at']):%Y-%m-%d})"
+        for row in shown
+    ]
+    hidden = (
+        f" {len(ratings) - len(shown)} {words.FILTERED_AWAY} by the partner filter."
+        if len(shown) < len(ratings)
+        else ""
+    )
+    st.markdown("\n".join([f"{table.RATED} **Ratings**{hidden or ('' if said else ': not rated yet.')}", "", *said]))
+
+
+def _history(item_id: str) -> None:
+    opened = st.expander("History", icon=":material/history:", key="history", on_change="rerun")
+    if opened.open:
+        events = logic.history(ask(swot.touches, item_id=item_id).to_dict("records"))
+        opened.markdown("\n".join(f"- {table.event(event)}" for event in events))

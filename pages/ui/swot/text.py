@@ -1,0 +1,200 @@
+"""SWOT in words: names and signs of points, what a board and a strategy say. Rows in, text out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from dia_data import local_time
+from dia_data.documents.numbers import counted
+from dia_data.swot import CONSORTIUM, QUADRANTS, Event
+from pages.ui import words
+from pages.ui.rule_words import TRIPPED
+
+Row = Mapping[Any, Any]
+
+QUADRANT_NAMES = {
+    "strength": ("Strengths", ":material/add_circle:"),
+    "weakness": ("Weaknesses", ":material/do_not_disturb_on:"),
+    "opportunity": ("Opportunities", ":material/lightbulb:"),
+    "threat": ("Threats", ":material/warning:"),
+}
+SUPPORTS, CONTRADICTS = ":material/thumb_up:", ":material/thumb_down:"
+RATED = ":material/star:"
+LEGEND = (
+    f"{SUPPORTS} evidence for · {CONTRADICTS} evidence against · {TRIPPED} a rule on the data is tripped · "
+    f"{RATED} relevance and urgency as rated, 1 to 5 · {words.BASES['entered'][0]} recorded by a member"
+)
+PAIRS = {
+    "SO": "Use strengths to take opportunities",
+    "WO": "Overcome weaknesses through opportunities",
+    "ST": "Use strengths against threats",
+    "WT": "Keep weaknesses and threats from meeting",
+}
+CARRIERS = {"service": "Services", "activity": "Activities", "kpi": "KPIs"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signs:
+    """What stands beside a point on its board."""
+
+    supports: int = 0
+    contradicts: int = 0
+    tripped: int = 0
+    rating: str = ""
+
+
+def short(label: str) -> str:
+    """The name of a point on its own board: `W2`."""
+    return label.rsplit(" ", maxsplit=1)[-1]
+
+
+def line(point: Row, label: str, signs: Signs) -> str:
+    """A point in one line: its name, its text, and what bears on it."""
+    marks = [
+        f"{SUPPORTS}\u00a0{signs.supports}" if signs.supports else "",
+        f"{CONTRADICTS}\u00a0{signs.contradicts}" if signs.contradicts else "",
+        TRIPPED if signs.tripped else "",
+        f"{RATED}\u00a0{signs.rating}" if signs.rating else "",
+    ]
+    shown = " ".join(mark for mark in marks if mark)
+    own = words.BASES[point["basis"]][0]
+    parts = (f"**{short(label)}**", f":gray[{shown}] ·" if shown else "", own, words.typed(point["text"]))
+    return " ".join(part for part in parts if part)
+
+
+def rated(ratings: Iterable[Row], partners: Sequence[str]) -> dict[str, str]:
+    """Relevance and urgency of each point, as the partners (none: all) rate it on average: `4.5 / 3`."""
+    chosen: dict[str, list[Row]] = {}
+    for rating in ratings:
+        if not partners or rating["partner_id"] in partners:
+            chosen.setdefault(rating["item_id"], []).append(rating)
+    return {item: " / ".join(_mean(rows, scale) for scale in ("relevance", "urgency")) for item, rows in chosen.items()}
+
+
+def _mean(rows: Sequence[Row], scale: str) -> str:
+    return f"{sum(row[scale] for row in rows) / len(rows):.2g}"
+
+
+def table(points: pd.DataFrame, names: Mapping[str, str], signs: Mapping[str, Signs]) -> pd.DataFrame:
+    """The points of a board with what bears on them, for the table and the CSV."""
+    of_points = [signs.get(item, Signs()) for item in points["item_id"]]
+    return pd.DataFrame(
+        {
+            "point": [names[item] for item in points["item_id"]],
+            "quadrant": points["quadrant"].to_list(),
+            "text": points["text"].to_list(),
+            "supported_by": [one.supports for one in of_points],
+            "contradicted_by": [one.contradicts for one in of_points],
+            "rules_tripped": [one.tripped for one in of_points],
+            "relevance_urgency": [one.rating for one in of_points],
+            "is_retired": points["is_retired"].to_list(),
+            "locator": points["locator"].to_list(),
+            "basis": points["basis"].to_list(),
+            "note": points["note"].to_list(),
+        }
+    )
+
+
+def headline(points: pd.DataFrame, signs: Mapping[str, Signs], *, board: str) -> str:
+    """What a board shows in one sentence."""
+    of_points = [signs.get(item, Signs()) for item in points["item_id"]]
+    disputed = sum(one.contradicts > 0 for one in of_points)
+    alarmed = sum(one.tripped > 0 for one in of_points)
+    return f"{board}: {counted(len(points), 'point')}, {disputed} with evidence against, {alarmed} with a tripped rule"
+
+
+def heading(point: Row, label: str) -> str:
+    """What a point is: `S4 · strength of the consortium`."""
+    of_whom = "the consortium" if point["subject"] == CONSORTIUM else point["subject_name"]
+    return f"{short(label)} · {point['quadrant']} of {of_whom}"
+
+
+def origin(point: Row) -> str:
+    """Where a point is from: printed in a document, or recorded by whom and when."""
+    if not words.known(point["locator"]):
+        sign, name = words.BASES[point["basis"]][0], words.typed(point["recorded_by"])
+        return f"{sign} Recorded by {name} on {day(point['recorded_at'])}."
+    note = f" {words.typed(point['note'])}" if words.known(point["note"]) else ""
+    return f"Source: D3.1 {point['locator']}, {words.BASES[point['basis']][1]}; restated in our words.{note}"
+
+
+def day(moment: Any) -> str:
+    """`4 March 2026`."""
+    return f"{local_time.wall_clock(moment):%d %B %Y}".lstrip("0")
+
+
+def event(one: Event) -> str:
+    """One batch of a point's history in a line."""
+    row = one.row
+    document = row["kind"] == "document"
+    who = f"{words.document(row['source_id'])} (as loaded)" if document else words.typed(row["recorded_by"])
+    reason = f" Reason: {words.typed(row['reason'])}." if words.known(row["reason"]) and not document else ""
+    gone = f" Withdrawn on {day(row['withdrawn_at'])}." if words.known(row["withdrawn_at"]) else ""
+    return f"{local_time.short(row['recorded_at'])} · **{who}** {words.typed(one.what)}.{reason}{gone}"
+
+
+def empty_quadrant(quadrant: str, board: str, subject: str) -> str:
+    """Why a quadrant is empty."""
+    if subject != CONSORTIUM and quadrant in QUADRANTS[2:]:
+        return f"Not in the source: D3.1 states {quadrant_name(quadrant)} for the consortium only, not for {board}."
+    return f"No {quadrant_name(quadrant)} are on this board."
+
+
+def quadrant_name(quadrant: str) -> str:
+    """`opportunities`."""
+    return QUADRANT_NAMES[quadrant][0].lower()
+
+
+def strategy(rows: Sequence[Row], points: Mapping[str, Row], names: Mapping[str, str]) -> str:
+    """One strategy: its sentence, the two points it follows from, and what carries it."""
+    first = rows[0]
+    pair = " × ".join(_from(first[end], points, names) for end in ("internal_item_id", "external_item_id"))
+    carried = [
+        f"- {CARRIERS[kind]}: {words.plain('; '.join(row['name'] for row in of_kind))}"
+        for kind, of_kind in groupby(rows, key=lambda row: row["kind"])
+        if words.known(kind)
+    ]
+    return "\n".join([f"**{words.typed(first['strategy'])}**  ", f":small[From {pair}]", "", *carried])
+
+
+def _from(item_id: str, points: Mapping[str, Row], names: Mapping[str, str]) -> str:
+    point = points.get(item_id)
+    if point is None:
+        return f"a point that is {words.NOT_IN_SOURCE}"
+    retired = " (retired)" if point["is_retired"] else ""
+    return f"**{words.plain(names[item_id])}**{retired} {words.typed(point['text'])}"
+
+
+def bullets(points: Iterable[Row], names: Mapping[str, str]) -> str:
+    """Points as a list with their names."""
+    return "\n".join(f"- **{words.plain(names[point['item_id']])}** {words.typed(point['text'])}" for point in points)
+
+
+def answered(found: Any, points: Iterable[Row], names: Mapping[str, str]) -> str:
+    """The points that activities work on, each with the names of these."""
+    return "\n".join(
+        f"- **{words.plain(names[point['item_id']])}** {words.typed(point['text'])}: "
+        f"{words.plain('; '.join(found.answered[point['item_id']]))}"
+        for point in points
+        if point["item_id"] in found.answered
+    )
+
+
+def filtered(view: str, *, countries: Sequence[str], markets: Sequence[str], partners: Sequence[str]) -> str:
+    """What the filters do in a view, by names of countries and partners; empty where they do what they always do."""
+    elsewhere = [name for name in countries if name not in markets]
+    no_board = f"{words.listed(elsewhere)}: no target market, so there is no board." if elsewhere else ""
+    if view == "Board":
+        evidence = f"Counted is the evidence about {words.listed(countries)} alone." if countries else ""
+        ratings = f"Ratings are those of {words.listed(partners)}." if partners else ""
+        return " ".join(part for part in (evidence, ratings, no_board) if part)
+    if view == "Rules":
+        return no_board.replace("so there is no board", "so no rule looks there")
+    if not (countries or partners):
+        return ""
+    if view == "Coverage":
+        return "Country narrows the weaknesses of the markets; the consortium’s points and activities are shown whole."
+    return "Strategies are those of the whole consortium: country and partner change nothing here."

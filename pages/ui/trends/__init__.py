@@ -1,0 +1,1 @@
+"""What serves the page of the mega trends alone."""

@@ -1,0 +1,77 @@
+"""Below the matrix: the sub-trends of the chosen pair and how they shift the value chain; else the strongest of all."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dia_data import paths
+from pages.ui import cards, words
+from pages.ui.trends import text as table
+from pages.ui.trends.matrix import Choice
+from pages.ui.trends.text import Row
+
+CARD = "entry_points"
+
+
+def draw(
+    chosen: Choice, *, pairs: Sequence[Row], shifts: Sequence[Row], parameters: Sequence[str], shown: table.Shown
+) -> None:
+    """Draw the entry points of the chosen trend and industry.
+
+    `pairs` and `shifts` hold all there are, since a link may choose what a filter leaves out; `shown` has the
+    industries that the filters leave, and which filter took which away.
+    """
+    trend, industry = chosen
+    if industry and industry not in shown.industries:
+        name, by = table.names(pairs, "industry")[industry], shown.taken_by([industry])
+        cards.nothing(f"{name} is {words.FILTERED_AWAY} from the matrix by the {table.named(by)}.", lift=by)
+    rows = table.of(shifts, [industry] if industry else shown.industries)
+    rows = [row for row in rows if trend in (None, row["trend_id"])]
+    if trend and industry:
+        pair = next(row for row in pairs if (row["trend_id"], row["industry_id"]) == chosen)
+        _pair(pair, rows, parameters)
+    else:
+        _strongest(rows, parameters, where=_where(chosen, pairs))
+
+
+def _where(chosen: Choice, pairs: Sequence[Row]) -> str:
+    trend, industry = chosen
+    if trend:
+        return table.short(table.names(pairs, "trend")[trend])
+    return table.names(pairs, "industry")[industry] if industry else "all squares above"
+
+
+def _pair(pair: Row, rows: Sequence[Row], parameters: Sequence[str]) -> None:
+    title = f"{table.short(pair['trend_name'])} × {pair['industry_name']}: which entry points?"
+    with cards.card(title, rows=table.frame(rows or [pair]), key=CARD):
+        st.markdown(words.plain(f"{table.marked_in(pair)}."))
+        if not rows:
+            cards.nothing(table.why_no_subtrend(pair))
+            return
+        points = paths.entry_points(rows)
+        lost = sum(not point.has_line for point in points)
+        if lost:
+            cards.nothing(f"Figure 7 has no line for {lost} of the {len(points)} sub-trends: {words.NOT_IN_SOURCE}.")
+        _value_chain(table.value_chain(points, parameters, with_industry=False), rows, alt=title)
+
+
+def _strongest(rows: Sequence[Row], parameters: Sequence[str], *, where: str) -> None:
+    with cards.card(f"Strongest entry points: {where}", rows=table.frame(rows), key=CARD):
+        if not rows:
+            cards.nothing(
+                f"Sub-trends for this choice are {words.NOT_IN_SOURCE}: figure 6 lists them for strong "
+                "interdependencies only. Choose another trend or industry."
+            )
+            return
+        points = paths.entry_points(rows)
+        first = f"The first {table.STRONGEST} of" if len(points) > table.STRONGEST else "All"
+        st.caption(f"{first} {len(points)} sub-trends, those with most very strong shifts first; “Table” has all.")
+        lines = table.value_chain(points[: table.STRONGEST], parameters, with_industry=True)
+        _value_chain(lines, rows, alt=f"Strongest entry points: {where}")
+
+
+def _value_chain(lines: pd.DataFrame, rows: Sequence[Row], *, alt: str) -> None:
+    st.table(lines, alt=alt)
+    signs = words.legend({row["basis"] for row in rows})
+    st.caption(f"{table.LEGEND}{f' · {signs}' if signs else ''}")

@@ -1,0 +1,20 @@
+"""Figure 5 as published against what figures 3 and 4 give: the counts, and the pairs on which they differ."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dia_data import paths
+from pages.ui import cards, words
+from pages.ui.trends import text as table
+from pages.ui.trends.text import Row
+
+
+def draw(pairs: Sequence[Row], stated: Sequence[Row]) -> None:
+    """Draw the comparison over all pairs; `stated` has what the prose counts."""
+    counts, differences = paths.tally(pairs), paths.differences(pairs)
+    rows = table.frame([{**row, "directions": paths.support(row)} for row in pairs if row["basis"]])
+    with cards.card("Strong interdependencies: published against recomputed", rows=rows, key="figure_5"):
+        st.markdown(words.plain(table.count_sentence(counts, stated)))
+        st.table(table.figure_5(differences), hide_index=True, alt="Pairs on which figures 3 to 6 do not agree")
+        st.caption(words.plain(table.rule_sentence(counts)))

@@ -1,0 +1,85 @@
+"""The matrix on the page: a view to choose, squares to click, and two lists that choose the same by keyboard."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.ui import cards, clicks, pick
+from pages.ui.charts import papers
+from pages.ui.trends import charts
+from pages.ui.trends import text as table
+from pages.ui.trends.text import Row
+
+VIEW, FORM, TREND, INDUSTRY = "view", "form", "trend", "industry"
+"""The names of the four choices in the address."""
+
+MATRIX = "matrix"
+FORMS = ("Matrix", "List")
+"""The list is for those who cannot see the matrix."""
+
+Choice = tuple[str | None, str | None]
+"""A trend and an industry; None: not chosen."""
+
+
+def draw(pairs: Sequence[Row], *, trends: Mapping[str, str], industries: Mapping[str, str]) -> Choice:
+    """Draw the matrix of `pairs` and return which trend and industry are chosen; the mappings lead from id to name."""
+    marked = [row for row in pairs if row["basis"]]
+    with cards.card(
+        "Which trends and industries move each other?",
+        rows=table.frame(marked),
+        key=MATRIX,
+        charts=partial(papers.marks, views=table.VIEWS),
+    ):
+        with st.container(horizontal=True):
+            view, form = _view(), _form()
+        said = f"{table.SAYS[view]}. {table.leaders(pairs, view)}"
+        place = st.container()  # filled when the choice is known, which the lists below it bring from the address
+        click = " Click a square, or choose by keyboard, to see its sub-trends." if form == FORMS[0] else ""
+        st.caption(f"{said}{click}{table.doubts(pairs, view) if form == FORMS[0] else ''}")
+        left, right = st.columns(2)
+        with left:
+            _list("Trend", TREND, trends)
+        with right:
+            _list("Industry", INDUSTRY, industries)
+        chosen: Choice = (st.session_state[TREND], st.session_state[INDUSTRY])
+        if form == FORMS[0]:
+            _squares(place, pairs, view=view, chosen=chosen, alt=said)
+        else:
+            place.markdown(table.by_industry(pairs, view))
+    return chosen
+
+
+def _squares(place: DeltaGenerator, pairs: Sequence[Row], *, view: str, chosen: Choice, alt: str) -> None:
+    clicks.listen(MATRIX)
+    place.echarts_chart(
+        charts.matrix(pairs, view=view, chosen=chosen),
+        key=MATRIX,
+        height=charts.HEIGHT,
+        on_select=partial(_pick, [(row["trend_id"], row["industry_id"]) for row in pairs]),
+        renderer="svg",
+        alt=alt,
+    )
+
+
+def _form() -> str:
+    return pick.one_of("Form", pick.plain_options(FORMS), key=FORM, label_visibility="collapsed")
+
+
+def _view() -> str:
+    return pick.one_of("View", table.VIEWS, default=table.STRONG, key=VIEW, label_visibility="collapsed", wrap=True)
+
+
+def _list(label: str, key: str, names: Mapping[str, str]) -> None:
+    pick.in_list_or_none(label, names, key=key, placeholder=f"Any {label.lower()}")
+
+
+def _pick(pairs: Sequence[tuple[str, str]]) -> None:
+    """Choose the pair whose square was clicked; a click on the chosen one lets it go."""
+    square = clicks.clicked(MATRIX)
+    if square is None:
+        return
+    trend, industry = pairs[square.place]
+    again = (trend, industry) == (st.session_state.get(TREND), st.session_state.get(INDUSTRY))
+    st.session_state[TREND], st.session_state[INDUSTRY] = (None, None) if again else (trend, industry)

@@ -1,0 +1,94 @@
+"""The path of a partner on the page: six steps side by side, the reasons of our links, and the mapping behind them."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dia_data import paths
+from pages.ui import cards, pick, words
+from pages.ui.trends import steps
+from pages.ui.trends import text as table
+from pages.ui.trends.text import Row
+
+PARTNER = "path"
+"""The name of the choice in the address."""
+
+WIDTHS = (4, 4, 4, 5, 4, 5)
+"""Of the six steps: the names of sub-trends and services are long."""
+
+COLUMN_WIDTHS = {
+    name: st.column_config.Column(width=width)
+    for name, width in (("From", 220), (f"To {steps.OURS}", 260), ("Reason", 420))
+}
+"""In pixels, so that the reason is read without scrolling."""
+
+MAPPING = "data/documents/links/industry_links.csv"
+
+
+def draw(
+    names: Mapping[str, str],
+    *,
+    partners: Sequence[str],
+    starts: Sequence[Row],
+    pairs: Sequence[Row],
+    shifts: Sequence[Row],
+    fits: Sequence[Row],
+    shown: table.Shown,
+) -> None:
+    """Draw the path of one of the chosen `partners` (none chosen: of all), as far as it leads to what is `shown`.
+
+    `names` has all partners, id to name.
+    """
+    partner = _partner(names, [code for code in names if not partners or code in partners])
+    own = [row for row in starts if row["partner_id"] == partner]
+    found = paths.path(starts=own, pairs=pairs, shifts=shifts, fits=fits, to=shown.industries)
+    leads_to = table.names([row for row in own if row["industry_id"]], "industry")
+    hidden = {code: name for code, name in leads_to.items() if code not in shown.industries}
+    by = shown.taken_by(hidden)
+    title = f"From {names[partner]} to the entry points and services that fit"
+    with cards.card(title, rows=table.frame(found.links), key="path_card"):
+        if found.exists:
+            _steps(names[partner], found, hidden=steps.rest(list(hidden.values()), by))
+        else:
+            why = steps.no_path(names[partner], offered=found.offered, hidden=list(hidden.values()), by=by)
+            cards.nothing(why, lift=by if hidden else ())
+
+
+def _partner(names: Mapping[str, str], wanted: Sequence[str]) -> str:
+    """Which of the `wanted` partners is chosen. Of one that a link asks for and that is not among them, say why."""
+    hidden = {name for code, name in names.items() if code not in wanted}
+    for name in st.query_params.get_all(PARTNER):
+        if name in hidden:
+            cards.nothing(f"Path of {name}: {words.FILTERED_AWAY} by the partner filter.", lift=["partner"])
+    with st.container(key="path_of"):
+        return pick.one_of(
+            "Path for a partner", {code: names[code] for code in wanted}, key=PARTNER, known=names.values()
+        )
+
+
+def _steps(partner: str, found: paths.Path, *, hidden: str) -> None:
+    st.markdown(words.plain(steps.summary(partner, found)))
+    if hidden:
+        st.caption(words.plain(hidden))
+    shown = steps.shown(found)
+    for column, step in zip(st.columns(WIDTHS, gap="small"), shown, strict=True):
+        column.metric(step.title, step.count)
+        column.markdown(step.text)
+    st.caption(
+        f"{words.legend(['derived'])}: industries and services, each link with its reason below. Trends, sub-trends "
+        "and parameters: ECO figures 5, 6 and 7. ✓✓ very strong, ✓ strong shifts (services: of the parameters they "
+        "help with); most very strong ones first."
+    )
+    cards.grid(
+        steps.ours(found),
+        height=220,
+        columns=COLUMN_WIDTHS,
+        alt=f"Reasons of our links on the path of {partner}",
+    )
+
+
+def mapping(rows: Sequence[Row]) -> None:
+    """Draw the mapping between what D3.1 names and the emerging industries."""
+    with cards.card("Which of our sectors belongs to which emerging industry?", rows=table.frame(rows), key="mapping"):
+        cards.grid(steps.mapping(rows), height=300, alt="Sectors and capabilities, and industries")
+        st.caption(f"Ours ({words.legend(['derived'])}), to be discussed; editable as data: `{MAPPING}`.")

@@ -1,0 +1,122 @@
+"""The steps of a partner's path in words, and its links as a table. Rows in, text and tables out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from dia_data import paths
+from dia_data.names import normal_form
+from pages.ui import words
+from pages.ui.trends import text as table
+from pages.ui.trends.text import Row
+
+LISTED = 5
+"""How many names a step shows; the table has all."""
+
+NO_LINK = "no link that the texts support"
+OURS = words.BASES["derived"][0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """One step as it is shown: a title, a count, and a text that lists names, reasons and where the path stops."""
+
+    title: str
+    count: str
+    text: str
+
+
+def shown(path: paths.Path) -> list[Shown]:
+    """The six steps from left to right."""
+    offers = len(path.offers.reached)
+    return [
+        _step("Sectors, capabilities", path.offers, count=f"{offers} of {path.offered}"),
+        _step(f"→ Industries {OURS}", path.industries),
+        _step("→ Trends", _short(path.trends)),
+        _step("→ Sub-trends", path.subtrends),
+        _step("→ Parameters", path.parameters),
+        _step(f"→ Services {OURS}", path.services, with_reason=False),
+    ]
+
+
+def _short(trends: paths.Step) -> paths.Step:
+    reached = (replace(one, name=table.short(one.name)) for one in trends.reached)
+    return replace(trends, reached=tuple(reached))
+
+
+def _step(title: str, step: paths.Step, *, count: str = "", with_reason: bool = True) -> Shown:
+    items = [_item(reached, with_reason=with_reason) for reached in step.reached[:LISTED]]
+    more = len(step.reached) - LISTED
+    rest = [f":small[and {more} more]"] if more > 0 else []
+    stops = [f":material/block: :small[ends: {words.plain(f'{stop.name}, {stop.reason}')}]" for stop in step.stops]
+    text = "\n\n".join(["\n".join(items) or "none", *rest, *stops])
+    return Shown(title=title, count=count or str(len(step.reached)), text=text)
+
+
+def _item(reached: paths.Reached, *, with_reason: bool) -> str:
+    rated = reached.very_strong or reached.strong
+    parts = [table.strength(reached.very_strong, reached.strong)] if rated else []
+    if reached.because and with_reason:
+        parts.append(words.plain(_few(reached.because)))
+    detail = f" {' · '.join(parts)}" if parts else ""
+    return f"- :small[**{words.plain(reached.name)}**{detail}]"
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first two names, and how many more there are."""
+    more = len(names) - 2
+    return words.listed(names) if more <= 0 else f"{names[0]}, {names[1]} and {more} more"
+
+
+def summary(partner: str, path: paths.Path) -> str:
+    """The path in a sentence: where it begins, the strongest entry points, the services that fit best."""
+    points, services = path.subtrends.reached, path.services.reached
+    rated = [point.name for point in points if point.very_strong or point.strong]
+    start = f"{partner}: {len(path.offers.reached)} of {path.offered} sectors and capabilities lead on."
+    if not rated:
+        return f"{start} The path ends before the value chain."
+    best = words.listed(rated[:3])
+    help_with = words.listed(one.name for one in services[:2]) or "none"
+    return f"{start} Strongest entry points: {best}. Services that fit most of the shifts: {help_with}."
+
+
+def no_path(partner: str, *, offered: int, hidden: Sequence[str], by: Sequence[str]) -> str:
+    """Why a partner has no path; `hidden` has the industries that it leads to and that the filters `by` take away."""
+    if hidden:
+        return (
+            f"Path of {partner}: none. It leads to {words.listed(hidden)}: all {words.FILTERED_AWAY} by the "
+            f"{table.named(by)}."
+        )
+    return (
+        f"Path of {partner}: none. None of its {offered} sectors and capabilities is linked to an emerging industry; "
+        "links are added in data/documents/links/industry_links.csv."
+    )
+
+
+def rest(hidden: Sequence[str], by: Sequence[str]) -> str:
+    """Which industries of a path the filters `by` take away; empty where none is."""
+    return f"Filtered away by the {table.named(by)}: {words.listed(hidden)}." if hidden else ""
+
+
+def ours(found: paths.Path) -> pd.DataFrame:
+    """The links of a path that are ours, as they are listed: from, to, reason and where it rests."""
+    derived = (link for link in found.links if link["basis"] == "derived")
+    once: dict[tuple[str, str, str], Row] = {}
+    for link in derived:
+        once.setdefault((normal_form(link["from"]), link["to"], link["reason"]), link)
+    return pd.DataFrame(
+        [(link["from"], link["to"], link["reason"], link["locator"]) for link in once.values()],
+        columns=["From", f"To {OURS}", "Reason", "Rests on"],
+    )
+
+
+def mapping(rows: Sequence[Row]) -> pd.DataFrame:
+    """Our links from D3.1 to the emerging industries as they are listed; a sector without one says so."""
+    return pd.DataFrame(
+        [
+            (row["name"], row["kind"], row["industry_name"] or "none", row["reason"] or NO_LINK, row["locator"] or "")
+            for row in rows
+        ],
+        columns=["D3.1", "Kind", f"Emerging industry {OURS}", "Reason", "Rests on"],
+    )

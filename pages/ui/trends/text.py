@@ -1,0 +1,291 @@
+"""The trends in words: the industries shown, what figures say of a pair, entry points. Rows in, text out."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dia_data import paths
+from dia_data.documents.numbers import counted
+from pages.ui import words
+
+Row = Mapping[Any, Any]
+
+INFLUENCED, INFLUENCING, STRONG = "downstream", "upstream", "published"
+
+VIEWS = {
+    INFLUENCED: "Influenced by trends",
+    INFLUENCING: "Influencing trends",
+    STRONG: "Strong interdependencies",
+}
+"""The three views of the matrix, by the column of marks; their names are in the address."""
+
+SAYS = {
+    INFLUENCED: "Industries that the trend strongly influences (ECO figure 3)",
+    INFLUENCING: "Industries that strongly empower the trend (ECO figure 4)",
+    STRONG: "Trend and industry strongly drive each other (ECO figure 5)",
+}
+
+MARKS = {paths.VERY_STRONG: "✓✓", paths.STRONG: "✓"}
+"""How figure 7 prints each strength."""
+NO_LINE = "–"
+
+LEGEND = (
+    f"{MARKS[paths.VERY_STRONG]} very strong shift · {MARKS[paths.STRONG]} strong shift · empty: weaker or none, as "
+    f"the source says · {NO_LINE} {words.NOT_IN_SOURCE}: figure 7 has no line for this sub-trend"
+)
+STRONGEST = 10
+"""How many entry points are listed as long as no pair is chosen."""
+
+
+def short(trend: str) -> str:
+    """The name of a trend without its examples in brackets, as the figures print it."""
+    return re.sub(r" \(.*\)$", "", trend)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """The industries that the filters leave, in order, and for each filter that is set those that it alone leaves."""
+
+    industries: tuple[str, ...]
+    alone: Mapping[str, frozenset[str]]
+
+    def taken_by(self, industries: Collection[str]) -> list[str]:
+        """Which filters took these industries away: each that leaves none of them, or else all that are set."""
+        emptying = [name for name, left in self.alone.items() if left.isdisjoint(industries)]
+        return emptying or list(self.alone)
+
+
+def shown(
+    pairs: Iterable[Row],
+    *,
+    mapping: Iterable[Row],
+    starts: Iterable[Row],
+    sectors: Collection[str],
+    partners: Collection[str],
+) -> Shown:
+    """The industries to show: those that the chosen sectors are or lead to, and the chosen partners lead to."""
+    every = names(pairs, "industry")
+    alone = {}
+    if sectors:
+        linked = {row["industry_id"] for row in mapping if row["reference"] in sectors}
+        alone["sector"] = frozenset(every) & (linked | set(sectors))
+    if partners:
+        reached = {row["industry_id"] for row in starts if row["partner_id"] in partners}
+        alone["partner"] = frozenset(every) & reached
+    left = tuple(industry for industry in every if all(industry in these for these in alone.values()))
+    return Shown(industries=left, alone=alone)
+
+
+def nothing_shown(taken_by: Collection[str]) -> str:
+    """Why no industry is left to show; `taken_by` has the filters that did it."""
+    by_sector, by_partner = "sector" in taken_by, "partner" in taken_by
+    if by_sector and by_partner:
+        reason = "None of the chosen sectors leads to an emerging industry that the chosen partners lead to"
+    elif by_sector:
+        reason = "None of the chosen sectors is linked to an emerging industry (the list below says which are)"
+    elif by_partner:
+        reason = "Nothing of the chosen partners is linked to an emerging industry"
+    else:
+        return f"Trends and industries are {words.NOT_IN_SOURCE} as known at the chosen date."
+    return f"{reason}: all trends are {words.FILTERED_AWAY}. Lift a filter to see them."
+
+
+def named(filters: Collection[str]) -> str:
+    """Filters by their names in a sentence: `sector filter and the partner filter`."""
+    return " and the ".join(f"{name} filter" for name in filters)
+
+
+def of(rows: Iterable[Row], industries: Collection[str]) -> list[Row]:
+    """The rows of some industries."""
+    return [row for row in rows if row["industry_id"] in industries]
+
+
+def frame(rows: Sequence[Row]) -> pd.DataFrame:
+    """The rows of a card; without a row, what a card asks of them is there all the same."""
+    return pd.DataFrame(rows, columns=None if rows else ["locator", "basis"])
+
+
+def names(pairs: Iterable[Row], thing: str) -> dict[str, str]:
+    """From id to name, of each `trend` or `industry`, in the order of the source."""
+    return {row[f"{thing}_id"]: row[f"{thing}_name"] for row in pairs}
+
+
+def leaders(pairs: Iterable[Row], view: str) -> str:
+    """Which industries have most marks in a view, in a sentence."""
+    counts = _marks_by_industry(pairs, view)
+    if not counts:
+        return "No pair of the industries shown is marked in the source."
+    return f"{counted(counts.total(), 'pair is', 'pairs are')} marked; {_most(counts)}."
+
+
+def _marks_by_industry(pairs: Iterable[Row], view: str) -> Counter[str]:
+    return Counter(row["industry_name"] for row in pairs if row[view])
+
+
+def _most(counts: Counter[str]) -> str:
+    first = [name for name, count in counts.items() if count == max(counts.values())]
+    each = " each" if len(first) > 1 else ""
+    return f"{words.listed(first)}: {max(counts.values())}{each}"
+
+
+def answer(pairs: Sequence[Row]) -> tuple[str, str]:
+    """How many pairs drive each other strongly, which industries have most of them, and on what that rests."""
+    counts, found = _marks_by_industry(pairs, STRONG), paths.tally(pairs)
+    if not counts:
+        return "None of the industries shown is strongly interdependent with a trend", "Figure 5 of ECO marks no pair."
+    firm = found.published - found.published_unsupported
+    basis = f"Marked in ECO figure 5; also in figure 3, 4 or both: {firm} of {counts.total()}."
+    if counts.total() == 1:
+        return f"1 pair of trend and industry strongly drives each other; it is in {next(iter(counts))}", basis
+    where = f"most in {_most(counts)}" if len(counts) > 1 else f"all in {next(iter(counts))}"
+    return f"{counts.total()} pairs of trend and industry strongly drive each other; {where}", basis
+
+
+def by_industry(pairs: Sequence[Row], view: str) -> str:
+    """The marks of a view as a list, industry by industry, the one with most marks first; as markdown."""
+    counts = _marks_by_industry(pairs, view)
+    lines = []
+    for industry, count in counts.most_common():
+        marked = [row for row in pairs if row["industry_name"] == industry and row[view]]
+        trends = "".join(f"\n    - {words.plain(short(row['trend_name']))}{_doubt(row, view)}" for row in marked)
+        lines.append(f"- **{words.plain(industry)}** ({count}){trends}")
+    without = [industry for industry in names(pairs, "industry").values() if industry not in counts]
+    if without:
+        lines.append(f"- Not marked: {words.plain(words.listed(without))}")
+    return "\n".join(lines)
+
+
+def _doubt(row: Row, view: str) -> str:
+    """What stands as a sign in a square of the matrix, in words."""
+    if view != STRONG:
+        return " (strong in figure 5)" if row["published"] else ""
+    directions = paths.support(row)
+    if directions == paths.BOTH:
+        return ""
+    return " (no direction marked)" if directions == paths.NEITHER else " (one direction marked)"
+
+
+def doubts(pairs: Iterable[Row], view: str) -> str:
+    """Where the signs in some squares are explained; nothing where no square has one."""
+    signed = view == STRONG and any(row["published"] != (paths.support(row) == paths.BOTH) for row in pairs)
+    return " What “1” and “?” mean: see the comparison at the end of this page." if signed else ""
+
+
+def marked_in(row: Row) -> str:
+    """What figures 3 to 6 say of one pair, in a line."""
+    parts = (
+        f"trend influences industry: {_yes(row['downstream'])} (figure 3)",
+        f"industry influences trend: {_yes(row['upstream'])} (figure 4)",
+        f"strong interdependency: {_yes(row['published'])} (figure 5)",
+        f"{_listed(row)} (figure 6)",
+    )
+    return " · ".join(parts)
+
+
+def _listed(row: Row) -> str:
+    return f"{row['subtrends']} sub-trends" if row["subtrends"] else "no sub-trend"
+
+
+def _yes(marked: object) -> str:
+    return "marked" if marked else "not marked"
+
+
+def why_no_subtrend(row: Row) -> str:
+    """Why a pair has no sub-trends."""
+    if row["published"]:
+        return (
+            f"The sub-trends of this pair are {words.NOT_IN_SOURCE}: figure 5 marks it as a strong interdependency, "
+            "but figure 6 leaves it out."
+        )
+    return (
+        f"Sub-trends of this pair are {words.NOT_IN_SOURCE}: figure 6 lists them for strong interdependencies only, "
+        "and figure 5 does not mark this pair."
+    )
+
+
+def value_chain(points: Sequence[paths.EntryPoint], parameters: Sequence[str], *, with_industry: bool) -> pd.DataFrame:
+    """The value-chain matrix: one line per sub-trend as they come, one column per parameter."""
+    lines = [[_marks(point), *(_cell(point, name) for name in parameters)] for point in points]
+    names = [_name(point, with_industry=with_industry) for point in points]
+    return pd.DataFrame(lines, index=pd.Index(names, name="Sub-trend"), columns=["Marks", *parameters])
+
+
+def _marks(point: paths.EntryPoint) -> str:
+    if not point.has_line:
+        return words.NOT_IN_SOURCE.replace("the ", "the\u00a0")
+    return strength(point.count(paths.VERY_STRONG), point.count(paths.STRONG))
+
+
+def _cell(point: paths.EntryPoint, parameter: str) -> str:
+    if parameter not in point.marks:
+        return "" if point.has_line else NO_LINE
+    row = point.marks[parameter]
+    mark = MARKS.get(row["strength"], row["printed"])
+    return f"{mark} {words.BASES[row['basis']][0]}".strip()
+
+
+def _name(point: paths.EntryPoint, *, with_industry: bool) -> str:
+    name = f"**{words.plain(point.subtrend)}**"
+    return f"{name}, {words.plain(point.industry)}" if with_industry else name
+
+
+def strength(very_strong: int, strong: int) -> str:
+    """How many marks of each strength: `2 ✓✓, 4 ✓`."""
+    counts = ((very_strong, MARKS[paths.VERY_STRONG]), (strong, MARKS[paths.STRONG]))
+    parts = [f"{count}\u00a0{mark}" if count else "" for count, mark in counts]
+    return ", ".join(part for part in parts if part) or "no mark"
+
+
+def figure_5(differences: Sequence[Row]) -> pd.DataFrame:
+    """The pairs on which the figures do not agree, each with what is marked and what follows."""
+    return pd.DataFrame(
+        {
+            "Trend and industry": [
+                f"**{words.plain(short(row['trend_name']))}** × {words.plain(row['industry_name'])}"
+                for row in differences
+            ],
+            "Figure 5": ["marked" if row["published"] else "not marked" for row in differences],
+            "Figures 3 and 4": [paths.support(row) for row in differences],
+            "Figure 6": [
+                f"{row['subtrends']} sub-trends" if row["subtrends"] else "no sub-trend" for row in differences
+            ],
+            "What follows": [_finding(row) for row in differences],
+        }
+    )
+
+
+def _finding(row: Row) -> str:
+    directions = paths.support(row)
+    if not row["published"]:
+        return "Marked in both directions, but not in figure 5." if directions == paths.BOTH else "Sub-trends alone."
+    if directions == paths.NEITHER:
+        return "Rests on no direction at all: no rule of the paper covers it."
+    if directions in paths.ONE_SIDED:
+        return "Rests on one direction: allowed only as an intensive one-sided effect; no figure states intensity."
+    return "Figure 6 leaves it out."
+
+
+def count_sentence(tally: paths.Tally, stated: Sequence[Row]) -> str:
+    """Figure 5 as published, as counted in prose and as recomputed, in a sentence."""
+    counts = list(dict.fromkeys(f"{row['value']:g}" for row in stated))
+    prose = f"the text counts {words.listed(counts)} (in {len(stated)} places)" if counts else "the text counts none"
+    return (
+        f"Figure 5 marks {counted(tally.published, 'pair')}, {prose}; "
+        f"{counted(tally.recomputed, 'is', 'are')} marked in both figures 3 and 4, "
+        f"and figure 6 lists sub-trends for {tally.with_subtrends}."
+    )
+
+
+def rule_sentence(tally: paths.Tally) -> str:
+    """What the paper's own rule can and cannot explain."""
+    return (
+        "The paper also allows an intensive effect in one direction only (§2.3), but prints no intensity: of the "
+        f"{tally.one_sided} pairs marked in one direction, figure 5 takes {tally.published_one_sided}. With it, "
+        f"{tally.recomputed + tally.published_one_sided} published marks rest on figure 3 or 4; "
+        f"{counted(tally.published_unsupported, 'rests', 'rest')} on neither. "
+        f"Which pair the text leaves out is {words.NOT_IN_SOURCE}."
+    )

@@ -1,0 +1,77 @@
+"""Numbers as members type them."""
+
+import pytest
+
+from dia_data.documents import numbers
+from dia_data.documents.numbers import NumberUnreadable
+
+READ = [
+    ("12", 12),
+    (" 12 ", 12),
+    ("12,5", 12.5),
+    ("12.5", 12.5),
+    ("0,250", 0.25),
+    ("1 250", 1250),
+    ("1\u00a0250\u202f000", 1_250_000),
+    ("1'250", 1250),
+    ("1.250,5", 1250.5),
+    ("1,250.5", 1250.5),
+    ("1.250.000", 1_250_000),
+    ("1234.567", 1234.567),
+    ("-3", -3),
+    ("−3", -3),
+    ("+3", 3),
+    (3, 3),
+    (2.5, 2.5),
+]
+
+REFUSED = [
+    ("", "It is empty"),
+    (None, "It is empty"),
+    ("   ", "It is empty"),
+    ("N/A", "“N/A” is no number"),
+    ("High", "“High” is no number"),
+    ("ca. 5", "is no number"),
+    ("1e5", "is no number"),
+    ("2027-01-15", "names more than one number"),
+    ("nan", "is no number"),
+    ("٣", "is no number"),
+    ("1.25.0", "is no number"),
+    (True, "is no number"),
+    ("1.250", "“1.250” can be read as 1250 or as 1.25. Type 1250, or 1.25."),
+    ("12,500", "Type 12500, or 12.5."),
+    ("-3 SMEs", "“-3 SMEs” is more than a number. Enter -3 alone."),
+    ("12 %", "Enter 12 alone."),
+    ("10-14", "names more than one number"),
+    ("10 to 14", "names more than one number"),
+    ("9" * 30, "too large to be right"),
+    (float("inf"), "too large to be right"),
+    (float("nan"), "nan is no number"),
+    ("x" * 10_000, "is no number"),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), READ)
+def test_what_can_only_mean_one_number_is_read(typed: object, meant: float):
+    assert numbers.read(typed) == meant
+
+
+@pytest.mark.parametrize(("typed", "sentence"), REFUSED)
+def test_anything_else_is_refused_with_a_sentence(typed: object, sentence: str):
+    with pytest.raises(NumberUnreadable) as refusal:
+        numbers.read(typed)
+    assert sentence in str(refusal.value)
+    assert len(str(refusal.value)) < 200
+
+
+@pytest.mark.parametrize("value", [0, 3, 12.5, 1250, 999_999_999])
+def test_a_number_that_is_shown_can_be_typed_in_again(value: float):
+    assert numbers.read(numbers.shown(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("number", "plural", "said"),
+    [(1, "", "1 day"), (0, "", "0 days"), (1250, "", "1,250 days"), (1.5, "", "1.5 days"), (2, "dozens", "2 dozens")],
+)
+def test_a_count_agrees_with_its_noun(number: float, plural: str, said: str):
+    assert numbers.counted(number, "day", plural) == said

@@ -1,0 +1,155 @@
+"""The briefing in words: each headline from a few rows, and what a card says when nothing is known."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dia_data.swot import Coverage, Outcome, Verdict
+from pages.ui.briefing import text as items
+from pages.ui.market_table import Headline
+
+ALLIANCE = {
+    "partners": 6, "countries": 6, "markets": ["Germany", "Brazil"], "activities": 25, "services": 9, "kpis": 23,
+    "starts": date(2020, 1, 1), "ends": date(2021, 9, 30), "companies": 850.0,
+    "companies_qualifier": "more than", "companies_basis": "approximate", "companies_locator": "§1.2",
+}  # fmt: skip
+NO_PAIRS = pd.DataFrame(
+    {
+        name: []
+        for name in ("pair", "first_id", "first_name", "second_id", "second_name", "rd", "business", "difference")
+    }
+)
+NO_PLACES = pd.DataFrame({"country_name": [], "want_pct": [], "have_pct": []})
+
+
+def verdict(rule: str, code: str, name: str, outcome: Outcome = Outcome.TRIPPED) -> Verdict:
+    row = {"rule_id": rule, "rule_name": f"rule {rule}", "item_id": "threat"}
+    return Verdict(rule=row, country_code=code, country_name=name, outcome=outcome, readings=())
+
+
+def answers(*rows: tuple[str, str, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["question_id", "option_label", "share_pct"])
+
+
+def test_the_alliance_is_told_with_the_sign_of_what_is_approximate():
+    said = items.alliance(ALLIANCE, today=date(2020, 6, 1))
+    assert "with ≈ more than 850 companies behind them, take SMEs to Germany and Brazil" in said
+    assert said.endswith("25 joint activities, 9 services and 23 KPIs, planned for 01/2020 to 09/2021.")
+
+
+@pytest.mark.parametrize(("today", "is_past"), [(date(2021, 9, 30), False), (date(2021, 10, 1), True)])
+def test_a_plan_is_past_when_its_last_day_is_over(today: date, is_past: bool):
+    assert ("(now past)" in items.alliance(ALLIANCE, today=today)) is is_past
+
+
+def test_an_alliance_of_which_little_is_stated_is_told_without_numbers_of_companies_and_without_dates():
+    counts = dict.fromkeys(("partners", "countries", "activities", "services", "kpis"), 0)
+    nothing = dict.fromkeys(ALLIANCE) | counts | {"markets": []}
+    said = items.alliance(nothing, today=date(2026, 1, 1))
+    assert "their companies behind them" in said
+    assert "planned" not in said
+
+
+def test_the_first_lead_is_the_headline_and_the_others_lead_to_their_market():
+    leads = [
+        Headline(question="Fastest growth, 2019 (f)", leader="China", figure="6.1 %"),
+        Headline(question="Longest usual payments", leader="Italy", figure="up to 120 days"),
+        Headline(question="Best rank", leader="Germany and France", figure="rank 12"),
+        Headline(question="Left out", leader="USA", figure="30 %"),
+    ]
+    card = items.markets(leads)
+    assert (card.question, card.headline, card.detail) == ("Markets: fastest growth, 2019 forecast", "China", "6.1 %")
+    assert card.lines[0].address == {"market": "Italy"}
+    assert card.lines[1].address == {}
+    assert [line.text for line in card.lines][-1] == "All target markets side by side"
+    assert len(card.lines) == items.LINES
+
+
+def test_demand_names_the_first_objective_the_first_need_and_the_first_country_without_a_partner():
+    places = pd.DataFrame({"country_name": ["Sweden", "UK"], "want_pct": [None, 12.0], "have_pct": [6.0, 13.0]})
+    card = items.demand(
+        answers(("objectives", "New markets", 64.6), ("objectives", "New customers", 93.8),
+                ("support_services", "Information", 64.6)),
+        places,
+    )  # fmt: skip
+    assert (card.headline, card.detail) == ("93.8 %", "New customers")
+    assert [line.text for line in card.lines[1:]] == [
+        "64.6 % need information",
+        "UK (no partner): 12 % of wishes, 13 % business",
+    ]
+    assert card.lines[2].address == {"theme": "Countries", "country": "UK"}
+
+
+def test_demand_without_a_survey_says_not_in_the_source():
+    card = items.demand(answers(), NO_PLACES)
+    assert (card.headline, card.detail, len(card.lines)) == ("not in the source", "", 1)
+
+
+def test_cooperation_is_about_our_regions_and_about_where_business_is_most_ahead():
+    pairs = pd.DataFrame(
+        [
+            ("A Europe – B Europe", "a", "A Europe", "b", "B Europe", 4, 4, 0),
+            ("B Europe – C Europe", "b", "B Europe", "c", "C Europe", 1, 3, 2),
+            ("A Europe – C Europe", "a", "A Europe", "c", "C Europe", 1, 2, 1),
+        ],
+        columns=list(NO_PAIRS.columns),
+    )
+    card = items.cooperation(pairs, ["c"])
+    assert (card.headline, card.detail) == ("strong", "B and C Europe")
+    assert [line.text for line in card.lines] == [
+        "R&D there: weak",
+        "Business ahead of R&D in 2 of 3 pairs",
+        "Most ahead: B and C Europe",
+    ]
+    assert card.lines[2].address == {"purpose": "Difference", "pair": "B Europe – C Europe"}
+
+
+def test_cooperation_without_figures_says_not_in_the_source():
+    assert items.cooperation(NO_PAIRS, []).headline == "not in the source"
+
+
+def test_gaps_name_the_industry_the_markets_and_the_points_that_nobody_works_on():
+    industries = pd.DataFrame(
+        [("Logistic", 35.2, "MITC", False, False), ("Logistic", 35.2, "SCS", False, True),
+         ("Automotive", 49.3, "MITC", True, True)],
+        columns=["industry", "share_pct", "partner", "listed", "described"],
+    )  # fmt: skip
+    targets = pd.DataFrame({"country_code": ["CHN"], "country_name": ["China"], "role": ["target_world"]})
+    profiles = pd.DataFrame({"country_code": ["SWE"], "contact_codes": [[]]})
+    left_open = Coverage(unanswered=({"subject": "consortium"}, {"subject": "ITA"}), idle=())
+    card = items.gaps(industries, targets, profiles, left_open)
+    assert (card.headline, card.detail) == ("Logistic", "35.2 % of SMEs target it")
+    assert [line.text for line in card.lines] == [
+        "By its description (§6), SCS covers it",
+        "China: nobody at home, no contacts",
+        "Weaknesses or threats without an activity: 1",
+    ]
+    assert card.lines[0].address == {"sector": "Logistic"}
+    assert items.gaps(industries.iloc[:0], targets, profiles, left_open).headline == "not in the source"
+
+
+def test_rules_are_counted_once_however_many_markets_trip_them():
+    card = items.rules(
+        [
+            verdict("one", "ITA", "Italy"),
+            verdict("two", "ITA", "Italy"),
+            verdict("one", "DEU", "Germany", Outcome.HOLDS_OFF),
+            verdict("three", "DEU", "Germany"),
+            verdict("four", "DEU", "Germany", Outcome.UNKNOWN),
+        ]
+    )
+    assert (card.headline, card.detail) == ("3 of 4", "Italy 2 · Germany 1")
+    assert card.lines[0].text == "Italy: rule one, rule two"
+    assert card.lines[0].address == {"show": "Rules", "country": "Italy"}
+
+
+def test_contradictions_are_counted_and_the_most_broken_come_first():
+    checks = pd.DataFrame({"sentence": ["Shares add up.", "Figures agree.", "It holds."], "rows": [1, 12, 0]})
+    card = items.contradictions(checks, missing=23)
+    assert (card.headline, card.detail) == ("2 of 3", "13 findings, all listed")
+    assert [line.text for line in card.lines] == [
+        "12: Figures agree.",
+        "1: Shares add up.",
+        "23 market figures are not in the source",
+    ]

@@ -1,0 +1,106 @@
+"""The charts of the pages as papers draw them say what the rows say."""
+
+import pandas as pd
+import pytest
+
+from dia_data.evaluations import Spread
+from dia_data.papers.paper import Chart
+from pages.ui.charts import papers
+from pages.ui.trends.text import VIEWS
+
+
+def told(chart: Chart) -> dict[str, dict[str, float | None]]:
+    return {one.name: dict(zip(chart.categories, one.values, strict=True)) for one in chart.series}
+
+
+def test_each_kpi_counts_once_by_its_worst_scope():
+    rows = pd.DataFrame(
+        {"kpi_id": ["a", "a", "b", "c"], "status": ["achieved", "off track", "achieved", "not reported"]}
+    )
+    (chart,) = papers.statuses(rows)
+    counts = told(chart)["KPIs"]
+    assert {status: count for status, count in counts.items() if count} == {
+        "off track": 1,
+        "not reported": 1,
+        "achieved": 1,
+    }
+
+
+def test_growth_is_a_group_of_years_for_each_market_and_what_is_unknown_stays_empty():
+    rows = pd.DataFrame(
+        {
+            "country_name": ["Germany", "Germany", "Brazil"],
+            "period": ["2017", "2018", "2017"],
+            "value": [2.5, 2.1, None],
+        }
+    )
+    (chart,) = papers.growth(rows)
+    assert told(chart) == {"2017": {"Germany": 2.5, "Brazil": None}, "2018": {"Germany": 2.1, "Brazil": None}}
+
+
+def test_two_readings_of_a_figure_are_both_drawn():
+    rows = pd.DataFrame({"country_name": ["Italy"] * 2, "period": ["2017"] * 2, "value": [1.5, 1.4]})
+    (chart,) = papers.growth(rows)
+    assert told(chart) == {"2017": {"Italy": 1.5}, "2017, another reading": {"Italy": 1.4}}
+
+
+def test_payments_have_the_least_and_the_most_of_a_range_and_one_value_twice():
+    rows = pd.DataFrame(
+        {
+            "country_name": ["Germany", "Germany", "France"],
+            "value": [None, None, 60.0],
+            "value_low": [30.0, 30.0, None],
+            "value_high": [60.0, 60.0, None],
+        }
+    )
+    (chart,) = papers.payments(rows)
+    assert told(chart) == {"at least": {"Germany": 30, "France": 60}, "at most": {"Germany": 60, "France": 60}}
+
+
+@pytest.mark.parametrize(("charts", "category"), [(papers.interest, "country_name"), (papers.places, "place")])
+def test_existing_business_stands_beside_the_wish(charts: papers.Charts, category: str):
+    rows = pd.DataFrame({category: ["Germany"] * 2, "wish": ["have", "want"], "share_pct": [9.0, 21.0]})
+    (chart,) = charts(rows)
+    assert told(chart) == {"existing business": {"Germany": 9}, "wish to develop": {"Germany": 21}}
+
+
+def test_the_answers_to_a_question_stand_in_their_order():
+    rows = pd.DataFrame({"option_label": ["Data", "Robots"], "share_pct": [43.2, 40.9]})
+    (chart,) = papers.options(rows)
+    assert told(chart) == {"share": {"Data": 43.2, "Robots": 40.9}}
+
+
+def test_each_pair_of_regions_has_its_strength_of_one_purpose():
+    rows = pd.DataFrame({"pair": ["North – South", "East – West"], "rd": [1, 4], "business": [3, 4]})
+    (chart,) = papers.strengths("rd")(rows)
+    assert told(chart) == {"rd": {"North – South": 1, "East – West": 4}}
+
+
+def test_activities_that_are_late_are_drawn_and_no_others():
+    rows = pd.DataFrame({"activity": ["Call", "Mission", "Survey"], "delay in days": [30, None, -3]})
+    (chart,) = papers.delays(rows)
+    assert told(chart) == {"days": {"Call": 30}}
+    assert papers.delays(rows.tail(2)) == []
+
+
+def test_the_marks_of_each_industry_are_counted_in_each_view():
+    rows = pd.DataFrame(
+        {
+            "industry_name": ["Maritime", "Maritime", "Tourism"],
+            "downstream": [True, False, True],
+            "upstream": [True, True, False],
+            "published": [True, False, False],
+        }
+    )
+    (chart,) = papers.marks(rows, views=VIEWS)
+    assert told(chart) == {
+        "Influenced by trends": {"Maritime": 1, "Tourism": 1},
+        "Influencing trends": {"Maritime": 2, "Tourism": 0},
+        "Strong interdependencies": {"Maritime": 1, "Tourism": 0},
+    }
+
+
+def test_judgements_reach_from_the_lowest_to_the_highest():
+    spread = Spread(activity_id="call", criterion="impact", by_partner={"SCS": 4, "GAIA": 2, "MITC": 5})
+    (chart,) = papers.judgements([spread], {"call": "Joint call"})(pd.DataFrame())
+    assert told(chart) == {"lowest": {"Joint call": 2}, "highest": {"Joint call": 5}}

@@ -1,0 +1,61 @@
+"""What the evaluation page says, from a few made-up judgements."""
+
+import pandas as pd
+import pytest
+
+from dia_data.evaluations import Spread
+from pages.ui.evaluation import text as table
+
+NAMES = {"call": "SME call", "training": "Training"}
+PROGRESS = pd.DataFrame(
+    [
+        {"partner": "SCS", "judged": 2, "draft": 0, "submitted": 0, "cleared": 2},
+        {"partner": "GAIA", "judged": 2, "draft": 1, "submitted": 1, "cleared": 0},
+        {"partner": "MITC", "judged": 0, "draft": 0, "submitted": 0, "cleared": 0},
+        {"partner": "BNPT", "judged": 3, "draft": 0, "submitted": 3, "cleared": 0},
+    ]
+)
+
+
+def spread(activity_id: str = "call", criterion: str = "impact", **by_partner: int) -> Spread:
+    return Spread(activity_id=activity_id, criterion=criterion, by_partner=by_partner)
+
+
+def test_the_least_finished_judgement_tells_how_far_a_partner_is():
+    assert table.by_state(PROGRESS) == {"cleared": ["SCS"], "submitted": ["BNPT"], "draft": ["GAIA"], "none": ["MITC"]}
+    assert table.handed_in(PROGRESS) == "2 of 4 partners handed in their form, 1 are cleared."
+
+
+@pytest.mark.parametrize(
+    ("spreads", "finding"),
+    [
+        ([], "Nothing is judged by two partners yet, so there is no disagreement to show."),
+        ([spread(SCS=3)], "Nothing is judged by two partners yet, so there is no disagreement to show."),
+        ([spread(SCS=3, GAIA=3)], "All partners judge every activity the same."),
+        ([spread(SCS=2, GAIA=5)], "Partners disagree most about the impact of “SME call”: from 2 to 5."),
+    ],
+)
+def test_the_finding_names_the_biggest_disagreement(spreads: list[Spread], finding: str):
+    assert table.finding(spreads, NAMES) == finding
+
+
+def test_the_phases_are_done_now_or_to_come():
+    assert [when for _, when in table.steps("clearance")] == ["done", "done", "now", "to come", "to come"]
+
+
+def test_who_did_not_judge_has_an_empty_cell_and_no_number():
+    rows = table.spread_rows([spread(SCS=2, GAIA=5)], NAMES, ["SCS", "GAIA", "MITC"])
+    (row,) = rows.to_dict("records")
+    assert (row["activity"], row["lowest"], row["middle"], row["highest"], row["answered"]) == (
+        "SME call",
+        2,
+        3.5,
+        5,
+        2,
+    )
+    assert rows["MITC"].isna().all()
+
+
+def test_an_open_criterion_is_called_open():
+    row = {"relevance": 4.0, "efficiency": float("nan"), "effectiveness": 1, "impact": None}
+    assert table.judged(row) == "relevance 4, efficiency open, effectiveness 1, impact open"

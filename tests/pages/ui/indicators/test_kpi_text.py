@@ -1,0 +1,73 @@
+"""How the figures of KPIs are worded."""
+
+from datetime import date
+
+import pytest
+
+from dia_data.forecasts import Forecast
+from pages.ui.indicators import kpi_text
+from tests.pages.ui.kpi_rows import FORECAST, standing, unreported
+
+
+@pytest.mark.parametrize(
+    ("one", "unit", "text"),
+    [
+        (standing(), "webinars", "12 of 14"),
+        (standing(result=15.0, target_min=10.0, target_max=14.0), "SMEs", "15 of 10–14"),
+        (standing(result=1.25, target_min=1.5), "%", "1.25 % of 1.5 %"),
+        (standing(result=0.0), "", "0 of 14"),
+        (unreported(), "", "– of 14"),
+    ],
+)
+def test_a_result_is_told_with_its_target(one, unit: str, text: str):
+    assert kpi_text.result(one, unit) == text
+
+
+def test_a_forecast_is_a_median_with_its_interval_and_the_chance_of_the_target():
+    assert kpi_text.forecast(FORECAST) == "16 (13–20), 85 %"
+    assert kpi_text.forecast(None) == "–"
+
+
+def test_small_forecasts_of_a_trend_keep_a_decimal_and_large_ones_do_not():
+    trend = Forecast(low=8.24, middle=9.06, high=123.4, probability=0.5, method="linear trend")
+    assert kpi_text.forecast(trend) == "9.1 (8.2–123), 50 %"
+
+
+@pytest.mark.parametrize(("probability", "text"), [(1, "> 99 %"), (0.996, "> 99 %"), (0.99, "99 %"), (0.001, "< 1 %")])
+def test_no_chance_is_told_as_certain(probability: float, text: str):
+    assert kpi_text.chance(probability) == text
+
+
+@pytest.mark.parametrize(
+    ("days", "text"), [(None, "–"), (0, "today"), (1, "1 day"), (47, "47 days"), (1800, "1,800 days")]
+)
+def test_the_age_of_a_report_is_told_in_days(days: int | None, text: str):
+    assert kpi_text.age(days) == text
+
+
+def test_a_scope_is_told_by_its_name_and_an_sme_with_its_mission():
+    names = {"DEU": "Germany", "sme_mission_usa": "USA mission"}
+    assert kpi_text.scope("consortium", names) == "consortium"
+    assert kpi_text.scope("DEU", names) == "Germany"
+    assert kpi_text.scope("sme_mission_usa/Demo / SME", names) == "Demo / SME, USA mission"
+
+
+def test_every_way_of_counting_and_every_scope_has_its_sentence():
+    for accumulate in ("sum", "distinct", "latest", "mean"):
+        for scope in kpi_text.SCOPES:
+            assert kpi_text.counting_rule({"accumulate": accumulate, "scope": scope}).count(".") >= 2
+    assert set(kpi_text.EVIDENCE) == {"count", "distinct", "stock", "percentage"}
+
+
+def test_an_expectation_says_what_it_rests_on():
+    assert kpi_text.expectation(standing()) == (
+        "12.5 (ƒ by a straight line from start to due date; due 30 September 2021)"
+    )
+    assert "✎ by the plan" in kpi_text.expectation(standing(expected_basis="entered"))
+
+
+def test_what_is_needed_is_told_only_where_something_is():
+    assert kpi_text.needed(standing()) == "0.7 a month from now on"
+    assert kpi_text.needed(standing(needed_per_month=0.0)) == ""
+    assert kpi_text.needed(unreported()) == ""
+    assert kpi_text.day(date(2021, 3, 1)) == "1 March 2021"

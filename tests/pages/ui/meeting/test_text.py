@@ -1,0 +1,70 @@
+"""The meeting in words and tables."""
+
+from datetime import date, datetime
+
+import pytest
+
+from pages.ui.meeting import text as table
+
+TODAY = date(2021, 12, 31)
+DECISION = {
+    "text": "Hold *two* more", "partner": "GAIA", "partner_id": "gaia", "due": date(2021, 12, 30), "is_done": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "state"),
+    [
+        ({}, table.OVERDUE),
+        ({"due": TODAY}, table.OPEN),
+        ({"due": None}, table.OPEN),
+        ({"is_done": True}, table.DONE),
+    ],
+)
+def test_a_decision_is_overdue_the_day_after_it_was_due(changed: dict, state: str):
+    assert table.state(DECISION | changed, TODAY) == state
+
+
+def test_overdue_decisions_come_first_and_those_carried_out_last():
+    rows = [DECISION | {"is_done": True}, DECISION | {"due": None}, DECISION]
+    assert table.ranked(rows, TODAY) == rows[::-1]
+    assert table.ranked(rows, TODAY, ["scs"]) == []
+    assert table.register_finding(rows, TODAY) == "Decisions: 2 open, 1 of them overdue; 1 carried out."
+
+
+def test_a_decision_is_told_as_typed_with_who_and_when():
+    assert table.said(DECISION).endswith("(GAIA by 30 December 2021)")
+    assert "\\*two\\*" in table.said(DECISION)
+    assert "(" not in table.said(DECISION | {"partner": None, "due": None})
+
+
+@pytest.mark.parametrize(
+    ("view", "link"),
+    [
+        (None, None),
+        ("/kpis", "./kpis?workspace=demonstration"),
+        ("/kpis?kpi=Training+webinars", "./kpis?kpi=Training+webinars&workspace=demonstration"),
+    ],
+)
+def test_a_link_leads_to_the_workspace_that_is_shown(view: str | None, link: str | None):
+    assert table.link(view, {"workspace": "demonstration"}) == link
+
+
+def test_a_long_text_is_cut_for_a_list():
+    assert table.label("x" * 60) == "x" * 60
+    assert table.label("x" * 61) == f"{'x' * 60} …"
+
+
+def test_the_moment_of_the_figures_is_told():
+    assert table.moment({"frozen_at": None}).startswith("Its figures are those of now")
+    frozen = {"frozen_at": datetime(2021, 12, 31, 14, 5)}  # noqa: DTZ001
+    assert table.moment(frozen) == "Figures as known on 31 December 2021, 15:05 Brussels time."
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "no items"), (1, "1 item"), (3, "3 items")])
+def test_items_are_counted(number: int, words: str):
+    assert table.count(number, "item") == words
+
+
+def test_an_empty_agenda_keeps_its_columns():
+    assert list(table.items([]).columns) == ["No.", "Begins", "Minutes", "Item", "Why", "Kind"]

@@ -1,0 +1,184 @@
+"""Partners in words: who a filter leaves, which industry has nobody, and what two sections say of one pair."""
+
+import pandas as pd
+import pytest
+
+from pages.ui import partner_words
+from pages.ui.partners import detail
+from pages.ui.partners import text as table
+
+PROFILES = pd.DataFrame(
+    {
+        "partner_id": ["scs", "mitc", "bnpt"],
+        "short_name": ["SCS", "MITC", "BNPT"],
+        "country_code": ["FRA", "SWE", "DEU"],
+        "country_name": ["France", "Sweden", "Germany"],
+        "role": ["target_europe", None, "target_europe"],
+        "contacts": [None, None, "Brazil"],
+        "contact_codes": [[], [], ["BRA"]],
+        "region_name": ["Southwest Europe", "Northern Europe", None],
+    }
+)
+REACH = pd.DataFrame(
+    {
+        "partner_id": ["scs", "mitc", "scs"],
+        "sector_id": ["logistic", "automotive", "logistical_services"],
+        "through": ["target industry", "target industry", "our link"],
+    }
+)
+NOTHING: dict[str, list[str]] = {"countries": [], "sectors": [], "partners": []}
+
+
+def pair(
+    partner: str, *, listed: bool = False, described: bool = False, asked: bool = True, industry: str = "Logistic"
+):
+    return {
+        "industry": industry, "share_pct": 35.2, "partner_id": partner.lower(), "partner": partner,
+        "listed": listed, "described": described, "is_asked": asked,
+    }  # fmt: skip
+
+
+def coverage(*pairs) -> pd.DataFrame:
+    return pd.DataFrame(pairs)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "left"),
+    [
+        ({}, ["scs", "mitc", "bnpt"]),
+        ({"countries": ["DEU"]}, ["bnpt"]),
+        ({"sectors": ["logistic", "automotive"]}, ["scs", "mitc"]),
+        ({"partners": ["mitc"]}, ["mitc"]),
+        ({"countries": ["FRA", "SWE"], "sectors": ["automotive"]}, ["mitc"]),
+        ({"countries": ["DEU"], "sectors": ["automotive"]}, []),
+        ({"sectors": ["textile"]}, []),
+    ],
+    ids=str,
+)
+def test_every_filter_must_leave_a_partner_for_it_to_be_shown(chosen, left):
+    assert table.shown(PROFILES, REACH, **chosen) == left
+
+
+def test_filters_that_leave_nobody_are_named_with_what_each_leaves_alone():
+    said = table.nothing_shown(PROFILES, REACH, **NOTHING | {"countries": ["DEU"], "sectors": ["automotive"]})
+    assert "the country filter alone leaves BNPT; the sector filter alone leaves MITC." in said
+    assert "Clear a filter" in said
+
+
+def test_a_country_without_a_partner_names_who_has_contacts_there():
+    said = table.nothing_shown(PROFILES, REACH, **NOTHING | {"countries": ["BRA"]})
+    assert "the country filter alone leaves nobody" in said
+    assert "Not at home there, but with contacts: BNPT." in said
+
+
+def test_a_record_without_partners_is_not_called_filtered():
+    assert table.nothing_shown(PROFILES.iloc[:0], REACH, **NOTHING).startswith("No partner is in the record")
+
+
+def test_a_partner_found_through_a_link_of_ours_is_told_apart():
+    assert table.linked_only(REACH, ["scs"], ["logistical_services"])
+    assert not table.linked_only(REACH, ["scs"], ["logistic"])
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (pair("MITC", listed=True, described=True), table.BOTH),
+        (pair("MITC", listed=True), table.LISTED_ONLY),
+        (pair("MITC", described=True), table.DESCRIBED_ONLY),
+        (pair("SCS", described=True, asked=False), table.DESCRIBED_UNASKED),
+        (pair("MITC"), table.NEITHER),
+        (pair("SCS", asked=False), table.NEITHER),
+    ],
+)
+def test_each_pair_has_its_sign_and_words(row, said: str):
+    assert table.verdict(row) == said
+
+
+def test_a_contradiction_carries_an_icon_and_words():
+    assert all(":material/warning:" in sign and "only" in sign for sign in (table.LISTED_ONLY, table.DESCRIBED_ONLY))
+
+
+def test_an_industry_without_a_listed_partner_is_the_finding_with_its_demand_and_who_names_it():
+    said = table.finding(coverage(pair("MITC"), pair("SCS", described=True, asked=False)))
+    assert said == (
+        "Logistic, which 35.2 % of SMEs target, has no partner in D3.1’s list (§5.2.3); "
+        "the description of SCS (§6) names it."
+    )
+
+
+def test_where_nothing_is_open_or_known_the_finding_says_so():
+    assert table.finding(coverage(pair("MITC", listed=True))) == (
+        "Each target industry has a partner in D3.1’s list (§5.2.3)."
+    )
+    assert "not known" in table.finding(coverage(pair("MITC")).iloc[:0])
+
+
+def test_differences_about_partners_the_list_is_not_about_are_no_contradictions():
+    said = table.differences(
+        coverage(pair("MITC", listed=True), pair("SCS", described=True, asked=False), pair("BNPT"))
+    )
+    assert "differ in 2 of 3 pairs. Contradictions among these: 1, about MITC and BNPT" in said
+    assert "agree" in table.differences(coverage(pair("MITC", listed=True, described=True)))
+
+
+def test_the_matrix_has_a_column_for_each_partner_shown_and_says_no_partner():
+    rows = coverage(pair("MITC"), pair("SCS", described=True, asked=False))
+    (line,) = table.matrix(rows, ["scs"]).to_dict("records")
+    assert line == {
+        "Target industry": "**Logistic**",
+        "SMEs target it": "35.2 %",
+        "§5.2.3 names": table.NO_PARTNER,
+        "SCS": table.DESCRIBED_UNASKED,
+    }
+
+
+def test_the_help_names_whose_description_is_silent():
+    assert "names no target industry at all" in table.reading_help(coverage(pair("BNPT", listed=True)))
+    assert "at all" not in table.reading_help(coverage(pair("MITC", described=True)))
+
+
+def test_market_and_region_are_said_or_said_to_be_missing():
+    germany, sweden = (PROFILES.iloc[place].to_dict() for place in (2, 1))
+    assert table.market(germany) == "Germany (target market), contacts in Brazil, ECO region: not in the source"
+    assert table.market(sweden) == "Sweden (no target market), Northern Europe"
+
+
+def test_target_markets_without_anybody_are_named_and_reserves_are_not():
+    targets = pd.DataFrame(
+        {
+            "country_code": ["DEU", "BRA", "CHN", "MEX"],
+            "country_name": ["Germany", "Brazil", "China", "Mexico"],
+            "role": ["target_europe", "target_world", "target_world", "reserve"],
+        }
+    )
+    assert partner_words.uncovered(targets, PROFILES) == ["China"]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "note", "said"),
+    [
+        (["technology", "capacity", "service", "partnership", "sector", "market_contact"], None, ""),
+        (["technology", "partnership", "sector", "market_contact"], None,
+         "Capacities and services: not in the source."),
+        (["technology", "capacity", "service", "sector", "market_contact"], "Membership of an ESCP is unknown: “???”",
+         "Earlier partnerships: not known, see the note above."),
+    ],
+)  # fmt: skip
+def test_missing_parts_are_not_in_the_source_or_not_known(kinds: list[str], note: str | None, said: str):
+    assert detail.missing(pd.DataFrame({"kind": kinds}), note=note) == said
+
+
+def test_offers_stand_under_their_headings_with_where_they_are_printed():
+    rows = pd.DataFrame(
+        {
+            "heading": ["Consulting", "Consulting", None],
+            "capability": ["Strategy", "Logistics", "food"],
+            "sector_name": [None, "Logistic", "Food/packaging"],
+            "country_name": [None, None, None],
+            "locator": ["§6.5 list", "§6.5 list", "§6.5 prose"],
+        }
+    )
+    first, second = detail.groups(rows).split("\n\n")
+    assert first == f"**Consulting** (§6.5 list){table.LINE}Strategy · Logistics"
+    assert second.endswith(r"food \(ƒ Food/packaging\)")

@@ -1,0 +1,179 @@
+"""Sentences about the survey say what cannot be told apart, of whom a share is, and what a filter does."""
+
+import pandas as pd
+import pytest
+
+from dia_data.survey import wilson_interval
+from pages.ui.survey import rows as survey_rows
+from pages.ui.survey import text
+
+
+def asked(*shares: float | None, base: int | None = 65, question: str = "support_services") -> pd.DataFrame:
+    intervals = [wilson_interval(share, base) if share is not None and base else None for share in shares]
+    return pd.DataFrame(
+        {
+            "question_id": question,
+            "option_label": [f"option {place}" for place in range(1, len(shares) + 1)],
+            "option_id": [f"o{place}" for place in range(1, len(shares) + 1)],
+            "audience": "all",
+            "share_pct": shares,
+            "base": [base if share is not None else None for share in shares],
+            "interval_low_pct": [one.low_pct if one else None for one in intervals],
+        }
+    ).astype({"share_pct": float, "base": float, "interval_low_pct": float})
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (
+            asked(64.6, 58.5, 53.8, 50.8, 41.5),
+            (
+                "The first four needs cannot be told apart at this base (n = 65, inferred), "
+                "nor can the second to the fifth."
+            ),
+        ),
+        (
+            asked(93.8, 64.6, 56.9, 29.2, 24.6, question="objectives"),
+            (
+                "“option 1” stands apart. The second and the third cannot be told apart at this base "
+                "(n = 65, inferred), nor can the fourth and the fifth."
+            ),
+        ),
+        (
+            asked(43.2, 40.9, 34.1, base=44, question="new"),
+            "No two of the three answers can be told apart at this base (n = 44, inferred).",
+        ),
+        (
+            asked(69.2, 64.6, None, question="selection_reasons"),
+            "The reasons with a share cannot be told apart at this base (n = 65, inferred).",
+        ),
+        (
+            asked(90.0, 50.0, 10.0, base=100),
+            "Each of the three needs can be told apart from the next at this base (n = 100, inferred).",
+        ),
+        (
+            asked(16, 13, base=None),
+            "Whether answers can be told apart is not known: the number of answers is not known.",
+        ),
+    ],
+)
+def test_a_sentence_says_which_answers_cannot_be_told_apart(rows: pd.DataFrame, sentence: str):
+    assert text.separation(rows) == sentence
+
+
+def test_a_share_of_a_question_with_several_answers_says_of_whom_and_never_adds_up():
+    assert text.base(asked(64.6)) == "% of SMEs; several answers possible; n = 65 (inferred, not printed)."
+    assert text.base(asked(16, base=None)).endswith("several answers possible; number of answers unknown.")
+
+
+def test_who_was_asked_is_not_made_up():
+    rows = asked(64.6).assign(audience="not stated")
+    assert "which ones were asked is not in the source" in text.base(rows)
+
+
+def test_a_filter_that_changes_nothing_in_a_theme_is_named():
+    chosen = {"country": ["DEU"], "sector": ["ict"], "partner": []}
+    assert "nothing depends on sector:" in text.unused("Countries", chosen)
+    assert "nothing depends on country or sector:" in text.unused("Objectives", chosen)
+    assert text.unused("Countries", {"country": ["DEU"], "sector": [], "partner": ["bnpt"]}) == ""
+
+
+def test_a_sector_that_was_not_asked_apart_leaves_both_audiences_and_says_so():
+    names = {"automotive": "Automotive"}
+    assert "not Automotive apart: both are shown" in text.all_audiences(["automotive"], names)
+    assert text.all_audiences(["ict"], names) == ""
+    assert text.all_audiences([], names) == ""
+
+
+def place(name: str, code: str | None, have: float | None, want: float, **more: str) -> survey_rows.Place:
+    gap = want - have if have is not None and code else None
+    known = {"place": name, "country_code": code, "is_other": code is None, "have": have, "want": want, "gap": gap}
+    return known | {"partners": None, "contacts": None} | more
+
+
+PLACES = [
+    place("Germany", "DEU", 9, 21, partners="BNPT"),
+    place("UK", "GBR", 13, 12),
+    place("Brazil", "BRA", 10, 7, contacts="BNPT"),
+    place("Canada", "CAN", None, 4),
+    place("Other", None, 4, 23),
+]
+
+
+def test_a_marked_country_is_told_in_a_sentence():
+    names = {"DEU": "Germany", "GBR": "UK", "CAN": "Canada", "LUX": "Luxembourg"}
+    assert text.marked_places(["DEU", "GBR", "CAN", "LUX"], names, PLACES) == [
+        "Germany: 9 % have business there, 21 % wish to develop it, gap +12 points; partner at home there: BNPT.",
+        "UK: 13 % have business there, 12 % wish to develop it, gap −1 points; no partner.",
+        "Canada: business there is not named, 4 % wish to develop it; no partner.",
+        "Luxembourg: named in no answer, so there is nothing to mark.",
+    ]
+
+
+def test_demand_without_a_partner_is_ranked_by_wish_and_leaves_out_other():
+    assert text.demand(PLACES) == (
+        "Demand without a partner: UK (13 % have, 12 % want), Brazil (10 % have, 7 % want, contacts: BNPT) "
+        "and Canada (4 % want)."
+    )
+    assert text.demand(PLACES[:1]) == "No wish is named for a country without a partner."
+
+
+def test_further_countries_without_a_partner_are_counted():
+    assert text.demand([*PLACES, place("Chile", "CHL", None, 4)]).endswith("and one more.")
+
+
+def test_options_that_no_filter_fits_are_not_marked_and_the_sentence_says_so():
+    rows = asked(49.3, 42.3)
+    assert text.marked_options(rows, ["o1"], filtered=True) == "Marked by the filters: option 1."
+    assert "none is marked" in text.marked_options(rows, [], filtered=True)
+    assert text.marked_options(rows, [], filtered=False) == ""
+
+
+def bases(ict: float, production: float, everyone: float) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"audience": ["ict", "production", "all"], "base": [ict, production, everyone], "shares": [5, 6, 5]}
+    )
+
+
+def test_bases_that_do_not_fit_together_are_named_with_their_figures():
+    assert "44 ICT and 56 production SMEs are 100, more than the 65" in text.bases_disagree(bases(44, 56, 65))
+    assert text.bases_disagree(bases(44, 56, 100)) == ""
+    assert text.bases_disagree(bases(44, 56, 65).head(2)) == ""
+
+
+def test_every_theme_of_the_page_says_what_it_depends_on():
+    assert next(iter(text.DEPENDS_ON)) == "Countries"
+    assert all(names <= {"country", "sector", "partner"} for names in text.DEPENDS_ON.values())
+
+
+def test_both_audiences_are_shown_until_a_sector_of_the_clusters_is_chosen():
+    assert survey_rows.audiences([]) == ["ict", "production"]
+    assert survey_rows.audiences(["automotive"]) == ["ict", "production"]
+    assert survey_rows.audiences(["plasma_technology", "machining_manufacturing"]) == ["production"]
+
+
+def test_an_answer_is_what_most_said_and_whether_it_stands_apart():
+    rows = asked(64.6, 20.0).assign(kind="multiple", basis="stated", question_text="What?")
+    assert text.answer(rows) == (
+        "64.6 % of SMEs: option 1",
+        "Each of the two needs can be told apart from the next at this base (n = 65, inferred).",
+    )
+    alone = asked(90.0).assign(kind="statement", basis="approximate", question_text="Do you?", audience="ict")
+    assert text.answer(alone) == ("≈ 90 % of ICT SMEs: “option 1”", "Do you?")
+
+
+def test_the_answer_tells_which_question_it_is_about():
+    rows = asked(64.6, 20.0).assign(kind="multiple", basis="stated", question_text="What?")
+    assert text.answered(rows) == rows["question_id"].iloc[0]
+    assert text.answered(asked(None)) == ""
+
+
+def test_no_line_ends_between_a_figure_and_its_sign():
+    assert text.unbroken("9 % have, 21 % want") == "9\u00a0% have, 21\u00a0% want"
+
+
+def test_without_a_share_there_is_no_answer():
+    nothing = asked(None).assign(kind="multiple", basis=None, question_text="What?")
+    assert text.answer(nothing) == ("What SMEs answered is not in the source", "")
+    assert text.counted(asked(None)) == "How many answered is not in the source"

@@ -1,0 +1,111 @@
+"""SWOT in words: names of points, boards, history, and text that members typed."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dia_data import swot
+from dia_data.queries import swot as questions
+from dia_data.storage.store import Store
+from pages.ui.swot import text as table
+
+
+def point(item_id: str = "a", **changed: Any) -> dict[str, Any]:
+    usual = {
+        "item_id": item_id, "subject": "consortium", "subject_name": "Consortium", "quadrant": "strength",
+        "position": 1, "text": "Text", "is_retired": False, "basis": "stated", "locator": "§7.1", "note": None,
+        "recorded_by": "Ana", "recorded_at": datetime(2026, 3, 4, tzinfo=UTC),
+    }  # fmt: skip
+    return usual | changed
+
+
+def test_a_point_is_named_by_its_quadrant_its_place_and_its_market():
+    points = [
+        point("a"),
+        point("b", quadrant="weakness", position=12),
+        point("c", subject="DEU", subject_name="Germany", quadrant="weakness", position=2),
+    ]
+    assert swot.labels(points) == {"a": "S1", "b": "W12", "c": "Germany W2"}
+    assert table.short("Germany W2") == "W2"
+
+
+def test_two_points_on_the_same_place_have_different_names():
+    assert list(swot.labels([point("a"), point("b"), point("c")]).values()) == ["S1", "S1'", "S1''"]
+
+
+def test_every_name_in_the_record_is_unique(loaded: Store):
+    names = swot.labels(questions.points(loaded).to_dict("records"))
+    assert len(set(names.values())) == len(names) == len(questions.points(loaded))
+
+
+def test_a_line_says_what_bears_on_a_point_and_who_wrote_it():
+    signs = table.Signs(supports=3, contradicts=1, tripped=2, rating="4 / 2")
+    line = table.line(point(basis="entered"), "S1", signs)
+    assert line.startswith("**S1** :gray[")
+    assert line.index("thumb_up:\u00a03") < line.index("thumb_down:\u00a01") < line.index("flag:") < line.index("4 / 2")
+    assert "✎" in line
+    assert table.line(point(), "S1", table.Signs()) == "**S1** \u2068Text\u2069"
+
+
+def test_ratings_are_averaged_over_the_partners_chosen():
+    ratings = [
+        {"item_id": "a", "partner_id": "scs", "relevance": 4, "urgency": 1},
+        {"item_id": "a", "partner_id": "mitc", "relevance": 5, "urgency": 1},
+    ]
+    assert table.rated(ratings, []) == {"a": "4.5 / 1"}
+    assert table.rated(ratings, ["mitc"]) == {"a": "5 / 1"}
+    assert table.rated(ratings, ["gaia"]) == {}
+
+
+def test_a_headline_counts_points_doubts_and_alarms():
+    points = pd.DataFrame([point("a"), point("b")])
+    signs = {"a": table.Signs(contradicts=2, tripped=1)}
+    assert table.headline(points, signs, board="Germany") == (
+        "Germany: 2 points, 1 with evidence against, 1 with a tripped rule"
+    )
+
+
+def test_a_market_has_no_threats_in_the_source_and_the_consortium_may_have_none_left():
+    assert table.empty_quadrant("threat", "Germany", "DEU") == (
+        "Not in the source: D3.1 states threats for the consortium only, not for Germany."
+    )
+    assert table.empty_quadrant("weakness", "Consortium", "consortium") == "No weaknesses are on this board."
+
+
+def test_an_event_of_the_history_names_time_author_and_reason_as_text():
+    row = {
+        "kind": "entry", "recorded_by": "*Ana*", "recorded_at": datetime(2026, 3, 4, 5, 6, tzinfo=UTC),
+        "reason": "<b>new</b>", "withdrawn_at": datetime(2026, 3, 5, tzinfo=UTC), "source_id": "swot_form",
+    }  # fmt: skip
+    said = table.event(swot.Event(row=row, what="retired"))
+    assert said.startswith("2026-03-04, 06:06 Brussels time · **\u2068\\*Ana\\*\u2069**")
+    assert "Reason: \u2068\\<b\\>new\\</b\\>\u2069." in said
+    assert said.endswith("Withdrawn on 5 March 2026.")
+
+
+@pytest.mark.parametrize(
+    ("view", "chosen", "said"),
+    [
+        ("Board", {}, ""),
+        ("Board", {"countries": ["Germany"]}, "Counted is the evidence about Germany alone."),
+        ("Board", {"countries": ["Sweden"]}, "Sweden: no target market, so there is no board."),
+        ("Board", {"partners": ["SCS"]}, "Ratings are those of SCS."),
+        ("Rules", {"countries": ["Germany"]}, ""),
+        ("Rules", {"countries": ["Sweden"]}, "Sweden: no target market, so no rule looks there."),
+        ("Strategies", {"partners": ["SCS"]}, "country and partner change nothing here"),
+        ("Coverage", {"countries": ["Germany"]}, "Country narrows the weaknesses of the markets"),
+        ("Coverage", {}, ""),
+    ],
+)
+def test_each_view_says_what_the_filters_do_in_it(view: str, chosen: dict[str, list[str]], said: str):
+    found = table.filtered(view, **{"countries": [], "partners": [], "markets": ["Germany"]} | chosen)
+    assert said in found if said else found == ""
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan")])
+def test_a_point_without_a_place_in_a_document_says_who_recorded_it(nothing: float | None):
+    point = {"basis": "demonstration", "locator": nothing, "note": nothing, "recorded_by": "Ana",
+             "recorded_at": datetime(2021, 3, 4)}  # fmt: skip  # noqa: DTZ001
+    assert table.origin(point) == "◇ Recorded by \u2068Ana\u2069 on 4 March 2021."

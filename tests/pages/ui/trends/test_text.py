@@ -1,0 +1,127 @@
+"""The trends in words and tables."""
+
+from typing import Any
+
+from dia_data import paths
+from pages.ui.trends import text as table
+from tests.dia_data.test_paths import pair, shift
+
+MAPPING = [{"reference": "automotive", "industry_id": "mobility"}, {"reference": "aerospace", "industry_id": None}]
+STARTS = [{"partner_id": "mitc", "industry_id": "packaging"}, {"partner_id": "mitc", "industry_id": None}]
+PAIRS = [
+    {**pair("Big Data", "Mobility", marks="345"), "trend_id": "big"},
+    {**pair("Big Data", "Packaging", marks="3"), "trend_id": "big"},
+]
+
+
+def shown(sectors: tuple[str, ...] = (), partners: tuple[str, ...] = ()) -> table.Shown:
+    return table.shown(PAIRS, mapping=MAPPING, starts=STARTS, sectors=sectors, partners=partners)
+
+
+def test_without_a_filter_every_industry_is_shown():
+    assert shown().industries == ("mobility", "packaging")
+
+
+def test_a_sector_filter_shows_the_industry_itself_or_the_one_it_leads_to():
+    assert shown(sectors=("packaging",)).industries == ("packaging",)
+    assert shown(sectors=("automotive",)).industries == ("mobility",)
+    assert shown(sectors=("aerospace",)).industries == ()
+
+
+def test_a_partner_filter_shows_what_the_partner_leads_to_and_both_filters_what_both_leave():
+    assert shown(partners=("mitc",)).industries == ("packaging",)
+    assert shown(sectors=("automotive",), partners=("mitc",)).industries == ()
+
+
+def test_what_is_missing_was_taken_by_each_filter_that_leaves_none_of_it_or_by_both_together():
+    both = shown(sectors=("automotive",), partners=("mitc",))
+    assert both.taken_by(["packaging"]) == ["sector"]
+    assert both.taken_by(["mobility"]) == ["partner"]
+    assert both.taken_by(["mobility", "packaging"]) == ["sector", "partner"]
+    assert shown(sectors=("aerospace",), partners=("mitc",)).taken_by(["mobility", "packaging"]) == ["sector"]
+    assert shown().taken_by(["mobility"]) == []
+
+
+def test_an_empty_page_names_the_filter_that_emptied_it():
+    assert "sectors" in table.nothing_shown(["sector"])
+    assert "partners" in table.nothing_shown(["partner"])
+    assert "that the chosen partners lead to" in table.nothing_shown(["sector", "partner"])
+    assert "not in the source" in table.nothing_shown([])
+
+
+def test_the_sentence_names_the_industries_with_most_marks():
+    assert table.leaders(PAIRS, "published") == "1 pair is marked; Mobility: 1."
+    assert table.leaders(PAIRS, "downstream") == "2 pairs are marked; Mobility and Packaging: 1 each."
+    assert table.leaders([], "published") == "No pair of the industries shown is marked in the source."
+
+
+def test_a_trend_is_named_as_in_the_figures_without_its_examples():
+    assert table.short("Changes in entrepreneurship culture (crowd funding, etc.)") == (
+        "Changes in entrepreneurship culture"
+    )
+
+
+def value_chain(*shifts: dict[str, Any]) -> dict[str, list[str]]:
+    lines = table.value_chain(paths.entry_points(shifts), ["P", "Q"], with_industry=False)
+    return {name: list(line) for name, line in zip(lines.index, lines.to_numpy(), strict=True)}
+
+
+def test_the_value_chain_shows_strengths_as_signs_and_an_inferred_one_as_such():
+    found = value_chain(
+        shift("A", "X", "Telematics", "P", 2), {**shift("A", "X", "Telematics", "Q", 1), "basis": "inferred"}
+    )
+    assert found == {"**Telematics**": ["1\u00a0✓✓, 1\u00a0✓", "✓✓", "✓ ?"]}
+
+
+def test_a_subtrend_without_a_line_is_not_in_the_source_and_an_empty_field_is_empty():
+    found = value_chain(shift("A", "X", "Cocooning", None, None, line=False), shift("A", "X", "Cloud", "P", 1))
+    assert found["**Cloud**"] == ["1\u00a0✓", "✓", ""]
+    assert found["**Cocooning**"] == ["not in the\u00a0source", "–", "–"]
+
+
+def test_an_unreadable_mark_is_shown_as_printed():
+    assert value_chain({**shift("A", "X", "Cloud", "P", None), "printed": "✓v"})["**Cloud**"][1] == "✓v"
+
+
+def test_a_pair_without_subtrends_says_whether_figure_5_marks_it():
+    assert "figure 6 leaves it out" in table.why_no_subtrend(pair("Big Data", "Digital", marks="345"))
+    assert "figure 5 does not mark" in table.why_no_subtrend(pair("Big Data", "Digital", marks="3"))
+
+
+def test_each_difference_of_figure_5_has_its_finding():
+    differing = [
+        pair("A", "X", marks="5", subtrends=7),
+        pair("B", "X", marks="35", subtrends=6),
+        pair("C", "X", marks="345"),
+        pair("D", "X", marks="34"),
+    ]
+    found = list(table.figure_5(differing)["What follows"])
+    assert [finding.split(":")[0] for finding in found] == [
+        "Rests on no direction at all",
+        "Rests on one direction",
+        "Figure 6 leaves it out.",
+        "Marked in both directions, but not in figure 5.",
+    ]
+
+
+def test_the_counts_of_figure_5_are_said_beside_what_the_text_counts():
+    tally = paths.tally([pair("A", "X", marks="345", subtrends=1), pair("B", "X", marks="5")])
+    assert table.count_sentence(tally, [{"value": 12.0}, {"value": 12.0}]) == (
+        "Figure 5 marks 2 pairs, the text counts 12 (in 2 places); 1 is marked in both figures 3 and 4, "
+        "and figure 6 lists sub-trends for 1."
+    )
+    assert "the text counts none" in table.count_sentence(tally, [])
+
+
+def test_the_answer_counts_strong_pairs_and_says_on_what_they_rest():
+    assert table.answer(PAIRS) == (
+        "1 pair of trend and industry strongly drives each other; it is in Mobility",
+        "Marked in ECO figure 5; also in figure 3, 4 or both: 1 of 1.",
+    )
+    assert table.answer([PAIRS[0], PAIRS[0]])[0].endswith("each other; all in Mobility")
+    assert table.answer(PAIRS[1:])[0] == "None of the industries shown is strongly interdependent with a trend"
+
+
+def test_the_list_has_the_marks_of_the_matrix_industry_by_industry():
+    assert table.by_industry(PAIRS, table.STRONG) == ("- **Mobility** (1)\n    - Big Data\n- Not marked: Packaging")
+    assert "- **Mobility** (1)\n    - Big Data (strong in figure 5)" in table.by_industry(PAIRS, table.INFLUENCED)
