@@ -6,11 +6,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from dia_data.documents.numbers import counted
 from dia_data.evaluations import Spread
 from dia_data.kpis import STALE_AFTER_DAYS, Standing, Status, leading
 from dia_data.roadmap import Course, State
 from dia_data.swot import Verdict, tripped
+from dia_data.wording.figures import format_count
 
 DISAGREEMENT_FROM = 0.5
 """On the scale of `evaluations.dissent`: about one half saying 2 and the other 5."""
@@ -245,7 +245,7 @@ def of_spreads(spreads: Iterable[Spread], names: Mapping[str, str], *, round_nam
             subject_kind="activity",
             subject=spread.activity_id,
             title=names[spread.activity_id],
-            reason=f"{spread.criterion} judged from {low} to {high} by {counted(len(spread.values), 'partner')}",
+            reason=f"{spread.criterion} judged from {low} to {high} by {format_count(len(spread.values), 'partner')}",
             page="evaluation",
             address={"round": round_name, "criterion": spread.criterion.capitalize()},
             weight=spread.disagreement,
@@ -290,7 +290,7 @@ def of_decisions(rows: Iterable[Row], *, today: date) -> list[Matter]:
 
 
 def _days(days: int) -> str:
-    return counted(days, "day")
+    return format_count(days, "day")
 
 
 def _share_of_year(days: int) -> float:

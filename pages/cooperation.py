@@ -3,13 +3,15 @@
 import streamlit as st
 
 from dia_data.queries import choices, cooperation
-from pages.ui import cards, filters, pick, strengths, words
+from dia_data.wording.strengths import BUSINESS
+from pages.ui import cards, filters, pick
 from pages.ui.charts import papers
 from pages.ui.cooperation import gaps
 from pages.ui.cooperation import matrix as table
 from pages.ui.cooperation import pairs as cooperation_pairs
 from pages.ui.cooperation import text as wording
 from pages.ui.data import ask
+from pages.ui.markdown import escape_markdown
 
 pairs = ask(cooperation.pairs)
 if pairs.empty:
@@ -28,7 +30,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     view = pick.one_of(
         "Purpose",
         pick.plain_options(wording.VIEWS),
-        default=strengths.BUSINESS,
+        default=BUSINESS,
         key="purpose",
         label_visibility="collapsed",
         wrap=True,
@@ -40,7 +42,7 @@ with answer:
         cooperation_pairs.describe(pairs, members, selected=pair)
     else:
         finding, because = gaps.answer(missing, chosen=named)
-        cards.answer(words.plain(finding), more=words.plain(because))
+        cards.answer(escape_markdown(finding), more=escape_markdown(because))
 if countries and not lit:
     cards.nothing(
         "None of the chosen countries is in a European region of the source: no arc is highlighted. "
@@ -57,7 +59,7 @@ for column, picture in zip(st.columns(len(pictures)), pictures, strict=True):
             picture, pairs, members, sites, selected=pair, highlighted=lit, beside=len(pictures) == 1
         )
         chosen = [name for name, codes in (("sector", sectors), ("partner", partners)) if codes]
-        st.caption(words.plain(wording.site_note(sites["short_name"].tolist(), filtered_by=chosen)))
+        st.caption(escape_markdown(wording.site_note(sites["short_name"].tolist(), filtered_by=chosen)))
 
 listed = table.touching(pairs, lit)
 with cards.card(wording.list_title(len(listed), len(pairs)), rows=listed, key="pairs"):

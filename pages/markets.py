@@ -3,9 +3,11 @@
 import streamlit as st
 
 from dia_data.queries import markets
-from pages.ui import cards, filters, market_table, pick, words
+from dia_data.wording.lists import join_names
+from pages.ui import cards, filters, market_table, pick
 from pages.ui.charts import look
 from pages.ui.data import ask, drawn
+from pages.ui.markdown import escape_markdown
 from pages.ui.markets import profile
 from pages.ui.markets import view as markets_view
 
@@ -27,13 +29,13 @@ view = drawn(markets_view.side_by_side, countries=shown)
 if view.headlines:
     cards.leads(((lead.question, lead.leader, lead.figure) for lead in view.headlines), min_width=190)
 else:
-    cards.answer(words.plain(market_table.alone(view.compared)))
+    cards.answer(escape_markdown(market_table.alone(view.compared)))
 
 with cards.card("Side by side", rows=view.compared, key="side_by_side"):
-    st.table(view.table, alt=f"Indicators of {words.listed(view.order)}")
+    st.table(view.table, alt=f"Indicators of {join_names(view.order)}")
     st.caption(view.reading_help)
     if view.left_out:
-        st.caption(words.plain(view.left_out))
+        st.caption(escape_markdown(view.left_out))
 
 market = pick.any_of("Open the profile of a market", names, key="market", draw=st.segmented_control, wrap=True)
 if market:

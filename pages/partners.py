@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages.ui import cards, filters, pick, words
+from pages.ui import cards, filters, pick
 from pages.ui.charts import papers
 from pages.ui.data import drawn
+from pages.ui.markdown import escape_markdown
 from pages.ui.partners import detail
 from pages.ui.partners import text as partners_text
 from pages.ui.partners import view as partners_view
@@ -20,7 +21,7 @@ if view.reason:
     cards.nothing(view.reason, lift=view.lift)
     st.stop()
 
-cards.answer(words.plain(view.answer), more=words.plain(view.finding))
+cards.answer(escape_markdown(view.answer), more=escape_markdown(view.finding))
 profile = pick.any_of(
     "Open the profile of a partner",
     view.names,
@@ -47,9 +48,9 @@ with left, cards.card("Where are they?", rows=view.sites, key="sites", charts=pa
     st.caption(partners_text.MAP_LEGEND)
 with right, cards.card("Which market and region does each cover?", rows=view.profiles, key="presence"):
     st.table(view.presence, hide_index=True, alt="Place, market, contacts and region of each partner")
-    st.caption(words.plain(f"{view.uncovered} Regions as in ECO figure 10."))
+    st.caption(escape_markdown(f"{view.uncovered} Regions as in ECO figure 10."))
 
 with cards.card("Who covers which target industry?", rows=view.coverage, key="coverage"):
     st.table(view.matrix, hide_index=True, alt=f"Target industries by partner. {view.finding}")
-    st.markdown(words.plain(view.differences))
+    st.markdown(escape_markdown(view.differences))
     st.caption(view.reading_help)

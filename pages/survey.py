@@ -3,8 +3,10 @@
 import streamlit as st
 
 from dia_data.queries import choices, survey
-from pages.ui import cards, filters, words
+from dia_data.wording.waves import describe_newest_wave
+from pages.ui import cards, filters
 from pages.ui.data import ask
+from pages.ui.markdown import escape_markdown
 from pages.ui.survey import draw, text
 from pages.ui.survey import rows as table
 
@@ -18,7 +20,7 @@ if answers.empty:
     cards.nothing("No survey is in the record as known at that date. Choose a later date, or reset the filters.")
     st.stop()
 
-draw.aside(words.newest_wave(ask(survey.waves)))
+draw.aside(describe_newest_wave(ask(survey.waves)))
 told = ""
 if theme in text.ASKS:
     with place:
@@ -77,5 +79,5 @@ if theme == "Industrial markets":
 if theme == "How many answered":
     bases = ask(survey.bases)
     with place:
-        cards.answer(words.plain(text.counted(bases)))
+        cards.answer(escape_markdown(text.counted(bases)))
     draw.bases(bases)

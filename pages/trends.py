@@ -3,8 +3,9 @@
 import streamlit as st
 
 from dia_data.queries import choices, trends
-from pages.ui import cards, filters, words
+from pages.ui import cards, filters
 from pages.ui.data import ask
+from pages.ui.markdown import escape_markdown
 from pages.ui.trends import cell, figure_5, matrix, path
 from pages.ui.trends import text as table
 
@@ -22,7 +23,7 @@ if not shown.industries:
 
 left = table.of(pairs, shown.industries)
 finding, more = table.answer(left)
-cards.answer(words.plain(finding), more=words.plain(more))
+cards.answer(escape_markdown(finding), more=escape_markdown(more))
 chosen = matrix.draw(left, trends=table.names(pairs, "trend"), industries=table.names(pairs, "industry"))
 
 shifts = ask(trends.shifts)

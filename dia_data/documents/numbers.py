@@ -43,14 +43,9 @@ def read(text: object) -> float:
     raise NumberUnreadable(_why_not(typed))
 
 
-def shown(value: float) -> str:
+def format_for_input(value: float) -> str:
     """A number as it can be typed in again: `1250`, `12.5`."""
     return f"{value:.10g}" if abs(value) < LARGEST else f"{value:.0f}"
-
-
-def counted(number: float, noun: str, plural: str = "") -> str:
-    """A count with its noun: `1 day`, `1,250 days`, `0 days`; `plural` where it takes more than an s."""
-    return f"{number:,.10g} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def _decimal(text: str) -> float:
@@ -64,7 +59,7 @@ def _without_groups(text: str) -> float:
 
 
 def _two_readings(typed: str) -> str:
-    whole, broken = re.sub(r"[.,]", "", typed), shown(_decimal(typed))
+    whole, broken = re.sub(r"[.,]", "", typed), format_for_input(_decimal(typed))
     return f"{quoted(typed)} can be read as {whole} or as {broken}. Type {whole}, or {broken}."
 
 

@@ -11,8 +11,8 @@ from dia_data import local_time
 from dia_data.attention import RULE, Matter
 from dia_data.kpis import ORDER, Standing, Status, leading
 from dia_data.papers.paper import Chart, Grid, Series
-from dia_data.queries.kpis import EACH, EACH_SAID
 from dia_data.roadmap import MISSED, Course
+from dia_data.wording.scopes import EACH, EACH_IN_WORDS
 
 Row = Mapping[Any, Any]
 
@@ -108,7 +108,7 @@ def _where(scope_key: str, places: Mapping[str, str]) -> str:
     return ", ".join(part for part in (organisation, places.get(place)) if part) or ALIKE.get(place, place)
 
 
-ALIKE = {EACH[scope]: said for scope, said in EACH_SAID.items()}
+ALIKE = {EACH[scope]: said for scope, said in EACH_IN_WORDS.items()}
 """What targets hold for that are the same in several places."""
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data.documents.numbers import counted
 from dia_data.papers.paper import Grid
+from dia_data.wording.figures import format_count
 
 DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """They turn the direction of text and could make it read as something else; where they are left out nothing is seen."""
@@ -168,7 +168,7 @@ def _left_out(rows: pd.DataFrame, shown: Sequence[Any], lines: int) -> str:
     hidden = [heading(name) for name in dict.fromkeys(rows.columns) if name not in shown]
     parts = []
     if len(rows) > lines:
-        parts.append(counted(len(rows) - lines, "more row"))
+        parts.append(format_count(len(rows) - lines, "more row"))
     if hidden:
         parts.append(f"the columns {', '.join(hidden)}" if len(hidden) > 1 else f"the column {hidden[0]}")
     return f"Only in the workbook: {'; '.join(parts)}." if parts else ""

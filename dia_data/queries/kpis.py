@@ -13,14 +13,7 @@ from dia_data.forecasts import Calibration, Series
 from dia_data.kpis import STALE_AFTER_DAYS, Kpi, Plan, Standing, Target, standing
 from dia_data.names import normal_form
 from dia_data.storage.store import Reader
-
-EACH = {"market": "each_market", "mission": "each_mission", "sme_mission": "each_sme_and_mission"}
-"""Scope to the key under which the document prints one target for all of that scope."""
-
-EACH_SAID = {"market": "each market", "mission": "each mission", "sme_mission": "each SME in a mission"}
-"""Scope to what a reader calls it."""
-
-CONSORTIUM = "consortium"
+from dia_data.wording.scopes import CONSORTIUM, EACH
 
 _TARGETS = """
     select

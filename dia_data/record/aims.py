@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 from dia_data.documents import numbers, periods
+from dia_data.documents.numbers import format_for_input
 from dia_data.errors import DiaError, quoted
-from dia_data.queries.kpis import CONSORTIUM, EACH
 from dia_data.record import programme, reports
 from dia_data.record.entries import (
     append,
@@ -21,17 +21,11 @@ from dia_data.record.entries import (
 from dia_data.record.kpis import SOURCE, known_kpi
 from dia_data.record.limits import day_problems, within_limits
 from dia_data.storage.store import Reader, Store
+from dia_data.wording.scopes import CONSORTIUM, EACH, SCOPE_NAMES
 
 GROWING = ("sum", "distinct")
 """Ways of accumulating in which a result never falls, so a plan does not either."""
 
-SCOPE_NAMES = {
-    CONSORTIUM: "The consortium",
-    EACH["market"]: "Each target market",
-    EACH["mission"]: "Each mission",
-    EACH["sme_mission"]: "Each SME in each mission",
-}
-"""The scopes that are no single market, mission or SME."""
 
 Row = Mapping[str, Any]
 
@@ -188,13 +182,13 @@ def current_owner(reader: Reader, *, kpi_id: str) -> Row | None:
 
 def target_words(row: Row) -> str:
     """A target as text: `10 to 14, valid from 01 January 2020`."""
-    ends = [numbers.shown(row[end]) for end in ("target_min", "target_max") if row[end] is not None]
+    ends = [format_for_input(row[end]) for end in ("target_min", "target_max") if row[end] is not None]
     return f"{' to '.join(ends)}, valid from {row['valid_from']:%d %B %Y}"
 
 
 def plan_words(rows: Iterable[Row]) -> str:
     """A plan as text: `3 by 2020-06, 7 by 2020-12`."""
-    return ", ".join(f"{numbers.shown(row['expected'])} by {row['month']:%Y-%m}" for row in rows)
+    return ", ".join(f"{format_for_input(row['expected'])} by {row['month']:%Y-%m}" for row in rows)
 
 
 # What is wrong
@@ -211,9 +205,9 @@ def _amount(field: str, typed: object, *, whole: bool = False) -> tuple[float | 
     except DiaError as unreadable:
         return None, [f"{field}: {unreadable}"]
     if value < 0:
-        return None, [f"{field}: {numbers.shown(value)} is below zero. Enter 0 or more."]
+        return None, [f"{field}: {format_for_input(value)} is below zero. Enter 0 or more."]
     if whole and value != int(value):
-        return None, [f"{field}: {numbers.shown(value)} is no whole number. Enter one, or make it a range."]
+        return None, [f"{field}: {format_for_input(value)} is no whole number. Enter one, or make it a range."]
     return value, []
 
 
@@ -221,7 +215,10 @@ def _range_problems(low: float | None, high: float | None) -> list[str]:
     if low is None or high is None or low < high:
         return []
     return [
-        f"Upper end: {numbers.shown(high)} is not above {numbers.shown(low)}. Enter a larger number, or leave it empty."
+        (
+            f"Upper end: {format_for_input(high)} is not above {format_for_input(low)}. "
+            "Enter a larger number, or leave it empty."
+        )
     ]
 
 

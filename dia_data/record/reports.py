@@ -8,6 +8,7 @@ from typing import Any
 
 from dia_data import local_time
 from dia_data.documents import numbers, periods
+from dia_data.documents.numbers import format_for_input
 from dia_data.errors import DiaError, EntryInvalid, quoted
 from dia_data.names import normal_form
 from dia_data.record import limits
@@ -256,7 +257,7 @@ def _value(form: Form, typed: object) -> tuple[float | None, list[str]]:
 
 
 def _amount_problems(kpi: Row, value: float) -> list[str]:
-    amount, unit = numbers.shown(value), kpi["unit"]
+    amount, unit = format_for_input(value), kpi["unit"]
     if kpi["measure"] in WITH_NAMES:
         return (
             [] if value == 1 else [f"{amount} is entered beside a name: each name counts once. Leave the number out."]
@@ -346,7 +347,9 @@ def _share_days(mine: Any, label_of_other: str) -> bool:
 
 def shown(form: Form, row: Row) -> str:
     """A report that stands in the record, in words: its number, and who recorded it when."""
-    amount = "named" if form.kpi["measure"] in WITH_NAMES else f"{numbers.shown(row['value'] or 0)} {form.kpi['unit']}"
+    amount = (
+        "named" if form.kpi["measure"] in WITH_NAMES else f"{format_for_input(row['value'] or 0)} {form.kpi['unit']}"
+    )
     return f"{amount} ({label(form, row)}), recorded by {who_and_when(row)}"
 
 

@@ -12,8 +12,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dia_data.papers.layout import heading
-from pages.ui import comments, exports, held, words
+from dia_data.wording.citations import cite_sources
+from dia_data.wording.figures import MISSING
+from pages.ui import comments, exports, held
 from pages.ui.data import is_demonstration
+from pages.ui.markdown import escape_markdown
 
 ANSWER = "answer"
 """Names the place of the answer in the page, so that a browser finds it."""
@@ -33,9 +36,9 @@ def leads(found: Iterable[tuple[str, str, str]], *, min_width: int) -> None:
     with st.container(key=ANSWER), st.grid(len(boxes), min_column_width=min_width):
         for question, leader, figure in boxes:
             with st.container(border=True, gap="xsmall"):
-                st.markdown(f":small[{words.plain(question)}]")
-                st.header(words.plain(leader), anchor=False)
-                st.markdown(f":gray-badge[{words.plain(figure)}]")
+                st.markdown(f":small[{escape_markdown(question)}]")
+                st.header(escape_markdown(leader), anchor=False)
+                st.markdown(f":gray-badge[{escape_markdown(figure)}]")
 
 
 @contextmanager
@@ -55,7 +58,7 @@ def card(
     with frame(key):
         st.subheader(title, anchor=False)
         yield
-        source = words.sources(rows)
+        source = cite_sources(rows)
         exports.remember(title, rows=rows, source=source, key=key, charts=charts)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(source, width="stretch")
@@ -122,7 +125,7 @@ def grid(rows: pd.DataFrame | pa.Table, *, columns: Mapping[str, Any] | None = N
     titles = {str(name): heading(name) for name in names if "_" in str(name)}
     shown = {**titles, **(columns or {})}
     first = rows.slice(0, MOST_LISTED) if isinstance(rows, pa.Table) else rows.head(MOST_LISTED)
-    chosen = st.dataframe(first, hide_index=True, placeholder=words.MISSING, column_config=shown, **options)
+    chosen = st.dataframe(first, hide_index=True, placeholder=MISSING, column_config=shown, **options)
     say_cut(MOST_LISTED, len(rows))
     return chosen
 

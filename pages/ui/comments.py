@@ -10,8 +10,9 @@ from dia_data import local_time
 from dia_data.queries import comments as questions
 from dia_data.record import comments
 from dia_data.record.entries import LONGEST_TEXT
-from pages.ui import forms, words
+from pages.ui import forms
 from pages.ui.data import ask, ask_now
+from pages.ui.markdown import escape_user_text
 
 PAGE = "page_shown"
 """Where the session keeps which page is shown: charts are named by their page and their key there."""
@@ -100,13 +101,13 @@ def said(row: Row) -> str:
     """One comment in markdown: text, author, day, and whether it is settled."""
     state = ""
     if row["is_resolved"]:
-        why = f": {words.typed(row['reason'])}" if row["reason"] else ""
+        why = f": {escape_user_text(row['reason'])}" if row["reason"] else ""
         state = f"  \n  :blue-badge[✓ resolved] :small[{_who(row['resolved_by'], row['resolved_at'])}{why}]"
-    return f"{words.typed(row['text'])}  \n  :small[:gray[{_who(row['author'], row['written_at'])}]]{state}"
+    return f"{escape_user_text(row['text'])}  \n  :small[:gray[{_who(row['author'], row['written_at'])}]]{state}"
 
 
 def _who(name: str, moment: Any) -> str:
-    return f"{words.typed(name)}, {local_time.short(moment)}"
+    return f"{escape_user_text(name)}, {local_time.short(moment)}"
 
 
 def _add(subject_kind: str, subject: str) -> None:

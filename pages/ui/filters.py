@@ -10,8 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dia_data import local_time
 from dia_data.queries import choices, sources
-from pages.ui import contrast, held, links, live, pick, words
+from dia_data.wording.lists import join_names
+from pages.ui import contrast, held, links, live, pick
 from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask_now, drawn, is_demonstration, present, today_is
+from pages.ui.markdown import escape_markdown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,7 +180,7 @@ def several(
     """
     picked = [names.get(code, code) for code in chosen(key)]
     said = picked[0] if len(picked) == 1 else f"{len(picked)} chosen"
-    text = words.plain(f"{label}: {said}") if picked else nothing
+    text = escape_markdown(f"{label}: {said}") if picked else nothing
     opened = st.popover(text, disabled=disabled, width=width, key=f"choose_{key}")
     pick.many_of(opened, label, names, key=key, disabled=disabled, label_visibility="collapsed")
     return opened
@@ -213,10 +215,10 @@ def _say(options: Mapping[str, Options], obeys: Collection[str]) -> None:
     for one in FILTERS:
         picked = [options[one.name].names.get(code, code) for code in chosen(one.name)]
         if picked and one.name in obeys:
-            parts.append(f"{one.name}: {words.listed(picked)}")
+            parts.append(f"{one.name}: {join_names(picked)}")
     shown = f"Filtered by {'; '.join(parts)}." if parts else "Nothing is filtered."
     ignored = [one.name for one in FILTERS if one.name not in obeys]
-    note = f" This page does not depend on {words.listed(ignored, last='or')}." if ignored else ""
+    note = f" This page does not depend on {join_names(ignored, last='or')}." if ignored else ""
     st.caption(shown + note + _as_of_sentence())
 
 

@@ -7,8 +7,9 @@ from typing import Any, Literal
 import streamlit as st
 
 from dia_data.errors import DiaError, EntryChanged
-from pages.ui import drafts, words
+from pages.ui import drafts
 from pages.ui.data import as_of, record, workspace_name
+from pages.ui.markdown import escape_user_text
 
 NAME = "member_name"
 """The member's name as entered last, for the next form."""
@@ -186,9 +187,9 @@ def attempt(
 def say(place: Any, refused: DiaError, *, before: str = "") -> None:
     """What the record refused: a warning where somebody else was faster, else an error."""
     if isinstance(refused, EntryChanged):
-        place.warning(words.typed(refused.public), icon=":material/group:")
+        place.warning(escape_user_text(refused.public), icon=":material/group:")
     else:
-        place.error(words.typed(f"{before}{refused.public}"), icon=":material/error:")
+        place.error(escape_user_text(f"{before}{refused.public}"), icon=":material/error:")
 
 
 def finish(done: str, *, author: str, draft: str) -> None:

@@ -6,7 +6,18 @@ from typing import Any
 
 import pandas as pd
 
-from pages.ui import words
+from dia_data.wording.bases import explain_bases
+from dia_data.wording.figures import (
+    FILTERED_AWAY,
+    FORECAST,
+    NOT_IN_SOURCE,
+    UNITLESS,
+    format_figure,
+    format_with_unit,
+    is_known,
+)
+from dia_data.wording.lists import join_names
+from dia_data.wording.waves import describe_newest_wave
 
 Row = Mapping[Any, Any]
 
@@ -48,13 +59,12 @@ def nothing_shown(all_markets: pd.DataFrame, *, countries: Sequence[str], covere
     if covered is not None:
         alone.append(f"the partner filter alone leaves {_who(every[every.index.isin(covered)])}")
     return (
-        f"All markets are {words.FILTERED_AWAY}: {'; '.join(alone)}. "
-        f"The target and reserve markets are {words.listed(every)}."
+        f"All markets are {FILTERED_AWAY}: {'; '.join(alone)}. The target and reserve markets are {join_names(every)}."
     )
 
 
 def _who(left: pd.Series) -> str:
-    return words.listed(left) if len(left) else "none"
+    return join_names(left) if len(left) else "none"
 
 
 def of(compared: pd.DataFrame, *indicators: str, period: str | None = None) -> pd.DataFrame:
@@ -82,10 +92,10 @@ def headlines(compared: pd.DataFrame, interest: pd.DataFrame) -> list[Headline]:
 def _headline(question: str, rows: pd.DataFrame, best: str, wording: str) -> Headline:
     known = rows[rows["value"].notna()]
     if known.empty:
-        return Headline(question=question, leader="–", figure=words.NOT_IN_SOURCE)
+        return Headline(question=question, leader="–", figure=NOT_IN_SOURCE)
     value = known["value"].agg(best)
     leaders = dict.fromkeys(known.loc[known["value"] == value, "country_name"])
-    return Headline(question=question, leader=words.listed(leaders), figure=wording.format(value))
+    return Headline(question=question, leader=join_names(leaders), figure=wording.format(value))
 
 
 def alone(compared: pd.DataFrame) -> str:
@@ -100,7 +110,7 @@ def alone(compared: pd.DataFrame) -> str:
 
 
 def _known_or_not(rows: pd.DataFrame) -> str:
-    return " / ".join(dict.fromkeys(words.with_unit(row) for row in rows.to_dict("records"))) or words.NOT_IN_SOURCE
+    return " / ".join(dict.fromkeys(format_with_unit(row) for row in rows.to_dict("records"))) or NOT_IN_SOURCE
 
 
 def wide(compared: pd.DataFrame, interest: pd.DataFrame, *, order: Sequence[str]) -> pd.DataFrame:
@@ -121,30 +131,30 @@ def wide(compared: pd.DataFrame, interest: pd.DataFrame, *, order: Sequence[str]
 def _line_name(rows: Sequence[Row]) -> str:
     name, unit = rows[0]["indicator_name"], rows[0]["unit"]
     periods = dict.fromkeys(row["period"] for row in rows if row["period"] not in PERIODS_IN_NAME)
-    unit_text = "" if unit in words.UNITLESS else f", {unit}"
+    unit_text = "" if unit in UNITLESS else f", {unit}"
     return f"{name} {' → '.join(periods)}{unit_text}" if periods else f"{name}{unit_text}"
 
 
 def _cell(rows: Sequence[Row]) -> str:
     """What is known of one market: its years one after the other; two readings that differ stand beside each other."""
-    if not any(words.known(row["printed"]) for row in rows):
-        return words.NOT_IN_SOURCE
+    if not any(is_known(row["printed"]) for row in rows):
+        return NOT_IN_SOURCE
     texts: dict[str, list[str]] = {}
     for row in rows:
-        texts.setdefault(row["period"], []).append(words.figure(row))
+        texts.setdefault(row["period"], []).append(format_figure(row))
     known = STEP.join(" / ".join(dict.fromkeys(readings)) for readings in texts.values())
     return known.replace(" ", "\u00a0")
 
 
 def _share(share_pct: float | None) -> str:
-    return f"{share_pct:g}" if words.known(share_pct) else words.NOT_IN_SOURCE
+    return f"{share_pct:g}" if is_known(share_pct) else NOT_IN_SOURCE
 
 
 def reading_help(compared: pd.DataFrame) -> str:
     """What the signs in the table mean, and what must not be read into it."""
-    signs = words.legend(compared["basis"].dropna())
+    signs = explain_bases(compared["basis"].dropna())
     return (
-        f"{words.FORECAST} forecast{' · ' + signs if signs else ''} · A rank is not a value: 1 is best. · "
+        f"{FORECAST} forecast{' · ' + signs if signs else ''} · A rank is not a value: 1 is best. · "
         "¹ Share of all countries that SMEs named; Europe and the rest of the world were asked separately."
     )
 
@@ -154,6 +164,6 @@ def left_out(figures: Iterable[Mapping[str, Any]], waves: Sequence[Mapping[str, 
     by_indicator: dict[str, list[str]] = {}
     for row in figures:
         by_indicator.setdefault(row["indicator_name"], []).append(row["figure"])
-    found = [f"{name} {words.listed(of_it)}" for name, of_it in by_indicator.items()]
+    found = [f"{name} {join_names(of_it)}" for name, of_it in by_indicator.items()]
     others = f"Not shown in this table: {'; '.join(found)}. They are in the profile of a market." if found else ""
-    return " ".join(filter(None, (others, words.newest_wave(waves))))
+    return " ".join(filter(None, (others, describe_newest_wave(waves))))

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from pages.ui import words
+from dia_data.wording.bases import BASES
+from dia_data.wording.figures import is_known, text_or_empty
 
 
 def uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> list[str]:
@@ -17,7 +18,7 @@ def uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> list[str]:
 
 def companies(alliance: Mapping[Any, Any]) -> str:
     """How many companies stand behind the alliance, as stated: `≈ more than 850 companies`; empty: it is not stated."""
-    if not words.known(alliance["companies"]):
+    if not is_known(alliance["companies"]):
         return ""
-    sign, qualifier = words.BASES[alliance["companies_basis"]][0], words.known_or_empty(alliance["companies_qualifier"])
+    sign, qualifier = BASES[alliance["companies_basis"]][0], text_or_empty(alliance["companies_qualifier"])
     return " ".join(filter(None, [sign, qualifier, f"{alliance['companies']:,.0f} companies"]))

@@ -14,7 +14,8 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitAPIException
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
-from pages.ui import address, words
+from pages.ui import address
+from pages.ui.markdown import FIRST_STRONG, POP, escape_user_text
 
 NOTES = "not_understood"
 """Where the session keeps, by name, the sentences on what the address asked for in vain."""
@@ -235,7 +236,7 @@ def _quoted(label: str) -> str:
     readable = _readable(label)
     short = readable if len(readable) <= LONGEST_SHOWN else f"{readable[:LONGEST_SHOWN]}…"
     # What is ASCII runs in one direction and needs no signs around it for that.
-    return f"“{words.typed(short).strip(words.FIRST_STRONG + words.POP) if short.isascii() else words.typed(short)}”"
+    return f"“{escape_user_text(short).strip(FIRST_STRONG + POP) if short.isascii() else escape_user_text(short)}”"
 
 
 def _readable(label: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from dia_data.swot import Outcome, Verdict
-from pages.ui import words
+from dia_data.wording.figures import format_with_unit
+from pages.ui.markdown import escape_markdown
 
 TRIPPED = ":material/flag:"
 """The icon of a rule that is tripped."""
@@ -18,11 +19,11 @@ def rule_sentence(verdicts: Sequence[Verdict]) -> str:
         if found
     ]
     sign = TRIPPED if by_outcome[Outcome.TRIPPED] else ":material/check:"
-    return f"{sign} **{words.plain(verdicts[0].rule['rule_name'])}** – {words.plain(' · '.join(parts))}"
+    return f"{sign} **{escape_markdown(verdicts[0].rule['rule_name'])}** – {escape_markdown(' · '.join(parts))}"
 
 
 def _named(verdict: Verdict) -> str:
     if not verdict.readings:
         return verdict.country_name
-    figures = " / ".join(dict.fromkeys(words.with_unit(row) for row in verdict.readings))
+    figures = " / ".join(dict.fromkeys(format_with_unit(row) for row in verdict.readings))
     return f"{verdict.country_name} {figures}"

@@ -17,7 +17,8 @@ from dia_data.queries import swot as swot_questions
 from dia_data.record import activities, decisions, meetings
 from dia_data.storage import workspaces
 from dia_data.storage.store import Store
-from pages.ui import words
+from dia_data.wording.figures import format_with_unit
+from pages.ui.markdown import escape_markdown
 from pages.ui.meeting import screens
 from tests.pages.conftest import Opened
 
@@ -266,4 +267,4 @@ def test_an_item_on_a_rule_says_which_markets_trip_it_with_their_figures(year: S
     about = {"meeting_id": "x", **dataclasses.asdict(item)}
     (line, *_) = screens.screen(item=about, frozen_at=None).lines
     assert tripped.country_name in line
-    assert words.plain(words.with_unit(tripped.readings[0])) in line
+    assert escape_markdown(format_with_unit(tripped.readings[0])) in line

@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from dia_data.attention import Kind, Matter
-from dia_data.documents.numbers import counted
 from dia_data.kpis import STALE_AFTER_DAYS
-from pages.ui import words
+from dia_data.wording.days import format_day
+from dia_data.wording.figures import NOT_REPORTED, format_count
 from pages.ui.briefing.text import Line
 from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_rows import Change, Kpi
+from pages.ui.markdown import escape_markdown, escape_user_text
 
 NOBODY = "no owner"
 WORST_FIRST = tuple(kpi_status.LOOKS)
@@ -43,7 +44,7 @@ class Call:
     def told(self, signs: int | None = None) -> str:
         """Kind, reason and owner in markdown; the reason cut to so many signs, unless all of it is wanted."""
         reason = textwrap.shorten(self.reason, signs, placeholder=" …") if signs else self.reason
-        return f"{self.badge} {words.typed(reason)} :gray[· {words.typed(self.owner)}]"
+        return f"{self.badge} {escape_user_text(reason)} :gray[· {escape_user_text(self.owner)}]"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,14 +90,14 @@ def heading(matters: Sequence[Matter]) -> str:
     """How much needs the consortium."""
     if not matters:
         return "Nothing needs us today"
-    return counted(len(matters), "matter needs us", "matters need us")
+    return format_count(len(matters), "matter needs us", "matters need us")
 
 
 def news(change: Change, labels: Mapping[str, str], *, occasion: str) -> News:
     """What `change` says; `occasion` is what it counts from, such as “the last meeting”; `labels` name the KPIs."""
     moves = [_moved(move, labels[move.kpi_id]) for move in change.moves]
     return News(
-        title=f"Since {occasion}, {kpi_text.day(change.since)}",
+        title=f"Since {occasion}, {format_day(change.since)}",
         sentence=change.counted,
         moves=sorted(moves, key=lambda one: not one.is_worse),
     )
@@ -116,9 +117,9 @@ def last_reports(rows: Iterable[Mapping[Hashable, Any]], *, today: date) -> str:
 
 
 def _last_report(partner: str, day: date | None, *, today: date) -> str:
-    name = words.plain(partner)
+    name = escape_markdown(partner)
     if day is None:
-        return f":gray-badge[○ {name}: {words.NOT_REPORTED}]"
+        return f":gray-badge[○ {name}: {NOT_REPORTED}]"
     days = (today - day).days
     ago = "today" if days <= 0 else f"{kpi_text.age(days)} ago"
     if days > STALE_AFTER_DAYS:

@@ -11,13 +11,13 @@ from dia_data import attention, local_time
 from dia_data.attention import Matter
 from dia_data.queries import attention as questions
 from dia_data.queries import checks, kpis, meetings
-from pages.ui import words
 from pages.ui.briefing import matters
 from pages.ui.briefing.matters import Call, News
 from pages.ui.briefing.text import Line
 from pages.ui.data import ask, ask_now, drawn, is_demonstration, today
 from pages.ui.indicators import kpi_overview, kpi_rows
 from pages.ui.indicators.kpi_overview import Overview
+from pages.ui.markdown import escape_markdown, escape_user_text
 
 FIRST, FIRST_MOVES = 6, 3
 """So much fits on one screen."""
@@ -114,7 +114,7 @@ def _queue(now: Now) -> None:
         st.subheader(now.heading, anchor=False, width="stretch")
         rule = st.popover("Ranking rule", icon=":material/rule:", type="tertiary", key="rule", on_change="rerun")
         if rule.open:
-            rule.markdown(words.plain(attention.RULE))
+            rule.markdown(escape_markdown(attention.RULE))
         if len(now.calls) > FIRST:
             every = st.popover(
                 f"All {len(now.calls)}", icon=":material/list:", type="tertiary", key="every_matter", on_change="rerun"
@@ -136,16 +136,18 @@ def _calls(calls: Sequence[Call], *, reason_signs: int | None = None) -> None:
 def _link(line: Line, *, signs: int, more: str, icon: str = ":material/arrow_forward:") -> None:
     """A link to a view; `more` is told when it is pointed at."""
     label = textwrap.shorten(line.text, signs, placeholder=" …")
-    st.page_link(line.page, label=words.plain(label), icon=icon, help=words.typed(more), query_params=line.address)
+    st.page_link(
+        line.page, label=escape_markdown(label), icon=icon, help=escape_user_text(more), query_params=line.address
+    )
 
 
 def _say_what_changed(now: Now) -> None:
     if now.silence:
-        st.markdown(f":small[{words.plain(now.silence)}]")
+        st.markdown(f":small[{escape_markdown(now.silence)}]")
     if now.news is None:
         return
     st.subheader(now.news.title, anchor=False)
-    st.markdown(words.plain(now.news.sentence))
+    st.markdown(escape_markdown(now.news.sentence))
     with st.container(gap=None):
         for one in now.news.moves[:FIRST_MOVES]:
             icon = ":material/trending_down:" if one.is_worse else ":material/trending_up:"

@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data.documents.numbers import counted
 from dia_data.swot import CONSORTIUM, Coverage, Outcome, Verdict
-from pages.ui import partner_words, words
+from dia_data.wording.figures import FORECAST, NOT_IN_SOURCE, format_count, is_known
+from dia_data.wording.lists import join_names
+from dia_data.wording.strengths import BUSINESS, DIFFERENCE, describe_strength
+from pages.ui import partner_words
 from pages.ui.market_table import Headline
-from pages.ui.strengths import BUSINESS, DIFFERENCE, in_words
 
 Row = Mapping[Any, Any]
 
@@ -52,11 +53,11 @@ def alliance(row: Row, *, today: date) -> str:
     """Who we are and what is planned, in two sentences; a plan that lies in the past is called so."""
     companies = partner_words.companies(row) or "their companies"
     return (
-        f"{counted(row['partners'], 'European cluster organisation')} in "
-        f"{counted(row['countries'], 'country', 'countries')}, with "
-        f"{companies} behind them, take SMEs to {words.listed(row['markets'])}: "
-        f"{counted(row['activities'], 'joint activity', 'joint activities')}, "
-        f"{counted(row['services'], 'service')} and {counted(row['kpis'], 'KPI')}"
+        f"{format_count(row['partners'], 'European cluster organisation')} in "
+        f"{format_count(row['countries'], 'country', 'countries')}, with "
+        f"{companies} behind them, take SMEs to {join_names(row['markets'])}: "
+        f"{format_count(row['activities'], 'joint activity', 'joint activities')}, "
+        f"{format_count(row['services'], 'service')} and {format_count(row['kpis'], 'KPI')}"
         f"{_planned(row['starts'], row['ends'], today)}."
     )
 
@@ -86,13 +87,13 @@ def markets(leads: Sequence[Headline]) -> Summary:
 
 
 def _lead(lead: Headline) -> Line:
-    address = {} if " and " in lead.leader or lead.figure == words.NOT_IN_SOURCE else {"market": lead.leader}
+    address = {} if " and " in lead.leader or lead.figure == NOT_IN_SOURCE else {"market": lead.leader}
     text = f"{_spelled_out(lead.question)}: {lead.leader}, {lead.figure}"
     return Line(text=text, page="markets.py", address=address)
 
 
 def _spelled_out(question: str) -> str:
-    return question.replace(words.FORECAST, "forecast")
+    return question.replace(FORECAST, "forecast")
 
 
 def demand(answers: pd.DataFrame, places: pd.DataFrame) -> Summary:
@@ -107,14 +108,14 @@ def demand(answers: pd.DataFrame, places: pd.DataFrame) -> Summary:
     wanted = places[places["want_pct"].notna()]
     if len(wanted):
         lines.append(_unserved(wanted.iloc[0].to_dict()))
-    objective = words.NOT_IN_SOURCE if objectives is None else _lower(objectives["option_label"])
+    objective = NOT_IN_SOURCE if objectives is None else _lower(objectives["option_label"])
     return Summary(
         key="demand",
         icon=":material/how_to_vote:",
         page="survey.py",
         short=f"SMEs want first: {objective}",
         question="Demand: what SMEs want first",
-        headline=words.NOT_IN_SOURCE if objectives is None else f"{objectives['share_pct']:g} %",
+        headline=NOT_IN_SOURCE if objectives is None else f"{objectives['share_pct']:g} %",
         detail="" if objectives is None else objectives["option_label"],
         lines=lines,
     )
@@ -131,7 +132,7 @@ def _first(answers: pd.DataFrame, question_id: str) -> Row | None:
 
 
 def _unserved(place: Row) -> Line:
-    have = f", {place['have_pct']:g} % business" if words.known(place["have_pct"]) else ""
+    have = f", {place['have_pct']:g} % business" if is_known(place["have_pct"]) else ""
     return Line(
         text=f"{place['country_name']} (no partner): {place['want_pct']:g} % of wishes{have}",
         page="survey.py",
@@ -148,9 +149,9 @@ def cooperation(pairs: pd.DataFrame, regions: Iterable[str]) -> Summary:
             key="cooperation",
             icon=HUB,
             page="cooperation.py",
-            short=f"Cooperation: {words.NOT_IN_SOURCE}",
+            short=f"Cooperation: {NOT_IN_SOURCE}",
             question=question,
-            headline=words.NOT_IN_SOURCE,
+            headline=NOT_IN_SOURCE,
             detail="",
             lines=[],
         )
@@ -158,7 +159,7 @@ def cooperation(pairs: pd.DataFrame, regions: Iterable[str]) -> Summary:
     ahead = pairs[pairs["difference"] > 0].sort_values("difference", ascending=False, kind="stable")
     lines = [
         Line(
-            text=f"R&D there: {in_words('R&D', best['rd'])}",
+            text=f"R&D there: {describe_strength('R&D', best['rd'])}",
             page="cooperation.py",
             address={"purpose": "R&D", "pair": best["pair"]},
         ),
@@ -183,7 +184,7 @@ def cooperation(pairs: pd.DataFrame, regions: Iterable[str]) -> Summary:
         page="cooperation.py",
         short=f"Business ahead of R&D: {len(ahead)} of {len(pairs)} pairs",
         question=question,
-        headline=in_words(BUSINESS, best["business"]),
+        headline=describe_strength(BUSINESS, best["business"]),
         detail=_between(best),
         lines=lines,
     )
@@ -199,7 +200,7 @@ def gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.DataFrame
     open_ones = listed[~listed].index.tolist()
     shares = industries.loc[industries["industry"].isin(open_ones), "share_pct"].dropna().unique()
     points = [point for point in left_open.unanswered if point["subject"] == CONSORTIUM]
-    missing = words.NOT_IN_SOURCE if industries.empty else words.listed(open_ones) if open_ones else "none"
+    missing = NOT_IN_SOURCE if industries.empty else join_names(open_ones) if open_ones else "none"
     return Summary(
         key="gaps",
         icon=":material/groups:",
@@ -207,7 +208,7 @@ def gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.DataFrame
         short=f"Industry without a partner: {missing}",
         question="Gaps: industry without a partner in §5.2.3",
         headline=missing,
-        detail=f"{words.listed(f'{share:g} %' for share in shares)} of SMEs target it" if len(shares) else "",
+        detail=f"{join_names(f'{share:g} %' for share in shares)} of SMEs target it" if len(shares) else "",
         lines=[
             Line(
                 text=_described(industries[industries["industry"].isin(open_ones)]),
@@ -227,12 +228,12 @@ def gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.DataFrame
 def _described(open_ones: pd.DataFrame) -> str:
     """Who covers an industry that the list leaves open, by its own description."""
     named = open_ones.loc[open_ones["described"], "partner"].drop_duplicates().tolist()
-    return f"By its description (§6), {words.listed(named)} covers it" if named else "Who covers which industry"
+    return f"By its description (§6), {join_names(named)} covers it" if named else "Who covers which industry"
 
 
 def _markets_without_partner(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
     names = partner_words.uncovered(targets, profiles)
-    return f"{words.listed(names)}: nobody at home, no contacts" if names else "All target markets have a partner"
+    return f"{join_names(names)}: nobody at home, no contacts" if names else "All target markets have a partner"
 
 
 def rules(own: Sequence[Verdict]) -> Summary:
@@ -271,14 +272,14 @@ def contradictions(checks: pd.DataFrame, missing: int) -> Summary:
         short=f"{share} checks find contradictions",
         question="Sources: checks that find contradictions",
         headline=share,
-        detail=f"{counted(broken['rows'].sum(), 'finding')}, all listed",
+        detail=f"{format_count(broken['rows'].sum(), 'finding')}, all listed",
         lines=[
             *(
                 Line(text=f"{row['rows']}: {row['sentence']}", page="sources.py", address={"list": "Contradictions"})
                 for row in broken.head(LINES - 1).to_dict("records")
             ),
             Line(
-                text=f"{counted(missing, 'market figure is', 'market figures are')} not in the source",
+                text=f"{format_count(missing, 'market figure is', 'market figures are')} not in the source",
                 page="sources.py",
                 address={"list": "What is missing"},
             ),

@@ -8,9 +8,10 @@ import streamlit as st
 
 from dia_data import swot as logic
 from dia_data.queries import briefing, checks, cooperation, markets, partners, sources, survey, swot
-from pages.ui import market_table, pick, words
+from pages.ui import market_table, pick
 from pages.ui.briefing import text as items
 from pages.ui.data import ask
+from pages.ui.markdown import escape_markdown
 
 LABEL_SIGNS = 46
 """A link does not break into lines: what is longer than a card is wide is cut, and told in full when pointed at."""
@@ -70,7 +71,7 @@ def draw(briefing: Briefing) -> None:
     """Who we are, and the strategy: a line for each page, or a card where details are wanted."""
     with st.container(border=True, gap=None, key="card_strategy"):
         sentence, switch = st.columns([9, 1])
-        sentence.markdown(f":small[{words.plain(briefing.alliance)}]")
+        sentence.markdown(f":small[{escape_markdown(briefing.alliance)}]")
         if not pick.switch(switch, "Details", key="details"):
             with st.grid(3, min_column_width=320, gap=None):
                 for summary in briefing.cards:
@@ -85,9 +86,9 @@ def _in_one_line(summary: items.Summary) -> None:
     label = textwrap.shorten(summary.short, LABEL_SIGNS, placeholder=" …")
     st.page_link(
         summary.page,
-        label=words.plain(label),
+        label=escape_markdown(label),
         icon=summary.icon,
-        help=words.plain(summary.short) if label != summary.short else None,
+        help=escape_markdown(summary.short) if label != summary.short else None,
     )
 
 
@@ -95,9 +96,9 @@ def _card(summary: items.Summary) -> None:
     """A headline, and below it the lines that lead to the pages which show them."""
     with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{summary.key}"):
         st.metric(
-            words.plain(summary.question),
+            escape_markdown(summary.question),
             summary.headline,
-            words.plain(summary.detail) or None,
+            escape_markdown(summary.detail) or None,
             icon=summary.icon,
             delta_color="off",
             delta_arrow="off",
@@ -106,8 +107,8 @@ def _card(summary: items.Summary) -> None:
             label = textwrap.shorten(line.text, LABEL_SIGNS, placeholder=" …")
             st.page_link(
                 line.page,
-                label=words.plain(label),
+                label=escape_markdown(label),
                 icon=":material/arrow_forward:",
-                help=words.plain(line.text) if label != line.text else None,
+                help=escape_markdown(line.text) if label != line.text else None,
                 query_params=line.address,
             )

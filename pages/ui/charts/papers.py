@@ -8,7 +8,7 @@ import pandas as pd
 
 from dia_data.evaluations import Spread
 from dia_data.papers.paper import Chart, Series
-from pages.ui import words
+from dia_data.wording.figures import is_known
 from pages.ui.exports import Charts
 from pages.ui.indicators import kpi_status
 
@@ -101,7 +101,7 @@ def _strengths(purpose: str, rows: pd.DataFrame) -> list[Chart]:
 
 def delays(rows: pd.DataFrame) -> list[Chart]:
     """By how many days activities are later than planned, in place of the time line; none where none is late."""
-    late = rows[rows[LATE].map(lambda days: bool(words.known(days) and days > 0))]
+    late = rows[rows[LATE].map(lambda days: bool(is_known(days) and days > 0))]
     if late.empty:
         return []
     chart = _clustered(
@@ -168,7 +168,7 @@ def _clustered(rows: pd.DataFrame, *, title: str, category: str, series: str, va
     categories = list(dict.fromkeys(str(name) for name in rows[category]))
     told: dict[str, dict[str, float]] = {}
     for row in rows.to_dict("records"):
-        if words.known(row[value]):
+        if is_known(row[value]):
             _tell(told, row, category=category, series=series, value=value)
         else:
             told.setdefault(str(row[series]), {})

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from pages.ui import words
+from dia_data.wording.figures import is_known
+from dia_data.wording.strengths import DIFFERENCE, describe_strength, show_strength
 from pages.ui.charts import echarts, look
 from pages.ui.cooperation.matrix import ends, regions, standing_out
 from pages.ui.cooperation.text import PURPOSES
-from pages.ui.strengths import DIFFERENCE, in_words, sign
 
 SHORT: Mapping[str, str] = {
     "northern_europe": "N",
@@ -96,19 +96,19 @@ def height(members: pd.DataFrame) -> int:
 
 def _cell(cell: Cell, view: str, value: float, *, is_lit: bool) -> dict[str, Any]:
     shade = _shade(view, value) if is_lit else NO_SHADE
-    text = sign(view, value) if words.known(value) else "–"
+    text = show_strength(view, value) if is_known(value) else "–"
     style = {"color": shade, "opacity": 1, "borderWidth": 0}
     # Without a colour of its own text takes that of the theme.
     colour = {"color": "#FFFFFF"} if shade in FULL else {} if is_lit else {"color": look.GREY}
     return {
-        "value": [cell.column, cell.line, cell.pair, f"{view}: {in_words(view, value)}"],
+        "value": [cell.column, cell.line, cell.pair, f"{view}: {describe_strength(view, value)}"],
         **echarts.same_when_clicked(style),
         "label": {"show": True, "formatter": text, **colour},
     }
 
 
 def _shade(view: str, value: float) -> str:
-    if not words.known(value):
+    if not is_known(value):
         return NO_SHADE
     return (DIVERGING if view == DIFFERENCE else SHADES)[int(value)]
 

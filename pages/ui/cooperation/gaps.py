@@ -7,8 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from dia_data import gaps
-from pages.ui import cards, words
-from pages.ui.strengths import STRENGTHS
+from dia_data.wording.figures import FILTERED_AWAY, is_known
+from dia_data.wording.lists import join_names
+from dia_data.wording.strengths import STRENGTHS
+from pages.ui import cards
+from pages.ui.markdown import escape_markdown
 
 NO_FIGURES = "no figures in the source"
 NOT_NAMED = "not named"
@@ -23,11 +26,11 @@ def answer(found: pd.DataFrame, *, chosen: Collection[str] = ()) -> tuple[str, s
     if found.empty:
         return "No country of the European regions is without a partner", ""
     of_chosen = of_countries(found, chosen)
-    firsts = ", then ".join([words.listed(names) for _, names in found.groupby("place")["name"]][:FIRST])
+    firsts = ", then ".join([join_names(names) for _, names in found.groupby("place")["name"]][:FIRST])
     if not chosen:
         return f"Where a partner is missing most: {firsts}", _because(found.to_dict("records")[0])
     if of_chosen.empty:
-        finding = f"{words.listed(chosen)}: not in the list of where a partner is missing"
+        finding = f"{join_names(chosen)}: not in the list of where a partner is missing"
         return finding, f"First in that list: {firsts}."
     row = of_chosen.to_dict("records")[0]
     return f"{row['name']}: place {row['place']} in the list of where a partner is missing", _because(row)
@@ -59,7 +62,7 @@ def table(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def _gap(row: Mapping[Any, Any]) -> str:
-    if not words.known(row["country_name"]):
+    if not is_known(row["country_name"]):
         return f"in {row['countries']}"
     return (
         f"there, but elsewhere in {row['region_name']}" if row["region_has_partner"] else f"in all {row['region_name']}"
@@ -68,13 +71,13 @@ def _gap(row: Mapping[Any, Any]) -> str:
 
 def _shares(row: Mapping[Any, Any]) -> str:
     want, have = row["want_pct"], row["have_pct"]
-    if not words.known(want) and not words.known(have):
+    if not is_known(want) and not is_known(have):
         return NOT_NAMED
     return f"wish {_share(want)}, have {_share(have)}".replace(" %", "\u00a0%")
 
 
 def _share(share_pct: float | None) -> str:
-    return f"{share_pct:g} %" if words.known(share_pct) else f"({NOT_NAMED})"
+    return f"{share_pct:g} %" if is_known(share_pct) else f"({NOT_NAMED})"
 
 
 def _links(row: Mapping[Any, Any]) -> str:
@@ -82,9 +85,9 @@ def _links(row: Mapping[Any, Any]) -> str:
 
 
 def _link(row: Mapping[Any, Any], purpose: str) -> str:
-    if not words.known(row[purpose]):
+    if not is_known(row[purpose]):
         return NO_FIGURES
-    ours = words.listed(name.removesuffix(" Europe") for name in row[f"{purpose}_with"].split(", "))
+    ours = join_names(name.removesuffix(" Europe") for name in row[f"{purpose}_with"].split(", "))
     return f"{STRENGTHS[int(row[purpose])]} with {ours}"
 
 
@@ -95,11 +98,11 @@ def of_countries(found: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
 
 def draw(found: pd.DataFrame, *, chosen: Collection[str]) -> None:
     """The rule and the list; of chosen countries, only their lines."""
-    st.markdown("\n".join(f"{number}. {words.plain(sentence)}" for number, sentence in enumerate(rule(), start=1)))
+    st.markdown("\n".join(f"{number}. {escape_markdown(sentence)}" for number, sentence in enumerate(rule(), start=1)))
     shown = of_countries(found, chosen) if chosen else found
     if shown.empty:
         cards.nothing(
-            f"All lines are {words.FILTERED_AWAY} by the country filter: {words.listed(chosen)} already "
+            f"All lines are {FILTERED_AWAY} by the country filter: {join_names(chosen)} already "
             "has a partner, or lies outside the European regions.",
             lift=["country"],
         )

@@ -7,11 +7,12 @@ from typing import Any
 import pandas as pd
 import pydeck as pdk
 
-from pages.ui import maps, words
+from dia_data.wording.figures import is_known
+from dia_data.wording.strengths import DIFFERENCE, describe_strength
+from pages.ui import maps
 from pages.ui.charts.look import FONT_SIZE
 from pages.ui.cooperation.matrix import standing_out
 from pages.ui.cooperation.text import PURPOSES
-from pages.ui.strengths import DIFFERENCE, in_words
 
 Point = tuple[float, float]
 Colour = list[int]
@@ -128,7 +129,7 @@ def _drawn(pairs: pd.DataFrame, view: str) -> list[dict[Any, Any]]:
     rows = [
         row
         for row in pairs.to_dict("records")
-        if words.known(row[PURPOSES[view]]) and {row["first_id"], row["second_id"]} <= CENTRES.keys()
+        if is_known(row[PURPOSES[view]]) and {row["first_id"], row["second_id"]} <= CENTRES.keys()
     ]
     return sorted(rows, key=lambda row: (row["is_lit"], abs(row[PURPOSES[view]])))
 
@@ -144,7 +145,7 @@ def _arc(row: Mapping[Any, Any], view: str, hues: Mapping[str, Colour]) -> dict[
         "properties": {
             "pair": row["pair"],
             "name": row["pair"],
-            "detail": f"{view}: {in_words(view, value)}",
+            "detail": f"{view}: {describe_strength(view, value)}",
             "colour": [*hue, SHADES[step] if row["is_lit"] else ARC_FADED],
             "width": WIDTHS[step],
         },

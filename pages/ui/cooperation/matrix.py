@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from pages.ui import words
-from pages.ui.strengths import BUSINESS, DIFFERENCE, RD, in_words
+from dia_data.wording.figures import is_known
+from dia_data.wording.strengths import BUSINESS, DIFFERENCE, RD, describe_strength
 
 
 def regions(members: pd.DataFrame) -> Mapping[str, str]:
@@ -41,9 +41,9 @@ def listed(pairs: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Pair of regions": pairs["pair"],
-            "R&D": [in_words(RD, value) for value in pairs["rd"]],
-            "Business": [in_words(BUSINESS, value) for value in pairs["business"]],
-            "Compared": [in_words(DIFFERENCE, value) for value in pairs["difference"]],
+            "R&D": [describe_strength(RD, value) for value in pairs["rd"]],
+            "Business": [describe_strength(BUSINESS, value) for value in pairs["business"]],
+            "Compared": [describe_strength(DIFFERENCE, value) for value in pairs["difference"]],
             "Our partners there": [
                 f"{ours[first]} – {ours[second]}"
                 for first, second in zip(pairs["first_id"], pairs["second_id"], strict=True)
@@ -56,7 +56,7 @@ def partners_by_region(members: pd.DataFrame) -> Mapping[str, str]:
     """The partners at home in each region: `SCS, MESAP`, or `none`."""
     here: dict[str, list[str]] = {region: [] for region in members["region_id"]}
     for region, partners in zip(members["region_id"], members["partners"], strict=True):
-        if words.known(partners):
+        if is_known(partners):
             here[region].append(partners)
     return {region: ", ".join(names) or "none" for region, names in here.items()}
 

@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.ui import cards, clicks, pick, words
+from pages.ui import cards, clicks, pick
 from pages.ui.cooperation import charts, maps
 from pages.ui.cooperation import matrix as table
 from pages.ui.cooperation import text as wording
+from pages.ui.markdown import escape_markdown
 
 PAIR = "pair"
 """The name of the chosen pair in the address and in the session."""
@@ -108,7 +109,7 @@ def describe(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str) -> No
     by_region = table.partners_by_region(members)
     ours = " – ".join(by_region[row[end]] for end in ("first_id", "second_id"))
     said = f"{wording.pair_sentence(row)} Our partners: {ours}."
-    cards.answer(words.plain(selected), more=words.plain(said))
+    cards.answer(escape_markdown(selected), more=escape_markdown(said))
 
 
 def draw_list(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str | None) -> None:

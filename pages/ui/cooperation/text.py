@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from pages.ui import words
-from pages.ui.strengths import BOTH, BUSINESS, DIFFERENCE, RD, STRENGTHS, in_words
+from dia_data.wording.figures import FILTERED_AWAY
+from dia_data.wording.lists import join_names
+from dia_data.wording.strengths import BOTH, BUSINESS, DIFFERENCE, RD, STRENGTHS, describe_strength
 
 VIEWS = (RD, BUSINESS, BOTH, DIFFERENCE)
 """What the switch offers; public names, part of the address."""
@@ -40,7 +41,7 @@ def finding(pairs: pd.DataFrame, view: str) -> str:
         return f"Business is stronger than R&D in {more} of {len(values)} pairs of regions, weaker in {less}"
     best = max(values)
     leaders = [between(row) for row in pairs.to_dict("records") if row[PURPOSES[view]] == best]
-    return f"{view}: {in_words(view, best)} between {', and between '.join(leaders)}"
+    return f"{view}: {describe_strength(view, best)} between {', and between '.join(leaders)}"
 
 
 def between(row: Mapping[Any, Any]) -> str:
@@ -50,19 +51,20 @@ def between(row: Mapping[Any, Any]) -> str:
 
 def pair_sentence(row: Mapping[Any, Any]) -> str:
     """Both strengths of a pair and how they compare."""
-    compared = in_words(DIFFERENCE, row["difference"])
+    compared = describe_strength(DIFFERENCE, row["difference"])
     verdict = "both are the same" if compared == "the same" else compared
-    return f"R&D {in_words(RD, row['rd'])}, business {in_words(BUSINESS, row['business'])}: {verdict}."
+    return (
+        f"R&D {describe_strength(RD, row['rd'])}, business {describe_strength(BUSINESS, row['business'])}: {verdict}."
+    )
 
 
 def site_note(short_names: Sequence[str], *, filtered_by: Sequence[str]) -> str:
     """Which sites are drawn; or which filter took them all away, and the way out."""
     if not short_names:
         return (
-            f"No partner’s site is drawn: all are {words.FILTERED_AWAY} by {words.listed(filtered_by)}. "
-            "Clear it to see them."
+            f"No partner’s site is drawn: all are {FILTERED_AWAY} by {join_names(filtered_by)}. Clear it to see them."
         )
-    return f"Dots: {words.listed(short_names)}; in the middle of a region or country where no town is stated."
+    return f"Dots: {join_names(short_names)}; in the middle of a region or country where no town is stated."
 
 
 def list_title(shown: int, of: int) -> str:

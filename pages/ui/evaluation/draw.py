@@ -8,11 +8,14 @@ import streamlit as st
 from dia_data.evaluations import Spread
 from dia_data.queries import evaluations
 from dia_data.storage.tables import CRITERIA
-from pages.ui import cards, pick, words
+from dia_data.wording.figures import NOT_REPORTED, is_known
+from dia_data.wording.lists import join_names
+from pages.ui import cards, pick
 from pages.ui.charts import look, papers
 from pages.ui.data import ask
 from pages.ui.evaluation import charts
 from pages.ui.evaluation import text as table
+from pages.ui.markdown import escape_markdown, escape_user_text
 
 STEP_ICONS = {"done": ":material/check_circle:", "now": ":material/play_circle:", "to come": ":material/circle:"}
 
@@ -24,7 +27,7 @@ def phases(phase: str, progress: pd.DataFrame) -> None:
         for name, when in table.steps(phase)
     ]
     states = [
-        f"{table.STATES[state][0]} {table.STATES[state][1]}: {words.plain(words.listed(partners))}"
+        f"{table.STATES[state][0]} {table.STATES[state][1]}: {escape_markdown(join_names(partners))}"
         for state, partners in table.by_state(progress).items()
     ]
     st.markdown("\u2003".join(steps))
@@ -52,7 +55,7 @@ def results(
             figure = charts.dots(shown, names, partners, chosen=chosen)
             st.plotly_chart(figure, config=look.CONFIG, key="dots", alt=f"{criterion} of each activity as judged")
         else:
-            cards.nothing(f"Nobody judged the {criterion} yet: {words.NOT_REPORTED}.")
+            cards.nothing(f"Nobody judged the {criterion} yet: {NOT_REPORTED}.")
     with cards.card("All judgements and their spread", rows=answers, key="judgements"):
         cards.grid(table.spread_rows(spreads, names, partners), alt="All judgements")
         st.caption(
@@ -66,7 +69,7 @@ def plan(round_id: str) -> None:
     rows = ask(evaluations.plan, round_id=round_id)
     with cards.card("Who evaluates what, when, and with which means?", rows=rows, key="evaluation_plan"):
         if rows.empty:
-            cards.nothing("No partner has recorded its plan in this round: " + words.NOT_REPORTED + ".")
+            cards.nothing("No partner has recorded its plan in this round: " + NOT_REPORTED + ".")
             return
         shown = rows[["activity_name", "partner", "timeframe", "budget_eur", "role", "responsible"]]
         cards.grid(
@@ -86,21 +89,24 @@ def follows(round_id: str, answers: pd.DataFrame) -> None:
     with cards.card("What do we recommend for the next activities?", rows=recommendations, key="followups"):
         for row in recommendations.to_dict("records"):
             icon = ":material/task_alt:" if row["is_done"] else ":material/radio_button_unchecked:"
-            due = f", due {row['due']:%d %B %Y}" if words.known(row["due"]) else ""
-            about = [row[name] for name in ("activity_name", "partner") if words.known(row[name])]
-            st.markdown(f"{icon} {words.typed(row['recommendation'])} :small[{words.typed(' · '.join(about))}{due}]")
+            due = f", due {row['due']:%d %B %Y}" if is_known(row["due"]) else ""
+            about = [row[name] for name in ("activity_name", "partner") if is_known(row[name])]
+            st.markdown(
+                f"{icon} {escape_user_text(row['recommendation'])} :small[{escape_user_text(' · '.join(about))}{due}]"
+            )
         if recommendations.empty:
-            cards.nothing("No recommendation is recorded: " + words.NOT_REPORTED + ".")
+            cards.nothing("No recommendation is recorded: " + NOT_REPORTED + ".")
     listed = ask(evaluations.sustainability, round_id=round_id)
     with cards.card("Which activities go into the sustainability plan?", rows=listed, key="sustainability"):
         for row in listed.to_dict("records"):
             icon = ":material/bookmark_added:" if row["is_listed"] else ":material/bookmark_remove:"
             taken_off = "" if row["is_listed"] else " (taken off the list)"
             st.markdown(
-                f"{icon} **{words.plain(row['activity_name'])}**{taken_off}: {words.typed(row['reason'] or '')}"
+                f"{icon} **{escape_markdown(row['activity_name'])}**{taken_off}: "
+                f"{escape_user_text(row['reason'] or '')}"
             )
         if listed.empty:
-            cards.nothing("No activity is on the list yet: " + words.NOT_REPORTED + ".")
+            cards.nothing("No activity is on the list yet: " + NOT_REPORTED + ".")
 
 
 def _lessons(answers: pd.DataFrame) -> None:
@@ -108,10 +114,11 @@ def _lessons(answers: pd.DataFrame) -> None:
     with cards.card("What did we learn?", rows=answers, key="lessons"):
         for row in told:
             st.markdown(
-                f"**{words.plain(row['activity_name'])}** · {words.plain(row['partner'])} :small[({table.judged(row)})]"
+                f"**{escape_markdown(row['activity_name'])}** · {escape_markdown(row['partner'])} "
+                f":small[({table.judged(row)})]"
             )
             for name in ("lesson", "comment"):
-                if words.known(row[name]):
-                    st.markdown(f"{name.capitalize()}: {words.typed(row[name])}")
+                if is_known(row[name]):
+                    st.markdown(f"{name.capitalize()}: {escape_user_text(row[name])}")
         if not told:
-            cards.nothing("No lesson and no comment is recorded: " + words.NOT_REPORTED + ".")
+            cards.nothing("No lesson and no comment is recorded: " + NOT_REPORTED + ".")

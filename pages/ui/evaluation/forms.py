@@ -11,7 +11,8 @@ from dia_data.queries import evaluations as asked
 from dia_data.record import evaluations
 from dia_data.record.entries import LONGEST_TEXT
 from dia_data.storage.tables import CRITERIA
-from pages.ui import forms, words
+from dia_data.wording.figures import is_known
+from pages.ui import forms
 from pages.ui.data import ask, today_is
 
 SCALE = (1, 2, 3, 4, 5)
@@ -223,11 +224,11 @@ def _line(rows: pd.DataFrame, partner_id: str, activity_id: str) -> Mapping[Any,
 def _first(rows: pd.DataFrame) -> Mapping[Any, Any]:
     """What is known of the first row; empty without one."""
     found = rows.iloc[0].to_dict() if len(rows) else {}
-    return {name: value for name, value in found.items() if words.known(value)}
+    return {name: value for name, value in found.items() if is_known(value)}
 
 
 def _whole(value: float | None) -> int | None:
-    return int(value) if words.known(value) and value is not None else None
+    return int(value) if is_known(value) and value is not None else None
 
 
 def _text(value: str | None) -> str:

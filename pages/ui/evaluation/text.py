@@ -7,7 +7,7 @@ import pandas as pd
 
 from dia_data.evaluations import PHASE_NAMES, Spread
 from dia_data.storage.tables import CRITERIA
-from pages.ui import words
+from dia_data.wording.figures import is_known
 
 STATES: Mapping[str, tuple[str, str]] = {
     "cleared": (":material/verified:", "cleared by the leader"),
@@ -98,4 +98,4 @@ def lessons(answers: pd.DataFrame) -> list[dict[Any, Any]]:
 
 def judged(row: Mapping[Any, Any]) -> str:
     """One partner's judgement in words: `relevance 4, efficiency 3, impact open`."""
-    return ", ".join(f"{name} {int(row[name]) if words.known(row[name]) else 'open'}" for name in CRITERIA)
+    return ", ".join(f"{name} {int(row[name]) if is_known(row[name]) else 'open'}" for name in CRITERIA)

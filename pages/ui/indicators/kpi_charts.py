@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from dia_data.kpis import Standing
+from dia_data.wording.days import format_day
 from pages.ui.charts import look
 from pages.ui.indicators import kpi_events, kpi_text
 
@@ -149,6 +150,6 @@ def _round(value: float) -> float:
 
 def alt(one: Standing, points: Sequence[Row], unit: str, events: Sequence[Row] = ()) -> str:
     """The chart in a sentence, for those who cannot see it."""
-    since = f"since {kpi_text.day(points[0]['day'])}" if points else "never"
+    since = f"since {format_day(points[0]['day'])}" if points else "never"
     told = f"Reported {since}; now {kpi_text.result(one, unit)}; forecast {kpi_text.forecast(one.forecast)}."
     return f"{told} {kpi_events.sentence(events)}".rstrip()

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from pages.ui import words
+from dia_data.wording.days import format_day
 from pages.ui.charts import look
-from pages.ui.indicators import kpi_text
+from pages.ui.markdown import escape_user_text
 
 Row = Mapping[Any, Any]
 
@@ -112,7 +112,7 @@ def sentence(events: Sequence[Row]) -> str:
     if not events:
         return ""
     told = [
-        f"{place}. {kpi_text.day(row['happened_on'])}: {row['event_name']}" for place, row in enumerate(events, start=1)
+        f"{place}. {format_day(row['happened_on'])}: {row['event_name']}" for place, row in enumerate(events, start=1)
     ]
     more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
     return f"Events: {'; '.join(told[:MOST_TOLD])}{more}."
@@ -133,5 +133,7 @@ def listed(events: Sequence[Row], names: Mapping[str, str]) -> str:
 def _line(row: Row, names: Mapping[str, str]) -> str:
     place = names.get(row["country_code"], row["country_code"]) if row["country_code"] else None
     about = None if row["names_kpi"] else f"of “{row['activity_name']}”"
-    more = [words.typed(part) for part in (row["partner"], place, about, f"noted by {row['recorded_by']}") if part]
-    return f"**{kpi_text.day(row['happened_on'])}** {words.typed(row['event_name'])} :small[:gray[{' · '.join(more)}]]"
+    more = [escape_user_text(part) for part in (row["partner"], place, about, f"noted by {row['recorded_by']}") if part]
+    return (
+        f"**{format_day(row['happened_on'])}** {escape_user_text(row['event_name'])} :small[:gray[{' · '.join(more)}]]"
+    )

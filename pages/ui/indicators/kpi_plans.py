@@ -8,9 +8,12 @@ import pandas as pd
 
 from dia_data import agenda, local_time
 from dia_data.roadmap import Lag
-from pages.ui import words
+from dia_data.wording.bases import BASES
+from dia_data.wording.days import format_day
+from dia_data.wording.scopes import CONSORTIUM, name_scope
 from pages.ui.data import WORKSPACE
 from pages.ui.indicators import kpi_rows, kpi_text
+from pages.ui.markdown import escape_markdown, escape_user_text
 
 Row = Mapping[Any, Any]
 
@@ -26,8 +29,8 @@ def behind(lags: Sequence[Lag], names: Mapping[str, str]) -> str:
         return _list("Plans that were set before the dates moved", lags, names)
     (lag,) = lags
     return (
-        f"**The plan was set before the dates moved**: on {kpi_text.day(lag.set_on)}, by {words.typed(lag.set_by)}. "
-        f"It was made for {kpi_text.day(lag.due_then)}; the KPI is due {kpi_text.day(lag.due_now)} now, {moved(lag)}. "
+        f"**The plan was set before the dates moved**: on {format_day(lag.set_on)}, by {escape_user_text(lag.set_by)}. "
+        f"It was made for {format_day(lag.due_then)}; the KPI is due {format_day(lag.due_now)} now, {moved(lag)}. "
         f"{STAY}."
     )
 
@@ -54,11 +57,11 @@ def _alike(lag: Lag) -> tuple[Any, ...]:
 def _line(lags: Sequence[Lag], names: Mapping[str, str]) -> str:
     lag = lags[0]
     place, _, organisation = lag.scope_key.partition("/")
-    scope = "" if place == kpi_text.CONSORTIUM else f", {words.plain(kpi_text.scope(place, names))}"
+    scope = "" if place == CONSORTIUM else f", {escape_markdown(name_scope(place, names))}"
     smes = f" ({len(lags)} SME{'' if len(lags) == 1 else 's'})" if organisation else ""
     return (
-        f"**{words.plain(lag.kpi_name)}**{scope}{smes}: set on {kpi_text.day(lag.set_on)} "
-        f"for {kpi_text.day(lag.due_then)}, due {kpi_text.day(lag.due_now)}: {moved(lag)}"
+        f"**{escape_markdown(lag.kpi_name)}**{scope}{smes}: set on {format_day(lag.set_on)} "
+        f"for {format_day(lag.due_then)}, due {format_day(lag.due_now)}: {moved(lag)}"
     )
 
 
@@ -78,7 +81,7 @@ def table(plans: Iterable[Row], of_scope: str, names: Mapping[str, str]) -> pd.D
                 for month, expected in zip(plan["months"], plan["expected"], strict=True)
             ),
             "Set on": local_time.day_of(plan["recorded_at"]),
-            "Basis": f"{words.BASES[plan['basis']][0]} {plan['basis']}".strip(),
+            "Basis": f"{BASES[plan['basis']][0]} {plan['basis']}".strip(),
             "Why": plan["reason"] or kpi_text.NONE,
             "Recorded by": plan["recorded_by"],
         }

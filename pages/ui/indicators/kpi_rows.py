@@ -9,9 +9,11 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from dia_data.documents.numbers import counted
 from dia_data.forecasts import Series
 from dia_data.kpis import RULES, Standing, Status, leading
+from dia_data.wording.days import format_day
+from dia_data.wording.figures import format_count
+from dia_data.wording.scopes import CONSORTIUM, SCOPES, SCOPES_TOGETHER, name_scope
 from pages.ui.indicators import kpi_bullet, kpi_status, kpi_text
 
 Row = Mapping[Any, Any]
@@ -113,7 +115,7 @@ def located(rows: Iterable[Kpi], countries: Collection[str], missions: Mapping[s
 def country(scope_key: str, missions: Mapping[str, str]) -> str | None:
     """The country that a scope is about; None for the consortium."""
     place = scope_key.partition("/")[0]
-    return None if place == kpi_text.CONSORTIUM else missions.get(place, place)
+    return None if place == CONSORTIUM else missions.get(place, place)
 
 
 def shown(
@@ -181,12 +183,12 @@ class Change:
     @property
     def sentence(self) -> str:
         """It in one line."""
-        return f"Since the last reports, {kpi_text.day(self.since)}: {self.of}{self.counted}"
+        return f"Since the last reports, {format_day(self.since)}: {self.of}{self.counted}"
 
     @property
     def counted(self) -> str:
         """How much changed, without saying since when."""
-        results = counted(self.renewed, "KPI has a new result", "KPIs have new results")
+        results = format_count(self.renewed, "KPI has a new result", "KPIs have new results")
         moves = "1 changed its status" if len(self.moves) == 1 else f"{len(self.moves)} changed their status"
         return f"{results}, {moves if self.moves else 'no status moved'}."
 
@@ -202,14 +204,14 @@ def change(before: Iterable[Standing], rows: Sequence[Kpi], *, since: date, of: 
 def where(row: Kpi, names: Mapping[str, str]) -> str:
     """How its scopes stand, and where the leading standing holds: `✕ 1 ◐ 2 ✓ 3 · Brazil`."""
     of_scope = row.definition["scope"]
-    if row.lead.scope_key == kpi_text.CONSORTIUM or row.lead.scope_key.startswith(WHOLE_COMMON):
-        return kpi_text.SCOPES[of_scope]
-    here = kpi_text.scope(row.lead.scope_key, names)
+    if row.lead.scope_key == CONSORTIUM or row.lead.scope_key.startswith(WHOLE_COMMON):
+        return SCOPES[of_scope]
+    here = name_scope(row.lead.scope_key, names)
     statuses = [one.status for one in row.standings]
     if len(statuses) == 1:
         return here
     if len(set(statuses)) == 1:
-        return f"all {len(statuses)} {kpi_text.SCOPES_TOGETHER[of_scope]}"
+        return f"all {len(statuses)} {SCOPES_TOGETHER[of_scope]}"
     return f"{kpi_status.tally(statuses)} · {here}"
 
 
@@ -319,4 +321,4 @@ def rules() -> pd.DataFrame:
 
 def scope_name(scope_key: str, of_scope: str, names: Mapping[str, str]) -> str:
     """A scope by its name; the key of a common target as what it holds for: `each SME in a mission`."""
-    return kpi_text.SCOPES[of_scope] if scope_key.startswith(WHOLE_COMMON) else kpi_text.scope(scope_key, names)
+    return SCOPES[of_scope] if scope_key.startswith(WHOLE_COMMON) else name_scope(scope_key, names)

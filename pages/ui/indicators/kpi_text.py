@@ -1,24 +1,15 @@
 """How the figures of a KPI are said: result, target, forecast, age, scope, and how it is counted."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from dia_data.documents.numbers import counted
 from dia_data.kpis import Forecast, Standing
-from dia_data.queries.kpis import EACH_SAID
-from pages.ui import words
+from dia_data.wording.bases import BASES
+from dia_data.wording.days import format_day
+from dia_data.wording.figures import format_count, format_number
 
 NONE = "–"
-CONSORTIUM = "consortium"
 
-SCOPES: Mapping[str, str] = {
-    "consortium": "whole consortium",
-    **EACH_SAID,
-}
-"""What a KPI has a target for; public names, since they stand in the address."""
-
-SCOPES_TOGETHER: Mapping[str, str] = {"market": "markets", "mission": "missions", "sme_mission": "SMEs in missions"}
 
 COUNTED: Mapping[str, str] = {
     "sum": "What partners report adds up over the periods and over the partners.",
@@ -42,7 +33,7 @@ EVIDENCE: Mapping[str, str] = {
 }
 """What should stand behind a report. D3.1 asks for no evidence: these are our words."""
 
-EVIDENCE_BASIS = f"{words.BASES['derived'][0]} our proposal; D3.1 names no evidence"
+EVIDENCE_BASIS = f"{BASES['derived'][0]} our proposal; D3.1 names no evidence"
 
 MOST_DECIMALS = 10
 """From here on a median or a bound of a forecast is told without decimals."""
@@ -50,7 +41,7 @@ MOST_DECIMALS = 10
 
 def amount(value: float, unit: str = "") -> str:
     """A figure as text: `12`, `1.5 %`, `3.25`; only the unit % is told, others stand in the KPI's name."""
-    text = words.number(round(value, 2))
+    text = format_number(round(value, 2))
     return f"{text} %" if unit == "%" else text
 
 
@@ -93,22 +84,7 @@ def age(days: int | None) -> str:
         return NONE
     if days <= 0:
         return "today"
-    return counted(days, "day")
-
-
-def day(value: date) -> str:
-    """`31 December 2021`, without a nought before the day."""
-    return f"{value.day} {value:%B %Y}"
-
-
-def scope(key: str, names: Mapping[str, str]) -> str:
-    """Where a standing holds: `consortium`, `Germany`, `USA mission`, `Demo SME 07, USA mission`.
-
-    `names` lead from country codes and mission ids to names; what they do not know is shown as it is.
-    """
-    place, _, organisation = key.partition("/")
-    name = names.get(place, place)
-    return f"{organisation}, {name}" if organisation else name
+    return format_count(days, "day")
 
 
 def counting_rule(definition: Mapping[Any, Any]) -> str:
@@ -119,10 +95,10 @@ def counting_rule(definition: Mapping[Any, Any]) -> str:
 def expectation(one: Standing, unit: str = "") -> str:
     """What is expected by today, and what that rests on."""
     if one.is_to_come:
-        return f"nothing yet (the mission is to come and has no plan; due {day(one.due)})"
+        return f"nothing yet (the mission is to come and has no plan; due {format_day(one.due)})"
     rests = "a straight line from start to due date" if one.expected_basis == "derived" else "the plan"
-    sign = words.BASES[one.expected_basis][0]
-    return f"{amount(round(one.expected, 1), unit)} ({sign} by {rests}; due {day(one.due)})"
+    sign = BASES[one.expected_basis][0]
+    return f"{amount(round(one.expected, 1), unit)} ({sign} by {rests}; due {format_day(one.due)})"
 
 
 def needed(one: Standing, unit: str = "") -> str:

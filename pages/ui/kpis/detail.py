@@ -13,13 +13,17 @@ from dia_data.kpis import Standing
 from dia_data.names import normal_form
 from dia_data.queries import events, kpis, plans
 from dia_data.roadmap import Lag
-from pages.ui import cards, comments, pick, words
+from dia_data.wording.bases import explain_bases
+from dia_data.wording.citations import cite_sources
+from dia_data.wording.figures import NOT_REPORTED
+from pages.ui import cards, comments, pick
 from pages.ui.data import ask, drawn, workspace_name
 from pages.ui.indicators import kpi_charts, kpi_events, kpi_overview, kpi_plans, kpi_rows, kpi_status
 from pages.ui.indicators.kpi_overview import Overview
 from pages.ui.indicators.kpi_rows import Kpi
 from pages.ui.kpis import sheet
 from pages.ui.kpis.draw import KPI
+from pages.ui.markdown import escape_markdown
 
 WIDTH = 760
 PART = "kpi_part"
@@ -35,7 +39,7 @@ def draw(every: Overview, *, today: date) -> None:
     kpi_id = st.session_state.get(KPI)
     if kpi_id in every.labels:
         row = every.of(kpi_id)
-        drawer = st.dialog(words.plain(row.title), width=WIDTH, position="right", on_dismiss=_close)
+        drawer = st.dialog(escape_markdown(row.title), width=WIDTH, position="right", on_dismiss=_close)
         drawer(_content)(kpi_id, today)
 
 
@@ -79,7 +83,7 @@ def _over_time(one: Standing, row: Kpi, every: Overview, today: date) -> None:
             alt=kpi_charts.alt(one, points, row.unit, here),
         )
     else:
-        cards.nothing(f"No course to show: {words.NOT_REPORTED}.")
+        cards.nothing(f"No course to show: {NOT_REPORTED}.")
     with st.container(height=EVENTS_HEIGHT if len(here) > MOST_EVENTS else "content", border=False, gap="xsmall"):
         st.markdown(kpi_events.heading(here, elsewhere=len(happened) - len(here)))
         st.markdown(kpi_events.listed(here, every.names))
@@ -149,7 +153,7 @@ def _rows(row: Kpi, every: Overview, today: date) -> None:
     del every, today
     found = ask(kpis.reports, kpi_id=row.kpi_id, most=cards.MOST_LISTED)
     if found.empty:
-        cards.nothing(f"No row stands behind this KPI: {words.NOT_REPORTED}.")
+        cards.nothing(f"No row stands behind this KPI: {NOT_REPORTED}.")
         return
     every_report = partial(ask, kpis.reports, kpi_id=row.kpi_id)
     cards.table(
@@ -161,14 +165,14 @@ def _rows(row: Kpi, every: Overview, today: date) -> None:
             made=lambda: sheet.reports(every_report().to_dict("records")),
         ),
     )
-    st.caption(words.legend(found["basis"]))
+    st.caption(explain_bases(found["basis"]))
 
 
 def _meaning(row: Kpi, every: Overview, today: date) -> None:
     """What the KPI means, how it is counted, and how its target came to be."""
     del today
     st.table(sheet.sheet(row), border="horizontal", alt=f"What {row.name} means")
-    st.caption(words.sources(pd.DataFrame([row.definition])))
+    st.caption(cite_sources(pd.DataFrame([row.definition])))
     history = ask(kpis.target_history, kpi_id=row.kpi_id).to_dict("records")
     st.markdown("**Targets**")
     _table(sheet.targets(history, row, every.names), alt="Every target that was recorded")

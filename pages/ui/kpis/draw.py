@@ -7,15 +7,17 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from pages.ui import cards, comments, exports, filters, live, pick, words
+from dia_data.wording.scopes import SCOPES
+from pages.ui import cards, comments, exports, filters, live, pick
 from pages.ui.charts import papers
 from pages.ui.data import drawn, is_demonstration, today
-from pages.ui.indicators import kpi_bullet, kpi_rows, kpi_status, kpi_text
+from pages.ui.indicators import kpi_bullet, kpi_rows, kpi_status
 from pages.ui.indicators.kpi_overview import Overview
 from pages.ui.kpis import groups
 from pages.ui.kpis import view as kpis_view
 from pages.ui.kpis.matrix import NAME
 from pages.ui.kpis.view import Listing, Table
+from pages.ui.markdown import escape_markdown
 
 KPI = "kpi"
 """The name of the open KPI in the address and in the session."""
@@ -36,7 +38,7 @@ def choose(labels: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         view = pick.view(list(MADE), key=VIEW)
         statuses = _pick("Status", "All statuses", words_of, key=STATUS, width=160)
-        scopes = _pick("Scope", "All scopes", kpi_text.SCOPES, key=SCOPE, width=160)
+        scopes = _pick("Scope", "All scopes", SCOPES, key=SCOPE, width=160)
         orders = pick.plain_options(groups.ORDERS)
         order = pick.in_list("Order", orders, key=ORDER, label_visibility="collapsed", width=150)
         pick.in_list_or_none(
@@ -97,12 +99,12 @@ def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
     st.subheader(found.title, anchor=False)
     with st.container():  # there also when it is empty: what is below would be made anew in another place
         if found.hidden:
-            st.caption(words.plain(found.hidden))
+            st.caption(escape_markdown(found.hidden))
     if isinstance(found, Listing):
         _list(found, every)
     else:
         _matrix(found, key=MADE[view][0])
-    st.caption(words.plain(f"{NOTES[view]} {found.source}"))
+    st.caption(escape_markdown(f"{NOTES[view]} {found.source}"))
     exports.remember(
         found.title,
         rows=found.plain,
@@ -133,14 +135,14 @@ def _said(change: kpi_rows.Change, every: Overview) -> str:
         for one in change.moves[:SHOWN_MOVES]
     ]
     left = len(change.moves) - len(signs)
-    said_before = words.plain(change.sentence.removesuffix("." if signs else ""))
+    said_before = escape_markdown(change.sentence.removesuffix("." if signs else ""))
     return said_before + (f": {', '.join(signs)}{f' and {left} more' if left else ''}" if signs else "")
 
 
 def _moves(change: kpi_rows.Change, labels: Mapping[str, str]) -> str | None:
     """The same in words, a line for each KPI; None where no status moved."""
     lines = [
-        f"- {words.plain(labels[one.kpi_id])}: {kpi_status.badge(one.before)} → {kpi_status.badge(one.now)}"
+        f"- {escape_markdown(labels[one.kpi_id])}: {kpi_status.badge(one.before)} → {kpi_status.badge(one.now)}"
         for one in change.moves
     ]
     return "\n".join(lines) or None
@@ -149,7 +151,7 @@ def _moves(change: kpi_rows.Change, labels: Mapping[str, str]) -> str | None:
 def _say_nothing_is_reported(every: Overview) -> None:
     """That no result is known, why, and where to go."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(words.plain(every.silence), width="content")
+        st.markdown(escape_markdown(every.silence), width="content")
         st.page_link("record.py", label="Report a result", icon=":material/edit_note:")
         st.page_link("roadmap.py", label="Date it anew", icon=":material/calendar_month:")
         if not is_demonstration():

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from pages.ui import words
+from dia_data.wording.scopes import CONSORTIUM, SCOPES
 from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_rows import Kpi
+from pages.ui.markdown import escape_markdown
 
 
 def ordered(rows: Iterable[Kpi], order: str) -> list[Kpi]:
@@ -24,7 +25,7 @@ KEYS: Mapping[str, Callable[[Kpi], Any]] = {
     "Worst first": _severity,
     "As in D3.1": lambda row: row.definition["position"],
     "By status": _severity,
-    "By scope": lambda row: list(kpi_text.SCOPES).index(row.definition["scope"]),
+    "By scope": lambda row: list(SCOPES).index(row.definition["scope"]),
     "By owner": lambda row: (row.owner == kpi_text.NONE, row.owner),
     BY_MARKET: _severity,
 }
@@ -33,11 +34,11 @@ ORDERS = tuple(KEYS)
 
 HEADINGS: Mapping[str, Callable[[Kpi], str]] = {
     "By status": lambda row: kpi_status.badge(row.lead.status),
-    "By scope": lambda row: kpi_text.SCOPES[row.definition["scope"]],
-    "By owner": lambda row: "No owner named" if row.owner == kpi_text.NONE else f"Owner: {words.plain(row.owner)}",
+    "By scope": lambda row: SCOPES[row.definition["scope"]],
+    "By owner": lambda row: "No owner named" if row.owner == kpi_text.NONE else f"Owner: {escape_markdown(row.owner)}",
 }
 """What is written over a group, in markdown."""
-WHOLE = kpi_text.SCOPES[kpi_text.CONSORTIUM]
+WHOLE = SCOPES[CONSORTIUM]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +64,7 @@ def _by_market(rows: Sequence[Kpi], markets: Mapping[str, str], missions: Mappin
     """A group for each market and, last, the KPIs without a scope in any."""
     found = [
         Group(
-            heading=words.plain(name),
+            heading=escape_markdown(name),
             rows=tuple(sorted(kpi_rows.located(rows, {code}, missions), key=_severity)),
         )
         for code, name in markets.items()

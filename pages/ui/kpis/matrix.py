@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dia_data.kpis import Standing, leading
-from pages.ui import words
+from dia_data.wording.figures import is_known
 from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_rows import Kpi
 
@@ -87,7 +87,7 @@ def by_partner(
 def _part_cell(part: Mapping[Any, Any], today: date) -> Cell:
     if not part["reports"]:
         return Cell(text=kpi_text.NONE, status=part["status"])
-    figure = kpi_text.amount(part["result"], part["unit"]) if words.known(part["result"]) else kpi_text.NONE
+    figure = kpi_text.amount(part["result"], part["unit"]) if is_known(part["result"]) else kpi_text.NONE
     days = (today - part["last_reported"].date()).days
     return Cell(text=f"{figure} · {kpi_text.age(days)}", status=part["status"])
 

@@ -8,9 +8,13 @@ import pandas as pd
 from dia_data import local_time
 from dia_data.forecasts import INTERVAL, Calibration
 from dia_data.kpis import Standing
-from pages.ui import words
+from dia_data.wording.bases import BASES
+from dia_data.wording.days import format_day
+from dia_data.wording.figures import NOT_REPORTED, is_known
+from dia_data.wording.scopes import SCOPES_TOGETHER
 from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_rows import Kpi
+from pages.ui.markdown import escape_markdown, escape_user_text
 
 Row = Mapping[Any, Any]
 
@@ -23,22 +27,22 @@ def summary(row: Kpi, names: Mapping[str, str]) -> str:
     one = row.lead
     parts = [
         kpi_status.badge(one.status),
-        f"**{words.plain(kpi_text.result(one, row.unit))}** {words.plain(_unit(row))}",
+        f"**{escape_markdown(kpi_text.result(one, row.unit))}** {escape_markdown(_unit(row))}",
     ]
     if len(row.standings) > 1:
         where = kpi_rows.scope_name(one.scope_key, row.definition["scope"], names)
-        together = kpi_text.SCOPES_TOGETHER[row.definition["scope"]]
+        together = SCOPES_TOGETHER[row.definition["scope"]]
         parts.append(
-            f"{words.typed(where)}, the worst of {len(row.standings)} {together} "
+            f"{escape_user_text(where)}, the worst of {len(row.standings)} {together} "
             f"({kpi_status.tally(each.status for each in row.standings)})"
         )
     if one.last_reported:
         ago = f"{kpi_text.age(one.days_since_report)} ago" if one.days_since_report else "today"
-        parts.append(f"last report {kpi_text.day(one.last_reported)} ({ago})")
+        parts.append(f"last report {format_day(one.last_reported)} ({ago})")
     else:
-        parts.append(words.NOT_REPORTED)
+        parts.append(NOT_REPORTED)
     if row.owner != kpi_text.NONE:
-        parts.append(f"owner {words.plain(row.owner)}")
+        parts.append(f"owner {escape_markdown(row.owner)}")
     return " · ".join(parts)
 
 
@@ -48,16 +52,16 @@ def _unit(row: Kpi) -> str:
 
 def outlook(one: Standing, unit: str) -> str:
     """Expected by today, needed from now on, and the forecast or why there is none; a list in markdown."""
-    lines = [f"Expected by today: **{words.plain(kpi_text.expectation(one, unit))}**"]
+    lines = [f"Expected by today: **{escape_markdown(kpi_text.expectation(one, unit))}**"]
     if needed := kpi_text.needed(one, unit):
-        lines.append(f"Needed: **{words.plain(needed)}**")
+        lines.append(f"Needed: **{escape_markdown(needed)}**")
     made = one.forecast
     if made is None:
-        lines.append(words.plain(one.forecast_reason or kpi_text.NONE))
+        lines.append(escape_markdown(one.forecast_reason or kpi_text.NONE))
     else:
         figures = kpi_text.forecast(made)
-        method = words.plain(f"(median, 80 % interval, chance of reaching the target; ƒ {made.method})")
-        lines.append(f"Forecast for {kpi_text.day(one.due)}: **{words.plain(figures)}** {method}")
+        method = escape_markdown(f"(median, 80 % interval, chance of reaching the target; ƒ {made.method})")
+        lines.append(f"Forecast for {format_day(one.due)}: **{escape_markdown(figures)}** {method}")
     return "\n".join(f"- {line}" for line in lines)
 
 
@@ -96,7 +100,7 @@ def partners(parts: Iterable[Row], unit: str) -> pd.DataFrame:
         {
             "Partner": part["partner"],
             "Status": [kpi_status.ALL[part["status"]].label],
-            "Result": kpi_text.amount(part["result"], unit) if words.known(part["result"]) else kpi_text.NONE,
+            "Result": kpi_text.amount(part["result"], unit) if is_known(part["result"]) else kpi_text.NONE,
             "Reports": part["reports"],
             "Last report": f"{part['last_reported']:%Y-%m-%d}" if part["reports"] else kpi_text.NONE,
         }
@@ -109,7 +113,7 @@ def countries(places: Iterable[Row], accumulates: str) -> pd.DataFrame:
     """What was reported of each country, from rows of `queries.kpis.by_place`: how much, where that adds up."""
     lines = [
         {
-            "Country or mission": row["place"] if words.known(row["place"]) else "no country named",
+            "Country or mission": row["place"] if is_known(row["place"]) else "no country named",
             "Result": _together(row, accumulates),
             "Reports": row["reports"],
         }
@@ -120,7 +124,7 @@ def countries(places: Iterable[Row], accumulates: str) -> pd.DataFrame:
 
 def _together(place: Row, accumulates: str) -> str:
     if accumulates == "sum":
-        return kpi_text.amount(place["total"] if words.known(place["total"]) else 0)
+        return kpi_text.amount(place["total"] if is_known(place["total"]) else 0)
     return str(place["names"]) if accumulates == "distinct" else kpi_text.NONE
 
 
@@ -128,9 +132,9 @@ def overlaps(rows: Iterable[Row], names: Mapping[str, str]) -> str:
     """Organisations that several partners report, as a list in markdown; an empty text where there are none."""
     lines = []
     for row in rows:
-        place = next((row[code] for code in ("country_code", "mission_id") if words.known(row[code])), None)
-        where = f" ({words.plain(names.get(place, place))})" if place else ""
-        lines.append(f"- **{words.typed(row['organisation'])}**{where}: {words.plain(row['reported_by'])}")
+        place = next((row[code] for code in ("country_code", "mission_id") if is_known(row[code])), None)
+        where = f" ({escape_markdown(names.get(place, place))})" if place else ""
+        lines.append(f"- **{escape_user_text(row['organisation'])}**{where}: {escape_markdown(row['reported_by'])}")
     return "\n".join(lines)
 
 
@@ -143,10 +147,10 @@ def reports(rows: Iterable[Row]) -> pd.DataFrame:
         {
             "Period": row["period"],
             "Partner": _or_none(row["partner"]),
-            "Country or mission": _or_none(row["country_name"] if words.known(row["country_name"]) else row["mission"]),
+            "Country or mission": _or_none(row["country_name"] if is_known(row["country_name"]) else row["mission"]),
             "Organisation": _or_none(row["organisation"]),
             "Value": row["value"],
-            "Basis": f"{words.BASES[row['basis']][0]} {row['basis']}".strip(),
+            "Basis": f"{BASES[row['basis']][0]} {row['basis']}".strip(),
             "Comment": _or_none(row["comment"]),
             "Recorded by": row["recorded_by"],
             RECORDED_AT: local_time.wall_clock(row["recorded_at"]),
@@ -167,7 +171,7 @@ REPORT_COLUMNS = [
 
 
 def _or_none(text: object) -> str:
-    return str(text) if words.known(text) else kpi_text.NONE
+    return str(text) if is_known(text) else kpi_text.NONE
 
 
 def targets(rows: Iterable[Row], row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
@@ -175,9 +179,9 @@ def targets(rows: Iterable[Row], row: Kpi, names: Mapping[str, str]) -> pd.DataF
     lines = [
         {
             "Scope": kpi_rows.scope_name(one["scope_key"], row.definition["scope"], names),
-            "Target": kpi_text.target(one["target_min"], one["target_max"] if words.known(one["target_max"]) else None),
+            "Target": kpi_text.target(one["target_min"], one["target_max"] if is_known(one["target_max"]) else None),
             "Valid from": one["valid_from"].date(),
-            "Basis": f"{words.BASES[one['basis']][0]} {one['basis']}".strip(),
+            "Basis": f"{BASES[one['basis']][0]} {one['basis']}".strip(),
             "Why": _or_none(one["note"]),
             "Recorded by": one["recorded_by"],
             "State": "taken back" if one["is_withdrawn"] else "",
@@ -199,4 +203,4 @@ def sheet(row: Kpi) -> dict[str, str]:
         "Known slip of the source": definition["slip"],
         "Note": definition["note"],
     }
-    return {name: words.plain(str(text)) for name, text in entries.items() if words.known(text)}
+    return {name: escape_markdown(str(text)) for name, text in entries.items() if is_known(text)}

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from dia_data.documents.numbers import counted
 from dia_data.queries import kpis
-from pages.ui import words
+from dia_data.wording.citations import cite_sources
+from dia_data.wording.figures import FILTERED_AWAY, format_count
+from dia_data.wording.scopes import CONSORTIUM
 from pages.ui.data import ask, drawn
-from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
+from pages.ui.indicators import kpi_rows, kpi_status
 from pages.ui.indicators.kpi_overview import Overview, overview
 from pages.ui.indicators.kpi_rows import Kpi
 from pages.ui.kpis import groups as kpis_groups
@@ -91,7 +92,7 @@ def listing(**chosen: Any) -> Listing:
         groups=tuple(_lines(group, every.names) for group in groups),
         change=_of_shown(every, found),
         plain=plain,
-        source=words.sources(plain),
+        source=cite_sources(plain),
         hidden=found.hidden,
     )
 
@@ -119,7 +120,7 @@ def by_market(**chosen: Any) -> Table:
 
 
 def _table(matrix: kpis_matrix.Matrix, *, title: str, hidden: str) -> Table:
-    return Table(matrix=matrix, title=title, source=words.sources(matrix.plain), hidden=hidden)
+    return Table(matrix=matrix, title=title, source=cite_sources(matrix.plain), hidden=hidden)
 
 
 def _title(finding: str, statuses: Iterable[str]) -> str:
@@ -146,13 +147,13 @@ def _hidden(every: Overview, located: Sequence[Kpi], shown: int) -> str:
     """What the filters hide and why, and the way out; an empty text where they hide nothing."""
     left = {row.kpi_id for row in located}
     gone = [row for row in every.kpis if row.kpi_id not in left]
-    whole = sum(all(one.scope_key == kpi_text.CONSORTIUM for one in row.standings) for row in gone)
+    whole = sum(all(one.scope_key == CONSORTIUM for one in row.standings) for row in gone)
     reasons = (
         (whole, "KPI holds", "KPIs hold", "for the whole consortium and for no single country"),
         (len(gone) - whole, "has", "have", "no target there"),
         (len(located) - shown, "does", "do", "not fit the other filters"),
     )
-    parts = [f"{counted(number, one, many)} {why}" for number, one, many, why in reasons if number]
+    parts = [f"{format_count(number, one, many)} {why}" for number, one, many, why in reasons if number]
     if not parts:
         return ""
-    return f"{', '.join(parts)}: {words.FILTERED_AWAY}. Clear the filters to see all {len(every.kpis)}."
+    return f"{', '.join(parts)}: {FILTERED_AWAY}. Clear the filters to see all {len(every.kpis)}."

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dia_data.wording.figures import is_known
 from pages.ui.charts import look
 from pages.ui.charts.look import FONT_SIZE, GREY, PURPLE, PURPLE_LIGHT
-from pages.ui.words import known
 
 LINE_HEIGHT = 44
 HEAD_AND_AXIS = 90
@@ -25,7 +25,7 @@ WISHES = (("have", "existing business", GREY, -0.19), ("want", "wish to develop"
 def growth(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
     """One growth indicator per market, a mark for each year; `order` has the market names from top to bottom."""
     lines = _lines(order)
-    measured = [row for row in rows.to_dict("records") if known(row["value"])]
+    measured = [row for row in rows.to_dict("records") if is_known(row["value"])]
     marks = []
     for year, label, colour, symbol in YEARS:
         of_year = [row for row in measured if row["period"] == year]
@@ -48,7 +48,7 @@ def growth(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
 def payments(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
     """Days until payment per market: a dot, or a bar from end to end where a range is printed."""
     lines = _lines(order)
-    spans = {(row["country_name"], *_ends(row)): row for row in rows.to_dict("records") if known(row["printed"])}
+    spans = {(row["country_name"], *_ends(row)): row for row in rows.to_dict("records") if is_known(row["printed"])}
     at = [lines[name] for name, _, _ in spans]
     bars = {
         "type": "bar",
@@ -82,14 +82,14 @@ def payments(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
 
 def _ends(row: Mapping[Any, Any]) -> tuple[float, float]:
     """Both ends of a range; of one value, the value twice."""
-    low, high = (row[end] if known(row[end]) else row["value"] for end in ("value_low", "value_high"))
+    low, high = (row[end] if is_known(row[end]) else row["value"] for end in ("value_low", "value_high"))
     return float(low), float(high)
 
 
 def interest(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
     """Have (existing business) beside want (wish to develop), in per cent of the countries named."""
     lines = _lines(order)
-    named = [row for row in rows.to_dict("records") if known(row["share_pct"])]
+    named = [row for row in rows.to_dict("records") if is_known(row["share_pct"])]
     marks = []
     for wish, label, colour, offset in WISHES:
         group = [row for row in named if row["wish"] == wish]

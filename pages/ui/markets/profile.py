@@ -4,8 +4,10 @@ import pandas as pd
 import streamlit as st
 
 from dia_data.queries import markets
-from pages.ui import cards, words
+from dia_data.wording.figures import format_with_unit
+from pages.ui import cards
 from pages.ui.data import ask
+from pages.ui.markdown import escape_markdown
 
 KINDS = {
     "strength": ("Strengths", ":material/add_circle:"),
@@ -40,7 +42,7 @@ def sizes(rows: pd.DataFrame) -> None:
         {
             "Market": rows["country_name"],
             "What is measured": rows["indicator_name"],
-            "Amount": [words.with_unit(row) for row in rows.to_dict("records")],
+            "Amount": [format_with_unit(row) for row in rows.to_dict("records")],
             "Period": rows["period"],
             "Section": rows["locator"],
         }
@@ -54,8 +56,8 @@ def reserves(mentions: pd.DataFrame) -> None:
     for column, (name, points) in zip(
         st.columns(max(mentions["country_name"].nunique(), 1)), mentions.groupby("country_name"), strict=False
     ):
-        column.markdown(f"**{words.plain(str(name))}**")
-        column.markdown("\n".join(f"- {words.plain(text)}" for text in points["text"]))
+        column.markdown(f"**{escape_markdown(str(name))}**")
+        column.markdown("\n".join(f"- {escape_markdown(text)}" for text in points["text"]))
 
 
 def _points(points: pd.DataFrame) -> None:
@@ -63,14 +65,14 @@ def _points(points: pd.DataFrame) -> None:
     for column, kind in zip(st.columns(len(kinds) or 1), kinds, strict=False):
         title, icon = KINDS[kind]
         column.markdown(f"{icon} **{title}**")
-        column.markdown("\n".join(f"- {words.plain(text)}" for text in points.loc[points["kind"] == kind, "text"]))
+        column.markdown("\n".join(f"- {escape_markdown(text)}" for text in points.loc[points["kind"] == kind, "text"]))
 
 
 def _coverage(covered: pd.DataFrame) -> None:
     if covered.empty:
         cards.nothing("No partner is at home there, and the source states no contacts there.")
     for row in covered.to_dict("records"):
-        st.markdown(words.plain(f"{row['partner']} {row['how']}: {row['covers']}"))
+        st.markdown(escape_markdown(f"{row['partner']} {row['how']}: {row['covers']}"))
 
 
 def _figures(figures: pd.DataFrame, name: str) -> None:
@@ -81,7 +83,7 @@ def _figures(figures: pd.DataFrame, name: str) -> None:
         {
             "Indicator": figures["indicator_name"],
             "Period": figures["period"],
-            "Figure": [words.with_unit(row) for row in figures.to_dict("records")],
+            "Figure": [format_with_unit(row) for row in figures.to_dict("records")],
             "Basis": figures["basis"],
             "Printed": figures["printed"],
             "Section": figures["locator"],

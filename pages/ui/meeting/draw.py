@@ -12,8 +12,10 @@ from dia_data.papers import bundle, contents
 from dia_data.papers.paper import Paper
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
-from pages.ui import cards, exports, filters, forms, words
+from dia_data.wording.figures import FILTERED_AWAY, NOT_REPORTED
+from pages.ui import cards, exports, filters, forms
 from pages.ui.data import WORKSPACE, ask, drawn, is_demonstration, revision, today, workspace_name
+from pages.ui.markdown import escape_user_text
 from pages.ui.meeting import forms as meeting_forms
 from pages.ui.meeting import papers, present, screens
 from pages.ui.meeting import text as table
@@ -121,10 +123,10 @@ def _minutes(meeting: Row, items: Sequence[Row], taken: Sequence[Row]) -> None:
     """What was shown, said and decided, item by item."""
     notes = ask(asked.notes, meeting_id=meeting["meeting_id"])
     rows = pd.DataFrame([*taken, *notes]) if taken or notes else pd.DataFrame(columns=["basis", "locator"])
-    with cards.card(f"Minutes of {words.typed(meeting['meeting_name'])}", rows=rows, key="minutes"):
+    with cards.card(f"Minutes of {escape_user_text(meeting['meeting_name'])}", rows=rows, key="minutes"):
         for place, item in enumerate(agenda.shown(items), start=1):
             found = drawn(screens.screen, item=dict(item), frozen_at=meeting["frozen_at"])
-            st.markdown(f"**{place}. {words.typed(item['title'])}**")
+            st.markdown(f"**{place}. {escape_user_text(item['title'])}**")
             _said(found.lines, item["item_id"], taken, notes)
         st.markdown(f"**{present.CLOSING}**")
         _said((), None, taken, notes)
@@ -133,7 +135,7 @@ def _minutes(meeting: Row, items: Sequence[Row], taken: Sequence[Row]) -> None:
 def _said(lines: Sequence[str], item_id: str | None, taken: Sequence[Row], notes: Sequence[Row]) -> None:
     told = [
         *lines,
-        *(f"Note: {words.typed(one['text'])}" for one in notes if one["item_id"] == item_id),
+        *(f"Note: {escape_user_text(one['text'])}" for one in notes if one["item_id"] == item_id),
         *(f"**Decision:** {table.said(one)}" for one in taken if one["item_id"] == item_id),
     ]
     if told:
@@ -145,7 +147,7 @@ def register() -> None:
     day = today()
     rows = table.ranked(ask(decided.decisions), day, filters.chosen("partner"))
     if not rows:
-        reason = words.FILTERED_AWAY if filters.chosen("partner") else words.NOT_REPORTED
+        reason = FILTERED_AWAY if filters.chosen("partner") else NOT_REPORTED
         cards.nothing(f"There is no decision: {reason}.", lift=["partner"] if filters.chosen("partner") else [])
         return
     cards.answer(table.register_finding(rows, day))

@@ -9,8 +9,9 @@ import streamlit as st
 from dia_data import agenda, local_time
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
-from pages.ui import cards, contrast, exports, forms, live, presenting, words
+from pages.ui import cards, contrast, exports, forms, live, presenting
 from pages.ui.data import AS_OF, WORKSPACE, ask, drawn, is_demonstration, workspace_name
+from pages.ui.markdown import escape_user_text
 from pages.ui.meeting import bar, charts, screens, stage
 from pages.ui.meeting import forms as meeting_forms
 from pages.ui.meeting import text as table
@@ -83,7 +84,7 @@ def _head(now: Shown) -> None:
     minutes = now.item["minutes"] if now.item else CLOSING_MINUTES
     item_id = now.item["item_id"] if now.item else "closing"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.title(words.typed(now.title), anchor=False, width="stretch")
+        st.title(escape_user_text(now.title), anchor=False, width="stretch")
         stage.draw(item=f"{now.meeting['meeting_id']}/{item_id}", minutes=minutes, places=len(now.items) + 1)
         contrast.mark_chosen()
 
@@ -95,7 +96,7 @@ def _picture(now: Shown) -> None:
         return
     found = drawn(screens.screen, item=dict(now.item), frozen_at=now.meeting["frozen_at"])
     with st.container(gap=None):
-        for line in found.lines or ([words.typed(now.item["note"])] if now.item["note"] else []):
+        for line in found.lines or ([escape_user_text(now.item["note"])] if now.item["note"] else []):
             st.markdown(line)
     if found.option:
         st.echarts_chart(found.option, height=charts.HEIGHT, key=f"chart_{now.item['item_id']}", alt=found.alt)
@@ -111,10 +112,12 @@ def said_so_far() -> None:
     notes = ask(asked.notes, meeting_id=now.meeting["meeting_id"])
     own = [one for one in taken if item_id is None or one["item_id"] == item_id]
     lines = [f":material/gavel: {table.said(one)}" for one in own[-MOST_SAID:]]
-    lines += [f":material/notes: {words.typed(one['text'])}" for one in notes if one["item_id"] == item_id][-MOST_SAID:]
+    lines += [f":material/notes: {escape_user_text(one['text'])}" for one in notes if one["item_id"] == item_id][
+        -MOST_SAID:
+    ]
     st.markdown("\n\n".join(lines or [":gray[Nothing is decided or noted yet.]"]))
     if now.meeting["state"] == "closed":
-        st.markdown(f":material/lock: Closed by {words.typed(now.meeting['recorded_by'])}.")
+        st.markdown(f":material/lock: Closed by {escape_user_text(now.meeting['recorded_by'])}.")
 
 
 def _controls(now: Shown) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from dia_data import agenda, attention, local_time, roadmap, swot
-from dia_data.documents.numbers import counted
 from dia_data.kpis import leading
 from dia_data.names import normal_form
 from dia_data.queries import activities, choices, decisions, evaluations, kpis, meetings
@@ -17,9 +16,13 @@ from dia_data.queries import attention as attention_questions
 from dia_data.queries import swot as swot_questions
 from dia_data.roadmap import Course
 from dia_data.storage.tables import CRITERIA
-from pages.ui import courses, rule_words, words
+from dia_data.wording.days import format_day
+from dia_data.wording.figures import NOT_REPORTED, format_count, is_known
+from dia_data.wording.lists import join_names
+from pages.ui import courses, rule_words
 from pages.ui.data import ask_now, present
 from pages.ui.indicators import kpi_charts, kpi_rows, kpi_status, kpi_text
+from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.meeting import charts as meeting_charts
 
 Row = Mapping[Any, Any]
@@ -84,14 +87,14 @@ def _kpi(item: Row, moment: Moment) -> Screen:
 def _kpi_lines(definition: Row, lead: Any, *, scopes: int, moment: Moment) -> tuple[str, ...]:
     look, unit = kpi_status.LOOKS[lead.status], definition["unit"]
     where = kpi_rows.scope_name(lead.scope_key, definition["scope"], _places(moment)) if scopes > 1 else ""
-    owner = f" · owner {words.plain(definition['owner'])}" if words.known(definition["owner"]) else ""
+    owner = f" · owner {escape_markdown(definition['owner'])}" if is_known(definition["owner"]) else ""
     expected = kpi_text.amount(round(lead.expected, 1), unit)
     return (
         (
             f":{look.badge}[**{look.label}**] · **{kpi_text.result(lead, unit)}**"
-            f"{f' · {words.plain(where)}, the worst of {scopes}' if where else ''}{owner}"
+            f"{f' · {escape_markdown(where)}, the worst of {scopes}' if where else ''}{owner}"
         ),
-        f"{expected} expected by today · due {kpi_text.day(lead.due)} · forecast {kpi_text.forecast(lead.forecast)}",
+        f"{expected} expected by today · due {format_day(lead.due)} · forecast {kpi_text.forecast(lead.forecast)}",
     )
 
 
@@ -108,9 +111,9 @@ def _review(_item: Row, moment: Moment) -> Screen:
         by_kpi.setdefault(one.kpi_id, []).append(one)
     found = Counter(str(leading(scopes).status) for scopes in by_kpi.values())
     looks = {status: look for status, look in kpi_status.LOOKS.items() if found[status]}
-    tally = words.listed(f"{found[status]} {look.word}" for status, look in looks.items())
+    tally = join_names(f"{found[status]} {look.word}" for status, look in looks.items())
     return Screen(
-        lines=(f"{counted(len(by_kpi), 'KPI')}, each by its worst scope: {tally}.",),
+        lines=(f"{format_count(len(by_kpi), 'KPI')}, each by its worst scope: {tally}.",),
         option=meeting_charts.bars(
             [look.label for look in looks.values()],
             [found[status] for status in looks],
@@ -144,14 +147,14 @@ def _coordination(_item: Row, moment: Moment) -> Screen:
     return Screen(
         lines=tuple(line for line in lines if line),
         option=meeting_charts.bars(names, counts),
-        alt=f"Activities by state: {words.listed(f'{name} {n}' for name, n in zip(names, counts, strict=True))}",
+        alt=f"Activities by state: {join_names(f'{name} {n}' for name, n in zip(names, counts, strict=True))}",
     )
 
 
 def _named(label: str, courses: list[Course]) -> str:
     if not courses:
         return ""
-    first = words.plain(courses[0].activity["activity_name"])
+    first = escape_markdown(courses[0].activity["activity_name"])
     more = f" and {len(courses) - 1} more" if len(courses) > 1 else ""
     return f"**{label}:** {first}{more}"
 
@@ -164,7 +167,7 @@ def _activity(item: Row, moment: Moment) -> Screen:
     dated = any((one.planned, one.revised, one.actual))
     said = _told(one)
     return Screen(
-        lines=(f"**{words.plain(said)}**",),
+        lines=(f"**{escape_markdown(said)}**",),
         option=meeting_charts.course(one, today=moment.today) if dated else None,
         alt=said,
     )
@@ -174,7 +177,7 @@ def _told(one: Course) -> str:
     """How an activity stands, when it ends, and how late that is."""
     delay = one.delay_days or 0
     late = f", {courses.days(delay)} later than planned" if delay > 0 else ""
-    ends = f" · end {kpi_text.day(one.ends)}{late}" if one.ends else ""
+    ends = f" · end {format_day(one.ends)}{late}" if one.ends else ""
     overdue = f" for {courses.days(one.overdue_days)}" if one.state is roadmap.State.OVERDUE else ""
     return f"{courses.SIGNS[one.state]} {one.state}{overdue}{ends}"
 
@@ -190,16 +193,16 @@ def _judgements(item: Row, moment: Moment) -> Screen:
     judged = answers[(answers["activity_id"] == item["activity_id"]) & answers[criterion].notna()]
     ordered = judged.sort_values(criterion)
     return Screen(
-        lines=(f"{criterion.capitalize()}, 1 low to 5 high: {words.plain(_judged(ordered, criterion))}.",),
+        lines=(f"{criterion.capitalize()}, 1 low to 5 high: {escape_markdown(_judged(ordered, criterion))}.",),
         option=meeting_charts.bars(ordered["partner"].tolist(), [int(one) for one in ordered[criterion]]),
-        alt=f"{criterion} as judged by {counted(len(ordered), 'partner')}",
+        alt=f"{criterion} as judged by {format_count(len(ordered), 'partner')}",
     )
 
 
 def _judged(judgements: pd.DataFrame, criterion: str) -> str:
     """`2 by SCS, 5 by GAIA and MESAP`."""
     by_value = judgements.groupby(criterion)["partner"]
-    return ", ".join(f"{value:g} by {words.listed(partners)}" for value, partners in by_value) or words.NOT_REPORTED
+    return ", ".join(f"{value:g} by {join_names(partners)}" for value, partners in by_value) or NOT_REPORTED
 
 
 def _partners(item: Row, moment: Moment) -> Screen:
@@ -207,17 +210,17 @@ def _partners(item: Row, moment: Moment) -> Screen:
     days = {row["partner"]: (moment.today - row["last_reported"]).days for row in rows}
     oldest = sorted(days, key=lambda partner: -days[partner])
     if not days:
-        return Screen(lines=(f"No partner reported anything: {words.NOT_REPORTED}.",))
+        return Screen(lines=(f"No partner reported anything: {NOT_REPORTED}.",))
     asked = agenda.place(item["view"])[1].get("partner", oldest[0])
     named = [partner for partner in oldest if partner == asked] or oldest[:1]
-    others = [f"{words.plain(partner)} {days[partner]:,}" for partner in oldest if partner not in named]
+    others = [f"{escape_markdown(partner)} {days[partner]:,}" for partner in oldest if partner not in named]
     return Screen(
         lines=(
-            f"**{words.plain(named[0])}** reported last {counted(days[named[0]], 'day')} ago.",
+            f"**{escape_markdown(named[0])}** reported last {format_count(days[named[0]], 'day')} ago.",
             *([f"Days since the last report of the others: {', '.join(others)}."] if others else ()),
         ),
         option=meeting_charts.bars(oldest, [days[partner] for partner in oldest]),
-        alt=f"The oldest last report is that of {oldest[0]}, {counted(days[oldest[0]], 'day')} ago",
+        alt=f"The oldest last report is that of {oldest[0]}, {format_count(days[oldest[0]], 'day')} ago",
     )
 
 
@@ -231,11 +234,13 @@ def _rules(item: Row, moment: Moment) -> Screen:
     if own:
         lines: tuple[str, ...] = (rule_words.rule_sentence(list(own.values())),)
     else:
-        lines = tuple(f"**{words.plain(name)}:** {words.plain(words.listed(found))}" for name, found in tripped.items())
+        lines = tuple(
+            f"**{escape_markdown(name)}:** {escape_markdown(join_names(found))}" for name, found in tripped.items()
+        )
     return Screen(
         lines=lines,
         option=meeting_charts.bars(list(tripped), [len(countries) for countries in tripped.values()]),
-        alt=f"{counted(len(tripped), 'rule is', 'rules are')} tripped: {words.listed(tripped)}",
+        alt=f"{format_count(len(tripped), 'rule is', 'rules are')} tripped: {join_names(tripped)}",
     )
 
 
@@ -246,20 +251,20 @@ def _next_meeting(item: Row, moment: Moment) -> Screen:
         for row in moment.ask(meetings.meetings)
         if row["state"] == "planned" and row["meeting_id"] != item["meeting_id"]
     ]
-    lines = [f"- {words.typed(row['meeting_name'])}: {kpi_text.day(row['held_on'])}" for row in reversed(planned)]
-    return Screen(lines=(f"Prepared: {counted(len(planned), 'other meeting')}.", *lines))
+    lines = [f"- {escape_user_text(row['meeting_name'])}: {format_day(row['held_on'])}" for row in reversed(planned)]
+    return Screen(lines=(f"Prepared: {format_count(len(planned), 'other meeting')}.", *lines))
 
 
 def _decisions(_item: Row, moment: Moment) -> Screen:
     overdue = attention.of_decisions(moment.ask(attention_questions.open_decisions), today=moment.today)
     every = len(moment.ask(decisions.decisions))
-    lines = [f"- {words.typed(one.title)} ({words.plain(one.reason)})" for one in overdue[:LONGEST_LIST]]
-    return Screen(lines=(f"{len(overdue)} of {counted(every, 'decision')} overdue.", *lines))
+    lines = [f"- {escape_user_text(one.title)} ({escape_markdown(one.reason)})" for one in overdue[:LONGEST_LIST]]
+    return Screen(lines=(f"{len(overdue)} of {format_count(every, 'decision')} overdue.", *lines))
 
 
 def _why(item: Row, _moment: Moment) -> Screen:
     """Why the item is on the agenda; nothing more is shown for it."""
-    return Screen(lines=(words.typed(item["note"]),) if item["note"] else ())
+    return Screen(lines=(escape_user_text(item["note"]),) if item["note"] else ())
 
 
 STANDING: Mapping[str | None, Callable[[Row, Moment], Screen]] = {

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from dia_data import agenda, local_time
-from dia_data.documents.numbers import counted
-from pages.ui import batch_links, words
+from dia_data.wording.figures import format_count
+from pages.ui import batch_links
+from pages.ui.markdown import escape_markdown, escape_user_text
 
 Row = Mapping[Any, Any]
 
@@ -32,13 +33,13 @@ def clock(minutes: int) -> str:
 
 def count(number: int, noun: str) -> str:
     """`1 item`, `3 items`, `no items`."""
-    return counted(number, noun) if number else f"no {noun}s"
+    return format_count(number, noun) if number else f"no {noun}s"
 
 
 def finding(meeting: Row, items: Sequence[Row], decisions: Sequence[Row]) -> str:
     """The answer of the page in a sentence."""
     shown = agenda.shown(items)
-    name = words.typed(meeting["meeting_name"])
+    name = escape_user_text(meeting["meeting_name"])
     if meeting["state"] == "planned":
         return f"{name}: {count(len(shown), 'item')} in {agenda.minutes(items)} minutes on {day(meeting['held_on'])}."
     if meeting["state"] == "held":
@@ -131,9 +132,9 @@ def link(view: str | None, workspace: Mapping[str, str]) -> str | None:
 def said(decision: Row) -> str:
     """A decision in markdown with who does it by when."""
     due = f"by {day(decision['due'])}" if decision["due"] else ""
-    who = words.plain(decision["partner"]) if decision["partner"] else ""
+    who = escape_markdown(decision["partner"]) if decision["partner"] else ""
     more = " ".join(part for part in (who, due) if part)
-    return f"{words.typed(decision['text'])}{f' ({more})' if more else ''}"
+    return f"{escape_user_text(decision['text'])}{f' ({more})' if more else ''}"
 
 
 def batch(row: Row) -> str:

@@ -9,8 +9,11 @@ import streamlit as st
 
 from dia_data.names import normal_form
 from dia_data.queries import partners
-from pages.ui import cards, words
+from dia_data.wording.figures import NOT_IN_SOURCE, is_known, text_or_empty
+from dia_data.wording.lists import join_names
+from pages.ui import cards
 from pages.ui.data import ask
+from pages.ui.markdown import escape_markdown
 from pages.ui.partners import text as table
 
 Row = Mapping[Any, Any]
@@ -32,13 +35,13 @@ def draw(partner: str) -> None:
     of_partner = profiles[profiles["partner_id"] == partner]
     (row,) = of_partner.to_dict("records")
     offers = ask(partners.capabilities, partner=partner)
-    title = words.plain(f"{row['short_name']}: {row['partner_name']}")
+    title = escape_markdown(f"{row['short_name']}: {row['partner_name']}")
     with cards.card(title, rows=of_partner, key="profile_of_partner"):
         st.markdown(table.facts(row, table.industries(coverage, partner)))
-        if words.known(row["note"]):
-            st.caption(words.plain(row["note"]))
+        if is_known(row["note"]):
+            st.caption(escape_markdown(row["note"]))
         if absent := missing(offers, note=row["note"]):
-            st.caption(words.plain(absent))
+            st.caption(escape_markdown(absent))
     with st.grid(2, min_column_width=340) as grid:
         for kind, title in KINDS.items():
             rows = offers[offers["kind"] == kind]
@@ -49,28 +52,28 @@ def draw(partner: str) -> None:
 
 def groups(rows: pd.DataFrame) -> str:
     """The offers of one kind under their printed headings, as markdown; where each group is printed."""
-    by_heading = groupby(rows.to_dict("records"), key=lambda row: words.known_or_empty(row["heading"]))
+    by_heading = groupby(rows.to_dict("records"), key=lambda row: text_or_empty(row["heading"]))
     return "\n\n".join(_group(heading, list(found)) for heading, found in by_heading)
 
 
 def _group(heading: str, rows: list[Row]) -> str:
-    places = ", ".join(dict.fromkeys(words.known_or_empty(row["locator"]) for row in rows))
-    head = f"**{words.plain(heading)}** " if heading else ""
-    return f"{head}({words.plain(places)}){table.LINE}{' · '.join(_offer(row) for row in rows)}"
+    places = ", ".join(dict.fromkeys(text_or_empty(row["locator"]) for row in rows))
+    head = f"**{escape_markdown(heading)}** " if heading else ""
+    return f"{head}({escape_markdown(places)}){table.LINE}{' · '.join(_offer(row) for row in rows)}"
 
 
 def _offer(row: Row) -> str:
     """An offer, with the target industry or country it was assigned to by us where its words do not say it."""
-    belongs = next((row[name] for name in ("sector_name", "country_name") if words.known(row[name])), "")
+    belongs = next((row[name] for name in ("sector_name", "country_name") if is_known(row[name])), "")
     is_said = normal_form(belongs) in normal_form(row["capability"])
-    return words.plain(row["capability"] if is_said else f"{row['capability']} (ƒ {belongs})")
+    return escape_markdown(row["capability"] if is_said else f"{row['capability']} (ƒ {belongs})")
 
 
 def missing(offers: pd.DataFrame, *, note: object) -> str:
     """The parts of which nothing is stated; earlier partnerships may be not known for a reason that the note tells."""
     absent = [kind for kind in KINDS if kind not in set(offers["kind"])]
-    unreadable = [kind for kind in absent if kind == "partnership" and "unknown" in words.known_or_empty(note)]
-    titles = words.listed(KINDS[kind].lower() for kind in absent if kind not in unreadable)
-    parts = [f"{titles[:1].upper()}{titles[1:]}: {words.NOT_IN_SOURCE}."] if titles else []
+    unreadable = [kind for kind in absent if kind == "partnership" and "unknown" in text_or_empty(note)]
+    titles = join_names(KINDS[kind].lower() for kind in absent if kind not in unreadable)
+    parts = [f"{titles[:1].upper()}{titles[1:]}: {NOT_IN_SOURCE}."] if titles else []
     parts += [f"{KINDS[kind]}: not known, see the note above." for kind in unreadable]
     return " ".join(parts)

@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data.documents.numbers import counted
-from pages.ui import words
+from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count, is_known
+from dia_data.wording.lists import join_names
+from pages.ui.markdown import escape_markdown
 from pages.ui.partner_words import companies, uncovered
 
 Row = Mapping[Any, Any]
@@ -71,7 +72,7 @@ def nothing_shown(profiles: pd.DataFrame, reach: pd.DataFrame, **chosen: Sequenc
         if codes
     ]
     return (
-        f"All partners are {words.FILTERED_AWAY}: {'; '.join(alone)}.{_contacts_there(profiles, chosen['countries'])} "
+        f"All partners are {FILTERED_AWAY}: {'; '.join(alone)}.{_contacts_there(profiles, chosen['countries'])} "
         "Clear a filter, or reset, to see them."
     )
 
@@ -83,14 +84,14 @@ _SINGULAR = dict(zip(("countries", "sectors", "partners"), FILTERS, strict=True)
 
 
 def _who(partner_ids: Sequence[str], names: Mapping[str, str]) -> str:
-    return words.listed(names[partner_id] for partner_id in partner_ids) if partner_ids else "nobody"
+    return join_names(names[partner_id] for partner_id in partner_ids) if partner_ids else "nobody"
 
 
 def _contacts_there(profiles: pd.DataFrame, countries: Collection[str]) -> str:
     """Who has contacts in the chosen countries without being at home there; empty where nobody has."""
     there = [bool(set(countries) & set(codes)) for codes in profiles["contact_codes"]]
     found = profiles[there]
-    return f" Not at home there, but with contacts: {words.listed(found['short_name'])}." if len(found) else ""
+    return f" Not at home there, but with contacts: {join_names(found['short_name'])}." if len(found) else ""
 
 
 def _names(profiles: pd.DataFrame) -> dict[str, str]:
@@ -119,18 +120,16 @@ def differences(coverage: pd.DataFrame) -> str:
         return "The list of §5.2.3 and the descriptions of §6 agree."
     return (
         f"The list of §5.2.3 and the descriptions of §6 differ in {differ.sum()} of {len(coverage)} pairs. "
-        f"Contradictions among these: {(differ & coverage['is_asked']).sum()}, about {words.listed(asked)}, the only "
+        f"Contradictions among these: {(differ & coverage['is_asked']).sum()}, about {join_names(asked)}, the only "
         "partners of whom the list speaks."
     )
 
 
 def _open(rows: pd.DataFrame) -> str:
     row = rows.iloc[0]
-    demand = f", which {row['share_pct']:g} % of SMEs target," if words.known(row["share_pct"]) else ""
+    demand = f", which {row['share_pct']:g} % of SMEs target," if is_known(row["share_pct"]) else ""
     described = rows.loc[rows["described"], "partner"].tolist()
-    also = (
-        f"the description of {words.listed(described)} (§6) names it" if described else "no description (§6) names it"
-    )
+    also = f"the description of {join_names(described)} (§6) names it" if described else "no description (§6) names it"
     return f"{row['industry']}{demand} has no partner in D3.1’s list (§5.2.3); {also}."
 
 
@@ -143,13 +142,13 @@ def matrix(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> pd.DataFrame:
 def _line(rows: pd.DataFrame, partner_ids: Sequence[str]) -> dict[str, str]:
     first, by_partner = rows.iloc[0], {row["partner_id"]: row for row in rows.to_dict("records")}
     listed = rows.loc[rows["listed"], "partner"]
-    share = f"{first['share_pct']:g} %" if words.known(first["share_pct"]) else words.NOT_IN_SOURCE
+    share = f"{first['share_pct']:g} %" if is_known(first["share_pct"]) else NOT_IN_SOURCE
     return {
-        "Target industry": f"**{words.plain(first['industry'])}**",
+        "Target industry": f"**{escape_markdown(first['industry'])}**",
         "SMEs target it": share,
-        "§5.2.3 names": words.plain(", ".join(listed)) if len(listed) else NO_PARTNER,
+        "§5.2.3 names": escape_markdown(", ".join(listed)) if len(listed) else NO_PARTNER,
     } | {
-        words.plain(by_partner[partner_id]["partner"].partition("/")[0]): verdict(by_partner[partner_id])
+        escape_markdown(by_partner[partner_id]["partner"].partition("/")[0]): verdict(by_partner[partner_id])
         for partner_id in partner_ids
     }
 
@@ -167,11 +166,11 @@ def reading_help(coverage: pd.DataFrame) -> str:
     """What the signs of the matrix mean, and whose description names no target industry."""
     asked = coverage[coverage["is_asked"]]
     silent = [str(name) for name, rows in asked.groupby("partner", sort=False) if not rows["described"].any()]
-    of_silent = f" The description of {words.listed(silent)} names no target industry at all." if silent else ""
+    of_silent = f" The description of {join_names(silent)} names no target industry at all." if silent else ""
     return (
         f":material/warning: contradiction: one section names what the other does not. {NEITHER} named in neither. "
         ":material/check: §6 only: no contradiction, as §5.2.3 does not speak of this partner. Which industry a "
-        f"sector of §6 belongs to is our reading (ƒ).{words.plain(of_silent)}"
+        f"sector of §6 belongs to is our reading (ƒ).{escape_markdown(of_silent)}"
     )
 
 
@@ -184,45 +183,45 @@ def industries(coverage: pd.DataFrame, partner_id: str) -> str:
 
 def profile(row: Row, covers: str) -> str:
     """A partner at a glance, as markdown: short name, country and sector, then its facts."""
-    head = f"**{words.plain(row['short_name'])}** · {words.plain(row['country_name'])} {_sector(row)}"
-    about = f"*{words.plain(row['partner_name'])}.* {words.plain(stated(row['description'], 'description'))}"
+    head = f"**{escape_markdown(row['short_name'])}** · {escape_markdown(row['country_name'])} {_sector(row)}"
+    about = f"*{escape_markdown(row['partner_name'])}.* {escape_markdown(stated(row['description'], 'description'))}"
     return LINE.join([head, about, *_facts(row, covers)])
 
 
 def facts(row: Row, covers: str) -> str:
     """The same below a heading that names the partner."""
-    head = f"{words.plain(row['country_name'])} {_sector(row)}"
-    return LINE.join([head, words.plain(stated(row["description"], "description")), *_facts(row, covers)])
+    head = f"{escape_markdown(row['country_name'])} {_sector(row)}"
+    return LINE.join([head, escape_markdown(stated(row["description"], "description")), *_facts(row, covers)])
 
 
 def _sector(row: Row) -> str:
-    return f":violet-badge[{words.plain(row['sector_printed'])}]"
+    return f":violet-badge[{escape_markdown(row['sector_printed'])}]"
 
 
 def _facts(row: Row, covers: str) -> tuple[str, ...]:
     """Place and members, target industries, market and region."""
     place = f"{stated(row['place'], 'place')} · {stated(row['members_stated'], 'members')}"
     return (
-        f":material/location_on: {words.plain(place)}",
-        f":material/category: {words.plain(covers)}",
-        f":material/public: {words.plain(market(row))}",
+        f":material/location_on: {escape_markdown(place)}",
+        f":material/category: {escape_markdown(covers)}",
+        f":material/public: {escape_markdown(market(row))}",
     )
 
 
 def stated(value: object, what: str) -> str:
     """A text of the source; or `place: not in the source`."""
-    return str(value) if words.known(value) else f"{what}: {words.NOT_IN_SOURCE}"
+    return str(value) if is_known(value) else f"{what}: {NOT_IN_SOURCE}"
 
 
 def market(row: Row) -> str:
     """The market and region of a partner: `Germany (target market), contacts in Brazil, Central Western Europe`."""
-    contacts = [f"contacts in {row['contacts']}"] if words.known(row["contacts"]) else []
+    contacts = [f"contacts in {row['contacts']}"] if is_known(row["contacts"]) else []
     return ", ".join([f"{row['country_name']} ({role(row)})", *contacts, stated(row["region_name"], "ECO region")])
 
 
 def role(row: Row) -> str:
     """What a partner's own country is in the strategy."""
-    return ROLES[row["role"]] if words.known(row["role"]) else "no target market"
+    return ROLES[row["role"]] if is_known(row["role"]) else "no target market"
 
 
 def presence(profiles: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
@@ -231,12 +230,12 @@ def presence(profiles: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
     rows = profiles.to_dict("records")
     return pd.DataFrame(
         {
-            "Partner": [words.plain(row["short_name"]) for row in rows],
-            "Place as stated": [words.plain(stated(row["place"], "place")) for row in rows],
+            "Partner": [escape_markdown(row["short_name"]) for row in rows],
+            "Place as stated": [escape_markdown(stated(row["place"], "place")) for row in rows],
             "Point on the map ƒ": [PRECISIONS.get(precisions.get(row["partner_id"], ""), "none") for row in rows],
-            "Own country": [words.plain(f"{row['country_name']}: {role(row)}") for row in rows],
-            "Contacts stated": [row["contacts"] if words.known(row["contacts"]) else "none" for row in rows],
-            "ECO region": [words.plain(stated(row["region_name"], "region")) for row in rows],
+            "Own country": [escape_markdown(f"{row['country_name']}: {role(row)}") for row in rows],
+            "Contacts stated": [row["contacts"] if is_known(row["contacts"]) else "none" for row in rows],
+            "ECO region": [escape_markdown(stated(row["region_name"], "region")) for row in rows],
         }
     )
 
@@ -246,21 +245,22 @@ def uncovered_sentence(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
     names = uncovered(targets, profiles)
     if not names:
         return "In every target market a partner is at home or states contacts."
-    return f"Target markets where nobody is at home or states contacts: {words.listed(names)}."
+    return f"Target markets where nobody is at home or states contacts: {join_names(names)}."
 
 
 def answer(left: pd.DataFrame, profiles: pd.DataFrame, alliance: Row) -> str:
     """How many are shown, of how many, in how many countries; of all, also how many companies stand behind them."""
-    countries = counted(left["country_code"].nunique(), "country", "countries")
+    countries = format_count(left["country_code"].nunique(), "country", "countries")
     if len(left) < len(profiles):
-        names = words.listed(left["short_name"])
+        names = join_names(left["short_name"])
         return f"{len(left)} of {len(profiles)} cluster organisations, in {countries}: {names}"
     behind = companies(alliance)
     return (
-        f"{counted(len(left), 'cluster organisation')} in {countries}{f', with {behind} behind them' if behind else ''}"
+        f"{format_count(len(left), 'cluster organisation')} in "
+        f"{countries}{f', with {behind} behind them' if behind else ''}"
     )
 
 
 def in_words(sites: pd.DataFrame) -> str:
     """The map for those who cannot see it."""
-    return f"Map of Europe with {words.listed(f'{row.short_name}: {row.site_name}' for row in sites.itertuples())}"
+    return f"Map of Europe with {join_names(f'{row.short_name}: {row.site_name}' for row in sites.itertuples())}"

@@ -9,8 +9,9 @@ from dia_data import local_time
 from dia_data.queries import batches as questions
 from dia_data.queries import decisions, history
 from dia_data.record import batches
-from pages.ui import batch_links, cards, forms, words
+from pages.ui import batch_links, cards, forms
 from pages.ui.data import ask
+from pages.ui.markdown import escape_user_text
 from pages.ui.record import flow
 from pages.ui.record import text as table
 
@@ -29,7 +30,7 @@ def draw(batch_id: str) -> None:
         _undo(found)
     else:
         cards.nothing(
-            f"The address names the batch “{words.typed(batch_id)}”, which is not in this record"
+            f"The address names the batch “{escape_user_text(batch_id)}”, which is not in this record"
             " at the date shown. See all that was recorded."
         )
     st.button("All that was recorded", icon=":material/arrow_back:", on_click=leave)
@@ -41,13 +42,14 @@ def leave() -> None:
 
 
 def _told(found: Row) -> None:
-    st.subheader(words.typed(found["what"]), anchor=False)
-    why = f": {words.typed(found['why'])}" if found["why"] else ""
-    st.markdown(f"Recorded by {words.typed(_who(found['who'], found['changed_at']))}{why}")
+    st.subheader(escape_user_text(found["what"]), anchor=False)
+    why = f": {escape_user_text(found['why'])}" if found["why"] else ""
+    st.markdown(f"Recorded by {escape_user_text(_who(found['who'], found['changed_at']))}{why}")
     if found["withdrawn_at"]:
         who = _who(found["withdrawn_by"], found["withdrawn_at"])
         st.warning(
-            f"It counts no longer: taken back by {words.typed(who)}: {words.typed(found['withdrawn_reason'])}",
+            f"It counts no longer: taken back by {escape_user_text(who)}: "
+            f"{escape_user_text(found['withdrawn_reason'])}",
             icon=":material/undo:",
         )
 
@@ -73,7 +75,10 @@ def _decided(batch_id: str) -> None:
     if carried_out:
         st.markdown("**Decisions it carried out**")
         st.markdown(
-            "\n".join(f"- {words.typed(row['text'])} ({words.typed(row['meeting_name'] or '')})" for row in carried_out)
+            "\n".join(
+                f"- {escape_user_text(row['text'])} ({escape_user_text(row['meeting_name'] or '')})"
+                for row in carried_out
+            )
         )
 
 

@@ -11,10 +11,12 @@ import streamlit as st
 from dia_data.errors import DiaError, EntryChanged
 from dia_data.kpis import Standing
 from dia_data.queries import history, kpis
-from dia_data.record import aims, batches, markets, rehearsal, reports
+from dia_data.record import batches, markets, rehearsal, reports
 from dia_data.record import kpis as recording
-from pages.ui import batch_links, forms, words
+from dia_data.wording.scopes import SCOPE_NAMES
+from pages.ui import batch_links, forms
 from pages.ui.data import ask_now, record, today, workspace_name
+from pages.ui.markdown import escape_user_text
 from pages.ui.record import text as table
 
 OUTCOME = "record_outcome"
@@ -141,7 +143,7 @@ def _say(place: Any, refused: DiaError) -> None:
         return
     wrong = len(refused.of_rows)
     lines = [f"{wrong} {'entry needs' if wrong == 1 else 'entries need'} a correction: see above."] if wrong else []
-    place.error(words.typed(" ".join(["Nothing was recorded.", *lines, *refused.others])), icon=":material/error:")
+    place.error(escape_user_text(" ".join(["Nothing was recorded.", *lines, *refused.others])), icon=":material/error:")
 
 
 def _preview(outcome: Outcome, preview: Callable[[], None]) -> None:
@@ -160,12 +162,12 @@ def _preview(outcome: Outcome, preview: Callable[[], None]) -> None:
 
 def shown(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     """Rows for a table, whose cells are markdown: names of organisations stay text."""
-    return [{name: words.typed(value) for name, value in row.items()} for row in rows]
+    return [{name: escape_user_text(value) for name, value in row.items()} for row in rows]
 
 
 def scope_names() -> dict[str, str]:
     """Every scope that is not one of an SME, and its name."""
-    return {**aims.SCOPE_NAMES, **ask_now(markets.countries), **ask_now(reports.missions)}
+    return {**SCOPE_NAMES, **ask_now(markets.countries), **ask_now(reports.missions)}
 
 
 def _save(outcome: Outcome, now: object, *, done: str, form_name: str, draft: str) -> None:
@@ -199,7 +201,7 @@ def offer_undo() -> None:
     if row is None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"Saved: {words.typed(row['what'])}.")
+        st.markdown(f"Saved: {escape_user_text(row['what'])}.")
         st.button("What it changed", icon=":material/difference:", on_click=_open, args=(row["batch_id"],))
         if st.button("Undo", icon=":material/undo:", key="undo_last"):
             _undo(row)

@@ -7,8 +7,9 @@ import streamlit as st
 
 from dia_data.record import activities, aims, comments, events, programme, reports
 from dia_data.record.entries import LONGEST_TEXT
-from pages.ui import cards, forms, pick, words
+from pages.ui import cards, forms, pick
 from pages.ui.data import ask_now, today_is
+from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.record import flow, markets, results
 from pages.ui.record import text as table
 
@@ -43,7 +44,7 @@ def _target(kpi: Row, scope_key: str) -> None:
     with flow.form(name) as fields:
         left, right = st.columns(2)
         fields["target_min"] = left.text_input(
-            f"Target ({words.plain(kpi['unit'])})", key=forms.key(f"{name}_min"), live=True, **heed
+            f"Target ({escape_markdown(kpi['unit'])})", key=forms.key(f"{name}_min"), live=True, **heed
         )
         fields["target_max"] = right.text_input(
             "Upper end, for a range only", key=forms.key(f"{name}_max"), live=True, **heed
@@ -88,7 +89,9 @@ def _owner(kpi: Row) -> None:
     now = ask_now(aims.current_owner, kpi_id=kpi["kpi_id"])
     names = ask_now(reports.partners)
     batch_id = now["batch_id"] if now else None
-    st.caption(f"So far: {words.plain(names[now['partner_id']])}." if now else "So far nobody looks after this KPI.")
+    st.caption(
+        f"So far: {escape_markdown(names[now['partner_id']])}." if now else "So far nobody looks after this KPI."
+    )
     name = f"owner_{kpi['kpi_id']}"
     seen = forms.seen(name, batch_id)
     with forms.form(name, "Save") as fields:
@@ -134,7 +137,7 @@ def dates() -> None:
 def _standing(kind: str, row: Row | None) -> str:
     if row is None:
         return f"{kind}: not set"
-    reason = f" – {words.typed(row['reason'])}" if row["reason"] else ""
+    reason = f" – {escape_user_text(row['reason'])}" if row["reason"] else ""
     return f"{kind}: {activities.span(row['starts'], row['ends'])}{reason}"
 
 

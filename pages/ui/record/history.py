@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from dia_data import local_time
-from dia_data.documents.numbers import counted
 from dia_data.queries import history
 from dia_data.record import batches
+from dia_data.wording.figures import format_count
 from pages.ui import batch_links, cards, forms
 from pages.ui.data import WORKSPACE, ask, ask_now, is_demonstration, today, workspace_name
 from pages.ui.record import batch, flow
@@ -41,7 +41,7 @@ def _changed() -> None:
     read = len(found) - len(entered)
     if read:
         st.caption(
-            f"Besides, {counted(read, 'table was', 'tables were')} read from the documents: "
+            f"Besides, {format_count(read, 'table was', 'tables were')} read from the documents: "
             "see Batches on the page Sources."
         )
     if entered.empty:

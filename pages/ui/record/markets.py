@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from dia_data.record import markets
-from pages.ui import forms, pick, words
+from pages.ui import forms, pick
 from pages.ui.data import ask_now
+from pages.ui.markdown import escape_user_text
 from pages.ui.record import flow
 from pages.ui.record import text as table
 
@@ -48,7 +49,7 @@ def _so_far(now: Row | None) -> str:
     if now is None:
         return f"{table.NO_MARKET}."
     said = markets.ROLES[now["role"]]
-    return f"{said} – {words.typed(now['note'])}" if now["note"] else f"{said}."
+    return f"{said} – {escape_user_text(now['note'])}" if now["note"] else f"{said}."
 
 
 def _role(role: str) -> str:

@@ -5,11 +5,12 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from dia_data.documents.numbers import counted
 from dia_data.queries import kpis as questions
 from dia_data.record import kpis, programme, reports
-from pages.ui import cards, filters, forms, pick, words
+from dia_data.wording.figures import NOT_REPORTED, format_count
+from pages.ui import cards, filters, forms, pick
 from pages.ui.data import ask_now, today
+from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.record import flow
 from pages.ui.record import text as table
 
@@ -108,7 +109,7 @@ def _form(
         for place, problems in table.problems_by_line(refused.of_rows, checked.rows, checked.places).items():
             label = checked.lines[place].label
             if label in drawn:
-                drawn[label][1].error(words.typed(" ".join(problems)), icon=":material/error:")
+                drawn[label][1].error(escape_user_text(" ".join(problems)), icon=":material/error:")
 
 
 def _code(line: table.Line) -> str:
@@ -128,23 +129,25 @@ def _grid(lines: Sequence[table.Line], *, name: str, period: str) -> dict[str, t
 
 def _line(line: table.Line, *, key: str, period: str, heed: Mapping[str, Any]) -> tuple[str, Any]:
     """A field, and below it what stands there now and what stood a quarter before."""
-    label = words.plain(line.label)
+    label = escape_markdown(line.label)
     if line.takes == table.NUMBER:
         typed = st.text_input(label, value=line.filled, key=key, live=True, **heed)
     else:
         typed = st.text_area(label, value=line.filled, key=key, height=90, **heed)
     wrong = st.empty()
-    before = f"{table.quarter_before(period)}: {line.before or words.NOT_REPORTED}"
+    before = f"{table.quarter_before(period)}: {line.before or NOT_REPORTED}"
     standing = f"{period} so far: {line.now}" if line.now else ""
-    st.caption(" · ".join(words.typed(part) for part in (before, standing) if part))
+    st.caption(" · ".join(escape_user_text(part) for part in (before, standing) if part))
     return typed, wrong
 
 
 def _changes(changes: table.Changes) -> None:
     if changes.rows:
-        st.table([{name: words.typed(value) for name, value in row.items()} for row in changes.rows], hide_index=True)
+        st.table(
+            [{name: escape_user_text(value) for name, value in row.items()} for row in changes.rows], hide_index=True
+        )
     if changes.unchanged:
-        st.caption(f"{counted(changes.unchanged, 'stays as it is', 'stay as they are')}.")
+        st.caption(f"{format_count(changes.unchanged, 'stays as it is', 'stay as they are')}.")
     st.caption("Saved is what stands here.")
 
 
@@ -189,7 +192,7 @@ def say_what_counts(kpi: Row) -> None:
         "stock": "A standing number: the last report counts.",
         "percentage": "The mean of the answers counts.",
     }[kpi["measure"]]
-    st.caption(f"{words.plain(definition)} {rule}")
+    st.caption(f"{escape_markdown(definition)} {rule}")
 
 
 def _choose_partner(*, needed: bool) -> str | None:

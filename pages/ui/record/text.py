@@ -7,6 +7,7 @@ from typing import Any
 
 from dia_data import local_time
 from dia_data.documents import numbers, periods
+from dia_data.documents.numbers import format_for_input
 from dia_data.kpis import Standing
 from dia_data.queries.history import THINGS
 from dia_data.record.markets import ROLES
@@ -122,8 +123,8 @@ def _filled(kpi: Row, rows: Sequence[Row]) -> str:
     if takes(kpi) == NAMES:
         return ""
     if takes(kpi) == NAMED_NUMBERS:
-        return "\n".join(f"{row['organisation']}{SEPARATOR} {numbers.shown(row['value'] or 0)}" for row in rows)
-    return numbers.shown(rows[0]["value"]) if rows and rows[0]["value"] is not None else ""
+        return "\n".join(f"{row['organisation']}{SEPARATOR} {format_for_input(row['value'] or 0)}" for row in rows)
+    return format_for_input(rows[0]["value"]) if rows and rows[0]["value"] is not None else ""
 
 
 def _said(kpi: Row, rows: Sequence[Row]) -> str:
@@ -131,10 +132,10 @@ def _said(kpi: Row, rows: Sequence[Row]) -> str:
     if not rows:
         return ""
     if takes(kpi) == NUMBER:
-        return numbers.shown(rows[0]["value"] or 0)
+        return format_for_input(rows[0]["value"] or 0)
     names = [row["organisation"] or "" for row in rows]
     if takes(kpi) == NAMED_NUMBERS:
-        names = [f"{row['organisation']} {numbers.shown(row['value'] or 0)}" for row in rows]
+        names = [f"{row['organisation']} {format_for_input(row['value'] or 0)}" for row in rows]
     more = len(names) - SHOWN_NAMES
     return f"{len(names)}: {', '.join(names[:SHOWN_NAMES])}{f' and {more} more' if more > 0 else ''}"
 
@@ -189,8 +190,8 @@ def changes(form: Sequence[Line], rows: Sequence[Row], places: Sequence[int], re
     told: list[dict[str, str]] = []
     for row, place in zip(rows, places, strict=True):
         line, before = form[place], standing.get(key(row))
-        new = "named" if line.takes == NAMES else numbers.shown(numbers.read(row["value"]))
-        old = "" if before is None else "named" if line.takes == NAMES else numbers.shown(before["value"] or 0)
+        new = "named" if line.takes == NAMES else format_for_input(numbers.read(row["value"]))
+        old = "" if before is None else "named" if line.takes == NAMES else format_for_input(before["value"] or 0)
         if old != new:
             name = " · ".join(filter(None, (line.label, row.get("organisation"))))
             told.append({"Report": name, "So far": old or "–", "New": new})
@@ -231,14 +232,14 @@ def _seen(one: Standing | None) -> tuple[str, str, str]:
 
 
 def _result(one: Standing | None) -> str:
-    return "–" if one is None or one.result is None else numbers.shown(round(one.result, 1))
+    return "–" if one is None or one.result is None else format_for_input(round(one.result, 1))
 
 
 def _wanted(one: Standing | None) -> str:
     if one is None:
         return "–"
-    upper = f" to {numbers.shown(one.target_max)}" if one.target_max is not None else ""
-    return f"{numbers.shown(round(one.expected, 1))} of {numbers.shown(one.target_min)}{upper}"
+    upper = f" to {format_for_input(one.target_max)}" if one.target_max is not None else ""
+    return f"{format_for_input(round(one.expected, 1))} of {format_for_input(one.target_min)}{upper}"
 
 
 def _status(one: Standing | None) -> str:
@@ -257,7 +258,7 @@ def milestones(text: str) -> list[tuple[str, str]]:
 
 def milestone_lines(plan: Iterable[Row]) -> str:
     """A plan as lines to be edited."""
-    return "\n".join(f"{row['month']:%Y-%m}{SEPARATOR} {numbers.shown(row['expected'])}" for row in plan)
+    return "\n".join(f"{row['month']:%Y-%m}{SEPARATOR} {format_for_input(row['expected'])}" for row in plan)
 
 
 def role_change(name: str, before: Row | None, role: str | None) -> dict[str, str]:
@@ -291,7 +292,7 @@ def _in_words(column: str, value: Any, scopes: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return numbers.shown(value)
+        return format_for_input(value)
     if isinstance(value, date):
         return local_time.short(value) if isinstance(value, datetime) else value.isoformat()
     return ROLES.get(value, str(value))

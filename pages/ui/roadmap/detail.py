@@ -10,8 +10,10 @@ import streamlit as st
 from dia_data import roadmap
 from dia_data.queries import activities, kpis
 from dia_data.roadmap import Course
-from pages.ui import cards, comments, words
+from dia_data.wording.figures import NOT_IN_SOURCE
+from pages.ui import cards, comments
 from pages.ui.data import ask
+from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.roadmap import text as table
 
 Row = Mapping[Any, Any]
@@ -30,7 +32,7 @@ def draw(activity_id: str, *, name: str, ties: Mapping[tuple[str, str], str], da
     (course,) = roadmap.courses(own, revisions, today=day, programme_ends=programme["ends"] if programme else None)
     links = [row for row in ask(activities.links) if row["activity_id"] == activity_id]
     with cards.card(name, rows=_rows(links, own), key="activity", about=("activity", activity_id)):
-        st.markdown(f"**{words.plain(table.state(course))}**")
+        st.markdown(f"**{escape_markdown(table.state(course))}**")
         left, right = st.columns(2)
         with left:
             _dates(revisions, course)
@@ -50,7 +52,7 @@ def _rows(links: Sequence[Row], own: Sequence[Row]) -> pd.DataFrame:
 
 def _dates(revisions: Sequence[Row], course: Course) -> None:
     lines = [table.revision(row) for row in revisions]
-    nothing = f"Its timing is {words.NOT_IN_SOURCE}."
+    nothing = f"Its timing is {NOT_IN_SOURCE}."
     st.markdown("\n".join(["**Dates, the latest first**", "", *(f"- {line}" for line in lines or [nothing])]))
     st.page_link(
         "record.py", label="Record its dates", icon=":material/edit_calendar:", query_params=table.where_to_set(course)
@@ -89,7 +91,7 @@ def reverse(tie: tuple[str, str], *, name: str) -> None:
     links = _of(tie)
     with cards.card(f"Which activities are tied to {name}?", rows=_rows(links, []), key="tie"):
         if tie[0] == "swot":
-            st.markdown(f"“{words.typed(links[0]['name'])}”")
+            st.markdown(f"“{escape_user_text(links[0]['name'])}”")
         st.markdown("\n".join(f"- {table.tied(row)}" for row in links))
 
 

@@ -10,13 +10,16 @@ import pandas as pd
 import streamlit as st
 
 from dia_data import roadmap
-from dia_data.documents.numbers import counted
 from dia_data.queries import activities, swot
 from dia_data.roadmap import Agenda, Course
 from dia_data.swot import labels as point_labels
-from pages.ui import cards, clicks, filters, pick, words
+from dia_data.wording.bases import explain_bases
+from dia_data.wording.figures import NOT_IN_SOURCE, NOT_REPORTED, format_count
+from dia_data.wording.lists import join_names
+from pages.ui import cards, clicks, filters, pick
 from pages.ui.charts import papers
 from pages.ui.data import ask, drawn, is_demonstration, today
+from pages.ui.markdown import escape_markdown
 from pages.ui.roadmap import charts, detail
 from pages.ui.roadmap import text as table
 
@@ -115,8 +118,10 @@ def _plan_in_the_past(shown: Roadmap) -> None:
     past, not_dated = len(shown.agenda.past), len(shown.agenda.not_dated)
     st.header(f"The plan lies in the past: {table.span(shown.programme)}", anchor=False)
     st.markdown(
-        f"Of {counted(len(shown.courses), 'activity', 'activities')} {counted(past, 'has', 'have')} passed the planned "
-        f"end without a report, {counted(not_dated, 'has', 'have')} no dates in the source. Nothing is called overdue, "
+        f"Of {format_count(len(shown.courses), 'activity', 'activities')} {format_count(past, 'has', 'have')} "
+        "passed the planned "
+        f"end without a report, {format_count(not_dated, 'has', 'have')} "
+        "no dates in the source. Nothing is called overdue, "
         "since the programme itself is over. The leader can date it anew, or members report the actual dates."
     )
     if not is_demonstration():
@@ -152,7 +157,7 @@ def _timeline(shown: Roadmap, framed: list[str]) -> None:
         height=charts.height(shown.courses),
         on_select=partial(_pick, [one.activity_id for one in shown.courses]),
         renderer="svg",
-        alt=f"Time line of {counted(len(shown.courses), 'activity', 'activities')}: "
+        alt=f"Time line of {format_count(len(shown.courses), 'activity', 'activities')}: "
         f"{table.headline(shown.agenda, today=today())}",
     )
 
@@ -180,10 +185,10 @@ def _pick(activity_ids: Sequence[str]) -> None:
 
 
 def _reading_help(shown: Roadmap) -> str:
-    signs = words.legend(shown.rows["basis"])
+    signs = explain_bases(shown.rows["basis"])
     return (
         "Delay: the end that holds (actual, else revised) against the plan; where the whole programme was dated anew, "
-        f"against the plan as moved then. {words.plain(shown.recurring)} {words.plain(shown.filtered)}"
+        f"against the plan as moved then. {escape_markdown(shown.recurring)} {escape_markdown(shown.filtered)}"
         f"{f' · {signs}' if signs else ''}"
     )
 
@@ -193,7 +198,7 @@ def _not_dated(courses: Sequence[Course]) -> None:
     if not courses:
         return
     rows = table.table(courses)
-    title = f"{counted(len(courses), 'activity', 'activities')} without dates: timing not in the source"
+    title = f"{format_count(len(courses), 'activity', 'activities')} without dates: timing not in the source"
     with cards.card(title, rows=rows, key="not_dated"):
         st.caption(
             "D3.1 prints the bars of its activity table as shaded cells, which are lost. Members can set the dates."
@@ -221,7 +226,7 @@ def _revisions(shown: Sequence[str]) -> None:
         return
     with opened:
         if not rows:
-            cards.nothing(f"No dates of these activities: {words.NOT_IN_SOURCE}, and {words.NOT_REPORTED}.")
+            cards.nothing(f"No dates of these activities: {NOT_IN_SOURCE}, and {NOT_REPORTED}.")
             return
         cards.table(table.revisions(rows), title="every date recorded", key="revisions")
 
@@ -229,5 +234,5 @@ def _revisions(shown: Sequence[str]) -> None:
 def _unlinked() -> None:
     unlinked = ask(activities.unlinked_kpis)
     if unlinked:
-        names = words.listed(words.plain(row["kpi_name"]) for row in unlinked)
+        names = join_names(escape_markdown(row["kpi_name"]) for row in unlinked)
         st.caption(f"KPIs that no activity carries: {names}. The links between activities and KPIs are ours.")

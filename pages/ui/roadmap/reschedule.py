@@ -14,9 +14,10 @@ from dia_data.kpis import Standing
 from dia_data.queries import activities, attention, kpis, plans
 from dia_data.record import programme, rehearsal
 from dia_data.roadmap import Course
-from pages.ui import forms, words
+from pages.ui import forms
 from pages.ui.data import ask, record, today
 from pages.ui.indicators import kpi_plans
+from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.roadmap import text as table
 
 FORM = "redate"
@@ -52,7 +53,8 @@ def _form(current: Row) -> None:
     if forms.off():
         return
     st.caption(
-        f"It runs {words.plain(table.span(current))}. A new start moves its end by as many months, and so the dates of "
+        f"It runs {escape_markdown(table.span(current))}. A new start "
+        "moves its end by as many months, and so the dates of "
         "all activities that are not done. That is one batch, which can be taken back; what was planned stays visible."
     )
     starts = st.date_input(
@@ -78,13 +80,13 @@ def _preview(starts: date) -> None:
     try:
         tried = record(trial)
     except DiaError as error:
-        st.error(words.typed(error.public), icon=":material/error:")
+        st.error(escape_user_text(error.public), icon=":material/error:")
         return
     before, after = tried.before, tried.after
     moved = table.moved(before.courses, after.courses)
     due = sum(old.due != new.due for old, new in zip(before.standings, after.standings, strict=True))
     st.markdown(
-        f"**Preview:** the programme runs {words.plain(table.span(after.programme))}; {len(moved)} of "
+        f"**Preview:** the programme runs {escape_markdown(table.span(after.programme))}; {len(moved)} of "
         f"{len(after.courses)} activities move (the others are not dated, or done), and with them the due dates of "
         f"{due} of {len(after.standings)} KPI targets."
     )

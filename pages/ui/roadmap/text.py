@@ -10,8 +10,9 @@ import pandas as pd
 from dia_data import local_time, roadmap
 from dia_data.documents.periods import month_end
 from dia_data.roadmap import Agenda, Course, Move, State
-from pages.ui import words
+from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE
 from pages.ui.courses import SIGNS, days
+from pages.ui.markdown import escape_markdown, escape_user_text
 
 Row = Mapping[Any, Any]
 
@@ -48,7 +49,7 @@ def state(course: Course) -> str:
     """Sign and word of the state, with what it is counted in: `⚠ overdue 30 days`, `✓ done late +92 days`."""
     sign = SIGNS[course.state]
     if course.state is State.NOT_DATED:
-        return f"{sign} timing {words.NOT_IN_SOURCE}"
+        return f"{sign} timing {NOT_IN_SOURCE}"
     if course.state is State.OVERDUE:
         return f"{sign} {course.state} {days(course.overdue_days)}"
     return f"{sign} {course.state}{slip(course, lead=' ')}"
@@ -82,7 +83,9 @@ def attention(agenda: Agenda) -> list[str]:
 
 
 def _named(group: Sequence[tuple[Course, str]]) -> str:
-    shown = [f"{words.plain(one.activity['activity_name'])} ({words.plain(said)})" for one, said in group[:NAMED]]
+    shown = [
+        f"{escape_markdown(one.activity['activity_name'])} ({escape_markdown(said)})" for one, said in group[:NAMED]
+    ]
     more = f" and {len(group) - NAMED} more" if len(group) > NAMED else ""
     return "; ".join(shown) + more
 
@@ -128,7 +131,7 @@ def filtered(
         return ""
     if len(left) == len(every):
         return f"The filters leave all {len(every)} activities: {'; '.join(said)}."
-    return f"{len(every) - len(left)} of {len(every)} activities are {words.FILTERED_AWAY}: {'; '.join(said)}."
+    return f"{len(every) - len(left)} of {len(every)} activities are {FILTERED_AWAY}: {'; '.join(said)}."
 
 
 def table(courses: Iterable[Course]) -> pd.DataFrame:
@@ -140,7 +143,7 @@ def listed(courses: Iterable[Course]) -> list[dict[str, str]]:
     """The activities with their state and the dates that hold, for a list that fits a narrow screen."""
     return [
         {
-            "Activity": words.plain(one.activity["activity_name"]),
+            "Activity": escape_markdown(one.activity["activity_name"]),
             "State": state(one),
             "Dates that hold": f"{day(one.starts)} – {day(one.ends)}",
         }
@@ -152,7 +155,7 @@ def _line(course: Course) -> dict[str, Any]:
     last = course.actual or course.revised or course.planned or course.activity
     return {
         "activity": course.activity["activity_name"],
-        "state": str(course.state) if course.state is not State.NOT_DATED else f"timing {words.NOT_IN_SOURCE}",
+        "state": str(course.state) if course.state is not State.NOT_DATED else f"timing {NOT_IN_SOURCE}",
         **_dates(course),
         "delay in days": course.delay_days,
         "overdue in days": course.overdue_days or None,
@@ -213,9 +216,9 @@ def revision(row: Row) -> str:
     """One recorded row of dates as a markdown line."""
     who = f"D3.1 {row['locator']}" if row["batch_kind"] == "document" else row["recorded_by"]
     when = "" if row["batch_kind"] == "document" else f", {local_time.wall_clock(row['recorded_at']):%Y-%m-%d}"
-    why = f": {words.typed(row['reason'])}" if row["reason"] else ""
-    text = f"**{row['kind']}** {words.plain(span(row))} ({words.typed(who)}{when}){why}"
-    return text if row["counts"] else f":gray[{text} · {words.typed(standing_of(row))}]"
+    why = f": {escape_user_text(row['reason'])}" if row["reason"] else ""
+    text = f"**{row['kind']}** {escape_markdown(span(row))} ({escape_user_text(who)}{when}){why}"
+    return text if row["counts"] else f":gray[{text} · {escape_user_text(standing_of(row))}]"
 
 
 def moves(every: Iterable[Move]) -> list[str]:
@@ -231,8 +234,8 @@ def _move(one: Move, *, of_smes: int) -> str:
     later = (one.due_after - one.due_before).days
     whom = f", for {of_smes} SME{'' if of_smes == 1 else 's'}" if of_smes else ""
     return (
-        f"**{words.plain(one.kpi_name)}**{whom}: due {words.plain(day(one.due_after))} instead of "
-        f"{words.plain(day(one.due_before))} ({days(abs(later))} {'later' if later > 0 else 'earlier'})"
+        f"**{escape_markdown(one.kpi_name)}**{whom}: due {escape_markdown(day(one.due_after))} instead of "
+        f"{escape_markdown(day(one.due_before))} ({days(abs(later))} {'later' if later > 0 else 'earlier'})"
         f"{_expected(one)}"
     )
 
@@ -262,17 +265,17 @@ def link_labels(links: Iterable[Row], points: Mapping[str, str]) -> dict[tuple[s
 def tie(row: Row, *, name: str) -> str:
     """One tie of an activity as a markdown line, read from the activity: to what, and why we say so."""
     how = f", {HOW[row['how']]}" if row["kind"] == "swot" else ""
-    return f"{words.typed(name)}{how}{_why(row)}"
+    return f"{escape_user_text(name)}{how}{_why(row)}"
 
 
 def tied(row: Row) -> str:
     """The same read from the other end: which activity, how it is tied, and why we say so."""
-    return f"{words.typed(row['activity_name'])} {HOW[row['how']]}{_why(row)}"
+    return f"{escape_user_text(row['activity_name'])} {HOW[row['how']]}{_why(row)}"
 
 
 def _why(row: Row) -> str:
     due = " :gray[· its end sets the due date]" if row["sets_due"] else ""
-    return f": {words.typed(row['reason'])}{due}" if row["reason"] else due
+    return f": {escape_user_text(row['reason'])}{due}" if row["reason"] else due
 
 
 def recurring(courses: Iterable[Course], *, today: date) -> str:
@@ -294,7 +297,7 @@ def moved(before: Iterable[Course], after: Iterable[Course]) -> list[dict[str, s
     """The activities whose dates differ, with the dates and the state that they then have."""
     return [
         {
-            "Activity": words.plain(new.activity["activity_name"]),
+            "Activity": escape_markdown(new.activity["activity_name"]),
             "Now": f"{day(old.starts)} – {day(old.ends)}",
             "Then": f"{day(new.starts)} – {day(new.ends)}",
             "State then": state(new),

@@ -8,12 +8,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dia_data.documents.numbers import counted
 from dia_data.queries import checks, sources, swot
 from dia_data.settings import BACKUPS, DATABASE
 from dia_data.storage import backup
-from pages.ui import cards, words
+from dia_data.wording.bases import BASES
+from dia_data.wording.citations import name_document
+from dia_data.wording.figures import NOT_IN_SOURCE, format_count, is_known
+from pages.ui import cards
 from pages.ui.data import ask, is_demonstration
+from pages.ui.markdown import escape_markdown, escape_user_text
 
 DOCUMENT_LINES = (
     ("Producer", "producer"),
@@ -37,9 +40,10 @@ def answer() -> None:
     )
     broken = contradictions[contradictions["rows"] > 0]
     cards.answer(
-        f"{counted(totals['figures'], 'figure')} from {counted(totals['documents'], 'document')}, each with its place",
+        f"{format_count(totals['figures'], 'figure')} from {format_count(totals['documents'], 'document')}, "
+        "each with its place",
         more=f"{len(broken)} of {len(contradictions)} checks find contradictions, {broken['rows'].sum()} in all; "
-        f"{counted(gaps['periods'].isna().sum(), 'market figure is', 'market figures are')} {words.NOT_IN_SOURCE}.",
+        f"{format_count(gaps['periods'].isna().sum(), 'market figure is', 'market figures are')} {NOT_IN_SOURCE}.",
     )
 
 
@@ -70,14 +74,14 @@ def find(wanted: str) -> None:
         cards.nothing("No figure contains all these words. Try fewer words, or a part of one.")
         return
     first = "the first " if len(found) == sources.SEARCH_LIMIT else ""
-    st.caption(f"{first}{counted(len(found), 'figure contains', 'figures contain')} all the words.")
+    st.caption(f"{first}{format_count(len(found), 'figure contains', 'figures contain')} all the words.")
     renamed = {"topic": "Topic", "figure": "Figure", "says": "Says", "source_id": "Document", "locator": "Section",
         "basis": "Basis", "note": "Note"}  # fmt: skip
     points = ask(swot.points)
     retired = points.loc[points["is_retired"].astype(bool), "text"]
     shown = found.assign(
         topic=found["topic"].where(~found["says"].isin(retired), found["topic"] + " (retired point)"),
-        source_id=found["source_id"].map(words.document),
+        source_id=found["source_id"].map(name_document),
         note=found["note"].fillna(""),
     )
     cards.table(shown.rename(columns=renamed), title="Figures found", key="found")
@@ -87,33 +91,31 @@ def documents() -> None:
     """One card for each document: what is stated of its origin, and what is not."""
     for document in ask(sources.documents).to_dict("records"):
         with st.container(border=True):
-            st.subheader(words.typed(document["title"]), anchor=False)
+            st.subheader(escape_user_text(document["title"]), anchor=False)
             for label, column in DOCUMENT_LINES:
                 st.markdown(f"**{label}:** {_stated(document, column)}")
 
 
 def _stated(document: Mapping[Any, Any], column: str) -> str:
     value = document[column]
-    if not words.known(value):
-        return f"*{words.NOT_IN_SOURCE}*"
+    if not is_known(value):
+        return f"*{NOT_IN_SOURCE}*"
     is_link = column == "url" and re.fullmatch(r"https?://[^\s<>]+", str(value))
-    return f"<{value}>" if is_link else words.typed(str(value))
+    return f"<{value}>" if is_link else escape_user_text(str(value))
 
 
 def contents() -> None:
     """How many figures of each basis each topic has."""
-    counted = ask(sources.basis_by_topic)
-    counted = counted.assign(document=counted["source_id"].map(words.document))
-    shown = counted.pivot_table(
+    format_count = ask(sources.basis_by_topic)
+    format_count = format_count.assign(document=format_count["source_id"].map(name_document))
+    shown = format_count.pivot_table(
         index=["document", "topic"], columns="basis", values="figures", aggfunc="sum", fill_value=0, observed=True
     )
-    shown = shown[[basis for basis in words.BASES if basis in shown.columns]].reset_index()
+    shown = shown[[basis for basis in BASES if basis in shown.columns]].reset_index()
     with st.container(border=True):
         st.subheader("How the figures came to be", anchor=False)
         cards.table(shown, title="Figures of each basis per topic", key="contents")
-        st.caption(
-            " · ".join(f"**{basis}** {meaning}" for basis, (_, meaning) in words.BASES.items() if basis in shown)
-        )
+        st.caption(" · ".join(f"**{basis}** {meaning}" for basis, (_, meaning) in BASES.items() if basis in shown))
 
 
 def gaps() -> None:
@@ -133,10 +135,11 @@ def check_list(kind: str) -> None:
     """Each check of a kind as a sentence; those that do not hold open to the rows that break them."""
     for check in ask(checks.overview, kind=kind).sort_values("rows", ascending=False, kind="stable").to_dict("records"):
         if not check["rows"]:
-            st.markdown(f":material/check_circle: {words.plain(check['sentence'])}")
+            st.markdown(f":material/check_circle: {escape_markdown(check['sentence'])}")
             continue
         title = (
-            f"**Not so in {check['rows']} {'row' if check['rows'] == 1 else 'rows'}:** {words.plain(check['sentence'])}"
+            f"**Not so in {check['rows']} {'row' if check['rows'] == 1 else 'rows'}:** "
+            f"{escape_markdown(check['sentence'])}"
         )
         opened = st.expander(title, icon=":material/compare_arrows:", key=f"check_{check['name']}", on_change="rerun")
         if opened.open:
@@ -150,7 +153,7 @@ def corrections() -> None:
     rows = ask(sources.corrections)
     shown = pd.DataFrame(
         {
-            "Document": rows["source_id"].map(words.document),
+            "Document": rows["source_id"].map(name_document),
             "Where": rows["table_name"] + ", " + rows["column_name"] + ": " + rows["locator"],
             "Printed": rows["printed"],
             "Read as": rows["corrected"],

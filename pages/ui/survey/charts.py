@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.ui import words
+from dia_data.wording.figures import NOT_IN_SOURCE, is_known
 from pages.ui.charts import look
 from pages.ui.charts.look import FONT_SIZE, GREY, PURPLE
 from pages.ui.survey import rows as survey_rows
@@ -61,7 +61,7 @@ def answers(rows: pd.DataFrame, *, marked: Collection[str] = (), beside: Mapping
 
 def _whiskers(options: Sequence[Mapping[Any, Any]], at: Sequence[float]) -> dict[str, Any]:
     known = [
-        (option, height) for option, height in zip(options, at, strict=True) if words.known(option["interval_low_pct"])
+        (option, height) for option, height in zip(options, at, strict=True) if is_known(option["interval_low_pct"])
     ]
     return {
         "type": "scatter",
@@ -106,7 +106,7 @@ def _texts(
 
 
 def _label(option: Mapping[Any, Any], beside: str | None) -> str:
-    share = f"{option['share_pct']:.1f} %" if words.known(option["share_pct"]) else words.NOT_IN_SOURCE
+    share = f"{option['share_pct']:.1f} %" if is_known(option["share_pct"]) else NOT_IN_SOURCE
     more = f" · {escape(beside)}" if beside else ""
     return f"<b>{share}</b>  {escape(str(option['option_label']))}{more}"
 
@@ -124,8 +124,8 @@ def have_and_want(places: Sequence[Place], *, marked: Collection[str] = ()) -> g
     marked_here = set(marked) & {place["country_code"] for place in places}
     groups = (
         ("existing business", "have", GREY, "", lambda row: not row["is_other"]),
-        ("wish to develop", "want", PURPLE, "", lambda row: not row["is_other"] and words.known(row["partners"])),
-        (WISH_ALONE, "want", PURPLE, "/", lambda row: not row["is_other"] and not words.known(row["partners"])),
+        ("wish to develop", "want", PURPLE, "", lambda row: not row["is_other"] and is_known(row["partners"])),
+        (WISH_ALONE, "want", PURPLE, "/", lambda row: not row["is_other"] and not is_known(row["partners"])),
         ("other countries: business", "have", OTHER, "", lambda row: row["is_other"]),
         ("other countries: wish", "want", OTHER, "", lambda row: row["is_other"]),
     )
@@ -170,7 +170,7 @@ def _height(place: Place, line: int, lines: int) -> float:
 def _bars(
     rows: Sequence[Place], *, name: str, wish: str, colour: str, pattern: str, marked: Collection[str]
 ) -> dict[str, Any]:
-    named = [row for row in rows if words.known(row[wish])]
+    named = [row for row in rows if is_known(row[wish])]
     return {
         "type": "bar",
         "x": [row[wish] for row in named],
@@ -196,7 +196,7 @@ def _bars(
 
 
 def _place(row: Place) -> str:
-    return f"{PARTNER if words.known(row['partners']) else ''}{escape(str(row['place']))} "
+    return f"{PARTNER if is_known(row['partners']) else ''}{escape(str(row['place']))} "
 
 
 def _gaps(rows: Sequence[Place]) -> dict[str, Any]:
@@ -213,8 +213,8 @@ def wholes(countries: pd.DataFrame, *, marked: Sequence[str] = ()) -> go.Figure:
     bars = list(dict.fromkeys(part["bar"] for part in parts))
     lines = {bar: len(bars) - 1 - place for place, bar in enumerate(bars)}
     groups = (
-        ("◆ partner at home there", PURPLE, "#FFFFFF", lambda part: words.known(part["partners"])),
-        ("no partner", GREY, ON_GREY, lambda part: not part["is_other"] and not words.known(part["partners"])),
+        ("◆ partner at home there", PURPLE, "#FFFFFF", lambda part: is_known(part["partners"])),
+        ("no partner", GREY, ON_GREY, lambda part: not part["is_other"] and not is_known(part["partners"])),
         ("Other: countries not named", OTHER, ON_GREY, lambda part: part["is_other"]),
     )
     return _figure(
@@ -238,7 +238,7 @@ def wholes(countries: pd.DataFrame, *, marked: Sequence[str] = ()) -> go.Figure:
 
 def _parts(countries: pd.DataFrame) -> list[dict[Any, Any]]:
     """The named places, question by question, each with the bar it is a part of and the point where it starts there."""
-    named = [row for row in countries.to_dict("records") if words.known(row["share_pct"])]
+    named = [row for row in countries.to_dict("records") if is_known(row["share_pct"])]
     named.sort(key=lambda row: (row["part"], row["wish"], bool(row["is_other"]), -row["share_pct"]))
     ends: dict[str, float] = {}
     parts = []
@@ -286,7 +286,7 @@ def _part_label(part: Mapping[Any, Any], marked: Sequence[str]) -> str:
     """The name and share of a part, the share alone where the name does not fit; nothing on what is drawn faintly."""
     if marked and part["country_code"] not in marked:
         return ""
-    sign = PARTNER if words.known(part["partners"]) else ""
+    sign = PARTNER if is_known(part["partners"]) else ""
     named = f"{sign}{part['place']} {part['share_pct']:g}"
     return escape(named) if len(named) * LETTER_PCT <= part["share_pct"] else f"{sign}{part['share_pct']:g}"
 

@@ -5,8 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from pages.ui import cards, filters, pick, words
+from dia_data.wording.bases import BASES
+from dia_data.wording.figures import is_known
+from pages.ui import cards, filters, pick
 from pages.ui.charts import look, papers
+from pages.ui.markdown import escape_markdown
 from pages.ui.survey import charts
 from pages.ui.survey import rows as survey_rows
 from pages.ui.survey import text as survey_text
@@ -30,14 +33,14 @@ def theme() -> str:
 def aside(sentence: str) -> None:
     """A remark in small type; nothing where there is none."""
     if sentence:
-        st.caption(words.plain(sentence))
+        st.caption(escape_markdown(sentence))
 
 
 def countries_answer(europe: Sequence[Place], world: Sequence[Place], *, marked: Sequence[str]) -> None:
     """The answer about countries: what is `marked` by the filters in sentences, or else who leads in what."""
     if marked:
         first, *others = marked
-        cards.answer(words.plain(survey_text.unbroken(first)), more=words.plain(" ".join(others)))
+        cards.answer(escape_markdown(survey_text.unbroken(first)), more=escape_markdown(" ".join(others)))
         return
     found = survey_rows.headlines(europe, world)
     cards.leads(((lead.question, lead.place, lead.figure) for lead in found), min_width=LEAD_WIDTH)
@@ -49,7 +52,7 @@ def answer(asked: pd.DataFrame) -> str:
     Returns that question, so that its card need not say again what stands apart; an empty text where nothing is known.
     """
     finding, more = survey_text.answer(asked)
-    cards.answer(words.plain(survey_text.unbroken(finding)), more=words.plain(more))
+    cards.answer(escape_markdown(survey_text.unbroken(finding)), more=escape_markdown(more))
     return survey_text.answered(asked)
 
 
@@ -59,7 +62,7 @@ def part(countries: pd.DataFrame, places: Sequence[Place], *, name: str, marked:
     with cards.card(PARTS[name], rows=rows, key=f"part_{name.lower()}", charts=papers.places):
         lead = survey_text.demand(places)
         st.plotly_chart(charts.have_and_want(places, marked=marked), config=look.CONFIG, key=f"part_{name}", alt=lead)
-        st.caption(words.plain(f"{charts.PARTNER}a partner is at home there. {lead}"))
+        st.caption(escape_markdown(f"{charts.PARTNER}a partner is at home there. {lead}"))
 
 
 def without_partner(countries: pd.DataFrame, europe: Sequence[Place], world: Sequence[Place]) -> None:
@@ -67,7 +70,7 @@ def without_partner(countries: pd.DataFrame, europe: Sequence[Place], world: Seq
     with cards.card("Where is demand without a partner?", rows=_unserved(countries, europe, world), key="unserved"):
         ranking = survey_rows.ranking(europe, world)
         st.table(ranking, hide_index=True, alt="Countries where SMEs wish to go and no partner is at home, ranked")
-        st.caption(words.plain(survey_text.SHARES_OF_MENTIONS))
+        st.caption(escape_markdown(survey_text.SHARES_OF_MENTIONS))
 
 
 def _unserved(countries: pd.DataFrame, *parts: Sequence[Place]) -> pd.DataFrame:
@@ -100,11 +103,11 @@ def question(
     `told` is the question of which the answer of the page says what cannot be told apart.
     """
     name, text = rows["question_id"].iloc[0], rows["question_text"].iloc[0]
-    with cards.card(words.plain(text), rows=rows, key=name, charts=papers.options):
+    with cards.card(escape_markdown(text), rows=rows, key=name, charts=papers.options):
         said = filter(None, ["" if name == told else survey_text.separation(rows), note])
         if sentence := " ".join(said):
-            st.markdown(words.plain(sentence))
-        st.caption(words.plain(survey_text.base(rows)))
+            st.markdown(escape_markdown(sentence))
+        st.caption(escape_markdown(survey_text.base(rows)))
         alt = f"{text} First: {rows['option_label'].iloc[0]}, {rows['share_pct'].iloc[0]:g} %"
         st.plotly_chart(charts.answers(rows, marked=marked, beside=beside), config=look.CONFIG, key=name, alt=alt)
 
@@ -112,12 +115,12 @@ def question(
 def statement(rows: pd.DataFrame) -> None:
     """A share that is one statement: a figure with its sign and the word printed beside it, no bar."""
     said = rows.iloc[0]
-    sign = words.BASES[said["basis"]][0]
-    qualified = f"printed as “{said['qualifier']}”: approximate" if words.known(said["qualifier"]) else "as printed"
-    with cards.card(words.plain(said["question_text"]), rows=rows, key=said["question_id"]):
+    sign = BASES[said["basis"]][0]
+    qualified = f"printed as “{said['qualifier']}”: approximate" if is_known(said["qualifier"]) else "as printed"
+    with cards.card(escape_markdown(said["question_text"]), rows=rows, key=said["question_id"]):
         figure = f"{sign} {said['share_pct']:g} %".strip()
-        st.metric(words.plain(f"“{said['option_label']}”"), figure, qualified, delta_color="off", delta_arrow="off")
-        st.caption(words.plain(survey_text.of_statement(said["audience"])))
+        st.metric(escape_markdown(f"“{said['option_label']}”"), figure, qualified, delta_color="off", delta_arrow="off")
+        st.caption(escape_markdown(survey_text.of_statement(said["audience"])))
 
 
 def services(chain: pd.DataFrame) -> None:
@@ -128,13 +131,13 @@ def services(chain: pd.DataFrame) -> None:
         need = pick.any_of("Only the services for one need", named, key="need", draw=st.pills)
         table = survey_rows.matrix(chain, need=need)
         if table.empty:
-            cards.nothing(f"No service of D3.1 §9.2 is listed in §9.1 for “{words.plain(str(need))}”.")
+            cards.nothing(f"No service of D3.1 §9.2 is listed in §9.1 for “{escape_markdown(str(need))}”.")
         else:
             st.table(table, alt="Which service answers which need, and how many activities carry it")
             st.table(
                 survey_rows.carried(chain, need=need), hide_index=True, alt="The activities that carry each service"
             )
-        st.caption(words.plain(survey_text.LINKS))
+        st.caption(escape_markdown(survey_text.LINKS))
     loose = chain[chain[["need", "service", "activity"]].isna().any(axis=1)]
     with cards.card("What is linked to nothing", rows=loose, key="unlinked"):
         _unlinked(survey_rows.unlinked(chain))
@@ -142,7 +145,7 @@ def services(chain: pd.DataFrame) -> None:
 
 def _unlinked(lists: Mapping[str, Sequence[str]]) -> None:
     for column, (title, things) in zip(st.columns(3), [one for one in lists.items() if one[1]], strict=False):
-        column.markdown(f"**{title}**\n" + "\n".join(f"- {words.plain(thing)}" for thing in things))
+        column.markdown(f"**{title}**\n" + "\n".join(f"- {escape_markdown(thing)}" for thing in things))
     empty = [title for title, things in lists.items() if not things]
     if empty:
         st.caption(f"Nothing to list: {'; '.join(empty)}.")
@@ -151,8 +154,8 @@ def _unlinked(lists: Mapping[str, Sequence[str]]) -> None:
 def bases(rows: pd.DataFrame) -> None:
     """How many answered each question, and why that is inferred."""
     with cards.card("How many answered?", rows=rows, key="bases"):
-        st.markdown(words.plain(survey_text.WHY_INFERRED))
+        st.markdown(escape_markdown(survey_text.WHY_INFERRED))
         st.table(survey_rows.bases(rows), hide_index=True, alt="Number of answers per question, inferred")
         if said := survey_text.bases_disagree(rows):
-            st.warning(words.plain(said), icon=":material/balance:")
-        st.caption(words.plain(survey_text.HOW_TOLD_APART))
+            st.warning(escape_markdown(said), icon=":material/balance:")
+        st.caption(escape_markdown(survey_text.HOW_TOLD_APART))

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from pages.ui import words
+from dia_data.wording.figures import NOT_IN_SOURCE, is_known
+from pages.ui.markdown import escape_markdown
 
 AUDIENCE_OF = {
     "ict": "ict",
@@ -69,9 +70,9 @@ def without_partner(places: Sequence[Place]) -> list[Place]:
     wanted = [
         place
         for place in places
-        if words.known(place["want"]) and not words.known(place["partners"]) and not place["is_other"]
+        if is_known(place["want"]) and not is_known(place["partners"]) and not place["is_other"]
     ]
-    return sorted(wanted, key=lambda place: (-place["want"], -place["have"] if words.known(place["have"]) else 0))
+    return sorted(wanted, key=lambda place: (-place["want"], -place["have"] if is_known(place["have"]) else 0))
 
 
 def headlines(europe: Sequence[Place], world: Sequence[Place]) -> list[Headline]:
@@ -86,7 +87,7 @@ def headlines(europe: Sequence[Place], world: Sequence[Place]) -> list[Headline]
 
 
 def _by_gap(places: Sequence[Place], *, sign: int) -> list[Place]:
-    sought = [place for place in places if words.known(place["gap"]) and place["gap"] * sign > 0]
+    sought = [place for place in places if is_known(place["gap"]) and place["gap"] * sign > 0]
     return sorted(sought, key=lambda place: -place["gap"] * sign)
 
 
@@ -94,7 +95,7 @@ def _headline(question: str, places: Sequence[Place]) -> Headline:
     if not places:
         return Headline(question=question, place="–", figure="no such country")
     first = places[0]
-    have = f"{first['have']:g} % have" if words.known(first["have"]) else "business not named"
+    have = f"{first['have']:g} % have" if is_known(first["have"]) else "business not named"
     return Headline(question=question, place=first["place"], figure=f"{have}, {first['want']:g} % want")
 
 
@@ -104,11 +105,11 @@ def ranking(europe: Sequence[Place], world: Sequence[Place]) -> pd.DataFrame:
         (
             part,
             str(rank),
-            words.plain(place["place"]),
+            escape_markdown(place["place"]),
             _share(place["want"]),
             _share(place["have"]),
             points(place["gap"]),
-            f"none; contacts: {words.plain(place['contacts'])}" if words.known(place["contacts"]) else "none",
+            f"none; contacts: {escape_markdown(place['contacts'])}" if is_known(place["contacts"]) else "none",
         )
         for part, places in (("Europe", europe), ("World", world))
         for rank, place in enumerate(without_partner(places), start=1)
@@ -118,12 +119,12 @@ def ranking(europe: Sequence[Place], world: Sequence[Place]) -> pd.DataFrame:
 
 
 def _share(value: float) -> str:
-    return f"{value:g}" if words.known(value) else "not named"
+    return f"{value:g}" if is_known(value) else "not named"
 
 
 def points(gap: float) -> str:
     """A gap in percentage points with its sign: `+12`, `−1`, `0`; a dash where one share is not named."""
-    if not words.known(gap):
+    if not is_known(gap):
         return "–"
     return f"{gap:+g}".replace("-", "−") if gap else "0"
 
@@ -167,20 +168,22 @@ def matrix(chain: pd.DataFrame, *, need: str | None = None) -> pd.DataFrame:
     """
     needs = chain[chain["need"].notna()].drop_duplicates("need")
     lines = {
-        words.plain(str(service)): [
+        escape_markdown(str(service)): [
             *(ANSWERED if asked in set(rows["need"]) else "" for asked in needs["need"]),
             str(rows["activity"].nunique() or NO_ACTIVITY),
         ]
         for service, rows in _services(chain, need).groupby("service", sort=False)
     }
-    heads = [f"{words.plain(str(row['need']))}, {row['share_pct']:g} %" for row in needs.to_dict("records")]
+    heads = [f"{escape_markdown(str(row['need']))}, {row['share_pct']:g} %" for row in needs.to_dict("records")]
     return pd.DataFrame.from_dict(lines, orient="index", columns=[*heads, "Activities ƒ"]).rename_axis("Service")
 
 
 def carried(chain: pd.DataFrame, *, need: str | None = None) -> pd.DataFrame:
     """A line per service with the activities that carry it; with a `need`, of the services that answer it."""
     lines = {
-        words.plain(str(service)): words.plain("; ".join(dict.fromkeys(rows["activity"].dropna())) or NO_ACTIVITY)
+        escape_markdown(str(service)): escape_markdown(
+            "; ".join(dict.fromkeys(rows["activity"].dropna())) or NO_ACTIVITY
+        )
         for service, rows in _services(chain, need).groupby("service", sort=False)
     }
     return pd.DataFrame({"Service": list(lines), "Activities that carry it ƒ": list(lines.values())})
@@ -211,13 +214,13 @@ def _only_missing(rows: pd.DataFrame, thing: str, linked_to: str) -> list[str]:
 
 def bases(rows: pd.DataFrame) -> pd.DataFrame:
     """How many answered as a table to read: a line per question."""
-    audience = rows["audience"].map(words.plain)
+    audience = rows["audience"].map(escape_markdown)
     return pd.DataFrame(
         {
-            "Question": rows["question_text"].map(words.plain),
-            "Asked": audience.where(audience != "not stated", words.NOT_IN_SOURCE),
-            "Answers (n) ?": [f"{n:g}" if words.known(n) else "unknown" for n in rows["base"]],
-            "Next n that fits": [f"{n:g}" if words.known(n) else "–" for n in rows["next_base"]],
+            "Question": rows["question_text"].map(escape_markdown),
+            "Asked": audience.where(audience != "not stated", NOT_IN_SOURCE),
+            "Answers (n) ?": [f"{n:g}" if is_known(n) else "unknown" for n in rows["base"]],
+            "Next n that fits": [f"{n:g}" if is_known(n) else "–" for n in rows["next_base"]],
             "Shares": rows["shares"].astype(str),
             "Why": rows["why"],
         }

@@ -6,7 +6,9 @@ from typing import Any
 import pandas as pd
 
 from dia_data.survey import tied_runs
-from pages.ui import words
+from dia_data.wording.bases import BASES
+from dia_data.wording.figures import NOT_IN_SOURCE, is_known
+from dia_data.wording.lists import join_names
 from pages.ui.survey import rows as survey_rows
 from pages.ui.survey.rows import Place
 
@@ -103,11 +105,11 @@ def answer(asked: pd.DataFrame) -> tuple[str, str]:
     """What most SMEs said to the first question of a theme, and whether that stands apart from the next answer."""
     known = asked[asked["share_pct"].notna()]
     if known.empty:
-        return f"What SMEs answered is {words.NOT_IN_SOURCE}", ""
+        return f"What SMEs answered is {NOT_IN_SOURCE}", ""
     of_first = known[known["question_id"] == known["question_id"].iloc[0]]
     rows = of_first.sort_values("share_pct", ascending=False, kind="stable")
     first = rows.iloc[0]
-    sign = words.BASES[first["basis"]][0]
+    sign = BASES[first["basis"]][0]
     share = f"{sign} {first['share_pct']:g} %".strip()
     whose = ASKED.get(first["audience"], "SMEs")
     if first["kind"] == "statement":
@@ -134,7 +136,7 @@ def counted(rows: pd.DataFrame) -> str:
     """The answer to how many answered: the largest number that was inferred for questions to all."""
     known = rows[rows["base"].notna()]
     if known.empty:
-        return f"How many answered is {words.NOT_IN_SOURCE}"
+        return f"How many answered is {NOT_IN_SOURCE}"
     return (
         f"Probably {known['base'].max():g} SMEs or more answered: inferred for {len(known)} of {len(rows)} questions, "
         "printed for none"
@@ -158,7 +160,7 @@ def separation(rows: pd.DataFrame) -> str:
             else f"No two of the {_count(len(known))} {noun} can be told apart {at_base}."
         )
     first, *others = [_stretch(start, end, noun=noun) for start, end in runs]
-    also = f", nor can {words.listed(others, last='or')}" if others else ""
+    also = f", nor can {join_names(others, last='or')}" if others else ""
     return f"{_alone(known, runs)}{first[0].upper()}{first[1:]} cannot be told apart {at_base}{also}."
 
 
@@ -167,7 +169,7 @@ def _alone(known: pd.DataFrame, runs: Sequence[tuple[int, int]]) -> str:
     labels = [label for place, label in enumerate(known["option_label"], start=1) if place not in tied]
     if not labels:
         return ""
-    return f"{words.listed(f'“{label}”' for label in labels)} {'stands' if len(labels) == 1 else 'stand'} apart. "
+    return f"{join_names(f'“{label}”' for label in labels)} {'stands' if len(labels) == 1 else 'stand'} apart. "
 
 
 def _stretch(start: int, end: int, *, noun: str) -> str:
@@ -190,7 +192,7 @@ def unused(theme: str, chosen: Mapping[str, Collection[str]]) -> str:
     if not idle:
         return ""
     return (
-        f"In this theme nothing depends on {words.listed(idle, last='or')}: "
+        f"In this theme nothing depends on {join_names(idle, last='or')}: "
         "the source does not break these answers down any further."
     )
 
@@ -204,14 +206,14 @@ def marked_options(rows: pd.DataFrame, marked: Collection[str], *, filtered: boo
         return (
             "None of these fits the chosen filters, so none is marked; choose a target industry or reset the filters."
         )
-    return f"Marked by the filters: {words.listed(labels)}."
+    return f"Marked by the filters: {join_names(labels)}."
 
 
 def all_audiences(sectors: Collection[str], names: Mapping[Any, str]) -> str:
     """That both audiences are shown although sectors are chosen, as none of them was asked apart; else empty."""
     if not sectors or any(sector in survey_rows.AUDIENCE_OF for sector in sectors):
         return ""
-    listed = words.listed((names.get(sector, sector) for sector in sectors), last="or")
+    listed = join_names((names.get(sector, sector) for sector in sectors), last="or")
     return f"The survey asked ICT and production companies, not {listed} apart: both are shown."
 
 
@@ -227,16 +229,16 @@ def marked_places(codes: Sequence[str], names: Mapping[Any, str], places: Iterab
 
 
 def _of_place(name: str, place: Place) -> str:
-    have = f"{place['have']:g} % have business there" if words.known(place["have"]) else "business there is not named"
-    want = f"{place['want']:g} % wish to develop it" if words.known(place["want"]) else "it is not named as a wish"
-    gap = f", gap {survey_rows.points(place['gap'])} points" if words.known(place["gap"]) else ""
+    have = f"{place['have']:g} % have business there" if is_known(place["have"]) else "business there is not named"
+    want = f"{place['want']:g} % wish to develop it" if is_known(place["want"]) else "it is not named as a wish"
+    gap = f", gap {survey_rows.points(place['gap'])} points" if is_known(place["gap"]) else ""
     return f"{name}: {have}, {want}{gap}; {_who(place)}."
 
 
 def _who(place: Place) -> str:
-    if words.known(place["partners"]):
+    if is_known(place["partners"]):
         return f"partner at home there: {place['partners']}"
-    return f"no partner; contacts: {place['contacts']}" if words.known(place["contacts"]) else "no partner"
+    return f"no partner; contacts: {place['contacts']}" if is_known(place["contacts"]) else "no partner"
 
 
 def demand(places: Sequence[Place]) -> str:
@@ -246,12 +248,12 @@ def demand(places: Sequence[Place]) -> str:
         return "No wish is named for a country without a partner."
     named = [_wish(place) for place in wanted[:NAMED]]
     more = len(wanted) - NAMED
-    return f"Demand without a partner: {words.listed([*named, f'{_count(more)} more'] if more > 0 else named)}."
+    return f"Demand without a partner: {join_names([*named, f'{_count(more)} more'] if more > 0 else named)}."
 
 
 def _wish(place: Place) -> str:
-    have = f"{place['have']:g} % have, " if words.known(place["have"]) else ""
-    contacts = f", contacts: {place['contacts']}" if words.known(place["contacts"]) else ""
+    have = f"{place['have']:g} % have, " if is_known(place["have"]) else ""
+    contacts = f", contacts: {place['contacts']}" if is_known(place["contacts"]) else ""
     return f"{place['place']} ({have}{place['want']:g} % want{contacts})"
 
 

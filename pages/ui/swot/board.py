@@ -8,8 +8,9 @@ import streamlit as st
 
 from dia_data import swot as logic
 from dia_data.queries import choices, markets, swot
-from pages.ui import cards, filters, pick, words
+from pages.ui import cards, filters, pick
 from pages.ui.data import ask
+from pages.ui.markdown import escape_markdown
 from pages.ui.swot import forms
 from pages.ui.swot import text as table
 
@@ -42,7 +43,7 @@ def say_what_is_filtered(view: str, names: Mapping[str, str]) -> None:
         partners=_names(choices.partners, filters.chosen("partner")),
     )
     if said:
-        st.caption(words.plain(said))
+        st.caption(escape_markdown(said))
 
 
 def _names(options: Callable[..., pd.DataFrame], chosen: Sequence[str]) -> list[str]:
@@ -96,7 +97,7 @@ def _quadrant(quadrant: str, items: Sequence[str], lines: Mapping[str, str], *, 
     if items:
         _pick(title, items, lines, key=f"{board}_{quadrant}")
     else:
-        st.caption(words.plain(table.empty_quadrant(quadrant, name, board)))
+        st.caption(escape_markdown(table.empty_quadrant(quadrant, name, board)))
 
 
 def _pick(label: str, items: Sequence[str], lines: Mapping[str, str], *, key: str) -> None:

@@ -8,10 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from dia_data import swot as logic
-from dia_data.documents.numbers import counted
 from dia_data.queries import swot
-from pages.ui import cards, words
+from dia_data.wording.figures import format_count
+from dia_data.wording.lists import join_names
+from pages.ui import cards
 from pages.ui.data import ask
+from pages.ui.markdown import escape_markdown
 from pages.ui.swot import rules as wording
 from pages.ui.swot import text as table
 
@@ -25,24 +27,25 @@ def answer(
     tripped = wording.headline(verdicts)
     if view == "Board":
         on_board = points[~points["is_retired"].astype(bool)]
-        cards.answer(words.plain(table.headline(on_board, beside, board=name)), more=words.plain(f"{tripped}."))
+        cards.answer(escape_markdown(table.headline(on_board, beside, board=name)), more=escape_markdown(f"{tripped}."))
     elif view == "Strategies":
         of_pairs = ask(swot.strategies).drop_duplicates("strategy_id")["pair"]
-        counts = words.listed(f"{(of_pairs == pair).sum()} {pair}" for pair in table.PAIRS)
+        counts = join_names(f"{(of_pairs == pair).sum()} {pair}" for pair in table.PAIRS)
         cards.answer(
-            words.plain(
-                f"{counted(len(of_pairs), 'strategy follows', 'strategies follow')} from pairs of points: {counts}"
+            escape_markdown(
+                f"{format_count(len(of_pairs), 'strategy follows', 'strategies follow')} from pairs of points: {counts}"
             )
         )
     elif view == "Coverage":
         left_open = _left_open(points)
         ours = sum(point["subject"] == logic.CONSORTIUM for point in left_open.unanswered)
         cards.answer(
-            f"No activity works on {counted(ours, 'weakness or threat', 'weaknesses and threats')} of the consortium; "
-            f"{counted(len(left_open.idle), 'activity answers', 'activities answer')} no point"
+            f"No activity works on {format_count(ours, 'weakness or threat', 'weaknesses and threats')} "
+            "of the consortium; "
+            f"{format_count(len(left_open.idle), 'activity answers', 'activities answer')} no point"
         )
     else:
-        cards.answer(words.plain(tripped))
+        cards.answer(escape_markdown(tripped))
 
 
 def _left_open(points: pd.DataFrame) -> logic.Coverage:
@@ -74,19 +77,19 @@ def coverage(points: pd.DataFrame, labels: Mapping[str, str], countries: Collect
         if point["subject"] != logic.CONSORTIUM and (not countries or point["subject"] in countries)
     ]
     left, right = st.columns(2)
-    found = counted(len(of_consortium), "weakness or threat", "weaknesses and threats")
+    found = format_count(len(of_consortium), "weakness or threat", "weaknesses and threats")
     title = f"{found} of the consortium that no activity works on"
     with left, cards.card(title, rows=_frame(of_consortium, points), key="unanswered"):
         st.markdown(table.bullets(of_consortium, labels) or "Each has an activity that works on it.")
-    title = f"{counted(len(left_open.idle), 'activity that answers', 'activities that answer')} no point"
+    title = f"{format_count(len(left_open.idle), 'activity that answers', 'activities that answer')} no point"
     with right, cards.card(title, rows=_frame(left_open.idle, ask(swot.activities)), key="idle"):
         st.markdown(
-            "\n".join(f"- {words.plain(row['activity_name'])}" for row in left_open.idle) or "Each answers one."
+            "\n".join(f"- {escape_markdown(row['activity_name'])}" for row in left_open.idle) or "Each answers one."
         )
     shown = answers.assign(point=answers["item_id"].map(labels))
     with cards.card("Which activity works on which point, and why", rows=shown, key="answers"):
         st.markdown(table.answered(left_open, points.to_dict("records"), labels))
-    title = f"{counted(len(of_markets), 'weakness', 'weaknesses')} of the target markets"
+    title = f"{format_count(len(of_markets), 'weakness', 'weaknesses')} of the target markets"
     with cards.card(title, rows=_frame(of_markets, points), key="unanswered_markets"):
         st.caption("Which activity works on them has not been linked by anybody: that is not known, and not a gap.")
         st.markdown(table.bullets(of_markets, labels))
@@ -99,5 +102,5 @@ def _frame(rows: Sequence[Row], like: pd.DataFrame) -> pd.DataFrame:
 def rules(own: Sequence[logic.Verdict], labels: Mapping[str, str], order: Sequence[str]) -> None:
     """All rules on the data that count, with the figures of the markets named in `order`."""
     with cards.card("Which rules are tripped where?", rows=wording.verdict_rows(own), key="rules"):
-        st.table(wording.rules_table(own, labels, order), alt=f"Rules on the data in {words.listed(order)}")
+        st.table(wording.rules_table(own, labels, order), alt=f"Rules on the data in {join_names(order)}")
         st.caption(wording.OUTCOMES)

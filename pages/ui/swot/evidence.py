@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from dia_data.documents.numbers import counted
-from dia_data.record.aims import SCOPE_NAMES
 from dia_data.swot import Freshness
-from pages.ui import words
+from dia_data.wording.bases import BASES
+from dia_data.wording.citations import name_document
+from dia_data.wording.figures import NOT_IN_SOURCE, format_count, format_number, format_with_unit, is_known
+from dia_data.wording.scopes import SCOPE_NAMES
 from pages.ui.swot.text import day
 
 Row = Mapping[Any, Any]
@@ -28,7 +29,7 @@ def behind(figures: Iterable[Row]) -> dict[tuple[Any, ...], str]:
 
 def link_key(row: Row) -> tuple[Any, ...]:
     """What makes two rows the same link of a point."""
-    return row["kind"], row["reference"], row["country_code"] if words.known(row["country_code"]) else None
+    return row["kind"], row["reference"], row["country_code"] if is_known(row["country_code"]) else None
 
 
 def _figures(rows: Sequence[Row]) -> str:
@@ -51,7 +52,7 @@ def _figures(rows: Sequence[Row]) -> str:
 
 
 def _indicator(rows: Sequence[Row]) -> str:
-    periods = dict.fromkeys(row["period"] for row in rows if words.known(row["period"]))
+    periods = dict.fromkeys(row["period"] for row in rows if is_known(row["period"]))
     told = [period for period in periods if period not in UNINFORMATIVE]
     countries = [
         f"{country} {_over_time(list(of_country))}"
@@ -64,22 +65,22 @@ def _indicator(rows: Sequence[Row]) -> str:
 def _over_time(rows: Sequence[Row]) -> str:
     readings: dict[Any, list[str]] = {}
     for row in rows:
-        readings.setdefault(row["period"], []).append(words.with_unit(row))
+        readings.setdefault(row["period"], []).append(format_with_unit(row))
     return " → ".join(" / ".join(dict.fromkeys(of_period)) for of_period in readings.values())
 
 
 def _share(row: Row) -> str:
-    qualifier = row["qualifier"] if words.known(row["qualifier"]) else ""
-    parts = [words.BASES[row["basis"]][0], qualifier, words.number(row["value"]), "%"]
+    qualifier = row["qualifier"] if is_known(row["qualifier"]) else ""
+    parts = [BASES[row["basis"]][0], qualifier, format_number(row["value"]), "%"]
     return " ".join(part for part in parts if part)
 
 
 def _target(row: Row) -> str:
-    if not words.known(row["value_low"]):
-        return f"target {words.NOT_IN_SOURCE}"
-    high = f"–{words.number(row['value_high'])}" if words.known(row["value_high"]) else ""
-    reported = f"{counted(row['results'], 'result')} reported" if row["results"] else "no result reported yet"
-    return f"target {words.number(row['value_low'])}{high} {row['unit']} {_for(row['label'])}, {reported}"
+    if not is_known(row["value_low"]):
+        return f"target {NOT_IN_SOURCE}"
+    high = f"–{format_number(row['value_high'])}" if is_known(row["value_high"]) else ""
+    reported = f"{format_count(row['results'], 'result')} reported" if row["results"] else "no result reported yet"
+    return f"target {format_number(row['value_low'])}{high} {row['unit']} {_for(row['label'])}, {reported}"
 
 
 def _for(scope_key: str) -> str:
@@ -89,22 +90,22 @@ def _for(scope_key: str) -> str:
 
 
 def _dates(row: Row) -> str:
-    if not (words.known(row["starts"]) or words.known(row["ends"])):
-        return f"timing {words.NOT_IN_SOURCE}"
-    ends = f" to {day(row['ends'])}" if words.known(row["ends"]) else ""
-    sign = words.BASES[row["basis"]][0]
+    if not (is_known(row["starts"]) or is_known(row["ends"])):
+        return f"timing {NOT_IN_SOURCE}"
+    ends = f" to {day(row['ends'])}" if is_known(row["ends"]) else ""
+    sign = BASES[row["basis"]][0]
     return f"{sign} {row['label']} {day(row['starts'])}{ends}".strip()
 
 
 def _places(rows: Sequence[Row]) -> str:
-    editions = dict.fromkeys(row["edition"] for row in rows if words.known(row["edition"]))
+    editions = dict.fromkeys(row["edition"] for row in rows if is_known(row["edition"]))
     places: dict[str, list[str]] = {}
     for row in rows:
-        if words.known(row["document"]) and words.known(row["locator"]):
-            found = places.setdefault(words.document(row["document"]), [])
+        if is_known(row["document"]) and is_known(row["locator"]):
+            found = places.setdefault(name_document(row["document"]), [])
             found += [row["locator"]] if row["locator"] not in found else []
     stated = [f"{document} {', '.join(found)}" for document, found in places.items()]
-    return ", ".join([*stated, *editions]) or words.NOT_IN_SOURCE
+    return ", ".join([*stated, *editions]) or NOT_IN_SOURCE
 
 
 def age(fresh: Freshness) -> str:

@@ -10,8 +10,11 @@ import streamlit as st
 from dia_data import local_time
 from dia_data import swot as logic
 from dia_data.queries import swot
-from pages.ui import cards, comments, filters, pick, rule_words, words
+from dia_data.wording.citations import cite_sources
+from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE
+from pages.ui import cards, comments, filters, pick, rule_words
 from pages.ui.data import ask, today
+from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.swot import evidence as proof
 from pages.ui.swot import forms, rules
 from pages.ui.swot import text as table
@@ -31,7 +34,7 @@ def choose(points: Sequence[Mapping[Any, Any]], labels: Mapping[str, str]) -> No
     )
     if item_id:
         (point,) = (point for point in points if point["item_id"] == item_id)
-        title = words.plain(table.heading(point, labels[item_id]))
+        title = escape_markdown(table.heading(point, labels[item_id]))
         drawer = st.dialog(title, width=WIDTH, position="right", on_dismiss=_close)
         drawer(_content)(item_id)
 
@@ -42,7 +45,7 @@ def _close() -> None:
 
 def _content(item_id: str) -> None:
     (point,) = (row for row in ask(swot.points).to_dict("records") if row["item_id"] == item_id)
-    st.markdown(f"**{words.typed(point['text'])}**")
+    st.markdown(f"**{escape_user_text(point['text'])}**")
     st.caption(table.origin(point))
     if point["is_retired"]:
         st.warning("This point is retired: it is off the board and counts no longer.", icon=":material/inventory_2:")
@@ -62,7 +65,7 @@ def _part(title: str, *, rows: pd.DataFrame, key: str) -> Iterator[None]:
         st.markdown(f"**{title}**")
         yield
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(words.sources(rows), width="stretch")
+            st.caption(cite_sources(rows), width="stretch")
             opened = st.popover("Table", icon=":material/table_chart:", type="tertiary", key=key, on_change="rerun")
             if opened.open:
                 with opened:
@@ -83,18 +86,16 @@ def _evidence(item_id: str) -> None:
         for stance in STANCES:
             _stance(stance, [row for row in shown if row["stance"] == stance], behind)
         if len(shown) < len(every):
-            st.caption(
-                f"{len(every) - len(shown)} more are {words.FILTERED_AWAY} by the country filter; reset it above."
-            )
-        st.caption(words.plain(proof.age(fresh)))
+            st.caption(f"{len(every) - len(shown)} more are {FILTERED_AWAY} by the country filter; reset it above.")
+        st.caption(escape_markdown(proof.age(fresh)))
 
 
 def _stance(stance: str, rows: Sequence[Mapping[Any, Any]], behind: Mapping[tuple[Any, ...], str]) -> None:
     icon, title, nothing = STANCES[stance]
     lines = []
     for row in rows:
-        figures = behind.get(proof.link_key(row), words.NOT_IN_SOURCE)
-        lines.append(f"- {words.typed(row['reason'])}  \n  :small[:gray[{words.typed(figures)}]]")
+        figures = behind.get(proof.link_key(row), NOT_IN_SOURCE)
+        lines.append(f"- {escape_user_text(row['reason'])}  \n  :small[:gray[{escape_user_text(figures)}]]")
     st.markdown("\n".join([f"{icon} **{title} ({len(rows)})**", "", *(lines or [nothing])]))
 
 
@@ -113,15 +114,12 @@ def _ratings(ratings: Sequence[Mapping[Any, Any]]) -> None:
     chosen = filters.chosen("partner")
     shown = [row for row in ratings if not chosen or row["partner_id"] in chosen]
     said = [
-        f"- **{words.plain(row['partner'])}**: relevance {row['relevance']}, urgency {row['urgency']} "
-        f"(1 low to 5 high; {words.typed(row['recorded_by'])}, {local_time.wall_clock(row['recorded_at']):%Y-%m-%d})"
+        f"- **{escape_markdown(row['partner'])}**: relevance {row['relevance']}, urgency {row['urgency']} "
+        f"(1 low to 5 high; {escape_user_text(row['recorded_by'])}, "
+        f"{local_time.wall_clock(row['recorded_at']):%Y-%m-%d})"
         for row in shown
     ]
-    hidden = (
-        f" {len(ratings) - len(shown)} {words.FILTERED_AWAY} by the partner filter."
-        if len(shown) < len(ratings)
-        else ""
-    )
+    hidden = f" {len(ratings) - len(shown)} {FILTERED_AWAY} by the partner filter." if len(shown) < len(ratings) else ""
     st.markdown("\n".join([f"{table.RATED} **Ratings**{hidden or ('' if said else ': not rated yet.')}", "", *said]))
 
 

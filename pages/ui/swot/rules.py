@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from dia_data.swot import Outcome, Verdict
-from pages.ui import words
+from dia_data.wording.figures import NOT_IN_SOURCE, format_with_unit
 
 OUTCOME_SIGNS = {
     Outcome.TRIPPED: "⚑",
@@ -43,8 +43,8 @@ def rules_table(verdicts: Iterable[Verdict], names: Mapping[str, str], order: Se
 
 
 def _cell(verdict: Verdict) -> str:
-    figures = dict.fromkeys(words.with_unit(row).replace(" ", "\u00a0") for row in verdict.readings)
-    return " / ".join(figures) or words.NOT_IN_SOURCE
+    figures = dict.fromkeys(format_with_unit(row).replace(" ", "\u00a0") for row in verdict.readings)
+    return " / ".join(figures) or NOT_IN_SOURCE
 
 
 def verdict_rows(verdicts: Iterable[Verdict]) -> pd.DataFrame:
@@ -64,6 +64,6 @@ def verdict_rows(verdicts: Iterable[Verdict]) -> pd.DataFrame:
     rows = [
         {**{column: row[column] for column in columns}, "outcome": str(verdict.outcome)}
         for verdict in verdicts
-        for row in (verdict.readings or ({**verdict.rule, "note": words.NOT_IN_SOURCE},))
+        for row in (verdict.readings or ({**verdict.rule, "note": NOT_IN_SOURCE},))
     ]
     return pd.DataFrame(rows, columns=[*columns, "outcome"])

@@ -8,9 +8,12 @@ from typing import Any
 import pandas as pd
 
 from dia_data import local_time
-from dia_data.documents.numbers import counted
 from dia_data.swot import CONSORTIUM, QUADRANTS, Event
-from pages.ui import words
+from dia_data.wording.bases import BASES
+from dia_data.wording.citations import name_document
+from dia_data.wording.figures import NOT_IN_SOURCE, format_count, is_known
+from dia_data.wording.lists import join_names
+from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.rule_words import TRIPPED
 
 Row = Mapping[Any, Any]
@@ -25,7 +28,7 @@ SUPPORTS, CONTRADICTS = ":material/thumb_up:", ":material/thumb_down:"
 RATED = ":material/star:"
 LEGEND = (
     f"{SUPPORTS} evidence for · {CONTRADICTS} evidence against · {TRIPPED} a rule on the data is tripped · "
-    f"{RATED} relevance and urgency as rated, 1 to 5 · {words.BASES['entered'][0]} recorded by a member"
+    f"{RATED} relevance and urgency as rated, 1 to 5 · {BASES['entered'][0]} recorded by a member"
 )
 PAIRS = {
     "SO": "Use strengths to take opportunities",
@@ -60,8 +63,8 @@ def line(point: Row, label: str, signs: Signs) -> str:
         f"{RATED}\u00a0{signs.rating}" if signs.rating else "",
     ]
     shown = " ".join(mark for mark in marks if mark)
-    own = words.BASES[point["basis"]][0]
-    parts = (f"**{short(label)}**", f":gray[{shown}] ·" if shown else "", own, words.typed(point["text"]))
+    own = BASES[point["basis"]][0]
+    parts = (f"**{short(label)}**", f":gray[{shown}] ·" if shown else "", own, escape_user_text(point["text"]))
     return " ".join(part for part in parts if part)
 
 
@@ -103,7 +106,10 @@ def headline(points: pd.DataFrame, signs: Mapping[str, Signs], *, board: str) ->
     of_points = [signs.get(item, Signs()) for item in points["item_id"]]
     disputed = sum(one.contradicts > 0 for one in of_points)
     alarmed = sum(one.tripped > 0 for one in of_points)
-    return f"{board}: {counted(len(points), 'point')}, {disputed} with evidence against, {alarmed} with a tripped rule"
+    return (
+        f"{board}: {format_count(len(points), 'point')}, {disputed} with evidence against, "
+        f"{alarmed} with a tripped rule"
+    )
 
 
 def heading(point: Row, label: str) -> str:
@@ -114,11 +120,11 @@ def heading(point: Row, label: str) -> str:
 
 def origin(point: Row) -> str:
     """Where a point is from: printed in a document, or recorded by whom and when."""
-    if not words.known(point["locator"]):
-        sign, name = words.BASES[point["basis"]][0], words.typed(point["recorded_by"])
+    if not is_known(point["locator"]):
+        sign, name = BASES[point["basis"]][0], escape_user_text(point["recorded_by"])
         return f"{sign} Recorded by {name} on {day(point['recorded_at'])}."
-    note = f" {words.typed(point['note'])}" if words.known(point["note"]) else ""
-    return f"Source: D3.1 {point['locator']}, {words.BASES[point['basis']][1]}; restated in our words.{note}"
+    note = f" {escape_user_text(point['note'])}" if is_known(point["note"]) else ""
+    return f"Source: D3.1 {point['locator']}, {BASES[point['basis']][1]}; restated in our words.{note}"
 
 
 def day(moment: Any) -> str:
@@ -130,10 +136,10 @@ def event(one: Event) -> str:
     """One batch of a point's history in a line."""
     row = one.row
     document = row["kind"] == "document"
-    who = f"{words.document(row['source_id'])} (as loaded)" if document else words.typed(row["recorded_by"])
-    reason = f" Reason: {words.typed(row['reason'])}." if words.known(row["reason"]) and not document else ""
-    gone = f" Withdrawn on {day(row['withdrawn_at'])}." if words.known(row["withdrawn_at"]) else ""
-    return f"{local_time.short(row['recorded_at'])} · **{who}** {words.typed(one.what)}.{reason}{gone}"
+    who = f"{name_document(row['source_id'])} (as loaded)" if document else escape_user_text(row["recorded_by"])
+    reason = f" Reason: {escape_user_text(row['reason'])}." if is_known(row["reason"]) and not document else ""
+    gone = f" Withdrawn on {day(row['withdrawn_at'])}." if is_known(row["withdrawn_at"]) else ""
+    return f"{local_time.short(row['recorded_at'])} · **{who}** {escape_user_text(one.what)}.{reason}{gone}"
 
 
 def empty_quadrant(quadrant: str, board: str, subject: str) -> str:
@@ -153,31 +159,33 @@ def strategy(rows: Sequence[Row], points: Mapping[str, Row], names: Mapping[str,
     first = rows[0]
     pair = " × ".join(_from(first[end], points, names) for end in ("internal_item_id", "external_item_id"))
     carried = [
-        f"- {CARRIERS[kind]}: {words.plain('; '.join(row['name'] for row in of_kind))}"
+        f"- {CARRIERS[kind]}: {escape_markdown('; '.join(row['name'] for row in of_kind))}"
         for kind, of_kind in groupby(rows, key=lambda row: row["kind"])
-        if words.known(kind)
+        if is_known(kind)
     ]
-    return "\n".join([f"**{words.typed(first['strategy'])}**  ", f":small[From {pair}]", "", *carried])
+    return "\n".join([f"**{escape_user_text(first['strategy'])}**  ", f":small[From {pair}]", "", *carried])
 
 
 def _from(item_id: str, points: Mapping[str, Row], names: Mapping[str, str]) -> str:
     point = points.get(item_id)
     if point is None:
-        return f"a point that is {words.NOT_IN_SOURCE}"
+        return f"a point that is {NOT_IN_SOURCE}"
     retired = " (retired)" if point["is_retired"] else ""
-    return f"**{words.plain(names[item_id])}**{retired} {words.typed(point['text'])}"
+    return f"**{escape_markdown(names[item_id])}**{retired} {escape_user_text(point['text'])}"
 
 
 def bullets(points: Iterable[Row], names: Mapping[str, str]) -> str:
     """Points as a list with their names."""
-    return "\n".join(f"- **{words.plain(names[point['item_id']])}** {words.typed(point['text'])}" for point in points)
+    return "\n".join(
+        f"- **{escape_markdown(names[point['item_id']])}** {escape_user_text(point['text'])}" for point in points
+    )
 
 
 def answered(found: Any, points: Iterable[Row], names: Mapping[str, str]) -> str:
     """The points that activities work on, each with the names of these."""
     return "\n".join(
-        f"- **{words.plain(names[point['item_id']])}** {words.typed(point['text'])}: "
-        f"{words.plain('; '.join(found.answered[point['item_id']]))}"
+        f"- **{escape_markdown(names[point['item_id']])}** {escape_user_text(point['text'])}: "
+        f"{escape_markdown('; '.join(found.answered[point['item_id']]))}"
         for point in points
         if point["item_id"] in found.answered
     )
@@ -186,10 +194,10 @@ def answered(found: Any, points: Iterable[Row], names: Mapping[str, str]) -> str
 def filtered(view: str, *, countries: Sequence[str], markets: Sequence[str], partners: Sequence[str]) -> str:
     """What the filters do in a view, by names of countries and partners; empty where they do what they always do."""
     elsewhere = [name for name in countries if name not in markets]
-    no_board = f"{words.listed(elsewhere)}: no target market, so there is no board." if elsewhere else ""
+    no_board = f"{join_names(elsewhere)}: no target market, so there is no board." if elsewhere else ""
     if view == "Board":
-        evidence = f"Counted is the evidence about {words.listed(countries)} alone." if countries else ""
-        ratings = f"Ratings are those of {words.listed(partners)}." if partners else ""
+        evidence = f"Counted is the evidence about {join_names(countries)} alone." if countries else ""
+        ratings = f"Ratings are those of {join_names(partners)}." if partners else ""
         return " ".join(part for part in (evidence, ratings, no_board) if part)
     if view == "Rules":
         return no_board.replace("so there is no board", "so no rule looks there")

@@ -6,7 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from dia_data import paths
-from pages.ui import cards, words
+from dia_data.wording.bases import explain_bases
+from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE
+from pages.ui import cards
+from pages.ui.markdown import escape_markdown
 from pages.ui.trends import text as table
 from pages.ui.trends.matrix import Choice
 from pages.ui.trends.text import Row
@@ -25,7 +28,7 @@ def draw(
     trend, industry = chosen
     if industry and industry not in shown.industries:
         name, by = table.names(pairs, "industry")[industry], shown.taken_by([industry])
-        cards.nothing(f"{name} is {words.FILTERED_AWAY} from the matrix by the {table.named(by)}.", lift=by)
+        cards.nothing(f"{name} is {FILTERED_AWAY} from the matrix by the {table.named(by)}.", lift=by)
     rows = table.of(shifts, [industry] if industry else shown.industries)
     rows = [row for row in rows if trend in (None, row["trend_id"])]
     if trend and industry:
@@ -45,14 +48,14 @@ def _where(chosen: Choice, pairs: Sequence[Row]) -> str:
 def _pair(pair: Row, rows: Sequence[Row], parameters: Sequence[str]) -> None:
     title = f"{table.short(pair['trend_name'])} × {pair['industry_name']}: which entry points?"
     with cards.card(title, rows=table.frame(rows or [pair]), key=CARD):
-        st.markdown(words.plain(f"{table.marked_in(pair)}."))
+        st.markdown(escape_markdown(f"{table.marked_in(pair)}."))
         if not rows:
             cards.nothing(table.why_no_subtrend(pair))
             return
         points = paths.entry_points(rows)
         lost = sum(not point.has_line for point in points)
         if lost:
-            cards.nothing(f"Figure 7 has no line for {lost} of the {len(points)} sub-trends: {words.NOT_IN_SOURCE}.")
+            cards.nothing(f"Figure 7 has no line for {lost} of the {len(points)} sub-trends: {NOT_IN_SOURCE}.")
         _value_chain(table.value_chain(points, parameters, with_industry=False), rows, alt=title)
 
 
@@ -60,7 +63,7 @@ def _strongest(rows: Sequence[Row], parameters: Sequence[str], *, where: str) ->
     with cards.card(f"Strongest entry points: {where}", rows=table.frame(rows), key=CARD):
         if not rows:
             cards.nothing(
-                f"Sub-trends for this choice are {words.NOT_IN_SOURCE}: figure 6 lists them for strong "
+                f"Sub-trends for this choice are {NOT_IN_SOURCE}: figure 6 lists them for strong "
                 "interdependencies only. Choose another trend or industry."
             )
             return
@@ -73,5 +76,5 @@ def _strongest(rows: Sequence[Row], parameters: Sequence[str], *, where: str) ->
 
 def _value_chain(lines: pd.DataFrame, rows: Sequence[Row], *, alt: str) -> None:
     st.table(lines, alt=alt)
-    signs = words.legend({row["basis"] for row in rows})
+    signs = explain_bases({row["basis"] for row in rows})
     st.caption(f"{table.LEGEND}{f' · {signs}' if signs else ''}")

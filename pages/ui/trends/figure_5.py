@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dia_data import paths
-from pages.ui import cards, words
+from pages.ui import cards
+from pages.ui.markdown import escape_markdown
 from pages.ui.trends import text as table
 from pages.ui.trends.text import Row
 
@@ -15,6 +16,6 @@ def draw(pairs: Sequence[Row], stated: Sequence[Row]) -> None:
     counts, differences = paths.tally(pairs), paths.differences(pairs)
     rows = table.frame([{**row, "directions": paths.support(row)} for row in pairs if row["basis"]])
     with cards.card("Strong interdependencies: published against recomputed", rows=rows, key="figure_5"):
-        st.markdown(words.plain(table.count_sentence(counts, stated)))
+        st.markdown(escape_markdown(table.count_sentence(counts, stated)))
         st.table(table.figure_5(differences), hide_index=True, alt="Pairs on which figures 3 to 6 do not agree")
-        st.caption(words.plain(table.rule_sentence(counts)))
+        st.caption(escape_markdown(table.rule_sentence(counts)))

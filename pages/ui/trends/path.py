@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dia_data import paths
-from pages.ui import cards, pick, words
+from dia_data.wording.bases import explain_bases
+from dia_data.wording.figures import FILTERED_AWAY
+from pages.ui import cards, pick
+from pages.ui.markdown import escape_markdown
 from pages.ui.trends import steps
 from pages.ui.trends import text as table
 from pages.ui.trends.text import Row
@@ -59,7 +62,7 @@ def _partner(names: Mapping[str, str], wanted: Sequence[str]) -> str:
     hidden = {name for code, name in names.items() if code not in wanted}
     for name in st.query_params.get_all(PARTNER):
         if name in hidden:
-            cards.nothing(f"Path of {name}: {words.FILTERED_AWAY} by the partner filter.", lift=["partner"])
+            cards.nothing(f"Path of {name}: {FILTERED_AWAY} by the partner filter.", lift=["partner"])
     with st.container(key="path_of"):
         return pick.one_of(
             "Path for a partner", {code: names[code] for code in wanted}, key=PARTNER, known=names.values()
@@ -67,15 +70,15 @@ def _partner(names: Mapping[str, str], wanted: Sequence[str]) -> str:
 
 
 def _steps(partner: str, found: paths.Path, *, hidden: str) -> None:
-    st.markdown(words.plain(steps.summary(partner, found)))
+    st.markdown(escape_markdown(steps.summary(partner, found)))
     if hidden:
-        st.caption(words.plain(hidden))
+        st.caption(escape_markdown(hidden))
     shown = steps.shown(found)
     for column, step in zip(st.columns(WIDTHS, gap="small"), shown, strict=True):
         column.metric(step.title, step.count)
         column.markdown(step.text)
     st.caption(
-        f"{words.legend(['derived'])}: industries and services, each link with its reason below. Trends, sub-trends "
+        f"{explain_bases(['derived'])}: industries and services, each link with its reason below. Trends, sub-trends "
         "and parameters: ECO figures 5, 6 and 7. ✓✓ very strong, ✓ strong shifts (services: of the parameters they "
         "help with); most very strong ones first."
     )
@@ -91,4 +94,4 @@ def mapping(rows: Sequence[Row]) -> None:
     """Draw the mapping between what D3.1 names and the emerging industries."""
     with cards.card("Which of our sectors belongs to which emerging industry?", rows=table.frame(rows), key="mapping"):
         cards.grid(steps.mapping(rows), height=300, alt="Sectors and capabilities, and industries")
-        st.caption(f"Ours ({words.legend(['derived'])}), to be discussed; editable as data: `{MAPPING}`.")
+        st.caption(f"Ours ({explain_bases(['derived'])}), to be discussed; editable as data: `{MAPPING}`.")

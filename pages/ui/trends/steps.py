@@ -7,7 +7,10 @@ import pandas as pd
 
 from dia_data import paths
 from dia_data.names import normal_form
-from pages.ui import words
+from dia_data.wording.bases import BASES
+from dia_data.wording.figures import FILTERED_AWAY
+from dia_data.wording.lists import join_names
+from pages.ui.markdown import escape_markdown
 from pages.ui.trends import text as table
 from pages.ui.trends.text import Row
 
@@ -15,7 +18,7 @@ LISTED = 5
 """How many names a step shows; the table has all."""
 
 NO_LINK = "no link that the texts support"
-OURS = words.BASES["derived"][0]
+OURS = BASES["derived"][0]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +52,7 @@ def _step(title: str, step: paths.Step, *, count: str = "", with_reason: bool = 
     items = [_item(reached, with_reason=with_reason) for reached in step.reached[:LISTED]]
     more = len(step.reached) - LISTED
     rest = [f":small[and {more} more]"] if more > 0 else []
-    stops = [f":material/block: :small[ends: {words.plain(f'{stop.name}, {stop.reason}')}]" for stop in step.stops]
+    stops = [f":material/block: :small[ends: {escape_markdown(f'{stop.name}, {stop.reason}')}]" for stop in step.stops]
     text = "\n\n".join(["\n".join(items) or "none", *rest, *stops])
     return Shown(title=title, count=count or str(len(step.reached)), text=text)
 
@@ -58,15 +61,15 @@ def _item(reached: paths.Reached, *, with_reason: bool) -> str:
     rated = reached.very_strong or reached.strong
     parts = [table.strength(reached.very_strong, reached.strong)] if rated else []
     if reached.because and with_reason:
-        parts.append(words.plain(_few(reached.because)))
+        parts.append(escape_markdown(_few(reached.because)))
     detail = f" {' · '.join(parts)}" if parts else ""
-    return f"- :small[**{words.plain(reached.name)}**{detail}]"
+    return f"- :small[**{escape_markdown(reached.name)}**{detail}]"
 
 
 def _few(names: Sequence[str]) -> str:
     """The first two names, and how many more there are."""
     more = len(names) - 2
-    return words.listed(names) if more <= 0 else f"{names[0]}, {names[1]} and {more} more"
+    return join_names(names) if more <= 0 else f"{names[0]}, {names[1]} and {more} more"
 
 
 def summary(partner: str, path: paths.Path) -> str:
@@ -76,8 +79,8 @@ def summary(partner: str, path: paths.Path) -> str:
     start = f"{partner}: {len(path.offers.reached)} of {path.offered} sectors and capabilities lead on."
     if not rated:
         return f"{start} The path ends before the value chain."
-    best = words.listed(rated[:3])
-    help_with = words.listed(one.name for one in services[:2]) or "none"
+    best = join_names(rated[:3])
+    help_with = join_names(one.name for one in services[:2]) or "none"
     return f"{start} Strongest entry points: {best}. Services that fit most of the shifts: {help_with}."
 
 
@@ -85,8 +88,7 @@ def no_path(partner: str, *, offered: int, hidden: Sequence[str], by: Sequence[s
     """Why a partner has no path; `hidden` has the industries that it leads to and that the filters `by` take away."""
     if hidden:
         return (
-            f"Path of {partner}: none. It leads to {words.listed(hidden)}: all {words.FILTERED_AWAY} by the "
-            f"{table.named(by)}."
+            f"Path of {partner}: none. It leads to {join_names(hidden)}: all {FILTERED_AWAY} by the {table.named(by)}."
         )
     return (
         f"Path of {partner}: none. None of its {offered} sectors and capabilities is linked to an emerging industry; "
@@ -96,7 +98,7 @@ def no_path(partner: str, *, offered: int, hidden: Sequence[str], by: Sequence[s
 
 def rest(hidden: Sequence[str], by: Sequence[str]) -> str:
     """Which industries of a path the filters `by` take away; empty where none is."""
-    return f"Filtered away by the {table.named(by)}: {words.listed(hidden)}." if hidden else ""
+    return f"Filtered away by the {table.named(by)}: {join_names(hidden)}." if hidden else ""
 
 
 def ours(found: paths.Path) -> pd.DataFrame:

@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 
 from dia_data import paths
-from dia_data.documents.numbers import counted
-from pages.ui import words
+from dia_data.wording.bases import BASES
+from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count
+from dia_data.wording.lists import join_names
+from pages.ui.markdown import escape_markdown
 
 Row = Mapping[Any, Any]
 
@@ -35,7 +37,7 @@ NO_LINE = "–"
 
 LEGEND = (
     f"{MARKS[paths.VERY_STRONG]} very strong shift · {MARKS[paths.STRONG]} strong shift · empty: weaker or none, as "
-    f"the source says · {NO_LINE} {words.NOT_IN_SOURCE}: figure 7 has no line for this sub-trend"
+    f"the source says · {NO_LINE} {NOT_IN_SOURCE}: figure 7 has no line for this sub-trend"
 )
 STRONGEST = 10
 """How many entry points are listed as long as no pair is chosen."""
@@ -90,8 +92,8 @@ def nothing_shown(taken_by: Collection[str]) -> str:
     elif by_partner:
         reason = "Nothing of the chosen partners is linked to an emerging industry"
     else:
-        return f"Trends and industries are {words.NOT_IN_SOURCE} as known at the chosen date."
-    return f"{reason}: all trends are {words.FILTERED_AWAY}. Lift a filter to see them."
+        return f"Trends and industries are {NOT_IN_SOURCE} as known at the chosen date."
+    return f"{reason}: all trends are {FILTERED_AWAY}. Lift a filter to see them."
 
 
 def named(filters: Collection[str]) -> str:
@@ -119,7 +121,7 @@ def leaders(pairs: Iterable[Row], view: str) -> str:
     counts = _marks_by_industry(pairs, view)
     if not counts:
         return "No pair of the industries shown is marked in the source."
-    return f"{counted(counts.total(), 'pair is', 'pairs are')} marked; {_most(counts)}."
+    return f"{format_count(counts.total(), 'pair is', 'pairs are')} marked; {_most(counts)}."
 
 
 def _marks_by_industry(pairs: Iterable[Row], view: str) -> Counter[str]:
@@ -129,7 +131,7 @@ def _marks_by_industry(pairs: Iterable[Row], view: str) -> Counter[str]:
 def _most(counts: Counter[str]) -> str:
     first = [name for name, count in counts.items() if count == max(counts.values())]
     each = " each" if len(first) > 1 else ""
-    return f"{words.listed(first)}: {max(counts.values())}{each}"
+    return f"{join_names(first)}: {max(counts.values())}{each}"
 
 
 def answer(pairs: Sequence[Row]) -> tuple[str, str]:
@@ -151,11 +153,11 @@ def by_industry(pairs: Sequence[Row], view: str) -> str:
     lines = []
     for industry, count in counts.most_common():
         marked = [row for row in pairs if row["industry_name"] == industry and row[view]]
-        trends = "".join(f"\n    - {words.plain(short(row['trend_name']))}{_doubt(row, view)}" for row in marked)
-        lines.append(f"- **{words.plain(industry)}** ({count}){trends}")
+        trends = "".join(f"\n    - {escape_markdown(short(row['trend_name']))}{_doubt(row, view)}" for row in marked)
+        lines.append(f"- **{escape_markdown(industry)}** ({count}){trends}")
     without = [industry for industry in names(pairs, "industry").values() if industry not in counts]
     if without:
-        lines.append(f"- Not marked: {words.plain(words.listed(without))}")
+        lines.append(f"- Not marked: {escape_markdown(join_names(without))}")
     return "\n".join(lines)
 
 
@@ -198,11 +200,11 @@ def why_no_subtrend(row: Row) -> str:
     """Why a pair has no sub-trends."""
     if row["published"]:
         return (
-            f"The sub-trends of this pair are {words.NOT_IN_SOURCE}: figure 5 marks it as a strong interdependency, "
+            f"The sub-trends of this pair are {NOT_IN_SOURCE}: figure 5 marks it as a strong interdependency, "
             "but figure 6 leaves it out."
         )
     return (
-        f"Sub-trends of this pair are {words.NOT_IN_SOURCE}: figure 6 lists them for strong interdependencies only, "
+        f"Sub-trends of this pair are {NOT_IN_SOURCE}: figure 6 lists them for strong interdependencies only, "
         "and figure 5 does not mark this pair."
     )
 
@@ -216,7 +218,7 @@ def value_chain(points: Sequence[paths.EntryPoint], parameters: Sequence[str], *
 
 def _marks(point: paths.EntryPoint) -> str:
     if not point.has_line:
-        return words.NOT_IN_SOURCE.replace("the ", "the\u00a0")
+        return NOT_IN_SOURCE.replace("the ", "the\u00a0")
     return strength(point.count(paths.VERY_STRONG), point.count(paths.STRONG))
 
 
@@ -225,12 +227,12 @@ def _cell(point: paths.EntryPoint, parameter: str) -> str:
         return "" if point.has_line else NO_LINE
     row = point.marks[parameter]
     mark = MARKS.get(row["strength"], row["printed"])
-    return f"{mark} {words.BASES[row['basis']][0]}".strip()
+    return f"{mark} {BASES[row['basis']][0]}".strip()
 
 
 def _name(point: paths.EntryPoint, *, with_industry: bool) -> str:
-    name = f"**{words.plain(point.subtrend)}**"
-    return f"{name}, {words.plain(point.industry)}" if with_industry else name
+    name = f"**{escape_markdown(point.subtrend)}**"
+    return f"{name}, {escape_markdown(point.industry)}" if with_industry else name
 
 
 def strength(very_strong: int, strong: int) -> str:
@@ -245,7 +247,7 @@ def figure_5(differences: Sequence[Row]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Trend and industry": [
-                f"**{words.plain(short(row['trend_name']))}** × {words.plain(row['industry_name'])}"
+                f"**{escape_markdown(short(row['trend_name']))}** × {escape_markdown(row['industry_name'])}"
                 for row in differences
             ],
             "Figure 5": ["marked" if row["published"] else "not marked" for row in differences],
@@ -272,10 +274,10 @@ def _finding(row: Row) -> str:
 def count_sentence(tally: paths.Tally, stated: Sequence[Row]) -> str:
     """Figure 5 as published, as counted in prose and as recomputed, in a sentence."""
     counts = list(dict.fromkeys(f"{row['value']:g}" for row in stated))
-    prose = f"the text counts {words.listed(counts)} (in {len(stated)} places)" if counts else "the text counts none"
+    prose = f"the text counts {join_names(counts)} (in {len(stated)} places)" if counts else "the text counts none"
     return (
-        f"Figure 5 marks {counted(tally.published, 'pair')}, {prose}; "
-        f"{counted(tally.recomputed, 'is', 'are')} marked in both figures 3 and 4, "
+        f"Figure 5 marks {format_count(tally.published, 'pair')}, {prose}; "
+        f"{format_count(tally.recomputed, 'is', 'are')} marked in both figures 3 and 4, "
         f"and figure 6 lists sub-trends for {tally.with_subtrends}."
     )
 
@@ -286,6 +288,6 @@ def rule_sentence(tally: paths.Tally) -> str:
         "The paper also allows an intensive effect in one direction only (§2.3), but prints no intensity: of the "
         f"{tally.one_sided} pairs marked in one direction, figure 5 takes {tally.published_one_sided}. With it, "
         f"{tally.recomputed + tally.published_one_sided} published marks rest on figure 3 or 4; "
-        f"{counted(tally.published_unsupported, 'rests', 'rest')} on neither. "
-        f"Which pair the text leaves out is {words.NOT_IN_SOURCE}."
+        f"{format_count(tally.published_unsupported, 'rests', 'rest')} on neither. "
+        f"Which pair the text leaves out is {NOT_IN_SOURCE}."
     )

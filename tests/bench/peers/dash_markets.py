@@ -8,8 +8,8 @@ import pandas as pd
 from dash import html
 
 from dia_data.queries import markets
+from dia_data.wording.figures import format_with_unit
 from pages.ui import market_table as table
-from pages.ui import words
 from pages.ui.markets import charts
 from tests.bench.peers.dash_parts import card, chart, rows
 from tests.bench.peers.dash_parts import table as table_of
@@ -57,7 +57,7 @@ def _charts(compared: pd.DataFrame, interest: pd.DataFrame, order: Sequence[str]
 
 def _sizes(shown: Sequence[str]) -> html.Div:
     sizes = rows(markets.sizes, countries=shown)
-    amounts = [words.with_unit(row) for row in sizes.to_dict("records")]
+    amounts = [format_with_unit(row) for row in sizes.to_dict("records")]
     stated = sizes[["country_name", "indicator_name", "period", "locator"]].assign(amount=amounts)
     return card("Market size as stated", sizes, table_of(stated))
 

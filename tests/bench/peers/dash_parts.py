@@ -8,12 +8,14 @@ import pandas as pd
 from dash import dcc, html
 
 from dia_data.storage import workspaces
-from pages.ui import data, exports, words
+from dia_data.wording.citations import cite_sources
+from pages.ui import data, exports
 from pages.ui.charts import look
 from pages.ui.indicators import kpi_overview
 from pages.ui.indicators.kpi_overview import Overview
 from pages.ui.kpis import draw, groups, view
 from pages.ui.kpis.view import Listing, Shown
+from pages.ui.markdown import escape_markdown
 
 
 def kpis(countries: Sequence[str], partners: Sequence[str]) -> tuple[Overview, Shown, Listing]:
@@ -32,7 +34,7 @@ def said(every: Overview, listing: Listing) -> tuple[list[Any], html.P]:
         html.H3(exports.unmarked(listing.title)),
         html.P(every.change.sentence if every.change else every.silence),
     ]
-    return over, html.P(words.plain(" ".join(filter(None, (draw.READ, listing.hidden, listing.source)))))
+    return over, html.P(escape_markdown(" ".join(filter(None, (draw.READ, listing.hidden, listing.source)))))
 
 
 @cache
@@ -43,7 +45,7 @@ def rows(query: Callable[..., Any], **arguments: Any) -> Any:
 
 def card(title: str, found: pd.DataFrame, *content: Any) -> html.Div:
     """A title, what it is about, and where its figures are from."""
-    return html.Div([html.H2(title), *content, html.P(words.sources(found))])
+    return html.Div([html.H2(title), *content, html.P(cite_sources(found))])
 
 
 def chart(figure: Any) -> dcc.Graph:

@@ -6,10 +6,10 @@ import pytest
 
 from dia_data.attention import Kind, Matter
 from dia_data.kpis import STALE_AFTER_DAYS, Status
-from pages.ui import words
 from pages.ui.briefing import matters
 from pages.ui.indicators.kpi_rows import Change, Moved
 from pages.ui.indicators.kpi_status import LOOKS
+from pages.ui.markdown import escape_user_text
 from tests.pages.ui.kpi_rows import kpi, standing, unreported
 
 TODAY = date(2021, 12, 31)
@@ -43,7 +43,7 @@ def test_a_matter_is_a_link_with_its_kind_its_reason_and_its_owner():
     )  # fmt: skip
     assert line.told().startswith(":red-badge[✕ off track] ")
     assert "4 of 8 expected by today, target 10" in line.told()
-    assert line.told().endswith(f"· {words.typed('SCS')}]")
+    assert line.told().endswith(f"· {escape_user_text('SCS')}]")
 
 
 def test_a_long_reason_is_cut_on_the_screen_and_whole_in_the_list_of_all():

@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from dia_data.wording.strengths import BUSINESS, DIFFERENCE, RD
 from pages.ui.charts import look
 from pages.ui.cooperation import charts
-from pages.ui.strengths import BUSINESS, DIFFERENCE, RD
 
 CENTRAL_SOUTHWEST = "Central Western Europe – Southwest Europe"
 SIX = range(6)

@@ -9,8 +9,8 @@ import pytest
 from dia_data.queries import cooperation
 from dia_data.settings import BOUNDARIES
 from dia_data.storage.store import Store
+from dia_data.wording.strengths import BUSINESS, DIFFERENCE, RD
 from pages.ui.cooperation import maps
-from pages.ui.strengths import BUSINESS, DIFFERENCE, RD
 
 LARGEST_MESSAGE = 60_000
 NORTH_SOUTHWEST = "Northern Europe – Southwest Europe"

@@ -4,11 +4,10 @@ import pytest
 
 from dia_data.queries import cooperation
 from dia_data.storage.store import Store
-from pages.ui import strengths
+from dia_data.wording.strengths import BOTH, BUSINESS, DIFFERENCE, RD, describe_strength, show_strength
 from pages.ui.cooperation import gaps
 from pages.ui.cooperation import matrix as table
 from pages.ui.cooperation import text as wording
-from pages.ui.strengths import BOTH, BUSINESS, DIFFERENCE, RD
 
 CENTRAL_SOUTHWEST = "Central Western Europe – Southwest Europe"
 
@@ -31,7 +30,7 @@ def test_the_list_says_strengths_in_words_and_who_of_us_is_there(pairs, members)
 
 
 def test_a_value_that_is_not_known_is_called_so():
-    assert strengths.in_words(RD, float("nan")) == strengths.sign(BUSINESS, float("nan")) == "not in the source"
+    assert describe_strength(RD, float("nan")) == show_strength(BUSINESS, float("nan")) == "not in the source"
 
 
 @pytest.mark.parametrize(
@@ -39,7 +38,7 @@ def test_a_value_that_is_not_known_is_called_so():
     [(2, "business stronger by two steps"), (-1, "R&D stronger by one step"), (0, "the same")],
 )
 def test_a_difference_is_said_in_steps(difference: int, said: str):
-    assert strengths.in_words(DIFFERENCE, difference) == said
+    assert describe_strength(DIFFERENCE, difference) == said
 
 
 def test_findings_are_computed_from_the_pairs(pairs):

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from dia_data.forecasts import Forecast
+from dia_data.wording.days import format_day
+from dia_data.wording.scopes import SCOPES, name_scope
 from pages.ui.indicators import kpi_text
 from tests.pages.ui.kpi_rows import FORECAST, standing, unreported
 
@@ -47,14 +49,14 @@ def test_the_age_of_a_report_is_told_in_days(days: int | None, text: str):
 
 def test_a_scope_is_told_by_its_name_and_an_sme_with_its_mission():
     names = {"DEU": "Germany", "sme_mission_usa": "USA mission"}
-    assert kpi_text.scope("consortium", names) == "consortium"
-    assert kpi_text.scope("DEU", names) == "Germany"
-    assert kpi_text.scope("sme_mission_usa/Demo / SME", names) == "Demo / SME, USA mission"
+    assert name_scope("consortium", names) == "consortium"
+    assert name_scope("DEU", names) == "Germany"
+    assert name_scope("sme_mission_usa/Demo / SME", names) == "Demo / SME, USA mission"
 
 
 def test_every_way_of_counting_and_every_scope_has_its_sentence():
     for accumulate in ("sum", "distinct", "latest", "mean"):
-        for scope in kpi_text.SCOPES:
+        for scope in SCOPES:
             assert kpi_text.counting_rule({"accumulate": accumulate, "scope": scope}).count(".") >= 2
     assert set(kpi_text.EVIDENCE) == {"count", "distinct", "stock", "percentage"}
 
@@ -70,4 +72,4 @@ def test_what_is_needed_is_told_only_where_something_is():
     assert kpi_text.needed(standing()) == "0.7 a month from now on"
     assert kpi_text.needed(standing(needed_per_month=0.0)) == ""
     assert kpi_text.needed(unreported()) == ""
-    assert kpi_text.day(date(2021, 3, 1)) == "1 March 2021"
+    assert format_day(date(2021, 3, 1)) == "1 March 2021"

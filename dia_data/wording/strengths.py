@@ -1,8 +1,8 @@
-"""Strength of cooperation between regions in words and signs."""
+"""Strength of cooperation between regions in words and symbols."""
 
 from collections.abc import Mapping
 
-from pages.ui import words
+from dia_data.wording.figures import NOT_IN_SOURCE, is_known
 
 STRENGTHS: Mapping[int, str] = {1: "weak", 2: "medium strong", 3: "strong", 4: "very strong"}
 """The four signs of ECO figures 13 and 16 in the words of their legend."""
@@ -12,20 +12,20 @@ RD, BUSINESS, BOTH, DIFFERENCE = "R&D", "Business", "Side by side", "Difference"
 STEPS_WORDS = {1: "by one step", 2: "by two steps", 3: "by three steps"}
 
 
-def sign(purpose: str, value: float) -> str:
+def show_strength(purpose: str, value: float) -> str:
     """A strength as dots, a difference as triangles: one for each step."""
-    if not words.known(value):
-        return words.NOT_IN_SOURCE
+    if not is_known(value):
+        return NOT_IN_SOURCE
     step = int(value)
     if purpose != DIFFERENCE:
         return "●" * step
     return "▲" * step or "▼" * -step or "="
 
 
-def in_words(purpose: str, value: float) -> str:
+def describe_strength(purpose: str, value: float) -> str:
     """The same in words: `very strong`, `business stronger by one step`."""
-    if not words.known(value):
-        return words.NOT_IN_SOURCE
+    if not is_known(value):
+        return NOT_IN_SOURCE
     if purpose != DIFFERENCE:
         return STRENGTHS[int(value)]
     if not value:

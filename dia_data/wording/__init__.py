@@ -1,0 +1,1 @@
+"""Words once: how figures, days, places and states are said on screen, in papers and in sentences."""

@@ -1,0 +1,70 @@
+"""Where figures come from, in one line: document, sections, publication quoted, bases."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from dia_data.wording.figures import is_known
+
+OUR_LINKS = "our links, each with a reason"
+
+SHOWN_SECTIONS = 8
+
+DOCUMENT_NAMES: Mapping[str, str] = {"d31": "D3.1", "eco": "ECO", "links": OUR_LINKS}
+"""What members call the two documents."""
+
+
+def name_document(source_id: str) -> str:
+    """The short name of a source."""
+    return DOCUMENT_NAMES.get(source_id, source_id)
+
+
+def cite_sources(rows: pd.DataFrame) -> str:
+    """Where rows come from in one line: document, sections, publication quoted, bases.
+
+    `rows` have `locator` and `basis`, and may have `source_id` (default: told by the locator) and `edition`.
+    """
+    columns = {name: rows[name].tolist() for name in ("basis", "locator", "source_id", "edition") if name in rows}
+    bases = list(filter(is_known, columns.get("basis", ())))
+    if not bases:
+        return "Source: nothing is stated."
+    locators = columns.get("locator", [])
+    documents = columns.get("source_id", [None] * len(locators))
+    places: dict[str, list[str]] = {}
+    for source_id, locator in zip(documents, locators, strict=True):
+        for name, section in _read_locator(source_id, locator) if is_known(locator) else ():
+            places.setdefault(name, []).append(section)
+    parts = [_format_places(name, _in_order(sections)) for name, sections in places.items()]
+    parts += [*_in_order(filter(is_known, columns.get("edition", ()))), ", ".join(_in_order(bases))]
+    return "Source: " + " · ".join(parts) + "."
+
+
+def _read_locator(source_id: object, locator: str) -> Iterator[tuple[str, str]]:
+    """Document and section of each place in a locator such as “§5.4.1 table” or “D3.1 §5.2.3; ECO Figure 6”."""
+    for place in locator.split(";"):
+        named, _, rest = place.strip().partition(" ")
+        if is_known(source_id) and "," not in str(source_id):
+            name = name_document(str(source_id))
+        elif named in DOCUMENT_NAMES.values():
+            name = named
+        else:
+            name = "ECO" if named == "Figure" else "D3.1"  # of D3.1's own places none is a figure
+        yield name, _section(rest if named in DOCUMENT_NAMES.values() else place.strip())
+
+
+def _section(place: str) -> str:
+    """`§5.4.1` of “§5.4.1 table”, `Figure 3` of “Figure 3, row 2”."""
+    first, *others = place.split(" ")
+    return f"{first} {others[0]}".rstrip(",;") if first == "Figure" and others else first.rstrip(",;")
+
+
+def _format_places(name: str, sections: Sequence[str]) -> str:
+    """One document with its sections; our own links name what they rest on in each row."""
+    if name == OUR_LINKS:
+        return name
+    more = f" and {len(sections) - SHOWN_SECTIONS} more" if len(sections) > SHOWN_SECTIONS else ""
+    return f"{name} {', '.join(sections[:SHOWN_SECTIONS])}{more}"
+
+
+def _in_order(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))

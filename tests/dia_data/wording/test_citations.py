@@ -1,0 +1,49 @@
+"""Where rows come from, in one line."""
+
+import pandas as pd
+
+from dia_data.wording.citations import cite_sources
+
+
+def test_the_source_line_names_sections_publications_and_bases_once_each():
+    rows = pd.DataFrame(
+        {
+            "locator": ["§5.4.1 table", "§5.4.1 prose", "§5.3 table", None],
+            "edition": ["Atradius", "Atradius", "ITU", None],
+            "basis": ["stated", "approximate", "stated", None],
+        }
+    )
+    assert cite_sources(rows) == "Source: D3.1 §5.4.1, §5.3 · Atradius · ITU · stated, approximate."
+
+
+def test_the_source_line_names_each_document_with_its_own_places():
+    rows = pd.DataFrame(
+        {
+            "source_id": ["eco", "eco", "links", "d31"],
+            "locator": ["Figure 3", "Figure 4, last row", "D3.1 §7; ECO Figure 6", "§7.1"],
+            "basis": ["stated", "stated", "derived", "stated"],
+        }
+    )
+    assert cite_sources(rows) == (
+        "Source: ECO Figure 3, Figure 4 · our links, each with a reason · D3.1 §7.1 · stated, derived."
+    )
+
+
+def test_a_figure_is_of_eco_where_no_document_is_named():
+    rows = pd.DataFrame({"locator": ["Figure 13"], "basis": ["stated"]})
+    assert cite_sources(rows) == "Source: ECO Figure 13 · stated."
+
+
+def test_a_locator_may_name_several_places_and_their_documents():
+    rows = pd.DataFrame(
+        {"locator": ["Figure 13; Figure 16", "D3.1 §5.2.5; ECO Figure 10"], "basis": ["stated", "derived"]}
+    )
+    assert cite_sources(rows) == "Source: ECO Figure 13, Figure 16, Figure 10 · D3.1 §5.2.5 · stated, derived."
+
+
+def test_an_empty_table_has_no_source():
+    assert cite_sources(pd.DataFrame()) == "Source: nothing is stated."
+
+
+def test_rows_without_a_figure_have_no_source():
+    assert cite_sources(pd.DataFrame({"locator": [None], "basis": [None]})) == "Source: nothing is stated."

@@ -1,0 +1,59 @@
+"""Figures in words: one row, one wording."""
+
+import pytest
+
+from dia_data.wording.figures import format_count, format_figure, format_with_unit
+
+FIGURE = {
+    "value": None,
+    "value_low": None,
+    "value_high": None,
+    "label": None,
+    "is_forecast": False,
+    "basis": "stated",
+    "printed": "x",
+    "unit": "%",
+}
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ({"value": 3.0, "printed": "3,0"}, "3.0"),
+        ({"value": -2.3, "printed": "-2,3"}, "−2.3"),
+        ({"value": 3.4, "printed": "3,4", "is_forecast": True}, "3.4 (f)"),
+        ({"value": 60, "printed": "around 60 days", "basis": "approximate"}, "≈ 60"),
+        ({"value_low": 30, "value_high": 60}, "30–60"),
+        ({"value_low": 18, "basis": "approximate"}, "≈ more than 18"),
+        ({"value_high": 5}, "less than 5"),
+        ({"label": "very high"}, "very high"),
+        ({"value": 1234567.0, "printed": "1 234 567"}, "1,234,567"),
+        ({"printed": None}, "not in the source"),
+        ({"printed": float("nan")}, "not in the source"),
+    ],
+)
+def test_a_figure_reads(row: dict, text: str):
+    assert format_figure(FIGURE | row) == text
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"), [("%", "3.4 %"), ("EUR billion", "3.4 EUR billion"), ("rank", "3.4"), ("word", "3.4")]
+)
+def test_a_unit_follows_the_figure_unless_it_needs_none(unit: str, text: str):
+    assert format_with_unit(FIGURE | {"value": 3.4, "printed": "3,4", "unit": unit}) == text
+
+
+def test_a_forecast_says_so_after_the_unit():
+    assert format_with_unit(FIGURE | {"value": 29, "unit": "EUR billion", "is_forecast": True}) == "29 EUR billion (f)"
+
+
+def test_what_is_not_known_has_no_unit():
+    assert format_with_unit(FIGURE | {"printed": None}) == "not in the source"
+
+
+@pytest.mark.parametrize(
+    ("number", "plural", "said"),
+    [(1, "", "1 day"), (0, "", "0 days"), (1250, "", "1,250 days"), (1.5, "", "1.5 days"), (2, "dozens", "2 dozens")],
+)
+def test_a_count_agrees_with_its_noun(number: float, plural: str, said: str):
+    assert format_count(number, "day", plural) == said
