@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from dia_data.documents import loading
 from dia_data.storage.store import Change, Reader, Store
+from tests.saved import copy_record
 
 Facts = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows by table."""
@@ -96,7 +96,6 @@ def filled(reader: Reader, table: str, **values: Any) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The record of the real documents. Tests read it; none records anything in it."""
-    opened = Store(tmp_path_factory.mktemp("loaded") / "dia.duckdb")
-    loading.load(opened)
+    opened = Store(copy_record(tmp_path_factory.mktemp("loaded")))
     yield opened
     opened.close()

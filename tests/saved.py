@@ -2,27 +2,46 @@
 
 import fcntl
 import shutil
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dia_data import demonstration
+from dia_data.documents import loading
 from dia_data.settings import ROOT
+from dia_data.storage.store import Store
 
 FOLDER = ROOT / ".cache" / "tests"
 
 
+def copy_record(folder: Path) -> Path:
+    """A record of the documents, loaded today, in `folder`, which is there; nobody else has that copy open."""
+    return _copy("dia", folder, version=f"{demonstration.fingerprint()}-{date.today()}", make=_load)  # noqa: DTZ011
+
+
 def copy_demonstration(folder: Path) -> Path:
     """A demonstration of this program in `folder`, which is there; nobody else has that copy open."""
-    return Path(shutil.copy(_saved_demonstration(), folder / "demonstration.duckdb"))
+    return _copy("demonstration", folder, version=demonstration.fingerprint(), make=demonstration.build)
 
 
-def _saved_demonstration() -> Path:
-    """The demonstration that is copied, never opened. Of several processes that want it at once one makes it."""
+def _load(path: Path) -> None:
+    with closing(Store(path)) as store:
+        loading.load(store)
+
+
+def _copy(name: str, folder: Path, *, version: str, make: Callable[[Path], None]) -> Path:
+    """Of several processes that want one at once one makes it; what is copied is never opened."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    saved = FOLDER / f"demonstration-{demonstration.fingerprint()}.duckdb"
+    saved = FOLDER / f"{name}-{version}.duckdb"
     with (FOLDER / "making.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not saved.exists():
-            for of_an_older_program in FOLDER.glob("demonstration-*.duckdb"):
-                of_an_older_program.unlink()
-            demonstration.build(saved)
-    return saved
+            for older in FOLDER.glob(f"{name}-*.duckdb"):
+                older.unlink()
+            with TemporaryDirectory(dir=FOLDER) as workshop:
+                made = Path(workshop) / saved.name
+                make(made)
+                made.replace(saved)
+        return Path(shutil.copy(saved, folder / f"{name}.duckdb"))

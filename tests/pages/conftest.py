@@ -2,38 +2,54 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data.documents import loading
 from dia_data.settings import ROOT
 from dia_data.storage import workspaces
 from dia_data.storage.store import Store
-from tests.saved import copy_demonstration
+from tests.saved import copy_demonstration, copy_record
 
 Opened = Callable[..., AppTest]
 LAST_DAY = datetime.fromisoformat("2021-12-31T12:00")
 """The day of the last report in the demonstration."""
 
 
+_asked: dict[str, Store] = {}
+"""The stores that pages asked last, by workspace."""
+
+
+def show(monkeypatch: pytest.MonkeyPatch, **stores: Store) -> None:
+    """Have pages ask these stores for their workspaces; what is kept of another record is not of this one."""
+    if any(_asked.get(name) is not store for name, store in stores.items()):
+        forget()
+    _asked.update(stores)
+    for name, store in stores.items():
+        monkeypatch.setitem(workspaces._open, name, store)
+
+
+def forget() -> None:
+    """Have all that pages keep asked and drawn anew."""
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
 @pytest.fixture(autouse=True)
-def consortium(loaded: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def consortium(loaded: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """The store that pages ask."""
-    monkeypatch.setitem(workspaces._open, "consortium", loaded)
+    show(monkeypatch, consortium=loaded)
     return loaded
 
 
 @pytest.fixture
-def own(tmp_path, monkeypatch: pytest.MonkeyPatch, consortium: Store) -> Iterator[Store]:
-    """A record of the documents that a test may record in; answers kept of another record are not those of this one."""
-    st.cache_data.clear()
-    store = Store(tmp_path / "dia.duckdb")
-    loading.load(store)
-    monkeypatch.setitem(workspaces._open, "consortium", store)
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, consortium: Store) -> Iterator[Store]:
+    """A record of the documents that a test may record in."""
+    store = Store(copy_record(tmp_path))
+    show(monkeypatch, consortium=store)
     yield store
-    st.cache_data.clear()
     store.close()
 
 
@@ -44,21 +60,11 @@ def opened() -> Opened:
     def open_page(name: str = "briefing", **address: str | list[str]) -> AppTest:
         app = AppTest.from_file(ROOT / "pages" / "_app.py", default_timeout=30)
         app.query_params.update(address)
-        app.run()
-        if name != "briefing":
-            app.switch_page(f"{name}.py").run()
+        app.switch_page(f"{name}.py").run()
         assert not app.exception, app.exception
         return app
 
     return open_page
-
-
-@pytest.fixture
-def fresh() -> Iterator[None]:
-    """Nothing drawn before: drawings kept of another record are not those of this one."""
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +78,5 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture
 def running(request: pytest.FixtureRequest, year: Store, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Opens a page in the demonstration with what its address says; where none is named, the `PAGE` of the module."""
-    st.cache_data.clear()
-    monkeypatch.setitem(workspaces._open, "demonstration", year)
+    show(monkeypatch, demonstration=year)
     return lambda name=request.module.PAGE, **address: opened(name, workspace="demonstration", **address)

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dia_data.settings import ROOT
-from dia_data.storage import workspaces
 from dia_data.storage.store import Store
 from pages.ui import address, pick
+from tests.pages.conftest import show
 
 KINDS = ("selectbox", "radio", "pills", "segmented_control", "toggle", "date_input", "text_input")
 DEMONSTRATION = {"workspace": "demonstration"}
@@ -48,8 +47,7 @@ ODD = {
 @pytest.fixture(autouse=True)
 def demonstration(year: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The demonstration has meetings and a round of evaluation, so that each choice is on its page."""
-    st.cache_data.clear()
-    monkeypatch.setitem(workspaces._open, "demonstration", year)
+    show(monkeypatch, demonstration=year)
 
 
 def open_at(page: str, said: Mapping[str, str | list[str]]) -> AppTest:

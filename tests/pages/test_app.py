@@ -10,11 +10,10 @@ import pandas as pd
 import pytest
 
 from dia_data.settings import ROOT
-from dia_data.storage import workspaces
 from dia_data.storage.store import Store
 from pages._server import reach
 from pages.ui import exports, filters
-from tests.pages.conftest import Opened
+from tests.pages.conftest import Opened, show
 
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py") if not file.stem.startswith("_"))
 ADDRESSES = (
@@ -33,7 +32,7 @@ SYNTHETIC = filters.SYNTHETIC
 @pytest.fixture(autouse=True)
 def demonstration(loaded: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """The store of the other workspace; the documents are in both."""
-    monkeypatch.setitem(workspaces._open, "demonstration", loaded)
+    show(monkeypatch, demonstration=loaded)
     return loaded
 
 
@@ -41,7 +40,7 @@ def demonstration(loaded: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
 def past(empty_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A demonstration in which today is the last day of September 2021."""
     store = Store(Path(copy(empty_file, tmp_path / "past.duckdb")), clock=lambda: datetime(2021, 9, 30, 12))  # noqa: DTZ001
-    monkeypatch.setitem(workspaces._open, "demonstration", store)
+    show(monkeypatch, demonstration=store)
     yield store
     store.close()
 

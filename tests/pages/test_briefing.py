@@ -6,19 +6,15 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dia_data import attention
 from dia_data.documents import loading
 from dia_data.queries import attention as questions
 from dia_data.record import kpis as recording
-from dia_data.storage import workspaces
 from dia_data.storage.store import Store
 from pages.ui.briefing import now, view
-from tests.pages.conftest import LAST_DAY, Opened
-
-pytestmark = pytest.mark.usefixtures("fresh")
+from tests.pages.conftest import LAST_DAY, Opened, show
 
 PAGE = "briefing"
 """What `running` opens where no page is named."""
@@ -152,12 +148,10 @@ def test_what_changed_since_the_last_meeting_and_how_old_each_partner_s_reports_
 @pytest.fixture
 def in_march(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, consortium: Store) -> Iterator[Store]:
     """A record of the documents that was begun on 1 March 2021: no time before its first can be written in it."""
-    st.cache_data.clear()
     store = Store(tmp_path / "march.duckdb", clock=lambda: datetime.fromisoformat("2021-03-01T12:00"))
     loading.load(store)
-    monkeypatch.setitem(workspaces._open, "consortium", store)
+    show(monkeypatch, consortium=store)
     yield store
-    st.cache_data.clear()
     store.close()
 
 

@@ -3,9 +3,8 @@
 import pytest
 
 from dia_data import gaps
-from dia_data.storage import workspaces
 from dia_data.storage.store import Store
-from tests.pages.conftest import Opened
+from tests.pages.conftest import Opened, show
 
 NORTH_SOUTHWEST = "Northern Europe – Southwest Europe"
 
@@ -103,6 +102,6 @@ def test_regions_outside_europe_have_no_figures(opened: Opened):
 def test_without_a_record_the_page_says_that_nothing_is_known(
     opened: Opened, blank: Store, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setitem(workspaces._open, "consortium", blank)
+    show(monkeypatch, consortium=blank)
     (reason,) = opened("cooperation").info
     assert "No strength of cooperation is known" in reason.value

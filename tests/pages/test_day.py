@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dia_data.record import meetings
@@ -17,7 +16,6 @@ AFTER = datetime(2021, 1, 31, 23, 1)  # noqa: DTZ001
 
 @pytest.fixture
 def at_night(own: Store) -> Store:
-    st.cache_resource.clear()
     own.clock = lambda: BEFORE
     return own
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import streamlit as st
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
@@ -17,7 +16,7 @@ from dia_data.storage import workspaces
 from dia_data.storage.store import Store
 from pages._navigation import NAVIGATION
 from pages.ui import exports
-from tests.pages.conftest import Opened
+from tests.pages.conftest import Opened, show
 
 NOTHING = re.compile(r"\b(nan|NaN|NaT|<NA>|undefined)\b|\bNone\b(?! of | overdue| is )")
 RAW = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b|\{[a-z_][^}]*\}")
@@ -127,8 +126,7 @@ def choices(app: AppTest) -> Iterator[AppTest]:
 @pytest.mark.parametrize("name", workspaces.NAMES)
 @pytest.mark.parametrize("page", [entry.file for entry in NAVIGATION])
 def test_every_word_can_be_read(page: str, name: str, opened: Opened, year: Store, monkeypatch: pytest.MonkeyPatch):
-    st.cache_data.clear()
-    monkeypatch.setitem(workspaces._open, "demonstration", year)
+    show(monkeypatch, demonstration=year)
     faults: set[str] = set()
     for app in choices(opened(page, **({"workspace": name} if name != workspaces.NAMES[0] else {}))):
         assert not app.exception, app.exception

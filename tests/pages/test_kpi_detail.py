@@ -3,15 +3,12 @@
 import json
 from datetime import date
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from dia_data.record import activities, aims, events, kpis, programme
 from dia_data.storage.store import Store
 from pages.ui.indicators.kpi_events import EVENT
 from tests.pages.conftest import Opened
-
-pytestmark = pytest.mark.usefixtures("fresh")
 
 PAGE = "kpis"
 """What `running` opens where no page is named."""

@@ -4,18 +4,14 @@ import re
 from datetime import datetime
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dia_data.queries import kpis as questions
 from dia_data.record import kpis as recording
-from dia_data.storage import workspaces
 from dia_data.storage.store import Store
 from pages.ui.indicators.kpi_status import LOOKS
 from pages.ui.kpis.draw import SHOWN_MOVES
-from tests.pages.conftest import LAST_DAY, Opened
-
-pytestmark = pytest.mark.usefixtures("fresh")
+from tests.pages.conftest import LAST_DAY, Opened, show
 
 PAGE = "kpis"
 """What `running` opens where no page is named."""
@@ -56,10 +52,8 @@ def test_before_the_first_report_the_demonstration_does_not_offer_itself(running
 
 
 def test_a_record_without_documents_says_that_there_are_no_kpis(store: Store, opened: Opened, monkeypatch):
-    st.cache_data.clear()
-    monkeypatch.setitem(workspaces._open, "consortium", store)
+    show(monkeypatch, consortium=store)
     assert "There are no KPIs with targets as known on this day." in read(opened("kpis"))
-    st.cache_data.clear()
 
 
 def test_what_is_recorded_stands_in_the_list(own: Store, opened: Opened):

@@ -15,12 +15,11 @@ from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
 from dia_data.queries import swot as swot_questions
 from dia_data.record import activities, decisions, meetings
-from dia_data.storage import workspaces
 from dia_data.storage.store import Store
 from dia_data.wording.figures import format_with_unit
 from pages.ui.markdown import escape_markdown
 from pages.ui.meeting import screens
-from tests.pages.conftest import Opened
+from tests.pages.conftest import Opened, show
 
 ITEMS = (
     Item(title="Coordination", kind="standing", minutes=10, activity_id="coordination", view="/roadmap"),
@@ -80,7 +79,7 @@ def test_without_a_meeting_the_demonstration_does_not_offer_itself(
     opened: Opened, own: Store, monkeypatch: pytest.MonkeyPatch
 ):
     assert "demonstration" in texts(opened("meeting"))
-    monkeypatch.setitem(workspaces._open, "demonstration", own)
+    show(monkeypatch, demonstration=own)
     assert "demonstration" not in texts(opened("meeting", workspace="demonstration"))
 
 
@@ -243,7 +242,7 @@ def minutes_of_all_that_needs_attention(store: Store) -> dict[str, tuple[str, ..
 
 
 def test_the_minutes_say_something_else_of_each_item_with_its_figures(year: Store, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(workspaces._open, "consortium", year)
+    show(monkeypatch, consortium=year)
     told = minutes_of_all_that_needs_attention(year)
     assert [title for title, lines in told.items() if not lines] == []
     without = {title for title, lines in told.items() if not any(map(str.isdigit, "".join(lines)))}
@@ -260,7 +259,7 @@ def test_each_item_that_is_proposed_is_shown_as_the_record_answers_it(own: Store
 
 
 def test_an_item_on_a_rule_says_which_markets_trip_it_with_their_figures(year: Store, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(workspaces._open, "consortium", year)
+    show(monkeypatch, consortium=year)
     verdicts = swot.evaluate(swot_questions.rule_figures(year).to_dict("records"))
     tripped = next(one for one in verdicts if one.outcome is swot.Outcome.TRIPPED and one.readings)
     item = Item(title=tripped.rule["rule_name"], kind="attention", minutes=5, view="/swot?show=Rules")

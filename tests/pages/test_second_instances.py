@@ -7,7 +7,6 @@ from shutil import copy
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dia_data.papers import bundle, contents
@@ -16,7 +15,7 @@ from dia_data.storage import workspaces
 from dia_data.storage.store import Change, Store
 from pages.ui import exports
 from pages.ui.survey import text
-from tests.pages.conftest import LAST_DAY, Opened
+from tests.pages.conftest import LAST_DAY, Opened, show
 from tests.pages.test_app import PAGES
 
 ADDRESSES: dict[str, list[dict[str, Any]]] = {
@@ -135,14 +134,8 @@ def doubled(loaded: Store, year: Store, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(autouse=True)
-def shown(doubled: dict[str, Store], consortium: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    for name, store in doubled.items():
-        monkeypatch.setitem(workspaces._open, name, store)
-    yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
+def shown(doubled: dict[str, Store], consortium: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    show(monkeypatch, **doubled)
 
 
 def texts(app: AppTest) -> str:

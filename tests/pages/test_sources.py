@@ -4,12 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
-from dia_data.documents import loading
 from dia_data.queries import swot as questions
 from dia_data.record import swot as recording
-from dia_data.storage import workspaces
 from dia_data.storage.store import Store
 from pages.ui.sources import lists
 from tests.pages.conftest import Opened
@@ -86,14 +83,8 @@ def test_an_age_is_said_in_whole_hours_or_days(hours: float, said: str):
     assert lists.age(timedelta(hours=hours)) == said
 
 
-def test_a_retired_point_is_found_and_called_retired(tmp_path, monkeypatch: pytest.MonkeyPatch, opened: Opened):
-    st.cache_data.clear()
-    store = Store(tmp_path / "dia.duckdb")
-    loading.load(store)
-    monkeypatch.setitem(workspaces._open, "consortium", store)
-    point = questions.points(store).iloc[0]
-    recording.retire(store, item_id=point["item_id"], reason="outdated", author="Ana", seen=point["batch_id"])
+def test_a_retired_point_is_found_and_called_retired(own: Store, opened: Opened):
+    point = questions.points(own).iloc[0]
+    recording.retire(own, item_id=point["item_id"], reason="outdated", author="Ana", seen=point["batch_id"])
     found = opened("sources", words=point["text"]).dataframe[0].value
     assert "SWOT (retired point)" in set(found["Topic"])
-    st.cache_data.clear()
-    store.close()

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from dia_data.checks import contradictions
-from dia_data.documents import loading
 from dia_data.record import markets
 from dia_data.storage.store import Change, Reader, Store
 from tests.conftest import Facts, enter
+from tests.saved import copy_record
 
 CHECKS = {check.name: check for check in contradictions.CHECKS}
 
@@ -300,8 +300,7 @@ def test_counts_that_the_sources_get_right_are_not_listed(loaded: Store) -> None
 
 
 def test_what_members_make_of_a_market_contradicts_no_source(tmp_path: Path) -> None:
-    store = Store(tmp_path / "dia.duckdb")
-    loading.load(store)
+    store = Store(copy_record(tmp_path))
     before = real("counts_match_rows", store)
     seen = markets.current(store)["MEX"]["batch_id"]
     markets.assign(
