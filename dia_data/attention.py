@@ -10,6 +10,7 @@ from dia_data.evaluations import Spread
 from dia_data.kpis import STALE_AFTER_DAYS, Standing, Status, leading
 from dia_data.roadmap import Course, State
 from dia_data.swot import Verdict, tripped
+from dia_data.wording.days import format_day
 from dia_data.wording.figures import format_count
 
 DISAGREEMENT_FROM = 0.5
@@ -278,7 +279,7 @@ def of_decisions(rows: Iterable[Row], *, today: date) -> list[Matter]:
             subject_kind="decision",
             subject=row["decision_id"],
             title=row["text"],
-            reason=f"decision due {row['due'].day} {row['due']:%B %Y}, {_days((today - row['due']).days)} ago",
+            reason=f"decision due {format_day(row['due'])}, {_days((today - row['due']).days)} ago",
             owner=row["partner"],
             page="meeting",
             address={"meeting_view": "Decisions"},

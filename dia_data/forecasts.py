@@ -24,6 +24,7 @@ from itertools import pairwise
 from scipy.special import betainc, nbdtrik, stdtr, stdtrit
 
 from dia_data.documents.periods import quarter_of
+from dia_data.wording.days import format_day
 
 INTERVAL = 0.8
 """How likely the result is meant to lie between `low` and `high`."""
@@ -95,9 +96,9 @@ def reason_against(series: Series, *, starts: date, due: date, today: date) -> s
     if not series.adds_up and len(series.points) < LEAST_REPORTS:
         return f"No forecast below {LEAST_REPORTS} reporting dates: there are {len(series.points)}."
     if today >= due or series.points[-1][0] >= due:
-        return f"No forecast: the due date, {due:%d %B %Y}, has come; the result stands."
+        return f"No forecast: the due date, {format_day(due)}, has come; the result stands."
     if series.points[-1][0] <= starts:
-        return f"No forecast: the reports are from before the start on {starts:%d %B %Y}."
+        return f"No forecast: the reports are from before the start on {format_day(starts)}."
     return None
 
 

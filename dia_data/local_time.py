@@ -76,18 +76,3 @@ def clock_name() -> str:
 def hour(moment: datetime) -> str:
     """`14:05 Brussels time`."""
     return f"{wall_clock(moment):%H:%M} {clock_name()}"
-
-
-def said(moment: datetime) -> str:
-    """`30 November 2026, 14:05 Brussels time`."""
-    return f"{wall_clock(moment):%d %B %Y}, {hour(moment)}"
-
-
-def short(moment: datetime) -> str:
-    """`2026-11-30, 14:05 Brussels time`."""
-    return f"{wall_clock(moment):%Y-%m-%d}, {hour(moment)}"
-
-
-def today_is(day: date) -> str:
-    """Which day forms mean by today, as in “Today is 30 Nov 2026 (Brussels time).”, of that day."""
-    return f"Today is {day.day} {day:%b %Y} ({clock_name()})."

@@ -14,6 +14,7 @@ from dia_data.papers.paper import Block, Grid, Heading, Paper, Points, Text
 from dia_data.queries import activities, attention, comments, decisions, history, meetings, sources
 from dia_data.queries import kpis as kpi_questions
 from dia_data.storage.store import Reader
+from dia_data.wording.days import format_day
 
 CONSORTIUM = "consortium"
 """The workspace in which everything is real."""
@@ -95,7 +96,7 @@ def minutes(
     taken = decisions.decisions(reader, meeting_id=meeting_id, as_of=as_of)
     return Paper(
         title=f"Minutes: {meeting['meeting_name']}",
-        subtitle=f"Held on {_day(meeting['held_on'])} ({meeting['state']}); {_figures_of(frozen)}",
+        subtitle=f"Held on {format_day(meeting['held_on'])} ({meeting['state']}); {_figures_of(frozen)}",
         as_of=seen_on,
         workspace=workspace,
         is_demonstration=workspace != CONSORTIUM,
@@ -121,11 +122,7 @@ def _meeting(reader: Reader, meeting_id: str, as_of: datetime | None) -> Row:
 def _figures_of(frozen: datetime | None) -> str:
     if not frozen:
         return "not begun, so the figures are today's"
-    return f"figures as of {_day(local_time.day_of(frozen))}, {local_time.hour(frozen)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"figures as of {format_day(local_time.day_of(frozen))}, {local_time.hour(frozen)}"
 
 
 def _kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
@@ -251,7 +248,7 @@ def _said(
 
 def _decided(row: Row) -> str:
     owner = row["partner"] or "nobody is named"
-    due = f", due {_day(row['due'])}" if row["due"] else ""
+    due = f", due {format_day(row['due'])}" if row["due"] else ""
     return f"{row['text']} ({owner}{due}{', done' if row['is_done'] else ''})"
 
 
@@ -276,6 +273,6 @@ def source_lines(documents: pd.DataFrame) -> list[str]:
 
 def _source(row: Row) -> str:
     known = {name: value for name, value in row.items() if pd.notna(value)}
-    published = f"{known['published']:%d %B %Y}" if "published" in known else "no date of publication is stated"
+    published = f"{format_day(known['published'])}" if "published" in known else "no date of publication is stated"
     parts = [known.get("producer"), published, known.get("url")]
     return f"{known['title']}. {'; '.join(part for part in parts if part)}."

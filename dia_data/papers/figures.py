@@ -12,6 +12,7 @@ from dia_data.attention import RULE, Matter
 from dia_data.kpis import ORDER, Standing, Status, leading
 from dia_data.papers.paper import Chart, Grid, Series
 from dia_data.roadmap import MISSED, Course
+from dia_data.wording.days import format_day
 from dia_data.wording.scopes import EACH, EACH_IN_WORDS
 
 Row = Mapping[Any, Any]
@@ -134,7 +135,7 @@ def changes(rows: pd.DataFrame, *, since: date) -> Grid:
         }
     )
     return Grid(
-        title=f"What changed since {since.day} {since:%B %Y}",
+        title=f"What changed since {format_day(since)}",
         rows=shown.reset_index(drop=True),
         note=f"Times in {local_time.clock_name()}.",
         first=FIRST_CHANGES,

@@ -7,6 +7,8 @@ from typing import Literal
 
 import pandas as pd
 
+from dia_data.wording.days import format_day
+
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
@@ -95,7 +97,7 @@ class Paper:
     @property
     def known(self) -> str:
         """`As known on 30 June 2021`."""
-        return f"As known on {self.as_of.day} {self.as_of:%B %Y}"
+        return f"As known on {format_day(self.as_of)}"
 
     @property
     def filtered(self) -> str:

@@ -18,6 +18,7 @@ from dia_data.record.entries import (
 )
 from dia_data.record.limits import within_limits
 from dia_data.storage.store import Reader, Store
+from dia_data.wording.days import describe_today, format_day
 
 SOURCE = {
     "source_id": "activity_form",
@@ -99,7 +100,7 @@ def span(starts: date | None, ends: date | None) -> str:
 
 
 def _day(day: date | None) -> str:
-    return f"{day:%d %B %Y}" if day else "not set"
+    return format_day(day) if day else "not set"
 
 
 def _date_problems(starts: date | None, ends: date | None) -> list[str]:
@@ -124,7 +125,7 @@ def _range_problems(
     if kind == "actual":
         future = [(field, day) for field, day in days.items() if day and day > today]
         if future:
-            told = f"only what happened is actual. {local_time.today_is(today)}"
+            told = f"only what happened is actual. {describe_today(today)}"
             return [f"{field}: {_day(day)} is to come; {told}" for field, day in future]
     now = programme.current(reader)
     first = programme.shifted(now["starts"], -MARGIN_MONTHS)

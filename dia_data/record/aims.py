@@ -21,6 +21,7 @@ from dia_data.record.entries import (
 from dia_data.record.kpis import SOURCE, known_kpi
 from dia_data.record.limits import day_problems, within_limits
 from dia_data.storage.store import Reader, Store
+from dia_data.wording.days import format_day
 from dia_data.wording.scopes import CONSORTIUM, EACH, SCOPE_NAMES
 
 GROWING = ("sum", "distinct")
@@ -183,7 +184,7 @@ def current_owner(reader: Reader, *, kpi_id: str) -> Row | None:
 def target_words(row: Row) -> str:
     """A target as text: `10 to 14, valid from 01 January 2020`."""
     ends = [format_for_input(row[end]) for end in ("target_min", "target_max") if row[end] is not None]
-    return f"{' to '.join(ends)}, valid from {row['valid_from']:%d %B %Y}"
+    return f"{' to '.join(ends)}, valid from {format_day(row['valid_from'])}"
 
 
 def plan_words(rows: Iterable[Row]) -> str:
@@ -228,8 +229,8 @@ def _day_problems(reader: Reader, valid_from: date | None) -> list[str]:
     now = programme.current(reader)
     if now["starts"] <= valid_from <= now["ends"]:
         return []
-    runs = f"{now['starts']:%d %B %Y} to {now['ends']:%d %B %Y}"
-    outside = f"Valid from: {valid_from:%d %B %Y} is outside the programme ({runs})."
+    runs = f"{format_day(now['starts'])} to {format_day(now['ends'])}"
+    outside = f"Valid from: {format_day(valid_from)} is outside the programme ({runs})."
     return [f"{outside} Choose a day in it, or move the programme first (Dates)."]
 
 

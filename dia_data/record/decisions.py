@@ -21,6 +21,7 @@ from dia_data.record.entries import (
 )
 from dia_data.record.limits import within_limits
 from dia_data.storage.store import Change, Reader, Store
+from dia_data.wording.days import describe_today, format_day
 
 COLUMNS = (
     "decision_id", "meeting_id", "item_id", "text", "partner_id", "due", "kpi_id", "activity_id", "country_code",
@@ -122,7 +123,7 @@ def _owner_problems(reader: Reader, partner_id: str | None) -> list[str]:
 def _due_problems(due: date | None, *, today: date) -> list[str]:
     if due is None or due >= today:
         return []
-    return [f"Due: {due:%d %B %Y} has passed. {local_time.today_is(today)} Choose that or a later day, or none."]
+    return [f"Due: {format_day(due)} has passed. {describe_today(today)} Choose that or a later day, or none."]
 
 
 def _batch_problems(change: Change, batch_id: str | None) -> list[str]:

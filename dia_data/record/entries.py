@@ -4,10 +4,11 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dia_data import agenda, local_time
+from dia_data import agenda
 from dia_data.characters import without_ignorable
 from dia_data.errors import EntryChanged, EntryInvalid, quoted
 from dia_data.storage.store import Change, Reader, Row
+from dia_data.wording.days import format_moment
 
 DEMONSTRATION = "demonstration"
 """The source that marks a record as the demonstration, and the basis of everything recorded there."""
@@ -119,4 +120,4 @@ def mention_problems(field: str, value: str | None, known: Mapping[str, str]) ->
 
 def who_and_when(row: Mapping[Any, Any]) -> str:
     """Who recorded a row and when, from its `recorded_by` and `recorded_at`."""
-    return f"{row['recorded_by']} ({local_time.said(row['recorded_at'])})"
+    return f"{row['recorded_by']} ({format_moment(row['recorded_at'])})"

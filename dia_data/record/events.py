@@ -19,6 +19,7 @@ from dia_data.record.entries import (
 )
 from dia_data.record.limits import within_limits
 from dia_data.storage.store import Reader, Store
+from dia_data.wording.days import describe_today, format_day
 
 SOURCE = {
     "source_id": "event_form",
@@ -60,11 +61,13 @@ def _day_problems(reader: Reader, day: date | None, *, today: date) -> list[str]
     if day is None:
         return ["Day: nothing is chosen. Choose the day on which it happened."]
     if day > today:
-        reason = f"Day: {day:%d %B %Y} is to come. {local_time.today_is(today)}"
+        reason = f"Day: {format_day(day)} is to come. {describe_today(today)}"
         return [f"{reason} An event has happened; plans belong to the dates of an activity."]
     first = programme.current(reader)["starts"].replace(month=1, day=1)
     if day < first:
-        return [f"Day: {day:%d %B %Y} is before the year of the programme. Choose a day from {first:%d %B %Y} on."]
+        return [
+            f"Day: {format_day(day)} is before the year of the programme. Choose a day from {format_day(first)} on."
+        ]
     return []
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from dia_data import agenda, local_time
+from dia_data import agenda
 from dia_data.agenda import Item
 from dia_data.errors import quoted
 from dia_data.names import are_same, normal_form
@@ -30,6 +30,7 @@ from dia_data.record.entries import (
 from dia_data.record.limits import problems_of_fields, within_limits
 from dia_data.storage.store import Change, Reader, Store
 from dia_data.storage.tables import FACT_TABLES
+from dia_data.wording.days import format_moment
 
 SOURCE = {
     "source_id": "meeting_form",
@@ -147,7 +148,7 @@ def refresh(store: Store, *, meeting_id: str, author: str, seen: str | None) -> 
     """
     with store.change() as change:
         now = _held(change, meeting_id)
-        demand_seen(now, seen, said=lambda _: f"took the figures of {local_time.said(now['frozen_at'])}")
+        demand_seen(now, seen, said=lambda _: f"took the figures of {format_moment(now['frozen_at'])}")
         return _set(change, now, author, frozen_at=change.now())
 
 

@@ -9,6 +9,7 @@ from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.record.entries import append, demand, name_problems, one_line, reason_problems, who_and_when
 from dia_data.record.limits import day_problems, within_limits
 from dia_data.storage.store import Reader, Store
+from dia_data.wording.days import format_day
 
 SOURCE = {
     "source_id": "programme_form",
@@ -108,7 +109,8 @@ def _months_between(earlier: date, later: date) -> int:
 def _demand_seen(now: Row, seen: str | None) -> None:
     if seen and now["batch_id"] != seen:
         raise EntryChanged(
-            f"{who_and_when(now)} moved the programme. It runs from {now['starts']:%d %B %Y} to {now['ends']:%d %B %Y}."
+            f"{who_and_when(now)} moved the programme. It runs from {format_day(now['starts'])} "
+            f"to {format_day(now['ends'])}."
         )
 
 
@@ -116,13 +118,13 @@ def _start_problems(starts: date | None) -> list[str]:
     if starts is None:
         return ["Start: nothing is chosen. Choose the first day of a month."]
     if starts.day != 1:
-        return [f"Start: {starts:%d %B %Y} is not the first day of a month. Choose one, such as {starts:%Y-%m}-01."]
+        return [f"Start: {format_day(starts)} is not the first day of a month. Choose one, such as {starts:%Y-%m}-01."]
     return []
 
 
 def _end_problems(now: Row, starts: date | None, ends: date) -> list[str]:
     if starts and ends <= starts:
-        return [f"End: {ends:%d %B %Y} is not after the start, {starts:%d %B %Y}. Choose a later day."]
+        return [f"End: {format_day(ends)} is not after the start, {format_day(starts)}. Choose a later day."]
     too_late = day_problems("End", ends)
     if too_late:
         return too_late

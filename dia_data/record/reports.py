@@ -6,7 +6,6 @@ from datetime import date
 from string import Template
 from typing import Any
 
-from dia_data import local_time
 from dia_data.documents import numbers, periods
 from dia_data.documents.numbers import format_for_input
 from dia_data.errors import DiaError, EntryInvalid, quoted
@@ -14,6 +13,7 @@ from dia_data.names import normal_form
 from dia_data.record import limits
 from dia_data.record.entries import LONGEST_TEXT, choice_problems, length_problems, one_line, visible, who_and_when
 from dia_data.storage.store import Reader
+from dia_data.wording.days import describe_today, format_day
 
 LONGEST_ORGANISATION = 120
 LOWEST_PERCENT, HIGHEST_PERCENT = -100, 1000
@@ -279,11 +279,11 @@ def _period(form: Form, typed: object) -> tuple[str | None, list[str]]:
     except DiaError as unreadable:
         return None, [str(unreadable)]
     if period.starts > form.today:
-        reason = f"{period.label} is to come. {local_time.today_is(form.today)}"
+        reason = f"{period.label} is to come. {describe_today(form.today)}"
         return period.label, [f"{reason} Report what happened, for a period that has begun."]
     first, last = form.programme["starts"], form.programme["ends"]
     if period.ends < first or period.starts > last:
-        reason = f"{period.label} is outside the programme, which runs from {first:%d %B %Y} to {last:%d %B %Y}."
+        reason = f"{period.label} is outside the programme, which runs from {format_day(first)} to {format_day(last)}."
         return period.label, [f"{reason} Choose a period in it, or move the programme first (Dates)."]
     return period.label, []
 

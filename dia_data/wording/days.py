@@ -1,8 +1,54 @@
-"""Days, months, quarters and moments as text: one form for each."""
+"""Days, months and moments as text: one form for each, whoever says it."""
 
-from datetime import date
+from datetime import date, datetime
+
+from dia_data import local_time
+from dia_data.wording.figures import MISSING
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""The one place where months have names; the first three letters are their short form."""
+
+SHORT = 3
 
 
-def format_day(value: date) -> str:
-    """`31 December 2021`, without a nought before the day."""
-    return f"{value.day} {value:%B %Y}"
+def format_day(day: date | None) -> str:
+    """`31 Dec 2021`; a dash where it is not set."""
+    return f"{day.day} {format_month(day)}" if day else MISSING
+
+
+def format_month(day: date) -> str:
+    """The month that a day lies in: `Dec 2021`."""
+    return f"{MONTHS[day.month - 1][:SHORT]} {day.year}"
+
+
+def name_month(day: date) -> str:
+    """The month that a day lies in, in full, where it is a name of its own: `December 2021`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def format_moment(moment: datetime) -> str:
+    """A moment of the record by the programme's clock: `30 Nov 2026, 14:05 Brussels time`."""
+    return f"{format_day(local_time.day_of(moment))}, {local_time.hour(moment)}"
+
+
+def format_recorded_day(moment: datetime) -> str:
+    """The day of a moment of the record by the programme's clock: `30 Nov 2026`."""
+    return format_day(local_time.day_of(moment))
+
+
+def describe_today(day: date) -> str:
+    """Which day forms mean by today: `Today is 30 Nov 2026 (Brussels time).`."""
+    return f"Today is {format_day(day)} ({local_time.clock_name()})."

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from dia_data import local_time
 from dia_data.queries import comments as questions
 from dia_data.record import comments
 from dia_data.record.entries import LONGEST_TEXT
+from dia_data.wording.days import format_moment
 from pages.ui import forms
 from pages.ui.data import ask, ask_now
 from pages.ui.markdown import escape_user_text
@@ -107,7 +107,7 @@ def said(row: Row) -> str:
 
 
 def _who(name: str, moment: Any) -> str:
-    return f"{escape_user_text(name)}, {local_time.short(moment)}"
+    return f"{escape_user_text(name)}, {format_moment(moment)}"
 
 
 def _add(subject_kind: str, subject: str) -> None:

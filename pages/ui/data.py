@@ -9,6 +9,7 @@ import streamlit as st
 
 from dia_data import local_time
 from dia_data.storage import workspaces
+from dia_data.wording.days import describe_today
 
 AS_OF = "as_of"
 """The name of the as-of date in the address and in the session."""
@@ -70,7 +71,7 @@ def present() -> date:
 
 def today_is() -> str:
     """Which day forms mean by today, in a sentence."""
-    return local_time.today_is(present())
+    return describe_today(present())
 
 
 def revision() -> int:

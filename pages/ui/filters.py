@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dia_data import local_time
 from dia_data.queries import choices, sources
+from dia_data.wording.days import format_day
 from dia_data.wording.lists import join_names
 from pages.ui import contrast, held, links, live, pick
 from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask_now, drawn, is_demonstration, present, today_is
@@ -204,7 +205,7 @@ def _banner(obeys: Collection[str]) -> None:
     if is_demonstration():
         badges.append(f":orange-badge[:material/science: {SYNTHETIC}]")
     if day:
-        badges.append(f":violet-badge[:material/history: As known on {day:%d %B %Y}; recording is off.]")
+        badges.append(f":violet-badge[:material/history: As known on {format_day(day)}; recording is off.]")
     if badges:
         st.markdown(" ".join(badges))
 
@@ -225,11 +226,12 @@ def _say(options: Mapping[str, Options], obeys: Collection[str]) -> None:
 def _as_of_sentence() -> str:
     day = st.session_state.get(AS_OF)
     if not day:
-        return f" As known today, which is {present():%d %B %Y} here." if is_demonstration() else " As known today."
+        return f" As known today, which is {format_day(present())} here." if is_demonstration() else " As known today."
     first = ask_now(sources.first_recorded)
     if first is None or local_time.ends(day) >= first:
-        return f" As known on {day:%d %B %Y}; today is {present():%d %B %Y}."
+        return f" As known on {format_day(day)}; today is {format_day(present())}."
     return (
-        f" {day:%d %B %Y} is before the first recording ({local_time.day_of(first):%d %B %Y}): only the documents are "
+        f" {format_day(day)} is before the first recording ({format_day(local_time.day_of(first))}): "
+        "only the documents are "
         "shown, which carry no date and count as always known. Choose a later date, or reset."
     )

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from dia_data.errors import DiaError, EntryChanged
+from dia_data.wording.days import format_day
 from pages.ui import drafts
 from pages.ui.data import as_of, record, workspace_name
 from pages.ui.markdown import escape_user_text
@@ -43,7 +44,7 @@ def off() -> bool:
     day = as_of()
     if day:
         st.info(
-            f"Recording is off: the page shows what was known on {day:%d %B %Y}. Clear the date in the filter bar.",
+            f"Recording is off: the page shows what was known on {format_day(day)}. Clear the date in the filter bar.",
             icon=":material/edit_off:",
         )
     return day is not None

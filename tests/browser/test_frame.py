@@ -105,7 +105,7 @@ def test_an_unknown_label_in_a_link_is_named_and_left_out(visit: Visit):
 
 def test_a_date_before_the_first_recording_is_explained(visit: Visit):
     visit.open("/markets?as_of=2020-06-30")
-    expect(visit.page.get_by_text("30 June 2020 is before the first recording")).to_be_visible()
+    expect(visit.page.get_by_text("30 Jun 2020 is before the first recording")).to_be_visible()
     expect(visit.page.get_by_role("columnheader", name="China")).to_be_visible()
 
 

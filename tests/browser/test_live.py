@@ -205,7 +205,7 @@ def test_a_page_that_follows_says_live_and_one_of_a_past_date_does_not(visit: Vi
     visit.open("/roadmap")
     expect(mark(visit.page)).to_have_text("live")
     visit.open("/roadmap?as_of=2026-01-01")
-    expect(visit.page.get_by_text("As known on 01 January 2026; recording is off.")).to_be_visible()
+    expect(visit.page.get_by_text("As known on 1 Jan 2026; recording is off.")).to_be_visible()
     expect(mark(visit.page)).to_have_count(0)
     assert (visit.foreign, visit.errors) == ([], [])
 

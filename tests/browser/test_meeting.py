@@ -109,7 +109,7 @@ def test_a_meeting_from_its_agenda_to_its_papers(leader: Visit, other: Visit):
     page.get_by_role("button", name="Present it").click()
     title(page, "Coordination and quality control of the activities")
     send(form(page, "Begin"), "Begin the meeting")
-    expect(page.get_by_text("Figures as known on 31 December 2021")).to_be_visible()
+    expect(page.get_by_text("Figures as known on 31 Dec 2021")).to_be_visible()
 
     page.keyboard.press("ArrowRight")
     title(page, "Quarterly review")

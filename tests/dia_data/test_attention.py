@@ -176,7 +176,7 @@ def test_a_rule_weighs_the_markets_that_trip_it():
 @pytest.mark.parametrize(
     ("due", "is_done", "reasons"),
     [
-        (date(2021, 2, 20), False, ["decision due 20 February 2021, 9 days ago"]),
+        (date(2021, 2, 20), False, ["decision due 20 Feb 2021, 9 days ago"]),
         (TODAY, False, []),
         (None, False, []),
         (date(2021, 2, 20), True, []),

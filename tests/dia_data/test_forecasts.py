@@ -27,7 +27,7 @@ def series(*values: float, accumulate: str = "sum", measure: str = "count", repo
         (series(1, 2), QUARTERS[1], "below 3 reports: there are 2"),
         (series(10, 20, accumulate="latest", reports=6), QUARTERS[1], "below 3 reporting dates: there are 2"),
         (series(1, 1, 1, accumulate="mean", measure="percentage"), QUARTERS[2], "percentage"),
-        (series(1, 1, 1), DUE, "31 December 2021, has come"),
+        (series(1, 1, 1), DUE, "31 Dec 2021, has come"),
     ],
 )
 def test_where_there_is_no_forecast_a_sentence_says_why(reported: Series, today: date, reason: str):

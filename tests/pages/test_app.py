@@ -104,7 +104,7 @@ def test_markdown_in_a_link_is_shown_as_text(opened: Opened):
 
 
 def test_a_date_before_the_first_recording_names_both_dates(opened: Opened):
-    assert "30 June 2020 is before the first recording" in opened("markets", as_of="2020-06-30").caption[0].value
+    assert "30 Jun 2020 is before the first recording" in opened("markets", as_of="2020-06-30").caption[0].value
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -126,13 +126,13 @@ def test_an_unknown_workspace_is_named_and_left_out(opened: Opened):
 
 def test_a_past_date_says_that_recording_is_off(opened: Opened):
     said = [text.value for text in opened("sources", as_of="2020-06-30").markdown]
-    assert any("As known on 30 June 2020; recording is off." in text for text in said)
+    assert any("As known on 30 Jun 2020; recording is off." in text for text in said)
 
 
 def test_a_past_date_in_the_demonstration_is_said_in_the_same_line(opened: Opened):
     app = opened("sources", workspace="demonstration", as_of="2020-06-30")
     (banner,) = (text.value for text in app.markdown if SYNTHETIC in text.value)
-    assert "As known on 30 June 2020; recording is off." in banner
+    assert "As known on 30 Jun 2020; recording is off." in banner
 
 
 def test_the_demonstration_has_a_today_of_its_own(opened: Opened, past: Store):

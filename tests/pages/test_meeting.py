@@ -85,7 +85,7 @@ def test_without_a_meeting_the_demonstration_does_not_offer_itself(
 
 def test_the_agenda_shows_when_each_item_begins(opened: Opened, meeting: str):
     app = opened("meeting")
-    assert app.header[0].value.endswith("4 items in 50 minutes on 14 January 2022.")
+    assert app.header[0].value.endswith("4 items in 50 minutes on 14 Jan 2022.")
     assert list(app.dataframe[0].value["Begins"]) == ["0:00", "0:10", "0:30", "0:35"]
 
 

@@ -245,5 +245,5 @@ def test_a_new_point_is_added_to_the_board_that_is_shown(own: Store, opened: Ope
 
 def test_nothing_can_be_recorded_while_a_past_date_is_shown(opened: Opened):
     app = opened("swot", point="S1", as_of="2026-01-31")
-    assert "Recording is off: the page shows what was known on 31 January 2026." in read(app)
+    assert "Recording is off: the page shows what was known on 31 Jan 2026." in read(app)
     assert not [one for one in app.segmented_control if str(one.key).startswith("swot_action")]

@@ -8,6 +8,7 @@ import streamlit as st
 from dia_data.evaluations import Spread
 from dia_data.queries import evaluations
 from dia_data.storage.tables import CRITERIA
+from dia_data.wording.days import format_day
 from dia_data.wording.figures import NOT_REPORTED, is_known
 from dia_data.wording.lists import join_names
 from pages.ui import cards, pick
@@ -89,7 +90,7 @@ def follows(round_id: str, answers: pd.DataFrame) -> None:
     with cards.card("What do we recommend for the next activities?", rows=recommendations, key="followups"):
         for row in recommendations.to_dict("records"):
             icon = ":material/task_alt:" if row["is_done"] else ":material/radio_button_unchecked:"
-            due = f", due {row['due']:%d %B %Y}" if is_known(row["due"]) else ""
+            due = f", due {format_day(row['due'])}" if is_known(row["due"]) else ""
             about = [row[name] for name in ("activity_name", "partner") if is_known(row[name])]
             st.markdown(
                 f"{icon} {escape_user_text(row['recommendation'])} :small[{escape_user_text(' · '.join(about))}{due}]"

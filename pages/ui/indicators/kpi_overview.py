@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from dia_data import local_time
 from dia_data.kpis import Standing
 from dia_data.queries import activities, choices, kpis, markets
+from dia_data.wording.days import format_month
 from pages.ui.data import ahead, ask, ask_now
 from pages.ui.indicators import kpi_rows
 from pages.ui.indicators.kpi_rows import Kpi
@@ -89,6 +90,6 @@ def _before(rows: Sequence[Kpi]) -> tuple[date | None, tuple[Standing, ...]]:
 def _silence(today: date) -> str:
     programme = ask(activities.programme)
     starts, ends = (programme[0]["starts"], programme[0]["ends"]) if programme else (today, today)
-    plan = f"The programme ({starts:%B %Y} to {ends:%B %Y})"
+    plan = f"The programme ({format_month(starts)} to {format_month(ends)})"
     when = "lies in the past" if ends < today else "goes on"
     return f"The sources hold targets and no results. {plan} {when}."

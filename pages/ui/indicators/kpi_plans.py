@@ -9,7 +9,7 @@ import pandas as pd
 from dia_data import agenda, local_time
 from dia_data.roadmap import Lag
 from dia_data.wording.bases import BASES
-from dia_data.wording.days import format_day
+from dia_data.wording.days import format_day, format_month
 from dia_data.wording.scopes import CONSORTIUM, name_scope
 from pages.ui.data import WORKSPACE
 from pages.ui.indicators import kpi_rows, kpi_text
@@ -77,7 +77,7 @@ def table(plans: Iterable[Row], of_scope: str, names: Mapping[str, str]) -> pd.D
         {
             "Scope": kpi_rows.scope_name(plan["scope_key"], of_scope, names),
             "Expected by the end of": ", ".join(
-                f"{month:%b %Y}: {kpi_text.amount(expected)}"
+                f"{format_month(month)}: {kpi_text.amount(expected)}"
                 for month, expected in zip(plan["months"], plan["expected"], strict=True)
             ),
             "Set on": local_time.day_of(plan["recorded_at"]),

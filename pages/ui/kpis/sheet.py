@@ -102,7 +102,7 @@ def partners(parts: Iterable[Row], unit: str) -> pd.DataFrame:
             "Status": [kpi_status.ALL[part["status"]].label],
             "Result": kpi_text.amount(part["result"], unit) if is_known(part["result"]) else kpi_text.NONE,
             "Reports": part["reports"],
-            "Last report": f"{part['last_reported']:%Y-%m-%d}" if part["reports"] else kpi_text.NONE,
+            "Last report": format_day(part["last_reported"] if part["reports"] else None),
         }
         for part in parts
     ]

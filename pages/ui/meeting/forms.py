@@ -15,6 +15,7 @@ from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
 from dia_data.record import decisions, meetings
 from dia_data.record.entries import LONGEST_TEXT
+from dia_data.wording.days import name_month
 from pages.ui import forms
 from pages.ui.data import ask, today, today_is
 from pages.ui.meeting import text as table
@@ -37,7 +38,7 @@ def prepare() -> None:
         proposed: list[Item] = ask(asked.proposed, today=today())
         with forms.form("prepare", "Prepare it") as fields:
             day = _next_month()
-            fields["meeting_name"] = st.text_input("Name", value=f"{day:%B %Y}", key=forms.key("meeting_name"))
+            fields["meeting_name"] = st.text_input("Name", value=name_month(day), key=forms.key("meeting_name"))
             fields["held_on"] = st.date_input("Day", value=day, format="YYYY-MM-DD", key=forms.key("held_on"))
             st.caption(today_is())
             wanted = st.toggle(
@@ -53,7 +54,7 @@ def _next_month() -> date:
     """Today, or the same day of the first month to come that has no meeting of its name."""
     names = {row["meeting_name"] for row in ask(asked.meetings)}
     days = (months_later(today(), months) for months in count())
-    return next(day for day in days if f"{day:%B %Y}" not in names)
+    return next(day for day in days if name_month(day) not in names)
 
 
 def _go_to(meeting_id: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dia_data import agenda, local_time
+from dia_data.wording.days import format_day, format_recorded_day
 from dia_data.wording.figures import format_count
 from pages.ui import batch_links
 from pages.ui.markdown import escape_markdown, escape_user_text
@@ -19,11 +20,6 @@ BATCH = "What it changed"
 """The column that leads to the batch which carried out a decision."""
 FEW = 60
 """Signs of an item or a decision in a list to choose from."""
-
-
-def day(value: date | None) -> str:
-    """`31 December 2021`, without a nought before the day; a dash where it is not set."""
-    return f"{value.day} {value:%B %Y}" if value else "–"
 
 
 def clock(minutes: int) -> str:
@@ -41,7 +37,10 @@ def finding(meeting: Row, items: Sequence[Row], decisions: Sequence[Row]) -> str
     shown = agenda.shown(items)
     name = escape_user_text(meeting["meeting_name"])
     if meeting["state"] == "planned":
-        return f"{name}: {count(len(shown), 'item')} in {agenda.minutes(items)} minutes on {day(meeting['held_on'])}."
+        return (
+            f"{name}: {count(len(shown), 'item')} in {agenda.minutes(items)} minutes on "
+            f"{format_day(meeting['held_on'])}."
+        )
     if meeting["state"] == "held":
         return f"{name} is being held: {count(len(shown), 'item')}, {count(len(decisions), 'decision')} so far."
     return f"{name} is closed: {count(len(shown), 'item')}, {count(len(decisions), 'decision')}."
@@ -52,7 +51,7 @@ def moment(meeting: Row) -> str:
     if meeting["frozen_at"] is None:
         return "Its figures are those of now; they are frozen when it begins."
     frozen = meeting["frozen_at"]
-    return f"Figures as known on {day(local_time.day_of(frozen))}, {local_time.hour(frozen)}."
+    return f"Figures as known on {format_day(local_time.day_of(frozen))}, {local_time.hour(frozen)}."
 
 
 def items(rows: Iterable[Row]) -> pd.DataFrame:
@@ -109,10 +108,10 @@ def register(
             "State": state(row, today),
             "Decision": row["text"],
             "Owner": row["partner"] or "nobody named",
-            "Due": f"{row['due']:%Y-%m-%d}" if row["due"] else "–",
+            "Due": format_day(row["due"]),
             "About": row["kpi_name"] or row["activity_name"] or row["title"] or "",
             "View": link(row["view"], workspace),
-            "Taken in": f"{row['meeting_name'] or 'no meeting'}, {local_time.day_of(row['taken_at']):%Y-%m-%d}",
+            "Taken in": f"{row['meeting_name'] or 'no meeting'}, {format_recorded_day(row['taken_at'])}",
             "Carried out by": carried_out.get(row["changed_batch"], ""),
             BATCH: batch_links.batch_link(row["changed_batch"], workspace) if row["changed_batch"] else None,
         }
@@ -131,7 +130,7 @@ def link(view: str | None, workspace: Mapping[str, str]) -> str | None:
 
 def said(decision: Row) -> str:
     """A decision in markdown with who does it by when."""
-    due = f"by {day(decision['due'])}" if decision["due"] else ""
+    due = f"by {format_day(decision['due'])}" if decision["due"] else ""
     who = escape_markdown(decision["partner"]) if decision["partner"] else ""
     more = " ".join(part for part in (who, due) if part)
     return f"{escape_user_text(decision['text'])}{f' ({more})' if more else ''}"
@@ -139,4 +138,4 @@ def said(decision: Row) -> str:
 
 def batch(row: Row) -> str:
     """What a batch did, who recorded it and when."""
-    return f"{row['what']} ({row['who']}, {local_time.day_of(row['changed_at']):%Y-%m-%d})"
+    return f"{row['what']} ({row['who']}, {format_recorded_day(row['changed_at'])})"

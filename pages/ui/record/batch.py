@@ -5,10 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from dia_data import local_time
 from dia_data.queries import batches as questions
 from dia_data.queries import decisions, history
 from dia_data.record import batches
+from dia_data.wording.days import format_moment
 from pages.ui import batch_links, cards, forms
 from pages.ui.data import ask
 from pages.ui.markdown import escape_user_text
@@ -55,7 +55,7 @@ def _told(found: Row) -> None:
 
 
 def _who(name: str, moment: Any) -> str:
-    return f"{name}, {local_time.said(moment)}"
+    return f"{name}, {format_moment(moment)}"
 
 
 def _changed(found: Row) -> None:

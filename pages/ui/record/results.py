@@ -7,6 +7,7 @@ import streamlit as st
 
 from dia_data.queries import kpis as questions
 from dia_data.record import kpis, programme, reports
+from dia_data.wording.days import format_day, format_month
 from dia_data.wording.figures import NOT_REPORTED, format_count
 from pages.ui import cards, filters, forms, pick
 from pages.ui.data import ask_now, today
@@ -170,7 +171,7 @@ def _choose_period() -> str | None:
 
 def _say_not_begun() -> None:
     now = ask_now(programme.current)
-    cards.nothing(f"The programme starts on {now['starts']:%d %B %Y}: there is no quarter to report yet.")
+    cards.nothing(f"The programme starts on {format_day(now['starts'])}: there is no quarter to report yet.")
 
 
 def _say_over() -> None:
@@ -178,7 +179,8 @@ def _say_over() -> None:
     now = ask_now(programme.current)
     if now["ends"] < today():
         st.caption(
-            f"The programme ran from {now['starts']:%B %Y} to {now['ends']:%B %Y}: its quarters are offered. "
+            f"The programme ran from {format_month(now['starts'])} to {format_month(now['ends'])}: "
+            "its quarters are offered. "
             "To report later ones, date the programme anew on the roadmap."
         )
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from dia_data import local_time
 from dia_data.documents import numbers, periods
 from dia_data.documents.numbers import format_for_input
 from dia_data.kpis import Standing
 from dia_data.queries.history import THINGS
 from dia_data.record.markets import ROLES
 from dia_data.record.reports import WITH_NAMES, key
+from dia_data.wording.days import format_day, format_moment
 from pages.ui.indicators import kpi_status
 
 WHOLE = "Consortium as a whole"
@@ -294,10 +294,10 @@ def _in_words(column: str, value: Any, scopes: Mapping[str, str]) -> str:
     if isinstance(value, int | float):
         return format_for_input(value)
     if isinstance(value, date):
-        return local_time.short(value) if isinstance(value, datetime) else value.isoformat()
+        return format_moment(value) if isinstance(value, datetime) else format_day(value)
     return ROLES.get(value, str(value))
 
 
 def batch_label(row: Mapping[Any, Any]) -> str:
     """A batch in one line: when, who, what."""
-    return f"{local_time.wall_clock(row['changed_at']):%d %b %Y, %H:%M} · {row['who']} · {row['what']}"
+    return f"{format_moment(row['changed_at'])} · {row['who']} · {row['what']}"

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from dia_data.roadmap import Course, State
+from dia_data.wording.days import format_day
 from pages.ui.charts import echarts, look
 from pages.ui.charts.echarts import Option
 from pages.ui.charts.look import GREY, PURPLE, PURPLE_LIGHT
@@ -154,7 +155,7 @@ def _said(course: Course) -> str:
     """What is said of an activity on hovering: its dates of each kind, the state and why."""
     kinds = ("planned", "revised", "actual")
     dated = [f"{kind}: {table.span(row)}" for kind in kinds if (row := getattr(course, kind))]
-    recurs = [f"due by {', '.join(table.day(due) for due in table.occurrences(course))}"]
+    recurs = [f"due by {', '.join(format_day(due) for due in table.occurrences(course))}"]
     why = table.reason(course)
     reasons = [f"Reason: {' '.join(why.split())}"] if why else []
     return "\n".join([*dated, *(recurs if table.occurrences(course) else []), table.state(course), *reasons])
@@ -211,10 +212,10 @@ def _lines(programme: Row | None, today: date, days: Sequence[date]) -> Option:
     """Today, and the end of the programme, each with what it is below."""
     lines = []
     if days[0] <= today <= days[-1]:
-        label = {"formatter": f"today, {table.day(today)}", "color": ALARM, "distance": 4, "align": "center"}
+        label = {"formatter": f"today, {format_day(today)}", "color": ALARM, "distance": 4, "align": "center"}
         lines.append({"xAxis": today.isoformat(), "lineStyle": {"color": ALARM, "type": "solid"}, "label": label})
     if programme:
-        text = f"programme ends {table.day(programme['ends'])}"
+        text = f"programme ends {format_day(programme['ends'])}"
         label = {"formatter": text, "color": GREY, "distance": 22, "align": "right"}
         line = {"color": GREY, "type": "dotted"}
         lines.append({"xAxis": programme["ends"].isoformat(), "lineStyle": line, "label": label})
@@ -227,7 +228,7 @@ def _lines(programme: Row | None, today: date, days: Sequence[date]) -> Option:
 def _note(today: date, days: Sequence[date]) -> Option:
     """Where today lies, if it is beyond the axis."""
     style = {"fontWeight": "normal", "color": GREY}
-    now = f"today, {table.day(today)}"
+    now = f"today, {format_day(today)}"
     if today > days[-1]:
         return {"text": f"→ {now}", "right": 0, "bottom": 0, "textStyle": style}
     return {"text": "" if today >= days[0] else f"← {now}", "left": 0, "bottom": 0, "textStyle": style}

@@ -10,6 +10,7 @@ import pandas as pd
 from dia_data import local_time, roadmap
 from dia_data.documents.periods import month_end
 from dia_data.roadmap import Agenda, Course, Move, State
+from dia_data.wording.days import format_day, format_month, format_recorded_day
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE
 from pages.ui.courses import SIGNS, days
 from pages.ui.markdown import escape_markdown, escape_user_text
@@ -30,14 +31,9 @@ HOW = {
 }
 
 
-def day(value: date | None) -> str:
-    """A day as text: `31 Mar 2021`; an em dash where it is not set."""
-    return f"{value:%d %b %Y}" if value else "—"
-
-
 def span(row: Row | None) -> str:
     """Start and end of a row of dates; empty where there is none."""
-    return f"{day(row['starts'])} – {day(row['ends'])}" if row else ""
+    return f"{format_day(row['starts'])} – {format_day(row['ends'])}" if row else ""
 
 
 def short(name: str) -> str:
@@ -67,8 +63,8 @@ def headline(agenda: Agenda, *, today: date) -> str:
     next_month = month_end(today) + timedelta(days=1)
     overdue, due, starting = len(agenda.overdue), len(agenda.due_this_month), len(agenda.starts_next_month)
     return (
-        f"{overdue or 'None'} overdue, {due or 'none'} due this month ({today:%B %Y}), "
-        f"{starting or 'none'} start{'s' if starting == 1 else ''} next month ({next_month:%B %Y})"
+        f"{overdue or 'None'} overdue, {due or 'none'} due this month ({format_month(today)}), "
+        f"{starting or 'none'} start{'s' if starting == 1 else ''} next month ({format_month(next_month)})"
     )
 
 
@@ -76,8 +72,8 @@ def attention(agenda: Agenda) -> list[str]:
     """Which activities the headline counts, a markdown line for each group that has some."""
     groups = (
         (f"{SIGNS[State.OVERDUE]} Overdue", [(one, days(one.overdue_days)) for one in agenda.overdue]),
-        ("Due this month", [(one, day(one.ends)) for one in agenda.due_this_month]),
-        ("Starts next month", [(one, day(one.starts)) for one in agenda.starts_next_month]),
+        ("Due this month", [(one, format_day(one.ends)) for one in agenda.due_this_month]),
+        ("Starts next month", [(one, format_day(one.starts)) for one in agenda.starts_next_month]),
     )
     return [f"**{title}:** {_named(group)}" for title, group in groups if group]
 
@@ -145,7 +141,7 @@ def listed(courses: Iterable[Course]) -> list[dict[str, str]]:
         {
             "Activity": escape_markdown(one.activity["activity_name"]),
             "State": state(one),
-            "Dates that hold": f"{day(one.starts)} – {day(one.ends)}",
+            "Dates that hold": f"{format_day(one.starts)} – {format_day(one.ends)}",
         }
         for one in courses
     ]
@@ -215,7 +211,7 @@ def standing_of(row: Row) -> str:
 def revision(row: Row) -> str:
     """One recorded row of dates as a markdown line."""
     who = f"D3.1 {row['locator']}" if row["batch_kind"] == "document" else row["recorded_by"]
-    when = "" if row["batch_kind"] == "document" else f", {local_time.wall_clock(row['recorded_at']):%Y-%m-%d}"
+    when = "" if row["batch_kind"] == "document" else f", {format_recorded_day(row['recorded_at'])}"
     why = f": {escape_user_text(row['reason'])}" if row["reason"] else ""
     text = f"**{row['kind']}** {escape_markdown(span(row))} ({escape_user_text(who)}{when}){why}"
     return text if row["counts"] else f":gray[{text} · {escape_user_text(standing_of(row))}]"
@@ -234,8 +230,8 @@ def _move(one: Move, *, of_smes: int) -> str:
     later = (one.due_after - one.due_before).days
     whom = f", for {of_smes} SME{'' if of_smes == 1 else 's'}" if of_smes else ""
     return (
-        f"**{escape_markdown(one.kpi_name)}**{whom}: due {escape_markdown(day(one.due_after))} instead of "
-        f"{escape_markdown(day(one.due_before))} ({days(abs(later))} {'later' if later > 0 else 'earlier'})"
+        f"**{escape_markdown(one.kpi_name)}**{whom}: due {escape_markdown(format_day(one.due_after))} instead of "
+        f"{escape_markdown(format_day(one.due_before))} ({days(abs(later))} {'later' if later > 0 else 'earlier'})"
         f"{_expected(one)}"
     )
 
@@ -284,7 +280,9 @@ def recurring(courses: Iterable[Course], *, today: date) -> str:
     for one in courses:
         ahead = [due for due in occurrences(one) if due >= today]
         if ahead:
-            said.append(f"{one.activity['activity_name']} ({one.activity['recurrence']}, next by {day(ahead[0])})")
+            said.append(
+                f"{one.activity['activity_name']} ({one.activity['recurrence']}, next by {format_day(ahead[0])})"
+            )
     return f"Recurring: {'; '.join(said)}." if said else ""
 
 
@@ -298,8 +296,8 @@ def moved(before: Iterable[Course], after: Iterable[Course]) -> list[dict[str, s
     return [
         {
             "Activity": escape_markdown(new.activity["activity_name"]),
-            "Now": f"{day(old.starts)} – {day(old.ends)}",
-            "Then": f"{day(new.starts)} – {day(new.ends)}",
+            "Now": f"{format_day(old.starts)} – {format_day(old.ends)}",
+            "Then": f"{format_day(new.starts)} – {format_day(new.ends)}",
             "State then": state(new),
         }
         for old, new in zip(before, after, strict=True)

@@ -7,9 +7,9 @@ from typing import Any
 from dia_data.swot import Freshness
 from dia_data.wording.bases import BASES
 from dia_data.wording.citations import name_document
+from dia_data.wording.days import format_recorded_day
 from dia_data.wording.figures import NOT_IN_SOURCE, format_count, format_number, format_with_unit, is_known
 from dia_data.wording.scopes import SCOPE_NAMES
-from pages.ui.swot.text import day
 
 Row = Mapping[Any, Any]
 
@@ -92,9 +92,9 @@ def _for(scope_key: str) -> str:
 def _dates(row: Row) -> str:
     if not (is_known(row["starts"]) or is_known(row["ends"])):
         return f"timing {NOT_IN_SOURCE}"
-    ends = f" to {day(row['ends'])}" if is_known(row["ends"]) else ""
+    ends = f" to {format_recorded_day(row['ends'])}" if is_known(row["ends"]) else ""
     sign = BASES[row["basis"]][0]
-    return f"{sign} {row['label']} {day(row['starts'])}{ends}".strip()
+    return f"{sign} {row['label']} {format_recorded_day(row['starts'])}{ends}".strip()
 
 
 def _places(rows: Sequence[Row]) -> str:

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dia_data import local_time
 from dia_data import swot as logic
 from dia_data.queries import swot
 from dia_data.wording.citations import cite_sources
+from dia_data.wording.days import format_recorded_day
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE
 from pages.ui import cards, comments, filters, pick, rule_words
 from pages.ui.data import ask, today
@@ -116,7 +116,7 @@ def _ratings(ratings: Sequence[Mapping[Any, Any]]) -> None:
     said = [
         f"- **{escape_markdown(row['partner'])}**: relevance {row['relevance']}, urgency {row['urgency']} "
         f"(1 low to 5 high; {escape_user_text(row['recorded_by'])}, "
-        f"{local_time.wall_clock(row['recorded_at']):%Y-%m-%d})"
+        f"{format_recorded_day(row['recorded_at'])})"
         for row in shown
     ]
     hidden = f" {len(ratings) - len(shown)} {FILTERED_AWAY} by the partner filter." if len(shown) < len(ratings) else ""

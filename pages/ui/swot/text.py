@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data import local_time
 from dia_data.swot import CONSORTIUM, QUADRANTS, Event
 from dia_data.wording.bases import BASES
 from dia_data.wording.citations import name_document
+from dia_data.wording.days import format_moment, format_recorded_day
 from dia_data.wording.figures import NOT_IN_SOURCE, format_count, is_known
 from dia_data.wording.lists import join_names
 from pages.ui.markdown import escape_markdown, escape_user_text
@@ -122,14 +122,9 @@ def origin(point: Row) -> str:
     """Where a point is from: printed in a document, or recorded by whom and when."""
     if not is_known(point["locator"]):
         sign, name = BASES[point["basis"]][0], escape_user_text(point["recorded_by"])
-        return f"{sign} Recorded by {name} on {day(point['recorded_at'])}."
+        return f"{sign} Recorded by {name} on {format_recorded_day(point['recorded_at'])}."
     note = f" {escape_user_text(point['note'])}" if is_known(point["note"]) else ""
     return f"Source: D3.1 {point['locator']}, {BASES[point['basis']][1]}; restated in our words.{note}"
-
-
-def day(moment: Any) -> str:
-    """`4 March 2026`."""
-    return f"{local_time.wall_clock(moment):%d %B %Y}".lstrip("0")
 
 
 def event(one: Event) -> str:
@@ -138,8 +133,8 @@ def event(one: Event) -> str:
     document = row["kind"] == "document"
     who = f"{name_document(row['source_id'])} (as loaded)" if document else escape_user_text(row["recorded_by"])
     reason = f" Reason: {escape_user_text(row['reason'])}." if is_known(row["reason"]) and not document else ""
-    gone = f" Withdrawn on {day(row['withdrawn_at'])}." if is_known(row["withdrawn_at"]) else ""
-    return f"{local_time.short(row['recorded_at'])} · **{who}** {escape_user_text(one.what)}.{reason}{gone}"
+    gone = f" Withdrawn on {format_recorded_day(row['withdrawn_at'])}." if is_known(row["withdrawn_at"]) else ""
+    return f"{format_moment(row['recorded_at'])} · **{who}** {escape_user_text(one.what)}.{reason}{gone}"
 
 
 def empty_quadrant(quadrant: str, board: str, subject: str) -> str:

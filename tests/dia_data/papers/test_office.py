@@ -41,7 +41,7 @@ def slide_text(made: bytes) -> str:
     return words_of("\n".join(texts))
 
 
-SAID = ("Briefing", "As known on 30 June 2021", "country: Germany", brand.SYNTHETIC, "D3.1 §10, stated", "first point",
+SAID = ("Briefing", "As known on 30 Jun 2021", "country: Germany", brand.SYNTHETIC, "D3.1 §10, stated", "first point",
         "All is well.", "12.5", "2021-06-30", "D3.1, the strategy", "No rows.")  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def test_a_workbook_has_a_sheet_for_each_table_and_chart_and_its_sources(paper: 
     assert read.sheetnames == ["About", "Figures", "Empty", "Results", "Course", "Progress", "Sources"]
     assert [row[0] for row in read["Sources"].values] == ["Sources", "D3.1, the strategy"]
     about = [row[0] for row in read["About"].values]
-    assert {"As known on 30 June 2021.", "Filtered by country: Germany.", brand.SYNTHETIC} <= set(about)
+    assert {"As known on 30 Jun 2021.", "Filtered by country: Germany.", brand.SYNTHETIC} <= set(about)
     assert len(read["Progress"]._charts) == 1
 
 

@@ -47,7 +47,7 @@ def read(made: bytes) -> Reader:
 
 @pytest.mark.parametrize(
     "said",
-    ["Briefing", "As known on 30 June 2021", "country: Germany", brand.SYNTHETIC, "12.5", "D3.1, the strategy"],
+    ["Briefing", "As known on 30 Jun 2021", "country: Germany", brand.SYNTHETIC, "12.5", "D3.1, the strategy"],
 )
 def test_a_page_says(paper: Paper, said: str):
     assert said in read(html.write(paper)).text

@@ -45,7 +45,7 @@ def documented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.fixture
 def october(documented: Store) -> Iterator[Change]:
-    """A change of that record, made on 10 October 2020 and never kept."""
+    """A change of that record, made on 10 Oct 2020 and never kept."""
     with suppress(Discarded), documented.change() as change:
         yield change
         raise Discarded

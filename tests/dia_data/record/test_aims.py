@@ -43,7 +43,7 @@ def test_a_new_target_holds_from_its_day_and_the_old_one_stays(reporting: Store)
         ({"scope_key": "consortium"}, "Scope: “consortium” is unknown"),
         (
             {"target_min": 10, "target_max": 14, "valid_from": date(2020, 1, 1)},
-            "10 to 14, valid from 01 January 2020 already",
+            "10 to 14, valid from 1 Jan 2020 already",
         ),
         ({"author": ""}, "Your name"),
     ],
@@ -56,7 +56,7 @@ def test_a_target_that_cannot_be_is_refused(reporting: Store, changed: dict, sen
 def test_a_target_set_meanwhile_is_shown_to_who_is_second(reporting: Store):
     first = aims.current_target(reporting, kpi_id="mission_smes", scope_key="each_mission")["batch_id"]
     target(reporting)
-    with pytest.raises(EntryChanged, match="set the target 8 to 12, valid from 01 September 2020"):
+    with pytest.raises(EntryChanged, match="set the target 8 to 12, valid from 1 Sep 2020"):
         target(reporting, target_min="9", author="Ben", seen=first)
 
 

@@ -49,7 +49,7 @@ def test_a_decision_is_kept_with_its_item_its_owner_and_the_view_it_was_taken_on
         ({"text": "hold TWO more webinars"}, "Ben recorded the same"),
         ({"text": "\uff28old TWO more webi\u00adnars"}, "Ben recorded the same"),
         ({"partner_id": "gone"}, "Owner: “gone” is unknown"),
-        ({"due": date(2020, 8, 14)}, "14 August 2020 has passed"),
+        ({"due": date(2020, 8, 14)}, "14 Aug 2020 has passed"),
         ({"kpi_id": "gone"}, "KPI: “gone” is unknown"),
         ({"activity_id": "gone"}, "Activity: “gone” is unknown"),
         ({"view": "https://example.org"}, "no address of the dashboard"),

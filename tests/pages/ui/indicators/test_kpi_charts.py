@@ -74,9 +74,9 @@ def test_the_option_can_be_sent_as_it_is_and_has_type_that_can_be_read():
 
 def test_the_chart_has_a_sentence_for_those_who_cannot_see_it():
     assert kpi_charts.alt(standing(), POINTS, "") == (
-        "Reported since 31 March 2020; now 12 of 14; forecast 16 (13–20), 85 %."
+        "Reported since 31 Mar 2020; now 12 of 14; forecast 16 (13–20), 85 %."
     )
-    assert kpi_charts.alt(standing(), POINTS, "", [EVENT]).endswith("85 %. Events: 1. 2 December 2019: Kick-off.")
+    assert kpi_charts.alt(standing(), POINTS, "", [EVENT]).endswith("85 %. Events: 1. 2 Dec 2019: Kick-off.")
 
 
 def test_the_axis_of_figures_ends_nowhere_before_them():

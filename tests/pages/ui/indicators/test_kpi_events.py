@@ -83,7 +83,7 @@ def test_more_lanes_leave_more_room_above_the_figures():
 def test_events_are_told_in_a_sentence_and_many_are_counted():
     assert kpi_events.sentence([]) == ""
     assert kpi_events.sentence([event(), event(1, event_name="Talk")]) == (
-        "Events: 1. 1 January 2020: Fair; 2. 2 January 2020: Talk."
+        "Events: 1. 1 Jan 2020: Fair; 2. 2 Jan 2020: Talk."
     )
     assert kpi_events.sentence([event()] * 11).endswith("; and 3 more.")
 
@@ -94,8 +94,8 @@ def test_the_list_says_day_text_who_and_where_as_typed():
         event(names_kpi=False, activity_name="Mission", partner=None, country_code="XXX"),
     ]
     first, second = read(kpi_events.listed(rows, {"ITA": "Italy"})).splitlines()
-    assert first == "1. **1 January 2020** *Fair* :small[:gray[GAIA · Italy · noted by Ada]]"
-    assert second == "2. **1 January 2020** Fair :small[:gray[XXX · of “Mission” · noted by Ada]]"
+    assert first == "1. **1 Jan 2020** *Fair* :small[:gray[GAIA · Italy · noted by Ada]]"
+    assert second == "2. **1 Jan 2020** Fair :small[:gray[XXX · of “Mission” · noted by Ada]]"
     assert "\\*Fair\\*" in kpi_events.listed(rows, {})
 
 

@@ -24,8 +24,8 @@ def read(text: str) -> str:
 def test_a_plan_says_when_and_for_when_it_was_set_by_how_much_the_date_moved_and_that_it_stays():
     said = kpi_plans.behind([lag()], NAMES)
     assert read(said) == (
-        "**The plan was set before the dates moved**: on 5 October 2020, by *Ada*. It was made for 30 September 2021; "
-        "the KPI is due 30 June 2022 now, 273 days later. What was planned stays as it was set."
+        "**The plan was set before the dates moved**: on 5 Oct 2020, by *Ada*. It was made for 30 Sep 2021; "
+        "the KPI is due 30 Jun 2022 now, 273 days later. What was planned stays as it was set."
     )
     assert "\\*Ada\\*" in said
 
@@ -37,10 +37,10 @@ def test_several_plans_are_a_line_each_and_smes_of_a_mission_are_counted():
         lag(scope_key="sme_mission_usa/Demo B"),
     ]
     title, _, market, mission = read(kpi_plans.behind(lags, NAMES)).splitlines()
-    set_then = "set on 5 October 2020 for 30 September 2021"
+    set_then = "set on 5 Oct 2020 for 30 Sep 2021"
     assert title.startswith("**Plans that were set before the dates moved.**")
-    assert market == f"- **Webinars**, Brazil: {set_then}, due 29 September 2021: 1 day earlier"
-    assert mission == f"- **Webinars**, USA mission (2 SMEs): {set_then}, due 30 June 2022: 273 days later"
+    assert market == f"- **Webinars**, Brazil: {set_then}, due 29 Sep 2021: 1 day earlier"
+    assert mission == f"- **Webinars**, USA mission (2 SMEs): {set_then}, due 30 Jun 2022: 273 days later"
 
 
 def test_dates_that_would_move_are_told_with_the_kpi_even_if_it_is_one():

@@ -62,9 +62,7 @@ def test_every_way_of_counting_and_every_scope_has_its_sentence():
 
 
 def test_an_expectation_says_what_it_rests_on():
-    assert kpi_text.expectation(standing()) == (
-        "12.5 (ƒ by a straight line from start to due date; due 30 September 2021)"
-    )
+    assert kpi_text.expectation(standing()) == ("12.5 (ƒ by a straight line from start to due date; due 30 Sep 2021)")
     assert "✎ by the plan" in kpi_text.expectation(standing(expected_basis="entered"))
 
 
@@ -72,4 +70,4 @@ def test_what_is_needed_is_told_only_where_something_is():
     assert kpi_text.needed(standing()) == "0.7 a month from now on"
     assert kpi_text.needed(standing(needed_per_month=0.0)) == ""
     assert kpi_text.needed(unreported()) == ""
-    assert format_day(date(2021, 3, 1)) == "1 March 2021"
+    assert format_day(date(2021, 3, 1)) == "1 Mar 2021"

@@ -24,7 +24,7 @@ def test_the_summary_says_status_result_scope_and_age():
     )  # fmt: skip
     assert read(sheet.summary(row, NAMES)) == (
         ":orange-badge[◐ at risk] · **12 of 14** webinars · Brazil, the worst of 2 markets (◐ 1 ✓ 1) · "
-        "last report 18 June 2021 (12 days ago) · owner SCS"
+        "last report 18 Jun 2021 (12 days ago) · owner SCS"
     )
     assert "not reported yet" in sheet.summary(kpi(unreported()), NAMES)
 
@@ -36,7 +36,7 @@ def test_a_report_of_today_is_not_told_as_days_ago():
 def test_the_outlook_holds_expectation_need_and_forecast_or_the_reason_why_there_is_none():
     told = read(sheet.outlook(standing(), "webinars"))
     assert "Needed: **0.7 a month from now on**" in told
-    assert "Forecast for 30 September 2021: **16 (13–20), 85 %**" in told
+    assert "Forecast for 30 Sep 2021: **16 (13–20), 85 %**" in told
     assert "No forecast below 3 reports" in sheet.outlook(unreported(), "webinars")
 
 
@@ -102,7 +102,7 @@ def test_partners_without_a_report_are_told_as_such():
         {"partner": "MITC", "status": "not_reported", "result": float("nan"), "reports": 0, "last_reported": None},
     ]
     assert sheet.partners(parts, "").values.tolist() == [
-        ["SCS", ["■ reported"], "3", 1, "2021-06-01"],
+        ["SCS", ["■ reported"], "3", 1, "1 Jun 2021"],
         ["MITC", ["○ not reported"], "–", 0, "–"],
     ]
 

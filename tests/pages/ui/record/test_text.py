@@ -189,9 +189,9 @@ def test_what_a_batch_changed_is_told_value_by_value_and_its_reason_once():
         ("target · Webinars · Each target market", "target", "–", "1250"),
         ("role of a market · Mexico", "role", "reserve market", "–"),
         ("decision", "done", "no", "yes"),
-        ("event", "happened on", "–", "2020-03-11"),
+        ("event", "happened on", "–", "11 Mar 2020"),
         ("event", "event name", "–", "a/b"),
-        ("meeting", "frozen at", "–", "2020-08-15, 14:00 Brussels time"),
+        ("meeting", "frozen at", "–", "15 Aug 2020, 14:00 Brussels time"),
     ]
 
 

@@ -94,7 +94,7 @@ def test_today_is_a_line_where_it_lies_on_the_axis_and_else_a_note_beside_it():
     near, far, early = (timeline(today=day) for day in (TODAY, date(2026, 11, 22), date(2018, 1, 1)))
     found = [[line["xAxis"] for line in series(one, charts.LINES)["markLine"]["data"]] for one in (near, far)]
     assert found == [["2021-12-31", "2022-06-30"], ["2022-06-30"]]
-    assert [one["title"]["text"] for one in (near, far, early)] == ["", "→ today, 22 Nov 2026", "← today, 01 Jan 2018"]
+    assert [one["title"]["text"] for one in (near, far, early)] == ["", "→ today, 22 Nov 2026", "← today, 1 Jan 2018"]
     assert [far["xAxis"][1][end] for end in ("min", "max")] == [near["xAxis"][1][end] for end in ("min", "max")]
 
 

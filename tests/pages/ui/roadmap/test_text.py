@@ -58,11 +58,11 @@ def test_the_headline_counts_and_names_the_months():
     overdue, starting = course(PLANNED), course(row("planned", date(2022, 1, 5), date(2022, 3, 1)))
     found = agenda(overdue, overdue, starting)
     assert table.headline(found, today=TODAY) == (
-        "2 overdue, none due this month (December 2021), 1 starts next month (January 2022)"
+        "2 overdue, none due this month (Dec 2021), 1 starts next month (Jan 2022)"
     )
     assert table.attention(found) == [
         "**⚠ Overdue:** Visit (1 day); Visit (1 day)",
-        "**Starts next month:** Visit (05 Jan 2022)",
+        "**Starts next month:** Visit (5 Jan 2022)",
     ]
 
 
@@ -117,7 +117,7 @@ def recorded(**more: Any) -> dict[str, Any]:
 
 def test_a_revision_says_who_when_and_why_and_an_old_one_that_it_was_replaced():
     assert table.revision(recorded(reason="*Rules*")) == (
-        "**revised** 01 Jan 2022 – — (\u2068Ada\u2069, 2021-03-01): \u2068\\*Rules\\*\u2069"
+        "**revised** 1 Jan 2022 – – (\u2068Ada\u2069, 1 Mar 2021): \u2068\\*Rules\\*\u2069"
     )
     assert table.revision(recorded(counts=False)).endswith("\u2068replaced\u2069]")
 

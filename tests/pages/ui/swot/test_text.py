@@ -80,9 +80,9 @@ def test_an_event_of_the_history_names_time_author_and_reason_as_text():
         "reason": "<b>new</b>", "withdrawn_at": datetime(2026, 3, 5, tzinfo=UTC), "source_id": "swot_form",
     }  # fmt: skip
     said = table.event(swot.Event(row=row, what="retired"))
-    assert said.startswith("2026-03-04, 06:06 Brussels time · **\u2068\\*Ana\\*\u2069**")
+    assert said.startswith("4 Mar 2026, 06:06 Brussels time · **\u2068\\*Ana\\*\u2069**")
     assert "Reason: \u2068\\<b\\>new\\</b\\>\u2069." in said
-    assert said.endswith("Withdrawn on 5 March 2026.")
+    assert said.endswith("Withdrawn on 5 Mar 2026.")
 
 
 @pytest.mark.parametrize(
@@ -108,4 +108,4 @@ def test_each_view_says_what_the_filters_do_in_it(view: str, chosen: dict[str, l
 def test_a_point_without_a_place_in_a_document_says_who_recorded_it(nothing: float | None):
     point = {"basis": "demonstration", "locator": nothing, "note": nothing, "recorded_by": "Ana",
              "recorded_at": datetime(2021, 3, 4)}  # fmt: skip  # noqa: DTZ001
-    assert table.origin(point) == "◇ Recorded by \u2068Ana\u2069 on 4 March 2021."
+    assert table.origin(point) == "◇ Recorded by \u2068Ana\u2069 on 4 Mar 2021."
