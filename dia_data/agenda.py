@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from dia_data import local_time
 from dia_data.attention import Matter
 
 MEETING_MINUTES = 90
@@ -16,6 +17,9 @@ STANDING_MINUTES, REVIEW_MINUTES, ATTENTION_MINUTES = 10, 20, 5
 COORDINATION, REVIEW, NEXT_MEETING = "coordination", "kpi_monitoring", "online_meetings"
 """The activities of D3.1 §10 that are standing items."""
 WHERE = "D3.1 §10"
+
+MONTH_DAYS = 31
+"""So far back news go where no meeting is closed and nothing is reported."""
 
 LONGEST_ADDRESS = 2_000
 ADDRESS = re.compile(r"/[a-z_]*(\?[\w.~%+&=*-]*)?", re.ASCII)
@@ -35,6 +39,29 @@ class Item:
     kpi_id: str | None = None
     activity_id: str | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Since:
+    """From when on something is news: the day, its `occasion` in words, and the moment of a meeting's figures."""
+
+    day: date
+    occasion: str
+    moment: datetime | None = None
+
+
+def find_start_of_news(meetings: Iterable[Row], *, last_report: date | None, today: date) -> Since:
+    """Since when something is news, on screen and in papers: since the figures of the last meeting that is closed.
+
+    Without one, since the last reports; without any, for a month. `meetings` are those known, the newest first.
+    """
+    closed = [row["frozen_at"] for row in meetings if row["state"] == "closed" and row["frozen_at"]]
+    if closed:
+        moment = max(closed)
+        return Since(day=local_time.day_of(moment), occasion="the last meeting", moment=moment)
+    if last_report:
+        return Since(day=last_report, occasion="the last reports")
+    return Since(day=today - timedelta(days=MONTH_DAYS), occasion="a month ago")
 
 
 def proposed(matters: Sequence[Matter], *, last_review: date | None, today: date) -> list[Item]:

@@ -1,12 +1,12 @@
 """What stands in the papers of the monthly meeting: the briefing before it, and its minutes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
-from dia_data import kpis, local_time, roadmap
+from dia_data import agenda, kpis, local_time, roadmap
 from dia_data.documents.periods import month_end
 from dia_data.errors import DiaError
 from dia_data.papers import figures
@@ -18,9 +18,6 @@ from dia_data.wording.days import format_day
 
 CONSORTIUM = "consortium"
 """The workspace in which everything is real."""
-
-CHANGES_DAYS = 31
-"""Without a meeting before, what changed in so many days is told."""
 
 MOST_QUARTERS = 8
 MONTHS_PER_QUARTER = 3
@@ -152,7 +149,7 @@ def _places(targets: pd.DataFrame, reader: Reader, as_of: datetime | None) -> st
 
 
 def _needs(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
-    since = _last_meeting(reader, today, as_of)
+    since = _start_of_news(reader, today, as_of)
     until = as_of or local_time.ends(today)
     return [
         Heading(text="Attention"),
@@ -162,10 +159,11 @@ def _needs(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
     ]
 
 
-def _last_meeting(reader: Reader, today: date, as_of: datetime | None) -> date:
-    """The day of the last meeting before today that was held; without one, a month ago."""
-    held = [row["held_on"] for row in meetings.meetings(reader, as_of=as_of) if row["state"] != "planned"]
-    return max((day for day in held if day < today), default=today - timedelta(days=CHANGES_DAYS))
+def _start_of_news(reader: Reader, today: date, as_of: datetime | None) -> date:
+    reported = kpi_questions.last_reports(reader, as_of=as_of)["last_reported"].dropna()
+    last_report: date | None = max(reported, default=None)
+    known_meetings = meetings.meetings(reader, as_of=as_of)
+    return agenda.find_start_of_news(known_meetings, last_report=last_report, today=today).day
 
 
 def _course(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:

@@ -1,6 +1,7 @@
 """The agenda: what is proposed, when the KPIs are due for review, order and times."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -79,3 +80,22 @@ def test_an_item_moves_to_its_new_place(position: int, order: str):
 def test_without_an_address_there_is_no_page():
     assert agenda.place(None) == ("", {})
     assert agenda.address("kpis") == "/kpis"
+
+
+def meeting(state: str, frozen: str | None) -> dict[str, Any]:
+    return {"state": state, "frozen_at": datetime.fromisoformat(frozen) if frozen else None}
+
+
+def test_news_begin_with_the_figures_of_the_last_meeting_that_is_closed():
+    meetings = [meeting("planned", None), meeting("held", "2021-11-20"), meeting("closed", "2021-11-02T09:00")]
+    since = agenda.find_start_of_news(meetings, last_report=date(2021, 12, 1), today=date(2021, 12, 31))
+    assert (since.day, since.occasion) == (date(2021, 11, 2), "the last meeting")
+    assert since.moment == datetime.fromisoformat("2021-11-02T09:00")
+
+
+def test_without_a_closed_meeting_news_begin_with_the_last_reports_and_without_these_a_month_ago():
+    today = date(2021, 12, 31)
+    reported = agenda.find_start_of_news([meeting("held", "2021-11-20")], last_report=date(2021, 12, 1), today=today)
+    silent = agenda.find_start_of_news([], last_report=None, today=today)
+    assert [reported.day, silent.day] == [date(2021, 12, 1), date(2021, 11, 30)]
+    assert [reported.moment, silent.moment] == [None, None]

@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from dia_data import attention, local_time
+from dia_data import agenda, attention
 from dia_data.attention import Matter
 from dia_data.queries import attention as questions
 from dia_data.queries import checks, kpis, meetings
@@ -67,12 +67,13 @@ def _matters(day: date) -> list[Matter]:
 
 def _news(every: Overview) -> News | None:
     """What changed since the last meeting that is closed, or else since the last reports."""
-    moment = next((row["frozen_at"] for row in ask(meetings.meetings) if row["state"] == "closed"), None)
-    if moment:
-        earlier = ask_now(kpis.standings, today=local_time.day_of(moment), as_of=moment)
-        change = kpi_rows.change(earlier, every.kpis, since=local_time.day_of(moment))
-        return matters.news(change, every.labels, occasion="the last meeting")
-    return matters.news(every.change, every.labels, occasion="the last reports") if every.change else None
+    last_report = every.change.since if every.change else None
+    since = agenda.find_start_of_news(ask(meetings.meetings), last_report=last_report, today=today())
+    change = every.change
+    if since.moment:
+        earlier = ask_now(kpis.standings, today=since.day, as_of=since.moment)
+        change = kpi_rows.change(earlier, every.kpis, since=since.day)
+    return matters.news(change, every.labels, occasion=since.occasion) if change else None
 
 
 def draw() -> None:
