@@ -46,7 +46,7 @@ SHARED_BY_THE_UNNAMED = [
 def ranked(candidates: pd.DataFrame) -> pd.DataFrame:
     """The candidates without a partner, best first: the columns of `queries.cooperation.candidates` and three more.
 
-    `place` counts from 1; equals share it. `name` and `countries` are the country; but those of a region that no share
+    `rank` counts from 1; equals share it. `name` and `countries` are the country; but those of a region that no share
     names are one row, whose `country_name` is NULL, with their names in `countries` and `elsewhere in …` as `name`.
     """
     open_ones = candidates[~candidates["has_partner"]]
@@ -58,7 +58,7 @@ def ranked(candidates: pd.DataFrame) -> pd.DataFrame:
         [*columns, "country_name", "region_name"], ascending=[False] * len(columns) + [True, True], na_position="last"
     )
     name = ordered["country_name"].fillna("elsewhere in " + ordered["region_name"].astype(str))
-    return ordered.assign(place=_places(ordered[columns]), name=name).reset_index(drop=True)
+    return ordered.assign(rank=_ranks(ordered[columns]), name=name).reset_index(drop=True)
 
 
 def _by_region(unnamed: pd.DataFrame) -> pd.DataFrame:
@@ -67,8 +67,8 @@ def _by_region(unnamed: pd.DataFrame) -> pd.DataFrame:
     return together["country_name"].agg(", ".join).rename("countries").reset_index()
 
 
-def _places(compared: pd.DataFrame) -> Sequence[int]:
-    """The place of each row of an ordered table: as many as stand before it, plus one; equals share it."""
+def _ranks(compared: pd.DataFrame) -> Sequence[int]:
+    """The rank of each row of an ordered table: as many as stand before it, plus one; equals share it."""
     differs = compared.fillna(-1).diff().ne(0).any(axis=1)
     counted = pd.Series(range(1, len(compared) + 1), index=compared.index)
     return counted.where(differs).ffill().astype(int).tolist()

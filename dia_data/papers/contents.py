@@ -252,7 +252,7 @@ def _decided(row: Row) -> str:
 
 def _open(reader: Reader, as_of: datetime | None) -> list[Block]:
     """Comments that wait for an answer."""
-    names = {"subject_name": "On", "text": "Comment", "author": "Author", "written_on": "When"}
+    names = {"subject_name": "about", "text": "comment", "author": "author", "written_on": "written_on"}
     rows = comments.waiting(reader, as_of=as_of).rename(columns=names)
     return [Heading(text="Open comments"), Grid(title="Comments without an answer", rows=rows[list(names.values())])]
 

@@ -18,7 +18,8 @@ from lxml import etree
 from pptx.opc.constants import CONTENT_TYPE
 
 from dia_data.papers import brand, native, tables_docx
-from dia_data.papers.layout import breakable, fitted, plain
+from dia_data.papers.fitting import FURTHER, fit_table
+from dia_data.papers.layout import breakable, plain
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
 
 FONT = "Arial"
@@ -48,9 +49,8 @@ def write(paper: Paper) -> bytes:
 def _set_up(document: DocumentObject, paper: Paper) -> None:
     section = document.sections[0]
     width, height = A4
-    if any(
-        fitted(grid, most_columns=MOST_COLUMNS, most_rows=0, most_signs=1).headings[WIDE_FROM:] for grid in paper.grids
-    ):
+    fitted = (fit_table(grid, most_columns=MOST_COLUMNS, most_rows=0, most_signs=1) for grid in paper.grids)
+    if any(one.columns > WIDE_FROM for one in fitted):
         section.orientation, width, height = WD_ORIENT.LANDSCAPE, height, width
     section.page_width, section.page_height = width, height
     section.left_margin = section.right_margin = section.bottom_margin = MARGIN
@@ -174,13 +174,16 @@ def _note(document: DocumentObject, text: str) -> None:
 
 def _grid(document: DocumentObject, block: Grid) -> None:
     _titled(document, block.title)
-    shown = fitted(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
-    if shown.lines:
-        body: Any = document.element.body
-        body.insert(len(body) - 1, tables_docx.table(shown, width=_inner_width(document)))
-    else:
+    fitted = fit_table(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
+    body: Any = document.element.body
+    for place, part in enumerate(fitted.parts if fitted.lines else ()):
+        if place:
+            _note(document, FURTHER)
+        body.insert(len(body) - 1, tables_docx.table(part, width=_inner_width(document)))
+    if not fitted.lines:
         document.add_paragraph("No rows.")
-    _note(document, " ".join(filter(None, (block.note, shown.left_out))))
+    for text in (*fitted.notes, " ".join(filter(None, (block.note, fitted.left_out)))):
+        _note(document, text)
 
 
 def _inner_width(document: DocumentObject) -> int:

@@ -84,7 +84,10 @@ def kpi_table(
     )
 
 
-KPI_COLUMNS = ("KPI", "Status", "Result", "Target", "At most", "Expected", "Due", "Last report", "Owner", "Where")
+KPI_COLUMNS = (
+    "kpi_name", "status", "result", "target_min", "target_max", "expected_by_today", "due", "last_reported", "owner",
+    "where",
+)  # fmt: skip
 
 
 def _kpi_row(definition: Row, one: Standing, places: Mapping[str, str]) -> dict[str, Any]:
@@ -115,7 +118,7 @@ ALIKE = {EACH[scope]: said for scope, said in EACH_IN_WORDS.items()}
 
 def matters(queue: Sequence[Matter]) -> Grid:
     """What needs attention, ranked."""
-    columns = ("Place", "Why", "What", "Reason", "Owner")
+    columns = ("rank", "why", "what", "reason", "owner")
     rows = [
         dict(zip(columns, (place, str(one.kind), one.title, one.reason, one.owner), strict=True))
         for place, one in enumerate(queue, start=1)
@@ -128,10 +131,10 @@ def changes(rows: pd.DataFrame, *, since: date) -> Grid:
     ours = rows[rows["kind"] != "document"]
     shown = pd.DataFrame(
         {
-            "When": ours["changed_at"].map(local_time.wall_clock),
-            "Who": ours["who"],
-            "What": ours["what"].where(ours["action"] == "recorded", "Taken back: " + ours["what"].astype(str)),
-            "Why": ours["why"],
+            "changed_at_local": ours["changed_at"].map(local_time.wall_clock),
+            "who": ours["who"],
+            "what": ours["what"].where(ours["action"] == "recorded", "Taken back: " + ours["what"].astype(str)),
+            "why": ours["why"],
         }
     )
     return Grid(
@@ -144,7 +147,7 @@ def changes(rows: pd.DataFrame, *, since: date) -> Grid:
 
 def late(courses: Iterable[Course]) -> Grid:
     """The activities that are late: past their end, or later than planned."""
-    columns = ("Activity", "State", "Starts", "Ends", "Days late", "Reason")
+    columns = ("activity_name", "state", "starts", "ends", "days_late", "reason")
     rows = [
         dict(zip(columns, (*_course(one), _reason(one)), strict=True))
         for one in courses
@@ -204,7 +207,7 @@ def _group(status: Status) -> str:
 
 def decisions(rows: Sequence[Row], *, title: str) -> Grid:
     """Decisions with owner, due date, and what they are about; rows as of `queries.decisions`."""
-    columns = ("Decision", "Owner", "Due", "Done", "About")
+    columns = ("decision", "owner", "due", "is_done", "about")
     return Grid(
         title=title,
         rows=pd.DataFrame(

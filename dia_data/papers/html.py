@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from dia_data.papers import brand
-from dia_data.papers.layout import BREAK, breakable, fitted, is_known, number, plain, shortened
+from dia_data.papers.fitting import FURTHER, Part, fit_table
+from dia_data.papers.layout import BREAK, breakable, plain, shortened
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
+from dia_data.wording.cells import format_cell
+from dia_data.wording.figures import is_known
 
 HERE = Path(__file__).parent
 MOST_COLUMNS, MOST_ROWS, MOST_SIGNS = 10, 2000, 20_000
@@ -112,9 +115,16 @@ def _list(items: Iterable[str]) -> str:
 
 
 def _grid(block: Grid, _: Any) -> str:
-    shown = fitted(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
-    if not shown.lines:
+    fitted = fit_table(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
+    if not fitted.lines:
         return f'<p class="chart-title">{_safe(block.title)}</p><p>No rows.</p>{_note(block.note)}'
+    first, *others = (_table(part, block.title) for part in fitted.parts)
+    tables = first + "".join(f"{_note(FURTHER)}{table}" for table in others)
+    notes = (*fitted.notes, " ".join(filter(None, (block.note, fitted.left_out))))
+    return tables + "".join(map(_note, notes))
+
+
+def _table(shown: Part, title: str) -> str:
     classes = [
         ' class="number"' if is_number else ' class="short" dir="auto"' if is_short else ' dir="auto"'
         for is_number, is_short in zip(shown.numeric, shown.short, strict=True)
@@ -126,12 +136,8 @@ def _grid(block: Grid, _: Any) -> str:
         "<tr>" + "".join(f"<td{kind}>{_safe(text)}</td>" for text, kind in zip(line, classes, strict=True)) + "</tr>"
         for line in shown.lines
     )
-    table = (
-        f"<table><caption>{_safe(block.title)}</caption><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
-    )
-    note = _note(" ".join(filter(None, (block.note, shown.left_out))))
-    said = escape(plain(block.title))
-    return f'<div class="scrolled" tabindex="0" role="region" aria-label="{said}">{table}</div>{note}'
+    table = f"<table><caption>{_safe(title)}</caption><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+    return f'<div class="scrolled" tabindex="0" role="region" aria-label="{escape(plain(title))}">{table}</div>'
 
 
 def _note(text: str) -> str:
@@ -150,17 +156,13 @@ def _figures(block: Chart) -> str:
     head = "".join(f'<th scope="col" class="number">{_safe(one.name)}</th>' for one in block.series)
     lines = "".join(
         f'<tr><td dir="auto">{_safe(label)}</td>'
-        + "".join(f'<td class="number">{_known(one.values[place])}</td>' for one in block.series)
+        + "".join(f'<td class="number">{format_cell(one.values[place])}</td>' for one in block.series)
         + "</tr>"
         for place, label in enumerate(block.categories)
     )
     return (
         f'<table><thead><tr><th scope="col">{_safe(block.unit)}</th>{head}</tr></thead><tbody>{lines}</tbody></table>'
     )
-
-
-def _known(value: float | None) -> str:
-    return number(value) if is_known(value) and value is not None else ""
 
 
 def _figure(block: Chart) -> dict[str, Any]:
@@ -201,7 +203,7 @@ def _trace(block: Chart, place: int) -> dict[str, Any]:
     if block.kind == "bullet" and place > 0:
         mark = {"symbol": "line-ns-open", "size": 18, "line": {"width": 4}}
         return {**across, "type": "scatter", "mode": "markers", "marker": mark}
-    shown = ["" if value is None else number(value) for value in values]
+    shown = [format_cell(value) for value in values]
     if block.kind == "bullet":  # beside the bar the marks would stand on the figures
         within = {"textposition": "inside", "insidetextanchor": "start", "textangle": 0}
         return {**across, "type": "bar", "text": shown, **within}

@@ -12,8 +12,10 @@ from fontTools.ttLib import TTFont
 
 from dia_data.characters import is_ignorable
 from dia_data.papers import brand, svg
-from dia_data.papers.layout import breakable, fitted, number, plain, shortened
+from dia_data.papers.fitting import FURTHER, Part, fit_table
+from dia_data.papers.layout import breakable, plain, shortened
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
+from dia_data.wording.cells import format_cell
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
 FONTS = Path(__file__).parent / "fonts"
@@ -99,7 +101,7 @@ def _described(paper: Paper) -> dict[str, Any]:
             "line": brand.GREY_LIGHT,
             "text": brand.TEXT,
         },
-        "wide": any(len(block["headings"]) > WIDE_FROM for block in blocks if block["kind"] == "grid"),
+        "wide": any(block["columns"] > WIDE_FROM for block in blocks if block["kind"] == "grid"),
         "blocks": blocks,
         "sources": [_text(source) for source in paper.sources] or ["Nothing is stated."],
     }
@@ -136,15 +138,24 @@ def _points(block: Points) -> dict[str, Any]:
 
 
 def _grid(block: Grid) -> dict[str, Any]:
-    shown = fitted(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
+    fitted = fit_table(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
+    notes = (*fitted.notes, " ".join(filter(None, (block.note, fitted.left_out))))
     return {
         "kind": "grid",
         "title": _text(block.title),
-        "headings": [_text(name) for name in shown.headings],
-        "lines": [[_text(text) for text in line] for line in shown.lines],
-        "numeric": list(map(bool, shown.numeric)),
-        "shares": list(shown.shares),
-        "note": _text(" ".join(filter(None, (block.note, shown.left_out)))),
+        "columns": fitted.columns,
+        "parts": [_part(part) for part in fitted.parts],
+        "further": FURTHER,
+        "notes": [_text(note) for note in notes if note],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "headings": [_text(name) for name in part.headings],
+        "lines": [[_text(text) for text in line] for line in part.lines],
+        "numeric": list(map(bool, part.numeric)),
+        "shares": list(part.shares),
     }
 
 
@@ -163,7 +174,7 @@ def _spoken(block: Chart) -> str:
     said = [
         f"{one.name}: "
         + ", ".join(
-            f"{label} {'not known' if value is None else number(value)}"
+            f"{label} {'not known' if value is None else format_cell(value)}"
             for label, value in list(zip(block.categories, one.values, strict=True))[:MOST_SPOKEN]
         )
         for one in block.series

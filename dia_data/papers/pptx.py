@@ -12,7 +12,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from dia_data.papers import brand, native, tables_pptx
-from dia_data.papers.layout import Fitted, breakable, fitted, plain, shortened
+from dia_data.papers.fitting import Part, fit_table
+from dia_data.papers.layout import breakable, plain, shortened
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
@@ -84,16 +85,20 @@ class _Deck:
 
     def grid(self, block: Grid) -> None:
         """As many slides as the table needs."""
-        shown = fitted(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
-        note = " ".join(filter(None, (block.note, shown.left_out)))
-        if not shown.lines:
+        fitted = fit_table(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
+        if not fitted.lines:
             self._text_box(self._slide(block.title), ["No rows."])
             return
-        pages = list(_pages(shown))
-        for place, lines in enumerate(pages, start=1):
+        note, notes = " ".join(filter(None, (block.note, fitted.left_out))), list(fitted.notes)
+        if len(note) > MOST_NOTE and fitted.left_out:
+            note, notes = block.note, [*notes, fitted.left_out]
+        pages = [(part, lines) for part in fitted.parts for lines in _pages(part)]
+        for place, (part, lines) in enumerate(pages, start=1):
             slide = self._slide(f"{block.title}{_of(place, len(pages))}")
-            _table(slide, shown, lines)
+            _table(slide, part, lines)
             self._note(slide, note)
+        for page in _text_pages([breakable(text) for text in notes]):
+            self._text_box(self._slide(f"{block.title}: notes"), page)
 
     def chart(self, block: Chart) -> None:
         """One slide with a chart, or a slide that says that there are no figures; charts with very many bars go on."""
@@ -212,7 +217,7 @@ def _text_pages(texts: Sequence[str]) -> Iterator[list[str]]:
         yield page
 
 
-def _pages(shown: Fitted) -> Iterator[list[Sequence[str]]]:
+def _pages(shown: Part) -> Iterator[list[Sequence[str]]]:
     """The lines of a table by slides, so that each slide holds its part."""
     page: list[Sequence[str]] = []
     free = ROOM - _row_height(shown, shown.headings, bold=True)
@@ -227,7 +232,7 @@ def _pages(shown: Fitted) -> Iterator[list[Sequence[str]]]:
     yield page
 
 
-def _row_height(shown: Fitted, line: Sequence[str], *, bold: bool = False) -> int:
+def _row_height(shown: Part, line: Sequence[str], *, bold: bool = False) -> int:
     width = BOLD if bold else 1
     lines = [
         math.ceil(len(text) * width / max(share * TABLE_SIGNS_PER_LINE - 1, 1))
@@ -236,7 +241,7 @@ def _row_height(shown: Fitted, line: Sequence[str], *, bold: bool = False) -> in
     return int(max(lines, default=1) * LINE_HEIGHT + ROW_EDGE)
 
 
-def _table(slide: Any, shown: Fitted, lines: Sequence[Sequence[str]]) -> None:
+def _table(slide: Any, shown: Part, lines: Sequence[Sequence[str]]) -> None:
     frame = slide.shapes.add_table(1, len(shown.headings), LEFT, TOP, INNER, Inches(0.3))
     made = frame.table
     _describe(frame, "Table")

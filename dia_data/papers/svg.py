@@ -7,8 +7,9 @@ from html import escape
 
 from dia_data.characters import without_ignorable
 from dia_data.papers import brand
-from dia_data.papers.layout import number, plain, shortened
+from dia_data.papers.layout import plain, shortened
 from dia_data.papers.paper import Chart
+from dia_data.wording.cells import format_cell
 
 FONT = "DejaVu Sans"
 WIDTH = 680
@@ -74,7 +75,7 @@ def _bars(chart: Chart) -> Iterator[str]:
     for tick in ticks:
         x = at(tick)
         yield f'<line x1="{x:.1f}" y1="2" x2="{x:.1f}" y2="{bottom}" stroke="{brand.GREY_LIGHT}"/>'
-        yield _text(x, bottom + 14, number(tick), anchor="middle")
+        yield _text(x, bottom + 14, format_cell(tick), anchor="middle")
     for place, label in enumerate(chart.categories):
         top = place * _band(chart) + BETWEEN / 2
         yield _text(LABELS - 8, top + _band(chart) / 2 - 1, shortened(label, LABEL_SIGNS), anchor="end")
@@ -87,7 +88,7 @@ def _clustered(chart: Chart, place: int, top: float, at: Scale) -> Iterator[str]
         y = top + row * (BAR + 1)
         if value is not None:
             yield _bar(at(0), at(value), y, BAR, _colour(row))
-            yield _text(max(at(value), at(0)) + 4, y + 9, number(value))
+            yield _text(max(at(value), at(0)) + 4, y + 9, format_cell(value))
 
 
 def _bullet(chart: Chart, place: int, top: float, at: Scale) -> Iterator[str]:
@@ -117,7 +118,7 @@ def _lines(chart: Chart) -> Iterator[str]:
     for tick in ticks:
         y = f"{up(tick):.1f}"
         yield f'<line x1="{left}" y1="{y}" x2="{WIDTH - 20}" y2="{y}" stroke="{brand.GREY_LIGHT}"/>'
-        yield _text(left - 6, up(tick) + 3.5, number(tick), anchor="end")
+        yield _text(left - 6, up(tick) + 3.5, format_cell(tick), anchor="end")
     places = [left + wide * (place + 0.5) / len(chart.categories) for place in range(len(chart.categories))]
     every = math.ceil(len(places) * max(len(label) + 2 for label in chart.categories) * SIGN / wide)
     for x, label in list(zip(places, chart.categories, strict=True))[::every]:

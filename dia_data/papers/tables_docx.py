@@ -8,7 +8,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from dia_data.papers import brand
-from dia_data.papers.layout import Fitted, breakable, plain
+from dia_data.papers.fitting import Part
+from dia_data.papers.layout import breakable, plain
 
 EMU_PER_TWIP = 635
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -24,7 +25,7 @@ PROPERTIES = (
 )
 
 
-def table(shown: Fitted, *, width: int) -> Any:
+def table(shown: Part, *, width: int) -> Any:
     """The element of a table as wide as `width` (EMU); its headings are said again on each page."""
     twips = width // EMU_PER_TWIP
     widths = [round(share * twips) for share in shown.shares]

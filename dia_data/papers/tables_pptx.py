@@ -9,7 +9,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
 from dia_data.papers import brand
-from dia_data.papers.layout import Fitted, breakable
+from dia_data.papers.fitting import Part
+from dia_data.papers.layout import breakable
 
 NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/main"
 HUNDREDTHS = 100
@@ -20,7 +21,7 @@ RULE = f'<a:lnB w="6350"><a:solidFill><a:srgbClr val="{brand.GREY_LIGHT[1:]}"/><
 """A thin grey line under a cell."""
 
 
-def fill(table: Any, shown: Fitted, lines: Sequence[Sequence[str]], heights: Sequence[int], *, size: int) -> None:
+def fill(table: Any, shown: Part, lines: Sequence[Sequence[str]], heights: Sequence[int], *, size: int) -> None:
     """Put the headings and these lines into an empty table; `heights` are those of the rows in EMU, headings first."""
     for row in table.findall(qn("a:tr")):
         table.remove(row)

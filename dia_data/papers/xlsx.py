@@ -9,8 +9,12 @@ from typing import Any
 import xlsxwriter
 
 from dia_data.papers import brand
-from dia_data.papers.layout import AS_TEXT, cell, heading, is_known, is_several, plain
+from dia_data.papers.layout import AS_TEXT, cell, plain
 from dia_data.papers.paper import Chart, Grid, Heading, Paper, Points, Text
+from dia_data.wording.cells import is_list
+from dia_data.wording.columns import Column, Format, describe_column
+from dia_data.wording.figures import is_known
+from dia_data.wording.tables import title_columns
 
 MOST_TEXT = 32_767
 """Units of UTF-16 that a cell can hold; Excel refuses a file with more."""
@@ -115,14 +119,16 @@ class _Book:
         return found
 
     def _grid(self, block: Grid) -> None:
-        names = list(dict.fromkeys(block.rows.columns))
-        columns = [block.rows[name].tolist()[:MOST_ROWS] for name in names]
-        self._table(block.title, block.note, [heading(name) for name in names], columns)
+        rows = block.rows.loc[:, ~block.rows.columns.duplicated()].head(MOST_ROWS)
+        titled = title_columns(rows)
+        columns = [titled.iloc[:, place].tolist() for place in range(titled.shape[1])]
+        kinds = [self._number_format(describe_column(name)) for name in rows]
+        self._table(block.title, block.note, list(titled.columns), columns, kinds)
 
     def _chart(self, block: Chart) -> None:
         headings = ["", *(f"{one.name} ({block.unit})" if block.unit else one.name for one in block.series)]
         columns: list[Sequence[Any]] = [block.categories, *(one.values for one in block.series)]
-        sheet = self._table(block.title, block.note, headings, columns)
+        sheet = self._table(block.title, block.note, headings, columns, ["text"] * len(columns))
         if block.categories and block.series:
             self._native(sheet, block)
 
@@ -150,7 +156,25 @@ class _Book:
         chart.set_size({"width": 720, "height": max(300, 26 * len(block.categories) * len(block.series))})
         sheet.insert_chart(FIRST_ROW, len(block.series) + 2, chart, {"description": plain(block.title)[:200]})
 
-    def _table(self, title: str, note: str, headings: Sequence[str], columns: Sequence[Sequence[Any]]) -> Any:
+    def _number_format(self, column: Column) -> str:
+        """The name of the format in which the numbers of a column are shown; it is made when it is first wanted."""
+        shown = "0 %" if column.format is Format.CHANCE else ""
+        if column.decimals is not None:
+            shown = f"#,##0.{'#' * column.decimals}"
+        if shown and shown not in self.formats:
+            self.formats[shown] = self.book.add_format(
+                {"font_name": "Arial", "font_size": 10, "valign": "top", "num_format": shown}
+            )
+        return shown or "text"
+
+    def _table(
+        self,
+        title: str,
+        note: str,
+        headings: Sequence[str],
+        columns: Sequence[Sequence[Any]],
+        kinds: Sequence[str],
+    ) -> Any:
         sheet = self._sheet(title)
         self._string(sheet, 0, 0, title, "title")
         self._note(sheet, note, [_width(name, values) for name, values in zip(headings, columns, strict=True)])
@@ -160,7 +184,7 @@ class _Book:
             self._string(sheet, FIRST_ROW, place, name, "head")
             sheet.set_column(place, place, _width(name, values))
             for row, value in enumerate(values, start=FIRST_ROW + 1):
-                self._value(sheet, row, place, value)
+                self._value(sheet, row, place, value, kinds[place])
         self._row_heights(sheet, columns)
         sheet.freeze_panes(FIRST_ROW + 1, 1)
         sheet.repeat_rows(FIRST_ROW)
@@ -186,16 +210,16 @@ class _Book:
             if length > WIDEST:
                 sheet.set_row(FIRST_ROW + 1 + row, _row_height(length / WIDEST * 1.15))
 
-    def _value(self, sheet: Any, row: int, column: int, value: Any) -> None:
-        value = value.item() if hasattr(value, "item") and not is_several(value) else value
-        if is_several(value):
+    def _value(self, sheet: Any, row: int, column: int, value: Any, kind: str) -> None:
+        value = value.item() if hasattr(value, "item") and not is_list(value) else value
+        if is_list(value):
             self._string(sheet, row, column, cell(value), "text")
         elif not is_known(value):
             return
         elif isinstance(value, bool):
             sheet.write_boolean(row, column, value, self.formats["text"])
         elif isinstance(value, (int, float)) and abs(value) < WHOLE:
-            sheet.write_number(row, column, value, self.formats["text"])
+            sheet.write_number(row, column, value, self.formats[kind])
         elif isinstance(value, date) and (value.date() if isinstance(value, datetime) else value) >= SERIAL_FROM:
             self._moment(sheet, row, column, value)
         else:

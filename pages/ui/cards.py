@@ -11,10 +11,10 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dia_data.papers.layout import heading
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import MISSING
 from pages.ui import comments, exports, held
+from pages.ui.column_config import configure_columns
 from pages.ui.data import is_demonstration
 from pages.ui.markdown import escape_markdown
 
@@ -117,13 +117,13 @@ def say_cut(most: int, length: int, *, rest: str = "") -> None:
 
 
 def grid(rows: pd.DataFrame | pa.Table, *, columns: Mapping[str, Any] | None = None, **options: Any) -> Any:
-    """A table that can be sorted: its columns named in words, and a dash where a cell holds nothing.
+    """A table that can be sorted: its columns as they are described, and a dash where a cell holds nothing.
 
-    `columns` says how columns are drawn; the `options` are those of Streamlit. Of very many rows the first are shown.
+    `columns` says how some are drawn besides; the `options` are those of Streamlit. Of very many rows the first are
+    shown.
     """
     names = rows.column_names if isinstance(rows, pa.Table) else rows.columns
-    titles = {str(name): heading(name) for name in names if "_" in str(name)}
-    shown = {**titles, **(columns or {})}
+    shown = configure_columns(names, columns)
     first = rows.slice(0, MOST_LISTED) if isinstance(rows, pa.Table) else rows.head(MOST_LISTED)
     chosen = st.dataframe(first, hide_index=True, placeholder=MISSING, column_config=shown, **options)
     say_cut(MOST_LISTED, len(rows))

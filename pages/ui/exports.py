@@ -16,9 +16,11 @@ from streamlit.runtime.scriptrunner import StopException
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
 
 from dia_data.papers import bundle, contents
-from dia_data.papers.layout import cell, is_several
+from dia_data.papers.layout import cell
 from dia_data.papers.paper import Block, Chart, Grid, Paper, Text
 from dia_data.queries import sources
+from dia_data.wording.cells import is_list
+from dia_data.wording.tables import title_columns
 from pages.ui.data import AS_OF, WORKSPACE, ask, is_demonstration, today, workspace_name
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -96,18 +98,20 @@ Parts = dict[str | None, Part]
 
 
 def csv(rows: pd.DataFrame, *, synthetic: bool = False) -> bytes:
-    """The rows as CSV, in UTF-8 with a mark for spreadsheets; text that a spreadsheet would run is quoted.
+    """The rows as CSV with every column under its heading, in UTF-8 with a mark for spreadsheets.
 
-    So are the names of columns: some are what members typed, or what a file that they imported says.
+    Text that a spreadsheet would run is quoted. So are headings: some are what members typed, or what a file that
+    they imported says.
 
     A file is made after the page is drawn, when nothing knows what was shown any more: `synthetic` is what
     `pages.ui.data.is_demonstration` said while it was drawn.
     """
-    columns = [_harmless_column(rows.iloc[:, place]) for place in range(rows.shape[1])]
-    safe = pd.concat(columns, axis=1) if columns else rows.copy()
-    safe.columns = pd.Index([_harmless(name) for name in rows.columns])
+    titled = title_columns(rows)
+    columns = [_harmless_column(titled.iloc[:, place]) for place in range(titled.shape[1])]
+    safe = pd.concat(columns, axis=1) if columns else titled
+    safe.columns = pd.Index([_harmless(name) for name in titled.columns])
     if synthetic:
-        safe.insert(0, WORKSPACE, SYNTHETIC, allow_duplicates=True)
+        safe.insert(0, WORKSPACE.capitalize(), SYNTHETIC, allow_duplicates=True)
     # With both signs as the end of a line, a text that holds one of them is quoted.
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "replace")
 
@@ -124,7 +128,7 @@ def _harmless_column(values: "pd.Series[Any]") -> "pd.Series[Any]":
 
 
 def _harmless(value: object) -> object:
-    if is_several(value):
+    if is_list(value):
         value = cell(value)
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 

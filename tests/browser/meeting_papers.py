@@ -193,8 +193,8 @@ def kpis(rows: Iterable[Mapping[str, Any]], shown: Shown) -> dict[str, Kpi]:
 
 def _kpi(row: Mapping[str, Any]) -> tuple[str, Kpi]:
     return seen(row["KPI"]), Kpi(
-        status=row["Status"], result=number(row["Result"]), target=number(row["Target"]), most=number(row["At most"]),
-        where=row["Where"],
+        status=row["Status"], result=number(row["Result"]), target=number(row["Target"]),
+        most=number(row["Target, at most"]), where=row["Where"],
     )  # fmt: skip
 
 

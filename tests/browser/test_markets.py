@@ -35,9 +35,9 @@ def test_the_csv_of_a_card_holds_the_figures_shown(visit: Visit):
         visit.page.get_by_role("button", name="CSV").click()
     text = download.value.path().read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    growth = [row["value"] for row in rows if row["indicator_id"] == "sector_value_added_growth"]
+    growth = [row["Value"] for row in rows if row["Indicator id"] == "sector_value_added_growth"]
     assert growth == ["-2.3", "1.8", "3.4"]
-    assert {row["country_name"] for row in rows} == {"Italy"}
+    assert {row["Country"] for row in rows} == {"Italy"}
 
 
 def test_a_chart_is_enlarged_from_the_keyboard(visit: Visit):

@@ -196,7 +196,7 @@ def the_slides_say_what_the_pages_show(said: papers.Said, shown: papers.Shown) -
     assert dict(said.chart("days")) == shown.ages
     *_, (_, *today) = said.chart(*papers.OVER_TIME)
     assert tuple(today) == papers.grouped(shown.counts)
-    matters = [papers.matter(row) for row in said.rows("Place", "Why", "What")]
+    matters = [papers.matter(row) for row in said.rows("Rank", "Why", "What")]
     assert matters == papers.cut(shown.matters[: len(matters)], matters)
     assert len(matters) == papers.FIRST_MATTERS
 

@@ -35,7 +35,7 @@ def candidates(**rows: dict[str, Any]) -> pd.DataFrame:
 
 def order(rows: pd.DataFrame) -> list[tuple[int, str]]:
     found = gaps.ranked(rows)
-    return list(zip(found["place"], found["country_name"], strict=True))
+    return list(zip(found["rank"], found["country_name"], strict=True))
 
 
 @pytest.mark.parametrize("step", gaps.RULE, ids=[step.column for step in gaps.RULE])
@@ -84,7 +84,7 @@ def test_countries_that_no_share_names_are_one_line_per_region_after_the_named_o
 def test_without_candidates_nothing_is_ranked_and_the_columns_stay():
     found = gaps.ranked(candidates(Alpha={}).iloc[:0])
     assert found.empty
-    assert {"place", "countries", "want_pct"} <= set(found.columns)
+    assert {"rank", "countries", "want_pct"} <= set(found.columns)
 
 
 def test_the_documents_put_the_uk_first_as_the_strategy_hints(loaded: Store):

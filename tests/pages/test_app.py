@@ -157,8 +157,8 @@ def test_reset_lifts_the_filters_and_stays_in_the_workspace(opened: Opened):
 
 def test_a_file_from_the_demonstration_says_so_in_each_row():
     rows = pd.read_csv(io.BytesIO(exports.csv(pd.DataFrame({"value": [1, 2]}), synthetic=True)))
-    assert rows.columns.tolist() == ["workspace", "value"]
-    assert set(rows["workspace"]) == {exports.SYNTHETIC}
+    assert rows.columns.tolist() == ["Workspace", "Value"]
+    assert set(rows["Workspace"]) == {exports.SYNTHETIC}
 
 
 @pytest.mark.parametrize("name", PAGES)

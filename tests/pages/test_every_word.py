@@ -10,10 +10,11 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
-from dia_data.papers.layout import cell, heading
+from dia_data.papers.layout import cell
 from dia_data.papers.paper import Chart, Grid
 from dia_data.storage import workspaces
 from dia_data.storage.store import Store
+from dia_data.wording.columns import describe_column
 from pages._navigation import NAVIGATION
 from pages.ui import exports
 from tests.pages.conftest import Opened, show
@@ -31,7 +32,7 @@ TECHNICAL = re.compile(
 """What a browser gets and nobody reads."""
 CODE = re.compile(r":material/\w+:|`[^`]*`|https?://\S+|[?&]\w+=\S*|\b\w+/[\w+]+/\d+")
 """Within a text: icons, code, addresses, and the numbers that changes have."""
-FOR_PROGRAMS = ("Where",)
+FOR_PROGRAMS = ("where",)
 """A column that says in which file and column of the documents something stands."""
 FILTERS = ("country", "sector", "partner")
 MOST_CHOICES = 8
@@ -96,7 +97,7 @@ def of_block(block: Any) -> Iterator[str]:
     if isinstance(block, Grid):
         for name in dict.fromkeys(block.rows.columns):
             values = block.rows[name].tolist()
-            yield from (fault for fault in wrong(heading(name)) if "{" in fault or "nan" in fault)
+            yield from (fault for fault in wrong(describe_column(name).title) if "{" in fault or "nan" in fault)
             read = [cell(value) for value in values]
             yield from (f"{name}: {fault}" for one in read if NOTHING.search(one) for fault in wrong(one))
             days = [value for value in values if isinstance(value, str) and value]
@@ -104,8 +105,8 @@ def of_block(block: Any) -> Iterator[str]:
                 yield f"dates as text: {name} {days[:2]}"
 
 
-def choices(app: AppTest) -> Iterator[AppTest]:
-    """The page as it is opened, then with each view, and with some of what its lists hold."""
+def choices(app: AppTest, *, most: int = MOST_CHOICES) -> Iterator[AppTest]:
+    """The page as it is opened, then with each view, and with about so many of what its lists hold."""
     yield app
     views = [(one.key, one.options) for one in app.button_group if one.key not in FILTERS]
     lists = [(one.key, list(one.options)) for one in app.selectbox]
@@ -116,7 +117,7 @@ def choices(app: AppTest) -> Iterator[AppTest]:
                 group.set_value([option]).run() if group.proto.click_mode else group.set_value(option).run()
                 yield app
     for key, options in lists:
-        for option in options[:: max(1, len(options) // MOST_CHOICES)]:
+        for option in options[:: max(1, len(options) // most)]:
             found = next((one for one in app.selectbox if one.key == key), None)
             if found is not None and option in found.options:
                 found.select(option).run()

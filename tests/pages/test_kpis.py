@@ -213,8 +213,8 @@ def test_partners_countries_and_organisations_named_twice_stand_in_a_part_of_the
 def test_the_rows_behind_a_number_say_who_when_in_which_batch_and_on_what_basis(running):
     app = running(kpi=MISSION_SMES, kpi_part="Reports")
     rows = app.dataframe[1].value
-    assert {"Organisation", "Recorded by", "Recorded at (Brussels time)", "Batch"} <= set(rows.columns)
-    assert set(rows["Basis"]) == {"◇ demonstration"}
+    assert {"organisation", "recorded_by", "recorded_at_local", "batch_id"} <= set(rows.columns)
+    assert set(rows["basis"]) == {"◇ demonstration"}
 
 
 def test_the_meaning_has_counting_rule_evidence_and_every_target(running):

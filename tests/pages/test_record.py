@@ -327,8 +327,8 @@ def test_the_history_tells_who_did_what_and_why_and_undoes_it(own: Store, opened
     kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben", reason="late")
     app = opened("record", report="History & undo")
     (row,) = app.dataframe[0].value.to_dict("records")
-    assert (row["Who"], row["Did"], row["Why"]) == ("Ben", "recorded", "late")
-    assert row["What"] == "1 result of Training webinars for 2021-Q3 by SCS"
+    assert (row["who"], row["action"], row["why"]) == ("Ben", "recorded", "late")
+    assert row["what"] == "1 result of Training webinars for 2021-Q3 by SCS"
     assert "Choose what is to be undone." in read(press(app, "Undo it"))
     (batch,) = (one for one in app.selectbox if one.label.startswith("What was recorded"))
     batch.set_value(own.value("select batch_id from batches where kind = 'entry'"))
@@ -338,7 +338,7 @@ def test_the_history_tells_who_did_what_and_why_and_undoes_it(own: Store, opened
     fill(app, "Reason", "wrong quarter")
     app = press(app, "Undo it")
     assert standing(own) == []
-    assert [row["Did"] for row in app.dataframe[0].value.to_dict("records")] == ["withdrawn", "recorded"]
+    assert [row["action"] for row in app.dataframe[0].value.to_dict("records")] == ["withdrawn", "recorded"]
 
 
 def test_a_batch_has_an_address_that_shows_it_with_who_why_and_undo(own: Store, opened: Opened):
@@ -359,7 +359,7 @@ def test_a_batch_has_an_address_that_shows_it_with_who_why_and_undo(own: Store, 
     assert "It counts no longer: taken back by Ben" in read(app)
     assert "Undo it" not in buttons(app)
     app = press(app, "All that was recorded")
-    links = [row["Batch"] for row in app.dataframe[0].value.to_dict("records")]
+    links = [row["batch_id"] for row in app.dataframe[0].value.to_dict("records")]
     assert [link.rpartition("%2F")[2] for link in links] == [one.rpartition("/")[2] for one in (batch, batch, first)]
 
 

@@ -31,7 +31,7 @@ def test_the_page_opens_with_how_much_is_known_and_how_much_of_it_is_in_doubt(op
 
 def test_a_search_finds_a_figure_and_its_section(opened: Opened):
     found = opened("sources", words="120 days Italy").dataframe[0].value
-    assert "§5.4.3 prose" in set(found["Section"])
+    assert "§5.4.3 prose" in set(found["locator"])
 
 
 def test_a_search_without_a_hit_says_so(opened: Opened):
@@ -57,9 +57,9 @@ def test_documents_show_their_origin_and_what_is_not_stated(opened: Opened):
 
 def test_corrections_keep_what_is_printed_and_say_why(opened: Opened):
     rows = opened("sources", list="Corrections").dataframe[0].value
-    slip = rows[rows["Printed"] == "avarage"].iloc[0]
-    assert slip["Read as"] == "average"
-    assert slip["Reason"]
+    slip = rows[rows["printed"] == "avarage"].iloc[0]
+    assert slip["corrected"] == "average"
+    assert slip["reason"]
 
 
 def test_batches_say_whether_they_count(opened: Opened):
@@ -87,4 +87,4 @@ def test_a_retired_point_is_found_and_called_retired(own: Store, opened: Opened)
     point = questions.points(own).iloc[0]
     recording.retire(own, item_id=point["item_id"], reason="outdated", author="Ana", seen=point["batch_id"])
     found = opened("sources", words=point["text"]).dataframe[0].value
-    assert "SWOT (retired point)" in set(found["Topic"])
+    assert "SWOT (retired point)" in set(found["topic"])

@@ -15,7 +15,7 @@ from pages.ui.indicators import kpi_status
 WISHES: Mapping[str, str] = {"have": "existing business", "want": "wish to develop"}
 SECOND = "another reading"
 """Of a figure that the sources print twice, and differently."""
-LATE = "delay in days"
+LATE = "delay_days"
 STEPS = "1 weak, 2 medium strong, 3 strong, 4 very strong"
 
 

@@ -26,14 +26,14 @@ def answer(found: pd.DataFrame, *, chosen: Collection[str] = ()) -> tuple[str, s
     if found.empty:
         return "No country of the European regions is without a partner", ""
     of_chosen = of_countries(found, chosen)
-    firsts = ", then ".join([join_names(names) for _, names in found.groupby("place")["name"]][:FIRST])
+    firsts = ", then ".join([join_names(names) for _, names in found.groupby("rank")["name"]][:FIRST])
     if not chosen:
         return f"Where a partner is missing most: {firsts}", _because(found.to_dict("records")[0])
     if of_chosen.empty:
         finding = f"{join_names(chosen)}: not in the list of where a partner is missing"
         return finding, f"First in that list: {firsts}."
     row = of_chosen.to_dict("records")[0]
-    return f"{row['name']}: place {row['place']} in the list of where a partner is missing", _because(row)
+    return f"{row['name']}: place {row['rank']} in the list of where a partner is missing", _because(row)
 
 
 def _because(row: Mapping[Any, Any]) -> str:
@@ -52,7 +52,7 @@ def table(found: pd.DataFrame) -> pd.DataFrame:
     rows = found.to_dict("records")
     return pd.DataFrame(
         {
-            "Place": found["place"],
+            "Place": found["rank"],
             "Next partner": [name[:1].upper() + name[1:] for name in found["name"]],
             "because we have no partner": [_gap(row) for row in rows],
             "because SMEs …": [_shares(row) for row in rows],

@@ -145,16 +145,16 @@ def reports(rows: Iterable[Row]) -> pd.DataFrame:
     """
     lines = [
         {
-            "Period": row["period"],
-            "Partner": _or_none(row["partner"]),
-            "Country or mission": _or_none(row["country_name"] if is_known(row["country_name"]) else row["mission"]),
-            "Organisation": _or_none(row["organisation"]),
-            "Value": row["value"],
-            "Basis": f"{BASES[row['basis']][0]} {row['basis']}".strip(),
-            "Comment": _or_none(row["comment"]),
-            "Recorded by": row["recorded_by"],
-            RECORDED_AT: local_time.wall_clock(row["recorded_at"]),
-            "Batch": row["batch_id"],
+            "period": row["period"],
+            "partner": _or_none(row["partner"]),
+            "place_or_mission": _or_none(row["country_name"] if is_known(row["country_name"]) else row["mission"]),
+            "organisation": _or_none(row["organisation"]),
+            "value": row["value"],
+            "basis": f"{BASES[row['basis']][0]} {row['basis']}".strip(),
+            "comment": _or_none(row["comment"]),
+            "recorded_by": row["recorded_by"],
+            "recorded_at_local": local_time.wall_clock(row["recorded_at"]),
+            "batch_id": row["batch_id"],
         }
         for row in rows
     ]
@@ -162,11 +162,9 @@ def reports(rows: Iterable[Row]) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=said_somewhere)
 
 
-RECORDED_AT = f"Recorded at ({local_time.clock_name()})"
-
 REPORT_COLUMNS = [
-    "Period", "Partner", "Country or mission", "Organisation", "Value", "Basis", "Comment", "Recorded by",
-    RECORDED_AT, "Batch",
+    "period", "partner", "place_or_mission", "organisation", "value", "basis", "comment", "recorded_by",
+    "recorded_at_local", "batch_id",
 ]  # fmt: skip
 
 

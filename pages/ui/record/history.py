@@ -50,8 +50,8 @@ def _changed() -> None:
     shown = _shown(entered)
     workspace = {WORKSPACE: workspace_name()} if is_demonstration() else {}
     cards.grid(
-        shown.assign(Batch=[batch_links.batch_link(batch_id, workspace) for batch_id in shown["Batch"]]),
-        columns={"Batch": st.column_config.LinkColumn(display_text="open")},
+        shown.assign(batch_id=[batch_links.batch_link(batch_id, workspace) for batch_id in shown["batch_id"]]),
+        columns={"batch_id": st.column_config.LinkColumn("Change", display_text="open")},
         alt="What changed",
     )
     opened = cards.behind("changed")
@@ -61,16 +61,8 @@ def _changed() -> None:
 
 
 def _shown(found: pd.DataFrame) -> pd.DataFrame:
-    columns = {
-        "changed_at": f"When ({local_time.clock_name()})",
-        "who": "Who",
-        "action": "Did",
-        "what": "What",
-        "why": "Why",
-        "batch_id": "Batch",
-    }
-    told = found.assign(why=found["why"].fillna(""), changed_at=found["changed_at"].map(local_time.wall_clock))
-    return told.rename(columns=columns)[list(columns.values())]
+    told = found.assign(why=found["why"].fillna(""), changed_at_local=found["changed_at"].map(local_time.wall_clock))
+    return told[["changed_at_local", "who", "action", "what", "why", "batch_id"]]
 
 
 def _undo() -> None:

@@ -153,8 +153,8 @@ def _line(course: Course) -> dict[str, Any]:
         "activity": course.activity["activity_name"],
         "state": str(course.state) if course.state is not State.NOT_DATED else f"timing {NOT_IN_SOURCE}",
         **_dates(course),
-        "delay in days": course.delay_days,
-        "overdue in days": course.overdue_days or None,
+        "delay_days": course.delay_days,
+        "overdue_days": course.overdue_days or None,
         "reason": reason(course),
         "recurs": course.activity["recurrence"],
         "locator": last["locator"],
@@ -167,7 +167,7 @@ def _dates(course: Course) -> dict[str, date | None]:
     """The dates of each kind, as dates: a workbook can reckon with them."""
     kinds = {"planned": course.planned, "revised": course.revised, "actual": course.actual}
     return {
-        f"{kind} {name}": row[column] if row else None
+        f"{kind}_{name}": row[column] if row else None
         for kind, row in kinds.items()
         for name, column in (("start", "starts"), ("end", "ends"))
     }
@@ -190,8 +190,8 @@ def revisions(rows: Iterable[Row]) -> pd.DataFrame:
                 "ends": row["ends"],
                 "reason": row["reason"],
                 "holds": standing_of(row),
-                "recorded by": row["recorded_by"],
-                f"recorded at ({local_time.clock_name()})": local_time.wall_clock(row["recorded_at"]),
+                "recorded_by": row["recorded_by"],
+                "recorded_at_local": local_time.wall_clock(row["recorded_at"]),
                 "locator": row["locator"],
                 "basis": row["basis"],
                 "note": row["note"],

@@ -75,8 +75,6 @@ def find(wanted: str) -> None:
         return
     first = "the first " if len(found) == sources.SEARCH_LIMIT else ""
     st.caption(f"{first}{format_count(len(found), 'figure contains', 'figures contain')} all the words.")
-    renamed = {"topic": "Topic", "figure": "Figure", "says": "Says", "source_id": "Document", "locator": "Section",
-        "basis": "Basis", "note": "Note"}  # fmt: skip
     points = ask(swot.points)
     retired = points.loc[points["is_retired"].astype(bool), "text"]
     shown = found.assign(
@@ -84,7 +82,8 @@ def find(wanted: str) -> None:
         source_id=found["source_id"].map(name_document),
         note=found["note"].fillna(""),
     )
-    cards.table(shown.rename(columns=renamed), title="Figures found", key="found")
+    columns = ["topic", "figure", "says", "source_id", "locator", "basis", "note"]
+    cards.table(shown[columns], title="Figures found", key="found")
 
 
 def documents() -> None:
@@ -106,16 +105,17 @@ def _stated(document: Mapping[Any, Any], column: str) -> str:
 
 def contents() -> None:
     """How many figures of each basis each topic has."""
-    format_count = ask(sources.basis_by_topic)
-    format_count = format_count.assign(document=format_count["source_id"].map(name_document))
-    shown = format_count.pivot_table(
-        index=["document", "topic"], columns="basis", values="figures", aggfunc="sum", fill_value=0, observed=True
+    counted = ask(sources.basis_by_topic)
+    counted = counted.assign(source_id=counted["source_id"].map(name_document))
+    shown = counted.pivot_table(
+        index=["source_id", "topic"], columns="basis", values="figures", aggfunc="sum", fill_value=0, observed=True
     )
-    shown = shown[[basis for basis in BASES if basis in shown.columns]].reset_index()
+    bases = [basis for basis in BASES if basis in shown.columns]
+    shown = shown[bases].add_prefix("figures_").reset_index()
     with st.container(border=True):
         st.subheader("How the figures came to be", anchor=False)
         cards.table(shown, title="Figures of each basis per topic", key="contents")
-        st.caption(" · ".join(f"**{basis}** {meaning}" for basis, (_, meaning) in BASES.items() if basis in shown))
+        st.caption(" · ".join(f"**{basis}** {meaning}" for basis, (_, meaning) in BASES.items() if basis in bases))
 
 
 def gaps() -> None:
@@ -153,11 +153,11 @@ def corrections() -> None:
     rows = ask(sources.corrections)
     shown = pd.DataFrame(
         {
-            "Document": rows["source_id"].map(name_document),
-            "Where": rows["table_name"] + ", " + rows["column_name"] + ": " + rows["locator"],
-            "Printed": rows["printed"],
-            "Read as": rows["corrected"],
-            "Reason": rows["reason"],
+            "source_id": rows["source_id"].map(name_document),
+            "where": rows["table_name"] + ", " + rows["column_name"] + ": " + rows["locator"],
+            "printed": rows["printed"],
+            "corrected": rows["corrected"],
+            "reason": rows["reason"],
         }
     )
     cards.table(shown, title="Corrections of known slips", key="corrections")

@@ -98,7 +98,7 @@ def test_the_minutes_say_what_was_noted_and_decided(files: dict[str, bytes], hel
 def test_the_attention_table_has_the_queue_in_its_order_of_which_the_first_are_read(briefing: Paper, held: Held):
     (grid,) = [one for one in briefing.grids if one.title == "What needs attention"]
     queue = attention.queue(held.store, today=held.today)
-    assert grid.rows["What"].tolist() == [one.title for one in queue]
+    assert grid.rows["what"].tolist() == [one.title for one in queue]
     assert (grid.note, grid.first) == (RULE, figures.FIRST_MATTERS)
 
 
@@ -124,10 +124,10 @@ def test_minutes_of_a_closed_meeting_stay_as_they_were_when_it_was_closed(held: 
     grids = {block.title: block.rows for block in minutes.blocks if isinstance(block, Grid)}
     comments = grids["Comments without an answer"]
     assert len(comments) > 0
-    assert comments["When"].max().date() <= closed["recorded_at"].date()
+    assert comments["written_on"].max().date() <= closed["recorded_at"].date()
     taken = decisions.decisions(held.store, meeting_id=closed["meeting_id"])
     assert any(row["is_done"] for row in taken)
-    assert not grids["Decisions taken in this meeting"]["Done"].any()
+    assert not grids["Decisions taken in this meeting"]["is_done"].any()
 
 
 def test_minutes_say_what_was_shown_of_an_item_before_what_was_noted(held: Held):
@@ -142,7 +142,7 @@ def test_minutes_say_what_was_shown_of_an_item_before_what_was_noted(held: Held)
 def test_each_kpi_says_where_its_figures_hold(minutes: Paper, held: Held):
     (grid,) = [one for one in minutes.grids if one.title == "How each KPI stands"]
     standings, names = figures.by_kpi(kpis.standings(held.store, today=held.today)), attention.places(held.store)
-    found = dict(zip(grid.rows["KPI"], grid.rows["Where"], strict=True))
+    found = dict(zip(grid.rows["kpi_name"], grid.rows["where"], strict=True))
     keys = {row["kpi_name"]: standings[row["kpi_id"]].scope_key for row in kpis.definitions(held.store)}
     assert {name for name, key in keys.items() if key == "consortium"} == {
         name for name, where in found.items() if where == "consortium"
@@ -153,7 +153,7 @@ def test_each_kpi_says_where_its_figures_hold(minutes: Paper, held: Held):
 def test_a_target_that_holds_in_several_places_alike_says_which(loaded: Store):
     briefing = contents.briefing(loaded, today=date(2020, 6, 30))
     (grid,) = [one for one in briefing.grids if one.title == "How each KPI stands"]
-    found = dict(zip(grid.rows["KPI"], grid.rows["Where"], strict=True))
+    found = dict(zip(grid.rows["kpi_name"], grid.rows["where"], strict=True))
     assert found["Organised SMEs meetings in each internationalisation mission"] == "each SME in a mission"
 
 

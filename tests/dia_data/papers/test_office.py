@@ -111,7 +111,7 @@ def test_the_tables_of_slides_say_what_the_rows_say_with_their_headings_marked(p
     (table,) = [shape.table for slide in made.slides for shape in slide.shapes if shape.has_table]
     said = [[cell.text for cell in row.cells] for row in table.rows]
     assert said[:2] == [
-        ["KPI name", "Value", "Reports", "Day", "Moment", "Is done"],
+        ["KPI", "Value", "Reports", "day", "moment", "Done"],
         ["Webinars", "12.5", "3", "2021-06-30", "2021-06-30 14:05", "yes"],
     ]
     fonts = [row.cells[0].text_frame.paragraphs[0].runs[0].font for row in table.rows]
@@ -134,7 +134,7 @@ def test_a_workbook_has_a_sheet_for_each_table_and_chart_and_its_sources(paper: 
 def test_numbers_and_dates_of_a_workbook_are_real_and_its_header_is_frozen(paper: Paper):
     sheet = book(workbooks.write(paper))["Figures"]
     head, first, second = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=4)]
-    assert head == ("KPI name", "Value", "Reports", "Day", "Moment", "Is done")
+    assert head == ("KPI", "Value", "Reports", "day", "moment", "Done")
     day, moment, morrow = datetime(2021, 6, 30), datetime(2021, 6, 30, 14, 5), datetime(2021, 7, 1)  # noqa: DTZ001
     assert first == ("Webinars", 12.5, 3, day, moment, True)
     assert second == ("SMEs", None, 4, None, morrow, False)

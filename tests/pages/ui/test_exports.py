@@ -21,7 +21,7 @@ def read_back(rows: pd.DataFrame) -> list[dict[str, str]]:
 
 def test_numbers_and_text_come_back_as_they_were():
     (row,) = read_back(pd.DataFrame({"name": ["Café, “bar”"], "value": [-2.3]}))
-    assert row == {"name": "Café, “bar”", "value": "-2.3"}
+    assert row == {"Name": "Café, “bar”", "Value": "-2.3"}
 
 
 RUN = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)", "=HYPERLINK(“x”)"]
@@ -30,7 +30,7 @@ RUN = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1",
 @pytest.mark.parametrize("text", RUN)
 def test_text_that_a_spreadsheet_would_run_is_quoted(text: str):
     (row,) = read_back(pd.DataFrame({"text": [text]}))
-    assert row["text"] == "'" + text
+    assert row["Text"] == "'" + text
 
 
 @pytest.mark.parametrize("text", RUN)
@@ -46,9 +46,16 @@ def test_columns_of_one_name_all_stay():
     assert exports.csv(rows).decode("utf-8-sig").splitlines() == ["same,same", "'=a,b"]
 
 
+def test_a_column_stands_under_its_heading_with_its_unit_and_a_forecast_says_so():
+    rows = pd.DataFrame({"share_pct": [49.3, 5.0], "is_forecast": [True, False], "interval_low_pct": [40.3796, None]})
+    first, second = read_back(rows)
+    assert first == {"Share (%)": "49.3", "Forecast": "forecast", "95 % interval, low (%)": "40.3796"}
+    assert second == {"Share (%)": "5.0", "Forecast": "", "95 % interval, low (%)": ""}
+
+
 def test_what_is_unknown_is_an_empty_cell():
     (row,) = read_back(pd.DataFrame({"value": [None], "note": ["x"]}))
-    assert row["value"] == ""
+    assert row["Value"] == ""
 
 
 @pytest.mark.parametrize(

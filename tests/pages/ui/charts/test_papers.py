@@ -77,7 +77,7 @@ def test_each_pair_of_regions_has_its_strength_of_one_purpose():
 
 
 def test_activities_that_are_late_are_drawn_and_no_others():
-    rows = pd.DataFrame({"activity": ["Call", "Mission", "Survey"], "delay in days": [30, None, -3]})
+    rows = pd.DataFrame({"activity": ["Call", "Mission", "Survey"], "delay_days": [30, None, -3]})
     (chart,) = papers.delays(rows)
     assert told(chart) == {"days": {"Call": 30}}
     assert papers.delays(rows.tail(2)) == []

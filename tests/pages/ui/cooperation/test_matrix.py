@@ -76,7 +76,7 @@ def test_the_gap_list_shows_three_reasons_per_row(loaded: Store):
 
 def test_countries_chosen_keep_the_place_they_have_in_the_whole_list(loaded: Store):
     found = gaps.of_countries(cooperation.next_partners(loaded), ["Greece", "Ireland", "Germany"])
-    assert found[["place", "countries"]].to_numpy().tolist() == [[5, "Greece"], [11, "Ireland"]]
+    assert found[["rank", "countries"]].to_numpy().tolist() == [[5, "Greece"], [11, "Ireland"]]
 
 
 def test_the_headline_is_about_the_chosen_countries_whether_they_are_in_the_list_or_not(loaded: Store):

@@ -75,8 +75,8 @@ def report(**values: object) -> dict[str, object]:
 def test_rows_behind_a_number_say_who_when_and_on_what_basis_and_leave_out_empty_columns():
     (row,) = sheet.reports([report()]).to_dict("records")
     assert row == {
-        "Period": "2021-Q2", "Partner": "SCS", "Value": 2.0, "Basis": "✎ entered", "Recorded by": "Ana",
-        "Recorded at (Brussels time)": pd.Timestamp("2021-07-03 11:05"), "Batch": "b1",
+        "period": "2021-Q2", "partner": "SCS", "value": 2.0, "basis": "✎ entered", "recorded_by": "Ana",
+        "recorded_at_local": pd.Timestamp("2021-07-03 11:05"), "batch_id": "b1",
     }  # fmt: skip
 
 

@@ -1,0 +1,49 @@
+"""A cell reads by what its column holds; an interval reads as one."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dia_data.wording.cells import format_cell, format_interval
+from dia_data.wording.columns import INTERVALS, describe_column
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("is_forecast", True, "forecast"),
+        ("is_forecast", False, ""),
+        ("is_done", False, "no"),
+        ("source_id", "d31", "D3.1"),
+        ("source_id", "a form", "a form"),
+        ("probability", 0.5, "50 %"),
+        ("probability", 0.0000061, "< 1 %"),
+        ("probability", 1.0, "> 99 %"),
+        ("interval_low_pct", 40.3796, "40.4"),
+        ("value", -1250.5, "−1,250.5"),
+        ("due", date(2021, 6, 30), "2021-06-30"),
+        ("contacts", ["a", "b"], "a, b"),
+        ("value", None, ""),
+    ],
+)
+def test_a_cell_reads_by_its_column(name: str, value: Any, text: str):
+    assert format_cell(value, describe_column(name)) == text
+
+
+def interval(**cells: str) -> str:
+    (found,) = (one for one in INTERVALS if set(cells) <= set(one.columns))
+    return format_interval(found, cells)
+
+
+def test_an_interval_reads_as_one():
+    assert interval(value_low="30", value_high="60") == "30–60"
+    assert interval(value_low="850", value_high="") == "more than 850"
+    assert interval(value="", value_low="", value_high="9") == "less than 9"
+    assert interval(value="3.4", value_low="", value_high="", label="") == "3.4"
+    assert interval(label="very high", value="") == "very high"
+    assert interval(forecast_middle="22", forecast_low="19", forecast_high="27") == "22 (19–27)"
+    assert interval(target_min="7", target_max="") == "at least 7"
+    assert interval(planned_start="2020-01-01", planned_end="2021-09-30") == "2020-01-01 – 2021-09-30"
+    assert interval(planned_start="2020-01-01", planned_end="") == "from 2020-01-01"
+    assert interval(value="", value_low="", value_high="") == ""
