@@ -1,73 +1,27 @@
 """When the partners report in the demonstration: a batch for each partner, quarter and group of KPIs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from random import Random
+from typing import Any
 
 from dia_data.demonstration.results import QUARTERS, Result, quarter_of, reporter, results
+from dia_data.demonstration.scripted import column, read
 from dia_data.demonstration.timeline import PARTNERS, Entry, Withdrawal, author
 from dia_data.documents import periods
 from dia_data.record.reports import result_id
 
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "visibility and training": (
-        "dissemination_events",
-        "social_network_followers",
-        "cooperation_workshops",
-        "training_webinars",
-        "webinar_participants",
-        "international_trade_fairs",
-        "sponsor_agreements",
-    ),
-    "partnerships": (
-        "cluster_organisations_benefited",
-        "escp_cooperations",
-        "potential_partners_contacted",
-        "international_agreements",
-        "partnership_members",
-    ),
-    "SMEs": (
-        "highly_engaged_smes",
-        "discussion_group_smes",
-        "benefited_smes",
-        "ambassador_smes",
-        "matchmaking_meetings",
-        "sme_partnership_agreements",
-    ),
-    "missions": ("exploratory_missions", "mission_applications", "mission_smes", "mission_sme_meetings"),
-}
+Row = Mapping[str, Any]
 
 SOONEST, LATEST = 2, 20
 """Days after the end of a quarter within which reports usually come."""
-
-LATE = {("bnpt", "2020-Q2"): 48, ("gaia", "2021-Q1"): 61, ("tice", "2021-Q3"): 66}
-"""Days after the end of the quarter when partners were late."""
 
 YEAR_END = QUARTERS[-1]
 YEAR_END_FROM, YEAR_END_DAYS = datetime.fromisoformat("2021-12-13"), 15
 """The last quarter is reported before it is over, for the review at the end of the year."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class Slip:
-    """The first result of a KPI in a period was reported wrong; when and why it was put right."""
-
-    kpi_id: str
-    period: str
-    reported: float
-    after_days: int
-    why: str
-
-
-SLIPS = (
-    Slip(kpi_id="matchmaking_meetings", period="2020-Q4", reported=21, after_days=24, why="One list was added twice."),
-    Slip(kpi_id="dissemination_events", period="2021-Q1", reported=4, after_days=15, why="Several days of one event."),
-    Slip(kpi_id="webinar_participants", period="2021-Q2", reported=91, after_days=9, why="Digits were swapped."),
-    Slip(
-        kpi_id="mission_applications", period="2020-Q4", reported=9, after_days=12, why="Three are of other clusters."
-    ),
-)
 
 TYPED_FOLLOWERS = 1080.0
 TYPED_FOR = "2021-Q3"
@@ -77,7 +31,7 @@ TYPED_FOR = "2021-Q3"
 def entries(chance: Random) -> list[Entry]:
     """The reports, their corrections, and the one that was withdrawn."""
     rows = results(chance)
-    slips = {_first(rows, slip): slip for slip in SLIPS}
+    slips = {_first(rows, slip): slip for slip in read("wrong_reports")}
     found: list[Entry] = []
     for (partner_id, period), moment in _moments(chance).items():
         of_report = [row for row in rows if (reporter(row), quarter_of(row["period"])) == (partner_id, period)]
@@ -90,10 +44,11 @@ def entries(chance: Random) -> list[Entry]:
 def _moments(chance: Random) -> dict[tuple[str, str], datetime]:
     """When each partner sits down to report a quarter."""
     moments = {}
+    late = {(row["partner_id"], row["period"]): row["days"] for row in read("late_reports")}
     for period in QUARTERS:
         ends = datetime.combine(periods.parse(period).ends, datetime.min.time())
         for partner_id in PARTNERS:
-            days = LATE.get((partner_id, period)) or chance.randint(SOONEST, LATEST - 1)
+            days = late.get((partner_id, period)) or chance.randint(SOONEST, LATEST - 1)
             day = ends + timedelta(days=days)
             if period == YEAR_END:
                 day = YEAR_END_FROM + timedelta(days=chance.randint(0, YEAR_END_DAYS))
@@ -103,7 +58,8 @@ def _moments(chance: Random) -> dict[tuple[str, str], datetime]:
 
 def _reports(partner_id: str, period: str, moment: datetime, rows: Sequence[Result]) -> Iterator[Entry]:
     """One batch for each group of KPIs that a partner has something to say about."""
-    for minutes, (group, kpis) in enumerate(GROUPS.items()):
+    for minutes, (group, listed) in enumerate(groupby(read("report_groups"), key=itemgetter("group_name"))):
+        kpis = column(list(listed), "kpi_id")
         told = [_row(result) for result in rows if result["kpi_id"] in kpis]
         if told:
             at = moment + timedelta(minutes=11 * minutes)
@@ -118,22 +74,22 @@ def _id(result: Result) -> str:
     return result_id(result["kpi_id"], result)
 
 
-def _first(rows: Sequence[Result], slip: Slip) -> str:
+def _first(rows: Sequence[Result], slip: Row) -> str:
     """The report that a slip is in: the first of its KPI and period that is not zero."""
     return next(
-        _id(row) for row in rows if (row["kpi_id"], row["period"]) == (slip.kpi_id, slip.period) and row["value"]
+        _id(row) for row in rows if (row["kpi_id"], row["period"]) == (slip["kpi_id"], slip["period"]) and row["value"]
     )
 
 
-def _as_told(result: Result, slips: Mapping[str, Slip]) -> Result:
+def _as_told(result: Result, slips: Mapping[str, Row]) -> Result:
     slip = slips.get(_id(result))
-    return result | {"value": float(slip.reported)} if slip else result
+    return result | {"value": float(slip["reported"])} if slip else result
 
 
-def _put_right(result: Result, slip: Slip, moment: datetime) -> Entry:
-    row = _row(result | {"comment": slip.why})
-    at = moment + timedelta(days=slip.after_days)
-    return Entry(at=at, author=author(reporter(result)), facts={"kpi_results": [row]}, note=f"Corrected: {slip.why}")
+def _put_right(result: Result, slip: Row, moment: datetime) -> Entry:
+    row = _row(result | {"comment": slip["why"]})
+    at = moment + timedelta(days=slip["after_days"])
+    return Entry(at=at, author=author(reporter(result)), facts={"kpi_results": [row]}, note=f"Corrected: {slip['why']}")
 
 
 def _is_typing_error(result: Result) -> bool:

@@ -38,7 +38,7 @@ def load(store: Store, folder: Path = DOCUMENTS, corrections: Path = CORRECTIONS
     files = _files(folder)
     slips = origins.read_corrections(corrections, tables=list(files))
     wanted = {key: _checksum(files, slips, key) for key in files}
-    for source_id in {slip.source for slip in slips}:
+    for source_id in sorted({slip.source for slip in slips}):
         wanted[source_id, "corrections"] = _text_checksum(repr([slip for slip in slips if slip.source == source_id]))
     sources = [origins.read_source(folder / source_id) for source_id in sorted({source_id for source_id, _ in files})]
     held = _held(store)

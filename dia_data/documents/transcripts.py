@@ -22,7 +22,7 @@ class Column:
 
     name: str
     data_type: str
-    required: bool
+    required: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +53,18 @@ def read(path: Path, table: FactTable, columns: Sequence[Column], corrections: S
             kept.append(line)
     problems += _repeated_keys(path, table, rows, kept)
     return Transcript(path=path, table=table, rows=rows, lines=kept, problems=problems)
+
+
+def read_rows(path: Path, describe: Callable[[str], Column]) -> tuple[list[dict[str, Any]], list[str]]:
+    """Rows of a CSV file that is no table of the record, each column as `describe` has it; and what is wrong."""
+    header, raw_rows, lines, problems = _raw(path)
+    columns = [describe(name) for name in header]
+    rows = []
+    for raw, line in zip(raw_rows, lines, strict=True):
+        row, wrong = _parse(raw, columns)
+        rows.append(row)
+        problems += [f"{_place(path, line, column)}: {sentence}" for column, sentence in wrong]
+    return rows, problems
 
 
 def unknown_codes(transcripts: Iterable[Transcript]) -> list[str]:
