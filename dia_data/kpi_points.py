@@ -210,5 +210,5 @@ SPELLED = Template(
     group by mission_id, name
     order by mission_id, name
     """
-).substitute(reports=_REPORTS.substitute(which="kpi_id = 'mission_smes' or scope = 'sme_mission'"))
+).substitute(reports=_REPORTS.substitute(which="counts = 'smes_per_mission' or scope = 'sme_mission'"))
 """The scope keys of SMEs on missions: as they are compared (normal form), and in the spelling recorded first."""

@@ -29,7 +29,7 @@ view = drawn(markets_view.side_by_side, countries=shown)
 if view.headlines:
     cards.leads(((lead.question, lead.leader, lead.figure) for lead in view.headlines), min_width=190)
 else:
-    cards.answer(escape_markdown(market_table.alone(view.compared)))
+    cards.answer(escape_markdown(view.alone))
 
 with cards.card("Side by side", rows=view.compared, key="side_by_side"):
     st.table(view.table, alt=f"Indicators of {join_names(view.order)}")
@@ -41,8 +41,8 @@ market = pick.any_of("Open the profile of a market", names, key="market", draw=s
 if market:
     profile.draw(market, name=names[market])
 
-for pair in view.charts:
-    for column, chart in zip(st.columns(2), pair, strict=True):
+for beside in view.charts:
+    for column, chart in zip(st.columns(markets_view.BESIDE), beside, strict=False):
         with column, cards.card(chart.title, rows=chart.rows, key=chart.key, charts=chart.paper):
             st.plotly_chart(chart.figure, config=look.CONFIG, key=chart.key, alt=chart.alt)
 

@@ -15,6 +15,7 @@ theme = draw.theme()
 answers = ask(survey.answers)
 partners = filters.chosen("partner")
 sectors = filters.chosen("sector")
+audience_of, nouns = ask(survey.audiences), ask(survey.option_nouns)
 
 if answers.empty:
     cards.nothing("No survey is in the record as known at that date. Choose a later date, or reset the filters.")
@@ -24,7 +25,8 @@ draw.aside(describe_newest_wave(ask(survey.waves)))
 told = ""
 if theme in text.ASKS:
     with place:
-        told = draw.answer(table.asked(answers, text.ASKS[theme], audiences=table.audiences(sectors)))
+        asked = table.asked(answers, text.ASKS[theme], sectors=sectors, audience_of=audience_of)
+        told = draw.answer(asked, nouns=nouns)
 
 if theme == "Countries":
     countries = ask(survey.countries)
@@ -45,28 +47,29 @@ if theme == "Needs and services":
     left, right = st.columns([3, 1])
     with left:
         for rows in table.of_theme(answers, "support"):
-            draw.question(rows, told=told)
+            draw.question(rows, told=told, nouns=nouns)
     with right:
         for rows in table.of_theme(answers, "support", kind="statement"):
             draw.statement(rows)
     draw.services(ask(survey.needs_to_activities))
 
 if theme == "Objectives":
-    asked = table.of_theme(answers, "objectives", "countries")
-    for column, rows in zip(st.columns(2) * len(asked), asked, strict=False):
+    questions = table.of_theme(answers, "objectives", "countries")
+    for column, rows in zip(st.columns(2) * len(questions), questions, strict=False):
         with column:
-            draw.question(rows, told=told)
+            draw.question(rows, told=told, nouns=nouns)
 
 if theme == "Collaboration":
-    draw.aside(text.all_audiences(sectors, ask(choices.sectors).set_index("code")["name"].to_dict()))
-    audiences = table.audiences(sectors)
+    named = ask(choices.sectors).set_index("code")["name"].to_dict()
+    draw.aside(text.all_audiences(sectors, named, audience_of=audience_of))
+    audiences = table.audiences(sectors, audience_of)
     for column, audience in zip(st.columns(len(audiences)), audiences, strict=True):
         with column:
             of_audience = answers[answers["audience"] == audience]
             for rows in table.of_theme(of_audience, "collaboration", kind="statement"):
                 draw.statement(rows)
             for rows in table.of_theme(of_audience, "collaboration"):
-                draw.question(rows, told=told)
+                draw.question(rows, told=told, nouns=nouns)
 
 if theme == "Industrial markets":
     covering = ask(survey.covering)
@@ -74,7 +77,9 @@ if theme == "Industrial markets":
     for rows in table.of_theme(answers, "markets"):
         marked = table.marked_options(rows, sectors, covered)
         note = text.marked_options(rows, marked, filtered=bool(sectors or partners))
-        draw.question(rows, told=told, marked=marked, beside=table.beside_industries(rows, covering), note=note)
+        draw.question(
+            rows, told=told, nouns=nouns, marked=marked, beside=table.beside_industries(rows, covering), note=note
+        )
 
 if theme == "How many answered":
     bases = ask(survey.bases)

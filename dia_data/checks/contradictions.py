@@ -11,7 +11,7 @@ CHECKS = (
         from survey_results_as_of($as_of) as results
         inner join survey_options_as_of($as_of) using (option_id)
         inner join survey_questions_as_of($as_of) as questions using (question_id, wave_id)
-        where questions.kind = 'shares' and results.locator like '%pie%'
+        where questions.kind = 'shares' and found_in = 'chart'
         group by wave_id, question_text, results.locator having abs(sum(share_pct) - 100) > 0.05
         """,
     ),
@@ -169,13 +169,13 @@ CHECKS = (
             select 'value_chain_parameters', count(*) from value_chain_parameters_as_of($as_of)
             union all
             select 'fact_finding_missions', count(*) from activities_as_of($as_of)
-            where kind = 'mission' and activity_name like 'Fact-finding mission to%'
+            where mission = 'fact_finding'
             union all
-            select 'develop_europe_covered_share', sum(share_pct) from survey_results_as_of($as_of) as results
+            select 'develop_europe_covered_share', sum(share_pct) from survey_readings_as_of($as_of)
             inner join survey_options_as_of($as_of) using (option_id)
-            semi join newest_questions_as_of($as_of) using (question_id, wave_id)
+            inner join newest_questions_as_of($as_of) using (question_id, wave_id)
             where
-                question_id = 'develop_europe' and results.locator like '%pie%'
+                asks = 'want' and world = 'europe'
                 and country_code in (select country_code from partners_as_of($as_of))
             union all
             select 'sectors_cluster', count(*) from sectors_as_of($as_of) where kind = 'cluster'
@@ -201,9 +201,9 @@ CHECKS = (
         sql="""
         select statement, value as stated, kpi_name, target_min, target_max
         from stated_facts_as_of($as_of)
-        inner join kpi_targets_as_of($as_of) as targets on counts = 'smes_per_mission'
-        inner join kpis_as_of($as_of) as kpis using (kpi_id)
-        where scope = 'mission' and kpis.unit = 'SMEs' and value not between target_min and target_max
+        inner join kpis_as_of($as_of) as kpis using (counts)
+        inner join kpi_targets_as_of($as_of) as targets using (kpi_id)
+        where counts = 'smes_per_mission' and value not between target_min and target_max
         """,
     ),
     Check(
@@ -218,7 +218,7 @@ CHECKS = (
         inner join indicators_as_of($as_of) using (indicator_id)
         inner join countries_as_of($as_of) using (country_code)
         where
-            tabled.locator like '%table%' and prose.locator not like '%table%'
+            tabled.found_in = 'table' and prose.found_in <> 'table'
             and prose.unit is not distinct from tabled.unit
             and (prose.value, prose.value_low, prose.value_high, prose.label_key)
             is distinct from (tabled.value, tabled.value_low, tabled.value_high, tabled.label_key)

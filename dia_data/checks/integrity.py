@@ -116,6 +116,25 @@ CHECKS = (
         """,
     ),
     Check(
+        name="shown_indicators",
+        sentence="An indicator that has a chart or a headline is compared, and has the words for it.",
+        sql="""
+        select indicator_id, locator from indicators_as_of($as_of)
+        where
+            (coalesce(chart, headline) is not null and compared_at is null)
+            or (chart is not null and (card || chart_title || measures || short_name) is null)
+            or (headline is not null and (headline_at || leads) is null)
+        """,
+    ),
+    Check(
+        name="asked_about_countries",
+        sentence="A survey question about countries says what it asks, and of which part of the world.",
+        sql="""
+        select question_id, wave_id, locator from survey_questions_as_of($as_of)
+        where kind = 'shares' and (asks is null or world is null)
+        """,
+    ),
+    Check(
         name="public_names",
         sentence="Names that appear in links are unique.",
         sql="""

@@ -131,10 +131,11 @@ def candidates(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame
             qualify strength = max(strength) over (partition by purpose, region_id)
         ),
         shares as (
-            select country_code, question_id, max(share_pct) as share_pct
-            from survey_results_as_of($as_of) as results
+            select country_code, asks, max(share_pct) as share_pct
+            from survey_readings_as_of($as_of)
             inner join survey_options_as_of($as_of) using (option_id)
-            where question_id in ('business_europe', 'develop_europe') and results.locator like '%pie%'
+            inner join newest_questions_as_of($as_of) using (question_id, wave_id)
+            where world = 'europe'
             group by all
         )
         select
@@ -149,8 +150,8 @@ def candidates(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame
             if(want.share_pct is null, 'No wish is stated; it may be among the “other” of §5.2.6.', null) as note
         from regions_as_of($as_of) as regions
         inner join countries_as_of($as_of) using (region_id)
-        left join (from shares where question_id = 'develop_europe') as want using (country_code)
-        left join (from shares where question_id = 'business_europe') as have using (country_code)
+        left join (from shares where asks = 'want') as want using (country_code)
+        left join (from shares where asks = 'have') as have using (country_code)
         left join (from strongest where purpose = 'business') as business using (region_id)
         left join (from strongest where purpose = 'rd') as rd using (region_id)
         where is_european
@@ -175,12 +176,13 @@ def elsewhere(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         with shares as (
             select
                 region_id, country_name,
-                max(share_pct) filter (question_id = 'business_world') as have_pct,
-                max(share_pct) filter (question_id = 'develop_world') as want_pct
-            from survey_results_as_of($as_of) as results
+                max(share_pct) filter (asks = 'have') as have_pct,
+                max(share_pct) filter (asks = 'want') as want_pct
+            from survey_readings_as_of($as_of)
             inner join survey_options_as_of($as_of) using (option_id)
+            inner join newest_questions_as_of($as_of) using (question_id, wave_id)
             inner join countries_as_of($as_of) using (country_code)
-            where question_id in ('business_world', 'develop_world') and results.locator like '%pie%'
+            where world = 'world'
             group by all
         ),
         named as (

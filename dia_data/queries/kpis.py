@@ -235,7 +235,7 @@ def _scopes(reader: Reader, as_of: datetime | None, *, participants: list[str]) 
     missions = reader.rows(
         """
         select activity_id as key from activities_as_of($as_of)
-        where kind = 'mission' and starts_with(activity_id, 'sme_mission_') order by position
+        where mission = 'sme' order by position
         """,
         as_of=as_of,
     )

@@ -8,22 +8,6 @@ import pandas as pd
 
 from dia_data.storage.store import Reader
 
-SIDE_BY_SIDE = (
-    ("sector_value_added_growth", "2017"),
-    ("sector_value_added_growth", "2018"),
-    ("sector_value_added_growth", "2019"),
-    ("sector_growth_3y", "past 3 years"),
-    ("sector_growth_5y", "past 5 years"),
-    ("gdp_growth", "2017"),
-    ("gdp_growth", "2018"),
-    ("gdp_growth", "2019"),
-    ("idi_rank", "2017"),
-    ("export_orientation", "not stated"),
-    ("competition", "not stated"),
-    ("payment_terms", "not stated"),
-)
-"""The indicators and periods that are printed for most markets, in the order they are compared."""
-
 
 def targets(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """`country_code, country_name, role, region_name, locator, basis, note` of target and reserve markets, in order."""
@@ -58,49 +42,62 @@ def covered_by(reader: Reader, *, partners: Sequence[str], as_of: datetime | Non
     return [row["country_code"] for row in found]
 
 
+def indicators(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
+    """The indicators that are compared side by side, in that order, and how each is shown.
+
+    Keys: `indicator_id, indicator_name, unit, short_name, chart (growth, payment or NULL), card, chart_title, measures,
+    headline_at, headline, leads (highest, lowest or NULL)`.
+    """
+    return reader.rows(
+        """
+        select
+            indicator_id, indicator_name, unit, short_name, chart, card, chart_title, measures, headline_at, headline,
+            leads
+        from indicators_as_of($as_of) where compared_at is not null order by compared_at, indicator_id
+        """,
+        as_of=as_of,
+    )
+
+
 def side_by_side(reader: Reader, *, countries: Sequence[str], as_of: datetime | None = None) -> pd.DataFrame:
     """The compared indicators of each market: one row per indicator, period, market and reading.
 
     Columns: `country_code, country_name, indicator_id, indicator_name, unit, higher_is, period, edition, value,
     value_low, value_high, label, qualifier, is_forecast, printed, locator, basis, note`. A market without a figure is a
-    row with NULLs in `printed` and `basis`, and the reason in `note`.
+    row with NULLs in `printed` and `basis`, and the reason in `note`. The periods are those in the record; an indicator
+    that was observed of no market has NULL.
     """
     return reader.frame(
         """
-        with compared as (
-            select pair.id as indicator_id, pair.period, row_number() over () as line
-            from (select unnest($pairs::struct(id varchar, period varchar)[]) as pair)
-        )
         select
             country_code, country_name, indicator_id, indicator_name, coalesce(observed.unit, measured.unit) as unit,
             higher_is, compared.period, edition, value, value_low, value_high, label, qualifier, is_forecast, printed,
             observed.locator, observed.basis,
             case when printed is null then 'Not in the source.' else observed.note end as note
         from markets_as_of($as_of) as markets
-        cross join compared
+        cross join compared_periods_as_of($as_of) as compared
         inner join indicators_as_of($as_of) as measured using (indicator_id)
         inner join countries_as_of($as_of) using (country_code)
         left join newest_observations_as_of($as_of) as observed using (indicator_id, country_code, period)
         where country_code in (select unnest($countries::varchar[]))
-        order by line, markets.position, observed.locator
+        order by
+            compared.compared_at, indicator_id, compared."year" nulls first, compared.period, markets.position,
+            observed.locator
         """,
-        pairs=[{"id": indicator, "period": period} for indicator, period in SIDE_BY_SIDE],
         countries=list(countries),
         as_of=as_of,
     )
 
 
 def not_compared(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """What the side-by-side table leaves out: `indicator_name, figure` (a later period, or an earlier edition).
+    """What the side-by-side table leaves out: `indicator_name, figure` (an earlier edition, or an earlier period).
 
-    The periods compared are fixed above; of a period that was published several times the newest edition counts.
+    Of a period that was published several times the newest edition counts; of what must never be mixed, the newest
+    period alone is compared.
     """
     return reader.rows(
         """
-        with compared as (
-            select pair.id as indicator_id, pair.period
-            from (select unnest($pairs::struct(id varchar, period varchar)[]) as pair)
-        ),
+        with compared as (select indicator_id, period from compared_periods_as_of($as_of)),
         newest as (select indicator_id, country_code, period, edition from newest_observations_as_of($as_of))
         select distinct
             indicator_name, measured.position,
@@ -108,16 +105,14 @@ def not_compared(reader: Reader, *, as_of: datetime | None = None) -> list[dict[
         from observations_as_of($as_of) as observed
         inner join indicators_as_of($as_of) as measured using (indicator_id)
         where
-            country_code in (select country_code from markets_as_of($as_of))
-            and if(
-                (indicator_id, period) in (from compared),
-                (indicator_id, country_code, period, edition) not in (from newest),
-                regexp_full_match(period, '(19|20)[0-9][0-9]')
-                and period > (select max(period) from compared where compared.indicator_id = observed.indicator_id)
+            compared_at is not null
+            and country_code in (select country_code from markets_as_of($as_of))
+            and (
+                (indicator_id, period) not in (from compared)
+                or (indicator_id, country_code, period, edition) not in (from newest)
             )
         order by measured.position, figure
         """,
-        pairs=[{"id": indicator, "period": period} for indicator, period in SIDE_BY_SIDE],
         as_of=as_of,
     )
 
@@ -125,29 +120,30 @@ def not_compared(reader: Reader, *, as_of: datetime | None = None) -> list[dict[
 def interest(reader: Reader, *, countries: Sequence[str], as_of: datetime | None = None) -> pd.DataFrame:
     """What SMEs have and want in each market, in per cent of all countries named in one question.
 
-    `country_code, country_name, question_id, wish (have/want), share_pct, question_text, locator, basis, note`.
-    A market that the pie of the source does not name has NULL. Europe and the world were asked separately.
+    `country_code, country_name, question_id, world (europe/world), wish (have/want), share_pct, question_text,
+    locator, basis, note`. A market that the answers do not name has NULL. Europe and the world were asked separately.
     """
     return reader.frame(
         """
         with asked as (
-            select question_id, wave_id, question_text, if(question_id like 'business%', 'have', 'want') as wish,
-                if(question_id like '%europe', 'target_europe', 'target_world') as part
-            from newest_questions_as_of($as_of) where theme = 'countries' and kind = 'shares'
+            select question_id, wave_id, question_text, asks as wish, world
+            from newest_questions_as_of($as_of) where asks is not null
         ),
         answered as (
-            select question_id, wave_id, country_code, share_pct, results.locator, results.basis, results.note
-            from survey_results_as_of($as_of) as results
+            select question_id, wave_id, country_code, share_pct, readings.locator, readings.basis, readings.note
+            from survey_readings_as_of($as_of) as readings
             inner join survey_options_as_of($as_of) using (option_id)
-            where results.locator like '%pie%'
         )
         select
-            country_code, country_name, question_id, wish, share_pct, question_text, answered.locator, answered.basis,
+            country_code, country_name, question_id, world, wish, share_pct, question_text, answered.locator,
+            answered.basis,
             coalesce(answered.note, if(share_pct is null, 'Not named in the source.', null)) as note
         from markets_as_of($as_of) as markets
         inner join countries_as_of($as_of) using (country_code)
-        inner join asked
-            on part = if(role = 'reserve', 'target_world', role)
+        left join regions_as_of($as_of) using (region_id)
+        inner join asked on world = case
+            when role = 'target_europe' or (role = 'reserve' and is_european) then 'europe' else 'world'
+        end
         left join answered using (question_id, wave_id, country_code)
         where country_code in (select unnest($countries::varchar[]))
         order by markets.position, wish
@@ -170,7 +166,7 @@ def sizes(reader: Reader, *, countries: Sequence[str], as_of: datetime | None = 
         inner join countries_as_of($as_of) using (country_code)
         left join markets_as_of($as_of) as markets using (country_code)
         where
-            topic = 'market_size' and contains(measured.unit, 'currency')
+            topic = 'market_size' and is_money
             and country_code in (select unnest($countries::varchar[]))
         order by markets.position, measured.position, period
         """,

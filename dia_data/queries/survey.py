@@ -47,23 +47,13 @@ def answers(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """
     found = reader.frame(
         """
-        with readings as (
-            select
-                wave_id, option_id, first(share_pct order by locator) as share_pct,
-                first(qualifier order by locator) as qualifier, first(base order by locator) as base,
-                first(base_basis order by locator) as base_basis, min(locator) as locator,
-                first(basis order by locator) as basis, first(note order by locator) as note,
-                string_agg(format('{:g} % ({:s})', share_pct, locator), '; ' order by locator) as printed_in
-            from survey_results_as_of($as_of)
-            group by wave_id, option_id
-        )
         select
             question_id, question_text, kind, audience, theme, option_id, option_label, sector_id, share_pct,
             qualifier, base, base_basis, printed_in, coalesce(readings.locator, options.locator) as locator,
             readings.basis, coalesce(readings.note, options.note) as note
         from newest_questions_as_of($as_of) as questions
         inner join survey_options_as_of($as_of) as options using (question_id)
-        left join readings using (wave_id, option_id)
+        left join survey_readings_as_of($as_of) as readings using (wave_id, option_id)
         order by questions.position, options.position
         """,
         as_of=as_of,
@@ -74,6 +64,24 @@ def answers(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     basis = found["base_basis"].where(found["interval_low_pct"].notna(), None)
     found.insert(14, "interval_basis", basis)
     return found
+
+
+def option_nouns(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str]:
+    """What the answers to a question are, such as `needs`, by question; questions without a word are not there."""
+    rows = reader.rows(
+        "select question_id, option_noun from newest_questions_as_of($as_of) where option_noun is not null",
+        as_of=as_of,
+    )
+    return {row["question_id"]: row["option_noun"] for row in rows}
+
+
+def audiences(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str]:
+    """Which audience the companies of a sector were asked as, by sector; sectors not asked apart are not there."""
+    rows = reader.rows(
+        "select sector_id, audience from sectors_as_of($as_of) where audience is not null order by position",
+        as_of=as_of,
+    )
+    return {row["sector_id"]: row["audience"] for row in rows}
 
 
 def _interval(answer: Mapping[Hashable, Any]) -> Interval:
@@ -92,16 +100,9 @@ def countries(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     found = reader.frame(
         """
         with asked as (
-            select wave_id, question_id, question_text, if(question_id like 'business%', 'have', 'want') as wish,
-                if(question_id like '%europe', 'Europe', 'World') as part
-            from newest_questions_as_of($as_of) where theme = 'countries' and kind = 'shares'
-        ),
-        readings as (
-            -- The pie comes before the prose: it holds all parts of the whole.
-            select wave_id, option_id, first(share_pct order by locator) as share_pct, min(locator) as locator,
-                first(basis order by locator) as basis, first(note order by locator) as note,
-                string_agg(format('{:g} % ({:s})', share_pct, locator), '; ' order by locator) as printed_in
-            from survey_results_as_of($as_of) group by wave_id, option_id
+            select wave_id, question_id, question_text, asks as wish,
+                if(world = 'europe', 'Europe', 'World') as part
+            from newest_questions_as_of($as_of) where asks is not null
         ),
         answered as (
             select asked.*, country_code, coalesce(country_name, option_label) as place,
@@ -109,7 +110,7 @@ def countries(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
                 readings.basis, coalesce(readings.note, options.note) as note
             from asked
             inner join survey_options_as_of($as_of) as options using (question_id)
-            inner join readings using (wave_id, option_id)
+            inner join survey_readings_as_of($as_of) as readings using (wave_id, option_id)
             left join countries_as_of($as_of) using (country_code)
         ),
         places as (
@@ -195,12 +196,11 @@ def needs_to_activities(reader: Reader, *, as_of: datetime | None = None) -> pd.
         """
         with needs as (
             select options.option_id, option_label as need, options.position as need_position,
-                first(share_pct order by results.locator) as share_pct
+                share_pct
             from survey_options_as_of($as_of) as options
             inner join newest_questions_as_of($as_of) as questions using (question_id)
-            left join survey_results_as_of($as_of) as results using (wave_id, option_id)
+            left join survey_readings_as_of($as_of) using (wave_id, option_id)
             where theme = 'support' and questions.kind = 'multiple'
-            group by all
         )
         select
             need, share_pct, service_name as service, description, activity_name as activity, carried.reason,

@@ -86,7 +86,7 @@ def missions(reader: Reader) -> dict[str, str]:
         reader,
         """
         select activity_id as code, activity_name as name from activities_as_of(null)
-        where starts_with(activity_id, 'sme_mission_') order by position
+        where mission = 'sme' order by position
         """,
     )
 

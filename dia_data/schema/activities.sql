@@ -13,6 +13,7 @@ select facts.*
 from programme_months as facts inner join batches_as_of(t) as known using (batch_id)
 qualify dense_rank() over (partition by month order by known.known_from desc, known.revision desc) = 1;
 
+-- `mission`: what kind of mission it is (NULL: none, or the preparation of several).
 -- One row per joint activity.
 create table if not exists activities (
     activity_id varchar not null,
@@ -24,7 +25,8 @@ create table if not exists activities (
     locator varchar,
     basis varchar not null,
     note varchar,
-    batch_id varchar not null
+    batch_id varchar not null,
+    mission varchar
 );
 
 create or replace macro activities_as_of(t) as table

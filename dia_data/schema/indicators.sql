@@ -15,6 +15,10 @@ select facts.*
 from ordinal_words as facts inner join batches_as_of(t) as known using (batch_id)
 qualify dense_rank() over (partition by scale_id, word order by known.known_from desc, known.revision desc) = 1;
 
+-- How the page of the markets shows it: `compared_at` (NULL: in the profile of a market alone) is its line when markets
+-- are compared; `chart`, `card` and `chart_title` its chart there, of what it `measures`; `headline` (with `{period}` where
+-- its period stands) and who `leads` the answer in one line, at `headline_at`. `short_name` is its name inside a sentence.
+-- `is_money`: an amount in the currency of its market.
 -- One row per thing measured about a market.
 create table if not exists indicators (
     indicator_id varchar not null,
@@ -29,7 +33,17 @@ create table if not exists indicators (
     locator varchar,
     basis varchar not null,
     note varchar,
-    batch_id varchar not null
+    batch_id varchar not null,
+    compared_at integer,
+    short_name varchar,
+    chart varchar,
+    card varchar,
+    chart_title varchar,
+    measures varchar,
+    headline_at integer,
+    headline varchar,
+    leads varchar,
+    is_money boolean
 );
 
 create or replace macro indicators_as_of(t) as table
@@ -37,6 +51,7 @@ select facts.*
 from indicators as facts inner join batches_as_of(t) as known using (batch_id)
 qualify dense_rank() over (partition by indicator_id order by known.known_from desc, known.revision desc) = 1;
 
+-- `found_in`: in which form the source prints it.
 -- One row per indicator, country, period, edition and place in the source; value NULL where only a range or a word is printed.
 create table if not exists observations (
     indicator_id varchar not null,
@@ -55,13 +70,17 @@ create table if not exists observations (
     basis varchar not null,
     note varchar,
     batch_id varchar not null,
-    label_key varchar
+    label_key varchar,
+    found_in varchar
 );
 
 create or replace macro observations_as_of(t) as table
 select facts.*
 from observations as facts inner join batches_as_of(t) as known using (batch_id)
 qualify dense_rank() over (partition by indicator_id, country_code, period, edition order by known.known_from desc, known.revision desc) = 1;
+
+-- The year that a period is; NULL: it is none, such as `not stated` or `past 3 years`.
+create or replace macro year_of(period) as try_cast(period as integer);
 
 -- The observations that count where a period was observed in several editions: those of the newest, by the date in its
 -- name, else by when it became known. Of what must never be mixed it is one edition for all countries.

@@ -1,4 +1,4 @@
--- One row per key performance indicator (KPI).
+-- One row per key performance indicator (KPI). `counts`: what it counts, where prose states that number as well.
 create table if not exists kpis (
     kpi_id varchar not null,
     kpi_name varchar not null,
@@ -12,7 +12,8 @@ create table if not exists kpis (
     locator varchar,
     basis varchar not null,
     note varchar,
-    batch_id varchar not null
+    batch_id varchar not null,
+    counts varchar
 );
 
 create or replace macro kpis_as_of(t) as table

@@ -1,4 +1,4 @@
--- One row per sector.
+-- One row per sector. `audience`: which questions of the survey were put to its companies (NULL: it was not asked apart).
 create table if not exists sectors (
     sector_id varchar not null,
     sector_name varchar not null,
@@ -8,7 +8,8 @@ create table if not exists sectors (
     locator varchar,
     basis varchar not null,
     note varchar,
-    batch_id varchar not null
+    batch_id varchar not null,
+    audience varchar
 );
 
 create or replace macro sectors_as_of(t) as table

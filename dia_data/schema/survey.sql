@@ -14,6 +14,8 @@ select facts.*
 from survey_waves as facts inner join batches_as_of(t) as known using (batch_id)
 qualify dense_rank() over (partition by wave_id order by known.known_from desc, known.revision desc) = 1;
 
+-- `asks`: where SMEs have business or want it (NULL: neither); `world`: the part of the world it is about; `option_noun`:
+-- what its answers are ("needs"; NULL: answers).
 -- One row per survey question in a wave.
 create table if not exists survey_questions (
     question_id varchar not null,
@@ -26,7 +28,10 @@ create table if not exists survey_questions (
     locator varchar,
     basis varchar not null,
     note varchar,
-    batch_id varchar not null
+    batch_id varchar not null,
+    asks varchar,
+    world varchar,
+    option_noun varchar
 );
 
 create or replace macro survey_questions_as_of(t) as table
@@ -54,6 +59,7 @@ select facts.*
 from survey_options as facts inner join batches_as_of(t) as known using (batch_id)
 qualify dense_rank() over (partition by option_id order by known.known_from desc, known.revision desc) = 1;
 
+-- `found_in`: a chart shows all parts of a whole, prose names some of them.
 -- One row per wave, answer option and place in the source.
 create table if not exists survey_results (
     wave_id varchar not null,
@@ -66,13 +72,27 @@ create table if not exists survey_results (
     locator varchar,
     basis varchar not null,
     note varchar,
-    batch_id varchar not null
+    batch_id varchar not null,
+    found_in varchar
 );
 
 create or replace macro survey_results_as_of(t) as table
 select facts.*
 from survey_results as facts inner join batches_as_of(t) as known using (batch_id)
 qualify dense_rank() over (partition by wave_id, option_id order by known.known_from desc, known.revision desc) = 1;
+
+-- The reading of each share that counts where a source states it in several places: that of a chart, which shows all parts
+-- of the whole, before any other; `printed_in` lists them all.
+create or replace macro survey_readings_as_of(t) as table
+select
+    wave_id, option_id, share_pct, decimals, qualifier, base, base_basis, locator, basis, note,
+    string_agg(format('{:g} % ({:s})', share_pct, locator), '; ' order by locator) over (
+        partition by wave_id, option_id
+    ) as printed_in
+from survey_results_as_of(t)
+qualify row_number() over (
+    partition by wave_id, option_id order by coalesce(found_in = 'chart', false) desc, locator
+) = 1;
 
 -- The questions that count: of each theme those of the newest wave that has an answer to any of them. A wave is newer by
 -- the year it was fielded in; where that is not known, by when it became known.

@@ -41,6 +41,12 @@ RATING = (1, 5)
 ACTIVITY = {"activity_id": "activities.activity_id"}
 OF_A_ROUND = {"round_id": "evaluation_rounds.round_id", **PARTNER, **ACTIVITY}
 
+ASKED_APART = ("ict", "production")
+"""The groups of companies that the survey put questions of their own to."""
+
+FOUND_IN = ("table", "chart", "prose")
+"""In which form a source prints a figure."""
+
 PHASES = ("preparatory", "implementation", "clearance", "follow_up", "sustainability")
 """The five phases of the self-evaluation (D3.1 §10), in their order."""
 
@@ -51,7 +57,11 @@ _ALL = (
     FactTable(name="regions", key=("region_id",)),
     FactTable(name="region_areas", key=("region_id", "area_name"), codes={"region_id": "regions.region_id", **COUNTRY}),
     FactTable(name="countries", key=("country_code",), codes={"region_id": "regions.region_id"}),
-    FactTable(name="sectors", key=("sector_id",), words={"kind": ("cluster", "target_industry", "emerging_industry")}),
+    FactTable(
+        name="sectors",
+        key=("sector_id",),
+        words={"kind": ("cluster", "target_industry", "emerging_industry"), "audience": ASKED_APART},
+    ),
     FactTable(name="partners", key=("partner_id",), codes={**COUNTRY, **SECTOR}),
     FactTable(
         name="partner_industries", key=("partner_id", "sector_id"), codes={**PARTNER, **SECTOR}, several_places=True
@@ -95,12 +105,15 @@ _ALL = (
             "higher_is": ("better", "worse", "neither"),
             "topic": ("growth", "market_size", "payment", "competition", "digital", "credit", "demand"),
             "edition_rule": ("latest", "never_mix"),
+            "chart": ("growth", "payment"),
+            "leads": ("highest", "lowest"),
         },
     ),
     FactTable(
         name="observations",
         key=("indicator_id", "country_code", "period", "edition"),
         codes={"indicator_id": "indicators.indicator_id", **COUNTRY},
+        words={"found_in": FOUND_IN},
         normal_forms={"label_key": "label"},
         several_places=True,
     ),
@@ -111,8 +124,10 @@ _ALL = (
         codes={"wave_id": "survey_waves.wave_id"},
         words={
             "kind": ("multiple", "shares", "statement"),
-            "audience": ("ict", "production", "all", "not stated"),
+            "audience": (*ASKED_APART, "all", "not stated"),
             "theme": ("collaboration", "markets", "objectives", "countries", "support"),
+            "asks": ("have", "want"),
+            "world": ("europe", "world"),
         },
     ),
     FactTable(
@@ -125,6 +140,7 @@ _ALL = (
         name="survey_results",
         key=("wave_id", "option_id"),
         codes={"wave_id": "survey_waves.wave_id", "option_id": "survey_options.option_id"},
+        words={"found_in": FOUND_IN},
         limits={"share_pct": SHARE},
         several_places=True,
     ),
@@ -235,6 +251,7 @@ _ALL = (
         words={
             "kind": ("coordination", "evaluation", "partners", "mission", "sme", "sustainability"),
             "recurrence": ("monthly", "quarterly"),
+            "mission": ("fact_finding", "sme"),
         },
     ),
     FactTable(

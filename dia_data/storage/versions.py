@@ -14,7 +14,7 @@ from dia_data.names import normal_form
 
 SCHEMA = Path(__file__).parents[1] / "schema"
 
-CURRENT = 8
+CURRENT = 9
 """The version that this program writes. Raise it with each change of `schema/*.sql` once members have files."""
 
 Step = str | Callable[[duckdb.DuckDBPyConnection], None]
@@ -63,12 +63,91 @@ ONE_ID = """
 """
 """The id given first stays that of a report; where one batch has both spellings, both stay."""
 
+DECLARED = """
+    alter table survey_questions add column if not exists asks varchar;
+    alter table survey_questions add column if not exists world varchar;
+    alter table survey_questions add column if not exists option_noun varchar;
+    alter table survey_results add column if not exists found_in varchar;
+    alter table observations add column if not exists found_in varchar;
+    alter table activities add column if not exists mission varchar;
+    alter table kpis add column if not exists counts varchar;
+    alter table sectors add column if not exists audience varchar;
+    alter table indicators add column if not exists compared_at integer;
+    alter table indicators add column if not exists short_name varchar;
+    alter table indicators add column if not exists chart varchar;
+    alter table indicators add column if not exists card varchar;
+    alter table indicators add column if not exists chart_title varchar;
+    alter table indicators add column if not exists measures varchar;
+    alter table indicators add column if not exists headline_at integer;
+    alter table indicators add column if not exists headline varchar;
+    alter table indicators add column if not exists leads varchar;
+    alter table indicators add column if not exists is_money boolean;
+    update survey_questions set
+        asks = if(question_id like 'business%', 'have', 'want'),
+        world = if(question_id like '%europe', 'europe', 'world')
+    where kind = 'shares' and theme = 'countries';
+    update survey_questions set option_noun = case question_id
+        when 'ict_wants_industry' then 'fields'
+        when 'production_wants_ict' then 'fields'
+        when 'industrial_markets' then 'markets'
+        when 'objectives' then 'objectives'
+        when 'selection_reasons' then 'reasons'
+        when 'development_modes' then 'ways'
+        when 'support_services' then 'needs'
+    end;
+    update survey_results set found_in = if(locator like '%pie%', 'chart', 'prose') where locator is not null;
+    update observations set found_in = if(locator like '%table%', 'table', 'prose') where locator is not null;
+    update activities set mission = case
+        when starts_with(activity_id, 'sme_mission_') then 'sme'
+        when activity_name like 'Fact-finding mission to%' then 'fact_finding'
+    end
+    where kind = 'mission';
+    update kpis set counts = 'smes_per_mission' where kpi_id = 'mission_smes';
+    update sectors set audience = case sector_id
+        when 'ict' then 'ict'
+        when 'smart_products_manufacturing' then 'production'
+        when 'machining_manufacturing' then 'production'
+        when 'plasma_technology' then 'production'
+    end;
+    update indicators set is_money = contains(unit, 'currency');
+    update indicators set compared_at = list_position(
+        [
+            'sector_value_added_growth', 'sector_growth_3y', 'sector_growth_5y', 'gdp_growth', 'idi_rank',
+            'export_orientation', 'competition', 'payment_terms'
+        ],
+        indicator_id
+    );
+    update indicators set
+        short_name = drawn.short_name, chart = drawn.chart, card = drawn.card, chart_title = drawn.title,
+        measures = drawn.measures
+    from (
+        values
+        (
+            'sector_value_added_growth', 'ICT sector', 'growth', 'sector_value_added_growth',
+            'How fast does the ICT sector grow?', 'Growth of the ICT sector'
+        ),
+        ('gdp_growth', 'economy', 'growth', 'gdp_growth', 'How fast does the economy grow?', 'Growth of GDP'),
+        ('payment_terms', 'payments', 'payment', 'payments', 'How long do payments take?', 'Days until payment')
+    ) as drawn (of_id, short_name, chart, card, title, measures)
+    where indicator_id = of_id;
+    update indicators set headline_at = led.place, headline = led.headline, leads = led.leads
+    from (
+        values
+        ('sector_value_added_growth', 1, 'Fastest growth, {period}', 'highest'),
+        ('payment_terms', 2, 'Longest usual payments', 'highest'),
+        ('idi_rank', 3, 'Best digital rank, IDI {period}', 'lowest')
+    ) as led (of_id, place, headline, leads)
+    where indicator_id = of_id;
+"""
+"""What earlier versions read from names and locators becomes columns, with the meaning that was shown."""
+
 STEPS: Mapping[int, Step] = {
     # SWOT points can be retired.
     2: "alter table swot_items add column is_retired boolean default false",
     5: _store_normal_forms,
     # Changes keep what a clock said that had gone back.
     6: "alter table changes add column if not exists clock_said timestamp",
+    9: DECLARED,
 }
 """What leads *to* a version from the one before. Tables that are new need nothing: the schema files make them."""
 

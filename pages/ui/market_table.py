@@ -10,6 +10,7 @@ from dia_data.wording.bases import explain_bases
 from dia_data.wording.figures import (
     FILTERED_AWAY,
     FORECAST,
+    MISSING,
     NOT_IN_SOURCE,
     UNITLESS,
     format_figure,
@@ -21,9 +22,15 @@ from dia_data.wording.waves import describe_newest_wave
 
 Row = Mapping[Any, Any]
 
+WORLDS = {"europe": "Europe", "world": "world"}
+"""The parts of the world that SMEs were asked about, and what they are called."""
+
 TARGET_ROLES = ("target_europe", "target_world")
-PERIODS_IN_NAME = {"past 3 years", "past 5 years", "not stated"}
-"""Periods that say nothing beside the indicator's own name."""
+PERIOD = "{period}"
+"""Stands in a headline of the record where the period of its figure goes."""
+
+NO_PERIOD = "newest figure"
+"""Stands there where no figure is known."""
 
 STEP = "\u00a0→\u00a0"
 """From year to year, kept on one line."""
@@ -67,26 +74,57 @@ def _who(left: pd.Series) -> str:
     return join_names(left) if len(left) else "none"
 
 
-def of(compared: pd.DataFrame, *indicators: str, period: str | None = None) -> pd.DataFrame:
-    """The rows of some indicators, of one period where one is named."""
-    rows = compared[compared["indicator_id"].isin(indicators)]
-    return rows[rows["period"] == period] if period else rows
+def of(compared: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """The rows of an indicator."""
+    return compared[compared["indicator_id"] == indicator]
 
 
-def headlines(compared: pd.DataFrame, interest: pd.DataFrame) -> list[Headline]:
-    """The answers in one line: growth, payment, digital development and demand, for the markets shown."""
-    growth = of(compared, "sector_value_added_growth", period="2019")
-    payments = of(compared, "payment_terms")
-    payments = payments.assign(value=payments["value_high"].fillna(payments["value"]))
+def is_year(period: object) -> bool:
+    """Whether a period is a year, so that it says something beside the name of its indicator."""
+    return isinstance(period, str) and period.isdecimal()
+
+
+def headlines(indicators: Sequence[Row], compared: pd.DataFrame, interest: pd.DataFrame) -> list[Headline]:
+    """The answers in one line: growth, payment, digital development and demand, for the markets shown.
+
+    `indicators` are those of `queries.markets.indicators`; each counts in the period that is known of most markets.
+    """
+    asked = [indicator for indicator in indicators if is_known(indicator["headline"])]
     wanted = interest[interest["wish"] == "want"].rename(columns={"share_pct": "value"})
-    asked = (
-        ("Fastest growth, 2019 (f)", growth, "max", "{:g} %"),
-        ("Longest usual payments", payments, "max", "up to {:g} days"),
-        ("Best digital rank, IDI 2017", of(compared, "idi_rank"), "min", "rank {:g}"),
-        ("Most wished for, Europe", wanted[wanted["question_id"] == "develop_europe"], "max", "{:g} % of wishes"),
-        ("Most wished for, world", wanted[wanted["question_id"] == "develop_world"], "max", "{:g} % of wishes"),
-    )
-    return [_headline(question, rows, best, wording) for question, rows, best, wording in asked]
+    return [
+        *(_of_indicator(one, compared) for one in sorted(asked, key=lambda indicator: indicator["headline_at"])),
+        *(
+            _headline(f"Most wished for, {name}", wanted[wanted["world"] == world], "max", "{:g} % of wishes")
+            for world, name in WORLDS.items()
+        ),
+    ]
+
+
+def _of_indicator(indicator: Row, compared: pd.DataFrame) -> Headline:
+    rows = _most_known(of(compared, indicator["indicator_id"]))
+    end, best = ("value_high", "max") if indicator["leads"] == "highest" else ("value_low", "min")
+    question = indicator["headline"].replace(PERIOD, _period(rows))
+    return _headline(question, rows.assign(value=rows[end].fillna(rows["value"])), best, _wording(indicator))
+
+
+def _most_known(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the period known of most markets; of several such, of the last."""
+    known = rows[rows["printed"].notna()]
+    markets = known.groupby("period", sort=False)["country_name"].nunique()
+    return known[known["period"] == markets[::-1].idxmax()] if len(markets) else known
+
+
+def _period(rows: pd.DataFrame) -> str:
+    """The period of some figures, and whether it is a forecast: `2019 (f)`."""
+    if rows.empty:
+        return NO_PERIOD
+    return f"{rows['period'].iloc[0]} {FORECAST}" if rows["is_forecast"].any() else str(rows["period"].iloc[0])
+
+
+def _wording(indicator: Row) -> str:
+    if indicator["unit"] in UNITLESS:
+        return f"{indicator['unit']} {{:g}}"
+    return f"up to {{:g}} {indicator['unit']}" if indicator["chart"] == "payment" else f"{{:g}} {indicator['unit']}"
 
 
 def _headline(question: str, rows: pd.DataFrame, best: str, wording: str) -> Headline:
@@ -98,19 +136,20 @@ def _headline(question: str, rows: pd.DataFrame, best: str, wording: str) -> Hea
     return Headline(question=question, leader=join_names(leaders), figure=wording.format(value))
 
 
-def alone(compared: pd.DataFrame) -> str:
-    """What is known of one market in a sentence, where there is none to compare it with."""
-    asked = (
-        ("ICT sector 2019", "sector_value_added_growth", "2019"),
-        ("economy 2019", "gdp_growth", "2019"),
-        ("payments", "payment_terms", None),
-    )
-    said = [f"{name} {_known_or_not(of(compared, indicator, period=period))}" for name, indicator, period in asked]
-    return f"{compared['country_name'].iloc[0]}: {', '.join(said)}"
+def alone(indicators: Sequence[Row], compared: pd.DataFrame) -> str:
+    """What is known of one market in a sentence, where there is none to compare it with: of each chart the newest."""
+    drawn = [(one["short_name"], of(compared, one["indicator_id"])) for one in indicators if is_known(one["chart"])]
+    newest = [f"{name} {_newest(rows)}" for name, rows in drawn]
+    return f"{compared['country_name'].iloc[0]}: {', '.join(newest)}"
 
 
-def _known_or_not(rows: pd.DataFrame) -> str:
-    return " / ".join(dict.fromkeys(format_with_unit(row) for row in rows.to_dict("records"))) or NOT_IN_SOURCE
+def _newest(rows: pd.DataFrame) -> str:
+    """The newest figure of one market, or that there is none, after its year: `2019 3.4 % (f)`, `30–60 days`."""
+    known = rows[rows["printed"].notna()] if rows["printed"].notna().any() else rows
+    period = known["period"].iloc[-1] if len(known) else None
+    readings = [row for row in known.to_dict("records") if row["period"] == period]
+    figures = " / ".join(dict.fromkeys(format_with_unit(row) for row in readings)) or NOT_IN_SOURCE
+    return f"{period} {figures}" if is_year(period) else figures
 
 
 def wide(compared: pd.DataFrame, interest: pd.DataFrame, *, order: Sequence[str]) -> pd.DataFrame:
@@ -130,18 +169,24 @@ def wide(compared: pd.DataFrame, interest: pd.DataFrame, *, order: Sequence[str]
 
 def _line_name(rows: Sequence[Row]) -> str:
     name, unit = rows[0]["indicator_name"], rows[0]["unit"]
-    periods = dict.fromkeys(row["period"] for row in rows if row["period"] not in PERIODS_IN_NAME)
+    every = dict.fromkeys(row["period"] for row in rows if is_known(row["period"]))
+    # A period that is no year says nothing beside the name of its indicator, unless it stands beside another.
+    periods = list(every) if len(every) > 1 else list(filter(is_year, every))
     unit_text = "" if unit in UNITLESS else f", {unit}"
     return f"{name} {' → '.join(periods)}{unit_text}" if periods else f"{name}{unit_text}"
 
 
 def _cell(rows: Sequence[Row]) -> str:
-    """What is known of one market: its years one after the other; two readings that differ stand beside each other."""
+    """What is known of one market: its years one after the other, a dash for one that is not known.
+
+    Two readings that differ stand beside each other.
+    """
     if not any(is_known(row["printed"]) for row in rows):
         return NOT_IN_SOURCE
     texts: dict[str, list[str]] = {}
     for row in rows:
-        texts.setdefault(row["period"], []).append(format_figure(row))
+        reading = format_figure(row) if is_known(row["printed"]) else MISSING
+        texts.setdefault(row["period"], []).append(reading)
     known = STEP.join(" / ".join(dict.fromkeys(readings)) for readings in texts.values())
     return known.replace(" ", "\u00a0")
 

@@ -23,6 +23,7 @@ TARGETS = [
     ("meetings", "each_market", 100, None),
     ("mission_smes", "each_mission", 10, 14),
 ]
+COUNTS = {"mission_smes": "smes_per_mission"}
 COLUMNS = ("kpi_id", "kpi_name", "unit", "measure", "scope", "accumulate")
 
 
@@ -60,6 +61,7 @@ PROGRAMME = {
             "activity_id": "sme_mission_usa",
             "activity_name": "Mission to USA",
             "kind": "mission",
+            "mission": "sme",
             "country_code": "USA",
         },
         {"activity_id": "sme_call", "activity_name": "SME call", "kind": "sme", "position": 2},
@@ -68,7 +70,10 @@ PROGRAMME = {
         {"activity_id": "sme_call", "kind": "planned", "starts": date(2020, 3, 1), "ends": date(2020, 4, 30)}
     ],
     "programme_dates": [{"programme_id": "dia", "starts": date(2020, 1, 1), "ends": date(2021, 9, 30)}],
-    "kpis": [dict(zip(COLUMNS, kpi, strict=True)) | {"position": place} for place, kpi in enumerate(KPIS, start=1)],
+    "kpis": [
+        dict(zip(COLUMNS, kpi, strict=True)) | {"position": place, "counts": COUNTS.get(kpi[0])}
+        for place, kpi in enumerate(KPIS, start=1)
+    ],
     "kpi_targets": [
         {"kpi_id": kpi, "scope_key": scope, "target_min": low, "target_max": high} for kpi, scope, low, high in TARGETS
     ],

@@ -173,6 +173,10 @@ def test_the_markets_show_the_newest_wave_and_edition_and_say_what_they_leave_ou
     said = texts(app).replace("\\", "")
     assert "Newest survey wave: Survey 2021" in said
     assert "Not shown in this table: " in said
-    assert "GDP growth 2020 and earlier edition Atradius Market Monitor 2018-06" in said
-    assert app.table[0].value.loc["Payments in the ICT sector, days", "France"].count("/") == 1
+    assert "GDP growth earlier edition Atradius Market Monitor 2018-06" in said
+    assert "ICT Development Index rank 2017" in said
+    table = app.table[0].value
+    assert table.loc["GDP growth 2017 → 2018 → 2019 → 2020, %", "Germany"].count("→") == 3
+    undated, of_2020 = table.loc["Payments in the ICT sector not stated → 2020, days", "France"].split("→")
+    assert undated.count("/") == of_2020.count("/") == 1
     assert len(next(table.value for table in app.table if "Mark" in table.value)) == CREDIT_LINES

@@ -37,7 +37,7 @@ def _markets() -> items.Summary:
     targets = ask(markets.targets)
     shown = market_table.shown(targets, countries=[], covered=None)
     compared, interest = ask(markets.side_by_side, countries=shown), ask(markets.interest, countries=shown)
-    return items.markets(market_table.headlines(compared, interest))
+    return items.markets(market_table.headlines(ask(markets.indicators), compared, interest))
 
 
 def _demand() -> items.Summary:

@@ -45,7 +45,8 @@ def statuses(rows: pd.DataFrame) -> list[Chart]:
 
 def growth(rows: pd.DataFrame) -> list[Chart]:
     """Growth of each market, year by year."""
-    return [_clustered(rows, title="Growth by year", category="country_name", series="period", unit="%")]
+    dated = rows[rows["period"].notna()]
+    return [_clustered(dated, title="Growth by year", category="country_name", series="period", unit="%")]
 
 
 def payments(rows: pd.DataFrame) -> list[Chart]:

@@ -13,36 +13,66 @@ from pages.ui.charts.look import FONT_SIZE, GREY, PURPLE, PURPLE_LIGHT
 LINE_HEIGHT = 44
 HEAD_AND_AXIS = 90
 
-YEARS = (
-    ("2017", "2017", GREY, "circle"),
-    ("2018", "2018", PURPLE_LIGHT, "circle"),
-    ("2019", "2019 forecast", PURPLE, "diamond-open"),
-)
+COLOURS = (PURPLE, PURPLE_LIGHT, GREY)
+"""Of the newest years, the newest first; years before them are grey as well, each with a symbol of its own."""
+
+SYMBOL, FORECAST_SYMBOL = "circle", "diamond-open"
+OLDER = ("square", "triangle-up", "cross", "star", "triangle-down", "pentagon")
+
 HOVER = "<b>%{{customdata[0]}}</b> {label}: %{{x}} %<br>D3.1 %{{customdata[1]}}<extra></extra>"
 WISHES = (("have", "existing business", GREY, -0.19), ("want", "wish to develop", PURPLE, 0.19))
 
 
 def growth(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
     """One growth indicator per market, a mark for each year; `order` has the market names from top to bottom."""
-    lines = _lines(order)
     measured = [row for row in rows.to_dict("records") if is_known(row["value"])]
-    marks = []
-    for year, label, colour, symbol in YEARS:
-        of_year = [row for row in measured if row["period"] == year]
-        marks.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [row["value"] for row in of_year],
-                "y": [lines[row["country_name"]] for row in of_year],
-                "name": label,
-                "marker": {"size": 14, "color": colour, "symbol": symbol, "line": {"width": 3 * ("open" in symbol)}},
-                "customdata": [(row["country_name"], row["locator"]) for row in of_year],
-                "hovertemplate": HOVER.format(label=label),
-            }
-        )
+    periods = sorted({row["period"] for row in measured}, reverse=True)
+    marks = [
+        _year([row for row in measured if row["period"] == period], age=age, lines=_lines(order))
+        for age, period in enumerate(periods)
+    ]
     axis = {"ticksuffix": " %"}
-    return _per_market(marks, order, axis=axis, has=[row["country_name"] for row in measured])
+    return _per_market(marks[::-1], order, axis=axis, has=[row["country_name"] for row in measured])
+
+
+def _year(rows: Sequence[Mapping[Any, Any]], *, age: int, lines: Mapping[str, int]) -> dict[str, Any]:
+    """The marks of one year, the newest of age 0; what is a forecast looks different."""
+    colour, symbol, forecast = _look(age)
+    symbols = [forecast if row["is_forecast"] else symbol for row in rows]
+    label = f"{rows[0]['period']}{_forecasts(rows)}"
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [row["value"] for row in rows],
+        "y": [lines[row["country_name"]] for row in rows],
+        "name": label,
+        "marker": {
+            "size": 14,
+            "color": colour,
+            "symbol": _same_or_each(symbols),
+            "line": {"width": _same_or_each([3 * ("open" in one) for one in symbols])},
+        },
+        "customdata": [(row["country_name"], row["locator"]) for row in rows],
+        "hovertemplate": HOVER.format(label=label),
+    }
+
+
+def _look(age: int) -> tuple[str, str, str]:
+    """Colour, symbol and the symbol of a forecast."""
+    if age < len(COLOURS):
+        return COLOURS[age], SYMBOL, FORECAST_SYMBOL
+    symbol = OLDER[(age - len(COLOURS)) % len(OLDER)]
+    return GREY, symbol, f"{symbol}-open"
+
+
+def _forecasts(rows: Sequence[Mapping[Any, Any]]) -> str:
+    forecasts = sum(bool(row["is_forecast"]) for row in rows)
+    return "" if not forecasts else " forecast" if forecasts == len(rows) else " (open: forecast)"
+
+
+def _same_or_each(looks: Sequence[Any]) -> Any:
+    """One look where all marks have the same, else that of each."""
+    return looks[0] if len(set(looks)) == 1 else list(looks)
 
 
 def payments(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:

@@ -1,6 +1,8 @@
 """All that the markets page shows of the chosen markets, made once for each choice."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,6 +13,15 @@ from pages.ui.charts import papers
 from pages.ui.data import ask
 from pages.ui.exports import Charts
 from pages.ui.markets import charts as markets_charts
+
+BESIDE = 2
+"""Charts in a row."""
+
+KINDS: Mapping[str, tuple[Callable[..., go.Figure], Charts]] = {
+    "growth": (markets_charts.growth, papers.growth),
+    "payment": (markets_charts.payments, papers.payments),
+}
+"""What draws each kind of chart that an indicator can have, on the page and in a paper."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,67 +46,59 @@ class MarketView:
     order: list[str]
     compared: pd.DataFrame
     headlines: list[market_table.Headline]
+    alone: str
     table: pd.DataFrame
     reading_help: str
     left_out: str
-    charts: tuple[tuple[Chart, Chart], ...]
+    charts: tuple[tuple[Chart, ...], ...]
     sizes: pd.DataFrame
 
 
 def side_by_side(*, countries: list[str]) -> MarketView:
     """The view of some markets, in the order of the strategy."""
+    indicators = ask(markets.indicators)
     compared = ask(markets.side_by_side, countries=countries)
     interest = ask(markets.interest, countries=countries)
     order = list(dict.fromkeys(compared["country_name"]))
-    sector, economy, payments = (
-        market_table.of(compared, indicator)
-        for indicator in ("sector_value_added_growth", "gdp_growth", "payment_terms")
-    )
+    charts = [
+        *(_chart(one, market_table.of(compared, one["indicator_id"]), order) for one in indicators if one["chart"]),
+        _interest(interest, order),
+    ]
     return MarketView(
         order=order,
         compared=compared,
         # Of one market alone nothing can be said to lead.
-        headlines=market_table.headlines(compared, interest) if len(order) > 1 else [],
+        headlines=market_table.headlines(indicators, compared, interest) if len(order) > 1 else [],
+        alone=market_table.alone(indicators, compared) if len(order) == 1 else "",
         table=market_table.wide(compared, interest, order=order),
         reading_help=market_table.reading_help(compared),
         left_out=market_table.left_out(ask(markets.not_compared), ask(survey.waves)),
-        charts=(
-            (
-                Chart(
-                    key="sector_value_added_growth",
-                    title="How fast does the ICT sector grow?",
-                    alt="Growth of the ICT sector in each market, 2017 to 2019",
-                    rows=sector,
-                    figure=markets_charts.growth(sector, order=order),
-                    paper=papers.growth,
-                ),
-                Chart(
-                    key="gdp_growth",
-                    title="How fast does the economy grow?",
-                    alt="Growth of GDP in each market, 2017 to 2019",
-                    rows=economy,
-                    figure=markets_charts.growth(economy, order=order),
-                    paper=papers.growth,
-                ),
-            ),
-            (
-                Chart(
-                    key="payments",
-                    title="How long do payments take?",
-                    alt="Days until payment in each market",
-                    rows=payments,
-                    figure=markets_charts.payments(payments, order=order),
-                    paper=papers.payments,
-                ),
-                Chart(
-                    key="interest",
-                    title="Where are our SMEs, and where do they wish to go?",
-                    alt="Existing business and wishes in each market",
-                    rows=interest,
-                    figure=markets_charts.interest(interest, order=order),
-                    paper=papers.interest,
-                ),
-            ),
-        ),
+        charts=tuple(tuple(charts[at : at + BESIDE]) for at in range(0, len(charts), BESIDE)),
         sizes=ask(markets.sizes, countries=countries),
+    )
+
+
+def _chart(indicator: Mapping[str, Any], rows: pd.DataFrame, order: list[str]) -> Chart:
+    """The chart of an indicator, of the kind that it names."""
+    draw, paper = KINDS[indicator["chart"]]
+    years = sorted(filter(market_table.is_year, set(rows["period"])))
+    span = f", {years[0]} to {years[-1]}" if years else ""
+    return Chart(
+        key=indicator["card"],
+        title=indicator["chart_title"],
+        alt=f"{indicator['measures']} in each market{span}",
+        rows=rows,
+        figure=draw(rows, order=order),
+        paper=paper,
+    )
+
+
+def _interest(rows: pd.DataFrame, order: list[str]) -> Chart:
+    return Chart(
+        key="interest",
+        title="Where are our SMEs, and where do they wish to go?",
+        alt="Existing business and wishes in each market",
+        rows=rows,
+        figure=markets_charts.interest(rows, order=order),
+        paper=papers.interest,
     )

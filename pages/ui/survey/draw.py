@@ -46,12 +46,12 @@ def countries_answer(europe: Sequence[Place], world: Sequence[Place], *, marked:
     cards.leads(((lead.question, lead.place, lead.figure) for lead in found), min_width=LEAD_WIDTH)
 
 
-def answer(asked: pd.DataFrame) -> str:
+def answer(asked: pd.DataFrame, *, nouns: Mapping[str, str]) -> str:
     """The answer of a theme: what most SMEs said to its first question, and whether that stands apart.
 
     Returns that question, so that its card need not say again what stands apart; an empty text where nothing is known.
     """
-    finding, more = survey_text.answer(asked)
+    finding, more = survey_text.answer(asked, nouns=nouns)
     cards.answer(escape_markdown(survey_text.unbroken(finding)), more=escape_markdown(more))
     return survey_text.answered(asked)
 
@@ -94,6 +94,7 @@ def question(
     rows: pd.DataFrame,
     *,
     told: str,
+    nouns: Mapping[str, str],
     marked: Collection[str] = (),
     beside: Mapping[str, str] | None = None,
     note: str = "",
@@ -104,7 +105,7 @@ def question(
     """
     name, text = rows["question_id"].iloc[0], rows["question_text"].iloc[0]
     with cards.card(escape_markdown(text), rows=rows, key=name, charts=papers.options):
-        said = filter(None, ["" if name == told else survey_text.separation(rows), note])
+        said = filter(None, ["" if name == told else survey_text.separation(rows, nouns=nouns), note])
         if sentence := " ".join(said):
             st.markdown(escape_markdown(sentence))
         st.caption(escape_markdown(survey_text.base(rows)))

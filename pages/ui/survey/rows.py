@@ -9,14 +9,6 @@ import pandas as pd
 from dia_data.wording.figures import NOT_IN_SOURCE, is_known
 from pages.ui.markdown import escape_markdown
 
-AUDIENCE_OF = {
-    "ict": "ict",
-    "smart_products_manufacturing": "production",
-    "machining_manufacturing": "production",
-    "plasma_technology": "production",
-}
-"""Which questions the companies of a cluster's sector were asked: the survey knows ICT and production alone."""
-
 Place = Mapping[str, Any]
 """What is known of one place; see `places`."""
 
@@ -44,16 +36,22 @@ def of_theme(answers: pd.DataFrame, *themes: str, kind: str = "multiple") -> lis
     ]
 
 
-def asked(answers: pd.DataFrame, theme: str, *, audiences: Collection[str]) -> pd.DataFrame:
-    """The answers to the questions of a theme that were put to one of the audiences, or to no one in particular."""
-    put_to = answers["audience"].isin(audiences) | ~answers["audience"].isin(AUDIENCE_OF.values())
-    return answers[(answers["theme"] == theme) & put_to]
+def asked(
+    answers: pd.DataFrame, theme: str, *, sectors: Collection[str], audience_of: Mapping[str, str]
+) -> pd.DataFrame:
+    """The answers to the questions of a theme that were put to the chosen sectors, or to no one in particular."""
+    put_to = answers["audience"].isin(audiences(sectors, audience_of))
+    to_everyone = ~answers["audience"].isin(audience_of.values())
+    return answers[(answers["theme"] == theme) & (put_to | to_everyone)]
 
 
-def audiences(sectors: Collection[str]) -> list[str]:
-    """The audiences that the chosen sectors belong to; both where none of them is a cluster's own sector."""
-    chosen = dict.fromkeys(AUDIENCE_OF[sector] for sector in sectors if sector in AUDIENCE_OF)
-    return list(chosen or dict.fromkeys(AUDIENCE_OF.values()))
+def audiences(sectors: Collection[str], audience_of: Mapping[str, str]) -> list[str]:
+    """The audiences that the chosen sectors belong to; all where none of them was asked apart.
+
+    `audience_of` leads from sectors to audiences.
+    """
+    chosen = dict.fromkeys(audience_of[sector] for sector in sectors if sector in audience_of)
+    return list(chosen or dict.fromkeys(audience_of.values()))
 
 
 def places(countries: pd.DataFrame, part: str) -> list[Place]:

@@ -30,16 +30,8 @@ ASKS: Mapping[str, str] = {
 }
 """The themes whose answer is what most SMEs said, and what the record calls the theme of their questions."""
 
-NOUNS: Mapping[str, str] = {
-    "ict_wants_industry": "fields",
-    "production_wants_ict": "fields",
-    "industrial_markets": "markets",
-    "objectives": "objectives",
-    "selection_reasons": "reasons",
-    "development_modes": "ways",
-    "support_services": "needs",
-}
-"""What the options of a question are; of any other question: answers."""
+ANSWERS = "answers"
+"""What the options of a question are where the record has no word for them."""
 
 ASKED: Mapping[str, str] = {
     "ict": "ICT SMEs",
@@ -101,8 +93,11 @@ def _n(rows: pd.DataFrame) -> str:
     return "number of answers unknown" if known.empty else f"n = {int(known.iloc[0])} (inferred, not printed)"
 
 
-def answer(asked: pd.DataFrame) -> tuple[str, str]:
-    """What most SMEs said to the first question of a theme, and whether that stands apart from the next answer."""
+def answer(asked: pd.DataFrame, *, nouns: Mapping[str, str]) -> tuple[str, str]:
+    """What most SMEs said to the first question of a theme, and whether that stands apart from the next answer.
+
+    `nouns` are those of `queries.survey.option_nouns`.
+    """
     known = asked[asked["share_pct"].notna()]
     if known.empty:
         return f"What SMEs answered is {NOT_IN_SOURCE}", ""
@@ -114,7 +109,7 @@ def answer(asked: pd.DataFrame) -> tuple[str, str]:
     whose = ASKED.get(first["audience"], "SMEs")
     if first["kind"] == "statement":
         return f"{share} of {whose}: “{first['option_label']}”", str(first["question_text"])
-    return f"{share} of {whose}: {_lower(first['option_label'])}", separation(rows)
+    return f"{share} of {whose}: {_lower(first['option_label'])}", separation(rows, nouns=nouns)
 
 
 def answered(asked: pd.DataFrame) -> str:
@@ -143,12 +138,12 @@ def counted(rows: pd.DataFrame) -> str:
     )
 
 
-def separation(rows: pd.DataFrame) -> str:
+def separation(rows: pd.DataFrame, *, nouns: Mapping[str, str]) -> str:
     """Which answers of a question, ranked by share, cannot be told apart at its base."""
     known = rows[rows["interval_low_pct"].notna()]
     if len(known) < PAIR:
         return "Whether answers can be told apart is not known: the number of answers is not known."
-    size, noun = int(known["base"].iloc[0]), NOUNS.get(str(known["question_id"].iloc[0]), "answers")
+    size, noun = int(known["base"].iloc[0]), nouns.get(str(known["question_id"].iloc[0]), ANSWERS)
     runs = tied_runs(list(known["share_pct"]), size)
     at_base = f"at this base (n = {size}, inferred)"
     if not runs:
@@ -209,9 +204,9 @@ def marked_options(rows: pd.DataFrame, marked: Collection[str], *, filtered: boo
     return f"Marked by the filters: {join_names(labels)}."
 
 
-def all_audiences(sectors: Collection[str], names: Mapping[Any, str]) -> str:
+def all_audiences(sectors: Collection[str], names: Mapping[Any, str], *, audience_of: Mapping[str, str]) -> str:
     """That both audiences are shown although sectors are chosen, as none of them was asked apart; else empty."""
-    if not sectors or any(sector in survey_rows.AUDIENCE_OF for sector in sectors):
+    if not sectors or any(sector in audience_of for sector in sectors):
         return ""
     listed = join_names((names.get(sector, sector) for sector in sectors), last="or")
     return f"The survey asked ICT and production companies, not {listed} apart: both are shown."

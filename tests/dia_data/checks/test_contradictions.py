@@ -42,14 +42,14 @@ def link(origin: str, target: str, strength: int) -> dict[str, Any]:
     return {"from_region_id": origin, "to_region_id": target, "strength": strength, "printed": "x" * strength}
 
 
-def survey(*shares: float, kind: str = "shares", locator: str = "§5 pie", wave: str = "w", **more: Any) -> Facts:
+def survey(*shares: float, kind: str = "shares", found_in: str = "chart", wave: str = "w", **more: Any) -> Facts:
     """One question of one wave, with these shares."""
     options = [f"option {number}" for number in range(len(shares))]
     return {
         "survey_questions": [{"question_id": "q", "wave_id": wave, "kind": kind, "question_text": "Where?"}],
         "survey_options": [{"option_id": option, "question_id": "q", "option_label": option} for option in options],
         "survey_results": [
-            {"option_id": option, "wave_id": wave, "share_pct": share, "locator": locator, **more}
+            {"option_id": option, "wave_id": wave, "share_pct": share, "found_in": found_in, **more}
             for option, share in zip(options, shares, strict=True)
         ],
     }
@@ -76,7 +76,7 @@ def stated(value: float | None, partners: int, qualifier: str | None = None) -> 
 def mission(target_min: float | None, target_max: float | None) -> Facts:
     return {
         "stated_facts": [{"statement": "Twelve SMEs.", "counts": "smes_per_mission", "value": 12.0}],
-        "kpis": [{"kpi_id": "smes", "kpi_name": "SMEs", "scope": "mission", "unit": "SMEs"}],
+        "kpis": [{"kpi_id": "smes", "kpi_name": "SMEs", "counts": "smes_per_mission"}],
         "kpi_targets": [{"kpi_id": "smes", "target_min": target_min, "target_max": target_max}],
     }
 
@@ -93,7 +93,7 @@ def payments(*readings: dict[str, Any]) -> Facts:
     }
 
 
-PROSE, TABLE = {"locator": "§5 prose"}, {"locator": "§5 table"}
+PROSE, TABLE = ({"locator": f"§5 {form}", "found_in": form} for form in ("prose", "table"))
 
 BROKEN: dict[str, list[tuple[Facts, dict[str, Any]]]] = {
     "shares_add_up": [
@@ -175,7 +175,7 @@ HOLDING: dict[str, list[Facts]] = {
         survey(60.0, 40.0),
         survey(33.33, 33.33, 33.34),
         survey(60.0, 60.0, kind="multiple"),
-        survey(16.0, 13.0, locator="§5 prose"),
+        survey(16.0, 13.0, found_in="prose"),
     ],
     "figure_5_rests_on_3_and_4": [
         marks("interdependency", "downstream"),
@@ -338,7 +338,7 @@ def test_the_four_pies_add_up(loaded: Store) -> None:
         """
         select question_id, sum(share_pct) as total
         from survey_results_as_of(null) as results inner join survey_options_as_of(null) using (option_id)
-        where results.locator like '%pie%' group by all order by all
+        where found_in = 'chart' group by all order by all
         """
     )
     assert {pie["question_id"]: pie["total"] for pie in pies} == {

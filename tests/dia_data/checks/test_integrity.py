@@ -15,6 +15,12 @@ WAVES = (("w", "2020"), ("x", "2021"), ("y", None), ("z", None))
 DEGREE = [{"scale_id": "degree", "word": "high"}, {"scale_id": "degree", "word": "low"}]
 ON_DEGREE = {"indicator_id": "competition", "scale_id": "degree"}
 
+SHOWN = {
+    "indicator_id": "gdp_growth", "compared_at": 1, "short_name": "economy", "chart": "growth", "card": "gdp",
+    "chart_title": "How fast?", "measures": "Growth", "headline": "Fastest", "headline_at": 1, "leads": "highest",
+}  # fmt: skip
+WHERE = {"question_id": "q", "wave_id": "w", "kind": "shares", "asks": "want", "world": "europe"}
+
 BROKEN: dict[str, list[tuple[Facts, dict[str, Any]]]] = {
     "codes": [
         (
@@ -100,6 +106,15 @@ BROKEN: dict[str, list[tuple[Facts, dict[str, Any]]]] = {
             {"wave": "w", "ids": "w, w_again", "finding": "the same name and time"},
         ),
     ],
+    "shown_indicators": [
+        ({"indicators": [SHOWN | {"compared_at": None}]}, {"indicator_id": "gdp_growth"}),
+        ({"indicators": [SHOWN | {"card": None}]}, {"indicator_id": "gdp_growth"}),
+        ({"indicators": [SHOWN | {"chart": None, "leads": None}]}, {"indicator_id": "gdp_growth"}),
+    ],
+    "asked_about_countries": [
+        ({"survey_questions": [WHERE | {"asks": None}]}, {"question_id": "q", "wave_id": "w"}),
+        ({"survey_questions": [WHERE | {"world": None}]}, {"question_id": "q", "wave_id": "w"}),
+    ],
     "public_names": [
         (
             {"countries": [GERMANY, {"country_code": "GER", "country_name": "Germany"}]},
@@ -161,6 +176,13 @@ HOLDING: dict[str, list[Facts]] = {
             "survey_options": [{"question_id": "q", "option_id": "fr"}],
             "survey_results": [{"wave_id": "w", "option_id": "fr", "share_pct": 30.0}],
         },
+    ],
+    "shown_indicators": [
+        {"indicators": [SHOWN, SHOWN | {"indicator_id": "other", "chart": None, "headline": None}]},
+        {"indicators": [{"indicator_id": "profile_only", "chart": None, "compared_at": None}]},
+    ],
+    "asked_about_countries": [
+        {"survey_questions": [WHERE, WHERE | {"question_id": "needs", "kind": "multiple", "asks": None}]},
     ],
     "public_names": [
         {

@@ -151,8 +151,8 @@ def write_survey(small: Documents) -> None:
     small.write("survey_waves.csv", "wave_id,wave_name,fielded,locator,basis,note\nw,Wave,,§1,stated,\n")
     small.write(
         "survey_questions.csv",
-        "question_id,wave_id,question_text,kind,audience,theme,position,locator,basis,note\n"
-        "first,w,First?,multiple,all,markets,1,§1,stated,\nsecond,w,Second?,multiple,all,markets,2,§1,stated,\n",
+        "question_id,wave_id,question_text,kind,audience,theme,position,asks,world,option_noun,locator,basis,note\n"
+        "first,w,First?,multiple,all,markets,1,,,,§1,stated,\nsecond,w,Second?,multiple,all,markets,2,,,,§1,stated,\n",
     )
     small.write(
         "survey_options.csv",
@@ -161,8 +161,8 @@ def write_survey(small: Documents) -> None:
     )
     small.write(
         "survey_results.csv",
-        "wave_id,option_id,share_pct,decimals,qualifier,base,base_basis,locator,basis,note\n"
-        "w,yes,33.3,1,,,,§1,stated,\nw,no,50.0,1,,,,§1,stated,\n",
+        "wave_id,option_id,share_pct,decimals,qualifier,base,base_basis,found_in,locator,basis,note\n"
+        "w,yes,33.3,1,,,,prose,§1,stated,\nw,no,50.0,1,,,,prose,§1,stated,\n",
     )
 
 
@@ -308,8 +308,8 @@ def test_all_mistakes_are_named_at_once_and_very_many_are_counted(small: Documen
 def test_rows_that_break_the_integrity_of_the_record_are_not_recorded(small: Documents) -> None:
     small.write(
         "kpis.csv",
-        "kpi_id,kpi_name,definition,unit,measure,scope,accumulate,slip,position,locator,basis,note\n"
-        "events,Events,Events held.,events,count,consortium,sum,,1,§10,stated,\n",
+        "kpi_id,kpi_name,definition,unit,measure,scope,accumulate,slip,position,counts,locator,basis,note\n"
+        "events,Events,Events held.,events,count,consortium,sum,,1,,§10,stated,\n",
     )
     small.write(
         "kpi_targets.csv",
@@ -411,8 +411,8 @@ def test_a_new_file_is_loaded_beside_the_others(small: Documents) -> None:
 
 
 SECTORS = """\
-sector_id,sector_name,kind,abbreviation,position,locator,basis,note
-logistics,Logistical Services,emerging_industry,LS,1,Figure 1,stated,
+sector_id,sector_name,kind,abbreviation,position,audience,locator,basis,note
+logistics,Logistical Services,emerging_industry,LS,1,,Figure 1,stated,
 """
 SUBTRENDS = """\
 subtrend_id,trend_id,industry_id,subtrend_name,subtrend_key,position,locator,basis,note

@@ -27,6 +27,23 @@ QUESTIONS: list[tuple[Callable[..., pd.DataFrame], dict[str, Any]]] = [
 EACH = pytest.mark.parametrize(("query", "arguments"), QUESTIONS, ids=[query.__name__ for query, _ in QUESTIONS])
 
 
+COMPARED = [
+    ("sector_value_added_growth", "2017"),
+    ("sector_value_added_growth", "2018"),
+    ("sector_value_added_growth", "2019"),
+    ("sector_growth_3y", "past 3 years"),
+    ("sector_growth_5y", "past 5 years"),
+    ("gdp_growth", "2017"),
+    ("gdp_growth", "2018"),
+    ("gdp_growth", "2019"),
+    ("idi_rank", "2017"),
+    ("export_orientation", "not stated"),
+    ("competition", "not stated"),
+    ("payment_terms", "not stated"),
+]
+"""What D3.1 prints of most markets, in the order of the comparison."""
+
+
 def compared(store: Store, country: str, indicator: str, period: str = "not stated") -> list[dict[str, Any]]:
     rows = markets.side_by_side(store, countries=[country])
     return rows[(rows["indicator_id"] == indicator) & (rows["period"] == period)].to_dict("records")
@@ -90,9 +107,9 @@ def test_a_rank_is_better_when_lower_and_growth_when_higher(loaded: Store) -> No
 
 def test_brazil_has_a_row_for_each_indicator_and_most_say_not_in_the_source(loaded: Store) -> None:
     brazil = markets.side_by_side(loaded, countries=["BRA"])
-    assert len(brazil) == len(markets.SIDE_BY_SIDE)
+    assert len(brazil) == len(COMPARED)
     missing = brazil[brazil["printed"].isna()]
-    assert len(missing) == len(markets.SIDE_BY_SIDE) - 1
+    assert len(missing) == len(COMPARED) - 1
     assert set(missing["note"]) == {"Not in the source."}
     assert missing[["value", "value_low", "value_high", "label", "basis", "locator"]].isna().all(axis=None)
     assert set(brazil[brazil["printed"].notna()]["indicator_id"]) == {"idi_rank"}
@@ -101,8 +118,8 @@ def test_brazil_has_a_row_for_each_indicator_and_most_say_not_in_the_source(load
 def test_every_chosen_market_stands_in_every_line_of_the_comparison(loaded: Store) -> None:
     rows = markets.side_by_side(loaded, countries=["USA", "DEU", "MAR"])
     lines = rows.groupby(["indicator_id", "period"], sort=False)["country_code"].unique()
-    assert [tuple(codes) for codes in lines] == [("DEU", "USA", "MAR")] * len(markets.SIDE_BY_SIDE)
-    assert list(lines.index) == list(markets.SIDE_BY_SIDE)
+    assert [tuple(codes) for codes in lines] == [("DEU", "USA", "MAR")] * len(COMPARED)
+    assert list(lines.index) == COMPARED
 
 
 def test_targets_come_in_the_order_of_the_strategy_and_reserves_last(loaded: Store) -> None:
@@ -143,7 +160,7 @@ def test_a_market_that_the_pie_does_not_name_is_not_named_and_not_zero(draft: Ch
         {
             "countries": [GERMANY],
             "markets": [{"country_code": "DEU", "role": "target_europe"}],
-            "survey_questions": [{"question_id": "business_europe", "theme": "countries", "kind": "shares"}],
+            "survey_questions": [{"question_id": "q", "asks": "have", "world": "europe"}],
         },
     )
     (row,) = markets.interest(draft, countries=["DEU"]).to_dict("records")
@@ -270,13 +287,13 @@ def test_what_was_entered_later_is_not_in_the_answer_for_an_earlier_date(
 AN_ENTRY: dict[str, list[dict[str, Any]]] = {
     "countries": [GERMANY],
     "markets": [{"country_code": "DEU", "role": "target_europe"}],
-    "indicators": [{"indicator_id": "gdp_growth", "topic": "market_size", "unit": "own currency"}],
-    "observations": [{"indicator_id": "gdp_growth", "country_code": "DEU", "period": "2017", "value": 2.5}],
+    "indicators": [{"indicator_id": "sales", "topic": "market_size", "is_money": True, "compared_at": 1}],
+    "observations": [{"indicator_id": "sales", "country_code": "DEU", "period": "2017", "value": 2.5}],
     "market_notes": [{"country_code": "DEU"}],
     "credit_risks": [{"country_code": "DEU", "scale_id": "degree"}],
     "ordinal_words": [{"scale_id": "degree", "word": "high"}],
     "partners": [{"country_code": "DEU"}],
-    "survey_questions": [{"question_id": "business_europe", "theme": "countries", "kind": "shares"}],
+    "survey_questions": [{"question_id": "q", "asks": "have", "world": "europe"}],
 }
 
 
@@ -297,7 +314,9 @@ def test_of_two_editions_the_newest_counts_and_what_must_not_be_mixed_is_of_one(
         {
             "countries": [{"country_code": code, "country_name": code} for code in codes],
             "markets": [{"country_code": code, "position": place} for place, code in enumerate(codes)],
-            "indicators": [{"indicator_id": "idi_rank", "indicator_name": "Rank", "edition_rule": rule}],
+            "indicators": [
+                {"indicator_id": "idi_rank", "indicator_name": "Rank", "edition_rule": rule, "compared_at": 1}
+            ],
             "observations": [observed("idi_rank", "DEU", "IDI 2018-06", 2.0)],
         }
     )
@@ -306,3 +325,62 @@ def test_of_two_editions_the_newest_counts_and_what_must_not_be_mixed_is_of_one(
     found["value"] = found["value"].astype(object).where(found["printed"].notna(), None)
     assert list(zip(found["country_code"], found["value"], strict=True)) == shown
     assert [row["figure"] for row in markets.not_compared(store)] == ["earlier edition IDI 2017"]
+
+
+def test_a_figure_of_another_year_is_compared_beside_those_of_the_years_before(store: Store, record: Record) -> None:
+    growth = {"indicator_id": "growth", "indicator_name": "Growth", "edition_rule": "latest", "compared_at": 1}
+    record(
+        {
+            "countries": [{"country_code": code, "country_name": code} for code in ("DEU", "BRA", "SWE")],
+            "markets": [{"country_code": code, "position": place} for place, code in enumerate(("DEU", "BRA"))],
+            "indicators": [growth],
+            "observations": [
+                {"indicator_id": "growth", "country_code": code, "period": period, "edition": "e", "value": value}
+                for code, period, value in (
+                    ("DEU", "2019", 1.8), ("BRA", "2020", 2.9), ("DEU", "past 3 years", 2.0), ("SWE", "2021", 5.0),
+                )
+            ],
+        }
+    )  # fmt: skip
+    found = markets.side_by_side(store, countries=["DEU", "BRA"])
+    assert list(dict.fromkeys(found["period"])) == ["past 3 years", "2019", "2020"]
+    (brazil,) = found[(found["country_code"] == "BRA") & (found["period"] == "2020")].to_dict("records")
+    assert brazil["value"] == 2.9
+    assert markets.not_compared(store) == []
+
+
+def test_of_what_must_never_be_mixed_the_newest_period_is_compared_and_the_others_are_named(
+    store: Store, record: Record
+) -> None:
+    record(
+        {
+            "countries": [GERMANY],
+            "markets": [{"country_code": "DEU"}],
+            "indicators": [
+                {"indicator_id": "rank", "indicator_name": "Rank", "edition_rule": "never_mix", "compared_at": 1}
+            ],
+            "observations": [
+                observed("rank", "DEU", "IDI", 12.0),
+                observed("rank", "DEU", "IDI", 9.0) | {"period": "2021"},
+            ],
+        }
+    )
+    assert markets.side_by_side(store, countries=["DEU"])[["period", "value"]].values.tolist() == [["2021", 9.0]]
+    assert [row["figure"] for row in markets.not_compared(store)] == ["2017"]
+
+
+def test_an_indicator_that_was_observed_of_no_market_keeps_its_line(store: Store, record: Record) -> None:
+    record(
+        {
+            "countries": [GERMANY],
+            "markets": [{"country_code": "DEU"}],
+            "indicators": [{"indicator_id": "growth", "edition_rule": "latest", "compared_at": 1}],
+        }
+    )
+    (row,) = markets.side_by_side(store, countries=["DEU"]).to_dict("records")
+    assert (row["period"], row["note"]) == (None, "Not in the source.")
+
+
+def test_what_is_no_year_has_none(blank: Store) -> None:
+    found = blank.rows("select year_of(p) as y from (values ('2020'), ('2016-2022'), ('not stated')) as periods (p)")
+    assert [row["y"] for row in found] == [2020, None, None]

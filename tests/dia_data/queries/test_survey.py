@@ -191,8 +191,19 @@ def test_what_was_entered_later_is_not_in_the_answer_for_an_earlier_date(
 
 
 AN_ENTRY: dict[str, list[dict[str, Any]]] = {
-    "survey_questions": [{"question_id": "business_europe", "wave_id": "w", "theme": "countries", "kind": "shares"}],
-    "survey_options": [{"option_id": "o", "question_id": "business_europe"}],
+    "survey_questions": [
+        {
+            "question_id": "q",
+            "wave_id": "w",
+            "theme": "countries",
+            "kind": "shares",
+            "asks": "have",
+            "world": "europe",
+            "option_noun": "places",
+        }
+    ],
+    "sectors": [{"sector_id": "automotive", "audience": "ict"}],
+    "survey_options": [{"option_id": "o", "question_id": "q"}],
     "survey_results": [{"option_id": "o", "wave_id": "w", "share_pct": 10.0, "decimals": 0}],
     "partners": [{"partner_id": "p", "country_code": "DEU"}],
     "partner_industries": [{"partner_id": "p", "sector_id": "automotive"}],
@@ -238,3 +249,54 @@ def test_a_theme_that_the_newest_wave_did_not_ask_about_keeps_the_answers_of_the
     assert [(row["wave_id"], row["themes"]) for row in survey.waves(store)] == [
         ("second", ["markets"]), ("first", ["support"]),
     ]  # fmt: skip
+
+
+def told(wave_id: str, option: str, share_pct: float, **more: Any) -> dict[str, Any]:
+    return {"option_id": option, "wave_id": wave_id, "share_pct": share_pct, "decimals": 0} | more
+
+
+def test_what_a_question_asks_is_what_is_declared_whatever_its_name(draft: Change) -> None:
+    enter(
+        draft,
+        {
+            "survey_questions": [
+                {"question_id": "q1", "wave_id": "w", "theme": "countries", "asks": "have", "world": "world"},
+                {"question_id": "q2", "wave_id": "w", "theme": "countries", "asks": "want", "world": "world"},
+            ],
+            "survey_options": [
+                {"option_id": f"{question}_{place}", "question_id": question, "option_label": place}
+                for question, place in (("q1", "Chile"), ("q2", "Chile"))
+            ],
+            "survey_results": [told("w", "q1_Chile", 10.0), told("w", "q2_Chile", 30.0)],
+        },
+    )
+    rows = survey.countries(draft)
+    assert rows[["part", "wish", "share_pct", "gap_points"]].values.tolist() == [
+        ["World", "have", 10.0, 20.0], ["World", "want", 30.0, 20.0],
+    ]  # fmt: skip
+
+
+def test_a_reading_from_a_chart_counts_before_the_others_whatever_the_places_are_called(draft: Change) -> None:
+    places = [
+        told("w", "o", 10.0, locator="§1", found_in="prose"),
+        told("w", "o", 12.0, locator="§2", found_in="chart"),
+    ]
+    enter(draft, AN_ENTRY | {"survey_results": places})
+    (row,) = survey.answers(draft).to_dict("records")
+    assert (row["share_pct"], row["locator"], row["printed_in"]) == (12.0, "§2", "10 % (§1); 12 % (§2)")
+
+
+def test_each_cluster_sector_was_asked_as_one_audience_and_the_others_were_not_asked_apart(loaded: Store) -> None:
+    assert survey.audiences(loaded) == {
+        "ict": "ict",
+        "smart_products_manufacturing": "production",
+        "machining_manufacturing": "production",
+        "plasma_technology": "production",
+    }
+
+
+def test_each_question_with_several_answers_says_what_they_are(loaded: Store) -> None:
+    several = set(survey.answers(loaded).loc[lambda rows: rows["kind"] == "multiple", "question_id"])
+    nouns = survey.option_nouns(loaded)
+    assert set(nouns) == several
+    assert nouns["support_services"] == "needs"

@@ -1,8 +1,10 @@
 """An older file is upgraded in place, all at once or not at all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import copy
+from typing import Any
 
 import duckdb
 import pytest
@@ -165,4 +167,49 @@ def test_an_upgrade_leaves_ids_and_joins_reports_of_one_organisation(store: Stor
     upgraded = Store(store.path)
     found = upgraded.rows("select result_id, value from kpi_results_as_of(null) order by all")
     assert [(one["result_id"].rpartition("/")[2], one["value"]) for one in found] == [("a-b", 3), ("m\u00fcller", 2)]
+    upgraded.close()
+
+
+# Meaning that is declared
+
+DECLARED: Mapping[str, Sequence[str]] = {
+    "survey_questions": ("asks", "world", "option_noun"),
+    "survey_results": ("found_in",),
+    "observations": ("found_in",),
+    "activities": ("mission",),
+    "kpis": ("counts",),
+    "sectors": ("audience",),
+    "indicators": (
+        "compared_at",
+        "short_name",
+        "chart",
+        "card",
+        "chart_title",
+        "measures",
+        "headline_at",
+        "headline",
+        "leads",
+        "is_money",
+    ),
+}
+"""What earlier versions had no columns for: they read it from names and locators."""
+
+
+def declared(store: Store) -> dict[str, list[dict[str, Any]]]:
+    return {
+        table: store.rows(f"select {', '.join((*FACT_TABLES[table].row_key, *columns))} from {table} order by all")  # noqa: S608
+        for table, columns in DECLARED.items()
+    }
+
+
+def test_an_upgrade_declares_what_earlier_versions_read_from_names(loaded: Store, tmp_path: Path) -> None:
+    loaded.value("checkpoint")
+    file = Path(copy(loaded.path, tmp_path / "dia.duckdb"))
+    with opened(file) as connection:
+        for table, columns in DECLARED.items():
+            for column in columns:
+                connection.execute(f"alter table {table} drop column {column}")
+        connection.execute("update schema_version set version = 8")
+    upgraded = Store(file)
+    assert declared(upgraded) == declared(loaded)
     upgraded.close()

@@ -7,6 +7,9 @@ from dia_data.survey import wilson_interval
 from pages.ui.survey import rows as survey_rows
 from pages.ui.survey import text
 
+NOUNS = {"support_services": "needs", "selection_reasons": "reasons"}
+AUDIENCE_OF = {"ict": "ict", "plasma_technology": "production", "machining_manufacturing": "production"}
+
 
 def asked(*shares: float | None, base: int | None = 65, question: str = "support_services") -> pd.DataFrame:
     intervals = [wilson_interval(share, base) if share is not None and base else None for share in shares]
@@ -59,7 +62,7 @@ def asked(*shares: float | None, base: int | None = 65, question: str = "support
     ],
 )
 def test_a_sentence_says_which_answers_cannot_be_told_apart(rows: pd.DataFrame, sentence: str):
-    assert text.separation(rows) == sentence
+    assert text.separation(rows, nouns=NOUNS) == sentence
 
 
 def test_a_share_of_a_question_with_several_answers_says_of_whom_and_never_adds_up():
@@ -81,9 +84,9 @@ def test_a_filter_that_changes_nothing_in_a_theme_is_named():
 
 def test_a_sector_that_was_not_asked_apart_leaves_both_audiences_and_says_so():
     names = {"automotive": "Automotive"}
-    assert "not Automotive apart: both are shown" in text.all_audiences(["automotive"], names)
-    assert text.all_audiences(["ict"], names) == ""
-    assert text.all_audiences([], names) == ""
+    assert "not Automotive apart: both are shown" in text.all_audiences(["automotive"], names, audience_of=AUDIENCE_OF)
+    assert text.all_audiences(["ict"], names, audience_of=AUDIENCE_OF) == ""
+    assert text.all_audiences([], names, audience_of=AUDIENCE_OF) == ""
 
 
 def place(name: str, code: str | None, have: float | None, want: float, **more: str) -> survey_rows.Place:
@@ -148,19 +151,19 @@ def test_every_theme_of_the_page_says_what_it_depends_on():
 
 
 def test_both_audiences_are_shown_until_a_sector_of_the_clusters_is_chosen():
-    assert survey_rows.audiences([]) == ["ict", "production"]
-    assert survey_rows.audiences(["automotive"]) == ["ict", "production"]
-    assert survey_rows.audiences(["plasma_technology", "machining_manufacturing"]) == ["production"]
+    assert survey_rows.audiences([], AUDIENCE_OF) == ["ict", "production"]
+    assert survey_rows.audiences(["automotive"], AUDIENCE_OF) == ["ict", "production"]
+    assert survey_rows.audiences(["plasma_technology", "machining_manufacturing"], AUDIENCE_OF) == ["production"]
 
 
 def test_an_answer_is_what_most_said_and_whether_it_stands_apart():
     rows = asked(64.6, 20.0).assign(kind="multiple", basis="stated", question_text="What?")
-    assert text.answer(rows) == (
+    assert text.answer(rows, nouns=NOUNS) == (
         "64.6 % of SMEs: option 1",
         "Each of the two needs can be told apart from the next at this base (n = 65, inferred).",
     )
     alone = asked(90.0).assign(kind="statement", basis="approximate", question_text="Do you?", audience="ict")
-    assert text.answer(alone) == ("≈ 90 % of ICT SMEs: “option 1”", "Do you?")
+    assert text.answer(alone, nouns=NOUNS) == ("≈ 90 % of ICT SMEs: “option 1”", "Do you?")
 
 
 def test_the_answer_tells_which_question_it_is_about():
@@ -175,5 +178,5 @@ def test_no_line_ends_between_a_figure_and_its_sign():
 
 def test_without_a_share_there_is_no_answer():
     nothing = asked(None).assign(kind="multiple", basis=None, question_text="What?")
-    assert text.answer(nothing) == ("What SMEs answered is not in the source", "")
+    assert text.answer(nothing, nouns=NOUNS) == ("What SMEs answered is not in the source", "")
     assert text.counted(asked(None)) == "How many answered is not in the source"

@@ -1,0 +1,133 @@
+"""What comes next is shown without a change of the program: a figure of a further year, a second wave of the survey."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dia_data.papers.paper import Block, Chart, Grid
+from dia_data.storage.store import Store
+from pages.ui import exports
+from tests.conftest import enter
+from tests.pages.conftest import Opened
+
+BRAZIL_2020 = {
+    "indicator_id": "gdp_growth",
+    "country_code": "BRA",
+    "period": "2020",
+    "edition": "World Economic Outlook 2021-04",
+    "value": -4.1,
+    "printed": "-4.1",
+    "locator": "Table A4",
+}
+
+SHARES = {"DEU": (8.0, 33.5), "POL": (2.0, 17.5)}
+"""Of the second wave: what SMEs have and want in a country of Europe."""
+
+
+def second_wave() -> dict[str, list[dict[str, Any]]]:
+    """A survey of its own making: other ids, no chart, its places named as in an import."""
+    questions = [
+        {
+            "question_id": f"2021_{number}", "wave_id": "2021", "kind": "shares", "theme": "countries",
+            "question_text": f"Question {number} of 2021", "position": number, "asks": asks, "world": "europe",
+        }
+        for number, asks in enumerate(("have", "want"))
+    ]  # fmt: skip
+    options = [
+        {"option_id": f"2021_{number}_{code}", "question_id": f"2021_{number}", "country_code": code}
+        for code in SHARES
+        for number in range(2)
+    ]
+    results = [
+        {"option_id": f"2021_{number}_{code}", "wave_id": "2021", "share_pct": share, "locator": "row 1"}
+        for code, shares in SHARES.items()
+        for number, share in enumerate(shares)
+    ]
+    return {
+        "survey_waves": [{"wave_id": "2021", "wave_name": "Survey 2021", "fielded": "2021"}],
+        "survey_questions": questions,
+        "survey_options": [{"option_label": option["country_code"]} | option for option in options],
+        "survey_results": results,
+    }
+
+
+@pytest.fixture
+def grown(own: Store) -> Store:
+    """The record of the documents, a figure of 2020 and a second survey."""
+    with own.change() as change:
+        enter(change, {"observations": [BRAZIL_2020]}, kind="import", source_id="weo")
+        enter(change, second_wave(), kind="import", source_id="survey_2021")
+    return own
+
+
+def traces(app: AppTest, key: str) -> dict[str, list[Any]]:
+    """The figures of a chart by the name in its legend."""
+    (spec,) = (chart.proto.spec for chart in app.get("plotly_chart") if chart.proto.id.endswith(f"-{key}"))
+    return {trace["name"]: trace["x"] for trace in json.loads(spec)["data"] if "name" in trace}
+
+
+def blocks(app: AppTest, kind: type[Block]) -> Iterator[Any]:
+    """What the papers of a page hold, of one kind."""
+    for part in app.session_state[exports.CARDS].values():
+        for card in part.cards.values():
+            yield from (block for block in exports._blocks(card, "http://localhost/page") if isinstance(block, kind))
+
+
+def in_papers(app: AppTest, title: str) -> dict[str, Mapping[str, float | None]]:
+    """The figures of a chart in a paper: by series and category."""
+    (chart,) = (chart for chart in blocks(app, Chart) if chart.title == title)
+    return {one.name: dict(zip(chart.categories, one.values, strict=True)) for one in chart.series}
+
+
+def column(app: AppTest, title: str, name: str, **where: str) -> Sequence[Any]:
+    """A column of the table that a paper has of a card, in the rows that are asked for."""
+    (grid,) = (grid for grid in blocks(app, Grid) if grid.title == title)
+    rows = grid.rows
+    for other, value in where.items():
+        rows = rows[rows[other] == value]
+    return rows[name].tolist()
+
+
+def test_a_figure_of_a_further_year_is_in_the_table_in_the_chart_and_in_papers(grown: Store, opened: Opened):
+    app = opened("markets")
+    line = next(name for name in app.table[0].value.index if name.startswith("GDP growth"))
+    assert line == "GDP growth 2017 → 2018 → 2019 → 2020, %"
+    assert app.table[0].value.loc[line, "Brazil"].endswith("→\u00a0−4.1")
+    assert app.table[0].value.loc[line, "Germany"].endswith("→\u00a0–")
+    assert traces(app, "gdp_growth")["2020"] == [-4.1]
+    assert in_papers(app, "Growth by year: How fast does the economy grow?")["2020"]["Brazil"] == -4.1
+    assert column(app, "Side by side", "locator", country_name="Brazil", period="2020") == ["Table A4"]
+
+
+def test_the_years_before_stay_and_markets_are_compared_in_the_last_one_known_of_most(grown: Store, opened: Opened):
+    app = opened("markets")
+    assert list(traces(app, "sector_value_added_growth")) == ["2017", "2018", "2019 forecast"]
+    assert list(traces(app, "gdp_growth")) == ["2017", "2018", "2019 forecast", "2020"]
+    assert "Fastest growth, 2019 (f)" in " ".join(text.value for text in app.markdown).replace("\\", "")
+    assert "economy 2020 −4.1 %" in opened("markets", country="Brazil").header[0].value.replace("\\", "")
+
+
+def test_a_second_survey_is_shown_where_the_first_was_and_in_papers(grown: Store, opened: Opened):
+    app = opened("survey", theme="Countries")
+    assert traces(app, "part_Europe")["wish to develop"] == [33.5]
+    assert traces(app, "part_Europe")["wish, no partner there"] == [17.5]
+    assert in_papers(app, "Have and want: Europe: have and want, % of mentions") == {
+        "existing business": {"Germany": 8.0, "Poland": 2.0},
+        "wish to develop": {"Germany": 33.5, "Poland": 17.5},
+    }
+    assert set(column(app, "Europe: have and want, % of mentions", "question_text")) == {
+        "Question 0 of 2021", "Question 1 of 2021",
+    }  # fmt: skip
+
+
+def test_a_second_survey_is_what_markets_and_cooperation_tell_of_wishes(grown: Store, opened: Opened):
+    app = opened("markets")
+    assert traces(app, "interest")["wish to develop"] == [33.5]
+    assert "Most wished for, Europe" in " ".join(text.value for text in app.markdown)
+    assert "33.5 % of wishes" in " ".join(text.value for text in app.markdown).replace("\\", "")
+    cooperation = opened("cooperation")
+    assert "Where a partner is missing most: Poland, then" in cooperation.header[0].value.replace("\\", "")
+    assert column(cooperation, "Where is a partner missing?", "want_pct", country_name="Poland") == [17.5]
