@@ -44,8 +44,9 @@ def store(tmp_path: Path, empty_file: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def record(store: Store) -> Record:
-    """Records made-up rows in `store` as one batch and returns its id."""
+def record(request: pytest.FixtureRequest) -> Record:
+    """Records made-up rows in the record of the test, `reporting` or `store`, as one batch and returns its id."""
+    store: Store = request.getfixturevalue("reporting" if "reporting" in request.fixturenames else "store")
 
     def recorded(facts: Facts, *, kind: str = "entry", source_id: str = "form") -> str:
         with store.change() as change:

@@ -1,6 +1,10 @@
 """A small programme to report on: partners, markets, missions, KPIs of each kind, and a clock that stands still."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -27,11 +31,46 @@ COUNTS = {"mission_smes": "smes_per_mission"}
 COLUMNS = ("kpi_id", "kpi_name", "unit", "measure", "scope", "accumulate")
 
 
+class Shelf:
+    """Copies of a file: one that a test recorded nothing in serves the next test as well."""
+
+    def __init__(self, file: Path) -> None:
+        self._file, self._kept, self._revision = file, None, 0
+
+    def take(self, folder: Path) -> Store:
+        """A record as in the file, with the clock that stands still; where it must be made anew, in `folder`."""
+        store = self._kept or Store(Path(shutil.copy(self._file, folder / "dia.duckdb")))
+        self._kept, self._revision, store.clock = None, store.revision, lambda: NOW
+        return store
+
+    def put_back(self, store: Store) -> None:
+        if store.revision == self._revision and not store._is_closed:
+            self._kept = store
+        else:
+            store.close()
+
+    def clear(self) -> None:
+        if self._kept:
+            self._kept.close()
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> Iterator[Shelf]:
+    """Where records to report in come from."""
+    path = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("reporting")))
+    with closing(Store(path)) as store:
+        begin_reporting(store)
+    kept = Shelf(path)
+    yield kept
+    kept.clear()
+
+
 @pytest.fixture
-def reporting(store: Store) -> Store:
+def reporting(shelf: Shelf, tmp_path: Path) -> Iterator[Store]:
     """A record with a programme from January 2020 to September 2021, in August 2020."""
-    begin_reporting(store)
-    return store
+    store = shelf.take(tmp_path)
+    yield store
+    shelf.put_back(store)
 
 
 def begin_reporting(store: Store) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from dia_data.settings import ROOT
@@ -14,8 +16,17 @@ from dia_data.storage.store import Store
 from tests.saved import copy_demonstration, copy_record
 
 Opened = Callable[..., AppTest]
+SCAN = "scan_component_manifests"
 LAST_DAY = datetime.fromisoformat("2021-12-31T12:00")
 """The day of the last report in the demonstration."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components() -> Iterator[None]:
+    """`AppTest` looks through all that is installed for components, each time anew, and finds the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, SCAN, cache(getattr(manifest_scanner, SCAN)))
+        yield
 
 
 _asked: dict[str, Store] = {}
