@@ -162,15 +162,15 @@ def of_activities(courses: Iterable[Course]) -> list[Matter]:
 
 
 def _of_activity(course: Course, kind: Kind, days: int, words: str) -> Matter:
-    told = course.revised["reason"] if course.revised and course.revised["reason"] else ""
+    told = course.revised.reason if course.revised and course.revised.reason else ""
     return Matter(
         kind=kind,
         subject_kind="activity",
         subject=course.activity_id,
-        title=course.activity["activity_name"],
+        title=course.activity.activity_name,
         reason=f"{_days(days)} {words}" + (f": {told}" if told else ""),
         page="roadmap",
-        address={"focus": course.activity["activity_name"]},
+        address={"focus": course.activity.activity_name},
         weight=_share_of_year(days),
     )
 

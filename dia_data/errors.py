@@ -1,6 +1,7 @@
 """What can go wrong, named for the fact. Each message is a sentence for a member: what happened and the way out."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -202,6 +203,14 @@ class IntegrityBroken(DiaError):
 
     def __init__(self, sentences: list[str]) -> None:
         super().__init__("Nothing was recorded. " + " ".join(sentences))
+
+
+class ColumnsUnlike(DiaError):
+    """A question does not have the columns that its answers are declared with."""
+
+    def __init__(self, declared_as: str, *, lacking: Sequence[str], unknown: Sequence[str]) -> None:
+        parts = [f"lacks {', '.join(lacking)}"] * bool(lacking) + [f"adds {', '.join(unknown)}"] * bool(unknown)
+        super().__init__(f"The question for {declared_as} {' and '.join(parts)}: columns and fields must be the same.")
 
 
 class BatchUnknown(DiaError):

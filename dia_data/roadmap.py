@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from dia_data import local_time
 from dia_data.documents.periods import month_end
 from dia_data.kpis import Standing, Target, expected_by
 from dia_data.names import normal_form
-
-Row = Mapping[Any, Any]
 
 MONTHS_APART = {"monthly": 1, "quarterly": 3}
 """How many months lie between two occurrences of a recurring activity."""
@@ -37,20 +34,130 @@ MISSED = (State.OVERDUE, State.PAST)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Activity:
+    """A joint activity; `recurrence` is monthly, quarterly or None."""
+
+    activity_id: str
+    activity_name: str
+    kind: str
+    country_code: str | None
+    country_name: str | None
+    recurrence: str | None
+    position: int
+    locator: str | None
+    basis: str
+    note: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revision:
+    """Dates of an activity as they were recorded once.
+
+    `kind` is planned, revised or actual. `counts`: they hold now, not replaced and not taken back.
+    `moved_with_programme`: the batch dated the whole programme anew.
+    """
+
+    activity_id: str
+    activity_name: str
+    kind: str
+    starts: date | None
+    ends: date | None
+    reason: str | None
+    recorded_by: str
+    recorded_at: datetime
+    batch_kind: str
+    counts: bool
+    moved_with_programme: bool
+    locator: str | None
+    basis: str
+    note: str | None
+    batch_id: str
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+    withdrawn_reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """Start and end of the programme as they were recorded once."""
+
+    programme_id: str
+    starts: date
+    ends: date
+    reason: str | None
+    recorded_by: str
+    recorded_at: datetime
+    batch_kind: str
+    locator: str | None
+    basis: str
+    note: str | None
+    batch_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A tie of an activity to a KPI, a market or a SWOT point.
+
+    `kind` is kpi, market or swot; `how` carries, takes place in, works on, supports or contradicts. `scope` is that of
+    the KPI; `sets_due`: the KPI is due when the activity ends, in the scope `scope_key`, which is None elsewhere.
+    """
+
+    activity_id: str
+    activity_name: str
+    kind: str
+    reference: str
+    name: str
+    how: str
+    sets_due: bool
+    scope: str | None
+    scope_key: str | None
+    reason: str | None
+    locator: str | None
+    basis: str
+    note: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanSet:
+    """The plan of a KPI in one scope, with what was known when it was set.
+
+    `expected` is wanted by the end of each of the `months`. `dues` are the due dates of the KPI by place; for other
+    places `programme_ends` held (None: the programme had no dates).
+    """
+
+    kpi_id: str
+    kpi_name: str
+    scope_key: str
+    months: tuple[date, ...]
+    expected: tuple[float, ...]
+    reason: str | None
+    basis: str
+    batch_id: str
+    recorded_by: str
+    recorded_at: datetime
+    dues: Mapping[str, date]
+    programme_ends: date | None
+
+    def due_in(self, scope_key: str) -> date | None:
+        """When the KPI was due in a scope."""
+        return self.dues.get(normal_form(scope_key.partition("/")[0]), self.programme_ends)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Course:
     """One activity on one day.
 
-    `planned`, `revised` and `actual` are the rows of `queries.activities.revisions` that count. `baseline` is what a
+    `planned`, `revised` and `actual` are the revisions that count. `baseline` is what a
     delay is counted from: the planned dates, or those that the activity got when the whole programme was dated anew.
     `starts` and `ends` are what holds now: actual, else revised, else planned. `delay_days` is the end that holds
     against that of the baseline (None: one of them is not known), `overdue_days` how long a missed end is past.
     """
 
-    activity: Row
-    planned: Row | None
-    revised: Row | None
-    actual: Row | None
-    baseline: Row | None
+    activity: Activity
+    planned: Revision | None
+    revised: Revision | None
+    actual: Revision | None
+    baseline: Revision | None
     starts: date | None
     ends: date | None
     state: State
@@ -60,12 +167,12 @@ class Course:
     @property
     def activity_id(self) -> str:
         """The code of the activity."""
-        return str(self.activity["activity_id"])
+        return self.activity.activity_id
 
     @property
     def planned_end(self) -> date | None:
         """The end that due dates follow: revised, else planned; an actual end moves no due date."""
-        return _first_known("ends", self.revised, self.planned)
+        return _first_known(one.ends for one in (self.revised, self.planned) if one)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,27 +225,27 @@ class Lag:
 
 
 def courses(
-    activities: Iterable[Row], revisions: Sequence[Row], *, today: date, programme_ends: date | None
+    activities: Iterable[Activity], revisions: Iterable[Revision], *, today: date, programme_ends: date | None
 ) -> list[Course]:
     """How each activity stands on a day, in the order given.
 
     Once the programme is over, an end that was missed is a plan in the past rather than overdue.
     """
-    of_activity: dict[str, list[Row]] = {}
+    of_activity: dict[str, list[Revision]] = {}
     for row in revisions:
-        of_activity.setdefault(row["activity_id"], []).append(row)
+        of_activity.setdefault(row.activity_id, []).append(row)
     is_over = programme_ends is not None and programme_ends < today
-    return [_course(one, of_activity.get(one["activity_id"], []), today=today, is_over=is_over) for one in activities]
+    return [_course(one, of_activity.get(one.activity_id, []), today=today, is_over=is_over) for one in activities]
 
 
-def _course(activity: Row, revisions: Sequence[Row], *, today: date, is_over: bool) -> Course:
-    holding = {row["kind"]: row for row in revisions if row["counts"]}
+def _course(activity: Activity, revisions: Sequence[Revision], *, today: date, is_over: bool) -> Course:
+    holding = {row.kind: row for row in revisions if row.counts}
     planned, revised, actual = (holding.get(kind) for kind in ("planned", "revised", "actual"))
-    baseline = next((row for row in revisions if row["moved_with_programme"] and not row["withdrawn_at"]), planned)
-    starts = _first_known("starts", actual, revised, planned)
-    ends = _first_known("ends", actual, revised, planned)
-    delay = (ends - baseline["ends"]).days if ends and baseline and baseline["ends"] else None
-    has_ended = bool(actual and actual["ends"])
+    baseline = next((row for row in revisions if row.moved_with_programme and not row.withdrawn_at), planned)
+    dated = [one for one in (actual, revised, planned) if one]
+    starts, ends = _first_known(one.starts for one in dated), _first_known(one.ends for one in dated)
+    delay = (ends - baseline.ends).days if ends and baseline and baseline.ends else None
+    has_ended = bool(actual and actual.ends)
     if has_ended:
         state = State.DONE_LATE if (delay or 0) > 0 else State.DONE
     else:
@@ -157,8 +264,8 @@ def _course(activity: Row, revisions: Sequence[Row], *, today: date, is_over: bo
     )
 
 
-def _first_known(end: str, *rows: Row | None) -> date | None:
-    return next((row[end] for row in rows if row and row[end]), None)
+def _first_known(days: Iterable[date | None]) -> date | None:
+    return next((day for day in days if day), None)
 
 
 def _open_state(starts: date | None, ends: date | None, *, today: date, is_over: bool) -> State:
@@ -199,29 +306,28 @@ def occurrences(recurrence: str | None, starts: date | None, ends: date | None) 
 
 
 def moves(
-    course: Course, links: Iterable[Row], standings: Iterable[Standing], *, today: date, programme: Row
+    course: Course, links: Iterable[Link], standings: Iterable[Standing], *, today: date, programme: Programme
 ) -> list[Move]:
     """What a slipped activity moves; empty where it keeps to its dates or no KPI is due when it ends.
 
-    `links` are rows of `queries.activities.links`, `programme` one of `programme`: without dates of its own activity a
-    KPI is due when the programme ends.
+    Without dates of its own activity a KPI is due when the programme ends.
     """
-    before = course.baseline["ends"] if course.baseline else None
-    due_before, due_after = before or programme["ends"], course.planned_end or programme["ends"]
+    before = course.baseline.ends if course.baseline else None
+    due_before, due_after = before or programme.ends, course.planned_end or programme.ends
     if due_before == due_after:
         return []
-    moved = {link["reference"]: link for link in links if _sets_due(link, course)}
+    moved = {link.reference: link for link in links if _sets_due(link, course)}
     found = []
     for one in standings:
         link = moved.get(one.kpi_id)
-        if link and one.scope_key.split("/")[0] == link["scope_key"]:
-            found.append(_move(one, link, due_before, due_after, today=today, starts=programme["starts"]))
+        if link and one.scope_key.split("/")[0] == link.scope_key:
+            found.append(_move(one, link, due_before, due_after, today=today, starts=programme.starts))
     reached = {move.kpi_id for move in found}
     return found + [
         Move(
             kpi_id=kpi_id,
-            kpi_name=link["name"],
-            scope_key=link["scope_key"],
+            kpi_name=link.name,
+            scope_key=link.scope_key or "",
             due_before=due_before,
             due_after=due_after,
             expected_before=None,
@@ -232,16 +338,16 @@ def moves(
     ]
 
 
-def _sets_due(link: Row, course: Course) -> bool:
-    return bool(link["sets_due"]) and link["activity_id"] == course.activity_id
+def _sets_due(link: Link, course: Course) -> bool:
+    return link.sets_due and link.activity_id == course.activity_id
 
 
-def _move(one: Standing, link: Row, due_before: date, due_after: date, *, today: date, starts: date) -> Move:
+def _move(one: Standing, link: Link, due_before: date, due_after: date, *, today: date, starts: date) -> Move:
     straight = one.expected_basis == "derived"
     target = Target(target_min=one.target_min, target_max=one.target_max)
     return Move(
         kpi_id=one.kpi_id,
-        kpi_name=link["name"],
+        kpi_name=link.name,
         scope_key=one.scope_key,
         due_before=due_before,
         due_after=due_after,
@@ -251,29 +357,29 @@ def _move(one: Standing, link: Row, due_before: date, due_after: date, *, today:
     )
 
 
-def lags(plans: Sequence[Row], standings: Iterable[Standing]) -> list[Lag]:
+def lags(plans: Sequence[PlanSet], standings: Iterable[Standing]) -> list[Lag]:
     """The plans that were set before the dates moved, in the order of the standings.
 
-    `plans` are rows of `queries.plans.plans`. A scope without a plan of its own follows the common one of its kind.
+    A scope without a plan of its own follows the common one of its kind.
     """
-    own = {(plan["kpi_id"], normal_form(plan["scope_key"])): plan for plan in plans}
-    common = {plan["kpi_id"]: plan for plan in plans if plan["scope_key"].startswith(COMMON)}
+    own = {(plan.kpi_id, normal_form(plan.scope_key)): plan for plan in plans}
+    common = {plan.kpi_id: plan for plan in plans if plan.scope_key.startswith(COMMON)}
     found = []
     for one in standings:
         plan = own.get((one.kpi_id, normal_form(one.scope_key)), common.get(one.kpi_id))
-        due_then = plan and plan["dues"].get(normal_form(one.scope_key.partition("/")[0]), plan["programme_ends"])
+        due_then = plan.due_in(one.scope_key) if plan else None
         if plan and due_then and due_then != one.due:
             found.append(_lag(plan, one, due_then))
     return found
 
 
-def _lag(plan: Row, one: Standing, due_then: date) -> Lag:
+def _lag(plan: PlanSet, one: Standing, due_then: date) -> Lag:
     return Lag(
         kpi_id=one.kpi_id,
-        kpi_name=plan["kpi_name"],
+        kpi_name=plan.kpi_name,
         scope_key=one.scope_key,
-        set_on=local_time.day_of(plan["recorded_at"]),
-        set_by=plan["recorded_by"],
+        set_on=local_time.day_of(plan.recorded_at),
+        set_by=plan.recorded_by,
         due_then=due_then,
         due_now=one.due,
     )

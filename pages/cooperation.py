@@ -4,7 +4,7 @@ import streamlit as st
 
 from dia_data.queries import choices, cooperation
 from dia_data.wording.strengths import BUSINESS
-from pages.ui import cards, filters, pick
+from pages.ui import cards, filters, pick, runs
 from pages.ui.charts import papers
 from pages.ui.cooperation import gaps
 from pages.ui.cooperation import matrix as table
@@ -16,7 +16,7 @@ from pages.ui.markdown import escape_markdown
 pairs = ask(cooperation.pairs)
 if pairs.empty:
     cards.nothing("No strength of cooperation is known on the chosen day. Choose a later date, or reset.")
-    st.stop()
+    runs.end_page()
 
 members = ask(cooperation.members)
 countries, sectors, partners = (filters.chosen(name) for name in ("country", "sector", "partner"))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dia_data import evaluations as logic
 from dia_data.queries import choices, evaluations
-from pages.ui import cards, filters, forms, pick
+from pages.ui import cards, filters, forms, pick, runs
 from pages.ui.data import ask
 from pages.ui.evaluation import draw
 from pages.ui.evaluation import forms as evaluation_forms
@@ -22,7 +22,7 @@ if rounds.empty:
         "[See what it looks like in the demonstration](/evaluation?workspace=demonstration).",
     )
     evaluation_forms.open_round()
-    st.stop()
+    runs.end_page()
 
 names = dict(zip(rounds["round_name"], rounds.to_dict("records"), strict=True))
 with st.container(horizontal=True, vertical_alignment="center"):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dia_data.queries import markets
 from dia_data.wording.lists import join_names
-from pages.ui import cards, filters, market_table, pick
+from pages.ui import cards, filters, market_table, pick, runs
 from pages.ui.charts import look
 from pages.ui.data import ask, drawn
 from pages.ui.markdown import escape_markdown
@@ -22,7 +22,7 @@ if not shown:
     cards.nothing(
         market_table.nothing_shown(all_markets, countries=filters.chosen("country"), covered=covered), lift=chosen
     )
-    st.stop()
+    runs.end_page()
 
 view = drawn(markets_view.side_by_side, countries=shown)
 

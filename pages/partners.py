@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import cards, filters, pick
+from pages.ui import cards, filters, pick, runs
 from pages.ui.charts import papers
 from pages.ui.data import drawn
 from pages.ui.markdown import escape_markdown
@@ -19,7 +19,7 @@ view = drawn(
 
 if view.reason:
     cards.nothing(view.reason, lift=view.lift)
-    st.stop()
+    runs.end_page()
 
 cards.answer(escape_markdown(view.answer), more=escape_markdown(view.finding))
 profile = pick.any_of(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dia_data.queries import choices, survey
 from dia_data.wording.waves import describe_newest_wave
-from pages.ui import cards, filters
+from pages.ui import cards, filters, runs
 from pages.ui.data import ask
 from pages.ui.markdown import escape_markdown
 from pages.ui.survey import draw, text
@@ -19,7 +19,7 @@ audience_of, nouns = ask(survey.audiences), ask(survey.option_nouns)
 
 if answers.empty:
     cards.nothing("No survey is in the record as known at that date. Choose a later date, or reset the filters.")
-    st.stop()
+    runs.end_page()
 
 draw.aside(describe_newest_wave(ask(survey.waves)))
 told = ""

@@ -1,9 +1,7 @@
 """From mega trends to entry points: what moves which industry, through which sub-trends, and what that means for us."""
 
-import streamlit as st
-
 from dia_data.queries import choices, trends
-from pages.ui import cards, filters
+from pages.ui import cards, filters, runs
 from pages.ui.data import ask
 from pages.ui.markdown import escape_markdown
 from pages.ui.trends import cell, figure_5, matrix, path
@@ -19,7 +17,7 @@ if not shown.industries:
     by = shown.taken_by(table.names(pairs, "industry"))
     cards.nothing(table.nothing_shown(by), lift=by)
     path.mapping(mapping)
-    st.stop()
+    runs.end_page()
 
 left = table.of(pairs, shown.industries)
 finding, more = table.answer(left)

@@ -10,7 +10,7 @@ from dia_data.settings import DOCUMENTS, ROOT
 from dia_data.storage.store import Store
 from dia_data.storage.tables import FACT_TABLES
 
-SCHEMA = sorted((ROOT / "dia_data" / "schema").glob("*.sql"))
+SCHEMA = sorted((ROOT / "dia_data" / "schema").rglob("*.sql"))
 QUERIES = sorted(file.stem for file in (ROOT / "dia_data" / "queries").glob("[!_]*.py"))
 DOCUMENT_FILES = sorted(DOCUMENTS.glob("*/*.csv"))
 

@@ -26,7 +26,7 @@ def content(folder: Path, *patterns: str) -> str:
     return found.hexdigest()
 
 
-PROGRAM = content(Path(__file__).parents[1], "**/*.py", "schema/*.sql", "demonstration/rows/*.csv")
+PROGRAM = content(Path(__file__).parents[1], "**/*.py", "schema/**/*.sql", "demonstration/rows/*.csv")
 """All of the program that knows no page: what entries are made with is spread over it. Read when it is loaded: what
 runs makes the demonstration, not what has been put in its place since."""
 

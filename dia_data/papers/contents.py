@@ -172,7 +172,7 @@ def _course(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
         activities.activities(reader, as_of=as_of),
         activities.revisions(reader, as_of=as_of),
         today=today,
-        programme_ends=programme[0]["ends"] if programme else None,
+        programme_ends=programme[0].ends if programme else None,
     )
     still_open = [row for row in decisions.decisions(reader, as_of=as_of) if not row["is_done"]]
     blocks: list[Block] = [
@@ -182,7 +182,7 @@ def _course(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
         figures.ages(kpi_questions.last_reports(reader, as_of=as_of), today=today),
     ]
     if programme:
-        blocks.append(figures.over_time(_by_quarter(reader, programme[0]["starts"], today, as_of)))
+        blocks.append(figures.over_time(_by_quarter(reader, programme[0].starts, today, as_of)))
     if still_open:
         blocks += [Heading(text="Decisions"), figures.decisions(still_open, title="Open decisions")]
     return blocks

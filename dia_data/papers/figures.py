@@ -162,11 +162,11 @@ def late(courses: Iterable[Course]) -> Grid:
 
 def _course(one: Course) -> tuple[Any, ...]:
     days = one.overdue_days if one.state in MISSED else one.delay_days
-    return one.activity["activity_name"], str(one.state), one.starts, one.ends, days
+    return one.activity.activity_name, str(one.state), one.starts, one.ends, days
 
 
 def _reason(one: Course) -> str | None:
-    return one.revised["reason"] if one.revised else None
+    return one.revised.reason if one.revised else None
 
 
 def ages(last_reports: pd.DataFrame, *, today: date) -> Chart:

@@ -1,17 +1,53 @@
 """The joint activities: when they were planned and when they are, and what hangs on them."""
 
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from dia_data.roadmap import Activity, Link, Programme, Revision
 from dia_data.storage.store import Reader
 
 
-def activities(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """The joint activities in the order of D3.1.
+@dataclass(frozen=True, kw_only=True)
+class Dates:
+    """Dates of an activity that count now; what is None is not known, or for actual dates has not happened."""
 
-    Keys: `activity_id, activity_name, kind, country_code, country_name, recurrence (monthly, quarterly, NULL),
-    position, locator, basis, note`.
-    """
+    activity_id: str
+    kind: str
+    starts: date | None
+    ends: date | None
+    reason: str | None
+    recorded_by: str
+    recorded_at: datetime
+    locator: str | None
+    basis: str
+    note: str | None
+    batch_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnlinkedKpi:
+    """A KPI that no activity carries."""
+
+    kpi_id: str
+    kpi_name: str
+    locator: str | None
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """That a partner has a part in an activity, and how we know."""
+
+    activity_id: str
+    partner_id: str
+    partner: str
+    how: str
+    locator: str | None
+    basis: str
+
+
+def activities(reader: Reader, *, as_of: datetime | None = None) -> list[Activity]:
+    """The joint activities in the order of D3.1."""
     return reader.rows(
         """
         select
@@ -21,16 +57,13 @@ def activities(reader: Reader, *, as_of: datetime | None = None) -> list[dict[st
         left join countries_as_of($as_of) using (country_code)
         order by activities.position, activity_id
         """,
+        into=Activity,
         as_of=as_of,
     )
 
 
-def dates(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """The dates that count now: at most one row per activity and kind (planned, revised, actual).
-
-    Keys: `activity_id, kind, starts, ends, reason, recorded_by, recorded_at, locator, basis, note, batch_id`. Starts or
-    ends may be NULL: then it is not known, or for actual dates has not happened.
-    """
+def dates(reader: Reader, *, as_of: datetime | None = None) -> list[Dates]:
+    """The dates that count now: at most one row per activity and kind (planned, revised, actual)."""
     return reader.rows(
         """
         select
@@ -41,16 +74,14 @@ def dates(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, An
         inner join batches on batches.batch_id = dated.batch_id
         order by activities.position, activity_id, array_position(['planned', 'revised', 'actual'], dated.kind)
         """,
+        into=Dates,
         as_of=as_of,
     )
 
 
-def revisions(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
+def revisions(reader: Reader, *, as_of: datetime | None = None) -> list[Revision]:
     """All dates of activities that were ever recorded, the latest first; those that were replaced or taken back too.
 
-    Keys: `activity_id, activity_name, kind, starts, ends, reason, recorded_by, recorded_at, batch_kind, counts,
-    moved_with_programme, locator, basis, note, batch_id, withdrawn_at, withdrawn_by, withdrawn_reason`. `counts`: it is
-    what holds now, not replaced and not taken back. `moved_with_programme`: the batch dated the whole programme anew.
     Earlier readings of a document are left out.
     """
     return reader.rows(
@@ -81,17 +112,15 @@ def revisions(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str
             and counting.batch_id = said.batch_id
         order by batch_kind = 'document', revision desc, activities.position
         """,
+        into=Revision,
         as_of=as_of,
     )
 
 
-def links(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
+def links(reader: Reader, *, as_of: datetime | None = None) -> list[Link]:
     """What each activity is tied to: a row per activity and KPI, market or SWOT point; to be read in both directions.
 
-    Keys: `activity_id, activity_name, kind (kpi, market, swot), reference, name, how (carries, takes place in, works
-    on, supports, contradicts), sets_due, scope, scope_key, reason, locator, basis, note`. `scope` is that of the KPI;
-    `sets_due`: the KPI is due when the activity ends, in the scope `scope_key`, which is NULL elsewhere. Retired points
-    are left out.
+    Retired points are left out.
     """
     return reader.rows(
         """
@@ -138,27 +167,26 @@ def links(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, An
             activities.position, array_position(['kpi', 'market', 'swot'], tied.kind), place,
             array_position(['works on', 'supports', 'contradicts'], how), reference
         """,
+        into=Link,
         as_of=as_of,
     )
 
 
-def unlinked_kpis(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """The KPIs that no activity carries: `kpi_id, kpi_name, locator, basis`."""
+def unlinked_kpis(reader: Reader, *, as_of: datetime | None = None) -> list[UnlinkedKpi]:
+    """The KPIs that no activity carries, in the order of D3.1."""
     return reader.rows(
         """
         select kpi_id, kpi_name, locator, basis from kpis_as_of($as_of)
         where kpi_id not in (select kpi_id from activity_kpis_as_of($as_of))
         order by position
         """,
+        into=UnlinkedKpi,
         as_of=as_of,
     )
 
 
-def programme(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """The start and end of the programme, as ever recorded and not taken back; the first row is what counts.
-
-    Keys: `programme_id, starts, ends, reason, recorded_by, recorded_at, batch_kind, locator, basis, note, batch_id`.
-    """
+def programme(reader: Reader, *, as_of: datetime | None = None) -> list[Programme]:
+    """The start and end of the programme, as ever recorded and not taken back; the first is what counts."""
     return reader.rows(
         """
         select
@@ -169,14 +197,15 @@ def programme(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str
         inner join batches using (batch_id)
         order by known.known_from desc, known.revision desc
         """,
+        into=Programme,
         as_of=as_of,
     )
 
 
-def parts(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
+def parts(reader: Reader, *, as_of: datetime | None = None) -> list[Part]:
     """Who has a part in which activity, as members recorded it.
 
-    Keys: `activity_id, partner_id, partner, how, locator, basis`. From the evaluation plan, from results of a mission
+    From the evaluation plan, from results of a mission
     and from events; the documents name no partner for an activity.
     """
     return reader.rows(
@@ -200,5 +229,6 @@ def parts(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, An
         group by activity_id, partner_id, short_name, how, activities.position, partners.position
         order by activities.position, partners.position, how
         """,
+        into=Part,
         as_of=as_of,
     )

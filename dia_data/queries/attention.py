@@ -111,7 +111,7 @@ def _of_activities(reader: Reader, today: date, as_of: datetime | None) -> list[
             activities.activities(reader, as_of=as_of),
             activities.revisions(reader, as_of=as_of),
             today=today,
-            programme_ends=programme[0]["ends"] if programme else None,
+            programme_ends=programme[0].ends if programme else None,
         )
     )
 

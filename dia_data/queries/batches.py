@@ -70,9 +70,8 @@ def changes(reader: Reader, *, batch_id: str, as_of: datetime | None = None) -> 
 
 
 def _lines(reader: Reader, table: FactTable, batch_id: str, revision: int, names: Names) -> Iterator[dict[str, Any]]:
-    whole = ", ".join(column for column in table.key if column not in table.part)
     given = reader.rows(_GIVEN.substitute(table=table.name), batch_id=batch_id)
-    sql = _BEFORE.substitute(table=table.name, whole=whole)
+    sql = _BEFORE.substitute(table=table.name, whole=", ".join(table.whole))
     before = _by_key(table, reader.rows(sql, batch_id=batch_id, revision=revision))
     after = _by_key(table, given)
     for key in {**after, **before}:

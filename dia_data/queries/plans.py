@@ -1,19 +1,31 @@
 """The plans of KPIs, and what they were made for."""
 
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from dia_data.queries import kpis
+from dia_data.roadmap import PlanSet
 from dia_data.storage.store import Reader
 
 
-def plans(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """The plans that members set, in the order of the KPIs and scopes, each with the due dates it was made for.
+@dataclass(frozen=True, kw_only=True)
+class _Plan:
+    """A plan as it was recorded; what was known then is asked for each."""
 
-    Keys: `kpi_id, kpi_name, scope_key, months, expected` (by the end of each month), `reason, basis, batch_id,
-    recorded_by, recorded_at`, and as known when it was set: `dues` (by place, as `kpis.dues`) and `programme_ends`
-    (None: the programme had no dates), which holds for the other places.
-    """
+    kpi_id: str
+    kpi_name: str
+    scope_key: str
+    months: tuple[date, ...]
+    expected: tuple[float, ...]
+    reason: str | None
+    basis: str
+    batch_id: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+def plans(reader: Reader, *, as_of: datetime | None = None) -> list[PlanSet]:
+    """The plans that members set, in the order of the KPIs and scopes, each with the due dates it was made for."""
     found = reader.rows(
         """
         select
@@ -27,13 +39,18 @@ def plans(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, An
         group by kpi_id, kpi_name, scope_key, batch_id, recorded_by, recorded_at, known.position
         order by known.position, scope_key
         """,
+        into=_Plan,
         as_of=as_of,
     )
-    return [row | _made_for(reader, row["kpi_id"], row["recorded_at"]) for row in found]
+    return [_with_dues(reader, plan) for plan in found]
 
 
-def _made_for(reader: Reader, kpi_id: str, moment: datetime) -> dict[str, Any]:
-    """The due dates of a KPI as they were known at a moment."""
+def _with_dues(reader: Reader, plan: _Plan) -> PlanSet:
+    """The plan beside the due dates of its KPI as they were known when it was set."""
+    moment = plan.recorded_at
     dues = kpis.dues(reader, as_of=moment)
-    ends = reader.value("select max(ends) from programme_dates_as_of($as_of)", as_of=moment)
-    return {"dues": {place: due for (of_kpi, place), due in dues.items() if of_kpi == kpi_id}, "programme_ends": ends}
+    return PlanSet(
+        **vars(plan),
+        dues={place: due for (of_kpi, place), due in dues.items() if of_kpi == plan.kpi_id},
+        programme_ends=reader.value("select max(ends) from programme_dates_as_of($as_of)", as_of=moment),
+    )

@@ -158,16 +158,17 @@ def beside(reader: Reader, *, kpi: Row, rows: Iterable[Row]) -> list[dict[str, A
     """The reports that count now and that rows may say again, or overlap: as `reported`."""
     keys = {key(row) for row in rows}
     places = sorted({of_key[1:] for of_key in keys})
+    partners, countries, missions, names = ([place[part] for place in places] for part in range(4))
     return reader.rows(
         _BESIDE,
         kpi_id=kpi["kpi_id"],
         periods=sorted({label for period, *_ in keys for label in _sharing_days(period)}),
         is_stock=kpi["measure"] == "stock",
-        **{name: [place[column] for place in places] for column, name in enumerate(PARTS_OF_PLACE)},
+        partners=partners,
+        countries=countries,
+        missions=missions,
+        names=names,
     )
-
-
-PARTS_OF_PLACE = ("partners", "countries", "missions", "names")
 
 
 def _sharing_days(typed: str) -> list[str]:

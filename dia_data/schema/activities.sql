@@ -8,11 +8,6 @@ create table if not exists programme_months (
     batch_id varchar not null
 );
 
-create or replace macro programme_months_as_of(t) as table
-select facts.*
-from programme_months as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by month order by known.known_from desc, known.revision desc) = 1;
-
 -- `mission`: what kind of mission it is (NULL: none, or the preparation of several).
 -- One row per joint activity.
 create table if not exists activities (
@@ -29,11 +24,6 @@ create table if not exists activities (
     mission varchar
 );
 
-create or replace macro activities_as_of(t) as table
-select facts.*
-from activities as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by activity_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per planned, revised or actual dates of an activity; of each kind the latest counts, the table keeps them all.
 create table if not exists activity_dates (
     activity_id varchar not null,
@@ -47,11 +37,6 @@ create table if not exists activity_dates (
     batch_id varchar not null
 );
 
-create or replace macro activity_dates_as_of(t) as table
-select facts.*
-from activity_dates as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by activity_id, kind order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per start and end of the programme; a later one is the programme dated anew.
 create table if not exists programme_dates (
     programme_id varchar not null,
@@ -64,11 +49,6 @@ create table if not exists programme_dates (
     batch_id varchar not null
 );
 
-create or replace macro programme_dates_as_of(t) as table
-select facts.*
-from programme_dates as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by programme_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per activity and KPI that it carries; sets_due: the KPI is due when the activity ends, in the scope of its market or mission.
 create table if not exists activity_kpis (
     activity_id varchar not null,
@@ -80,8 +60,3 @@ create table if not exists activity_kpis (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro activity_kpis_as_of(t) as table
-select facts.*
-from activity_kpis as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by activity_id, kpi_id order by known.known_from desc, known.revision desc) = 1;

@@ -10,8 +10,3 @@ create table if not exists comments (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro comments_as_of(t) as table
-select facts.*
-from comments as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by comment_id order by known.known_from desc, known.revision desc) = 1;

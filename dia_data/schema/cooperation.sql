@@ -11,11 +11,6 @@ create table if not exists cooperation (
     batch_id varchar not null
 );
 
-create or replace macro cooperation_as_of(t) as table
-select facts.*
-from cooperation as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by from_region_id, to_region_id, purpose order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per step of the service spectrum for cross-cluster cooperation.
 create table if not exists service_spectrum (
     step_id varchar not null,
@@ -27,8 +22,3 @@ create table if not exists service_spectrum (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro service_spectrum_as_of(t) as table
-select facts.*
-from service_spectrum as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by step_id order by known.known_from desc, known.revision desc) = 1;

@@ -11,11 +11,6 @@ create table if not exists evaluation_rounds (
     batch_id varchar not null
 );
 
-create or replace macro evaluation_rounds_as_of(t) as table
-select facts.*
-from evaluation_rounds as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by round_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per round, partner and activity of the evaluation plan.
 create table if not exists evaluation_plans (
     round_id varchar not null,
@@ -30,11 +25,6 @@ create table if not exists evaluation_plans (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro evaluation_plans_as_of(t) as table
-select facts.*
-from evaluation_plans as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by round_id, partner_id, activity_id order by known.known_from desc, known.revision desc) = 1;
 
 -- One row per round, partner and activity: how a partner judges it, 1 low to 5 high; NULL: not judged.
 create table if not exists evaluations (
@@ -54,11 +44,6 @@ create table if not exists evaluations (
     batch_id varchar not null
 );
 
-create or replace macro evaluations_as_of(t) as table
-select facts.*
-from evaluations as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by round_id, partner_id, activity_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per recommendation that follows from a round.
 create table if not exists evaluation_followups (
     followup_id varchar not null,
@@ -74,11 +59,6 @@ create table if not exists evaluation_followups (
     batch_id varchar not null
 );
 
-create or replace macro evaluation_followups_as_of(t) as table
-select facts.*
-from evaluation_followups as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by followup_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per activity that a round puts on, or takes off, the list for the sustainability plan.
 create table if not exists sustainability_items (
     round_id varchar not null,
@@ -90,8 +70,3 @@ create table if not exists sustainability_items (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro sustainability_items_as_of(t) as table
-select facts.*
-from sustainability_items as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by round_id, activity_id order by known.known_from desc, known.revision desc) = 1;

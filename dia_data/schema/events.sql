@@ -12,8 +12,3 @@ create table if not exists events (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro events_as_of(t) as table
-select facts.*
-from events as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by event_id order by known.known_from desc, known.revision desc) = 1;

@@ -10,11 +10,6 @@ create table if not exists ordinal_words (
     word_key varchar
 );
 
-create or replace macro ordinal_words_as_of(t) as table
-select facts.*
-from ordinal_words as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by scale_id, word order by known.known_from desc, known.revision desc) = 1;
-
 -- How the page of the markets shows it: `compared_at` (NULL: in the profile of a market alone) is its line when markets
 -- are compared; `chart`, `card` and `chart_title` its chart there, of what it `measures`; `headline` (with `{period}` where
 -- its period stands) and who `leads` the answer in one line, at `headline_at`. `short_name` is its name inside a sentence.
@@ -46,11 +41,6 @@ create table if not exists indicators (
     is_money boolean
 );
 
-create or replace macro indicators_as_of(t) as table
-select facts.*
-from indicators as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by indicator_id order by known.known_from desc, known.revision desc) = 1;
-
 -- `found_in`: in which form the source prints it.
 -- One row per indicator, country, period, edition and place in the source; value NULL where only a range or a word is printed.
 create table if not exists observations (
@@ -73,25 +63,3 @@ create table if not exists observations (
     label_key varchar,
     found_in varchar
 );
-
-create or replace macro observations_as_of(t) as table
-select facts.*
-from observations as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by indicator_id, country_code, period, edition order by known.known_from desc, known.revision desc) = 1;
-
--- The year that a period is; NULL: it is none, such as `not stated` or `past 3 years`.
-create or replace macro year_of(period) as try_cast(period as integer);
-
--- The observations that count where a period was observed in several editions: those of the newest, by the date in its
--- name, else by when it became known. Of what must never be mixed it is one edition for all countries.
-create or replace macro newest_observations_as_of(t) as table
-select observed.*
-from observations_as_of(t) as observed
-left join (select indicator_id, edition_rule from indicators_as_of(t)) as measured using (indicator_id)
-inner join batches_as_of(t) as known on known.batch_id = observed.batch_id
-qualify dense_rank() over (
-    partition by indicator_id, period, if(edition_rule = 'never_mix', null, country_code)
-    order by
-        regexp_extract(edition, '(19|20)[0-9][0-9](-[0-9][0-9])?') desc, known.known_from desc, known.revision desc,
-        edition desc
-) = 1;

@@ -16,11 +16,6 @@ create table if not exists kpis (
     counts varchar
 );
 
-create or replace macro kpis_as_of(t) as table
-select facts.*
-from kpis as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by kpi_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per KPI, scope and day from which the target holds.
 create table if not exists kpi_targets (
     kpi_id varchar not null,
@@ -34,11 +29,6 @@ create table if not exists kpi_targets (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro kpi_targets_as_of(t) as table
-select facts.*
-from kpi_targets as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by kpi_id, scope_key, valid_from order by known.known_from desc, known.revision desc) = 1;
 
 -- One row per reported result of a KPI.
 create table if not exists kpi_results (
@@ -57,11 +47,6 @@ create table if not exists kpi_results (
     batch_id varchar not null,
     organisation_key varchar
 );
-
-create or replace macro kpi_results_as_of(t) as table
-select facts.*
-from kpi_results as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by result_id order by known.known_from desc, known.revision desc) = 1;
 
 -- One row per batch (its revision), KPI, period and place, and per report or name where these must be told apart: what the
 -- reports come to. It follows from `kpi_results` alone; `dia_data.sums` keeps it.
@@ -85,17 +70,6 @@ create table if not exists kpi_sums (
     names bigint not null
 );
 
--- The rows of `kpi_results_as_of(t)`, brought together: only reports that several batches state have to be compared.
-create or replace macro kpi_sums_as_of(t) as table
-select sums.*, batch_id, known_from
-from kpi_sums as sums inner join batches_as_of(t) as known using (revision)
-where result_id is null
-union all
-select sums.*, batch_id, known_from
-from kpi_sums as sums inner join batches_as_of(t) as known using (revision)
-where result_id is not null
-qualify dense_rank() over (partition by result_id order by known_from desc, revision desc) = 1;
-
 -- One row per KPI, scope and month of its plan: what is expected by the end of that month. A later plan replaces the whole one.
 create table if not exists kpi_plans (
     kpi_id varchar not null,
@@ -108,11 +82,6 @@ create table if not exists kpi_plans (
     batch_id varchar not null
 );
 
-create or replace macro kpi_plans_as_of(t) as table
-select facts.*
-from kpi_plans as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by kpi_id, scope_key order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per KPI: the partner that looks after it.
 create table if not exists kpi_owners (
     kpi_id varchar not null,
@@ -122,8 +91,3 @@ create table if not exists kpi_owners (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro kpi_owners_as_of(t) as table
-select facts.*
-from kpi_owners as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by kpi_id order by known.known_from desc, known.revision desc) = 1;

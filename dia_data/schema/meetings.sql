@@ -11,11 +11,6 @@ create table if not exists meetings (
     batch_id varchar not null
 );
 
-create or replace macro meetings_as_of(t) as table
-select facts.*
-from meetings as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by meeting_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per item of a meeting's agenda; view: the address that shows it, with filters and selection.
 create table if not exists agenda_items (
     meeting_id varchar not null,
@@ -34,11 +29,6 @@ create table if not exists agenda_items (
     batch_id varchar not null
 );
 
-create or replace macro agenda_items_as_of(t) as table
-select facts.*
-from agenda_items as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by meeting_id, item_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per thing said about an item that goes into the minutes.
 create table if not exists meeting_notes (
     note_id varchar not null,
@@ -50,11 +40,6 @@ create table if not exists meeting_notes (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro meeting_notes_as_of(t) as table
-select facts.*
-from meeting_notes as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by note_id order by known.known_from desc, known.revision desc) = 1;
 
 -- One row per decision; view: the address it was taken on, with its as-of date; changed_batch: the batch that carried it out.
 create table if not exists decisions (
@@ -75,8 +60,3 @@ create table if not exists decisions (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro decisions_as_of(t) as table
-select facts.*
-from decisions as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by decision_id order by known.known_from desc, known.revision desc) = 1;

@@ -16,11 +16,6 @@ create table if not exists partners (
     batch_id varchar not null
 );
 
-create or replace macro partners_as_of(t) as table
-select facts.*
-from partners as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by partner_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per cluster organisation and target industry it is said to cover.
 create table if not exists partner_industries (
     partner_id varchar not null,
@@ -30,11 +25,6 @@ create table if not exists partner_industries (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro partner_industries_as_of(t) as table
-select facts.*
-from partner_industries as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by partner_id, sector_id order by known.known_from desc, known.revision desc) = 1;
 
 -- One row per sector, technology, capacity, service, earlier partnership or market contact of a cluster organisation.
 create table if not exists partner_capabilities (
@@ -51,11 +41,6 @@ create table if not exists partner_capabilities (
     batch_id varchar not null
 );
 
-create or replace macro partner_capabilities_as_of(t) as table
-select facts.*
-from partner_capabilities as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by partner_id, kind, heading, capability order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per point at which a partner is drawn on a map.
 create table if not exists partner_sites (
     partner_id varchar not null,
@@ -69,8 +54,3 @@ create table if not exists partner_sites (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro partner_sites_as_of(t) as table
-select facts.*
-from partner_sites as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by partner_id order by known.known_from desc, known.revision desc) = 1;

@@ -10,11 +10,6 @@ create table if not exists regions (
     batch_id varchar not null
 );
 
-create or replace macro regions_as_of(t) as table
-select facts.*
-from regions as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by region_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per area printed under an ECO region.
 create table if not exists region_areas (
     region_id varchar not null,
@@ -27,11 +22,6 @@ create table if not exists region_areas (
     batch_id varchar not null
 );
 
-create or replace macro region_areas_as_of(t) as table
-select facts.*
-from region_areas as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by region_id, area_name order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per country (ISO 3166-1 alpha-3).
 create table if not exists countries (
     country_code varchar not null,
@@ -42,8 +32,3 @@ create table if not exists countries (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro countries_as_of(t) as table
-select facts.*
-from countries as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by country_code order by known.known_from desc, known.revision desc) = 1;

@@ -11,8 +11,3 @@ create table if not exists sectors (
     batch_id varchar not null,
     audience varchar
 );
-
-create or replace macro sectors_as_of(t) as table
-select facts.*
-from sectors as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by sector_id order by known.known_from desc, known.revision desc) = 1;

@@ -14,11 +14,6 @@ create table if not exists stated_facts (
     batch_id varchar not null
 );
 
-create or replace macro stated_facts_as_of(t) as table
-select facts.*
-from stated_facts as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by fact_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per known slip of a source: what is printed and what the record uses instead.
 create table if not exists corrections (
     correction_id varchar not null,
@@ -33,8 +28,3 @@ create table if not exists corrections (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro corrections_as_of(t) as table
-select facts.*
-from corrections as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by correction_id order by known.known_from desc, known.revision desc) = 1;

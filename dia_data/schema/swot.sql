@@ -12,11 +12,6 @@ create table if not exists swot_items (
     batch_id varchar not null
 );
 
-create or replace macro swot_items_as_of(t) as table
-select facts.*
-from swot_items as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by item_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per piece of evidence that supports or contradicts a SWOT point.
 create table if not exists swot_evidence (
     item_id varchar not null,
@@ -31,11 +26,6 @@ create table if not exists swot_evidence (
     batch_id varchar not null
 );
 
-create or replace macro swot_evidence_as_of(t) as table
-select facts.*
-from swot_evidence as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by item_id, kind, reference, country_code order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per SWOT point and activity that works on it.
 create table if not exists swot_answers (
     item_id varchar not null,
@@ -46,11 +36,6 @@ create table if not exists swot_answers (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro swot_answers_as_of(t) as table
-select facts.*
-from swot_answers as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by item_id, activity_id order by known.known_from desc, known.revision desc) = 1;
 
 -- One row per strategy that follows from an internal and an external SWOT point (TOWS).
 create table if not exists swot_strategies (
@@ -65,11 +50,6 @@ create table if not exists swot_strategies (
     batch_id varchar not null
 );
 
-create or replace macro swot_strategies_as_of(t) as table
-select facts.*
-from swot_strategies as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by strategy_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per service, activity or KPI that carries a strategy.
 create table if not exists strategy_links (
     strategy_id varchar not null,
@@ -81,11 +61,6 @@ create table if not exists strategy_links (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro strategy_links_as_of(t) as table
-select facts.*
-from strategy_links as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by strategy_id, kind, reference order by known.known_from desc, known.revision desc) = 1;
 
 -- One row per rule on the data that a SWOT point carries; period NULL: any.
 create table if not exists swot_rules (
@@ -104,11 +79,6 @@ create table if not exists swot_rules (
     batch_id varchar not null
 );
 
-create or replace macro swot_rules_as_of(t) as table
-select facts.*
-from swot_rules as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by rule_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per rating of a SWOT point by a partner, 1 low to 5 high.
 create table if not exists swot_ratings (
     item_id varchar not null,
@@ -120,8 +90,3 @@ create table if not exists swot_ratings (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro swot_ratings_as_of(t) as table
-select facts.*
-from swot_ratings as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by item_id, partner_id order by known.known_from desc, known.revision desc) = 1;

@@ -10,11 +10,6 @@ create table if not exists trends (
     batch_id varchar not null
 );
 
-create or replace macro trends_as_of(t) as table
-select facts.*
-from trends as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by trend_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per published mark of a mega trend and an emerging industry.
 create table if not exists trend_industries (
     trend_id varchar not null,
@@ -25,11 +20,6 @@ create table if not exists trend_industries (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro trend_industries_as_of(t) as table
-select facts.*
-from trend_industries as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by trend_id, industry_id, view order by known.known_from desc, known.revision desc) = 1;
 
 -- One row per sub-trend of a mega trend and an emerging industry.
 create table if not exists subtrends (
@@ -45,11 +35,6 @@ create table if not exists subtrends (
     batch_id varchar not null
 );
 
-create or replace macro subtrends_as_of(t) as table
-select facts.*
-from subtrends as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by subtrend_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per area of common characteristics of value chains.
 create table if not exists value_chain_areas (
     area_id varchar not null,
@@ -62,11 +47,6 @@ create table if not exists value_chain_areas (
     batch_id varchar not null
 );
 
-create or replace macro value_chain_areas_as_of(t) as table
-select facts.*
-from value_chain_areas as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by area_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per parameter of a value chain in transition.
 create table if not exists value_chain_parameters (
     parameter_id varchar not null,
@@ -78,11 +58,6 @@ create table if not exists value_chain_parameters (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro value_chain_parameters_as_of(t) as table
-select facts.*
-from value_chain_parameters as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by parameter_id order by known.known_from desc, known.revision desc) = 1;
 
 -- One row per mark in the value-chain matrix; parameter and strength NULL: the printed line carries no mark.
 create table if not exists value_chain_shifts (
@@ -99,11 +74,6 @@ create table if not exists value_chain_shifts (
     batch_id varchar not null
 );
 
-create or replace macro value_chain_shifts_as_of(t) as table
-select facts.*
-from value_chain_shifts as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by industry_id, subtrend_name, parameter_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per sector or capability of D3.1 and emerging industry of ECO that it belongs to.
 create table if not exists industry_links (
     kind varchar not null,
@@ -116,11 +86,6 @@ create table if not exists industry_links (
     batch_id varchar not null
 );
 
-create or replace macro industry_links_as_of(t) as table
-select facts.*
-from industry_links as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by kind, reference, industry_id order by known.known_from desc, known.revision desc) = 1;
-
 -- One row per value-chain parameter and service that helps with it.
 create table if not exists parameter_services (
     parameter_id varchar not null,
@@ -131,8 +96,3 @@ create table if not exists parameter_services (
     note varchar,
     batch_id varchar not null
 );
-
-create or replace macro parameter_services_as_of(t) as table
-select facts.*
-from parameter_services as facts inner join batches_as_of(t) as known using (batch_id)
-qualify dense_rank() over (partition by parameter_id, service_id order by known.known_from desc, known.revision desc) = 1;

@@ -4,31 +4,29 @@ Somebody reports a result, and every page asks all its questions anew; most of t
 a past date does not change either. So each answer is kept under the number of the last change of what it reads.
 """
 
-import re
+import json
 import threading
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
+from dia_data.storage.opening import Connection
 from dia_data.storage.tables import FACT_TABLES
-from dia_data.storage.versions import SCHEMA
+from dia_data.storage.versions import empty_record
 
 MOST_ANSWERS = 1000
 """Those that were not asked for longest are dropped."""
 
-OF_EVERYTHING = frozenset({"batches", "changes", "sources", "duckdb_columns", "duckdb_tables"})
-"""Whoever reads one of these sees each change."""
+OF_NO_FACT = frozenset({"batches_as_of", "unnest"})
+"""Read beside facts: what counts at a moment is known of each change, and a list is unfolded out of what was bound."""
 
 _Key = tuple[str, str, int, str]
 """The form of an answer, its question, the change it was asked after, and the values bound."""
-
-WORD = re.compile(r"\w+")
-AS_OF = "_as_of"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,33 +48,110 @@ def touched(batch_id: str) -> frozenset[str]:
     return frozenset(named[1].split("+")) if len(named) > 1 else frozenset(FACT_TABLES)
 
 
+def stored_touches(connection: Connection) -> list[Touch]:
+    """The changes that a record holds."""
+    changes = connection.execute("select revision, batch_id, changed_at from changes order by revision").fetchall()
+    found = connection.execute("select batch_id from batches where kind <> 'document'").fetchall()
+    entries = {batch_id for (batch_id,) in found}
+    return [
+        Touch(
+            revision=revision,
+            changed_at=changed_at,
+            tables=touched(batch_id),
+            is_of_documents=batch_id not in entries,
+        )
+        for revision, batch_id, changed_at in changes
+    ]
+
+
 FOLLOWS_FROM = {"kpi_sums": "kpi_results"}
 """Tables that follow from a table of facts."""
 
 
-@cache
 def tables_read(sql: str) -> frozenset[str] | None:
-    """The fact tables that a question reads, directly or through a reading of the schema; None: it sees everything."""
-    names = set(WORD.findall(sql))
-    if names & OF_EVERYTHING:
-        return None
-    through = [read for reading, read in _readings().items() if reading in names]
-    stems = (name.removesuffix(AS_OF) for name in names)
-    direct = {FOLLOWS_FROM.get(stem, stem) for stem in stems} & FACT_TABLES.keys()
-    return frozenset(direct.union(*through)) or None
+    """The fact tables that a question reads, directly or through readings of the schema; None: it sees every change."""
+    return _facts_read(sql) or None
 
 
 @cache
-def _readings() -> Mapping[str, frozenset[str]]:
-    """What the macros of the schema read that are no reading of one table alone, such as that of all figures."""
-    found = {}
-    for file in SCHEMA.glob("*.sql"):
-        for macro in re.split(r"create or replace macro ", file.read_text(encoding="utf-8"))[1:]:
-            name, _, text = macro.partition("(")
-            if name.removesuffix(AS_OF) not in FACT_TABLES:
-                names = {word.removesuffix(AS_OF) for word in WORD.findall(text)}
-                found[name] = frozenset(names & FACT_TABLES.keys())
-    return found
+def _facts_read(sql: str) -> frozenset[str] | None:
+    """The same, where a question may also read none; None: it names something that any change may alter."""
+    parsed = _parsed(sql)
+    if parsed is None:
+        return None
+    facts: set[str] = set()
+    for name in set(_names(parsed, frozenset())):
+        of_name = _facts_of(name)
+        if of_name is None:
+            return None
+        facts |= of_name
+    return frozenset(facts)
+
+
+_PARSE = """
+    select json_serialize_sql($sql::varchar, skip_null := true, skip_empty := true, skip_default := true)
+"""
+
+
+def _parsed(sql: str) -> Any:
+    """What DuckDB's own parser makes of a question; None: it is no `select`.
+
+    Its `get_table_names` would say the same, but refuses parameters and `using`, and leaves out table functions.
+    """
+    with empty_record().cursor() as cursor:
+        found = cursor.execute(_PARSE, {"sql": sql}).fetchone()
+    parsed = json.loads(found[0]) if found else {}
+    return parsed.get("statements")
+
+
+def _names(part: Any, own: frozenset[str]) -> Iterator[str]:
+    """The tables and functions named in a part of a parsed question; `own` are the names given by its `with`."""
+    if isinstance(part, list):
+        for each in part:
+            yield from _names(each, own)
+    if not isinstance(part, dict):
+        return
+    for given in part.get("cte_map", {}).get("map", ()):
+        yield from _names(given["value"], own)
+        own |= {given["key"]}
+    yield from _name_of(part, own)
+    for name, each in part.items():
+        if name != "cte_map":
+            yield from _names(each, own)
+
+
+def _name_of(part: Mapping[str, Any], own: frozenset[str]) -> Iterator[str]:
+    """What one node of a parsed question names; a function that computes a value names nothing unless it is ours."""
+    if part.get("type") == "BASE_TABLE" and part["table_name"] not in own:
+        yield part["table_name"]
+    elif part.get("type") == "TABLE_FUNCTION":
+        yield part["function"]["function_name"]
+    elif part.get("type") == "FUNCTION" and part["function_name"] in _readings():
+        yield part["function_name"]
+
+
+def _facts_of(name: str) -> frozenset[str] | None:
+    """The fact tables that a name stands for; None: what it says may change with anything."""
+    if name in OF_NO_FACT:
+        return frozenset()
+    table = FOLLOWS_FROM.get(name, name)
+    if table in FACT_TABLES:
+        return frozenset({table})
+    reading = _readings().get(name)
+    return _facts_read(reading) if reading else None
+
+
+@cache
+def _readings() -> Mapping[str, str]:
+    """The macros of the schema, each with the question that it stands for."""
+    with empty_record().cursor() as cursor:
+        found = cursor.execute(
+            """
+            select function_name, if(function_type = 'macro', 'select ', '') || macro_definition
+            from duckdb_functions() where not internal
+            """
+        ).fetchall()
+    return dict(found)
 
 
 class _Touches:

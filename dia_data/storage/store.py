@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import duckdb
 import pandas as pd
@@ -17,9 +17,10 @@ from dia_data.errors import BatchUnknown, DatabaseGone, DatabaseNotWritable, Dia
 from dia_data.names import with_normal_forms
 from dia_data.storage import files, opening
 from dia_data.storage.opening import Answer, Connection
-from dia_data.storage.query_cache import Answers, Touch, touched
+from dia_data.storage.query_cache import Answers, Touch, stored_touches, touched
 from dia_data.storage.tables import FACT_TABLES
 from dia_data.storage.tidying import Tidying
+from dia_data.storage.typed import Typed, as_dicts, as_objects
 
 Row = Mapping[str, Any]
 
@@ -44,23 +45,35 @@ class Reader:
         """What `fetch` makes of the rows found. Raises `DatabaseUnreadable` where the file turns out to be damaged."""
         raise NotImplementedError
 
+    def _kept(self, form: str, sql: str, values: Mapping[str, object], fetch: Callable[[Connection], Answer]) -> Answer:
+        """The same, or what is kept of it under the name of its form; the answer is shared, so nobody may change it."""
+        del form
+        return self._asked(sql, values, fetch)
+
     def frame(self, sql: str, **values: object) -> pd.DataFrame:
         """The rows that `sql` finds, with each `$name` bound to the value of that name."""
-        return self._asked(sql, values, lambda found: found.df())
+        return self._kept("frame", sql, values, lambda found: found.df()).copy()
 
-    def rows(self, sql: str, **values: object) -> list[dict[str, Any]]:
-        """The same as a list of dicts, for code that walks over a few rows."""
-        return self._asked(sql, values, _as_dicts)
+    @overload
+    def rows(self, sql: str, *, into: type[Typed], **values: object) -> list[Typed]: ...
+
+    @overload
+    def rows(self, sql: str, *, into: None = None, **values: object) -> list[dict[str, Any]]: ...
+
+    def rows(self, sql: str, *, into: type[Any] | None = None, **values: object) -> list[Any]:
+        """The same as a list, for code that walks over a few rows: objects of the dataclass `into`, or else dicts.
+
+        Raises `ColumnsUnlike` where the columns are not exactly the fields of the class.
+        """
+        if into:
+            form = f"{into.__module__}.{into.__qualname__}"
+            return list(self._kept(form, sql, values, partial(as_objects, into=into)))
+        return [dict(row) for row in self._kept("rows", sql, values, as_dicts)]
 
     def value(self, sql: str, **values: object) -> Any:
         """The first column of the first row, or None where there is no row."""
         row = self._asked(sql, values, lambda found: found.fetchone())
         return row[0] if row else None
-
-
-def _as_dicts(found: Connection) -> list[dict[str, Any]]:
-    names = [column[0] for column in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 class Change(Reader):
@@ -213,7 +226,7 @@ class Store(Reader):
         connection = opening.opened(self.path)
         try:
             with opening.named_errors(self.path):
-                touches = _stored_touches(connection)
+                touches = stored_touches(connection)
         except BaseException:
             connection.close()
             raise
@@ -260,16 +273,10 @@ class Store(Reader):
         if self.revision != before:
             self._announce()
 
-    def frame(self, sql: str, **values: object) -> pd.DataFrame:
-        """As `Reader.frame`, from what is kept where nothing has changed that it reads."""
-        ask = partial(super().frame, sql, **values)
-        answer: pd.DataFrame = self._answers.get(sql, values, "frame", ask)
-        return answer.copy()
-
-    def rows(self, sql: str, **values: object) -> list[dict[str, Any]]:
-        """As `Reader.rows`, from what is kept where nothing has changed that it reads."""
-        ask = partial(super().rows, sql, **values)
-        return [dict(row) for row in self._answers.get(sql, values, "rows", ask)]
+    def _kept(self, form: str, sql: str, values: Mapping[str, object], fetch: Callable[[Connection], Answer]) -> Answer:
+        """What is kept where nothing has changed that the question reads."""
+        answer: Answer = self._answers.get(sql, values, form, partial(self._asked, sql, values, fetch))
+        return answer
 
     @contextmanager
     def change(self) -> Iterator[Change]:
@@ -379,18 +386,3 @@ def _answers(connection: Connection) -> bool:
     except duckdb.Error:
         return False
     return True
-
-
-def _stored_touches(connection: Connection) -> list[Touch]:
-    changes = connection.execute("select revision, batch_id, changed_at from changes order by revision").fetchall()
-    found = connection.execute("select batch_id from batches where kind <> 'document'").fetchall()
-    entries = {batch_id for (batch_id,) in found}
-    return [
-        Touch(
-            revision=revision,
-            changed_at=changed_at,
-            tables=touched(batch_id),
-            is_of_documents=batch_id not in entries,
-        )
-        for revision, batch_id, changed_at in changes
-    ]

@@ -27,6 +27,11 @@ class FactTable:
     """A source may state the same thing in several places: each place is a row, and none is dropped."""
 
     @property
+    def whole(self) -> tuple[str, ...]:
+        """What makes rows parts of one thing, all of which a later batch replaces."""
+        return tuple(column for column in self.key if column not in self.part)
+
+    @property
     def row_key(self) -> tuple[str, ...]:
         """What no two rows of one batch may share."""
         return (*self.key, "locator") if self.several_places else self.key

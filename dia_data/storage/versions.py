@@ -1,6 +1,5 @@
 """The shape of the database file: made new, or upgraded in place inside one transaction."""
 
-import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,8 @@ import pyarrow as pa
 from dia_data import sums
 from dia_data.errors import DatabaseForeign, DatabaseIncomplete, DatabaseNewer
 from dia_data.names import normal_form
+from dia_data.storage.readings import reading_of
+from dia_data.storage.tables import FACT_TABLES
 
 SCHEMA = Path(__file__).parents[1] / "schema"
 
@@ -242,8 +243,7 @@ def bring_up_to_date(
         crossed = range(found + 1, current + 1) if found else ()
         for version in crossed:
             _step(connection, path, version, steps.get(version, ""))
-        for file in _schema_files():
-            connection.execute(file.read_text(encoding="utf-8"))
+        make_schema(connection)
         for version in crossed:
             _take(connection, mended.get(version, ""))
         connection.execute("create table if not exists schema_version (version integer not null)")
@@ -305,8 +305,8 @@ def _named_in_batches(connection: duckdb.DuckDBPyConnection) -> set[str]:
 @cache
 def _tables() -> frozenset[str]:
     """Each table of the present version."""
-    texts = [file.read_text(encoding="utf-8") for file in _schema_files()]
-    return frozenset(name for text in texts for name in re.findall(r"create table if not exists (\w+)", text))
+    with empty_record().cursor() as cursor:
+        return frozenset(name for (name,) in cursor.execute("select table_name from duckdb_tables()").fetchall())
 
 
 def _step(connection: duckdb.DuckDBPyConnection, path: Path, version: int, step: Step) -> None:
@@ -326,6 +326,24 @@ def _take(connection: duckdb.DuckDBPyConnection, step: Step) -> None:
         step(connection)
 
 
-def _schema_files() -> list[Path]:
-    """`record.sql` first, since each `*_as_of(t)` stands on its macro; `figures.sql` last, since it reads them all."""
-    return sorted(SCHEMA.glob("*.sql"), key=lambda file: (file.stem != "record", file.stem == "figures", file.stem))
+def make_schema(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables that are missing, and all readings.
+
+    `record.sql` comes first, since each reading of a table stands on its macro; `readings/` last, since these stand on
+    the readings of tables.
+    """
+    files = sorted(SCHEMA.glob("*.sql"), key=lambda file: (file.stem != "record", file.stem))
+    for file in files:
+        connection.execute(file.read_text(encoding="utf-8"))
+    for table in FACT_TABLES.values():
+        connection.execute(reading_of(table))
+    for file in sorted((SCHEMA / "readings").glob("*.sql")):
+        connection.execute(file.read_text(encoding="utf-8"))
+
+
+@cache
+def empty_record() -> duckdb.DuckDBPyConnection:
+    """A record without a row, in memory: what DuckDB knows of the schema is asked of it. Each thread takes a cursor."""
+    connection = duckdb.connect(config={"threads": 1})
+    make_schema(connection)
+    return connection

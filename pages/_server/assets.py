@@ -20,7 +20,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config
 
 from dia_data.settings import ASSETS
 
@@ -164,7 +163,7 @@ class PrecompressedStatic:
         self._is_prepared = False
         self._has_icons = False
         # Read here and not on import: the settings of the app are known once the server builds its middleware.
-        base = str(config.get_option("server.baseUrlPath")).strip("/")
+        base = str(streamlit.get_option("server.baseUrlPath")).strip("/")
         self._prefix = f"/{base}/static/" if base else "/static/"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
+import streamlit as st
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config
 
 from pages._server.refusals import refuse
 
@@ -75,7 +75,7 @@ def _number(text: str) -> IPv4Address | IPv6Address:
 
 def stated() -> frozenset[Address]:
     """The addresses that whoever runs the server gave it; what is none is left out."""
-    options = (config.get_option("browser.serverAddress"), config.get_option("server.address"))
+    options = (st.get_option("browser.serverAddress"), st.get_option("server.address"))
     found = (address(str(text or "")) for text in (*_named(), *options))
     return frozenset(one for one in found if one)
 

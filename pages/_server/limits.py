@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+import streamlit as st
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config
 
 from pages._server.refusals import refuse
 
@@ -74,7 +74,7 @@ class Limits:
         """Hand a request on to the app, or say why not."""
         places = self._places(scope)
         visitor = str((scope.get("client") or ("",))[0])
-        if _is_upload(scope) and not config.get_option("server.maxUploadSize"):
+        if _is_upload(scope) and not st.get_option("server.maxUploadSize"):
             await refuse(scope, receive, send, status=403, sentence=NO_UPLOADS)
         elif not places:
             await self._app(scope, receive, send)

@@ -1,11 +1,11 @@
 """HTTP routes for programs: health, changes, country outlines, and Streamlit's own files sent compressed."""
 
+import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
-from streamlit import config
 
 from dia_data.errors import DiaError
 from dia_data.settings import ASSETS, BOUNDARIES
@@ -30,7 +30,7 @@ async def health(_request: Request) -> Response:
         revision = await run_in_threadpool(_revision)
     except DiaError as error:
         return JSONResponse({"status": "unavailable", "reason": error.public}, status_code=503)
-    collects = bool(config.get_option("runner.postScriptGC"))
+    collects = bool(st.get_option("runner.postScriptGC"))
     settings = {"postScriptGC": collects, "sendsAtOnce": connections.sending_at_once()}
     return JSONResponse({"status": "ok", "revision": revision} | settings)
 

@@ -13,10 +13,10 @@ from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 
+import streamlit as st
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
 
 from pages._server.assets import STREAMLIT, accepted_codings
 from pages._server.headers import POLICY, policy
@@ -64,7 +64,7 @@ class StartPage:
         self._app = app
         self._page = (streamlit_files / "index.html").read_bytes()
         # Read here and not on import: the settings of the app are known once the server builds its middleware.
-        base = str(config.get_option("server.baseUrlPath")).strip("/")
+        base = str(st.get_option("server.baseUrlPath")).strip("/")
         self._base = f"/{base}" if base else ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -3,7 +3,7 @@
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -12,8 +12,6 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
-from streamlit.runtime.scriptrunner import StopException
-from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
 
 from dia_data.papers import bundle, contents
 from dia_data.papers.layout import cell
@@ -21,6 +19,7 @@ from dia_data.papers.paper import Block, Chart, Grid, Paper, Text
 from dia_data.queries import sources
 from dia_data.wording.cells import is_list
 from dia_data.wording.tables import title_columns
+from pages.ui import runs
 from pages.ui.data import AS_OF, WORKSPACE, ask, is_demonstration, today, workspace_name
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -147,7 +146,7 @@ def remember_table(title: str, *, rows: pd.DataFrame, key: str) -> None:
 def _shown_now() -> dict[str, Shown]:
     """What was kept in this run of the part of the page that is being drawn."""
     parts: Parts = st.session_state.setdefault(CARDS, {})
-    name, run = _running()
+    name, run = runs.running()
     if name not in parts or parts[name].run is not run:
         parts[name] = Part(run=run, cards={})
     return parts[name].cards
@@ -159,21 +158,12 @@ def unmarked(markdown: str) -> str:
     return " ".join(ESCAPED.sub(r"\1", EMPHASIS.sub("", said)).split())
 
 
-def _running() -> tuple[str | None, object]:
-    """Which part of the page is being drawn (None: the page itself), and something that each run has of its own."""
-    context = get_script_run_ctx()
-    return (ThreadState.get().fragment_id, context.cursors) if context else (None, None)
-
-
 @contextmanager
 def offered(title: str) -> Iterator[None]:
     """Draw a page within this; at its end stands “This page as …”, also where the page ends early."""
     st.session_state[CARDS] = {}
-    try:
+    with suppress(runs.PageEnds):
         yield
-    except StopException:
-        this_page(title)
-        raise
     this_page(title)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui import pick
+from pages.ui import pick, runs
 
 PAGE, MOVED = "page_drawn", "page_moved"
 """Where the session keeps which page was drawn last, and whether another one was before."""
@@ -61,7 +61,7 @@ def _now(name: str, asked: Any, held: Any, *, nothing: Any, is_seen: bool) -> An
     is_choice = sent != held and (is_seen or sent != sent_last)
     if is_choice:
         _memory(SENT)[name] = sent
-    moved = st.session_state.get(MOVED, False) and not pick.is_part()
+    moved = st.session_state.get(MOVED, False) and not runs.is_part()
     if asked != held and not (moved and asked == nothing):
         return asked
     return sent if is_choice else held

@@ -12,9 +12,8 @@ from urllib.parse import parse_qs
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.errors import StreamlitAPIException
-from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
-from pages.ui import address
+from pages.ui import address, runs
 from pages.ui.markdown import FIRST_STRONG, POP, escape_user_text
 
 NOTES = "not_understood"
@@ -55,16 +54,7 @@ def begin() -> None:
 
 def is_back() -> bool:
     """Whether the page is drawn since somebody went back or forward: then the address alone says what is chosen."""
-    context = get_script_run_ctx()
-    if context is None or is_part():
-        return False
-    return context.is_history_navigation or bool(st.session_state.get(BACK))
-
-
-def is_part() -> bool:
-    """Whether a part of the page is drawn anew, and not the whole."""
-    context = get_script_run_ctx()
-    return context is not None and bool(context.fragment_ids_this_run)
+    return runs.is_whole() and (runs.is_history_navigation() or bool(st.session_state.get(BACK)))
 
 
 def _put_back() -> None:
@@ -75,16 +65,14 @@ def _put_back() -> None:
 
 
 def _is_another_page() -> bool:
-    context = get_script_run_ctx()
-    page = context.page_script_hash if context else ""
+    page = runs.page_mark()
     before, st.session_state[DRAWN] = st.session_state.get(DRAWN, page), page
     return bool(page != before)
 
 
 def _left_out() -> dict[str, list[str]]:
     """What Streamlit leaves out of an address that leads to another page: names that a widget of both pages holds."""
-    context = get_script_run_ctx()
-    asked = parse_qs(context.query_string, keep_blank_values=True) if context else {}
+    asked = parse_qs(runs.query_of_browser(), keep_blank_values=True)
     return {
         name: values
         for name, values in asked.items()

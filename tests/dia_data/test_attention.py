@@ -11,6 +11,7 @@ from dia_data.attention import GROUPS, RULE, Kind, Matter
 from dia_data.evaluations import Spread
 from dia_data.kpis import STALE_AFTER_DAYS, Standing, Status
 from dia_data.swot import Outcome, Verdict
+from tests.examples import example
 
 TODAY = date(2021, 3, 1)
 DEFINITIONS = [
@@ -23,7 +24,7 @@ STANDING = Standing(
     progress=0.4, expected=8.0, expected_basis="derived", status=Status.OFF_TRACK, needed_per_month=1.0,
     last_reported=date(2021, 2, 1), days_since_report=28, forecast=None, forecast_reason="too few reports",
 )  # fmt: skip
-ACTIVITY = {"activity_id": "visit", "activity_name": "Visit to China"}
+ACTIVITY = example(roadmap.Activity, activity_id="visit", activity_name="Visit to China")
 
 
 def matter(kind: Kind, weight: float, title: str = "title") -> Matter:
@@ -36,10 +37,10 @@ def of_kpis(*standings: Standing) -> list[Matter]:
 
 def course(planned: date, revised: date | None = None, *, reason: str = "Travel rules.") -> roadmap.Course:
     rows = [
-        {
-            "activity_id": "visit", "kind": kind, "starts": date(2020, 1, 1), "ends": ends, "reason": reason,
-            "counts": True, "moved_with_programme": False, "withdrawn_at": None,
-        }
+        example(
+            roadmap.Revision, activity_id="visit", kind=kind, starts=date(2020, 1, 1), ends=ends, reason=reason,
+            counts=True,
+        )
         for kind, ends in (("planned", planned), ("revised", revised)) if ends
     ]  # fmt: skip
     (found,) = roadmap.courses([ACTIVITY], rows, today=TODAY, programme_ends=date(2021, 9, 30))

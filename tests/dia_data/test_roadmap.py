@@ -1,5 +1,6 @@
 """How activities keep to their dates, worked out by hand."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -7,21 +8,21 @@ import pytest
 
 from dia_data import roadmap
 from dia_data.kpis import Standing, Status
-from dia_data.roadmap import Course, State
+from dia_data.roadmap import Activity, Course, Link, PlanSet, Programme, Revision, State
+from tests.examples import example
 
 TODAY = date(2021, 3, 15)
-PROGRAMME = {"starts": date(2020, 1, 1), "ends": date(2021, 9, 30)}
+PROGRAMME = example(Programme, starts=date(2020, 1, 1), ends=date(2021, 9, 30))
 
 
-def dated(kind: str, starts: str | None, ends: str | None, **more: Any) -> dict[str, Any]:
-    """A row of `queries.activities.revisions` that holds."""
-    row = {"activity_id": "visit", "kind": kind, "reason": None, "counts": True, "withdrawn_at": None}
+def dated(kind: str, starts: str | None, ends: str | None, **more: Any) -> Revision:
+    """Dates that hold."""
     span = {"starts": starts and date.fromisoformat(starts), "ends": ends and date.fromisoformat(ends)}
-    return row | span | {"moved_with_programme": False} | more
+    return example(Revision, **{"activity_id": "visit", "kind": kind, "counts": True} | span | more)
 
 
-def course(*revisions: dict[str, Any], today: date = TODAY, programme_ends: date | None = PROGRAMME["ends"]) -> Course:
-    activity = {"activity_id": "visit", "activity_name": "Visit", "recurrence": None}
+def course(*revisions: Revision, today: date = TODAY, programme_ends: date | None = PROGRAMME.ends) -> Course:
+    activity = example(Activity, activity_id="visit", activity_name="Visit")
     (found,) = roadmap.courses([activity], revisions, today=today, programme_ends=programme_ends)
     return found
 
@@ -45,7 +46,7 @@ STATES = [
 
 @pytest.mark.parametrize(("revisions", "state", "delay"), STATES)
 def test_state_and_delay_follow_from_what_was_planned_revised_and_done(
-    revisions: list[dict[str, Any]], state: State, delay: int | None
+    revisions: list[Revision], state: State, delay: int | None
 ):
     found = course(*revisions)
     assert (found.state, found.delay_days) == (state, delay)
@@ -70,7 +71,7 @@ def test_dates_that_were_replaced_or_taken_back_do_not_hold():
 def test_a_delay_is_counted_from_the_plan_as_moved_with_the_whole_programme():
     moved = dated("revised", "2027-02-01", "2027-03-10", moved_with_programme=True)
     assert course(moved, PLANNED).delay_days == 0
-    replaced = moved | {"counts": False}
+    replaced = replace(moved, counts=False)
     slipped = dated("revised", "2027-02-01", "2027-03-20")
     assert course(slipped, replaced, PLANNED).delay_days == 10
 
@@ -90,11 +91,9 @@ def test_the_agenda_tells_what_is_overdue_due_this_month_and_starting_next_month
         "starts on the last": ("2021-04-30", "2021-06-30"),
         "starts later": ("2021-05-01", "2021-06-30"),
     }
-    every = [{"activity_id": name, "activity_name": name, "recurrence": None} for name in (*spans, "undated")]
+    every = [example(Activity, activity_id=name, activity_name=name) for name in (*spans, "undated")]
     revisions = [dated("planned", *span, activity_id=name) for name, span in spans.items()]
-    found = roadmap.agenda(
-        roadmap.courses(every, revisions, today=TODAY, programme_ends=PROGRAMME["ends"]), today=TODAY
-    )
+    found = roadmap.agenda(roadmap.courses(every, revisions, today=TODAY, programme_ends=PROGRAMME.ends), today=TODAY)
     groups = (found.overdue, found.due_this_month, found.starts_next_month, found.not_dated, found.past)
     assert [[one.activity_id for one in group] for group in groups] == [
         ["missed"],
@@ -116,15 +115,15 @@ def test_a_monthly_activity_is_due_by_the_end_of_each_month_and_at_last_when_it_
 
 
 def test_a_quarterly_activity_is_due_every_third_month():
-    found = roadmap.occurrences("quarterly", PROGRAMME["starts"], PROGRAMME["ends"])
+    found = roadmap.occurrences("quarterly", PROGRAMME.starts, PROGRAMME.ends)
     assert [day.isoformat() for day in found] == [
         "2020-03-31", "2020-06-30", "2020-09-30", "2020-12-31", "2021-03-31", "2021-06-30", "2021-09-30",
     ]  # fmt: skip
 
 
 def test_what_happens_once_or_has_no_dates_does_not_recur():
-    assert roadmap.occurrences(None, PROGRAMME["starts"], PROGRAMME["ends"]) == []
-    assert roadmap.occurrences("monthly", None, PROGRAMME["ends"]) == []
+    assert roadmap.occurrences(None, PROGRAMME.starts, PROGRAMME.ends) == []
+    assert roadmap.occurrences("monthly", None, PROGRAMME.ends) == []
 
 
 def standing(kpi_id: str, scope_key: str, **more: Any) -> Standing:
@@ -137,11 +136,11 @@ def standing(kpi_id: str, scope_key: str, **more: Any) -> Standing:
     return Standing(**values | more)
 
 
-def link(kpi_id: str, *, sets_due: bool = True) -> dict[str, Any]:
+def link(kpi_id: str, *, sets_due: bool = True) -> Link:
     scope_key = "visit" if sets_due else None
-    return {
-        "activity_id": "visit", "reference": kpi_id, "name": kpi_id, "sets_due": sets_due, "scope_key": scope_key
-    }  # fmt: skip
+    return example(
+        Link, activity_id="visit", reference=kpi_id, name=kpi_id, sets_due=sets_due, scope_key=scope_key
+    )  # fmt: skip
 
 
 SLIPPED = (PLANNED, dated("revised", "2021-08-01", "2021-08-31"))
@@ -173,11 +172,11 @@ def test_nothing_is_said_of_an_expectation_that_follows_a_plan_of_its_own():
     assert (moved.expected_before, moved.follows_plan) == (None, True)
 
 
-PLAN = {
-    "kpi_id": "meetings", "kpi_name": "Meetings", "scope_key": "each_sme_and_mission", "recorded_by": "Ada",
-    "recorded_at": datetime.fromisoformat("2020-05-04T10:00"), "dues": {"visit": date(2021, 3, 10)},
-    "programme_ends": date(2021, 9, 30),
-}  # fmt: skip
+PLAN = example(
+    PlanSet, kpi_id="meetings", kpi_name="Meetings", scope_key="each_sme_and_mission", recorded_by="Ada",
+    recorded_at=datetime.fromisoformat("2020-05-04T10:00"), dues={"visit": date(2021, 3, 10)},
+    programme_ends=date(2021, 9, 30),
+)  # fmt: skip
 
 
 def test_a_common_plan_lags_for_each_sme_on_a_mission_that_moved_and_for_no_other():
@@ -192,21 +191,21 @@ def test_a_common_plan_lags_for_each_sme_on_a_mission_that_moved_and_for_no_othe
 
 
 def test_a_plan_of_its_own_counts_before_the_common_one():
-    own = PLAN | {"scope_key": "visit", "dues": {"visit": date(2021, 8, 31)}}
+    own = replace(PLAN, scope_key="visit", dues={"visit": date(2021, 8, 31)})
     assert roadmap.lags([PLAN, own], [standing("meetings", "visit", due=date(2021, 8, 31))]) == []
 
 
 def test_nothing_is_said_of_a_plan_that_was_set_before_the_programme_had_dates():
-    undated = PLAN | {"dues": {}, "programme_ends": None}
+    undated = replace(PLAN, dues={}, programme_ends=None)
     assert roadmap.lags([undated], [standing("meetings", "visit")]) == []
 
 
 def test_without_a_planned_end_a_revised_one_moves_the_due_date_from_the_end_of_the_programme():
     revised = course(dated("revised", "2021-08-01", "2021-08-31"))
     (moved,) = roadmap.moves(revised, [link("meetings")], [], today=TODAY, programme=PROGRAMME)
-    assert moved.due_before == PROGRAMME["ends"]
+    assert moved.due_before == PROGRAMME.ends
 
 
 @pytest.mark.parametrize("revisions", [[], [PLANNED], [PLANNED, dated("actual", "2021-03-01", "2021-03-30")]])
-def test_due_dates_stay_where_only_the_actual_end_differs_or_nothing_does(revisions: list[dict[str, Any]]):
+def test_due_dates_stay_where_only_the_actual_end_differs_or_nothing_does(revisions: list[Revision]):
     assert roadmap.moves(course(*revisions), [link("meetings")], [], today=TODAY, programme=PROGRAMME) == []

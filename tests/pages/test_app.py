@@ -177,3 +177,12 @@ def test_where_anybody_could_reach_it_and_should_not_nothing_is_shown(opened: Op
 
 def test_where_nobody_else_can_reach_it_no_page_speaks_of_it(opened: Opened):
     assert reach.WARNING not in [said.value for said in opened().warning]
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [("evaluation", {}), ("markets", {"country": "France"}), ("trends", {"sector": "ICT", "partner": "MITC"})],
+)
+def test_files_are_offered_also_where_a_page_ends_early(opened: Opened, page: str, address: dict[str, str]):
+    labels = {block.proto.popover.label for block in opened(page, **address).get("popover")}
+    assert "This page as …" in labels

@@ -105,7 +105,7 @@ def test_the_leader_dates_the_programme_anew_and_the_plan_no_longer_lies_in_the_
     app.text_input(key="name_redate_0").set_value("Ada")
     send(app).click().run()
     assert not app.exception
-    assert [row["starts"].year for row in activities.programme(own)] == [2027, 2020]
+    assert [row.starts.year for row in activities.programme(own)] == [2027, 2020]
     assert not any("lies in the past" in heading for heading in headings(app))
 
 

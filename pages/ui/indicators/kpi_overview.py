@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from dia_data import local_time
 from dia_data.kpis import Standing
 from dia_data.queries import activities, choices, kpis, markets
+from dia_data.roadmap import Activity
 from dia_data.wording.days import format_month
 from pages.ui.data import ahead, ask, ask_now
 from pages.ui.indicators import kpi_rows
@@ -51,9 +52,7 @@ def overview(*, today: date) -> Overview:
     ahead(kpis.participants)
     ahead(kpis.result_bases)
     standings = ask(kpis.standings, today=today)
-    missions = {
-        row["activity_id"]: row["country_code"] for row in ask(activities.activities) if row["kind"] == "mission"
-    }
+    missions = [row for row in ask(activities.activities) if row.kind == "mission"]
     bases = ask(kpis.result_bases)
     rows = tuple(
         kpi_rows.kpis(
@@ -69,13 +68,18 @@ def overview(*, today: date) -> Overview:
     targets = targets[targets["role"] != "reserve"]
     return Overview(
         kpis=rows,
-        names=names | {mission: f"{names.get(code, code)} mission" for mission, code in missions.items()},
+        names=names | {one.activity_id: mission_name(one) for one in missions},
         markets=dict(zip(targets["country_code"], targets["country_name"], strict=True)),
-        missions=missions,
+        missions={one.activity_id: one.country_code for one in missions if one.country_code},
         change=kpi_rows.change(before, rows, since=since) if since else None,
         before=before,
         silence="" if any(one.result is not None for row in rows for one in row.standings) else _silence(today),
     )
+
+
+def mission_name(mission: Activity) -> str:
+    """What a mission is called where it stands beside markets: by its country, where it has one."""
+    return f"{mission.country_name} mission" if mission.country_name else mission.activity_name
 
 
 def _before(rows: Sequence[Kpi]) -> tuple[date | None, tuple[Standing, ...]]:
@@ -89,7 +93,7 @@ def _before(rows: Sequence[Kpi]) -> tuple[date | None, tuple[Standing, ...]]:
 
 def _silence(today: date) -> str:
     programme = ask(activities.programme)
-    starts, ends = (programme[0]["starts"], programme[0]["ends"]) if programme else (today, today)
+    starts, ends = (programme[0].starts, programme[0].ends) if programme else (today, today)
     plan = f"The programme ({format_month(starts)} to {format_month(ends)})"
     when = "lies in the past" if ends < today else "goes on"
     return f"The sources hold targets and no results. {plan} {when}."

@@ -7,15 +7,13 @@ from typing import Any
 import pandas as pd
 
 from dia_data import agenda, local_time
-from dia_data.roadmap import Lag
+from dia_data.roadmap import Lag, PlanSet
 from dia_data.wording.bases import BASES
 from dia_data.wording.days import format_day, format_month
 from dia_data.wording.scopes import CONSORTIUM, name_scope
 from pages.ui.data import WORKSPACE
 from pages.ui.indicators import kpi_rows, kpi_text
 from pages.ui.markdown import escape_markdown, escape_user_text
-
-Row = Mapping[Any, Any]
 
 FORM = {"report": "Targets and plans", "record_aim": "Plan"}
 """What the address of /record says so that it opens at plans."""
@@ -71,19 +69,19 @@ def moved(lag: Lag) -> str:
     return f"{days:,} day{'' if days == 1 else 's'} {'later' if lag.days > 0 else 'earlier'}"
 
 
-def table(plans: Iterable[Row], of_scope: str, names: Mapping[str, str]) -> pd.DataFrame:
+def table(plans: Iterable[PlanSet], of_scope: str, names: Mapping[str, str]) -> pd.DataFrame:
     """The plans of a KPI: what is expected by the end of which months, who set it, when and why."""
     lines = [
         {
-            "Scope": kpi_rows.scope_name(plan["scope_key"], of_scope, names),
+            "Scope": kpi_rows.scope_name(plan.scope_key, of_scope, names),
             "Expected by the end of": ", ".join(
                 f"{format_month(month)}: {kpi_text.amount(expected)}"
-                for month, expected in zip(plan["months"], plan["expected"], strict=True)
+                for month, expected in zip(plan.months, plan.expected, strict=True)
             ),
-            "Set on": local_time.day_of(plan["recorded_at"]),
-            "Basis": f"{BASES[plan['basis']][0]} {plan['basis']}".strip(),
-            "Why": plan["reason"] or kpi_text.NONE,
-            "Recorded by": plan["recorded_by"],
+            "Set on": local_time.day_of(plan.recorded_at),
+            "Basis": f"{BASES[plan.basis][0]} {plan.basis}".strip(),
+            "Why": plan.reason or kpi_text.NONE,
+            "Recorded by": plan.recorded_by,
         }
         for plan in plans
     ]

@@ -181,7 +181,7 @@ def _meaning(row: Kpi, every: Overview, today: date) -> None:
 
 def _plans(row: Kpi, every: Overview) -> None:
     """What was planned month by month, and whether the dates have moved since."""
-    own = [plan for plan in ask(plans.plans) if plan["kpi_id"] == row.kpi_id]
+    own = [plan for plan in ask(plans.plans) if plan.kpi_id == row.kpi_id]
     st.markdown(f"**Plan**{'' if own else f': {kpi_plans.NONE}'}")
     if own:
         _table(

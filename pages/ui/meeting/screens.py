@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -21,12 +21,14 @@ from dia_data.wording.figures import NOT_REPORTED, format_count, is_known
 from dia_data.wording.lists import join_names
 from pages.ui import courses, rule_words
 from pages.ui.data import ask_now, present
-from pages.ui.indicators import kpi_charts, kpi_rows, kpi_status, kpi_text
+from pages.ui.indicators import kpi_charts, kpi_overview, kpi_rows, kpi_status, kpi_text
 from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.meeting import charts as meeting_charts
 
 Row = Mapping[Any, Any]
 LONGEST_LIST = 5
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +51,7 @@ class Moment:
         """The day against which expectations and delays are judged."""
         return local_time.day_of(self.as_of) if self.as_of else present()
 
-    def ask(self, query: Callable[..., Any], **arguments: Any) -> Any:
+    def ask(self, query: Callable[..., Answer], **arguments: Any) -> Answer:
         """The answer to a question about what was known then."""
         return ask_now(query, as_of=self.as_of, **arguments)
 
@@ -101,8 +103,8 @@ def _kpi_lines(definition: Row, lead: Any, *, scopes: int, moment: Moment) -> tu
 def _places(moment: Moment) -> dict[str, str]:
     countries: pd.DataFrame = moment.ask(choices.countries)
     names = dict(zip(countries["code"], countries["name"], strict=True))
-    missions = [row for row in moment.ask(activities.activities) if row["kind"] == "mission"]
-    return names | {row["activity_id"]: f"{names.get(row['country_code'], '')} mission" for row in missions}
+    missions = [row for row in moment.ask(activities.activities) if row.kind == "mission"]
+    return names | {one.activity_id: kpi_overview.mission_name(one) for one in missions}
 
 
 def _review(_item: Row, moment: Moment) -> Screen:
@@ -129,7 +131,7 @@ def _courses(moment: Moment) -> list[Course]:
         moment.ask(activities.activities),
         moment.ask(activities.revisions),
         today=moment.today,
-        programme_ends=programme[0]["ends"] if programme else None,
+        programme_ends=programme[0].ends if programme else None,
     )
 
 
@@ -154,7 +156,7 @@ def _coordination(_item: Row, moment: Moment) -> Screen:
 def _named(label: str, courses: list[Course]) -> str:
     if not courses:
         return ""
-    first = escape_markdown(courses[0].activity["activity_name"])
+    first = escape_markdown(courses[0].activity.activity_name)
     more = f" and {len(courses) - 1} more" if len(courses) > 1 else ""
     return f"**{label}:** {first}{more}"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from dia_data.roadmap import Course, State
+from dia_data.roadmap import Course, Programme, Revision, State
 from dia_data.wording.days import format_day
 from pages.ui.charts import echarts, look
 from pages.ui.charts.echarts import Option
@@ -61,10 +61,10 @@ TIP = {"formatter": "<b>{@[2]}</b><br>{@[3]}"}
 LINES_OF_TIP = "white-space: pre-line; max-width: 32rem"
 """What is said of an activity has a line for each kind of dates; as text, it cannot bring marks of its own for that."""
 
-Row = Mapping[Any, Any]
 
-
-def timeline(courses: Sequence[Course], *, programme: Row | None, today: date, framed: Collection[str] = ()) -> Option:
+def timeline(
+    courses: Sequence[Course], *, programme: Programme | None, today: date, framed: Collection[str] = ()
+) -> Option:
     """Planned, revised and actual dates of each activity in one row, recurring marks, state, and today's line.
 
     `programme` is its row of dates; `framed` has the ids of activities to be set off. The rows are the first series,
@@ -99,11 +99,10 @@ def height(courses: Sequence[Course]) -> int:
     return ROW_HEIGHT * max(len(courses), 2) + HEAD + FOOT
 
 
-def _days(courses: Sequence[Course], programme: Row | None, today: date) -> list[date]:
+def _days(courses: Sequence[Course], programme: Programme | None, today: date) -> list[date]:
     """First and last day of the axis, with some air."""
-    rows = [row for one in courses for row in (one.planned, one.revised, one.actual) if row]
-    known = [row[end] for row in (*rows, *([programme] if programme else [])) for end in ("starts", "ends") if row[end]]
-    known = known or [today]
+    rows = [row for one in courses for row in (one.planned, one.revised, one.actual, programme) if row]
+    known = [day for row in rows for day in (row.starts, row.ends) if day] or [today]
     first, last = min(known), max(known)
     near = timedelta(days=NEAR_DAYS)
     if first - near <= today <= last + near:
@@ -118,7 +117,7 @@ def _months(days: Sequence[date]) -> Option:
 
 
 def _names(courses: Sequence[Course]) -> Option:
-    names = [table.short(one.activity["activity_name"]) for one in courses]
+    names = [table.short(one.activity.activity_name) for one in courses]
     return {"type": "category", "inverse": True, "data": names, "z": 3, **echarts.QUIET}
 
 
@@ -145,7 +144,7 @@ def _row(course: Course, place: int, *, is_framed: bool) -> Option:
     # Without a colour of its own text takes that of the theme.
     colour = {"color": ALARM} if course.state is State.OVERDUE else {}
     return {
-        "value": [1, place, course.activity["activity_name"], _said(course)],
+        "value": [1, place, course.activity.activity_name, _said(course)],
         **echarts.same_when_clicked(style),
         "label": {"show": True, "formatter": table.state(course), **colour},
     }
@@ -154,11 +153,17 @@ def _row(course: Course, place: int, *, is_framed: bool) -> Option:
 def _said(course: Course) -> str:
     """What is said of an activity on hovering: its dates of each kind, the state and why."""
     kinds = ("planned", "revised", "actual")
-    dated = [f"{kind}: {table.span(row)}" for kind in kinds if (row := getattr(course, kind))]
+    dated = [f"{kind}: {table.span(row)}" for kind in kinds if (row := _of_kind(course, kind))]
     recurs = [f"due by {', '.join(format_day(due) for due in table.occurrences(course))}"]
     why = table.reason(course)
     reasons = [f"Reason: {' '.join(why.split())}"] if why else []
     return "\n".join([*dated, *(recurs if table.occurrences(course) else []), table.state(course), *reasons])
+
+
+def _of_kind(course: Course, kind: str) -> Revision | None:
+    """The dates of one kind: `planned`, `revised` or `actual`."""
+    found: Revision | None = getattr(course, kind)
+    return found
 
 
 def _on_dates(mark: Option) -> Option:
@@ -169,10 +174,10 @@ def _bars(courses: Sequence[Course], bar: Bar) -> Option:
     """A thick line from the first day to the end of the last one, for each activity with both."""
     data: list[Any] = []
     for place, one in enumerate(courses):
-        row = getattr(one, bar.kind)
-        if row and row["starts"] and row["ends"]:
-            until = row["ends"] + timedelta(days=1)
-            data += [[row["starts"].isoformat(), place], [until.isoformat(), place], ["-", place]]
+        row = _of_kind(one, bar.kind)
+        if row and row.starts and row.ends:
+            until = row.ends + timedelta(days=1)
+            data += [[row.starts.isoformat(), place], [until.isoformat(), place], ["-", place]]
     return {
         "type": "line", "id": bar.kind, "name": bar.kind, "data": data, "symbol": "rect", "showAllSymbol": True,
         "lineStyle": {"color": bar.colour, "opacity": bar.opacity, "cap": "butt"},
@@ -184,13 +189,13 @@ def _one_ended(courses: Sequence[Course]) -> Option:
     """Where only a start or only an end is known: an arrow head at it, pointing along the time that is not known."""
     data = [
         {
-            "value": [(row["starts"] or row["ends"]).isoformat(), place],
-            "symbolRotate": -90 if row["starts"] else 90,
+            "value": [str(row.starts or row.ends), place],
+            "symbolRotate": -90 if row.starts else 90,
             "itemStyle": {"color": bar.colour, "opacity": 1},
         }
         for place, one in enumerate(courses)
         for bar in BARS
-        if (row := getattr(one, bar.kind)) and bool(row["starts"]) != bool(row["ends"])
+        if (row := _of_kind(one, bar.kind)) and bool(row.starts) != bool(row.ends)
     ]
     return {"type": "scatter", "id": ONE_ENDED, "name": ONE_ENDED, "data": data, "symbol": "triangle", "z": 4}
 
@@ -208,17 +213,17 @@ def _key(name: str) -> Option:
     return {"name": name, "icon": icons.get(name, "rect")}
 
 
-def _lines(programme: Row | None, today: date, days: Sequence[date]) -> Option:
+def _lines(programme: Programme | None, today: date, days: Sequence[date]) -> Option:
     """Today, and the end of the programme, each with what it is below."""
     lines = []
     if days[0] <= today <= days[-1]:
         label = {"formatter": f"today, {format_day(today)}", "color": ALARM, "distance": 4, "align": "center"}
         lines.append({"xAxis": today.isoformat(), "lineStyle": {"color": ALARM, "type": "solid"}, "label": label})
     if programme:
-        text = f"programme ends {format_day(programme['ends'])}"
+        text = f"programme ends {format_day(programme.ends)}"
         label = {"formatter": text, "color": GREY, "distance": 22, "align": "right"}
         line = {"color": GREY, "type": "dotted"}
-        lines.append({"xAxis": programme["ends"].isoformat(), "lineStyle": line, "label": label})
+        lines.append({"xAxis": programme.ends.isoformat(), "lineStyle": line, "label": label})
     return {
         "symbol": "none", "silent": True, "data": lines, "lineStyle": {"width": 2},
         "label": {"position": "end"},

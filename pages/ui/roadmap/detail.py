@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dia_data import roadmap
+from dia_data.frames import frame_of
 from dia_data.queries import activities, kpis
-from dia_data.roadmap import Course
+from dia_data.roadmap import Activity, Course, Link, Programme, Revision
 from dia_data.wording.figures import NOT_IN_SOURCE
 from pages.ui import cards, comments
 from pages.ui.data import ask
 from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.roadmap import text as table
 
-Row = Mapping[Any, Any]
 NO_TIE = {
     "kpi": "No KPI is tied to it.",
     "market": "It is for all markets.",
@@ -27,10 +26,10 @@ NO_TIE = {
 def draw(activity_id: str, *, name: str, ties: Mapping[tuple[str, str], str], day: date) -> None:
     """Draw what is known of one activity, whether the filters leave it or not; `ties` names what it may be tied to."""
     programme = next(iter(ask(activities.programme)), None)
-    own = [row for row in ask(activities.activities) if row["activity_id"] == activity_id]
-    revisions = [row for row in ask(activities.revisions) if row["activity_id"] == activity_id]
-    (course,) = roadmap.courses(own, revisions, today=day, programme_ends=programme["ends"] if programme else None)
-    links = [row for row in ask(activities.links) if row["activity_id"] == activity_id]
+    own = [row for row in ask(activities.activities) if row.activity_id == activity_id]
+    revisions = [row for row in ask(activities.revisions) if row.activity_id == activity_id]
+    (course,) = roadmap.courses(own, revisions, today=day, programme_ends=programme.ends if programme else None)
+    links = [row for row in ask(activities.links) if row.activity_id == activity_id]
     with cards.card(name, rows=_rows(links, own), key="activity", about=("activity", activity_id)):
         st.markdown(f"**{escape_markdown(table.state(course))}**")
         left, right = st.columns(2)
@@ -42,15 +41,15 @@ def draw(activity_id: str, *, name: str, ties: Mapping[tuple[str, str], str], da
             _ties(links, ties)
 
 
-def _rows(links: Sequence[Row], own: Sequence[Row]) -> pd.DataFrame:
+def _rows(links: Sequence[Link], own: Sequence[Activity]) -> pd.DataFrame:
     """The ties as a table; where there are none, the activity alone."""
-    columns = ("activity_name", "kind", "name", "how", "sets_due", "reason", "locator", "basis", "note")
     if not links:
-        return pd.DataFrame([{key: row[key] for key in ("activity_name", "locator", "basis", "note")} for row in own])
-    return pd.DataFrame([{key: row[key] for key in columns} for row in links])
+        return frame_of(own, Activity)[["activity_name", "locator", "basis", "note"]]
+    columns = ["activity_name", "kind", "name", "how", "sets_due", "reason", "locator", "basis", "note"]
+    return frame_of(links, Link)[columns]
 
 
-def _dates(revisions: Sequence[Row], course: Course) -> None:
+def _dates(revisions: Sequence[Revision], course: Course) -> None:
     lines = [table.revision(row) for row in revisions]
     nothing = f"Its timing is {NOT_IN_SOURCE}."
     st.markdown("\n".join(["**Dates, the latest first**", "", *(f"- {line}" for line in lines or [nothing])]))
@@ -59,7 +58,7 @@ def _dates(revisions: Sequence[Row], course: Course) -> None:
     )
 
 
-def _moves(course: Course, links: Sequence[Row], *, programme: Row | None, day: date) -> None:
+def _moves(course: Course, links: Sequence[Link], *, programme: Programme | None, day: date) -> None:
     """What its slip moves; said too where it slipped and moves nothing."""
     if programme is None:
         return
@@ -70,20 +69,20 @@ def _moves(course: Course, links: Sequence[Row], *, programme: Row | None, day: 
         st.markdown("**Its new end moves** no due date of a KPI.")
 
 
-def _ties(links: Sequence[Row], ties: Mapping[tuple[str, str], str]) -> None:
+def _ties(links: Sequence[Link], ties: Mapping[tuple[str, str], str]) -> None:
     for kind, title in (("kpi", "KPIs it carries"), ("market", "Market"), ("swot", "SWOT points")):
-        lines = [f"- {_tie(row, ties)}" for row in links if row["kind"] == kind]
+        lines = [f"- {_tie(row, ties)}" for row in links if row.kind == kind]
         st.markdown("\n".join([f"**{title}**{'' if lines else f': {NO_TIE[kind].lower()}'}", "", *lines]))
 
 
-def _tie(row: Row, ties: Mapping[tuple[str, str], str]) -> str:
-    label = ties[row["kind"], row["reference"]].partition(": ")[2]
-    return table.tie(row, name=f"{label} “{row['name']}”" if row["kind"] == "swot" else label)
+def _tie(row: Link, ties: Mapping[tuple[str, str], str]) -> str:
+    label = ties[row.kind, row.reference].partition(": ")[2]
+    return table.tie(row, name=f"{label} “{row.name}”" if row.kind == "swot" else label)
 
 
 def tied(tie: tuple[str, str]) -> list[str]:
     """The activities that are tied to a KPI, a market or a SWOT point."""
-    return list(dict.fromkeys(row["activity_id"] for row in _of(tie)))
+    return list(dict.fromkeys(row.activity_id for row in _of(tie)))
 
 
 def reverse(tie: tuple[str, str], *, name: str) -> None:
@@ -91,9 +90,9 @@ def reverse(tie: tuple[str, str], *, name: str) -> None:
     links = _of(tie)
     with cards.card(f"Which activities are tied to {name}?", rows=_rows(links, []), key="tie"):
         if tie[0] == "swot":
-            st.markdown(f"“{escape_user_text(links[0]['name'])}”")
+            st.markdown(f"“{escape_user_text(links[0].name)}”")
         st.markdown("\n".join(f"- {table.tied(row)}" for row in links))
 
 
-def _of(tie: tuple[str, str]) -> list[dict[str, Any]]:
-    return [row for row in ask(activities.links) if (row["kind"], row["reference"]) == tie]
+def _of(tie: tuple[str, str]) -> list[Link]:
+    return [row for row in ask(activities.links) if (row.kind, row.reference) == tie]

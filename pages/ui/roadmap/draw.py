@@ -1,6 +1,6 @@
 """All that the roadmap shows of the chosen activities: answers first, then the time line, what is open, revisions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,7 +11,7 @@ import streamlit as st
 
 from dia_data import roadmap
 from dia_data.queries import activities, swot
-from dia_data.roadmap import Agenda, Course
+from dia_data.roadmap import Agenda, Course, Programme
 from dia_data.swot import labels as point_labels
 from dia_data.wording.bases import explain_bases
 from dia_data.wording.figures import NOT_IN_SOURCE, NOT_REPORTED, format_count
@@ -40,7 +40,7 @@ class Roadmap:
     courses: list[Course]
     agenda: Agenda
     rows: pd.DataFrame
-    programme: Mapping[Any, Any] | None
+    programme: Programme | None
     filtered: str
     recurring: str
     names: dict[str, str]
@@ -53,7 +53,7 @@ def made(*, day: date, countries: list[str], partners: list[str]) -> Roadmap:
     left = table.shown(every, parts, countries=countries, partners=partners)
     programme = next(iter(ask(activities.programme)), None)
     courses = roadmap.courses(
-        left, ask(activities.revisions), today=day, programme_ends=programme["ends"] if programme else None
+        left, ask(activities.revisions), today=day, programme_ends=programme.ends if programme else None
     )
     points = ask(swot.points).to_dict("records")
     return Roadmap(
@@ -63,7 +63,7 @@ def made(*, day: date, countries: list[str], partners: list[str]) -> Roadmap:
         programme=programme,
         filtered=table.filtered(every, left, parts, countries=countries, partners=partners),
         recurring=table.recurring(courses, today=day),
-        names={one["activity_id"]: one["activity_name"] for one in every},
+        names={one.activity_id: one.activity_name for one in every},
         ties=table.link_labels(ask(activities.links), point_labels(points)),
     )
 
@@ -207,15 +207,15 @@ def _not_dated(courses: Sequence[Course]) -> None:
             for one in courses:
                 st.page_link(
                     "record.py",
-                    label=f"{table.short(one.activity['activity_name'])}: set it",
+                    label=f"{table.short(one.activity.activity_name)}: set it",
                     icon=":material/edit_calendar:",
-                    help=one.activity["activity_name"],
+                    help=one.activity.activity_name,
                     query_params=table.where_to_set(one),
                 )
 
 
 def _revisions(shown: Sequence[str]) -> None:
-    rows = [row for row in ask(activities.revisions) if row["activity_id"] in shown]
+    rows = [row for row in ask(activities.revisions) if row.activity_id in shown]
     opened = st.expander(
         f"Every date that was ever recorded ({len(rows)})",
         icon=":material/history:",
@@ -234,5 +234,5 @@ def _revisions(shown: Sequence[str]) -> None:
 def _unlinked() -> None:
     unlinked = ask(activities.unlinked_kpis)
     if unlinked:
-        names = join_names(escape_markdown(row["kpi_name"]) for row in unlinked)
+        names = join_names(escape_markdown(row.kpi_name) for row in unlinked)
         st.caption(f"KPIs that no activity carries: {names}. The links between activities and KPIs are ours.")

@@ -1,6 +1,6 @@
 """The form that dates the whole programme anew, and what that would move."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,7 +13,7 @@ from dia_data.errors import DiaError
 from dia_data.kpis import Standing
 from dia_data.queries import activities, attention, kpis, plans
 from dia_data.record import programme, rehearsal
-from dia_data.roadmap import Course
+from dia_data.roadmap import Course, Programme
 from pages.ui import forms
 from pages.ui.data import ask, record, today
 from pages.ui.indicators import kpi_plans
@@ -23,14 +23,12 @@ from pages.ui.roadmap import text as table
 FORM = "redate"
 FIRST, LAST = date(2015, 1, 1), date(2050, 1, 1)
 
-Row = Mapping[Any, Any]
-
 
 @dataclass(frozen=True, kw_only=True)
 class Dated:
     """What hangs on the dates of the programme."""
 
-    programme: Row
+    programme: Programme
     courses: Sequence[Course]
     standings: Sequence[Standing]
 
@@ -49,7 +47,7 @@ def draw() -> None:
             _form(current)
 
 
-def _form(current: Row) -> None:
+def _form(current: Programme) -> None:
     if forms.off():
         return
     st.caption(
@@ -63,11 +61,11 @@ def _form(current: Row) -> None:
     )  # fmt: skip
     if starts:
         _preview(starts)
-    seen = forms.seen(FORM, current["batch_id"])
+    seen = forms.seen(FORM, current.batch_id)
     with forms.form(FORM, "Date the programme anew") as fields:
         fields["reason"] = st.text_input("Reason", key=forms.key("redate_reason"))
     forms.send(
-        programme.redate, fields, done="The programme is dated anew.", form_name=FORM, now=current["batch_id"],
+        programme.redate, fields, done="The programme is dated anew.", form_name=FORM, now=current.batch_id,
         starts=starts, seen=seen,
     )  # fmt: skip
 
@@ -107,6 +105,6 @@ def _dated(reader: Any) -> Dated:
     day = today()
     current = activities.programme(reader)[0]
     courses = roadmap.courses(
-        activities.activities(reader), activities.revisions(reader), today=day, programme_ends=current["ends"]
+        activities.activities(reader), activities.revisions(reader), today=day, programme_ends=current.ends
     )
     return Dated(programme=current, courses=courses, standings=kpis.standings(reader, today=day))

@@ -9,13 +9,12 @@ import pandas as pd
 
 from dia_data import local_time, roadmap
 from dia_data.documents.periods import month_end
-from dia_data.roadmap import Agenda, Course, Move, State
+from dia_data.queries.activities import Part
+from dia_data.roadmap import Activity, Agenda, Course, Link, Move, Programme, Revision, State
 from dia_data.wording.days import format_day, format_month, format_recorded_day
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE
 from pages.ui.courses import SIGNS, days
 from pages.ui.markdown import escape_markdown, escape_user_text
-
-Row = Mapping[Any, Any]
 
 NAMED = 4
 """So many activities are named in a line; the others are counted."""
@@ -31,9 +30,9 @@ HOW = {
 }
 
 
-def span(row: Row | None) -> str:
+def span(row: Programme | Revision | None) -> str:
     """Start and end of a row of dates; empty where there is none."""
-    return f"{format_day(row['starts'])} – {format_day(row['ends'])}" if row else ""
+    return f"{format_day(row.starts)} – {format_day(row.ends)}" if row else ""
 
 
 def short(name: str) -> str:
@@ -79,16 +78,14 @@ def attention(agenda: Agenda) -> list[str]:
 
 
 def _named(group: Sequence[tuple[Course, str]]) -> str:
-    shown = [
-        f"{escape_markdown(one.activity['activity_name'])} ({escape_markdown(said)})" for one, said in group[:NAMED]
-    ]
+    shown = [f"{escape_markdown(one.activity.activity_name)} ({escape_markdown(said)})" for one, said in group[:NAMED]]
     more = f" and {len(group) - NAMED} more" if len(group) > NAMED else ""
     return "; ".join(shown) + more
 
 
 def shown(
-    activities: Sequence[Row], parts: Iterable[Row], *, countries: Collection[str], partners: Collection[str]
-) -> list[Row]:
+    activities: Sequence[Activity], parts: Iterable[Part], *, countries: Collection[str], partners: Collection[str]
+) -> list[Activity]:
     """The activities that the filters leave.
 
     A country leaves the missions to it. A partner leaves what it has a recorded part in, and what nobody has one in:
@@ -96,19 +93,19 @@ def shown(
     """
     taking_part: dict[str, set[str]] = {}
     for part in parts:
-        taking_part.setdefault(part["activity_id"], set()).add(part["partner_id"])
+        taking_part.setdefault(part.activity_id, set()).add(part.partner_id)
     return [
         one
         for one in activities
-        if (not countries or one["country_code"] in countries)
-        and (not partners or taking_part.get(one["activity_id"], set(partners)) & set(partners))
+        if (not countries or one.country_code in countries)
+        and (not partners or taking_part.get(one.activity_id, set(partners)) & set(partners))
     ]
 
 
 def filtered(
-    every: Sequence[Row],
-    left: Sequence[Row],
-    parts: Sequence[Row],
+    every: Sequence[Activity],
+    left: Sequence[Activity],
+    parts: Sequence[Part],
     *,
     countries: Collection[str],
     partners: Collection[str],
@@ -139,7 +136,7 @@ def listed(courses: Iterable[Course]) -> list[dict[str, str]]:
     """The activities with their state and the dates that hold, for a list that fits a narrow screen."""
     return [
         {
-            "Activity": escape_markdown(one.activity["activity_name"]),
+            "Activity": escape_markdown(one.activity.activity_name),
             "State": state(one),
             "Dates that hold": f"{format_day(one.starts)} – {format_day(one.ends)}",
         }
@@ -150,16 +147,16 @@ def listed(courses: Iterable[Course]) -> list[dict[str, str]]:
 def _line(course: Course) -> dict[str, Any]:
     last = course.actual or course.revised or course.planned or course.activity
     return {
-        "activity": course.activity["activity_name"],
+        "activity": course.activity.activity_name,
         "state": str(course.state) if course.state is not State.NOT_DATED else f"timing {NOT_IN_SOURCE}",
         **_dates(course),
         "delay_days": course.delay_days,
         "overdue_days": course.overdue_days or None,
         "reason": reason(course),
-        "recurs": course.activity["recurrence"],
-        "locator": last["locator"],
-        "basis": last["basis"],
-        "note": last["note"],
+        "recurs": course.activity.recurrence,
+        "locator": last.locator,
+        "basis": last.basis,
+        "note": last.note,
     }
 
 
@@ -167,54 +164,54 @@ def _dates(course: Course) -> dict[str, date | None]:
     """The dates of each kind, as dates: a workbook can reckon with them."""
     kinds = {"planned": course.planned, "revised": course.revised, "actual": course.actual}
     return {
-        f"{kind}_{name}": row[column] if row else None
+        f"{kind}_{name}": day
         for kind, row in kinds.items()
-        for name, column in (("start", "starts"), ("end", "ends"))
+        for name, day in (("start", row.starts if row else None), ("end", row.ends if row else None))
     }
 
 
 def reason(course: Course) -> str | None:
     """Why the dates are not those planned: the reason of the actual dates, else of the revised ones."""
     rows = (row for row in (course.actual, course.revised) if row)
-    return next((row["reason"] for row in rows if row["reason"]), None)
+    return next((row.reason for row in rows if row.reason), None)
 
 
-def revisions(rows: Iterable[Row]) -> pd.DataFrame:
+def revisions(rows: Iterable[Revision]) -> pd.DataFrame:
     """All dates ever recorded, one line each, the latest first."""
     return pd.DataFrame(
         [
             {
-                "activity": row["activity_name"],
-                "kind": row["kind"],
-                "starts": row["starts"],
-                "ends": row["ends"],
-                "reason": row["reason"],
+                "activity": row.activity_name,
+                "kind": row.kind,
+                "starts": row.starts,
+                "ends": row.ends,
+                "reason": row.reason,
                 "holds": standing_of(row),
-                "recorded_by": row["recorded_by"],
-                "recorded_at_local": local_time.wall_clock(row["recorded_at"]),
-                "locator": row["locator"],
-                "basis": row["basis"],
-                "note": row["note"],
+                "recorded_by": row.recorded_by,
+                "recorded_at_local": local_time.wall_clock(row.recorded_at),
+                "locator": row.locator,
+                "basis": row.basis,
+                "note": row.note,
             }
             for row in rows
         ]
     )
 
 
-def standing_of(row: Row) -> str:
+def standing_of(row: Revision) -> str:
     """Whether dates hold now, were replaced, or were taken back by whom and why."""
-    if row["withdrawn_at"]:
-        return f"taken back by {row['withdrawn_by']}: {row['withdrawn_reason']}"
-    return "holds" if row["counts"] else "replaced"
+    if row.withdrawn_at:
+        return f"taken back by {row.withdrawn_by}: {row.withdrawn_reason}"
+    return "holds" if row.counts else "replaced"
 
 
-def revision(row: Row) -> str:
+def revision(row: Revision) -> str:
     """One recorded row of dates as a markdown line."""
-    who = f"D3.1 {row['locator']}" if row["batch_kind"] == "document" else row["recorded_by"]
-    when = "" if row["batch_kind"] == "document" else f", {format_recorded_day(row['recorded_at'])}"
-    why = f": {escape_user_text(row['reason'])}" if row["reason"] else ""
-    text = f"**{row['kind']}** {escape_markdown(span(row))} ({escape_user_text(who)}{when}){why}"
-    return text if row["counts"] else f":gray[{text} · {escape_user_text(standing_of(row))}]"
+    who = f"D3.1 {row.locator}" if row.batch_kind == "document" else row.recorded_by
+    when = "" if row.batch_kind == "document" else f", {format_recorded_day(row.recorded_at)}"
+    why = f": {escape_user_text(row.reason)}" if row.reason else ""
+    text = f"**{row.kind}** {escape_markdown(span(row))} ({escape_user_text(who)}{when}){why}"
+    return text if row.counts else f":gray[{text} · {escape_user_text(standing_of(row))}]"
 
 
 def moves(every: Iterable[Move]) -> list[str]:
@@ -245,33 +242,32 @@ def _expected(one: Move) -> str:
     return f"; expected by today: {after}" + ("" if before == after else f" instead of {before}")
 
 
-def link_labels(links: Iterable[Row], points: Mapping[str, str]) -> dict[tuple[str, str], str]:
+def link_labels(links: Iterable[Link], points: Mapping[str, str]) -> dict[tuple[str, str], str]:
     """The public name of each thing that activities are tied to: `KPI: Training webinars`, `SWOT: W2`.
 
     `points` leads from the id of a SWOT point to its name. The order is KPIs, markets, points.
     """
     named = {
-        (row["kind"], row["reference"]): f"{KIND_NAMES[row['kind']]}: {points.get(row['reference'], row['name'])}"
-        for row in links
+        (row.kind, row.reference): f"{KIND_NAMES[row.kind]}: {points.get(row.reference, row.name)}" for row in links
     }
     places = list(KIND_NAMES)
     return dict(sorted(named.items(), key=lambda item: places.index(item[0][0])))
 
 
-def tie(row: Row, *, name: str) -> str:
+def tie(row: Link, *, name: str) -> str:
     """One tie of an activity as a markdown line, read from the activity: to what, and why we say so."""
-    how = f", {HOW[row['how']]}" if row["kind"] == "swot" else ""
+    how = f", {HOW[row.how]}" if row.kind == "swot" else ""
     return f"{escape_user_text(name)}{how}{_why(row)}"
 
 
-def tied(row: Row) -> str:
+def tied(row: Link) -> str:
     """The same read from the other end: which activity, how it is tied, and why we say so."""
-    return f"{escape_user_text(row['activity_name'])} {HOW[row['how']]}{_why(row)}"
+    return f"{escape_user_text(row.activity_name)} {HOW[row.how]}{_why(row)}"
 
 
-def _why(row: Row) -> str:
-    due = " :gray[· its end sets the due date]" if row["sets_due"] else ""
-    return f": {escape_user_text(row['reason'])}{due}" if row["reason"] else due
+def _why(row: Link) -> str:
+    due = " :gray[· its end sets the due date]" if row.sets_due else ""
+    return f": {escape_user_text(row.reason)}{due}" if row.reason else due
 
 
 def recurring(courses: Iterable[Course], *, today: date) -> str:
@@ -280,22 +276,20 @@ def recurring(courses: Iterable[Course], *, today: date) -> str:
     for one in courses:
         ahead = [due for due in occurrences(one) if due >= today]
         if ahead:
-            said.append(
-                f"{one.activity['activity_name']} ({one.activity['recurrence']}, next by {format_day(ahead[0])})"
-            )
+            said.append(f"{one.activity.activity_name} ({one.activity.recurrence}, next by {format_day(ahead[0])})")
     return f"Recurring: {'; '.join(said)}." if said else ""
 
 
 def occurrences(course: Course) -> list[date]:
     """The days by which a recurring activity is due, over the dates that hold."""
-    return roadmap.occurrences(course.activity["recurrence"], course.starts, course.ends)
+    return roadmap.occurrences(course.activity.recurrence, course.starts, course.ends)
 
 
 def moved(before: Iterable[Course], after: Iterable[Course]) -> list[dict[str, str]]:
     """The activities whose dates differ, with the dates and the state that they then have."""
     return [
         {
-            "Activity": escape_markdown(new.activity["activity_name"]),
+            "Activity": escape_markdown(new.activity.activity_name),
             "Now": f"{format_day(old.starts)} – {format_day(old.ends)}",
             "Then": f"{format_day(new.starts)} – {format_day(new.ends)}",
             "State then": state(new),
@@ -307,4 +301,4 @@ def moved(before: Iterable[Course], after: Iterable[Course]) -> list[dict[str, s
 
 def where_to_set(course: Course) -> dict[str, str]:
     """What the address of /record says so that it opens at the dates of an activity."""
-    return {"report": "Dates", "activity": course.activity["activity_name"]}
+    return {"report": "Dates", "activity": course.activity.activity_name}

@@ -30,21 +30,19 @@ def test_an_empty_record_gives_no_rows(draft: Change, question: Callable[..., li
 def test_there_are_25_activities_of_which_six_go_to_a_market_and_three_recur(loaded: Store):
     rows = activities.activities(loaded)
     assert len(rows) == 25
-    assert sum(row["country_name"] is not None for row in rows) == 6
-    assert [row["recurrence"] for row in rows if row["recurrence"]] == ["monthly", "monthly", "quarterly"]
+    assert sum(row.country_name is not None for row in rows) == 6
+    assert [row.recurrence for row in rows if row.recurrence] == ["monthly", "monthly", "quarterly"]
 
 
 def test_the_document_dates_four_activities_and_the_programme(loaded: Store):
-    assert [row["kind"] for row in activities.dates(loaded)] == ["planned"] * 4
-    assert all(row["counts"] and not row["moved_with_programme"] for row in activities.revisions(loaded))
+    assert [row.kind for row in activities.dates(loaded)] == ["planned"] * 4
+    assert all(row.counts and not row.moved_with_programme for row in activities.revisions(loaded))
     (programme,) = activities.programme(loaded)
-    assert (programme["starts"], programme["ends"]) == (date(2020, 1, 1), date(2021, 9, 30))
+    assert (programme.starts, programme.ends) == (date(2020, 1, 1), date(2021, 9, 30))
 
 
 def test_a_mission_sets_the_due_date_of_what_is_counted_on_it_and_in_its_market(loaded: Store):
-    due = {
-        (row["activity_id"], row["reference"], row["scope_key"]) for row in activities.links(loaded) if row["sets_due"]
-    }
+    due = {(row.activity_id, row.reference, row.scope_key) for row in activities.links(loaded) if row.sets_due}
     missions = {
         (f"sme_mission_{place}", kpi, f"sme_mission_{place}")
         for place in ("usa", "china", "brazil")
@@ -56,13 +54,13 @@ def test_a_mission_sets_the_due_date_of_what_is_counted_on_it_and_in_its_market(
 
 def test_every_tie_of_an_activity_has_a_place_in_the_source_and_ours_have_a_reason(loaded: Store):
     rows = activities.links(loaded)
-    assert {row["kind"] for row in rows} == {"kpi", "market", "swot"}
-    assert all(row["locator"].startswith("§") for row in rows)
-    assert all(row["reason"] for row in rows if row["basis"] == "derived")
+    assert {row.kind for row in rows} == {"kpi", "market", "swot"}
+    assert all(row.locator.startswith("§") for row in rows)
+    assert all(row.reason for row in rows if row.basis == "derived")
 
 
 def test_the_kpis_that_no_activity_carries_are_listed(loaded: Store):
-    assert [row["kpi_id"] for row in activities.unlinked_kpis(loaded)] == [
+    assert [row.kpi_id for row in activities.unlinked_kpis(loaded)] == [
         "cluster_organisations_benefited", "dissemination_events", "social_network_followers", "highly_engaged_smes",
         "discussion_group_smes", "international_trade_fairs",
     ]  # fmt: skip
@@ -72,7 +70,7 @@ def test_a_retired_point_is_no_longer_tied_to_the_activity_that_works_on_it(draf
     point = {"item_id": "w1", "subject": "consortium", "quadrant": "weakness", "is_retired": False}
     answer = {"item_id": "w1", "activity_id": "visit"}
     enter(draft, {"activities": [VISIT], "swot_items": [point], "swot_answers": [answer]})
-    assert [row["reference"] for row in activities.links(draft)] == ["w1"]
+    assert [row.reference for row in activities.links(draft)] == ["w1"]
     enter(draft, {"swot_items": [point | {"is_retired": True}]})
     assert activities.links(draft) == []
 
@@ -83,11 +81,11 @@ def test_every_revision_is_kept_with_who_when_and_why(draft: Change):
     enter(draft, {"activity_dates": [DATES | {"kind": "revised", "starts": date(2020, 6, 1)}]})
     draft.withdraw(first, withdrawn_by="Ada", reason="Wrong mission.")
     rows = activities.revisions(draft)
-    assert [(row["kind"], row["counts"]) for row in rows] == [("revised", True), ("revised", False), ("planned", True)]
-    assert (rows[1]["reason"], rows[1]["withdrawn_by"], rows[1]["withdrawn_reason"]) == (
+    assert [(row.kind, row.counts) for row in rows] == [("revised", True), ("revised", False), ("planned", True)]
+    assert (rows[1].reason, rows[1].withdrawn_by, rows[1].withdrawn_reason) == (
         "Travel rules.", "Ada", "Wrong mission.",
     )  # fmt: skip
-    assert [row["starts"] for row in activities.dates(draft)] == [date(2020, 5, 1), date(2020, 6, 1)]
+    assert [row.starts for row in activities.dates(draft)] == [date(2020, 5, 1), date(2020, 6, 1)]
 
 
 def test_dates_that_moved_with_the_whole_programme_say_so(draft: Change):
@@ -95,8 +93,8 @@ def test_dates_that_moved_with_the_whole_programme_say_so(draft: Change):
     enter(draft, {"activities": [VISIT], "activity_dates": [DATES], "programme_dates": [programme]}, kind="document")
     later = programme | {"starts": date(2027, 1, 1), "ends": date(2028, 9, 30)}
     enter(draft, {"activity_dates": [DATES | {"kind": "revised"}], "programme_dates": [later]})
-    assert [row["moved_with_programme"] for row in activities.revisions(draft)] == [True, False]
-    assert [row["starts"].year for row in activities.programme(draft)] == [2027, 2020]
+    assert [row.moved_with_programme for row in activities.revisions(draft)] == [True, False]
+    assert [row.starts.year for row in activities.programme(draft)] == [2027, 2020]
 
 
 def test_at_a_past_date_a_later_revision_is_not_known_and_one_taken_back_since_still_holds(
@@ -113,12 +111,12 @@ def test_at_a_past_date_a_later_revision_is_not_known_and_one_taken_back_since_s
     known = {
         month: activities.revisions(store, as_of=datetime.fromisoformat(f"2020-{month:02}-20")) for month in (1, 2, 3)
     }
-    assert {month: [(row["kind"], row["counts"]) for row in rows] for month, rows in known.items()} == {
+    assert {month: [(row.kind, row.counts) for row in rows] for month, rows in known.items()} == {
         1: [("planned", True)],
         2: [("revised", True), ("planned", True)],
         3: [("revised", False), ("planned", True)],
     }
-    assert known[2][0]["withdrawn_reason"] is None
+    assert known[2][0].withdrawn_reason is None
 
 
 def test_a_partner_has_a_part_in_what_it_planned_reported_or_recorded_an_event_of(draft: Change):
@@ -133,4 +131,4 @@ def test_a_partner_has_a_part_in_what_it_planned_reported_or_recorded_an_event_o
             "events": [{"event_id": "e", "activity_id": "visit", "partner_id": "gaia"}],
         },
     )
-    assert [(row["activity_id"], row["partner"]) for row in activities.parts(draft)] == [("visit", "GAIA")] * 3
+    assert [(row.activity_id, row.partner) for row in activities.parts(draft)] == [("visit", "GAIA")] * 3

@@ -47,10 +47,10 @@ def test_an_empty_record_has_no_plan(draft: Change):
 def test_a_plan_has_its_milestones_who_set_it_and_when_the_programme_was_to_end(reporting: Store):
     plan(reporting)
     (row,) = plans.plans(reporting)
-    assert (row["kpi_name"], row["scope_key"], row["reason"]) == ("Training webinars", "consortium", "One a quarter")
-    assert (row["months"], row["expected"]) == ([date(2020, 12, 1), date(2021, 9, 1)], [3.0, 7.0])
-    assert (row["recorded_by"], row["recorded_at"]) == ("Ada", SET_AT)
-    assert (row["dues"], row["programme_ends"]) == ({}, date(2021, 9, 30))
+    assert (row.kpi_name, row.scope_key, row.reason) == ("Training webinars", "consortium", "One a quarter")
+    assert (row.months, row.expected) == ((date(2020, 12, 1), date(2021, 9, 1)), (3.0, 7.0))
+    assert (row.recorded_by, row.recorded_at) == ("Ada", SET_AT)
+    assert (row.dues, row.programme_ends) == ({}, date(2021, 9, 30))
 
 
 def test_a_plan_keeps_its_milestones_and_lags_once_the_programme_was_moved(reporting: Store):
@@ -59,7 +59,7 @@ def test_a_plan_keeps_its_milestones_and_lags_once_the_programme_was_moved(repor
     reporting.clock = lambda: LATER
     programme.redate(reporting, starts=date(2020, 4, 1), reason="Later", author="Ada")
     assert lags(reporting) == [("webinars", "consortium", date(2021, 9, 30), date(2021, 12, 31))]
-    assert plans.plans(reporting)[0]["expected"] == [3.0, 7.0]
+    assert plans.plans(reporting)[0].expected == (3.0, 7.0)
 
 
 def test_a_plan_that_is_set_anew_lags_no_more_until_the_move_is_taken_back(reporting: Store):

@@ -27,6 +27,12 @@ def found(store: Store, as_of: datetime | None = None) -> list[str]:
         ("from events_as_of($as_of)", {"events"}),
         ("from events inner join batches_as_of($as_of) using (batch_id)", {"events"}),
         ("from kpis_as_of(null) left join kpi_results_as_of(null) using (kpi_id)", {"kpis", "kpi_results"}),
+        ("select (select count(*) from kpis_as_of($t) where kpi_id in (from unnest($ids::varchar[])))", {"kpis"}),
+        ("with kpis as (from kpi_plans) select 'from events' as comments from kpis -- of decisions", {"kpi_plans"}),
+        ("with events as (from events) from events", {"events"}),
+        ("from kpi_sums_as_of($as_of)", {"kpi_results"}),
+        ("select day_of(null) from meetings", {"meetings"}),
+        ("from trends union all by name from subtrends", {"trends", "subtrends"}),
     ],
 )
 def test_a_question_reads_the_tables_that_it_names(sql: str, tables: set[str]):
@@ -37,7 +43,19 @@ def test_a_question_about_all_figures_reads_every_table_with_figures():
     assert tables_read("from figures_as_of($as_of)") >= {"observations", "survey_results", "kpi_targets", "cooperation"}
 
 
-@pytest.mark.parametrize("sql", ["from batches", "from changes", "from sources", "select 1"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "from batches",
+        "from changes",
+        "from sources",
+        "select 1",
+        "from kpis, duckdb_columns()",
+        "from kpis where batch_id in (select batch_id from changes)",
+        "from kpis, unheard_of",
+        "update kpis set kpi_name = 'no question'",
+    ],
+)
 def test_a_question_about_the_record_itself_sees_every_change(sql: str):
     assert tables_read(sql) is None
 

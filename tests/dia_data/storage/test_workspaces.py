@@ -168,11 +168,11 @@ def test_another_content_another_name_or_another_file_is_noticed(tmp_path: Path,
     (tmp_path / "schema").mkdir()
     (tmp_path / "schema" / "kpis.sql").write_text("create table kpis ()")
     (tmp_path / "seeds.py").write_text("SEED = 1")
-    before = demonstration.content(tmp_path, "**/*.py", "schema/*.sql")
+    before = demonstration.content(tmp_path, "**/*.py", "schema/**/*.sql")
     (tmp_path / "notes.txt").write_text("Not of the program.")
-    assert demonstration.content(tmp_path, "**/*.py", "schema/*.sql") == before
+    assert demonstration.content(tmp_path, "**/*.py", "schema/**/*.sql") == before
     change(tmp_path)
-    assert demonstration.content(tmp_path, "**/*.py", "schema/*.sql") != before
+    assert demonstration.content(tmp_path, "**/*.py", "schema/**/*.sql") != before
 
 
 class Blocked:

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from dia_data.roadmap import Lag
+from dia_data.roadmap import Lag, PlanSet
 from pages.ui.indicators import kpi_plans
+from tests.examples import example
 
 NAMES = {"BRA": "Brazil", "sme_mission_usa": "USA mission"}
 
@@ -50,11 +51,10 @@ def test_dates_that_would_move_are_told_with_the_kpi_even_if_it_is_one():
 
 
 def test_a_plan_is_told_with_its_milestones_basis_reason_and_author():
-    row = {
-        "scope_key": "consortium", "months": [date(2020, 12, 1), date(2021, 9, 1)], "expected": [4.0, 7.5],
-        "reason": None, "basis": "entered", "recorded_by": "Ada",
-        "recorded_at": datetime.fromisoformat("2020-10-05T13:10"),
-    }  # fmt: skip
+    row = example(
+        PlanSet, scope_key="consortium", months=(date(2020, 12, 1), date(2021, 9, 1)), expected=(4.0, 7.5),
+        basis="entered", recorded_by="Ada", recorded_at=datetime.fromisoformat("2020-10-05T13:10"),
+    )  # fmt: skip
     assert kpi_plans.table([row], "consortium", NAMES).values.tolist() == [
         ["consortium", "Dec 2020: 4, Sep 2021: 7.5", date(2020, 10, 5), "✎ entered", "–", "Ada"]
     ]

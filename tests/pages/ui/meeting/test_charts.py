@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from dia_data.roadmap import Course, State
+from dia_data.roadmap import Activity, Course, State
 from pages.ui.meeting import charts
+from tests.examples import example
 
 TODAY = date(2021, 12, 31)
 
@@ -25,7 +26,8 @@ def test_bars_stand_in_the_order_given_with_their_colours():
 def course(**dates) -> Course:
     none = dict.fromkeys(("planned", "revised", "actual", "baseline"))
     return Course(
-        activity={"activity_id": "call"}, starts=None, ends=None, state=State.RUNNING, delay_days=None, overdue_days=0,
+        activity=example(Activity, activity_id="call"),
+        starts=None, ends=None, state=State.RUNNING, delay_days=None, overdue_days=0,
         **none | dates,
     )  # fmt: skip
 

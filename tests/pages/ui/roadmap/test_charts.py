@@ -4,18 +4,19 @@ from datetime import date
 from typing import Any
 
 from dia_data import roadmap
+from dia_data.roadmap import Programme
 from pages.ui.roadmap import charts
+from tests.examples import example
 
 TODAY = date(2021, 12, 31)
-PROGRAMME = {"starts": date(2020, 1, 1), "ends": date(2022, 6, 30)}
+PROGRAMME = example(Programme, starts=date(2020, 1, 1), ends=date(2022, 6, 30))
 ACTIVITIES = (("meetings", "monthly"), ("visit", None), ("undated", None))
 BREAK = "-"
 
 
-def row(activity_id: str, kind: str, starts: str | None, ends: str | None, **more: Any) -> dict[str, Any]:
+def row(activity_id: str, kind: str, starts: str | None, ends: str | None, **more: Any) -> roadmap.Revision:
     days = {"starts": starts and date.fromisoformat(starts), "ends": ends and date.fromisoformat(ends)}
-    what = {"activity_id": activity_id, "kind": kind, "counts": True, "withdrawn_at": None, "reason": None}
-    return what | days | {"moved_with_programme": False} | more
+    return example(roadmap.Revision, activity_id=activity_id, kind=kind, counts=True, **days, **more)
 
 
 ROWS = [
@@ -28,10 +29,10 @@ ROWS = [
 
 def courses(*, today: date = TODAY) -> list[roadmap.Course]:
     every = [
-        {"activity_id": name, "activity_name": f"The {name}", "recurrence": recurrence}
+        example(roadmap.Activity, activity_id=name, activity_name=f"The {name}", recurrence=recurrence)
         for name, recurrence in ACTIVITIES
     ]
-    return roadmap.courses(every, ROWS, today=today, programme_ends=PROGRAMME["ends"])
+    return roadmap.courses(every, ROWS, today=today, programme_ends=PROGRAMME.ends)
 
 
 def timeline(*, today: date = TODAY, framed: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -105,7 +106,7 @@ def test_what_is_chosen_is_set_off_by_a_band_and_a_click_alone_changes_no_colour
 
 
 def test_without_any_dates_there_are_rows_and_no_bars():
-    undated = [{"activity_id": "visit", "activity_name": "Visit", "recurrence": None}]
+    undated = [example(roadmap.Activity, activity_id="visit", activity_name="Visit")]
     found = roadmap.courses(undated, [], today=TODAY, programme_ends=None)
     option = charts.timeline(found, programme=None, today=TODAY)
     assert [one["id"] for one in option["series"]] == [charts.ROWS, charts.LINES]

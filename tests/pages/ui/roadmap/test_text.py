@@ -1,30 +1,31 @@
 """The roadmap in words: each state, count and tie reads as a member would say it."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from dia_data import roadmap
-from dia_data.roadmap import Course, Move
+from dia_data.queries.activities import Part
+from dia_data.roadmap import Activity, Course, Link, Move, Revision
 from pages.ui.roadmap import text as table
+from tests.examples import example
 
 TODAY = date(2021, 12, 31)
 ENDS = date(2022, 6, 30)
 
 
-def row(kind: str, starts: date | None, ends: date | None, **more: Any) -> dict[str, Any]:
-    return {
-        "activity_id": "visit", "kind": kind, "starts": starts, "ends": ends, "reason": None, "counts": True,
-        "moved_with_programme": False, "withdrawn_at": None, "locator": "§10", "basis": "entered", "note": None,
-    } | more  # fmt: skip
+def row(kind: str, starts: date | None, ends: date | None, **more: Any) -> Revision:
+    usual = {"activity_id": "visit", "counts": True, "locator": "§10", "basis": "entered"}
+    return example(Revision, kind=kind, starts=starts, ends=ends, **usual | more)
 
 
-def course(*rows: dict[str, Any], today: date = TODAY, **more: Any) -> Course:
-    activity = {
-        "activity_id": "visit", "activity_name": "Visit", "country_code": "CHN", "recurrence": None, "locator": "§10",
-        "basis": "stated", "note": None,
-    } | more  # fmt: skip
+def course(*rows: Revision, today: date = TODAY, **more: Any) -> Course:
+    usual = {
+        "activity_id": "visit", "activity_name": "Visit", "country_code": "CHN", "locator": "§10", "basis": "stated",
+    }  # fmt: skip
+    activity = example(Activity, **usual | more)
     (found,) = roadmap.courses([activity], rows, today=today, programme_ends=ENDS)
     return found
 
@@ -42,7 +43,7 @@ STATES = [
 
 
 @pytest.mark.parametrize(("rows", "said"), STATES, ids=[said for _, said in STATES])
-def test_a_state_is_a_sign_a_word_and_the_days_that_count(rows: list[dict[str, Any]], said: str):
+def test_a_state_is_a_sign_a_word_and_the_days_that_count(rows: list[Revision], said: str):
     assert table.state(course(*rows)) == said
 
 
@@ -72,11 +73,11 @@ def test_many_activities_are_named_in_part_and_counted():
 
 
 ACTIVITIES = [
-    {"activity_id": "china", "country_code": "CHN"},
-    {"activity_id": "usa", "country_code": "USA"},
-    {"activity_id": "training", "country_code": None},
+    example(Activity, activity_id="china", country_code="CHN"),
+    example(Activity, activity_id="usa", country_code="USA"),
+    example(Activity, activity_id="training"),
 ]
-PARTS = [{"activity_id": "usa", "partner_id": "gaia"}]
+PARTS = [example(Part, activity_id="usa", partner_id="gaia")]
 
 FILTERS = [
     ([], [], ["china", "usa", "training"]),
@@ -93,7 +94,7 @@ def test_a_country_leaves_its_missions_and_a_partner_what_is_its_own_or_joint(
     countries: list[str], partners: list[str], left: list[str]
 ):
     shown = table.shown(ACTIVITIES, PARTS, countries=countries, partners=partners)
-    assert [one["activity_id"] for one in shown] == left
+    assert [one.activity_id for one in shown] == left
 
 
 def test_what_the_filters_did_is_said_and_without_a_filter_nothing():
@@ -110,9 +111,9 @@ def test_the_table_takes_source_and_reason_from_the_dates_that_hold():
     assert (dated["reason"], dated["basis"], dated["delay_days"]) == ("Travel rules.", "entered", 32)
 
 
-def recorded(**more: Any) -> dict[str, Any]:
+def recorded(**more: Any) -> Revision:
     who = {"recorded_by": "Ada", "recorded_at": datetime.fromisoformat("2021-03-01"), "batch_kind": "entry"}
-    return row("revised", date(2022, 1, 1), None, **who, withdrawn_by=None, withdrawn_reason=None) | more
+    return row("revised", date(2022, 1, 1), None, **who, **more)
 
 
 def test_a_revision_says_who_when_and_why_and_an_old_one_that_it_was_replaced():
@@ -155,16 +156,16 @@ def test_a_slip_leaves_the_plan_of_a_kpi_as_it_was_set():
 
 def test_public_names_of_ties_are_unique_and_kpis_come_first():
     links = [
-        {"kind": "swot", "reference": "w1", "name": "Little time"},
-        {"kind": "kpi", "reference": "k", "name": "Meetings"},
-        {"kind": "market", "reference": "CHN", "name": "China"},
+        example(Link, kind="swot", reference="w1", name="Little time"),
+        example(Link, kind="kpi", reference="k", name="Meetings"),
+        example(Link, kind="market", reference="CHN", name="China"),
     ]
     labels = table.link_labels(links, {"w1": "W1"})
     assert list(labels.values()) == ["KPI: Meetings", "Market: China", "SWOT: W1"]
 
 
 def test_a_tie_reads_from_both_ends():
-    tie = {"kind": "kpi", "activity_name": "Visit", "how": "carries", "reason": "Counts it.", "sets_due": True}
+    tie = example(Link, kind="kpi", activity_name="Visit", how="carries", reason="Counts it.", sets_due=True)
     assert table.tie(tie, name="Meetings").startswith("\u2068Meetings\u2069: \u2068Counts it.\u2069 :gray[")
     assert table.tied(tie).startswith("\u2068Visit\u2069 carries it: ")
 
@@ -183,5 +184,5 @@ def test_dates_stay_dates_for_a_workbook():
         date(2021, 12, 1), date(2021, 12, 30), date(2021, 12, 1), date(2022, 1, 31), None, None,
     ]  # fmt: skip
     at = datetime(2021, 3, 4, 9, 5)  # noqa: DTZ001
-    recorded = PLANNED | {"activity_name": "Visit", "recorded_by": "Ana", "recorded_at": at}
+    recorded = replace(PLANNED, activity_name="Visit", recorded_by="Ana", recorded_at=at)
     assert table.revisions([recorded])["recorded_at_local"].tolist() == [at + timedelta(hours=1)]

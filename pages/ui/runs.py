@@ -1,0 +1,52 @@
+"""What Streamlit knows of the run that draws a page and tells nobody publicly: an upgrade may break it."""
+
+from typing import NoReturn
+
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
+
+
+class PageEnds(Exception):
+    """A page has nothing more to show, and what stands below each page follows.
+
+    Not `st.stop()`: after that Streamlit draws nothing at all.
+    """
+
+
+def end_page() -> NoReturn:
+    """Draw nothing more of the page itself. Raises `PageEnds`, which the frame expects."""
+    raise PageEnds
+
+
+def is_history_navigation() -> bool:
+    """Whether the page is drawn because somebody went back or forward in the browser."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def is_part() -> bool:
+    """Whether a part of the page is drawn anew, and not the whole."""
+    context = get_script_run_ctx()
+    return context is not None and bool(context.fragment_ids_this_run)
+
+
+def is_whole() -> bool:
+    """Whether a page is drawn, and all of it; not outside of any run."""
+    return get_script_run_ctx() is not None and not is_part()
+
+
+def page_mark() -> str:
+    """What is the same as long as one page is drawn, and another for each other page."""
+    context = get_script_run_ctx()
+    return context.page_script_hash if context else ""
+
+
+def query_of_browser() -> str:
+    """The query of the address as the browser sent it: also what Streamlit leaves out of `st.query_params`."""
+    context = get_script_run_ctx()
+    return context.query_string if context else ""
+
+
+def running() -> tuple[str | None, object]:
+    """Which part of the page is being drawn (None: the page itself), and something that each run has of its own."""
+    context = get_script_run_ctx()
+    return (ThreadState.get().fragment_id, context.cursors) if context else (None, None)
