@@ -273,7 +273,7 @@ COLUMNS: tuple[Column, ...] = (
         parameter_id="Parameter id", partner_id="Partner id", position="Order", question_id="Question id",
         reference="Refers to", region_id="Region id", second_id="Second region id", sector_id="Sector id",
         strategy_id="Strategy id", subject="Board id", subtrend_id="Sub-trend id", subtrend_key="Sub-trend key",
-        trend_id="Trend id", view="Address of the view",
+        trend_id="Trend id", view="Address of the view", world="Part of the world asked about",
     ),
 )  # fmt: skip
 """Every column. The order of those of provenance is the order in which a narrow paper says them."""

@@ -197,11 +197,17 @@ def _share(share_pct: float | None) -> str:
 
 def reading_help(compared: pd.DataFrame) -> str:
     """What the signs in the table mean, and what must not be read into it."""
-    signs = explain_bases(compared["basis"].dropna())
+    marks = [f"{FORECAST} forecast", _dash_help(compared), explain_bases(compared["basis"].dropna())]
     return (
-        f"{FORECAST} forecast{' · ' + signs if signs else ''} · A rank is not a value: 1 is best. · "
+        f"{' · '.join(filter(None, marks))} · A rank is not a value: 1 is best. · "
         "¹ Share of all countries that SMEs named; Europe and the rest of the world were asked separately."
     )
+
+
+def _dash_help(compared: pd.DataFrame) -> str:
+    """What a dash means, where a market lacks some of the periods that it is compared in."""
+    of_market = compared["printed"].notna().groupby([compared["indicator_id"], compared["country_name"]])
+    return f"{MISSING} {NOT_IN_SOURCE}" if (of_market.any() & ~of_market.all()).any() else ""
 
 
 def left_out(figures: Iterable[Mapping[str, Any]], waves: Sequence[Mapping[str, Any]]) -> str:

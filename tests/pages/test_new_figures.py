@@ -97,6 +97,7 @@ def test_a_figure_of_a_further_year_is_in_the_table_in_the_chart_and_in_papers(g
     assert line == "GDP growth 2017 → 2018 → 2019 → 2020, %"
     assert app.table[0].value.loc[line, "Brazil"].endswith("→\u00a0−4.1")
     assert app.table[0].value.loc[line, "Germany"].endswith("→\u00a0–")
+    assert any("· – not in the source ·" in caption.value for caption in app.caption)
     assert traces(app, "gdp_growth")["2020"] == [-4.1]
     assert in_papers(app, "Growth by year: How fast does the economy grow?")["2020"]["Brazil"] == -4.1
     assert column(app, "Side by side", "locator", country_name="Brazil", period="2020") == ["Table A4"]
