@@ -68,3 +68,8 @@ def _format_amount(row: Mapping[Any, Any]) -> str:
 def format_count(number: float, noun: str, plural: str = "") -> str:
     """A count with its noun: `1 day`, `1,250 days`, `0 days`; `plural` where it takes more than an s."""
     return f"{number:,.10g} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def format_share(percent: float | None) -> str:
+    """A share with as many decimals as it has: `12 %`, `64.6 %`; a dash where it is not known."""
+    return f"{format_number(percent)} %" if percent is not None and is_known(percent) else MISSING

@@ -1,4 +1,4 @@
-"""States of activities and numbers of days, as signs and words."""
+"""States of activities as signs."""
 
 from dia_data.roadmap import State
 
@@ -11,8 +11,3 @@ SIGNS = {
     State.DONE: "✓",
     State.NOT_DATED: "?",
 }
-
-
-def days(count: int) -> str:
-    """`1 day`, `30 days`."""
-    return f"{count:,} day{'' if abs(count) == 1 else 's'}"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dia_data.swot import CONSORTIUM, Coverage, Outcome, Verdict
-from dia_data.wording.figures import FORECAST, NOT_IN_SOURCE, format_count, is_known
+from dia_data.wording.figures import FORECAST, NOT_IN_SOURCE, format_count, format_share, is_known
 from dia_data.wording.lists import join_names
 from dia_data.wording.strengths import BUSINESS, DIFFERENCE, describe_strength
 from pages.ui import partner_words
@@ -103,7 +103,7 @@ def demand(answers: pd.DataFrame, places: pd.DataFrame) -> Summary:
         Line(text="All objectives, and which can be told apart", page="survey.py", address={"theme": "Objectives"}),
     ]
     if needs is not None:
-        text = f"{needs['share_pct']:g} % need {_lower(needs['option_label'])}"
+        text = f"{format_share(needs['share_pct'])} need {_lower(needs['option_label'])}"
         lines.append(Line(text=text, page="survey.py", address={"theme": "Needs and services"}))
     wanted = places[places["want_pct"].notna()]
     if len(wanted):
@@ -115,7 +115,7 @@ def demand(answers: pd.DataFrame, places: pd.DataFrame) -> Summary:
         page="survey.py",
         short=f"SMEs want first: {objective}",
         question="Demand: what SMEs want first",
-        headline=NOT_IN_SOURCE if objectives is None else f"{objectives['share_pct']:g} %",
+        headline=NOT_IN_SOURCE if objectives is None else format_share(objectives["share_pct"]),
         detail="" if objectives is None else objectives["option_label"],
         lines=lines,
     )
@@ -132,9 +132,9 @@ def _first(answers: pd.DataFrame, question_id: str) -> Row | None:
 
 
 def _unserved(place: Row) -> Line:
-    have = f", {place['have_pct']:g} % business" if is_known(place["have_pct"]) else ""
+    have = f", {format_share(place['have_pct'])} business" if is_known(place["have_pct"]) else ""
     return Line(
-        text=f"{place['country_name']} (no partner): {place['want_pct']:g} % of wishes{have}",
+        text=f"{place['country_name']} (no partner): {format_share(place['want_pct'])} of wishes{have}",
         page="survey.py",
         address={"theme": "Countries", "country": place["country_name"]},
     )
@@ -208,7 +208,7 @@ def gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.DataFrame
         short=f"Industry without a partner: {missing}",
         question="Gaps: industry without a partner in §5.2.3",
         headline=missing,
-        detail=f"{join_names(f'{share:g} %' for share in shares)} of SMEs target it" if len(shares) else "",
+        detail=f"{join_names(format_share(share) for share in shares)} of SMEs target it" if len(shares) else "",
         lines=[
             Line(
                 text=_described(industries[industries["industry"].isin(open_ones)]),

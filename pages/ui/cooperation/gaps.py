@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dia_data import gaps
-from dia_data.wording.figures import FILTERED_AWAY, is_known
+from dia_data.wording.figures import FILTERED_AWAY, format_share, is_known
 from dia_data.wording.lists import join_names
 from dia_data.wording.strengths import STRENGTHS
 from pages.ui import cards
@@ -77,7 +77,7 @@ def _shares(row: Mapping[Any, Any]) -> str:
 
 
 def _share(share_pct: float | None) -> str:
-    return f"{share_pct:g} %" if is_known(share_pct) else f"({NOT_NAMED})"
+    return format_share(share_pct) if is_known(share_pct) else f"({NOT_NAMED})"
 
 
 def _links(row: Mapping[Any, Any]) -> str:

@@ -10,6 +10,7 @@ from dia_data import agenda, local_time
 from dia_data.roadmap import Lag, PlanSet
 from dia_data.wording.bases import BASES
 from dia_data.wording.days import format_day, format_month
+from dia_data.wording.figures import format_count
 from dia_data.wording.scopes import CONSORTIUM, name_scope
 from pages.ui.data import WORKSPACE
 from pages.ui.indicators import kpi_rows, kpi_text
@@ -65,8 +66,7 @@ def _line(lags: Sequence[Lag], names: Mapping[str, str]) -> str:
 
 def moved(lag: Lag) -> str:
     """`273 days later`, `1 day earlier`."""
-    days = abs(lag.days)
-    return f"{days:,} day{'' if days == 1 else 's'} {'later' if lag.days > 0 else 'earlier'}"
+    return f"{format_count(abs(lag.days), 'day')} {'later' if lag.days > 0 else 'earlier'}"
 
 
 def table(plans: Iterable[PlanSet], of_scope: str, names: Mapping[str, str]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dia_data.wording.figures import is_known
+from dia_data.wording.figures import format_share, is_known
 from pages.ui.charts import look
 from pages.ui.charts.look import FONT_SIZE, GREY, PURPLE, PURPLE_LIGHT
 
@@ -132,7 +132,7 @@ def interest(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
                 "width": 0.34,
                 "name": label,
                 "marker": {"color": colour},
-                "text": [f"{row['share_pct']:g} %" for row in group],
+                "text": [format_share(row["share_pct"]) for row in group],
                 "textposition": "outside",
                 "textfont": {"size": FONT_SIZE},
                 "cliponaxis": False,

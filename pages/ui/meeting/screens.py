@@ -178,9 +178,9 @@ def _activity(item: Row, moment: Moment) -> Screen:
 def _told(one: Course) -> str:
     """How an activity stands, when it ends, and how late that is."""
     delay = one.delay_days or 0
-    late = f", {courses.days(delay)} later than planned" if delay > 0 else ""
+    late = f", {format_count(delay, 'day')} later than planned" if delay > 0 else ""
     ends = f" · end {format_day(one.ends)}{late}" if one.ends else ""
-    overdue = f" for {courses.days(one.overdue_days)}" if one.state is roadmap.State.OVERDUE else ""
+    overdue = f" for {format_count(one.overdue_days, 'day')}" if one.state is roadmap.State.OVERDUE else ""
     return f"{courses.SIGNS[one.state]} {one.state}{overdue}{ends}"
 
 

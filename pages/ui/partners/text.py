@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count, is_known
+from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count, format_share, is_known
 from dia_data.wording.lists import join_names
 from pages.ui.markdown import escape_markdown
 from pages.ui.partner_words import companies, uncovered
@@ -127,7 +127,7 @@ def differences(coverage: pd.DataFrame) -> str:
 
 def _open(rows: pd.DataFrame) -> str:
     row = rows.iloc[0]
-    demand = f", which {row['share_pct']:g} % of SMEs target," if is_known(row["share_pct"]) else ""
+    demand = f", which {format_share(row['share_pct'])} of SMEs target," if is_known(row["share_pct"]) else ""
     described = rows.loc[rows["described"], "partner"].tolist()
     also = f"the description of {join_names(described)} (§6) names it" if described else "no description (§6) names it"
     return f"{row['industry']}{demand} has no partner in D3.1’s list (§5.2.3); {also}."
@@ -142,7 +142,7 @@ def matrix(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> pd.DataFrame:
 def _line(rows: pd.DataFrame, partner_ids: Sequence[str]) -> dict[str, str]:
     first, by_partner = rows.iloc[0], {row["partner_id"]: row for row in rows.to_dict("records")}
     listed = rows.loc[rows["listed"], "partner"]
-    share = f"{first['share_pct']:g} %" if is_known(first["share_pct"]) else NOT_IN_SOURCE
+    share = format_share(first["share_pct"]) if is_known(first["share_pct"]) else NOT_IN_SOURCE
     return {
         "Target industry": f"**{escape_markdown(first['industry'])}**",
         "SMEs target it": share,

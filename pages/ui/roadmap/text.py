@@ -12,8 +12,8 @@ from dia_data.documents.periods import month_end
 from dia_data.queries.activities import Part
 from dia_data.roadmap import Activity, Agenda, Course, Link, Move, Programme, Revision, State
 from dia_data.wording.days import format_day, format_month, format_recorded_day
-from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE
-from pages.ui.courses import SIGNS, days
+from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count
+from pages.ui.courses import SIGNS
 from pages.ui.markdown import escape_markdown, escape_user_text
 
 NAMED = 4
@@ -46,7 +46,7 @@ def state(course: Course) -> str:
     if course.state is State.NOT_DATED:
         return f"{sign} timing {NOT_IN_SOURCE}"
     if course.state is State.OVERDUE:
-        return f"{sign} {course.state} {days(course.overdue_days)}"
+        return f"{sign} {course.state} {format_count(course.overdue_days, 'day')}"
     return f"{sign} {course.state}{slip(course, lead=' ')}"
 
 
@@ -54,7 +54,7 @@ def slip(course: Course, *, lead: str = "") -> str:
     """The delay with its sign; empty where there is none or it is not known."""
     if not course.delay_days:
         return ""
-    return f"{lead}{'+' if course.delay_days > 0 else '−'}{days(abs(course.delay_days))}"
+    return f"{lead}{'+' if course.delay_days > 0 else '−'}{format_count(abs(course.delay_days), 'day')}"
 
 
 def headline(agenda: Agenda, *, today: date) -> str:
@@ -70,7 +70,7 @@ def headline(agenda: Agenda, *, today: date) -> str:
 def attention(agenda: Agenda) -> list[str]:
     """Which activities the headline counts, a markdown line for each group that has some."""
     groups = (
-        (f"{SIGNS[State.OVERDUE]} Overdue", [(one, days(one.overdue_days)) for one in agenda.overdue]),
+        (f"{SIGNS[State.OVERDUE]} Overdue", [(one, format_count(one.overdue_days, "day")) for one in agenda.overdue]),
         ("Due this month", [(one, format_day(one.ends)) for one in agenda.due_this_month]),
         ("Starts next month", [(one, format_day(one.starts)) for one in agenda.starts_next_month]),
     )
@@ -228,7 +228,8 @@ def _move(one: Move, *, of_smes: int) -> str:
     whom = f", for {of_smes} SME{'' if of_smes == 1 else 's'}" if of_smes else ""
     return (
         f"**{escape_markdown(one.kpi_name)}**{whom}: due {escape_markdown(format_day(one.due_after))} instead of "
-        f"{escape_markdown(format_day(one.due_before))} ({days(abs(later))} {'later' if later > 0 else 'earlier'})"
+        f"{escape_markdown(format_day(one.due_before))} ({format_count(abs(later), 'day')} "
+        f"{'later' if later > 0 else 'earlier'})"
         f"{_expected(one)}"
     )
 

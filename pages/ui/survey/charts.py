@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dia_data.wording.figures import NOT_IN_SOURCE, is_known
+from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_known
 from pages.ui.charts import look
 from pages.ui.charts.look import FONT_SIZE, GREY, PURPLE
 from pages.ui.survey import rows as survey_rows
@@ -178,7 +178,7 @@ def _bars(
         "orientation": "h",
         "width": 0.36,
         "name": name,
-        "text": [f"{row[wish]:g} %" for row in named],
+        "text": [format_share(row[wish]) for row in named],
         "textposition": "outside",
         "textfont": {"size": FONT_SIZE},
         "constraintext": "none",

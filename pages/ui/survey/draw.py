@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dia_data.wording.bases import BASES
-from dia_data.wording.figures import is_known
+from dia_data.wording.figures import format_share, is_known
 from pages.ui import cards, filters, pick
 from pages.ui.charts import look, papers
 from pages.ui.markdown import escape_markdown
@@ -109,7 +109,7 @@ def question(
         if sentence := " ".join(said):
             st.markdown(escape_markdown(sentence))
         st.caption(escape_markdown(survey_text.base(rows)))
-        alt = f"{text} First: {rows['option_label'].iloc[0]}, {rows['share_pct'].iloc[0]:g} %"
+        alt = f"{text} First: {rows['option_label'].iloc[0]}, {format_share(rows['share_pct'].iloc[0])}"
         st.plotly_chart(charts.answers(rows, marked=marked, beside=beside), config=look.CONFIG, key=name, alt=alt)
 
 
@@ -119,7 +119,7 @@ def statement(rows: pd.DataFrame) -> None:
     sign = BASES[said["basis"]][0]
     qualified = f"printed as “{said['qualifier']}”: approximate" if is_known(said["qualifier"]) else "as printed"
     with cards.card(escape_markdown(said["question_text"]), rows=rows, key=said["question_id"]):
-        figure = f"{sign} {said['share_pct']:g} %".strip()
+        figure = f"{sign} {format_share(said['share_pct'])}".strip()
         st.metric(escape_markdown(f"“{said['option_label']}”"), figure, qualified, delta_color="off", delta_arrow="off")
         st.caption(escape_markdown(survey_text.of_statement(said["audience"])))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data.wording.figures import NOT_IN_SOURCE, is_known
+from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_known
 from pages.ui.markdown import escape_markdown
 
 Place = Mapping[str, Any]
@@ -93,8 +93,8 @@ def _headline(question: str, places: Sequence[Place]) -> Headline:
     if not places:
         return Headline(question=question, place="–", figure="no such country")
     first = places[0]
-    have = f"{first['have']:g} % have" if is_known(first["have"]) else "business not named"
-    return Headline(question=question, place=first["place"], figure=f"{have}, {first['want']:g} % want")
+    have = f"{format_share(first['have'])} have" if is_known(first["have"]) else "business not named"
+    return Headline(question=question, place=first["place"], figure=f"{have}, {format_share(first['want'])} want")
 
 
 def ranking(europe: Sequence[Place], world: Sequence[Place]) -> pd.DataFrame:
@@ -172,7 +172,9 @@ def matrix(chain: pd.DataFrame, *, need: str | None = None) -> pd.DataFrame:
         ]
         for service, rows in _services(chain, need).groupby("service", sort=False)
     }
-    heads = [f"{escape_markdown(str(row['need']))}, {row['share_pct']:g} %" for row in needs.to_dict("records")]
+    heads = [
+        f"{escape_markdown(str(row['need']))}, {format_share(row['share_pct'])}" for row in needs.to_dict("records")
+    ]
     return pd.DataFrame.from_dict(lines, orient="index", columns=[*heads, "Activities ƒ"]).rename_axis("Service")
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dia_data.survey import tied_runs
 from dia_data.wording.bases import BASES
-from dia_data.wording.figures import NOT_IN_SOURCE, is_known
+from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_known
 from dia_data.wording.lists import join_names
 from pages.ui.survey import rows as survey_rows
 from pages.ui.survey.rows import Place
@@ -105,7 +105,7 @@ def answer(asked: pd.DataFrame, *, nouns: Mapping[str, str]) -> tuple[str, str]:
     rows = of_first.sort_values("share_pct", ascending=False, kind="stable")
     first = rows.iloc[0]
     sign = BASES[first["basis"]][0]
-    share = f"{sign} {first['share_pct']:g} %".strip()
+    share = f"{sign} {format_share(first['share_pct'])}".strip()
     whose = ASKED.get(first["audience"], "SMEs")
     if first["kind"] == "statement":
         return f"{share} of {whose}: “{first['option_label']}”", str(first["question_text"])
@@ -224,8 +224,14 @@ def marked_places(codes: Sequence[str], names: Mapping[Any, str], places: Iterab
 
 
 def _of_place(name: str, place: Place) -> str:
-    have = f"{place['have']:g} % have business there" if is_known(place["have"]) else "business there is not named"
-    want = f"{place['want']:g} % wish to develop it" if is_known(place["want"]) else "it is not named as a wish"
+    have = (
+        f"{format_share(place['have'])} have business there"
+        if is_known(place["have"])
+        else "business there is not named"
+    )
+    want = (
+        f"{format_share(place['want'])} wish to develop it" if is_known(place["want"]) else "it is not named as a wish"
+    )
     gap = f", gap {survey_rows.points(place['gap'])} points" if is_known(place["gap"]) else ""
     return f"{name}: {have}, {want}{gap}; {_who(place)}."
 
@@ -247,9 +253,9 @@ def demand(places: Sequence[Place]) -> str:
 
 
 def _wish(place: Place) -> str:
-    have = f"{place['have']:g} % have, " if is_known(place["have"]) else ""
+    have = f"{format_share(place['have'])} have, " if is_known(place["have"]) else ""
     contacts = f", contacts: {place['contacts']}" if is_known(place["contacts"]) else ""
-    return f"{place['place']} ({have}{place['want']:g} % want{contacts})"
+    return f"{place['place']} ({have}{format_share(place['want'])} want{contacts})"
 
 
 def bases_disagree(rows: pd.DataFrame) -> str:

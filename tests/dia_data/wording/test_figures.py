@@ -2,7 +2,7 @@
 
 import pytest
 
-from dia_data.wording.figures import format_count, format_figure, format_with_unit
+from dia_data.wording.figures import format_count, format_figure, format_share, format_with_unit
 
 FIGURE = {
     "value": None,
@@ -57,3 +57,8 @@ def test_what_is_not_known_has_no_unit():
 )
 def test_a_count_agrees_with_its_noun(number: float, plural: str, said: str):
     assert format_count(number, "day", plural) == said
+
+
+@pytest.mark.parametrize(("percent", "text"), [(12.0, "12 %"), (64.6, "64.6 %"), (-1.5, "−1.5 %"), (None, "–")])
+def test_a_share_has_the_decimals_it_has_and_a_dash_where_it_is_not_known(percent: float | None, text: str):
+    assert format_share(percent) == text
