@@ -167,9 +167,13 @@ def _titled(document: DocumentObject, title: str) -> None:
     _run(paragraph, breakable(plain(title)), size=10.5, colour=brand.PURPLE_DARK, bold=True)
 
 
-def _note(document: DocumentObject, text: str) -> None:
-    if text:
-        _run(document.add_paragraph(), breakable(plain(text)), size=8, colour="#5D5768")
+def _note(document: DocumentObject, *texts: str) -> None:
+    """Small type below a table or a chart, a line for each text."""
+    lines = [breakable(plain(text)) for text in texts if text]
+    if lines:
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.space_before = Pt(3)
+        _run(paragraph, "\n".join(lines), size=8, colour="#5D5768")
 
 
 def _grid(document: DocumentObject, block: Grid) -> None:
@@ -182,8 +186,7 @@ def _grid(document: DocumentObject, block: Grid) -> None:
         body.insert(len(body) - 1, tables_docx.table(part, width=_inner_width(document)))
     if not fitted.lines:
         document.add_paragraph("No rows.")
-    for text in (*fitted.notes, " ".join(filter(None, (block.note, fitted.left_out)))):
-        _note(document, text)
+    _note(document, *fitted.notes, " ".join(filter(None, (block.note, fitted.left_out))))
 
 
 def _inner_width(document: DocumentObject) -> int:

@@ -34,6 +34,9 @@ CAPACITY = 130
 LONGEST_SOURCE = 600
 """What says where a figure is from is not cut before."""
 
+LONGEST_REMARK = 30
+"""A note that is no longer stands in the row itself."""
+
 SOURCE = "Source"
 """The heading of the one column that says where all figures of a row are from."""
 
@@ -169,7 +172,7 @@ def _source(cells: Iterable[tuple[Column, str]], numbers: dict[str, int]) -> str
             continue
         if column.format is Format.DOCUMENT:
             document = text
-        elif column.format is Format.NOTE:
+        elif column.format is Format.NOTE and len(text) > LONGEST_REMARK:
             said.append(f"note {numbers.setdefault(text, len(numbers) + 1)}")
         else:
             said.append(column.in_source.format(text))

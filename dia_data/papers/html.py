@@ -120,8 +120,8 @@ def _grid(block: Grid, _: Any) -> str:
         return f'<p class="chart-title">{_safe(block.title)}</p><p>No rows.</p>{_note(block.note)}'
     first, *others = (_table(part, block.title) for part in fitted.parts)
     tables = first + "".join(f"{_note(FURTHER)}{table}" for table in others)
-    notes = (*fitted.notes, " ".join(filter(None, (block.note, fitted.left_out))))
-    return tables + "".join(map(_note, notes))
+    notes = (*fitted.notes, f"{block.note} {fitted.left_out}".strip())
+    return tables + _note(*notes)
 
 
 def _table(shown: Part, title: str) -> str:
@@ -140,8 +140,9 @@ def _table(shown: Part, title: str) -> str:
     return f'<div class="scrolled" tabindex="0" role="region" aria-label="{escape(plain(title))}">{table}</div>'
 
 
-def _note(text: str) -> str:
-    return f'<p class="note">{_safe(text)}</p>' if text else ""
+def _note(*texts: str) -> str:
+    said = "<br>".join(map(_safe, filter(None, texts)))
+    return f'<p class="note">{said}</p>' if said else ""
 
 
 def _chart(block: Chart, numbered: Any) -> str:

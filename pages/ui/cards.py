@@ -16,7 +16,7 @@ from dia_data.wording.figures import MISSING
 from pages.ui import comments, exports, held
 from pages.ui.column_config import configure_columns
 from pages.ui.data import is_demonstration
-from pages.ui.markdown import escape_markdown
+from pages.ui.markdown import escape_markdown, escape_user_text
 
 ANSWER = "answer"
 """Names the place of the answer in the page, so that a browser finds it."""
@@ -49,14 +49,17 @@ def card(
     key: str,
     about: tuple[str, str] | None = None,
     charts: exports.Charts | None = None,
+    is_typed: bool = False,
 ) -> Iterator[None]:
     """A bordered part of a page; below what the block draws stand the source of `rows`, their table and their CSV.
+
+    The title is plain text; `is_typed`: some of it by a member.
 
     Comments are on the chart, or on what it is `about`: the kind and the id of an activity, a market and the like.
     `charts` makes of the rows what a paper draws; None: the card has no chart.
     """
     with frame(key):
-        st.subheader(title, anchor=False)
+        st.subheader(escape_user_text(title) if is_typed else escape_markdown(title), anchor=False)
         yield
         source = cite_sources(rows)
         exports.remember(title, rows=rows, source=source, key=key, charts=charts)

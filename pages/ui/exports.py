@@ -1,6 +1,5 @@
 """What leaves the dashboard as a file: rows as CSV, and what a page shows in the kinds of file that people use."""
 
-import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -30,12 +29,6 @@ SYNTHETIC = "demonstration: what members report here is synthetic"
 
 CARDS = "cards_shown"
 """Where the session keeps what the cards of the page show, for files that are asked for later."""
-
-MARKED = re.compile(r":[a-z]+(?:-[a-z]+)*\[((?:\\.|[^\]\\])*)\]")
-ICON = re.compile(r":material/\w+:")
-EMPHASIS = re.compile(r"(?<!\\)\*\*")
-ESCAPED = re.compile(r"\\([^a-zA-Z0-9\s])")
-"""What cards write their titles in: badges, icons, bold, and a backslash before a sign that is meant as it is."""
 
 BRIEFING = "Briefing"
 """The page whose paper says more than its cards: it is the one for the meeting."""
@@ -80,6 +73,8 @@ class Shown:
     """What one card shows; `charts` are made when a file is asked for, None: it has none."""
 
     title: str
+    badges: Sequence[str] = ()
+    """What stands beside the title, in words."""
     rows: pd.DataFrame
     source: str
     charts: Charts | None = None
@@ -132,9 +127,20 @@ def _harmless(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
-def remember(title: str, *, rows: pd.DataFrame, source: str, key: str, charts: Charts | None = None) -> None:
-    """Keep what a card shows for files; a part of the page that is drawn again forgets what it showed before."""
-    _shown_now()[key] = Shown(title=unmarked(title), rows=rows, source=source, charts=charts)
+def remember(
+    title: str,
+    *,
+    rows: pd.DataFrame,
+    source: str,
+    key: str,
+    badges: Sequence[str] = (),
+    charts: Charts | None = None,
+) -> None:
+    """Keep what a card shows for files; a part of the page that is drawn again forgets what it showed before.
+
+    The title and the badges beside it are plain text.
+    """
+    _shown_now()[key] = Shown(title=title, badges=badges, rows=rows, source=source, charts=charts)
 
 
 def remember_table(title: str, *, rows: pd.DataFrame, key: str) -> None:
@@ -150,12 +156,6 @@ def _shown_now() -> dict[str, Shown]:
     if name not in parts or parts[name].run is not run:
         parts[name] = Part(run=run, cards={})
     return parts[name].cards
-
-
-def unmarked(markdown: str) -> str:
-    """A text without the signs of markdown: badges and bold become what they say."""
-    said = MARKED.sub(r"\1 ", ICON.sub("", markdown))
-    return " ".join(ESCAPED.sub(r"\1", EMPHASIS.sub("", said)).split())
 
 
 @contextmanager
@@ -263,8 +263,9 @@ def _page(
 
 def _blocks(card: Shown, address: str) -> Iterator[Block]:
     """The charts of a card, and its table; where the chart cannot be drawn, the table says where it is."""
+    title = f"{card.title} ({', '.join(card.badges)})" if card.badges else card.title
     made = card.charts(card.rows) if card.charts and not card.rows.empty else []
     for chart in made:
-        yield replace(chart, title=f"{chart.title}: {card.title}", note=f"{chart.note} {card.source}".strip())
+        yield replace(chart, title=f"{chart.title}: {title}", note=f"{chart.note} {card.source}".strip())
     elsewhere = f" The chart is on the page: {address}" if card.charts and not made else ""
-    yield Grid(title=card.title, rows=card.rows, note=f"{card.source}{elsewhere}".strip())
+    yield Grid(title=title, rows=card.rows, note=f"{card.source}{elsewhere}".strip())

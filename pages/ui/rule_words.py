@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from dia_data.swot import Outcome, Verdict
 from dia_data.wording.figures import format_with_unit
-from pages.ui.markdown import escape_markdown
+from pages.ui.rich_text import RichText, Run, bold, compose
 
 TRIPPED = ":material/flag:"
 """The icon of a rule that is tripped."""
 
 
-def rule_sentence(verdicts: Sequence[Verdict]) -> str:
+def rule_sentence(verdicts: Sequence[Verdict]) -> RichText:
     """One rule and what it found: whether tripped, where, and the figures of each market."""
     by_outcome = {outcome: [verdict for verdict in verdicts if verdict.outcome is outcome] for outcome in Outcome}
     parts = [
@@ -18,8 +18,8 @@ def rule_sentence(verdicts: Sequence[Verdict]) -> str:
         for outcome, found in by_outcome.items()
         if found
     ]
-    sign = TRIPPED if by_outcome[Outcome.TRIPPED] else ":material/check:"
-    return f"{sign} **{escape_markdown(verdicts[0].rule['rule_name'])}** – {escape_markdown(' · '.join(parts))}"
+    icon = TRIPPED if by_outcome[Outcome.TRIPPED] else ":material/check:"
+    return compose(Run(icon=icon), " ", bold(verdicts[0].rule["rule_name"]), f" – {' · '.join(parts)}")
 
 
 def _named(verdict: Verdict) -> str:

@@ -14,7 +14,7 @@ def said(app) -> str:
 
 
 def headings(app) -> list[str]:
-    return [heading.value for heading in app.subheader]
+    return [heading.value.replace("\\", "") for heading in app.subheader]
 
 
 def pair_list(app):

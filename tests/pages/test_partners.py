@@ -18,7 +18,7 @@ def matrix(app) -> pd.DataFrame:
 
 
 def headings(app) -> list[str]:
-    return [heading.value for heading in app.subheader]
+    return [heading.value.replace("\\", "") for heading in app.subheader]
 
 
 def texts(app) -> str:

@@ -12,7 +12,7 @@ CHINA = "International mission with SME to China"
 
 
 def headings(app) -> list[str]:
-    return [heading.value for heading in [*app.header, *app.subheader]]
+    return [heading.value.replace("\\", "") for heading in [*app.header, *app.subheader]]
 
 
 def text(app) -> str:

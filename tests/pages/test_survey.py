@@ -7,7 +7,7 @@ from tests.pages.conftest import Opened
 
 
 def headings(app: AppTest) -> list[str]:
-    return [heading.value for heading in app.subheader]
+    return [heading.value.replace("\\", "") for heading in app.subheader]
 
 
 def text(app: AppTest) -> str:

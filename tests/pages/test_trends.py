@@ -8,7 +8,7 @@ PARTNERS = ["SCS", "GAIA/BasqueGames", "TICE.PT", "MESAP", "MITC", "BNPT"]
 
 
 def headings(app) -> list[str]:
-    return [heading.value for heading in app.subheader]
+    return [heading.value.replace("\\", "") for heading in app.subheader]
 
 
 def notes(app) -> str:

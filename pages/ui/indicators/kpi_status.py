@@ -68,6 +68,12 @@ def counts(statuses: Iterable[str]) -> str:
     return " ".join(badge(status, lead=f"**{found[status]}**") for status in ALL if found[status])
 
 
+def count_words(statuses: Iterable[str]) -> list[str]:
+    """The same in words: `5 off track`, `1 above range`."""
+    found = Counter(statuses)
+    return [f"{found[status]} {look.word}" for status, look in ALL.items() if found[status]]
+
+
 def tally(statuses: Iterable[str]) -> str:
     """The same as short text: `✕ 1 ◐ 2 ✓ 3`."""
     found = Counter(statuses)

@@ -96,7 +96,7 @@ def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
     if found.plain.empty:
         _nothing(found.hidden or NOTES[view])
         return
-    st.subheader(found.title, anchor=False)
+    st.subheader(f"{escape_markdown(found.title)} {kpi_status.counts(found.statuses)}".strip(), anchor=False)
     with st.container():  # there also when it is empty: what is below would be made anew in another place
         if found.hidden:
             st.caption(escape_markdown(found.hidden))
@@ -110,6 +110,7 @@ def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
         rows=found.plain,
         source=found.source,
         key=MADE[view][0],
+        badges=kpi_status.count_words(found.statuses),
         charts=papers.statuses if isinstance(found, Listing) else None,
     )
 

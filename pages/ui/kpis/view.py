@@ -1,6 +1,6 @@
 """What the page of the KPIs shows, made from the record once for each state of it and each choice of filters."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import FILTERED_AWAY, format_count
 from dia_data.wording.scopes import CONSORTIUM
 from pages.ui.data import ask, drawn
-from pages.ui.indicators import kpi_rows, kpi_status
+from pages.ui.indicators import kpi_rows
 from pages.ui.indicators.kpi_overview import Overview, overview
 from pages.ui.indicators.kpi_rows import Kpi
 from pages.ui.kpis import groups as kpis_groups
@@ -39,9 +39,11 @@ class Lines:
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """The list: the finding with the counts, the groups of lines, the rows behind, and what is hidden."""
+    """The list: the finding, statuses to be counted beside it, groups of lines, the rows behind, and what is hidden."""
 
     title: str
+    statuses: tuple[str, ...]
+    """Of all KPIs in it."""
     groups: tuple[Lines, ...]
     change: kpi_rows.Change | None
     """What the last reports changed of the rows that are shown; None where there is none."""
@@ -58,6 +60,11 @@ class Table:
     title: str
     source: str
     hidden: str
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """Of all its cells."""
+        return self.matrix.statuses
 
     @property
     def plain(self) -> pd.DataFrame:
@@ -88,7 +95,8 @@ def listing(**chosen: Any) -> Listing:
     groups = kpis_groups.grouped(found.rows, chosen["order"], markets=every.markets, missions=every.missions)
     plain = kpi_rows.plain(found.rows, every.names)
     return Listing(
-        title=_title(kpi_rows.headline(found.rows), [row.lead.status for row in found.rows]),
+        title=kpi_rows.headline(found.rows),
+        statuses=tuple(row.lead.status for row in found.rows),
         groups=tuple(_lines(group, every.names) for group in groups),
         change=_of_shown(every, found),
         plain=plain,
@@ -116,16 +124,11 @@ def by_market(**chosen: Any) -> Table:
     every, found = drawn(overview, today=chosen["today"]), drawn(shown, **chosen)
     wanted = {code: name for code, name in every.markets.items() if code in (chosen["countries"] or every.markets)}
     matrix = kpis_matrix.by_market(found.rows, wanted, every.missions)
-    return _table(matrix, title=_title("How KPIs stand in the markets:", matrix.statuses), hidden=found.hidden)
+    return _table(matrix, title="How KPIs stand in the markets", hidden=found.hidden)
 
 
 def _table(matrix: kpis_matrix.Matrix, *, title: str, hidden: str) -> Table:
     return Table(matrix=matrix, title=title, source=cite_sources(matrix.plain), hidden=hidden)
-
-
-def _title(finding: str, statuses: Iterable[str]) -> str:
-    """A finding in markdown with how many there are of each status."""
-    return f"{finding} {kpi_status.counts(statuses)}".strip()
 
 
 def by_partner(**chosen: Any) -> Table:
@@ -133,7 +136,7 @@ def by_partner(**chosen: Any) -> Table:
     found = drawn(shown, **chosen)
     parts = ask(kpis.by_partner, today=chosen["today"]).to_dict("records")
     matrix = kpis_matrix.by_partner(found.rows, parts, chosen["partners"], today=chosen["today"])
-    return _table(matrix, title=_title("What partners report:", matrix.statuses), hidden=found.hidden)
+    return _table(matrix, title="What partners report", hidden=found.hidden)
 
 
 def _of_partners(rows: Sequence[Kpi], partners: Sequence[str], today: date) -> set[str]:

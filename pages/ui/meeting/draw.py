@@ -13,7 +13,7 @@ from dia_data.papers.paper import Paper
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
 from dia_data.wording.figures import FILTERED_AWAY, NOT_REPORTED
-from pages.ui import cards, exports, filters, forms
+from pages.ui import cards, filters, forms
 from pages.ui.data import WORKSPACE, ask, drawn, is_demonstration, revision, today, workspace_name
 from pages.ui.markdown import escape_user_text
 from pages.ui.meeting import forms as meeting_forms
@@ -101,7 +101,7 @@ def _seen(meeting: Row) -> dict[str, tuple[str, ...]]:
     lines = {
         item["item_id"]: drawn(screens.screen, item=dict(item), frozen_at=meeting["frozen_at"]).lines for item in items
     }
-    return {item_id: tuple(exports.unmarked(line.removeprefix("- ")) for line in of) for item_id, of in lines.items()}
+    return {item_id: tuple(line.plain for line in of) for item_id, of in lines.items()}
 
 
 def _written(paper: Paper, kind: str) -> bytes:
@@ -123,11 +123,11 @@ def _minutes(meeting: Row, items: Sequence[Row], taken: Sequence[Row]) -> None:
     """What was shown, said and decided, item by item."""
     notes = ask(asked.notes, meeting_id=meeting["meeting_id"])
     rows = pd.DataFrame([*taken, *notes]) if taken or notes else pd.DataFrame(columns=["basis", "locator"])
-    with cards.card(f"Minutes of {escape_user_text(meeting['meeting_name'])}", rows=rows, key="minutes"):
+    with cards.card(f"Minutes of {meeting['meeting_name']}", rows=rows, key="minutes", is_typed=True):
         for place, item in enumerate(agenda.shown(items), start=1):
             found = drawn(screens.screen, item=dict(item), frozen_at=meeting["frozen_at"])
             st.markdown(f"**{place}. {escape_user_text(item['title'])}**")
-            _said(found.lines, item["item_id"], taken, notes)
+            _said([line.markdown for line in found.lines], item["item_id"], taken, notes)
         st.markdown(f"**{present.CLOSING}**")
         _said((), None, taken, notes)
 
@@ -139,7 +139,7 @@ def _said(lines: Sequence[str], item_id: str | None, taken: Sequence[Row], notes
         *(f"**Decision:** {table.said(one)}" for one in taken if one["item_id"] == item_id),
     ]
     if told:
-        st.markdown("\n".join(f"- {line.removeprefix('- ')}" for line in told))
+        st.markdown("\n".join(f"- {line}" for line in told))
 
 
 def register() -> None:

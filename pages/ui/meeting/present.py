@@ -17,6 +17,7 @@ from pages.ui.meeting import forms as meeting_forms
 from pages.ui.meeting import text as table
 from pages.ui.meeting.bar import Action
 from pages.ui.presenting import PRESENT, PRESENTED
+from pages.ui.rich_text import compose, typed
 
 MEETING = "meeting"
 """The name of the list of meetings on the page with the frame; an address that a widget keeps cannot be set here."""
@@ -96,8 +97,8 @@ def _picture(now: Shown) -> None:
         return
     found = drawn(screens.screen, item=dict(now.item), frozen_at=now.meeting["frozen_at"])
     with st.container(gap=None):
-        for line in found.lines or ([escape_user_text(now.item["note"])] if now.item["note"] else []):
-            st.markdown(line)
+        for line in found.lines or ((compose(typed(now.item["note"])),) if now.item["note"] else ()):
+            st.markdown(f"- {line.markdown}" if line.is_point else line.markdown)
     if found.option:
         st.echarts_chart(found.option, height=charts.HEIGHT, key=f"chart_{now.item['item_id']}", alt=found.alt)
 

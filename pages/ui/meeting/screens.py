@@ -22,8 +22,8 @@ from dia_data.wording.lists import join_names
 from pages.ui import courses, rule_words
 from pages.ui.data import ask_now, present
 from pages.ui.indicators import kpi_charts, kpi_overview, kpi_rows, kpi_status, kpi_text
-from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.meeting import charts as meeting_charts
+from pages.ui.rich_text import RichText, Run, bold, compose, typed
 
 Row = Mapping[Any, Any]
 LONGEST_LIST = 5
@@ -33,9 +33,9 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, kw_only=True)
 class Screen:
-    """Lines in markdown; a chart and the same in words where there is one."""
+    """Lines, on the screen and in the minutes; a chart and the same in words where there is one."""
 
-    lines: tuple[str, ...] = ()
+    lines: tuple[RichText, ...] = ()
     option: Mapping[str, Any] | None = None
     alt: str = ""
 
@@ -74,7 +74,7 @@ def _kpi(item: Row, moment: Moment) -> Screen:
     definitions = {row["kpi_id"]: row for row in moment.ask(kpis.definitions)}
     standings = [one for one in moment.ask(kpis.standings, today=moment.today) if one.kpi_id == item["kpi_id"]]
     if item["kpi_id"] not in definitions or not standings:
-        return Screen(lines=("The KPI of this item, or its target, is not in the record any more: it was withdrawn.",))
+        return _gone("The KPI of this item, or its target,")
     definition, lead = definitions[item["kpi_id"]], leading(standings)
     over_time = moment.ask(kpis.results_over_time, kpi_id=item["kpi_id"])
     points = over_time[over_time["scope_key"].map(normal_form) == normal_form(lead.scope_key)].to_dict("records")
@@ -86,17 +86,26 @@ def _kpi(item: Row, moment: Moment) -> Screen:
     )
 
 
-def _kpi_lines(definition: Row, lead: Any, *, scopes: int, moment: Moment) -> tuple[str, ...]:
+def _gone(what: str) -> Screen:
+    """That what an item is about was taken back."""
+    return Screen(lines=(compose(f"{what} is not in the record any more: it was withdrawn."),))
+
+
+def _kpi_lines(definition: Row, lead: Any, *, scopes: int, moment: Moment) -> tuple[RichText, ...]:
     look, unit = kpi_status.LOOKS[lead.status], definition["unit"]
     where = kpi_rows.scope_name(lead.scope_key, definition["scope"], _places(moment)) if scopes > 1 else ""
-    owner = f" · owner {escape_markdown(definition['owner'])}" if is_known(definition["owner"]) else ""
+    owner = f" · owner {definition['owner']}" if is_known(definition["owner"]) else ""
     expected = kpi_text.amount(round(lead.expected, 1), unit)
     return (
-        (
-            f":{look.badge}[**{look.label}**] · **{kpi_text.result(lead, unit)}**"
-            f"{f' · {escape_markdown(where)}, the worst of {scopes}' if where else ''}{owner}"
+        compose(
+            Run(text=look.label, is_bold=True, colour=look.badge),
+            " · ",
+            bold(kpi_text.result(lead, unit)),
+            f"{f' · {where}, the worst of {scopes}' if where else ''}{owner}",
         ),
-        f"{expected} expected by today · due {format_day(lead.due)} · forecast {kpi_text.forecast(lead.forecast)}",
+        compose(
+            f"{expected} expected by today · due {format_day(lead.due)} · forecast {kpi_text.forecast(lead.forecast)}"
+        ),
     )
 
 
@@ -115,7 +124,7 @@ def _review(_item: Row, moment: Moment) -> Screen:
     looks = {status: look for status, look in kpi_status.LOOKS.items() if found[status]}
     tally = join_names(f"{found[status]} {look.word}" for status, look in looks.items())
     return Screen(
-        lines=(f"{format_count(len(by_kpi), 'KPI')}, each by its worst scope: {tally}.",),
+        lines=(compose(f"{format_count(len(by_kpi), 'KPI')}, each by its worst scope: {tally}."),),
         option=meeting_charts.bars(
             [look.label for look in looks.values()],
             [found[status] for status in looks],
@@ -142,34 +151,34 @@ def _coordination(_item: Row, moment: Moment) -> Screen:
     names = [f"{courses.SIGNS[state]} {state}" for state in roadmap.State if found[state]]
     counts = [found[state] for state in roadmap.State if found[state]]
     lines = (
-        _named("Overdue", calls.overdue),
-        _named("Due this month", calls.due_this_month),
-        _named("Starts next month", calls.starts_next_month),
+        *_named("Overdue", calls.overdue),
+        *_named("Due this month", calls.due_this_month),
+        *_named("Starts next month", calls.starts_next_month),
     )
     return Screen(
-        lines=tuple(line for line in lines if line),
+        lines=lines,
         option=meeting_charts.bars(names, counts),
         alt=f"Activities by state: {join_names(f'{name} {n}' for name, n in zip(names, counts, strict=True))}",
     )
 
 
-def _named(label: str, courses: list[Course]) -> str:
+def _named(label: str, courses: list[Course]) -> tuple[RichText, ...]:
+    """The first of the activities, and how many more there are; no line where there is none."""
     if not courses:
-        return ""
-    first = escape_markdown(courses[0].activity.activity_name)
+        return ()
     more = f" and {len(courses) - 1} more" if len(courses) > 1 else ""
-    return f"**{label}:** {first}{more}"
+    return (compose(bold(f"{label}:"), f" {courses[0].activity.activity_name}{more}"),)
 
 
 def _activity(item: Row, moment: Moment) -> Screen:
     found = {one.activity_id: one for one in _courses(moment)}
     if item["activity_id"] not in found:
-        return Screen(lines=("The activity of this item is not in the record any more: it was withdrawn.",))
+        return _gone("The activity of this item")
     one = found[item["activity_id"]]
     dated = any((one.planned, one.revised, one.actual))
     said = _told(one)
     return Screen(
-        lines=(f"**{escape_markdown(said)}**",),
+        lines=(compose(bold(said)),),
         option=meeting_charts.course(one, today=moment.today) if dated else None,
         alt=said,
     )
@@ -190,12 +199,12 @@ def _judgements(item: Row, moment: Moment) -> Screen:
     rounds = moment.ask(evaluations.rounds)
     known = rounds[rounds["round_name"] == query.get("round")]
     if known.empty or criterion not in CRITERIA:
-        return Screen(lines=("The round of this item is not in the record any more: it was withdrawn.",))
+        return _gone("The round of this item")
     answers = moment.ask(evaluations.answers, round_id=known["round_id"].iloc[0])
     judged = answers[(answers["activity_id"] == item["activity_id"]) & answers[criterion].notna()]
     ordered = judged.sort_values(criterion)
     return Screen(
-        lines=(f"{criterion.capitalize()}, 1 low to 5 high: {escape_markdown(_judged(ordered, criterion))}.",),
+        lines=(compose(f"{criterion.capitalize()}, 1 low to 5 high: {_judged(ordered, criterion)}."),),
         option=meeting_charts.bars(ordered["partner"].tolist(), [int(one) for one in ordered[criterion]]),
         alt=f"{criterion} as judged by {format_count(len(ordered), 'partner')}",
     )
@@ -212,14 +221,14 @@ def _partners(item: Row, moment: Moment) -> Screen:
     days = {row["partner"]: (moment.today - row["last_reported"]).days for row in rows}
     oldest = sorted(days, key=lambda partner: -days[partner])
     if not days:
-        return Screen(lines=(f"No partner reported anything: {NOT_REPORTED}.",))
+        return Screen(lines=(compose(f"No partner reported anything: {NOT_REPORTED}."),))
     asked = agenda.place(item["view"])[1].get("partner", oldest[0])
     named = [partner for partner in oldest if partner == asked] or oldest[:1]
-    others = [f"{escape_markdown(partner)} {days[partner]:,}" for partner in oldest if partner not in named]
+    others = [f"{partner} {days[partner]:,}" for partner in oldest if partner not in named]
     return Screen(
         lines=(
-            f"**{escape_markdown(named[0])}** reported last {format_count(days[named[0]], 'day')} ago.",
-            *([f"Days since the last report of the others: {', '.join(others)}."] if others else ()),
+            compose(bold(named[0]), f" reported last {format_count(days[named[0]], 'day')} ago."),
+            *([compose(f"Days since the last report of the others: {', '.join(others)}.")] if others else ()),
         ),
         option=meeting_charts.bars(oldest, [days[partner] for partner in oldest]),
         alt=f"The oldest last report is that of {oldest[0]}, {format_count(days[oldest[0]], 'day')} ago",
@@ -234,11 +243,9 @@ def _rules(item: Row, moment: Moment) -> Screen:
     # Several points may carry a rule of one name; its figures are the same.
     own = {one.country_code: one for one in verdicts if one.rule["rule_name"] == item["title"]}
     if own:
-        lines: tuple[str, ...] = (rule_words.rule_sentence(list(own.values())),)
+        lines: tuple[RichText, ...] = (rule_words.rule_sentence(list(own.values())),)
     else:
-        lines = tuple(
-            f"**{escape_markdown(name)}:** {escape_markdown(join_names(found))}" for name, found in tripped.items()
-        )
+        lines = tuple(compose(bold(f"{name}:"), f" {join_names(found)}") for name, found in tripped.items())
     return Screen(
         lines=lines,
         option=meeting_charts.bars(list(tripped), [len(countries) for countries in tripped.values()]),
@@ -253,20 +260,23 @@ def _next_meeting(item: Row, moment: Moment) -> Screen:
         for row in moment.ask(meetings.meetings)
         if row["state"] == "planned" and row["meeting_id"] != item["meeting_id"]
     ]
-    lines = [f"- {escape_user_text(row['meeting_name'])}: {format_day(row['held_on'])}" for row in reversed(planned)]
-    return Screen(lines=(f"Prepared: {format_count(len(planned), 'other meeting')}.", *lines))
+    lines = [
+        compose(typed(row["meeting_name"]), f": {format_day(row['held_on'])}", is_point=True)
+        for row in reversed(planned)
+    ]
+    return Screen(lines=(compose(f"Prepared: {format_count(len(planned), 'other meeting')}."), *lines))
 
 
 def _decisions(_item: Row, moment: Moment) -> Screen:
     overdue = attention.of_decisions(moment.ask(attention_questions.open_decisions), today=moment.today)
     every = len(moment.ask(decisions.decisions))
-    lines = [f"- {escape_user_text(one.title)} ({escape_markdown(one.reason)})" for one in overdue[:LONGEST_LIST]]
-    return Screen(lines=(f"{len(overdue)} of {format_count(every, 'decision')} overdue.", *lines))
+    lines = [compose(typed(one.title), f" ({one.reason})", is_point=True) for one in overdue[:LONGEST_LIST]]
+    return Screen(lines=(compose(f"{len(overdue)} of {format_count(every, 'decision')} overdue."), *lines))
 
 
 def _why(item: Row, _moment: Moment) -> Screen:
     """Why the item is on the agenda; nothing more is shown for it."""
-    return Screen(lines=(escape_user_text(item["note"]),) if item["note"] else ())
+    return Screen(lines=(compose(typed(item["note"])),) if item["note"] else ())
 
 
 STANDING: Mapping[str | None, Callable[[Row, Moment], Screen]] = {

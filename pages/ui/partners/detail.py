@@ -35,7 +35,7 @@ def draw(partner: str) -> None:
     of_partner = profiles[profiles["partner_id"] == partner]
     (row,) = of_partner.to_dict("records")
     offers = ask(partners.capabilities, partner=partner)
-    title = escape_markdown(f"{row['short_name']}: {row['partner_name']}")
+    title = f"{row['short_name']}: {row['partner_name']}"
     with cards.card(title, rows=of_partner, key="profile_of_partner"):
         st.markdown(table.facts(row, table.industries(coverage, partner)))
         if is_known(row["note"]):

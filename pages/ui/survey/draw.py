@@ -104,7 +104,7 @@ def question(
     `told` is the question of which the answer of the page says what cannot be told apart.
     """
     name, text = rows["question_id"].iloc[0], rows["question_text"].iloc[0]
-    with cards.card(escape_markdown(text), rows=rows, key=name, charts=papers.options):
+    with cards.card(text, rows=rows, key=name, charts=papers.options):
         said = filter(None, ["" if name == told else survey_text.separation(rows, nouns=nouns), note])
         if sentence := " ".join(said):
             st.markdown(escape_markdown(sentence))
@@ -118,7 +118,7 @@ def statement(rows: pd.DataFrame) -> None:
     said = rows.iloc[0]
     sign = BASES[said["basis"]][0]
     qualified = f"printed as “{said['qualifier']}”: approximate" if is_known(said["qualifier"]) else "as printed"
-    with cards.card(escape_markdown(said["question_text"]), rows=rows, key=said["question_id"]):
+    with cards.card(said["question_text"], rows=rows, key=said["question_id"]):
         figure = f"{sign} {format_share(said['share_pct'])}".strip()
         st.metric(escape_markdown(f"“{said['option_label']}”"), figure, qualified, delta_color="off", delta_arrow="off")
         st.caption(escape_markdown(survey_text.of_statement(said["audience"])))

@@ -107,7 +107,7 @@ def _rules(point: Mapping[Any, Any]) -> None:
         by_rule.setdefault(verdict.rule["rule_id"], []).append(verdict)
     if by_rule:
         with _part("Rules on the data", rows=rules.verdict_rows(own), key="point_rules"):
-            st.markdown("\n".join(f"- {rule_words.rule_sentence(of_rule)}" for of_rule in by_rule.values()))
+            st.markdown("\n".join(f"- {rule_words.rule_sentence(of_rule).markdown}" for of_rule in by_rule.values()))
 
 
 def _ratings(ratings: Sequence[Mapping[Any, Any]]) -> None:

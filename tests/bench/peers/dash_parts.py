@@ -9,7 +9,7 @@ from dash import dcc, html
 
 from dia_data.storage import workspaces
 from dia_data.wording.citations import cite_sources
-from pages.ui import data, exports
+from pages.ui import data
 from pages.ui.charts import look
 from pages.ui.indicators import kpi_overview
 from pages.ui.indicators.kpi_overview import Overview
@@ -31,7 +31,7 @@ def kpis(countries: Sequence[str], partners: Sequence[str]) -> tuple[Overview, S
 def said(every: Overview, listing: Listing) -> tuple[list[Any], html.P]:
     """What stands over the list of KPIs, and what stands below it."""
     over = [
-        html.H3(exports.unmarked(listing.title)),
+        html.H3(listing.title),
         html.P(every.change.sentence if every.change else every.silence),
     ]
     return over, html.P(escape_markdown(" ".join(filter(None, (draw.READ, listing.hidden, listing.source)))))

@@ -18,7 +18,7 @@ OBSERVED = pd.DataFrame(
         "printed": ["3,4", "between 30 and 60 days"],
         "locator": ["§5.4.1 table", "§5.4.3 prose"],
         "basis": ["stated", "approximate"],
-        "note": ["Of the ICT sector.", None],
+        "note": ["Of the ICT sector, the years as printed.", None],
     }
 )
 
@@ -34,7 +34,13 @@ def test_a_table_that_fits_has_all_its_columns():
         "Country code", "Country", "Value", "Value, low", "Value, high", "Unit", "Forecast", "Printed", "Where printed",
         "How we know it", "Note",
     ]  # fmt: skip
-    assert fitted.parts[0].lines[0][6:] == ["forecast", "3,4", "§5.4.1 table", "stated", "Of the ICT sector."]
+    assert fitted.parts[0].lines[0][6:] == [
+        "forecast",
+        "3,4",
+        "§5.4.1 table",
+        "stated",
+        "Of the ICT sector, the years as printed.",
+    ]
     assert (fitted.notes, fitted.left_out) == ([], "")
 
 
@@ -52,7 +58,7 @@ def test_then_one_column_says_where_each_figure_is_from_with_notes_below():
         "§5.4.1 table · printed “3,4” · stated · forecast · note 1",
         "§5.4.3 prose · printed “between 30 and 60 days” · approximate",
     ]
-    assert fitted.notes == ["Note 1: Of the ICT sector."]
+    assert fitted.notes == ["Note 1: Of the ICT sector, the years as printed."]
 
 
 def test_then_an_interval_becomes_one_column_and_is_never_cut_in_half():
@@ -79,9 +85,16 @@ def test_columns_without_an_entry_are_named_and_half_an_interval_is_no_such_colu
 
 
 def test_the_same_note_stands_below_once():
-    fitted = fit(OBSERVED.assign(note=["Both.", "Both."]), columns=6)
+    note = "The same of both markets, as printed."
+    fitted = fit(OBSERVED.assign(note=[note, note]), columns=6)
     assert [line[-1].rpartition(" · ")[2] for line in fitted.parts[0].lines] == ["note 1", "note 1"]
-    assert fitted.notes == ["Note 1: Both."]
+    assert fitted.notes == [f"Note 1: {note}"]
+
+
+def test_a_short_note_stands_in_the_row_itself():
+    fitted = fit(OBSERVED.assign(note=["Not in the source.", None]), columns=6)
+    assert fitted.parts[0].lines[0][-1].endswith(" · forecast · Not in the source.")
+    assert fitted.notes == []
 
 
 def test_a_document_is_named_before_the_place_in_it():

@@ -58,19 +58,6 @@ def test_what_is_unknown_is_an_empty_cell():
     assert row["Value"] == ""
 
 
-@pytest.mark.parametrize(
-    ("markdown", "text"),
-    [
-        ("12 of 23 ask for action :red-badge[✕ **5** off track] :gray-badge[○ 2 not reported]",
-         "12 of 23 ask for action ✕ 5 off track ○ 2 not reported"),
-        (r"R\&D \[a\] \*b\* c\_d", "R&D [a] *b* c_d"),
-        (":material/home: Where are they?", "Where are they?"),
-    ],
-)  # fmt: skip
-def test_the_title_of_a_card_is_plain_text_in_a_file(markdown: str, text: str):
-    assert exports.unmarked(markdown) == text
-
-
 SHOWS_A_CARD_AND_TABLES = """
 import pandas as pd
 from pages.ui import exports
@@ -108,6 +95,13 @@ def test_a_page_as_a_paper_has_a_table_for_each_card_and_says_what_it_rests_on()
     assert grid.rows.equals(rows)
     assert paper.sources == ["Source: D3.1 §5.4 · stated.", "D3.1"]
     assert (paper.is_demonstration, paper.filtered) == (True, "Filtered by country: Germany.")
+
+
+def test_what_stands_beside_the_title_of_a_card_follows_it_in_a_file_and_signs_of_markdown_stay_as_they_are():
+    rows = pd.DataFrame({"value": [1]})
+    shown = exports.Shown(title="12 of 23 *KPIs* [a]", badges=["5 off track", "2 stale"], rows=rows, source="")
+    (grid,) = page({"kpis": shown}).grids
+    assert grid.title == "12 of 23 *KPIs* [a] (5 off track, 2 stale)"
 
 
 def test_the_charts_of_a_card_come_before_its_table_with_its_source():

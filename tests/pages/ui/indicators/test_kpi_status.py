@@ -18,6 +18,7 @@ def test_counts_are_badges_worst_first_and_leave_out_what_does_not_occur():
         ":red-badge[✕ **1** off track] :blue-badge[✓ **2** achieved]"
     )
     assert kpi_status.counts([]) == ""
+    assert kpi_status.count_words(["achieved", "off_track", "achieved"]) == ["1 off track", "2 achieved"]
 
 
 def test_a_tally_is_short_text():

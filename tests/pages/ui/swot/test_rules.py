@@ -10,7 +10,7 @@ from pages.ui.swot import rules as wording
 def test_a_rule_says_where_it_trips_where_not_and_where_nothing_is_known(loaded: Store):
     verdicts = swot.evaluate(questions.rule_figures(loaded).to_dict("records"))
     payments = [one for one in verdicts if one.rule["rule_id"] == "payment_terms_above_90_days"]
-    said = rule_words.rule_sentence(payments).replace("\\", "")
+    said = rule_words.rule_sentence(payments).markdown.replace("\\", "")
     assert "tripped: Italy 120 days / ≈ 120 days" in said
     assert "USA 30–90 days" in said
     assert "not in the source: Brazil" in said
