@@ -46,7 +46,18 @@ def statuses(rows: pd.DataFrame) -> list[Chart]:
 def growth(rows: pd.DataFrame) -> list[Chart]:
     """Growth of each market, year by year."""
     dated = rows[rows["period"].notna()]
-    return [_clustered(dated, title="Growth by year", category="country_name", series="period", unit="%")]
+    named = dated.assign(
+        period=dated["period"].map({name: _year(str(name), of) for name, of in dated.groupby("period")})
+    )
+    return [_clustered(named, title="Growth by year", category="country_name", series="period", unit="%")]
+
+
+def _year(period: str, rows: pd.DataFrame) -> str:
+    """A year, and whether its figures are forecasts."""
+    forecasts = rows.loc[rows["value"].notna(), "is_forecast"] if "is_forecast" in rows else pd.Series(dtype=bool)
+    if not forecasts.any():
+        return period
+    return f"{period} forecast" if forecasts.all() else f"{period} (some of them forecasts)"
 
 
 def payments(rows: pd.DataFrame) -> list[Chart]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dia_data.roadmap import Course
+from dia_data.roadmap import Course, Revision
 from pages.ui.charts import look
 
 FONT_SIZE = 19
@@ -49,13 +49,13 @@ def bars(names: Sequence[str], values: Sequence[float], *, colours: Sequence[str
 
 def course(one: Course, *, today: date) -> dict[str, Any]:
     """The planned, revised and actual dates of an activity as spans, with a line for today."""
-    rows = {name: row for name in DATES if (row := getattr(one, name))}
+    rows: dict[str, Revision] = {name: row for name in DATES if (row := getattr(one, name))}
     marks = {
         "symbol": "none",
         "data": [{"xAxis": f"{today:%Y-%m-%d}", "label": {"formatter": "today", "position": "start", **_type()}}],
         "lineStyle": {"color": look.GREY, "type": "dotted", "width": 2},
     }
-    series = [_span(name, row["starts"] or row["ends"], row["ends"] or today) for name, row in rows.items()]
+    series = [_span(name, row.starts or row.ends or today, row.ends or today) for name, row in rows.items()]
     if series:
         series[0]["markLine"] = marks
     return {

@@ -26,6 +26,19 @@ def test_each_kpi_counts_once_by_its_worst_scope():
     }
 
 
+def test_a_year_of_growth_says_whether_its_figures_are_forecasts():
+    rows = pd.DataFrame(
+        {
+            "country_name": ["Germany", "Brazil", "Germany", "China"],
+            "period": ["2019", "2019", "2020", "2020"],
+            "value": [1.8, None, 2.0, 3.0],
+            "is_forecast": [True, None, True, False],
+        }
+    )
+    (chart,) = papers.growth(rows)
+    assert [one.name for one in chart.series] == ["2019 forecast", "2020 (some of them forecasts)"]
+
+
 def test_growth_is_a_group_of_years_for_each_market_and_what_is_unknown_stays_empty():
     rows = pd.DataFrame(
         {
