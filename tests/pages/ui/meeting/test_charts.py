@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dia_data.roadmap import Activity, Course, State
+from dia_data.roadmap import Activity, Course, Revision, State
 from pages.ui.meeting import charts
 from tests.examples import example
 
@@ -33,8 +33,8 @@ def course(**dates) -> Course:
 
 
 def test_each_kind_of_dates_is_a_span_and_today_a_line():
-    planned = {"starts": date(2021, 1, 1), "ends": date(2021, 6, 30)}
-    begun = {"starts": date(2021, 3, 1), "ends": None}
+    planned = example(Revision, starts=date(2021, 1, 1), ends=date(2021, 6, 30))
+    begun = example(Revision, starts=date(2021, 3, 1), ends=None)
     option = charts.course(course(planned=planned, actual=begun), today=TODAY)
     assert [one["data"] for one in option["series"]] == [
         [["2021-01-01", "planned"], ["2021-06-30", "planned"]],
