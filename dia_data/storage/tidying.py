@@ -48,6 +48,8 @@ class Tidying:
         pause, failed = SOON_SECONDS, ""
         while self._wanted.wait() and not self._stopped.wait(pause):
             self._wanted.clear()
+            if self._stopped.is_set():
+                return  # it was stopped since the pause, and what was cleared was its call to end
             begun = time.monotonic()
             try:
                 is_done, failed = self._tidy(), ""
