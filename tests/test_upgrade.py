@@ -159,6 +159,28 @@ def test_each_run_has_cursors_of_its_own_and_they_stay_the_same_within_it():
         assert json.loads(app.run().json[0].value) == [True, True, False, True, True, "", None]
 
 
+def test_an_address_can_be_changed_under_a_name_that_a_widget_holds_and_only_so():
+    """Else the address would fall back to what was chosen before, where the browser sends it late."""
+
+    def page() -> None:
+        import streamlit as st  # noqa: PLC0415  this runs as a script of its own
+        from streamlit.errors import StreamlitAPIException  # noqa: PLC0415
+
+        from pages.ui.runs import note_in_address  # noqa: PLC0415
+
+        st.radio("View", ["List", "Table", "Map"], key="view", bind="query-params")
+        try:
+            st.query_params["view"] = "Map"
+        except StreamlitAPIException:
+            note_in_address("view", ["Table"])
+        st.text(st.query_params.get_all("view"))
+        note_in_address("view", [])
+        st.text(st.query_params.get_all("view"))
+
+    app = AppTest.from_function(page).run()
+    assert [text.value for text in app.text] == ["['Table']", "[]"]
+
+
 def test_names_of_an_address_that_streamlit_keeps_for_itself_are_refused():
     """Else `pick.STREAMLITS_OWN` leaves out names that could be set: the presentation stands on `embed`."""
 

@@ -84,7 +84,7 @@ def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
     _heed(options)
     for one in FILTERS:
         follow(one.name, options[one.name].names)
-    held.follow(AS_OF, _day_asked_for(), nothing=None, is_seen=True)
+    held.follow(AS_OF, _day_asked_for(), nothing=None, labels=lambda day: [day.isoformat()], is_seen=True)
     with head:
         st.title(title, anchor=False, help=purpose, width="stretch")
         for one in FILTERS:
@@ -120,7 +120,8 @@ def _is_known(text: str) -> bool:
 
 def _pick_workspace() -> None:
     asked = st.query_params.get(WORKSPACE)
-    held.follow(WORKSPACE, asked if asked in WORKSPACES else None, nothing=WORKSPACES[0], is_seen=True)
+    asked = asked if asked in WORKSPACES else None
+    held.follow(WORKSPACE, asked, nothing=WORKSPACES[0], labels=lambda name: [name], is_seen=True)
     pick.radio("Workspace", WORKSPACES, key=WORKSPACE, horizontal=True, label_visibility="collapsed", width="content")
 
 
@@ -146,7 +147,8 @@ def _day_asked_for() -> date | None:
 def follow(key: str, names: Mapping[str, str]) -> None:
     """Settle what is chosen of `names` (by code) under a key, before its button is drawn."""
     codes = {name: code for code, name in names.items()}
-    held.follow(key, [codes[name] for name in st.query_params.get_all(key) if name in codes], nothing=[])
+    asked = [codes[name] for name in st.query_params.get_all(key) if name in codes]
+    held.follow(key, asked, nothing=[], labels=lambda chosen: [names[code] for code in chosen if code in names])
 
 
 def _all_options() -> Mapping[str, Options]:

@@ -5,6 +5,7 @@ a button, a link or the way back has chosen something else since. What a widget 
 is news, and nothing but this module says what is chosen.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -35,18 +36,23 @@ def change(name: str, value: Any) -> None:
     _memory(CHANGED)[name] = value
 
 
-def follow(name: str, asked: Any, *, nothing: Any, is_seen: bool = False) -> Any:
+def follow(
+    name: str, asked: Any, *, nothing: Any, labels: Callable[[Any], Sequence[str]], is_seen: bool = False
+) -> Any:
     """Return what is chosen under a name now, and have its widget and the address say so; before the widget is drawn.
 
     `asked` is what the address says. A change of page drops from it what closed lists hold: that it says nothing counts
-    only then not. On the way back the address alone counts. `is_seen`: the widget is in no closed list.
+    only then not. On the way back the address alone counts. `labels`: how the address says what is chosen, where that
+    is not nothing. `is_seen`: the widget is in no closed list.
     """
     held = _memory(HELD).get(name, nothing)
     value = _now(name, asked or nothing, held, nothing=nothing, is_seen=is_seen)
     if value != st.session_state.get(name, nothing) or (value != nothing and name not in st.query_params):
         st.session_state[name] = value
-    if value != held and value == asked:
-        st.query_params.update()  # a link to the page itself leaves the address as it was: let the browser know it
+    elif not is_seen and value != _memory(SENT).get(name, nothing):
+        st.session_state[name] = value  # each time: the list takes it from what was drawn last before it is opened
+    if value != held and not pick.is_back():
+        pick.put_in_address(name, [] if value == nothing else labels(value))
     _memory(HELD)[name] = value
     return value
 

@@ -24,6 +24,8 @@ BACK = "on_the_way_back"
 """Where the session keeps that this is the way back, which Streamlit forgets when the page is drawn again."""
 DRAWN = "page_begun"
 """Where the session keeps which page was begun last."""
+LAST = "chosen_last"
+"""Where the session keeps, by name, what was chosen when the page was drawn last."""
 
 STREAMLITS_OWN = ("embed", "embed_options")
 """Names in an address that Streamlit keeps for itself: it does not show them, and refuses whoever sets them."""
@@ -117,7 +119,7 @@ def one_of(
         label, list(options), default=usual, required=True, format_func=_names(options), key=key, bind="query-params",
         **look,
     )  # fmt: skip
-    return chosen if chosen in options else usual
+    return _remember(key, chosen if chosen in options else usual)
 
 
 def view(names: Sequence[str], *, key: str) -> str:
@@ -132,7 +134,7 @@ def any_of(label: str, options: Options[Option], *, key: str, draw: Callable[...
     chosen: Option | None = draw(
         label, list(options), format_func=_names(options), key=key, bind="query-params", **look
     )
-    return chosen
+    return _remember(key, chosen)
 
 
 def many_of(place: DeltaGenerator, label: str, options: Options[Option], *, key: str, **look: Any) -> None:
@@ -150,7 +152,7 @@ def in_list(label: str, options: Options[Option], *, key: str, **look: Any) -> O
     chosen: Option = st.selectbox(
         label, list(options), format_func=_names(options), key=key, bind="query-params", **look
     )
-    return chosen if chosen in options else usual
+    return _remember(key, chosen if chosen in options else usual)
 
 
 def in_list_or_none(label: str, options: Options[Option], *, key: str, **look: Any) -> Option | None:
@@ -160,7 +162,7 @@ def in_list_or_none(label: str, options: Options[Option], *, key: str, **look: A
     chosen: Option | None = st.selectbox(
         label, list(options), index=None, format_func=_names(options), key=key, bind="query-params", **look
     )
-    return chosen
+    return _remember(key, chosen)
 
 
 def radio(label: str, names: Sequence[str], *, key: str, **look: Any) -> None:
@@ -174,7 +176,9 @@ def switch(place: Any, label: str, *, key: str) -> bool:
     heed(key, ("true", "false"))
     if is_back():
         st.session_state[key] = st.query_params.get(key) == "true"
-    return bool(place.toggle(label, key=key, bind="query-params"))
+    now = bool(st.session_state.get(key))
+    _put_news_in_address(key, now, ["true"] * now)
+    return _remember(key, bool(place.toggle(label, key=key, bind="query-params")))
 
 
 def text(label: str, *, key: str, **look: Any) -> str:
@@ -182,7 +186,9 @@ def text(label: str, *, key: str, **look: Any) -> str:
     _correct(key, [_readable(asked)[:LONGEST_TEXT] for asked in st.query_params.get_all(key)][-1:])
     if is_back():
         st.session_state[key] = st.query_params.get(key, "")
-    return st.text_input(label, key=key, bind="query-params", max_chars=LONGEST_TEXT, **look) or ""
+    now = st.session_state.get(key) or ""
+    _put_news_in_address(key, now, [now] * bool(now))
+    return _remember(key, st.text_input(label, key=key, bind="query-params", max_chars=LONGEST_TEXT, **look) or "")
 
 
 def day(label: str, *, key: str, first: date, last: date, **look: Any) -> None:
@@ -193,6 +199,16 @@ def day(label: str, *, key: str, first: date, last: date, **look: Any) -> None:
     st.date_input(
         label, value=None, min_value=first, max_value=last, format="YYYY-MM-DD", key=key, bind="query-params", **look
     )
+
+
+def put_in_address(name: str, labels: Sequence[str]) -> None:
+    """Have the address say under a name what was just chosen, in the browser and as Streamlit knows it here.
+
+    A browser shows at once what somebody chooses, and yet may send the address as it was before; with the next message
+    Streamlit would put that back.
+    """
+    runs.note_in_address(name, labels)
+    st.query_params.update()
 
 
 def heed(
@@ -259,6 +275,21 @@ def _settle(key: str, options: Options[Option], usual: Option | None) -> None:
             st.session_state[key] = usual
         elif key not in st.query_params:
             st.session_state[key] = st.session_state[key]
+    if key in st.session_state:
+        now = st.session_state[key]
+        _put_news_in_address(key, now, [] if now == usual else [options[now]])
+
+
+def _put_news_in_address(key: str, now: Any, labels: Sequence[str]) -> None:
+    """Have the address say what is chosen now, where the page was drawn last with something else."""
+    if now != st.session_state.get(LAST, {}).get(key, now) and not is_back():
+        put_in_address(key, labels)
+
+
+def _remember(key: str, chosen: Option) -> Option:
+    """Remember what the page is drawn with; returns it."""
+    st.session_state.setdefault(LAST, {})[key] = chosen
+    return chosen
 
 
 def _names(options: Options[Option]) -> Callable[[Option], str]:

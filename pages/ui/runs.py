@@ -1,5 +1,6 @@
 """What Streamlit knows of the run that draws a page and tells nobody publicly: an upgrade may break it."""
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
@@ -44,6 +45,18 @@ def query_of_browser() -> str:
     """The query of the address as the browser sent it: also what Streamlit leaves out of `st.query_params`."""
     context = get_script_run_ctx()
     return context.query_string if context else ""
+
+
+def note_in_address(name: str, labels: Sequence[str]) -> None:
+    """Have Streamlit know what the address says under a name, also while a widget holds it; nothing is sent."""
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    with context.session_state.query_params() as known:
+        if labels:
+            known.set_with_no_forward_msg(name, list(labels))
+        else:
+            known.discard_param_no_forward_msg(name)
 
 
 def running() -> tuple[str | None, object]:

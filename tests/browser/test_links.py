@@ -79,6 +79,52 @@ def test_a_filter_that_was_reset_does_not_come_back_with_what_its_closed_list_he
     expect(page).to_have_url(f"{visit.url}/sources")
 
 
+def test_a_closed_list_opens_with_what_the_way_forward_chose_and_not_with_what_was_chosen_in_it_last(visit: Visit):
+    visit.open("/roadmap?partner=MESAP")
+    page = visit.page
+    open_page(visit, "Strategy", "SWOT")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Roadmap", exact=True)).to_be_visible()
+    visit.settle()
+    page.get_by_role("button", name="All countries").click()
+    page.get_by_role("button", name="Italy", exact=True).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Country: Italy")).to_be_visible()
+    page.get_by_role("button", name="Reset").click()
+    expect(page.get_by_role("button", name="All countries")).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_role("heading", name="SWOT", exact=True)).to_be_visible()
+    visit.settle()
+    page.get_by_role("button", name="All countries").click()
+    page.get_by_role("button", name="Brazil", exact=True).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Country: Brazil")).to_be_visible()
+    expect(page).to_have_url(f"{visit.url}/swot?country=Brazil&partner=MESAP")
+
+
+def test_a_day_that_was_chosen_after_the_way_back_stays_in_the_address(visit: Visit):
+    visit.open("/sources?as_of=2020-12-31&country=Brazil")
+    page = visit.page
+    open_page(visit, "Strategy", "SWOT")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Sources", exact=True)).to_be_visible()
+    visit.settle()
+    page.locator(".st-key-as_of [role=spinbutton]").first.click()
+    page.keyboard.type("20210630")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("30 Jun 2021 is before the first recording")).to_be_visible()
+    visit.settle()
+    assert page.url == f"{visit.url}/sources?as_of=2021-06-30&country=Brazil"
+
+
+def open_page(visit: Visit, menu: str, title: str) -> None:
+    visit.page.get_by_role("button", name=menu, exact=True).click()
+    visit.page.get_by_role("menuitem", name=title).click()
+    expect(visit.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+    visit.settle()
+
+
 @pytest.mark.parametrize(
     ("odd", "said"),
     [

@@ -7,14 +7,17 @@ import os
 import random
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
+import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
+from dia_data.wording.days import format_day
 from pages._navigation import NAVIGATION
 from tests.browser.conftest import Server, Visit
 
@@ -97,7 +100,8 @@ def days_that_differ(asked: Mapping[str, list[str]], seen: Seen) -> Iterator[str
     day = asked.get("as_of", [""])[0]
     if re.sub(r"[^\d-]", "", seen["day"]).strip("-") != day:
         yield f"the day is {seen['day']}"
-    if ("As known today" in (seen["line"] or "")) != (not day):
+    known_on = format_day(date.fromisoformat(day)) if day else "As known today"
+    if known_on not in (seen["line"] or ""):
         yield f"the line says {seen['line']}"
 
 
@@ -157,9 +161,20 @@ class Walk:
             faults += [f"{name} is not {value}" for name, value in wanted.items() if said(seen).get(name, []) != value]
             if not faults and seen == before:
                 return seen
-            assert time.monotonic() < deadline, (self.steps, faults, dict(seen))
+            if time.monotonic() > deadline:
+                self.fail(faults, seen)
             before = seen
             self.page.evaluate(A_MOMENT)
+
+    def fail(self, faults: Sequence[str], seen: Seen) -> NoReturn:
+        """Say all that is known, which an assertion would cut."""
+        parts = {"Steps": self.steps, "Faults": faults, "Seen": [f"{name}: {value}" for name, value in seen.items()]}
+        parts["Expected history"] = [f"place {self.place}", *self.entries]
+        pytest.fail("\n".join(f"{head}\n  " + "\n  ".join(lines) for head, lines in parts.items()), pytrace=False)
+
+    def note(self, choice: str) -> None:
+        """What the step chooses, for whoever reads why a walk failed."""
+        self.steps[-1] += f" {choice}"
 
     def replaced(self, seen: Seen) -> None:
         self.entries[self.place] = seen["address"]
@@ -189,13 +204,26 @@ class Walk:
     def take_a_step(self) -> None:
         step = self.dice.choice(self.possible())
         self.steps.append(step.__name__)
-        step()
+        try:
+            step()
+        except PlaywrightError as error:
+            self.fail([str(error)], self.look())
         seen = self.look()
-        assert [same(one) for one in seen["entries"]] == [same(one) for one in self.entries], self.steps
-        assert seen["place"] == self.place, self.steps
+        self.steps[-1] += f" -> {seen['address'].removeprefix(self.url)}"
+        faults = list(self.faults_of_history(seen))
+        if faults:
+            self.fail(faults, seen)
+
+    def faults_of_history(self, seen: Seen) -> Iterator[str]:
+        if [same(one) for one in seen["entries"]] != [same(one) for one in self.entries]:
+            yield "the history is another one"
+        if seen["place"] != self.place:
+            yield "the place in the history is another one"
         if not seen["drawer"]:  # it covers the button
             self.page.get_by_role("button", name="Copy link").click()
-            assert self.page.evaluate("navigator.clipboard.readText()") == seen["address"], self.steps
+            copied = self.page.evaluate("navigator.clipboard.readText()")
+            if copied != seen["address"]:
+                yield f"the copied link is {copied}"
 
     def itself(self) -> Locator:
         """A link that leads to the same page in the other workspace."""
@@ -218,6 +246,7 @@ class Walk:
 
     def follow_a_link_that_filters(self) -> None:
         place, target = self.dice.choice(self.links_that_filter())
+        self.note(target)
         self.page.get_by_test_id("stPageLink-NavLink").nth(place).click()
         asked = {name: values for name, values in parse_qs(urlsplit(target).query).items() if name in ALL}
         self.added(self.rest(path=page_of(target), **asked))
@@ -233,6 +262,7 @@ class Walk:
 
     def choose_in_closed_list(self, name: str, label: str) -> None:
         """Choose, or take back, and close the list again."""
+        self.note(f"{name} {label}")
         picked = said(self.look()).get(name, [])
         self.page.locator(f".st-key-choose_{name} button").first.click()
         pill = self.page.get_by_role("dialog").get_by_role("button", name=label, exact=True)
@@ -248,6 +278,7 @@ class Walk:
 
     def choose_day(self) -> None:
         day = self.dice.choice(DAYS)
+        self.note(day.isoformat())
         self.page.locator(".st-key-as_of [role=spinbutton]").first.click()
         self.page.keyboard.type(f"{day:%Y%m%d}")
         self.page.keyboard.press("Enter")
@@ -263,6 +294,7 @@ class Walk:
     def switch_view(self) -> None:
         name, usual, *others = VIEWS[page_of(self.look()["address"])]
         view = self.dice.choice([usual, *others])
+        self.note(view)
         self.page.locator(f".st-key-{name}").get_by_role("radio", name=view, exact=True).click()
         self.replaced(self.rest(**{name: [] if view == usual else [view]}))
 
@@ -289,6 +321,7 @@ class Walk:
     def open_activity(self) -> None:
         """Or close the one that is open."""
         if self.look()["activity"]:
+            self.note("close")
             self.page.locator(".st-key-focus").get_by_role("button", name="Clear value").click()
             self.added(self.rest(focus=[]))
         else:
@@ -297,6 +330,7 @@ class Walk:
             self.added(self.rest(focus=[activity]))
 
     def choose_in_list(self, name: str, label: str) -> None:
+        self.note(label)
         box = self.page.get_by_role("combobox", name=name)
         box.focus()
         self.page.keyboard.type(label)

@@ -9,7 +9,7 @@ def script() -> None:
     from pages.ui import held  # noqa: PLC0415
 
     held.begin(st.session_state.get("page", "markets"))
-    st.text(held.follow("country", st.query_params.get_all("country"), nothing=[]))
+    st.text(held.follow("country", st.query_params.get_all("country"), nothing=[], labels=list))
     st.button("Clear", on_click=held.change, args=("country", []))
 
 
@@ -71,3 +71,13 @@ def test_a_change_of_page_keeps_what_its_address_drops_and_takes_what_its_link_n
 
 def test_on_the_same_page_an_address_that_says_nothing_clears():
     assert chosen(said(opened("Italy"))) == "[]"
+
+
+def test_what_a_list_sends_is_in_the_address_although_the_browser_still_sends_the_old_one():
+    app = opened("Italy")
+    app.session_state["country"] = ["Italy", "Brazil"]
+    assert chosen(app.run()) == "['Italy', 'Brazil']"
+    assert app.query_params["country"] == ["Italy", "Brazil"]
+    app.session_state["country"] = []
+    assert chosen(app.run()) == "[]"
+    assert "country" not in app.query_params
