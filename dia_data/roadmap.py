@@ -9,12 +9,10 @@ from dia_data import local_time
 from dia_data.documents.periods import month_end
 from dia_data.kpis import Standing, Target, expected_by
 from dia_data.names import normal_form
+from dia_data.wording.scopes import COMMON
 
 MONTHS_APART = {"monthly": 1, "quarterly": 3}
 """How many months lie between two occurrences of a recurring activity."""
-
-COMMON = "each_"
-"""How the key of what holds for each scope of a kind begins, such as `each_market`."""
 
 
 class State(StrEnum):
@@ -363,7 +361,7 @@ def lags(plans: Sequence[PlanSet], standings: Iterable[Standing]) -> list[Lag]:
     A scope without a plan of its own follows the common one of its kind.
     """
     own = {(plan.kpi_id, normal_form(plan.scope_key)): plan for plan in plans}
-    common = {plan.kpi_id: plan for plan in plans if plan.scope_key.startswith(COMMON)}
+    common = {plan.kpi_id: plan for plan in plans if plan.scope_key in COMMON}
     found = []
     for one in standings:
         plan = own.get((one.kpi_id, normal_form(one.scope_key)), common.get(one.kpi_id))

@@ -7,8 +7,8 @@ from typing import Any
 
 from scipy.special import ndtri
 
-LARGEST_BASE = 850
-"""More answers than companies in the alliance cannot be."""
+FITS_EVERYTHING = 1000
+"""So many answers give any share with one decimal: from here on a number that fits says nothing."""
 
 CONFIDENCE = 0.95
 Z = float(ndtri((1 + CONFIDENCE) / 2))
@@ -64,17 +64,22 @@ def tied_runs(shares_pct: Sequence[float], base: int) -> list[tuple[int, int]]:
     return runs
 
 
-def smallest_base(shares_pct: Sequence[float]) -> int | None:
+def largest_base(companies: float | None) -> int:
+    """More answers than companies in the alliance cannot be; `companies` None: how many there are is not stated."""
+    return FITS_EVERYTHING - 1 if companies is None else min(int(companies), FITS_EVERYTHING - 1)
+
+
+def smallest_base(shares_pct: Sequence[float], *, largest: int) -> int | None:
     """The smallest n for which every share, printed to one decimal, is k/n for a whole k; None if there is none.
 
     Many n fit, and every multiple of a fitting one; the smallest is the most cautious reading (widest intervals).
     """
-    return next(fitting_bases(shares_pct), None)
+    return next(fitting_bases(shares_pct, largest=largest), None)
 
 
-def fitting_bases(shares_pct: Sequence[float]) -> Iterator[int]:
-    """Every n that fits, from the smallest up to the companies of the alliance."""
-    for base in range(1, LARGEST_BASE + 1):
+def fitting_bases(shares_pct: Sequence[float], *, largest: int) -> Iterator[int]:
+    """Every n that fits, from the smallest up to the largest that can be."""
+    for base in range(1, largest + 1):
         if all(_is_a_share_of(base, share) for share in shares_pct):
             yield base
 
@@ -89,24 +94,26 @@ def _is_a_share_of(base: int, share_pct: float) -> bool:
     )
 
 
-def with_inferred_bases(results: Iterable[dict[str, Any]], question_of: dict[str, str]) -> list[dict[str, Any]]:
+def with_inferred_bases(
+    results: Iterable[dict[str, Any]], question_of: dict[str, str], *, largest: int
+) -> list[dict[str, Any]]:
     """The rows of `survey_results` with `base` and `base_basis` filled where a question's shares allow it.
 
-    `question_of` leads from option to question. Shares printed as whole numbers fit almost any base, and an
-    approximate share fits none: those questions keep their base unknown.
+    `question_of` leads from option to question; no base is above the `largest`. Shares printed as whole numbers fit
+    almost any base, and an approximate share fits none: those questions keep their base unknown.
     """
     rows = list(results)
     asked = [(row["wave_id"], question_of[row["option_id"]]) for row in rows]
     answers: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for question, row in zip(asked, rows, strict=True):
         answers.setdefault(question, []).append(row)
-    bases = {question: _base_of(group) for question, group in answers.items()}
+    bases = {question: _base_of(group, largest) for question, group in answers.items()}
     return [_with_base(row, bases[question]) for question, row in zip(asked, rows, strict=True)]
 
 
-def _base_of(results: Sequence[dict[str, Any]]) -> int | None:
+def _base_of(results: Sequence[dict[str, Any]], largest: int) -> int | None:
     exact = all(row["decimals"] == 1 and not row.get("qualifier") for row in results)
-    return smallest_base([row["share_pct"] for row in results]) if exact else None
+    return smallest_base([row["share_pct"] for row in results], largest=largest) if exact else None
 
 
 def _with_base(row: dict[str, Any], base: int | None) -> dict[str, Any]:

@@ -27,7 +27,7 @@ NAVIGATION = (
         file="kpis",
         title="KPIs",
         icon=":material/speed:",
-        purpose="How the 23 indicators stand against their targets, live.",
+        purpose="How the KPIs stand against their targets, live.",
         obeys=frozenset({"country", "partner", "as_of"}),
     ),
     Entry(
@@ -75,7 +75,7 @@ NAVIGATION = (
         section="Strategy",
         title="Partners",
         icon=":material/groups:",
-        purpose="The six cluster organisations: where they are, what they cover, what they offer.",
+        purpose="The cluster organisations: where they are, what they cover, what they offer.",
         obeys=frozenset({"country", "sector", "partner", "as_of"}),
     ),
     Entry(
@@ -91,7 +91,7 @@ NAVIGATION = (
         section="Programme",
         title="Evaluation",
         icon=":material/rule:",
-        purpose="How the six partners judge the joint activities, and what follows from it.",
+        purpose="How the partners judge the joint activities, and what follows from it.",
         obeys=frozenset({"partner", "as_of"}),
     ),
     Entry(

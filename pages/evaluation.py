@@ -1,4 +1,4 @@
-"""How the six partners judge the joint activities, where they disagree, and what follows from it."""
+"""How the partners judge the joint activities, where they disagree, and what follows from it."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""How the 23 indicators stand against their targets, live."""
+"""How the KPIs stand against their targets, live."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The alliance: who the six are, where they sit, what they cover and offer, and what nobody covers."""
+"""The alliance: who the partners are, where they sit, what they cover and offer, and what nobody covers."""
 
 import streamlit as st
 

@@ -23,7 +23,7 @@ LOADER = "documents"
 
 SHOWN_PROBLEMS = 20
 
-COMPUTED_FROM = {"survey_results": ("survey_options",)}
+COMPUTED_FROM = {"survey_results": ("survey_options", "stated_facts")}
 """Tables with columns that we compute from other files: they are read again when those change."""
 
 Key = tuple[str, str]
@@ -90,9 +90,15 @@ def _completed(transcript: Transcript, read: Mapping[Key, Transcript]) -> list[d
     """The rows with what we compute on top of what is printed."""
     if transcript.table.name != "survey_results":
         return transcript.rows
-    options = [row for (_, table), other in read.items() if table == "survey_options" for row in other.rows]
+    options, facts = (
+        [row for (_, table), other in read.items() if table == wanted for row in other.rows]
+        for wanted in COMPUTED_FROM["survey_results"]
+    )
+    companies = next((fact["value"] for fact in facts if fact["counts"] == "companies"), None)
     return survey.with_inferred_bases(
-        transcript.rows, {option["option_id"]: option["question_id"] for option in options}
+        transcript.rows,
+        {option["option_id"]: option["question_id"] for option in options},
+        largest=survey.largest_base(companies),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dia_data.storage.store import Reader
-from dia_data.survey import Interval, fitting_bases, wilson_interval
+from dia_data.survey import Interval, fitting_bases, largest_base, wilson_interval
 
 NO_INTERVAL = Interval(low_pct=float("nan"), high_pct=float("nan"))
 
@@ -248,13 +248,16 @@ def bases(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         """,
         as_of=as_of,
     )
-    larger = [_next_base(row) for row in asked.to_dict("records")]
+    companies = reader.value(
+        "select max(value) from stated_facts_as_of($as_of) where counts = 'companies'", as_of=as_of
+    )
+    larger = [_next_base(row, largest_base(companies)) for row in asked.to_dict("records")]
     asked.insert(4, "next_base", pd.Series(larger, dtype=float))
     return asked.drop(columns="printed")
 
 
-def _next_base(question: Mapping[Hashable, Any]) -> float:
+def _next_base(question: Mapping[Hashable, Any], largest: int) -> float:
     """The second number that fits, where the first is known."""
     if pd.isna(question["base"]):
         return float("nan")
-    return float(next(islice(fitting_bases(list(question["printed"])), 1, None), float("nan")))
+    return float(next(islice(fitting_bases(list(question["printed"]), largest=largest), 1, None), float("nan")))

@@ -6,6 +6,7 @@ from string import Template
 import pandas as pd
 
 from dia_data.storage.store import Reader
+from dia_data.wording.scopes import CONSORTIUM
 
 BEHIND = {
     "indicator": """
@@ -237,9 +238,13 @@ def rule_figures(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFra
         left join newest_observations_as_of($as_of) as figures
             on figures.indicator_id = rules.indicator_id and figures.country_code = countries.country_code
             and (rules.period is null or figures.period = rules.period)
+        left join (select item_id, subject from swot_items_as_of($as_of)) as points using (item_id)
         where role <> 'reserve'
-        order by item_id not like 'consortium%', measured.position, rule_id, markets.position, period, figures.locator
+        order by
+            coalesce(subject, $consortium) <> $consortium, measured.position, rule_id, markets.position, period,
+            figures.locator
         """,
+        consortium=CONSORTIUM,
         as_of=as_of,
     )
 

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 EACH = {"market": "each_market", "mission": "each_mission", "sme_mission": "each_sme_and_mission"}
 """Scope to the key under which the document prints one target for all of that scope."""
 
+COMMON = frozenset(EACH.values())
+"""The keys of what holds for each scope of a kind alike."""
+
 EACH_IN_WORDS = {"market": "each market", "mission": "each mission", "sme_mission": "each SME in a mission"}
 """Scope to what a reader calls it."""
 

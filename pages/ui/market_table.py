@@ -25,7 +25,6 @@ Row = Mapping[Any, Any]
 WORLDS = {"europe": "Europe", "world": "world"}
 """The parts of the world that SMEs were asked about, and what they are called."""
 
-TARGET_ROLES = ("target_europe", "target_world")
 PERIOD = "{period}"
 """Stands in a headline of the record where the period of its figure goes."""
 
@@ -50,7 +49,7 @@ def shown(all_markets: pd.DataFrame, *, countries: Sequence[str], covered: Seque
 
     `covered` None: coverage does not matter.
     """
-    wanted = all_markets["country_code"].isin(countries) if countries else all_markets["role"].isin(TARGET_ROLES)
+    wanted = all_markets["country_code"].isin(countries) if countries else all_markets["role"] != "reserve"
     if covered is not None:
         wanted &= all_markets["country_code"].isin(covered)
     return list(all_markets.loc[wanted, "country_code"])

@@ -12,7 +12,7 @@ from dia_data.wording.figures import is_known, text_or_empty
 def uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> list[str]:
     """The names of the target markets where no partner is at home and none states contacts."""
     covered = {*profiles["country_code"], *(code for codes in profiles["contact_codes"] for code in codes)}
-    wanted = targets[targets["role"].str.startswith("target")]
+    wanted = targets[targets["role"] != "reserve"]
     return list(wanted.loc[~wanted["country_code"].isin(covered), "country_name"])
 
 

@@ -8,8 +8,8 @@ from scipy.stats import binomtest
 
 from dia_data.storage.store import Store
 from dia_data.survey import (
-    LARGEST_BASE,
     fitting_bases,
+    largest_base,
     smallest_base,
     tied_runs,
     told_apart,
@@ -17,13 +17,16 @@ from dia_data.survey import (
     with_inferred_bases,
 )
 
+COMPANIES = 850
+"""Behind the alliance, as D3.1 states them."""
+
 
 def result(option: str, share_pct: float, *, decimals: int = 1, **more: Any) -> dict[str, Any]:
     return {"wave_id": "first", "option_id": option, "share_pct": share_pct, "decimals": decimals, **more}
 
 
 def bases(results: list[dict[str, Any]], question_of: dict[str, str]) -> list[tuple[int | None, str | None]]:
-    return [(row["base"], row["base_basis"]) for row in with_inferred_bases(results, question_of)]
+    return [(row["base"], row["base_basis"]) for row in with_inferred_bases(results, question_of, largest=COMPANIES)]
 
 
 @pytest.mark.parametrize(
@@ -40,23 +43,27 @@ def bases(results: list[dict[str, Any]], question_of: dict[str, str]) -> list[tu
     ],
 )
 def test_the_base_is_the_smallest_number_that_gives_every_share(shares: list[float], base: int) -> None:
-    assert smallest_base(shares) == base
+    assert smallest_base(shares, largest=COMPANIES) == base
 
 
 def test_halves_are_rounded_up_as_people_do() -> None:
     # One of sixteen is 6.25 %, printed as 6.3.
-    assert smallest_base([6.3]) == 16
-    assert smallest_base([6.2]) == 65
+    assert smallest_base([6.3], largest=COMPANIES) == 16
+    assert smallest_base([6.2], largest=COMPANIES) == 65
 
 
 def test_shares_that_no_number_of_companies_gives_have_no_base() -> None:
-    assert smallest_base([0.1, 0.2, 0.3, 0.5, 0.6]) is None
+    assert smallest_base([0.1, 0.2, 0.3, 0.5, 0.6], largest=COMPANIES) is None
 
 
 def test_a_base_is_sought_up_to_the_companies_of_the_alliance_and_no_further() -> None:
-    assert smallest_base([share / 10 for share in range(0, 1001, 2)]) == 500
-    assert smallest_base([share / 10 for share in range(1001)]) is None
-    assert LARGEST_BASE == 850
+    assert smallest_base([share / 10 for share in range(0, 1001, 2)], largest=COMPANIES) == 500
+    assert smallest_base([share / 10 for share in range(1001)], largest=COMPANIES) is None
+    assert smallest_base([share / 10 for share in range(0, 1001, 2)], largest=499) is None
+
+
+def test_no_base_is_above_the_companies_and_none_where_any_number_fits():
+    assert (largest_base(850.0), largest_base(5000.0), largest_base(None)) == (850, 999, 999)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +79,7 @@ def test_the_printed_shares_of_d31_fit_no_smaller_number(loaded: Store, question
         """,
         question_id=question_id,
     )
-    assert smallest_base([row["share_pct"] for row in rows]) == base
+    assert smallest_base([row["share_pct"] for row in rows], largest=COMPANIES) == base
     assert {(row["base"], row["base_basis"]) for row in rows} == {(base, "inferred")}
 
 
@@ -101,12 +108,12 @@ def test_each_wave_has_a_base_of_its_own() -> None:
 
 def test_the_rows_given_are_left_as_they_are() -> None:
     given = [result("a", 33.3)]
-    with_inferred_bases(given, {"a": "q"})
+    with_inferred_bases(given, {"a": "q"}, largest=COMPANIES)
     assert given == [result("a", 33.3)]
 
 
 def test_every_multiple_of_a_fitting_base_fits_too() -> None:
-    assert list(islice(fitting_bases([33.3, 25.0]), 3)) == [12, 24, 36]
+    assert list(islice(fitting_bases([33.3, 25.0], largest=COMPANIES), 3)) == [12, 24, 36]
 
 
 # How sure a share is

@@ -8,10 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dia_data.papers.paper import Block, Chart, Grid
+from dia_data.record import reports
 from dia_data.storage.store import Store
 from pages.ui import exports
 from tests.conftest import enter
 from tests.pages.conftest import Opened
+from tests.pages.test_app import PAGES
 
 BRAZIL_2020 = {
     "indicator_id": "gdp_growth",
@@ -132,3 +134,65 @@ def test_a_second_survey_is_what_markets_and_cooperation_tell_of_wishes(grown: S
     cooperation = opened("cooperation")
     assert "Where a partner is missing most: Poland, then" in cooperation.header[0].value.replace("\\", "")
     assert column(cooperation, "Where is a partner missing?", "want_pct", country_name="Poland") == [17.5]
+
+
+MEXICO = {"country_code": "MEX", "role": "target_world", "position": 7}
+NEWCOMER = {
+    "partner_id": "newcomer",
+    "partner_name": "Newcomer Cluster",
+    "short_name": "NEWCOMER",
+    "country_code": "POL",
+    "sector_id": "ict",
+    "position": 7,
+}
+SITE = {
+    "partner_id": "newcomer", "site_name": "Kraków", "longitude": 19.9, "latitude": 50.1, "precision": "town",
+}  # fmt: skip
+
+
+@pytest.fixture
+def enlarged(own: Store) -> Store:
+    """The record of the documents with a seventh target market and a seventh partner."""
+    with own.change() as change:
+        facts = {"markets": [MEXICO], "partners": [NEWCOMER], "partner_sites": [SITE]}
+        enter(change, facts, kind="import", source_id="next_strategy")
+    return own
+
+
+def every_word(app: AppTest) -> str:
+    """What stands on a page: its text, and the tables of its cards."""
+    kinds = ("header", "subheader", "markdown", "caption", "info")
+    told = [element.value for kind in kinds for element in app.get(kind)]
+    tables = [table.value.to_csv() for kind in ("table", "dataframe") for table in app.get(kind)]
+    return " ".join([*told, *tables, *(grid.rows.to_csv() for grid in blocks(app, Grid))]).replace("\\", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_with_a_seventh_market_and_a_seventh_partner(enlarged: Store, opened: Opened, page: str):
+    assert opened(page).title
+
+
+def test_a_seventh_market_is_shown_where_the_others_are(enlarged: Store, opened: Opened):
+    assert list(opened("markets").table[0].value.columns) == [
+        "Germany", "France", "Italy", "Brazil", "China", "USA", "Mexico",
+    ]  # fmt: skip
+    for page, address in (
+        ("briefing", {}),
+        ("kpis", {"kpis_view": "By market"}),
+        ("swot", {"country": "Mexico"}),
+        ("partners", {}),
+    ):
+        assert "Mexico" in every_word(opened(page, **address)), page
+    assert "MEX" in reports.markets(enlarged)
+
+
+def test_a_seventh_partner_is_shown_where_the_others_are(enlarged: Store, opened: Opened):
+    for page, address in (
+        ("partners", {}),
+        ("partners", {"partner": "NEWCOMER"}),
+        ("kpis", {"kpis_view": "By partner"}),
+        ("survey", {}),
+        ("cooperation", {}),
+        ("trends", {"partner": "NEWCOMER"}),
+    ):
+        assert "NEWCOMER" in every_word(opened(page, **address)), page

@@ -1,4 +1,4 @@
-"""The matrix of six regions by six, as an option of ECharts. Nothing here knows the server.
+"""The matrix of the regions of Europe, as an option of ECharts. Nothing here knows the server.
 
 It is clicked, and takes no focus: a table that chooses cells would choose each one that the arrow keys pass. From the
 keyboard a pair is chosen in the list, or in the box.

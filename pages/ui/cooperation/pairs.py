@@ -69,7 +69,7 @@ def _draw_map(view: str, pairs: pd.DataFrame, members: pd.DataFrame, sites: pd.D
         on_select=partial(_clicked_map, key),
         selection_mode="single-object",
         key=key,
-        alt=f"Map of cooperation between six regions of Europe: {view}",
+        alt=f"Map of cooperation between the regions of Europe: {view}",
     )
 
 
@@ -92,7 +92,7 @@ def _draw_matrix(
         on_select=partial(_clicked_matrix, key, [cell.pair for cell in charts.cells(pairs, members)]),
         renderer="svg",
         key=key,
-        alt=f"Matrix of six regions by six: {view}. The list of pairs below says the same in words",
+        alt=f"Matrix of the regions of Europe: {view}. The list of pairs below says the same in words",
     )
 
 

@@ -13,7 +13,7 @@ from dia_data.forecasts import Series
 from dia_data.kpis import RULES, Standing, Status, leading
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import format_count
-from dia_data.wording.scopes import CONSORTIUM, SCOPES, SCOPES_TOGETHER, name_scope
+from dia_data.wording.scopes import COMMON, CONSORTIUM, SCOPES, SCOPES_TOGETHER, name_scope
 from pages.ui.indicators import kpi_bullet, kpi_status, kpi_text
 
 Row = Mapping[Any, Any]
@@ -23,9 +23,6 @@ TO_ACT_ON = (Status.OFF_TRACK, Status.ABOVE_RANGE, Status.AT_RISK, Status.STALE)
 
 LEAST_POINTS = 2
 """Of a trend line."""
-
-WHOLE_COMMON = "each_"
-"""How the key of a common target begins, where the record knows no scope of that kind yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +164,7 @@ def moved(before: Iterable[Standing], rows: Iterable[Kpi]) -> list[Moved]:
 def _same_scopes(standings: Iterable[Standing], row: Kpi) -> list[Standing]:
     """Those of the scopes that the row shows: with filters it shows some; a common one stands for all of its kind."""
     shown = {one.scope_key for one in row.standings}
-    return [one for one in standings if one.scope_key in shown or one.scope_key.startswith(WHOLE_COMMON)]
+    return [one for one in standings if one.scope_key in shown or one.scope_key in COMMON]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,7 +201,7 @@ def change(before: Iterable[Standing], rows: Sequence[Kpi], *, since: date, of: 
 def where(row: Kpi, names: Mapping[str, str]) -> str:
     """How its scopes stand, and where the leading standing holds: `✕ 1 ◐ 2 ✓ 3 · Brazil`."""
     of_scope = row.definition["scope"]
-    if row.lead.scope_key == CONSORTIUM or row.lead.scope_key.startswith(WHOLE_COMMON):
+    if row.lead.scope_key == CONSORTIUM or row.lead.scope_key in COMMON:
         return SCOPES[of_scope]
     here = name_scope(row.lead.scope_key, names)
     statuses = [one.status for one in row.standings]
@@ -321,4 +318,4 @@ def rules() -> pd.DataFrame:
 
 def scope_name(scope_key: str, of_scope: str, names: Mapping[str, str]) -> str:
     """A scope by its name; the key of a common target as what it holds for: `each SME in a mission`."""
-    return SCOPES[of_scope] if scope_key.startswith(WHOLE_COMMON) else name_scope(scope_key, names)
+    return SCOPES[of_scope] if scope_key in COMMON else name_scope(scope_key, names)

@@ -20,8 +20,8 @@ COUNTED: Mapping[str, str] = {
 
 HELD_FOR: Mapping[str, str] = {
     "consortium": "One target holds for the consortium as a whole.",
-    "market": "The target holds for each of the six target markets on its own.",
-    "mission": "The target holds for each of the three missions with SMEs on its own.",
+    "market": "The target holds for each of the target markets on its own.",
+    "mission": "The target holds for each of the missions with SMEs on its own.",
     "sme_mission": "The target holds for each SME on each mission on its own.",
 }
 

@@ -16,6 +16,7 @@ from dia_data.roadmap import Lag
 from dia_data.wording.bases import explain_bases
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import NOT_REPORTED
+from dia_data.wording.scopes import COMMON
 from pages.ui import cards, comments, pick
 from pages.ui.data import ask, drawn, workspace_name
 from pages.ui.indicators import kpi_charts, kpi_events, kpi_overview, kpi_plans, kpi_rows, kpi_status
@@ -91,7 +92,7 @@ def _over_time(one: Standing, row: Kpi, every: Overview, today: date) -> None:
 
 def _country(one: Standing, every: Overview) -> str | None:
     """The country that the scope is about; None for the consortium, and for all scopes of a kind."""
-    common = one.scope_key.startswith(kpi_rows.WHOLE_COMMON)
+    common = one.scope_key in COMMON
     return None if common else kpi_rows.country(one.scope_key, every.missions)
 
 
@@ -128,7 +129,7 @@ def _targets(one: Standing) -> list[dict[Hashable, Any]]:
     targets = ask(kpis.targets)
     of_kpi = targets[targets["kpi_id"] == one.kpi_id].sort_values("valid_from")
     own = of_kpi[of_kpi["scope_key"] == one.scope_key]
-    common = of_kpi[of_kpi["scope_key"].str.startswith(kpi_rows.WHOLE_COMMON)]
+    common = of_kpi[of_kpi["scope_key"].isin(COMMON)]
     before = common[common["valid_from"] < own["valid_from"].min()] if len(own) else common
     return [*before.to_dict("records"), *own.to_dict("records")]
 

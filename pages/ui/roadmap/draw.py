@@ -45,6 +45,8 @@ class Roadmap:
     recurring: str
     names: dict[str, str]
     ties: dict[Tie, str]
+    visited: list[str]
+    """The countries that activities go to."""
 
 
 def made(*, day: date, countries: list[str], partners: list[str]) -> Roadmap:
@@ -65,6 +67,7 @@ def made(*, day: date, countries: list[str], partners: list[str]) -> Roadmap:
         recurring=table.recurring(courses, today=day),
         names={one.activity_id: one.activity_name for one in every},
         ties=table.link_labels(ask(activities.links), point_labels(points)),
+        visited=list(dict.fromkeys(one.country_name for one in every if one.country_name)),
     )
 
 
@@ -78,10 +81,7 @@ def answer() -> None:
     """Draw what calls for attention; it follows the record."""
     shown = _shown()
     if not shown.courses:
-        cards.nothing(
-            f"No activity is left: {shown.filtered} Reset the filters, or choose Brazil, China or USA: the missions go "
-            "there."
-        )
+        cards.nothing(f"No activity is left: {shown.filtered} {table.ways_out(shown.visited)}")
         return
     if shown.agenda.past:
         _plan_in_the_past(shown)

@@ -13,6 +13,7 @@ from dia_data.queries.activities import Part
 from dia_data.roadmap import Activity, Agenda, Course, Link, Move, Programme, Revision, State
 from dia_data.wording.days import format_day, format_month, format_recorded_day
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count
+from dia_data.wording.lists import join_names
 from pages.ui.courses import SIGNS
 from pages.ui.markdown import escape_markdown, escape_user_text
 
@@ -269,6 +270,13 @@ def tied(row: Link) -> str:
 def _why(row: Link) -> str:
     due = " :gray[· its end sets the due date]" if row.sets_due else ""
     return f": {escape_user_text(row.reason)}{due}" if row.reason else due
+
+
+def ways_out(visited: Sequence[str]) -> str:
+    """What to do where the filters leave no activity; `visited` are the countries that activities go to."""
+    if not visited:
+        return "Reset the filters."
+    return f"Reset the filters, or choose {join_names(visited, last='or')}: the missions go there."
 
 
 def recurring(courses: Iterable[Course], *, today: date) -> str:
