@@ -45,7 +45,7 @@ MOST_KEYS = 2
 
 FURTHER = "The same rows, further columns:"
 
-FIGURES_AS_FIGURES = (Format.AS_IS, Format.CHANCE)
+FIGURES_AS_FIGURES = (Format.AS_IS, Format.CHANCE, Format.THOUSANDS)
 
 
 @dataclass(frozen=True, kw_only=True)

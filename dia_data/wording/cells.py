@@ -5,7 +5,7 @@ from typing import Any
 
 from dia_data.wording.citations import name_document
 from dia_data.wording.columns import Column, Format, Interval
-from dia_data.wording.figures import format_number, is_known
+from dia_data.wording.figures import format_chance, format_number, is_known
 
 MOST_DECIMALS = 4
 """Of a number whose column says no other."""
@@ -44,14 +44,6 @@ def _format_plain(value: Any) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d}" if value.time() == time.min else f"{value:%Y-%m-%d %H:%M}"
     return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)
-
-
-def format_chance(value: float) -> str:
-    """A chance from 0 to 1 that never claims certainty: `85 %`, `> 99 %`, `< 1 %`."""
-    per_cent = round(value * 100)
-    if per_cent >= 100:  # noqa: PLR2004
-        return "> 99 %"
-    return f"{per_cent} %" if per_cent >= 1 else "< 1 %"
 
 
 def format_interval(interval: Interval, row: dict[str, str]) -> str:

@@ -27,6 +27,8 @@ class Format(StrEnum):
     """How the cells of a column read."""
 
     AS_IS = "as is"
+    THOUSANDS = "thousands"
+    """A number that reads with its thousands apart on the screen too; files do so with every number."""
     CHANCE = "chance"
     """From 0 to 1, read in per cent."""
     FORECAST = "forecast"
@@ -235,7 +237,13 @@ COLUMNS: tuple[Column, ...] = (
     _figure("efficiency", "Efficiency", "1 to 5"),
     _figure("effectiveness", "Effectiveness", "1 to 5"),
     _figure("impact", "Impact", "1 to 5"),
-    _figure("budget_eur", "Budget", "EUR"),
+    _figure("lowest", "Lowest", "1 to 5"),
+    _figure("median", "Median", "1 to 5"),
+    _figure("highest", "Highest", "1 to 5"),
+    _figure("disagreement", "Disagreement", "0 to 1"),
+    _figure("answered", "Answers"),
+    *_names(criterion="Criterion"),
+    Column(name="budget_eur", heading="Budget", role=Role.FIGURE, unit="EUR", format=Format.THOUSANDS),
     _figure("minutes", "Time", "minutes"),
     *_figures(is_done="Done", is_listed="On the list", is_dropped="Dropped", held_on="Held on"),
     *_names(
@@ -265,7 +273,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(name="changed_at_local", heading="When", role=Role.NAME, format=Format.WALL_CLOCK),
     # For programs.
     *_internal(
-        activity_id="Activity id", batch_id="Change id", changed_batch="Change that carried it out",
+        activity_id="Activity id", batch_id="Change", changed_batch="Change that carried it out",
         contact_codes="Codes of contacts", country_code="Country code", decision_id="Decision id",
         external_item_id="Outer point id", first_id="First region id", followup_id="Recommendation id",
         ids="Ids", indicator_id="Indicator id", industry_id="Industry id", internal_item_id="Inner point id",
@@ -273,7 +281,7 @@ COLUMNS: tuple[Column, ...] = (
         parameter_id="Parameter id", partner_id="Partner id", position="Order", question_id="Question id",
         reference="Refers to", region_id="Region id", second_id="Second region id", sector_id="Sector id",
         strategy_id="Strategy id", subject="Board id", subtrend_id="Sub-trend id", subtrend_key="Sub-trend key",
-        trend_id="Trend id", view="Address of the view", world="Part of the world asked about",
+        trend_id="Trend id", wave_id="Wave id", view="Address of the view", world="Part of the world asked about",
     ),
 )  # fmt: skip
 """Every column. The order of those of provenance is the order in which a narrow paper says them."""

@@ -73,3 +73,14 @@ def format_count(number: float, noun: str, plural: str = "") -> str:
 def format_share(percent: float | None) -> str:
     """A share with as many decimals as it has: `12 %`, `64.6 %`; a dash where it is not known."""
     return f"{format_number(percent)} %" if percent is not None and is_known(percent) else MISSING
+
+
+WHOLE = 100
+
+
+def format_chance(value: float) -> str:
+    """A chance from 0 to 1 as text that never claims certainty: `85 %`, `> 99 %`, `< 1 %`."""
+    per_cent = round(value * 100)
+    if per_cent >= WHOLE:
+        return "> 99 %"
+    return f"{per_cent} %" if per_cent >= 1 else "< 1 %"

@@ -22,6 +22,8 @@ def configure_columns(names: Iterable[object], changes: Mapping[str, Any] | None
 def _configure(column: Column) -> Any:
     if column.format is Format.CHANCE:
         return st.column_config.NumberColumn(column.title, format="percent")
+    if column.format is Format.THOUSANDS:
+        return st.column_config.NumberColumn(column.title, format="localized")
     if column.decimals is not None:
         return st.column_config.NumberColumn(column.title, format=f"%.{column.decimals}f")
     return st.column_config.Column(column.title)

@@ -1,13 +1,19 @@
 """What a page hands over when it is asked for as a file: its charts, and its tables with all that the screen has."""
 
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from dia_data.papers.paper import Block, Chart, Grid
+from dia_data.queries import activities, checks, sources, swot
+from dia_data.queries import history as changes
 from dia_data.storage import workspaces
 from dia_data.storage.store import Store
 from dia_data.wording.cells import format_cell, is_list
@@ -15,9 +21,13 @@ from dia_data.wording.columns import Column, Format, Role, describe_column, list
 from dia_data.wording.figures import is_known
 from pages._navigation import NAVIGATION
 from pages.ui import exports
-from tests.pages.conftest import Opened
+from pages.ui.kpis import sheet
+from pages.ui.record import history
+from pages.ui.roadmap import text as roadmap_text
+from pages.ui.swot import rules
+from tests.pages.conftest import LAST_DAY, Opened
 from tests.pages.paper_tables import READERS, Read, as_number, paper_of, read_csv, read_file
-from tests.pages.test_every_word import choices
+from tests.pages.test_every_word import choices, nodes
 
 ADDRESS = "http://localhost/page"
 PAGES = [entry.file for entry in NAVIGATION]
@@ -58,16 +68,41 @@ def test_a_map_and_a_time_line_that_shows_no_delay_stay_on_the_page_and_the_pape
     assert any(note.endswith(f"The chart is on the page: {ADDRESS}") for note in notes)
 
 
-def cards(opened: Opened, page: str, workspace: str) -> Iterator[exports.Shown]:
-    """Every card of a page, with each of its views and some of what its lists hold; one of each kind of table."""
-    seen: set[Any] = set()
+@dataclass
+class Walk:
+    """What a page shows with each of its views and some of what its lists hold."""
+
+    cards: dict[Any, exports.Shown] = field(default_factory=dict)
+    """One of each kind of table."""
+    headings: set[tuple[str, str]] = field(default_factory=set)
+    """Of each column of each table that can be sorted its name, and how it is headed."""
+
+
+def walk(opened: Opened, page: str, workspace: str) -> Walk:
+    found = Walk()
     for app in choices(opened(page, **({"workspace": workspace} if workspace != workspaces.NAMES[0] else {})), most=2):
+        found.headings |= set(headings(app))
         for part in app.session_state[exports.CARDS].values():
             for key, card in part.cards.items():
-                kind = (key, tuple(card.rows.columns), card.rows.notna().any().tolist() and card.rows.empty)
-                if kind not in seen:
-                    seen.add(kind)
-                    yield card
+                found.cards.setdefault((key, tuple(card.rows.columns), card.rows.empty), card)
+    return found
+
+
+def headings(app: AppTest) -> Iterator[tuple[str, str]]:
+    for node in nodes(app._tree):
+        if getattr(node, "type", "") in ("arrow_data_frame", "dataframe"):
+            labels = json.loads(node.proto.columns or "{}")
+            for column in map(str, node.value.columns):
+                yield column, (labels.get(column) or {}).get("label") or column
+
+
+def heading_faults(found: Walk) -> Iterator[str]:
+    """A column is headed as it is described; of one that is not, the page itself writes the heading."""
+    for name, heading in found.headings:
+        if not list_undescribed([name]) and heading != describe_column(name).title:
+            yield f"{name} is described otherwise than {heading!r}"
+        if list_undescribed([name]) and not heading[:1].isupper():
+            yield f"{name} is neither described nor written out by its page"
 
 
 def wanted(value: Any, column: Column, kind: str) -> str:
@@ -128,9 +163,32 @@ def test_no_file_lacks_a_figure_its_unit_or_where_it_is_from(
 ):
     st.cache_data.clear()
     monkeypatch.setitem(workspaces._open, "demonstration", year)
-    shown = list(cards(opened, page, name))
+    found = walk(opened, page, name)
+    assert list(heading_faults(found)) == []
+    shown = list(found.cards.values())
     for card in shown:
         assert list_undescribed(card.rows.columns) == [], card.title
         titles = [describe_column(column).title for column in card.rows.columns]
         assert len(set(titles)) == len(titles), (card.title, titles)
     assert list(missing_in_files(shown)) == []
+
+
+@pytest.mark.parametrize("name", workspaces.NAMES)
+def test_a_table_that_a_button_opens_is_described_as_well(
+    name: str, consortium: Store, year: Store, monkeypatch: pytest.MonkeyPatch
+):
+    store = year if name == "demonstration" else consortium
+    tables = {
+        **{
+            f"{kind} {check}": checks.broken_by(store, kind=kind, name=check).columns
+            for kind in ("contradiction", "integrity")
+            for check in checks.overview(store, kind=kind)["name"]
+        },
+        "found": sources.search(store, words="growth").columns,
+        "evidence": swot.evidence(store).drop(columns="about").columns,
+        "rules": rules.verdict_rows([]).columns,
+        "reports": sheet.REPORT_COLUMNS,
+        "dates": roadmap_text.revisions(activities.revisions(store)).columns,
+        "changes": history._shown(changes.between(store, start=date(2019, 1, 1), end=LAST_DAY)).columns,
+    }
+    assert {title: found for title, names in tables.items() if (found := list_undescribed(names))} == {}

@@ -72,15 +72,8 @@ def plan(round_id: str) -> None:
         if rows.empty:
             cards.nothing("No partner has recorded its plan in this round: " + NOT_REPORTED + ".")
             return
-        shown = rows[["activity_name", "partner", "timeframe", "budget_eur", "role", "responsible"]]
-        cards.grid(
-            shown,
-            columns={
-                "activity_name": "activity",
-                "budget_eur": st.column_config.NumberColumn("budget, EUR", format="localized"),
-            },
-            alt="Evaluation plan",
-        )
+        columns = ["activity_name", "partner", "timeframe", "budget_eur", "role", "responsible"]
+        cards.grid(rows[columns], alt="Evaluation plan")
 
 
 def follows(round_id: str, answers: pd.DataFrame) -> None:

@@ -74,13 +74,13 @@ def ranked(spreads: Sequence[Spread], criterion: str) -> list[Spread]:
 
 
 def spread_rows(spreads: Sequence[Spread], names: Mapping[str, str], partners: Sequence[str]) -> pd.DataFrame:
-    """One row per activity and criterion: each partner's judgement, lowest, middle, highest, disagreement, answers."""
+    """One row per activity and criterion: each partner's judgement, lowest, median, highest, disagreement, answers."""
     rows: list[dict[str, object]] = [
-        {"activity": names[spread.activity_id], "criterion": spread.criterion}
+        {"activity_name": names[spread.activity_id], "criterion": spread.criterion}
         | {partner: spread.by_partner.get(partner) for partner in partners}
         | {
             "lowest": spread.values[0],
-            "middle": spread.middle,
+            "median": spread.middle,
             "highest": spread.values[-1],
             "disagreement": None if spread.disagreement is None else round(spread.disagreement, 2),
             "answered": len(spread.by_partner),

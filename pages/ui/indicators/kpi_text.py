@@ -6,7 +6,7 @@ from typing import Any
 from dia_data.kpis import Forecast, Standing
 from dia_data.wording.bases import BASES
 from dia_data.wording.days import format_day
-from dia_data.wording.figures import format_count, format_number
+from dia_data.wording.figures import format_chance, format_count, format_number
 
 NONE = "–"
 
@@ -63,19 +63,11 @@ def forecast(made: Forecast | None) -> str:
     if made is None:
         return NONE
     low, middle, high = (_rounded(value) for value in (made.low, made.middle, made.high))
-    return f"{middle} ({low}–{high}), {chance(made.probability)}"
+    return f"{middle} ({low}–{high}), {format_chance(made.probability)}"
 
 
 def _rounded(value: float) -> str:
     return amount(round(value) if value >= MOST_DECIMALS else round(value, 1))
-
-
-def chance(probability: float) -> str:
-    """A probability that never claims certainty: `85 %`, `> 99 %`, `< 1 %`."""
-    per_cent = round(probability * 100)
-    if per_cent >= 100:  # noqa: PLR2004
-        return "> 99 %"
-    return f"{per_cent} %" if per_cent >= 1 else "< 1 %"
 
 
 def age(days: int | None) -> str:

@@ -79,19 +79,11 @@ def _figures(figures: pd.DataFrame, name: str) -> None:
     if figures.empty:
         cards.nothing(f"No figure about {name} is in the source.")
         return
-    shown = pd.DataFrame(
-        {
-            "Indicator": figures["indicator_name"],
-            "Period": figures["period"],
-            "Figure": [format_with_unit(row) for row in figures.to_dict("records")],
-            "Basis": figures["basis"],
-            "Printed": figures["printed"],
-            "Section": figures["locator"],
-            "Publication": figures["edition"],
-            "Note": figures["note"].fillna(""),
-        }
+    said = figures.assign(
+        figure=[format_with_unit(row) for row in figures.to_dict("records")], note=figures["note"].fillna("")
     )
-    cards.grid(shown, alt=f"All figures about {name}", height=320)
+    columns = ["indicator_name", "period", "figure", "basis", "printed", "locator", "edition", "note"]
+    cards.grid(said[columns], alt=f"All figures about {name}", height=320)
     st.caption("Market sizes stay in their own currency and year: they are never converted or added up.")
 
 

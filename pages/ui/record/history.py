@@ -51,7 +51,7 @@ def _changed() -> None:
     workspace = {WORKSPACE: workspace_name()} if is_demonstration() else {}
     cards.grid(
         shown.assign(batch_id=[batch_links.batch_link(batch_id, workspace) for batch_id in shown["batch_id"]]),
-        columns={"batch_id": st.column_config.LinkColumn("Change", display_text="open")},
+        columns={"batch_id": st.column_config.LinkColumn(display_text="open")},
         alt="What changed",
     )
     opened = cards.behind("changed")

@@ -17,6 +17,7 @@ from dia_data.papers.layout import cell
 from dia_data.papers.paper import Grid, Paper, Points
 from dia_data.queries import attention, decisions, kpis, meetings
 from dia_data.storage.store import Store
+from dia_data.wording.columns import list_undescribed
 from tests.dia_data.papers.conftest import Held
 
 
@@ -137,6 +138,12 @@ def test_minutes_say_what_was_shown_of_an_item_before_what_was_noted(held: Held)
     )
     points = [list(block.items) for block in told.blocks if isinstance(block, Points)]
     assert points[:2] == [["18 of 50"], ["=1+1 was said (A member)"]]
+
+
+def test_every_column_of_the_briefing_and_the_minutes_is_described(briefing: Paper, minutes: Paper):
+    undescribed = [list_undescribed(grid.rows.columns) for paper in (briefing, minutes) for grid in paper.grids]
+    assert undescribed
+    assert not any(undescribed)
 
 
 def test_each_kpi_says_where_its_figures_hold(minutes: Paper, held: Held):

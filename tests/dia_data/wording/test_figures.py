@@ -2,7 +2,7 @@
 
 import pytest
 
-from dia_data.wording.figures import format_count, format_figure, format_share, format_with_unit
+from dia_data.wording.figures import format_chance, format_count, format_figure, format_share, format_with_unit
 
 FIGURE = {
     "value": None,
@@ -62,3 +62,8 @@ def test_a_count_agrees_with_its_noun(number: float, plural: str, said: str):
 @pytest.mark.parametrize(("percent", "text"), [(12.0, "12 %"), (64.6, "64.6 %"), (-1.5, "−1.5 %"), (None, "–")])
 def test_a_share_has_the_decimals_it_has_and_a_dash_where_it_is_not_known(percent: float | None, text: str):
     assert format_share(percent) == text
+
+
+@pytest.mark.parametrize(("probability", "text"), [(1, "> 99 %"), (0.996, "> 99 %"), (0.99, "99 %"), (0.001, "< 1 %")])
+def test_no_chance_is_told_as_certain(probability: float, text: str):
+    assert format_chance(probability) == text

@@ -46,7 +46,7 @@ def test_the_phases_are_done_now_or_to_come():
 def test_who_did_not_judge_has_an_empty_cell_and_no_number():
     rows = table.spread_rows([spread(SCS=2, GAIA=5)], NAMES, ["SCS", "GAIA", "MITC"])
     (row,) = rows.to_dict("records")
-    assert (row["activity"], row["lowest"], row["middle"], row["highest"], row["answered"]) == (
+    assert (row["activity_name"], row["lowest"], row["median"], row["highest"], row["answered"]) == (
         "SME call",
         2,
         3.5,

@@ -35,11 +35,6 @@ def test_small_forecasts_of_a_trend_keep_a_decimal_and_large_ones_do_not():
     assert kpi_text.forecast(trend) == "9.1 (8.2–123), 50 %"
 
 
-@pytest.mark.parametrize(("probability", "text"), [(1, "> 99 %"), (0.996, "> 99 %"), (0.99, "99 %"), (0.001, "< 1 %")])
-def test_no_chance_is_told_as_certain(probability: float, text: str):
-    assert kpi_text.chance(probability) == text
-
-
 @pytest.mark.parametrize(
     ("days", "text"), [(None, "–"), (0, "today"), (1, "1 day"), (47, "47 days"), (1800, "1,800 days")]
 )
