@@ -5,12 +5,12 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
-# Where databases are, as the program has it.
+# Where documents and databases are, as the program has it.
 DATA := $(or $(DIA_DATA),data)
 PREPARED := .cache/static/prepared.txt
 # Which icons the pages name decides what the icon font holds.
 PAGES := $(wildcard pages/*.py pages/_server/*.py pages/ui/*.py pages/ui/*/*.py)
-DOCUMENTS := $(wildcard data/documents/*/* data/corrections.toml dia_data/*.py dia_data/documents/*.py dia_data/storage/*.py dia_data/schema/*.sql dia_data/schema/readings/*.sql dia_data/checks/*.py)
+DOCUMENTS := $(wildcard $(DATA)/documents/*/* $(DATA)/corrections.toml dia_data/*.py dia_data/documents/*.py dia_data/storage/*.py dia_data/schema/*.sql dia_data/schema/readings/*.sql dia_data/checks/*.py)
 
 .PHONY: run build test check fix bench browser
 

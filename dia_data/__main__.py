@@ -66,7 +66,8 @@ def _restore(file: Path) -> str:
 
 def _verify(file: Path = DATABASE) -> str:
     """Read all of the database, or of a backup."""
-    return f"{file}: {backup.verify(file)}."
+    found = backup.verify(file) if file == DATABASE else backup.verify_backup(file)
+    return f"{file}: {found}."
 
 
 COMMANDS: Mapping[str, Callable[..., str]] = {

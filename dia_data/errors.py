@@ -94,7 +94,7 @@ class DatabaseNotWritable(DiaError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             f"The database {path} cannot be written ({reason}). What was recorded before is untouched. "
-            "Make the folder writable and see that its disk has room, then start again."
+            "Make the folder writable and see that its disk has room, then try again."
         )
 
 

@@ -1,7 +1,11 @@
 """The README, the navigation and the commands say the same."""
 
+import os
 import re
+import shutil
+import subprocess
 import tomllib
+from pathlib import Path
 
 from dia_data.settings import ROOT
 from dia_data.storage.tables import BASES
@@ -33,6 +37,22 @@ def test_each_make_command_of_the_readme_exists():
     named = set(re.findall(r"\bmake ([a-z]+)", README))
     assert named >= {"run", "test", "build", "check", "fix", "bench"}
     assert named <= set(re.findall(r"^([a-z]+):", MAKEFILE, flags=re.MULTILINE))
+
+
+def test_the_record_is_made_anew_where_a_document_of_its_folder_changed(tmp_path: Path):
+    shutil.copytree(ROOT / "data" / "documents", tmp_path / "documents")
+    (tmp_path / "dia.duckdb").touch()
+    assert "dia_data build" not in would_do(tmp_path)
+    document = next((tmp_path / "documents").glob("*/*.csv"))
+    later = (tmp_path / "dia.duckdb").stat().st_mtime + 1
+    os.utime(document, (later, later))
+    assert "dia_data build" in would_do(tmp_path)
+
+
+def would_do(data: Path) -> str:
+    """What `make build` would do for a folder of documents and databases, with all installed."""
+    command = ["make", "--dry-run", "--old-file", ".venv/installed", "build", f"DIA_DATA={data}"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 
 def test_each_place_of_the_readme_exists():

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from dia_data.checks import integrity
-from dia_data.errors import BackupInvalid, BackupNotMade, DatabaseMissing, DatabaseUnreadable
+from dia_data.errors import BackupInvalid, BackupNotMade, DatabaseForeign, DatabaseMissing, DatabaseUnreadable
 from dia_data.storage import files, opening, versions
 from dia_data.storage.opening import Answer, Connection
 from dia_data.storage.store import Reader
@@ -84,7 +84,7 @@ def make(path: Path, target: Path) -> Verified:
     """
     files.demand_place(target)
     with files.workshop(target) as folder:
-        made, found = _made(path, folder / path.name)
+        made, found = _made(path, folder / path.name, target)
         if not files.place(made, target):
             raise BackupNotMade(target, "there is a file of that name already")
     return found
@@ -99,7 +99,7 @@ def make_daily(path: Path, folder: Path, *, kept: int, today: date) -> Path:
     with files.holding(folder / path.name):
         files.clear_workshops(folder / path.name)
         with files.workshop(folder / path.name) as workshop:
-            made, _ = _made(path, workshop / path.name)
+            made, _ = _made(path, workshop / path.name, target)
             if not files.place(made, target):
                 raise BackupNotMade(target, "the backup of this day is there already")
         for old in daily(path, folder)[kept:]:
@@ -127,9 +127,9 @@ def is_due(path: Path, folder: Path, *, today: date) -> bool:
     return path.exists() and not (folder / _name(path, today)).exists()
 
 
-def _made(path: Path, made: Path) -> tuple[Path, Verified]:
-    """A copy of the database in one file, which says itself what it holds, and what that is."""
-    _copy(path, made)
+def _made(path: Path, made: Path, target: Path) -> tuple[Path, Verified]:
+    """A copy of the database in one file, which says itself what it holds, and what that is; it will be `target`."""
+    _copy(path, made, known_as=target)
     with closing(opening.connect(made, known_as=path)) as connection, opening.named_errors(path):
         connection.execute("checkpoint")
         _write_contents(connection)
@@ -137,18 +137,21 @@ def _made(path: Path, made: Path) -> tuple[Path, Verified]:
     return made, _read(made, known_as=path)
 
 
-def _copy(path: Path, copy: Path) -> None:
-    """Copy a database and its log as they are at one moment. Raises `DatabaseMissing` or `BackupNotMade`."""
+def _copy(path: Path, copy: Path, *, known_as: Path) -> None:
+    """Copy a database and its log as they are at one moment; errors name the copy `known_as`.
+
+    Raises `DatabaseMissing`, `DatabaseNotWritable` or `BackupNotMade`.
+    """
     if not files.demand_place(path):
         raise DatabaseMissing(path)
     for _ in range(TRIES):
-        with files.named_os_errors(copy), _undisturbed(path):
+        with files.named_os_errors(known_as), _undisturbed(path):
             before = _headers(path), files.logs_of(path)
             for file in (path, *before[1]):
                 shutil.copyfile(file, copy.with_name(copy.name + file.name.removeprefix(path.name)))
             if (_headers(path), files.logs_of(path)) == before:
                 return
-    raise BackupNotMade(copy, "the database was changed by another program while it was copied")
+    raise BackupNotMade(known_as, "the database was changed by another program while it was copied")
 
 
 @contextmanager
@@ -177,6 +180,22 @@ def _write_contents(connection: Connection) -> None:
     connection.executemany("insert into backup_of_dia.contents values ($1, $2, $3)", rows)
 
 
+def verify_backup(path: Path) -> Verified:
+    """As `verify`, of a backup: where it cannot be read, the way out is another backup. Raises as `verify`."""
+    with _named_as_backup(path):
+        return verify(path)
+
+
+@contextmanager
+def _named_as_backup(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except DatabaseUnreadable as error:
+        raise BackupInvalid(path, ["It is damaged, or only a part of it is there."]) from error
+    except DatabaseForeign as error:
+        raise BackupInvalid(path, ["It is a database of another program."]) from error
+
+
 def verify(path: Path) -> Verified:
     """What is in the database or backup at `path`, once all of it was read and found sound; it is not changed.
 
@@ -187,7 +206,7 @@ def verify(path: Path) -> Verified:
         raise DatabaseMissing(path)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.duckdb"
-        _copy(path, copy)
+        _copy(path, copy, known_as=copy)
         found = _read(copy, known_as=path)
         with _looking_into(copy, known_as=path) as looking:
             is_current = looking.value("select max(version) from schema_version") == versions.CURRENT
@@ -256,11 +275,9 @@ def restore(backup: Path, path: Path) -> tuple[Verified, Path | None]:
         files.clear_workshops(path)
         with files.workshop(path) as folder:
             made = folder / path.name
-            _copy(backup, made)
-            try:
+            _copy(backup, made, known_as=path)
+            with _named_as_backup(backup):
                 found = _read(made, known_as=backup)
-            except DatabaseUnreadable as error:
-                raise BackupInvalid(backup, ["It is damaged, or only a part of it is there."]) from error
             with closing(opening.connect(made, known_as=backup)) as connection, opening.named_errors(backup):
                 connection.execute("drop schema if exists backup_of_dia cascade")
                 connection.execute("checkpoint")

@@ -4,6 +4,7 @@ The rule of this module: nothing is removed or replaced that this call did not m
 that was killed, and that only while the lock proves that nobody uses it.
 """
 
+import errno
 import fcntl
 import logging
 import os
@@ -24,6 +25,9 @@ LOGS = (".wal", ".wal.checkpoint", ".wal.recovery")
 
 LOCK = ".lock"
 COPYING = ".copying.lock"
+
+LEAST_ROOM = 1_000_000
+"""Bytes that a disk must have free, else the next change may find no room: its log takes some thousand."""
 
 Identity = tuple[int, int]
 """The device and the number of a file: what a name stands for at a moment."""
@@ -60,6 +64,14 @@ def demand_place(path: Path) -> bool:
         if path.is_symlink() and not path.exists():
             raise DatabaseElsewhere(path, path.readlink())
         return path.exists()
+
+
+def demand_room(path: Path) -> None:
+    """Raise `DatabaseNotWritable` where the disk of the database at `path` is full."""
+    with named_os_errors(path):
+        disk = os.statvfs(path.parent)
+        if disk.f_bavail * disk.f_frsize < LEAST_ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @contextmanager

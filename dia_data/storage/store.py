@@ -345,6 +345,10 @@ class Store(Reader):
         if self._log and log and log != self._log:
             raise DatabaseGone(self.path, "the file of its newest entries, which ends in .wal, was replaced")
 
+    def demand_room(self) -> None:
+        """Raise `DatabaseNotWritable` where the disk has no room for the next change."""
+        files.demand_room(self.path)
+
     def tidy(self) -> bool:
         """Move the newest changes from the log into the file; False: not now, because somebody copies the two.
 

@@ -23,8 +23,8 @@ from pages._server.stream import changes
 async def health(_request: Request) -> Response:
     """200 with the revision when the database answers; 503 with the sentence of the error when it does not.
 
-    A file that no longer stands in its place is an error. It also tells the two hidden settings that speed rests on,
-    so that a check from outside can see them in effect.
+    A file that no longer stands in its place is an error, and so is a disk without room for the next change. It also
+    tells the two hidden settings that speed rests on, so that a check from outside can see them in effect.
     """
     try:
         revision = await run_in_threadpool(_revision)
@@ -38,6 +38,7 @@ async def health(_request: Request) -> Response:
 def _revision() -> int:
     store = workspaces.consortium()
     store.demand_in_place()
+    store.demand_room()
     return int(store.value("select coalesce(max(revision), 0) from changes"))
 
 

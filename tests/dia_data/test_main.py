@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dia_data.__main__ import main
@@ -104,3 +105,21 @@ def test_a_record_is_backed_up_verified_and_restored_by_commands(data: Path, emp
     assert restored.stdout.endswith(f"What was there before is kept as {kept}.\n")
     assert kept.read_bytes() == b"damaged"
     assert (restored.returncode, again.returncode) == (0, 0)
+
+
+@pytest.mark.parametrize("command", ["verify", "restore"])
+@pytest.mark.parametrize("content", [b"no database", b""], ids=["damaged", "of another program"])
+def test_of_a_backup_that_is_none_it_is_said_that_another_is_needed(
+    data: Path, empty_file: Path, command: str, content: bytes
+) -> None:
+    shutil.copy(empty_file, data / "dia.duckdb")
+    unsound = data.parent / "backup.duckdb"
+    if content:
+        unsound.write_bytes(content)
+    else:
+        with duckdb.connect(str(unsound)) as other:
+            other.execute("create table theirs (a int)")
+    done = run(data, command, str(unsound))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"The file {unsound} is not sound. ")
+    assert done.stderr.endswith(" Use another backup.\n")

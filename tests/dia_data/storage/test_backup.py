@@ -15,7 +15,6 @@ from dia_data.errors import (
     BackupNotMade,
     DatabaseElsewhere,
     DatabaseFolderMissing,
-    DatabaseForeign,
     DatabaseInUse,
     DatabaseMissing,
     DatabaseUnreadable,
@@ -230,7 +229,7 @@ def of_others(sound: Path) -> None:
     [
         (as_it_is, True, DatabaseInUse),
         (damaged, False, BackupInvalid),
-        (of_others, False, DatabaseForeign),
+        (of_others, False, BackupInvalid),
         (Path.unlink, False, DatabaseMissing),
     ],
 )
