@@ -42,6 +42,7 @@ class Activity:
     country_name: str | None
     recurrence: str | None
     position: int
+    source_id: str
     locator: str | None
     basis: str
     note: str | None
@@ -66,6 +67,7 @@ class Revision:
     batch_kind: str
     counts: bool
     moved_with_programme: bool
+    source_id: str
     locator: str | None
     basis: str
     note: str | None
@@ -110,6 +112,7 @@ class Link:
     scope: str | None
     scope_key: str | None
     reason: str | None
+    source_id: str
     locator: str | None
     basis: str
     note: str | None

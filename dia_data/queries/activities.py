@@ -18,6 +18,7 @@ class Dates:
     reason: str | None
     recorded_by: str
     recorded_at: datetime
+    source_id: str
     locator: str | None
     basis: str
     note: str | None
@@ -30,6 +31,7 @@ class UnlinkedKpi:
 
     kpi_id: str
     kpi_name: str
+    source_id: str
     locator: str | None
     basis: str
 
@@ -52,7 +54,7 @@ def activities(reader: Reader, *, as_of: datetime | None = None) -> list[Activit
         """
         select
             activity_id, activity_name, kind, country_code, country_name, recurrence, activities.position,
-            activities.locator, activities.basis, activities.note
+            source_of(activities.batch_id) as source_id, activities.locator, activities.basis, activities.note
         from activities_as_of($as_of) as activities
         left join countries_as_of($as_of) using (country_code)
         order by activities.position, activity_id
@@ -68,7 +70,7 @@ def dates(reader: Reader, *, as_of: datetime | None = None) -> list[Dates]:
         """
         select
             activity_id, dated.kind, starts, ends, coalesce(reason, batches.note) as reason, recorded_by, recorded_at,
-            dated.locator, dated.basis, dated.note, dated.batch_id
+            source_id, dated.locator, dated.basis, dated.note, dated.batch_id
         from activity_dates_as_of($as_of) as dated
         inner join activities_as_of($as_of) as activities using (activity_id)
         inner join batches on batches.batch_id = dated.batch_id
@@ -101,7 +103,8 @@ def revisions(reader: Reader, *, as_of: datetime | None = None) -> list[Revision
             activities.activity_id, activity_name, said.kind, starts, ends, coalesce(reason, batch_note) as reason,
             recorded_by, recorded_at, batch_kind, counting.batch_id is not null as counts,
             batch_kind = 'entry' and said.batch_id in (select batch_id from programme_dates) as moved_with_programme,
-            said.locator, said.basis, said.note, said.batch_id, taken_back as withdrawn_at,
+            source_of(said.batch_id) as source_id, said.locator, said.basis, said.note, said.batch_id,
+            taken_back as withdrawn_at,
             case when taken_back is not null then withdrawn_by end as withdrawn_by,
             case when taken_back is not null then withdrawn_reason end as withdrawn_reason
         from activity_dates as said
@@ -135,32 +138,34 @@ def links(reader: Reader, *, as_of: datetime | None = None) -> list[Link]:
             from points qualify row_number() over (partition by item_id order by known_from desc, revision desc) = 1
         ),
         about_points as (
-            select activity_id, item_id, 'works on' as how, reason, locator, basis, note
+            select activity_id, item_id, 'works on' as how, reason, locator, basis, note, batch_id
             from swot_answers_as_of($as_of)
             union all
-            select reference, item_id, stance, reason, locator, basis, note
+            select reference, item_id, stance, reason, locator, basis, note, batch_id
             from swot_evidence_as_of($as_of) where kind = 'activity'
         ),
         tied as (
             select
                 activity_id, 'kpi' as kind, kpi_id as reference, kpi_name as name, 'carries' as how, sets_due, scope,
-                kpis.position as place, reason, carried.locator, carried.basis, carried.note
+                kpis.position as place, reason, carried.locator, carried.basis, carried.note,
+                carried.batch_id
             from activity_kpis_as_of($as_of) as carried inner join kpis_as_of($as_of) as kpis using (kpi_id)
             union all by name
             select
                 activity_id, 'market' as kind, country_code as reference, country_name as name,
-                'takes place in' as how, false as sets_due, activities.locator, activities.basis, activities.note
+                'takes place in' as how, false as sets_due, activities.locator, activities.basis, activities.note,
+                activities.batch_id
             from activities_as_of($as_of) as activities inner join countries_as_of($as_of) using (country_code)
             union all by name
             select
                 activity_id, 'swot' as kind, item_id as reference, text as name, how, false as sets_due, reason,
-                locator, basis, note
+                locator, basis, note, about_points.batch_id
             from about_points inner join current_points using (item_id) where not is_retired
         )
         select
             tied.activity_id, activity_name, tied.kind, reference, name, how, sets_due, scope,
             case when sets_due then if(scope = 'market', country_code, tied.activity_id) end as scope_key,
-            reason, regexp_replace(tied.locator, '^D3.1 ', '') as locator, tied.basis, tied.note
+            reason, source_of(tied.batch_id) as source_id, tied.locator, tied.basis, tied.note
         from tied
         inner join activities_as_of($as_of) as activities on activities.activity_id = tied.activity_id
         order by
@@ -176,7 +181,7 @@ def unlinked_kpis(reader: Reader, *, as_of: datetime | None = None) -> list[Unli
     """The KPIs that no activity carries, in the order of D3.1."""
     return reader.rows(
         """
-        select kpi_id, kpi_name, locator, basis from kpis_as_of($as_of)
+        select kpi_id, kpi_name, source_of(batch_id) as source_id, locator, basis from kpis_as_of($as_of)
         where kpi_id not in (select kpi_id from activity_kpis_as_of($as_of))
         order by position
         """,

@@ -8,6 +8,7 @@ import pandas as pd
 from dia_data import gaps
 from dia_data.queries.partners import reach
 from dia_data.storage.store import Reader
+from dia_data.wording.citations import name_document, name_section
 
 
 def pairs(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
@@ -113,7 +114,7 @@ def candidates(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame
     `have_pct`, the SMEs' shares in Europe (NULL: not named); `business, rd`, the strongest link of its region with one
     of our regions, and `business_with, rd_with`, the names of those (NULL: no link is stated); `locator, basis, note`.
     """
-    return reader.frame(
+    found = reader.frame(
         """
         with ours as (
             select distinct region_id, country_code
@@ -145,9 +146,8 @@ def candidates(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame
             want.share_pct as want_pct, have.share_pct as have_pct,
             business.strength as business, business.own_names as business_with,
             rd.strength as rd, rd.own_names as rd_with,
-            'ECO Figure 10; ECO Figure 13; ECO Figure 16; D3.1 §5.2.5; D3.1 §5.2.6; D3.1 §3' as locator,
             'derived' as basis,
-            if(want.share_pct is null, 'No wish is stated; it may be among the “other” of §5.2.6.', null) as note
+            if(want.share_pct is null, 'No wish is stated; it may be among the “other” answers.', null) as note
         from regions_as_of($as_of) as regions
         inner join countries_as_of($as_of) using (region_id)
         left join (from shares where asks = 'want') as want using (country_code)
@@ -158,6 +158,30 @@ def candidates(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame
         """,
         as_of=as_of,
     )
+    found.insert(list(found.columns).index("basis"), "locator", _places_of_candidates(reader, as_of))
+    return found
+
+
+def _places_of_candidates(reader: Reader, as_of: datetime | None) -> str:
+    """Where the regions, their cooperation, the shares and the partners are printed: what each candidate rests on."""
+    rows = reader.rows(
+        """
+        select distinct * from (
+            select 1 as part, source_of(batch_id) as source_id, locator from regions_as_of($as_of) where is_european
+            union all
+            select 2, source_of(batch_id), locator from cooperation_as_of($as_of)
+            union all
+            select 3, source_of(batch_id), locator from newest_questions_as_of($as_of)
+            where world = 'europe' and asks is not null
+            union all
+            select 4, source_of(batch_id), locator from partners_as_of($as_of)
+        )
+        where locator is not null
+        order by part, locator
+        """,
+        as_of=as_of,
+    )
+    return "; ".join(dict.fromkeys(f"{name_document(row['source_id'])} {name_section(row['locator'])}" for row in rows))
 
 
 def next_partners(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:

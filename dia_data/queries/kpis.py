@@ -31,7 +31,8 @@ def definitions(reader: Reader, *, as_of: datetime | None = None) -> list[dict[s
         """
         select
             kpi_id, kpi_name, definition, unit, measure, scope, accumulate, slip, kpis.position,
-            owners.partner_id as owner_id, short_name as owner, kpis.locator, kpis.basis, kpis.note
+            owners.partner_id as owner_id, short_name as owner, source_of(kpis.batch_id) as source_id,
+            kpis.locator, kpis.basis, kpis.note
         from kpis_as_of($as_of) as kpis
         left join kpi_owners_as_of($as_of) as owners using (kpi_id)
         left join partners_as_of($as_of) as partners using (partner_id)

@@ -63,16 +63,16 @@ def side_by_side(reader: Reader, *, countries: Sequence[str], as_of: datetime | 
     """The compared indicators of each market: one row per indicator, period, market and reading.
 
     Columns: `country_code, country_name, indicator_id, indicator_name, unit, higher_is, period, edition, value,
-    value_low, value_high, label, qualifier, is_forecast, printed, locator, basis, note`. A market without a figure is a
-    row with NULLs in `printed` and `basis`, and the reason in `note`. The periods are those in the record; an indicator
-    that was observed of no market has NULL.
+    value_low, value_high, label, qualifier, is_forecast, printed, source_id, locator, basis, note`. A market without a
+    figure is a row with NULLs in `printed` and `basis`, and the reason in `note`. The periods are those in the record;
+    an indicator that was observed of no market has NULL.
     """
     return reader.frame(
         """
         select
             country_code, country_name, indicator_id, indicator_name, coalesce(observed.unit, measured.unit) as unit,
             higher_is, compared.period, edition, value, value_low, value_high, label, qualifier, is_forecast, printed,
-            observed.locator, observed.basis,
+            source_of(observed.batch_id) as source_id, observed.locator, observed.basis,
             case when printed is null then 'Not in the source.' else observed.note end as note
         from markets_as_of($as_of) as markets
         cross join compared_periods_as_of($as_of) as compared
@@ -121,7 +121,8 @@ def interest(reader: Reader, *, countries: Sequence[str], as_of: datetime | None
     """What SMEs have and want in each market, in per cent of all countries named in one question.
 
     `country_code, country_name, question_id, world (europe/world), wish (have/want), share_pct, question_text,
-    locator, basis, note`. A market that the answers do not name has NULL. Europe and the world were asked separately.
+    source_id, locator, basis, note`. A market that the answers do not name has NULL. Europe and the world were asked
+    separately.
     """
     return reader.frame(
         """
@@ -130,13 +131,15 @@ def interest(reader: Reader, *, countries: Sequence[str], as_of: datetime | None
             from newest_questions_as_of($as_of) where asks is not null
         ),
         answered as (
-            select question_id, wave_id, country_code, share_pct, readings.locator, readings.basis, readings.note
+            select
+                question_id, wave_id, country_code, share_pct, readings.locator, readings.basis, readings.note,
+                readings.batch_id
             from survey_readings_as_of($as_of) as readings
             inner join survey_options_as_of($as_of) using (option_id)
         )
         select
-            country_code, country_name, question_id, world, wish, share_pct, question_text, answered.locator,
-            answered.basis,
+            country_code, country_name, question_id, world, wish, share_pct, question_text,
+            source_of(answered.batch_id) as source_id, answered.locator, answered.basis,
             coalesce(answered.note, if(share_pct is null, 'Not named in the source.', null)) as note
         from markets_as_of($as_of) as markets
         inner join countries_as_of($as_of) using (country_code)
@@ -159,8 +162,8 @@ def sizes(reader: Reader, *, countries: Sequence[str], as_of: datetime | None = 
         """
         select
             country_name, indicator_name, definition, coalesce(observed.unit, measured.unit) as unit, period, edition,
-            value, value_low, value_high, label, qualifier, is_forecast, printed, observed.locator, observed.basis,
-            observed.note
+            value, value_low, value_high, label, qualifier, is_forecast, printed,
+            source_of(observed.batch_id) as source_id, observed.locator, observed.basis, observed.note
         from newest_observations_as_of($as_of) as observed
         inner join indicators_as_of($as_of) as measured using (indicator_id)
         inner join countries_as_of($as_of) using (country_code)
@@ -182,7 +185,8 @@ def figures(reader: Reader, *, country: str, as_of: datetime | None = None) -> p
         select
             country_code, country_name, topic, indicator_name, definition, indicator_id,
             coalesce(observed.unit, measured.unit) as unit, higher_is, period, edition, value, value_low, value_high,
-            label, qualifier, is_forecast, printed, observed.locator, observed.basis, observed.note
+            label, qualifier, is_forecast, printed, source_of(observed.batch_id) as source_id, observed.locator,
+            observed.basis, observed.note
         from observations_as_of($as_of) as observed
         inner join indicators_as_of($as_of) as measured using (indicator_id)
         inner join countries_as_of($as_of) using (country_code)
@@ -195,10 +199,14 @@ def figures(reader: Reader, *, country: str, as_of: datetime | None = None) -> p
 
 
 def notes(reader: Reader, *, countries: Sequence[str], as_of: datetime | None = None) -> pd.DataFrame:
-    """Strengths, weaknesses, summary points and mentions: `country_name, kind, text, locator, basis, note`."""
+    """Strengths, weaknesses, summary points and mentions.
+
+    Columns: `country_name, kind, text, source_id, locator, basis, note`.
+    """
     return reader.frame(
         """
-        select country_name, kind, text, points.locator, points.basis, points.note
+        select
+            country_name, kind, text, source_of(points.batch_id) as source_id, points.locator, points.basis, points.note
         from market_notes_as_of($as_of) as points
         inner join countries_as_of($as_of) using (country_code)
         where country_code in (select unnest($countries::varchar[]))
@@ -212,8 +220,8 @@ def notes(reader: Reader, *, countries: Sequence[str], as_of: datetime | None = 
 def credit_grid(reader: Reader, *, country: str, as_of: datetime | None = None) -> pd.DataFrame:
     """The lines of a market's credit-risk grid in its newest edition.
 
-    Columns: `block, line, mark, words, edition, locator, basis, note`. `words` lists the columns of the grid as
-    printed; `mark` is NULL where the position of the mark is lost.
+    Columns: `block, line, mark, words, edition, source_id, locator, basis, note`. `words` lists the columns of the grid
+    as printed; `mark` is NULL where the position of the mark is lost.
     """
     return reader.frame(
         """
@@ -221,7 +229,9 @@ def credit_grid(reader: Reader, *, country: str, as_of: datetime | None = None) 
             select scale_id, string_agg(word, ' · ' order by position desc) as words
             from ordinal_words_as_of($as_of) where basis = 'stated' group by scale_id
         )
-        select block, line, mark, words, edition, grid.locator, grid.basis, grid.note
+        select
+            block, line, mark, words, edition, source_of(grid.batch_id) as source_id, grid.locator, grid.basis,
+            grid.note
         from credit_risks_as_of($as_of) as grid inner join scales using (scale_id)
         inner join batches_as_of($as_of) as known on known.batch_id = grid.batch_id
         where country_code = $country
@@ -238,15 +248,17 @@ def credit_grid(reader: Reader, *, country: str, as_of: datetime | None = None) 
 
 
 def coverage(reader: Reader, *, country: str, as_of: datetime | None = None) -> pd.DataFrame:
-    """Which partners cover a market, and how: `partner, how, covers, locator, basis, note`."""
+    """Which partners cover a market, and how: `partner, how, covers, source_id, locator, basis, note`."""
     return reader.frame(
         """
         select
-            short_name as partner, 'at home there' as how, sector_printed as covers, partners.locator, partners.basis,
-            partners.note
+            short_name as partner, 'at home there' as how, sector_printed as covers,
+            source_of(partners.batch_id) as source_id, partners.locator, partners.basis, partners.note
         from partners_as_of($as_of) as partners where country_code = $country
         union all
-        select short_name, 'has contacts there', capability, contacts.locator, contacts.basis, contacts.note
+        select
+            short_name, 'has contacts there', capability, source_of(contacts.batch_id), contacts.locator,
+            contacts.basis, contacts.note
         from partner_capabilities_as_of($as_of) as contacts
         inner join partners_as_of($as_of) using (partner_id)
         where kind = 'market_contact' and contacts.country_code = $country

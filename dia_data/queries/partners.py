@@ -45,13 +45,13 @@ def sites(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """The point at which each partner is drawn, and how exact it is.
 
     Columns: `partner_id, short_name, country_code, site_name, longitude, latitude, precision (town/region/country),
-    reason, locator, basis, note`. The coordinates are ours; `locator` is where D3.1 states the place.
+    reason, source_id, locator, basis, note`. The coordinates are ours; `locator` is where D3.1 states the place.
     """
     return reader.frame(
         """
         select
             partner_id, short_name, country_code, site_name, longitude, latitude, precision, reason,
-            sites.locator, sites.basis, sites.note
+            source_of(sites.batch_id) as source_id, sites.locator, sites.basis, sites.note
         from partner_sites_as_of($as_of) as sites
         inner join partners_as_of($as_of) as partners using (partner_id)
         order by partners.position
@@ -64,26 +64,27 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """Each target industry and partner, with what §5.2.3 and the description in §6 say of the two.
 
     Columns: `sector_id, industry, share_pct` (SMEs that target it), `partner_id, partner, listed` (in §5.2.3),
-    `described` (in §6), `is_asked` (§5.2.3 speaks of this partner at all), `described_as` (words of §6), `locator,
-    basis, note`. Which target industry a sector of §6 belongs to is ours: those rows are derived. A pair that neither
-    names has NULL in `basis`.
+    `described` (in §6), `is_asked` (§5.2.3 speaks of this partner at all), `described_as` (words of §6),
+    `source_id, locator, basis, note`. Which target industry a sector of §6 belongs to is ours: those rows are derived.
+    A pair that neither names has NULL in `basis`.
     """
     return reader.frame(
         """
         with demand as (
             select sector_id, max(share_pct) as share_pct
-            from survey_results_as_of($as_of)
+            from survey_readings_as_of($as_of)
             inner join survey_options_as_of($as_of) using (option_id)
-            where question_id = 'industrial_markets' group by sector_id
+            inner join newest_questions_as_of($as_of) using (question_id, wave_id)
+            where theme = 'markets' group by sector_id
         ),
         listed as (
-            select partner_id, sector_id, min(locator) as locator
+            select partner_id, sector_id, min(locator) as locator, min(batch_id) as batch_id
             from partner_industries_as_of($as_of) group by partner_id, sector_id
         ),
         described as (
             select
                 partner_id, sector_id, string_agg(capability, ', ' order by position) as words,
-                min(locator) as locator, string_agg(distinct note, ' ') as note
+                min(locator) as locator, min(batch_id) as batch_id, string_agg(distinct note, ' ') as note
             from partner_capabilities_as_of($as_of)
             where kind = 'sector' and sector_id is not null
             group by partner_id, sector_id
@@ -92,6 +93,7 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
             sectors.sector_id, sector_name as industry, share_pct, partners.partner_id, short_name as partner,
             listed.locator is not null as listed, described.locator is not null as described,
             partners.partner_id in (select partner_id from listed) as is_asked, words as described_as,
+            source_of(coalesce(listed.batch_id, described.batch_id)) as source_id,
             nullif(concat_ws('; ', listed.locator, described.locator), '') as locator,
             case when described.locator is not null then 'derived' when listed.locator is not null then 'stated' end
                 as basis,
@@ -145,12 +147,13 @@ def capabilities(reader: Reader, *, partner: str, as_of: datetime | None = None)
     """What D3.1 says that a partner has and does, in the order of the text.
 
     Columns: `kind (technology/capacity/service/partnership/sector/market_contact), heading, capability, sector_name`
-    (target industry it belongs to, assigned by us), `country_name, locator, basis, note`.
+    (target industry it belongs to, assigned by us), `country_name, source_id, locator, basis, note`.
     """
     return reader.frame(
         """
         select
-            offers.kind, heading, capability, sector_name, country_name, offers.locator, offers.basis, offers.note
+            offers.kind, heading, capability, sector_name, country_name, source_of(offers.batch_id) as source_id,
+            offers.locator, offers.basis, offers.note
         from partner_capabilities_as_of($as_of) as offers
         left join sectors_as_of($as_of) as sectors on sectors.sector_id = offers.sector_id
         left join countries_as_of($as_of) using (country_code)

@@ -41,15 +41,17 @@ def answers(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """Every answer option of every question, one reading each, in the order of the source.
 
     Columns: `question_id, question_text, kind, audience, theme, option_id, option_label, sector_id, share_pct,
-    qualifier, base, base_basis, interval_low_pct, interval_high_pct, interval_basis, printed_in, locator, basis,
-    note`. `printed_in` lists all readings with their places; an option without a share has NULLs. The interval (95 %,
-    Wilson) is ours and rests on the inferred base; it is given where several answers were possible.
+    qualifier, base, base_basis, interval_low_pct, interval_high_pct, interval_basis, printed_in, source_id,
+    locator, basis, note`. `printed_in` lists all readings with their places; an option without a share has NULLs. The
+    interval (95 %, Wilson) is ours and rests on the inferred base; it is given where several answers were possible.
     """
     found = reader.frame(
         """
         select
             question_id, question_text, kind, audience, theme, option_id, option_label, sector_id, share_pct,
-            qualifier, base, base_basis, printed_in, coalesce(readings.locator, options.locator) as locator,
+            qualifier, base, base_basis, printed_in,
+            source_of(coalesce(readings.batch_id, options.batch_id)) as source_id,
+            coalesce(readings.locator, options.locator) as locator,
             readings.basis, coalesce(readings.note, options.note) as note
         from newest_questions_as_of($as_of) as questions
         inner join survey_options_as_of($as_of) as options using (question_id)
@@ -94,8 +96,8 @@ def countries(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """What SMEs have and want in each country, in per cent of all mentions in one question: a row per place and wish.
 
     Columns: `part (Europe/World), place, country_code, is_other, wish (have/want), share_pct, gap_points, gap_basis,
-    question_text, printed_in, locator, basis, note, partners, contacts`. A place that one question does not name has
-    NULL there and no gap; `partners` are at home in the country, `contacts` state contacts there.
+    question_text, printed_in, source_id, locator, basis, note, partners, contacts`. A place that one question does not
+    name has NULL there and no gap; `partners` are at home in the country, `contacts` state contacts there.
     """
     found = reader.frame(
         """
@@ -106,7 +108,8 @@ def countries(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         ),
         answered as (
             select asked.*, country_code, coalesce(country_name, option_label) as place,
-                coalesce(country_code, option_key) as place_id, share_pct, printed_in, readings.locator,
+                coalesce(country_code, option_key) as place_id, share_pct, printed_in,
+                source_of(readings.batch_id) as source_id, readings.locator,
                 readings.basis, coalesce(readings.note, options.note) as note
             from asked
             inner join survey_options_as_of($as_of) as options using (question_id)
@@ -126,7 +129,8 @@ def countries(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
                 any_value(share_pct) filter (asked.wish = 'want') over named
                 - any_value(share_pct) filter (asked.wish = 'have') over named
             ) as gap_points,
-            if(gap_points is null, null, 'derived') as gap_basis, asked.question_text, printed_in, locator, basis,
+            if(gap_points is null, null, 'derived') as gap_basis, asked.question_text, printed_in, source_id,
+            locator, basis,
             coalesce(note, if(share_pct is null, 'Not named in this question.', null)) as note
         from places
         inner join asked using (part)
@@ -188,7 +192,8 @@ def at_home(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
 def needs_to_activities(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """From need to service to activity, one row per link; what is linked to nothing has a row with NULLs beside it.
 
-    Columns: `need, share_pct, service, description, activity, reason, locator, basis` (of need and service),
+    Columns: `need, share_pct, service, description, activity, reason, source_id, locator, basis` (of need and
+    service),
     `activity_locator, activity_basis, note`. Which service answers a need is stated; which activity carries a service
     is derived, with a reason.
     """
@@ -204,7 +209,8 @@ def needs_to_activities(reader: Reader, *, as_of: datetime | None = None) -> pd.
         )
         select
             need, share_pct, service_name as service, description, activity_name as activity, carried.reason,
-            answered.locator, answered.basis, carried.locator as activity_locator, carried.basis as activity_basis,
+            source_of(answered.batch_id) as source_id, answered.locator, answered.basis,
+            carried.locator as activity_locator, carried.basis as activity_basis,
             coalesce(answered.note, carried.note) as note
         from needs
         full join service_needs_as_of($as_of) as answered using (option_id)
@@ -220,8 +226,9 @@ def needs_to_activities(reader: Reader, *, as_of: datetime | None = None) -> pd.
 def bases(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """How many answered each question, as far as its shares tell.
 
-    Columns: `question_text, audience, base, base_basis, next_base, shares (how many rest on it), why, locator, basis`.
-    `next_base` is the next larger number that fits as well; `why` says what the base rests on or why it is not known.
+    Columns: `question_text, audience, base, base_basis, next_base, shares (how many rest on it), why, source_id,
+    locator, basis`. `next_base` is the next larger number that fits as well; `why` says what the base rests on or why
+    it is not known.
     """
     asked = reader.frame(
         """
@@ -239,7 +246,8 @@ def bases(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
                 when count(*) = 1 then 'Rests on one share alone: weak.'
                 else 'The smallest number that gives all its shares.'
             end as why,
-            any_value(questions.locator) as locator, any_value(readings.basis) as basis
+            source_of(any_value(questions.batch_id)) as source_id, any_value(questions.locator) as locator,
+            any_value(readings.basis) as basis
         from readings
         inner join survey_options_as_of($as_of) using (option_id)
         inner join newest_questions_as_of($as_of) as questions using (question_id, wave_id)

@@ -39,6 +39,9 @@ create table if not exists changes (
 -- The day on which a moment (UTC) lies in the time zone of the connection, which is the programme's.
 create or replace macro day_of(moment) as (moment at time zone 'UTC')::date;
 
+-- The document, import or form that the rows of a batch come from.
+create or replace macro source_of(id) as (select source_id from batches where batches.batch_id = id);
+
 -- The batches known at `t` (UTC; NULL: now), with the moment each became known.
 -- A document is known from its publication (always, where none is stated). A replaced reading of a document is gone for
 -- every date: what the document says did not change, only our reading of it.

@@ -22,8 +22,9 @@ from dia_data.storage.versions import empty_record
 MOST_ANSWERS = 1000
 """Those that were not asked for longest are dropped."""
 
-OF_NO_FACT = frozenset({"batches_as_of", "unnest"})
-"""Read beside facts: what counts at a moment is known of each change, and a list is unfolded out of what was bound."""
+OF_NO_FACT = frozenset({"batches_as_of", "source_of", "unnest"})
+"""Read beside facts: what counts at a moment is known of each change, what a batch comes from never changes, and a list
+is unfolded out of what was bound."""
 
 _Key = tuple[str, str, int, str]
 """The form of an answer, its question, the change it was asked after, and the values bound."""

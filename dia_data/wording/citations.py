@@ -1,10 +1,11 @@
 """Where figures come from, in one line: document, sections, publication quoted, bases."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-from dia_data.wording.figures import is_known
+from dia_data.wording.figures import is_known, text_or_empty
 
 OUR_LINKS = "our links, each with a reason"
 
@@ -22,7 +23,8 @@ def name_document(source_id: str) -> str:
 def cite_sources(rows: pd.DataFrame) -> str:
     """Where rows come from in one line: document, sections, publication quoted, bases.
 
-    `rows` have `locator` and `basis`, and may have `source_id` (default: told by the locator) and `edition`.
+    `rows` have `locator` and `basis`, and may have `source_id` and `edition`. A locator may name its documents itself,
+    as “D3.1 §5.2.3; ECO Figure 6” does.
     """
     columns = {name: rows[name].tolist() for name in ("basis", "locator", "source_id", "edition") if name in rows}
     bases = list(filter(is_known, columns.get("basis", ())))
@@ -32,30 +34,36 @@ def cite_sources(rows: pd.DataFrame) -> str:
     documents = columns.get("source_id", [None] * len(locators))
     places: dict[str, list[str]] = {}
     for source_id, locator in zip(documents, locators, strict=True):
-        for name, section in _read_locator(source_id, locator) if is_known(locator) else ():
+        for name, section in _read_locator(text_or_empty(source_id), locator) if is_known(locator) else ():
             places.setdefault(name, []).append(section)
     parts = [_format_places(name, _in_order(sections)) for name, sections in places.items()]
     parts += [*_in_order(filter(is_known, columns.get("edition", ()))), ", ".join(_in_order(bases))]
     return "Source: " + " · ".join(parts) + "."
 
 
-def _read_locator(source_id: object, locator: str) -> Iterator[tuple[str, str]]:
-    """Document and section of each place in a locator such as “§5.4.1 table” or “D3.1 §5.2.3; ECO Figure 6”."""
+def cite_place(row: Mapping[Any, Any]) -> str:
+    """Where one row is printed: `D3.1 §5.4.1 table`."""
+    return f"{name_document(str(row['source_id']))} {row['locator']}" if is_known(row["locator"]) else ""
+
+
+def _read_locator(source_id: str, locator: str) -> Iterator[tuple[str, str]]:
+    """Document and section of each place in a locator such as “§5.4.1 table” or “D3.1 §5.2.3; ECO Figure 6”.
+
+    The document is that of the source; where there is none, or several, it is the one that the place names, or none.
+    """
+    of_source = name_document(source_id) if "," not in source_id else ""
     for place in locator.split(";"):
         named, _, rest = place.strip().partition(" ")
-        if is_known(source_id) and "," not in str(source_id):
-            name = name_document(str(source_id))
-        elif named in DOCUMENT_NAMES.values():
-            name = named
-        else:
-            name = "ECO" if named == "Figure" else "D3.1"  # of D3.1's own places none is a figure
-        yield name, _section(rest if named in DOCUMENT_NAMES.values() else place.strip())
+        names_it = named in DOCUMENT_NAMES.values()
+        yield of_source or (named if names_it else ""), name_section(rest if names_it else place.strip())
 
 
-def _section(place: str) -> str:
-    """`§5.4.1` of “§5.4.1 table”, `Figure 3` of “Figure 3, row 2”."""
+def name_section(locator: str) -> str:
+    """The first section of a locator: `§5.4.1` of “§5.4.1 table; §6”, `Figure 3` of “Figure 3, row 2”."""
+    place = locator.partition(";")[0].strip()
     first, *others = place.split(" ")
-    return f"{first} {others[0]}".rstrip(",;") if first == "Figure" and others else first.rstrip(",;")
+    is_numbered = first.startswith("§") or not others
+    return (first if is_numbered else f"{first} {others[0]}").rstrip(",;")
 
 
 def _format_places(name: str, sections: Sequence[str]) -> str:
@@ -63,7 +71,7 @@ def _format_places(name: str, sections: Sequence[str]) -> str:
     if name == OUR_LINKS:
         return name
     more = f" and {len(sections) - SHOWN_SECTIONS} more" if len(sections) > SHOWN_SECTIONS else ""
-    return f"{name} {', '.join(sections[:SHOWN_SECTIONS])}{more}"
+    return f"{name} {', '.join(sections[:SHOWN_SECTIONS])}{more}".strip()
 
 
 def _in_order(values: Iterable[str]) -> list[str]:

@@ -103,6 +103,9 @@ def test_a_figure_of_a_further_year_is_in_the_table_in_the_chart_and_in_papers(g
     assert traces(app, "gdp_growth")["2020"] == [-4.1]
     assert in_papers(app, "Growth by year: How fast does the economy grow?")["2020"]["Brazil"] == -4.1
     assert column(app, "Side by side", "locator", country_name="Brazil", period="2020") == ["Table A4"]
+    (source,) = (text.value for text in app.caption if "World Economic Outlook" in text.value and "IDI" in text.value)
+    assert "weo Table A4" in source
+    assert "Table A4" not in source.partition(" · ")[0]
 
 
 def test_the_years_before_stay_and_markets_are_compared_in_the_last_one_known_of_most(grown: Store, opened: Opened):

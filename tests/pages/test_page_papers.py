@@ -24,6 +24,7 @@ from pages.ui import exports
 from pages.ui.kpis import sheet
 from pages.ui.record import history
 from pages.ui.roadmap import text as roadmap_text
+from pages.ui.survey.text import DEPENDS_ON
 from pages.ui.swot import rules
 from tests.pages.conftest import LAST_DAY, Opened
 from tests.pages.paper_tables import READERS, Read, as_number, paper_of, read_csv, read_file
@@ -192,3 +193,33 @@ def test_a_table_that_a_button_opens_is_described_as_well(
         "changes": history._shown(changes.between(store, start=date(2019, 1, 1), end=LAST_DAY)).columns,
     }
     assert {title: found for title, names in tables.items() if (found := list_undescribed(names))} == {}
+
+
+PLACES = [
+    *((page, {}) for page in PAGES),
+    ("markets", {"market": "Germany"}),
+    ("partners", {"partner": "MESAP"}),
+    ("kpis", {"kpi": "Training webinars"}),
+    ("kpis", {"kpis_view": "By market"}),
+    ("roadmap", {"focus": "Fact-finding mission to China"}),
+    ("cooperation", {"country": "Germany"}),
+    *(("survey", {"theme": theme}) for theme in DEPENDS_ON),
+]
+
+
+def test_each_place_in_a_document_is_told_with_the_document(opened: Opened):
+    nowhere = set()
+    for page, address in PLACES:
+        for part in opened(page, **address).session_state[exports.CARDS].values():
+            for name, card in part.cards.items():
+                nowhere |= {(page, name, place) for place in without_a_document(card.rows)}
+    assert nowhere == set()
+
+
+def without_a_document(rows: pd.DataFrame) -> set[str]:
+    """The places that neither a row nor they themselves say the document of."""
+    if "locator" not in rows:
+        return set()
+    told = rows["source_id"].notna() if "source_id" in rows else pd.Series(data=False, index=rows.index)
+    places = rows.loc[rows["locator"].notna() & ~told, "locator"].astype(str)
+    return {place for places_in in places for place in places_in.split("; ") if not place.startswith(("D3.1 ", "ECO "))}

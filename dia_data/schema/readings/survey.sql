@@ -23,7 +23,7 @@ qualify dense_rank() over (
 -- of the whole, before any other; `printed_in` lists them all.
 create or replace macro survey_readings_as_of(t) as table
 select
-    wave_id, option_id, share_pct, decimals, qualifier, base, base_basis, locator, basis, note,
+    wave_id, option_id, share_pct, decimals, qualifier, base, base_basis, locator, basis, note, batch_id,
     string_agg(format('{:g} % ({:s})', share_pct, locator), '; ' order by locator) over (
         partition by wave_id, option_id
     ) as printed_in

@@ -272,7 +272,7 @@ def plain(rows: Iterable[Kpi], names: Mapping[str, str]) -> pd.DataFrame:
 PLAIN = (
     "kpi_id", "kpi_name", "scope", "status", "result", "unit", "target_min", "target_max", "expected_by_today",
     "expected_basis", "due", "needed_per_month", "forecast_low", "forecast_middle", "forecast_high", "probability",
-    "forecast_note", "last_reported", "days_since_report", "owner", "locator", "basis", "target_basis",
+    "forecast_note", "last_reported", "days_since_report", "owner", "source_id", "locator", "basis", "target_basis",
 )  # fmt: skip
 
 
@@ -299,6 +299,7 @@ def _plain(row: Kpi, one: Standing, names: Mapping[str, str]) -> dict[str, Any]:
         "last_reported": one.last_reported,
         "days_since_report": one.days_since_report,
         "owner": row.owner,
+        "source_id": row.definition["source_id"],
         "locator": row.definition["locator"],
         # Of what is reported where there is a report; a target alone is what the source prints.
         "basis": row.definition["basis"] if one.result is None else row.definition["result_basis"],

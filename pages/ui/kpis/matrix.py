@@ -102,11 +102,11 @@ def matrix(cells: Sequence[tuple[Kpi, Mapping[str, Cell]]], columns: Sequence[st
         {
             "kpi_id": row.kpi_id, "kpi_name": row.name, "column": column, "shown": cell.text,
             "status": kpi_status.ALL[cell.status].word,
-            "locator": row.definition["locator"], "basis": row.definition["basis"],
+            **{name: row.definition[name] for name in ("source_id", "locator", "basis")},
         }
         for row, of_kpi in cells for column, cell in of_kpi.items()
     ]  # fmt: skip
-    names = ["kpi_id", "kpi_name", "column", "shown", "status", "locator", "basis"]
+    names = ["kpi_id", "kpi_name", "column", "shown", "status", "source_id", "locator", "basis"]
     return Matrix(
         frame=pd.DataFrame(lines, columns=[NAME, *columns]),
         columns=tuple(columns),

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dia_data.wording.citations import cite_place
 from dia_data.wording.figures import format_share, is_known
 from pages.ui.charts import look
 from pages.ui.charts.look import FONT_SIZE, GREY, PURPLE, PURPLE_LIGHT
@@ -19,7 +20,7 @@ COLOURS = (PURPLE, PURPLE_LIGHT, GREY)
 SYMBOL, FORECAST_SYMBOL = "circle", "diamond-open"
 OLDER = ("square", "triangle-up", "cross", "star", "triangle-down", "pentagon")
 
-HOVER = "<b>%{{customdata[0]}}</b> {label}: %{{x}} %<br>D3.1 %{{customdata[1]}}<extra></extra>"
+HOVER = "<b>%{{customdata[0]}}</b> {label}: %{{x}} %<br>%{{customdata[1]}}<extra></extra>"
 WISHES = (("have", "existing business", GREY, -0.19), ("want", "wish to develop", PURPLE, 0.19))
 
 
@@ -52,7 +53,7 @@ def _year(rows: Sequence[Mapping[Any, Any]], *, age: int, lines: Mapping[str, in
             "symbol": _same_or_each(symbols),
             "line": {"width": _same_or_each([3 * ("open" in one) for one in symbols])},
         },
-        "customdata": [(row["country_name"], row["locator"]) for row in rows],
+        "customdata": [(row["country_name"], cite_place(row)) for row in rows],
         "hovertemplate": HOVER.format(label=label),
     }
 
@@ -100,8 +101,8 @@ def payments(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
             "textposition": "top center",
             "textfont": {"size": FONT_SIZE},
             "marker": {"size": 13, "color": PURPLE},
-            "customdata": [(row["country_name"], row["printed"], row["locator"]) for row in spans.values()],
-            "hovertemplate": "<b>%{customdata[0]}</b>: %{customdata[1]}<br>D3.1 %{customdata[2]}<extra></extra>",
+            "customdata": [(row["country_name"], row["printed"], cite_place(row)) for row in spans.values()],
+            "hovertemplate": "<b>%{customdata[0]}</b>: %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
         }
         for end in ([low for _, low, _ in spans], [high for _, _, high in spans])
     ]
@@ -136,7 +137,7 @@ def interest(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
                 "textposition": "outside",
                 "textfont": {"size": FONT_SIZE},
                 "cliponaxis": False,
-                "customdata": [(row["country_name"], row["locator"]) for row in group],
+                "customdata": [(row["country_name"], cite_place(row)) for row in group],
                 "hovertemplate": HOVER.format(label=label),
             }
         )

@@ -44,8 +44,8 @@ def draw(activity_id: str, *, name: str, ties: Mapping[tuple[str, str], str], da
 def _rows(links: Sequence[Link], own: Sequence[Activity]) -> pd.DataFrame:
     """The ties as a table; where there are none, the activity alone."""
     if not links:
-        return frame_of(own, Activity)[["activity_name", "locator", "basis", "note"]]
-    columns = ["activity_name", "kind", "name", "how", "sets_due", "reason", "locator", "basis", "note"]
+        return frame_of(own, Activity)[["activity_name", "source_id", "locator", "basis", "note"]]
+    columns = ["activity_name", "kind", "name", "how", "sets_due", "reason", "source_id", "locator", "basis", "note"]
     return frame_of(links, Link)[columns]
 
 

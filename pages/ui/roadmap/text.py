@@ -11,6 +11,7 @@ from dia_data import local_time, roadmap
 from dia_data.documents.periods import month_end
 from dia_data.queries.activities import Part
 from dia_data.roadmap import Activity, Agenda, Course, Link, Move, Programme, Revision, State
+from dia_data.wording.citations import name_document
 from dia_data.wording.days import format_day, format_month, format_recorded_day
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count
 from dia_data.wording.lists import join_names
@@ -155,6 +156,7 @@ def _line(course: Course) -> dict[str, Any]:
         "overdue_days": course.overdue_days or None,
         "reason": reason(course),
         "recurs": course.activity.recurrence,
+        "source_id": last.source_id,
         "locator": last.locator,
         "basis": last.basis,
         "note": last.note,
@@ -190,6 +192,7 @@ def revisions(rows: Iterable[Revision]) -> pd.DataFrame:
                 "holds": standing_of(row),
                 "recorded_by": row.recorded_by,
                 "recorded_at_local": local_time.wall_clock(row.recorded_at),
+                "source_id": row.source_id,
                 "locator": row.locator,
                 "basis": row.basis,
                 "note": row.note,
@@ -208,7 +211,7 @@ def standing_of(row: Revision) -> str:
 
 def revision(row: Revision) -> str:
     """One recorded row of dates as a markdown line."""
-    who = f"D3.1 {row.locator}" if row.batch_kind == "document" else row.recorded_by
+    who = f"{name_document(row.source_id)} {row.locator}" if row.batch_kind == "document" else row.recorded_by
     when = "" if row.batch_kind == "document" else f", {format_recorded_day(row.recorded_at)}"
     why = f": {escape_user_text(row.reason)}" if row.reason else ""
     text = f"**{row.kind}** {escape_markdown(span(row))} ({escape_user_text(who)}{when}){why}"

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dia_data.wording.citations import cite_place
 from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_known
 from pages.ui.charts import look
 from pages.ui.charts.look import FONT_SIZE, GREY, PURPLE
@@ -47,8 +48,8 @@ def answers(rows: pd.DataFrame, *, marked: Collection[str] = (), beside: Mapping
         "width": 0.26,
         "marker": {"color": PURPLE, "opacity": [_strength(option["option_id"], marked) for option in options]},
         "showlegend": False,
-        "customdata": [[option["option_label"], option["locator"]] for option in options],
-        "hovertemplate": "<b>%{customdata[0]}</b>: %{x} %<br>D3.1 %{customdata[1]}<extra></extra>",
+        "customdata": [[option["option_label"], cite_place(option)] for option in options],
+        "hovertemplate": "<b>%{customdata[0]}</b>: %{x} %<br>%{customdata[1]}<extra></extra>",
     }
     labels = [_label(option, (beside or {}).get(option["option_id"])) for option in options]
     return _figure(
@@ -277,8 +278,8 @@ def _segments(
             "opacity": [_strength(part["country_code"], marked) for part in parts],
             "line": {"color": "#FFFFFF", "width": 1},
         },
-        "customdata": [[part["place"], part["bar"], part["locator"]] for part in parts],
-        "hovertemplate": "<b>%{customdata[0]}</b> %{x} %<br>%{customdata[1]}, D3.1 %{customdata[2]}<extra></extra>",
+        "customdata": [[part["place"], part["bar"], cite_place(part)] for part in parts],
+        "hovertemplate": "<b>%{customdata[0]}</b> %{x} %<br>%{customdata[1]}, %{customdata[2]}<extra></extra>",
     }
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dia_data.swot import CONSORTIUM, QUADRANTS, Event
 from dia_data.wording.bases import BASES
-from dia_data.wording.citations import name_document
+from dia_data.wording.citations import cite_place, name_document
 from dia_data.wording.days import format_moment, format_recorded_day
 from dia_data.wording.figures import NOT_IN_SOURCE, format_count, is_known
 from dia_data.wording.lists import join_names
@@ -94,6 +94,7 @@ def table(points: pd.DataFrame, names: Mapping[str, str], signs: Mapping[str, Si
             "rules_tripped": [one.tripped for one in of_points],
             "relevance_urgency": [one.rating for one in of_points],
             "is_retired": points["is_retired"].to_list(),
+            "source_id": points["source_id"].to_list(),
             "locator": points["locator"].to_list(),
             "basis": points["basis"].to_list(),
             "note": points["note"].to_list(),
@@ -124,7 +125,7 @@ def origin(point: Row) -> str:
         sign, name = BASES[point["basis"]][0], escape_user_text(point["recorded_by"])
         return f"{sign} Recorded by {name} on {format_recorded_day(point['recorded_at'])}."
     note = f" {escape_user_text(point['note'])}" if is_known(point["note"]) else ""
-    return f"Source: D3.1 {point['locator']}, {BASES[point['basis']][1]}; restated in our words.{note}"
+    return f"Source: {cite_place(point)}, {BASES[point['basis']][1]}; restated in our words.{note}"
 
 
 def event(one: Event) -> str:

@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from dia_data.wording.citations import cite_sources
+from dia_data.wording.citations import cite_place, cite_sources
 
 
 def test_the_source_line_names_sections_publications_and_bases_once_each():
     rows = pd.DataFrame(
         {
+            "source_id": ["d31", "d31", "d31", None],
             "locator": ["§5.4.1 table", "§5.4.1 prose", "§5.3 table", None],
             "edition": ["Atradius", "Atradius", "ITU", None],
             "basis": ["stated", "approximate", "stated", None],
@@ -29,14 +30,20 @@ def test_the_source_line_names_each_document_with_its_own_places():
     )
 
 
-def test_a_figure_is_of_eco_where_no_document_is_named():
-    rows = pd.DataFrame({"locator": ["Figure 13"], "basis": ["stated"]})
-    assert cite_sources(rows) == "Source: ECO Figure 13 · stated."
+def test_no_document_is_guessed_from_what_a_place_is_called():
+    rows = pd.DataFrame({"locator": ["Figure 13", "§5.4.1 table"], "basis": ["stated", "stated"]})
+    assert cite_sources(rows) == "Source: Figure 13, §5.4.1 · stated."
+
+
+def test_a_source_without_a_short_name_is_called_by_its_id():
+    rows = pd.DataFrame({"source_id": ["weo_2021"], "locator": ["Table A4"], "basis": ["stated"]})
+    assert cite_sources(rows) == "Source: weo_2021 Table A4 · stated."
+    assert cite_place(rows.iloc[0]) == "weo_2021 Table A4"
 
 
 def test_a_locator_may_name_several_places_and_their_documents():
     rows = pd.DataFrame(
-        {"locator": ["Figure 13; Figure 16", "D3.1 §5.2.5; ECO Figure 10"], "basis": ["stated", "derived"]}
+        {"locator": ["ECO Figure 13; ECO Figure 16", "D3.1 §5.2.5; ECO Figure 10"], "basis": ["stated", "derived"]}
     )
     assert cite_sources(rows) == "Source: ECO Figure 13, Figure 16, Figure 10 · D3.1 §5.2.5 · stated, derived."
 

@@ -59,6 +59,7 @@ def kpi(*standings: Standing, **definition: Any) -> Kpi:
             "position": 7,
             "owner_id": None,
             "owner": None,
+            "source_id": "d31",
             "locator": "§10",
             "basis": "stated",
             "result_basis": "entered",
