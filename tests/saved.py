@@ -26,6 +26,18 @@ def copy_demonstration(folder: Path) -> Path:
     return _copy("demonstration", folder, version=demonstration.fingerprint(), make=demonstration.build)
 
 
+def lay_out(data: Path) -> None:
+    """Copy documents, their record and the demonstration to a new folder, so that a dashboard begins at once."""
+    lay_out_documents(data)
+    copy_record(data)
+    copy_demonstration(data)
+
+
+def lay_out_documents(data: Path) -> None:
+    """Copy the documents to a new folder."""
+    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("*.duckdb*", "backups"))
+
+
 def _load(path: Path) -> None:
     with closing(Store(path)) as store:
         loading.load(store)

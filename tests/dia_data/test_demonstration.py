@@ -19,6 +19,7 @@ from dia_data.record import swot
 from dia_data.storage import workspaces
 from dia_data.storage.store import Store
 from dia_data.storage.tables import FACT_TABLES, PHASES
+from tests.saved import copy_demonstration
 
 LAST_DAY = date(2021, 12, 31)
 
@@ -52,10 +53,8 @@ LEADING = {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demonstration that nobody opens; copied."""
-    path = tmp_path_factory.mktemp("demonstration") / "demonstration.duckdb"
-    demonstration.build(path)
-    return path
+    """The demonstration that tests share, perhaps of another day; copied, never opened."""
+    return copy_demonstration(tmp_path_factory.mktemp("demonstration"))
 
 
 @pytest.fixture(scope="module")

@@ -94,8 +94,17 @@ def test_all_sectors_and_all_partners_are_offered_at_once(opened: Opened):
 
 
 def test_an_unknown_label_is_named_and_left_out(opened: Opened):
-    (warning,) = opened(country="Atlantis").warning
+    app = opened("markets", country=["Atlantis", "Brazil"])
+    (warning,) = app.warning
     assert warning.value == "The link asks for the country “Atlantis”, which does not exist. It is left out."
+    assert app.caption[0].value.startswith("Filtered by country: Brazil.")
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2999-01-01"])
+def test_a_date_that_cannot_be_known_is_named(opened: Opened, day: str):
+    app = opened("markets", as_of=day)
+    assert app.warning[0].value.endswith("up to today. Today is shown.")
+    assert "As known today." in app.caption[0].value
 
 
 def test_markdown_in_a_link_is_shown_as_text(opened: Opened):
@@ -104,7 +113,9 @@ def test_markdown_in_a_link_is_shown_as_text(opened: Opened):
 
 
 def test_a_date_before_the_first_recording_names_both_dates(opened: Opened):
-    assert "30 Jun 2020 is before the first recording" in opened("markets", as_of="2020-06-30").caption[0].value
+    app = opened("markets", as_of="2020-06-30")
+    assert "30 Jun 2020 is before the first recording" in app.caption[0].value
+    assert "China" in app.table[0].value.columns
 
 
 @pytest.mark.parametrize("name", PAGES)

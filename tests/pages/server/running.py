@@ -2,7 +2,6 @@
 
 import os
 import resource
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dia_data.settings import ROOT
+from tests.saved import lay_out
 
 WATCH = r"""
 import ipaddress, os, sys
@@ -123,9 +123,10 @@ def free_port() -> int:
 
 
 def start(folder: Path, command: Sequence[str] = STREAMLIT, *, options: Sequence[str] = (), **own: str) -> Running:
-    """Start a dashboard over a copy of the documents in `folder`; it may hold so many descriptors, and no more."""
+    """Start a dashboard over what is laid out in `folder`; it may hold so many descriptors, and no more."""
     data, asked, log = folder / "data", folder / "asked.txt", folder / "server.log"
-    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("*.duckdb*"), dirs_exist_ok=True)
+    if not data.exists():
+        lay_out(data)
     (folder / "watch").mkdir(exist_ok=True)
     (folder / "watch" / "sitecustomize.py").write_text(WATCH)
     asked.touch()

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import shutil
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +11,6 @@ import brotli
 import pytest
 import streamlit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
 
 from pages._server import assets, icons
 from pages._server.assets import (
@@ -268,7 +268,7 @@ def test_files_prepared_while_the_server_runs_are_sent(tmp_path: Path, source: P
 
 
 def test_the_base_path_of_the_server_is_obeyed(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(config, "get_option", {"server.baseUrlPath": "/dia/"}.get)
+    monkeypatch.setattr(streamlit, "get_option", {"server.baseUrlPath": "/dia/"}.get)
     app = PrecompressedStatic(streamlit_answers, folder=target)
     assert not is_from_streamlit(ask(app, "/dia/static/js/chart.AbCd_123.js", accept_encoding="br"))
     assert is_from_streamlit(ask(app, "/static/js/chart.AbCd_123.js", accept_encoding="br"))
@@ -286,17 +286,28 @@ ICON_FONT = next(file.relative_to(STREAMLIT) for file in STREAMLIT.rglob("Materi
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
     """A page that names one icon, in a folder of its own."""
-    file = tmp_path / "pages/ui/page.py"
+    return name_home(tmp_path)
+
+
+def name_home(folder: Path) -> Path:
+    file = folder / "pages/ui/page.py"
     file.parent.mkdir(parents=True)
     file.write_text('ICON = ":material/home:"')
     return file
 
 
+@pytest.fixture(scope="module")
+def home_alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is prepared for pages that name one icon; copied."""
+    folder = tmp_path_factory.mktemp("icons")
+    name_home(folder)
+    prepare_icons(folder / "prepared", STREAMLIT, folder / "pages")
+    return folder / "prepared"
+
+
 @pytest.fixture
-def with_icons(tmp_path: Path, page: Path) -> Path:
-    folder = tmp_path / "prepared"
-    prepare_icons(folder, STREAMLIT, tmp_path / "pages")
-    return folder
+def with_icons(tmp_path: Path, page: Path, home_alone: Path) -> Path:
+    return shutil.copytree(home_alone, tmp_path / "prepared")
 
 
 def test_the_icon_font_has_each_icon_that_pages_and_streamlit_name(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 import asyncio
 
 import pytest
+import streamlit
 from starlette.types import Message, Receive, Scope, Send
-from streamlit import config
 
 from pages._server.hosts import KnownHosts
 
@@ -83,6 +83,6 @@ def test_names_that_a_proxy_uses_are_stated(monkeypatch: pytest.MonkeyPatch):
 
 def test_the_address_that_is_set_for_browsers_is_known(monkeypatch: pytest.MonkeyPatch):
     options = {"browser.serverAddress": "dia.example.org", "server.address": None}
-    monkeypatch.setattr(config, "get_option", options.get)
+    monkeypatch.setattr(streamlit, "get_option", options.get)
     assert asked("dia.example.org") == "dia.example.org"
     assert asked("example.org") == 421

@@ -5,11 +5,11 @@ import json
 import re
 
 import pytest
+import streamlit
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from streamlit import config
 
 from pages._server.assets import STREAMLIT
 from pages._server.start_page import HISTORY, StartPage
@@ -98,7 +98,7 @@ def test_who_takes_gzip_gets_it() -> None:
 
 @pytest.mark.parametrize("path", ["/dia", "/dia/markets"])
 def test_under_a_base_path_the_server_is_asked_there(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(config, "get_option", {"server.baseUrlPath": "/dia/"}.get)
+    monkeypatch.setattr(streamlit, "get_option", {"server.baseUrlPath": "/dia/"}.get)
     assert not is_as_shipped(opened(start_page(base="/dia"), f"{path}/"))
 
 
