@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dia_data import local_time
@@ -25,7 +24,52 @@ LONGEST_ADDRESS = 2_000
 ADDRESS = re.compile(r"/[a-z_]*(\?[\w.~%+&=*-]*)?", re.ASCII)
 """One of our own paths and a query: no scheme, no host, no other folder, nothing that a browser reads as these."""
 
-Row = Mapping[Any, Any]
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """A meeting; `state` is planned, held or closed.
+
+    `frozen_at` is the moment whose figures it shows (None: not begun).
+    """
+
+    meeting_id: str
+    meeting_name: str
+    held_on: date
+    state: str
+    frozen_at: datetime | None
+    note: str | None
+    basis: str
+    locator: str | None
+    batch_id: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaItem:
+    """An item of a meeting's agenda; `kind` is standing, attention or own, `view` the address that shows it.
+
+    `kpi_name` and `activity_name` are None where the item is about none, or about one that is no longer in the record.
+    """
+
+    meeting_id: str
+    item_id: str
+    position: int
+    minutes: int
+    title: str
+    kind: str
+    view: str | None
+    kpi_id: str | None
+    kpi_name: str | None
+    activity_id: str | None
+    activity_name: str | None
+    is_dropped: bool
+    note: str | None
+    basis: str
+    locator: str | None
+    batch_id: str
+    recorded_at: datetime
+    recorded_by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +94,12 @@ class Since:
     moment: datetime | None = None
 
 
-def find_start_of_news(meetings: Iterable[Row], *, last_report: date | None, today: date) -> Since:
+def find_start_of_news(meetings: Iterable[Meeting], *, last_report: date | None, today: date) -> Since:
     """Since when something is news, on screen and in papers: since the figures of the last meeting that is closed.
 
     Without one, since the last reports; without any, for a month. `meetings` are those known, the newest first.
     """
-    closed = [row["frozen_at"] for row in meetings if row["state"] == "closed" and row["frozen_at"]]
+    closed = [row.frozen_at for row in meetings if row.state == "closed" and row.frozen_at]
     if closed:
         moment = max(closed)
         return Since(day=local_time.day_of(moment), occasion="the last meeting", moment=moment)
@@ -120,24 +164,24 @@ def place(view: str | None) -> tuple[str, dict[str, str]]:
     return parts.path.strip("/"), dict(parse_qsl(parts.query))
 
 
-def shown(items: Iterable[Row]) -> list[Row]:
+def shown(items: Iterable[AgendaItem]) -> list[AgendaItem]:
     """The items that are not dropped."""
-    return [item for item in items if not item["is_dropped"]]
+    return [item for item in items if not item.is_dropped]
 
 
-def begins(items: Iterable[Row]) -> dict[str, int]:
+def begins(items: Iterable[AgendaItem]) -> dict[str, int]:
     """After how many minutes each item begins; those that are dropped take no time and are not there."""
     found: dict[str, int] = {}
     minute = 0
     for item in shown(items):
-        found[item["item_id"]] = minute
-        minute += item["minutes"]
+        found[item.item_id] = minute
+        minute += item.minutes
     return found
 
 
-def minutes(items: Iterable[Row]) -> int:
+def minutes(items: Iterable[AgendaItem]) -> int:
     """How long the items take together."""
-    return sum(item["minutes"] for item in shown(items))
+    return sum(item.minutes for item in shown(items))
 
 
 def moved(item_ids: Sequence[str], item_id: str, position: int) -> list[str]:

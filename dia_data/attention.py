@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from dia_data.evaluations import Spread
-from dia_data.kpis import STALE_AFTER_DAYS, Standing, Status, leading
+from dia_data.kpis import STALE_AFTER_DAYS, Definition, Standing, Status, leading
 from dia_data.roadmap import Course, State
 from dia_data.swot import Verdict, tripped
 from dia_data.wording.days import format_day
@@ -28,8 +27,6 @@ RULE = (
     "trip the rule. Equal shares stand in the order of the alphabet. A KPI that was never reported is not listed."
 )
 """The ranking in words, as the code does it."""
-
-Row = Mapping[Any, Any]
 
 
 class Kind(StrEnum):
@@ -62,6 +59,48 @@ DAYS_THAT_WEIGH_ALL = 365
 
 
 @dataclass(frozen=True, kw_only=True)
+class LastReport:
+    """The day on which a partner last recorded a report (None: none yet), and how many of its reports count."""
+
+    partner_id: str
+    partner: str
+    last_reported: date | None
+    reports: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contradiction:
+    """A level of a period for the consortium that is not the sum of what partners report for it."""
+
+    kpi_id: str
+    kpi_name: str
+    owner: str | None
+    period: str
+    whole: float
+    of_partners: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenDecision:
+    """A decision that is not carried out; `partner` is None where nobody is named, `due` where no day is."""
+
+    decision_id: str
+    text: str
+    partner: str | None
+    due: date | None
+    is_done: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckResult:
+    """A sentence that should be true of the record, and how many rows break it."""
+
+    name: str
+    sentence: str
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Matter:
     """One thing that needs attention.
 
@@ -85,13 +124,15 @@ def ranked(matters: Iterable[Matter]) -> list[Matter]:
     return sorted(matters, key=lambda one: (GROUPS[one.kind], -one.weight, one.title))
 
 
-def of_kpis(standings: Sequence[Standing], definitions: Iterable[Row], places: Mapping[str, str]) -> list[Matter]:
+def of_kpis(
+    standings: Sequence[Standing], definitions: Iterable[Definition], places: Mapping[str, str]
+) -> list[Matter]:
     """KPIs off track, above range, at risk or stale; of several scopes the worst speaks, and says how many more.
 
     `definitions` have `kpi_id, kpi_name, owner` (NULL: nobody), `places` lead from countries and missions to what they
     are called.
     """
-    of_kpi = {row["kpi_id"]: row for row in definitions}
+    of_kpi = {row.kpi_id: row for row in definitions}
     by_kpi: dict[str, list[Standing]] = {}
     for one in standings:
         by_kpi.setdefault(one.kpi_id, []).append(one)
@@ -111,18 +152,18 @@ KPI_KINDS: Mapping[Status, Kind] = {
 }
 
 
-def _of_kpi(worst: Standing, scopes: Sequence[Standing], definition: Row, places: Mapping[str, str]) -> Matter:
+def _of_kpi(worst: Standing, scopes: Sequence[Standing], definition: Definition, places: Mapping[str, str]) -> Matter:
     others = sum(one.status is worst.status for one in scopes) - 1
     more = f"; {others} more of {len(scopes)} likewise" if others else ""
     return Matter(
         kind=KPI_KINDS[worst.status],
         subject_kind="kpi",
         subject=worst.kpi_id,
-        title=definition["kpi_name"],
+        title=definition.kpi_name,
         reason=f"{_place(worst.scope_key, places)}{_kpi_reason(worst)}{more}",
-        owner=definition["owner"] if isinstance(definition["owner"], str) else None,
+        owner=definition.owner,
         page="kpis",
-        address={"kpi": definition["kpi_name"]},
+        address={"kpi": definition.kpi_name},
         weight=_share_of_year(worst.days_since_report or 0) if worst.status is Status.STALE else _missing(worst),
     )
 
@@ -175,49 +216,49 @@ def _of_activity(course: Course, kind: Kind, days: int, words: str) -> Matter:
     )
 
 
-def of_partners(last_reports: Iterable[Row], *, today: date) -> list[Matter]:
-    """Partners whose last report is too long ago; rows have `partner_id, partner, last_reported` (None: none yet)."""
+def of_partners(last_reports: Iterable[LastReport], *, today: date) -> list[Matter]:
+    """Partners whose last report is too long ago."""
     return [
         Matter(
             kind=Kind.STALE,
             subject_kind="partner",
-            subject=row["partner_id"],
-            title=f"Reports of {row['partner']}",
+            subject=row.partner_id,
+            title=f"Reports of {row.partner}",
             reason=f"last report {_days(days)} ago",
-            owner=row["partner"],
+            owner=row.partner,
             page="kpis",
-            address={"kpis_view": "By partner", "partner": row["partner"]},
+            address={"kpis_view": "By partner", "partner": row.partner},
             weight=_share_of_year(days),
         )
         for row in last_reports
-        if row["last_reported"] and (days := (today - row["last_reported"]).days) > STALE_AFTER_DAYS
+        if row.last_reported and (days := (today - row.last_reported).days) > STALE_AFTER_DAYS
     ]
 
 
-def of_contradictions(rows: Iterable[Row]) -> list[Matter]:
+def of_contradictions(rows: Iterable[Contradiction]) -> list[Matter]:
     """Levels reported for the consortium that are not the sum of what partners report for the same period."""
     return [
         Matter(
             kind=Kind.CONTRADICTORY,
             subject_kind="kpi",
-            subject=row["kpi_id"],
-            title=row["kpi_name"],
+            subject=row.kpi_id,
+            title=row.kpi_name,
             reason=(
-                f"{row['period']}: {_number(row['whole'])} for the consortium, "
-                f"{_number(row['of_partners'])} by partners together"
+                f"{row.period}: {_number(row.whole)} for the consortium, "
+                f"{_number(row.of_partners)} by partners together"
             ),
-            owner=row["owner"],
+            owner=row.owner,
             page="kpis",
-            address={"kpi": row["kpi_name"]},
-            weight=min(1.0, abs(row["whole"] - row["of_partners"]) / max(abs(row["whole"]), 1.0)),
+            address={"kpi": row.kpi_name},
+            weight=min(1.0, abs(row.whole - row.of_partners) / max(abs(row.whole), 1.0)),
         )
         for row in rows
     ]
 
 
-def of_checks(checks: Sequence[Row]) -> list[Matter]:
-    """That the sources contradict themselves, as one matter; rows have `rows`: how many break a check."""
-    broken = [row["rows"] for row in checks if row["rows"]]
+def of_checks(checks: Sequence[CheckResult]) -> list[Matter]:
+    """That the sources contradict themselves, as one matter."""
+    broken = [row.rows for row in checks if row.rows]
     if not broken:
         return []
     return [
@@ -271,22 +312,22 @@ def of_rules(verdicts: Sequence[Verdict], *, markets: int) -> list[Matter]:
     ]
 
 
-def of_decisions(rows: Iterable[Row], *, today: date) -> list[Matter]:
-    """Decisions that are not carried out by their due date; rows have `decision_id, text, partner, due, is_done`."""
+def of_decisions(rows: Iterable[OpenDecision], *, today: date) -> list[Matter]:
+    """Decisions that are not carried out by their due date."""
     return [
         Matter(
             kind=Kind.OVERDUE,
             subject_kind="decision",
-            subject=row["decision_id"],
-            title=row["text"],
-            reason=f"decision due {format_day(row['due'])}, {_days((today - row['due']).days)} ago",
-            owner=row["partner"],
+            subject=row.decision_id,
+            title=row.text,
+            reason=f"decision due {format_day(row.due)}, {_days((today - row.due).days)} ago",
+            owner=row.partner,
             page="meeting",
             address={"meeting_view": "Decisions"},
-            weight=_share_of_year((today - row["due"]).days),
+            weight=_share_of_year((today - row.due).days),
         )
         for row in rows
-        if row["due"] and not row["is_done"] and row["due"] < today
+        if row.due and not row.is_done and row.due < today
     ]
 
 

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from statistics import fmean, median
-from typing import Any
 
 from dia_data.storage.tables import CRITERIA, RATING
 
@@ -19,6 +19,37 @@ PHASE_NAMES: Mapping[str, str] = {
 
 FEWEST = 2
 """Judgements from which a spread can be told."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a partner judges of an activity, 1 low to 5 high (None: not judged).
+
+    `state` is draft, submitted or cleared.
+    """
+
+    partner_id: str
+    partner: str
+    activity_id: str
+    activity_name: str
+    relevance: int | None
+    efficiency: int | None
+    effectiveness: int | None
+    impact: int | None
+    comment: str | None
+    lesson: str | None
+    state: str
+    basis: str
+    locator: str | None
+    batch_id: str
+    recorded_at: datetime
+    recorded_by: str
+
+    @property
+    def judgements(self) -> dict[str, int | None]:
+        """What is judged, by criterion."""
+        values = (self.relevance, self.efficiency, self.effectiveness, self.impact)
+        return dict(zip(CRITERIA, values, strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,18 +92,16 @@ def dissent(values: Iterable[int]) -> float:
     return max(0.0, -agreed)
 
 
-def spreads(answers: Iterable[Mapping[Any, Any]]) -> list[Spread]:
+def spreads(answers: Iterable[Answer]) -> list[Spread]:
     """The spread of each activity and criterion that somebody judged, biggest disagreement first.
 
-    `answers` have `activity_id`, `partner` and the four criteria, None where a partner did not judge. Where fewer than
-    two judged, there is no disagreement to rank by: these come last, in the order of the answers.
+    Where fewer than two judged, there is no disagreement to rank by: these come last, in the order of the answers.
     """
     found: dict[tuple[str, str], dict[str, int]] = {}
     for answer in answers:
-        for criterion in CRITERIA:
-            value = answer[criterion]
-            if value is not None and not math.isnan(value):
-                found.setdefault((answer["activity_id"], criterion), {})[answer["partner"]] = int(value)
+        for criterion, value in answer.judgements.items():
+            if value is not None:
+                found.setdefault((answer.activity_id, criterion), {})[answer.partner] = value
     all_spreads = [
         Spread(activity_id=activity_id, criterion=criterion, by_partner=by_partner)
         for (activity_id, criterion), by_partner in found.items()

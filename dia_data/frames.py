@@ -1,15 +1,33 @@
-"""Typed answers as frames, for what draws them as tables and charts."""
+"""Frames and typed rows of the same answer: frames for what is drawn, rows for what is walked along."""
 
 from collections.abc import Iterable
 from dataclasses import fields
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
+
+from dia_data.errors import ColumnsUnlike
 
 Typed = TypeVar("Typed")
 
 
 def frame_of(rows: Iterable[Typed], kind: type[Typed]) -> pd.DataFrame:
     """A frame with a column for each field of the dataclass `kind`; without rows it keeps its columns."""
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # a dataclass has no name of its own
-    return pd.DataFrame([vars(row) for row in rows], columns=names)
+    return pd.DataFrame([vars(row) for row in rows], columns=_names(kind))
+
+
+def rows_of(frame: pd.DataFrame, kind: type[Typed]) -> list[Typed]:
+    """The rows of a frame as objects of the dataclass `kind`, with None where a cell holds nothing.
+
+    Raises `ColumnsUnlike` where the frame lacks a field; columns that are none stay behind.
+    """
+    names = _names(kind)
+    lacking = [name for name in names if name not in frame.columns]
+    if lacking:
+        raise ColumnsUnlike(kind.__name__, lacking=lacking, unknown=())
+    known = frame[names].astype(object).where(frame[names].notna(), None)
+    return [kind(**dict(zip(names, row, strict=True))) for row in known.itertuples(index=False)]
+
+
+def _names(kind: Any) -> list[str]:
+    return [field.name for field in fields(kind)]

@@ -67,6 +67,27 @@ class Kpi:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Definition:
+    """A KPI of D3.1, what it counts, and the partner that looks after it (None: nobody is named)."""
+
+    kpi_id: str
+    kpi_name: str
+    definition: str
+    unit: str
+    measure: str
+    scope: str
+    accumulate: str
+    slip: str | None
+    position: int
+    owner_id: str | None
+    owner: str | None
+    source_id: str
+    locator: str | None
+    basis: str
+    note: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Target:
     """At least `target_min`; with a `target_max` it is a range, and above it is off as well."""
 

@@ -14,7 +14,7 @@ VIEWS = ("Results", "Plan", "Lessons and follow-up", "Record")
 
 forms.said()
 rounds = ask(evaluations.rounds)
-if rounds.empty:
+if not rounds:
     cards.answer(
         "No self-evaluation is recorded yet.",
         more="D3.1 §10 wants one by each partner in December 2020/January 2021 and one at the end of the 2 years: "
@@ -24,31 +24,31 @@ if rounds.empty:
     evaluation_forms.open_round()
     runs.end_page()
 
-names = dict(zip(rounds["round_name"], rounds.to_dict("records"), strict=True))
+names = {one.round_name: one for one in rounds}
 with st.container(horizontal=True, vertical_alignment="center"):
     current = names[
         pick.in_list("Round", pick.plain_options(list(names)), key="round", label_visibility="collapsed", width=320)
     ]
     view = pick.view(VIEWS, key="evaluation_view")
 
-answers = ask(evaluations.answers, round_id=current["round_id"])
-progress = ask(evaluations.progress, round_id=current["round_id"])
+answers = ask(evaluations.answers, round_id=current.round_id)
+progress = ask(evaluations.progress, round_id=current.round_id)
 activity_names = table.names(ask(choices.activities))
 partner_names = table.names(ask(choices.partners))
 chosen = [partner_names[code] for code in filters.chosen("partner")]
-spreads = logic.spreads(answers.to_dict("records"))
+spreads = logic.spreads(answers)
 
 cards.answer(table.finding(spreads, activity_names), more=table.handed_in(progress))
-draw.phases(current["phase"], progress)
+draw.phases(current.phase, progress)
 
 if view == "Results" and spreads:
     draw.results(spreads, answers, activity_names, progress, chosen=chosen)
 elif view == "Results":
     cards.nothing("No partner has judged an activity in this round yet. Choose “Record” to begin.")
 elif view == "Plan":
-    draw.plan(current["round_id"])
+    draw.plan(current.round_id)
 elif view == "Lessons and follow-up":
-    draw.follows(current["round_id"], answers)
+    draw.follows(current.round_id, answers)
 else:
     evaluation_forms.draw(current, partner_names, activity_names)
     evaluation_forms.open_round()

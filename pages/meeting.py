@@ -13,7 +13,7 @@ if presenting.wanted():
     st.stop()
 
 forms.said()
-every = {row["meeting_name"]: row for row in ask(meetings.meetings)}
+every = {row.meeting_name: row for row in ask(meetings.meetings)}
 view = pick.view(("Meeting", "Decisions"), key="meeting_view")
 
 if view == "Decisions":

@@ -12,9 +12,8 @@ from pages.ui.swot import draw, point
 VIEWS = ("Board", "Strategies", "Coverage", "Rules")
 
 points = ask(swot.points)
-rows = points.to_dict("records")
-labels = logic.labels(rows)
-verdicts = logic.evaluate(ask(swot.rule_figures).to_dict("records"))
+labels = logic.labels(points)
+verdicts = logic.evaluate(ask(swot.rule_figures))
 boards = swot_board.boards()
 countries, partners = filters.chosen("country"), filters.chosen("partner")
 
@@ -23,12 +22,12 @@ answer = st.container()  # the answer stands above the boxes and is known after 
 with st.container(horizontal=True, vertical_alignment="center"):
     view = pick.view(VIEWS, key="show")
     board = swot_board.choose(boards, countries) if view == "Board" else ""
-    point.choose(rows, labels)
+    point.choose(points, labels)
 swot_board.say_what_is_filtered(view, boards)
 
 order = [name for code, name in boards.items() if code in countries] or list(boards.values())[1:]
-counting = [one for one in logic.counting(verdicts, rows) if one.country_name in order]
-on_board = points[points["subject"] == board] if board else points
+counting = [one for one in logic.counting(verdicts, points) if one.country_name in order]
+on_board = [one for one in points if board in ("", one.subject)]
 beside = swot_board.signs(on_board, countries=countries, partners=partners, verdicts=verdicts) if board else {}
 with answer:
     draw.answer(view, on_board, counting, beside, name=boards.get(board, ""))

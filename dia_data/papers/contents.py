@@ -7,12 +7,15 @@ from typing import Any
 import pandas as pd
 
 from dia_data import agenda, kpis, local_time, roadmap
+from dia_data.agenda import Meeting
 from dia_data.documents.periods import month_end
 from dia_data.errors import DiaError
 from dia_data.papers import figures
 from dia_data.papers.paper import Block, Grid, Heading, Paper, Points, Text
 from dia_data.queries import activities, attention, comments, decisions, history, meetings, sources
 from dia_data.queries import kpis as kpi_questions
+from dia_data.queries.decisions import Decision
+from dia_data.queries.meetings import Note
 from dia_data.storage.store import Reader
 from dia_data.wording.days import format_day
 
@@ -63,7 +66,7 @@ def of_meeting(
 
     Raises `MeetingUnknown`.
     """
-    frozen = _meeting(reader, meeting_id, as_of)["frozen_at"]
+    frozen = _meeting(reader, meeting_id, as_of).frozen_at
     return {
         "minutes": minutes(reader, meeting_id=meeting_id, today=today, as_of=as_of, workspace=workspace, seen=seen),
         "briefing": briefing(
@@ -87,13 +90,13 @@ def minutes(
     them, line by line. Raises `MeetingUnknown`.
     """
     meeting = _meeting(reader, meeting_id, as_of)
-    as_of = meeting["recorded_at"] if meeting["state"] == "closed" else as_of
-    frozen = meeting["frozen_at"]
+    as_of = meeting.recorded_at if meeting.state == "closed" else as_of
+    frozen = meeting.frozen_at
     seen_on = local_time.day_of(frozen) if frozen else today
     taken = decisions.decisions(reader, meeting_id=meeting_id, as_of=as_of)
     return Paper(
-        title=f"Minutes: {meeting['meeting_name']}",
-        subtitle=f"Held on {format_day(meeting['held_on'])} ({meeting['state']}); {_figures_of(frozen)}",
+        title=f"Minutes: {meeting.meeting_name}",
+        subtitle=f"Held on {format_day(meeting.held_on)} ({meeting.state}); {_figures_of(frozen)}",
         as_of=seen_on,
         workspace=workspace,
         is_demonstration=workspace != CONSORTIUM,
@@ -109,9 +112,9 @@ def minutes(
     )
 
 
-def _meeting(reader: Reader, meeting_id: str, as_of: datetime | None) -> Row:
+def _meeting(reader: Reader, meeting_id: str, as_of: datetime | None) -> Meeting:
     for row in meetings.meetings(reader, as_of=as_of):
-        if row["meeting_id"] == meeting_id:
+        if row.meeting_id == meeting_id:
             return row
     raise MeetingUnknown(meeting_id)
 
@@ -125,7 +128,7 @@ def _figures_of(frozen: datetime | None) -> str:
 def _kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
     standings = kpi_questions.standings(reader, today=today, as_of=as_of)
     definitions = kpi_questions.definitions(reader, as_of=as_of)
-    names = {row["kpi_id"]: row["kpi_name"] for row in definitions}
+    names = {row.kpi_id: row.kpi_name for row in definitions}
     places = attention.places(reader, as_of=as_of)
     note = _places(kpi_questions.targets(reader, as_of=as_of), reader, as_of)
     if not any(one.result is not None for one in standings):
@@ -160,8 +163,8 @@ def _needs(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
 
 
 def _start_of_news(reader: Reader, today: date, as_of: datetime | None) -> date:
-    reported = kpi_questions.last_reports(reader, as_of=as_of)["last_reported"].dropna()
-    last_report: date | None = max(reported, default=None)
+    reported = kpi_questions.last_reports(reader, as_of=as_of)
+    last_report = max((one.last_reported for one in reported if one.last_reported), default=None)
     known_meetings = meetings.meetings(reader, as_of=as_of)
     return agenda.find_start_of_news(known_meetings, last_report=last_report, today=today).day
 
@@ -174,7 +177,7 @@ def _course(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
         today=today,
         programme_ends=programme[0].ends if programme else None,
     )
-    still_open = [row for row in decisions.decisions(reader, as_of=as_of) if not row["is_done"]]
+    still_open = [row for row in decisions.decisions(reader, as_of=as_of) if not row.is_done]
     blocks: list[Block] = [
         Heading(text="Activities"),
         figures.late(courses),
@@ -211,23 +214,23 @@ MOST_YEARS = 10
 
 
 def _agenda(
-    reader: Reader, meeting_id: str, taken: Sequence[Row], as_of: datetime | None, seen: Seen
+    reader: Reader, meeting_id: str, taken: Sequence[Decision], as_of: datetime | None, seen: Seen
 ) -> Iterator[Block]:
     """Each item with what was seen, said and decided; what was said of none comes last."""
     items = meetings.agenda(reader, meeting_id=meeting_id, as_of=as_of)
     notes = meetings.notes(reader, meeting_id=meeting_id, as_of=as_of)
-    kept = [item for item in items if not item["is_dropped"]]
+    kept = [item for item in items if not item.is_dropped]
     if not kept:
         yield Text(text="The agenda has no items.")
     for place, item in enumerate(kept, start=1):
-        yield Heading(text=f"{place}. {item['title']} ({item['minutes']} min)", level=2)
-        yield from _said(item["item_id"], notes, taken, seen=seen.get(item["item_id"], ()))
-    dropped = [item["title"] for item in items if item["is_dropped"]]
+        yield Heading(text=f"{place}. {item.title} ({item.minutes} min)", level=2)
+        yield from _said(item.item_id, notes, taken, seen=seen.get(item.item_id, ()))
+    dropped = [item.title for item in items if item.is_dropped]
     if dropped:
         yield Heading(text="Dropped from the agenda", level=2)
         yield Points(items=dropped)
-    kept_ids = {item["item_id"] for item in kept}
-    others = {row["item_id"] for row in (*notes, *taken)} - kept_ids
+    kept_ids = {item.item_id for item in kept}
+    others = ({row.item_id for row in notes} | {row.item_id for row in taken}) - kept_ids
     if others:
         yield Heading(text="Other matters", level=2)
         for item_id in sorted(others, key=str):
@@ -235,19 +238,19 @@ def _agenda(
 
 
 def _said(
-    item_id: str | None, notes: Sequence[Row], taken: Sequence[Row], *, seen: Sequence[str] = ()
+    item_id: str | None, notes: Sequence[Note], taken: Sequence[Decision], *, seen: Sequence[str] = ()
 ) -> Iterator[Block]:
     if seen:
         yield Points(items=seen)
-    said = [f"{row['text']} ({row['recorded_by']})" for row in notes if row["item_id"] == item_id]
-    decided = [f"Decided: {_decided(row)}" for row in taken if row["item_id"] == item_id]
+    said = [f"{row.text} ({row.recorded_by})" for row in notes if row.item_id == item_id]
+    decided = [f"Decided: {_decided(row)}" for row in taken if row.item_id == item_id]
     yield Points(items=said + decided) if said or decided else Text(text="Nothing was noted.")
 
 
-def _decided(row: Row) -> str:
-    owner = row["partner"] or "nobody is named"
-    due = f", due {format_day(row['due'])}" if row["due"] else ""
-    return f"{row['text']} ({owner}{due}{', done' if row['is_done'] else ''})"
+def _decided(row: Decision) -> str:
+    owner = row.partner or "nobody is named"
+    due = f", due {format_day(row.due)}" if row.due else ""
+    return f"{row.text} ({owner}{due}{', done' if row.is_done else ''})"
 
 
 def _open(reader: Reader, as_of: datetime | None) -> list[Block]:

@@ -8,14 +8,13 @@ from typing import Any
 import pandas as pd
 
 from dia_data import local_time
-from dia_data.attention import RULE, Matter
-from dia_data.kpis import ORDER, Standing, Status, leading
+from dia_data.attention import RULE, LastReport, Matter
+from dia_data.kpis import ORDER, Definition, Standing, Status, leading
 from dia_data.papers.paper import Chart, Grid, Series
+from dia_data.queries.decisions import Decision
 from dia_data.roadmap import MISSED, Course
 from dia_data.wording.days import format_day
 from dia_data.wording.scopes import EACH, EACH_IN_WORDS
-
-Row = Mapping[Any, Any]
 
 GOOD = (Status.ON_TRACK, Status.ACHIEVED)
 FIRST_CHANGES, FIRST_MATTERS = 12, 12
@@ -69,14 +68,14 @@ def _share(value: float | None, whole: float) -> float | None:
 
 
 def kpi_table(
-    standings: Iterable[Standing], definitions: Iterable[Row], places: Mapping[str, str], *, note: str
+    standings: Iterable[Standing], definitions: Iterable[Definition], places: Mapping[str, str], *, note: str
 ) -> Grid:
     """Each KPI with its status, result, target, owner, and where that holds; of several scopes the worst.
 
     `places` lead from countries and missions to what they are called.
     """
     found = by_kpi(standings)
-    rows = [_kpi_row(row, found[row["kpi_id"]], places) for row in definitions if row["kpi_id"] in found]
+    rows = [_kpi_row(row, found[row.kpi_id], places) for row in definitions if row.kpi_id in found]
     return Grid(
         title="How each KPI stands",
         rows=pd.DataFrame(rows, columns=KPI_COLUMNS),
@@ -90,9 +89,9 @@ KPI_COLUMNS = (
 )  # fmt: skip
 
 
-def _kpi_row(definition: Row, one: Standing, places: Mapping[str, str]) -> dict[str, Any]:
+def _kpi_row(definition: Definition, one: Standing, places: Mapping[str, str]) -> dict[str, Any]:
     values = (
-        definition["kpi_name"],
+        definition.kpi_name,
         word(one.status),
         one.result,
         one.target_min,
@@ -100,7 +99,7 @@ def _kpi_row(definition: Row, one: Standing, places: Mapping[str, str]) -> dict[
         round(one.expected, 1),
         one.due,
         one.last_reported,
-        definition["owner"],
+        definition.owner,
         _where(one.scope_key, places),
     )
     return dict(zip(KPI_COLUMNS, values, strict=True))
@@ -169,16 +168,13 @@ def _reason(one: Course) -> str | None:
     return one.revised.reason if one.revised else None
 
 
-def ages(last_reports: pd.DataFrame, *, today: date) -> Chart:
+def ages(last_reports: Sequence[LastReport], *, today: date) -> Chart:
     """How long ago each partner last reported a result."""
-    days = [
-        float((today - day.date()).days) if pd.notna(day) else None
-        for day in pd.to_datetime(last_reports["last_reported"])
-    ]
+    days = [float((today - one.last_reported).days) if one.last_reported else None for one in last_reports]
     return Chart(
         title="Days since each partner's last report",
         kind="bar",
-        categories=last_reports["partner"].tolist(),
+        categories=[one.partner for one in last_reports],
         series=[Series(name="days", values=days)],
         unit="days",
         note="Counted from the day on which the report was recorded; no bar: nothing reported yet. Derived.",
@@ -205,22 +201,22 @@ def _group(status: Status) -> str:
     return "on track or achieved" if status in GOOD else "behind, stale or above range"
 
 
-def decisions(rows: Sequence[Row], *, title: str) -> Grid:
-    """Decisions with owner, due date, and what they are about; rows as of `queries.decisions`."""
+def decisions(rows: Sequence[Decision], *, title: str) -> Grid:
+    """Decisions with owner, due date, and what they are about."""
     columns = ("decision", "owner", "due", "is_done", "about")
     return Grid(
         title=title,
         rows=pd.DataFrame(
             [
-                dict(zip(columns, (row["text"], row["partner"], row["due"], row["is_done"], _about(row)), strict=True))
+                dict(zip(columns, (row.text, row.partner, row.due, row.is_done, _about(row)), strict=True))
                 for row in rows
             ],
             columns=columns,
         ),
-        note=f"Basis: {', '.join(sorted({row['basis'] for row in rows}))}." if rows else "",
+        note=f"Basis: {', '.join(sorted({row.basis for row in rows}))}." if rows else "",
     )
 
 
-def _about(row: Row) -> str:
-    named = (row["kpi_name"], row["activity_name"], row["country_name"])
+def _about(row: Decision) -> str:
+    named = (row.kpi_name, row.activity_name, row.country_name)
     return ", ".join(name for name in named if name)

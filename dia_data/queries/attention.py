@@ -1,13 +1,9 @@
 """What needs the consortium on a day, collected from everything that is recorded."""
 
-from collections.abc import Hashable
 from datetime import date, datetime
-from typing import Any
-
-import pandas as pd
 
 from dia_data import attention, evaluations, roadmap, swot
-from dia_data.attention import Matter
+from dia_data.attention import Contradiction, Matter, OpenDecision
 from dia_data.queries import activities, checks, kpis
 from dia_data.queries import evaluations as evaluation_questions
 from dia_data.queries import swot as swot_questions
@@ -20,7 +16,7 @@ def queue(reader: Reader, *, today: date, as_of: datetime | None = None) -> list
         [
             *_of_kpis(reader, today, as_of),
             *besides_kpis(reader, today=today, as_of=as_of),
-            *attention.of_checks(checks.overview(reader, kind="contradiction", as_of=as_of).to_dict("records")),
+            *attention.of_checks(checks.overview(reader, kind="contradiction", as_of=as_of)),
         ]
     )
 
@@ -30,18 +26,11 @@ def besides_kpis(reader: Reader, *, today: date, as_of: datetime | None = None) 
     return [
         *_of_activities(reader, today, as_of),
         *attention.of_decisions(open_decisions(reader, as_of=as_of), today=today),
-        *attention.of_partners(last_reports(reader, as_of=as_of), today=today),
+        *attention.of_partners(kpis.last_reports(reader, as_of=as_of), today=today),
         *attention.of_contradictions(contradictions(reader, as_of=as_of)),
         *_of_evaluation(reader, as_of),
         *_of_rules(reader, as_of),
     ]
-
-
-def last_reports(reader: Reader, *, as_of: datetime | None = None) -> list[dict[Hashable, Any]]:
-    """Each partner with the day on which its last report was recorded: `partner_id, partner, last_reported` or None."""
-    rows = kpis.last_reports(reader, as_of=as_of)
-    days = [day.date() if pd.notna(day) else None for day in rows["last_reported"]]
-    return rows.assign(last_reported=pd.Series(days, dtype=object)).to_dict("records")
 
 
 def places(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str]:
@@ -59,11 +48,8 @@ def places(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str]:
     return {row["code"]: row["name"] for row in rows}
 
 
-def contradictions(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, object]]:
-    """Stocks whose level for the consortium is not the sum of what partners report for the same period.
-
-    Keys: `kpi_id, kpi_name, owner, period, whole, of_partners`.
-    """
+def contradictions(reader: Reader, *, as_of: datetime | None = None) -> list[Contradiction]:
+    """Stocks whose level for the consortium is not the sum of what partners report for the same period."""
     return reader.rows(
         """
         select
@@ -79,12 +65,13 @@ def contradictions(reader: Reader, *, as_of: datetime | None = None) -> list[dic
         having whole <> of_partners
         order by kpis.position, period
         """,
+        into=Contradiction,
         as_of=as_of,
     )
 
 
-def open_decisions(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, object]]:
-    """Decisions that are not carried out, by due date: `decision_id, text, partner, due, is_done`."""
+def open_decisions(reader: Reader, *, as_of: datetime | None = None) -> list[OpenDecision]:
+    """Decisions that are not carried out, by due date."""
     return reader.rows(
         """
         select decision_id, text, short_name as partner, due, is_done
@@ -92,6 +79,7 @@ def open_decisions(reader: Reader, *, as_of: datetime | None = None) -> list[dic
         where not is_done
         order by due nulls last, text
         """,
+        into=OpenDecision,
         as_of=as_of,
     )
 
@@ -117,16 +105,16 @@ def _of_activities(reader: Reader, today: date, as_of: datetime | None) -> list[
 
 
 def _of_evaluation(reader: Reader, as_of: datetime | None) -> list[Matter]:
-    rounds = evaluation_questions.rounds(reader, as_of=as_of).to_dict("records")
+    rounds = evaluation_questions.rounds(reader, as_of=as_of)
     if not rounds:
         return []
-    answers = evaluation_questions.answers(reader, round_id=rounds[0]["round_id"], as_of=as_of).to_dict("records")
-    names = {answer["activity_id"]: answer["activity_name"] for answer in answers}
-    return attention.of_spreads(evaluations.spreads(answers), names, round_name=rounds[0]["round_name"])
+    answers = evaluation_questions.answers(reader, round_id=rounds[0].round_id, as_of=as_of)
+    names = {answer.activity_id: answer.activity_name for answer in answers}
+    return attention.of_spreads(evaluations.spreads(answers), names, round_name=rounds[0].round_name)
 
 
 def _of_rules(reader: Reader, as_of: datetime | None) -> list[Matter]:
-    verdicts = swot.evaluate(swot_questions.rule_figures(reader, as_of=as_of).to_dict("records"))
-    points = swot_questions.points(reader, as_of=as_of).to_dict("records")
+    verdicts = swot.evaluate(swot_questions.rule_figures(reader, as_of=as_of))
+    points = swot_questions.points(reader, as_of=as_of)
     markets = {verdict.country_code for verdict in verdicts}
     return attention.of_rules(swot.counting(verdicts, points), markets=max(len(markets), 1))

@@ -1,6 +1,7 @@
 """What one batch changed: each value that it gave, beside what stood there before."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from string import Template
 from typing import Any
@@ -52,24 +53,38 @@ _NAMES = """
 """
 
 Row = Mapping[str, Any]
+"""A row of any table of facts."""
 Names = Mapping[tuple[str, str], str]
 
 
-def changes(reader: Reader, *, batch_id: str, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """What a form changed, value by value, in the order recorded: `table, about, field, before, after`.
+@dataclass(frozen=True, kw_only=True)
+class ValueChange:
+    """A value that a form changed; None before or after: nothing stands there.
 
-    `about` has the columns that tell what a value is of, codes by their names and without ids that say nothing.
-    `before` and `after` are None where nothing stands. Empty for a batch that is not known, and for a document.
+    `about` has the columns that tell what the value is of, codes by their names and without ids that say nothing.
+    """
+
+    table: str
+    about: Mapping[str, Any]
+    field: str
+    before: Any
+    after: Any
+
+
+def changes(reader: Reader, *, batch_id: str, as_of: datetime | None = None) -> list[ValueChange]:
+    """What a form changed, value by value, in the order recorded.
+
+    Empty for a batch that is not known, and for a document.
     """
     found = history.batch(reader, batch_id=batch_id, as_of=as_of)
-    if not found or found["kind"] == "document":
+    if not found or found.kind == "document":
         return []
     names = {(row["of"], row["code"]): row["name"] for row in reader.rows(_NAMES)}
     tables = [FACT_TABLES[name] for name in batch_id.split("/")[1].split("+")]
-    return [line for table in tables for line in _lines(reader, table, batch_id, found["revision"], names)]
+    return [line for table in tables for line in _lines(reader, table, batch_id, found.revision, names)]
 
 
-def _lines(reader: Reader, table: FactTable, batch_id: str, revision: int, names: Names) -> Iterator[dict[str, Any]]:
+def _lines(reader: Reader, table: FactTable, batch_id: str, revision: int, names: Names) -> Iterator[ValueChange]:
     given = reader.rows(_GIVEN.substitute(table=table.name), batch_id=batch_id)
     sql = _BEFORE.substitute(table=table.name, whole=", ".join(table.whole))
     before = _by_key(table, reader.rows(sql, batch_id=batch_id, revision=revision))
@@ -82,7 +97,7 @@ def _by_key(table: FactTable, rows: Iterable[Row]) -> dict[tuple[Any, ...], Row]
     return {tuple(row[column] for column in table.key): row for row in rows}
 
 
-def _differences(table: FactTable, old: Row, new: Row, names: Names) -> Iterator[dict[str, Any]]:
+def _differences(table: FactTable, old: Row, new: Row, names: Names) -> Iterator[ValueChange]:
     row = new or old
     columns = [one for column in table.key for one in TOLD_APART_BY.get(column, (column,))]
     named = {column: _named(column, row[column], names) for column in columns if row[column] is not None}
@@ -91,7 +106,7 @@ def _differences(table: FactTable, old: Row, new: Row, names: Names) -> Iterator
         if field not in BOOKKEEPING.union(table.key, columns):
             before, after = (_named(field, one.get(field), names) for one in (old, new))
             if before != after:
-                yield {"table": table.name, "about": about, "field": field, "before": before, "after": after}
+                yield ValueChange(table=table.name, about=about, field=field, before=before, after=after)
 
 
 def _named(column: str, value: Any, names: Names) -> Any:

@@ -4,20 +4,19 @@ from datetime import datetime
 
 import pandas as pd
 
+from dia_data.attention import CheckResult
 from dia_data.checks import contradictions, integrity
 from dia_data.storage.store import Reader
 
 KINDS = {"integrity": integrity.CHECKS, "contradiction": contradictions.CHECKS}
 
 
-def overview(reader: Reader, *, kind: str, as_of: datetime | None = None) -> pd.DataFrame:
-    """Each check of a kind (`integrity` or `contradiction`): `name, sentence, rows` (how many rows break it)."""
-    return pd.DataFrame(
-        [
-            {"name": check.name, "sentence": check.sentence, "rows": len(check.broken_by(reader, as_of))}
-            for check in KINDS[kind]
-        ]
-    )
+def overview(reader: Reader, *, kind: str, as_of: datetime | None = None) -> list[CheckResult]:
+    """Each check of a kind (`integrity` or `contradiction`), and how many rows break it."""
+    return [
+        CheckResult(name=check.name, sentence=check.sentence, rows=len(check.broken_by(reader, as_of)))
+        for check in KINDS[kind]
+    ]
 
 
 def broken_by(reader: Reader, *, kind: str, name: str, as_of: datetime | None = None) -> pd.DataFrame:

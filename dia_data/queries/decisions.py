@@ -1,11 +1,10 @@
 """The decisions that were taken, whether they are carried out, and by which batch."""
 
-from datetime import datetime
-from typing import Any
-
-import pandas as pd
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from dia_data.queries import history
+from dia_data.queries.history import Entry, RecordedBatch
 from dia_data.storage.store import Reader
 
 CHANGE_THE_PLAN = frozenset({"kpi_targets", "activity_dates", "programme_dates", "markets"})
@@ -14,13 +13,45 @@ LOOKED_THROUGH = 200
 """So many of the last batches are offered as what carried out a decision."""
 
 
-def decisions(reader: Reader, *, meeting_id: str | None = None, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """All decisions, or those of one meeting: open ones first, by due date, then those carried out.
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """A decision, what it is about, and who recorded it when.
 
-    Keys: `decision_id, text, partner_id, partner` (None: nobody is named), `due, is_done, meeting_id, meeting_name,
-    held_on, item_id, title` (of the agenda item), `kpi_id, kpi_name, activity_id, activity_name, country_code,
-    country_name, view, changed_batch, taken_at, taken_by, note, basis, locator, batch_id, recorded_at, recorded_by`.
+    `partner` is None where nobody is named, `title` that of the item of the agenda, `changed_batch` the batch that
+    carried it out; `taken_at` and `taken_by` are of the first record, `recorded_at` and `recorded_by` of the last.
     """
+
+    decision_id: str
+    text: str
+    partner_id: str | None
+    partner: str | None
+    due: date | None
+    is_done: bool
+    meeting_id: str | None
+    meeting_name: str | None
+    held_on: date | None
+    item_id: str | None
+    title: str | None
+    kpi_id: str | None
+    kpi_name: str | None
+    activity_id: str | None
+    activity_name: str | None
+    country_code: str | None
+    country_name: str | None
+    view: str | None
+    changed_batch: str | None
+    taken_at: datetime
+    taken_by: str
+    note: str | None
+    basis: str
+    locator: str | None
+    batch_id: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+def decisions(reader: Reader, *, meeting_id: str | None = None, as_of: datetime | None = None) -> list[Decision]:
+    """All decisions, or those of one meeting: open ones first, by due date, then those carried out."""
     return reader.rows(
         """
         with taken as (
@@ -47,19 +78,19 @@ def decisions(reader: Reader, *, meeting_id: str | None = None, as_of: datetime 
         where $meeting_id is null or meeting_id = $meeting_id
         order by is_done, due nulls last, first_revision, decision_id
         """,
+        into=Decision,
         meeting_id=meeting_id,
         as_of=as_of,
     )
 
 
-def plan_changes(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """The last batches that changed a target, a date or a market's role, the newest first; as `history.entries`."""
+def plan_changes(reader: Reader, *, as_of: datetime | None = None) -> list[Entry]:
+    """The last batches that changed a target, a date or a market's role, the newest first."""
     found = history.entries(reader, most=LOOKED_THROUGH, as_of=as_of)
-    tables = found["batch_id"].map(lambda batch: set(batch.split("/")[1].split("+")))
-    return found[[not CHANGE_THE_PLAN.isdisjoint(names) for names in tables]].reset_index(drop=True)
+    return [one for one in found if not CHANGE_THE_PLAN.isdisjoint(one.batch_id.split("/")[1].split("+"))]
 
 
-def carried_out(reader: Reader, *, batch_id: str, as_of: datetime | None = None) -> dict[str, Any]:
-    """The batch that carried out a decision, in words, as `history.batch` tells it; empty: it is gone."""
+def carried_out(reader: Reader, *, batch_id: str, as_of: datetime | None = None) -> RecordedBatch | None:
+    """The batch that carried out a decision; None: it is gone."""
     found = history.batch(reader, batch_id=batch_id, as_of=as_of)
-    return found if found and found["withdrawn_at"] is None else {}
+    return found if found and found.withdrawn_at is None else None

@@ -1,32 +1,112 @@
 """The self-evaluation: its rounds, the plan, what partners judge, and what follows."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-import pandas as pd
-
+from dia_data.evaluations import Answer
 from dia_data.storage.store import Reader
 
 
-def rounds(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """The rounds, the newest first: `round_id, round_name, starts, ends, phase, note, basis, batch_id, recorded_*`."""
-    return reader.frame(
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """A round of the self-evaluation, and who recorded it when."""
+
+    round_id: str
+    round_name: str
+    starts: date | None
+    ends: date | None
+    phase: str
+    note: str | None
+    basis: str
+    locator: str | None
+    batch_id: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanLine:
+    """What a partner plans to evaluate of an activity."""
+
+    partner_id: str
+    partner: str
+    activity_id: str
+    activity_name: str
+    timeframe: str | None
+    budget_eur: float | None
+    role: str | None
+    responsible: str | None
+    basis: str
+    locator: str | None
+    batch_id: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How many activities a partner plans to evaluate and has judged, and in which states."""
+
+    partner_id: str
+    partner: str
+    planned: int
+    judged: int
+    draft: int
+    submitted: int
+    cleared: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUp:
+    """A recommendation that follows from a round; nobody may look after it, and it may have no due date."""
+
+    followup_id: str
+    recommendation: str
+    activity_id: str | None
+    activity_name: str | None
+    partner_id: str | None
+    partner: str | None
+    due: date | None
+    is_done: bool
+    basis: str
+    locator: str | None
+    batch_id: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """An activity on, or taken off, the list for the sustainability plan."""
+
+    activity_id: str
+    activity_name: str
+    is_listed: bool
+    reason: str | None
+    basis: str
+    locator: str | None
+    batch_id: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+def rounds(reader: Reader, *, as_of: datetime | None = None) -> list[Round]:
+    """The rounds, the newest first."""
+    return reader.rows(
         """
         select
             round_id, round_name, starts, ends, phase, rounds.note, basis, locator, batch_id, recorded_at, recorded_by
         from evaluation_rounds_as_of($as_of) as rounds inner join batches using (batch_id)
         order by starts desc nulls last, round_name
         """,
+        into=Round,
         as_of=as_of,
     )
 
 
-def plan(reader: Reader, *, round_id: str, as_of: datetime | None = None) -> pd.DataFrame:
-    """What each partner plans to evaluate, in the order of activities and partners.
-
-    `partner_id, partner, activity_id, activity_name, timeframe, budget_eur, role, responsible, basis, locator,
-    batch_id, recorded_at, recorded_by`
-    """
-    return reader.frame(
+def plan(reader: Reader, *, round_id: str, as_of: datetime | None = None) -> list[PlanLine]:
+    """What each partner plans to evaluate, in the order of activities and partners."""
+    return reader.rows(
         """
         select
             partner_id, short_name as partner, activity_id, activity_name, timeframe, budget_eur, role, responsible,
@@ -38,18 +118,15 @@ def plan(reader: Reader, *, round_id: str, as_of: datetime | None = None) -> pd.
         where round_id = $round_id
         order by activities.position, partners.position
         """,
+        into=PlanLine,
         round_id=round_id,
         as_of=as_of,
     )
 
 
-def answers(reader: Reader, *, round_id: str, as_of: datetime | None = None) -> pd.DataFrame:
-    """What partners judge; NULL: not judged.
-
-    `partner_id, partner, activity_id, activity_name, relevance, efficiency, effectiveness, impact, comment, lesson,
-    state, basis, locator, batch_id, recorded_at, recorded_by`
-    """
-    return reader.frame(
+def answers(reader: Reader, *, round_id: str, as_of: datetime | None = None) -> list[Answer]:
+    """What partners judge, in the order of activities and partners."""
+    return reader.rows(
         """
         select
             partner_id, short_name as partner, activity_id, activity_name, relevance, efficiency, effectiveness, impact,
@@ -61,14 +138,15 @@ def answers(reader: Reader, *, round_id: str, as_of: datetime | None = None) -> 
         where round_id = $round_id
         order by activities.position, partners.position
         """,
+        into=Answer,
         round_id=round_id,
         as_of=as_of,
     )
 
 
-def progress(reader: Reader, *, round_id: str, as_of: datetime | None = None) -> pd.DataFrame:
-    """How many activities each partner has: `partner_id, partner, planned, judged, draft, submitted, cleared`."""
-    return reader.frame(
+def progress(reader: Reader, *, round_id: str, as_of: datetime | None = None) -> list[Progress]:
+    """How many activities each partner plans to evaluate and has judged, and in which states."""
+    return reader.rows(
         """
         with judged as (
             select
@@ -86,18 +164,15 @@ def progress(reader: Reader, *, round_id: str, as_of: datetime | None = None) ->
         from partners_as_of($as_of) left join judged using (partner_id) left join planned using (partner_id)
         order by position
         """,
+        into=Progress,
         round_id=round_id,
         as_of=as_of,
     )
 
 
-def followups(reader: Reader, *, round_id: str, as_of: datetime | None = None) -> pd.DataFrame:
-    """Recommendations, open ones first, by due date.
-
-    `followup_id, recommendation, activity_id, activity_name, partner_id, partner, due, is_done, basis, locator,
-    batch_id, recorded_at, recorded_by`
-    """
-    return reader.frame(
+def followups(reader: Reader, *, round_id: str, as_of: datetime | None = None) -> list[FollowUp]:
+    """Recommendations, open ones first, by due date."""
+    return reader.rows(
         """
         select
             followup_id, recommendation, activity_id, activity_name, partner_id, short_name as partner, due, is_done,
@@ -109,17 +184,15 @@ def followups(reader: Reader, *, round_id: str, as_of: datetime | None = None) -
         where round_id = $round_id
         order by is_done, due nulls last, recommendation
         """,
+        into=FollowUp,
         round_id=round_id,
         as_of=as_of,
     )
 
 
-def sustainability(reader: Reader, *, round_id: str, as_of: datetime | None = None) -> pd.DataFrame:
-    """Activities on, or taken off, the list for the sustainability plan.
-
-    `activity_id, activity_name, is_listed, reason, basis, locator, batch_id, recorded_at, recorded_by`
-    """
-    return reader.frame(
+def sustainability(reader: Reader, *, round_id: str, as_of: datetime | None = None) -> list[Listed]:
+    """Activities on, or taken off, the list for the sustainability plan."""
+    return reader.rows(
         """
         select
             activity_id, activity_name, is_listed, reason, listed.basis, listed.locator, listed.batch_id, recorded_at,
@@ -130,6 +203,7 @@ def sustainability(reader: Reader, *, round_id: str, as_of: datetime | None = No
         where round_id = $round_id
         order by is_listed desc, activities.position
         """,
+        into=Listed,
         round_id=round_id,
         as_of=as_of,
     )

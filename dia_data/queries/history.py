@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 import pandas as pd
 
@@ -46,6 +45,56 @@ THINGS: Mapping[str, Thing] = {
     "decisions": Thing(one="decision", several="decisions", about=": ", during=", "),
     "sustainability_items": Thing(one="line of the sustainability list", several="lines of the sustainability list"),
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Change:
+    """A batch that was recorded or withdrawn: when, by whom and why (None: not said)."""
+
+    changed_at: datetime
+    action: str
+    batch_id: str
+    kind: str
+    source: str
+    who: str
+    why: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(_Change):
+    """The same, with what it did in a sentence."""
+
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Batch(_Change):
+    """A batch and its number; by whom it was taken back, when and why, is None while it counts."""
+
+    revision: int
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+    withdrawn_reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedBatch(_Batch):
+    """The same, with what it did in a sentence."""
+
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Rows:
+    """Rows of one table in a batch: how many, what they are about, of when, and by whom."""
+
+    batch_id: str
+    thing: str
+    rows: int
+    about: tuple[str, ...] | None
+    during: tuple[str, ...] | None
+    doers: tuple[str, ...] | None
+
 
 _SAID = """
     with kpi_names as (select kpi_id, any_value(kpi_name) as kpi_name from kpis group by kpi_id),
@@ -146,10 +195,8 @@ def between(
     `changed_at, action` (recorded / withdrawn), `who, what` (a sentence), `why` (NULL: not said), `kind, source,
     batch_id`.
     """
-    return _told(
-        reader,
-        reader.rows(
-            """
+    changes = reader.rows(
+        """
             select
                 changed_at, action, batch_id, kind, coalesce(title, source_id) as source,
                 if(action = 'recorded', recorded_by, withdrawn_by) as who,
@@ -160,19 +207,21 @@ def between(
                 and changed_at <= coalesce($as_of, 'infinity'::timestamp)
             order by changes.revision desc
             """,
-            start=start if isinstance(start, datetime) else local_time.begins(start),
-            end=end if isinstance(end, datetime) else local_time.ends(end),
-            as_of=as_of,
-        ),
+        start=start if isinstance(start, datetime) else local_time.begins(start),
+        end=end if isinstance(end, datetime) else local_time.ends(end),
+        into=_Change,
+        as_of=as_of,
+    )
+    told = _told(reader, changes)
+    return pd.DataFrame(
+        [vars(change) | {"what": what} for change, what in zip(changes, told, strict=True)], columns=list(COLUMNS)
     )
 
 
-def entries(reader: Reader, *, most: int, as_of: datetime | None = None) -> pd.DataFrame:
-    """The batches that forms recorded and that count, the newest first, at most so many; columns as `between`."""
-    return _told(
-        reader,
-        reader.rows(
-            """
+def entries(reader: Reader, *, most: int, as_of: datetime | None = None) -> list[Entry]:
+    """The batches that forms recorded and that count, the newest first, at most so many."""
+    changes = reader.rows(
+        """
             select
                 recorded_at as changed_at, 'recorded' as action, batch_id, kind, coalesce(title, source_id) as source,
                 recorded_by as who, batches.note as why
@@ -180,69 +229,70 @@ def entries(reader: Reader, *, most: int, as_of: datetime | None = None) -> pd.D
             where kind = 'entry' and batch_id in (select batch_id from batches_as_of($as_of))
             order by revision desc limit $most
             """,
-            most=most,
-            as_of=as_of,
-        ),
+        most=most,
+        into=_Change,
+        as_of=as_of,
     )
+    return [Entry(**vars(change), what=what) for change, what in zip(changes, _told(reader, changes), strict=True)]
 
 
-def batch(reader: Reader, *, batch_id: str, as_of: datetime | None = None) -> dict[str, Any]:
-    """One batch: as a row of `between`, with `revision, withdrawn_at, withdrawn_by, withdrawn_reason`.
-
-    The last three are None while it counts. Empty for one that never was, or was not there yet.
-    """
+def batch(reader: Reader, *, batch_id: str, as_of: datetime | None = None) -> RecordedBatch | None:
+    """One batch as it was recorded; None for one that never was, or was not there yet."""
     found = reader.rows(
         """
         select
             recorded_at as changed_at, 'recorded' as action, batch_id, kind, coalesce(title, source_id) as source,
             recorded_by as who, batches.note as why, revision,
-            withdrawn_at <= coalesce($as_of, 'infinity'::timestamp) as is_withdrawn,
             if(is_withdrawn, withdrawn_at, null) as withdrawn_at,
             if(is_withdrawn, withdrawn_by, null) as withdrawn_by,
             if(is_withdrawn, withdrawn_reason, null) as withdrawn_reason
-        from batches left join sources using (source_id)
+        from (
+            select *, withdrawn_at <= coalesce($as_of, 'infinity'::timestamp) as is_withdrawn from batches
+        ) as batches
+        left join sources using (source_id)
         where
             batch_id = $batch_id
             and (kind = 'document' or recorded_at <= coalesce($as_of, 'infinity'::timestamp))
         """,
+        into=_Batch,
         batch_id=batch_id,
         as_of=as_of,
     )
-    return found[0] | {"what": _told(reader, found)["what"][0]} if found else {}
+    return RecordedBatch(**vars(found[0]), what=_told(reader, found)[0]) if found else None
 
 
 COLUMNS = ("changed_at", "action", "who", "what", "why", "kind", "source", "batch_id")
 
 
-def _told(reader: Reader, changes: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
-    """The changes with a sentence each of what their batch holds."""
-    entered = [change["batch_id"] for change in changes if change["kind"] != "document"]
+def _told(reader: Reader, changes: Sequence[_Change]) -> list[str]:
+    """A sentence for each change of what its batch holds."""
+    entered = [change.batch_id for change in changes if change.kind != "document"]
     parts: dict[str, list[str]] = {}
-    for row in sorted(reader.rows(_SAID, batches=entered), key=lambda row: list(THINGS).index(row["thing"])):
-        parts.setdefault(row["batch_id"], []).append(_sentence(row))
-    told = [dict(change) | {"what": _what(change, parts.get(change["batch_id"], []))} for change in changes]
-    return pd.DataFrame(told, columns=list(COLUMNS))
+    rows = reader.rows(_SAID, into=_Rows, batches=entered)
+    for row in sorted(rows, key=lambda row: list(THINGS).index(row.thing)):
+        parts.setdefault(row.batch_id, []).append(_sentence(row))
+    return [_what(change, parts.get(change.batch_id, [])) for change in changes]
 
 
-def _what(change: Mapping[str, Any], parts: Iterable[str]) -> str:
-    if change["kind"] == "document":
-        tables = change["batch_id"].split("/")[1].replace("_", " ")
-        return f"Read from “{change['source']}”: {tables}"
-    return "; ".join(parts) or f"Entries of “{change['source']}”"
+def _what(change: _Change, parts: Iterable[str]) -> str:
+    if change.kind == "document":
+        tables = change.batch_id.split("/")[1].replace("_", " ")
+        return f"Read from “{change.source}”: {tables}"
+    return "; ".join(parts) or f"Entries of “{change.source}”"
 
 
-def _sentence(row: Mapping[str, Any]) -> str:
+def _sentence(row: _Rows) -> str:
     """`3 results of Training webinars for 2020-Q2 by GAIA/BasqueGames`."""
-    thing = THINGS[row["thing"]]
+    thing = THINGS[row.thing]
     return "".join(
         [
-            f"{row['rows']} {thing.one if row['rows'] == 1 else thing.several}",
+            f"{row.rows} {thing.one if row.rows == 1 else thing.several}",
             *(
                 f"{before}{_listed(names)}"
                 for before, names in (
-                    (thing.about, row["about"]),
-                    (thing.during, row["during"]),
-                    (" by ", row["doers"]),
+                    (thing.about, row.about),
+                    (thing.during, row.during),
+                    (" by ", row.doers),
                 )
                 if names
             ),

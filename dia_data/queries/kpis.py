@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from dia_data import forecasts, kpi_points
+from dia_data.attention import LastReport
 from dia_data.documents.periods import month_end
 from dia_data.forecasts import Calibration, Series
-from dia_data.kpis import STALE_AFTER_DAYS, Kpi, Plan, Standing, Target, standing
+from dia_data.kpis import STALE_AFTER_DAYS, Definition, Kpi, Plan, Standing, Target, standing
 from dia_data.names import normal_form
 from dia_data.storage.store import Reader
 from dia_data.wording.scopes import CONSORTIUM, EACH
@@ -25,7 +26,7 @@ _TARGETS = """
 """
 
 
-def definitions(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
+def definitions(reader: Reader, *, as_of: datetime | None = None) -> list[Definition]:
     """Each KPI in the order of D3.1, what it counts, and its `owner` (None: none is named)."""
     return reader.rows(
         """
@@ -38,6 +39,7 @@ def definitions(reader: Reader, *, as_of: datetime | None = None) -> list[dict[s
         left join partners_as_of($as_of) as partners using (partner_id)
         order by kpis.position
         """,
+        into=Definition,
         as_of=as_of,
     )
 
@@ -376,9 +378,9 @@ def overlaps(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> p
     )
 
 
-def last_reports(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """Each partner with the day on which its last report was recorded (NULL: none) and how many count."""
-    return reader.frame(
+def last_reports(reader: Reader, *, as_of: datetime | None = None) -> list[LastReport]:
+    """Each partner with the day on which its last report was recorded, and how many count."""
+    return reader.rows(
         """
         select partner_id, short_name as partner, day_of(max(recorded_at)) as last_reported,
             coalesce(sum(reports), 0)::int as reports
@@ -389,5 +391,6 @@ def last_reports(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFra
         group by partner_id, short_name, partners.position
         order by partners.position
         """,
+        into=LastReport,
         as_of=as_of,
     )

@@ -1,12 +1,30 @@
 """How the target markets compare, and what is known of each."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
 from dia_data.storage.store import Reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What is known of an indicator of a market in a period; `printed` is None where the source has none."""
+
+    country_name: str
+    indicator_name: str
+    period: str | None
+    unit: str
+    value: float | None
+    value_low: float | None
+    value_high: float | None
+    label: str | None
+    is_forecast: bool | None
+    printed: str | None
+    basis: str | None
 
 
 def targets(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:

@@ -1,20 +1,30 @@
 """The meetings, what stands on their agendas, and what was said in them."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from dia_data import agenda as order
-from dia_data.agenda import Item
+from dia_data.agenda import AgendaItem, Item, Meeting
 from dia_data.queries import attention
 from dia_data.storage.store import Reader
 
 
-def meetings(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """The meetings, the latest first; of one day those that are to come, and then what began last.
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What was said in a meeting and goes into its minutes; `item_id` is None where it is of no single item."""
 
-    Keys: `meeting_id, meeting_name, held_on, state` (planned / held / closed), `frozen_at` (the moment whose figures it
-    shows; None: not begun), `note, basis, locator, batch_id, recorded_at, recorded_by`.
-    """
+    note_id: str
+    item_id: str | None
+    text: str
+    basis: str
+    locator: str | None
+    batch_id: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+def meetings(reader: Reader, *, as_of: datetime | None = None) -> list[Meeting]:
+    """The meetings, the latest first; of one day those that are to come, and then what began last."""
     return reader.rows(
         """
         select
@@ -23,17 +33,13 @@ def meetings(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str,
         from meetings_as_of($as_of) as meetings inner join batches using (batch_id)
         order by held_on desc, frozen_at desc nulls first, meeting_name
         """,
+        into=Meeting,
         as_of=as_of,
     )
 
 
-def agenda(reader: Reader, *, meeting_id: str, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """The items of a meeting in their order, also those that were dropped.
-
-    Keys: `meeting_id, item_id, position, minutes, title, kind` (standing / attention / own), `view, kpi_id, kpi_name`
-    (None: no KPI, or it is no longer in the record), `activity_id, activity_name, is_dropped, note, basis, locator,
-    batch_id, recorded_at, recorded_by`.
-    """
+def agenda(reader: Reader, *, meeting_id: str, as_of: datetime | None = None) -> list[AgendaItem]:
+    """The items of a meeting in their order, also those that were dropped."""
     return reader.rows(
         """
         select
@@ -46,16 +52,14 @@ def agenda(reader: Reader, *, meeting_id: str, as_of: datetime | None = None) ->
         where meeting_id = $meeting_id
         order by items.position, item_id
         """,
+        into=AgendaItem,
         meeting_id=meeting_id,
         as_of=as_of,
     )
 
 
-def notes(reader: Reader, *, meeting_id: str, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """What was said in a meeting and goes into its minutes, in the order in which it was noted.
-
-    Keys: `note_id, item_id` (None: of no single item), `text, basis, locator, batch_id, recorded_at, recorded_by`.
-    """
+def notes(reader: Reader, *, meeting_id: str, as_of: datetime | None = None) -> list[Note]:
+    """What was said in a meeting and goes into its minutes, in the order in which it was noted."""
     return reader.rows(
         """
         select note_id, item_id, text, basis, locator, batch_id, recorded_at, recorded_by
@@ -63,6 +67,7 @@ def notes(reader: Reader, *, meeting_id: str, as_of: datetime | None = None) -> 
         where meeting_id = $meeting_id
         order by revision
         """,
+        into=Note,
         meeting_id=meeting_id,
         as_of=as_of,
     )

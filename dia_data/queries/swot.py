@@ -1,11 +1,11 @@
 """Strengths, weaknesses, opportunities and threats, and what in the record bears on them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from string import Template
 
-import pandas as pd
-
 from dia_data.storage.store import Reader
+from dia_data.swot import Answer, Evidence, EvidenceFigure, Point, PointActivity, Rating, RuleFigure, Touch
 from dia_data.wording.scopes import CONSORTIUM
 
 BEHIND = {
@@ -128,14 +128,30 @@ _FIGURES = Template(
 )
 
 
-def points(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+@dataclass(frozen=True, kw_only=True)
+class StrategyLink:
+    """A strategy that follows from two points, and one thing that carries it (None: nothing does)."""
+
+    strategy_id: str
+    pair: str
+    strategy: str
+    internal_item_id: str
+    external_item_id: str
+    kind: str | None
+    name: str | None
+    reason: str | None
+    locator: str | None
+    basis: str
+    note: str | None
+
+
+def points(reader: Reader, *, as_of: datetime | None = None) -> list[Point]:
     """Each point of the consortium and of the target markets, retired ones too, in the order of the boards.
 
-    Columns: `item_id, subject (consortium or a country code), subject_name, quadrant, position, text, is_retired,
-    source_id, recorded_at, recorded_by, locator, basis, note, batch_id`. Printed points of a market are rows of
+    Printed points of a market are rows of
     `market_notes`; what members recorded under the same id comes later and counts instead.
     """
-    return reader.frame(
+    return reader.rows(
         """
         with every as (
             select item_id, subject, quadrant, position, text, is_retired, locator, basis, note, batch_id
@@ -160,17 +176,14 @@ def points(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
             subject <> 'consortium', markets.position,
             array_position(['strength', 'weakness', 'opportunity', 'threat'], quadrant), every.position, item_id
         """,
+        into=Point,
         as_of=as_of,
     )
 
 
-def evidence(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """Each link from a point to what supports or contradicts it.
-
-    Columns: `item_id, kind, reference, country_code, stance, reason, about, locator, basis, note`. `about` lists the
-    codes of the countries that it says something of; for a cooperation, those of the two regions.
-    """
-    return reader.frame(
+def evidence(reader: Reader, *, as_of: datetime | None = None) -> list[Evidence]:
+    """Each link from a point to what supports or contradicts it."""
+    return reader.rows(
         """
         with targets as (from markets_as_of($as_of) where role <> 'reserve'),
         named as (
@@ -202,11 +215,12 @@ def evidence(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         left join abouts using (kind, reference)
         order by item_id, stance desc, links.locator, links.kind, reference
         """,
+        into=Evidence,
         as_of=as_of,
     )
 
 
-def figures(reader: Reader, *, item_id: str, as_of: datetime | None = None) -> pd.DataFrame:
+def figures(reader: Reader, *, item_id: str, as_of: datetime | None = None) -> list[EvidenceFigure]:
     """What stands behind the evidence of one point: a row per link and figure, in the order of `evidence`.
 
     Columns: `kind, reference, country_code (of the link), stance, name, country_name, period, edition, value,
@@ -214,17 +228,12 @@ def figures(reader: Reader, *, item_id: str, as_of: datetime | None = None) -> p
     basis`. `name` says what is measured or named. An indicator that a market lacks is a row with NULL in `printed`;
     `results` counts the reported results of a KPI. `document` is the source of the figure.
     """
-    return reader.frame(_FIGURES, item_id=item_id, as_of=as_of)
+    return reader.rows(_FIGURES, into=EvidenceFigure, item_id=item_id, as_of=as_of)
 
 
-def rule_figures(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """What each rule on the data looks at: a row per rule, target market and observation, in the order of the boards.
-
-    Columns: `rule_id, item_id, rule_name, sentence, comparison, threshold, country_code, country_name, period, edition,
-    value, value_low, value_high, label, qualifier, unit, is_forecast, printed, locator, basis, note`. A market without
-    an observation is a row with NULL in `printed` and in `basis`.
-    """
-    return reader.frame(
+def rule_figures(reader: Reader, *, as_of: datetime | None = None) -> list[RuleFigure]:
+    """What each rule on the data looks at: a row per rule, target market and observation, in the order of boards."""
+    return reader.rows(
         """
         select
             rule_id, item_id, rule_name, sentence, comparison, threshold, countries.country_code, country_name,
@@ -244,18 +253,15 @@ def rule_figures(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFra
             coalesce(subject, $consortium) <> $consortium, measured.position, rule_id, markets.position, period,
             figures.locator
         """,
+        into=RuleFigure,
         consortium=CONSORTIUM,
         as_of=as_of,
     )
 
 
-def ratings(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """Each partner's rating of a point.
-
-    Columns: `item_id, partner_id, partner, relevance, urgency, recorded_by, recorded_at, locator, basis, note,
-    batch_id`.
-    """
-    return reader.frame(
+def ratings(reader: Reader, *, as_of: datetime | None = None) -> list[Rating]:
+    """Each partner's rating of a point."""
+    return reader.rows(
         """
         select
             item_id, partner_id, short_name as partner, relevance, urgency, recorded_by, recorded_at,
@@ -265,13 +271,14 @@ def ratings(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         inner join batches on batches.batch_id = ratings.batch_id
         order by item_id, partners.position
         """,
+        into=Rating,
         as_of=as_of,
     )
 
 
-def answers(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+def answers(reader: Reader, *, as_of: datetime | None = None) -> list[Answer]:
     """Which activity works on which point: `item_id, activity_id, activity_name, reason, locator, basis, note`."""
-    return reader.frame(
+    return reader.rows(
         """
         select
             item_id, activity_id, activity_name, reason, regexp_replace(answers.locator, '^D3.1 ', '') as locator,
@@ -280,28 +287,26 @@ def answers(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         inner join activities_as_of($as_of) as activities using (activity_id)
         order by item_id, activities.position
         """,
+        into=Answer,
         as_of=as_of,
     )
 
 
-def activities(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+def activities(reader: Reader, *, as_of: datetime | None = None) -> list[PointActivity]:
     """The joint activities in the order of D3.1: `activity_id, activity_name, kind, locator, basis, note`."""
-    return reader.frame(
+    return reader.rows(
         """
         select activity_id, activity_name, kind, locator, basis, note
         from activities_as_of($as_of) order by position
         """,
+        into=PointActivity,
         as_of=as_of,
     )
 
 
-def strategies(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """Strategies that follow from two points, with what carries them: a row per strategy and link, SO first.
-
-    Columns: `strategy_id, pair, strategy, internal_item_id, external_item_id, kind (service, activity, kpi; NULL:
-    nothing carries it), name, reason, locator, basis, note`.
-    """
-    return reader.frame(
+def strategies(reader: Reader, *, as_of: datetime | None = None) -> list[StrategyLink]:
+    """Strategies that follow from two points, with what carries them: a row per strategy and link, SO first."""
+    return reader.rows(
         """
         with carriers as (
             select 'service' as kind, service_id as reference, service_name as name from services_as_of($as_of)
@@ -318,18 +323,17 @@ def strategies(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame
             array_position(['SO', 'WO', 'ST', 'WT'], pair), strategy_id,
             array_position(['service', 'activity', 'kpi'], links.kind), name
         """,
+        into=StrategyLink,
         as_of=as_of,
     )
 
 
-def touches(reader: Reader, *, item_id: str, as_of: datetime | None = None) -> pd.DataFrame:
+def touches(reader: Reader, *, item_id: str, as_of: datetime | None = None) -> list[Touch]:
     """Each batch that says something of a point, in the order recorded, with what it says.
 
-    Columns: `recorded_at, recorded_by, kind, source_id, about (point, rating, evidence, answer, rule), text,
-    is_retired, partner, relevance, urgency, rows, locator, basis, reason, withdrawn_at, withdrawn_by,
-    withdrawn_reason`. Entries that were withdrawn are there; earlier readings of a document are not.
+    Entries that were withdrawn are there; earlier readings of a document are not.
     """
-    return reader.frame(
+    return reader.rows(
         """
         with said as (
             select 'point' as about, batch_id, text, is_retired, locator, basis from swot_items where item_id = $item_id
@@ -361,6 +365,7 @@ def touches(reader: Reader, *, item_id: str, as_of: datetime | None = None) -> p
             or (kind = 'entry' and recorded_at <= coalesce($as_of, 'infinity'::timestamp))
         order by kind <> 'document', revision, about
         """,
+        into=Touch,
         item_id=item_id,
         as_of=as_of,
     )

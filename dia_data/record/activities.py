@@ -1,8 +1,7 @@
 """Set and revise the dates of joint activities: each is one batch of the form on /record."""
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from dia_data import local_time
 from dia_data.record import programme
@@ -30,7 +29,18 @@ KINDS = ("planned", "revised", "actual")
 MARGIN_MONTHS = 12
 """A plan may lie this long before or after the programme: preparation, and what is handed on."""
 
-Row = Mapping[str, Any]
+
+@dataclass(frozen=True, kw_only=True)
+class CurrentDates:
+    """The dates of an activity that hold, of one kind, and who recorded them when."""
+
+    starts: date | None
+    ends: date | None
+    reason: str | None
+    basis: str
+    batch_id: str
+    recorded_by: str
+    recorded_at: datetime
 
 
 @within_limits
@@ -59,7 +69,7 @@ def dates(
         )
         before = current(change, activity_id=str(activity_id), kind=str(kind))
         name = names[str(activity_id)]
-        demand_seen(before, seen, said=lambda row: f"dated “{name}”: {span(row['starts'], row['ends'])}")
+        demand_seen(before, seen, said=lambda row: f"dated “{name}”: {span(row.starts, row.ends)}")
         why = "revised dates" if kind == "revised" else "a change of dates" if before else ""
         demand(
             *_date_problems(starts, ends),
@@ -78,14 +88,15 @@ def activity_names(reader: Reader) -> dict[str, str]:
     return {row["activity_id"]: row["activity_name"] for row in found}
 
 
-def current(reader: Reader, *, activity_id: str, kind: str) -> Row | None:
-    """The dates of that kind now: `starts, ends, reason, basis, batch_id, recorded_by, recorded_at`; None: none."""
+def current(reader: Reader, *, activity_id: str, kind: str) -> CurrentDates | None:
+    """The dates of that kind now; None: there are none."""
     found = reader.rows(
         """
         select starts, ends, reason, basis, batch_id, recorded_by, recorded_at
         from activity_dates_as_of(null) as dates inner join batches using (batch_id)
         where activity_id = $activity_id and dates.kind = $kind
         """,
+        into=CurrentDates,
         activity_id=activity_id,
         kind=kind,
     )
@@ -111,8 +122,8 @@ def _date_problems(starts: date | None, ends: date | None) -> list[str]:
     return []
 
 
-def _same_problems(before: Row | None, starts: date | None, ends: date | None) -> list[str]:
-    if before and (before["starts"], before["ends"]) == (starts, ends):
+def _same_problems(before: CurrentDates | None, starts: date | None, ends: date | None) -> list[str]:
+    if before and (before.starts, before.ends) == (starts, ends):
         return [f"Dates: {who_and_when(before)} recorded the same. Change them, or leave them as they are."]
     return []
 
@@ -128,10 +139,10 @@ def _range_problems(
             told = f"only what happened is actual. {describe_today(today)}"
             return [f"{field}: {_day(day)} is to come; {told}" for field, day in future]
     now = programme.current(reader)
-    first = programme.shifted(now["starts"], -MARGIN_MONTHS)
-    last = programme.shifted(now["ends"], MARGIN_MONTHS)
+    first = programme.shifted(now.starts, -MARGIN_MONTHS)
+    last = programme.shifted(now.ends, MARGIN_MONTHS)
     return [
-        f"{field}: {_day(day)} is far outside the programme ({span(now['starts'], now['ends'])}). "
+        f"{field}: {_day(day)} is far outside the programme ({span(now.starts, now.ends)}). "
         "Choose a day within a year of it, or move the programme first."
         for field, day in days.items()
         if day and not first <= day <= last

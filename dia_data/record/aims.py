@@ -1,7 +1,8 @@
 """Set the targets and plans of KPIs, and name their owners: each is one batch of the form on /record."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +21,7 @@ from dia_data.record.entries import (
 )
 from dia_data.record.kpis import SOURCE, known_kpi
 from dia_data.record.limits import day_problems, within_limits
+from dia_data.record.reports import KpiOfForm
 from dia_data.storage.store import Reader, Store
 from dia_data.wording.days import format_day
 from dia_data.wording.scopes import CONSORTIUM, EACH, SCOPE_NAMES
@@ -29,6 +31,40 @@ GROWING = ("sum", "distinct")
 
 
 Row = Mapping[str, Any]
+"""A row to be written: columns to values."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CurrentTarget:
+    """A target of a KPI, and who recorded it when."""
+
+    target_min: float | None
+    target_max: float | None
+    valid_from: date
+    batch_id: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milestone:
+    """What the plan of a KPI expects by the end of a month, and who recorded it when."""
+
+    month: date
+    expected: float
+    batch_id: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owner:
+    """The partner that looks after a KPI, and who recorded that when."""
+
+    partner_id: str
+    batch_id: str
+    recorded_by: str
+    recorded_at: datetime
 
 
 @within_limits
@@ -53,9 +89,9 @@ def targets(
     with store.change() as change:
         kpi = known_kpi(change, kpi_id)
         demand(*choice_problems("Scope", scope_key, scope_keys(change, kpi)))
-        before = current_target(change, kpi_id=kpi["kpi_id"], scope_key=str(scope_key))
+        before = current_target(change, kpi_id=kpi.kpi_id, scope_key=str(scope_key))
         demand_seen(before, seen, said=lambda row: f"set the target {target_words(row)}")
-        whole = kpi["measure"] != "percentage"
+        whole = kpi.measure != "percentage"
         low, low_problems = _amount("Target", target_min, whole=whole)
         high, high_problems = _amount("Upper end", target_max, whole=whole) if _given(target_max) else (None, [])
         demand(
@@ -67,7 +103,7 @@ def targets(
             *reason_problems(reason, needed_for="a new target"),
             *name_problems(author),
         )
-        row = {"kpi_id": kpi["kpi_id"], "scope_key": scope_key, "target_min": low, "target_max": high}
+        row = {"kpi_id": kpi.kpi_id, "scope_key": scope_key, "target_min": low, "target_max": high}
         rows = [row | {"valid_from": valid_from, "note": reason}]
         return append(change, SOURCE, {"kpi_targets": rows}, author=author, note=reason)
 
@@ -92,7 +128,7 @@ def plan(
     with store.change() as change:
         kpi = known_kpi(change, kpi_id)
         demand(*choice_problems("Scope", scope_key, scope_keys(change, kpi)))
-        before = current_plan(change, kpi_id=kpi["kpi_id"], scope_key=str(scope_key))
+        before = current_plan(change, kpi_id=kpi.kpi_id, scope_key=str(scope_key))
         demand_seen(before[0] if before else None, seen, said=lambda _: f"set the plan {plan_words(before)}")
         rows, problems = _milestones(milestones)
         demand(
@@ -102,7 +138,7 @@ def plan(
             *reason_problems(reason, needed_for="a new plan"),
             *name_problems(author),
         )
-        full = [{"kpi_id": kpi["kpi_id"], "scope_key": scope_key, "note": reason} | row for row in rows]
+        full = [{"kpi_id": kpi.kpi_id, "scope_key": scope_key, "note": reason} | row for row in rows]
         return append(change, SOURCE, {"kpi_plans": full}, author=author, note=reason)
 
 
@@ -118,31 +154,31 @@ def owner(
     with store.change() as change:
         kpi = known_kpi(change, kpi_id)
         names = reports.partners(change)
-        before = current_owner(change, kpi_id=kpi["kpi_id"])
-        demand_seen(before, seen, said=lambda row: f"made {names.get(row['partner_id'])} the owner")
-        same = before is not None and before["partner_id"] == partner_id
+        before = current_owner(change, kpi_id=kpi.kpi_id)
+        demand_seen(before, seen, said=lambda row: f"made {names.get(row.partner_id)} the owner")
+        same = before is not None and before.partner_id == partner_id
         demand(
             *choice_problems("Owner", partner_id, names),
             *(["Owner: this partner is the owner already. Choose another one."] if same else []),
             *reason_problems(reason),
             *name_problems(author),
         )
-        row = {"kpi_id": kpi["kpi_id"], "partner_id": partner_id}
+        row = {"kpi_id": kpi.kpi_id, "partner_id": partner_id}
         return append(change, SOURCE, {"kpi_owners": [row]}, author=author, note=reason)
 
 
 # What stands in the record where a form begins
 
 
-def scope_keys(reader: Reader, kpi: Row) -> dict[str, str]:
+def scope_keys(reader: Reader, kpi: KpiOfForm) -> dict[str, str]:
     """The scopes that a target or a plan of a KPI may be for, and their names."""
-    key = EACH.get(kpi["scope"], CONSORTIUM)
-    singly = {"market": reports.markets, "mission": reports.missions}.get(kpi["scope"])
+    key = EACH.get(kpi.scope, CONSORTIUM)
+    singly = {"market": reports.markets, "mission": reports.missions}.get(kpi.scope)
     return {key: SCOPE_NAMES[key], **(singly(reader) if singly else {})}
 
 
-def current_target(reader: Reader, *, kpi_id: str, scope_key: str) -> Row | None:
-    """The target recorded last for a scope: `target_min, target_max, valid_from`, batch, who and when; None: none."""
+def current_target(reader: Reader, *, kpi_id: str, scope_key: str) -> CurrentTarget | None:
+    """The target recorded last for a scope; None: there is none."""
     found = reader.rows(
         """
         select target_min, target_max, valid_from, targets.batch_id, recorded_by, recorded_at
@@ -150,46 +186,49 @@ def current_target(reader: Reader, *, kpi_id: str, scope_key: str) -> Row | None
         where kpi_id = $kpi_id and scope_key = $scope_key
         order by revision desc, valid_from desc limit 1
         """,
+        into=CurrentTarget,
         kpi_id=kpi_id,
         scope_key=scope_key,
     )
     return found[0] if found else None
 
 
-def current_plan(reader: Reader, *, kpi_id: str, scope_key: str) -> list[dict[str, Any]]:
-    """The plan of a scope, month by month: `month, expected`, its batch, who and when; empty: there is none."""
+def current_plan(reader: Reader, *, kpi_id: str, scope_key: str) -> list[Milestone]:
+    """The plan of a scope, month by month; empty: there is none."""
     return reader.rows(
         """
         select month, expected, plans.batch_id, recorded_by, recorded_at
         from kpi_plans_as_of(null) as plans inner join batches using (batch_id)
         where kpi_id = $kpi_id and scope_key = $scope_key order by month
         """,
+        into=Milestone,
         kpi_id=kpi_id,
         scope_key=scope_key,
     )
 
 
-def current_owner(reader: Reader, *, kpi_id: str) -> Row | None:
-    """The owner of a KPI: `partner_id`, its batch, who and when; None: there is none."""
+def current_owner(reader: Reader, *, kpi_id: str) -> Owner | None:
+    """The owner of a KPI; None: there is none."""
     found = reader.rows(
         """
         select partner_id, owners.batch_id, recorded_by, recorded_at
         from kpi_owners_as_of(null) as owners inner join batches using (batch_id) where kpi_id = $kpi_id
         """,
+        into=Owner,
         kpi_id=kpi_id,
     )
     return found[0] if found else None
 
 
-def target_words(row: Row) -> str:
+def target_words(row: CurrentTarget) -> str:
     """A target as text: `10 to 14, valid from 01 January 2020`."""
-    ends = [format_for_input(row[end]) for end in ("target_min", "target_max") if row[end] is not None]
-    return f"{' to '.join(ends)}, valid from {format_day(row['valid_from'])}"
+    ends = [format_for_input(end) for end in (row.target_min, row.target_max) if end is not None]
+    return f"{' to '.join(ends)}, valid from {format_day(row.valid_from)}"
 
 
-def plan_words(rows: Iterable[Row]) -> str:
+def plan_words(rows: Iterable[Milestone]) -> str:
     """A plan as text: `3 by 2020-06, 7 by 2020-12`."""
-    return ", ".join(f"{format_for_input(row['expected'])} by {row['month']:%Y-%m}" for row in rows)
+    return ", ".join(f"{format_for_input(row.expected)} by {row.month:%Y-%m}" for row in rows)
 
 
 # What is wrong
@@ -227,17 +266,17 @@ def _day_problems(reader: Reader, valid_from: date | None) -> list[str]:
     if valid_from is None:
         return ["Valid from: nothing is chosen. Choose a day in the programme."]
     now = programme.current(reader)
-    if now["starts"] <= valid_from <= now["ends"]:
+    if now.starts <= valid_from <= now.ends:
         return []
-    runs = f"{format_day(now['starts'])} to {format_day(now['ends'])}"
+    runs = f"{format_day(now.starts)} to {format_day(now.ends)}"
     outside = f"Valid from: {format_day(valid_from)} is outside the programme ({runs})."
     return [f"{outside} Choose a day in it, or move the programme first (Dates)."]
 
 
 def _same_target_problems(
-    before: Row | None, low: float | None, high: float | None, valid_from: date | None
+    before: CurrentTarget | None, low: float | None, high: float | None, valid_from: date | None
 ) -> list[str]:
-    if before and (before["target_min"], before["target_max"]) == (low, high) and before["valid_from"] == valid_from:
+    if before and (before.target_min, before.target_max) == (low, high) and before.valid_from == valid_from:
         return [f"Target: it is {target_words(before)} already. Change it, or leave it."]
     return []
 
@@ -269,20 +308,20 @@ def _month(typed: object) -> tuple[date | None, list[str]]:
     return period.ends.replace(day=1), []
 
 
-def _course_problems(reader: Reader, kpi: Row, rows: Sequence[Row]) -> list[str]:
+def _course_problems(reader: Reader, kpi: KpiOfForm, rows: Sequence[Row]) -> list[str]:
     """That months repeat or lie outside the programme, or that what only grows is expected to fall."""
     now = programme.current(reader)
     months = [row["month"] for row in rows]
     problems = [
-        f"Plan: {month:%Y-%m} is outside the programme ({now['starts']:%Y-%m} to {now['ends']:%Y-%m})."
+        f"Plan: {month:%Y-%m} is outside the programme ({now.starts:%Y-%m} to {now.ends:%Y-%m})."
         for month in months
-        if not now["starts"].replace(day=1) <= month <= now["ends"]
+        if not now.starts.replace(day=1) <= month <= now.ends
     ]
     pairs = list(pairwise(rows))
     problems += [
         f"Plan: {row['month']:%Y-%m} stands twice. Keep one." for row, after in pairs if row["month"] == after["month"]
     ]
-    if kpi["accumulate"] in GROWING:
+    if kpi.accumulate in GROWING:
         problems += [
             f"Plan: by {after['month']:%Y-%m} less is expected than by {row['month']:%Y-%m}, but this result never "
             "falls. Enter the totals reached by the end of each month."
@@ -292,6 +331,6 @@ def _course_problems(reader: Reader, kpi: Row, rows: Sequence[Row]) -> list[str]
     return problems
 
 
-def _same_plan_problems(before: Sequence[Row], rows: Sequence[Row]) -> list[str]:
-    same = [(row["month"], row["expected"]) for row in before] == [(row["month"], row["expected"]) for row in rows]
+def _same_plan_problems(before: Sequence[Milestone], rows: Sequence[Row]) -> list[str]:
+    same = [(row.month, row.expected) for row in before] == [(row["month"], row["expected"]) for row in rows]
     return [f"Plan: it is {plan_words(before)} already. Change it, or leave it."] if before and same else []

@@ -2,10 +2,11 @@
 
 from dia_data.checks import integrity
 from dia_data.errors import BatchUnknown, EntryInvalid, IntegrityBroken
-from dia_data.record.entries import demand, name_problems, one_line, reason_problems, who_and_when
+from dia_data.record.entries import demand, name_problems, one_line, reason_problems
 from dia_data.record.limits import within_limits
 from dia_data.storage.store import Change, Store
 from dia_data.storage.tables import FACT_TABLES
+from dia_data.wording.days import format_moment
 
 
 @within_limits
@@ -34,8 +35,8 @@ def _batch_problems(change: Change, batch_id: str) -> list[str]:
         raise BatchUnknown(batch_id)
     (batch,) = found
     if batch["withdrawn_at"]:
-        gone = {"recorded_by": batch["withdrawn_by"], "recorded_at": batch["withdrawn_at"]}
-        return [f"{who_and_when(gone)} took this back already: {batch['withdrawn_reason']}."]
+        who = f"{batch['withdrawn_by']} ({format_moment(batch['withdrawn_at'])})"
+        return [f"{who} took this back already: {batch['withdrawn_reason']}."]
     if batch["kind"] != "entry":
         return [f"What came with a {batch['kind']} cannot be undone here; only what a form recorded can."]
     return []

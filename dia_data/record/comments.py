@@ -1,7 +1,8 @@
 """Comment on a KPI, an activity, a market, a SWOT point or a chart, and settle comments: each is one batch."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
 from dia_data.errors import quoted
 from dia_data.names import are_same
@@ -33,7 +34,19 @@ CHART = "chart"
 """The one kind of subject that is no row of the record: any name will do."""
 LONGEST_SUBJECT = 200
 
-Row = Mapping[str, Any]
+
+@dataclass(frozen=True, kw_only=True)
+class CurrentComment:
+    """A comment, and who had the last word on it when."""
+
+    comment_id: str
+    subject_kind: str
+    subject: str
+    text: str
+    is_resolved: bool
+    batch_id: str
+    recorded_by: str
+    recorded_at: datetime
 
 
 @within_limits
@@ -65,28 +78,32 @@ def resolve(store: Store, *, comment_id: str, author: str, seen: str, reason: st
     """
     author, reason = one_line(author), one_line(reason)
     with store.change() as change:
-        now = {row["comment_id"]: row for row in current(change)}.get(comment_id)
-        demand(*([] if now else ["The comment is no longer there: the batch that added it may be undone."]))
-        row = dict(now or {})
-        state = "settled" if row["is_resolved"] else "changed"
-        demand_seen(row, seen, said=lambda _: f"{state} the comment. It reads “{row['text']}”")
+        known = {one.comment_id: one for one in current(change)}
+        gone = ["The comment is no longer there: the batch that added it may be undone."]
+        demand(*([] if comment_id in known else gone))
+        row = known[comment_id]
+        state = "settled" if row.is_resolved else "changed"
+        demand_seen(row, seen, said=lambda _: f"{state} the comment. It reads “{row.text}”")
         demand(
-            *(["The comment is settled already."] if row["is_resolved"] else []),
+            *(["The comment is settled already."] if row.is_resolved else []),
             *reason_problems(reason),
             *name_problems(author),
         )
-        columns = ("comment_id", "subject_kind", "subject", "text")
-        settled = {column: row[column] for column in columns} | {"is_resolved": True}
+        settled = {
+            "comment_id": row.comment_id, "subject_kind": row.subject_kind, "subject": row.subject, "text": row.text,
+            "is_resolved": True,
+        }  # fmt: skip
         return append(change, SOURCE, {"comments": [settled]}, author=author, note=reason)
 
 
-def current(reader: Reader) -> list[dict[str, Any]]:
-    """All comments, the newest first: their columns, the batch of the last word, who and when."""
+def current(reader: Reader) -> list[CurrentComment]:
+    """All comments, the newest first."""
     return reader.rows(
         """
         select comment_id, subject_kind, subject, text, is_resolved, comments.batch_id, recorded_by, recorded_at
         from comments_as_of(null) as comments inner join batches using (batch_id) order by revision desc
-        """
+        """,
+        into=CurrentComment,
     )
 
 
@@ -96,12 +113,11 @@ def subjects(reader: Reader, *, subject_kind: str) -> dict[str, str]:
 
 
 def _kpis(reader: Reader) -> dict[str, str]:
-    return {kpi: row["kpi_name"] for kpi, row in kpis.kpis(reader).items()}
+    return {kpi: row.kpi_name for kpi, row in kpis.kpis(reader).items()}
 
 
 def _points(reader: Reader) -> dict[str, str]:
-    points = swot.points(reader)
-    return dict(zip(points["item_id"], points["text"], strict=True))
+    return {point.item_id: point.text for point in swot.points(reader)}
 
 
 SUBJECTS: Mapping[str, Callable[[Reader], dict[str, str]]] = {
@@ -132,7 +148,7 @@ def _double_problems(reader: Reader, kind: str | None, subject: str | None, text
     return [
         f"Comment: {who_and_when(row)} wrote the same. Leave it, or write something else."
         for row in current(reader)
-        if (row["subject_kind"], row["is_resolved"]) == (kind, False)
-        and are_same(row["subject"], subject or "")
-        and are_same(row["text"], text)
+        if (row.subject_kind, row.is_resolved) == (kind, False)
+        and are_same(row.subject, subject or "")
+        and are_same(row.text, text)
     ]

@@ -1,12 +1,11 @@
 """Record what a meeting decides, and what became of it: each is one batch of the forms on /meeting."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from dia_data import local_time
 from dia_data.names import are_same
 from dia_data.queries import decisions
+from dia_data.queries.decisions import Decision
 from dia_data.record import meetings, reports
 from dia_data.record.entries import (
     append,
@@ -22,13 +21,6 @@ from dia_data.record.entries import (
 from dia_data.record.limits import within_limits
 from dia_data.storage.store import Change, Reader, Store
 from dia_data.wording.days import describe_today, format_day
-
-COLUMNS = (
-    "decision_id", "meeting_id", "item_id", "text", "partner_id", "due", "kpi_id", "activity_id", "country_code",
-    "view", "changed_batch", "is_done", "note",
-)  # fmt: skip
-
-Row = Mapping[str, Any]
 
 
 @within_limits
@@ -87,22 +79,26 @@ def finish(
     author, reason = one_line(author), one_line(reason)
     with store.change() as change:
         now = _decision(change, decision_id)
-        state = "carried out" if now["is_done"] else "open"
+        state = "carried out" if now.is_done else "open"
         demand_seen(now, seen, said=lambda _: f"changed this decision; it is {state} now")
-        same = now["is_done"] == is_done and now["changed_batch"] == changed_batch
+        same = now.is_done == is_done and now.changed_batch == changed_batch
         demand(
             *(["Decision: this is recorded already."] if same else []),
             *_batch_problems(change, changed_batch),
             *reason_problems(reason),
             *name_problems(author),
         )
-        wanted = {"is_done": is_done, "changed_batch": changed_batch}
-        row = {name: now[name] for name in COLUMNS} | wanted
+        row = {
+            "decision_id": now.decision_id, "meeting_id": now.meeting_id, "item_id": now.item_id, "text": now.text,
+            "partner_id": now.partner_id, "due": now.due, "kpi_id": now.kpi_id, "activity_id": now.activity_id,
+            "country_code": now.country_code, "view": now.view, "changed_batch": changed_batch, "is_done": is_done,
+            "note": now.note,
+        }  # fmt: skip
         return append(change, meetings.SOURCE, {"decisions": [row]}, author=author, note=reason)
 
 
-def _decision(reader: Reader, decision_id: str) -> Row:
-    found = {row["decision_id"]: row for row in decisions.decisions(reader)}
+def _decision(reader: Reader, decision_id: str) -> Decision:
+    found = {row.decision_id: row for row in decisions.decisions(reader)}
     gone = "Decision: it is not in the record; the batch that recorded it may be undone."
     demand(*([] if decision_id in found else [gone]))
     return found[decision_id]
@@ -110,9 +106,9 @@ def _decision(reader: Reader, decision_id: str) -> Row:
 
 def _double_problems(reader: Reader, meeting_id: str, text: str) -> list[str]:
     return [
-        f"Decision: {row['taken_by']} recorded the same in this meeting."
+        f"Decision: {row.taken_by} recorded the same in this meeting."
         for row in decisions.decisions(reader, meeting_id=meeting_id)
-        if are_same(row["text"], text)
+        if are_same(row.text, text)
     ]
 
 
@@ -129,5 +125,5 @@ def _due_problems(due: date | None, *, today: date) -> list[str]:
 def _batch_problems(change: Change, batch_id: str | None) -> list[str]:
     if batch_id is None:
         return []
-    known = set(decisions.plan_changes(change)["batch_id"])
+    known = {batch.batch_id for batch in decisions.plan_changes(change)}
     return [] if batch_id in known else ["Carried out by: choose a batch that changed a target, a date or a role."]

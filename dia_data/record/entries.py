@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Protocol, TypeVar
 
 from dia_data import agenda
 from dia_data.characters import without_ignorable
@@ -45,13 +46,27 @@ def demand(*problems: str) -> None:
         raise EntryInvalid(list(problems))
 
 
-def demand_seen(now: Mapping[Any, Any] | None, seen: str | None, *, said: Callable[[Mapping[Any, Any]], str]) -> None:
+class Recorded(Protocol):
+    """What stands in the record, with the batch that it is of, and who recorded that when."""
+
+    @property
+    def batch_id(self) -> str: ...  # noqa: D102
+    @property
+    def recorded_by(self) -> str: ...  # noqa: D102
+    @property
+    def recorded_at(self) -> datetime: ...  # noqa: D102
+
+
+Standing = TypeVar("Standing", bound=Recorded)
+
+
+def demand_seen(now: Standing | None, seen: str | None, *, said: Callable[[Standing], str]) -> None:
     """Raise `EntryChanged` where what stands now is not of the batch that the member saw.
 
-    `now` has `batch_id, recorded_by, recorded_at` (None: nothing stands), `seen` is None where there was nothing;
-    `said` tells of what stands now what was done, without who did it.
+    `now` is None where nothing stands, `seen` where there was nothing; `said` tells of what stands now what was done,
+    without who did it.
     """
-    if (now["batch_id"] if now else None) == seen:
+    if (now.batch_id if now else None) == seen:
         return
     if now is None:
         raise EntryChanged("what you saw was taken back; nothing stands in its place now.")
@@ -118,6 +133,6 @@ def mention_problems(field: str, value: str | None, known: Mapping[str, str]) ->
     return [] if value is None else choice_problems(field, value, known)
 
 
-def who_and_when(row: Mapping[Any, Any]) -> str:
-    """Who recorded a row and when, from its `recorded_by` and `recorded_at`."""
-    return f"{row['recorded_by']} ({format_moment(row['recorded_at'])})"
+def who_and_when(row: Recorded) -> str:
+    """Who recorded something and when."""
+    return f"{row.recorded_by} ({format_moment(row.recorded_at)})"

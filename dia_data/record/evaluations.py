@@ -5,15 +5,15 @@ D3.1 §10: each partner fills in its own plan and judges each activity (implemen
 clears says who they are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
-
-import pandas as pd
+from typing import TypeVar
 
 from dia_data.errors import quoted
+from dia_data.evaluations import Answer
 from dia_data.names import normal_form
 from dia_data.queries import evaluations
+from dia_data.queries.evaluations import PlanLine, Round
 from dia_data.record import activities, reports
 from dia_data.record.entries import (
     LONGEST_TEXT,
@@ -40,19 +40,17 @@ SOURCE = {
     "note": "Rounds, plans, judgements and what follows from them, recorded on /evaluation; each with time and name.",
 }
 
-Stored = Mapping[Any, Any]
-
 
 @within_limits
 def open_round(store: Store, *, round_name: str, starts: date | None, ends: date | None, author: str) -> str:
     """Open a round in its preparatory phase and return its `round_id`. Raises `EntryInvalid`."""
     round_name, author = one_line(round_name), one_line(author)
     with store.change() as change:
-        known = map(normal_form, evaluations.rounds(change)["round_name"])
+        known = {normal_form(one.round_name) for one in evaluations.rounds(change)}
         double = ["Name: there is a round of this name already; choose another."]
         demand(
             *text_problems("Name", round_name),
-            *(double if normal_form(round_name) in set(known) else []),
+            *(double if normal_form(round_name) in known else []),
             *_span_problems(starts, ends),
             *name_problems(author),
         )
@@ -71,11 +69,14 @@ def move_to(store: Store, *, round_id: str, phase: str, author: str, seen: str, 
     author, reason = one_line(author), one_line(reason)
     with store.change() as change:
         current = _round(change, round_id)
-        demand_seen(current, seen, said=lambda _: f"moved the round to its {current['phase'].replace('_', '-')} phase")
-        same = ["Phase: the round is in this phase already."] if phase == current["phase"] else []
+        demand_seen(current, seen, said=lambda _: f"moved the round to its {current.phase.replace('_', '-')} phase")
+        same = ["Phase: the round is in this phase already."] if phase == current.phase else []
         known = {name: name.replace("_", " ") for name in PHASES}
         demand(*choice_problems("Phase", phase, known), *same, *name_problems(author), *reason_problems(reason))
-        row = {name: current[name] for name in ("round_id", "round_name", "starts", "ends")} | {"phase": phase}
+        row = {
+            "round_id": current.round_id, "round_name": current.round_name, "starts": current.starts,
+            "ends": current.ends, "phase": phase,
+        }  # fmt: skip
         return append(change, SOURCE, {"evaluation_rounds": [row]}, author=author, note=reason)
 
 
@@ -220,11 +221,15 @@ def finish(store: Store, *, round_id: str, followup_id: str, author: str, seen: 
     author = one_line(author)
     with store.change() as change:
         found = evaluations.followups(change, round_id=round_id)
-        before = _first(found[found["followup_id"] == followup_id])
-        demand(*([] if before else ["Recommendation: it is not in the record."]), *name_problems(author))
-        demand_seen(before, seen, said=lambda _: "changed this recommendation")
-        columns = ("followup_id", "activity_id", "recommendation", "partner_id", "due")
-        row = {name: (before or {})[name] for name in columns} | {"round_id": round_id, "is_done": is_done}
+        before = {one.followup_id: one for one in found}
+        missing = [] if followup_id in before else ["Recommendation: it is not in the record."]
+        demand(*missing, *name_problems(author))
+        now = before[followup_id]
+        demand_seen(now, seen, said=lambda _: "changed this recommendation")
+        row = {
+            "followup_id": now.followup_id, "activity_id": now.activity_id, "recommendation": now.recommendation,
+            "partner_id": now.partner_id, "due": now.due, "round_id": round_id, "is_done": is_done,
+        }  # fmt: skip
         return append(change, SOURCE, {"evaluation_followups": [row]}, author=author)
 
 
@@ -240,7 +245,8 @@ def put_on_list(
     with store.change() as change:
         _round(change, round_id)
         found = evaluations.sustainability(change, round_id=round_id)
-        demand_seen(_first(found[found["activity_id"] == activity_id]), seen, said=lambda _: "changed the list here")
+        before = next((one for one in found if one.activity_id == activity_id), None)
+        demand_seen(before, seen, said=lambda _: "changed the list here")
         demand(
             *choice_problems("Activity", activity_id, activities.activity_names(change)),
             *reason_problems(reason, needed_for="the list for the sustainability plan"),
@@ -267,52 +273,49 @@ def _move_form(
     with store.change() as change:
         wrong_phase = _phase_problems(_round(change, round_id), phase) if phase else []
         found = evaluations.answers(change, round_id=round_id)
-        answers = found[(found["partner_id"] == partner_id) & (found["state"] == old)]
+        answers = [one for one in found if (one.partner_id, one.state) == (partner_id, old)]
         demand(
             *wrong_phase,
             *choice_problems("Partner", partner_id, reports.partners(change)),
-            *([f"Form: {nothing}"] if answers.empty else []),
+            *([] if answers else [f"Form: {nothing}"]),
             *name_problems(author),
         )
-        columns = ("partner_id", "activity_id", *CRITERIA, "comment", "lesson")
         rows = [
-            {name: _known(answer[name]) for name in columns} | {"round_id": round_id, "state": new}
-            for answer in answers.to_dict("records")
-        ]
+            {
+                "partner_id": one.partner_id, "activity_id": one.activity_id, **one.judgements, "comment": one.comment,
+                "lesson": one.lesson, "round_id": round_id, "state": new,
+            }
+            for one in answers
+        ]  # fmt: skip
         return append(change, SOURCE, {"evaluations": rows}, author=author, note=one_line(reason))
 
 
-def _round(reader: Reader, round_id: str) -> Stored:
-    found = evaluations.rounds(reader)
-    current = _first(found[found["round_id"] == round_id])
-    demand(*([] if current else [f"Round: {quoted(round_id)} is not in the record; choose one of the list."]))
-    return current or {}
+def _round(reader: Reader, round_id: str) -> Round:
+    known = {one.round_id: one for one in evaluations.rounds(reader)}
+    unknown = [f"Round: {quoted(round_id)} is not in the record; choose one of the list."]
+    demand(*([] if round_id in known else unknown))
+    return known[round_id]
 
 
-def _line(rows: pd.DataFrame, partner_id: str | None, activity_id: str | None) -> Stored | None:
-    return _first(rows[(rows["partner_id"] == partner_id) & (rows["activity_id"] == activity_id)])
+OfActivity = TypeVar("OfActivity", Answer, PlanLine)
 
 
-def _first(rows: pd.DataFrame) -> Stored | None:
-    """The first row with None where nothing is known, or None without a row."""
-    return {name: _known(value) for name, value in rows.iloc[0].to_dict().items()} if len(rows) else None
+def _line(rows: Iterable[OfActivity], partner_id: str | None, activity_id: str | None) -> OfActivity | None:
+    """What a partner recorded of an activity; None: nothing."""
+    return next((one for one in rows if (one.partner_id, one.activity_id) == (partner_id, activity_id)), None)
 
 
-def _known(value: Any) -> Any:
-    return value if pd.notna(value) else None
-
-
-def _phase_problems(current: Stored, needed: str) -> list[str]:
-    if current["phase"] == needed:
+def _phase_problems(current: Round, needed: str) -> list[str]:
+    if current.phase == needed:
         return []
-    name = current["phase"].replace("_", "-")
+    name = current.phase.replace("_", "-")
     return [f"Round: it is in its {name} phase; this belongs to the {needed} phase. Move the round there first."]
 
 
-def _submitted_problems(before: Stored | None) -> list[str]:
-    if before is None or before["state"] == "draft":
+def _submitted_problems(before: Answer | None) -> list[str]:
+    if before is None or before.state == "draft":
         return []
-    return [f"Form: it is {before['state']} already; the leader can hand it back while it is not cleared."]
+    return [f"Form: it is {before.state} already; the leader can hand it back while it is not cleared."]
 
 
 def _who_and_what_problems(change: Change, partner_id: str | None, activity_id: str | None) -> list[str]:

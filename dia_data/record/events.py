@@ -1,7 +1,8 @@
 """Note what happened and bears on the strategy: each event is one batch of the form on /record."""
 
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from dia_data import local_time
 from dia_data.names import are_same
@@ -63,7 +64,7 @@ def _day_problems(reader: Reader, day: date | None, *, today: date) -> list[str]
     if day > today:
         reason = f"Day: {format_day(day)} is to come. {describe_today(today)}"
         return [f"{reason} An event has happened; plans belong to the dates of an activity."]
-    first = programme.current(reader)["starts"].replace(month=1, day=1)
+    first = programme.current(reader).starts.replace(month=1, day=1)
     if day < first:
         return [
             f"Day: {format_day(day)} is before the year of the programme. Choose a day from {format_day(first)} on."
@@ -78,7 +79,7 @@ def _name_problems(name: str) -> list[str]:
 
 
 def _about_problems(reader: Reader, about: Mapping[str, str | None]) -> list[str]:
-    kpi_names = {kpi: row["kpi_name"] for kpi, row in kpis.kpis(reader).items()}
+    kpi_names = {kpi: row.kpi_name for kpi, row in kpis.kpis(reader).items()}
     return [
         *mention_problems("Partner", about["partner_id"], reports.partners(reader)),
         *mention_problems("Market", about["country_code"], reports.markets(reader)),
@@ -87,16 +88,27 @@ def _about_problems(reader: Reader, about: Mapping[str, str | None]) -> list[str
     ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Noted:
+    """What was noted for a day, by whom and when."""
+
+    event_name: str
+    batch_id: str
+    recorded_by: str
+    recorded_at: datetime
+
+
 def _double_problems(reader: Reader, day: date | None, name: str) -> list[str]:
     found = reader.rows(
         """
-        select event_name, recorded_by, recorded_at
+        select event_name, batch_id, recorded_by, recorded_at
         from events_as_of(null) inner join batches using (batch_id) where happened_on = $day
         """,
+        into=_Noted,
         day=day,
     )
     return [
         f"What happened: {who_and_when(row)} noted the same for that day. Leave it, or say what is different."
         for row in found
-        if are_same(row["event_name"], name)
+        if are_same(row.event_name, name)
     ]

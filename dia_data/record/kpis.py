@@ -17,6 +17,7 @@ from dia_data.record.entries import (
     who_and_when,
 )
 from dia_data.record.limits import within_limits
+from dia_data.record.reports import KpiOfForm
 from dia_data.storage.store import Change, Reader, Store
 
 SOURCE = {
@@ -27,7 +28,7 @@ SOURCE = {
 }
 SHOWN_CHANGES = 3
 
-Row = Mapping[str, Any]
+Row = reports.Row
 
 
 @within_limits
@@ -68,25 +69,26 @@ def opened(reader: Reader, kpi_id: str | None, rows: Sequence[Row]) -> reports.F
         missions=reports.missions(reader),
         programme=programme.current(reader),
         today=_today(reader),
-        reported={reports.key(row): row for row in reports.beside(reader, kpi=kpi, rows=rows)},
+        reported={reports.key(one.entered): one for one in reports.beside(reader, kpi=kpi, rows=rows)},
     )
 
 
 # What stands in the record where a form begins
 
 
-def kpis(reader: Reader) -> dict[str, dict[str, Any]]:
-    """Each KPI by its id, in the order of D3.1: `kpi_id, kpi_name, unit, measure, scope, accumulate`."""
+def kpis(reader: Reader) -> dict[str, KpiOfForm]:
+    """Each KPI by its id, in the order of D3.1."""
     found = reader.rows(
-        "select kpi_id, kpi_name, unit, measure, scope, accumulate from kpis_as_of(null) as kpis order by position"
+        "select kpi_id, kpi_name, unit, measure, scope, accumulate from kpis_as_of(null) as kpis order by position",
+        into=KpiOfForm,
     )
-    return {row["kpi_id"]: row for row in found}
+    return {row.kpi_id: row for row in found}
 
 
-def known_kpi(reader: Reader, kpi_id: str | None) -> Row:
-    """The KPI, as `kpis` tells it. Raises `EntryInvalid` for one that is not in the record."""
+def known_kpi(reader: Reader, kpi_id: str | None) -> KpiOfForm:
+    """The KPI. Raises `EntryInvalid` for one that is not in the record."""
     known = kpis(reader)
-    demand(*choice_problems("KPI", kpi_id, {one: row["kpi_name"] for one, row in known.items()}))
+    demand(*choice_problems("KPI", kpi_id, {one: row.kpi_name for one, row in known.items()}))
     return known[str(kpi_id)]
 
 
@@ -135,8 +137,8 @@ def _stands(form: reports.Form, row: Row) -> bool:
     before = form.reported.get(reports.key(row))
     if not before:
         return False
-    named = form.kpi["measure"] in reports.WITH_NAMES
-    return bool((named or before["value"] == row["value"]) and before["comment"] == row["comment"])
+    named = form.kpi.measure in reports.WITH_NAMES
+    return bool((named or before.value == row["value"]) and before.comment == row["comment"])
 
 
 def _nothing_new(form: reports.Form, clean: Sequence[Row]) -> list[str]:
@@ -149,7 +151,7 @@ def _demand_seen(form: reports.Form, clean: Iterable[Row], seen: Mapping[str, st
     changed = []
     for row in clean:
         now = form.reported.get(reports.key(row))
-        if now and now["batch_id"] != seen.get(row["result_id"]):
+        if now and now.batch_id != seen.get(row["result_id"]):
             changed.append(f"{who_and_when(now)} reported {reports.shown(form, now).partition(', recorded by')[0]}")
         elif not now and row["result_id"] in seen:
             changed.append(f"the report you saw was taken back ({reports.label(form, row)})")

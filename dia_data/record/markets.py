@@ -1,7 +1,7 @@
 """Say which countries are target markets and which are reserves: each is one batch of the form on /record."""
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
 from dia_data.record.entries import (
     append,
@@ -28,7 +28,19 @@ ROLES = {
     "reserve": "reserve market",
 }
 
-Row = Mapping[str, Any]
+
+@dataclass(frozen=True, kw_only=True)
+class CurrentMarket:
+    """The role of a market, and who recorded it when."""
+
+    country_code: str
+    role: str
+    position: int
+    note: str | None
+    basis: str
+    batch_id: str
+    recorded_by: str
+    recorded_at: datetime
 
 
 @within_limits
@@ -46,7 +58,7 @@ def assign(
         demand(*([] if country_code in names else ["Market: nothing is chosen that is in the record. Choose one."]))
         name, markets = names[str(country_code)], current(change)
         before = markets.get(str(country_code))
-        demand_seen(before, seen, said=lambda row: f"made {name} a {ROLES[row['role']]}")
+        demand_seen(before, seen, said=lambda row: f"made {name} a {ROLES[row.role]}")
         demand(
             *choice_problems("Role", role, ROLES),
             *_same_problems(name, before, role),
@@ -54,8 +66,8 @@ def assign(
             *reason_problems(reason, needed_for="another role"),
             *name_problems(author),
         )
-        last = max((market["position"] for market in markets.values()), default=0)
-        row = {"country_code": country_code, "role": role, "position": before["position"] if before else last + 1}
+        last = max((market.position for market in markets.values()), default=0)
+        row = {"country_code": country_code, "role": role, "position": before.position if before else last + 1}
         return append(change, SOURCE, {"markets": [row | {"note": reason}]}, author=author, note=reason)
 
 
@@ -71,20 +83,21 @@ def countries(reader: Reader) -> dict[str, str]:
     return {row["country_code"]: row["country_name"] for row in found}
 
 
-def current(reader: Reader) -> dict[str, dict[str, Any]]:
-    """The markets by country, in their order: `role, position, note, basis`, the batch, who and when."""
+def current(reader: Reader) -> dict[str, CurrentMarket]:
+    """The markets by country, in their order."""
     found = reader.rows(
         """
         select country_code, role, position, markets.note, basis, markets.batch_id, recorded_by, recorded_at
         from markets_as_of(null) as markets inner join batches using (batch_id) order by position
-        """
+        """,
+        into=CurrentMarket,
     )
-    return {row["country_code"]: row for row in found}
+    return {row.country_code: row for row in found}
 
 
-def _same_problems(name: str, before: Row | None, role: str | None) -> list[str]:
-    if before and before["role"] == role:
-        return [f"Role: {name} is a {ROLES[before['role']]} already. Choose another role, or leave it."]
+def _same_problems(name: str, before: CurrentMarket | None, role: str | None) -> list[str]:
+    if before and before.role == role:
+        return [f"Role: {name} is a {ROLES[before.role]} already. Choose another role, or leave it."]
     return []
 
 

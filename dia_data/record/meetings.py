@@ -1,12 +1,12 @@
 """Prepare, begin and close a meeting, and note what is said in it: each is one batch of the forms on /meeting."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from dia_data import agenda
-from dia_data.agenda import Item
+from dia_data.agenda import AgendaItem, Item, Meeting
 from dia_data.errors import quoted
 from dia_data.names import are_same, normal_form
 from dia_data.queries import meetings
@@ -41,10 +41,9 @@ SOURCE = {
 LONGEST_ITEM = 240
 """Minutes that one item may take."""
 KINDS = {kind: kind for kind in FACT_TABLES["agenda_items"].words["kind"]}
-MEETING = ("meeting_id", "meeting_name", "held_on", "state", "frozen_at")
-ITEM = ("item_id", "position", "minutes", "title", "kind", "view", "kpi_id", "activity_id", "is_dropped", "note")
 
 Row = Mapping[str, Any]
+"""A row to be written: columns to values."""
 
 
 @within_limits
@@ -89,7 +88,7 @@ def add(
         _open(change, meeting_id)
         about = {"kpi_id": kpi_id, "activity_id": activity_id}
         demand(*_item_problems(title, minutes), *about_problems(change, about), *name_problems(author))
-        last = max((item["position"] for item in meetings.agenda(change, meeting_id=meeting_id)), default=0)
+        last = max((item.position for item in meetings.agenda(change, meeting_id=meeting_id)), default=0)
         row = about | {"title": title, "minutes": minutes, "kind": "own", "view": _view(change, kpi_id, activity_id)}
         full = row | {"item_id": f"item_{change.revision + 1}_own", "position": last + 1, "is_dropped": False}
         return append(change, SOURCE, {"agenda_items": [full | {"meeting_id": meeting_id}]}, author=author)
@@ -115,19 +114,18 @@ def arrange(
     author = one_line(author)
     with store.change() as change:
         _open(change, meeting_id)
-        items = {item["item_id"]: item for item in meetings.agenda(change, meeting_id=meeting_id)}
+        items = {item.item_id: item for item in meetings.agenda(change, meeting_id=meeting_id)}
         demand(*([] if item_id in items else ["Item: it is no longer on the agenda; choose another."]))
         now = items[item_id]
         demand_seen(now, seen, said=lambda _: "changed this item or its place on the agenda")
         demand(
-            *_item_problems(now["title"], minutes),
+            *_item_problems(now.title, minutes),
             *([] if 1 <= position <= len(items) else [f"Place: choose one from 1 to {len(items)}."]),
             *name_problems(author),
         )
-        rows = _rearranged(items, item_id, position, {"minutes": minutes, "is_dropped": is_dropped})
+        rows = _rearranged(items, replace(now, minutes=minutes, is_dropped=is_dropped), position)
         demand(*([] if rows else ["Item: nothing is changed. Change its place or its time, or leave it as it is."]))
-        full = [row | {"meeting_id": meeting_id} for row in rows]
-        return append(change, SOURCE, {"agenda_items": full}, author=author)
+        return append(change, SOURCE, {"agenda_items": [_row_of(item) for item in rows]}, author=author)
 
 
 @within_limits
@@ -136,7 +134,7 @@ def begin(store: Store, *, meeting_id: str, author: str) -> str:
     with store.change() as change:
         now = _meeting(change, meeting_id)
         begun = f"Meeting: {who_and_when(now)} began or closed it already. Open its presentation or its minutes."
-        demand(*([] if now["state"] == "planned" else [begun]))
+        demand(*([] if now.state == "planned" else [begun]))
         return _set(change, now, author, state="held", frozen_at=change.now())
 
 
@@ -148,7 +146,9 @@ def refresh(store: Store, *, meeting_id: str, author: str, seen: str | None) -> 
     """
     with store.change() as change:
         now = _held(change, meeting_id)
-        demand_seen(now, seen, said=lambda _: f"took the figures of {format_moment(now['frozen_at'])}")
+        demand_seen(
+            now, seen, said=lambda one: f"took the figures of {format_moment(one.frozen_at or one.recorded_at)}"
+        )
         return _set(change, now, author, frozen_at=change.now())
 
 
@@ -178,28 +178,28 @@ def note(store: Store, *, meeting_id: str, item_id: str | None, text: str, autho
 def held_problems(reader: Reader, meeting_id: str) -> list[str]:
     """That a meeting is not being held, so that nothing can be recorded in it."""
     now = _meeting(reader, meeting_id)
-    if now["state"] == "closed":
+    if now.state == "closed":
         return [f"Meeting: {who_and_when(now)} closed it already; its minutes are done."]
-    return [] if now["state"] == "held" else ["Meeting: it has not begun. Begin it first."]
+    return [] if now.state == "held" else ["Meeting: it has not begun. Begin it first."]
 
 
 def item_problems(reader: Reader, meeting_id: str, item_id: str | None) -> list[str]:
     """That an item is not on the agenda; none is fine."""
-    known = {item["item_id"] for item in meetings.agenda(reader, meeting_id=meeting_id)}
+    known = {item.item_id for item in meetings.agenda(reader, meeting_id=meeting_id)}
     return [] if item_id is None or item_id in known else ["Item: it is no longer on the agenda; choose another."]
 
 
 def about_problems(reader: Reader, about: Row) -> list[str]:
     """That the KPI or the activity that something is about is not in the record; none is fine."""
-    kpi_names = {kpi: row["kpi_name"] for kpi, row in kpis.kpis(reader).items()}
+    kpi_names = {kpi: row.kpi_name for kpi, row in kpis.kpis(reader).items()}
     return [
         *mention_problems("KPI", about["kpi_id"], kpi_names),
         *mention_problems("Activity", about["activity_id"], activities.activity_names(reader)),
     ]
 
 
-def _meeting(reader: Reader, meeting_id: str) -> Row:
-    found = {row["meeting_id"]: row for row in meetings.meetings(reader)}
+def _meeting(reader: Reader, meeting_id: str) -> Meeting:
+    found = {row.meeting_id: row for row in meetings.meetings(reader)}
     gone = "Meeting: it is not in the record; the batch that prepared it may be undone. Choose one of the list."
     demand(*([] if meeting_id in found else [gone]))
     return found[meeting_id]
@@ -209,26 +209,29 @@ def _open(reader: Reader, meeting_id: str) -> None:
     """Raise `EntryInvalid` where a meeting is closed."""
     now = _meeting(reader, meeting_id)
     closed = f"Meeting: {who_and_when(now)} closed it already; its agenda stays as it is."
-    demand(*([closed] if now["state"] == "closed" else []))
+    demand(*([closed] if now.state == "closed" else []))
 
 
-def _held(reader: Reader, meeting_id: str) -> Row:
+def _held(reader: Reader, meeting_id: str) -> Meeting:
     demand(*held_problems(reader, meeting_id))
     return _meeting(reader, meeting_id)
 
 
-def _set(change: Change, now: Row, author: str, **changed: Any) -> str:
+def _set(change: Change, now: Meeting, author: str, **changed: Any) -> str:
     """The meeting with something changed, as one batch."""
     author = one_line(author)
     demand(*name_problems(author))
-    row = {name: now[name] for name in MEETING} | changed
-    return append(change, SOURCE, {"meetings": [row]}, author=author)
+    row = {
+        "meeting_id": now.meeting_id, "meeting_name": now.meeting_name, "held_on": now.held_on, "state": now.state,
+        "frozen_at": now.frozen_at,
+    }  # fmt: skip
+    return append(change, SOURCE, {"meetings": [row | changed]}, author=author)
 
 
 def _name_problems(reader: Reader, name: str) -> list[str]:
     if not visible(name):
         return ["Name of the meeting: it is empty. Enter one, such as “January 2022”."]
-    taken = {normal_form(row["meeting_name"]) for row in meetings.meetings(reader)}
+    taken = {normal_form(row.meeting_name) for row in meetings.meetings(reader)}
     double = ["Name of the meeting: there is a meeting of this name already; choose another."]
     return [
         *length_problems("Name of the meeting", name, LONGEST_NAME, way_out="Shorten it."),
@@ -269,19 +272,25 @@ def _double_problems(reader: Reader, meeting_id: str, item_id: str | None, text:
     return [
         f"Note: {who_and_when(row)} noted the same."
         for row in meetings.notes(reader, meeting_id=meeting_id)
-        if row["item_id"] == item_id and are_same(row["text"], text)
+        if row.item_id == item_id and are_same(row.text, text)
     ]
 
 
-def _rearranged(items: Mapping[str, Row], item_id: str, position: int, changed: Row) -> list[dict[str, Any]]:
+def _rearranged(items: Mapping[str, AgendaItem], changed: AgendaItem, position: int) -> list[AgendaItem]:
     """The items that are other than before when one of them is moved and changed."""
-    order = agenda.moved(list(items), item_id, position)
-    places = {one: place for place, one in enumerate(order, start=1)}
+    order = agenda.moved(list(items), changed.item_id, position)
     new = [
-        {name: item[name] for name in ITEM} | {"position": places[one]} | (dict(changed) if one == item_id else {})
-        for one, item in items.items()
+        replace({**items, changed.item_id: changed}[one], position=place) for place, one in enumerate(order, start=1)
     ]
-    return [row for row in new if any(row[name] != items[row["item_id"]][name] for name in ITEM)]
+    return [item for item in new if item != items[item.item_id]]
+
+
+def _row_of(item: AgendaItem) -> Row:
+    return {
+        "meeting_id": item.meeting_id, "item_id": item.item_id, "position": item.position, "minutes": item.minutes,
+        "title": item.title, "kind": item.kind, "view": item.view, "kpi_id": item.kpi_id,
+        "activity_id": item.activity_id, "is_dropped": item.is_dropped, "note": item.note,
+    }  # fmt: skip
 
 
 def _known(reader: Reader, item: dict[str, Any]) -> dict[str, Any]:
@@ -296,7 +305,7 @@ def _only(item: Row, name: str) -> Row:
 def _view(reader: Reader, kpi_id: str | None, activity_id: str | None) -> str | None:
     """The address that shows a KPI or an activity."""
     if kpi_id:
-        return agenda.address("kpis", {"kpi": kpis.kpis(reader)[kpi_id]["kpi_name"]})
+        return agenda.address("kpis", {"kpi": kpis.kpis(reader)[kpi_id].kpi_name})
     if activity_id:
         return agenda.address("roadmap", {"focus": activities.activity_names(reader)[activity_id]})
     return None

@@ -1,9 +1,8 @@
 """Date the programme anew: its own dates and those of all its activities, in one batch."""
 
 from calendar import monthrange
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.record.entries import append, demand, name_problems, one_line, reason_problems, who_and_when
@@ -19,7 +18,27 @@ SOURCE = {
 }
 MONTHS_OF_A_YEAR = 12
 
-Row = Mapping[str, Any]
+
+@dataclass(frozen=True, kw_only=True)
+class CurrentProgramme:
+    """The dates of the programme, and who recorded them when."""
+
+    programme_id: str
+    starts: date
+    ends: date
+    reason: str | None
+    batch_id: str
+    recorded_by: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Movable:
+    """Dates of an activity that has not ended."""
+
+    activity_id: str
+    starts: date | None
+    ends: date | None
 
 
 @within_limits
@@ -41,16 +60,16 @@ def redate(
             *reason_problems(reason, needed_for="moving the programme"),
             *name_problems(author),
         )
-        months = _months_between(now["starts"], starts or now["starts"])
-        last = ends or shifted(now["ends"], months)
+        months = _months_between(now.starts, starts or now.starts)
+        last = ends or shifted(now.ends, months)
         demand(*_end_problems(now, starts, last))
-        programme = {"programme_id": now["programme_id"], "starts": starts, "ends": last, "reason": reason}
+        programme = {"programme_id": now.programme_id, "starts": starts, "ends": last, "reason": reason}
         moved = [
             {
-                "activity_id": row["activity_id"],
+                "activity_id": row.activity_id,
                 "kind": "revised",
-                "starts": row["starts"] and shifted(row["starts"], months),
-                "ends": row["ends"] and shifted(row["ends"], months),
+                "starts": row.starts and shifted(row.starts, months),
+                "ends": row.ends and shifted(row.ends, months),
                 "reason": reason,
             }
             for row in (_movable(change) if months else [])
@@ -59,8 +78,8 @@ def redate(
         return append(change, SOURCE, facts, author=author, note=reason)
 
 
-def current(reader: Reader) -> Row:
-    """The dates of the programme now: `programme_id, starts, ends, reason, batch_id, recorded_by, recorded_at`.
+def current(reader: Reader) -> CurrentProgramme:
+    """The dates of the programme now.
 
     Raises `EntryInvalid` where the record has none.
     """
@@ -69,7 +88,8 @@ def current(reader: Reader) -> Row:
         select programme_id, starts, ends, reason, batch_id, recorded_by, recorded_at
         from programme_dates_as_of(null) inner join batches using (batch_id)
         order by revision desc limit 1
-        """
+        """,
+        into=CurrentProgramme,
     )
     if not found:
         raise EntryInvalid(["The record holds no dates of the programme. Load the documents first."])
@@ -84,7 +104,7 @@ def shifted(day: date, months: int) -> date:
     return date(year, month + 1, last if was_last else min(day.day, last))
 
 
-def _movable(reader: Reader) -> list[dict[str, Any]]:
+def _movable(reader: Reader) -> list[_Movable]:
     """The current dates of each activity that has some and has not ended."""
     return reader.rows(
         """
@@ -98,7 +118,8 @@ def _movable(reader: Reader) -> list[dict[str, Any]]:
             )
         qualify row_number() over (partition by activity_id order by kind = 'revised' desc) = 1
         order by activity_id
-        """
+        """,
+        into=_Movable,
     )
 
 
@@ -106,11 +127,10 @@ def _months_between(earlier: date, later: date) -> int:
     return (later.year - earlier.year) * MONTHS_OF_A_YEAR + later.month - earlier.month
 
 
-def _demand_seen(now: Row, seen: str | None) -> None:
-    if seen and now["batch_id"] != seen:
+def _demand_seen(now: CurrentProgramme, seen: str | None) -> None:
+    if seen and now.batch_id != seen:
         raise EntryChanged(
-            f"{who_and_when(now)} moved the programme. It runs from {format_day(now['starts'])} "
-            f"to {format_day(now['ends'])}."
+            f"{who_and_when(now)} moved the programme. It runs from {format_day(now.starts)} to {format_day(now.ends)}."
         )
 
 
@@ -122,12 +142,12 @@ def _start_problems(starts: date | None) -> list[str]:
     return []
 
 
-def _end_problems(now: Row, starts: date | None, ends: date) -> list[str]:
+def _end_problems(now: CurrentProgramme, starts: date | None, ends: date) -> list[str]:
     if starts and ends <= starts:
         return [f"End: {format_day(ends)} is not after the start, {format_day(starts)}. Choose a later day."]
     too_late = day_problems("End", ends)
     if too_late:
         return too_late
-    if (starts, ends) == (now["starts"], now["ends"]):
+    if (starts, ends) == (now.starts, now.ends):
         return ["Start: the programme has these dates already. Choose others, or leave it as it is."]
     return []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from string import Template
 from typing import Any
 
@@ -12,6 +12,7 @@ from dia_data.errors import DiaError, EntryInvalid, quoted
 from dia_data.names import normal_form
 from dia_data.record import limits
 from dia_data.record.entries import LONGEST_TEXT, choice_problems, length_problems, one_line, visible, who_and_when
+from dia_data.record.programme import CurrentProgramme
 from dia_data.storage.store import Reader
 from dia_data.wording.days import describe_today, format_day
 
@@ -26,6 +27,7 @@ WITH_NAMES = ("distinct",)
 """Measures whose reports name an organisation each."""
 
 Row = Mapping[str, Any]
+"""A report as it is entered, or as it is to be written: names to values."""
 Key = tuple[str, str, str, str, str]
 
 
@@ -39,21 +41,60 @@ class ResultsInvalid(EntryInvalid):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KpiOfForm:
+    """A KPI as forms need it."""
+
+    kpi_id: str
+    kpi_name: str
+    unit: str
+    measure: str
+    scope: str
+    accumulate: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reported:
+    """A report that counts, and who recorded it when."""
+
+    result_id: str
+    kpi_id: str
+    period: str
+    partner_id: str | None
+    country_code: str | None
+    mission_id: str | None
+    organisation: str | None
+    value: float | None
+    comment: str | None
+    batch_id: str
+    recorded_by: str
+    recorded_at: datetime
+
+    @property
+    def entered(self) -> Row:
+        """The report as it would be entered again."""
+        return {
+            "period": self.period, "partner_id": self.partner_id, "country_code": self.country_code,
+            "mission_id": self.mission_id, "organisation": self.organisation, "value": self.value,
+            "comment": self.comment,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """What rows of one KPI are read against: the KPI, the names that may be chosen, the programme, what is reported."""
 
-    kpi: Row
+    kpi: KpiOfForm
     partners: Mapping[str, str]
     markets: Mapping[str, str]
     missions: Mapping[str, str]
-    programme: Row
+    programme: CurrentProgramme
     today: date
-    reported: Mapping[Key, Row]
+    reported: Mapping[Key, Reported]
 
     @property
     def names_organisations(self) -> bool:
         """Whether each report of this KPI names an organisation."""
-        return self.kpi["measure"] in WITH_NAMES or self.kpi["scope"] == "sme_mission"
+        return self.kpi.measure in WITH_NAMES or self.kpi.scope == "sme_mission"
 
 
 def known(reader: Reader, sql: str) -> dict[str, str]:
@@ -146,24 +187,26 @@ _BESIDE = _STANDING.substitute(
 
 def reported(
     reader: Reader, *, kpi_id: str, of_periods: Sequence[str] | None = None, partner_id: str | None = None
-) -> list[dict[str, Any]]:
-    """The reports of a KPI that count now, each with its batch, and who recorded it when.
+) -> list[Reported]:
+    """The reports of a KPI that count now.
 
     Of certain periods, or of one partner, where these are named.
     """
-    return reader.rows(_REPORTED, kpi_id=kpi_id, periods=of_periods and list(of_periods), partner_id=partner_id)
+    periods = of_periods and list(of_periods)
+    return reader.rows(_REPORTED, into=Reported, kpi_id=kpi_id, periods=periods, partner_id=partner_id)
 
 
-def beside(reader: Reader, *, kpi: Row, rows: Iterable[Row]) -> list[dict[str, Any]]:
-    """The reports that count now and that rows may say again, or overlap: as `reported`."""
+def beside(reader: Reader, *, kpi: KpiOfForm, rows: Iterable[Row]) -> list[Reported]:
+    """The reports that count now and that rows may say again, or overlap."""
     keys = {key(row) for row in rows}
     places = sorted({of_key[1:] for of_key in keys})
     partners, countries, missions, names = ([place[part] for place in places] for part in range(4))
     return reader.rows(
         _BESIDE,
-        kpi_id=kpi["kpi_id"],
+        into=Reported,
+        kpi_id=kpi.kpi_id,
         periods=sorted({label for period, *_ in keys for label in _sharing_days(period)}),
-        is_stock=kpi["measure"] == "stock",
+        is_stock=kpi.measure == "stock",
         partners=partners,
         countries=countries,
         missions=missions,
@@ -226,8 +269,8 @@ def read(form: Form, row: Row) -> tuple[dict[str, Any], list[str]]:
     """A row as it is to be recorded, and what is wrong with it."""
     value, problems = _value(form, row.get("value"))
     period, period_problems = _period(form, row.get("period"))
-    clean = {
-        "kpi_id": form.kpi["kpi_id"],
+    clean: dict[str, Any] = {
+        "kpi_id": form.kpi.kpi_id,
         "period": period,
         **{column: row.get(column) or None for column in ("partner_id", "country_code", "mission_id")},
         "organisation": one_line(row.get("organisation") or "") or None,
@@ -235,7 +278,7 @@ def read(form: Form, row: Row) -> tuple[dict[str, Any], list[str]]:
         "comment": one_line(row.get("comment") or "") or None,
     }
     before = form.reported.get(key(clean))
-    clean["result_id"] = before["result_id"] if before else result_id(form.kpi["kpi_id"], clean)
+    clean["result_id"] = before.result_id if before else result_id(form.kpi.kpi_id, clean)
     comment = length_problems("Comment", clean["comment"] or "", LONGEST_TEXT, way_out="Shorten it.")
     return clean, [
         *period_problems,
@@ -248,7 +291,7 @@ def read(form: Form, row: Row) -> tuple[dict[str, Any], list[str]]:
 
 def _value(form: Form, typed: object) -> tuple[float | None, list[str]]:
     """The number of a report: 1 where an organisation is named."""
-    if form.kpi["measure"] in WITH_NAMES and (typed is None or typed == ""):
+    if form.kpi.measure in WITH_NAMES and (typed is None or typed == ""):
         return 1.0, []
     try:
         value = numbers.read(typed)
@@ -257,13 +300,13 @@ def _value(form: Form, typed: object) -> tuple[float | None, list[str]]:
     return value, _amount_problems(form.kpi, value)
 
 
-def _amount_problems(kpi: Row, value: float) -> list[str]:
-    amount, unit = format_for_input(value), kpi["unit"]
-    if kpi["measure"] in WITH_NAMES:
+def _amount_problems(kpi: KpiOfForm, value: float) -> list[str]:
+    amount, unit = format_for_input(value), kpi.unit
+    if kpi.measure in WITH_NAMES:
         return (
             [] if value == 1 else [f"{amount} is entered beside a name: each name counts once. Leave the number out."]
         )
-    if kpi["measure"] == "percentage":
+    if kpi.measure == "percentage":
         low, high = LOWEST_PERCENT, HIGHEST_PERCENT
         return [] if low <= value <= high else [f"{amount} % cannot be right: enter one from {low} to {high}."]
     if value < 0:
@@ -282,7 +325,7 @@ def _period(form: Form, typed: object) -> tuple[str | None, list[str]]:
     if period.starts > form.today:
         reason = f"{period.label} is to come. {describe_today(form.today)}"
         return period.label, [f"{reason} Report what happened, for a period that has begun."]
-    first, last = form.programme["starts"], form.programme["ends"]
+    first, last = form.programme.starts, form.programme.ends
     if period.ends < first or period.starts > last:
         reason = f"{period.label} is outside the programme, which runs from {format_day(first)} to {format_day(last)}."
         return period.label, [f"{reason} Choose a period in it, or move the programme first (Dates)."]
@@ -291,7 +334,7 @@ def _period(form: Form, typed: object) -> tuple[str | None, list[str]]:
 
 def _scope_problems(form: Form, row: Row) -> list[str]:
     """That it is not said, or not known, who reports, and for which market or mission."""
-    scope, measure = form.kpi["scope"], form.kpi["measure"]
+    scope, measure = form.kpi.scope, form.kpi.measure
     problems = []
     if row["partner_id"] or measure != "stock":
         problems += choice_problems("Partner", row["partner_id"], form.partners)
@@ -305,9 +348,7 @@ def _scope_problems(form: Form, row: Row) -> list[str]:
 def _organisation_problems(form: Form, row: Row) -> list[str]:
     name = row["organisation"] or ""
     if not form.names_organisations:
-        return (
-            [f"“{name}”: this KPI counts {form.kpi['unit']}, no names. Put the name into the comment."] if name else []
-        )
+        return [f"“{name}”: this KPI counts {form.kpi.unit}, no names. Put the name into the comment."] if name else []
     if not visible(name):
         return ["The name of the organisation is empty. Enter it: each one counts once."]
     if not any(sign.isalpha() for sign in name):
@@ -319,16 +360,16 @@ def overlap_problems(form: Form, row: Row) -> list[str]:
     """That something would count twice: a month of a quarter that is reported, or a whole beside its parts."""
     if not row["period"]:
         return []
-    if form.kpi["measure"] == "stock":
+    if form.kpi.measure == "stock":
         return _beside_its_parts(form, row)
-    if form.kpi["measure"] != "count":
+    if form.kpi.measure != "count":
         return []
     mine = periods.parse(row["period"])
     return [
-        f"{other['period']} is reported already and shares months with {mine.label}: {shown(form, other)}. "
+        f"{other.period} is reported already and shares months with {mine.label}: {shown(form, other)}. "
         "It would count twice; correct that report instead."
         for other in form.reported.values()
-        if key(other)[1:] == key(row)[1:] and other["period"] != mine.label and _share_days(mine, other["period"])
+        if key(other.entered)[1:] == key(row)[1:] and other.period != mine.label and _share_days(mine, other.period)
     ]
 
 
@@ -337,7 +378,7 @@ def _beside_its_parts(form: Form, row: Row) -> list[str]:
     return [
         f"{shown(form, other)}, is there already. Report the number of the whole consortium or of partners, not both."
         for other in form.reported.values()
-        if other["period"] == row["period"] and bool(other["partner_id"]) != bool(row["partner_id"])
+        if other.period == row["period"] and bool(other.partner_id) != bool(row["partner_id"])
     ][:1]
 
 
@@ -346,12 +387,10 @@ def _share_days(mine: Any, label_of_other: str) -> bool:
     return bool(mine.starts <= other.ends and other.starts <= mine.ends)
 
 
-def shown(form: Form, row: Row) -> str:
+def shown(form: Form, row: Reported) -> str:
     """A report that stands in the record, in words: its number, and who recorded it when."""
-    amount = (
-        "named" if form.kpi["measure"] in WITH_NAMES else f"{format_for_input(row['value'] or 0)} {form.kpi['unit']}"
-    )
-    return f"{amount} ({label(form, row)}), recorded by {who_and_when(row)}"
+    amount = "named" if form.kpi.measure in WITH_NAMES else f"{format_for_input(row.value or 0)} {form.kpi.unit}"
+    return f"{amount} ({label(form, row.entered)}), recorded by {who_and_when(row)}"
 
 
 def doubles(rows: Iterable[Row]) -> dict[int, list[str]]:

@@ -6,10 +6,8 @@ and the later row counts. That holds for the points of a market too: printed one
 the country code as `subject`. Retiring keeps text, basis and place in the source; a new text is `entered` and has none.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
-
-import pandas as pd
 
 from dia_data.errors import PointChanged, PointUnknown, quoted
 from dia_data.names import are_same
@@ -31,7 +29,7 @@ from dia_data.record.entries import (
 from dia_data.record.limits import within_limits
 from dia_data.storage.store import Change, Reader, Store
 from dia_data.storage.tables import RATING
-from dia_data.swot import CONSORTIUM, QUADRANTS
+from dia_data.swot import CONSORTIUM, QUADRANTS, Point
 
 SOURCE = {
     "source_id": "swot_form",
@@ -39,8 +37,6 @@ SOURCE = {
     "producer": "Members of the consortium",
     "note": "Points that members added, reworded, rated, retired or restored on /swot; each with time and name.",
 }
-
-Point = Mapping[str, Any]
 
 
 @within_limits
@@ -51,7 +47,7 @@ def add(store: Store, *, subject: str, quadrant: str | None, text: str, author: 
     """
     text, author = one_line(text), one_line(author)
     with store.change() as change:
-        board = [point for point in _points(change) if (point["subject"], point["quadrant"]) == (subject, quadrant)]
+        board = [point for point in swot.points(change) if (point.subject, point.quadrant) == (subject, quadrant)]
         demand(
             *_subject_problems(change, subject),
             *_quadrant_problems(quadrant),
@@ -60,7 +56,7 @@ def add(store: Store, *, subject: str, quadrant: str | None, text: str, author: 
             *name_problems(author),
         )
         item_id = f"{subject.lower()}_{quadrant}_added_{change.revision + 1}"
-        position = 1 + max((point["position"] for point in board), default=0)
+        position = 1 + max((point.position for point in board), default=0)
         row = {"item_id": item_id, "subject": subject, "quadrant": quadrant, "position": position, "text": text}
         _append(change, "swot_items", row | {"is_retired": False}, author=author)
     return item_id
@@ -141,7 +137,7 @@ def restore(store: Store, *, item_id: str, author: str, seen: str, reason: str =
     author, reason = one_line(author), one_line(reason)
     with store.change() as change:
         point = _seen_point(change, item_id, seen)
-        on_board = [] if point["is_retired"] else ["The point is on the board already: there is nothing to restore."]
+        on_board = [] if point.is_retired else ["The point is on the board already: there is nothing to restore."]
         demand(*on_board, *name_problems(author), *reason_problems(reason))
         return _append(change, "swot_items", _row(point) | {"is_retired": False}, author=author, note=reason)
 
@@ -153,37 +149,31 @@ def _append(change: Change, table: str, row: Mapping[str, Any], *, author: str, 
 
 def _row(point: Point) -> dict[str, Any]:
     """The columns of `swot_items` that a further row of a point takes over."""
-    columns = ("item_id", "subject", "quadrant", "position", "text", "is_retired", "locator", "basis", "note")
-    return {column: point[column] for column in columns}
-
-
-def _points(reader: Reader) -> list[dict[Any, Any]]:
-    found = swot.points(reader)
-    return [
-        {column: value if pd.notna(value) else None for column, value in point.items()}
-        for point in found.to_dict("records")
-    ]
+    return {
+        "item_id": point.item_id, "subject": point.subject, "quadrant": point.quadrant, "position": point.position,
+        "text": point.text, "is_retired": point.is_retired, "locator": point.locator, "basis": point.basis,
+        "note": point.note,
+    }  # fmt: skip
 
 
 def _seen_point(reader: Reader, item_id: str, seen: str) -> Point:
     """The point, if it still is as the member saw it. Raises `PointUnknown` or `PointChanged`."""
-    for point in _points(reader):
-        if point["item_id"] == item_id:
-            if point["batch_id"] != seen:
-                state = "It is retired" if point["is_retired"] else "It is on the board"
-                raise PointChanged(f"{who_and_when(point)} changed the point. {state} and reads “{point['text']}”.")
+    for point in swot.points(reader):
+        if point.item_id == item_id:
+            if point.batch_id != seen:
+                state = "It is retired" if point.is_retired else "It is on the board"
+                raise PointChanged(f"{who_and_when(point)} changed the point. {state} and reads “{point.text}”.")
             return point
     raise PointUnknown(item_id)
 
 
 def _demand_seen_rating(reader: Reader, item_id: str, partner_id: str | None, seen: str | None) -> None:
     """Raise `PointChanged` where the partner's rating is not the one that the member saw."""
-    ratings = swot.ratings(reader).to_dict("records")
-    for now in ratings:
-        if (now["item_id"], now["partner_id"]) == (item_id, partner_id) and now["batch_id"] != seen:
+    for now in swot.ratings(reader):
+        if (now.item_id, now.partner_id) == (item_id, partner_id) and now.batch_id != seen:
             raise PointChanged(
-                f"{who_and_when(now)} rated the point for {now['partner']}: "
-                f"relevance {now['relevance']}, urgency {now['urgency']}."
+                f"{who_and_when(now)} rated the point for {now.partner}: "
+                f"relevance {now.relevance}, urgency {now.urgency}."
             )
 
 
@@ -193,20 +183,20 @@ def _text_problems(text: str) -> list[str]:
     return length_problems("Text", text, LONGEST_TEXT, way_out="Shorten it, or make it two points.")
 
 
-def _double_problems(text: str, board: list[dict[Any, Any]]) -> list[str]:
+def _double_problems(text: str, board: Iterable[Point]) -> list[str]:
     for point in board:
-        if are_same(point["text"], text):
-            way_out = "restore that one" if point["is_retired"] else "reword that one, or write something else"
-            return [f"Text: {point['quadrant']} {point['position']} of this board says the same; {way_out}."]
+        if are_same(point.text, text):
+            way_out = "restore that one" if point.is_retired else "reword that one, or write something else"
+            return [f"Text: {point.quadrant} {point.position} of this board says the same; {way_out}."]
     return []
 
 
 def _same_problems(text: str, point: Point) -> list[str]:
-    return ["Text: it is the same as before. Change it, or leave the point as it is."] if text == point["text"] else []
+    return ["Text: it is the same as before. Change it, or leave the point as it is."] if text == point.text else []
 
 
 def _retired_problems(point: Point) -> list[str]:
-    return ["The point is retired: restore it first."] if point["is_retired"] else []
+    return ["The point is retired: restore it first."] if point.is_retired else []
 
 
 def _quadrant_problems(quadrant: str | None) -> list[str]:

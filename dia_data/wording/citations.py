@@ -1,7 +1,6 @@
 """Where figures come from, in one line: document, sections, publication quoted, bases."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -41,9 +40,9 @@ def cite_sources(rows: pd.DataFrame) -> str:
     return "Source: " + " · ".join(parts) + "."
 
 
-def cite_place(row: Mapping[Any, Any]) -> str:
-    """Where one row is printed: `D3.1 §5.4.1 table`."""
-    return f"{name_document(str(row['source_id']))} {row['locator']}" if is_known(row["locator"]) else ""
+def cite_place(source_id: object, locator: object) -> str:
+    """Where one thing is printed: `D3.1 §5.4.1 table`; empty where it is in no document."""
+    return f"{name_document(str(source_id))} {locator}" if is_known(locator) else ""
 
 
 def _read_locator(source_id: str, locator: str) -> Iterator[tuple[str, str]]:

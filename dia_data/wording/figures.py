@@ -1,8 +1,7 @@
 """Figures as text: numbers, ranges, units, counts with their noun, and what is not known."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from typing import Protocol
 
 import pandas as pd
 
@@ -40,29 +39,50 @@ def format_number(value: float, printed: str | None = None) -> str:
     return text.replace("-", "−")
 
 
-def format_figure(row: Mapping[Any, Any], *, unit: str = "") -> str:
+class Observed(Protocol):
+    """A figure or a word as a source states it: a value, a range or a label; `printed` is None where it has none."""
+
+    @property
+    def value(self) -> float | None: ...  # noqa: D102
+    @property
+    def value_low(self) -> float | None: ...  # noqa: D102
+    @property
+    def value_high(self) -> float | None: ...  # noqa: D102
+    @property
+    def label(self) -> str | None: ...  # noqa: D102
+    @property
+    def unit(self) -> str | None: ...  # noqa: D102
+    @property
+    def is_forecast(self) -> bool | None: ...  # noqa: D102
+    @property
+    def printed(self) -> str | None: ...  # noqa: D102
+    @property
+    def basis(self) -> str | None: ...  # noqa: D102
+
+
+def format_figure(observed: Observed, *, unit: str | None = None) -> str:
     """One observation as text: `3.4 (f)`, `30–60`, `≈ 60`, `very high`; or that it is not known."""
-    if not is_known(row.get("printed")):
+    if not observed.printed:
         return NOT_IN_SOURCE
-    sign = BASES[row["basis"]][0]
-    parts = [sign, _format_amount(row), unit, FORECAST if row["is_forecast"] else ""]
+    sign = BASES[observed.basis][0] if observed.basis else ""
+    parts = [sign, _format_amount(observed), unit, FORECAST if observed.is_forecast else ""]
     return " ".join(part for part in parts if part)
 
 
-def format_with_unit(row: Mapping[Any, Any]) -> str:
+def format_with_unit(observed: Observed) -> str:
     """The same with its unit: `−2.3 %`, `29 EUR billion (f)`; words and ranks need none."""
-    return format_figure(row, unit="" if row["unit"] in UNITLESS else row["unit"])
+    return format_figure(observed, unit=None if observed.unit in UNITLESS else observed.unit)
 
 
-def _format_amount(row: Mapping[Any, Any]) -> str:
-    if is_known(row["label"]):
-        return str(row["label"])
-    if is_known(row["value"]):
-        return format_number(row["value"], row["printed"])
-    low, high = row["value_low"], row["value_high"]
-    if is_known(low) and is_known(high):
+def _format_amount(observed: Observed) -> str:
+    if observed.label:
+        return observed.label
+    if observed.value is not None:
+        return format_number(observed.value, observed.printed)
+    low, high = observed.value_low, observed.value_high
+    if low is not None and high is not None:
         return f"{format_number(low)}–{format_number(high)}"
-    return f"more than {format_number(low)}" if is_known(low) else f"less than {format_number(high)}"
+    return f"more than {format_number(low)}" if low is not None else f"less than {format_number(high or 0)}"
 
 
 def format_count(number: float, noun: str, plural: str = "") -> str:

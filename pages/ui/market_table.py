@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from dia_data.frames import rows_of
+from dia_data.queries.markets import Reading
 from dia_data.wording.bases import explain_bases
 from dia_data.wording.figures import (
     FILTERED_AWAY,
@@ -146,19 +148,17 @@ def _newest(rows: pd.DataFrame) -> str:
     """The newest figure of one market, or that there is none, after its year: `2019 3.4 % (f)`, `30–60 days`."""
     known = rows[rows["printed"].notna()] if rows["printed"].notna().any() else rows
     period = known["period"].iloc[-1] if len(known) else None
-    readings = [row for row in known.to_dict("records") if row["period"] == period]
+    readings = rows_of(known[known["period"] == period], Reading)
     figures = " / ".join(dict.fromkeys(format_with_unit(row) for row in readings)) or NOT_IN_SOURCE
     return f"{period} {figures}" if is_year(period) else figures
 
 
 def wide(compared: pd.DataFrame, interest: pd.DataFrame, *, order: Sequence[str]) -> pd.DataFrame:
     """One line per indicator, one column per market; each cell says what is known, year after year."""
-    by_indicator: dict[str, list[Row]] = {}
-    for row in compared.to_dict("records"):
-        by_indicator.setdefault(row["indicator_id"], []).append(row)
+    by_indicator = [rows_of(rows, Reading) for _, rows in compared.groupby("indicator_id", sort=False)]
     lines = {
-        _line_name(rows): [_cell([row for row in rows if row["country_name"] == market]) for market in order]
-        for rows in by_indicator.values()
+        _line_name(rows): [_cell([row for row in rows if row.country_name == market]) for market in order]
+        for rows in by_indicator
     }
     for wish, name in (("have", "SMEs with business there, % ¹"), ("want", "SMEs that wish to go there, % ¹")):
         asked = interest[interest["wish"] == wish].set_index("country_name")["share_pct"]
@@ -166,26 +166,26 @@ def wide(compared: pd.DataFrame, interest: pd.DataFrame, *, order: Sequence[str]
     return pd.DataFrame.from_dict(lines, orient="index", columns=list(order)).rename_axis("Indicator")
 
 
-def _line_name(rows: Sequence[Row]) -> str:
-    name, unit = rows[0]["indicator_name"], rows[0]["unit"]
-    every = dict.fromkeys(row["period"] for row in rows if is_known(row["period"]))
+def _line_name(rows: Sequence[Reading]) -> str:
+    name, unit = rows[0].indicator_name, rows[0].unit
+    every = dict.fromkeys(row.period for row in rows if row.period)
     # A period that is no year says nothing beside the name of its indicator, unless it stands beside another.
     periods = list(every) if len(every) > 1 else list(filter(is_year, every))
     unit_text = "" if unit in UNITLESS else f", {unit}"
     return f"{name} {' → '.join(periods)}{unit_text}" if periods else f"{name}{unit_text}"
 
 
-def _cell(rows: Sequence[Row]) -> str:
+def _cell(rows: Sequence[Reading]) -> str:
     """What is known of one market: its years one after the other, a dash for one that is not known.
 
     Two readings that differ stand beside each other.
     """
-    if not any(is_known(row["printed"]) for row in rows):
+    if not any(row.printed for row in rows):
         return NOT_IN_SOURCE
-    texts: dict[str, list[str]] = {}
+    texts: dict[str | None, list[str]] = {}
     for row in rows:
-        reading = format_figure(row) if is_known(row["printed"]) else MISSING
-        texts.setdefault(row["period"], []).append(reading)
+        reading = format_figure(row) if row.printed else MISSING
+        texts.setdefault(row.period, []).append(reading)
     known = STEP.join(" / ".join(dict.fromkeys(readings)) for readings in texts.values())
     return known.replace(" ", "\u00a0")
 

@@ -19,7 +19,7 @@ def rule_sentence(verdicts: Sequence[Verdict]) -> RichText:
         if found
     ]
     icon = TRIPPED if by_outcome[Outcome.TRIPPED] else ":material/check:"
-    return compose(Run(icon=icon), " ", bold(verdicts[0].rule["rule_name"]), f" – {' · '.join(parts)}")
+    return compose(Run(icon=icon), " ", bold(verdicts[0].rule.rule_name), f" – {' · '.join(parts)}")
 
 
 def _named(verdict: Verdict) -> str:

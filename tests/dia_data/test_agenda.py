@@ -1,12 +1,12 @@
 """The agenda: what is proposed, when the KPIs are due for review, order and times."""
 
 from datetime import date, datetime
-from typing import Any
 
 import pytest
 
 from dia_data import agenda
 from dia_data.attention import Kind, Matter
+from tests.examples import example
 
 TODAY = date(2021, 12, 31)
 
@@ -64,9 +64,9 @@ def test_the_kpis_are_reviewed_once_a_quarter(last: date | None, *, due: bool):
 
 def test_a_dropped_item_takes_no_time():
     items = [
-        {"item_id": "a", "minutes": 10, "is_dropped": False},
-        {"item_id": "b", "minutes": 99, "is_dropped": True},
-        {"item_id": "c", "minutes": 5, "is_dropped": False},
+        example(agenda.AgendaItem, item_id="a", minutes=10),
+        example(agenda.AgendaItem, item_id="b", minutes=99, is_dropped=True),
+        example(agenda.AgendaItem, item_id="c", minutes=5),
     ]
     assert agenda.begins(items) == {"a": 0, "c": 10}
     assert agenda.minutes(items) == 15
@@ -82,8 +82,8 @@ def test_without_an_address_there_is_no_page():
     assert agenda.address("kpis") == "/kpis"
 
 
-def meeting(state: str, frozen: str | None) -> dict[str, Any]:
-    return {"state": state, "frozen_at": datetime.fromisoformat(frozen) if frozen else None}
+def meeting(state: str, frozen: str | None) -> agenda.Meeting:
+    return example(agenda.Meeting, state=state, frozen_at=datetime.fromisoformat(frozen) if frozen else None)
 
 
 def test_news_begin_with_the_figures_of_the_last_meeting_that_is_closed():

@@ -1,22 +1,21 @@
 """What needs the consortium: what is a matter and what is not, its reason, and the order of all of them."""
 
-import math
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from dia_data import attention, roadmap
-from dia_data.attention import GROUPS, RULE, Kind, Matter
+from dia_data.attention import GROUPS, RULE, CheckResult, Contradiction, Kind, LastReport, Matter, OpenDecision
 from dia_data.evaluations import Spread
-from dia_data.kpis import STALE_AFTER_DAYS, Standing, Status
-from dia_data.swot import Outcome, Verdict
+from dia_data.kpis import STALE_AFTER_DAYS, Definition, Standing, Status
+from dia_data.swot import Outcome, RuleFigure, Verdict
 from tests.examples import example
 
 TODAY = date(2021, 3, 1)
 DEFINITIONS = [
-    {"kpi_id": "webinars", "kpi_name": "Training webinars", "owner": "SCS"},
-    {"kpi_id": "meetings", "kpi_name": "Matchmaking meetings", "owner": math.nan},
+    example(Definition, kpi_id="webinars", kpi_name="Training webinars", owner="SCS"),
+    example(Definition, kpi_id="meetings", kpi_name="Matchmaking meetings"),
 ]
 PLACES = {"DEU": "Germany", "sme_mission_usa": "USA mission"}
 STANDING = Standing(
@@ -48,7 +47,7 @@ def course(planned: date, revised: date | None = None, *, reason: str = "Travel 
 
 
 def verdict(rule: str, country: str, outcome: Outcome = Outcome.TRIPPED) -> Verdict:
-    row = {"rule_id": rule, "rule_name": rule, "item_id": "threat"}
+    row = example(RuleFigure, rule_id=rule, rule_name=rule, item_id="threat")
     return Verdict(rule=row, country_code=country, country_name=country, outcome=outcome, readings=())
 
 
@@ -130,30 +129,30 @@ def test_an_activity_that_keeps_to_its_plan_is_no_matter():
 
 @pytest.mark.parametrize(("days", "matters"), [(STALE_AFTER_DAYS, 0), (STALE_AFTER_DAYS + 1, 1)])
 def test_a_partner_is_stale_after_the_days_of_a_quarter(days: int, matters: int):
-    row = {"partner_id": "scs", "partner": "SCS", "last_reported": date.fromordinal(TODAY.toordinal() - days)}
+    last = date.fromordinal(TODAY.toordinal() - days)
+    row = example(LastReport, partner_id="scs", partner="SCS", last_reported=last)
     found = attention.of_partners([row], today=TODAY)
     assert [one.address for one in found] == [{"kpis_view": "By partner", "partner": "SCS"}] * matters
 
 
 def test_a_partner_that_never_reported_is_no_matter():
-    assert attention.of_partners([{"partner_id": "s", "partner": "S", "last_reported": None}], today=TODAY) == []
+    assert attention.of_partners([example(LastReport, partner_id="s", partner="S")], today=TODAY) == []
 
 
 def test_two_values_for_one_stock_weigh_how_far_they_are_apart():
-    row = {
-        "kpi_id": "followers", "kpi_name": "Followers", "owner": None, "period": "2021-Q1",
-        "whole": 200.0, "of_partners": 150.0,
-    }  # fmt: skip
+    row = example(
+        Contradiction, kpi_id="followers", kpi_name="Followers", period="2021-Q1", whole=200.0, of_partners=150.0
+    )
     (found,) = attention.of_contradictions([row])
     assert found.reason == "2021-Q1: 200 for the consortium, 150 by partners together"
     assert found.weight == 0.25
 
 
 def test_the_checks_of_the_sources_are_one_matter_and_none_when_all_hold():
-    (found,) = attention.of_checks([{"rows": 2}, {"rows": 0}, {"rows": 5}, {"rows": 0}])
+    (found,) = attention.of_checks([example(CheckResult, rows=rows) for rows in (2, 0, 5, 0)])
     assert (found.kind, found.weight) == (Kind.CONTRADICTORY, 0.5)
     assert found.reason == "2 of 4 checks find contradictions, 7 in all"
-    assert attention.of_checks([{"rows": 0}]) == []
+    assert attention.of_checks([example(CheckResult, rows=0)]) == []
     assert attention.of_checks([]) == []
 
 
@@ -184,5 +183,5 @@ def test_a_rule_weighs_the_markets_that_trip_it():
     ],
 )
 def test_a_decision_is_overdue_the_day_after_it_was_due(due: date | None, is_done: bool, reasons: list[str]):
-    row = {"decision_id": "one", "text": "Write to the hosts", "partner": "SCS", "due": due, "is_done": is_done}
+    row = example(OpenDecision, text="Write to the hosts", partner="SCS", due=due, is_done=is_done)
     assert [one.reason for one in attention.of_decisions([row], today=TODAY)] == reasons

@@ -214,7 +214,7 @@ def test_some_smes_are_reported_by_two_partners_and_some_in_another_spelling(sho
 
 
 def test_each_kpi_has_an_owner_and_some_have_a_plan_or_a_revised_target(shown: Store):
-    assert all(row["owner_id"] for row in kpis.definitions(shown))
+    assert all(row.owner_id for row in kpis.definitions(shown))
     assert shown.value("select count(distinct kpi_id) from kpi_plans_as_of(null)") == 4
     revised = shown.rows("from kpi_targets_as_of(null) where basis = 'demonstration'")
     assert {(row["kpi_id"], row["scope_key"]) for row in revised} == {
@@ -294,36 +294,36 @@ def test_all_partners_rated_points_of_the_swot_that_exist_and_one_point_was_rewo
 
 
 def test_one_meeting_was_closed_with_its_minutes_and_the_next_one_is_being_prepared(shown: Store):
-    found = {row["meeting_name"]: row for row in meetings.meetings(shown)}
-    assert {name: row["state"] for name, row in found.items()} == {"January 2022": "planned", "November 2021": "closed"}
-    assert found["November 2021"]["frozen_at"].date() == found["November 2021"]["held_on"]
-    assert found["January 2022"]["held_on"] > LAST_DAY
-    notes = meetings.notes(shown, meeting_id=found["November 2021"]["meeting_id"])
+    found = {row.meeting_name: row for row in meetings.meetings(shown)}
+    assert {name: row.state for name, row in found.items()} == {"January 2022": "planned", "November 2021": "closed"}
+    assert found["November 2021"].frozen_at.date() == found["November 2021"].held_on
+    assert found["January 2022"].held_on > LAST_DAY
+    notes = meetings.notes(shown, meeting_id=found["November 2021"].meeting_id)
     assert len(notes) == 4
-    assert notes[-1]["item_id"] is None
+    assert notes[-1].item_id is None
 
 
 def test_of_its_decisions_one_is_overdue_one_open_and_one_carried_out_by_what_changed_a_date(shown: Store):
     found = decisions.decisions(shown)
-    assert [(row["due"] < LAST_DAY, row["is_done"]) for row in found] == [(True, False), (False, False), (True, True)]
-    carried_out = decisions.carried_out(shown, batch_id=found[-1]["changed_batch"])
-    assert carried_out["what"] == "1 date of Long-term financial sustainability strategy: actual 2021-11-02"
-    assert all(row["taken_at"].date() < row["due"] for row in found)
+    assert [(row.due < LAST_DAY, row.is_done) for row in found] == [(True, False), (False, False), (True, True)]
+    carried_out = decisions.carried_out(shown, batch_id=found[-1].changed_batch)
+    assert carried_out.what == "1 date of Long-term financial sustainability strategy: actual 2021-11-02"
+    assert all(row.taken_at.date() < row.due for row in found)
 
 
 def test_what_stands_on_its_agendas_needed_attention_on_the_day_they_were_made(shown: Store):
     for meeting in meetings.meetings(shown):
-        items = meetings.agenda(shown, meeting_id=meeting["meeting_id"])
-        made = items[0]["recorded_at"]
+        items = meetings.agenda(shown, meeting_id=meeting.meeting_id)
+        made = items[0].recorded_at
         queue = attention.queue(shown, today=made.date(), as_of=made)
         kinds = {(one.title, one.subject): str(one.kind) for one in queue}
-        for item in [item for item in items if item["kind"] == "attention"]:
-            assert item["note"].startswith(kinds[item["title"], item["kpi_id"] or item["activity_id"]])
+        for item in [item for item in items if item.kind == "attention"]:
+            assert item.note.startswith(kinds[item.title, item.kpi_id or item.activity_id])
 
 
 def test_its_agendas_begin_and_end_as_those_that_a_meeting_is_offered(shown: Store):
     january, november = (
-        [row["title"] for row in meetings.agenda(shown, meeting_id=row["meeting_id"]) if row["kind"] == "standing"]
+        [row.title for row in meetings.agenda(shown, meeting_id=row.meeting_id) if row.kind == "standing"]
         for row in meetings.meetings(shown)
     )
     assert [one.title for one in agenda.proposed((), last_review=None, today=LAST_DAY)] == january
@@ -344,12 +344,12 @@ def test_every_address_of_its_meetings_opens_a_kpi_or_an_activity_that_there_is(
 
 def test_the_prepared_meeting_can_be_held_and_its_open_decisions_finished(tried_out: Store):
     tried_out.clock = lambda: datetime.fromisoformat("2022-01-11T09:00")
-    january = meetings.meetings(tried_out)[0]["meeting_id"]
+    january = meetings.meetings(tried_out)[0].meeting_id
     holding.begin(tried_out, meeting_id=january, author="Ana")
     overdue = decisions.decisions(tried_out)[0]
-    deciding.finish(tried_out, decision_id=overdue["decision_id"], author="Ana", seen=overdue["batch_id"])
+    deciding.finish(tried_out, decision_id=overdue.decision_id, author="Ana", seen=overdue.batch_id)
     holding.close(tried_out, meeting_id=january, author="Ana")
-    assert {row["state"] for row in meetings.meetings(tried_out)} == {"closed"}
+    assert {row.state for row in meetings.meetings(tried_out)} == {"closed"}
     integrity.demand(tried_out)
 
 

@@ -4,16 +4,13 @@ import math
 
 import pytest
 
-from dia_data.evaluations import PHASE_NAMES, dissent, spreads
+from dia_data.evaluations import PHASE_NAMES, Answer, dissent, spreads
 from dia_data.storage.tables import PHASES
+from tests.examples import example
 
 
-def answer(partner: str, activity_id: str = "ambassadors", **judged: int | float | None) -> dict:
-    return (
-        {"partner": partner, "activity_id": activity_id}
-        | dict.fromkeys(("relevance", "efficiency", "effectiveness", "impact"))
-        | judged
-    )
+def answer(partner: str, activity_id: str = "ambassadors", **judged: int) -> Answer:
+    return example(Answer, partner=partner, activity_id=activity_id, **judged)
 
 
 @pytest.mark.parametrize(
@@ -54,9 +51,8 @@ def test_the_biggest_disagreement_comes_first_and_a_single_judgement_last():
 
 
 def test_who_did_not_judge_is_not_in_the_spread():
-    (spread,) = spreads(
-        [answer("GAIA", relevance=2), answer("SCS", relevance=float("nan")), answer("MITC", relevance=5)]
-    )
+    answers = [answer("GAIA", relevance=2), answer("SCS", impact=4), answer("MITC", relevance=5)]
+    spread = next(one for one in spreads(answers) if one.criterion == "relevance")
     assert spread.by_partner == {"GAIA": 2, "MITC": 5}
     assert spread.values == [2, 5]
     assert spread.middle == 3.5

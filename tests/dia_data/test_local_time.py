@@ -101,8 +101,8 @@ def test_a_report_counts_on_the_day_on_which_it_was_recorded(reporting: Store):
                 ]
             },
         )  # fmt: skip
-    days = kpis.last_reports(reporting).set_index("partner")["last_reported"]
-    assert days["SCS"].date() == THE_DAY_AFTER
+    days = {one.partner: one.last_reported for one in kpis.last_reports(reporting)}
+    assert days["SCS"] == THE_DAY_AFTER
     assert kpis.series(reporting, today=THE_DAY_AFTER - timedelta(days=1)) == []
     (series,) = kpis.series(reporting, today=THE_DAY_AFTER)
     assert series.last_reported == THE_DAY_AFTER

@@ -9,17 +9,15 @@ from dia_data import swot
 from dia_data.queries import swot as questions
 from dia_data.storage.store import Store
 from dia_data.swot import Outcome
+from tests.examples import example
 
-NOTHING = float("nan")
 
-
-def figure(country: str = "DEU", **changed: Any) -> dict[str, Any]:
+def figure(country: str = "DEU", **changed: Any) -> swot.RuleFigure:
     usual = {
         "rule_id": "slow", "item_id": "p", "rule_name": "Slow payment", "comparison": "above", "threshold": 90,
-        "country_code": country, "country_name": country, "value": NOTHING, "value_low": NOTHING, "value_high": NOTHING,
-        "printed": "as printed",
+        "country_code": country, "country_name": country, "printed": "as printed",
     }  # fmt: skip
-    return usual | changed
+    return example(swot.RuleFigure, **usual | changed)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +55,7 @@ def test_a_market_with_two_readings_is_one_market_and_any_of_them_trips():
 def test_verdicts_count_for_points_that_stand_and_for_the_market_a_point_is_about():
     verdicts = swot.evaluate([figure(value=120), figure("FRA", value=120)])
     about_germany, of_all, retired = (
-        {"item_id": "p", "subject": subject, "is_retired": is_retired}
+        example(swot.Point, item_id="p", subject=subject, is_retired=is_retired)
         for subject, is_retired in (("DEU", False), ("consortium", False), ("consortium", True))
     )
     assert [one.country_code for one in swot.counting(verdicts, [about_germany])] == ["DEU"]
@@ -73,41 +71,41 @@ def test_a_point_of_a_market_answers_for_its_own_market_alone():
 
 
 def test_the_rules_trip_on_the_figures_of_the_documents(loaded: Store):
-    verdicts = swot.evaluate(questions.rule_figures(loaded).to_dict("records"))
+    verdicts = swot.evaluate(questions.rule_figures(loaded))
     found = swot.tripped(verdicts)
     assert found["Payment terms above 90 days in a target market"] == ["Italy"]
     assert found["ICT Development Index rank worse than 50"] == ["Brazil", "China"]
     assert "Sector growth forecast 2019 below 2 %" not in found
-    of_brazil = {one.rule["rule_id"]: one.outcome for one in verdicts if one.country_name == "Brazil"}
+    of_brazil = {one.rule.rule_id: one.outcome for one in verdicts if one.country_name == "Brazil"}
     assert of_brazil["payment_terms_above_90_days"] is Outcome.UNKNOWN
 
 
 POINTS = [
-    {"item_id": "w1", "quadrant": "weakness", "is_retired": False},
-    {"item_id": "w2", "quadrant": "weakness", "is_retired": False},
-    {"item_id": "t1", "quadrant": "threat", "is_retired": True},
-    {"item_id": "s1", "quadrant": "strength", "is_retired": False},
+    example(swot.Point, item_id="w1", quadrant="weakness", is_retired=False),
+    example(swot.Point, item_id="w2", quadrant="weakness", is_retired=False),
+    example(swot.Point, item_id="t1", quadrant="threat", is_retired=True),
+    example(swot.Point, item_id="s1", quadrant="strength", is_retired=False),
 ]
-ACTIVITIES = [{"activity_id": "training"}, {"activity_id": "meetings"}]
+ACTIVITIES = [example(swot.PointActivity, activity_id=name) for name in ("training", "meetings")]
 
 
 def test_coverage_names_weaknesses_without_an_activity_and_activities_without_a_point():
-    answers = [{"item_id": "w1", "activity_id": "training", "activity_name": "Training"}]
+    answers = [example(swot.Answer, item_id="w1", activity_id="training", activity_name="Training")]
     found = swot.coverage(POINTS, answers, ACTIVITIES)
-    assert [point["item_id"] for point in found.unanswered] == ["w2"]
-    assert [activity["activity_id"] for activity in found.idle] == ["meetings"]
+    assert [point.item_id for point in found.unanswered] == ["w2"]
+    assert [activity.activity_id for activity in found.idle] == ["meetings"]
     assert found.answered == {"w1": ["Training"]}
 
 
 def test_an_activity_that_answers_a_retired_point_alone_answers_none():
-    answers = [{"item_id": "t1", "activity_id": "training", "activity_name": "Training"}]
+    answers = [example(swot.Answer, item_id="t1", activity_id="training", activity_name="Training")]
     assert len(swot.coverage(POINTS, answers, ACTIVITIES).idle) == 2
 
 
 def test_evidence_is_counted_for_the_countries_it_is_about():
     evidence = [
-        {"item_id": "s1", "stance": "supports", "about": ["DEU", "FRA"]},
-        {"item_id": "s1", "stance": "contradicts", "about": []},
+        example(swot.Evidence, item_id="s1", stance="supports", about=("DEU", "FRA")),
+        example(swot.Evidence, item_id="s1", stance="contradicts"),
     ]
     assert swot.counted(swot.about(evidence, [])) == {"s1": {"supports": 1, "contradicts": 1}}
     assert swot.counted(swot.about(evidence, ["FRA"])) == {"s1": {"supports": 1, "contradicts": 0}}
@@ -131,10 +129,10 @@ def test_a_period_ends_with_the_last_day_that_it_names(text: str, end: date | No
 
 
 def link(reference: str, *, stance: str = "supports", edition: str | None = None, period: str | None = None):
-    return {
-        "kind": "indicator", "reference": reference, "country_code": "DEU", "stance": stance, "edition": edition,
-        "period": period,
-    }  # fmt: skip
+    return example(
+        swot.EvidenceFigure, kind="indicator", reference=reference, country_code="DEU", stance=stance, edition=edition,
+        period=period,
+    )  # fmt: skip
 
 
 def test_freshness_is_that_of_the_newest_support_in_whole_years():
@@ -154,12 +152,8 @@ def test_evidence_without_a_date_or_without_support_has_no_age():
     assert swot.freshness([], today=date(2026, 1, 1)).supporting == 0
 
 
-def touch(about: str = "point", **changed: Any) -> dict[str, Any]:
-    usual = {
-        "about": about, "kind": "entry", "text": "Old", "is_retired": False, "partner": None, "relevance": None,
-        "urgency": None, "rows": None, "withdrawn_at": None,
-    }  # fmt: skip
-    return usual | changed
+def touch(about: str = "point", **changed: Any) -> swot.Touch:
+    return example(swot.Touch, about=about, **{"kind": "entry", "text": "Old", "is_retired": False} | changed)
 
 
 def test_history_says_what_each_batch_did_the_newest_first():

@@ -15,7 +15,7 @@ from tests.pages.conftest import Opened
 def round_id(own: Store) -> str:
     """A round in its implementation phase in which two partners disagree about one activity."""
     opened = evaluations.open_round(own, round_name="Mid-term", starts=date(2020, 12, 1), ends=None, author="Ana")
-    seen = asked.rounds(own)["batch_id"][0]
+    seen = asked.rounds(own)[0].batch_id
     evaluations.move_to(own, round_id=opened, phase="implementation", author="Ana", seen=seen)
     for partner_id, relevance in (("gaia", 1), ("scs", 5)):
         evaluations.judge(
@@ -57,9 +57,9 @@ def test_a_judgement_is_saved_through_its_form(opened: Opened, own: Store, round
     next(one for one in app.text_input if one.label == "Your name").set_value("Mia")
     next(one for one in app.button if one.label == "Save the judgement").click().run()
     assert not app.exception
-    answers = asked.answers(own, round_id=round_id).set_index("partner")
-    assert answers.loc["MITC", "relevance"] == 3
-    assert answers.loc["MITC", "recorded_by"] == "Mia"
+    answers = {one.partner: one for one in asked.answers(own, round_id=round_id)}
+    assert answers["MITC"].relevance == 3
+    assert answers["MITC"].recorded_by == "Mia"
 
 
 def test_what_is_refused_is_said_and_what_was_typed_stays(opened: Opened, own: Store, round_id: str):
@@ -69,7 +69,7 @@ def test_what_is_refused_is_said_and_what_was_typed_stays(opened: Opened, own: S
     next(one for one in app.button if one.label == "Record the recommendation").click().run()
     assert "Enter the name that the history is to show" in app.error[0].value
     assert app.text_area(key=f"follow_up_{round_id}_text_0").value == "Meet more often"
-    assert asked.followups(own, round_id=round_id).empty
+    assert asked.followups(own, round_id=round_id) == []
 
 
 def test_nothing_is_recorded_while_a_past_date_is_shown(opened: Opened, round_id: str):

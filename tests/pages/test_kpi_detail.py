@@ -162,7 +162,7 @@ def test_before_the_programme_is_dated_anew_plans_that_would_be_left_behind_are_
     assert "Plans that would then have been set for other dates." in read(app)
     assert "for 30 Sep 2021, due 30 Sep 2028: 2,557 days later" in read(app)
     assert "Set plans anew" in links(app)
-    assert programme.current(own)["starts"] == date(2020, 1, 1)
+    assert programme.current(own).starts == date(2020, 1, 1)
 
 
 def test_without_a_plan_the_preview_names_none(own: Store, opened: Opened):

@@ -144,7 +144,7 @@ def test_a_country_shows_its_markets_and_missions_and_says_what_it_hides(running
 def test_a_partner_shows_what_it_reported_or_looks_after(running, year: Store):
     parts = questions.by_partner(year, today=LAST_DAY.date())
     reported = set(parts.loc[(parts["partner_id"] == "tice") & (parts["reports"] > 0), "kpi_id"])
-    wanted = reported | {row["kpi_id"] for row in questions.definitions(year) if row["owner_id"] == "tice"}
+    wanted = reported | {row.kpi_id for row in questions.definitions(year) if row.owner_id == "tice"}
     assert 0 < len(lines(running(partner="TICE.PT"))) == len(wanted) < 23
 
 

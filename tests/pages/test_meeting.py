@@ -1,6 +1,5 @@
 """The page /meeting: without a meeting, prepared, presented, closed; and the register of decisions."""
 
-import dataclasses
 from datetime import UTC, date, datetime
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +18,7 @@ from dia_data.storage.store import Store
 from dia_data.wording.figures import format_with_unit
 from pages.ui.markdown import escape_markdown
 from pages.ui.meeting import screens
+from tests.examples import example
 from tests.pages.conftest import Opened, show
 
 ITEMS = (
@@ -94,7 +94,7 @@ def test_an_item_is_moved_through_its_form(opened: Opened, own: Store, meeting: 
     app.selectbox(key="arrange_item_0").set_value("item_004").run()
     app.number_input(key=f"arrange_{meeting}_item_004_place_0").set_value(1)
     assert not press(app, "Change it").exception
-    assert asked.agenda(own, meeting_id=meeting)[0]["title"] == "<b>News</b>"
+    assert asked.agenda(own, meeting_id=meeting)[0].title == "<b>News</b>"
 
 
 @pytest.mark.parametrize("items", [(), tuple(Item(title=f"Item {n}", kind="own", minutes=1) for n in range(200))])
@@ -200,7 +200,7 @@ def test_a_decision_is_marked_as_carried_out_by_what_changed_a_date(opened: Open
     app.selectbox(key="carried_out_by_0").set_value(dated)
     app = press(app, "Mark it as carried out")
     assert not app.exception
-    assert decided.decisions(own)[0]["changed_batch"] == dated
+    assert decided.decisions(own)[0].changed_batch == dated
     assert "SME call" in app.dataframe[0].value["Carried out by"][0]
     assert parse_qs(urlsplit(app.dataframe[0].value["What it changed"][0]).query)["batch"] == [dated]
 
@@ -237,8 +237,8 @@ def minutes_of_all_that_needs_attention(store: Store) -> dict[str, tuple[str, ..
     day = local_time.day_of(store.clock())
     matters = attention.queue(store, today=day)
     items = [*agenda.proposed([], last_review=None, today=day), *map(agenda._of_matter, matters)]
-    about = [{"meeting_id": "x", **dataclasses.asdict(item)} for item in items]
-    shown = {item["title"]: screens.screen(item=item, frozen_at=None) for item in about}
+    about = [example(agenda.AgendaItem, **vars(item)) for item in items]
+    shown = {item.title: screens.screen(item=item, frozen_at=None) for item in about}
     return {title: tuple(line.plain for line in one.lines) for title, one in shown.items()}
 
 
@@ -255,16 +255,16 @@ def test_the_minutes_say_something_else_of_each_item_with_its_figures(year: Stor
 def test_each_item_that_is_proposed_is_shown_as_the_record_answers_it(own: Store):
     meeting_id = plan(own, items=agenda.proposed([], last_review=None, today=local_time.day_of(own.clock())))
     items = asked.agenda(own, meeting_id=meeting_id)
-    assert agenda.NEXT_MEETING in [item["activity_id"] for item in items]
-    assert [item["title"] for item in items if not screens.screen(item=item, frozen_at=None)] == []
+    assert agenda.NEXT_MEETING in [item.activity_id for item in items]
+    assert [item.title for item in items if not screens.screen(item=item, frozen_at=None)] == []
 
 
 def test_an_item_on_a_rule_says_which_markets_trip_it_with_their_figures(year: Store, monkeypatch: pytest.MonkeyPatch):
     show(monkeypatch, consortium=year)
-    verdicts = swot.evaluate(swot_questions.rule_figures(year).to_dict("records"))
+    verdicts = swot.evaluate(swot_questions.rule_figures(year))
     tripped = next(one for one in verdicts if one.outcome is swot.Outcome.TRIPPED and one.readings)
-    item = Item(title=tripped.rule["rule_name"], kind="attention", minutes=5, view="/swot?show=Rules")
-    about = {"meeting_id": "x", **dataclasses.asdict(item)}
+    item = Item(title=tripped.rule.rule_name, kind="attention", minutes=5, view="/swot?show=Rules")
+    about = example(agenda.AgendaItem, **vars(item))
     (line, *_) = screens.screen(item=about, frozen_at=None).lines
     assert tripped.country_name in line.plain
     assert escape_markdown(format_with_unit(tripped.readings[0])) in line.markdown

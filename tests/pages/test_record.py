@@ -53,7 +53,7 @@ def checked(app: AppTest, text: str = "3", name: str = "Ana") -> AppTest:
 
 
 def standing(store: Store) -> list[float]:
-    return [row["value"] for row in reports.reported(store, kpi_id="training_webinars")]
+    return [row.value for row in reports.reported(store, kpi_id="training_webinars")]
 
 
 # Results
@@ -177,7 +177,7 @@ def test_names_are_entered_one_per_line(own: Store, opened: Opened):
     assert "[link](http://x) & Söhne" in read(app)
     press(app, "Save")
     found = reports.reported(own, kpi_id="highly_engaged_smes")
-    assert [(row["organisation"], row["period"]) for row in found] == [
+    assert [(row.organisation, row.period) for row in found] == [
         ("Example Ltd", "2020-Q2"),
         ("[link](http://x) & Söhne", "2020-Q2"),
     ]
@@ -191,7 +191,7 @@ def test_markets_are_reported_by_a_partner_that_is_chosen_or_filtered(own: Store
     fill(app, "Your name", "Ana")
     press(press(app, "Check"), "Save")
     (found,) = reports.reported(own, kpi_id="matchmaking_meetings")
-    assert (found["partner_id"], found["country_code"], found["value"]) == ("scs", "DEU", 12)
+    assert (found.partner_id, found.country_code, found.value) == ("scs", "DEU", 12)
 
 
 def test_meetings_of_smes_on_a_mission_are_entered_by_name(own: Store, opened: Opened):
@@ -204,7 +204,7 @@ def test_meetings_of_smes_on_a_mission_are_entered_by_name(own: Store, opened: O
     fill(app, "International mission with SME to USA", "Example Ltd: 6\nOther Ltd: 2")
     press(press(app, "Check"), "Save")
     found = reports.reported(own, kpi_id="mission_sme_meetings")
-    assert [(row["organisation"], row["value"]) for row in found] == [("Example Ltd", 6), ("Other Ltd", 2)]
+    assert [(row.organisation, row.value) for row in found] == [("Example Ltd", 6), ("Other Ltd", 2)]
 
 
 def test_the_partner_filter_leaves_the_lines_of_these_partners(opened: Opened):
@@ -232,7 +232,7 @@ def test_a_target_is_previewed_and_saved_with_its_reason(own: Store, opened: Ope
     app = press(app, "Check")
     assert "7 of 7 → 9 of 9" in read(app)
     press(app, "Save")
-    assert aims.current_target(own, kpi_id="training_webinars", scope_key="consortium")["target_min"] == 9
+    assert aims.current_target(own, kpi_id="training_webinars", scope_key="consortium").target_min == 9
 
 
 def test_a_plan_is_written_as_lines_and_stands_there_to_be_changed(own: Store, opened: Opened):
@@ -253,7 +253,7 @@ def test_an_owner_is_saved_at_once(own: Store, opened: Opened):
     owner.set_value("gaia")
     fill(app, "Your name", "Ana")
     press(app, "Save")
-    assert aims.current_owner(own, kpi_id="training_webinars")["partner_id"] == "gaia"
+    assert aims.current_owner(own, kpi_id="training_webinars").partner_id == "gaia"
 
 
 def test_dates_of_an_activity_are_set(own: Store, opened: Opened):
@@ -275,17 +275,17 @@ def test_a_market_gets_another_role_which_is_previewed_saved_and_undone(own: Sto
     app = press(app, "Check")
     assert "Mexico reserve market target market outside Europe" in read(app)
     assert "Business matchmaking meetings Mexico" in read(app)
-    assert markets.current(own)["MEX"]["role"] == "reserve"
+    assert markets.current(own)["MEX"].role == "reserve"
     app = press(app, "Save")
-    assert markets.current(own)["MEX"]["role"] == "target_world"
+    assert markets.current(own)["MEX"].role == "target_world"
     assert "Saved: 1 role of a market: Mexico, target." in read(app)
     press(app, "Undo")
-    assert markets.current(own)["MEX"]["role"] == "reserve"
+    assert markets.current(own)["MEX"].role == "reserve"
 
 
 def test_the_other_pages_follow_the_roles_of_markets(own: Store, opened: Opened):
     for country, role in (("MEX", "target_world"), ("BRA", "reserve")):
-        seen = markets.current(own)[country]["batch_id"]
+        seen = markets.current(own)[country].batch_id
         markets.assign(own, country_code=country, role=role, reason="elections", author="Ana", seen=seen)
     targets = ["Germany", "France", "Italy", "China", "USA", "Mexico"]
     assert list(opened("markets").table[0].value.columns) == targets
@@ -309,7 +309,7 @@ def test_an_event_and_a_comment_are_noted_and_the_comment_settled(own: Store, op
     app.text_input(key="name_comment_kpi_0").set_value("Ana")
     app = press(app, "Save")
     (open_comment,) = (one for one in app.selectbox if one.label == "Comment")
-    open_comment.set_value(open_comment.options and comments.current(own)[0]["comment_id"])
+    open_comment.set_value(open_comment.options and comments.current(own)[0].comment_id)
     app = press(app, "Settle the comment")
     assert "No comment is open." in read(app)
 
@@ -343,7 +343,7 @@ def test_the_history_tells_who_did_what_and_why_and_undoes_it(own: Store, opened
 
 def test_a_batch_has_an_address_that_shows_it_with_who_why_and_undo(own: Store, opened: Opened):
     first = kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben", reason="late")
-    seen = {row["result_id"]: row["batch_id"] for row in reports.reported(own, kpi_id="training_webinars")}
+    seen = {row.result_id: row.batch_id for row in reports.reported(own, kpi_id="training_webinars")}
     rows = [ROW | {"value": 6}]
     batch = kpis.results(own, kpi_id="training_webinars", rows=rows, author="Ana", reason="*typo*", seen=seen)
     app = opened("record", report="History & undo", batch=batch)
@@ -369,7 +369,7 @@ def test_a_batch_names_the_decisions_that_it_carried_out(own: Store, opened: Ope
     decided = decisions.decide(
         own, meeting_id=meeting, item_id=None, text="Mexico instead", partner_id=None, due=None, author="Ana"
     )
-    seen = markets.current(own)["MEX"]["batch_id"]
+    seen = markets.current(own)["MEX"].batch_id
     role = markets.assign(own, country_code="MEX", role="target_world", reason="decided", author="Ana", seen=seen)
     decision_id = own.value("select decision_id from decisions")
     decisions.finish(own, decision_id=decision_id, author="Ana", seen=decided, changed_batch=role)

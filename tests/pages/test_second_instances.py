@@ -157,7 +157,7 @@ def test_the_papers_of_each_meeting_can_be_had(doubled: dict[str, Store]):
     papers: dict[str, Any] = {}
     for meeting in meetings.meetings(store):
         papers = contents.of_meeting(
-            store, meeting_id=meeting["meeting_id"], today=LAST_DAY.date(), workspace="demonstration"
+            store, meeting_id=meeting.meeting_id, today=LAST_DAY.date(), workspace="demonstration"
         )
     assert bundle.write(papers)
 

@@ -84,7 +84,7 @@ def test_an_age_is_said_in_whole_hours_or_days(hours: float, said: str):
 
 
 def test_a_retired_point_is_found_and_called_retired(own: Store, opened: Opened):
-    point = questions.points(own).iloc[0]
-    recording.retire(own, item_id=point["item_id"], reason="outdated", author="Ana", seen=point["batch_id"])
-    found = opened("sources", words=point["text"]).dataframe[0].value
+    point = questions.points(own)[0]
+    recording.retire(own, item_id=point.item_id, reason="outdated", author="Ana", seen=point.batch_id)
+    found = opened("sources", words=point.text).dataframe[0].value
     assert "SWOT (retired point)" in set(found["topic"])

@@ -7,6 +7,7 @@ from streamlit.testing.v1.element_tree import Radio
 from dia_data.queries import swot as questions
 from dia_data.record import swot as recording
 from dia_data.storage.store import Store
+from dia_data.swot import Point
 from pages.ui.swot import board
 from tests.pages.conftest import Opened
 
@@ -152,8 +153,8 @@ def test_an_unknown_name_in_the_address_is_said_and_left_out(opened: Opened, nam
 # Recording
 
 
-def points(store: Store) -> dict[str, dict]:
-    return {point["item_id"]: point for point in questions.points(store).to_dict("records")}
+def points(store: Store) -> dict[str, Point]:
+    return {point.item_id: point for point in questions.points(store)}
 
 
 def form(app: AppTest, action: str) -> AppTest:
@@ -176,7 +177,7 @@ def test_a_rewording_is_recorded_shown_as_text_and_kept_in_the_history(own: Stor
     fill(app, "Text", "<script>alert(1)</script> **new** =1+1")
     fill(app, "Your name", "Ana")
     app = send(app, "Reword the point")
-    assert points(own)[POINT]["text"] == "<script>alert(1)</script> **new** =1+1"
+    assert points(own)[POINT].text == "<script>alert(1)</script> **new** =1+1"
     assert any("\\<script\\>alert\\(1\\)\\</script\\> \\*\\*new\\*\\* =1\\+1" in line for line in lines(app))
     assert app.toast[0].value == "It is recorded."
 
@@ -194,15 +195,15 @@ def test_a_text_that_is_too_long_is_refused_with_a_sentence_and_stays_in_the_for
 
 def test_the_second_of_two_members_sees_what_the_first_did_and_decides(own: Store, opened: Opened):
     app = form(opened("swot", point="S1"), "Reword")
-    recording.reword(own, item_id=POINT, text="Ana’s words", author="Ana", seen=points(own)[POINT]["batch_id"])
+    recording.reword(own, item_id=POINT, text="Ana’s words", author="Ana", seen=points(own)[POINT].batch_id)
     fill(app, "Text", "Ben’s words")
     fill(app, "Your name", "Ben")
     app = send(app, "Reword the point")
     assert "reads “Ana’s words”" in read(app)
-    assert points(own)[POINT]["text"] == "Ana’s words"
+    assert points(own)[POINT].text == "Ana’s words"
     assert app.text_area[0].value == "Ben’s words"
     send(app, "Reword the point")
-    assert points(own)[POINT]["text"] == "Ben’s words"
+    assert points(own)[POINT].text == "Ben’s words"
 
 
 def test_a_rating_stands_on_the_board_and_follows_the_partner_filter(own: Store, opened: Opened):
@@ -222,12 +223,12 @@ def test_a_retired_point_leaves_the_board_and_can_be_restored(own: Store, opened
     fill(app, "Reason", "outdated")
     fill(app, "Your name", "Ana")
     app = send(app, "Retire the point")
-    assert points(own)[POINT]["is_retired"]
+    assert points(own)[POINT].is_retired
     assert "Consortium: 18 points" in read(app)
     app = form(app, "Restore")
     fill(app, "Your name", "Ana")
     send(app, "Restore the point")
-    assert not points(own)[POINT]["is_retired"]
+    assert not points(own)[POINT].is_retired
 
 
 def test_a_new_point_is_added_to_the_board_that_is_shown(own: Store, opened: Opened):
@@ -240,7 +241,7 @@ def test_a_new_point_is_added_to_the_board_that_is_shown(own: Store, opened: Ope
     fill(app, "Your name", "Ana")
     app = send(app, "Add the point")
     assert any("A new threat" in line for line in lines(app))
-    assert [point["subject"] for point in points(own).values() if point["text"] == "A new threat"] == ["DEU"]
+    assert [point.subject for point in points(own).values() if point.text == "A new threat"] == ["DEU"]
 
 
 def test_nothing_can_be_recorded_while_a_past_date_is_shown(opened: Opened):

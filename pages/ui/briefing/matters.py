@@ -2,12 +2,11 @@
 
 import textwrap
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from dia_data.attention import Kind, Matter
+from dia_data.attention import Kind, LastReport, Matter
 from dia_data.kpis import STALE_AFTER_DAYS
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import NOT_REPORTED, format_count
@@ -111,9 +110,9 @@ def _moved(move: kpi_rows.Moved, name: str) -> Moved:
     )
 
 
-def last_reports(rows: Iterable[Mapping[Hashable, Any]], *, today: date) -> str:
+def last_reports(rows: Iterable[LastReport], *, today: date) -> str:
     """A badge for each partner with the age of its last report, in markdown; stale ones say so."""
-    return " ".join(_last_report(row["partner"], row["last_reported"], today=today) for row in rows)
+    return " ".join(_last_report(row.partner, row.last_reported, today=today) for row in rows)
 
 
 def _last_report(partner: str, day: date | None, *, today: date) -> str:

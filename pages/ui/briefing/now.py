@@ -49,7 +49,7 @@ def made(*, day: date) -> Now:
         heading=matters.heading(found),
         calls=[matters.call(one) for one in found],
         news=_news(every),
-        last_reports=matters.last_reports(ask(questions.last_reports), today=day),
+        last_reports=matters.last_reports(ask(kpis.last_reports), today=day),
     )
 
 
@@ -60,7 +60,7 @@ def _matters(day: date) -> list[Matter]:
         [
             *attention.of_kpis(standings, ask(kpis.definitions), ask(questions.places)),
             *ask(questions.besides_kpis, today=day),
-            *attention.of_checks(ask(checks.overview, kind="contradiction").to_dict("records")),
+            *attention.of_checks(ask(checks.overview, kind="contradiction")),
         ]
     )
 

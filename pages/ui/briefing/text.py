@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from dia_data.attention import CheckResult
 from dia_data.swot import CONSORTIUM, Coverage, Outcome, Verdict
 from dia_data.wording.figures import FORECAST, NOT_IN_SOURCE, format_count, format_share, is_known
 from dia_data.wording.lists import join_names
@@ -199,7 +200,7 @@ def gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.DataFrame
     listed = industries.groupby("industry", sort=False)["listed"].any()
     open_ones = listed[~listed].index.tolist()
     shares = industries.loc[industries["industry"].isin(open_ones), "share_pct"].dropna().unique()
-    points = [point for point in left_open.unanswered if point["subject"] == CONSORTIUM]
+    points = [point for point in left_open.unanswered if point.subject == CONSORTIUM]
     missing = NOT_IN_SOURCE if industries.empty else join_names(open_ones) if open_ones else "none"
     return Summary(
         key="gaps",
@@ -239,9 +240,9 @@ def _markets_without_partner(targets: pd.DataFrame, profiles: pd.DataFrame) -> s
 def rules(own: Sequence[Verdict]) -> Summary:
     """How many of the rules that count are tripped, and in which markets most."""
     tripped = [one for one in own if one.outcome is Outcome.TRIPPED]
-    names = {one.rule["rule_id"] for one in tripped}
+    names = {one.rule.rule_id for one in tripped}
     by_market = Counter(one.country_name for one in tripped)
-    share = f"{len(names)} of {len({one.rule['rule_id'] for one in own})}"
+    share = f"{len(names)} of {len({one.rule.rule_id for one in own})}"
     return Summary(
         key="rules",
         icon=":material/grid_view:",
@@ -258,12 +259,12 @@ def rules(own: Sequence[Verdict]) -> Summary:
 
 
 def _tripped_in(market: str, tripped: Iterable[Verdict]) -> str:
-    return f"{market}: {', '.join(one.rule['rule_name'] for one in tripped if one.country_name == market)}"
+    return f"{market}: {', '.join(one.rule.rule_name for one in tripped if one.country_name == market)}"
 
 
-def contradictions(checks: pd.DataFrame, missing: int) -> Summary:
+def contradictions(checks: Sequence[CheckResult], missing: int) -> Summary:
     """How many statements that should hold of the sources do not, the most broken ones, and what is missing."""
-    broken = checks[checks["rows"] > 0].sort_values("rows", ascending=False, kind="stable")
+    broken = sorted((one for one in checks if one.rows), key=lambda one: -one.rows)
     share = f"{len(broken)} of {len(checks)}"
     return Summary(
         key="contradictions",
@@ -272,11 +273,11 @@ def contradictions(checks: pd.DataFrame, missing: int) -> Summary:
         short=f"{share} checks find contradictions",
         question="Sources: checks that find contradictions",
         headline=share,
-        detail=f"{format_count(broken['rows'].sum(), 'finding')}, all listed",
+        detail=f"{format_count(sum(one.rows for one in broken), 'finding')}, all listed",
         lines=[
             *(
-                Line(text=f"{row['rows']}: {row['sentence']}", page="sources.py", address={"list": "Contradictions"})
-                for row in broken.head(LINES - 1).to_dict("records")
+                Line(text=f"{row.rows}: {row.sentence}", page="sources.py", address={"list": "Contradictions"})
+                for row in broken[: LINES - 1]
             ),
             Line(
                 text=f"{format_count(missing, 'market figure is', 'market figures are')} not in the source",

@@ -50,16 +50,13 @@ def _cooperation() -> items.Summary:
 
 
 def _gaps() -> items.Summary:
-    points, answers, activities = (
-        ask(query).to_dict("records") for query in (swot.points, swot.answers, swot.activities)
-    )
-    left_open = logic.coverage(points, answers, activities)
+    left_open = logic.coverage(ask(swot.points), ask(swot.answers), ask(swot.activities))
     return items.gaps(ask(partners.coverage), ask(markets.targets), ask(partners.profiles), left_open)
 
 
 def _rules() -> items.Summary:
-    verdicts = logic.evaluate(ask(swot.rule_figures).to_dict("records"))
-    return items.rules(logic.counting(verdicts, ask(swot.points).to_dict("records")))
+    verdicts = logic.evaluate(ask(swot.rule_figures))
+    return items.rules(logic.counting(verdicts, ask(swot.points)))
 
 
 def _contradictions() -> items.Summary:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
 import streamlit as st
 
-from dia_data.evaluations import Spread
+from dia_data.evaluations import Answer, Spread
+from dia_data.frames import frame_of
 from dia_data.queries import evaluations
+from dia_data.queries.evaluations import FollowUp, Listed, PlanLine, Progress
 from dia_data.storage.tables import CRITERIA
 from dia_data.wording.days import format_day
-from dia_data.wording.figures import NOT_REPORTED, is_known
+from dia_data.wording.figures import NOT_REPORTED
 from dia_data.wording.lists import join_names
 from pages.ui import cards, pick
 from pages.ui.charts import look, papers
@@ -21,7 +22,7 @@ from pages.ui.markdown import escape_markdown, escape_user_text
 STEP_ICONS = {"done": ":material/check_circle:", "now": ":material/play_circle:", "to come": ":material/circle:"}
 
 
-def phases(phase: str, progress: pd.DataFrame) -> None:
+def phases(phase: str, progress: Sequence[Progress]) -> None:
     """The five phases as a line of steps, and how far each partner is."""
     steps = [
         f"{STEP_ICONS[when]} {f'**{name}**' if when == 'now' else name} :small[({when})]"
@@ -37,9 +38,9 @@ def phases(phase: str, progress: pd.DataFrame) -> None:
 
 def results(
     spreads: Sequence[Spread],
-    answers: pd.DataFrame,
+    answers: Sequence[Answer],
     names: Mapping[str, str],
-    progress: pd.DataFrame,
+    progress: Sequence[Progress],
     *,
     chosen: Sequence[str],
 ) -> None:
@@ -49,15 +50,15 @@ def results(
         "Criterion", criteria, default=spreads[0].criterion, key="criterion", label_visibility="collapsed"
     )
     shown = table.ranked(spreads, criterion)
-    partners = progress["partner"].tolist()
+    partners = [one.partner for one in progress]
     title = f"Where do partners disagree about the {criterion}? (a mark per partner, biggest disagreement first)"
-    with cards.card(title, rows=answers, key="spread", charts=papers.judgements(shown, names)):
+    with cards.card(title, rows=frame_of(answers, Answer), key="spread", charts=papers.judgements(shown, names)):
         if shown:
             figure = charts.dots(shown, names, partners, chosen=chosen)
             st.plotly_chart(figure, config=look.CONFIG, key="dots", alt=f"{criterion} of each activity as judged")
         else:
             cards.nothing(f"Nobody judged the {criterion} yet: {NOT_REPORTED}.")
-    with cards.card("All judgements and their spread", rows=answers, key="judgements"):
+    with cards.card("All judgements and their spread", rows=frame_of(answers, Answer), key="judgements"):
         cards.grid(table.spread_rows(spreads, names, partners), alt="All judgements")
         st.caption(
             "Disagreement: 0 where all say the same, 1 where one half says 1 and the other half 5 "
@@ -68,51 +69,56 @@ def results(
 def plan(round_id: str) -> None:
     """What each partner plans to evaluate, when, with which means."""
     rows = ask(evaluations.plan, round_id=round_id)
-    with cards.card("Who evaluates what, when, and with which means?", rows=rows, key="evaluation_plan"):
-        if rows.empty:
+    with cards.card(
+        "Who evaluates what, when, and with which means?", rows=frame_of(rows, PlanLine), key="evaluation_plan"
+    ):
+        if not rows:
             cards.nothing("No partner has recorded its plan in this round: " + NOT_REPORTED + ".")
             return
         columns = ["activity_name", "partner", "timeframe", "budget_eur", "role", "responsible"]
-        cards.grid(rows[columns], alt="Evaluation plan")
+        cards.grid(frame_of(rows, PlanLine)[columns], alt="Evaluation plan")
 
 
-def follows(round_id: str, answers: pd.DataFrame) -> None:
+def follows(round_id: str, answers: Sequence[Answer]) -> None:
     """Lessons learned, recommendations and the list for the sustainability plan."""
     _lessons(answers)
     recommendations = ask(evaluations.followups, round_id=round_id)
-    with cards.card("What do we recommend for the next activities?", rows=recommendations, key="followups"):
-        for row in recommendations.to_dict("records"):
-            icon = ":material/task_alt:" if row["is_done"] else ":material/radio_button_unchecked:"
-            due = f", due {format_day(row['due'])}" if is_known(row["due"]) else ""
-            about = [row[name] for name in ("activity_name", "partner") if is_known(row[name])]
+    with cards.card(
+        "What do we recommend for the next activities?", rows=frame_of(recommendations, FollowUp), key="followups"
+    ):
+        for row in recommendations:
+            icon = ":material/task_alt:" if row.is_done else ":material/radio_button_unchecked:"
+            due = f", due {format_day(row.due)}" if row.due else ""
+            about = [name for name in (row.activity_name, row.partner) if name]
             st.markdown(
-                f"{icon} {escape_user_text(row['recommendation'])} :small[{escape_user_text(' · '.join(about))}{due}]"
+                f"{icon} {escape_user_text(row.recommendation)} :small[{escape_user_text(' · '.join(about))}{due}]"
             )
-        if recommendations.empty:
+        if not recommendations:
             cards.nothing("No recommendation is recorded: " + NOT_REPORTED + ".")
     listed = ask(evaluations.sustainability, round_id=round_id)
-    with cards.card("Which activities go into the sustainability plan?", rows=listed, key="sustainability"):
-        for row in listed.to_dict("records"):
-            icon = ":material/bookmark_added:" if row["is_listed"] else ":material/bookmark_remove:"
-            taken_off = "" if row["is_listed"] else " (taken off the list)"
+    with cards.card(
+        "Which activities go into the sustainability plan?", rows=frame_of(listed, Listed), key="sustainability"
+    ):
+        for one in listed:
+            icon = ":material/bookmark_added:" if one.is_listed else ":material/bookmark_remove:"
+            taken_off = "" if one.is_listed else " (taken off the list)"
             st.markdown(
-                f"{icon} **{escape_markdown(row['activity_name'])}**{taken_off}: "
-                f"{escape_user_text(row['reason'] or '')}"
+                f"{icon} **{escape_markdown(one.activity_name)}**{taken_off}: {escape_user_text(one.reason or '')}"
             )
-        if listed.empty:
+        if not listed:
             cards.nothing("No activity is on the list yet: " + NOT_REPORTED + ".")
 
 
-def _lessons(answers: pd.DataFrame) -> None:
+def _lessons(answers: Sequence[Answer]) -> None:
     told = table.lessons(answers)
-    with cards.card("What did we learn?", rows=answers, key="lessons"):
+    with cards.card("What did we learn?", rows=frame_of(answers, Answer), key="lessons"):
         for row in told:
             st.markdown(
-                f"**{escape_markdown(row['activity_name'])}** · {escape_markdown(row['partner'])} "
+                f"**{escape_markdown(row.activity_name)}** · {escape_markdown(row.partner)} "
                 f":small[({table.judged(row)})]"
             )
-            for name in ("lesson", "comment"):
-                if is_known(row[name]):
-                    st.markdown(f"{name.capitalize()}: {escape_user_text(row[name])}")
+            for name, said in (("Lesson", row.lesson), ("Comment", row.comment)):
+                if said:
+                    st.markdown(f"{name}: {escape_user_text(said)}")
         if not told:
             cards.nothing("No lesson and no comment is recorded: " + NOT_REPORTED + ".")

@@ -1,17 +1,15 @@
 """What partners and their leader record about a round of the self-evaluation."""
 
 from collections.abc import Mapping
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dia_data.evaluations import PHASE_NAMES
 from dia_data.queries import evaluations as asked
+from dia_data.queries.evaluations import Round
 from dia_data.record import evaluations
 from dia_data.record.entries import LONGEST_TEXT
 from dia_data.storage.tables import CRITERIA
-from dia_data.wording.figures import is_known
 from pages.ui import forms
 from pages.ui.data import ask, today_is
 
@@ -40,7 +38,7 @@ def open_round() -> None:
         forms.send(evaluations.open_round, fields, done="The round is open.")
 
 
-def draw(current: Mapping[Any, Any], partners: Names, activities: Names) -> None:
+def draw(current: Round, partners: Names, activities: Names) -> None:
     """The forms of a round: choose what to record, then its fields."""
     if forms.off():
         return
@@ -49,94 +47,100 @@ def draw(current: Mapping[Any, Any], partners: Names, activities: Names) -> None
         FORMS[what](current, partners, activities)
 
 
-def _judge(current: Mapping[Any, Any], partners: Names, activities: Names) -> None:
+def _judge(current: Round, partners: Names, activities: Names) -> None:
     partner_id, activity_id = _whose(partners, activities)
     if not (partner_id and activity_id):
         return
-    before = _line(ask(asked.answers, round_id=current["round_id"]), partner_id, activity_id)
-    name = f"judge_{current['round_id']}_{partner_id}_{activity_id}"
-    seen = forms.seen(name, before.get("batch_id"))
+    found = ask(asked.answers, round_id=current.round_id)
+    before = next((one for one in found if (one.partner_id, one.activity_id) == (partner_id, activity_id)), None)
+    judged = before.judgements if before else {}
+    name = f"judge_{current.round_id}_{partner_id}_{activity_id}"
+    seen = forms.seen(name, before and before.batch_id)
     with forms.form(name, "Save the judgement") as fields:
         fields["judgements"] = {
             criterion: st.segmented_control(
                 f"{criterion.capitalize()}, 1 low to 5 high", SCALE,
-                default=_whole(before.get(criterion)), key=forms.key(f"{name}_{criterion}"),
+                default=judged.get(criterion), key=forms.key(f"{name}_{criterion}"),
             )
             for criterion in CRITERIA
         }  # fmt: skip
-        for field in ("comment", "lesson"):
+        texts = {"comment": before.comment, "lesson": before.lesson} if before else dict.fromkeys(("comment", "lesson"))
+        for field, text in texts.items():
             fields[field] = st.text_area(
-                f"{field.capitalize()}, at most {LONGEST_TEXT} characters", value=_text(before.get(field)),
+                f"{field.capitalize()}, at most {LONGEST_TEXT} characters", value=text or "",
                 key=forms.key(f"{name}_{field}"), height=80,
             )  # fmt: skip
     forms.send(
-        evaluations.judge, fields, done="It is saved as a draft.", form_name=name, now=before.get("batch_id"),
-        round_id=current["round_id"], partner_id=partner_id, activity_id=activity_id, seen=seen,
+        evaluations.judge, fields, done="It is saved as a draft.", form_name=name, now=before and before.batch_id,
+        round_id=current.round_id, partner_id=partner_id, activity_id=activity_id, seen=seen,
     )  # fmt: skip
 
 
-def _plan(current: Mapping[Any, Any], partners: Names, activities: Names) -> None:
+def _plan(current: Round, partners: Names, activities: Names) -> None:
     partner_id, activity_id = _whose(partners, activities)
     if not (partner_id and activity_id):
         return
-    before = _line(ask(asked.plan, round_id=current["round_id"]), partner_id, activity_id)
-    name = f"plan_{current['round_id']}_{partner_id}_{activity_id}"
-    seen = forms.seen(name, before.get("batch_id"))
+    found = ask(asked.plan, round_id=current.round_id)
+    before = next((one for one in found if (one.partner_id, one.activity_id) == (partner_id, activity_id)), None)
+    name = f"plan_{current.round_id}_{partner_id}_{activity_id}"
+    seen = forms.seen(name, before and before.batch_id)
     with forms.form(name, "Save this line of the plan") as fields:
-        for field in ("timeframe", "role", "responsible"):
-            fields[field] = st.text_input(
-                field.capitalize(), value=_text(before.get(field)), key=forms.key(f"{name}_{field}")
-            )
+        names = ("timeframe", "role", "responsible")
+        texts = (before.timeframe, before.role, before.responsible) if before else (None,) * len(names)
+        for field, text in zip(names, texts, strict=True):
+            fields[field] = st.text_input(field.capitalize(), value=text or "", key=forms.key(f"{name}_{field}"))
         fields["budget_eur"] = st.number_input(
-            "Budget in EUR (may stay empty)", value=before.get("budget_eur"), key=forms.key(f"{name}_budget")
+            "Budget in EUR (may stay empty)",
+            value=before.budget_eur if before else None,
+            key=forms.key(f"{name}_budget"),
         )
     forms.send(
-        evaluations.plan, fields, done="The plan is saved.", form_name=name, now=before.get("batch_id"),
-        round_id=current["round_id"], partner_id=partner_id, activity_id=activity_id, seen=seen,
+        evaluations.plan, fields, done="The plan is saved.", form_name=name, now=before and before.batch_id,
+        round_id=current.round_id, partner_id=partner_id, activity_id=activity_id, seen=seen,
     )  # fmt: skip
 
 
-def _submit(current: Mapping[Any, Any], partners: Names, _activities: Names) -> None:
-    name = f"submit_{current['round_id']}"
+def _submit(current: Round, partners: Names, _activities: Names) -> None:
+    name = f"submit_{current.round_id}"
     with forms.form(name, "Submit the form to the leader") as fields:
         fields["partner_id"] = _partner(partners, name)
-    forms.send(evaluations.submit, fields, done="The form is submitted.", round_id=current["round_id"])
+    forms.send(evaluations.submit, fields, done="The form is submitted.", round_id=current.round_id)
 
 
-def _hand_back(current: Mapping[Any, Any], partners: Names, _activities: Names) -> None:
-    name = f"hand_back_{current['round_id']}"
+def _hand_back(current: Round, partners: Names, _activities: Names) -> None:
+    name = f"hand_back_{current.round_id}"
     with forms.form(name, "Hand the form back") as fields:
         st.caption(LEADER)
         fields["partner_id"] = _partner(partners, name)
         fields["reason"] = st.text_input("Reason", key=forms.key(f"{name}_reason"))
-    forms.send(evaluations.hand_back, fields, done="The form is a draft again.", round_id=current["round_id"])
+    forms.send(evaluations.hand_back, fields, done="The form is a draft again.", round_id=current.round_id)
 
 
-def _clear(current: Mapping[Any, Any], partners: Names, _activities: Names) -> None:
-    name = f"clear_{current['round_id']}"
+def _clear(current: Round, partners: Names, _activities: Names) -> None:
+    name = f"clear_{current.round_id}"
     with forms.form(name, "Clear the form") as fields:
         st.caption(LEADER)
         fields["partner_id"] = _partner(partners, name)
-    forms.send(evaluations.clear, fields, done="The form is cleared.", round_id=current["round_id"])
+    forms.send(evaluations.clear, fields, done="The form is cleared.", round_id=current.round_id)
 
 
-def _move(current: Mapping[Any, Any], _partners: Names, _activities: Names) -> None:
-    name = f"move_{current['round_id']}"
-    seen = forms.seen(name, current["batch_id"])
+def _move(current: Round, _partners: Names, _activities: Names) -> None:
+    name = f"move_{current.round_id}"
+    seen = forms.seen(name, current.batch_id)
     with forms.form(name, "Move the round") as fields:
         fields["phase"] = st.selectbox(
-            "Phase", list(PHASE_NAMES), index=list(PHASE_NAMES).index(current["phase"]),
+            "Phase", list(PHASE_NAMES), index=list(PHASE_NAMES).index(current.phase),
             format_func=PHASE_NAMES.__getitem__, key=forms.key(f"{name}_phase"),
         )  # fmt: skip
         fields["reason"] = st.text_input("Reason (may stay empty)", key=forms.key(f"{name}_reason"))
     forms.send(
-        evaluations.move_to, fields, done="The round is in another phase.", form_name=name, now=current["batch_id"],
-        round_id=current["round_id"], seen=seen,
+        evaluations.move_to, fields, done="The round is in another phase.", form_name=name, now=current.batch_id,
+        round_id=current.round_id, seen=seen,
     )  # fmt: skip
 
 
-def _follow_up(current: Mapping[Any, Any], partners: Names, activities: Names) -> None:
-    name = f"follow_up_{current['round_id']}"
+def _follow_up(current: Round, partners: Names, activities: Names) -> None:
+    name = f"follow_up_{current.round_id}"
     with forms.form(name, "Record the recommendation") as fields:
         fields["recommendation"] = st.text_area("Recommendation", key=forms.key(f"{name}_text"), height=80)
         fields["activity_id"] = _choice("Activity (may stay empty)", activities, f"{name}_activity")
@@ -145,45 +149,45 @@ def _follow_up(current: Mapping[Any, Any], partners: Names, activities: Names) -
             "Due (may stay empty)", value=None, format="YYYY-MM-DD", key=forms.key(f"{name}_due")
         )
         st.caption(today_is())
-    forms.send(evaluations.follow_up, fields, done="The recommendation is recorded.", round_id=current["round_id"])
+    forms.send(evaluations.follow_up, fields, done="The recommendation is recorded.", round_id=current.round_id)
 
 
-def _finish(current: Mapping[Any, Any], _partners: Names, _activities: Names) -> None:
-    rows = ask(asked.followups, round_id=current["round_id"]).to_dict("records")
-    still_open = {row["followup_id"]: row for row in rows if not row["is_done"]}
+def _finish(current: Round, _partners: Names, _activities: Names) -> None:
+    rows = ask(asked.followups, round_id=current.round_id)
+    still_open = {row.followup_id: row for row in rows if not row.is_done}
     if not still_open:
         st.info("No recommendation is open.", icon=":material/task_alt:")
         return
-    now = {one: row["batch_id"] for one, row in still_open.items()}
-    name = f"finish_{current['round_id']}"
+    now = {one: row.batch_id for one, row in still_open.items()}
+    name = f"finish_{current.round_id}"
     seen = forms.seen(name, now)
     with forms.form(name, "Mark it as done") as fields:
         fields["followup_id"] = st.selectbox(
-            "Recommendation", list(still_open), format_func=lambda one: still_open[one]["recommendation"],
+            "Recommendation", list(still_open), format_func=lambda one: still_open[one].recommendation,
             key=forms.key(f"{name}_which"),
         )  # fmt: skip
     chosen = fields["followup_id"]
     forms.send(
         evaluations.finish, fields, done="It is marked as done.", form_name=name, now=now,
-        round_id=current["round_id"], seen=seen.get(chosen, now[chosen]),
+        round_id=current.round_id, seen=seen.get(chosen, now[chosen]),
     )  # fmt: skip
 
 
-def _sustainability(current: Mapping[Any, Any], _partners: Names, activities: Names) -> None:
+def _sustainability(current: Round, _partners: Names, activities: Names) -> None:
     activity_id = _choice("Activity", activities, "sustainability_activity")
     if not activity_id:
         return
-    found = ask(asked.sustainability, round_id=current["round_id"])
-    before = _first(found[found["activity_id"] == activity_id])
-    name = f"sustainability_{current['round_id']}_{activity_id}"
-    seen = forms.seen(name, before.get("batch_id"))
+    found = ask(asked.sustainability, round_id=current.round_id)
+    before = next((one for one in found if one.activity_id == activity_id), None)
+    name = f"sustainability_{current.round_id}_{activity_id}"
+    seen = forms.seen(name, before and before.batch_id)
     with forms.form(name, "Save") as fields:
-        listed = bool(before.get("is_listed", True))
+        listed = before.is_listed if before else True
         fields["is_listed"] = st.toggle("On the list for the sustainability plan", value=listed, key=forms.key(name))
         fields["reason"] = st.text_input("Reason", key=forms.key(f"{name}_reason"))
     forms.send(
-        evaluations.put_on_list, fields, done="The list is changed.", form_name=name, now=before.get("batch_id"),
-        round_id=current["round_id"], activity_id=activity_id, seen=seen,
+        evaluations.put_on_list, fields, done="The list is changed.", form_name=name, now=before and before.batch_id,
+        round_id=current.round_id, activity_id=activity_id, seen=seen,
     )  # fmt: skip
 
 
@@ -215,21 +219,3 @@ def _choice(label: str, names: Names, name: str) -> str | None:
         label, list(names), index=None, format_func=names.__getitem__, placeholder="Choose one", key=forms.key(name)
     )
     return chosen
-
-
-def _line(rows: pd.DataFrame, partner_id: str, activity_id: str) -> Mapping[Any, Any]:
-    return _first(rows[(rows["partner_id"] == partner_id) & (rows["activity_id"] == activity_id)])
-
-
-def _first(rows: pd.DataFrame) -> Mapping[Any, Any]:
-    """What is known of the first row; empty without one."""
-    found = rows.iloc[0].to_dict() if len(rows) else {}
-    return {name: value for name, value in found.items() if is_known(value)}
-
-
-def _whole(value: float | None) -> int | None:
-    return int(value) if is_known(value) and value is not None else None
-
-
-def _text(value: str | None) -> str:
-    return value or ""

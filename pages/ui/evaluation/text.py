@@ -1,13 +1,11 @@
 """What the evaluation page says and lists. Rows in, words and tables out."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from dia_data.evaluations import PHASE_NAMES, Spread
-from dia_data.storage.tables import CRITERIA
-from dia_data.wording.figures import is_known
+from dia_data.evaluations import PHASE_NAMES, Answer, Spread
+from dia_data.queries.evaluations import Progress
 
 STATES: Mapping[str, tuple[str, str]] = {
     "cleared": (":material/verified:", "cleared by the leader"),
@@ -23,13 +21,13 @@ def names(options: pd.DataFrame) -> dict[str, str]:
     return dict(zip(options["code"], options["name"], strict=True))
 
 
-def state(row: Mapping[Any, Any]) -> str:
+def state(row: Progress) -> str:
     """How far a partner is, from its counts of activities: the least finished of its judgements counts."""
-    if not row["judged"]:
+    if not row.judged:
         return "none"
-    if row["draft"]:
+    if row.draft:
         return "draft"
-    return "submitted" if row["submitted"] else "cleared"
+    return "submitted" if row.submitted else "cleared"
 
 
 def finding(spreads: Sequence[Spread], names: Mapping[str, str]) -> str:
@@ -43,18 +41,18 @@ def finding(spreads: Sequence[Spread], names: Mapping[str, str]) -> str:
     return f"Partners disagree most about the {first.criterion} of “{names[first.activity_id]}”: from {low} to {high}."
 
 
-def handed_in(progress: pd.DataFrame) -> str:
+def handed_in(progress: Iterable[Progress]) -> str:
     """How many partners handed their form in."""
-    states = [state(row) for row in progress.to_dict("records")]
+    states = [state(row) for row in progress]
     done = sum(one in ("submitted", "cleared") for one in states)
     return f"{done} of {len(states)} partners handed in their form, {states.count('cleared')} are cleared."
 
 
-def by_state(progress: pd.DataFrame) -> dict[str, list[str]]:
+def by_state(progress: Iterable[Progress]) -> dict[str, list[str]]:
     """The partners by how far they are; a state that nobody is in is left out."""
     found: dict[str, list[str]] = {}
-    for row in progress.to_dict("records"):
-        found.setdefault(state(row), []).append(row["partner"])
+    for row in progress:
+        found.setdefault(state(row), []).append(row.partner)
     return {one: found[one] for one in STATES if one in found}
 
 
@@ -90,12 +88,11 @@ def spread_rows(spreads: Sequence[Spread], names: Mapping[str, str], partners: S
     return pd.DataFrame(rows).astype(dict.fromkeys(partners, "Int64")) if rows else pd.DataFrame()
 
 
-def lessons(answers: pd.DataFrame) -> list[dict[Any, Any]]:
+def lessons(answers: Iterable[Answer]) -> list[Answer]:
     """The judgements with a lesson or a comment, by activity."""
-    told = answers[answers["lesson"].notna() | answers["comment"].notna()]
-    return told.to_dict("records")
+    return [one for one in answers if one.lesson or one.comment]
 
 
-def judged(row: Mapping[Any, Any]) -> str:
+def judged(row: Answer) -> str:
     """One partner's judgement in words: `relevance 4, efficiency 3, impact open`."""
-    return ", ".join(f"{name} {int(row[name]) if is_known(row[name]) else 'open'}" for name in CRITERIA)
+    return ", ".join(f"{name} {value or 'open'}" for name, value in row.judgements.items())

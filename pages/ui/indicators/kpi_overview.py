@@ -56,9 +56,10 @@ def overview(*, today: date) -> Overview:
     bases = ask(kpis.result_bases)
     rows = tuple(
         kpi_rows.kpis(
-            [row | {"result_basis": bases.get(row["kpi_id"])} for row in ask(kpis.definitions)],
+            ask(kpis.definitions),
             standings,
             ask(kpis.series, today=today),
+            bases,
         )
     )
     since, before = _before(rows)

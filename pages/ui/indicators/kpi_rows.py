@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dia_data.forecasts import Series
-from dia_data.kpis import RULES, Standing, Status, leading
+from dia_data.kpis import RULES, Definition, Standing, Status, leading
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import format_count
 from dia_data.wording.scopes import COMMON, CONSORTIUM, SCOPES, SCOPES_TOGETHER, name_scope
@@ -29,11 +29,13 @@ LEAST_POINTS = 2
 class Kpi:
     """One KPI with its standing in each scope that is shown; the worst leads."""
 
-    definition: Row
+    definition: Definition
     standings: tuple[Standing, ...]
     lead: Standing
     trends: Mapping[str, Sequence[float]]
     """From scopes to what was reached there, report by report."""
+    result_basis: str | None = None
+    """How its results came to be: `entered`, `derived, entered`; None: there is none."""
 
     @property
     def trend(self) -> list[float]:
@@ -43,31 +45,35 @@ class Kpi:
     @property
     def kpi_id(self) -> str:
         """Its id."""
-        return str(self.definition["kpi_id"])
+        return self.definition.kpi_id
 
     @property
     def name(self) -> str:
         """Its name as printed: what members call it, and what stands in the address."""
-        return str(self.definition["kpi_name"])
+        return self.definition.kpi_name
 
     @property
     def title(self) -> str:
         """Its number in D3.1 and its name."""
-        return f"{self.definition['position']} {self.name}"
+        return f"{self.definition.position} {self.name}"
 
     @property
     def unit(self) -> str:
         """What is counted."""
-        return str(self.definition["unit"])
+        return self.definition.unit
 
     @property
     def owner(self) -> str:
         """The partner that looks after it."""
-        owner = self.definition["owner"]
-        return str(owner) if isinstance(owner, str) else kpi_text.NONE
+        return self.definition.owner or kpi_text.NONE
 
 
-def kpis(definitions: Iterable[Row], standings: Iterable[Standing], series: Iterable[Series]) -> list[Kpi]:
+def kpis(
+    definitions: Iterable[Definition],
+    standings: Iterable[Standing],
+    series: Iterable[Series],
+    result_bases: Mapping[str, str],
+) -> list[Kpi]:
     """Each KPI that can be judged in at least one scope, in the order of `definitions`."""
     trends: dict[str, dict[str, Sequence[float]]] = {}
     for one in series:
@@ -81,9 +87,10 @@ def kpis(definitions: Iterable[Row], standings: Iterable[Standing], series: Iter
             standings=tuple(of_kpi[kpi_id]),
             lead=leading(of_kpi[kpi_id]),
             trends=trends.get(kpi_id, {}),
+            result_basis=result_bases.get(kpi_id),
         )
         for definition in definitions
-        if (kpi_id := definition["kpi_id"]) in of_kpi
+        if (kpi_id := definition.kpi_id) in of_kpi
     ]
 
 
@@ -123,7 +130,7 @@ def shown(
         row
         for row in rows
         if (not statuses or row.lead.status in statuses)
-        and (not scopes or row.definition["scope"] in scopes)
+        and (not scopes or row.definition.scope in scopes)
         and (ids is None or row.kpi_id in ids)
     ]
 
@@ -200,7 +207,7 @@ def change(before: Iterable[Standing], rows: Sequence[Kpi], *, since: date, of: 
 
 def where(row: Kpi, names: Mapping[str, str]) -> str:
     """How its scopes stand, and where the leading standing holds: `✕ 1 ◐ 2 ✓ 3 · Brazil`."""
-    of_scope = row.definition["scope"]
+    of_scope = row.definition.scope
     if row.lead.scope_key == CONSORTIUM or row.lead.scope_key in COMMON:
         return SCOPES[of_scope]
     here = name_scope(row.lead.scope_key, names)
@@ -281,7 +288,7 @@ def _plain(row: Kpi, one: Standing, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "kpi_id": row.kpi_id,
         "kpi_name": row.name,
-        "scope": scope_name(one.scope_key, row.definition["scope"], names),
+        "scope": scope_name(one.scope_key, row.definition.scope, names),
         "status": kpi_status.LOOKS[one.status].word,
         "result": one.result,
         "unit": row.unit,
@@ -299,11 +306,11 @@ def _plain(row: Kpi, one: Standing, names: Mapping[str, str]) -> dict[str, Any]:
         "last_reported": one.last_reported,
         "days_since_report": one.days_since_report,
         "owner": row.owner,
-        "source_id": row.definition["source_id"],
-        "locator": row.definition["locator"],
+        "source_id": row.definition.source_id,
+        "locator": row.definition.locator,
         # Of what is reported where there is a report; a target alone is what the source prints.
-        "basis": row.definition["basis"] if one.result is None else row.definition["result_basis"],
-        "target_basis": row.definition["basis"],
+        "basis": row.definition.basis if one.result is None else row.result_basis,
+        "target_basis": row.definition.basis,
     }
 
 

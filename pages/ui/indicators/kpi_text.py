@@ -1,9 +1,8 @@
 """How the figures of a KPI are said: result, target, forecast, age, scope, and how it is counted."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from dia_data.kpis import Forecast, Standing
+from dia_data.kpis import Definition, Forecast, Standing
 from dia_data.wording.bases import BASES
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import format_chance, format_count, format_number
@@ -79,9 +78,9 @@ def age(days: int | None) -> str:
     return format_count(days, "day")
 
 
-def counting_rule(definition: Mapping[Any, Any]) -> str:
+def counting_rule(definition: Definition) -> str:
     """How a KPI is counted and for what its target holds, in two sentences."""
-    return f"{COUNTED[definition['accumulate']]} {HELD_FOR[definition['scope']]}"
+    return f"{COUNTED[definition.accumulate]} {HELD_FOR[definition.scope]}"
 
 
 def expectation(one: Standing, unit: str = "") -> str:

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from dia_data import roadmap
-from dia_data.kpis import Standing
+from dia_data.frames import frame_of
+from dia_data.kpis import Definition, Standing
 from dia_data.names import normal_form
 from dia_data.queries import events, kpis, plans
 from dia_data.roadmap import Lag
@@ -117,7 +118,7 @@ def _scope(row: Kpi, every: Overview) -> Standing:
         "Scope",
         list(of_scope),
         index=list(of_scope).index(row.lead.scope_key),
-        format_func=lambda scope_key: kpi_rows.scope_name(scope_key, row.definition["scope"], every.names),
+        format_func=lambda scope_key: kpi_rows.scope_name(scope_key, row.definition.scope, every.names),
         key=f"kpi_scope_of_{row.kpi_id}",
         label_visibility="collapsed",
     )
@@ -141,7 +142,7 @@ def _contributions(row: Kpi, every: Overview, today: date) -> None:
     _table(sheet.partners(of_kpi.to_dict("records"), row.unit), alt="What each partner reported", pictures=True)
     found = ask(kpis.by_place, kpi_id=row.kpi_id).to_dict("records")
     if found:
-        _table(sheet.countries(found, row.definition["accumulate"]), alt="What was reported of each country")
+        _table(sheet.countries(found, row.definition.accumulate), alt="What was reported of each country")
     several = ask(kpis.overlaps, kpi_id=row.kpi_id)
     if len(several):
         twice = sheet.overlaps(several.head(cards.MOST_LISTED).to_dict("records"), every.names)
@@ -173,7 +174,7 @@ def _meaning(row: Kpi, every: Overview, today: date) -> None:
     """What the KPI means, how it is counted, and how its target came to be."""
     del today
     st.table(sheet.sheet(row), border="horizontal", alt=f"What {row.name} means")
-    st.caption(cite_sources(pd.DataFrame([row.definition])))
+    st.caption(cite_sources(frame_of([row.definition], Definition)))
     history = ask(kpis.target_history, kpi_id=row.kpi_id).to_dict("records")
     st.markdown("**Targets**")
     _table(sheet.targets(history, row, every.names), alt="Every target that was recorded")
@@ -186,7 +187,7 @@ def _plans(row: Kpi, every: Overview) -> None:
     st.markdown(f"**Plan**{'' if own else f': {kpi_plans.NONE}'}")
     if own:
         _table(
-            kpi_plans.table(own, row.definition["scope"], every.names),
+            kpi_plans.table(own, row.definition.scope, every.names),
             alt="What is expected by the end of months",
         )
         _lags(row, row.standings, every)

@@ -132,7 +132,7 @@ def _list(listing: Listing, every: Overview) -> None:
 def _said(change: kpi_rows.Change, every: Overview) -> str:
     """What the last reports changed, in markdown: `… 2 changed their status: 6 ✕ → ◐, 10 ● → ✓`."""
     signs = [
-        f"{every.of(one.kpi_id).definition['position']} {kpi_status.arrow(one.before, one.now)}"
+        f"{every.of(one.kpi_id).definition.position} {kpi_status.arrow(one.before, one.now)}"
         for one in change.moves[:SHOWN_MOVES]
     ]
     left = len(change.moves) - len(signs)

@@ -23,9 +23,9 @@ def _severity(row: Kpi) -> int:
 BY_MARKET = "By market"
 KEYS: Mapping[str, Callable[[Kpi], Any]] = {
     "Worst first": _severity,
-    "As in D3.1": lambda row: row.definition["position"],
+    "As in D3.1": lambda row: row.definition.position,
     "By status": _severity,
-    "By scope": lambda row: list(SCOPES).index(row.definition["scope"]),
+    "By scope": lambda row: list(SCOPES).index(row.definition.scope),
     "By owner": lambda row: (row.owner == kpi_text.NONE, row.owner),
     BY_MARKET: _severity,
 }
@@ -34,7 +34,7 @@ ORDERS = tuple(KEYS)
 
 HEADINGS: Mapping[str, Callable[[Kpi], str]] = {
     "By status": lambda row: kpi_status.badge(row.lead.status),
-    "By scope": lambda row: SCOPES[row.definition["scope"]],
+    "By scope": lambda row: SCOPES[row.definition.scope],
     "By owner": lambda row: "No owner named" if row.owner == kpi_text.NONE else f"Owner: {escape_markdown(row.owner)}",
 }
 """What is written over a group, in markdown."""

@@ -102,7 +102,7 @@ def matrix(cells: Sequence[tuple[Kpi, Mapping[str, Cell]]], columns: Sequence[st
         {
             "kpi_id": row.kpi_id, "kpi_name": row.name, "column": column, "shown": cell.text,
             "status": kpi_status.ALL[cell.status].word,
-            **{name: row.definition[name] for name in ("source_id", "locator", "basis")},
+            "source_id": row.definition.source_id, "locator": row.definition.locator, "basis": row.definition.basis,
         }
         for row, of_kpi in cells for column, cell in of_kpi.items()
     ]  # fmt: skip

@@ -30,8 +30,8 @@ def summary(row: Kpi, names: Mapping[str, str]) -> str:
         f"**{escape_markdown(kpi_text.result(one, row.unit))}** {escape_markdown(_unit(row))}",
     ]
     if len(row.standings) > 1:
-        where = kpi_rows.scope_name(one.scope_key, row.definition["scope"], names)
-        together = SCOPES_TOGETHER[row.definition["scope"]]
+        where = kpi_rows.scope_name(one.scope_key, row.definition.scope, names)
+        together = SCOPES_TOGETHER[row.definition.scope]
         parts.append(
             f"{escape_user_text(where)}, the worst of {len(row.standings)} {together} "
             f"({kpi_status.tally(each.status for each in row.standings)})"
@@ -70,7 +70,7 @@ def scopes(row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
     order = list(kpi_status.LOOKS)
     lines = [
         {
-            "Scope": kpi_rows.scope_name(one.scope_key, row.definition["scope"], names),
+            "Scope": kpi_rows.scope_name(one.scope_key, row.definition.scope, names),
             "Status": [kpi_status.label(one.status)],
             "Against target": kpi_rows.bullet(one),
             "Result": kpi_text.result(one, row.unit),
@@ -176,7 +176,7 @@ def targets(rows: Iterable[Row], row: Kpi, names: Mapping[str, str]) -> pd.DataF
     """Every target that was ever recorded, the newest first, with who, when and why."""
     lines = [
         {
-            "Scope": kpi_rows.scope_name(one["scope_key"], row.definition["scope"], names),
+            "Scope": kpi_rows.scope_name(one["scope_key"], row.definition.scope, names),
             "Target": kpi_text.target(one["target_min"], one["target_max"] if is_known(one["target_max"]) else None),
             "Valid from": one["valid_from"].date(),
             "Basis": f"{BASES[one['basis']][0]} {one['basis']}".strip(),
@@ -193,12 +193,12 @@ def sheet(row: Kpi) -> dict[str, str]:
     """The definition sheet: what is counted, how, with what evidence, by whom, and what is wrong in the source."""
     definition = row.definition
     entries = {
-        "Definition": definition["definition"],
+        "Definition": definition.definition,
         "Unit": row.unit,
         "Counting rule": kpi_text.counting_rule(definition),
-        "Evidence wanted": f"{kpi_text.EVIDENCE[definition['measure']]} ({kpi_text.EVIDENCE_BASIS})",
+        "Evidence wanted": f"{kpi_text.EVIDENCE[definition.measure]} ({kpi_text.EVIDENCE_BASIS})",
         "Owner": row.owner if row.owner != kpi_text.NONE else "nobody is named yet",
-        "Known slip of the source": definition["slip"],
-        "Note": definition["note"],
+        "Known slip of the source": definition.slip,
+        "Note": definition.note,
     }
     return {name: escape_markdown(str(text)) for name, text in entries.items() if is_known(text)}

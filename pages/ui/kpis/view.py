@@ -143,7 +143,7 @@ def _of_partners(rows: Sequence[Kpi], partners: Sequence[str], today: date) -> s
     """The KPIs that one of these partners looks after or has reported."""
     parts = ask(kpis.by_partner, today=today)
     reported = parts.loc[parts["partner_id"].isin(partners) & (parts["reports"] > 0), "kpi_id"]
-    return {row.kpi_id for row in rows if row.definition["owner_id"] in partners} | set(reported)
+    return {row.kpi_id for row in rows if row.definition.owner_id in partners} | set(reported)
 
 
 def _hidden(every: Overview, located: Sequence[Kpi], shown: int) -> str:

@@ -53,7 +53,7 @@ def _year(rows: Sequence[Mapping[Any, Any]], *, age: int, lines: Mapping[str, in
             "symbol": _same_or_each(symbols),
             "line": {"width": _same_or_each([3 * ("open" in one) for one in symbols])},
         },
-        "customdata": [(row["country_name"], cite_place(row)) for row in rows],
+        "customdata": [(row["country_name"], cite_place(row["source_id"], row["locator"])) for row in rows],
         "hovertemplate": HOVER.format(label=label),
     }
 
@@ -101,7 +101,10 @@ def payments(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
             "textposition": "top center",
             "textfont": {"size": FONT_SIZE},
             "marker": {"size": 13, "color": PURPLE},
-            "customdata": [(row["country_name"], row["printed"], cite_place(row)) for row in spans.values()],
+            "customdata": [
+                (row["country_name"], row["printed"], cite_place(row["source_id"], row["locator"]))
+                for row in spans.values()
+            ],
             "hovertemplate": "<b>%{customdata[0]}</b>: %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
         }
         for end in ([low for _, low, _ in spans], [high for _, _, high in spans])
@@ -137,7 +140,7 @@ def interest(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
                 "textposition": "outside",
                 "textfont": {"size": FONT_SIZE},
                 "cliponaxis": False,
-                "customdata": [(row["country_name"], cite_place(row)) for row in group],
+                "customdata": [(row["country_name"], cite_place(row["source_id"], row["locator"])) for row in group],
                 "hovertemplate": HOVER.format(label=label),
             }
         )

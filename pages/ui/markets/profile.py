@@ -3,7 +3,9 @@
 import pandas as pd
 import streamlit as st
 
+from dia_data.frames import rows_of
 from dia_data.queries import markets
+from dia_data.queries.markets import Reading
 from dia_data.wording.figures import format_with_unit
 from pages.ui import cards
 from pages.ui.data import ask
@@ -42,7 +44,7 @@ def sizes(rows: pd.DataFrame) -> None:
         {
             "Market": rows["country_name"],
             "What is measured": rows["indicator_name"],
-            "Amount": [format_with_unit(row) for row in rows.to_dict("records")],
+            "Amount": [format_with_unit(row) for row in rows_of(rows, Reading)],
             "Period": rows["period"],
             "Section": rows["locator"],
         }
@@ -80,7 +82,7 @@ def _figures(figures: pd.DataFrame, name: str) -> None:
         cards.nothing(f"No figure about {name} is in the source.")
         return
     said = figures.assign(
-        figure=[format_with_unit(row) for row in figures.to_dict("records")], note=figures["note"].fillna("")
+        figure=[format_with_unit(row) for row in rows_of(figures, Reading)], note=figures["note"].fillna("")
     )
     columns = ["indicator_name", "period", "figure", "basis", "printed", "locator", "edition", "note"]
     cards.grid(said[columns], alt=f"All figures about {name}", height=320)

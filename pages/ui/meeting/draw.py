@@ -1,17 +1,20 @@
 """The meeting page with its frame: the agenda of a meeting, its minutes, and the register of all decisions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dia_data import agenda
+from dia_data.agenda import AgendaItem, Meeting
+from dia_data.frames import frame_of
 from dia_data.papers import bundle, contents
 from dia_data.papers.paper import Paper
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
+from dia_data.queries.decisions import Decision
+from dia_data.queries.meetings import Note
 from dia_data.wording.figures import FILTERED_AWAY, NOT_REPORTED
 from pages.ui import cards, filters, forms
 from pages.ui.data import WORKSPACE, ask, drawn, is_demonstration, revision, today, workspace_name
@@ -20,7 +23,6 @@ from pages.ui.meeting import forms as meeting_forms
 from pages.ui.meeting import papers, present, screens
 from pages.ui.meeting import text as table
 
-Row = Mapping[Any, Any]
 PAPER_KINDS = ("docx", "pdf")
 ROW_HEIGHT = 30
 MOST_ROWS = 14
@@ -33,14 +35,14 @@ def why_meet() -> str:
     return wanted if is_demonstration() else f"{wanted} {elsewhere}"
 
 
-def draw(meeting: Row) -> None:
+def draw(meeting: Meeting) -> None:
     """A meeting: what it comes to, then its agenda or its minutes, then what can be recorded."""
-    items = ask(asked.agenda, meeting_id=meeting["meeting_id"])
-    taken = ask(decided.decisions, meeting_id=meeting["meeting_id"])
+    items = ask(asked.agenda, meeting_id=meeting.meeting_id)
+    taken = ask(decided.decisions, meeting_id=meeting.meeting_id)
     cards.answer(table.finding(meeting, items, taken), more=table.moment(meeting))
     with st.container(horizontal=True):
         _ways(meeting)
-    if meeting["state"] == "closed":
+    if meeting.state == "closed":
         _minutes(meeting, items, taken)
         return
     _agenda(items)
@@ -49,30 +51,30 @@ def draw(meeting: Row) -> None:
     if items:
         meeting_forms.arrange(meeting, items)
     meeting_forms.add(meeting)
-    if meeting["state"] == "planned":
+    if meeting.state == "planned":
         meeting_forms.begin(meeting)
     else:
         _minutes(meeting, items, taken)
         meeting_forms.close(meeting)
 
 
-def _ways(meeting: Row) -> None:
+def _ways(meeting: Meeting) -> None:
     """The presentation, and the papers of a meeting that has begun."""
     st.button(
         "Present it", icon=":material/present_to_all:", type=forms.emphasis(), key="present_it",
-        on_click=present.begin, args=(meeting["meeting_name"],),
+        on_click=present.begin, args=(meeting.meeting_name,),
     )  # fmt: skip
-    if meeting["state"] != "planned":
+    if meeting.state != "planned":
         opened = st.popover("Papers", icon=":material/download:", key="papers", on_change="rerun")
         if opened.open:
             with opened:
                 _papers(meeting)
 
 
-def _papers(meeting: Row) -> None:
+def _papers(meeting: Meeting) -> None:
     """The minutes as files, and all papers of the meeting as one."""
     about = {
-        "meeting_id": meeting["meeting_id"], "today": today(), "workspace": workspace_name(), "seen": _seen(meeting)
+        "meeting_id": meeting.meeting_id, "today": today(), "workspace": workspace_name(), "seen": _seen(meeting)
     }  # fmt: skip
     with st.spinner("Collecting the figures …", show_time=True):
         minutes = ask(contents.minutes, **about)
@@ -88,19 +90,17 @@ def _papers(meeting: Row) -> None:
     papers.whole_set(
         papers.Wanted(
             described=partial(ask, contents.of_meeting, **about),
-            key=f"meeting_{meeting['meeting_id']}_{minutes.as_of}_{today()}",
+            key=f"meeting_{meeting.meeting_id}_{minutes.as_of}_{today()}",
             file=bundle.file_name(minutes, "meeting", "zip"),
             known=revision(),
         )
     )
 
 
-def _seen(meeting: Row) -> dict[str, tuple[str, ...]]:
+def _seen(meeting: Meeting) -> dict[str, tuple[str, ...]]:
     """From the items of a meeting to the lines that are shown of them, as they stand in its minutes."""
-    items = agenda.shown(ask(asked.agenda, meeting_id=meeting["meeting_id"]))
-    lines = {
-        item["item_id"]: drawn(screens.screen, item=dict(item), frozen_at=meeting["frozen_at"]).lines for item in items
-    }
+    items = agenda.shown(ask(asked.agenda, meeting_id=meeting.meeting_id))
+    lines = {item.item_id: drawn(screens.screen, item=item, frozen_at=meeting.frozen_at).lines for item in items}
     return {item_id: tuple(line.plain for line in of) for item_id, of in lines.items()}
 
 
@@ -108,8 +108,8 @@ def _written(paper: Paper, kind: str) -> bytes:
     return bundle.writer(kind)(paper)
 
 
-def _agenda(items: Sequence[Row]) -> None:
-    rows = pd.DataFrame(items) if items else pd.DataFrame(columns=["basis", "locator"])
+def _agenda(items: Sequence[AgendaItem]) -> None:
+    rows = frame_of(items, AgendaItem)
     with cards.card("What do we speak about, and for how long?", rows=rows, key="agenda"):
         if not items:
             cards.nothing("Nothing stands on the agenda. Add an item; decisions can be taken without one all the same.")
@@ -119,24 +119,26 @@ def _agenda(items: Sequence[Row]) -> None:
         cards.grid(frame, row_height=ROW_HEIGHT, height=height, alt="Agenda")
 
 
-def _minutes(meeting: Row, items: Sequence[Row], taken: Sequence[Row]) -> None:
+def _minutes(meeting: Meeting, items: Sequence[AgendaItem], taken: Sequence[Decision]) -> None:
     """What was shown, said and decided, item by item."""
-    notes = ask(asked.notes, meeting_id=meeting["meeting_id"])
-    rows = pd.DataFrame([*taken, *notes]) if taken or notes else pd.DataFrame(columns=["basis", "locator"])
-    with cards.card(f"Minutes of {meeting['meeting_name']}", rows=rows, key="minutes", is_typed=True):
+    notes = ask(asked.notes, meeting_id=meeting.meeting_id)
+    rows = pd.DataFrame(
+        [vars(one) for one in (*taken, *notes)], columns=None if taken or notes else ["basis", "locator"]
+    )
+    with cards.card(f"Minutes of {meeting.meeting_name}", rows=rows, key="minutes", is_typed=True):
         for place, item in enumerate(agenda.shown(items), start=1):
-            found = drawn(screens.screen, item=dict(item), frozen_at=meeting["frozen_at"])
-            st.markdown(f"**{place}. {escape_user_text(item['title'])}**")
-            _said([line.markdown for line in found.lines], item["item_id"], taken, notes)
+            found = drawn(screens.screen, item=item, frozen_at=meeting.frozen_at)
+            st.markdown(f"**{place}. {escape_user_text(item.title)}**")
+            _said([line.markdown for line in found.lines], item.item_id, taken, notes)
         st.markdown(f"**{present.CLOSING}**")
         _said((), None, taken, notes)
 
 
-def _said(lines: Sequence[str], item_id: str | None, taken: Sequence[Row], notes: Sequence[Row]) -> None:
+def _said(lines: Sequence[str], item_id: str | None, taken: Sequence[Decision], notes: Sequence[Note]) -> None:
     told = [
         *lines,
-        *(f"Note: {escape_user_text(one['text'])}" for one in notes if one["item_id"] == item_id),
-        *(f"**Decision:** {table.said(one)}" for one in taken if one["item_id"] == item_id),
+        *(f"Note: {escape_user_text(one.text)}" for one in notes if one.item_id == item_id),
+        *(f"**Decision:** {table.said(one)}" for one in taken if one.item_id == item_id),
     ]
     if told:
         st.markdown("\n".join(f"- {line}" for line in told))
@@ -153,7 +155,7 @@ def register() -> None:
     cards.answer(table.register_finding(rows, day))
     workspace = {WORKSPACE: workspace_name()} if is_demonstration() else {}
     frame = table.register(rows, day, carried_out=_carried_out(rows), workspace=workspace)
-    with cards.card("What did we decide, and what became of it?", rows=pd.DataFrame(rows), key="decisions"):
+    with cards.card("What did we decide, and what became of it?", rows=frame_of(rows, Decision), key="decisions"):
         cards.grid(
             frame,
             columns={
@@ -166,8 +168,8 @@ def register() -> None:
     meeting_forms.finish(rows)
 
 
-def _carried_out(rows: Sequence[Row]) -> dict[str, str]:
+def _carried_out(rows: Sequence[Decision]) -> dict[str, str]:
     """What the batches did that carried out decisions."""
-    batches = {row["changed_batch"] for row in rows if row["changed_batch"]}
+    batches = {row.changed_batch for row in rows if row.changed_batch}
     found = {batch_id: ask(decided.carried_out, batch_id=batch_id) for batch_id in sorted(batches)}
     return {batch_id: table.batch(row) if row else "was taken back" for batch_id, row in found.items()}

@@ -8,11 +8,12 @@ from typing import Any
 import streamlit as st
 
 from dia_data import agenda, local_time
-from dia_data.agenda import Item
+from dia_data.agenda import AgendaItem, Item, Meeting
 from dia_data.documents.periods import months_later
 from dia_data.queries import choices, kpis
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
+from dia_data.queries.decisions import Decision
 from dia_data.record import decisions, meetings
 from dia_data.record.entries import LONGEST_TEXT
 from dia_data.wording.days import name_month
@@ -20,7 +21,6 @@ from pages.ui import forms
 from pages.ui.data import ask, today, today_is
 from pages.ui.meeting import text as table
 
-Row = Mapping[Any, Any]
 Names = Mapping[str, str]
 PREPARED = "meeting_prepared"
 """Where the session keeps the meeting that was prepared just now."""
@@ -52,7 +52,7 @@ def prepare() -> None:
 
 def _next_month() -> date:
     """Today, or the same day of the first month to come that has no meeting of its name."""
-    names = {row["meeting_name"] for row in ask(asked.meetings)}
+    names = {row.meeting_name for row in ask(asked.meetings)}
     days = (months_later(today(), months) for months in count())
     return next(day for day in days if name_month(day) not in names)
 
@@ -62,83 +62,83 @@ def _go_to(meeting_id: str) -> None:
     st.session_state[PREPARED] = meeting_id
 
 
-def prepared(every: Mapping[str, Row]) -> str | None:
+def prepared(every: Mapping[str, Meeting]) -> str | None:
     """The name of the meeting that was prepared in the run before, once; None where none was."""
     meeting_id = st.session_state.pop(PREPARED, None)
-    return next((name for name, row in every.items() if row["meeting_id"] == meeting_id), None)
+    return next((name for name, row in every.items() if row.meeting_id == meeting_id), None)
 
 
-def arrange(meeting: Row, items: Sequence[Row]) -> None:
+def arrange(meeting: Meeting, items: Sequence[AgendaItem]) -> None:
     """Choose an item; then its place, its time, and whether it is dropped."""
-    names = {item["item_id"]: f"{place}. {table.label(item['title'])}" for place, item in enumerate(items, start=1)}
+    names = {item.item_id: f"{place}. {table.label(item.title)}" for place, item in enumerate(items, start=1)}
     item_id = st.selectbox(
         "Change an item", list(names), index=None, format_func=lambda one: names.get(one, one),
         placeholder="Choose an item to move, time or drop", key=forms.key("arrange_item"),
     )  # fmt: skip
     if not item_id:
         return
-    now = next(item for item in items if item["item_id"] == item_id)
-    name = f"arrange_{meeting['meeting_id']}_{item_id}"
-    seen = forms.seen(name, now["batch_id"])
+    now = next(item for item in items if item.item_id == item_id)
+    name = f"arrange_{meeting.meeting_id}_{item_id}"
+    seen = forms.seen(name, now.batch_id)
     with forms.form(name, "Change it") as fields, st.container(horizontal=True, vertical_alignment="bottom"):
         place = list(names).index(item_id) + 1
         fields["position"] = st.number_input("Place", 1, len(items), place, key=forms.key(f"{name}_place"))
         fields["minutes"] = st.number_input(
-            "Minutes", 1, meetings.LONGEST_ITEM, now["minutes"], key=forms.key(f"{name}_minutes")
+            "Minutes", 1, meetings.LONGEST_ITEM, now.minutes, key=forms.key(f"{name}_minutes")
         )
-        fields["is_dropped"] = st.toggle("Dropped", value=now["is_dropped"], key=forms.key(f"{name}_dropped"))
+        fields["is_dropped"] = st.toggle("Dropped", value=now.is_dropped, key=forms.key(f"{name}_dropped"))
     forms.send(
-        meetings.arrange, fields, done="The agenda is changed.", form_name=name, now=now["batch_id"],
-        meeting_id=meeting["meeting_id"], item_id=item_id, seen=seen,
+        meetings.arrange, fields, done="The agenda is changed.", form_name=name, now=now.batch_id,
+        meeting_id=meeting.meeting_id, item_id=item_id, seen=seen,
     )  # fmt: skip
 
 
-def add(meeting: Row) -> None:
+def add(meeting: Meeting) -> None:
     """The form for an item of one's own, closed until it is wanted."""
     opened = st.expander("Add an item", icon=":material/playlist_add:", key="add_item", on_change="rerun")
     if not opened.open:
         return
     with opened:
-        name = f"item_{meeting['meeting_id']}"
+        name = f"item_{meeting.meeting_id}"
         with forms.form(name, "Add it") as fields:
             fields["title"] = st.text_input("Item", key=forms.key(f"{name}_title"))
             fields["minutes"] = st.number_input(
                 "Minutes", 1, meetings.LONGEST_ITEM, 10, key=forms.key(f"{name}_minutes")
             )
             fields.update(_about(name, kpi_id=None, activity_id=None))
-        forms.send(meetings.add, fields, done="It is on the agenda.", meeting_id=meeting["meeting_id"])
+        forms.send(meetings.add, fields, done="It is on the agenda.", meeting_id=meeting.meeting_id)
 
 
-def begin(meeting: Row) -> None:
+def begin(meeting: Meeting) -> None:
     """The form that begins a meeting."""
-    with forms.form(f"begin_{meeting['meeting_id']}", "Begin the meeting: freeze the figures") as fields:
+    with forms.form(f"begin_{meeting.meeting_id}", "Begin the meeting: freeze the figures") as fields:
         pass
-    forms.send(meetings.begin, fields, done="The meeting has begun.", meeting_id=meeting["meeting_id"])
+    forms.send(meetings.begin, fields, done="The meeting has begun.", meeting_id=meeting.meeting_id)
 
 
-def close(meeting: Row) -> None:
+def close(meeting: Meeting) -> None:
     """The form that closes a meeting."""
-    with forms.form(f"close_{meeting['meeting_id']}", "Close the meeting") as fields:
+    with forms.form(f"close_{meeting.meeting_id}", "Close the meeting") as fields:
         pass
-    forms.send(meetings.close, fields, done="The meeting is closed.", meeting_id=meeting["meeting_id"])
+    forms.send(meetings.close, fields, done="The meeting is closed.", meeting_id=meeting.meeting_id)
 
 
-def refresh(meeting: Row) -> None:
+def refresh(meeting: Meeting) -> None:
     """The form that takes the figures of now."""
-    name = f"refresh_{meeting['meeting_id']}"
-    seen = forms.seen(name, meeting["batch_id"])
+    name = f"refresh_{meeting.meeting_id}"
+    seen = forms.seen(name, meeting.batch_id)
     with forms.form(name, "Show the figures of now") as fields:
         st.caption(table.moment(meeting))
     forms.send(
-        meetings.refresh, fields, done="The figures are those of now.", form_name=name, now=meeting["batch_id"],
-        meeting_id=meeting["meeting_id"], seen=seen,
+        meetings.refresh, fields, done="The figures are those of now.", form_name=name, now=meeting.batch_id,
+        meeting_id=meeting.meeting_id, seen=seen,
     )  # fmt: skip
 
 
-def decide(meeting: Row, item: Row | None) -> None:
+def decide(meeting: Meeting, item: AgendaItem | None) -> None:
     """The form for a decision on an item, or on none."""
-    about = item or {"item_id": None, "kpi_id": None, "activity_id": None, "view": None}
-    name = f"decision_{meeting['meeting_id']}_{about['item_id']}"
+    item_id = item.item_id if item else None
+    name = f"decision_{meeting.meeting_id}_{item_id}"
     with forms.form(name, "Record the decision") as fields:
         fields["text"] = st.text_area(f"Decision, {SENTENCE}", key=forms.key(f"{name}_text"), height=80)
         with st.container(horizontal=True):
@@ -150,35 +150,37 @@ def decide(meeting: Row, item: Row | None) -> None:
                 key=forms.key(f"{name}_due"),
             )
         st.caption(today_is())
-        fields.update(_about(name, kpi_id=about["kpi_id"], activity_id=about["activity_id"]))
+        fields.update(
+            _about(name, kpi_id=item.kpi_id if item else None, activity_id=item.activity_id if item else None)
+        )
     forms.send(
-        decisions.decide, fields, done="The decision is recorded.", meeting_id=meeting["meeting_id"],
-        item_id=about["item_id"], view=_seen_on(about["view"], meeting["frozen_at"]),
+        decisions.decide, fields, done="The decision is recorded.", meeting_id=meeting.meeting_id,
+        item_id=item_id, view=_seen_on(item.view if item else None, meeting.frozen_at),
     )  # fmt: skip
 
 
-def note(meeting: Row, item: Row | None) -> None:
+def note(meeting: Meeting, item: AgendaItem | None) -> None:
     """The form for what is said of an item, or of none."""
-    name = f"note_{meeting['meeting_id']}_{item['item_id'] if item else None}"
+    name = f"note_{meeting.meeting_id}_{item.item_id if item else None}"
     with forms.form(name, "Record the note") as fields:
         fields["text"] = st.text_area(f"For the minutes, {SENTENCE}", key=forms.key(f"{name}_text"), height=80)
     forms.send(
-        meetings.note, fields, done="It is noted.", meeting_id=meeting["meeting_id"],
-        item_id=item["item_id"] if item else None,
+        meetings.note, fields, done="It is noted.", meeting_id=meeting.meeting_id,
+        item_id=item.item_id if item else None,
     )  # fmt: skip
 
 
-def finish(rows: Sequence[Row]) -> None:
+def finish(rows: Sequence[Decision]) -> None:
     """The form that marks a decision as carried out, with the batch that did it where one changed the plan."""
-    still_open = {row["decision_id"]: row for row in rows if not row["is_done"]}
+    still_open = {row.decision_id: row for row in rows if not row.is_done}
     if not still_open or forms.off():
         return
-    now = {one: row["batch_id"] for one, row in still_open.items()}
+    now = {one: row.batch_id for one, row in still_open.items()}
     seen = forms.seen("carried_out", now)
-    changes = {row["batch_id"]: table.batch(row) for row in ask(decided.plan_changes).to_dict("records")}
+    changes = {row.batch_id: table.batch(row) for row in ask(decided.plan_changes)}
     with forms.form("carried_out", "Mark it as carried out") as fields:
         fields["decision_id"] = st.selectbox(
-            "Decision", list(still_open), format_func=lambda one: table.label(still_open[one]["text"]),
+            "Decision", list(still_open), format_func=lambda one: table.label(still_open[one].text),
             key=forms.key("carried_out"),
         )  # fmt: skip
         fields["changed_batch"] = _choice("By what was recorded (may stay empty)", changes, "carried_out_by")
@@ -200,7 +202,7 @@ def _seen_on(view: str | None, frozen_at: datetime | None) -> str | None:
 
 def _about(name: str, *, kpi_id: str | None, activity_id: str | None) -> dict[str, str | None]:
     """The KPI and the activity that something is about."""
-    kpi_names = {row["kpi_id"]: row["kpi_name"] for row in ask(kpis.definitions)}
+    kpi_names = {row.kpi_id: row.kpi_name for row in ask(kpis.definitions)}
     with st.container(horizontal=True):
         return {
             "kpi_id": _choice("KPI (may stay empty)", kpi_names, f"{name}_kpi", chosen=kpi_id),

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from dia_data import agenda, local_time
+from dia_data.agenda import AgendaItem, Meeting
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
 from pages.ui import cards, contrast, exports, forms, live, presenting
@@ -26,26 +26,25 @@ CLOSING_MINUTES = 5
 MOST_SAID = 6
 FORM = "meeting_form"
 """Where the session keeps which form is open, and since which recording."""
-Row = Mapping[Any, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
     """What is presented now: a meeting, its items that are not dropped, and the one shown; None: the closing one."""
 
-    meeting: Row
-    items: Sequence[Row]
+    meeting: Meeting
+    items: Sequence[AgendaItem]
     place: int
 
     @property
-    def item(self) -> Row | None:
+    def item(self) -> AgendaItem | None:
         """The item that is shown."""
         return self.items[self.place - 1] if self.place <= len(self.items) else None
 
     @property
     def title(self) -> str:
         """What is spoken about."""
-        return str(self.item["title"]) if self.item else CLOSING
+        return str(self.item.title) if self.item else CLOSING
 
 
 def begin(meeting_name: str) -> None:
@@ -74,19 +73,19 @@ def draw() -> None:
 
 def _shown() -> Shown | None:
     name = st.query_params.get(PRESENTED)
-    meeting = next((row for row in ask(asked.meetings) if row["meeting_name"] == name), None)
+    meeting = next((row for row in ask(asked.meetings) if row.meeting_name == name), None)
     if meeting is None:
         return None
-    items = agenda.shown(ask(asked.agenda, meeting_id=meeting["meeting_id"]))
+    items = agenda.shown(ask(asked.agenda, meeting_id=meeting.meeting_id))
     return Shown(meeting=meeting, items=items, place=stage.place(len(items) + 1))
 
 
 def _head(now: Shown) -> None:
-    minutes = now.item["minutes"] if now.item else CLOSING_MINUTES
-    item_id = now.item["item_id"] if now.item else "closing"
+    minutes = now.item.minutes if now.item else CLOSING_MINUTES
+    item_id = now.item.item_id if now.item else "closing"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(escape_user_text(now.title), anchor=False, width="stretch")
-        stage.draw(item=f"{now.meeting['meeting_id']}/{item_id}", minutes=minutes, places=len(now.items) + 1)
+        stage.draw(item=f"{now.meeting.meeting_id}/{item_id}", minutes=minutes, places=len(now.items) + 1)
         contrast.mark_chosen()
 
 
@@ -95,12 +94,12 @@ def _picture(now: Shown) -> None:
     if now.item is None:
         st.markdown("The agenda is done." if now.items else "Nothing stands on the agenda.")
         return
-    found = drawn(screens.screen, item=dict(now.item), frozen_at=now.meeting["frozen_at"])
+    found = drawn(screens.screen, item=now.item, frozen_at=now.meeting.frozen_at)
     with st.container(gap=None):
-        for line in found.lines or ((compose(typed(now.item["note"])),) if now.item["note"] else ()):
+        for line in found.lines or ((compose(typed(now.item.note)),) if now.item.note else ()):
             st.markdown(f"- {line.markdown}" if line.is_point else line.markdown)
     if found.option:
-        st.echarts_chart(found.option, height=charts.HEIGHT, key=f"chart_{now.item['item_id']}", alt=found.alt)
+        st.echarts_chart(found.option, height=charts.HEIGHT, key=f"chart_{now.item.item_id}", alt=found.alt)
 
 
 def said_so_far() -> None:
@@ -108,17 +107,15 @@ def said_so_far() -> None:
     now = _shown()
     if now is None:
         return
-    item_id = now.item["item_id"] if now.item else None
-    taken = ask(decided.decisions, meeting_id=now.meeting["meeting_id"])
-    notes = ask(asked.notes, meeting_id=now.meeting["meeting_id"])
-    own = [one for one in taken if item_id is None or one["item_id"] == item_id]
+    item_id = now.item.item_id if now.item else None
+    taken = ask(decided.decisions, meeting_id=now.meeting.meeting_id)
+    notes = ask(asked.notes, meeting_id=now.meeting.meeting_id)
+    own = [one for one in taken if item_id is None or one.item_id == item_id]
     lines = [f":material/gavel: {table.said(one)}" for one in own[-MOST_SAID:]]
-    lines += [f":material/notes: {escape_user_text(one['text'])}" for one in notes if one["item_id"] == item_id][
-        -MOST_SAID:
-    ]
+    lines += [f":material/notes: {escape_user_text(one.text)}" for one in notes if one.item_id == item_id][-MOST_SAID:]
     st.markdown("\n\n".join(lines or [":gray[Nothing is decided or noted yet.]"]))
-    if now.meeting["state"] == "closed":
-        st.markdown(f":material/lock: Closed by {escape_user_text(now.meeting['recorded_by'])}.")
+    if now.meeting.state == "closed":
+        st.markdown(f":material/lock: Closed by {escape_user_text(now.meeting.recorded_by)}.")
 
 
 def _controls(now: Shown) -> None:
@@ -126,7 +123,7 @@ def _controls(now: Shown) -> None:
     synthetic = f"{exports.SYNTHETIC.capitalize()}. " if is_demonstration() else ""
     bar.draw(
         [Action(name=name, label=name, key=key) for name, key in _forms(now).items()],
-        leave={MEETING: now.meeting["meeting_name"]} | _workspace(),
+        leave={MEETING: now.meeting.meeting_name} | _workspace(),
         view=_view(now),
         said=f"{synthetic}{table.moment(now.meeting)}",
         act=_act,
@@ -138,10 +135,10 @@ def _controls(now: Shown) -> None:
 
 def _forms(now: Shown) -> Mapping[str, str]:
     """The forms that fit the state of the meeting, and their keys."""
-    if now.meeting["state"] == "held":
+    if now.meeting.state == "held":
         always = {"Decision": "d", "Note": "n", "Refresh figures": ""}
         return always | ({"Close the meeting": ""} if now.item is None else {})
-    return {"Begin": "b"} if now.meeting["state"] == "planned" else {}
+    return {"Begin": "b"} if now.meeting.state == "planned" else {}
 
 
 def _act(name: str) -> None:
@@ -155,7 +152,7 @@ def _dismiss() -> None:
 
 def _view(now: Shown) -> str | None:
     """The address that shows the item with its filters and the day of the figures."""
-    view, frozen = now.item["view"] if now.item else None, now.meeting["frozen_at"]
+    view, frozen = now.item.view if now.item else None, now.meeting.frozen_at
     day = {AS_OF: f"{local_time.day_of(frozen):%Y-%m-%d}"} if frozen else {}
     return table.link(view, day | _workspace())
 

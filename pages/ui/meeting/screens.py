@@ -1,15 +1,17 @@
 """What each item of an agenda shows: what is to be said in a few lines, and its chart, with the figures of a moment."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, TypeVar
 
 import pandas as pd
 
 from dia_data import agenda, attention, local_time, roadmap, swot
-from dia_data.kpis import leading
+from dia_data.agenda import AgendaItem
+from dia_data.kpis import Definition, leading
 from dia_data.names import normal_form
 from dia_data.queries import activities, choices, decisions, evaluations, kpis, meetings
 from dia_data.queries import attention as attention_questions
@@ -17,7 +19,7 @@ from dia_data.queries import swot as swot_questions
 from dia_data.roadmap import Course
 from dia_data.storage.tables import CRITERIA
 from dia_data.wording.days import format_day
-from dia_data.wording.figures import NOT_REPORTED, format_count, is_known
+from dia_data.wording.figures import NOT_REPORTED, format_count
 from dia_data.wording.lists import join_names
 from pages.ui import courses, rule_words
 from pages.ui.data import ask_now, present
@@ -25,7 +27,6 @@ from pages.ui.indicators import kpi_charts, kpi_overview, kpi_rows, kpi_status, 
 from pages.ui.meeting import charts as meeting_charts
 from pages.ui.rich_text import RichText, Run, bold, compose, typed
 
-Row = Mapping[Any, Any]
 LONGEST_LIST = 5
 
 Answer = TypeVar("Answer")
@@ -56,33 +57,33 @@ class Moment:
         return ask_now(query, as_of=self.as_of, **arguments)
 
 
-def screen(*, item: Row, frozen_at: datetime | None) -> Screen:
+def screen(*, item: AgendaItem, frozen_at: datetime | None) -> Screen:
     """What an item shows with the figures of a moment (None: now)."""
     moment = Moment(as_of=frozen_at)
-    page, _ = agenda.place(item["view"])
-    if item["kpi_id"]:
+    page, _ = agenda.place(item.view)
+    if item.kpi_id:
         return _kpi(item, moment)
     if page == "evaluation":
         return _judgements(item, moment)
-    standing = STANDING.get(item["activity_id"]) or (OF_PAGE.get(page) if item["kind"] == "standing" else None)
-    if standing or item["activity_id"]:
+    standing = STANDING.get(item.activity_id) or (OF_PAGE.get(page) if item.kind == "standing" else None)
+    if standing or item.activity_id:
         return (standing or _activity)(item, moment)
     return OTHERS.get(page, _why)(item, moment)
 
 
-def _kpi(item: Row, moment: Moment) -> Screen:
-    definitions = {row["kpi_id"]: row for row in moment.ask(kpis.definitions)}
-    standings = [one for one in moment.ask(kpis.standings, today=moment.today) if one.kpi_id == item["kpi_id"]]
-    if item["kpi_id"] not in definitions or not standings:
+def _kpi(item: AgendaItem, moment: Moment) -> Screen:
+    definitions = {row.kpi_id: row for row in moment.ask(kpis.definitions)}
+    standings = [one for one in moment.ask(kpis.standings, today=moment.today) if one.kpi_id == item.kpi_id]
+    if item.kpi_id not in definitions or not standings:
         return _gone("The KPI of this item, or its target,")
-    definition, lead = definitions[item["kpi_id"]], leading(standings)
-    over_time = moment.ask(kpis.results_over_time, kpi_id=item["kpi_id"])
+    definition, lead = definitions[item.kpi_id], leading(standings)
+    over_time = moment.ask(kpis.results_over_time, kpi_id=item.kpi_id)
     points = over_time[over_time["scope_key"].map(normal_form) == normal_form(lead.scope_key)].to_dict("records")
     chart = kpi_charts.over_time(points, lead, today=moment.today)
     return Screen(
         lines=_kpi_lines(definition, lead, scopes=len(standings), moment=moment),
         option=meeting_charts.enlarged(chart) if points else None,
-        alt=kpi_charts.alt(lead, points, definition["unit"]),
+        alt=kpi_charts.alt(lead, points, definition.unit),
     )
 
 
@@ -91,10 +92,10 @@ def _gone(what: str) -> Screen:
     return Screen(lines=(compose(f"{what} is not in the record any more: it was withdrawn."),))
 
 
-def _kpi_lines(definition: Row, lead: Any, *, scopes: int, moment: Moment) -> tuple[RichText, ...]:
-    look, unit = kpi_status.LOOKS[lead.status], definition["unit"]
-    where = kpi_rows.scope_name(lead.scope_key, definition["scope"], _places(moment)) if scopes > 1 else ""
-    owner = f" · owner {definition['owner']}" if is_known(definition["owner"]) else ""
+def _kpi_lines(definition: Definition, lead: Any, *, scopes: int, moment: Moment) -> tuple[RichText, ...]:
+    look, unit = kpi_status.LOOKS[lead.status], definition.unit
+    where = kpi_rows.scope_name(lead.scope_key, definition.scope, _places(moment)) if scopes > 1 else ""
+    owner = f" · owner {definition.owner}" if definition.owner else ""
     expected = kpi_text.amount(round(lead.expected, 1), unit)
     return (
         compose(
@@ -116,7 +117,7 @@ def _places(moment: Moment) -> dict[str, str]:
     return names | {one.activity_id: kpi_overview.mission_name(one) for one in missions}
 
 
-def _review(_item: Row, moment: Moment) -> Screen:
+def _review(_item: AgendaItem, moment: Moment) -> Screen:
     by_kpi: dict[str, list[Any]] = {}
     for one in moment.ask(kpis.standings, today=moment.today):
         by_kpi.setdefault(one.kpi_id, []).append(one)
@@ -144,7 +145,7 @@ def _courses(moment: Moment) -> list[Course]:
     )
 
 
-def _coordination(_item: Row, moment: Moment) -> Screen:
+def _coordination(_item: AgendaItem, moment: Moment) -> Screen:
     every = _courses(moment)
     calls = roadmap.agenda(every, today=moment.today)
     found = Counter(one.state for one in every)
@@ -170,11 +171,11 @@ def _named(label: str, courses: list[Course]) -> tuple[RichText, ...]:
     return (compose(bold(f"{label}:"), f" {courses[0].activity.activity_name}{more}"),)
 
 
-def _activity(item: Row, moment: Moment) -> Screen:
+def _activity(item: AgendaItem, moment: Moment) -> Screen:
     found = {one.activity_id: one for one in _courses(moment)}
-    if item["activity_id"] not in found:
+    if item.activity_id not in found:
         return _gone("The activity of this item")
-    one = found[item["activity_id"]]
+    one = found[item.activity_id]
     dated = any((one.planned, one.revised, one.actual))
     said = _told(one)
     return Screen(
@@ -193,36 +194,37 @@ def _told(one: Course) -> str:
     return f"{courses.SIGNS[one.state]} {one.state}{overdue}{ends}"
 
 
-def _judgements(item: Row, moment: Moment) -> Screen:
-    _, query = agenda.place(item["view"])
+def _judgements(item: AgendaItem, moment: Moment) -> Screen:
+    _, query = agenda.place(item.view)
     criterion = query.get("criterion", "").lower()
     rounds = moment.ask(evaluations.rounds)
-    known = rounds[rounds["round_name"] == query.get("round")]
-    if known.empty or criterion not in CRITERIA:
+    known = next((one for one in rounds if one.round_name == query.get("round")), None)
+    if known is None or criterion not in CRITERIA:
         return _gone("The round of this item")
-    answers = moment.ask(evaluations.answers, round_id=known["round_id"].iloc[0])
-    judged = answers[(answers["activity_id"] == item["activity_id"]) & answers[criterion].notna()]
-    ordered = judged.sort_values(criterion)
+    answers = moment.ask(evaluations.answers, round_id=known.round_id)
+    judged = {one.partner: one.judgements[criterion] for one in answers if one.activity_id == item.activity_id}
+    ordered = sorted(((partner, value) for partner, value in judged.items() if value), key=lambda one: one[1])
     return Screen(
-        lines=(compose(f"{criterion.capitalize()}, 1 low to 5 high: {_judged(ordered, criterion)}."),),
-        option=meeting_charts.bars(ordered["partner"].tolist(), [int(one) for one in ordered[criterion]]),
+        lines=(compose(f"{criterion.capitalize()}, 1 low to 5 high: {_judged(ordered)}."),),
+        option=meeting_charts.bars([partner for partner, _ in ordered], [value for _, value in ordered]),
         alt=f"{criterion} as judged by {format_count(len(ordered), 'partner')}",
     )
 
 
-def _judged(judgements: pd.DataFrame, criterion: str) -> str:
-    """`2 by SCS, 5 by GAIA and MESAP`."""
-    by_value = judgements.groupby(criterion)["partner"]
-    return ", ".join(f"{value:g} by {join_names(partners)}" for value, partners in by_value) or NOT_REPORTED
+def _judged(judgements: Sequence[tuple[str, int]]) -> str:
+    """`2 by SCS, 5 by GAIA and MESAP`; they come in the order of what is judged."""
+    by_value = groupby(judgements, key=lambda one: one[1])
+    told = [f"{value} by {join_names(partner for partner, _ in alike)}" for value, alike in by_value]
+    return ", ".join(told) or NOT_REPORTED
 
 
-def _partners(item: Row, moment: Moment) -> Screen:
-    rows = [row for row in moment.ask(attention_questions.last_reports) if row["last_reported"]]
-    days = {row["partner"]: (moment.today - row["last_reported"]).days for row in rows}
+def _partners(item: AgendaItem, moment: Moment) -> Screen:
+    rows = moment.ask(kpis.last_reports)
+    days = {row.partner: (moment.today - row.last_reported).days for row in rows if row.last_reported}
     oldest = sorted(days, key=lambda partner: -days[partner])
     if not days:
         return Screen(lines=(compose(f"No partner reported anything: {NOT_REPORTED}."),))
-    asked = agenda.place(item["view"])[1].get("partner", oldest[0])
+    asked = agenda.place(item.view)[1].get("partner", oldest[0])
     named = [partner for partner in oldest if partner == asked] or oldest[:1]
     others = [f"{partner} {days[partner]:,}" for partner in oldest if partner not in named]
     return Screen(
@@ -235,13 +237,13 @@ def _partners(item: Row, moment: Moment) -> Screen:
     )
 
 
-def _rules(item: Row, moment: Moment) -> Screen:
+def _rules(item: AgendaItem, moment: Moment) -> Screen:
     """The rule that the item is about with its markets and their figures; all rules where it is about none."""
-    every = swot.evaluate(moment.ask(swot_questions.rule_figures).to_dict("records"))
-    verdicts = swot.counting(every, moment.ask(swot_questions.points).to_dict("records"))
+    every = swot.evaluate(moment.ask(swot_questions.rule_figures))
+    verdicts = swot.counting(every, moment.ask(swot_questions.points))
     tripped = swot.tripped(verdicts)
     # Several points may carry a rule of one name; its figures are the same.
-    own = {one.country_code: one for one in verdicts if one.rule["rule_name"] == item["title"]}
+    own = {one.country_code: one for one in verdicts if one.rule.rule_name == item.title}
     if own:
         lines: tuple[RichText, ...] = (rule_words.rule_sentence(list(own.values())),)
     else:
@@ -253,40 +255,37 @@ def _rules(item: Row, moment: Moment) -> Screen:
     )
 
 
-def _next_meeting(item: Row, moment: Moment) -> Screen:
+def _next_meeting(item: AgendaItem, moment: Moment) -> Screen:
     """The meetings that are prepared beside the one of the item."""
     planned = [
-        row
-        for row in moment.ask(meetings.meetings)
-        if row["state"] == "planned" and row["meeting_id"] != item["meeting_id"]
+        row for row in moment.ask(meetings.meetings) if row.state == "planned" and row.meeting_id != item.meeting_id
     ]
     lines = [
-        compose(typed(row["meeting_name"]), f": {format_day(row['held_on'])}", is_point=True)
-        for row in reversed(planned)
+        compose(typed(row.meeting_name), f": {format_day(row.held_on)}", is_point=True) for row in reversed(planned)
     ]
     return Screen(lines=(compose(f"Prepared: {format_count(len(planned), 'other meeting')}."), *lines))
 
 
-def _decisions(_item: Row, moment: Moment) -> Screen:
+def _decisions(_item: AgendaItem, moment: Moment) -> Screen:
     overdue = attention.of_decisions(moment.ask(attention_questions.open_decisions), today=moment.today)
     every = len(moment.ask(decisions.decisions))
     lines = [compose(typed(one.title), f" ({one.reason})", is_point=True) for one in overdue[:LONGEST_LIST]]
     return Screen(lines=(compose(f"{len(overdue)} of {format_count(every, 'decision')} overdue."), *lines))
 
 
-def _why(item: Row, _moment: Moment) -> Screen:
+def _why(item: AgendaItem, _moment: Moment) -> Screen:
     """Why the item is on the agenda; nothing more is shown for it."""
-    return Screen(lines=(compose(typed(item["note"])),) if item["note"] else ())
+    return Screen(lines=(compose(typed(item.note)),) if item.note else ())
 
 
-STANDING: Mapping[str | None, Callable[[Row, Moment], Screen]] = {
+STANDING: Mapping[str | None, Callable[[AgendaItem, Moment], Screen]] = {
     agenda.REVIEW: _review,
     agenda.NEXT_MEETING: _next_meeting,
 }
 """What is shown for standing items, by their activity."""
-OF_PAGE: Mapping[str, Callable[[Row, Moment], Screen]] = {"kpis": _review, "roadmap": _coordination}
+OF_PAGE: Mapping[str, Callable[[AgendaItem, Moment], Screen]] = {"kpis": _review, "roadmap": _coordination}
 """What is shown for other standing items, by the page of their view."""
-OTHERS: Mapping[str, Callable[[Row, Moment], Screen]] = {
+OTHERS: Mapping[str, Callable[[AgendaItem, Moment], Screen]] = {
     "kpis": _partners,
     "swot": _rules,
     "meeting": _decisions,

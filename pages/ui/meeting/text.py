@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from dia_data import agenda, local_time
+from dia_data.agenda import AgendaItem, Meeting
+from dia_data.queries.decisions import Decision
+from dia_data.queries.history import Entry, RecordedBatch
 from dia_data.wording.days import format_day, format_recorded_day
 from dia_data.wording.figures import format_count
 from pages.ui import batch_links
 from pages.ui.markdown import escape_markdown, escape_user_text
-
-Row = Mapping[Any, Any]
 
 OVERDUE, OPEN, DONE = "⚠ overdue", "○ open", "✓ carried out"
 KINDS = {"standing": "standing", "attention": "needs attention", "own": "own"}
@@ -32,40 +32,39 @@ def count(number: int, noun: str) -> str:
     return format_count(number, noun) if number else f"no {noun}s"
 
 
-def finding(meeting: Row, items: Sequence[Row], decisions: Sequence[Row]) -> str:
+def finding(meeting: Meeting, items: Sequence[AgendaItem], decisions: Sequence[Decision]) -> str:
     """The answer of the page in a sentence."""
     shown = agenda.shown(items)
-    name = escape_user_text(meeting["meeting_name"])
-    if meeting["state"] == "planned":
+    name = escape_user_text(meeting.meeting_name)
+    if meeting.state == "planned":
         return (
-            f"{name}: {count(len(shown), 'item')} in {agenda.minutes(items)} minutes on "
-            f"{format_day(meeting['held_on'])}."
+            f"{name}: {count(len(shown), 'item')} in {agenda.minutes(items)} minutes on {format_day(meeting.held_on)}."
         )
-    if meeting["state"] == "held":
+    if meeting.state == "held":
         return f"{name} is being held: {count(len(shown), 'item')}, {count(len(decisions), 'decision')} so far."
     return f"{name} is closed: {count(len(shown), 'item')}, {count(len(decisions), 'decision')}."
 
 
-def moment(meeting: Row) -> str:
+def moment(meeting: Meeting) -> str:
     """Whose figures the meeting shows."""
-    if meeting["frozen_at"] is None:
+    if meeting.frozen_at is None:
         return "Its figures are those of now; they are frozen when it begins."
-    frozen = meeting["frozen_at"]
+    frozen = meeting.frozen_at
     return f"Figures as known on {format_day(local_time.day_of(frozen))}, {local_time.hour(frozen)}."
 
 
-def items(rows: Iterable[Row]) -> pd.DataFrame:
+def items(rows: Iterable[AgendaItem]) -> pd.DataFrame:
     """The agenda as a table, with the time from the beginning; a dropped item has none."""
     rows = list(rows)
     begins = agenda.begins(rows)
     shown = [
         {
             "No.": place,
-            "Begins": clock(begins[row["item_id"]]) if row["item_id"] in begins else "dropped",
-            "Minutes": row["minutes"],
-            "Item": row["title"],
-            "Why": row["note"] or "",
-            "Kind": KINDS[row["kind"]],
+            "Begins": clock(begins[row.item_id]) if row.item_id in begins else "dropped",
+            "Minutes": row.minutes,
+            "Item": row.title,
+            "Why": row.note or "",
+            "Kind": KINDS[row.kind],
         }
         for place, row in enumerate(rows, start=1)
     ]
@@ -77,21 +76,21 @@ def label(text: str) -> str:
     return text if len(text) <= FEW else f"{text[:FEW].rstrip()} …"
 
 
-def state(decision: Row, today: date) -> str:
+def state(decision: Decision, today: date) -> str:
     """How a decision stands, with its sign."""
-    if decision["is_done"]:
+    if decision.is_done:
         return DONE
-    return OVERDUE if decision["due"] and decision["due"] < today else OPEN
+    return OVERDUE if decision.due and decision.due < today else OPEN
 
 
-def ranked(decisions: Iterable[Row], today: date, partners: Collection[str] = ()) -> list[Row]:
+def ranked(decisions: Iterable[Decision], today: date, partners: Collection[str] = ()) -> list[Decision]:
     """The decisions of the partners (none: of all), the overdue first, then the open, then those carried out."""
     order = (OVERDUE, OPEN, DONE)
-    wanted = [row for row in decisions if not partners or row["partner_id"] in partners]
+    wanted = [row for row in decisions if not partners or row.partner_id in partners]
     return sorted(wanted, key=lambda row: order.index(state(row, today)))
 
 
-def register_finding(decisions: Sequence[Row], today: date) -> str:
+def register_finding(decisions: Sequence[Decision], today: date) -> str:
     """How many decisions are overdue and open, in a sentence."""
     states = [state(row, today) for row in decisions]
     still_open = len(states) - states.count(DONE)
@@ -99,21 +98,21 @@ def register_finding(decisions: Sequence[Row], today: date) -> str:
 
 
 def register(
-    decisions: Iterable[Row], today: date, *, carried_out: Mapping[str, str], workspace: Mapping[str, str]
+    decisions: Iterable[Decision], today: date, *, carried_out: Mapping[str, str], workspace: Mapping[str, str]
 ) -> pd.DataFrame:
     """The register as a table; `carried_out` leads from batches to what they did, `workspace` is part of each link."""
     columns = ["State", "Decision", "Owner", "Due", "About", "View", BATCH, "Carried out by", "Taken in"]
     shown = [
         {
             "State": state(row, today),
-            "Decision": row["text"],
-            "Owner": row["partner"] or "nobody named",
-            "Due": format_day(row["due"]),
-            "About": row["kpi_name"] or row["activity_name"] or row["title"] or "",
-            "View": link(row["view"], workspace),
-            "Taken in": f"{row['meeting_name'] or 'no meeting'}, {format_recorded_day(row['taken_at'])}",
-            "Carried out by": carried_out.get(row["changed_batch"], ""),
-            BATCH: batch_links.batch_link(row["changed_batch"], workspace) if row["changed_batch"] else None,
+            "Decision": row.text,
+            "Owner": row.partner or "nobody named",
+            "Due": format_day(row.due),
+            "About": row.kpi_name or row.activity_name or row.title or "",
+            "View": link(row.view, workspace),
+            "Taken in": f"{row.meeting_name or 'no meeting'}, {format_recorded_day(row.taken_at)}",
+            "Carried out by": carried_out.get(row.changed_batch or "", ""),
+            BATCH: batch_links.batch_link(row.changed_batch, workspace) if row.changed_batch else None,
         }
         for row in decisions
     ]
@@ -128,14 +127,14 @@ def link(view: str | None, workspace: Mapping[str, str]) -> str | None:
     return f".{agenda.address(page, query | dict(workspace))}"
 
 
-def said(decision: Row) -> str:
+def said(decision: Decision) -> str:
     """A decision in markdown with who does it by when."""
-    due = f"by {format_day(decision['due'])}" if decision["due"] else ""
-    who = escape_markdown(decision["partner"]) if decision["partner"] else ""
+    due = f"by {format_day(decision.due)}" if decision.due else ""
+    who = escape_markdown(decision.partner) if decision.partner else ""
     more = " ".join(part for part in (who, due) if part)
-    return f"{escape_user_text(decision['text'])}{f' ({more})' if more else ''}"
+    return f"{escape_user_text(decision.text)}{f' ({more})' if more else ''}"
 
 
-def batch(row: Row) -> str:
+def batch(row: Entry | RecordedBatch) -> str:
     """What a batch did, who recorded it and when."""
-    return f"{row['what']} ({row['who']}, {format_recorded_day(row['changed_at'])})"
+    return f"{row.what} ({row.who}, {format_recorded_day(row.changed_at)})"

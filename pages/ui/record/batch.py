@@ -1,12 +1,12 @@
 """One batch: what it changed, who, why, which decisions it carried out, and how it is undone."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from dia_data.queries import batches as questions
 from dia_data.queries import decisions, history
+from dia_data.queries.history import RecordedBatch
 from dia_data.record import batches
 from dia_data.wording.days import format_moment
 from pages.ui import batch_links, cards, forms
@@ -16,8 +16,6 @@ from pages.ui.record import flow
 from pages.ui.record import text as table
 
 SHOWN_CHANGES = 200
-
-Row = Mapping[str, Any]
 
 
 def draw(batch_id: str) -> None:
@@ -41,15 +39,15 @@ def leave() -> None:
     st.query_params.pop(batch_links.BATCH, None)
 
 
-def _told(found: Row) -> None:
-    st.subheader(escape_user_text(found["what"]), anchor=False)
-    why = f": {escape_user_text(found['why'])}" if found["why"] else ""
-    st.markdown(f"Recorded by {escape_user_text(_who(found['who'], found['changed_at']))}{why}")
-    if found["withdrawn_at"]:
-        who = _who(found["withdrawn_by"], found["withdrawn_at"])
+def _told(found: RecordedBatch) -> None:
+    st.subheader(escape_user_text(found.what), anchor=False)
+    why = f": {escape_user_text(found.why)}" if found.why else ""
+    st.markdown(f"Recorded by {escape_user_text(_who(found.who, found.changed_at))}{why}")
+    if found.withdrawn_at:
+        who = _who(found.withdrawn_by or "", found.withdrawn_at)
         st.warning(
             f"It counts no longer: taken back by {escape_user_text(who)}: "
-            f"{escape_user_text(found['withdrawn_reason'])}",
+            f"{escape_user_text(found.withdrawn_reason or '')}",
             icon=":material/undo:",
         )
 
@@ -58,10 +56,10 @@ def _who(name: str, moment: Any) -> str:
     return f"{name}, {format_moment(moment)}"
 
 
-def _changed(found: Row) -> None:
+def _changed(found: RecordedBatch) -> None:
     """The table of what it changed."""
-    rows = ask(questions.changes, batch_id=found["batch_id"])
-    lines = table.batch_changes(rows, why=found["why"], scopes=flow.scope_names())
+    rows = ask(questions.changes, batch_id=found.batch_id)
+    lines = table.batch_changes(rows, why=found.why, scopes=flow.scope_names())
     if not lines:
         return
     more = f"; the first {SHOWN_CHANGES} are shown" if len(lines) > SHOWN_CHANGES else ""
@@ -71,26 +69,25 @@ def _changed(found: Row) -> None:
 
 def _decided(batch_id: str) -> None:
     """The decisions that it carried out."""
-    carried_out = [row for row in ask(decisions.decisions) if row["changed_batch"] == batch_id]
+    carried_out = [row for row in ask(decisions.decisions) if row.changed_batch == batch_id]
     if carried_out:
         st.markdown("**Decisions it carried out**")
         st.markdown(
             "\n".join(
-                f"- {escape_user_text(row['text'])} ({escape_user_text(row['meeting_name'] or '')})"
-                for row in carried_out
+                f"- {escape_user_text(row.text)} ({escape_user_text(row.meeting_name or '')})" for row in carried_out
             )
         )
 
 
-def _undo(found: Row) -> None:
+def _undo(found: RecordedBatch) -> None:
     """The form that takes it back, where it can be."""
-    if found["kind"] != "entry" or found["withdrawn_at"]:
+    if found.kind != "entry" or found.withdrawn_at:
         return
     st.subheader("Undo", anchor=False)
     if forms.off():
         return
-    with forms.form(f"undo_{found['batch_id']}", "Undo it") as fields:
-        fields["reason"] = st.text_input("Reason", key=forms.key(f"undo_{found['batch_id']}_reason"))
+    with forms.form(f"undo_{found.batch_id}", "Undo it") as fields:
+        fields["reason"] = st.text_input("Reason", key=forms.key(f"undo_{found.batch_id}_reason"))
     forms.send(
-        batches.withdraw, fields, done=flow.UNDONE, saved=flow.saved, batch_id=found["batch_id"]
+        batches.withdraw, fields, done=flow.UNDONE, saved=flow.saved, batch_id=found.batch_id
     )  # fmt: skip

@@ -11,6 +11,7 @@ import streamlit as st
 from dia_data.errors import DiaError, EntryChanged
 from dia_data.kpis import Standing
 from dia_data.queries import history, kpis
+from dia_data.queries.history import Entry
 from dia_data.record import batches, markets, rehearsal, reports
 from dia_data.record import kpis as recording
 from dia_data.wording.scopes import SCOPE_NAMES
@@ -150,7 +151,7 @@ def _preview(outcome: Outcome, preview: Callable[[], None]) -> None:
     """What would be added or changed, and how statuses would move."""
     st.subheader("Preview: nothing is saved yet", anchor=False)
     preview()
-    names = {kpi: row["kpi_name"] for kpi, row in ask_now(recording.kpis).items()}
+    names = {kpi: row.kpi_name for kpi, row in ask_now(recording.kpis).items()}
     moved = table.moves(outcome.before, outcome.after, names=names, scopes=scope_names())
     if not moved:
         st.caption("No status moves.")
@@ -197,12 +198,12 @@ def offer_undo() -> None:
     if not last or last["workspace"] != workspace_name():
         return
     found = ask_now(history.entries, most=RECENT)
-    row = next((one for one in found.to_dict("records") if one["batch_id"] == last["batch_id"]), None)
+    row = next((one for one in found if one.batch_id == last["batch_id"]), None)
     if row is None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"Saved: {escape_user_text(row['what'])}.")
-        st.button("What it changed", icon=":material/difference:", on_click=_open, args=(row["batch_id"],))
+        st.markdown(f"Saved: {escape_user_text(row.what)}.")
+        st.button("What it changed", icon=":material/difference:", on_click=_open, args=(row.batch_id,))
         if st.button("Undo", icon=":material/undo:", key="undo_last"):
             _undo(row)
 
@@ -214,9 +215,9 @@ def _open(batch_id: str) -> None:
     st.query_params.update(query)
 
 
-def _undo(row: Mapping[Any, Any]) -> None:
+def _undo(row: Entry) -> None:
     reason = "Undone right after saving"
-    if forms.attempt(batches.withdraw, st, batch_id=row["batch_id"], reason=reason, author=row["who"]):
+    if forms.attempt(batches.withdraw, st, batch_id=row.batch_id, reason=reason, author=row.who):
         st.session_state.pop(LAST)
         st.session_state[forms.SEEN] = {}
         st.session_state[forms.SAID] = UNDONE

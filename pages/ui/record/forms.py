@@ -6,7 +6,10 @@ from typing import Any
 import streamlit as st
 
 from dia_data.record import activities, aims, comments, events, programme, reports
+from dia_data.record.activities import CurrentDates
+from dia_data.record.comments import CurrentComment
 from dia_data.record.entries import LONGEST_TEXT
+from dia_data.record.reports import KpiOfForm
 from pages.ui import cards, forms, pick
 from pages.ui.data import ask_now, today_is
 from pages.ui.markdown import escape_markdown, escape_user_text
@@ -16,8 +19,6 @@ from pages.ui.record import text as table
 SUBJECTS = {"kpi": "A KPI", "activity": "An activity", "market": "A market", "swot": "A SWOT point", "chart": "A chart"}
 KINDS = {"planned": "Planned", "revised": "Revised", "actual": "Actual"}
 AIMS = ("Target", "Plan", "Owner")
-
-Row = Mapping[str, Any]
 
 
 def aim() -> None:
@@ -29,22 +30,22 @@ def aim() -> None:
         _owner(kpi)
         return
     scopes = ask_now(aims.scope_keys, kpi=kpi)
-    scope_key = st.selectbox("For", list(scopes), format_func=scopes.__getitem__, key=f"record_scope_{kpi['scope']}")
+    scope_key = st.selectbox("For", list(scopes), format_func=scopes.__getitem__, key=f"record_scope_{kpi.scope}")
     draw = _target if what == "Target" else _plan
     draw(kpi, scope_key)
 
 
-def _target(kpi: Row, scope_key: str) -> None:
-    now = ask_now(aims.current_target, kpi_id=kpi["kpi_id"], scope_key=scope_key)
+def _target(kpi: KpiOfForm, scope_key: str) -> None:
+    now = ask_now(aims.current_target, kpi_id=kpi.kpi_id, scope_key=scope_key)
     st.caption(f"So far: {aims.target_words(now)}." if now else "So far there is no target of its own for this scope.")
-    name = f"target_{kpi['kpi_id']}_{scope_key}"
-    batch_id = now["batch_id"] if now else None
+    name = f"target_{kpi.kpi_id}_{scope_key}"
+    batch_id = now.batch_id if now else None
     seen = forms.seen(name, batch_id)
     heed = flow.heed(name)
     with flow.form(name) as fields:
         left, right = st.columns(2)
         fields["target_min"] = left.text_input(
-            f"Target ({escape_markdown(kpi['unit'])})", key=forms.key(f"{name}_min"), live=True, **heed
+            f"Target ({escape_markdown(kpi.unit)})", key=forms.key(f"{name}_min"), live=True, **heed
         )
         fields["target_max"] = right.text_input(
             "Upper end, for a range only", key=forms.key(f"{name}_max"), live=True, **heed
@@ -54,20 +55,20 @@ def _target(kpi: Row, scope_key: str) -> None:
         )
         fields["reason"] = flow.reason(name)
     flow.follow(
-        name, fields, aims.targets, done="The target is set.", now=batch_id, kpi_id=kpi["kpi_id"],
+        name, fields, aims.targets, done="The target is set.", now=batch_id, kpi_id=kpi.kpi_id,
         scope_key=scope_key, seen=seen,
     )  # fmt: skip
 
 
-def _plan(kpi: Row, scope_key: str) -> None:
-    plan = ask_now(aims.current_plan, kpi_id=kpi["kpi_id"], scope_key=scope_key)
-    batch_id = plan[0]["batch_id"] if plan else None
+def _plan(kpi: KpiOfForm, scope_key: str) -> None:
+    plan = ask_now(aims.current_plan, kpi_id=kpi.kpi_id, scope_key=scope_key)
+    batch_id = plan[0].batch_id if plan else None
     st.caption(
         f"So far: {aims.plan_words(plan)}."
         if plan
         else "So far a straight line from the start to the due date (derived)."
     )
-    name = f"plan_{kpi['kpi_id']}_{scope_key}"
+    name = f"plan_{kpi.kpi_id}_{scope_key}"
     seen = forms.seen(name, batch_id)
     text = forms.seen(name, table.milestone_lines(plan), part="text")
     with flow.form(name) as fields:
@@ -80,26 +81,24 @@ def _plan(kpi: Row, scope_key: str) -> None:
         fields["milestones"] = table.milestones(typed)
         fields["reason"] = flow.reason(name)
     flow.follow(
-        name, fields, aims.plan, done="The plan is set.", now=batch_id, kpi_id=kpi["kpi_id"], scope_key=scope_key,
+        name, fields, aims.plan, done="The plan is set.", now=batch_id, kpi_id=kpi.kpi_id, scope_key=scope_key,
         seen=seen,
     )  # fmt: skip
 
 
-def _owner(kpi: Row) -> None:
-    now = ask_now(aims.current_owner, kpi_id=kpi["kpi_id"])
+def _owner(kpi: KpiOfForm) -> None:
+    now = ask_now(aims.current_owner, kpi_id=kpi.kpi_id)
     names = ask_now(reports.partners)
-    batch_id = now["batch_id"] if now else None
-    st.caption(
-        f"So far: {escape_markdown(names[now['partner_id']])}." if now else "So far nobody looks after this KPI."
-    )
-    name = f"owner_{kpi['kpi_id']}"
+    batch_id = now.batch_id if now else None
+    st.caption(f"So far: {escape_markdown(names[now.partner_id])}." if now else "So far nobody looks after this KPI.")
+    name = f"owner_{kpi.kpi_id}"
     seen = forms.seen(name, batch_id)
     with forms.form(name, "Save") as fields:
         fields["partner_id"] = _choice("Owner", names, key=f"{name}_partner")
         fields["reason"] = st.text_input("Reason (may stay empty)", key=forms.key(f"{name}_reason"))
     forms.send(
         aims.owner, fields, done="The owner is set.", form_name=name, now=batch_id, saved=flow.saved,
-        kpi_id=kpi["kpi_id"], seen=seen,
+        kpi_id=kpi.kpi_id, seen=seen,
     )  # fmt: skip
 
 
@@ -115,10 +114,11 @@ def dates() -> None:
         key=f"record_kind_{activity}",
     )  # fmt: skip
     now = standing[kind]
-    batch_id = now["batch_id"] if now else None
+    batch_id = now.batch_id if now else None
     name = f"dates_{activity}_{kind}"
     seen = forms.seen(name, batch_id)
-    opened = {field: forms.seen(name, now[field] if now else None, part=field) for field in ("starts", "ends")}
+    days = {"starts": now.starts if now else None, "ends": now.ends if now else None}
+    opened = {field: forms.seen(name, day, part=field) for field, day in days.items()}
     with flow.form(name) as fields:
         for (field, day), column in zip(opened.items(), st.columns(2), strict=True):
             fields[field] = column.date_input(
@@ -134,11 +134,11 @@ def dates() -> None:
     st.caption("To move the whole programme, see the form on the roadmap.")
 
 
-def _standing(kind: str, row: Row | None) -> str:
+def _standing(kind: str, row: CurrentDates | None) -> str:
     if row is None:
         return f"{kind}: not set"
-    reason = f" – {escape_user_text(row['reason'])}" if row["reason"] else ""
-    return f"{kind}: {activities.span(row['starts'], row['ends'])}{reason}"
+    reason = f" – {escape_user_text(row.reason)}" if row.reason else ""
+    return f"{kind}: {activities.span(row.starts, row.ends)}{reason}"
 
 
 def event() -> None:
@@ -186,11 +186,11 @@ def comment() -> None:
 def _settle() -> None:
     """The open comments, and the form that settles one."""
     st.subheader("Open comments", anchor=False)
-    still_open = {row["comment_id"]: row for row in ask_now(comments.current) if not row["is_resolved"]}
+    still_open = {row.comment_id: row for row in ask_now(comments.current) if not row.is_resolved}
     if not still_open:
         cards.nothing("No comment is open.")
         return
-    now = {one: row["batch_id"] for one, row in still_open.items()}
+    now = {one: row.batch_id for one, row in still_open.items()}
     seen = forms.seen("settle", now)
     with forms.form("settle", "Settle the comment") as fields:
         chosen = _choice("Comment", {one: _comment(row) for one, row in still_open.items()}, key="settle_which")
@@ -205,11 +205,9 @@ def _settle() -> None:
     )  # fmt: skip
 
 
-def _comment(row: Row) -> str:
-    names = (
-        {} if row["subject_kind"] == comments.CHART else ask_now(comments.subjects, subject_kind=row["subject_kind"])
-    )
-    return f"{names.get(row['subject'], row['subject'])}: {row['text']} ({row['recorded_by']})"
+def _comment(row: CurrentComment) -> str:
+    names = {} if row.subject_kind == comments.CHART else ask_now(comments.subjects, subject_kind=row.subject_kind)
+    return f"{names.get(row.subject, row.subject)}: {row.text} ({row.recorded_by})"
 
 
 def _choice(label: str, names: Mapping[str, str], *, key: str) -> str | None:
@@ -225,8 +223,8 @@ def _reach() -> dict[str, Any]:
     now = ask_now(programme.current)
     years = 12
     return {
-        "min_value": programme.shifted(now["starts"], -5 * years),
-        "max_value": programme.shifted(now["ends"], 10 * years),
+        "min_value": programme.shifted(now.starts, -5 * years),
+        "max_value": programme.shifted(now.ends, 10 * years),
     }
 
 

@@ -68,10 +68,10 @@ def _shown(found: pd.DataFrame) -> pd.DataFrame:
 def _undo() -> None:
     """Choose one of the batches that forms recorded, say why, and take it back."""
     found = ask_now(history.entries, most=SHOWN_BATCHES)
-    if found.empty:
+    if not found:
         cards.nothing("Nothing was recorded by a form yet, so there is nothing to undo.")
         return
-    labels = {row["batch_id"]: table.batch_label(row) for row in found.to_dict("records")}
+    labels = {row.batch_id: table.batch_label(row) for row in found}
     with forms.form("undo", "Undo it") as fields:
         batch_id = st.selectbox(
             "What was recorded, the newest first", list(labels), index=None,

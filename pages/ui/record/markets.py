@@ -1,18 +1,16 @@
 """The form of market roles: who is a target market, who a reserve, and why."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import streamlit as st
 
 from dia_data.record import markets
+from dia_data.record.markets import CurrentMarket
 from pages.ui import forms, pick
 from pages.ui.data import ask_now
 from pages.ui.markdown import escape_user_text
 from pages.ui.record import flow
 from pages.ui.record import text as table
-
-Row = Mapping[str, Any]
 
 
 def draw() -> None:
@@ -22,7 +20,7 @@ def draw() -> None:
     country = pick.in_list("Market", names, key="market")
     now = standing.get(country)
     st.caption(f"So far: {_so_far(now)}")
-    batch_id = now["batch_id"] if now else None
+    batch_id = now.batch_id if now else None
     name = f"role_{country}"
     seen = forms.seen(name, batch_id)
     with flow.form(name) as fields:
@@ -45,11 +43,11 @@ def _show(change: Mapping[str, str]) -> None:
     st.table([dict(change)], hide_index=True)
 
 
-def _so_far(now: Row | None) -> str:
+def _so_far(now: CurrentMarket | None) -> str:
     if now is None:
         return f"{table.NO_MARKET}."
-    said = markets.ROLES[now["role"]]
-    return f"{said} – {escape_user_text(now['note'])}" if now["note"] else f"{said}."
+    said = markets.ROLES[now.role]
+    return f"{said} – {escape_user_text(now.note)}" if now.note else f"{said}."
 
 
 def _role(role: str) -> str:

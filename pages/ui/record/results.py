@@ -7,6 +7,7 @@ import streamlit as st
 
 from dia_data.queries import kpis as questions
 from dia_data.record import kpis, programme, reports
+from dia_data.record.reports import KpiOfForm, Reported
 from dia_data.wording.days import format_day, format_month
 from dia_data.wording.figures import NOT_REPORTED, format_count
 from pages.ui import cards, filters, forms, pick
@@ -55,10 +56,10 @@ def draw() -> None:
     if table.needs_partner(kpi) and not partner_id:
         cards.nothing("Choose the partner that reports.")
         return
-    name = f"results_{kpi['kpi_id']}_{period}_{partner_id}"
+    name = f"results_{kpi.kpi_id}_{period}_{partner_id}"
     reported = ask_now(
         reports.reported,
-        kpi_id=kpi["kpi_id"],
+        kpi_id=kpi.kpi_id,
         of_periods=[period, table.quarter_before(period)],
         partner_id=partner_id,
     )
@@ -67,18 +68,18 @@ def draw() -> None:
         table.lines(kpi, names=_names(), partner_id=partner_id, period=period, opened=opened, reported=reported),
         kpi=kpi,
     )
-    now = {row["result_id"]: row["batch_id"] for row in reported}
+    now = {row.result_id: row.batch_id for row in reported}
     seen = forms.seen(name, now)
     _form(name, kpi, lines, period=period, reported=reported, now=now, seen=seen)
 
 
 def _form(
     name: str,
-    kpi: Row,
+    kpi: KpiOfForm,
     lines: Sequence[table.Line],
     *,
     period: str,
-    reported: Sequence[Row],
+    reported: Sequence[Reported],
     now: Mapping[str, str],
     seen: Mapping[str, str],
 ) -> None:
@@ -101,7 +102,7 @@ def _form(
         done="It is recorded.",
         now=now,
         preview=lambda: _changes(table.changes(lines, rows, places, reported)),
-        kpi_id=kpi["kpi_id"],
+        kpi_id=kpi.kpi_id,
         rows=rows,
         seen=seen,
     )
@@ -152,18 +153,17 @@ def _changes(changes: table.Changes) -> None:
     st.caption("Saved is what stands here.")
 
 
-def choose_kpi() -> Row:
+def choose_kpi() -> KpiOfForm:
     """The KPI that is chosen, which is part of the address."""
     known = ask_now(kpis.kpis)
-    names = {kpi: row["kpi_name"] for kpi, row in known.items()}
+    names = {kpi: row.kpi_name for kpi, row in known.items()}
     chosen = pick.in_list("KPI", names, key="kpi")
-    row: Row = known[chosen]
-    return row
+    return known[chosen]
 
 
 def _choose_period() -> str | None:
     now = ask_now(programme.current)
-    labels = table.quarters(now["starts"], now["ends"], today=today())
+    labels = table.quarters(now.starts, now.ends, today=today())
     if not labels:
         return None
     return pick.in_list("Quarter", pick.plain_options(labels), key="period")
@@ -171,29 +171,29 @@ def _choose_period() -> str | None:
 
 def _say_not_begun() -> None:
     now = ask_now(programme.current)
-    cards.nothing(f"The programme starts on {format_day(now['starts'])}: there is no quarter to report yet.")
+    cards.nothing(f"The programme starts on {format_day(now.starts)}: there is no quarter to report yet.")
 
 
 def _say_over() -> None:
     """That later quarters are not offered since the programme is over."""
     now = ask_now(programme.current)
-    if now["ends"] < today():
+    if now.ends < today():
         st.caption(
-            f"The programme ran from {format_month(now['starts'])} to {format_month(now['ends'])}: "
+            f"The programme ran from {format_month(now.starts)} to {format_month(now.ends)}: "
             "its quarters are offered. "
             "To report later ones, date the programme anew on the roadmap."
         )
 
 
-def say_what_counts(kpi: Row) -> None:
+def say_what_counts(kpi: KpiOfForm) -> None:
     """One line on what the KPI counts."""
-    definition = next(row["definition"] for row in ask_now(questions.definitions) if row["kpi_id"] == kpi["kpi_id"])
+    definition = next(row.definition for row in ask_now(questions.definitions) if row.kpi_id == kpi.kpi_id)
     rule = {
         "count": "Numbers add up over quarters and partners: report what is new in this one.",
         "distinct": "Each name counts once, however often and by whomever it is reported.",
         "stock": "A standing number: the last report counts.",
         "percentage": "The mean of the answers counts.",
-    }[kpi["measure"]]
+    }[kpi.measure]
     st.caption(f"{escape_markdown(definition)} {rule}")
 
 
@@ -222,7 +222,7 @@ def _names() -> dict[str, dict[str, str]]:
     }
 
 
-def _wanted(lines: Sequence[table.Line], *, kpi: Row) -> list[table.Line]:
+def _wanted(lines: Sequence[table.Line], *, kpi: KpiOfForm) -> list[table.Line]:
     """The lines of the partners that the filter names, if it names some."""
     chosen = filters.chosen("partner")
     if not chosen or table.needs_partner(kpi):

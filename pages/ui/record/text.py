@@ -8,9 +8,11 @@ from typing import Any
 from dia_data.documents import numbers, periods
 from dia_data.documents.numbers import format_for_input
 from dia_data.kpis import Standing
-from dia_data.queries.history import THINGS
-from dia_data.record.markets import ROLES
-from dia_data.record.reports import WITH_NAMES, key
+from dia_data.queries.batches import ValueChange
+from dia_data.queries.history import THINGS, Entry
+from dia_data.record.aims import Milestone
+from dia_data.record.markets import ROLES, CurrentMarket
+from dia_data.record.reports import WITH_NAMES, KpiOfForm, Reported, key
 from dia_data.wording.days import format_day, format_moment
 from pages.ui.indicators import kpi_status
 
@@ -61,26 +63,26 @@ def quarter_before(label: str) -> str:
     return periods.quarter_of(date(year, month, 1)).label
 
 
-def takes(kpi: Row) -> str:
+def takes(kpi: KpiOfForm) -> str:
     """What a line of a report of this KPI takes."""
-    if kpi["measure"] in WITH_NAMES:
+    if kpi.measure in WITH_NAMES:
         return NAMES
-    return NAMED_NUMBERS if kpi["scope"] == "sme_mission" else NUMBER
+    return NAMED_NUMBERS if kpi.scope == "sme_mission" else NUMBER
 
 
-def needs_partner(kpi: Row) -> bool:
+def needs_partner(kpi: KpiOfForm) -> bool:
     """Whether the lines are markets or missions, so that who reports is to be said once for all of them."""
-    return str(kpi["scope"]) != "consortium"
+    return str(kpi.scope) != "consortium"
 
 
 def lines(
-    kpi: Row,
+    kpi: KpiOfForm,
     *,
     names: Mapping[str, Mapping[str, str]],
     partner_id: str | None,
     period: str,
-    opened: Sequence[Row],
-    reported: Sequence[Row],
+    opened: Sequence[Reported],
+    reported: Sequence[Reported],
 ) -> list[Line]:
     """The lines of the form of a KPI, filled with what stood when it was `opened`, beside what is `reported` now.
 
@@ -100,42 +102,42 @@ def lines(
 
 
 def _places(
-    kpi: Row, names: Mapping[str, Mapping[str, str]], partner_id: str | None
+    kpi: KpiOfForm, names: Mapping[str, Mapping[str, str]], partner_id: str | None
 ) -> list[tuple[str, dict[str, str | None]]]:
     """Whom or what each line is about: a name, and the codes of a row."""
-    if kpi["scope"] == "consortium":
+    if kpi.scope == "consortium":
         partners: list[tuple[str, dict[str, str | None]]] = [
             (name, {"partner_id": code}) for code, name in names["partners"].items()
         ]
-        return [(WHOLE, {"partner_id": None}), *partners] if kpi["measure"] == "stock" else partners
-    column, listed = ("country_code", "markets") if kpi["scope"] == "market" else ("mission_id", "missions")
+        return [(WHOLE, {"partner_id": None}), *partners] if kpi.measure == "stock" else partners
+    column, listed = ("country_code", "markets") if kpi.scope == "market" else ("mission_id", "missions")
     return [(name, {"partner_id": partner_id, column: code}) for code, name in names[listed].items()]
 
 
-def _of(reported: Iterable[Row], period: str, place: Row) -> list[Row]:
+def _of(reported: Iterable[Reported], period: str, place: Row) -> list[Reported]:
     """The reports of a period that a line is about."""
     wanted = key({"period": period, **place})[:-1]
-    return [row for row in reported if key(row)[:-1] == wanted]
+    return [row for row in reported if key(row.entered)[:-1] == wanted]
 
 
-def _filled(kpi: Row, rows: Sequence[Row]) -> str:
+def _filled(kpi: KpiOfForm, rows: Sequence[Reported]) -> str:
     """What stands in the field when the form opens: numbers to be corrected; names are only ever added."""
     if takes(kpi) == NAMES:
         return ""
     if takes(kpi) == NAMED_NUMBERS:
-        return "\n".join(f"{row['organisation']}{SEPARATOR} {format_for_input(row['value'] or 0)}" for row in rows)
-    return format_for_input(rows[0]["value"]) if rows and rows[0]["value"] is not None else ""
+        return "\n".join(f"{row.organisation}{SEPARATOR} {format_for_input(row.value or 0)}" for row in rows)
+    return format_for_input(rows[0].value) if rows and rows[0].value is not None else ""
 
 
-def _said(kpi: Row, rows: Sequence[Row]) -> str:
+def _said(kpi: KpiOfForm, rows: Sequence[Reported]) -> str:
     """The reports of a line in words; empty: there is none."""
     if not rows:
         return ""
     if takes(kpi) == NUMBER:
-        return format_for_input(rows[0]["value"] or 0)
-    names = [row["organisation"] or "" for row in rows]
+        return format_for_input(rows[0].value or 0)
+    names = [row.organisation or "" for row in rows]
     if takes(kpi) == NAMED_NUMBERS:
-        names = [f"{row['organisation']} {format_for_input(row['value'] or 0)}" for row in rows]
+        names = [f"{row.organisation} {format_for_input(row.value or 0)}" for row in rows]
     more = len(names) - SHOWN_NAMES
     return f"{len(names)}: {', '.join(names[:SHOWN_NAMES])}{f' and {more} more' if more > 0 else ''}"
 
@@ -184,14 +186,14 @@ class Changes:
     unchanged: int
 
 
-def changes(form: Sequence[Line], rows: Sequence[Row], places: Sequence[int], reported: Iterable[Row]) -> Changes:
+def changes(form: Sequence[Line], rows: Sequence[Row], places: Sequence[int], reported: Iterable[Reported]) -> Changes:
     """What saving rows would add to, or change in, what is reported."""
-    standing = {key(row): row for row in reported}
+    standing = {key(row.entered): row for row in reported}
     told: list[dict[str, str]] = []
     for row, place in zip(rows, places, strict=True):
         line, before = form[place], standing.get(key(row))
         new = "named" if line.takes == NAMES else format_for_input(numbers.read(row["value"]))
-        old = "" if before is None else "named" if line.takes == NAMES else format_for_input(before["value"] or 0)
+        old = "" if before is None else "named" if line.takes == NAMES else format_for_input(before.value or 0)
         if old != new:
             name = " · ".join(filter(None, (line.label, row.get("organisation"))))
             told.append({"Report": name, "So far": old or "–", "New": new})
@@ -256,30 +258,30 @@ def milestones(text: str) -> list[tuple[str, str]]:
     return [(month.strip(), amount.strip()) for month, _, amount in parted]
 
 
-def milestone_lines(plan: Iterable[Row]) -> str:
+def milestone_lines(plan: Iterable[Milestone]) -> str:
     """A plan as lines to be edited."""
-    return "\n".join(f"{row['month']:%Y-%m}{SEPARATOR} {format_for_input(row['expected'])}" for row in plan)
+    return "\n".join(f"{row.month:%Y-%m}{SEPARATOR} {format_for_input(row.expected)}" for row in plan)
 
 
-def role_change(name: str, before: Row | None, role: str | None) -> dict[str, str]:
+def role_change(name: str, before: CurrentMarket | None, role: str | None) -> dict[str, str]:
     """What giving a market a role would change, as a line of a table."""
-    so_far = ROLES[before["role"]] if before else NO_MARKET
+    so_far = ROLES[before.role] if before else NO_MARKET
     return {"Market": name, "So far": so_far, "New": ROLES.get(role or "", "")}
 
 
-def batch_changes(rows: Iterable[Row], *, why: str | None, scopes: Mapping[str, str]) -> list[dict[str, str]]:
+def batch_changes(rows: Iterable[ValueChange], *, why: str | None, scopes: Mapping[str, str]) -> list[dict[str, str]]:
     """What a batch changed, a line of a table for each value; the reason that is said of all of it is left out."""
     return [
         {
             "What": " · ".join(
-                [THINGS[row["table"]].one, *(_in_words(column, one, scopes) for column, one in row["about"].items())]
+                [THINGS[row.table].one, *(_in_words(column, one, scopes) for column, one in row.about.items())]
             ),
-            "Value": FIELDS.get(row["field"], row["field"].removeprefix("is_").removesuffix("_id").replace("_", " ")),
-            "Before": _in_words(row["field"], row["before"], scopes),
-            "After": _in_words(row["field"], row["after"], scopes),
+            "Value": FIELDS.get(row.field, row.field.removeprefix("is_").removesuffix("_id").replace("_", " ")),
+            "Before": _in_words(row.field, row.before, scopes),
+            "After": _in_words(row.field, row.after, scopes),
         }
         for row in rows
-        if row["field"] not in REASONS or row["after"] not in (None, why)
+        if row.field not in REASONS or row.after not in (None, why)
     ]
 
 
@@ -298,6 +300,6 @@ def _in_words(column: str, value: Any, scopes: Mapping[str, str]) -> str:
     return ROLES.get(value, str(value))
 
 
-def batch_label(row: Mapping[Any, Any]) -> str:
+def batch_label(row: Entry) -> str:
     """A batch in one line: when, who, what."""
-    return f"{format_moment(row['changed_at'])} · {row['who']} · {row['what']}"
+    return f"{format_moment(row.changed_at)} · {row.who} · {row.what}"

@@ -57,7 +57,7 @@ def made(*, day: date, countries: list[str], partners: list[str]) -> Roadmap:
     courses = roadmap.courses(
         left, ask(activities.revisions), today=day, programme_ends=programme.ends if programme else None
     )
-    points = ask(swot.points).to_dict("records")
+    points = ask(swot.points)
     return Roadmap(
         courses=courses,
         agenda=roadmap.agenda(courses, today=day),

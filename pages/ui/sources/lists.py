@@ -38,12 +38,12 @@ def answer() -> None:
         ask(checks.overview, kind="contradiction"),
         ask(sources.market_gaps),
     )
-    broken = contradictions[contradictions["rows"] > 0]
+    broken = [one.rows for one in contradictions if one.rows]
     cards.answer(
         f"{format_count(totals['figures'], 'figure')} from {format_count(totals['documents'], 'document')}, "
         "each with its place",
-        more=f"{len(broken)} of {len(contradictions)} checks find contradictions, {broken['rows'].sum()} in all; "
-        f"{format_count(gaps['periods'].isna().sum(), 'market figure is', 'market figures are')} {NOT_IN_SOURCE}.",
+        more=f"{len(broken)} of {len(contradictions)} checks find contradictions, {sum(broken)} in all; "
+        f"{format_count(gaps.periods.isna().sum(), 'market figure is', 'market figures are')} {NOT_IN_SOURCE}.",
     )
 
 
@@ -75,8 +75,7 @@ def find(wanted: str) -> None:
         return
     first = "the first " if len(found) == sources.SEARCH_LIMIT else ""
     st.caption(f"{first}{format_count(len(found), 'figure contains', 'figures contain')} all the words.")
-    points = ask(swot.points)
-    retired = points.loc[points["is_retired"].astype(bool), "text"]
+    retired = [point.text for point in ask(swot.points) if point.is_retired]
     shown = found.assign(
         topic=found["topic"].where(~found["says"].isin(retired), found["topic"] + " (retired point)"),
         source_id=found["source_id"].map(name_document),
@@ -133,19 +132,16 @@ def gaps() -> None:
 
 def check_list(kind: str) -> None:
     """Each check of a kind as a sentence; those that do not hold open to the rows that break them."""
-    for check in ask(checks.overview, kind=kind).sort_values("rows", ascending=False, kind="stable").to_dict("records"):
-        if not check["rows"]:
-            st.markdown(f":material/check_circle: {escape_markdown(check['sentence'])}")
+    for check in sorted(ask(checks.overview, kind=kind), key=lambda one: -one.rows):
+        if not check.rows:
+            st.markdown(f":material/check_circle: {escape_markdown(check.sentence)}")
             continue
-        title = (
-            f"**Not so in {check['rows']} {'row' if check['rows'] == 1 else 'rows'}:** "
-            f"{escape_markdown(check['sentence'])}"
-        )
-        opened = st.expander(title, icon=":material/compare_arrows:", key=f"check_{check['name']}", on_change="rerun")
+        title = f"**Not so in {check.rows} {'row' if check.rows == 1 else 'rows'}:** {escape_markdown(check.sentence)}"
+        opened = st.expander(title, icon=":material/compare_arrows:", key=f"check_{check.name}", on_change="rerun")
         if opened.open:
             with opened:
-                rows = ask(checks.broken_by, kind=kind, name=check["name"])
-                cards.table(rows, title=check["sentence"], key=f"rows_{check['name']}")
+                rows = ask(checks.broken_by, kind=kind, name=check.name)
+                cards.table(rows, title=check.sentence, key=f"rows_{check.name}")
 
 
 def corrections() -> None:

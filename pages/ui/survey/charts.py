@@ -48,7 +48,9 @@ def answers(rows: pd.DataFrame, *, marked: Collection[str] = (), beside: Mapping
         "width": 0.26,
         "marker": {"color": PURPLE, "opacity": [_strength(option["option_id"], marked) for option in options]},
         "showlegend": False,
-        "customdata": [[option["option_label"], cite_place(option)] for option in options],
+        "customdata": [
+            [option["option_label"], cite_place(option["source_id"], option["locator"])] for option in options
+        ],
         "hovertemplate": "<b>%{customdata[0]}</b>: %{x} %<br>%{customdata[1]}<extra></extra>",
     }
     labels = [_label(option, (beside or {}).get(option["option_id"])) for option in options]
@@ -278,7 +280,7 @@ def _segments(
             "opacity": [_strength(part["country_code"], marked) for part in parts],
             "line": {"color": "#FFFFFF", "width": 1},
         },
-        "customdata": [[part["place"], part["bar"], cite_place(part)] for part in parts],
+        "customdata": [[part["place"], part["bar"], cite_place(part["source_id"], part["locator"])] for part in parts],
         "hovertemplate": "<b>%{customdata[0]}</b> %{x} %<br>%{customdata[1]}, %{customdata[2]}<extra></extra>",
     }
 

@@ -1,13 +1,13 @@
 """One board: four quadrants, each point a line that opens what is known of it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from dia_data import swot as logic
 from dia_data.queries import choices, markets, swot
+from dia_data.swot import Point
 from pages.ui import cards, filters, pick
 from pages.ui.data import ask
 from pages.ui.markdown import escape_markdown
@@ -52,43 +52,43 @@ def _names(options: Callable[..., pd.DataFrame], chosen: Sequence[str]) -> list[
 
 
 def signs(
-    points: pd.DataFrame, *, countries: Sequence[str], partners: Sequence[str], verdicts: Sequence[logic.Verdict]
+    points: Iterable[Point], *, countries: Sequence[str], partners: Sequence[str], verdicts: Sequence[logic.Verdict]
 ) -> dict[str, table.Signs]:
     """What stands beside each point, with evidence about the countries and ratings of the partners (none: all)."""
-    counts = logic.counted(logic.about(ask(swot.evidence).to_dict("records"), countries))
-    rated = table.rated(ask(swot.ratings).to_dict("records"), partners)
+    counts = logic.counted(logic.about(ask(swot.evidence), countries))
+    rated = table.rated(ask(swot.ratings), partners)
     return {
-        item: table.Signs(
-            **counts.get(item, {}),
-            tripped=len(logic.tripped(logic.of_point(verdicts, item_id=item, subject=subject))),
-            rating=rated.get(item, ""),
+        one.item_id: table.Signs(
+            **counts.get(one.item_id, {}),
+            tripped=len(logic.tripped(logic.of_point(verdicts, item_id=one.item_id, subject=one.subject))),
+            rating=rated.get(one.item_id, ""),
         )
-        for item, subject in zip(points["item_id"], points["subject"], strict=True)
+        for one in points
     }
 
 
 def draw(
-    points: pd.DataFrame, *, board: str, name: str, labels: Mapping[str, str], beside: Mapping[str, table.Signs]
+    points: Sequence[Point], *, board: str, name: str, labels: Mapping[str, str], beside: Mapping[str, table.Signs]
 ) -> None:
     """The board of the consortium or of a market, its retired points, and the form that adds one."""
-    is_retired = points["is_retired"].astype(bool)
+    retired = [point.item_id for point in points if point.is_retired]
     title = f"{name}: what helps, what hinders?"
-    lines = {point["item_id"]: _line(point, labels, beside) for point in points.to_dict("records")}
+    lines = {point.item_id: _line(point, labels, beside) for point in points}
     with cards.card(title, rows=table.table(points, labels, beside), key="board"):
         for pair in (logic.QUADRANTS[:2], logic.QUADRANTS[2:]):
             for column, quadrant in zip(st.columns(2), pair, strict=True):
-                items = points.loc[(points["quadrant"] == quadrant) & ~is_retired, "item_id"].tolist()
+                items = [one.item_id for one in points if one.quadrant == quadrant and not one.is_retired]
                 with column, st.container(gap="xsmall"):
                     _quadrant(quadrant, items, lines, name=name, board=board)
         st.caption(table.LEGEND)
-    if is_retired.any():
-        with st.expander(f"Retired points ({is_retired.sum()})", icon=":material/inventory_2:"):
-            _pick("Retired points", points.loc[is_retired, "item_id"].tolist(), lines, key=f"{board}_retired")
+    if retired:
+        with st.expander(f"Retired points ({len(retired)})", icon=":material/inventory_2:"):
+            _pick("Retired points", retired, lines, key=f"{board}_retired")
     forms.add(board, name=name)
 
 
-def _line(point: Mapping[Any, Any], labels: Mapping[str, str], beside: Mapping[str, table.Signs]) -> str:
-    return table.line(point, labels[point["item_id"]], beside[point["item_id"]])
+def _line(point: Point, labels: Mapping[str, str], beside: Mapping[str, table.Signs]) -> str:
+    return table.line(point, labels[point.item_id], beside[point.item_id])
 
 
 def _quadrant(quadrant: str, items: Sequence[str], lines: Mapping[str, str], *, name: str, board: str) -> None:

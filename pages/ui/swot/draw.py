@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dia_data import swot as logic
+from dia_data.frames import frame_of
 from dia_data.queries import swot
+from dia_data.queries.swot import StrategyLink
+from dia_data.swot import Answer, Point, PointActivity
 from dia_data.wording.figures import format_count
 from dia_data.wording.lists import join_names
 from pages.ui import cards
@@ -17,20 +18,23 @@ from pages.ui.markdown import escape_markdown
 from pages.ui.swot import rules as wording
 from pages.ui.swot import text as table
 
-Row = Mapping[Any, Any]
-
 
 def answer(
-    view: str, points: pd.DataFrame, verdicts: Sequence[logic.Verdict], beside: Mapping[str, table.Signs], *, name: str
+    view: str,
+    points: Sequence[Point],
+    verdicts: Sequence[logic.Verdict],
+    beside: Mapping[str, table.Signs],
+    *,
+    name: str,
 ) -> None:
     """What a view has to say; `points` are those of the board called `name`, or all where none is shown."""
     tripped = wording.headline(verdicts)
     if view == "Board":
-        on_board = points[~points["is_retired"].astype(bool)]
+        on_board = [point for point in points if not point.is_retired]
         cards.answer(escape_markdown(table.headline(on_board, beside, board=name)), more=escape_markdown(f"{tripped}."))
     elif view == "Strategies":
-        of_pairs = ask(swot.strategies).drop_duplicates("strategy_id")["pair"]
-        counts = join_names(f"{(of_pairs == pair).sum()} {pair}" for pair in table.PAIRS)
+        of_pairs = list({one.strategy_id: one.pair for one in ask(swot.strategies)}.values())
+        counts = join_names(f"{of_pairs.count(pair)} {pair}" for pair in table.PAIRS)
         cards.answer(
             escape_markdown(
                 f"{format_count(len(of_pairs), 'strategy follows', 'strategies follow')} from pairs of points: {counts}"
@@ -38,7 +42,7 @@ def answer(
         )
     elif view == "Coverage":
         left_open = _left_open(points)
-        ours = sum(point["subject"] == logic.CONSORTIUM for point in left_open.unanswered)
+        ours = sum(point.subject == logic.CONSORTIUM for point in left_open.unanswered)
         cards.answer(
             f"No activity works on {format_count(ours, 'weakness or threat', 'weaknesses and threats')} "
             "of the consortium; "
@@ -48,55 +52,51 @@ def answer(
         cards.answer(escape_markdown(tripped))
 
 
-def _left_open(points: pd.DataFrame) -> logic.Coverage:
-    answers, activities = (ask(query).to_dict("records") for query in (swot.answers, swot.activities))
-    return logic.coverage(points.to_dict("records"), answers, activities)
+def _left_open(points: Sequence[Point]) -> logic.Coverage:
+    return logic.coverage(points, ask(swot.answers), ask(swot.activities))
 
 
-def strategies(points: pd.DataFrame, labels: Mapping[str, str]) -> None:
+def strategies(points: Sequence[Point], labels: Mapping[str, str]) -> None:
     """Four cards, one for each pair of quadrants: the strategies, the two points each follows from, what carries it."""
     rows = ask(swot.strategies)
-    by_id = {point["item_id"]: point for point in points.to_dict("records")}
+    by_id = {point.item_id: point for point in points}
     for pairs in (("SO", "WO"), ("ST", "WT")):
         for column, pair in zip(st.columns(2), pairs, strict=True):
-            of_pair = rows[rows["pair"] == pair]
-            with column, cards.card(f"{pair}: {table.PAIRS[pair]}", rows=of_pair, key=f"pair_{pair}"):
-                if of_pair.empty:
+            of_pair = [row for row in rows if row.pair == pair]
+            frame = frame_of(of_pair, StrategyLink)
+            with column, cards.card(f"{pair}: {table.PAIRS[pair]}", rows=frame, key=f"pair_{pair}"):
+                if not of_pair:
                     cards.nothing("No strategy of this pair is in the record.")
-                for _, of_strategy in groupby(of_pair.to_dict("records"), key=lambda row: row["strategy_id"]):
+                for _, of_strategy in groupby(of_pair, key=lambda row: row.strategy_id):
                     st.markdown(table.strategy(list(of_strategy), by_id, labels))
 
 
-def coverage(points: pd.DataFrame, labels: Mapping[str, str], countries: Collection[str]) -> None:
+def coverage(points: Sequence[Point], labels: Mapping[str, str], countries: Collection[str]) -> None:
     """Weaknesses and threats that no activity works on (of markets: of these, or of all), and idle activities."""
     answers, left_open = ask(swot.answers), _left_open(points)
-    of_consortium = [point for point in left_open.unanswered if point["subject"] == logic.CONSORTIUM]
+    of_consortium = [point for point in left_open.unanswered if point.subject == logic.CONSORTIUM]
     of_markets = [
         point
         for point in left_open.unanswered
-        if point["subject"] != logic.CONSORTIUM and (not countries or point["subject"] in countries)
+        if point.subject != logic.CONSORTIUM and (not countries or point.subject in countries)
     ]
     left, right = st.columns(2)
     found = format_count(len(of_consortium), "weakness or threat", "weaknesses and threats")
     title = f"{found} of the consortium that no activity works on"
-    with left, cards.card(title, rows=_frame(of_consortium, points), key="unanswered"):
+    with left, cards.card(title, rows=frame_of(of_consortium, Point), key="unanswered"):
         st.markdown(table.bullets(of_consortium, labels) or "Each has an activity that works on it.")
     title = f"{format_count(len(left_open.idle), 'activity that answers', 'activities that answer')} no point"
-    with right, cards.card(title, rows=_frame(left_open.idle, ask(swot.activities)), key="idle"):
+    with right, cards.card(title, rows=frame_of(left_open.idle, PointActivity), key="idle"):
         st.markdown(
-            "\n".join(f"- {escape_markdown(row['activity_name'])}" for row in left_open.idle) or "Each answers one."
+            "\n".join(f"- {escape_markdown(row.activity_name)}" for row in left_open.idle) or "Each answers one."
         )
-    shown = answers.assign(point=answers["item_id"].map(labels))
+    shown = frame_of(answers, Answer).assign(point=[labels.get(one.item_id, "") for one in answers])
     with cards.card("Which activity works on which point, and why", rows=shown, key="answers"):
-        st.markdown(table.answered(left_open, points.to_dict("records"), labels))
+        st.markdown(table.answered(left_open, points, labels))
     title = f"{format_count(len(of_markets), 'weakness', 'weaknesses')} of the target markets"
-    with cards.card(title, rows=_frame(of_markets, points), key="unanswered_markets"):
+    with cards.card(title, rows=frame_of(of_markets, Point), key="unanswered_markets"):
         st.caption("Which activity works on them has not been linked by anybody: that is not known, and not a gap.")
         st.markdown(table.bullets(of_markets, labels))
-
-
-def _frame(rows: Sequence[Row], like: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=list(like.columns))
 
 
 def rules(own: Sequence[logic.Verdict], labels: Mapping[str, str], order: Sequence[str]) -> None:

@@ -1,109 +1,106 @@
 """The figures behind the evidence for a point, in words, and how old they are. Rows in, text out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from dia_data.swot import Freshness
+from dia_data.swot import Evidence, EvidenceFigure, Freshness
 from dia_data.wording.bases import BASES
 from dia_data.wording.citations import name_document
-from dia_data.wording.days import format_recorded_day
-from dia_data.wording.figures import NOT_IN_SOURCE, format_count, format_number, format_with_unit, is_known
+from dia_data.wording.days import format_day
+from dia_data.wording.figures import NOT_IN_SOURCE, format_count, format_number, format_with_unit
 from dia_data.wording.scopes import SCOPE_NAMES
-
-Row = Mapping[Any, Any]
 
 STRENGTHS = ("weak", "medium strong", "strong", "very strong")
 PURPOSES = {"rd": "R&D", "business": "business"}
 UNINFORMATIVE = {"past 3 years", "past 5 years", "not stated"}
 
 
-def behind(figures: Iterable[Row]) -> dict[tuple[Any, ...], str]:
+def behind(figures: Iterable[EvidenceFigure]) -> dict[tuple[str, str, str | None], str]:
     """The figures behind each link in one line, by kind, reference and country of the link."""
 
-    def link(row: Row) -> tuple[Any, ...]:
+    def link(row: EvidenceFigure) -> tuple[str, str, str | None]:
         return link_key(row)
 
     return {key: _figures(list(rows)) for key, rows in groupby(figures, key=link)}
 
 
-def link_key(row: Row) -> tuple[Any, ...]:
+def link_key(row: Evidence | EvidenceFigure) -> tuple[str, str, str | None]:
     """What makes two rows the same link of a point."""
-    return row["kind"], row["reference"], row["country_code"] if is_known(row["country_code"]) else None
+    return row.kind, row.reference, row.country_code
 
 
-def _figures(rows: Sequence[Row]) -> str:
-    kind, first = rows[0]["kind"], rows[0]
+def _figures(rows: Sequence[EvidenceFigure]) -> str:
+    kind, first = rows[0].kind, rows[0]
     if kind == "indicator":
         said = _indicator(rows)
     elif kind == "survey_option":
-        said = f"Survey: {first['name']}: {' / '.join(_share(row) for row in rows)}"
+        said = f"Survey: {first.name}: {' / '.join(_share(row) for row in rows)}"
     elif kind == "kpi":
-        said = f"KPI {first['name']}: {'; '.join(_target(row) for row in rows)}"
+        said = f"KPI {first.name}: {'; '.join(_target(row) for row in rows)}"
     elif kind == "activity":
-        said = f"Activity {first['name']}: {'; '.join(_dates(row) for row in rows)}"
+        said = f"Activity {first.name}: {'; '.join(_dates(row) for row in rows)}"
     elif kind == "cooperation":
-        said = f"{first['name']}, {PURPOSES[first['label']]}: {STRENGTHS[int(first['value']) - 1]}"
+        said = f"{first.name}, {PURPOSES[str(first.label)]}: {STRENGTHS[int(first.value or 1) - 1]}"
     elif kind == "partner":
-        said = f"Partner {first['name']}, {first['country_name']} ({first['label']})"
+        said = f"Partner {first.name}, {first.country_name} ({first.label})"
     else:
-        said = f"{first['country_name']}, {first['label']}: “{first['name']}”"
+        said = f"{first.country_name}, {first.label}: “{first.name}”"
     return f"{said} · {_places(rows)}"
 
 
-def _indicator(rows: Sequence[Row]) -> str:
-    periods = dict.fromkeys(row["period"] for row in rows if is_known(row["period"]))
+def _indicator(rows: Sequence[EvidenceFigure]) -> str:
+    periods = dict.fromkeys(row.period for row in rows if row.period)
     told = [period for period in periods if period not in UNINFORMATIVE]
     countries = [
         f"{country} {_over_time(list(of_country))}"
-        for country, of_country in groupby(rows, lambda row: row["country_name"])
+        for country, of_country in groupby(rows, lambda row: row.country_name)
     ]
     when = f", {' → '.join(told)}" if told else ""
-    return f"{rows[0]['name']}{when}: {'; '.join(countries)}"
+    return f"{rows[0].name}{when}: {'; '.join(countries)}"
 
 
-def _over_time(rows: Sequence[Row]) -> str:
+def _over_time(rows: Sequence[EvidenceFigure]) -> str:
     readings: dict[Any, list[str]] = {}
     for row in rows:
-        readings.setdefault(row["period"], []).append(format_with_unit(row))
+        readings.setdefault(row.period, []).append(format_with_unit(row))
     return " → ".join(" / ".join(dict.fromkeys(of_period)) for of_period in readings.values())
 
 
-def _share(row: Row) -> str:
-    qualifier = row["qualifier"] if is_known(row["qualifier"]) else ""
-    parts = [BASES[row["basis"]][0], qualifier, format_number(row["value"]), "%"]
+def _share(row: EvidenceFigure) -> str:
+    parts = [BASES[row.basis][0], row.qualifier, format_number(row.value or 0), "%"]
     return " ".join(part for part in parts if part)
 
 
-def _target(row: Row) -> str:
-    if not is_known(row["value_low"]):
+def _target(row: EvidenceFigure) -> str:
+    if row.value_low is None:
         return f"target {NOT_IN_SOURCE}"
-    high = f"–{format_number(row['value_high'])}" if is_known(row["value_high"]) else ""
-    reported = f"{format_count(row['results'], 'result')} reported" if row["results"] else "no result reported yet"
-    return f"target {format_number(row['value_low'])}{high} {row['unit']} {_for(row['label'])}, {reported}"
+    high = f"–{format_number(row.value_high)}" if row.value_high is not None else ""
+    reported = f"{format_count(row.results, 'result')} reported" if row.results else "no result reported yet"
+    return f"target {format_number(row.value_low)}{high} {row.unit} {_for(row.label)}, {reported}"
 
 
-def _for(scope_key: str) -> str:
+def _for(scope_key: str | None) -> str:
     """What a target is for, as the end of a sentence."""
-    name = SCOPE_NAMES.get(scope_key, "")
+    name = SCOPE_NAMES.get(scope_key or "", "")
     return f"for {name[0].lower()}{name[1:]}" if name else ""
 
 
-def _dates(row: Row) -> str:
-    if not (is_known(row["starts"]) or is_known(row["ends"])):
+def _dates(row: EvidenceFigure) -> str:
+    if not (row.starts or row.ends):
         return f"timing {NOT_IN_SOURCE}"
-    ends = f" to {format_recorded_day(row['ends'])}" if is_known(row["ends"]) else ""
-    sign = BASES[row["basis"]][0]
-    return f"{sign} {row['label']} {format_recorded_day(row['starts'])}{ends}".strip()
+    ends = f" to {format_day(row.ends)}" if row.ends else ""
+    sign = BASES[row.basis][0]
+    return f"{sign} {row.label} {format_day(row.starts) if row.starts else NOT_IN_SOURCE}{ends}".strip()
 
 
-def _places(rows: Sequence[Row]) -> str:
-    editions = dict.fromkeys(row["edition"] for row in rows if is_known(row["edition"]))
+def _places(rows: Sequence[EvidenceFigure]) -> str:
+    editions = dict.fromkeys(row.edition for row in rows if row.edition)
     places: dict[str, list[str]] = {}
     for row in rows:
-        if is_known(row["document"]) and is_known(row["locator"]):
-            found = places.setdefault(name_document(row["document"]), [])
-            found += [row["locator"]] if row["locator"] not in found else []
+        if row.document and row.locator:
+            found = places.setdefault(name_document(row.document), [])
+            found += [row.locator] if row.locator not in found else []
     stated = [f"{document} {', '.join(found)}" for document, found in places.items()]
     return ", ".join([*stated, *editions]) or NOT_IN_SOURCE
 

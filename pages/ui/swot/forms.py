@@ -9,13 +9,12 @@ from dia_data import swot as logic
 from dia_data.queries import choices
 from dia_data.record import swot
 from dia_data.record.entries import LONGEST_TEXT
+from dia_data.swot import Point, Rating
 from pages.ui import forms
 from pages.ui.data import ask
 
 SCALE = tuple(range(1, 6))
 TEXT_LABEL = f"Text, at most {LONGEST_TEXT} characters"
-
-Row = Mapping[Any, Any]
 
 
 def add(board: str, *, name: str) -> None:
@@ -35,16 +34,16 @@ def add(board: str, *, name: str) -> None:
         forms.send(swot.add, fields, done="The point is on the board.", subject=board)
 
 
-def change(point: Row, ratings: Sequence[Row]) -> None:
+def change(point: Point, ratings: Sequence[Rating]) -> None:
     """What can be recorded about a point: reword, rate, retire; or restore, where it is retired."""
     if forms.off():
         return
-    actions = ["Restore"] if point["is_retired"] else ["Reword", "Rate", "Retire"]
+    actions = ["Restore"] if point.is_retired else ["Reword", "Rate", "Retire"]
     action = st.segmented_control("Record something about this point", actions, key=_key("action"))
     if not action:
         return
     draw, function = ACTIONS[action]
-    name = f"{action}_{point['item_id']}"
+    name = f"{action}_{point.item_id}"
     now = _state(point, ratings)
     seen = forms.seen(name, now)
     with forms.form(name, f"{action} the point") as fields:
@@ -52,16 +51,16 @@ def change(point: Row, ratings: Sequence[Row]) -> None:
     if action == "Rate":
         fields["seen_rating"] = seen["ratings"].get(fields["partner_id"])
     forms.send(
-        function, fields, done="It is recorded.", form_name=name, now=now, item_id=point["item_id"], seen=seen["point"]
+        function, fields, done="It is recorded.", form_name=name, now=now, item_id=point.item_id, seen=seen["point"]
     )
 
 
-def _reword(point: Row, fields: forms.Fields) -> None:
-    fields["text"] = st.text_area(TEXT_LABEL, value=point["text"], key=_key("text", point), height=90)
+def _reword(point: Point, fields: forms.Fields) -> None:
+    fields["text"] = st.text_area(TEXT_LABEL, value=point.text, key=_key("text", point), height=90)
     fields["reason"] = st.text_input("Reason (may stay empty)", key=_key("reword_reason", point))
 
 
-def _rate(point: Row, fields: forms.Fields) -> None:
+def _rate(point: Point, fields: forms.Fields) -> None:
     partners = ask(choices.partners)
     names = dict(zip(partners["code"], partners["name"], strict=True))
     fields["partner_id"] = st.selectbox(
@@ -74,15 +73,15 @@ def _rate(point: Row, fields: forms.Fields) -> None:
         )
 
 
-def _retire(point: Row, fields: forms.Fields) -> None:
+def _retire(point: Point, fields: forms.Fields) -> None:
     fields["reason"] = st.text_input("Reason why it no longer counts", key=_key("retire_reason", point))
 
 
-def _restore(point: Row, fields: forms.Fields) -> None:
+def _restore(point: Point, fields: forms.Fields) -> None:
     fields["reason"] = st.text_input("Reason (may stay empty)", key=_key("restore_reason", point))
 
 
-ACTIONS: Mapping[str, tuple[Callable[[Row, forms.Fields], None], Callable[..., str]]] = {
+ACTIONS: Mapping[str, tuple[Callable[[Point, forms.Fields], None], Callable[..., str]]] = {
     "Reword": (_reword, swot.reword),
     "Rate": (_rate, swot.rate),
     "Retire": (_retire, swot.retire),
@@ -91,11 +90,11 @@ ACTIONS: Mapping[str, tuple[Callable[[Row, forms.Fields], None], Callable[..., s
 """What a member can do with a point: the fields of its form, and what records them."""
 
 
-def _key(name: str, point: Row | None = None) -> str:
-    about = f"_{point['item_id']}" if point else ""
+def _key(name: str, point: Point | None = None) -> str:
+    about = f"_{point.item_id}" if point else ""
     return forms.key(f"swot_{name}{about}")
 
 
-def _state(point: Row, ratings: Sequence[Row]) -> dict[str, Any]:
+def _state(point: Point, ratings: Sequence[Rating]) -> dict[str, Any]:
     """What the record holds of a point: the batch of its text, and of each partner's rating."""
-    return {"point": point["batch_id"], "ratings": {row["partner_id"]: row["batch_id"] for row in ratings}}
+    return {"point": point.batch_id, "ratings": {row.partner_id: row.batch_id for row in ratings}}

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dia_data import swot as logic
+from dia_data.frames import frame_of
 from dia_data.queries import swot
+from dia_data.swot import Evidence, Point, Rating
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.days import format_recorded_day
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE
@@ -27,13 +28,13 @@ STANCES = {
 }
 
 
-def choose(points: Sequence[Mapping[Any, Any]], labels: Mapping[str, str]) -> None:
+def choose(points: Sequence[Point], labels: Mapping[str, str]) -> None:
     """A list to open any point from; what it holds is in the address, and its drawer is open."""
     item_id = pick.in_list_or_none(
         "Open a point", labels, key="point", placeholder="Open a point …", label_visibility="collapsed", width=170
     )
     if item_id:
-        (point,) = (point for point in points if point["item_id"] == item_id)
+        (point,) = (point for point in points if point.item_id == item_id)
         title = escape_markdown(table.heading(point, labels[item_id]))
         drawer = st.dialog(title, width=WIDTH, position="right", on_dismiss=_close)
         drawer(_content)(item_id)
@@ -44,14 +45,14 @@ def _close() -> None:
 
 
 def _content(item_id: str) -> None:
-    (point,) = (row for row in ask(swot.points).to_dict("records") if row["item_id"] == item_id)
-    st.markdown(f"**{escape_user_text(point['text'])}**")
+    (point,) = (row for row in ask(swot.points) if row.item_id == item_id)
+    st.markdown(f"**{escape_user_text(point.text)}**")
     st.caption(table.origin(point))
-    if point["is_retired"]:
+    if point.is_retired:
         st.warning("This point is retired: it is off the board and counts no longer.", icon=":material/inventory_2:")
     _evidence(item_id)
     _rules(point)
-    ratings = [row for row in ask(swot.ratings).to_dict("records") if row["item_id"] == item_id]
+    ratings = [row for row in ask(swot.ratings) if row.item_id == item_id]
     _ratings(ratings)
     comments.beside(("swot", item_id))
     _history(item_id)
@@ -73,50 +74,49 @@ def _part(title: str, *, rows: pd.DataFrame, key: str) -> Iterator[None]:
 
 
 def _evidence(item_id: str) -> None:
-    every = ask(swot.evidence)
-    every = every[every["item_id"] == item_id]
+    every = [row for row in ask(swot.evidence) if row.item_id == item_id]
     countries = filters.chosen("country")
-    shown = logic.about(every.to_dict("records"), countries)
-    figures = ask(swot.figures, item_id=item_id).to_dict("records")
+    shown = logic.about(every, countries)
+    figures = ask(swot.figures, item_id=item_id)
     keys = {proof.link_key(row) for row in shown}
     of_shown = [row for row in figures if proof.link_key(row) in keys]
     fresh = logic.freshness(of_shown, today=today())
-    with _part("Evidence", rows=every.drop(columns="about"), key="evidence"):
+    with _part("Evidence", rows=frame_of(every, Evidence).drop(columns="about"), key="evidence"):
         behind = proof.behind(figures)
         for stance in STANCES:
-            _stance(stance, [row for row in shown if row["stance"] == stance], behind)
+            _stance(stance, [row for row in shown if row.stance == stance], behind)
         if len(shown) < len(every):
             st.caption(f"{len(every) - len(shown)} more are {FILTERED_AWAY} by the country filter; reset it above.")
         st.caption(escape_markdown(proof.age(fresh)))
 
 
-def _stance(stance: str, rows: Sequence[Mapping[Any, Any]], behind: Mapping[tuple[Any, ...], str]) -> None:
+def _stance(stance: str, rows: Sequence[Evidence], behind: Mapping[tuple[str, str, str | None], str]) -> None:
     icon, title, nothing = STANCES[stance]
     lines = []
     for row in rows:
         figures = behind.get(proof.link_key(row), NOT_IN_SOURCE)
-        lines.append(f"- {escape_user_text(row['reason'])}  \n  :small[:gray[{escape_user_text(figures)}]]")
+        lines.append(f"- {escape_user_text(row.reason or '')}  \n  :small[:gray[{escape_user_text(figures)}]]")
     st.markdown("\n".join([f"{icon} **{title} ({len(rows)})**", "", *(lines or [nothing])]))
 
 
-def _rules(point: Mapping[Any, Any]) -> None:
-    verdicts = logic.evaluate(ask(swot.rule_figures).to_dict("records"))
-    own = logic.of_point(verdicts, item_id=point["item_id"], subject=point["subject"])
+def _rules(point: Point) -> None:
+    verdicts = logic.evaluate(ask(swot.rule_figures))
+    own = logic.of_point(verdicts, item_id=point.item_id, subject=point.subject)
     by_rule: dict[str, list[logic.Verdict]] = {}
     for verdict in own:
-        by_rule.setdefault(verdict.rule["rule_id"], []).append(verdict)
+        by_rule.setdefault(verdict.rule.rule_id, []).append(verdict)
     if by_rule:
         with _part("Rules on the data", rows=rules.verdict_rows(own), key="point_rules"):
             st.markdown("\n".join(f"- {rule_words.rule_sentence(of_rule).markdown}" for of_rule in by_rule.values()))
 
 
-def _ratings(ratings: Sequence[Mapping[Any, Any]]) -> None:
+def _ratings(ratings: Sequence[Rating]) -> None:
     chosen = filters.chosen("partner")
-    shown = [row for row in ratings if not chosen or row["partner_id"] in chosen]
+    shown = [row for row in ratings if not chosen or row.partner_id in chosen]
     said = [
-        f"- **{escape_markdown(row['partner'])}**: relevance {row['relevance']}, urgency {row['urgency']} "
-        f"(1 low to 5 high; {escape_user_text(row['recorded_by'])}, "
-        f"{format_recorded_day(row['recorded_at'])})"
+        f"- **{escape_markdown(row.partner)}**: relevance {row.relevance}, urgency {row.urgency} "
+        f"(1 low to 5 high; {escape_user_text(row.recorded_by)}, "
+        f"{format_recorded_day(row.recorded_at)})"
         for row in shown
     ]
     hidden = f" {len(ratings) - len(shown)} {FILTERED_AWAY} by the partner filter." if len(shown) < len(ratings) else ""
@@ -126,5 +126,5 @@ def _ratings(ratings: Sequence[Mapping[Any, Any]]) -> None:
 def _history(item_id: str) -> None:
     opened = st.expander("History", icon=":material/history:", key="history", on_change="rerun")
     if opened.open:
-        events = logic.history(ask(swot.touches, item_id=item_id).to_dict("records"))
+        events = logic.history(ask(swot.touches, item_id=item_id))
         opened.markdown("\n".join(f"- {table.event(event)}" for event in events))

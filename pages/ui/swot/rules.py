@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -24,7 +25,7 @@ OUTCOMES = (
 def headline(verdicts: Sequence[Verdict]) -> str:
     """How many rules are tripped, of how many, and in which markets."""
     tripped = [one for one in verdicts if one.outcome is Outcome.TRIPPED]
-    found, asked = ({one.rule["rule_id"] for one in some} for some in (tripped, verdicts))
+    found, asked = ({one.rule.rule_id for one in some} for some in (tripped, verdicts))
     by_market = Counter(one.country_name for one in tripped)
     where = f": {', '.join(f'{name} {count}' for name, count in by_market.most_common())}" if tripped else ""
     return f"{len(found)} of {len(asked)} rules on the data are tripped{where}"
@@ -35,8 +36,8 @@ def rules_table(verdicts: Iterable[Verdict], names: Mapping[str, str], order: Se
     lines: dict[str, dict[str, str]] = {}
     for verdict in verdicts:
         rule = verdict.rule
-        point = names.get(rule["item_id"], "")
-        cells = lines.setdefault(f"{rule['rule_name']} ({point})", dict.fromkeys(order, ""))
+        point = names.get(rule.item_id, "")
+        cells = lines.setdefault(f"{rule.rule_name} ({point})", dict.fromkeys(order, ""))
         if verdict.country_name in cells:
             cells[verdict.country_name] = f"{OUTCOME_SIGNS[verdict.outcome]}\u00a0{_cell(verdict)}"
     return pd.DataFrame.from_dict(lines, orient="index", columns=list(order)).rename_axis("Rule (point)")
@@ -62,8 +63,8 @@ def verdict_rows(verdicts: Iterable[Verdict]) -> pd.DataFrame:
         "note",
     )
     rows = [
-        {**{column: row[column] for column in columns}, "outcome": str(verdict.outcome)}
+        {**vars(row), "outcome": str(verdict.outcome)}
         for verdict in verdicts
-        for row in (verdict.readings or ({**verdict.rule, "note": NOT_IN_SOURCE},))
+        for row in (verdict.readings or (replace(verdict.rule, note=NOT_IN_SOURCE),))
     ]
     return pd.DataFrame(rows, columns=[*columns, "outcome"])

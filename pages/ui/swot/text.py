@@ -3,20 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from statistics import fmean
 
 import pandas as pd
 
-from dia_data.swot import CONSORTIUM, QUADRANTS, Event
+from dia_data.queries.swot import StrategyLink
+from dia_data.swot import CONSORTIUM, QUADRANTS, Coverage, Event, Point, Rating
 from dia_data.wording.bases import BASES
 from dia_data.wording.citations import cite_place, name_document
 from dia_data.wording.days import format_moment, format_recorded_day
-from dia_data.wording.figures import NOT_IN_SOURCE, format_count, is_known
+from dia_data.wording.figures import NOT_IN_SOURCE, format_count
 from dia_data.wording.lists import join_names
 from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.rule_words import TRIPPED
-
-Row = Mapping[Any, Any]
 
 QUADRANT_NAMES = {
     "strength": ("Strengths", ":material/add_circle:"),
@@ -54,7 +53,7 @@ def short(label: str) -> str:
     return label.rsplit(" ", maxsplit=1)[-1]
 
 
-def line(point: Row, label: str, signs: Signs) -> str:
+def line(point: Point, label: str, signs: Signs) -> str:
     """A point in one line: its name, its text, and what bears on it."""
     marks = [
         f"{SUPPORTS}\u00a0{signs.supports}" if signs.supports else "",
@@ -63,48 +62,47 @@ def line(point: Row, label: str, signs: Signs) -> str:
         f"{RATED}\u00a0{signs.rating}" if signs.rating else "",
     ]
     shown = " ".join(mark for mark in marks if mark)
-    own = BASES[point["basis"]][0]
-    parts = (f"**{short(label)}**", f":gray[{shown}] ·" if shown else "", own, escape_user_text(point["text"]))
+    own = BASES[point.basis][0]
+    parts = (f"**{short(label)}**", f":gray[{shown}] ·" if shown else "", own, escape_user_text(point.text))
     return " ".join(part for part in parts if part)
 
 
-def rated(ratings: Iterable[Row], partners: Sequence[str]) -> dict[str, str]:
+def rated(ratings: Iterable[Rating], partners: Sequence[str]) -> dict[str, str]:
     """Relevance and urgency of each point, as the partners (none: all) rate it on average: `4.5 / 3`."""
-    chosen: dict[str, list[Row]] = {}
+    chosen: dict[str, list[Rating]] = {}
     for rating in ratings:
-        if not partners or rating["partner_id"] in partners:
-            chosen.setdefault(rating["item_id"], []).append(rating)
-    return {item: " / ".join(_mean(rows, scale) for scale in ("relevance", "urgency")) for item, rows in chosen.items()}
+        if not partners or rating.partner_id in partners:
+            chosen.setdefault(rating.item_id, []).append(rating)
+    return {
+        item: f"{fmean(row.relevance for row in rows):.2g} / {fmean(row.urgency for row in rows):.2g}"
+        for item, rows in chosen.items()
+    }
 
 
-def _mean(rows: Sequence[Row], scale: str) -> str:
-    return f"{sum(row[scale] for row in rows) / len(rows):.2g}"
-
-
-def table(points: pd.DataFrame, names: Mapping[str, str], signs: Mapping[str, Signs]) -> pd.DataFrame:
+def table(points: Sequence[Point], names: Mapping[str, str], signs: Mapping[str, Signs]) -> pd.DataFrame:
     """The points of a board with what bears on them, for the table and the CSV."""
-    of_points = [signs.get(item, Signs()) for item in points["item_id"]]
+    of_points = [signs.get(point.item_id, Signs()) for point in points]
     return pd.DataFrame(
         {
-            "point": [names[item] for item in points["item_id"]],
-            "quadrant": points["quadrant"].to_list(),
-            "text": points["text"].to_list(),
+            "point": [names[point.item_id] for point in points],
+            "quadrant": [point.quadrant for point in points],
+            "text": [point.text for point in points],
             "supported_by": [one.supports for one in of_points],
             "contradicted_by": [one.contradicts for one in of_points],
             "rules_tripped": [one.tripped for one in of_points],
             "relevance_urgency": [one.rating for one in of_points],
-            "is_retired": points["is_retired"].to_list(),
-            "source_id": points["source_id"].to_list(),
-            "locator": points["locator"].to_list(),
-            "basis": points["basis"].to_list(),
-            "note": points["note"].to_list(),
+            "is_retired": [point.is_retired for point in points],
+            "source_id": [point.source_id for point in points],
+            "locator": [point.locator for point in points],
+            "basis": [point.basis for point in points],
+            "note": [point.note for point in points],
         }
     )
 
 
-def headline(points: pd.DataFrame, signs: Mapping[str, Signs], *, board: str) -> str:
+def headline(points: Sequence[Point], signs: Mapping[str, Signs], *, board: str) -> str:
     """What a board shows in one sentence."""
-    of_points = [signs.get(item, Signs()) for item in points["item_id"]]
+    of_points = [signs.get(point.item_id, Signs()) for point in points]
     disputed = sum(one.contradicts > 0 for one in of_points)
     alarmed = sum(one.tripped > 0 for one in of_points)
     return (
@@ -113,29 +111,30 @@ def headline(points: pd.DataFrame, signs: Mapping[str, Signs], *, board: str) ->
     )
 
 
-def heading(point: Row, label: str) -> str:
+def heading(point: Point, label: str) -> str:
     """What a point is: `S4 · strength of the consortium`."""
-    of_whom = "the consortium" if point["subject"] == CONSORTIUM else point["subject_name"]
-    return f"{short(label)} · {point['quadrant']} of {of_whom}"
+    of_whom = "the consortium" if point.subject == CONSORTIUM else point.subject_name
+    return f"{short(label)} · {point.quadrant} of {of_whom}"
 
 
-def origin(point: Row) -> str:
+def origin(point: Point) -> str:
     """Where a point is from: printed in a document, or recorded by whom and when."""
-    if not is_known(point["locator"]):
-        sign, name = BASES[point["basis"]][0], escape_user_text(point["recorded_by"])
-        return f"{sign} Recorded by {name} on {format_recorded_day(point['recorded_at'])}."
-    note = f" {escape_user_text(point['note'])}" if is_known(point["note"]) else ""
-    return f"Source: {cite_place(point)}, {BASES[point['basis']][1]}; restated in our words.{note}"
+    if not point.locator:
+        sign, name = BASES[point.basis][0], escape_user_text(point.recorded_by)
+        return f"{sign} Recorded by {name} on {format_recorded_day(point.recorded_at)}."
+    note = f" {escape_user_text(point.note)}" if point.note else ""
+    place = cite_place(point.source_id, point.locator)
+    return f"Source: {place}, {BASES[point.basis][1]}; restated in our words.{note}"
 
 
 def event(one: Event) -> str:
     """One batch of a point's history in a line."""
     row = one.row
-    document = row["kind"] == "document"
-    who = f"{name_document(row['source_id'])} (as loaded)" if document else escape_user_text(row["recorded_by"])
-    reason = f" Reason: {escape_user_text(row['reason'])}." if is_known(row["reason"]) and not document else ""
-    gone = f" Withdrawn on {format_recorded_day(row['withdrawn_at'])}." if is_known(row["withdrawn_at"]) else ""
-    return f"{format_moment(row['recorded_at'])} · **{who}** {escape_user_text(one.what)}.{reason}{gone}"
+    document = row.kind == "document"
+    who = f"{name_document(row.source_id)} (as loaded)" if document else escape_user_text(row.recorded_by)
+    reason = f" Reason: {escape_user_text(row.reason)}." if row.reason and not document else ""
+    gone = f" Withdrawn on {format_recorded_day(row.withdrawn_at)}." if row.withdrawn_at else ""
+    return f"{format_moment(row.recorded_at)} · **{who}** {escape_user_text(one.what)}.{reason}{gone}"
 
 
 def empty_quadrant(quadrant: str, board: str, subject: str) -> str:
@@ -150,40 +149,40 @@ def quadrant_name(quadrant: str) -> str:
     return QUADRANT_NAMES[quadrant][0].lower()
 
 
-def strategy(rows: Sequence[Row], points: Mapping[str, Row], names: Mapping[str, str]) -> str:
+def strategy(rows: Sequence[StrategyLink], points: Mapping[str, Point], names: Mapping[str, str]) -> str:
     """One strategy: its sentence, the two points it follows from, and what carries it."""
     first = rows[0]
-    pair = " × ".join(_from(first[end], points, names) for end in ("internal_item_id", "external_item_id"))
+    pair = " × ".join(_from(end, points, names) for end in (first.internal_item_id, first.external_item_id))
     carried = [
-        f"- {CARRIERS[kind]}: {escape_markdown('; '.join(row['name'] for row in of_kind))}"
-        for kind, of_kind in groupby(rows, key=lambda row: row["kind"])
-        if is_known(kind)
+        f"- {CARRIERS[kind]}: {escape_markdown('; '.join(row.name or '' for row in of_kind))}"
+        for kind, of_kind in groupby(rows, key=lambda row: row.kind)
+        if kind
     ]
-    return "\n".join([f"**{escape_user_text(first['strategy'])}**  ", f":small[From {pair}]", "", *carried])
+    return "\n".join([f"**{escape_user_text(first.strategy)}**  ", f":small[From {pair}]", "", *carried])
 
 
-def _from(item_id: str, points: Mapping[str, Row], names: Mapping[str, str]) -> str:
+def _from(item_id: str, points: Mapping[str, Point], names: Mapping[str, str]) -> str:
     point = points.get(item_id)
     if point is None:
         return f"a point that is {NOT_IN_SOURCE}"
-    retired = " (retired)" if point["is_retired"] else ""
-    return f"**{escape_markdown(names[item_id])}**{retired} {escape_user_text(point['text'])}"
+    retired = " (retired)" if point.is_retired else ""
+    return f"**{escape_markdown(names[item_id])}**{retired} {escape_user_text(point.text)}"
 
 
-def bullets(points: Iterable[Row], names: Mapping[str, str]) -> str:
+def bullets(points: Iterable[Point], names: Mapping[str, str]) -> str:
     """Points as a list with their names."""
     return "\n".join(
-        f"- **{escape_markdown(names[point['item_id']])}** {escape_user_text(point['text'])}" for point in points
+        f"- **{escape_markdown(names[point.item_id])}** {escape_user_text(point.text)}" for point in points
     )
 
 
-def answered(found: Any, points: Iterable[Row], names: Mapping[str, str]) -> str:
+def answered(found: Coverage, points: Iterable[Point], names: Mapping[str, str]) -> str:
     """The points that activities work on, each with the names of these."""
     return "\n".join(
-        f"- **{escape_markdown(names[point['item_id']])}** {escape_user_text(point['text'])}: "
-        f"{escape_markdown('; '.join(found.answered[point['item_id']]))}"
+        f"- **{escape_markdown(names[point.item_id])}** {escape_user_text(point.text)}: "
+        f"{escape_markdown('; '.join(found.answered[point.item_id]))}"
         for point in points
-        if point["item_id"] in found.answered
+        if point.item_id in found.answered
     )
 
 

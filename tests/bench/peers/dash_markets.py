@@ -7,7 +7,9 @@ from typing import Any
 import pandas as pd
 from dash import html
 
+from dia_data.frames import rows_of
 from dia_data.queries import markets
+from dia_data.queries.markets import Reading
 from dia_data.wording.figures import format_with_unit
 from pages.ui import market_table as table
 from pages.ui.markets import charts
@@ -57,7 +59,7 @@ def _charts(compared: pd.DataFrame, interest: pd.DataFrame, order: Sequence[str]
 
 def _sizes(shown: Sequence[str]) -> html.Div:
     sizes = rows(markets.sizes, countries=shown)
-    amounts = [format_with_unit(row) for row in sizes.to_dict("records")]
+    amounts = [format_with_unit(row) for row in rows_of(sizes, Reading)]
     stated = sizes[["country_name", "indicator_name", "period", "locator"]].assign(amount=amounts)
     return card("Market size as stated", sizes, table_of(stated))
 

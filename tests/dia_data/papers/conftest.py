@@ -134,9 +134,9 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
     )
     meetings.begin(store, meeting_id=meeting_id, author="A member")
     items = questions.agenda(store, meeting_id=meeting_id)
-    meetings.note(store, meeting_id=meeting_id, item_id=items[0]["item_id"], text="=1+1 was said", author="A member")
+    meetings.note(store, meeting_id=meeting_id, item_id=items[0].item_id, text="=1+1 was said", author="A member")
     decisions.decide(
-        store, meeting_id=meeting_id, item_id=items[1]["item_id"], text="<b>Invite</b> the SMEs again",
+        store, meeting_id=meeting_id, item_id=items[1].item_id, text="<b>Invite</b> the SMEs again",
         partner_id="gaia", due=today + timedelta(days=30), author="A member",
     )  # fmt: skip
     meetings.close(store, meeting_id=meeting_id, author="A member")

@@ -69,13 +69,13 @@ def test_each_kpi_in_the_workbook_has_the_figures_of_its_standing(files: dict[st
     rows = list(openpyxl.load_workbook(ending(files, ".xlsx"))["How each KPI stands"].iter_rows(min_row=5))
     said = {row[0].value: (row[2].value, row[3].value) for row in rows}
     assert said == {
-        one["kpi_name"]: (standings[one["kpi_id"]].result, standings[one["kpi_id"]].target_min) for one in definitions
+        one.kpi_name: (standings[one.kpi_id].result, standings[one.kpi_id].target_min) for one in definitions
     }
 
 
 def test_each_kpi_in_the_minutes_has_the_figures_of_its_standing(files: dict[str, bytes], held: Held):
     standings = figures.by_kpi(kpis.standings(held.store, today=held.today))
-    names = {row["kpi_name"]: row["kpi_id"] for row in kpis.definitions(held.store)}
+    names = {row.kpi_name: row.kpi_id for row in kpis.definitions(held.store)}
     tables = docx.Document(ending(files, ".docx")).tables
     (rows,) = [table.rows for table in tables if table.cell(0, 0).text == "KPI"]
     said = {row.cells[0].text.replace("\u200b", ""): [one.text for one in row.cells[1:4]] for row in list(rows)[1:]}
@@ -91,9 +91,9 @@ def test_the_minutes_say_what_was_noted_and_decided(files: dict[str, bytes], hel
     text = "\n".join(paragraph.text for paragraph in read.paragraphs).replace("\u200b", "")
     (taken,) = decisions.decisions(held.store, meeting_id=held.meeting_id)
     assert "=1+1 was said (A member)" in text
-    assert f"Decided: {taken['text']} ({taken['partner']}, due" in text
+    assert f"Decided: {taken.text} ({taken.partner}, due" in text
     for place, item in enumerate(meetings.agenda(held.store, meeting_id=held.meeting_id), start=1):
-        assert f"{place}. {item['title']} ({item['minutes']} min)" in text
+        assert f"{place}. {item.title} ({item.minutes} min)" in text
 
 
 def test_the_attention_table_has_the_queue_in_its_order_of_which_the_first_are_read(briefing: Paper, held: Held):
@@ -104,8 +104,8 @@ def test_the_attention_table_has_the_queue_in_its_order_of_which_the_first_are_r
 
 
 def test_minutes_hold_the_figures_of_the_moment_when_the_meeting_began(held: Held, minutes: Paper):
-    (meeting,) = [one for one in meetings.meetings(held.store) if one["meeting_id"] == held.meeting_id]
-    assert minutes.as_of == meeting["frozen_at"].date()
+    (meeting,) = [one for one in meetings.meetings(held.store) if one.meeting_id == held.meeting_id]
+    assert minutes.as_of == meeting.frozen_at.date()
     assert "(closed)" in minutes.subtitle
 
 
@@ -120,21 +120,21 @@ def test_long_after_a_meeting_its_briefing_is_still_that_of_the_moment_when_it_b
 
 
 def test_minutes_of_a_closed_meeting_stay_as_they_were_when_it_was_closed(held: Held):
-    closed = next(row for row in meetings.meetings(held.store) if row["meeting_name"] == "November 2021")
-    minutes = contents.minutes(held.store, meeting_id=closed["meeting_id"], today=held.today)
+    closed = next(row for row in meetings.meetings(held.store) if row.meeting_name == "November 2021")
+    minutes = contents.minutes(held.store, meeting_id=closed.meeting_id, today=held.today)
     grids = {block.title: block.rows for block in minutes.blocks if isinstance(block, Grid)}
     comments = grids["Comments without an answer"]
     assert len(comments) > 0
-    assert comments["written_on"].max().date() <= closed["recorded_at"].date()
-    taken = decisions.decisions(held.store, meeting_id=closed["meeting_id"])
-    assert any(row["is_done"] for row in taken)
+    assert comments["written_on"].max().date() <= closed.recorded_at.date()
+    taken = decisions.decisions(held.store, meeting_id=closed.meeting_id)
+    assert any(row.is_done for row in taken)
     assert not grids["Decisions taken in this meeting"]["is_done"].any()
 
 
 def test_minutes_say_what_was_shown_of_an_item_before_what_was_noted(held: Held):
     (first, *_) = meetings.agenda(held.store, meeting_id=held.meeting_id)
     told = contents.minutes(
-        held.store, meeting_id=held.meeting_id, today=held.today, seen={first["item_id"]: ("18 of 50",)}
+        held.store, meeting_id=held.meeting_id, today=held.today, seen={first.item_id: ("18 of 50",)}
     )
     points = [list(block.items) for block in told.blocks if isinstance(block, Points)]
     assert points[:2] == [["18 of 50"], ["=1+1 was said (A member)"]]
@@ -150,7 +150,7 @@ def test_each_kpi_says_where_its_figures_hold(minutes: Paper, held: Held):
     (grid,) = [one for one in minutes.grids if one.title == "How each KPI stands"]
     standings, names = figures.by_kpi(kpis.standings(held.store, today=held.today)), attention.places(held.store)
     found = dict(zip(grid.rows["kpi_name"], grid.rows["where"], strict=True))
-    keys = {row["kpi_name"]: standings[row["kpi_id"]].scope_key for row in kpis.definitions(held.store)}
+    keys = {row.kpi_name: standings[row.kpi_id].scope_key for row in kpis.definitions(held.store)}
     assert {name for name, key in keys.items() if key == "consortium"} == {
         name for name, where in found.items() if where == "consortium"
     }

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from dia_data.attention import Kind
-from dia_data.queries import attention
+from dia_data.queries import attention, kpis
 from dia_data.storage.store import Change, Store
 from tests.conftest import Record, enter
 
@@ -42,7 +42,7 @@ def test_a_stock_reported_differently_by_all_and_by_each_is_a_contradiction(repo
     assert attention.contradictions(reporting) == []
     record({"kpi_results": [FOLLOWERS | {"result_id": "all", "value": 60}]})
     (found,) = attention.contradictions(reporting)
-    assert (found["kpi_name"], found["whole"], found["of_partners"]) == ("Followers", 60, 50)
+    assert (found.kpi_name, found.whole, found.of_partners) == ("Followers", 60, 50)
 
 
 def test_the_same_organisation_by_two_partners_is_no_contradiction(reporting: Store, record: Record) -> None:
@@ -53,7 +53,7 @@ def test_the_same_organisation_by_two_partners_is_no_contradiction(reporting: St
 
 def test_partners_stand_with_the_day_of_their_last_report_or_none(reporting: Store, record: Record) -> None:
     record({"kpi_results": [{"kpi_id": "webinars", "period": "2020-Q2", "partner_id": "gaia", "value": 1}]})
-    days = {row["partner"]: row["last_reported"] for row in attention.last_reports(reporting)}
+    days = {row.partner: row.last_reported for row in kpis.last_reports(reporting)}
     assert days == {"SCS": None, "GAIA": TODAY}
 
 

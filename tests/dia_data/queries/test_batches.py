@@ -12,7 +12,7 @@ from dia_data.storage.store import Store
 
 def told(store: Store, batch_id: str) -> list[tuple[Any, ...]]:
     return [
-        (" · ".join(str(value) for value in row["about"].values()), row["field"], row["before"], row["after"])
+        (" · ".join(str(value) for value in row.about.values()), row.field, row.before, row.after)
         for row in asked.changes(store, batch_id=batch_id)
     ]
 
@@ -23,7 +23,7 @@ def report(store: Store, value: int, **more: Any) -> str:
 
 
 def seen(store: Store) -> dict[str, str]:
-    return {row["result_id"]: row["batch_id"] for row in kpis.reports.reported(store, kpi_id="webinars")}
+    return {row.result_id: row.batch_id for row in kpis.reports.reported(store, kpi_id="webinars")}
 
 
 def test_a_correction_stands_beside_what_it_corrects_and_a_first_report_beside_nothing(reporting: Store):
@@ -46,10 +46,10 @@ def test_what_was_taken_back_before_is_not_what_stood_there_and_what_came_later_
 def test_a_role_and_dates_stand_beside_those_of_the_document(reporting: Store):
     role = markets.assign(
         reporting, country_code="MEX", role="target_world", reason="elections", author="Ana",
-        seen=markets.current(reporting)["MEX"]["batch_id"],
+        seen=markets.current(reporting)["MEX"].batch_id,
     )  # fmt: skip
     assert told(reporting, role)[0] == ("Mexico", "role", "reserve", "target_world")
-    planned = activities.current(reporting, activity_id="sme_call", kind="planned")["batch_id"]
+    planned = activities.current(reporting, activity_id="sme_call", kind="planned").batch_id
     dates = activities.dates(
         reporting, activity_id="sme_call", kind="planned", starts=date(2020, 5, 1), ends=date(2020, 6, 30),
         reason="late", author="Ana", seen=planned,

@@ -28,7 +28,7 @@ def told(store: Store, start=DAY, end=DAY, **more) -> list[tuple[str, str, str]]
 def test_the_role_of_a_market_is_told_with_its_name(reporting: Store):
     markets.assign(
         reporting, country_code="MEX", role="target_world", reason="r", author="Ana",
-        seen=markets.current(reporting)["MEX"]["batch_id"],
+        seen=markets.current(reporting)["MEX"].batch_id,
     )  # fmt: skip
     assert told(reporting)[0] == ("recorded", "Ana", "1 role of a market: Mexico, target")
 
@@ -110,9 +110,9 @@ def test_documents_are_told_by_what_was_read(reporting: Store):
 def test_entries_that_can_be_undone_are_those_that_count(reporting: Store):
     first, second = report(reporting, row("scs")), report(reporting, row("gaia"))
     batches.withdraw(reporting, batch_id=second, reason="typing error", author="Ben")
-    assert history.entries(reporting, most=10)["batch_id"].tolist() == [first]
+    assert [one.batch_id for one in history.entries(reporting, most=10)] == [first]
     third = report(reporting, row("gaia"))
-    assert history.entries(reporting, most=1)["batch_id"].tolist() == [third]
+    assert [one.batch_id for one in history.entries(reporting, most=1)] == [third]
 
 
 def test_where_nothing_happened_the_answer_is_empty_and_keeps_its_columns(store: Store):

@@ -26,7 +26,7 @@ def test_a_review_counts_once_its_meeting_has_begun(reporting: Store, record: Re
 
 def test_a_review_that_was_dropped_does_not_count(reporting: Store, record: Record):
     planned = meetings.plan(reporting, meeting_name="August", held_on=DAY, items=[review(record)], author="Ana")
-    seen = asked.agenda(reporting, meeting_id=planned)[0]["batch_id"]
+    seen = asked.agenda(reporting, meeting_id=planned)[0].batch_id
     meetings.arrange(
         reporting, meeting_id=planned, item_id="item_001", position=1, minutes=20, is_dropped=True, author="Ana",
         seen=seen,
@@ -47,7 +47,7 @@ def test_an_agenda_is_what_it_was_at_a_date(reporting: Store):
     reporting.clock = lambda: datetime(2020, 8, 20)  # noqa: DTZ001
     meetings.add(reporting, meeting_id=planned, title="Later", minutes=5, author="Ana")
     assert asked.agenda(reporting, meeting_id=planned, as_of=datetime(2020, 8, 16)) == []  # noqa: DTZ001
-    assert [item["title"] for item in asked.agenda(reporting, meeting_id=planned)] == ["Later"]
+    assert [item.title for item in asked.agenda(reporting, meeting_id=planned)] == ["Later"]
 
 
 def test_without_a_meeting_the_questions_have_empty_answers(store: Store):

@@ -18,26 +18,28 @@ def dated(store: Store, **changed: Any) -> str:
     return activities.dates(store, **usual | changed)
 
 
-def current(store: Store, kind: str = "revised") -> dict[str, Any]:
-    return dict(activities.current(store, activity_id="sme_call", kind=kind))
+def current(store: Store, kind: str = "revised") -> activities.CurrentDates:
+    found = activities.current(store, activity_id="sme_call", kind=kind)
+    assert found
+    return found
 
 
 def test_revised_dates_stand_beside_the_planned_ones(reporting: Store):
     dated(reporting)
-    assert (current(reporting)["ends"], current(reporting)["reason"]) == (date(2020, 6, 30), "travel rules")
-    assert current(reporting, "planned")["ends"] == date(2020, 4, 30)
+    assert (current(reporting).ends, current(reporting).reason) == (date(2020, 6, 30), "travel rules")
+    assert current(reporting, "planned").ends == date(2020, 4, 30)
 
 
 def test_a_further_revision_counts_and_the_one_before_stays_in_the_record(reporting: Store):
     first = dated(reporting)
     dated(reporting, ends=date(2020, 9, 30), seen=first)
-    assert current(reporting)["ends"] == date(2020, 9, 30)
+    assert current(reporting).ends == date(2020, 9, 30)
     assert reporting.value("select count(*) from activity_dates where kind = 'revised'") == 2
 
 
 def test_one_of_the_two_dates_may_be_open(reporting: Store):
     dated(reporting, kind="actual", ends=None, reason="")
-    assert (current(reporting, "actual")["starts"], current(reporting, "actual")["ends"]) == (date(2020, 4, 1), None)
+    assert (current(reporting, "actual").starts, current(reporting, "actual").ends) == (date(2020, 4, 1), None)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,7 @@ def test_dates_that_cannot_be_are_refused(reporting: Store, changed: dict, sente
 def test_a_first_plan_needs_no_reason_and_a_changed_one_does(reporting: Store):
     dated(reporting, activity_id="sme_mission_usa", kind="planned", reason="")
     with pytest.raises(EntryInvalid, match="what a change of dates rests on"):
-        dated(reporting, kind="planned", reason="", seen=current(reporting, "planned")["batch_id"])
+        dated(reporting, kind="planned", reason="", seen=current(reporting, "planned").batch_id)
 
 
 def test_the_same_dates_again_are_refused(reporting: Store):

@@ -16,7 +16,7 @@ def target(store: Store, **changed: Any) -> str:
     now = aims.current_target(store, kpi_id="mission_smes", scope_key="each_mission")
     usual = {
         "kpi_id": "mission_smes", "scope_key": "each_mission", "target_min": "8", "target_max": "12",
-        "valid_from": date(2020, 9, 1), "reason": "smaller planes", "author": "Ana", "seen": now["batch_id"],
+        "valid_from": date(2020, 9, 1), "reason": "smaller planes", "author": "Ana", "seen": now.batch_id,
     }  # fmt: skip
     return aims.targets(store, **usual | changed)
 
@@ -54,7 +54,7 @@ def test_a_target_that_cannot_be_is_refused(reporting: Store, changed: dict, sen
 
 
 def test_a_target_set_meanwhile_is_shown_to_who_is_second(reporting: Store):
-    first = aims.current_target(reporting, kpi_id="mission_smes", scope_key="each_mission")["batch_id"]
+    first = aims.current_target(reporting, kpi_id="mission_smes", scope_key="each_mission").batch_id
     target(reporting)
     with pytest.raises(EntryChanged, match="set the target 8 to 12, valid from 1 Sep 2020"):
         target(reporting, target_min="9", author="Ben", seen=first)
@@ -65,7 +65,7 @@ def test_a_market_may_get_a_target_of_its_own(reporting: Store):
         reporting, kpi_id="meetings", scope_key="DEU", target_min=120, valid_from=date(2020, 9, 1), reason="big",
         author="Ana", seen=None,
     )  # fmt: skip
-    assert aims.current_target(reporting, kpi_id="meetings", scope_key="DEU")["target_min"] == 120
+    assert aims.current_target(reporting, kpi_id="meetings", scope_key="DEU").target_min == 120
 
 
 # Plans and owners
@@ -78,7 +78,7 @@ def plan(store: Store, *milestones: tuple[object, object], **changed: Any) -> st
 
 def planned(store: Store) -> list[tuple[date, float]]:
     found = aims.current_plan(store, kpi_id="webinars", scope_key="consortium")
-    return [(one["month"], one["expected"]) for one in found]
+    return [(one.month, one.expected) for one in found]
 
 
 def test_a_plan_replaces_the_whole_plan_before(reporting: Store):
@@ -136,4 +136,4 @@ def test_an_owner_is_replaced_and_not_named_twice(reporting: Store):
     with pytest.raises(EntryInvalid, match="is the owner already"):
         aims.owner(reporting, kpi_id="webinars", partner_id="scs", author="Ana", seen=first)
     aims.owner(reporting, kpi_id="webinars", partner_id="gaia", author="Ben", seen=first)
-    assert aims.current_owner(reporting, kpi_id="webinars")["partner_id"] == "gaia"
+    assert aims.current_owner(reporting, kpi_id="webinars").partner_id == "gaia"

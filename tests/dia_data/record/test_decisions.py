@@ -37,9 +37,9 @@ def decide(store: Store, meeting_id: str, **changed: Any) -> str:
 def test_a_decision_is_kept_with_its_item_its_owner_and_the_view_it_was_taken_on(reporting: Store, meeting: str):
     decide(reporting, meeting)
     (found,) = asked.decisions(reporting, meeting_id=meeting)
-    assert (found["title"], found["partner"], found["kpi_name"]) == ("Training webinars", "GAIA", "Training webinars")
-    assert (found["taken_by"], found["is_done"]) == ("Ben", False)
-    assert found["view"].endswith("as_of=2020-08-15")
+    assert (found.title, found.partner, found.kpi_name) == ("Training webinars", "GAIA", "Training webinars")
+    assert (found.taken_by, found.is_done) == ("Ben", False)
+    assert found.view.endswith("as_of=2020-08-15")
 
 
 @pytest.mark.parametrize(
@@ -72,22 +72,22 @@ def test_a_closed_meeting_decides_nothing_more(reporting: Store, meeting: str):
 
 def test_a_decision_is_carried_out_by_the_batch_that_changed_a_date(reporting: Store, meeting: str):
     batch = decide(reporting, meeting)
-    decision = asked.decisions(reporting)[0]["decision_id"]
+    decision = asked.decisions(reporting)[0].decision_id
     dated = activities.dates(
         reporting, activity_id="sme_call", kind="revised", starts=None, ends=date(2020, 10, 31),
         reason="as decided", author="Ana",
     )  # fmt: skip
-    assert list(asked.plan_changes(reporting)["batch_id"]) == [dated]
+    assert [one.batch_id for one in asked.plan_changes(reporting)] == [dated]
     decisions.finish(reporting, decision_id=decision, author="Ana", seen=batch, changed_batch=dated)
     (found,) = asked.decisions(reporting)
-    assert (found["is_done"], found["changed_batch"], found["taken_by"]) == (True, dated, "Ben")
-    assert "SME call" in asked.carried_out(reporting, batch_id=dated)["what"]
-    assert asked.carried_out(reporting, batch_id="gone") == {}
+    assert (found.is_done, found.changed_batch, found.taken_by) == (True, dated, "Ben")
+    assert "SME call" in asked.carried_out(reporting, batch_id=dated).what
+    assert asked.carried_out(reporting, batch_id="gone") is None
 
 
 def test_who_marks_second_sees_that_it_is_done(reporting: Store, meeting: str):
     batch = decide(reporting, meeting)
-    decision = asked.decisions(reporting)[0]["decision_id"]
+    decision = asked.decisions(reporting)[0].decision_id
     done = decisions.finish(reporting, decision_id=decision, author="Ana", seen=batch)
     with pytest.raises(EntryChanged, match="it is carried out now"):
         decisions.finish(reporting, decision_id=decision, author="Cem", seen=batch)
@@ -103,7 +103,7 @@ def test_open_decisions_come_first_by_due_date(reporting: Store, meeting: str):
     decide(reporting, meeting, text="Later", due=date(2020, 12, 1))
     decide(reporting, meeting, text="Whenever", due=None, partner_id=None)
     first = decide(reporting, meeting, text="Soon", due=date(2020, 9, 1))
-    done = {row["text"]: row["decision_id"] for row in asked.decisions(reporting)}["Soon"]
-    assert [row["text"] for row in asked.decisions(reporting)] == ["Soon", "Later", "Whenever"]
+    done = {row.text: row.decision_id for row in asked.decisions(reporting)}["Soon"]
+    assert [row.text for row in asked.decisions(reporting)] == ["Soon", "Later", "Whenever"]
     decisions.finish(reporting, decision_id=done, author="Ana", seen=first)
-    assert [row["text"] for row in asked.decisions(reporting)] == ["Later", "Whenever", "Soon"]
+    assert [row.text for row in asked.decisions(reporting)] == ["Later", "Whenever", "Soon"]

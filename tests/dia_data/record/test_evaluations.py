@@ -44,7 +44,7 @@ def round_id(members: Store) -> str:
 
 
 def move(store: Store, round_id: str, phase: str) -> None:
-    seen = asked.rounds(store)["batch_id"][0]
+    seen = asked.rounds(store)[0].batch_id
     evaluations.move_to(store, round_id=round_id, phase=phase, author="Ana", seen=seen)
 
 
@@ -63,8 +63,8 @@ def judged(store: Store, round_id: str, **changed: object) -> str:
 
 def test_a_round_opens_in_its_preparatory_phase(members: Store):
     evaluations.open_round(members, round_name=" Mid-term ", starts=None, ends=None, author="Ana")
-    (row,) = asked.rounds(members).to_dict("records")
-    assert (row["round_name"], row["phase"], row["recorded_by"]) == ("Mid-term", "preparatory", "Ana")
+    (row,) = asked.rounds(members)
+    assert (row.round_name, row.phase, row.recorded_by) == ("Mid-term", "preparatory", "Ana")
 
 
 def test_two_rounds_may_not_have_one_name(members: Store, round_id: str):
@@ -81,9 +81,9 @@ def test_a_round_may_not_end_before_it_starts(members: Store):
 
 def test_a_judgement_is_a_draft_and_an_open_criterion_stays_open(members: Store, round_id: str):
     judged(members, round_id, lesson="Start earlier")
-    (row,) = asked.answers(members, round_id=round_id).to_dict("records")
-    assert (row["relevance"], row["state"], row["lesson"], row["basis"]) == (4, "draft", "Start earlier", "entered")
-    assert pd.isna(row["impact"])
+    (row,) = asked.answers(members, round_id=round_id)
+    assert (row.relevance, row.state, row.lesson, row.basis) == (4, "draft", "Start earlier", "entered")
+    assert pd.isna(row.impact)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_judgement_that_cannot_be_is_refused_with_a_sentence(members: Store, r
     with pytest.raises(EntryInvalid) as refused:
         judged(members, round_id, **changed)
     assert sentence in str(refused.value)
-    assert asked.answers(members, round_id=round_id).empty
+    assert asked.answers(members, round_id=round_id) == []
 
 
 def test_judging_belongs_to_the_implementation_phase(members: Store, round_id: str):
@@ -115,7 +115,7 @@ def test_the_second_of_two_who_judge_for_one_partner_sees_the_first_and_decides(
     with pytest.raises(EntryChanged, match=r"Ana .* judged this activity for the same partner"):
         judged(members, round_id, author="Ben")
     judged(members, round_id, author="Ben", seen=first)
-    assert list(asked.answers(members, round_id=round_id)["recorded_by"]) == ["Ben"]
+    assert [one.recorded_by for one in asked.answers(members, round_id=round_id)] == ["Ben"]
 
 
 def test_a_form_is_submitted_handed_back_submitted_again_and_cleared(members: Store, round_id: str):
@@ -128,11 +128,11 @@ def test_a_form_is_submitted_handed_back_submitted_again_and_cleared(members: St
     evaluations.submit(members, round_id=round_id, partner_id="gaia", author="Ana")
     move(members, round_id, "clearance")
     evaluations.clear(members, round_id=round_id, partner_id="gaia", author="Lea")
-    progress = asked.progress(members, round_id=round_id).set_index("partner")
-    assert progress.loc["GAIA"].to_dict() == {
-        "partner_id": "gaia", "planned": 0, "judged": 2, "draft": 0, "submitted": 0, "cleared": 2,
-    }  # fmt: skip
-    assert progress.loc["SCS", "judged"] == 0
+    progress = {one.partner: one for one in asked.progress(members, round_id=round_id)}
+    assert progress["GAIA"] == asked.Progress(
+        partner_id="gaia", partner="GAIA", planned=0, judged=2, draft=0, submitted=0, cleared=2,
+    )  # fmt: skip
+    assert progress["SCS"].judged == 0
 
 
 def test_nothing_can_be_cleared_before_it_is_submitted(members: Store, round_id: str):
@@ -153,9 +153,9 @@ def test_a_line_of_the_plan_is_recorded_and_reworded_by_who_saw_it(members: Stor
     with pytest.raises(EntryInvalid, match="Budget: it is below zero"):
         evaluations.plan(members, **line | {"budget_eur": -1.0}, seen=first)
     evaluations.plan(members, **line | {"budget_eur": None}, seen=first)
-    (row,) = asked.plan(members, round_id=round_id).to_dict("records")
-    assert (row["partner"], row["responsible"], row["role"]) == ("SCS", "Léa", None)
-    assert pd.isna(row["budget_eur"])
+    (row,) = asked.plan(members, round_id=round_id)
+    assert (row.partner, row.responsible, row.role) == ("SCS", "Léa", None)
+    assert pd.isna(row.budget_eur)
 
 
 def test_a_recommendation_is_followed_up_until_it_is_done(members: Store, round_id: str):
@@ -163,10 +163,10 @@ def test_a_recommendation_is_followed_up_until_it_is_done(members: Store, round_
         members, round_id=round_id, recommendation="Meet online", activity_id=None, partner_id="scs",
         due=date(2021, 3, 1), author="Lea",
     )  # fmt: skip
-    (row,) = asked.followups(members, round_id=round_id).to_dict("records")
-    assert (row["recommendation"], row["partner"], row["is_done"]) == ("Meet online", "SCS", False)
-    evaluations.finish(members, round_id=round_id, followup_id=row["followup_id"], author="Lea", seen=row["batch_id"])
-    assert list(asked.followups(members, round_id=round_id)["is_done"]) == [True]
+    (row,) = asked.followups(members, round_id=round_id)
+    assert (row.recommendation, row.partner, row.is_done) == ("Meet online", "SCS", False)
+    evaluations.finish(members, round_id=round_id, followup_id=row.followup_id, author="Lea", seen=row.batch_id)
+    assert [one.is_done for one in asked.followups(members, round_id=round_id)] == [True]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_a_recommendation_names_an_activity_and_a_partner_of_the_record_or_none(
     usual = {"recommendation": "Meet online", "activity_id": None, "partner_id": None, "due": None, "author": "Lea"}
     with pytest.raises(EntryInvalid, match=sentence):
         evaluations.follow_up(members, round_id=round_id, **usual | named)
-    assert asked.followups(members, round_id=round_id).empty
+    assert asked.followups(members, round_id=round_id) == []
 
 
 def test_an_activity_is_put_on_the_list_for_the_sustainability_plan_only_with_a_reason(members: Store, round_id: str):
@@ -190,8 +190,8 @@ def test_an_activity_is_put_on_the_list_for_the_sustainability_plan_only_with_a_
     with pytest.raises(EntryInvalid, match="Reason: it is empty"):
         evaluations.put_on_list(members, **listed, reason=" ")
     evaluations.put_on_list(members, **listed, reason="It worked")
-    (row,) = asked.sustainability(members, round_id=round_id).to_dict("records")
-    assert (row["activity_name"], row["is_listed"], row["reason"]) == ("SME call", True, "It worked")
+    (row,) = asked.sustainability(members, round_id=round_id)
+    assert (row.activity_name, row.is_listed, row.reason) == ("SME call", True, "It worked")
 
 
 def test_what_is_named_must_be_in_the_record(members: Store, round_id: str):

@@ -143,23 +143,22 @@ def _of_evaluations(store: Store) -> Mapping[str, Given]:
     later = {"round_id": _round(store, "clearance")}
     follow_up = now | OF_PARTNER | {"recommendation": "Sooner", "due": date(2021, 3, 1)}
     evaluations.follow_up(store, **follow_up, **ANA)
-    recommended = asked.followups(store, **now).iloc[0]
-    answers = asked.answers(store, **now).set_index("partner_id")
-    rounds = asked.rounds(store).set_index("round_id")
+    recommended = asked.followups(store, **now)[0]
+    answers = {one.partner_id: one for one in asked.answers(store, **now)}
+    rounds = {one.round_id: one for one in asked.rounds(store)}
     return {
         "evaluations.open_round": {"round_name": "Final", "starts": date(2021, 5, 1), "ends": date(2021, 6, 1)},
-        "evaluations.move_to": now
-        | {"phase": "clearance", "seen": rounds["batch_id"][now["round_id"]], "reason": "Done"},
+        "evaluations.move_to": now | {"phase": "clearance", "seen": rounds[now["round_id"]].batch_id, "reason": "Done"},
         "evaluations.plan": now
         | OF_PARTNER
         | {"timeframe": "May", "budget_eur": 100.0, "role": "Lead", "responsible": "Ana", "seen": None},
-        "evaluations.judge": now | JUDGEMENT | {"seen": answers["batch_id"]["scs"]},
+        "evaluations.judge": now | JUDGEMENT | {"seen": answers["scs"].batch_id},
         "evaluations.submit": now | {"partner_id": "scs"},
         "evaluations.hand_back": now | {"partner_id": "gaia", "reason": "Too short"},
         "evaluations.clear": later | {"partner_id": "gaia"},
         "evaluations.follow_up": follow_up | {"recommendation": "Later"},
         "evaluations.finish": now
-        | {"followup_id": recommended["followup_id"], "seen": recommended["batch_id"], "is_done": True},
+        | {"followup_id": recommended.followup_id, "seen": recommended.batch_id, "is_done": True},
         "evaluations.put_on_list": now
         | {"activity_id": "sme_call", "is_listed": True, "reason": "It goes on", "seen": None},
     }
@@ -178,7 +177,7 @@ def _round(store: Store, phase: str) -> str:
 
 
 def _move(store: Store, round_id: str, phase: str) -> None:
-    seen = asked.rounds(store).set_index("round_id")["batch_id"][round_id]
+    seen = {one.round_id: one.batch_id for one in asked.rounds(store)}[round_id]
     evaluations.move_to(store, round_id=round_id, phase=phase, seen=seen, **ANA)
 
 
@@ -192,19 +191,19 @@ def _of_meetings(store: Store) -> Mapping[str, Given]:
     decisions.decide(store, text="Call them", **decision, **ANA)
     (item,) = asked_meetings.agenda(store, **planned)
     (decided,) = asked_decisions.decisions(store)
-    of_meeting = {row["meeting_id"]: row for row in asked_meetings.meetings(store)}[held["meeting_id"]]
+    of_meeting = {row.meeting_id: row for row in asked_meetings.meetings(store)}[held["meeting_id"]]
     return {
         "decisions.decide": decision | {"text": "Write to them"},
         "decisions.finish": {
-            "decision_id": decided["decision_id"], "seen": decided["batch_id"], "is_done": True, "reason": "Done",
+            "decision_id": decided.decision_id, "seen": decided.batch_id, "is_done": True, "reason": "Done",
             "changed_batch": None,
         },
         "meetings.plan": {"meeting_name": "October", "held_on": date(2020, 10, 1), "items": AGENDA},
         "meetings.add": planned | about | {"title": "News", "minutes": 5},
         "meetings.arrange": planned
-        | {"item_id": item["item_id"], "position": 1, "minutes": 15, "is_dropped": False, "seen": item["batch_id"]},
+        | {"item_id": item.item_id, "position": 1, "minutes": 15, "is_dropped": False, "seen": item.batch_id},
         "meetings.begin": planned,
-        "meetings.refresh": held | {"seen": of_meeting["batch_id"]},
+        "meetings.refresh": held | {"seen": of_meeting.batch_id},
         "meetings.close": held,
         "meetings.note": held | {"item_id": "item_001", "text": "All agree"},
     }  # fmt: skip
@@ -225,7 +224,7 @@ def _of_points(store: Store) -> Mapping[str, Given]:
 
 
 def _batch_of(store: Store, item_id: str) -> str:
-    return str(asked_swot.points(store).set_index("item_id")["batch_id"][item_id])
+    return {point.item_id: point.batch_id for point in asked_swot.points(store)}[item_id]
 
 
 def _of_others(store: Store) -> Mapping[str, Given]:
@@ -233,17 +232,17 @@ def _of_others(store: Store) -> Mapping[str, Given]:
     (comment,) = comments.current(store)
     about = {"partner_id": "scs", "country_code": "DEU", "kpi_id": "webinars", "activity_id": "sme_call"}
     dates = {"activity_id": "sme_call", "starts": date(2020, 5, 1), "ends": date(2020, 6, 30), "reason": "Late"}
-    reserve = markets.current(store)["MEX"]["batch_id"]
+    reserve = markets.current(store)["MEX"].batch_id
     return {
         "activities.dates": dates | {"kind": "revised", "seen": None},
-        "batches.withdraw": {"batch_id": comment["batch_id"], "reason": "A slip"},
+        "batches.withdraw": {"batch_id": comment.batch_id, "reason": "A slip"},
         "comments.add": {"subject_kind": "kpi", "subject": "smes", "text": "So few"},
-        "comments.resolve": {"comment_id": comment["comment_id"], "seen": comment["batch_id"], "reason": "Done"},
+        "comments.resolve": {"comment_id": comment.comment_id, "seen": comment.batch_id, "reason": "Done"},
         "events.add": about | {"happened_on": date(2020, 5, 1), "event_name": "A fair"},
         "markets.assign": {"country_code": "MEX", "role": "target_world", "reason": "Asked for", "seen": reserve},
         "programme.redate": {
             "starts": date(2021, 1, 1), "ends": date(2022, 12, 31), "reason": "Late",
-            "seen": programme.current(store)["batch_id"],
+            "seen": programme.current(store).batch_id,
         },
     }  # fmt: skip
 

@@ -18,12 +18,12 @@ def report(store: Store, *rows: dict[str, Any], kpi_id: str = "webinars", author
     return kpis.results(store, kpi_id=kpi_id, rows=rows or [row()], author=author, **more)
 
 
-def standing(store: Store, kpi_id: str = "webinars") -> list[dict[str, Any]]:
+def standing(store: Store, kpi_id: str = "webinars") -> list[reports.Reported]:
     return reports.reported(store, kpi_id=kpi_id)
 
 
 def seen(store: Store, kpi_id: str = "webinars") -> dict[str, str]:
-    return {one["result_id"]: one["batch_id"] for one in standing(store, kpi_id)}
+    return {one.result_id: one.batch_id for one in standing(store, kpi_id)}
 
 
 # What is recorded
@@ -32,25 +32,25 @@ def seen(store: Store, kpi_id: str = "webinars") -> dict[str, str]:
 def test_a_report_is_one_batch_with_a_row_for_each_partner(reporting: Store):
     batch = report(reporting, row("scs", "3"), row("gaia", 4))
     found = standing(reporting)
-    assert [(one["result_id"], one["value"], one["recorded_by"]) for one in found] == [
+    assert [(one.result_id, one.value, one.recorded_by) for one in found] == [
         ("webinars/2020-Q2/gaia///", 4, "Ana"),
         ("webinars/2020-Q2/scs///", 3, "Ana"),
     ]
-    assert {one["batch_id"] for one in found} == {batch}
+    assert {one.batch_id for one in found} == {batch}
     assert reporting.value("select distinct basis from kpi_results") == "entered"
 
 
 def test_recording_again_corrects_what_the_member_has_seen(reporting: Store):
     report(reporting, row("scs", 3), row("gaia", 4))
     report(reporting, row("scs", 5), row("gaia", 4), author="Ben", seen=seen(reporting))
-    assert [(one["value"], one["recorded_by"]) for one in standing(reporting)] == [(4, "Ana"), (5, "Ben")]
+    assert [(one.value, one.recorded_by) for one in standing(reporting)] == [(4, "Ana"), (5, "Ben")]
 
 
 def test_undoing_a_correction_brings_back_what_was_reported_before(reporting: Store):
     report(reporting, row("scs", 3))
     correction = report(reporting, row("scs", 5), seen=seen(reporting))
     batches.withdraw(reporting, batch_id=correction, reason="typing error", author="Ana")
-    assert [one["value"] for one in standing(reporting)] == [3]
+    assert [one.value for one in standing(reporting)] == [3]
 
 
 @pytest.mark.parametrize(
@@ -68,8 +68,8 @@ def test_undoing_a_correction_brings_back_what_was_reported_before(reporting: St
 def test_each_kind_of_kpi_takes_its_own_kind_of_report(reporting: Store, kpi_id: str, entry: dict, kept: tuple):
     report(reporting, entry, kpi_id=kpi_id)
     (found,) = standing(reporting, kpi_id)
-    assert (found["value"], found["organisation"]) == kept
-    assert found["result_id"].count("/") == 5
+    assert (found.value, found.organisation) == kept
+    assert found.result_id.count("/") == 5
 
 
 def test_a_name_in_other_letters_is_the_same_organisation(reporting: Store):
@@ -149,7 +149,7 @@ def test_the_same_report_again_is_refused_and_unchanged_rows_are_left_out(report
     with pytest.raises(EntryInvalid, match="All of it is reported already: 3 webinars"):
         report(reporting, seen=seen(reporting))
     batch = report(reporting, row(), row("gaia"), seen=seen(reporting))
-    assert [one["partner_id"] for one in standing(reporting) if one["batch_id"] == batch] == ["gaia"]
+    assert [one.partner_id for one in standing(reporting) if one.batch_id == batch] == ["gaia"]
 
 
 def test_a_report_that_says_the_same_twice_is_refused(reporting: Store):
@@ -196,7 +196,7 @@ def test_who_is_second_sees_what_the_first_reported_and_decides(reporting: Store
     ):
         report(reporting, row(value=4), author="Ben", seen=opened)
     report(reporting, row(value=4), author="Ben", seen=seen(reporting))
-    assert [one["value"] for one in standing(reporting)] == [4]
+    assert [one.value for one in standing(reporting)] == [4]
 
 
 def test_reports_of_others_about_other_partners_do_not_disturb(reporting: Store):
@@ -241,7 +241,7 @@ def test_a_name_that_leaves_no_trace_is_none(reporting: Store):
 def test_names_that_differ_in_a_hyphen_do_not_replace_each_other(reporting: Store):
     report(reporting, row(organisation="Acme Tech", value=None), kpi_id="smes")
     report(reporting, row(organisation="Acme-Tech", value=None), kpi_id="smes")
-    assert [one["organisation"] for one in standing(reporting, "smes")] == ["Acme Tech", "Acme-Tech"]
+    assert [one.organisation for one in standing(reporting, "smes")] == ["Acme Tech", "Acme-Tech"]
 
 
 def test_a_correction_finds_a_report_with_an_id_made_by_an_older_version(reporting: Store):
@@ -253,7 +253,7 @@ def test_a_correction_finds_a_report_with_an_id_made_by_an_older_version(reporti
     corrected = row(organisation="ACME  Gmbh", value=None, comment="checked")
     report(reporting, corrected, kpi_id="smes", seen=seen(reporting, "smes"))
     (found,) = standing(reporting, "smes")
-    assert (found["result_id"], found["comment"]) == (old["result_id"], "checked")
+    assert (found.result_id, found.comment) == (old["result_id"], "checked")
 
 
 # Whatever is reported already, only what a report touches is read
@@ -261,7 +261,7 @@ def test_a_correction_finds_a_report_with_an_id_made_by_an_older_version(reporti
 
 def read_beside(store: Store, *rows: dict[str, Any], kpi_id: str) -> list[tuple[str, str | None, str | None]]:
     found = kpis.opened(store, kpi_id, rows).reported.values()
-    return [(one["period"], one["partner_id"], one["organisation"]) for one in found]
+    return [(one.period, one.partner_id, one.organisation) for one in found]
 
 
 def test_a_name_is_read_beside_the_same_name_alone(reporting: Store):
@@ -288,6 +288,6 @@ def test_reports_are_read_by_period_and_partner(reporting: Store):
     report(reporting, row("scs"), row("gaia"), row("scs", period="2020-Q1"))
     report(reporting, row("scs", 9), seen=seen(reporting))
     of_quarter = reports.reported(reporting, kpi_id="webinars", of_periods=["2020-Q2"])
-    assert [(one["partner_id"], one["value"]) for one in of_quarter] == [("gaia", 3), ("scs", 9)]
+    assert [(one.partner_id, one.value) for one in of_quarter] == [("gaia", 3), ("scs", 9)]
     of_partner = reports.reported(reporting, kpi_id="webinars", partner_id="scs")
-    assert [(one["period"], one["value"]) for one in of_partner] == [("2020-Q1", 3), ("2020-Q2", 9)]
+    assert [(one.period, one.value) for one in of_partner] == [("2020-Q1", 3), ("2020-Q2", 9)]

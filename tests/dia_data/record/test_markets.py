@@ -31,7 +31,7 @@ def assign(store: Store, **changed: Any) -> str:
     now = markets.current(store).get(country)
     usual = {
         "country_code": country, "role": "target_world", "reason": "Brazil falls away", "author": "Ana",
-        "seen": now["batch_id"] if now else None,
+        "seen": now.batch_id if now else None,
     }  # fmt: skip
     return markets.assign(store, **usual | changed)
 
@@ -39,15 +39,15 @@ def assign(store: Store, **changed: Any) -> str:
 def test_a_reserve_becomes_a_target_market_in_its_place_with_the_reason(regional: Store):
     batch = assign(regional)
     mexico = markets.current(regional)["MEX"]
-    assert (mexico["role"], mexico["position"], mexico["basis"]) == ("target_world", 3, "entered")
-    assert (mexico["note"], mexico["recorded_by"], mexico["batch_id"]) == ("Brazil falls away", "Ana", batch)
+    assert (mexico.role, mexico.position, mexico.basis) == ("target_world", 3, "entered")
+    assert (mexico.note, mexico.recorded_by, mexico.batch_id) == ("Brazil falls away", "Ana", batch)
     assert list(reports.markets(regional)) == ["DEU", "USA", "MEX"]
 
 
 def test_undoing_gives_a_market_its_role_back(regional: Store):
     batch = assign(regional)
     batches.withdraw(regional, batch_id=batch, reason="too early", author="Ben")
-    assert markets.current(regional)["MEX"]["role"] == "reserve"
+    assert markets.current(regional)["MEX"].role == "reserve"
 
 
 def test_a_country_that_was_no_market_becomes_the_last_of_them(regional: Store):
@@ -81,11 +81,11 @@ def test_a_role_that_cannot_be_is_refused(regional: Store, changed: dict, senten
 
 def test_where_the_region_is_not_known_the_member_says_whether_it_is_in_europe(regional: Store):
     assign(regional, country_code="FRA", role="target_europe")
-    assert markets.current(regional)["FRA"]["role"] == "target_europe"
+    assert markets.current(regional)["FRA"].role == "target_europe"
 
 
 def test_a_role_given_meanwhile_is_shown_to_who_is_second(regional: Store):
-    first = markets.current(regional)["MEX"]["batch_id"]
+    first = markets.current(regional)["MEX"].batch_id
     assign(regional)
     with pytest.raises(EntryChanged, match="made Mexico a target market outside Europe"):
         assign(regional, author="Ben", seen=first, role="reserve")

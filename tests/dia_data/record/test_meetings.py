@@ -31,23 +31,25 @@ def plan(store: Store, **changed: Any) -> str:
 
 
 def titles(store: Store, meeting_id: str) -> list[str]:
-    return [item["title"] for item in asked.agenda(store, meeting_id=meeting_id) if not item["is_dropped"]]
+    return [item.title for item in asked.agenda(store, meeting_id=meeting_id) if not item.is_dropped]
 
 
 def arrange(store: Store, meeting_id: str, item_id: str, **changed: Any) -> str:
-    now = {item["item_id"]: item for item in asked.agenda(store, meeting_id=meeting_id)}[item_id]
-    usual = {name: now[name] for name in ("position", "minutes", "is_dropped")} | {"seen": now["batch_id"]}
+    now = {item.item_id: item for item in asked.agenda(store, meeting_id=meeting_id)}[item_id]
+    usual = {
+        "position": now.position, "minutes": now.minutes, "is_dropped": now.is_dropped, "seen": now.batch_id
+    }  # fmt: skip
     return meetings.arrange(store, meeting_id=meeting_id, item_id=item_id, author="Ben", **usual | changed)
 
 
 def test_a_meeting_is_prepared_with_its_agenda(reporting: Store, meeting: str):
     (found,) = asked.meetings(reporting)
-    assert (found["meeting_id"], found["state"], found["frozen_at"]) == (meeting, "planned", None)
+    assert (found.meeting_id, found.state, found.frozen_at) == (meeting, "planned", None)
     assert titles(reporting, meeting) == ["Coordination", "Training webinars", "Any news"]
 
 
 def test_what_the_record_does_not_hold_is_left_out_of_an_item(reporting: Store, meeting: str):
-    about = [(item["activity_id"], item["kpi_id"]) for item in asked.agenda(reporting, meeting_id=meeting)]
+    about = [(item.activity_id, item.kpi_id) for item in asked.agenda(reporting, meeting_id=meeting)]
     assert about == [(None, None), (None, "webinars"), (None, None)]
 
 
@@ -83,7 +85,7 @@ def test_an_item_is_moved_timed_and_dropped_and_comes_back(reporting: Store, mee
     assert titles(reporting, meeting) == ["Any news", "Training webinars"]
     arrange(reporting, meeting, "item_001", is_dropped=False)
     assert titles(reporting, meeting) == ["Any news", "Coordination", "Training webinars"]
-    assert [item["minutes"] for item in asked.agenda(reporting, meeting_id=meeting)] == [20, 10, 5]
+    assert [item.minutes for item in asked.agenda(reporting, meeting_id=meeting)] == [20, 10, 5]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_an_arrangement_that_cannot_be_is_refused(reporting: Store, meeting: str
 
 
 def test_who_arranges_second_is_told(reporting: Store, meeting: str):
-    seen = asked.agenda(reporting, meeting_id=meeting)[0]["batch_id"]
+    seen = asked.agenda(reporting, meeting_id=meeting)[0].batch_id
     arrange(reporting, meeting, "item_003", position=1)
     with pytest.raises(EntryChanged, match="changed this item or its place"):
         arrange(reporting, meeting, "item_001", minutes=3, seen=seen)
@@ -109,18 +111,18 @@ def test_who_arranges_second_is_told(reporting: Store, meeting: str):
 def test_an_item_of_ones_own_comes_last_and_opens_what_it_is_about(reporting: Store, meeting: str):
     meetings.add(reporting, meeting_id=meeting, title="Webinars?", minutes=5, kpi_id="webinars", author="Ana")
     last = asked.agenda(reporting, meeting_id=meeting)[-1]
-    assert (last["title"], last["view"], last["position"]) == ("Webinars?", "/kpis?kpi=Training+webinars", 4)
+    assert (last.title, last.view, last.position) == ("Webinars?", "/kpis?kpi=Training+webinars", 4)
     with pytest.raises(EntryInvalid, match="KPI: “gone” is unknown"):
         meetings.add(reporting, meeting_id=meeting, title="More", minutes=5, kpi_id="gone", author="Ana")
 
 
 def test_figures_are_those_of_the_beginning_until_somebody_refreshes_them(reporting: Store, meeting: str):
     batch = meetings.begin(reporting, meeting_id=meeting, author="Ana")
-    assert asked.meetings(reporting)[0]["frozen_at"] == NOW
+    assert asked.meetings(reporting)[0].frozen_at == NOW
     later = datetime(2020, 8, 15, 13, 0)  # noqa: DTZ001
     reporting.clock = lambda: later
     meetings.refresh(reporting, meeting_id=meeting, author="Ben", seen=batch)
-    assert asked.meetings(reporting)[0]["frozen_at"] == later
+    assert asked.meetings(reporting)[0].frozen_at == later
     with pytest.raises(EntryChanged, match="took the figures"):
         meetings.refresh(reporting, meeting_id=meeting, author="Cem", seen=batch)
 
@@ -131,8 +133,8 @@ def test_a_meeting_is_closed_and_keeps_its_figures_though_the_clock_went_back(re
     meetings.note(reporting, meeting_id=meeting, item_id=None, text="Said after the clock went back", author="Ana")
     meetings.close(reporting, meeting_id=meeting, author="Ana")
     (found,) = asked.meetings(reporting)
-    assert (found["state"], found["frozen_at"]) == ("closed", NOW)
-    assert asked.notes(reporting, meeting_id=meeting, as_of=found["frozen_at"]) == []
+    assert (found.state, found.frozen_at) == ("closed", NOW)
+    assert asked.notes(reporting, meeting_id=meeting, as_of=found.frozen_at) == []
 
 
 def test_of_two_meetings_on_one_day_the_one_that_began_last_stands_first(reporting: Store, meeting: str):
@@ -141,7 +143,7 @@ def test_of_two_meetings_on_one_day_the_one_that_began_last_stands_first(reporti
     meetings.begin(reporting, meeting_id=meeting, author="Ana")
     reporting.clock = lambda: NOW + timedelta(hours=1)
     meetings.begin(reporting, meeting_id=later, author="Ana")
-    assert [row["meeting_id"] for row in asked.meetings(reporting)] == [to_come, later, meeting]
+    assert [row.meeting_id for row in asked.meetings(reporting)] == [to_come, later, meeting]
 
 
 def test_a_meeting_is_begun_once_and_closed_once(reporting: Store, meeting: str):
@@ -165,7 +167,7 @@ def test_a_note_belongs_to_an_item_or_to_the_meeting(reporting: Store, meeting: 
     meetings.begin(reporting, meeting_id=meeting, author="Ana")
     note(reporting, meeting)
     note(reporting, meeting, item_id=None, text="All agree")
-    found = [(row["item_id"], row["text"]) for row in asked.notes(reporting, meeting_id=meeting)]
+    found = [(row.item_id, row.text) for row in asked.notes(reporting, meeting_id=meeting)]
     assert found == [("item_002", "Two more are planned"), (None, "All agree")]
 
 

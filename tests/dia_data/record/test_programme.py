@@ -21,7 +21,7 @@ def dates(store: Store) -> dict[tuple[str, str], tuple[date, date]]:
 def test_the_programme_and_its_activities_move_by_the_same_months_in_one_batch(reporting: Store):
     batch = redate(reporting)
     now = programme.current(reporting)
-    assert (now["starts"], now["ends"], now["reason"]) == (date(2027, 1, 1), date(2028, 9, 30), "new grant")
+    assert (now.starts, now.ends, now.reason) == (date(2027, 1, 1), date(2028, 9, 30), "new grant")
     assert dates(reporting) == {
         ("sme_call", "planned"): (date(2020, 3, 1), date(2020, 4, 30)),
         ("sme_call", "revised"): (date(2027, 3, 1), date(2027, 4, 30)),
@@ -46,7 +46,7 @@ def test_what_is_done_stays_where_it_was(reporting: Store):
 
 def test_a_new_end_lengthens_the_programme_and_moves_no_activity(reporting: Store):
     redate(reporting, date(2020, 1, 1), ends=date(2022, 6, 30))
-    assert programme.current(reporting)["ends"] == date(2022, 6, 30)
+    assert programme.current(reporting).ends == date(2022, 6, 30)
     assert ("sme_call", "revised") not in dates(reporting)
 
 
@@ -84,7 +84,7 @@ def test_dates_that_cannot_be_are_refused(reporting: Store, changed: dict, sente
 
 
 def test_who_is_second_sees_that_the_programme_has_moved(reporting: Store):
-    opened = programme.current(reporting)["batch_id"]
+    opened = programme.current(reporting).batch_id
     redate(reporting)
     with pytest.raises(EntryChanged, match="It runs from 1 Jan 2027 to 30 Sep 2028"):
         redate(reporting, date(2028, 1, 1), seen=opened)

@@ -9,6 +9,7 @@ from dia_data.errors import EntryInvalid, PointChanged, PointUnknown
 from dia_data.queries import swot as questions
 from dia_data.record import swot
 from dia_data.storage.store import Store
+from dia_data.swot import Point
 from tests.conftest import Record
 
 POINT = "consortium_strength_experience"
@@ -45,13 +46,13 @@ def known(store: Store, record: Record) -> Store:
     return store
 
 
-def point(store: Store, item_id: str = POINT, **known_at: Any) -> dict[str, Any]:
-    (row,) = (row for row in questions.points(store, **known_at).to_dict("records") if row["item_id"] == item_id)
+def point(store: Store, item_id: str = POINT, **known_at: Any) -> Point:
+    (row,) = (row for row in questions.points(store, **known_at) if row.item_id == item_id)
     return row
 
 
 def seen(store: Store, item_id: str = POINT) -> str:
-    return point(store, item_id)["batch_id"]
+    return point(store, item_id).batch_id
 
 
 def added(store: Store, text: str = "New", **changed: Any) -> str:
@@ -68,24 +69,24 @@ def rated(store: Store, **changed: Any) -> str:
 
 def test_an_added_point_stands_at_the_end_of_its_quadrant_as_entered_by_its_author(known: Store):
     first, second = added(known, "One"), added(known, "Two", quadrant="strength")
-    assert point(known, first)["position"] == 1
+    assert point(known, first).position == 1
     row = point(known, second)
-    assert (row["position"], row["text"], row["basis"], row["recorded_by"]) == (2, "Two", "entered", "Ana")
-    assert row["source_id"] == "swot_form"
+    assert (row.position, row.text, row.basis, row.recorded_by) == (2, "Two", "entered", "Ana")
+    assert row.source_id == "swot_form"
 
 
 def test_a_market_may_get_a_point_that_the_source_does_not_have(known: Store):
     item = added(known, subject="DEU", quadrant="opportunity")
-    assert (point(known, item)["subject_name"], point(known, item)["quadrant"]) == ("Germany", "opportunity")
+    assert (point(known, item).subject_name, point(known, item).quadrant) == ("Germany", "opportunity")
 
 
 @pytest.mark.parametrize("text", TYPED)
 def test_text_is_stored_as_typed(known: Store, text: str):
-    assert point(known, added(known, text))["text"] == text
+    assert point(known, added(known, text)).text == text
 
 
 def test_line_ends_and_control_signs_become_one_space(known: Store):
-    assert point(known, added(known, "  one\r\n\x00 two\t\ud800three "))["text"] == "one two three"
+    assert point(known, added(known, "  one\r\n\x00 two\t\ud800three ")).text == "one two three"
 
 
 def test_each_entry_is_one_batch_and_the_form_is_described_once(known: Store):
@@ -100,23 +101,21 @@ def test_each_entry_is_one_batch_and_the_form_is_described_once(known: Store):
 @pytest.mark.parametrize("item_id", [POINT, MARKET_POINT])
 def test_a_rewording_counts_instead_of_the_printed_text_and_keeps_the_place_on_the_board(known: Store, item_id: str):
     before = point(known, item_id)
-    swot.reword(known, item_id=item_id, text="Better", author="Ben", seen=before["batch_id"], reason="clearer")
+    swot.reword(known, item_id=item_id, text="Better", author="Ben", seen=before.batch_id, reason="clearer")
     after = point(known, item_id)
-    assert (after["text"], after["basis"], after["recorded_by"]) == ("Better", "entered", "Ben")
-    assert [after[same] for same in ("subject", "quadrant", "position")] == [
-        before[same] for same in ("subject", "quadrant", "position")
-    ]
+    assert (after.text, after.basis, after.recorded_by) == ("Better", "entered", "Ben")
+    assert (after.subject, after.quadrant, after.position) == (before.subject, before.quadrant, before.position)
     assert len(questions.points(known)) == 2
 
 
 def test_a_retired_point_keeps_text_and_basis_and_can_be_restored(known: Store):
     swot.retire(known, item_id=MARKET_POINT, author="Ana", seen=seen(known, MARKET_POINT), reason="outdated")
     retired = point(known, MARKET_POINT)
-    assert (retired["is_retired"], retired["text"], retired["basis"], retired["locator"]) == (
+    assert (retired.is_retired, retired.text, retired.basis, retired.locator) == (
         True, "Low margins", "stated", "§1",
     )  # fmt: skip
-    swot.restore(known, item_id=MARKET_POINT, author="Ben", seen=retired["batch_id"])
-    assert not point(known, MARKET_POINT)["is_retired"]
+    swot.restore(known, item_id=MARKET_POINT, author="Ben", seen=retired.batch_id)
+    assert not point(known, MARKET_POINT).is_retired
 
 
 def test_the_last_rating_of_a_partner_counts_and_leaves_that_of_another_alone(known: Store):
@@ -124,21 +123,21 @@ def test_the_last_rating_of_a_partner_counts_and_leaves_that_of_another_alone(kn
     rated(known, partner_id="mitc", relevance=1)
     rated(known, relevance=5, seen_rating=first)
     found = questions.ratings(known)
-    assert dict(zip(found["partner"], found["relevance"], strict=True)) == {"SCS": 5, "MITC": 1}
+    assert {one.partner: one.relevance for one in found} == {"SCS": 5, "MITC": 1}
 
 
 def test_what_was_known_before_an_entry_stays_known_at_that_date(known: Store):
     swot.reword(known, item_id=POINT, text="Better", author="Ben", seen=seen(known))
-    moment = point(known)["recorded_at"].to_pydatetime()
-    assert point(known, as_of=moment - timedelta(microseconds=1))["text"] == "Experience"
-    assert point(known, as_of=moment)["text"] == "Better"
+    moment = point(known).recorded_at
+    assert point(known, as_of=moment - timedelta(microseconds=1)).text == "Experience"
+    assert point(known, as_of=moment).text == "Better"
 
 
 def test_a_withdrawn_rewording_gives_back_the_printed_text(known: Store):
     batch = swot.reword(known, item_id=POINT, text="Better", author="Ben", seen=seen(known))
     with known.change() as change:
         change.withdraw(batch, withdrawn_by="Ana", reason="a mistake")
-    assert point(known)["text"] == "Experience"
+    assert point(known).text == "Experience"
 
 
 # What is refused
@@ -225,9 +224,9 @@ def test_the_second_of_two_members_hears_what_the_first_did_and_may_then_decide(
     swot.reword(known, item_id=POINT, text="Ana’s words", author="Ana", seen=opened)
     with pytest.raises(PointChanged, match=r"Ana .* changed the point. It is on the board and reads “Ana’s words”"):
         swot.reword(known, item_id=POINT, text="Ben’s words", author="Ben", seen=opened)
-    assert point(known)["text"] == "Ana’s words"
+    assert point(known).text == "Ana’s words"
     swot.reword(known, item_id=POINT, text="Ben’s words", author="Ben", seen=seen(known))
-    assert point(known)["text"] == "Ben’s words"
+    assert point(known).text == "Ben’s words"
 
 
 def test_nobody_rates_or_retires_a_point_that_was_reworded_meanwhile(known: Store):

@@ -38,7 +38,7 @@ def test_no_document_is_guessed_from_what_a_place_is_called():
 def test_a_source_without_a_short_name_is_called_by_its_id():
     rows = pd.DataFrame({"source_id": ["weo_2021"], "locator": ["Table A4"], "basis": ["stated"]})
     assert cite_sources(rows) == "Source: weo_2021 Table A4 · stated."
-    assert cite_place(rows.iloc[0]) == "weo_2021 Table A4"
+    assert cite_place(rows["source_id"][0], rows["locator"][0]) == "weo_2021 Table A4"
 
 
 def test_a_locator_may_name_several_places_and_their_documents():

@@ -1,19 +1,14 @@
 """Figures in words: one row, one wording."""
 
+from dataclasses import replace
+
 import pytest
 
+from dia_data.queries.markets import Reading
 from dia_data.wording.figures import format_chance, format_count, format_figure, format_share, format_with_unit
+from tests.examples import example
 
-FIGURE = {
-    "value": None,
-    "value_low": None,
-    "value_high": None,
-    "label": None,
-    "is_forecast": False,
-    "basis": "stated",
-    "printed": "x",
-    "unit": "%",
-}
+FIGURE = example(Reading, is_forecast=False, basis="stated", printed="x", unit="%")
 
 
 @pytest.mark.parametrize(
@@ -29,26 +24,25 @@ FIGURE = {
         ({"label": "very high"}, "very high"),
         ({"value": 1234567.0, "printed": "1 234 567"}, "1,234,567"),
         ({"printed": None}, "not in the source"),
-        ({"printed": float("nan")}, "not in the source"),
     ],
 )
 def test_a_figure_reads(row: dict, text: str):
-    assert format_figure(FIGURE | row) == text
+    assert format_figure(replace(FIGURE, **row)) == text
 
 
 @pytest.mark.parametrize(
     ("unit", "text"), [("%", "3.4 %"), ("EUR billion", "3.4 EUR billion"), ("rank", "3.4"), ("word", "3.4")]
 )
 def test_a_unit_follows_the_figure_unless_it_needs_none(unit: str, text: str):
-    assert format_with_unit(FIGURE | {"value": 3.4, "printed": "3,4", "unit": unit}) == text
+    assert format_with_unit(replace(FIGURE, value=3.4, printed="3,4", unit=unit)) == text
 
 
 def test_a_forecast_says_so_after_the_unit():
-    assert format_with_unit(FIGURE | {"value": 29, "unit": "EUR billion", "is_forecast": True}) == "29 EUR billion (f)"
+    assert format_with_unit(replace(FIGURE, value=29, unit="EUR billion", is_forecast=True)) == "29 EUR billion (f)"
 
 
 def test_what_is_not_known_has_no_unit():
-    assert format_with_unit(FIGURE | {"printed": None}) == "not in the source"
+    assert format_with_unit(replace(FIGURE, printed=None)) == "not in the source"
 
 
 @pytest.mark.parametrize(

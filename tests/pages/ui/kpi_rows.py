@@ -1,13 +1,21 @@
 """Made-up KPIs for tests of what the page makes of them."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from dia_data.forecasts import Forecast
-from dia_data.kpis import Standing, Status, leading
+from dia_data.kpis import Definition, Standing, Status, leading
 from pages.ui.indicators.kpi_rows import Kpi
+from tests.examples import example
 
 FORECAST = Forecast(low=13.0, middle=16.0, high=20.0, probability=0.85, method="Gamma-Poisson")
+
+
+DEFINITION = example(
+    Definition, kpi_id="webinars", kpi_name="Training webinars", definition="Webinars held.", unit="webinars",
+    measure="count", scope="consortium", accumulate="sum", position=7, source_id="d31", locator="§10", basis="stated",
+)  # fmt: skip
 
 
 def standing(**values: Any) -> Standing:
@@ -47,28 +55,11 @@ def kpi(*standings: Standing, **definition: Any) -> Kpi:
     """A KPI with these standings; without any it is one of the whole consortium, on track."""
     found = standings or (standing(),)
     return Kpi(
-        definition={
-            "kpi_id": found[0].kpi_id,
-            "kpi_name": "Training webinars",
-            "definition": "Webinars held.",
-            "unit": "webinars",
-            "measure": "count",
-            "scope": "consortium",
-            "accumulate": "sum",
-            "slip": None,
-            "position": 7,
-            "owner_id": None,
-            "owner": None,
-            "source_id": "d31",
-            "locator": "§10",
-            "basis": "stated",
-            "result_basis": "entered",
-            "note": None,
-        }
-        | definition,
+        definition=replace(DEFINITION, **{"kpi_id": found[0].kpi_id} | definition),
         standings=found,
         lead=leading(found),
         trends={},
+        result_basis="entered",
     )
 
 

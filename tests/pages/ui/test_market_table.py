@@ -13,7 +13,8 @@ def rows(indicator: str, period: str, **values: float | None) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "indicator_id": indicator, "period": period, "country_name": name, "value": value, "value_low": None,
+                "indicator_id": indicator, "indicator_name": indicator, "period": period, "country_name": name,
+                "value": value, "value_low": None,
                 "value_high": None, "label": None, "is_forecast": False, "basis": "stated", "unit": "%",
                 "printed": None if value is None else str(value),
             }

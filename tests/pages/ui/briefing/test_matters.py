@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from dia_data.attention import Kind, Matter
+from dia_data.attention import Kind, LastReport, Matter
 from dia_data.kpis import STALE_AFTER_DAYS, Status
 from pages.ui.briefing import matters
 from pages.ui.indicators.kpi_rows import Change, Moved
 from pages.ui.indicators.kpi_status import LOOKS
 from pages.ui.markdown import escape_user_text
+from tests.examples import example
 from tests.pages.ui.kpi_rows import kpi, standing, unreported
 
 TODAY = date(2021, 12, 31)
@@ -96,4 +97,4 @@ def test_what_changed_names_the_occasion_and_what_got_worse_first():
 )
 def test_each_partner_has_a_badge_with_the_age_of_its_last_report(days: int | None, said: str):
     day = None if days is None else date.fromordinal(TODAY.toordinal() - days)
-    assert matters.last_reports([{"partner": "SCS", "last_reported": day}], today=TODAY) == said
+    assert matters.last_reports([example(LastReport, partner="SCS", last_reported=day)], today=TODAY) == said

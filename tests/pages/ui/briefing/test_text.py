@@ -5,9 +5,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dia_data.swot import Coverage, Outcome, Verdict
+from dia_data.attention import CheckResult
+from dia_data.swot import Coverage, Outcome, Point, RuleFigure, Verdict
 from pages.ui.briefing import text as items
 from pages.ui.market_table import Headline
+from tests.examples import example
 
 ALLIANCE = {
     "partners": 6, "countries": 6, "markets": ["Germany", "Brazil"], "activities": 25, "services": 9, "kpis": 23,
@@ -24,7 +26,7 @@ NO_PLACES = pd.DataFrame({"country_name": [], "want_pct": [], "have_pct": []})
 
 
 def verdict(rule: str, code: str, name: str, outcome: Outcome = Outcome.TRIPPED) -> Verdict:
-    row = {"rule_id": rule, "rule_name": f"rule {rule}", "item_id": "threat"}
+    row = example(RuleFigure, rule_id=rule, rule_name=f"rule {rule}", item_id="threat")
     return Verdict(rule=row, country_code=code, country_name=name, outcome=outcome, readings=())
 
 
@@ -117,7 +119,7 @@ def test_gaps_name_the_industry_the_markets_and_the_points_that_nobody_works_on(
     )  # fmt: skip
     targets = pd.DataFrame({"country_code": ["CHN"], "country_name": ["China"], "role": ["target_world"]})
     profiles = pd.DataFrame({"country_code": ["SWE"], "contact_codes": [[]]})
-    left_open = Coverage(unanswered=({"subject": "consortium"}, {"subject": "ITA"}), idle=())
+    left_open = Coverage(unanswered=tuple(example(Point, subject=name) for name in ("consortium", "ITA")), idle=())
     card = items.gaps(industries, targets, profiles, left_open)
     assert (card.headline, card.detail) == ("Logistic", "35.2 % of SMEs target it")
     assert [line.text for line in card.lines] == [
@@ -145,7 +147,8 @@ def test_rules_are_counted_once_however_many_markets_trip_them():
 
 
 def test_contradictions_are_counted_and_the_most_broken_come_first():
-    checks = pd.DataFrame({"sentence": ["Shares add up.", "Figures agree.", "It holds."], "rows": [1, 12, 0]})
+    found = {"Shares add up.": 1, "Figures agree.": 12, "It holds.": 0}
+    checks = [example(CheckResult, sentence=sentence, rows=rows) for sentence, rows in found.items()]
     card = items.contradictions(checks, missing=23)
     assert (card.headline, card.detail) == ("2 of 3", "13 findings, all listed")
     assert [line.text for line in card.lines] == [

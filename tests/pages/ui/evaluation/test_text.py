@@ -1,20 +1,19 @@
 """What the evaluation page says, from a few made-up judgements."""
 
-import pandas as pd
 import pytest
 
-from dia_data.evaluations import Spread
+from dia_data.evaluations import Answer, Spread
+from dia_data.queries.evaluations import Progress
 from pages.ui.evaluation import text as table
+from tests.examples import example
 
 NAMES = {"call": "SME call", "training": "Training"}
-PROGRESS = pd.DataFrame(
-    [
-        {"partner": "SCS", "judged": 2, "draft": 0, "submitted": 0, "cleared": 2},
-        {"partner": "GAIA", "judged": 2, "draft": 1, "submitted": 1, "cleared": 0},
-        {"partner": "MITC", "judged": 0, "draft": 0, "submitted": 0, "cleared": 0},
-        {"partner": "BNPT", "judged": 3, "draft": 0, "submitted": 3, "cleared": 0},
-    ]
-)
+PROGRESS = [
+    example(Progress, partner="SCS", judged=2, draft=0, submitted=0, cleared=2),
+    example(Progress, partner="GAIA", judged=2, draft=1, submitted=1, cleared=0),
+    example(Progress, partner="MITC", judged=0, draft=0, submitted=0, cleared=0),
+    example(Progress, partner="BNPT", judged=3, draft=0, submitted=3, cleared=0),
+]
 
 
 def spread(activity_id: str = "call", criterion: str = "impact", **by_partner: int) -> Spread:
@@ -57,5 +56,5 @@ def test_who_did_not_judge_has_an_empty_cell_and_no_number():
 
 
 def test_an_open_criterion_is_called_open():
-    row = {"relevance": 4.0, "efficiency": float("nan"), "effectiveness": 1, "impact": None}
+    row = example(Answer, relevance=4, effectiveness=1)
     assert table.judged(row) == "relevance 4, efficiency open, effectiveness 1, impact open"

@@ -105,9 +105,11 @@ def test_a_trend_adds_up_what_adds_up_and_needs_two_reports():
 
 
 def test_kpis_are_put_together_in_the_order_of_their_definitions_and_without_a_target_there_is_none():
-    definitions = [dict(MEETINGS.definition), dict(WEBINARS.definition), {"kpi_id": "untargeted"}]
-    found = kpi_rows.kpis(definitions, [standing(), GERMANY, BRAZIL], [series("sum", 1, 2)])
+    untargeted = replace(WEBINARS.definition, kpi_id="untargeted")
+    definitions = [MEETINGS.definition, WEBINARS.definition, untargeted]
+    found = kpi_rows.kpis(definitions, [standing(), GERMANY, BRAZIL], [series("sum", 1, 2)], {"webinars": "entered"})
     assert [(row.kpi_id, row.trend) for row in found] == [("meetings", []), ("webinars", [1, 3])]
+    assert [row.result_basis for row in found] == [None, "entered"]
 
 
 def test_a_reported_figure_has_the_basis_of_its_reports_and_a_target_alone_that_of_the_source():
@@ -116,4 +118,4 @@ def test_a_reported_figure_has_the_basis_of_its_reports_and_a_target_alone_that_
 
 
 def rows_of(one: kpi_rows.Kpi, basis: str) -> kpi_rows.Kpi:
-    return replace(one, definition=dict(one.definition) | {"result_basis": basis})
+    return replace(one, result_basis=basis)

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from dia_data.forecasts import Forecast
+from dia_data.kpis import Definition
 from dia_data.wording.days import format_day
 from dia_data.wording.scopes import SCOPES, name_scope
 from pages.ui.indicators import kpi_text
+from tests.examples import example
 from tests.pages.ui.kpi_rows import FORECAST, standing, unreported
 
 
@@ -52,7 +54,7 @@ def test_a_scope_is_told_by_its_name_and_an_sme_with_its_mission():
 def test_every_way_of_counting_and_every_scope_has_its_sentence():
     for accumulate in ("sum", "distinct", "latest", "mean"):
         for scope in SCOPES:
-            assert kpi_text.counting_rule({"accumulate": accumulate, "scope": scope}).count(".") >= 2
+            assert kpi_text.counting_rule(example(Definition, accumulate=accumulate, scope=scope)).count(".") >= 2
     assert set(kpi_text.EVIDENCE) == {"count", "distinct", "stock", "percentage"}
 
 

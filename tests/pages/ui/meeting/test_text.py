@@ -1,15 +1,19 @@
 """The meeting in words and tables."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
+from dia_data.agenda import Meeting
+from dia_data.queries.decisions import Decision
 from pages.ui.meeting import text as table
+from tests.examples import example
 
 TODAY = date(2021, 12, 31)
-DECISION = {
-    "text": "Hold *two* more", "partner": "GAIA", "partner_id": "gaia", "due": date(2021, 12, 30), "is_done": False,
-}  # fmt: skip
+DECISION = example(
+    Decision, text="Hold *two* more", partner="GAIA", partner_id="gaia", due=date(2021, 12, 30)
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -22,11 +26,11 @@ DECISION = {
     ],
 )
 def test_a_decision_is_overdue_the_day_after_it_was_due(changed: dict, state: str):
-    assert table.state(DECISION | changed, TODAY) == state
+    assert table.state(replace(DECISION, **changed), TODAY) == state
 
 
 def test_overdue_decisions_come_first_and_those_carried_out_last():
-    rows = [DECISION | {"is_done": True}, DECISION | {"due": None}, DECISION]
+    rows = [replace(DECISION, is_done=True), replace(DECISION, due=None), DECISION]
     assert table.ranked(rows, TODAY) == rows[::-1]
     assert table.ranked(rows, TODAY, ["scs"]) == []
     assert table.register_finding(rows, TODAY) == "Decisions: 2 open, 1 of them overdue; 1 carried out."
@@ -35,7 +39,7 @@ def test_overdue_decisions_come_first_and_those_carried_out_last():
 def test_a_decision_is_told_as_typed_with_who_and_when():
     assert table.said(DECISION).endswith("(GAIA by 30 Dec 2021)")
     assert "\\*two\\*" in table.said(DECISION)
-    assert "(" not in table.said(DECISION | {"partner": None, "due": None})
+    assert "(" not in table.said(replace(DECISION, partner=None, due=None))
 
 
 @pytest.mark.parametrize(
@@ -56,8 +60,8 @@ def test_a_long_text_is_cut_for_a_list():
 
 
 def test_the_moment_of_the_figures_is_told():
-    assert table.moment({"frozen_at": None}).startswith("Its figures are those of now")
-    frozen = {"frozen_at": datetime(2021, 12, 31, 14, 5)}  # noqa: DTZ001
+    assert table.moment(example(Meeting)).startswith("Its figures are those of now")
+    frozen = example(Meeting, frozen_at=datetime(2021, 12, 31, 14, 5))  # noqa: DTZ001
     assert table.moment(frozen) == "Figures as known on 31 Dec 2021, 15:05 Brussels time."
 
 

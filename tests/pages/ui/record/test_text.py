@@ -1,13 +1,19 @@
 """What the forms of /record show and read."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from dia_data.kpis import Standing, Status
+from dia_data.queries.batches import ValueChange
+from dia_data.record.aims import Milestone
+from dia_data.record.markets import CurrentMarket
+from dia_data.record.reports import KpiOfForm, Reported
 from pages.ui import batch_links
 from pages.ui.record import text as table
+from tests.examples import example
 
 NOON = datetime(2020, 8, 15, 12)  # noqa: DTZ001  # the record writes UTC without an offset
 
@@ -18,16 +24,15 @@ NAMES = {
 }
 
 
-def kpi(measure: str, scope: str = "consortium") -> dict[str, str]:
-    return {"kpi_id": "k", "measure": measure, "scope": scope, "unit": "things"}
+def kpi(measure: str, scope: str = "consortium") -> KpiOfForm:
+    return example(KpiOfForm, kpi_id="k", measure=measure, scope=scope, unit="things")
 
 
-def report(period: str, **more: Any) -> dict[str, Any]:
-    empty = dict.fromkeys(("partner_id", "country_code", "mission_id", "organisation", "value", "comment"))
-    return {"period": period, **empty, **more}
+def report(period: str, **more: Any) -> Reported:
+    return example(Reported, period=period, **more)
 
 
-def lines(one: dict[str, str], *reported: dict, partner: str | None = None, opened: tuple | None = None):
+def lines(one: KpiOfForm, *reported: Reported, partner: str | None = None, opened: tuple | None = None):
     return table.lines(
         one, names=NAMES, partner_id=partner, period="2020-Q3",
         opened=list(reported if opened is None else opened), reported=list(reported),
@@ -46,7 +51,7 @@ def lines(one: dict[str, str], *reported: dict, partner: str | None = None, open
         (kpi("count", "sme_mission"), "scs", ["Mission to USA"]),
     ],
 )
-def test_a_report_has_the_lines_that_its_kpi_wants(one: dict, partner: str | None, labels: list[str]):
+def test_a_report_has_the_lines_that_its_kpi_wants(one: KpiOfForm, partner: str | None, labels: list[str]):
     assert [line.label for line in lines(one, partner=partner)] == labels
 
 
@@ -157,9 +162,10 @@ def test_a_scope_that_goes_is_told_as_well_as_one_that_comes():
 
 
 @pytest.mark.parametrize(
-    ("before", "so_far"), [(None, "no market of the strategy"), ({"role": "reserve"}, "reserve market")]
+    ("before", "so_far"),
+    [(None, "no market of the strategy"), (example(CurrentMarket, role="reserve"), "reserve market")],
 )
-def test_the_change_of_a_role_is_one_line(before: dict | None, so_far: str):
+def test_the_change_of_a_role_is_one_line(before: CurrentMarket | None, so_far: str):
     assert table.role_change("Mexico", before, "target_world") == {
         "Market": "Mexico",
         "So far": so_far,
@@ -174,15 +180,16 @@ def test_a_batch_has_an_address_in_its_workspace():
 
 
 def test_what_a_batch_changed_is_told_value_by_value_and_its_reason_once():
-    target = {"table": "kpi_targets", "about": {"kpi_id": "Webinars", "scope_key": "each_market"}}
+    target = example(ValueChange, table="kpi_targets", about={"kpi_id": "Webinars", "scope_key": "each_market"})
+    nothing = {"about": {}, "before": None}
     rows = [
-        target | {"field": "target_min", "before": None, "after": 1250.0},
-        target | {"field": "note", "before": None, "after": "more demand"},
-        {"table": "markets", "about": {"country_code": "Mexico"}, "field": "role", "before": "reserve", "after": None},
-        {"table": "decisions", "about": {}, "field": "is_done", "before": False, "after": True},
-        {"table": "events", "about": {}, "field": "happened_on", "before": None, "after": date(2020, 3, 11)},
-        {"table": "events", "about": {}, "field": "event_name", "before": None, "after": "a/b"},
-        {"table": "meetings", "about": {}, "field": "frozen_at", "before": None, "after": NOON},
+        replace(target, field="target_min", before=None, after=1250.0),
+        replace(target, field="note", before=None, after="more demand"),
+        ValueChange(table="markets", about={"country_code": "Mexico"}, field="role", before="reserve", after=None),
+        ValueChange(table="decisions", about={}, field="is_done", before=False, after=True),
+        ValueChange(table="events", field="happened_on", after=date(2020, 3, 11), **nothing),
+        ValueChange(table="events", field="event_name", after="a/b", **nothing),
+        ValueChange(table="meetings", field="frozen_at", after=NOON, **nothing),
     ]
     lines = table.batch_changes(rows, why="more demand", scopes={"each_market": "Each target market"})
     assert [tuple(line.values()) for line in lines] == [
@@ -196,8 +203,10 @@ def test_what_a_batch_changed_is_told_value_by_value_and_its_reason_once():
 
 
 def test_a_plan_is_edited_as_lines():
-    text = table.milestone_lines(
-        [{"month": date(2020, 6, 1), "expected": 2.5}, {"month": date(2020, 12, 1), "expected": 7}]
-    )
+    plan = [
+        example(Milestone, month=date(2020, 6, 1), expected=2.5),
+        example(Milestone, month=date(2020, 12, 1), expected=7.0),
+    ]
+    text = table.milestone_lines(plan)
     assert text == "2020-06: 2.5\n2020-12: 7"
     assert table.milestones(f"{text}\n\n2021-03") == [("2020-06", "2.5"), ("2020-12", "7"), ("2021-03", "")]

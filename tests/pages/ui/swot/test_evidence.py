@@ -24,15 +24,15 @@ from pages.ui.swot import evidence as proof
     ],
 )
 def test_the_figures_behind_evidence_are_said_with_their_place(loaded: Store, item_id: str, expected: str):
-    said = proof.behind(questions.figures(loaded, item_id=item_id).to_dict("records"))
+    said = proof.behind(questions.figures(loaded, item_id=item_id))
     assert any(expected in line for line in said.values()), said
 
 
 def test_every_piece_of_evidence_has_a_figure_behind_it(loaded: Store):
     evidence = questions.evidence(loaded)
-    for item_id, links in evidence.groupby("item_id"):
-        said = proof.behind(questions.figures(loaded, item_id=item_id).to_dict("records"))
-        assert {proof.link_key(link) for link in links.to_dict("records")} == set(said)
+    for item_id in {link.item_id for link in evidence}:
+        said = proof.behind(questions.figures(loaded, item_id=item_id))
+        assert {proof.link_key(link) for link in evidence if link.item_id == item_id} == set(said)
 
 
 @pytest.mark.parametrize(

@@ -3,22 +3,22 @@
 from datetime import UTC, datetime
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from dia_data import swot
 from dia_data.queries import swot as questions
 from dia_data.storage.store import Store
 from pages.ui.swot import text as table
+from tests.examples import example
 
 
-def point(item_id: str = "a", **changed: Any) -> dict[str, Any]:
+def point(item_id: str = "a", **changed: Any) -> swot.Point:
     usual = {
         "item_id": item_id, "subject": "consortium", "subject_name": "Consortium", "quadrant": "strength",
         "position": 1, "text": "Text", "is_retired": False, "basis": "stated", "locator": "§7.1", "note": None,
         "recorded_by": "Ana", "recorded_at": datetime(2026, 3, 4, tzinfo=UTC),
     }  # fmt: skip
-    return usual | changed
+    return example(swot.Point, **usual | changed)
 
 
 def test_a_point_is_named_by_its_quadrant_its_place_and_its_market():
@@ -36,7 +36,7 @@ def test_two_points_on_the_same_place_have_different_names():
 
 
 def test_every_name_in_the_record_is_unique(loaded: Store):
-    names = swot.labels(questions.points(loaded).to_dict("records"))
+    names = swot.labels(questions.points(loaded))
     assert len(set(names.values())) == len(names) == len(questions.points(loaded))
 
 
@@ -51,8 +51,8 @@ def test_a_line_says_what_bears_on_a_point_and_who_wrote_it():
 
 def test_ratings_are_averaged_over_the_partners_chosen():
     ratings = [
-        {"item_id": "a", "partner_id": "scs", "relevance": 4, "urgency": 1},
-        {"item_id": "a", "partner_id": "mitc", "relevance": 5, "urgency": 1},
+        example(swot.Rating, item_id="a", partner_id="scs", relevance=4, urgency=1),
+        example(swot.Rating, item_id="a", partner_id="mitc", relevance=5, urgency=1),
     ]
     assert table.rated(ratings, []) == {"a": "4.5 / 1"}
     assert table.rated(ratings, ["mitc"]) == {"a": "5 / 1"}
@@ -60,7 +60,7 @@ def test_ratings_are_averaged_over_the_partners_chosen():
 
 
 def test_a_headline_counts_points_doubts_and_alarms():
-    points = pd.DataFrame([point("a"), point("b")])
+    points = [point("a"), point("b")]
     signs = {"a": table.Signs(contradicts=2, tripped=1)}
     assert table.headline(points, signs, board="Germany") == (
         "Germany: 2 points, 1 with evidence against, 1 with a tripped rule"
@@ -75,10 +75,10 @@ def test_a_market_has_no_threats_in_the_source_and_the_consortium_may_have_none_
 
 
 def test_an_event_of_the_history_names_time_author_and_reason_as_text():
-    row = {
-        "kind": "entry", "recorded_by": "*Ana*", "recorded_at": datetime(2026, 3, 4, 5, 6, tzinfo=UTC),
-        "reason": "<b>new</b>", "withdrawn_at": datetime(2026, 3, 5, tzinfo=UTC), "source_id": "swot_form",
-    }  # fmt: skip
+    row = example(
+        swot.Touch, kind="entry", recorded_by="*Ana*", recorded_at=datetime(2026, 3, 4, 5, 6, tzinfo=UTC),
+        reason="<b>new</b>", withdrawn_at=datetime(2026, 3, 5, tzinfo=UTC), source_id="swot_form",
+    )  # fmt: skip
     said = table.event(swot.Event(row=row, what="retired"))
     assert said.startswith("4 Mar 2026, 06:06 Brussels time · **\u2068\\*Ana\\*\u2069**")
     assert "Reason: \u2068\\<b\\>new\\</b\\>\u2069." in said
@@ -104,8 +104,7 @@ def test_each_view_says_what_the_filters_do_in_it(view: str, chosen: dict[str, l
     assert said in found if said else found == ""
 
 
-@pytest.mark.parametrize("nothing", [None, float("nan")])
-def test_a_point_without_a_place_in_a_document_says_who_recorded_it(nothing: float | None):
-    point = {"basis": "demonstration", "locator": nothing, "note": nothing, "recorded_by": "Ana",
-             "recorded_at": datetime(2021, 3, 4)}  # fmt: skip  # noqa: DTZ001
-    assert table.origin(point) == "◇ Recorded by \u2068Ana\u2069 on 4 Mar 2021."
+def test_a_point_without_a_place_in_a_document_says_who_recorded_it():
+    at = datetime(2021, 3, 4)  # noqa: DTZ001  the record writes UTC without an offset
+    own = point(basis="demonstration", locator=None, recorded_at=at)
+    assert table.origin(own) == "◇ Recorded by \u2068Ana\u2069 on 4 Mar 2021."
