@@ -5,6 +5,7 @@ from typing import Any
 
 from dia_data.wording.citations import name_document
 from dia_data.wording.columns import Column, Format, Interval
+from dia_data.wording.days import format_day
 from dia_data.wording.figures import format_chance, format_number, is_known
 
 MOST_DECIMALS = 4
@@ -12,7 +13,7 @@ MOST_DECIMALS = 4
 
 
 def format_cell(value: Any, column: Column | None = None) -> str:
-    """A value as it is read: `12`, `0.25`, `2021-06-30`, `yes`; what is not known is empty.
+    """A value as it is read: `12`, `0.25`, `30 Jun 2021`, `yes`; what is not known is empty.
 
     `column` says what the value is, where it is more than a value of its type.
     """
@@ -42,8 +43,8 @@ def _format_plain(value: Any) -> str:
     if isinstance(value, (int, float)):
         return format_number(round(value, MOST_DECIMALS))
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d}" if value.time() == time.min else f"{value:%Y-%m-%d %H:%M}"
-    return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)
+        return format_day(value) if value.time() == time.min else f"{format_day(value)}, {value:%H:%M}"
+    return format_day(value) if isinstance(value, date) else str(value)
 
 
 def format_interval(interval: Interval, row: dict[str, str]) -> str:
@@ -65,7 +66,7 @@ def _format_ends(interval: Interval, low: str, high: str) -> str:
 
 def _is_short(text: str) -> bool:
     """Whether a dash reads well without spaces: beside numbers, not beside days."""
-    return "-" not in text and " " not in text
+    return " " not in text
 
 
 def is_list(value: Any) -> bool:

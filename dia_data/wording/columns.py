@@ -31,6 +31,8 @@ class Format(StrEnum):
     """A number that reads with its thousands apart on the screen too; files do so with every number."""
     CHANCE = "chance"
     """From 0 to 1, read in per cent."""
+    DAY = "day"
+    MOMENT = "moment"
     FORECAST = "forecast"
     """Yes or no, read as the word “forecast” or nothing."""
     DOCUMENT = "document"
@@ -106,6 +108,16 @@ def _figures(**headings: str) -> list[Column]:
     return [Column(name=name, heading=heading, role=Role.FIGURE) for name, heading in headings.items()]
 
 
+def _days(**headings: str) -> list[Column]:
+    return [
+        Column(name=name, heading=heading, role=Role.FIGURE, format=Format.DAY) for name, heading in headings.items()
+    ]
+
+
+def _moment(name: str, heading: str) -> Column:
+    return Column(name=name, heading=heading, role=Role.FIGURE, format=Format.MOMENT)
+
+
 def _names(**headings: str) -> list[Column]:
     return [Column(name=name, heading=heading, role=Role.NAME) for name, heading in headings.items()]
 
@@ -139,7 +151,7 @@ COLUMNS: tuple[Column, ...] = (
     _provenance("activity_locator", "Where the activity is printed", "activity {}"),
     _provenance("activity_basis", "How we know the activity", "activity {}"),
     _provenance("recorded_by", "Recorded by", "recorded by {}"),
-    _provenance("recorded_at", "Recorded at (UTC)", "recorded {} UTC"),
+    _provenance("recorded_at", "Recorded at (UTC)", "recorded {} UTC", Format.MOMENT),
     _provenance("recorded_at_local", "Recorded at", "recorded {}", Format.WALL_CLOCK),
     _provenance("note", "Note", read_as=Format.NOTE),
     _provenance("forecast_note", "Note on the forecast", read_as=Format.NOTE),
@@ -206,9 +218,10 @@ COLUMNS: tuple[Column, ...] = (
     ),
     # KPIs.
     *_figures(
-        result="Result", target_min="Target", target_max="Target, at most", due="Due", last_reported="Last report",
-        reports="Reports", shown="Result, with target or age",
+        result="Result", target_min="Target", target_max="Target, at most", reports="Reports",
+        shown="Result, with target or age",
     ),
+    *_days(due="Due", last_reported="Last report"),
     _figure("expected_by_today", "Expected by today", decimals=1),
     _figure("needed_per_month", "Needed per month", decimals=1),
     _figure("forecast_low", "Forecast, low", decimals=1),
@@ -221,7 +234,7 @@ COLUMNS: tuple[Column, ...] = (
         organisation="Organisation", comment="Comment", where="Where", place_or_mission="Country or mission",
     ),
     # The roadmap.
-    *_figures(
+    *_days(
         planned_start="Planned start", planned_end="Planned end", revised_start="Revised start",
         revised_end="Revised end", actual_start="Actual start", actual_end="Actual end", starts="Starts", ends="Ends",
     ),
@@ -245,10 +258,12 @@ COLUMNS: tuple[Column, ...] = (
     *_names(criterion="Criterion"),
     Column(name="budget_eur", heading="Budget", role=Role.FIGURE, unit="EUR", format=Format.THOUSANDS),
     _figure("minutes", "Time", "minutes"),
-    *_figures(is_done="Done", is_listed="On the list", is_dropped="Dropped", held_on="Held on"),
+    *_figures(is_done="Done", is_listed="On the list", is_dropped="Dropped"),
+    *_days(held_on="Held on", written_on="Written on"),
+    _moment("taken_at", "Taken at (UTC)"),
     *_names(
         lesson="Lesson", timeframe="When", responsible="Responsible", recommendation="Recommendation", title="Title",
-        meeting_name="Meeting", taken_by="Taken by", taken_at="Taken at (UTC)",
+        meeting_name="Meeting", taken_by="Taken by",
     ),
     # Sources, changes and checks.
     _figure("figures_stated", "Stated", "figures"),
@@ -268,8 +283,8 @@ COLUMNS: tuple[Column, ...] = (
         table="Words of the table", thing="What", about="About", table_name="Table", column_name="Column", wave="Wave",
         rank="Rank", what="What", who="Who", action="Did", decision="Decision", author="Author",
         counts_at="Counts", withdrawn_by="Withdrawn by", withdrawn_reason="Why withdrawn",
-        withdrawn_at="Withdrawn at (UTC)", written_on="Written on",
     ),
+    _moment("withdrawn_at", "Withdrawn at (UTC)"),
     Column(name="changed_at_local", heading="When", role=Role.NAME, format=Format.WALL_CLOCK),
     # For programs.
     *_internal(

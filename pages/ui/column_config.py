@@ -7,6 +7,9 @@ import streamlit as st
 
 from dia_data.wording.columns import Column, Format, describe_column, list_undescribed
 
+DAY = "D MMM YYYY"
+"""`31 Dec 2021`, as days are written everywhere."""
+
 
 def configure_columns(names: Iterable[object], changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The configuration of each column that is described, with `changes` for some columns, described or not.
@@ -22,6 +25,10 @@ def configure_columns(names: Iterable[object], changes: Mapping[str, Any] | None
 def _configure(column: Column) -> Any:
     if column.format is Format.CHANCE:
         return st.column_config.NumberColumn(column.title, format="percent")
+    if column.format is Format.DAY:
+        return st.column_config.DateColumn(column.title, format=DAY)
+    if column.format in (Format.MOMENT, Format.WALL_CLOCK):
+        return st.column_config.DatetimeColumn(column.title, format=f"{DAY}, HH:mm")
     if column.format is Format.THOUSANDS:
         return st.column_config.NumberColumn(column.title, format="localized")
     if column.decimals is not None:

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -13,6 +14,7 @@ from docx import Document
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
+from dia_data.wording.days import format_day
 from tests.browser.conftest import Visit
 
 LINES_OF_GRID = "() => [...document.querySelectorAll('canvas table[role=grid] tr')].map(\
@@ -205,7 +207,12 @@ def matter(row: Mapping[str, Any]) -> Matter:
 
 def decision(row: Mapping[str, Any]) -> Decision:
     """A line of the table of decisions."""
-    return Decision(text=row["Decision"], owner=row["Owner"] or "", due=str(row["Due"] or "")[:10], about=row["About"])
+    return Decision(text=row["Decision"], owner=row["Owner"] or "", due=_day(row["Due"]), about=row["About"])
+
+
+def _day(due: object) -> str:
+    """A day as it is read; a workbook holds it as a day."""
+    return format_day(due) if isinstance(due, date) else str(due or "")
 
 
 def progress(shown: Shown) -> dict[str, float | None]:

@@ -113,6 +113,8 @@ def wanted(value: Any, column: Column, kind: str) -> str:
     value = value.item() if hasattr(value, "item") else value
     if isinstance(value, bool):
         return str(value)
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
     return as_number(value) if isinstance(value, (int, float)) else format_cell(value)
 
 

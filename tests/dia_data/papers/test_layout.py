@@ -20,9 +20,9 @@ from dia_data.papers.paper import Chart, Series
         (np.int64(1250), "1,250"),
         (-0.25, "−0.25"),
         (True, "yes"),
-        (date(2021, 6, 30), "2021-06-30"),
-        (datetime(2021, 6, 30, 14, 5), "2021-06-30 14:05"),  # noqa: DTZ001
-        (pd.Timestamp("2021-06-30"), "2021-06-30"),
+        (date(2021, 6, 30), "30 Jun 2021"),
+        (datetime(2021, 6, 30, 14, 5), "30 Jun 2021, 14:05"),  # noqa: DTZ001
+        (pd.Timestamp("2021-06-30"), "30 Jun 2021"),
         (["a", "b"], "a, b"),
         (np.array(["a", "b"]), "a, b"),
         ("=1+1", "=1+1"),

@@ -42,7 +42,7 @@ def slide_text(made: bytes) -> str:
 
 
 SAID = ("Briefing", "As known on 30 Jun 2021", "country: Germany", brand.SYNTHETIC, "D3.1 §10, stated", "first point",
-        "All is well.", "12.5", "2021-06-30", "D3.1, the strategy", "No rows.")  # fmt: skip
+        "All is well.", "12.5", "30 Jun 2021", "D3.1, the strategy", "No rows.")  # fmt: skip
 
 
 @pytest.mark.parametrize("said", SAID)
@@ -112,7 +112,7 @@ def test_the_tables_of_slides_say_what_the_rows_say_with_their_headings_marked(p
     said = [[cell.text for cell in row.cells] for row in table.rows]
     assert said[:2] == [
         ["KPI", "Value", "Reports", "day", "moment", "Done"],
-        ["Webinars", "12.5", "3", "2021-06-30", "2021-06-30 14:05", "yes"],
+        ["Webinars", "12.5", "3", "30 Jun 2021", "30 Jun 2021, 14:05", "yes"],
     ]
     fonts = [row.cells[0].text_frame.paragraphs[0].runs[0].font for row in table.rows]
     assert [(font.bold, font.size.pt) for font in fonts] == [(True, 11), (False, 11), (False, 11)]

@@ -1,6 +1,6 @@
 """A cell reads by what its column holds; an interval reads as one."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -22,7 +22,8 @@ from dia_data.wording.columns import INTERVALS, describe_column
         ("probability", 1.0, "> 99 %"),
         ("interval_low_pct", 40.3796, "40.4"),
         ("value", -1250.5, "−1,250.5"),
-        ("due", date(2021, 6, 30), "2021-06-30"),
+        ("due", date(2021, 6, 30), "30 Jun 2021"),
+        ("recorded_at", datetime(2021, 6, 30, 14, 5), "30 Jun 2021, 14:05"),  # noqa: DTZ001  the record writes UTC
         ("contacts", ["a", "b"], "a, b"),
         ("value", None, ""),
     ],
@@ -44,6 +45,6 @@ def test_an_interval_reads_as_one():
     assert interval(label="very high", value="") == "very high"
     assert interval(forecast_middle="22", forecast_low="19", forecast_high="27") == "22 (19–27)"
     assert interval(target_min="7", target_max="") == "at least 7"
-    assert interval(planned_start="2020-01-01", planned_end="2021-09-30") == "2020-01-01 – 2021-09-30"
-    assert interval(planned_start="2020-01-01", planned_end="") == "from 2020-01-01"
+    assert interval(planned_start="1 Jan 2020", planned_end="30 Sep 2021") == "1 Jan 2020 – 30 Sep 2021"
+    assert interval(planned_start="1 Jan 2020", planned_end="") == "from 1 Jan 2020"
     assert interval(value="", value_low="", value_high="") == ""
