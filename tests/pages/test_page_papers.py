@@ -11,11 +11,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dia_data.frames import frame_of
 from dia_data.papers.paper import Block, Chart, Grid
 from dia_data.queries import activities, checks, sources, swot
 from dia_data.queries import history as changes
 from dia_data.storage import workspaces
 from dia_data.storage.store import Store
+from dia_data.swot import Evidence
 from dia_data.wording.cells import format_cell, is_list
 from dia_data.wording.columns import Column, Format, Role, describe_column, list_undescribed
 from dia_data.wording.figures import is_known
@@ -183,12 +185,12 @@ def test_a_table_that_a_button_opens_is_described_as_well(
     store = year if name == "demonstration" else consortium
     tables = {
         **{
-            f"{kind} {check}": checks.broken_by(store, kind=kind, name=check).columns
+            f"{kind} {check.name}": checks.broken_by(store, kind=kind, name=check.name).columns
             for kind in ("contradiction", "integrity")
-            for check in checks.overview(store, kind=kind)["name"]
+            for check in checks.overview(store, kind=kind)
         },
         "found": sources.search(store, words="growth").columns,
-        "evidence": swot.evidence(store).drop(columns="about").columns,
+        "evidence": frame_of(swot.evidence(store), Evidence).drop(columns="about").columns,
         "rules": rules.verdict_rows([]).columns,
         "reports": sheet.REPORT_COLUMNS,
         "dates": roadmap_text.revisions(activities.revisions(store)).columns,
