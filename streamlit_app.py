@@ -10,7 +10,7 @@ from dia_data.settings import ROOT
 from pages._server import errors, lifetime, routes
 
 try:
-    local_time.zone()
+    local_time.get_zone()
 except DiaError as unknown:
     sys.exit(str(unknown))
 

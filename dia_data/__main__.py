@@ -11,7 +11,7 @@ from pathlib import Path
 from dia_data import demonstration
 from dia_data.documents import loading
 from dia_data.errors import DiaError
-from dia_data.settings import BACKUPS, DATABASE, DEMONSTRATION, backups_kept
+from dia_data.settings import BACKUPS, DATABASE, DEMONSTRATION, count_kept_backups
 from dia_data.storage import backup
 from dia_data.storage.store import Store
 
@@ -51,10 +51,10 @@ def _back_up(target: Path | None = None) -> str:
     """Back the database up as a file, or as that of the day in the folder of backups; a dashboard may run meanwhile."""
     os.nice(GENTLE)
     if target:
-        return f"{target}: {backup.make(DATABASE, target)}."
+        return f"{target}: {backup.make_backup(DATABASE, target)}."
     if DATABASE.parent / "backups" == BACKUPS and DATABASE.parent.is_dir():
         BACKUPS.mkdir(exist_ok=True)  # one named elsewhere may be a share that is not mounted
-    made = backup.make_daily(DATABASE, BACKUPS, kept=backups_kept(), today=datetime.now(UTC).date())
+    made = backup.make_daily(DATABASE, BACKUPS, kept=count_kept_backups(), today=datetime.now(UTC).date())
     return f"{made}: the backup of today."
 
 

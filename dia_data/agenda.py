@@ -102,89 +102,93 @@ def find_start_of_news(meetings: Iterable[Meeting], *, last_report: date | None,
     closed = [row.frozen_at for row in meetings if row.state == "closed" and row.frozen_at]
     if closed:
         moment = max(closed)
-        return Since(day=local_time.day_of(moment), occasion="the last meeting", moment=moment)
+        return Since(day=local_time.find_day(moment), occasion="the last meeting", moment=moment)
     if last_report:
         return Since(day=last_report, occasion="the last reports")
     return Since(day=today - timedelta(days=MONTH_DAYS), occasion="a month ago")
 
 
-def proposed(matters: Sequence[Matter], *, last_review: date | None, today: date) -> list[Item]:
+def propose_agenda(matters: Sequence[Matter], *, last_review: date | None, today: date) -> list[Item]:
     """The agenda of a meeting: coordination, the KPI review when it is due, what needs attention, the next meeting.
 
     `matters` come ranked; the first that fit into `MEETING_MINUTES` are taken.
     """
-    first = [_standing("Coordination and quality control of the activities", COORDINATION, page="roadmap")]
-    if review_is_due(last_review, today=today):
+    first = [_build_standing("Coordination and quality control of the activities", COORDINATION, page="roadmap")]
+    if is_review_due(last_review, today=today):
         title = "Quarterly review of the key performance indicators"
-        first.append(_standing(title, REVIEW, page="kpis", minutes=REVIEW_MINUTES))
-    last = [_standing("Next online meeting: date and agenda", NEXT_MEETING, page="roadmap")]
+        first.append(_build_standing(title, REVIEW, page="kpis", minutes=REVIEW_MINUTES))
+    last = [_build_standing("Next online meeting: date and agenda", NEXT_MEETING, page="roadmap")]
     left = MEETING_MINUTES - sum(one.minutes for one in [*first, *last])
-    return [*first, *(_of_matter(one) for one in matters[: max(0, left // ATTENTION_MINUTES)]), *last]
+    return [*first, *(_build_item(one) for one in matters[: max(0, left // ATTENTION_MINUTES)]), *last]
 
 
-def _standing(title: str, activity_id: str, *, page: str, minutes: int = STANDING_MINUTES) -> Item:
-    return Item(title=title, kind="standing", minutes=minutes, view=address(page), activity_id=activity_id, note=WHERE)
+def _build_standing(title: str, activity_id: str, *, page: str, minutes: int = STANDING_MINUTES) -> Item:
+    return Item(
+        title=title, kind="standing", minutes=minutes, view=build_address(page), activity_id=activity_id, note=WHERE
+    )
 
 
-def _of_matter(one: Matter) -> Item:
+def _build_item(one: Matter) -> Item:
     owner = f" · {one.owner}" if one.owner else ""
     return Item(
         title=one.title,
         kind="attention",
         minutes=ATTENTION_MINUTES,
-        view=address(one.page, one.address),
+        view=build_address(one.page, one.address),
         kpi_id=one.subject if one.subject_kind == "kpi" else None,
         activity_id=one.subject if one.subject_kind == "activity" else None,
         note=f"{one.kind}: {one.reason}{owner}",
     )
 
 
-def review_is_due(last: date | None, *, today: date) -> bool:
+def is_review_due(last: date | None, *, today: date) -> bool:
     """Whether no review of the KPIs was held in the quarter of `today`: D3.1 wants one every three months."""
-    return last is None or (last < today and _quarter(last) != _quarter(today))
+    return last is None or (last < today and _find_quarter(last) != _find_quarter(today))
 
 
-def _quarter(day: date) -> tuple[int, int]:
+def _find_quarter(day: date) -> tuple[int, int]:
     return day.year, (day.month - 1) // 3
 
 
-def address(page: str, query: Mapping[str, str] | None = None) -> str:
+def build_address(page: str, query: Mapping[str, str] | None = None) -> str:
     """The address of a view inside the dashboard: `/kpis?kpi=Training+webinars`."""
     return f"/{page}?{urlencode(query)}" if query else f"/{page}"
 
 
 def is_address(view: str) -> bool:
-    """Whether a text is the address of a view inside the dashboard, as `address` makes them, and leads nowhere else."""
+    """Whether a text is the address of a view inside the dashboard, as `build_address` makes them, and leads
+    nowhere else.
+    """
     return len(view) <= LONGEST_ADDRESS and ADDRESS.fullmatch(view) is not None
 
 
-def place(view: str | None) -> tuple[str, dict[str, str]]:
+def split_address(view: str | None) -> tuple[str, dict[str, str]]:
     """The page and the query that an address names; no page where there is none, or none of the dashboard."""
     parts = urlsplit(view if view and is_address(view) else "")
     return parts.path.strip("/"), dict(parse_qsl(parts.query))
 
 
-def shown(items: Iterable[AgendaItem]) -> list[AgendaItem]:
+def keep_shown(items: Iterable[AgendaItem]) -> list[AgendaItem]:
     """The items that are not dropped."""
     return [item for item in items if not item.is_dropped]
 
 
-def begins(items: Iterable[AgendaItem]) -> dict[str, int]:
+def find_beginnings(items: Iterable[AgendaItem]) -> dict[str, int]:
     """After how many minutes each item begins; those that are dropped take no time and are not there."""
     found: dict[str, int] = {}
     minute = 0
-    for item in shown(items):
+    for item in keep_shown(items):
         found[item.item_id] = minute
         minute += item.minutes
     return found
 
 
-def minutes(items: Iterable[AgendaItem]) -> int:
+def sum_minutes(items: Iterable[AgendaItem]) -> int:
     """How long the items take together."""
-    return sum(item.minutes for item in shown(items))
+    return sum(item.minutes for item in keep_shown(items))
 
 
-def moved(item_ids: Sequence[str], item_id: str, position: int) -> list[str]:
+def move_item(item_ids: Sequence[str], item_id: str, position: int) -> list[str]:
     """The items in their order after one of them was moved to a position, counted from 1."""
     others = [one for one in item_ids if one != item_id]
     return [*others[: position - 1], item_id, *others[position - 1 :]]

@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from dia_data.evaluations import Spread
-from dia_data.kpis import STALE_AFTER_DAYS, Definition, Standing, Status, leading
-from dia_data.roadmap import Course, State
-from dia_data.swot import Verdict, tripped
+from dia_data.kpis import STALE_AFTER_DAYS, Definition, Standing, Status, find_leading
+from dia_data.roadmap import ActivityStatus, State
+from dia_data.swot import Verdict, find_tripped
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import format_count
 
@@ -119,12 +119,12 @@ class Matter:
     weight: float
 
 
-def ranked(matters: Iterable[Matter]) -> list[Matter]:
+def rank_matters(matters: Iterable[Matter]) -> list[Matter]:
     """The matters as `RULE` says."""
     return sorted(matters, key=lambda one: (GROUPS[one.kind], -one.weight, one.title))
 
 
-def of_kpis(
+def find_kpis(
     standings: Sequence[Standing], definitions: Iterable[Definition], places: Mapping[str, str]
 ) -> list[Matter]:
     """KPIs off track, above range, at risk or stale; of several scopes the worst speaks, and says how many more.
@@ -138,9 +138,9 @@ def of_kpis(
         by_kpi.setdefault(one.kpi_id, []).append(one)
     found = []
     for kpi_id, scopes in by_kpi.items():
-        worst = leading(scopes)
+        worst = find_leading(scopes)
         if worst.status in KPI_KINDS:
-            found.append(_of_kpi(worst, scopes, of_kpi[kpi_id], places))
+            found.append(_build_kpi_matter(worst, scopes, of_kpi[kpi_id], places))
     return found
 
 
@@ -152,7 +152,9 @@ KPI_KINDS: Mapping[Status, Kind] = {
 }
 
 
-def _of_kpi(worst: Standing, scopes: Sequence[Standing], definition: Definition, places: Mapping[str, str]) -> Matter:
+def _build_kpi_matter(
+    worst: Standing, scopes: Sequence[Standing], definition: Definition, places: Mapping[str, str]
+) -> Matter:
     others = sum(one.status is worst.status for one in scopes) - 1
     more = f"; {others} more of {len(scopes)} likewise" if others else ""
     return Matter(
@@ -160,11 +162,11 @@ def _of_kpi(worst: Standing, scopes: Sequence[Standing], definition: Definition,
         subject_kind="kpi",
         subject=worst.kpi_id,
         title=definition.kpi_name,
-        reason=f"{_place(worst.scope_key, places)}{_kpi_reason(worst)}{more}",
+        reason=f"{_place(worst.scope_key, places)}{_explain_kpi(worst)}{more}",
         owner=definition.owner,
         page="kpis",
         address={"kpi": definition.kpi_name},
-        weight=_share_of_year(worst.days_since_report or 0) if worst.status is Status.STALE else _missing(worst),
+        weight=_weigh_days(worst.days_since_report or 0) if worst.status is Status.STALE else _measure_missing(worst),
     )
 
 
@@ -175,15 +177,18 @@ def _place(scope_key: str, places: Mapping[str, str]) -> str:
     return f"{', '.join(named)}: " if named else ""
 
 
-def _kpi_reason(one: Standing) -> str:
+def _explain_kpi(one: Standing) -> str:
     if one.status is Status.STALE:
-        return f"last report {_days(one.days_since_report or 0)} ago"
+        return f"last report {_format_days(one.days_since_report or 0)} ago"
     if one.status is Status.ABOVE_RANGE:
-        return f"{_number(one.result)} reported, at most {_number(one.target_max)} wanted"
-    return f"{_number(one.result)} of {_number(one.expected)} expected by today, target {_number(one.target_min)}"
+        return f"{_format_number(one.result)} reported, at most {_format_number(one.target_max)} wanted"
+    return (
+        f"{_format_number(one.result)} of {_format_number(one.expected)} expected by today, "
+        f"target {_format_number(one.target_min)}"
+    )
 
 
-def _missing(one: Standing) -> float:
+def _measure_missing(one: Standing) -> float:
     """The share missing of what is expected; above a range, the share that is too much."""
     result = one.result or 0.0
     if one.status is Status.ABOVE_RANGE and one.target_max:
@@ -191,32 +196,32 @@ def _missing(one: Standing) -> float:
     return max(0.0, 1 - result / one.expected) if one.expected else 0.0
 
 
-def of_activities(courses: Iterable[Course]) -> list[Matter]:
+def find_activities(statuses: Iterable[ActivityStatus]) -> list[Matter]:
     """Activities that are overdue, and open ones that slipped."""
     found = []
-    for course in courses:
-        if course.state is State.OVERDUE:
-            found.append(_of_activity(course, Kind.OVERDUE, course.overdue_days, "past its end"))
-        elif course.state in (State.RUNNING, State.UPCOMING) and (course.delay_days or 0) > 0:
-            found.append(_of_activity(course, Kind.SLIPPED, course.delay_days or 0, "later than planned"))
+    for status in statuses:
+        if status.state is State.OVERDUE:
+            found.append(_build_activity_matter(status, Kind.OVERDUE, status.overdue_days, "past its end"))
+        elif status.state in (State.RUNNING, State.UPCOMING) and (status.delay_days or 0) > 0:
+            found.append(_build_activity_matter(status, Kind.SLIPPED, status.delay_days or 0, "later than planned"))
     return found
 
 
-def _of_activity(course: Course, kind: Kind, days: int, words: str) -> Matter:
-    told = course.revised.reason if course.revised and course.revised.reason else ""
+def _build_activity_matter(status: ActivityStatus, kind: Kind, days: int, words: str) -> Matter:
+    lines = status.revised.reason if status.revised and status.revised.reason else ""
     return Matter(
         kind=kind,
         subject_kind="activity",
-        subject=course.activity_id,
-        title=course.activity.activity_name,
-        reason=f"{_days(days)} {words}" + (f": {told}" if told else ""),
+        subject=status.activity_id,
+        title=status.activity.activity_name,
+        reason=f"{_format_days(days)} {words}" + (f": {lines}" if lines else ""),
         page="roadmap",
-        address={"focus": course.activity.activity_name},
-        weight=_share_of_year(days),
+        address={"focus": status.activity.activity_name},
+        weight=_weigh_days(days),
     )
 
 
-def of_partners(last_reports: Iterable[LastReport], *, today: date) -> list[Matter]:
+def find_partners(last_reports: Iterable[LastReport], *, today: date) -> list[Matter]:
     """Partners whose last report is too long ago."""
     return [
         Matter(
@@ -224,18 +229,18 @@ def of_partners(last_reports: Iterable[LastReport], *, today: date) -> list[Matt
             subject_kind="partner",
             subject=row.partner_id,
             title=f"Reports of {row.partner}",
-            reason=f"last report {_days(days)} ago",
+            reason=f"last report {_format_days(days)} ago",
             owner=row.partner,
             page="kpis",
             address={"kpis_view": "By partner", "partner": row.partner},
-            weight=_share_of_year(days),
+            weight=_weigh_days(days),
         )
         for row in last_reports
         if row.last_reported and (days := (today - row.last_reported).days) > STALE_AFTER_DAYS
     ]
 
 
-def of_contradictions(rows: Iterable[Contradiction]) -> list[Matter]:
+def find_contradictions(rows: Iterable[Contradiction]) -> list[Matter]:
     """Levels reported for the consortium that are not the sum of what partners report for the same period."""
     return [
         Matter(
@@ -244,8 +249,8 @@ def of_contradictions(rows: Iterable[Contradiction]) -> list[Matter]:
             subject=row.kpi_id,
             title=row.kpi_name,
             reason=(
-                f"{row.period}: {_number(row.whole)} for the consortium, "
-                f"{_number(row.of_partners)} by partners together"
+                f"{row.period}: {_format_number(row.whole)} for the consortium, "
+                f"{_format_number(row.of_partners)} by partners together"
             ),
             owner=row.owner,
             page="kpis",
@@ -256,7 +261,7 @@ def of_contradictions(rows: Iterable[Contradiction]) -> list[Matter]:
     ]
 
 
-def of_checks(checks: Sequence[CheckResult]) -> list[Matter]:
+def find_checks(checks: Sequence[CheckResult]) -> list[Matter]:
     """That the sources contradict themselves, as one matter."""
     broken = [row.rows for row in checks if row.rows]
     if not broken:
@@ -275,7 +280,7 @@ def of_checks(checks: Sequence[CheckResult]) -> list[Matter]:
     ]
 
 
-def of_spreads(spreads: Iterable[Spread], names: Mapping[str, str], *, round_name: str) -> list[Matter]:
+def find_spreads(spreads: Iterable[Spread], names: Mapping[str, str], *, round_name: str) -> list[Matter]:
     """Activities that partners judge very differently, each by the criterion they disagree about most."""
     found: dict[str, Matter] = {}
     for spread in spreads:  # the biggest disagreement comes first
@@ -295,7 +300,7 @@ def of_spreads(spreads: Iterable[Spread], names: Mapping[str, str], *, round_nam
     return list(found.values())
 
 
-def of_rules(verdicts: Sequence[Verdict], *, markets: int) -> list[Matter]:
+def find_rules(verdicts: Sequence[Verdict], *, markets: int) -> list[Matter]:
     """Rules on the data that some market trips."""
     return [
         Matter(
@@ -308,11 +313,11 @@ def of_rules(verdicts: Sequence[Verdict], *, markets: int) -> list[Matter]:
             address={"show": "Rules"},
             weight=len(countries) / markets,
         )
-        for name, countries in tripped(verdicts).items()
+        for name, countries in find_tripped(verdicts).items()
     ]
 
 
-def of_decisions(rows: Iterable[OpenDecision], *, today: date) -> list[Matter]:
+def find_decisions(rows: Iterable[OpenDecision], *, today: date) -> list[Matter]:
     """Decisions that are not carried out by their due date."""
     return [
         Matter(
@@ -320,24 +325,24 @@ def of_decisions(rows: Iterable[OpenDecision], *, today: date) -> list[Matter]:
             subject_kind="decision",
             subject=row.decision_id,
             title=row.text,
-            reason=f"decision due {format_day(row.due)}, {_days((today - row.due).days)} ago",
+            reason=f"decision due {format_day(row.due)}, {_format_days((today - row.due).days)} ago",
             owner=row.partner,
             page="meeting",
             address={"meeting_view": "Decisions"},
-            weight=_share_of_year((today - row.due).days),
+            weight=_weigh_days((today - row.due).days),
         )
         for row in rows
         if row.due and not row.is_done and row.due < today
     ]
 
 
-def _days(days: int) -> str:
+def _format_days(days: int) -> str:
     return format_count(days, "day")
 
 
-def _share_of_year(days: int) -> float:
+def _weigh_days(days: int) -> float:
     return min(1.0, days / DAYS_THAT_WEIGH_ALL)
 
 
-def _number(value: float | None) -> str:
+def _format_number(value: float | None) -> str:
     return f"{round(value or 0.0, 1):,.10g}"

@@ -35,6 +35,6 @@ def is_ignorable(character: str) -> bool:
     return _IGNORABLE.fullmatch(character) is not None
 
 
-def without_ignorable(text: str) -> str:
+def remove_ignorable(text: str) -> str:
     """The text without the characters that may be left out without a trace."""
     return _IGNORABLE.sub("", text)

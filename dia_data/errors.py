@@ -13,7 +13,7 @@ LONGEST_QUOTE = 60
 LARGEST_WRITTEN = 10**30
 
 
-def quoted(value: object) -> str:
+def quote(value: object) -> str:
     """A value as a sentence can repeat it: no longer than one reads, and without characters that cannot be seen."""
     if isinstance(value, str):
         readable = "".join(sign if sign.isprintable() else " " for sign in value[:LONGEST_QUOTE]).strip()
@@ -218,7 +218,7 @@ class BatchUnknown(DiaError):
 
     def __init__(self, batch_id: str) -> None:
         super().__init__(
-            f"There is no batch {quoted(batch_id)} that could be withdrawn. See the list of batches on /sources."
+            f"There is no batch {quote(batch_id)} that could be withdrawn. See the list of batches on /sources."
         )
 
 
@@ -245,7 +245,7 @@ class PointUnknown(DiaError):
 
     def __init__(self, item_id: str) -> None:
         super().__init__(
-            f"Nothing was recorded. There is no SWOT point {quoted(item_id)}: "
+            f"Nothing was recorded. There is no SWOT point {quote(item_id)}: "
             "the batch that added it may be withdrawn. Choose a point of the board on /swot."
         )
 

@@ -73,10 +73,10 @@ class Spread:
     @property
     def disagreement(self) -> float | None:
         """0 where all say the same, 1 where one half says 1 and the other 5; None with fewer than two judgements."""
-        return dissent(self.values) if len(self.by_partner) >= FEWEST else None
+        return measure_dissent(self.values) if len(self.by_partner) >= FEWEST else None
 
 
-def dissent(values: Iterable[int]) -> float:
+def measure_dissent(values: Iterable[int]) -> float:
     """One minus the consensus of ratings, 0 to 1.
 
     Tastle & Wierman (2007), Consensus and dissention: a measure of ordinal dispersion, International Journal of
@@ -92,7 +92,7 @@ def dissent(values: Iterable[int]) -> float:
     return max(0.0, -agreed)
 
 
-def spreads(answers: Iterable[Answer]) -> list[Spread]:
+def measure_spreads(answers: Iterable[Answer]) -> list[Spread]:
     """The spread of each activity and criterion that somebody judged, biggest disagreement first.
 
     Where fewer than two judged, there is no disagreement to rank by: these come last, in the order of the answers.

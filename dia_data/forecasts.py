@@ -23,7 +23,7 @@ from itertools import pairwise
 
 from scipy.special import betainc, nbdtrik, stdtr, stdtrit
 
-from dia_data.documents.periods import quarter_of
+from dia_data.documents.periods import find_quarter
 from dia_data.wording.days import format_day
 
 INTERVAL = 0.8
@@ -87,7 +87,7 @@ class Forecast:
     method: str
 
 
-def reason_against(series: Series, *, starts: date, due: date, today: date) -> str | None:
+def explain_no_forecast(series: Series, *, starts: date, due: date, today: date) -> str | None:
     """Why there is no forecast, as a sentence; None where there is one."""
     if series.measure == "percentage":
         return "No forecast: a percentage comes from one survey at the end and has no course to carry on."
@@ -102,18 +102,20 @@ def reason_against(series: Series, *, starts: date, due: date, today: date) -> s
     return None
 
 
-def forecast(
+def forecast_result(
     series: Series, *, starts: date, due: date, target_min: float, target_max: float | None = None
 ) -> Forecast:
-    """The forecast for the day `due`, where `reason_against` names no reason."""
+    """The forecast for the day `due`, where `explain_no_forecast` names no reason."""
     if series.adds_up:
-        return _of_counts(series, starts=starts, due=due, target_min=target_min, target_max=target_max)
-    return _of_stock(series, due=due, target_min=target_min, target_max=target_max)
+        return _forecast_counts(series, starts=starts, due=due, target_min=target_min, target_max=target_max)
+    return _forecast_stock(series, due=due, target_min=target_min, target_max=target_max)
 
 
-def _of_counts(series: Series, *, starts: date, due: date, target_min: float, target_max: float | None) -> Forecast:
+def _forecast_counts(
+    series: Series, *, starts: date, due: date, target_min: float, target_max: float | None
+) -> Forecast:
     done = float(series.result or 0)
-    coming = _coming(series.points, starts=starts, due=due)
+    coming = _predict_coming(series.points, starts=starts, due=due)
     low, middle, high = (done + coming.quantile(share) for share in QUANTILES)
     up_to_top = 1.0 if target_max is None else coming.at_most(math.floor(target_max - done))
     below_target = coming.at_most(math.ceil(target_min - done) - 1)
@@ -140,30 +142,32 @@ class _NegativeBinomial:
         return near - 1 if self.at_most(near - 1) >= share else near
 
 
-def _coming(points: Sequence[Point], *, starts: date, due: date) -> _NegativeBinomial:
+def _predict_coming(points: Sequence[Point], *, starts: date, due: date) -> _NegativeBinomial:
     """What comes between the last point and `due`, going by the pace so far; quarters long past say less of it."""
     last = points[-1][0]
-    latest = _quarter_number(last)
-    seen = sum(value * KEPT_PER_QUARTER ** (latest - _quarter_number(day)) for day, value in points if day > starts)
-    exposure = sum(days * KEPT_PER_QUARTER ** (latest - _quarter_number(ends)) for ends, days in _watched(starts, last))
+    latest = _number_quarter(last)
+    seen = sum(value * KEPT_PER_QUARTER ** (latest - _number_quarter(day)) for day, value in points if day > starts)
+    exposure = sum(
+        days * KEPT_PER_QUARTER ** (latest - _number_quarter(ends)) for ends, days in _list_watched(starts, last)
+    )
     coming_days = (due - last).days
     kept = KEPT_PER_QUARTER ** (coming_days / DAYS_PER_QUARTER)
     return _NegativeBinomial(PRIOR_SHAPE + kept * max(seen, 0.0), kept * exposure / (kept * exposure + coming_days))
 
 
-def _watched(starts: date, last: date) -> list[tuple[date, int]]:
+def _list_watched(starts: date, last: date) -> list[tuple[date, int]]:
     """The quarters between two days: each with its end and how many of its days lie between them."""
-    ends = [starts, *_quarter_ends(starts, last)]
+    ends = [starts, *_list_quarter_ends(starts, last)]
     ends += [last] if ends[-1] < last else []
     return [(end, (end - begin).days) for begin, end in pairwise(ends)]
 
 
-def _quarter_number(day: date) -> int:
+def _number_quarter(day: date) -> int:
     return day.year * 4 + (day.month - 1) // 3
 
 
-def _of_stock(series: Series, *, due: date, target_min: float, target_max: float | None) -> Forecast:
-    middle, scale, freedom = _prediction(series.points, due)
+def _forecast_stock(series: Series, *, due: date, target_min: float, target_max: float | None) -> Forecast:
+    middle, scale, freedom = _predict_level(series.points, due)
     low, high = (max(middle + scale * float(stdtrit(freedom, share)), 0.0) for share in (QUANTILES[0], QUANTILES[-1]))
 
     def below(level: float) -> float:
@@ -176,7 +180,7 @@ def _of_stock(series: Series, *, due: date, target_min: float, target_max: float
     return Forecast(low=low, middle=max(middle, 0.0), high=high, probability=probability, method="linear trend")
 
 
-def _prediction(points: Sequence[Point], due: date) -> tuple[float, float, int]:
+def _predict_level(points: Sequence[Point], due: date) -> tuple[float, float, int]:
     """Middle, scale and degrees of freedom of the t distribution of a further level on the day `due`."""
     days = [float((day - due).days) for day, _ in points]
     levels = [level for _, level in points]
@@ -223,7 +227,7 @@ class Calibration:
         return self.held / self.made if self.made else None
 
 
-def calibration(histories: Iterable[Series], *, starts: date, until: date) -> Calibration:
+def calibrate(histories: Iterable[Series], *, starts: date, until: date) -> Calibration:
     """How the forecasts would have done that each past quarter's end allowed for the end of each quarter after it.
 
     A series is followed up to its last point: what came after that is not known. Points are taken as they are known
@@ -231,7 +235,7 @@ def calibration(histories: Iterable[Series], *, starts: date, until: date) -> Ca
     """
     found: dict[tuple[str, int], list[bool]] = {}
     for series in histories:
-        for method, ahead, held in _trials(series, starts=starts, until=until):
+        for method, ahead, held in _run_trials(series, starts=starts, until=until):
             found.setdefault((method, ahead), []).append(held)
     return Calibration(
         trials=[
@@ -241,26 +245,26 @@ def calibration(histories: Iterable[Series], *, starts: date, until: date) -> Ca
     )
 
 
-def _trials(series: Series, *, starts: date, until: date) -> Iterator[tuple[str, int, bool]]:
+def _run_trials(series: Series, *, starts: date, until: date) -> Iterator[tuple[str, int, bool]]:
     last = series.points[-1][0] if series.points else starts
-    ends = [end for end in _quarter_ends(starts, until) if end <= last]
+    ends = [end for end in _list_quarter_ends(starts, until) if end <= last]
     for place, made_on in enumerate(ends):
-        known = _up_to(series, made_on)
+        known = _cut_series(series, made_on)
         for ahead, due in enumerate(ends[place + 1 :], start=1):
-            if reason_against(known, starts=starts, due=due, today=made_on) is None:
-                made = forecast(known, starts=starts, due=due, target_min=0)
-                came = _up_to(series, due).result
+            if explain_no_forecast(known, starts=starts, due=due, today=made_on) is None:
+                made = forecast_result(known, starts=starts, due=due, target_min=0)
+                came = _cut_series(series, due).result
                 yield made.method, ahead, came is not None and made.low <= came <= made.high
 
 
-def _up_to(series: Series, day: date) -> Series:
+def _cut_series(series: Series, day: date) -> Series:
     """The series as its points were on a day; each point stands for one report."""
     points = [point for point in series.points if point[0] <= day]
     return replace(series, points=points, reports=len(points))
 
 
-def _quarter_ends(starts: date, until: date) -> list[date]:
-    ends = [quarter_of(starts).ends]
+def _list_quarter_ends(starts: date, until: date) -> list[date]:
+    ends = [find_quarter(starts).ends]
     while ends[-1] < until:
-        ends.append(quarter_of(ends[-1] + timedelta(days=1)).ends)
+        ends.append(find_quarter(ends[-1] + timedelta(days=1)).ends)
     return [end for end in ends if end <= until]

@@ -43,7 +43,7 @@ SHARED_BY_THE_UNNAMED = [
 ]  # fmt: skip
 
 
-def ranked(candidates: pd.DataFrame) -> pd.DataFrame:
+def rank_candidates(candidates: pd.DataFrame) -> pd.DataFrame:
     """The candidates without a partner, best first: the columns of `queries.cooperation.candidates` and three more.
 
     `rank` counts from 1; equals share it. `name` and `countries` are the country; but those of a region that no share
@@ -52,22 +52,22 @@ def ranked(candidates: pd.DataFrame) -> pd.DataFrame:
     open_ones = candidates[~candidates["has_partner"]]
     is_named = open_ones[["want_pct", "have_pct"]].notna().any(axis=1)
     named = open_ones[is_named].assign(countries=lambda rows: rows["country_name"])
-    listed = pd.concat([named, _by_region(open_ones[~is_named])], ignore_index=True)
+    listed = pd.concat([named, _group_by_region(open_ones[~is_named])], ignore_index=True)
     columns = [step.column for step in RULE]
     ordered = listed.sort_values(
         [*columns, "country_name", "region_name"], ascending=[False] * len(columns) + [True, True], na_position="last"
     )
     name = ordered["country_name"].fillna("elsewhere in " + ordered["region_name"].astype(str))
-    return ordered.assign(rank=_ranks(ordered[columns]), name=name).reset_index(drop=True)
+    return ordered.assign(rank=_rank_rows(ordered[columns]), name=name).reset_index(drop=True)
 
 
-def _by_region(unnamed: pd.DataFrame) -> pd.DataFrame:
+def _group_by_region(unnamed: pd.DataFrame) -> pd.DataFrame:
     """One row per region; the names of its countries go into `countries`."""
     together = unnamed.sort_values("country_name").groupby(SHARED_BY_THE_UNNAMED, dropna=False, sort=False)
     return together["country_name"].agg(", ".join).rename("countries").reset_index()
 
 
-def _ranks(compared: pd.DataFrame) -> Sequence[int]:
+def _rank_rows(compared: pd.DataFrame) -> Sequence[int]:
     """The rank of each row of an ordered table: as many as stand before it, plus one; equals share it."""
     differs = compared.fillna(-1).diff().ne(0).any(axis=1)
     counted = pd.Series(range(1, len(compared) + 1), index=compared.index)

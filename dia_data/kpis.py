@@ -7,11 +7,11 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from dia_data.forecasts import Forecast, Series, forecast, reason_against
+from dia_data.forecasts import Forecast, Series, explain_no_forecast, forecast_result
 
 __all__ = [
     "ORDER", "RULES", "Forecast", "Kpi", "Plan", "Rule", "Series", "Standing", "Status", "Target",
-    "expected_by", "leading", "standing",
+    "expect_by", "find_leading", "judge_kpi",
 ]  # fmt: skip
 
 ON_TRACK_FROM = 0.9
@@ -109,7 +109,7 @@ class Standing:
 
     `result`, `progress` (of `target_min`) and `days_since_report` are None where nothing is reported; so is
     `needed_per_month`, which is also None once the due date has come and for percentages. `expected_basis` is `derived`
-    for the straight line, else that of the plan. Where `forecast` is None, `forecast_reason` says why.
+    for the straight line, else that of the plan. Where `forecast_result` is None, `forecast_reason` says why.
     """
 
     kpi_id: str
@@ -197,15 +197,15 @@ RULES = (
 """The status of a KPI with a report: that of the first rule that fits. Without one it is not reported."""
 
 
-def standing(
+def judge_kpi(
     kpi: Kpi, series: Series, target: Target, *, today: date, starts: date, due: date, plan: Plan | None = None
 ) -> Standing:
     """How a KPI stands in the scope of `series`, judged on the day `today`."""
     is_to_come = kpi.scope in OF_MISSIONS and plan is None and today <= due
-    expected = 0.0 if is_to_come else expected_by(today, target=target, starts=starts, due=due, plan=plan)
+    expected = 0.0 if is_to_come else expect_by(today, target=target, starts=starts, due=due, plan=plan)
     result = series.result
     days = (today - series.last_reported).days if series.last_reported else None
-    reason = reason_against(series, starts=starts, due=due, today=today)
+    reason = explain_no_forecast(series, starts=starts, due=due, today=today)
     return Standing(
         kpi_id=kpi.kpi_id,
         scope_key=series.scope_key,
@@ -216,8 +216,8 @@ def standing(
         progress=result / target.target_min if result is not None and target.target_min else None,
         expected=expected,
         expected_basis=plan.basis if plan else "derived",
-        status=_status(result, target, expected=expected, days=days, is_over=today > due, is_to_come=is_to_come),
-        needed_per_month=_needed(kpi, result, target, months=(due - today).days / DAYS_PER_MONTH),
+        status=_judge_status(result, target, expected=expected, days=days, is_over=today > due, is_to_come=is_to_come),
+        needed_per_month=_measure_need(kpi, result, target, months=(due - today).days / DAYS_PER_MONTH),
         last_reported=series.last_reported,
         days_since_report=days,
         forecast=None if reason else _forecast(series, target, starts=starts, due=due),
@@ -226,12 +226,12 @@ def standing(
     )
 
 
-def leading(standings: Iterable[Standing]) -> Standing:
+def find_leading(standings: Iterable[Standing]) -> Standing:
     """The standing that speaks for its KPI: the worst status, of several the least progress, of several the first."""
     return min(standings, key=lambda one: (ORDER.index(one.status), one.progress or 0.0))
 
 
-def expected_by(today: date, *, target: Target, starts: date, due: date, plan: Plan | None = None) -> float:
+def expect_by(today: date, *, target: Target, starts: date, due: date, plan: Plan | None = None) -> float:
     """What is expected by a day: straight from 0 at the start through the plan's milestones to the target when due."""
     corners = [(starts, 0.0), *(plan.milestones if plan else ())]
     if corners[-1][0] < due:
@@ -245,18 +245,18 @@ def expected_by(today: date, *, target: Target, starts: date, due: date, plan: P
     return corners[-1][1]
 
 
-def _status(result: float | None, target: Target, *, days: int | None, **facts_known: Any) -> Status:
+def _judge_status(result: float | None, target: Target, *, days: int | None, **facts_known: Any) -> Status:
     if result is None or days is None:
         return Status.NOT_REPORTED
     facts = _Facts(result=result, target=target, days_since_report=days, **facts_known)
     return next(rule.status for rule in RULES if rule.fits(facts))
 
 
-def _needed(kpi: Kpi, result: float | None, target: Target, *, months: float) -> float | None:
+def _measure_need(kpi: Kpi, result: float | None, target: Target, *, months: float) -> float | None:
     if result is None or kpi.measure == "percentage" or months <= 0:
         return None
     return max(target.target_min - result, 0.0) / months
 
 
 def _forecast(series: Series, target: Target, *, starts: date, due: date) -> Forecast:
-    return forecast(series, starts=starts, due=due, target_min=target.target_min, target_max=target.target_max)
+    return forecast_result(series, starts=starts, due=due, target_min=target.target_min, target_max=target.target_max)

@@ -25,54 +25,56 @@ class TimeZoneUnknown(DiaError):
         )
 
 
-def zone() -> ZoneInfo:
+def get_zone() -> ZoneInfo:
     """The programme's time zone. Raises `TimeZoneUnknown`."""
-    return _zone(settings.TIME_ZONE)
+    return _load_zone(settings.TIME_ZONE)
 
 
 @cache
-def _zone(name: str) -> ZoneInfo:
+def _load_zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise TimeZoneUnknown(name) from error
 
 
-def wall_clock(moment: datetime) -> datetime:
+def to_wall_clock(moment: datetime) -> datetime:
     """What clocks of the programme show at a moment of the record, without an offset."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware.astimezone(zone()).replace(tzinfo=None)
+    return aware.astimezone(get_zone()).replace(tzinfo=None)
 
 
-def day_of(moment: datetime) -> date:
+def find_day(moment: datetime) -> date:
     """The day on which a moment of the record lies."""
-    return wall_clock(moment).date()
+    return to_wall_clock(moment).date()
 
 
-def begins(day: date) -> datetime:
+def find_begin_of_day(day: date) -> datetime:
     """The first moment of a day, as the record writes it."""
-    midnight = datetime.combine(day, time.min, tzinfo=zone())
+    midnight = datetime.combine(day, time.min, tzinfo=get_zone())
     # Of the first and the last day of all UTC cannot say it.
     near_the_edge = not FIRST_DAY < day < LAST_DAY
     return midnight.replace(tzinfo=None) if near_the_edge else midnight.astimezone(UTC).replace(tzinfo=None)
 
 
-def ends(day: date) -> datetime:
+def find_end_of_day(day: date) -> datetime:
     """The last moment of a day, as the record writes it. A day may have 23 or 25 hours."""
-    return begins(day + timedelta(days=1)) - LEAST_STEP if day < LAST_DAY else datetime.combine(day, time.max)
+    return (
+        find_begin_of_day(day + timedelta(days=1)) - LEAST_STEP if day < LAST_DAY else datetime.combine(day, time.max)
+    )
 
 
-def left(moment: datetime) -> timedelta:
+def time_left(moment: datetime) -> timedelta:
     """How long it is until the next day begins."""
-    return begins(day_of(moment) + timedelta(days=1)) - moment
+    return find_begin_of_day(find_day(moment) + timedelta(days=1)) - moment
 
 
-def clock_name() -> str:
+def name_clock() -> str:
     """Whose clock a time is said by, as in `14:05 Brussels time`."""
     name = settings.TIME_ZONE.rpartition("/")[2].replace("_", " ")
     return name if name == "UTC" else f"{name} time"
 
 
-def hour(moment: datetime) -> str:
+def format_hour(moment: datetime) -> str:
     """`14:05 Brussels time`."""
-    return f"{wall_clock(moment):%H:%M} {clock_name()}"
+    return f"{to_wall_clock(moment):%H:%M} {name_clock()}"

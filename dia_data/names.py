@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from dia_data.characters import without_ignorable
+from dia_data.characters import remove_ignorable
 
 KEPT_FORMS = 20_000
 
@@ -17,7 +17,7 @@ PLAIN = frozenset(map(chr, range(0x20, 0x7F)))
 
 
 @lru_cache(maxsize=KEPT_FORMS)
-def normal_form(text: str) -> str:
+def normalise(text: str) -> str:
     """The text without what does not make another name of it: case, width, composition, invisible characters, space.
 
     Compatible characters become one (NFKC), the case is folded, and what leaves no trace is left out; control
@@ -26,20 +26,20 @@ def normal_form(text: str) -> str:
     if PLAIN.issuperset(text):
         return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).casefold()
-    bare = unicodedata.normalize("NFKC", without_ignorable(folded)).casefold()
+    bare = unicodedata.normalize("NFKC", remove_ignorable(folded)).casefold()
     spaced = "".join(" " if unicodedata.category(one) in ("Cc", "Cs") else one for one in bare)
     return " ".join(unicodedata.normalize("NFKC", spaced).split())
 
 
 def are_same(one: str, other: str) -> bool:
     """Whether two texts name the same thing."""
-    return normal_form(one) == normal_form(other)
+    return normalise(one) == normalise(other)
 
 
-def with_normal_forms(row: Mapping[str, object], columns: Mapping[str, str]) -> dict[str, object]:
+def add_normal_forms(row: Mapping[str, object], columns: Mapping[str, str]) -> dict[str, object]:
     """The row with the normal forms of names: `columns` leads from the column of a form to that of its name."""
-    return {**row, **{column: _form(row.get(name)) for column, name in columns.items()}}
+    return {**row, **{column: _normalise_if_text(row.get(name)) for column, name in columns.items()}}
 
 
-def _form(name: object) -> str | None:
-    return normal_form(name) if isinstance(name, str) else None
+def _normalise_if_text(name: object) -> str | None:
+    return normalise(name) if isinstance(name, str) else None

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dia_data.names import normal_form
+from dia_data.names import normalise
 
 BOTH = "both directions"
 DOWNSTREAM = "trend to industry only"
@@ -19,7 +19,7 @@ VERY_STRONG, STRONG = 2, 1
 Row = Mapping[Any, Any]
 
 
-def support(pair: Row) -> str:
+def find_support(pair: Row) -> str:
     """Which directions figures 3 and 4 mark for a pair."""
     wording = {(True, True): BOTH, (True, False): DOWNSTREAM, (False, True): UPSTREAM, (False, False): NEITHER}
     return wording[pair["downstream"], pair["upstream"]]
@@ -43,10 +43,10 @@ class Tally:
     """Marked in figure 5 alone."""
 
 
-def tally(pairs: Sequence[Row]) -> Tally:
+def tally_figures(pairs: Sequence[Row]) -> Tally:
     """The counts behind the comparison of figure 5 with figures 3 and 4."""
-    directions = [support(pair) for pair in pairs]
-    published = [support(pair) for pair in pairs if pair["published"]]
+    directions = [find_support(pair) for pair in pairs]
+    published = [find_support(pair) for pair in pairs if pair["published"]]
     return Tally(
         published=len(published),
         recomputed=directions.count(BOTH),
@@ -57,9 +57,9 @@ def tally(pairs: Sequence[Row]) -> Tally:
     )
 
 
-def differences(pairs: Sequence[Row]) -> list[Row]:
+def find_differences(pairs: Sequence[Row]) -> list[Row]:
     """The pairs on which figures 3 and 4, figure 5 and figure 6 do not agree."""
-    return [pair for pair in pairs if not pair["published"] == (support(pair) == BOTH) == (pair["subtrends"] > 0)]
+    return [pair for pair in pairs if not pair["published"] == (find_support(pair) == BOTH) == (pair["subtrends"] > 0)]
 
 
 @dataclass(kw_only=True)
@@ -78,7 +78,7 @@ class EntryPoint:
         return sum(mark["strength"] == strength for mark in self.marks.values())
 
 
-def entry_points(shifts: Iterable[Row]) -> list[EntryPoint]:
+def find_entry_points(shifts: Iterable[Row]) -> list[EntryPoint]:
     """One for each industry and sub-trend, the strongest first: most very strong marks, then most strong ones.
 
     A sub-trend that figure 7 does not rate comes last.
@@ -149,7 +149,7 @@ NO_MARK = "a line without a mark in figure 7"
 NO_SERVICE = "no service is linked"
 
 
-def path(
+def find_path(
     *, starts: Sequence[Row], pairs: Iterable[Row], shifts: Iterable[Row], fits: Sequence[Row], to: Collection[str]
 ) -> Path:
     """The path from the offers in `starts` (of one partner) over strong interdependencies to services.
@@ -160,52 +160,56 @@ def path(
     industries = {row["industry_id"] for row in linked}
     strong = [pair for pair in pairs if pair["published"] and pair["industry_id"] in industries]
     moving = [row for row in shifts if row["industry_id"] in industries]
-    points = entry_points(moving)
+    points = find_entry_points(moving)
     marks = [mark for point in points for mark in point.marks.values()]
     served = {mark["parameter_id"] for mark in marks}
     return Path(
-        offers=Step(reached=tuple(Reached(name=name) for name in _once(row["offer"] for row in linked))),
-        industries=_industries(linked, strong),
-        trends=_trends(strong),
-        subtrends=_subtrends(points),
-        parameters=_parameters(marks, fits),
-        services=_services(marks, fits),
-        offered=len(_once(row["offer"] for row in starts)),
+        offers=Step(reached=tuple(Reached(name=name) for name in _drop_repeats(row["offer"] for row in linked))),
+        industries=_build_industries(linked, strong),
+        trends=_build_trends(strong),
+        subtrends=_build_subtrends(points),
+        parameters=_build_parameters(marks, fits),
+        services=_build_services(marks, fits),
+        offered=len(_drop_repeats(row["offer"] for row in starts)),
         links=(
-            *_links(linked, "1 → 2", "offer", "industry_name"),
-            *_links(strong, "2 → 3", "industry_name", "trend_name"),
-            *_links({row["subtrend_id"]: row for row in moving}.values(), "3 → 4", "trend_name", "subtrend_name"),
-            *_links(marks, "4 → 5", "subtrend_name", "parameter_name"),
-            *_links((row for row in fits if row["parameter_id"] in served), "5 → 6", "parameter_name", "service_name"),
+            *_list_links(linked, "1 → 2", "offer", "industry_name"),
+            *_list_links(strong, "2 → 3", "industry_name", "trend_name"),
+            *_list_links({row["subtrend_id"]: row for row in moving}.values(), "3 → 4", "trend_name", "subtrend_name"),
+            *_list_links(marks, "4 → 5", "subtrend_name", "parameter_name"),
+            *_list_links(
+                (row for row in fits if row["parameter_id"] in served), "5 → 6", "parameter_name", "service_name"
+            ),
         ),
     )
 
 
-def _links(rows: Iterable[Row], step: str, start: str, end: str) -> Iterator[Row]:
+def _list_links(rows: Iterable[Row], step: str, start: str, end: str) -> Iterator[Row]:
     for row in rows:
         yield {"step": step, "from": row[start], "to": row[end], **{name: row.get(name) for name in OF_A_LINK}}
 
 
-def _once(names: Iterable[str]) -> tuple[str, ...]:
+def _drop_repeats(names: Iterable[str]) -> tuple[str, ...]:
     """Each name once, in the spelling that comes first."""
     found: dict[str, str] = {}
     for name in names:
-        found.setdefault(normal_form(name), name)
+        found.setdefault(normalise(name), name)
     return tuple(found.values())
 
 
-def _industries(linked: Sequence[Row], strong: Sequence[Row]) -> Step:
+def _build_industries(linked: Sequence[Row], strong: Sequence[Row]) -> Step:
     going_on = {row["industry_id"] for row in strong}
     stopped = (row["industry_name"] for row in linked if row["industry_id"] not in going_on)
-    return Step(reached=_because(linked, "industry_name", "offer"), stops=_stops(stopped, NO_INTERDEPENDENCY))
+    return Step(
+        reached=_group_reasons(linked, "industry_name", "offer"), stops=_list_stops(stopped, NO_INTERDEPENDENCY)
+    )
 
 
-def _trends(strong: Sequence[Row]) -> Step:
+def _build_trends(strong: Sequence[Row]) -> Step:
     stopped = (f"{row['trend_name']} in {row['industry_name']}" for row in strong if not row["subtrends"])
-    return Step(reached=_because(strong, "trend_name", "industry_name"), stops=_stops(stopped, NO_SUBTREND))
+    return Step(reached=_group_reasons(strong, "trend_name", "industry_name"), stops=_list_stops(stopped, NO_SUBTREND))
 
 
-def _subtrends(points: Sequence[EntryPoint]) -> Step:
+def _build_subtrends(points: Sequence[EntryPoint]) -> Step:
     reached = tuple(
         Reached(
             name=point.subtrend,
@@ -218,17 +222,17 @@ def _subtrends(points: Sequence[EntryPoint]) -> Step:
     lost = [point.industry for point in points if not point.has_line]
     blank = [point.subtrend for point in points if point.has_line and not point.marks]
     counted = (f"{lost.count(industry)} in {industry}" for industry in dict.fromkeys(lost))
-    return Step(reached=reached, stops=(*_stops(counted, NO_LINE), *_stops(blank, NO_MARK)))
+    return Step(reached=reached, stops=(*_list_stops(counted, NO_LINE), *_list_stops(blank, NO_MARK)))
 
 
-def _parameters(marks: Sequence[Row], fits: Sequence[Row]) -> Step:
+def _build_parameters(marks: Sequence[Row], fits: Sequence[Row]) -> Step:
     served = {row["parameter_id"] for row in fits}
     stopped = (mark["parameter_name"] for mark in marks if mark["parameter_id"] not in served)
-    reached = _ranked((mark["parameter_name"], "", mark["strength"]) for mark in marks)
-    return Step(reached=reached, stops=_stops(stopped, NO_SERVICE))
+    reached = _rank_marks((mark["parameter_name"], "", mark["strength"]) for mark in marks)
+    return Step(reached=reached, stops=_list_stops(stopped, NO_SERVICE))
 
 
-def _services(marks: Sequence[Row], fits: Sequence[Row]) -> Step:
+def _build_services(marks: Sequence[Row], fits: Sequence[Row]) -> Step:
     """A service counts the marks of all parameters that it helps with."""
     helped = (
         (row["service_name"], row["parameter_name"], mark["strength"])
@@ -236,10 +240,10 @@ def _services(marks: Sequence[Row], fits: Sequence[Row]) -> Step:
         for mark in marks
         if mark["parameter_id"] == row["parameter_id"]
     )
-    return Step(reached=_ranked(helped))
+    return Step(reached=_rank_marks(helped))
 
 
-def _ranked(marks: Iterable[tuple[str, str, int]]) -> tuple[Reached, ...]:
+def _rank_marks(marks: Iterable[tuple[str, str, int]]) -> tuple[Reached, ...]:
     """From name, what led to it and strength of a mark: each name once, most very strong marks first."""
     strengths: dict[str, list[int]] = {}
     reasons: dict[str, dict[str, None]] = {}
@@ -258,13 +262,13 @@ def _ranked(marks: Iterable[tuple[str, str, int]]) -> tuple[Reached, ...]:
     return tuple(sorted(reached, key=lambda one: (-one.very_strong, -one.strong)))
 
 
-def _because(rows: Iterable[Row], name: str, because: str) -> tuple[Reached, ...]:
+def _group_reasons(rows: Iterable[Row], name: str, because: str) -> tuple[Reached, ...]:
     """Each name once, with what leads to it; both are columns of the rows."""
     found: dict[str, list[str]] = {}
     for row in rows:
         found.setdefault(row[name], []).append(row[because])
-    return tuple(Reached(name=reached, because=_once(reasons)) for reached, reasons in found.items())
+    return tuple(Reached(name=reached, because=_drop_repeats(reasons)) for reached, reasons in found.items())
 
 
-def _stops(names: Iterable[str], reason: str) -> tuple[Stop, ...]:
+def _list_stops(names: Iterable[str], reason: str) -> tuple[Stop, ...]:
     return tuple(Stop(name=name, reason=reason) for name in dict.fromkeys(names))

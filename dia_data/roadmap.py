@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from dia_data import local_time
-from dia_data.documents.periods import month_end
-from dia_data.kpis import Standing, Target, expected_by
-from dia_data.names import normal_form
+from dia_data.documents.periods import find_month_end
+from dia_data.kpis import Standing, Target, expect_by
+from dia_data.names import normalise
 from dia_data.wording.scopes import COMMON
 
 MONTHS_APART = {"monthly": 1, "quarterly": 3}
@@ -141,11 +141,11 @@ class PlanSet:
 
     def due_in(self, scope_key: str) -> date | None:
         """When the KPI was due in a scope."""
-        return self.dues.get(normal_form(scope_key.partition("/")[0]), self.programme_ends)
+        return self.dues.get(normalise(scope_key.partition("/")[0]), self.programme_ends)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Course:
+class ActivityStatus:
     """One activity on one day.
 
     `planned`, `revised` and `actual` are the revisions that count. `baseline` is what a
@@ -173,18 +173,18 @@ class Course:
     @property
     def planned_end(self) -> date | None:
         """The end that due dates follow: revised, else planned; an actual end moves no due date."""
-        return _first_known(one.ends for one in (self.revised, self.planned) if one)
+        return _find_first_known(one.ends for one in (self.revised, self.planned) if one)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Agenda:
     """What calls for attention on a day, each in the order of the activities."""
 
-    overdue: list[Course]
-    past: list[Course]
-    due_this_month: list[Course]
-    starts_next_month: list[Course]
-    not_dated: list[Course]
+    overdue: list[ActivityStatus]
+    past: list[ActivityStatus]
+    due_this_month: list[ActivityStatus]
+    starts_next_month: list[ActivityStatus]
+    not_dated: list[ActivityStatus]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,9 +225,9 @@ class Lag:
         return (self.due_now - self.due_then).days
 
 
-def courses(
+def judge_activities(
     activities: Iterable[Activity], revisions: Iterable[Revision], *, today: date, programme_ends: date | None
-) -> list[Course]:
+) -> list[ActivityStatus]:
     """How each activity stands on a day, in the order given.
 
     Once the programme is over, an end that was missed is a plan in the past rather than overdue.
@@ -236,22 +236,24 @@ def courses(
     for row in revisions:
         of_activity.setdefault(row.activity_id, []).append(row)
     is_over = programme_ends is not None and programme_ends < today
-    return [_course(one, of_activity.get(one.activity_id, []), today=today, is_over=is_over) for one in activities]
+    return [
+        _judge_activity(one, of_activity.get(one.activity_id, []), today=today, is_over=is_over) for one in activities
+    ]
 
 
-def _course(activity: Activity, revisions: Sequence[Revision], *, today: date, is_over: bool) -> Course:
+def _judge_activity(activity: Activity, revisions: Sequence[Revision], *, today: date, is_over: bool) -> ActivityStatus:
     holding = {row.kind: row for row in revisions if row.counts}
     planned, revised, actual = (holding.get(kind) for kind in ("planned", "revised", "actual"))
     baseline = next((row for row in revisions if row.moved_with_programme and not row.withdrawn_at), planned)
     dated = [one for one in (actual, revised, planned) if one]
-    starts, ends = _first_known(one.starts for one in dated), _first_known(one.ends for one in dated)
+    starts, ends = _find_first_known(one.starts for one in dated), _find_first_known(one.ends for one in dated)
     delay = (ends - baseline.ends).days if ends and baseline and baseline.ends else None
     has_ended = bool(actual and actual.ends)
     if has_ended:
         state = State.DONE_LATE if (delay or 0) > 0 else State.DONE
     else:
         state = _open_state(starts, ends, today=today, is_over=is_over)
-    return Course(
+    return ActivityStatus(
         activity=activity,
         planned=planned,
         revised=revised,
@@ -265,7 +267,7 @@ def _course(activity: Activity, revisions: Sequence[Revision], *, today: date, i
     )
 
 
-def _first_known(days: Iterable[date | None]) -> date | None:
+def _find_first_known(days: Iterable[date | None]) -> date | None:
     return next((day for day in days if day), None)
 
 
@@ -277,10 +279,10 @@ def _open_state(starts: date | None, ends: date | None, *, today: date, is_over:
     return State.RUNNING if starts and starts <= today else State.UPCOMING
 
 
-def agenda(every: Sequence[Course], *, today: date) -> Agenda:
+def sort_by_due(every: Sequence[ActivityStatus], *, today: date) -> Agenda:
     """What is overdue, due this month, or starts next month; what has passed is in one of the first two alone."""
-    this_month = month_end(today)
-    next_month = month_end(this_month + timedelta(days=1))
+    this_month = find_month_end(today)
+    next_month = find_month_end(this_month + timedelta(days=1))
     still_open = [one for one in every if one.state in (State.RUNNING, State.UPCOMING)]
     return Agenda(
         overdue=[one for one in every if one.state is State.OVERDUE],
@@ -291,7 +293,7 @@ def agenda(every: Sequence[Course], *, today: date) -> Agenda:
     )
 
 
-def occurrences(recurrence: str | None, starts: date | None, ends: date | None) -> list[date]:
+def list_occurrences(recurrence: str | None, starts: date | None, ends: date | None) -> list[date]:
     """The days by which each occurrence of a recurring activity is due: the ends of its months or quarters.
 
     The last one is due when the activity ends. Empty for what happens once or has no dates.
@@ -302,22 +304,22 @@ def occurrences(recurrence: str | None, starts: date | None, ends: date | None) 
     months = (ends.year - starts.year) * 12 + ends.month - starts.month + 1
     for place in range(MONTHS_APART[recurrence] - 1, months + MONTHS_APART[recurrence] - 1, MONTHS_APART[recurrence]):
         year, month = divmod(starts.year * 12 + starts.month - 1 + place, 12)
-        due.append(min(month_end(date(year, month + 1, 1)), ends))
+        due.append(min(find_month_end(date(year, month + 1, 1)), ends))
     return due
 
 
-def moves(
-    course: Course, links: Iterable[Link], standings: Iterable[Standing], *, today: date, programme: Programme
+def find_moves(
+    status: ActivityStatus, links: Iterable[Link], standings: Iterable[Standing], *, today: date, programme: Programme
 ) -> list[Move]:
     """What a slipped activity moves; empty where it keeps to its dates or no KPI is due when it ends.
 
     Without dates of its own activity a KPI is due when the programme ends.
     """
-    before = course.baseline.ends if course.baseline else None
-    due_before, due_after = before or programme.ends, course.planned_end or programme.ends
+    before = status.baseline.ends if status.baseline else None
+    due_before, due_after = before or programme.ends, status.planned_end or programme.ends
     if due_before == due_after:
         return []
-    moved = {link.reference: link for link in links if _sets_due(link, course)}
+    moved = {link.reference: link for link in links if _sets_due(link, status)}
     found = []
     for one in standings:
         link = moved.get(one.kpi_id)
@@ -339,8 +341,8 @@ def moves(
     ]
 
 
-def _sets_due(link: Link, course: Course) -> bool:
-    return link.sets_due and link.activity_id == course.activity_id
+def _sets_due(link: Link, status: ActivityStatus) -> bool:
+    return link.sets_due and link.activity_id == status.activity_id
 
 
 def _move(one: Standing, link: Link, due_before: date, due_after: date, *, today: date, starts: date) -> Move:
@@ -352,34 +354,34 @@ def _move(one: Standing, link: Link, due_before: date, due_after: date, *, today
         scope_key=one.scope_key,
         due_before=due_before,
         due_after=due_after,
-        expected_before=expected_by(today, target=target, starts=starts, due=due_before) if straight else None,
+        expected_before=expect_by(today, target=target, starts=starts, due=due_before) if straight else None,
         expected_after=one.expected,
         follows_plan=not straight,
     )
 
 
-def lags(plans: Sequence[PlanSet], standings: Iterable[Standing]) -> list[Lag]:
+def find_lags(plans: Sequence[PlanSet], standings: Iterable[Standing]) -> list[Lag]:
     """The plans that were set before the dates moved, in the order of the standings.
 
     A scope without a plan of its own follows the common one of its kind.
     """
-    own = {(plan.kpi_id, normal_form(plan.scope_key)): plan for plan in plans}
+    own = {(plan.kpi_id, normalise(plan.scope_key)): plan for plan in plans}
     common = {plan.kpi_id: plan for plan in plans if plan.scope_key in COMMON}
     found = []
     for one in standings:
-        plan = own.get((one.kpi_id, normal_form(one.scope_key)), common.get(one.kpi_id))
+        plan = own.get((one.kpi_id, normalise(one.scope_key)), common.get(one.kpi_id))
         due_then = plan.due_in(one.scope_key) if plan else None
         if plan and due_then and due_then != one.due:
-            found.append(_lag(plan, one, due_then))
+            found.append(_build_lag(plan, one, due_then))
     return found
 
 
-def _lag(plan: PlanSet, one: Standing, due_then: date) -> Lag:
+def _build_lag(plan: PlanSet, one: Standing, due_then: date) -> Lag:
     return Lag(
         kpi_id=one.kpi_id,
         kpi_name=plan.kpi_name,
         scope_key=one.scope_key,
-        set_on=local_time.day_of(plan.recorded_at),
+        set_on=local_time.find_day(plan.recorded_at),
         set_by=plan.recorded_by,
         due_then=due_then,
         due_now=one.due,

@@ -23,22 +23,22 @@ BACKUPS = Path(os.environ.get("DIA_BACKUPS", DATA / "backups"))
 ASSETS = ROOT / ".cache" / "static"
 
 
-def demonstration_ahead() -> bool:
+def is_demonstration_ahead() -> bool:
     """Whether the server makes the demonstration when it starts: not where `DIA_DEMONSTRATION_AHEAD` is no.
 
     Raises `SettingInvalid` for anything but yes and no.
     """
     name, usual = "DIA_DEMONSTRATION_AHEAD", "yes"
-    said = os.environ.get(name, usual)
-    if said not in ("yes", "no"):
-        raise SettingInvalid(name, said, "yes or no")
-    return said == "yes"
+    sentence = os.environ.get(name, usual)
+    if sentence not in ("yes", "no"):
+        raise SettingInvalid(name, sentence, "yes or no")
+    return sentence == "yes"
 
 
-def backups_kept() -> int:
+def count_kept_backups() -> int:
     """How many daily backups are kept, as `DIA_BACKUPS_KEPT` says; 0: none is made. Raises `SettingInvalid`."""
     name, usual = "DIA_BACKUPS_KEPT", "14"
-    said = os.environ.get(name, usual)
-    if not said.isdecimal():
-        raise SettingInvalid(name, said, "a whole number of backups, or 0 for none")
-    return int(said)
+    sentence = os.environ.get(name, usual)
+    if not sentence.isdecimal():
+        raise SettingInvalid(name, sentence, "a whole number of backups, or 0 for none")
+    return int(sentence)

@@ -72,7 +72,8 @@ class Rating:
 class Evidence:
     """What supports or contradicts a point (`stance`), and why.
 
-    `about` has the codes of the countries that it says something of; for a cooperation, those of the two regions.
+    `select_about` has the codes of the countries that it says something of; for a cooperation, those of the two
+    regions.
     """
 
     item_id: str
@@ -211,12 +212,12 @@ def evaluate(figures: Iterable[RuleFigure]) -> list[Verdict]:
     the largest for *above*, the smallest for *below*.
     """
     grouped = groupby(figures, key=lambda row: (row.rule_id, row.country_code))
-    return [_verdict(tuple(rows)) for _, rows in grouped]
+    return [_build_verdict(tuple(rows)) for _, rows in grouped]
 
 
-def _verdict(rows: tuple[RuleFigure, ...]) -> Verdict:
+def _build_verdict(rows: tuple[RuleFigure, ...]) -> Verdict:
     readings = tuple(row for row in rows if row.printed)
-    outcomes = [_outcome(reading) for reading in readings]
+    outcomes = [_judge_reading(reading) for reading in readings]
     first = next(
         (one for one in (Outcome.TRIPPED, Outcome.OPEN, Outcome.HOLDS_OFF) if one in outcomes), Outcome.UNKNOWN
     )
@@ -229,7 +230,7 @@ def _verdict(rows: tuple[RuleFigure, ...]) -> Verdict:
     )
 
 
-def _outcome(reading: RuleFigure) -> Outcome:
+def _judge_reading(reading: RuleFigure) -> Outcome:
     low, value, high = reading.value_low, reading.value, reading.value_high
     ends = [end for end in (low, value, high) if end is not None]
     above = reading.comparison == "above"
@@ -241,7 +242,7 @@ def _outcome(reading: RuleFigure) -> Outcome:
     return Outcome.OPEN if open_there else Outcome.HOLDS_OFF
 
 
-def of_point(verdicts: Iterable[Verdict], *, item_id: str, subject: str) -> list[Verdict]:
+def select_of_point(verdicts: Iterable[Verdict], *, item_id: str, subject: str) -> list[Verdict]:
     """The verdicts that a point answers for: those of all target markets, or of its own where it is about one."""
     return [
         verdict
@@ -250,13 +251,13 @@ def of_point(verdicts: Iterable[Verdict], *, item_id: str, subject: str) -> list
     ]
 
 
-def counting(verdicts: Iterable[Verdict], points: Iterable[Point]) -> list[Verdict]:
+def select_counting(verdicts: Iterable[Verdict], points: Iterable[Point]) -> list[Verdict]:
     """The verdicts that count: of points that are not retired, and of a market's own point those of that market."""
     subjects = {point.item_id: point.subject for point in points if not point.is_retired}
     return [verdict for verdict in verdicts if subjects.get(verdict.rule.item_id) in (CONSORTIUM, verdict.country_code)]
 
 
-def tripped(verdicts: Iterable[Verdict]) -> dict[str, list[str]]:
+def find_tripped(verdicts: Iterable[Verdict]) -> dict[str, list[str]]:
     """Names of the markets that trip each rule, by rule name; a rule that none trips is not there."""
     found: dict[str, list[str]] = {}
     for verdict in verdicts:
@@ -274,7 +275,7 @@ class Coverage:
     answered: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def coverage(points: Iterable[Point], answers: Sequence[Answer], activities: Iterable[PointActivity]) -> Coverage:
+def find_coverage(points: Iterable[Point], answers: Sequence[Answer], activities: Iterable[PointActivity]) -> Coverage:
     """Weaknesses and threats that no activity works on, and activities that answer no point; retired points aside."""
     counting = [point for point in points if not point.is_retired]
     on_board = {point.item_id for point in counting}
@@ -290,12 +291,12 @@ def coverage(points: Iterable[Point], answers: Sequence[Answer], activities: Ite
     )
 
 
-def about(evidence: Iterable[Evidence], countries: Collection[str]) -> list[Evidence]:
+def select_about(evidence: Iterable[Evidence], countries: Collection[str]) -> list[Evidence]:
     """The evidence that says something of one of the countries; all of it where none is named."""
     return [row for row in evidence if not countries or set(row.about) & set(countries)]
 
 
-def counted(evidence: Iterable[Evidence]) -> dict[str, dict[str, int]]:
+def count_evidence(evidence: Iterable[Evidence]) -> dict[str, dict[str, int]]:
     """How many links support and contradict each point: `{item_id: {"supports": 3, "contradicts": 1}}`."""
     counts: dict[str, dict[str, int]] = {}
     for row in evidence:
@@ -314,13 +315,13 @@ class Freshness:
     supporting: int
 
 
-def freshness(figures: Iterable[EvidenceFigure], *, today: date) -> Freshness:
+def measure_freshness(figures: Iterable[EvidenceFigure], *, today: date) -> Freshness:
     """How old the newest supporting evidence is, in whole years since the end of the edition or period it names."""
     links: dict[tuple[str, str, Any], list[tuple[date, str]]] = {}
     for row in figures:
         if row.stance == "supports":
             dates = links.setdefault((row.kind, row.reference, row.country_code), [])
-            dates += _dates(row)
+            dates += _find_dates(row)
     every = [dated for dates in links.values() for dated in dates]
     newest = max(every, default=None)
     return Freshness(
@@ -331,16 +332,16 @@ def freshness(figures: Iterable[EvidenceFigure], *, today: date) -> Freshness:
     )
 
 
-def _dates(row: EvidenceFigure) -> list[tuple[date, str]]:
+def _find_dates(row: EvidenceFigure) -> list[tuple[date, str]]:
     """The date an edition names, or else the one a period does; forecasts reach ahead, so the edition goes first."""
     for text in (row.edition, row.period):
-        end = period_end(text) if text else None
+        end = find_period_end(text) if text else None
         if text and end:
             return [(end, text)]
     return []
 
 
-def period_end(text: str) -> date | None:
+def find_period_end(text: str) -> date | None:
     """The last day of the latest month or year that a text names, such as `Atradius 2018-06`; None: it names none."""
     found = [
         date(int(year), int(month or 12), calendar.monthrange(int(year), int(month or 12))[1])
@@ -357,19 +358,19 @@ class Event:
     what: str
 
 
-def history(touches: Iterable[Touch]) -> list[Event]:
+def build_history(touches: Iterable[Touch]) -> list[Event]:
     """What each batch did to a point, the newest first. What is withdrawn stays there and changes nothing after it."""
     events: list[Event] = []
     before: dict[tuple[str, str | None], Touch] = {}
     for row in touches:
         thing = (row.about, row.partner if row.about == "rating" else None)
-        events.append(Event(row=row, what=_what(row, before.get(thing))))
+        events.append(Event(row=row, what=_describe_touch(row, before.get(thing))))
         if not row.withdrawn_at:
             before[thing] = row
     return events[::-1]
 
 
-def _what(row: Touch, before: Touch | None) -> str:
+def _describe_touch(row: Touch, before: Touch | None) -> str:
     match row.about:
         case "point":
             return _point_event(row, before)
@@ -394,7 +395,7 @@ def _point_event(row: Touch, before: Touch | None) -> str:
     return ", ".join(parts) or "recorded again without a change"
 
 
-def labels(points: Iterable[Point]) -> dict[str, str]:
+def label_points(points: Iterable[Point]) -> dict[str, str]:
     """The public name of each point: `S1`, or `Germany W2`; a point keeps it whatever is recorded of it."""
     names: dict[str, str] = {}
     for point in points:

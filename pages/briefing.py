@@ -2,7 +2,7 @@
 
 from pages.ui import live
 from pages.ui.briefing import now, view
-from pages.ui.data import drawn, today
+from pages.ui.data import cached_view, get_today
 
-live.following(now.draw)
-view.draw(drawn(view.made, day=today()))
+live.follow(now.draw)
+view.draw(cached_view(view.build_view, day=get_today()))

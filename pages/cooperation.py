@@ -15,59 +15,59 @@ from pages.ui.markdown import escape_markdown
 
 pairs = ask(cooperation.pairs)
 if pairs.empty:
-    cards.nothing("No strength of cooperation is known on the chosen day. Choose a later date, or reset.")
+    cards.show_empty("No strength of cooperation is known on the chosen day. Choose a later date, or reset.")
     runs.end_page()
 
 members = ask(cooperation.members)
-countries, sectors, partners = (filters.chosen(name) for name in ("country", "sector", "partner"))
-lit = table.lit(members, countries=countries)
+countries, sectors, partners = (filters.get_chosen(name) for name in ("country", "sector", "partner"))
+lit = table.find_highlighted(members, countries=countries)
 sites = ask(cooperation.sites, partners=partners, sectors=sectors)
 missing = ask(cooperation.next_partners)
-named = table.names_of(countries, ask(choices.countries))
+named = table.name_countries(countries, ask(choices.countries))
 
 answer = st.container()  # the answer stands above the boxes and is known after a pair is chosen
 with st.container(horizontal=True, vertical_alignment="center"):
-    view = pick.one_of(
+    view = pick.choose_one(
         "Purpose",
-        pick.plain_options(wording.VIEWS),
+        pick.name_as_is(wording.VIEWS),
         default=BUSINESS,
         key="purpose",
         label_visibility="collapsed",
         wrap=True,
     )
-    pair = cooperation_pairs.choice(pairs["pair"].tolist())
+    pair = cooperation_pairs.choose(pairs["pair"].tolist())
 
 with answer:
     if pair:
         cooperation_pairs.describe(pairs, members, selected=pair)
     else:
-        finding, because = gaps.answer(missing, chosen=named)
-        cards.answer(escape_markdown(finding), more=escape_markdown(because))
+        finding, because = gaps.write_answer(missing, chosen=named)
+        cards.show_answer(escape_markdown(finding), more=escape_markdown(because))
 if countries and not lit:
-    cards.nothing(
+    cards.show_empty(
         "None of the chosen countries is in a European region of the source: no arc is highlighted. "
         "Regions outside Europe stand at the end of this page.",
         lift=["country"],
     )
 
-pictures = wording.pictures(view)
+pictures = wording.list_pictures(view)
 for column, picture in zip(st.columns(len(pictures)), pictures, strict=True):
     purpose = wording.PURPOSES[picture]
-    charts = papers.strengths(purpose)
-    with column, cards.card(wording.finding(pairs, picture), rows=pairs, key=purpose, charts=charts):
+    charts = papers.chart_strengths(purpose)
+    with column, cards.draw_card(wording.write_finding(pairs, picture), rows=pairs, key=purpose, charts=charts):
         cooperation_pairs.draw(
             picture, pairs, members, sites, selected=pair, highlighted=lit, beside=len(pictures) == 1
         )
         chosen = [name for name, codes in (("sector", sectors), ("partner", partners)) if codes]
-        st.caption(escape_markdown(wording.site_note(sites["short_name"].tolist(), filtered_by=chosen)))
+        st.caption(escape_markdown(wording.explain_sites(sites["short_name"].tolist(), filtered_by=chosen)))
 
-listed = table.touching(pairs, lit)
-with cards.card(wording.list_title(len(listed), len(pairs)), rows=listed, key="pairs"):
+listed = table.select_touching(pairs, lit)
+with cards.draw_card(wording.title_list(len(listed), len(pairs)), rows=listed, key="pairs"):
     cooperation_pairs.draw_list(listed, members, selected=pair)
 
-with cards.card("Where is a partner missing?", rows=missing, key="gaps"):
+with cards.draw_card("Where is a partner missing?", rows=missing, key="gaps"):
     gaps.draw(missing, chosen=named)
 
 outside = ask(cooperation.elsewhere)
-with cards.card("Outside Europe", rows=outside, key="elsewhere"):
-    gaps.elsewhere(outside)
+with cards.draw_card("Outside Europe", rows=outside, key="elsewhere"):
+    gaps.draw_elsewhere(outside)

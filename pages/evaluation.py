@@ -12,10 +12,10 @@ from pages.ui.evaluation import text as table
 
 VIEWS = ("Results", "Plan", "Lessons and follow-up", "Record")
 
-forms.said()
+forms.show_toast()
 rounds = ask(evaluations.rounds)
 if not rounds:
-    cards.answer(
+    cards.show_answer(
         "No self-evaluation is recorded yet.",
         more="D3.1 §10 wants one by each partner in December 2020/January 2021 and one at the end of the 2 years: "
         "relevance, efficiency, effectiveness and impact of every activity. "
@@ -27,28 +27,28 @@ if not rounds:
 names = {one.round_name: one for one in rounds}
 with st.container(horizontal=True, vertical_alignment="center"):
     current = names[
-        pick.in_list("Round", pick.plain_options(list(names)), key="round", label_visibility="collapsed", width=320)
+        pick.choose_in_list("Round", pick.name_as_is(list(names)), key="round", label_visibility="collapsed", width=320)
     ]
-    view = pick.view(VIEWS, key="evaluation_view")
+    view = pick.choose_view(VIEWS, key="evaluation_view")
 
 answers = ask(evaluations.answers, round_id=current.round_id)
 progress = ask(evaluations.progress, round_id=current.round_id)
-activity_names = table.names(ask(choices.activities))
-partner_names = table.names(ask(choices.partners))
-chosen = [partner_names[code] for code in filters.chosen("partner")]
-spreads = logic.spreads(answers)
+activity_names = table.name_choices(ask(choices.activities))
+partner_names = table.name_choices(ask(choices.partners))
+chosen = [partner_names[code] for code in filters.get_chosen("partner")]
+spreads = logic.measure_spreads(answers)
 
-cards.answer(table.finding(spreads, activity_names), more=table.handed_in(progress))
-draw.phases(current.phase, progress)
+cards.show_answer(table.write_finding(spreads, activity_names), more=table.count_submitted(progress))
+draw.draw_phases(current.phase, progress)
 
 if view == "Results" and spreads:
-    draw.results(spreads, answers, activity_names, progress, chosen=chosen)
+    draw.draw_results(spreads, answers, activity_names, progress, chosen=chosen)
 elif view == "Results":
-    cards.nothing("No partner has judged an activity in this round yet. Choose “Record” to begin.")
+    cards.show_empty("No partner has judged an activity in this round yet. Choose “Record” to begin.")
 elif view == "Plan":
-    draw.plan(current.round_id)
+    draw.draw_plan(current.round_id)
 elif view == "Lessons and follow-up":
-    draw.follows(current.round_id, answers)
+    draw.draw_follow_ups(current.round_id, answers)
 else:
     evaluation_forms.draw(current, partner_names, activity_names)
     evaluation_forms.open_round()

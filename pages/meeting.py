@@ -8,22 +8,22 @@ from pages.ui.data import ask
 from pages.ui.meeting import draw, present
 from pages.ui.meeting import forms as meeting_forms
 
-if presenting.wanted():
+if presenting.is_wanted():
     present.draw()
     st.stop()
 
-forms.said()
+forms.show_toast()
 every = {row.meeting_name: row for row in ask(meetings.meetings)}
-view = pick.view(("Meeting", "Decisions"), key="meeting_view")
+view = pick.choose_view(("Meeting", "Decisions"), key="meeting_view")
 
 if view == "Decisions":
-    draw.register()
+    draw.draw_register()
 elif every:
-    if prepared := meeting_forms.prepared(every):
+    if prepared := meeting_forms.pop_prepared(every):
         st.session_state[present.MEETING] = prepared
-    chosen = pick.in_list(
+    chosen = pick.choose_in_list(
         "Meeting",
-        pick.plain_options(list(every)),
+        pick.name_as_is(list(every)),
         key=present.MEETING,
         label_visibility="collapsed",
         width=320,
@@ -31,5 +31,5 @@ elif every:
     draw.draw(every[chosen])
     meeting_forms.prepare()
 else:
-    cards.answer("No meeting is recorded yet.", more=draw.why_meet())
+    cards.show_answer("No meeting is recorded yet.", more=draw.draw_invitation())
     meeting_forms.prepare()

@@ -4,25 +4,25 @@ import streamlit as st
 
 from pages.ui import cards, filters, pick, runs
 from pages.ui.charts import papers
-from pages.ui.data import drawn
+from pages.ui.data import cached_view
 from pages.ui.markdown import escape_markdown
 from pages.ui.partners import detail
 from pages.ui.partners import text as partners_text
 from pages.ui.partners import view as partners_view
 
-view = drawn(
-    partners_view.made,
-    countries=filters.chosen("country"),
-    sectors=filters.chosen("sector"),
-    partners_chosen=filters.chosen("partner"),
+view = cached_view(
+    partners_view.build_view,
+    countries=filters.get_chosen("country"),
+    sectors=filters.get_chosen("sector"),
+    partners_chosen=filters.get_chosen("partner"),
 )
 
 if view.reason:
-    cards.nothing(view.reason, lift=view.lift)
+    cards.show_empty(view.reason, lift=view.lift)
     runs.end_page()
 
-cards.answer(escape_markdown(view.answer), more=escape_markdown(view.finding))
-profile = pick.any_of(
+cards.show_answer(escape_markdown(view.answer), more=escape_markdown(view.finding))
+profile = pick.choose_one_or_none(
     "Open the profile of a partner",
     view.names,
     key="profile",
@@ -35,7 +35,7 @@ opened = profile or view.opened
 if opened:
     detail.draw(opened)
 else:
-    with cards.card("Who are they?", rows=view.profiles, key="partners"), st.grid(3, min_column_width=300):
+    with cards.draw_card("Who are they?", rows=view.profiles, key="partners"), st.grid(3, min_column_width=300):
         for text in view.texts:
             st.markdown(text)
 
@@ -43,14 +43,14 @@ if view.is_linked:
     st.caption("For an industry of ECO, partners are found through links of ours (ƒ): the page Trends lists them.")
 
 left, right = st.columns(2)
-with left, cards.card("Where are they?", rows=view.sites, key="sites", charts=papers.only_on_the_page):
+with left, cards.draw_card("Where are they?", rows=view.sites, key="sites", charts=papers.draw_nothing):
     st.pydeck_chart(view.deck, height=420, key="partner_map", alt=view.map_in_words)
     st.caption(partners_text.MAP_LEGEND)
-with right, cards.card("Which market and region does each cover?", rows=view.profiles, key="presence"):
+with right, cards.draw_card("Which market and region does each cover?", rows=view.profiles, key="presence"):
     st.table(view.presence, hide_index=True, alt="Place, market, contacts and region of each partner")
     st.caption(escape_markdown(f"{view.uncovered} Regions as in ECO figure 10."))
 
-with cards.card("Who covers which target industry?", rows=view.coverage, key="coverage"):
+with cards.draw_card("Who covers which target industry?", rows=view.coverage, key="coverage"):
     st.table(view.matrix, hide_index=True, alt=f"Target industries by partner. {view.finding}")
     st.markdown(escape_markdown(view.differences))
     st.caption(view.reading_help)

@@ -7,11 +7,11 @@ from pages.ui.record import forms as record_forms
 
 VIEWS = (*record_forms.FORMS, HISTORY)
 
-forms.said()
+forms.show_toast()
 flow.offer_undo()
-view = pick.one_of(
+view = pick.choose_one(
     "What to report",
-    pick.plain_options(VIEWS),
+    pick.name_as_is(VIEWS),
     key="report",
     on_change=batch.leave,
     wrap=True,
@@ -19,5 +19,5 @@ view = pick.one_of(
 )
 if view == HISTORY:
     history.draw()
-elif not forms.off():
+elif not forms.is_recording_off():
     record_forms.FORMS[view]()

@@ -3,6 +3,6 @@
 from pages.ui import live
 from pages.ui.roadmap import draw, reschedule
 
-live.following(draw.answer)
+live.follow(draw.draw_answer)
 reschedule.draw()
-live.following(draw.draw)
+live.follow(draw.draw)

@@ -7,29 +7,29 @@ from pages.ui.sources import lists
 
 VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Batches")
 
-lists.answer()
-wanted = pick.text(
+lists.draw_answer()
+wanted = pick.draw_text(
     "Find any figure by its words",
     placeholder="For instance: payments Germany, or 120 days, or packaging",
     key="words",
     icon=":material/search:",
 )
 if wanted:
-    lists.find(wanted)
-lists.newest_backup()
+    lists.draw_search(wanted)
+lists.draw_newest_backup()
 
-view = pick.view(VIEWS, key="list")
+view = pick.choose_view(VIEWS, key="list")
 if view == "Contradictions":
     st.markdown("Where the sources contradict themselves or each other. Both readings are kept; nothing is repaired.")
-    lists.check_list("contradiction")
+    lists.draw_checks("contradiction")
     st.markdown("What every record must fulfil; it is checked at each load.")
-    lists.check_list("integrity")
+    lists.draw_checks("integrity")
 elif view == "What is missing":
-    lists.gaps()
+    lists.draw_gaps()
 elif view == "Documents":
-    lists.documents()
-    lists.contents()
+    lists.draw_documents()
+    lists.draw_contents()
 elif view == "Corrections":
-    lists.corrections()
+    lists.draw_corrections()
 else:
-    lists.batches()
+    lists.draw_batches()

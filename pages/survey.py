@@ -11,78 +11,78 @@ from pages.ui.survey import draw, text
 from pages.ui.survey import rows as table
 
 place = st.container()  # the answer stands above the themes and is known after one of them is chosen
-theme = draw.theme()
+theme = draw.choose_theme()
 answers = ask(survey.answers)
-partners = filters.chosen("partner")
-sectors = filters.chosen("sector")
+partners = filters.get_chosen("partner")
+sectors = filters.get_chosen("sector")
 audience_of, nouns = ask(survey.audiences), ask(survey.option_nouns)
 
 if answers.empty:
-    cards.nothing("No survey is in the record as known at that date. Choose a later date, or reset the filters.")
+    cards.show_empty("No survey is in the record as known at that date. Choose a later date, or reset the filters.")
     runs.end_page()
 
-draw.aside(describe_newest_wave(ask(survey.waves)))
+draw.draw_aside(describe_newest_wave(ask(survey.waves)))
 told = ""
 if theme in text.ASKS:
     with place:
-        asked = table.asked(answers, text.ASKS[theme], sectors=sectors, audience_of=audience_of)
-        told = draw.answer(asked, nouns=nouns)
+        asked = table.select_asked(answers, text.ASKS[theme], sectors=sectors, audience_of=audience_of)
+        told = draw.draw_answer(asked, nouns=nouns)
 
 if theme == "Countries":
     countries = ask(survey.countries)
-    europe, world = table.places(countries, "Europe"), table.places(countries, "World")
-    marked = table.marked_countries(filters.chosen("country"), partners, ask(survey.at_home))
+    europe, world = table.build_places(countries, "Europe"), table.build_places(countries, "World")
+    marked = table.find_marked_countries(filters.get_chosen("country"), partners, ask(survey.at_home))
     names = ask(choices.countries).set_index("code")["name"].to_dict()
     with place:
-        draw.countries_answer(europe, world, marked=text.marked_places(marked, names, [*europe, *world]))
+        draw.draw_countries_answer(europe, world, marked=text.describe_marked_places(marked, names, [*europe, *world]))
     left, right = st.columns(2)
     with left:
-        draw.part(countries, europe, name="Europe", marked=marked)
+        draw.draw_part(countries, europe, name="Europe", marked=marked)
     with right:
-        draw.part(countries, world, name="World", marked=marked)
-    draw.without_partner(countries, europe, world)
-    draw.wholes(countries, marked=marked)
+        draw.draw_part(countries, world, name="World", marked=marked)
+    draw.draw_without_partner(countries, europe, world)
+    draw.draw_wholes(countries, marked=marked)
 
 if theme == "Needs and services":
     left, right = st.columns([3, 1])
     with left:
-        for rows in table.of_theme(answers, "support"):
-            draw.question(rows, told=told, nouns=nouns)
+        for rows in table.select_theme(answers, "support"):
+            draw.draw_question(rows, told=told, nouns=nouns)
     with right:
-        for rows in table.of_theme(answers, "support", kind="statement"):
-            draw.statement(rows)
-    draw.services(ask(survey.needs_to_activities))
+        for rows in table.select_theme(answers, "support", kind="statement"):
+            draw.draw_statement(rows)
+    draw.draw_services(ask(survey.needs_to_activities))
 
 if theme == "Objectives":
-    questions = table.of_theme(answers, "objectives", "countries")
+    questions = table.select_theme(answers, "objectives", "countries")
     for column, rows in zip(st.columns(2) * len(questions), questions, strict=False):
         with column:
-            draw.question(rows, told=told, nouns=nouns)
+            draw.draw_question(rows, told=told, nouns=nouns)
 
 if theme == "Collaboration":
     named = ask(choices.sectors).set_index("code")["name"].to_dict()
-    draw.aside(text.all_audiences(sectors, named, audience_of=audience_of))
-    audiences = table.audiences(sectors, audience_of)
+    draw.draw_aside(text.explain_audiences(sectors, named, audience_of=audience_of))
+    audiences = table.find_audiences(sectors, audience_of)
     for column, audience in zip(st.columns(len(audiences)), audiences, strict=True):
         with column:
             of_audience = answers[answers["audience"] == audience]
-            for rows in table.of_theme(of_audience, "collaboration", kind="statement"):
-                draw.statement(rows)
-            for rows in table.of_theme(of_audience, "collaboration"):
-                draw.question(rows, told=told, nouns=nouns)
+            for rows in table.select_theme(of_audience, "collaboration", kind="statement"):
+                draw.draw_statement(rows)
+            for rows in table.select_theme(of_audience, "collaboration"):
+                draw.draw_question(rows, told=told, nouns=nouns)
 
 if theme == "Industrial markets":
     covering = ask(survey.covering)
     covered = set(covering.loc[covering["partner_id"].isin(partners), "sector_id"]) if partners else None
-    for rows in table.of_theme(answers, "markets"):
-        marked = table.marked_options(rows, sectors, covered)
-        note = text.marked_options(rows, marked, filtered=bool(sectors or partners))
-        draw.question(
-            rows, told=told, nouns=nouns, marked=marked, beside=table.beside_industries(rows, covering), note=note
+    for rows in table.select_theme(answers, "markets"):
+        marked = table.find_marked_options(rows, sectors, covered)
+        note = text.describe_marked_options(rows, marked, filtered=bool(sectors or partners))
+        draw.draw_question(
+            rows, told=told, nouns=nouns, marked=marked, beside=table.describe_coverage(rows, covering), note=note
         )
 
 if theme == "How many answered":
     bases = ask(survey.bases)
     with place:
-        cards.answer(escape_markdown(text.counted(bases)))
-    draw.bases(bases)
+        cards.show_answer(escape_markdown(text.describe_count(bases)))
+    draw.draw_bases(bases)

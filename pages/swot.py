@@ -12,31 +12,31 @@ from pages.ui.swot import draw, point
 VIEWS = ("Board", "Strategies", "Coverage", "Rules")
 
 points = ask(swot.points)
-labels = logic.labels(points)
+labels = logic.label_points(points)
 verdicts = logic.evaluate(ask(swot.rule_figures))
-boards = swot_board.boards()
-countries, partners = filters.chosen("country"), filters.chosen("partner")
+boards = swot_board.list_boards()
+countries, partners = filters.get_chosen("country"), filters.get_chosen("partner")
 
-forms.said()
+forms.show_toast()
 answer = st.container()  # the answer stands above the boxes and is known after they are drawn
 with st.container(horizontal=True, vertical_alignment="center"):
-    view = pick.view(VIEWS, key="show")
-    board = swot_board.choose(boards, countries) if view == "Board" else ""
-    point.choose(points, labels)
-swot_board.say_what_is_filtered(view, boards)
+    view = pick.choose_view(VIEWS, key="show")
+    board = swot_board.choose_board(boards, countries) if view == "Board" else ""
+    point.choose_point(points, labels)
+swot_board.draw_filter_note(view, boards)
 
 order = [name for code, name in boards.items() if code in countries] or list(boards.values())[1:]
-counting = [one for one in logic.counting(verdicts, points) if one.country_name in order]
+counting = [one for one in logic.select_counting(verdicts, points) if one.country_name in order]
 on_board = [one for one in points if board in ("", one.subject)]
-beside = swot_board.signs(on_board, countries=countries, partners=partners, verdicts=verdicts) if board else {}
+beside = swot_board.build_marks(on_board, countries=countries, partners=partners, verdicts=verdicts) if board else {}
 with answer:
-    draw.answer(view, on_board, counting, beside, name=boards.get(board, ""))
+    draw.draw_answer(view, on_board, counting, beside, name=boards.get(board, ""))
 
 if board:
     swot_board.draw(on_board, board=board, name=boards[board], labels=labels, beside=beside)
 elif view == "Strategies":
-    draw.strategies(points, labels)
+    draw.draw_strategies(points, labels)
 elif view == "Coverage":
-    draw.coverage(points, labels, countries)
+    draw.draw_coverage(points, labels, countries)
 else:
-    draw.rules(counting, labels, order)
+    draw.draw_rules(counting, labels, order)

@@ -10,19 +10,19 @@ from pages.ui.trends import text as table
 pairs = ask(trends.pairs)
 mapping = ask(trends.mapping)
 starts = ask(trends.starts)
-sectors, partners = filters.chosen("sector"), filters.chosen("partner")
-shown = table.shown(pairs, mapping=mapping, starts=starts, sectors=sectors, partners=partners)
+sectors, partners = filters.get_chosen("sector"), filters.get_chosen("partner")
+shown = table.select_industries(pairs, mapping=mapping, starts=starts, sectors=sectors, partners=partners)
 
 if not shown.industries:
-    by = shown.taken_by(table.names(pairs, "industry"))
-    cards.nothing(table.nothing_shown(by), lift=by)
-    path.mapping(mapping)
+    by = shown.taken_by(table.name_things(pairs, "industry"))
+    cards.show_empty(table.explain_nothing_shown(by), lift=by)
+    path.draw_mapping(mapping)
     runs.end_page()
 
-left = table.of(pairs, shown.industries)
-finding, more = table.answer(left)
-cards.answer(escape_markdown(finding), more=escape_markdown(more))
-chosen = matrix.draw(left, trends=table.names(pairs, "trend"), industries=table.names(pairs, "industry"))
+left = table.select_rows(pairs, shown.industries)
+finding, more = table.write_answer(left)
+cards.show_answer(escape_markdown(finding), more=escape_markdown(more))
+chosen = matrix.draw(left, trends=table.name_things(pairs, "trend"), industries=table.name_things(pairs, "industry"))
 
 shifts = ask(trends.shifts)
 parameters = [row["parameter_name"] for row in ask(trends.parameters)]
@@ -39,5 +39,5 @@ path.draw(
     shown=shown,
 )
 
-path.mapping(mapping)
+path.draw_mapping(mapping)
 figure_5.draw(pairs, ask(trends.stated_counts))

@@ -41,7 +41,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import Server, ServerState
 
 from dia_data.storage import files, opening
-from dia_data.storage.versions import empty_record
+from dia_data.storage.versions import get_empty_record
 from pages._server.assets import ICON_FONT, STREAMLIT
 
 ROOT = Path(__file__).parents[1]
@@ -147,12 +147,12 @@ def test_each_run_has_cursors_of_its_own_and_they_stay_the_same_within_it():
     def page() -> None:
         import streamlit as st  # noqa: PLC0415  this runs as a script of its own
 
-        from pages.ui.runs import is_part, is_whole, page_mark, query_of_browser, running  # noqa: PLC0415
+        from pages.ui.runs import get_browser_query, get_page_mark, get_running, is_part, is_whole  # noqa: PLC0415
 
         before = st.session_state.get("run")
-        st.session_state["run"] = running()[1]
-        same, fresh = running()[1] is st.session_state["run"], st.session_state["run"] is not before
-        st.json([same, fresh, is_part(), is_whole(), bool(page_mark()), query_of_browser(), running()[0]])
+        st.session_state["run"] = get_running()[1]
+        same, fresh = get_running()[1] is st.session_state["run"], st.session_state["run"] is not before
+        st.json([same, fresh, is_part(), is_whole(), bool(get_page_mark()), get_browser_query(), get_running()[0]])
 
     app = AppTest.from_function(page)
     for _ in range(2):
@@ -197,7 +197,7 @@ def test_names_of_an_address_that_streamlit_keeps_for_itself_are_refused():
 
 
 def test_arguments_that_begin_with_an_underscore_are_no_part_of_a_key_of_the_cache():
-    """Else `data._kept` fails for stores and functions, which cannot be hashed."""
+    """Else `data._cache_answer` fails for stores and functions, which cannot be hashed."""
 
     @st.cache_data(show_spinner=False)
     def kept(*, state: str, _asked: Any) -> list[str]:
@@ -316,7 +316,7 @@ def test_the_settings_of_a_server_say_where_it_listens():
 def test_a_question_is_parsed_into_tables_functions_and_names_of_its_own():
     """Else `query_cache.py` does not know what an answer depends on, and keeps it too long."""
     sql = "with a as (from kpis) select day_of(x) from a, kpis_as_of($t), (from plans) where x in (from events)"
-    with empty_record().cursor() as cursor:
+    with get_empty_record().cursor() as cursor:
         row = cursor.execute("select json_serialize_sql($sql::varchar, skip_null := true)", {"sql": sql}).fetchone()
     parsed = json.loads(row[0]) if row else {}
     (select,) = (one["node"] for one in parsed["statements"])
@@ -338,7 +338,7 @@ def _nodes(part: Any) -> Iterator[dict[str, Any]]:
 
 def test_the_text_of_a_macro_can_be_parsed_again():
     """Else `query_cache.py` takes a question about all figures for one about none."""
-    with empty_record().cursor() as cursor:
+    with get_empty_record().cursor() as cursor:
         found = cursor.execute(
             """
             select json_extract(json_serialize_sql(macro_definition), '$.error') from duckdb_functions()
@@ -365,9 +365,9 @@ def test_a_change_answers_how_many_rows_it_changed():
 def test_a_file_says_its_format_and_a_log_the_file_it_belongs_to(tmp_path: Path):
     """Else a log of another file is taken for this one's (`opening.py`), and what it holds is mixed in."""
     path = tmp_path / "dia.duckdb"
-    connection = opening.connect(path)
+    connection = opening.connect_file(path)
     connection.execute("create table t as select 1 as n")
-    log = files.log_of(path).read_bytes()
+    log = files.locate_log(path).read_bytes()
     connection.execute("checkpoint")
     tags = connection.execute("select tags['storage_version'] from duckdb_databases() where not internal").fetchone()
     connection.close()

@@ -39,13 +39,13 @@ _MIXED = Template(
 )
 
 
-def _for_each_table() -> tuple[Check, ...]:
+def _build_checks() -> tuple[Check, ...]:
     tables = FACT_TABLES.values()
     return (
         Check(
             name="codes",
             sentence="Each code names something that is in the record.",
-            sql=" union all ".join(_unknown_code(table, column) for table in tables for column in table.codes),
+            sql=" union all ".join(_build_unknown_code(table, column) for table in tables for column in table.codes),
         ),
         Check(
             name="locators",
@@ -69,7 +69,7 @@ def _for_each_table() -> tuple[Check, ...]:
     )
 
 
-def _unknown_code(table: FactTable, column: str) -> str:
+def _build_unknown_code(table: FactTable, column: str) -> str:
     target_table, target_column = table.codes[column].split(".")
     return _UNKNOWN_CODE.substitute(
         table=table.name, column=column, target_table=target_table, target_column=target_column
@@ -77,7 +77,7 @@ def _unknown_code(table: FactTable, column: str) -> str:
 
 
 CHECKS = (
-    *_for_each_table(),
+    *_build_checks(),
     Check(
         name="scale_words",
         sentence="Each ordinal word stands on the scale of its indicator or grid line.",
@@ -174,14 +174,14 @@ CHECKS = (
 SHOWN_ROWS = 3
 
 
-def demand(reader: Reader) -> None:
+def raise_if_broken(reader: Reader) -> None:
     """Raise `IntegrityBroken` with the sentences that do not hold now and the first rows that break them."""
-    sentences = broken(reader)
+    sentences = list_broken(reader)
     if sentences:
         raise IntegrityBroken(sentences)
 
 
-def broken(reader: Reader) -> list[str]:
+def list_broken(reader: Reader) -> list[str]:
     """The sentences that do not hold now, each with the first rows that break it."""
     sentences = []
     for check in CHECKS:

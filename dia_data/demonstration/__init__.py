@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from dia_data.demonstration import conversation, evaluation, meetings, planning, reports
-from dia_data.demonstration.timeline import Calendar, Entry, write
+from dia_data.demonstration.timeline import Calendar, Entry, write_entries
 from dia_data.documents import loading
 from dia_data.record.entries import DEMONSTRATION
 from dia_data.settings import CORRECTIONS, DOCUMENTS
@@ -18,7 +18,7 @@ from dia_data.storage.store import Reader, Store
 SEED = 20200101
 
 
-def content(folder: Path, *patterns: str) -> str:
+def fingerprint_folder(folder: Path, *patterns: str) -> str:
     """What stands for the names and the content of the files in a folder; another one where one differs."""
     found = hashlib.sha256()
     for file in sorted({file for pattern in patterns for file in folder.glob(pattern) if file.is_file()}):
@@ -26,7 +26,7 @@ def content(folder: Path, *patterns: str) -> str:
     return found.hexdigest()
 
 
-PROGRAM = content(Path(__file__).parents[1], "**/*.py", "schema/**/*.sql", "demonstration/rows/*.csv")
+PROGRAM = fingerprint_folder(Path(__file__).parents[1], "**/*.py", "schema/**/*.sql", "demonstration/rows/*.csv")
 """All of the program that knows no page: what entries are made with is spread over it. Read when it is loaded: what
 runs makes the demonstration, not what has been put in its place since."""
 
@@ -37,12 +37,12 @@ def build(path: Path) -> None:
     It is written beside and moved there at the end. Raises `DatabaseInUse` where a dashboard has the old one open,
     what else `Store` raises about it, and what `loading.load` raises; the old one stays then.
     """
-    with files.holding(path):
+    with files.hold_lock(path):
         opening.settle(path)
-        with files.workshop(path) as folder:
+        with files.make_workshop(path) as folder:
             made = folder / path.name
             _fill(made)
-            with files.named_os_errors(path):
+            with files.translate_os_errors(path):
                 made.replace(path.resolve())
 
 
@@ -70,7 +70,7 @@ def was_tried_out(reader: Reader) -> bool:
 
 def fingerprint() -> str:
     """What stands for all that a demonstration would be made from now: program, loading, corrections."""
-    parts = (PROGRAM, content(DOCUMENTS, "*/*"), content(CORRECTIONS.parent, CORRECTIONS.name))
+    parts = (PROGRAM, fingerprint_folder(DOCUMENTS, "*/*"), fingerprint_folder(CORRECTIONS.parent, CORRECTIONS.name))
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 
@@ -79,19 +79,19 @@ def _fill(path: Path) -> None:
     store = Store(path, clock=calendar)
     try:
         loading.load(store)
-        entries = _entries(Random(SEED))  # noqa: S311 -- nothing secret
-        write(store, calendar, entries, made_from=fingerprint())
+        entries = _collect_entries(Random(SEED))  # noqa: S311 -- nothing secret
+        write_entries(store, calendar, entries, made_from=fingerprint())
     finally:
         store.close()
 
 
-def _entries(chance: Random) -> list[Entry]:
+def _collect_entries(chance: Random) -> list[Entry]:
     """All that the members recorded; the order matters only for what chance gives to whom."""
-    planned = planning.entries()
+    planned = planning.list_entries()
     return [
         *planned,
-        *reports.entries(chance),
-        *conversation.entries(chance),
-        *evaluation.entries(chance),
-        *meetings.entries(planned),
+        *reports.list_entries(chance),
+        *conversation.list_entries(chance),
+        *evaluation.list_entries(chance),
+        *meetings.list_entries(planned),
     ]

@@ -7,11 +7,11 @@ from operator import itemgetter
 from random import Random
 from typing import Any
 
-from dia_data.demonstration.results import QUARTERS, Result, quarter_of, reporter, results
-from dia_data.demonstration.scripted import column, read
-from dia_data.demonstration.timeline import PARTNERS, Entry, Withdrawal, author
+from dia_data.demonstration.results import QUARTERS, Result, find_quarter, find_reporter, list_results
+from dia_data.demonstration.scripted import get_column, read
+from dia_data.demonstration.timeline import PARTNERS, Entry, Withdrawal, name_author
 from dia_data.documents import periods
-from dia_data.record.reports import result_id
+from dia_data.record.reports import build_result_id
 
 Row = Mapping[str, Any]
 
@@ -28,25 +28,25 @@ TYPED_FOR = "2021-Q3"
 """The followers were once typed with a zero too many; that report was withdrawn and made again."""
 
 
-def entries(chance: Random) -> list[Entry]:
+def list_entries(chance: Random) -> list[Entry]:
     """The reports, their corrections, and the one that was withdrawn."""
-    rows = results(chance)
-    slips = {_first(rows, slip): slip for slip in read("wrong_reports")}
+    rows = list_results(chance)
+    slips = {_find_first(rows, slip): slip for slip in read("wrong_reports")}
     found: list[Entry] = []
-    for (partner_id, period), moment in _moments(chance).items():
-        of_report = [row for row in rows if (reporter(row), quarter_of(row["period"])) == (partner_id, period)]
-        found += _reports(partner_id, period, moment, [_as_told(row, slips) for row in of_report])
-        found += [_put_right(row, slips[_id(row)], moment) for row in of_report if _id(row) in slips]
-        found += [_typing_error(row, moment) for row in of_report if _is_typing_error(row)]
+    for (partner_id, period), moment in _pick_moments(chance).items():
+        of_report = [row for row in rows if (find_reporter(row), find_quarter(row["period"])) == (partner_id, period)]
+        found += _list_reports(partner_id, period, moment, [_apply_slip(row, slips) for row in of_report])
+        found += [_put_right(row, slips[_build_id(row)], moment) for row in of_report if _build_id(row) in slips]
+        found += [_build_typing_error(row, moment) for row in of_report if _is_typing_error(row)]
     return found
 
 
-def _moments(chance: Random) -> dict[tuple[str, str], datetime]:
+def _pick_moments(chance: Random) -> dict[tuple[str, str], datetime]:
     """When each partner sits down to report a quarter."""
     moments = {}
     late = {(row["partner_id"], row["period"]): row["days"] for row in read("late_reports")}
     for period in QUARTERS:
-        ends = datetime.combine(periods.parse(period).ends, datetime.min.time())
+        ends = datetime.combine(periods.parse_period(period).ends, datetime.min.time())
         for partner_id in PARTNERS:
             days = late.get((partner_id, period)) or chance.randint(SOONEST, LATEST - 1)
             day = ends + timedelta(days=days)
@@ -56,50 +56,54 @@ def _moments(chance: Random) -> dict[tuple[str, str], datetime]:
     return moments
 
 
-def _reports(partner_id: str, period: str, moment: datetime, rows: Sequence[Result]) -> Iterator[Entry]:
+def _list_reports(partner_id: str, period: str, moment: datetime, rows: Sequence[Result]) -> Iterator[Entry]:
     """One batch for each group of KPIs that a partner has something to say about."""
     for minutes, (group, listed) in enumerate(groupby(read("report_groups"), key=itemgetter("group_name"))):
-        kpis = column(list(listed), "kpi_id")
-        told = [_row(result) for result in rows if result["kpi_id"] in kpis]
-        if told:
+        kpis = get_column(list(listed), "kpi_id")
+        lines = [_add_id(result) for result in rows if result["kpi_id"] in kpis]
+        if lines:
             at = moment + timedelta(minutes=11 * minutes)
-            yield Entry(at=at, author=author(partner_id), facts={"kpi_results": told}, note=f"{period}: {group}")
+            yield Entry(at=at, author=name_author(partner_id), facts={"kpi_results": lines}, note=f"{period}: {group}")
 
 
-def _row(result: Result) -> Result:
-    return {"result_id": _id(result), **result}
+def _add_id(result: Result) -> Result:
+    return {"result_id": _build_id(result), **result}
 
 
-def _id(result: Result) -> str:
-    return result_id(result["kpi_id"], result)
+def _build_id(result: Result) -> str:
+    return build_result_id(result["kpi_id"], result)
 
 
-def _first(rows: Sequence[Result], slip: Row) -> str:
+def _find_first(rows: Sequence[Result], slip: Row) -> str:
     """The report that a slip is in: the first of its KPI and period that is not zero."""
     return next(
-        _id(row) for row in rows if (row["kpi_id"], row["period"]) == (slip["kpi_id"], slip["period"]) and row["value"]
+        _build_id(row)
+        for row in rows
+        if (row["kpi_id"], row["period"]) == (slip["kpi_id"], slip["period"]) and row["value"]
     )
 
 
-def _as_told(result: Result, slips: Mapping[str, Row]) -> Result:
-    slip = slips.get(_id(result))
+def _apply_slip(result: Result, slips: Mapping[str, Row]) -> Result:
+    slip = slips.get(_build_id(result))
     return result | {"value": float(slip["reported"])} if slip else result
 
 
 def _put_right(result: Result, slip: Row, moment: datetime) -> Entry:
-    row = _row(result | {"comment": slip["why"]})
+    row = _add_id(result | {"comment": slip["why"]})
     at = moment + timedelta(days=slip["after_days"])
-    return Entry(at=at, author=author(reporter(result)), facts={"kpi_results": [row]}, note=f"Corrected: {slip['why']}")
+    return Entry(
+        at=at, author=name_author(find_reporter(result)), facts={"kpi_results": [row]}, note=f"Corrected: {slip['why']}"
+    )
 
 
 def _is_typing_error(result: Result) -> bool:
     return (result["kpi_id"], result["period"]) == ("social_network_followers", TYPED_FOR)
 
 
-def _typing_error(result: Result, moment: datetime) -> Entry:
+def _build_typing_error(result: Result, moment: datetime) -> Entry:
     """The day before the right number is reported, a wrong one, taken back after two hours."""
     at = moment - timedelta(days=1)
-    who = author(reporter(result))
+    who = name_author(find_reporter(result))
     taken_back = Withdrawal(at=at + timedelta(hours=2), author=who, reason="Typing error: a zero too many.")
-    row = _row(result | {"value": TYPED_FOLLOWERS})
+    row = _add_id(result | {"value": TYPED_FOLLOWERS})
     return Entry(at=at, author=who, facts={"kpi_results": [row]}, note="Followers", withdrawn=taken_back)

@@ -54,11 +54,11 @@ def read(name: str, *amounts: str) -> tuple[Mapping[str, Any], ...]:
     return tuple(rows)
 
 
-def without(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
+def drop_columns(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
     """A row less some of its columns."""
     return {name: value for name, value in row.items() if name not in names}
 
 
-def column(rows: Sequence[Mapping[str, Any]], name: str) -> tuple[Any, ...]:
+def get_column(rows: Sequence[Mapping[str, Any]], name: str) -> tuple[Any, ...]:
     """One column of rows."""
     return tuple(row[name] for row in rows)

@@ -56,12 +56,12 @@ class Entry:
     """The earlier entry whose batch carried out the decisions in this one."""
 
 
-def author(partner_id: str) -> str:
+def name_author(partner_id: str) -> str:
     """An invented person of a partner."""
     return f"Demo author {partner_id.upper()}"
 
 
-def write(store: Store, calendar: Calendar, entries: Iterable[Entry], *, made_from: str) -> None:
+def write_entries(store: Store, calendar: Calendar, entries: Iterable[Entry], *, made_from: str) -> None:
     """Record and withdraw all entries in one transaction, each at its time.
 
     `made_from` stands with each batch as its checksum, as that of its file does with the batch of a document.
@@ -79,13 +79,13 @@ def write(store: Store, calendar: Calendar, entries: Iterable[Entry], *, made_fr
                     kind="entry",
                     source_id=DEMONSTRATION,
                     recorded_by=entry.author,
-                    facts=_facts(entry, batches),
+                    facts=_complete_facts(entry, batches),
                     note=entry.note or None,
                     checksum=made_from,
                 )
 
 
-def _facts(entry: Entry, batches: Mapping[int, str]) -> dict[str, list[Row]]:
+def _complete_facts(entry: Entry, batches: Mapping[int, str]) -> dict[str, list[Row]]:
     """The rows of an entry as they are recorded: synthetic, and with the batch that carried out what was decided."""
     common: dict[str, str] = {"basis": DEMONSTRATION}
     if entry.carried_out_by:

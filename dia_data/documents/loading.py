@@ -35,15 +35,15 @@ def load(store: Store, folder: Path = DOCUMENTS, corrections: Path = CORRECTIONS
 
     Raises `DocumentInvalid` with file, line, column and what was expected, or `IntegrityBroken`; nothing is loaded.
     """
-    files = _files(folder)
+    files = _find_files(folder)
     slips = origins.read_corrections(corrections, tables=list(files))
-    wanted = {key: _checksum(files, slips, key) for key in files}
+    wanted = {key: _compute_checksum(files, slips, key) for key in files}
     for source_id in sorted({slip.source for slip in slips}):
-        wanted[source_id, "corrections"] = _text_checksum(repr([slip for slip in slips if slip.source == source_id]))
+        wanted[source_id, "corrections"] = _hash_text(repr([slip for slip in slips if slip.source == source_id]))
     sources = [origins.read_source(folder / source_id) for source_id in sorted({source_id for source_id, _ in files})]
-    held = _held(store)
+    held = _find_recorded(store)
     outdated = {key for key in held.keys() | wanted.keys() if wanted.get(key) != held.get(key, {}).get("checksum")}
-    described = [source for source in sources if source not in _described(store)]
+    described = [source for source in sources if source not in _read_sources(store)]
     if not outdated and not described:
         return []
     rows = _read_all(store, files, slips) if outdated else {}
@@ -52,11 +52,11 @@ def load(store: Store, folder: Path = DOCUMENTS, corrections: Path = CORRECTIONS
             change.describe_source(source)
         _withdraw(change, [held[key] for key in outdated & held.keys()], wanted)
         new = [_record(change, key, rows[key], wanted[key]) for key in wanted if key in outdated]
-        integrity.demand(change)
+        integrity.raise_if_broken(change)
     return new
 
 
-def _files(folder: Path) -> dict[Key, Path]:
+def _find_files(folder: Path) -> dict[Key, Path]:
     files = {(path.parent.name, path.stem): path for path in sorted(folder.glob("*/*.csv"))}
     if not files:
         raise DocumentInvalid([f"The folder {folder} holds no documents; expected <document>/<table>.csv."])
@@ -66,27 +66,27 @@ def _files(folder: Path) -> dict[Key, Path]:
     return files
 
 
-def _for(slips: Iterable[Correction], key: Key) -> list[Correction]:
+def _select_corrections(slips: Iterable[Correction], key: Key) -> list[Correction]:
     return [slip for slip in slips if (slip.source, slip.table) == key]
 
 
 def _read_all(
     reader: Reader, files: Mapping[Key, Path], slips: Sequence[Correction]
 ) -> dict[Key, list[dict[str, Any]]]:
-    columns = _columns(reader)
+    columns = _list_columns(reader)
     read = {
-        key: transcripts.read(path, FACT_TABLES[key[1]], columns[key[1]], _for(slips, key))
+        key: transcripts.read_transcript(path, FACT_TABLES[key[1]], columns[key[1]], _select_corrections(slips, key))
         for key, path in files.items()
     }
     problems = [problem for transcript in read.values() for problem in transcript.problems]
-    problems += transcripts.unknown_codes(read.values()) if not problems else []
+    problems += transcripts.find_unknown_codes(read.values()) if not problems else []
     if problems:
         more = [f"(and {len(problems) - SHOWN_PROBLEMS} more)"] if len(problems) > SHOWN_PROBLEMS else []
         raise DocumentInvalid(problems[:SHOWN_PROBLEMS] + more)
-    return {key: _completed(transcript, read) for key, transcript in read.items()} | _correction_rows(slips)
+    return {key: _complete_rows(transcript, read) for key, transcript in read.items()} | _build_correction_rows(slips)
 
 
-def _completed(transcript: Transcript, read: Mapping[Key, Transcript]) -> list[dict[str, Any]]:
+def _complete_rows(transcript: Transcript, read: Mapping[Key, Transcript]) -> list[dict[str, Any]]:
     """The rows with what we compute on top of what is printed."""
     if transcript.table.name != "survey_results":
         return transcript.rows
@@ -95,14 +95,14 @@ def _completed(transcript: Transcript, read: Mapping[Key, Transcript]) -> list[d
         for wanted in COMPUTED_FROM["survey_results"]
     )
     companies = next((fact["value"] for fact in facts if fact["counts"] == "companies"), None)
-    return survey.with_inferred_bases(
+    return survey.infer_bases(
         transcript.rows,
         {option["option_id"]: option["question_id"] for option in options},
-        largest=survey.largest_base(companies),
+        largest=survey.find_largest_base(companies),
     )
 
 
-def _correction_rows(slips: Sequence[Correction]) -> dict[Key, list[dict[str, Any]]]:
+def _build_correction_rows(slips: Sequence[Correction]) -> dict[Key, list[dict[str, Any]]]:
     rows: dict[Key, list[dict[str, Any]]] = {}
     for slip in slips:
         rows.setdefault((slip.source, "corrections"), []).append(
@@ -121,7 +121,7 @@ def _correction_rows(slips: Sequence[Correction]) -> dict[Key, list[dict[str, An
     return rows
 
 
-def _columns(reader: Reader) -> dict[str, list[Column]]:
+def _list_columns(reader: Reader) -> dict[str, list[Column]]:
     """The columns of each table that a file fills: all but the batch, and the normal forms of names."""
     columns: dict[str, list[Column]] = {}
     for row in reader.rows(
@@ -137,7 +137,7 @@ def _columns(reader: Reader) -> dict[str, list[Column]]:
     return columns
 
 
-def _held(reader: Reader) -> dict[Key, dict[str, Any]]:
+def _find_recorded(reader: Reader) -> dict[Key, dict[str, Any]]:
     batches = reader.rows(
         """
         select batch_id, source_id, checksum, split_part(batch_id, '/', 2) as table_name
@@ -147,7 +147,7 @@ def _held(reader: Reader) -> dict[Key, dict[str, Any]]:
     return {(batch["source_id"], batch["table_name"]): batch for batch in batches}
 
 
-def _described(reader: Reader) -> list[dict[str, Any]]:
+def _read_sources(reader: Reader) -> list[dict[str, Any]]:
     return reader.rows("from sources")
 
 
@@ -165,13 +165,13 @@ def _record(change: Change, key: Key, rows: Sequence[dict[str, Any]], checksum: 
     )
 
 
-def _checksum(files: Mapping[Key, Path], slips: Sequence[Correction], key: Key) -> str:
+def _compute_checksum(files: Mapping[Key, Path], slips: Sequence[Correction], key: Key) -> str:
     """What the rows of one batch follow from: its file, the slips in it, and the files that we compute columns from."""
     source_id, table = key
     needed = [key, *((source_id, other) for other in COMPUTED_FROM.get(table, ()) if (source_id, other) in files)]
     contents = [hashlib.sha256(files[one].read_bytes()).hexdigest() for one in needed]
-    return _text_checksum(f"{READING} {_for(slips, key)!r} {contents}")
+    return _hash_text(f"{READING} {_select_corrections(slips, key)!r} {contents}")
 
 
-def _text_checksum(text: str) -> str:
+def _hash_text(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()

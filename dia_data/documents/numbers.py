@@ -2,7 +2,7 @@
 
 import re
 
-from dia_data.errors import DiaError, quoted
+from dia_data.errors import DiaError, quote
 
 LARGEST = 1_000_000_000
 """Nothing that is counted here comes near; a longer row of digits is a slip of the keyboard."""
@@ -22,25 +22,25 @@ class NumberUnreadable(DiaError):
     """What was typed is no number, or could be two."""
 
 
-def read(text: object) -> float:
+def read_number(text: object) -> float:
     """The number that was typed: `12,5` and `12.5` are 12.5, `1 250` is 1250; a number comes back as it is.
 
     Raises `NumberUnreadable` for words, ranges, units, and for `1.250`: 1250 in one country, 1.25 in another.
     """
     if isinstance(text, int | float) and not isinstance(text, bool):
-        return float(_in_reach(text, text))
+        return float(_check_reach(text, text))
     typed = " ".join(str(text if text is not None else "").split()).replace("−", "-")
     if not typed:
         raise NumberUnreadable("It is empty. Enter a number; 0 only where nothing happened.")
     if TWO_READINGS.fullmatch(typed):
-        raise NumberUnreadable(_two_readings(typed))
+        raise NumberUnreadable(_explain_two_readings(typed))
     if GROUPED_BY_SPACE.fullmatch(typed):
-        return _in_reach(_decimal(typed.translate(SPACES)), typed)
+        return _check_reach(_parse_decimal(typed.translate(SPACES)), typed)
     if PLAIN.fullmatch(typed):
-        return _in_reach(_decimal(typed), typed)
+        return _check_reach(_parse_decimal(typed), typed)
     if GROUPED.fullmatch(typed):
-        return _in_reach(_without_groups(typed), typed)
-    raise NumberUnreadable(_why_not(typed))
+        return _check_reach(_parse_grouped(typed), typed)
+    raise NumberUnreadable(_explain_unreadable(typed))
 
 
 def format_for_input(value: float) -> str:
@@ -48,34 +48,34 @@ def format_for_input(value: float) -> str:
     return f"{value:.10g}" if abs(value) < LARGEST else f"{value:.0f}"
 
 
-def _decimal(text: str) -> float:
+def _parse_decimal(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def _without_groups(text: str) -> float:
+def _parse_grouped(text: str) -> float:
     """`1.250,5` and `1,250,000`: the sign that comes first parts groups, another one after it the decimals."""
     first = re.search(r"[.,]", text)
-    return _decimal(text.replace(first[0], "")) if first else float(text)
+    return _parse_decimal(text.replace(first[0], "")) if first else float(text)
 
 
-def _two_readings(typed: str) -> str:
-    whole, broken = re.sub(r"[.,]", "", typed), format_for_input(_decimal(typed))
-    return f"{quoted(typed)} can be read as {whole} or as {broken}. Type {whole}, or {broken}."
+def _explain_two_readings(typed: str) -> str:
+    whole, broken = re.sub(r"[.,]", "", typed), format_for_input(_parse_decimal(typed))
+    return f"{quote(typed)} can be read as {whole} or as {broken}. Type {whole}, or {broken}."
 
 
-def _why_not(typed: str) -> str:
+def _explain_unreadable(typed: str) -> str:
     if SEVERAL.search(typed):
-        return f"{quoted(typed)} names more than one number. Enter the one that was counted."
+        return f"{quote(typed)} names more than one number. Enter the one that was counted."
     found = WITH_WORDS.fullmatch(typed)
     if found and PLAIN.fullmatch(found[1].rstrip(".,")):
-        return f"{quoted(typed)} is more than a number. Enter {found[1].rstrip('.,')} alone."
-    return f"{quoted(typed)} is no number. Enter digits, or leave the field empty if nothing is known."
+        return f"{quote(typed)} is more than a number. Enter {found[1].rstrip('.,')} alone."
+    return f"{quote(typed)} is no number. Enter digits, or leave the field empty if nothing is known."
 
 
-def _in_reach(value: float, typed: object) -> float:
+def _check_reach(value: float, typed: object) -> float:
     """The value, where it is finite and could have been counted."""
     if value != value:  # noqa: PLR0124  # not a number
-        raise NumberUnreadable(f"{quoted(typed)} is no number. Enter digits.")
+        raise NumberUnreadable(f"{quote(typed)} is no number. Enter digits.")
     if not -LARGEST <= value <= LARGEST:
-        raise NumberUnreadable(f"{quoted(typed)} is too large to be right: at most {LARGEST:,} is possible.")
+        raise NumberUnreadable(f"{quote(typed)} is too large to be right: at most {LARGEST:,} is possible.")
     return value

@@ -34,36 +34,36 @@ class Correction:
 def read_source(folder: Path) -> dict[str, Any]:
     """The row of `sources` for a document's folder. Raises `DocumentInvalid`."""
     path = folder / "source.toml"
-    source = _toml(path)
+    source = _read_toml(path)
     known = ", ".join(sorted(SOURCE_KEYS))
     problems = [f"{path}, key {key}: unknown; expected {known}." for key in source if key not in SOURCE_KEYS]
     if source.get("source_id") != folder.name:
         problems.append(f"{path}, key source_id: {source.get('source_id')!r}; expected {folder.name!r}, as the folder.")
     if "title" not in source:
         problems.append(f"{path}, key title: missing; expected the title of the document.")
-    problems += _not_text(path, source, SOURCE_TEXTS)
+    problems += _find_not_text(path, source, SOURCE_TEXTS)
     published = source.get("published")
     if published is not None and not isinstance(published, date):
         problems.append(f"{path}, key published: {published!r}; expected a date such as 2020-12-31, without quotes.")
     if problems:
         raise DocumentInvalid(problems)
-    return {key: source.get(key) for key in STORED_KEYS} | {"published": _moment(published)}
+    return {key: source.get(key) for key in STORED_KEYS} | {"published": _find_moment(published)}
 
 
 def read_corrections(path: Path, *, tables: Sequence[tuple[str, str]]) -> list[Correction]:
     """The corrections in a file, each of one of the `tables` (source and table). Raises `DocumentInvalid`."""
-    entries = _toml(path).get("correction", []) if path.exists() else []
+    entries = _read_toml(path).get("correction", []) if path.exists() else []
     seen: set[str] = set()
     problems = []
     for entry in entries:
-        problems += _entry_problems(path, entry, tables, seen)
+        problems += _find_entry_problems(path, entry, tables, seen)
         seen.add(str(entry.get("id")))
     if problems:
         raise DocumentInvalid(problems)
     return [Correction(**entry) for entry in entries]
 
 
-def _entry_problems(
+def _find_entry_problems(
     path: Path, entry: Mapping[str, Any], tables: Sequence[tuple[str, str]], seen: set[str]
 ) -> list[str]:
     name = entry.get("id", "?")
@@ -71,7 +71,7 @@ def _entry_problems(
     if set(entry) != expected:
         keys = ", ".join(sorted(entry))
         return [f"{path}: the correction {name!r} has {keys}; expected {', '.join(sorted(expected))}."]
-    problems = _not_text(path, entry, CORRECTION_TEXTS)
+    problems = _find_not_text(path, entry, CORRECTION_TEXTS)
     if not isinstance(entry["match"], dict):
         problems.append(f"{path}: the correction {name!r} matches {entry['match']!r}; expected columns and values.")
     if name in seen:
@@ -81,7 +81,7 @@ def _entry_problems(
     return problems
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -92,7 +92,7 @@ def _toml(path: Path) -> dict[str, Any]:
         raise DocumentInvalid([f"{path} cannot be read as TOML in UTF-8: {error}."]) from error
 
 
-def _not_text(path: Path, values: Mapping[str, Any], keys: Sequence[str]) -> list[str]:
+def _find_not_text(path: Path, values: Mapping[str, Any], keys: Sequence[str]) -> list[str]:
     return [
         f"{path}, key {key}: {values[key]!r} is no text; expected text in quotes."
         for key in keys
@@ -100,6 +100,6 @@ def _not_text(path: Path, values: Mapping[str, Any], keys: Sequence[str]) -> lis
     ]
 
 
-def _moment(published: date | None) -> datetime | None:
+def _find_moment(published: date | None) -> datetime | None:
     """The start of the day of publication, as the record writes moments."""
     return None if published is None else datetime.combine(published, time.min)

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from dia_data.errors import DiaError, quoted
+from dia_data.errors import DiaError, quote
 
 MONTHS_PER_QUARTER = 3
 FIRST_YEAR, LAST_YEAR = 2015, 2050
@@ -19,7 +19,7 @@ class PeriodUnknown(DiaError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"Period: {quoted(text)} is no month and no quarter. Write a month as 2020-05 or a quarter as 2020-Q2."
+            f"Period: {quote(text)} is no month and no quarter. Write a month as 2020-05 or a quarter as 2020-Q2."
         )
 
 
@@ -32,41 +32,41 @@ class Period:
     ends: date
 
 
-def parse(text: str) -> Period:
+def parse_period(text: str) -> Period:
     """The month that `2020-05`, or the quarter that `2020-Q2` names. Raises `PeriodUnknown` for any other text."""
     found = _LABEL.fullmatch(text)
     if not found:
         raise PeriodUnknown(text)
     year = int(found["year"])
     if found["month"]:
-        return _period(text, year, int(found["month"]), int(found["month"]))
+        return _build_period(text, year, int(found["month"]), int(found["month"]))
     last = MONTHS_PER_QUARTER * int(found["quarter"])
-    return _period(text, year, last - MONTHS_PER_QUARTER + 1, last)
+    return _build_period(text, year, last - MONTHS_PER_QUARTER + 1, last)
 
 
-def quarter_of(day: date) -> Period:
+def find_quarter(day: date) -> Period:
     """The quarter that a day lies in."""
-    return parse(f"{day.year}-Q{(day.month - 1) // MONTHS_PER_QUARTER + 1}")
+    return parse_period(f"{day.year}-Q{(day.month - 1) // MONTHS_PER_QUARTER + 1}")
 
 
-def months_later(day: date, months: int) -> date:
+def shift_months(day: date, months: int) -> date:
     """The same day so many months later, or the last one of a shorter month."""
     years, month = divmod(day.month - 1 + months, 12)
     first = date(day.year + years, month + 1, 1)
-    return first.replace(day=min(day.day, month_end(first).day))
+    return first.replace(day=min(day.day, find_month_end(first).day))
 
 
-def sharing_days(period: Period) -> list[str]:
+def list_overlapping(period: Period) -> list[str]:
     """The labels of the month, the months and the quarter that share days with a period; its own is one of them."""
-    quarter = quarter_of(period.starts)
+    quarter = find_quarter(period.starts)
     months = [f"{quarter.starts.year}-{quarter.starts.month + place:02}" for place in range(MONTHS_PER_QUARTER)]
     return [quarter.label, *(months if period.label == quarter.label else [period.label])]
 
 
-def month_end(day: date) -> date:
+def find_month_end(day: date) -> date:
     """The last day of the month that a day lies in."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def _period(label: str, year: int, first_month: int, last_month: int) -> Period:
-    return Period(label=label, starts=date(year, first_month, 1), ends=month_end(date(year, last_month, 1)))
+def _build_period(label: str, year: int, first_month: int, last_month: int) -> Period:
+    return Period(label=label, starts=date(year, first_month, 1), ends=find_month_end(date(year, last_month, 1)))

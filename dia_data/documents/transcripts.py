@@ -36,28 +36,30 @@ class Transcript:
     problems: list[str]
 
 
-def read(path: Path, table: FactTable, columns: Sequence[Column], corrections: Sequence[Correction] = ()) -> Transcript:
+def read_transcript(
+    path: Path, table: FactTable, columns: Sequence[Column], corrections: Sequence[Correction] = ()
+) -> Transcript:
     """Read one CSV file; what is wrong with it is in `problems`, a sentence each; such rows are left out."""
-    header, raw_rows, lines, problems = _raw(path)
-    problems = problems or _header_problems(path, header, columns)
+    header, raw_rows, lines, problems = _read_raw(path)
+    problems = problems or _find_header_problems(path, header, columns)
     if problems:
         return Transcript(path=path, table=table, rows=[], lines=[], problems=problems)
     problems += _apply(corrections, raw_rows, path)
     rows, kept = [], []
     for raw, line in zip(raw_rows, lines, strict=True):
         row, wrong = _parse(raw, columns)
-        wrong += _broken_promises(row, table)
+        wrong += _find_broken_promises(row, table)
         problems += [f"{_place(path, line, column)}: {sentence}" for column, sentence in wrong]
         if not wrong:
             rows.append(row)
             kept.append(line)
-    problems += _repeated_keys(path, table, rows, kept)
+    problems += _find_repeated_keys(path, table, rows, kept)
     return Transcript(path=path, table=table, rows=rows, lines=kept, problems=problems)
 
 
 def read_rows(path: Path, describe: Callable[[str], Column]) -> tuple[list[dict[str, Any]], list[str]]:
     """Rows of a CSV file that is no table of the record, each column as `describe` has it; and what is wrong."""
-    header, raw_rows, lines, problems = _raw(path)
+    header, raw_rows, lines, problems = _read_raw(path)
     columns = [describe(name) for name in header]
     rows = []
     for raw, line in zip(raw_rows, lines, strict=True):
@@ -67,7 +69,7 @@ def read_rows(path: Path, describe: Callable[[str], Column]) -> tuple[list[dict[
     return rows, problems
 
 
-def unknown_codes(transcripts: Iterable[Transcript]) -> list[str]:
+def find_unknown_codes(transcripts: Iterable[Transcript]) -> list[str]:
     """A sentence for each code that no row of the referenced table has, over all `transcripts`."""
     transcripts = list(transcripts)
     known: dict[str, set[Any]] = {}
@@ -84,7 +86,7 @@ def unknown_codes(transcripts: Iterable[Transcript]) -> list[str]:
     ]
 
 
-def _raw(path: Path) -> tuple[list[str], list[RawRow], list[int], list[str]]:
+def _read_raw(path: Path) -> tuple[list[str], list[RawRow], list[int], list[str]]:
     """Header, rows, the line each row starts on, and what keeps the file from being read at all."""
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -100,7 +102,7 @@ def _raw(path: Path) -> tuple[list[str], list[RawRow], list[int], list[str]]:
         start = reader.line_num + 1
         for cells in reader:
             if cells:
-                rows.append(_named(header, cells))
+                rows.append(_name_cells(header, cells))
                 lines.append(start)
             start = reader.line_num + 1
     except csv.Error as error:
@@ -108,13 +110,13 @@ def _raw(path: Path) -> tuple[list[str], list[RawRow], list[int], list[str]]:
     return header, rows, lines, []
 
 
-def _named(header: Sequence[str], cells: Sequence[str]) -> RawRow:
+def _name_cells(header: Sequence[str], cells: Sequence[str]) -> RawRow:
     """The cells by column; missing ones are empty, and cells without a column stand under the empty name."""
     row = dict.fromkeys(header, "") | dict(zip(header, cells, strict=False))
     return row | {"": "more"} if len(cells) > len(header) else row
 
 
-def _header_problems(path: Path, header: Sequence[str], columns: Sequence[Column]) -> list[str]:
+def _find_header_problems(path: Path, header: Sequence[str], columns: Sequence[Column]) -> list[str]:
     expected = [column.name for column in columns]
     unknown = [name for name in header if name not in expected]
     missing = [name for name in expected if name not in header]
@@ -161,7 +163,7 @@ def _parse(raw: RawRow, columns: Sequence[Column]) -> tuple[dict[str, Any], list
     return row, wrong
 
 
-def _broken_promises(row: Mapping[str, Any], table: FactTable) -> list[tuple[str, str]]:
+def _find_broken_promises(row: Mapping[str, Any], table: FactTable) -> list[tuple[str, str]]:
     wrong = [
         (column, f"{row[column]!r} is unknown; expected one of {', '.join(words)}.")
         for column, words in {**table.words, "basis": BASES}.items()
@@ -177,7 +179,9 @@ def _broken_promises(row: Mapping[str, Any], table: FactTable) -> list[tuple[str
     return wrong
 
 
-def _repeated_keys(path: Path, table: FactTable, rows: Sequence[Mapping[str, Any]], lines: Sequence[int]) -> list[str]:
+def _find_repeated_keys(
+    path: Path, table: FactTable, rows: Sequence[Mapping[str, Any]], lines: Sequence[int]
+) -> list[str]:
     keys = [tuple(row[name] for name in table.row_key) for row in rows]
     often = {key for key, count in Counter(keys).items() if count > 1}
     first: dict[tuple[Any, ...], int] = {}
@@ -195,21 +199,21 @@ def _place(path: Path, line: int, column: str) -> str:
     return f"{path}, line {line}, column {column or '?'}"
 
 
-def _whole(text: str) -> int:
+def _parse_whole(text: str) -> int:
     """A whole number as people write it, and small enough for the database's 32 bits."""
     if not re.fullmatch(r"-?\d{1,9}", text, re.ASCII):
         raise ValueError(text)
     return int(text)
 
 
-def _number(text: str) -> float:
+def _parse_number(text: str) -> float:
     """A number as people write it: what computers also call one (nan, inf, 1e9) is a mistake here."""
     if not re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII):
         raise ValueError(text)
     return float(text)
 
 
-def _boolean(text: str) -> bool:
+def _parse_boolean(text: str) -> bool:
     if text not in ("true", "false"):
         raise ValueError(text)
     return text == "true"
@@ -217,9 +221,9 @@ def _boolean(text: str) -> bool:
 
 PARSERS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "VARCHAR": (str, "text"),
-    "INTEGER": (_whole, "a whole number"),
-    "DOUBLE": (_number, "a number with a decimal point"),
-    "BOOLEAN": (_boolean, "true or false"),
+    "INTEGER": (_parse_whole, "a whole number"),
+    "DOUBLE": (_parse_number, "a number with a decimal point"),
+    "BOOLEAN": (_parse_boolean, "true or false"),
     "DATE": (date.fromisoformat, "a date such as 2020-12-31"),
     "TIMESTAMP": (datetime.fromisoformat, "a time such as 2020-12-31T14:05"),
 }

@@ -32,18 +32,18 @@ def write(papers: Mapping[str, Paper], *, told: Told | None = None) -> bytes:
     `told` is called before each file with how many are done, how many there are, and the name of the next one. What it
     raises ends the work: that is how it is cancelled.
     """
-    made = {**papers, "workbook": workbook(papers)} if papers else {}
+    made = {**papers, "workbook": build_workbook(papers)} if papers else {}
     wanted = [(name, kind) for name, kind in CONTENTS if name in made]
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for done, (name, kind) in enumerate(wanted):
             if told:
                 told(done, len(wanted), f"{name}.{kind}")
-            archive.writestr(file_name(made[name], name, kind), writer(kind)(made[name]))
+            archive.writestr(name_file(made[name], name, kind), load_writer(kind)(made[name]))
     return stream.getvalue()
 
 
-def writer(kind: str) -> Callable[[Paper], bytes]:
+def load_writer(kind: str) -> Callable[[Paper], bytes]:
     """The function that writes a paper as `docx`, `pptx`, `xlsx`, `pdf` or `html`.
 
     The module is read when it is first wanted: those of office files take a second.
@@ -54,13 +54,13 @@ def writer(kind: str) -> Callable[[Paper], bytes]:
     return found
 
 
-def file_name(paper: Paper, name: str, kind: str) -> str:
+def name_file(paper: Paper, name: str, kind: str) -> str:
     """`dia-briefing-2021-06-30.pptx`; that of a paper from the demonstration begins with it."""
     before = "demonstration-" if paper.is_demonstration else ""
     return f"{before}dia-{name}-{paper.as_of:%Y-%m-%d}.{kind}"
 
 
-def workbook(papers: Mapping[str, Paper]) -> Paper:
+def build_workbook(papers: Mapping[str, Paper]) -> Paper:
     """Every table and chart of the papers as one paper; what stands in several of them stands there once."""
     first = next(iter(papers.values()))
     return Paper(
@@ -70,12 +70,12 @@ def workbook(papers: Mapping[str, Paper]) -> Paper:
         workspace=first.workspace,
         filters=first.filters,
         is_demonstration=first.is_demonstration,
-        blocks=list(_tables(papers)),
+        blocks=list(_list_tables(papers)),
         sources=list(dict.fromkeys(chain.from_iterable(paper.sources for paper in papers.values()))),
     )
 
 
-def _tables(papers: Mapping[str, Paper]) -> Iterator[Block]:
+def _list_tables(papers: Mapping[str, Paper]) -> Iterator[Block]:
     seen: set[str] = set()
     for paper in papers.values():
         for block in chain[Grid | Chart](paper.grids, paper.charts):

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dia_data import agenda, kpis, local_time, roadmap
 from dia_data.agenda import Meeting
-from dia_data.documents.periods import month_end
+from dia_data.documents.periods import find_month_end
 from dia_data.errors import DiaError
 from dia_data.papers import figures
 from dia_data.papers.paper import Block, Grid, Heading, Paper, Points, Text
@@ -40,7 +40,7 @@ class MeetingUnknown(DiaError):
         )
 
 
-def briefing(reader: Reader, *, today: date, as_of: datetime | None = None, workspace: str = CONSORTIUM) -> Paper:
+def build_briefing(reader: Reader, *, today: date, as_of: datetime | None = None, workspace: str = CONSORTIUM) -> Paper:
     """The briefing of a day: KPIs, what changed, what needs attention, activities, reports and open decisions."""
     return Paper(
         title="Briefing",
@@ -48,12 +48,16 @@ def briefing(reader: Reader, *, today: date, as_of: datetime | None = None, work
         as_of=today,
         workspace=workspace,
         is_demonstration=workspace != CONSORTIUM,
-        blocks=[*_kpis(reader, today, as_of), *_needs(reader, today, as_of), *_course(reader, today, as_of)],
-        sources=_sources(reader, as_of, workspace),
+        blocks=[
+            *_build_kpis(reader, today, as_of),
+            *_build_needs(reader, today, as_of),
+            *_build_progress(reader, today, as_of),
+        ],
+        sources=_list_sources(reader, as_of, workspace),
     )
 
 
-def of_meeting(
+def build_meeting_papers(
     reader: Reader,
     *,
     meeting_id: str,
@@ -62,20 +66,23 @@ def of_meeting(
     workspace: str = CONSORTIUM,
     seen: Seen | None = None,
 ) -> dict[str, Paper]:
-    """The papers of a meeting: its `minutes`, and the `briefing` of the same moment, so that their figures agree.
+    """The papers of a meeting: its `build_minutes`, and the `build_briefing` of the same moment, so that their
+    figures agree.
 
     Raises `MeetingUnknown`.
     """
-    frozen = _meeting(reader, meeting_id, as_of).frozen_at
+    frozen = _find_meeting(reader, meeting_id, as_of).frozen_at
     return {
-        "minutes": minutes(reader, meeting_id=meeting_id, today=today, as_of=as_of, workspace=workspace, seen=seen),
-        "briefing": briefing(
-            reader, today=local_time.day_of(frozen) if frozen else today, as_of=frozen or as_of, workspace=workspace
+        "minutes": build_minutes(
+            reader, meeting_id=meeting_id, today=today, as_of=as_of, workspace=workspace, seen=seen
+        ),
+        "briefing": build_briefing(
+            reader, today=local_time.find_day(frozen) if frozen else today, as_of=frozen or as_of, workspace=workspace
         ),
     }
 
 
-def minutes(
+def build_minutes(
     reader: Reader,
     *,
     meeting_id: str,
@@ -89,60 +96,60 @@ def minutes(
     Those of a closed meeting stay as they were when it was closed. `seen` leads from its items to what was shown of
     them, line by line. Raises `MeetingUnknown`.
     """
-    meeting = _meeting(reader, meeting_id, as_of)
+    meeting = _find_meeting(reader, meeting_id, as_of)
     as_of = meeting.recorded_at if meeting.state == "closed" else as_of
     frozen = meeting.frozen_at
-    seen_on = local_time.day_of(frozen) if frozen else today
+    seen_on = local_time.find_day(frozen) if frozen else today
     taken = decisions.decisions(reader, meeting_id=meeting_id, as_of=as_of)
     return Paper(
         title=f"Minutes: {meeting.meeting_name}",
-        subtitle=f"Held on {format_day(meeting.held_on)} ({meeting.state}); {_figures_of(frozen)}",
+        subtitle=f"Held on {format_day(meeting.held_on)} ({meeting.state}); {_describe_figures(frozen)}",
         as_of=seen_on,
         workspace=workspace,
         is_demonstration=workspace != CONSORTIUM,
         blocks=[
             Heading(text="Decisions"),
-            figures.decisions(taken, title="Decisions taken in this meeting"),
+            figures.tabulate_decisions(taken, title="Decisions taken in this meeting"),
             Heading(text="Agenda and notes"),
-            *_agenda(reader, meeting_id, taken, as_of, seen or {}),
-            *_kpis(reader, seen_on, frozen or as_of),
+            *_build_agenda(reader, meeting_id, taken, as_of, seen or {}),
+            *_build_kpis(reader, seen_on, frozen or as_of),
             *_open(reader, as_of),
         ],
-        sources=_sources(reader, as_of, workspace),
+        sources=_list_sources(reader, as_of, workspace),
     )
 
 
-def _meeting(reader: Reader, meeting_id: str, as_of: datetime | None) -> Meeting:
+def _find_meeting(reader: Reader, meeting_id: str, as_of: datetime | None) -> Meeting:
     for row in meetings.meetings(reader, as_of=as_of):
         if row.meeting_id == meeting_id:
             return row
     raise MeetingUnknown(meeting_id)
 
 
-def _figures_of(frozen: datetime | None) -> str:
+def _describe_figures(frozen: datetime | None) -> str:
     if not frozen:
         return "not begun, so the figures are today's"
-    return f"figures as of {format_day(local_time.day_of(frozen))}, {local_time.hour(frozen)}"
+    return f"figures as of {format_day(local_time.find_day(frozen))}, {local_time.format_hour(frozen)}"
 
 
-def _kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
+def _build_kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
     standings = kpi_questions.standings(reader, today=today, as_of=as_of)
     definitions = kpi_questions.definitions(reader, as_of=as_of)
     names = {row.kpi_id: row.kpi_name for row in definitions}
     places = attention.places(reader, as_of=as_of)
-    note = _places(kpi_questions.targets(reader, as_of=as_of), reader, as_of)
+    note = _cite_targets(kpi_questions.targets(reader, as_of=as_of), reader, as_of)
     if not any(one.result is not None for one in standings):
         return [Heading(text="KPIs"), Text(text="No result is reported yet."),
-                figures.kpi_table(standings, definitions, places, note=note)]  # fmt: skip
+                figures.tabulate_kpis(standings, definitions, places, note=note)]  # fmt: skip
     return [
         Heading(text="KPIs"),
-        figures.statuses(standings, note=note),
-        figures.progress(standings, names, note=note),
-        figures.kpi_table(standings, definitions, places, note=note),
+        figures.chart_statuses(standings, note=note),
+        figures.chart_progress(standings, names, note=note),
+        figures.tabulate_kpis(standings, definitions, places, note=note),
     ]
 
 
-def _places(targets: pd.DataFrame, reader: Reader, as_of: datetime | None) -> str:
+def _cite_targets(targets: pd.DataFrame, reader: Reader, as_of: datetime | None) -> str:
     """Where targets are printed, and what results rest on."""
     printed = sorted({f"D3.1 {place}" for place in targets["locator"].dropna()})
     bases = reader.rows("select distinct basis from kpi_sums_as_of($as_of) order by basis", as_of=as_of)
@@ -151,14 +158,14 @@ def _places(targets: pd.DataFrame, reader: Reader, as_of: datetime | None) -> st
     return f"Targets: {', '.join(printed[:4])}{own}. Basis of results: {results}."
 
 
-def _needs(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
+def _build_needs(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
     since = _start_of_news(reader, today, as_of)
-    until = as_of or local_time.ends(today)
+    until = as_of or local_time.find_end_of_day(today)
     return [
         Heading(text="Attention"),
-        figures.matters(attention.queue(reader, today=today, as_of=as_of)),
+        figures.tabulate_matters(attention.queue(reader, today=today, as_of=as_of)),
         Heading(text="Changes"),
-        figures.changes(history.between(reader, start=since, end=until, as_of=as_of), since=since),
+        figures.tabulate_changes(history.between(reader, start=since, end=until, as_of=as_of), since=since),
     ]
 
 
@@ -169,9 +176,9 @@ def _start_of_news(reader: Reader, today: date, as_of: datetime | None) -> date:
     return agenda.find_start_of_news(known_meetings, last_report=last_report, today=today).day
 
 
-def _course(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
+def _build_progress(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
     programme = activities.programme(reader, as_of=as_of)
-    courses = roadmap.courses(
+    courses = roadmap.judge_activities(
         activities.activities(reader, as_of=as_of),
         activities.revisions(reader, as_of=as_of),
         today=today,
@@ -180,32 +187,32 @@ def _course(reader: Reader, today: date, as_of: datetime | None) -> list[Block]:
     still_open = [row for row in decisions.decisions(reader, as_of=as_of) if not row.is_done]
     blocks: list[Block] = [
         Heading(text="Activities"),
-        figures.late(courses),
+        figures.tabulate_late(courses),
         Heading(text="Reports"),
-        figures.ages(kpi_questions.last_reports(reader, as_of=as_of), today=today),
+        figures.tabulate_ages(kpi_questions.last_reports(reader, as_of=as_of), today=today),
     ]
     if programme:
-        blocks.append(figures.over_time(_by_quarter(reader, programme[0].starts, today, as_of)))
+        blocks.append(figures.chart_over_time(_ask_by_quarter(reader, programme[0].starts, today, as_of)))
     if still_open:
-        blocks += [Heading(text="Decisions"), figures.decisions(still_open, title="Open decisions")]
+        blocks += [Heading(text="Decisions"), figures.tabulate_decisions(still_open, title="Open decisions")]
     return blocks
 
 
-def _by_quarter(
+def _ask_by_quarter(
     reader: Reader, starts: date, today: date, as_of: datetime | None
 ) -> dict[date, Sequence[kpis.Standing]]:
-    quarters = [day for day in _quarter_ends(starts) if day < today] if starts < today else []
+    quarters = [day for day in _list_quarter_ends(starts) if day < today] if starts < today else []
     past = {
-        day: kpi_questions.standings(reader, today=day, as_of=local_time.ends(day))
+        day: kpi_questions.standings(reader, today=day, as_of=local_time.find_end_of_day(day))
         for day in quarters[-MOST_QUARTERS + 1 :]
     }
     return {**past, today: kpi_questions.standings(reader, today=today, as_of=as_of)}
 
 
-def _quarter_ends(starts: date) -> list[date]:
+def _list_quarter_ends(starts: date) -> list[date]:
     quarters = range((starts.month - 1) // MONTHS_PER_QUARTER, 4 * MOST_YEARS)
     return [
-        month_end(date(starts.year + place // 4, MONTHS_PER_QUARTER * (place % 4 + 1), 1)) for place in quarters
+        find_month_end(date(starts.year + place // 4, MONTHS_PER_QUARTER * (place % 4 + 1), 1)) for place in quarters
     ]  # fmt: skip
 
 
@@ -213,7 +220,7 @@ MOST_YEARS = 10
 """A programme that runs longer shows its first years."""
 
 
-def _agenda(
+def _build_agenda(
     reader: Reader, meeting_id: str, taken: Sequence[Decision], as_of: datetime | None, seen: Seen
 ) -> Iterator[Block]:
     """Each item with what was seen, said and decided; what was said of none comes last."""
@@ -224,7 +231,7 @@ def _agenda(
         yield Text(text="The agenda has no items.")
     for place, item in enumerate(kept, start=1):
         yield Heading(text=f"{place}. {item.title} ({item.minutes} min)", level=2)
-        yield from _said(item.item_id, notes, taken, seen=seen.get(item.item_id, ()))
+        yield from _build_notes(item.item_id, notes, taken, seen=seen.get(item.item_id, ()))
     dropped = [item.title for item in items if item.is_dropped]
     if dropped:
         yield Heading(text="Dropped from the agenda", level=2)
@@ -234,20 +241,20 @@ def _agenda(
     if others:
         yield Heading(text="Other matters", level=2)
         for item_id in sorted(others, key=str):
-            yield from _said(item_id, notes, taken)
+            yield from _build_notes(item_id, notes, taken)
 
 
-def _said(
+def _build_notes(
     item_id: str | None, notes: Sequence[Note], taken: Sequence[Decision], *, seen: Sequence[str] = ()
 ) -> Iterator[Block]:
     if seen:
         yield Points(items=seen)
-    said = [f"{row.text} ({row.recorded_by})" for row in notes if row.item_id == item_id]
-    decided = [f"Decided: {_decided(row)}" for row in taken if row.item_id == item_id]
-    yield Points(items=said + decided) if said or decided else Text(text="Nothing was noted.")
+    sentence = [f"{row.text} ({row.recorded_by})" for row in notes if row.item_id == item_id]
+    decided = [f"Decided: {_format_decision(row)}" for row in taken if row.item_id == item_id]
+    yield Points(items=sentence + decided) if sentence or decided else Text(text="Nothing was noted.")
 
 
-def _decided(row: Decision) -> str:
+def _format_decision(row: Decision) -> str:
     owner = row.partner or "nobody is named"
     due = f", due {format_day(row.due)}" if row.due else ""
     return f"{row.text} ({owner}{due}{', done' if row.is_done else ''})"
@@ -260,19 +267,19 @@ def _open(reader: Reader, as_of: datetime | None) -> list[Block]:
     return [Heading(text="Open comments"), Grid(title="Comments without an answer", rows=rows[list(names.values())])]
 
 
-def _sources(reader: Reader, as_of: datetime | None, workspace: str) -> list[str]:
-    lines = source_lines(sources.documents(reader, as_of=as_of))
+def _list_sources(reader: Reader, as_of: datetime | None, workspace: str) -> list[str]:
+    lines = list_source_lines(sources.documents(reader, as_of=as_of))
     if workspace == CONSORTIUM:
         lines.append("Results, dates, comments and decisions: recorded by members of the alliance.")
     return lines
 
 
-def source_lines(documents: pd.DataFrame) -> list[str]:
+def list_source_lines(documents: pd.DataFrame) -> list[str]:
     """Each source in a line: title, producer, date, address; rows as of `queries.sources.documents`."""
-    return [_source({str(name): value for name, value in row.items()}) for row in documents.to_dict("records")]
+    return [_format_source({str(name): value for name, value in row.items()}) for row in documents.to_dict("records")]
 
 
-def _source(row: Row) -> str:
+def _format_source(row: Row) -> str:
     known = {name: value for name, value in row.items() if pd.notna(value)}
     published = f"{format_day(known['published'])}" if "published" in known else "no date of publication is stated"
     parts = [known.get("producer"), published, known.get("url")]

@@ -19,7 +19,7 @@ from pptx.opc.constants import CONTENT_TYPE
 
 from dia_data.papers import brand, native, tables_docx
 from dia_data.papers.fitting import FURTHER, fit_table
-from dia_data.papers.layout import breakable, plain
+from dia_data.papers.layout import break_words, strip_control_chars
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
 
 FONT = "Arial"
@@ -55,14 +55,17 @@ def _set_up(document: DocumentObject, paper: Paper) -> None:
     section.page_width, section.page_height = width, height
     section.left_margin = section.right_margin = section.bottom_margin = MARGIN
     section.top_margin = Mm(24)
-    _styles(document)
+    _set_styles(document)
     properties = document.core_properties
-    properties.title, properties.subject = plain(paper.title)[:250], plain(paper.subtitle)[:250]
+    properties.title, properties.subject = (
+        strip_control_chars(paper.title)[:250],
+        strip_control_chars(paper.subtitle)[:250],
+    )
     properties.author, properties.language = brand.NAME, "en-GB"
-    _head_and_foot(section, paper)
+    _add_head_and_foot(section, paper)
 
 
-def _styles(document: DocumentObject) -> None:
+def _set_styles(document: DocumentObject) -> None:
     sizes = {
         "Normal": 10,
         "Title": 22,
@@ -88,27 +91,27 @@ def _styles(document: DocumentObject) -> None:
         subtitle.element.rPr.remove(spacing)
 
 
-def _head_and_foot(section: Any, paper: Paper) -> None:
+def _add_head_and_foot(section: Any, paper: Paper) -> None:
     head = section.header.paragraphs[0]
     _run(head, "▷ ", size=9, colour=brand.PURPLE, bold=True)
     _run(head, brand.NAME, size=9, colour=brand.PURPLE, bold=True)
     if paper.is_demonstration:
         _run(head, f"   {brand.SYNTHETIC}", size=9, colour=brand.TEXT, bold=True)
     foot = section.footer.paragraphs[0]
-    _run(foot, f"{paper.known} · {plain(paper.workspace)} · page ", size=8, colour=brand.GREY)
-    _field(foot, "PAGE")
+    _run(foot, f"{paper.known} · {strip_control_chars(paper.workspace)} · page ", size=8, colour=brand.GREY)
+    _add_field(foot, "PAGE")
     _run(foot, " of ", size=8, colour=brand.GREY)
-    _field(foot, "NUMPAGES")
+    _add_field(foot, "NUMPAGES")
 
 
-def _field(paragraph: Paragraph, name: str) -> None:
+def _add_field(paragraph: Paragraph, name: str) -> None:
     """A number that the reader's program fills in."""
     for kind in ("begin", None, "separate", "text", "end"):
         run = _run(paragraph, "", size=8, colour=brand.GREY)
-        run._r.append(_field_part(kind, name))  # noqa: SLF001  python-docx has no fields of its own
+        run._r.append(_build_field_part(kind, name))  # noqa: SLF001  python-docx has no fields of its own
 
 
-def _field_part(kind: str | None, name: str) -> Any:
+def _build_field_part(kind: str | None, name: str) -> Any:
     if kind is None:
         part = etree.Element(qn("w:instrText"))
         part.text = f" {name} "
@@ -130,13 +133,13 @@ def _run(paragraph: Paragraph, text: str, *, size: float, colour: str, bold: boo
 
 
 def _begin(document: DocumentObject, paper: Paper) -> None:
-    document.add_paragraph(breakable(plain(paper.title)), style="Title")
+    document.add_paragraph(break_words(strip_control_chars(paper.title)), style="Title")
     if paper.subtitle:
-        document.add_paragraph(breakable(plain(paper.subtitle)), style="Subtitle")
+        document.add_paragraph(break_words(strip_control_chars(paper.subtitle)), style="Subtitle")
     facts = document.add_paragraph()
     synthetic = f" {brand.SYNTHETIC}." if paper.is_demonstration else ""
     _run(
-        facts, breakable(plain(f"{paper.known}. {paper.filtered} Workspace: {paper.workspace}.{synthetic}")),
+        facts, break_words(strip_control_chars((f"{paper.known}. {paper.filtered} " f"Workspace: {paper.workspace}.{synthetic}"))),
         size=9, colour=brand.TEXT,
     )  # fmt: skip
 
@@ -144,58 +147,58 @@ def _begin(document: DocumentObject, paper: Paper) -> None:
 def _end(document: DocumentObject, paper: Paper) -> None:
     document.add_heading("Sources", level=1)
     for source in paper.sources or ("Nothing is stated.",):
-        document.add_paragraph(breakable(plain(source)), style="List Bullet")
+        document.add_paragraph(break_words(strip_control_chars(source)), style="List Bullet")
 
 
-def _heading(document: DocumentObject, block: Heading) -> None:
-    document.add_heading(breakable(plain(block.text)), level=block.level)
+def _add_heading(document: DocumentObject, block: Heading) -> None:
+    document.add_heading(break_words(strip_control_chars(block.text)), level=block.level)
 
 
-def _text(document: DocumentObject, block: Text) -> None:
-    document.add_paragraph(breakable(plain(block.text)))
+def _add_text(document: DocumentObject, block: Text) -> None:
+    document.add_paragraph(break_words(strip_control_chars(block.text)))
 
 
-def _points(document: DocumentObject, block: Points) -> None:
+def _add_points(document: DocumentObject, block: Points) -> None:
     for item in block.items:
-        document.add_paragraph(breakable(plain(item)), style="List Bullet")
+        document.add_paragraph(break_words(strip_control_chars(item)), style="List Bullet")
 
 
-def _titled(document: DocumentObject, title: str) -> None:
+def _add_title(document: DocumentObject, title: str) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.space_before = Pt(8)
-    _run(paragraph, breakable(plain(title)), size=10.5, colour=brand.PURPLE_DARK, bold=True)
+    _run(paragraph, break_words(strip_control_chars(title)), size=10.5, colour=brand.PURPLE_DARK, bold=True)
 
 
 def _note(document: DocumentObject, *texts: str) -> None:
     """Small type below a table or a chart, a line for each text."""
-    lines = [breakable(plain(text)) for text in texts if text]
+    lines = [break_words(strip_control_chars(text)) for text in texts if text]
     if lines:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_before = Pt(3)
         _run(paragraph, "\n".join(lines), size=8, colour="#5D5768")
 
 
-def _grid(document: DocumentObject, block: Grid) -> None:
-    _titled(document, block.title)
+def _add_grid(document: DocumentObject, block: Grid) -> None:
+    _add_title(document, block.title)
     fitted = fit_table(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
     body: Any = document.element.body
     for place, part in enumerate(fitted.parts if fitted.lines else ()):
         if place:
             _note(document, FURTHER)
-        body.insert(len(body) - 1, tables_docx.table(part, width=_inner_width(document)))
+        body.insert(len(body) - 1, tables_docx.build_table(part, width=_measure_width(document)))
     if not fitted.lines:
         document.add_paragraph("No rows.")
     _note(document, *fitted.notes, " ".join(filter(None, (block.note, fitted.left_out))))
 
 
-def _inner_width(document: DocumentObject) -> int:
+def _measure_width(document: DocumentObject) -> int:
     section = document.sections[0]
     return int((section.page_width or A4[0]) - 2 * MARGIN)
 
 
 def _chart(document: DocumentObject, block: Chart) -> None:
-    _titled(document, block.title)
+    _add_title(document, block.title)
     if not block.categories:
         document.add_paragraph("No figures.")
         return
@@ -205,14 +208,14 @@ def _chart(document: DocumentObject, block: Chart) -> None:
     height = min(max(CHART_LEAST, CHART_BAR * lines), CHART_MOST, document.sections[0].page_height - Mm(60))
     paragraph = document.add_paragraph()
     paragraph.add_run()._r.append(  # noqa: SLF001  python-docx has no charts of its own
-        parse_xml(_drawing(block, relation, number, width=_inner_width(document), height=int(height)))
+        parse_xml(_build_drawing(block, relation, number, width=_measure_width(document), height=int(height)))
     )
     _note(document, block.note)
 
 
 def _embed(document: DocumentObject, block: Chart, number: int) -> str:
     """Put a chart and its workbook into the package; the id of the relation that leads to it."""
-    made = native.part(block, size=9)
+    made = native.build_part(block, size=9)
     package: Any = document.part.package
     chart = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, b"", package)
     workbook = Part(
@@ -228,8 +231,8 @@ def _embed(document: DocumentObject, block: Chart, number: int) -> str:
     return str(document.part.relate_to(chart, RELATIONSHIP_TYPE.CHART))
 
 
-def _drawing(block: Chart, relation: str, number: int, *, width: int, height: int) -> str:
-    title = etree.Element("x", name=plain(block.title)[:200])
+def _build_drawing(block: Chart, relation: str, number: int, *, width: int, height: int) -> str:
+    title = etree.Element("x", name=strip_control_chars(block.title)[:200])
     quoted = etree.tostring(title, encoding="unicode").removeprefix('<x name="').removesuffix('"/>')
     return (
         '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -245,9 +248,9 @@ def _drawing(block: Chart, relation: str, number: int, *, width: int, height: in
 
 
 WRITERS: Mapping[type[Block], Callable[[DocumentObject, Any], None]] = {
-    Heading: _heading,
-    Text: _text,
-    Points: _points,
-    Grid: _grid,
+    Heading: _add_heading,
+    Text: _add_text,
+    Points: _add_points,
+    Grid: _add_grid,
     Chart: _chart,
 }

@@ -9,10 +9,10 @@ import pandas as pd
 
 from dia_data import local_time
 from dia_data.attention import RULE, LastReport, Matter
-from dia_data.kpis import ORDER, Definition, Standing, Status, leading
+from dia_data.kpis import ORDER, Definition, Standing, Status, find_leading
 from dia_data.papers.paper import Chart, Grid, Series
 from dia_data.queries.decisions import Decision
-from dia_data.roadmap import MISSED, Course
+from dia_data.roadmap import MISSED, ActivityStatus
 from dia_data.wording.days import format_day
 from dia_data.wording.scopes import EACH, EACH_IN_WORDS
 
@@ -21,61 +21,61 @@ FIRST_CHANGES, FIRST_MATTERS = 12, 12
 """So many are read out; the workbook has them all."""
 
 
-def by_kpi(standings: Iterable[Standing]) -> dict[str, Standing]:
+def group_by_kpi(standings: Iterable[Standing]) -> dict[str, Standing]:
     """The standing that speaks for each KPI: of several scopes the worst."""
     scopes: dict[str, list[Standing]] = {}
     for one in standings:
         scopes.setdefault(one.kpi_id, []).append(one)
-    return {kpi_id: leading(several) for kpi_id, several in scopes.items()}
+    return {kpi_id: find_leading(several) for kpi_id, several in scopes.items()}
 
 
-def word(status: Status) -> str:
+def name_status(status: Status) -> str:
     """A status in words: `off track`."""
     return str(status).replace("_", " ")
 
 
-def statuses(standings: Iterable[Standing], *, note: str) -> Chart:
+def chart_statuses(standings: Iterable[Standing], *, note: str) -> Chart:
     """How many KPIs have each status, the worst first."""
-    found = Counter(one.status for one in by_kpi(standings).values())
+    found = Counter(one.status for one in group_by_kpi(standings).values())
     return Chart(
         title="KPIs by status",
         kind="bar",
-        categories=[word(status) for status in ORDER],
+        categories=[name_status(status) for status in ORDER],
         series=[Series(name="KPIs", values=[float(found[status]) for status in ORDER])],
         unit="KPIs",
         note=f"Of several scopes the worst leads. {note}",
     )
 
 
-def progress(standings: Iterable[Standing], names: Mapping[str, str], *, note: str) -> Chart:
+def chart_progress(standings: Iterable[Standing], names: Mapping[str, str], *, note: str) -> Chart:
     """How far each KPI is, and how far it should be by today, in per cent of its target."""
-    found = [one for one in by_kpi(standings).values() if one.target_min]
+    found = [one for one in group_by_kpi(standings).values() if one.target_min]
     return Chart(
         title="KPIs against their targets",
         kind="bullet",
         categories=[names[one.kpi_id] for one in found],
         series=[
-            Series(name="result", values=[_share(one.result, one.target_min) for one in found]),
-            Series(name="expected by today", values=[_share(one.expected, one.target_min) for one in found]),
+            Series(name="result", values=[_compute_share(one.result, one.target_min) for one in found]),
+            Series(name="expected by today", values=[_compute_share(one.expected, one.target_min) for one in found]),
         ],
         unit="% of the target",
         note=f"Of several scopes the worst is shown; no bar: not reported yet. {note}",
     )
 
 
-def _share(value: float | None, whole: float) -> float | None:
+def _compute_share(value: float | None, whole: float) -> float | None:
     return None if value is None else round(100 * value / whole, 1)
 
 
-def kpi_table(
+def tabulate_kpis(
     standings: Iterable[Standing], definitions: Iterable[Definition], places: Mapping[str, str], *, note: str
 ) -> Grid:
     """Each KPI with its status, result, target, owner, and where that holds; of several scopes the worst.
 
     `places` lead from countries and missions to what they are called.
     """
-    found = by_kpi(standings)
-    rows = [_kpi_row(row, found[row.kpi_id], places) for row in definitions if row.kpi_id in found]
+    found = group_by_kpi(standings)
+    rows = [_build_kpi_row(row, found[row.kpi_id], places) for row in definitions if row.kpi_id in found]
     return Grid(
         title="How each KPI stands",
         rows=pd.DataFrame(rows, columns=KPI_COLUMNS),
@@ -89,10 +89,10 @@ KPI_COLUMNS = (
 )  # fmt: skip
 
 
-def _kpi_row(definition: Definition, one: Standing, places: Mapping[str, str]) -> dict[str, Any]:
+def _build_kpi_row(definition: Definition, one: Standing, places: Mapping[str, str]) -> dict[str, Any]:
     values = (
         definition.kpi_name,
-        word(one.status),
+        name_status(one.status),
         one.result,
         one.target_min,
         one.target_max,
@@ -100,12 +100,12 @@ def _kpi_row(definition: Definition, one: Standing, places: Mapping[str, str]) -
         one.due,
         one.last_reported,
         definition.owner,
-        _where(one.scope_key, places),
+        _name_scope(one.scope_key, places),
     )
     return dict(zip(KPI_COLUMNS, values, strict=True))
 
 
-def _where(scope_key: str, places: Mapping[str, str]) -> str:
+def _name_scope(scope_key: str, places: Mapping[str, str]) -> str:
     """`Germany`, `Demo SME 07, USA mission`, or that it holds for all together or for each alike."""
     place, _, organisation = scope_key.partition("/")
     return ", ".join(part for part in (organisation, places.get(place)) if part) or ALIKE.get(place, place)
@@ -115,7 +115,7 @@ ALIKE = {EACH[scope]: said for scope, said in EACH_IN_WORDS.items()}
 """What targets hold for that are the same in several places."""
 
 
-def matters(queue: Sequence[Matter]) -> Grid:
+def tabulate_matters(queue: Sequence[Matter]) -> Grid:
     """What needs attention, ranked."""
     columns = ("rank", "why", "what", "reason", "owner")
     rows = [
@@ -125,12 +125,12 @@ def matters(queue: Sequence[Matter]) -> Grid:
     return Grid(title="What needs attention", rows=pd.DataFrame(rows, columns=columns), note=RULE, first=FIRST_MATTERS)
 
 
-def changes(rows: pd.DataFrame, *, since: date) -> Grid:
+def tabulate_changes(rows: pd.DataFrame, *, since: date) -> Grid:
     """What was recorded and taken back since a day, the newest first; rows as of `history.between`."""
     ours = rows[rows["kind"] != "document"]
     shown = pd.DataFrame(
         {
-            "changed_at_local": ours["changed_at"].map(local_time.wall_clock),
+            "changed_at_local": ours["changed_at"].map(local_time.to_wall_clock),
             "who": ours["who"],
             "what": ours["what"].where(ours["action"] == "recorded", "Taken back: " + ours["what"].astype(str)),
             "why": ours["why"],
@@ -139,17 +139,17 @@ def changes(rows: pd.DataFrame, *, since: date) -> Grid:
     return Grid(
         title=f"What changed since {format_day(since)}",
         rows=shown.reset_index(drop=True),
-        note=f"Times in {local_time.clock_name()}.",
+        note=f"Times in {local_time.name_clock()}.",
         first=FIRST_CHANGES,
     )
 
 
-def late(courses: Iterable[Course]) -> Grid:
+def tabulate_late(statuses: Iterable[ActivityStatus]) -> Grid:
     """The activities that are late: past their end, or later than planned."""
     columns = ("activity_name", "state", "starts", "ends", "days_late", "reason")
     rows = [
-        dict(zip(columns, (*_course(one), _reason(one)), strict=True))
-        for one in courses
+        dict(zip(columns, (*_judge_activity(one), _find_reason(one)), strict=True))
+        for one in statuses
         if one.state in MISSED or (one.delay_days or 0) > 0
     ]
     return Grid(
@@ -159,16 +159,16 @@ def late(courses: Iterable[Course]) -> Grid:
     )
 
 
-def _course(one: Course) -> tuple[Any, ...]:
+def _judge_activity(one: ActivityStatus) -> tuple[Any, ...]:
     days = one.overdue_days if one.state in MISSED else one.delay_days
     return one.activity.activity_name, str(one.state), one.starts, one.ends, days
 
 
-def _reason(one: Course) -> str | None:
+def _find_reason(one: ActivityStatus) -> str | None:
     return one.revised.reason if one.revised else None
 
 
-def ages(last_reports: Sequence[LastReport], *, today: date) -> Chart:
+def tabulate_ages(last_reports: Sequence[LastReport], *, today: date) -> Chart:
     """How long ago each partner last reported a result."""
     days = [float((today - one.last_reported).days) if one.last_reported else None for one in last_reports]
     return Chart(
@@ -181,9 +181,9 @@ def ages(last_reports: Sequence[LastReport], *, today: date) -> Chart:
     )
 
 
-def over_time(by_day: Mapping[date, Sequence[Standing]]) -> Chart:
+def chart_over_time(by_day: Mapping[date, Sequence[Standing]]) -> Chart:
     """How many KPIs were well, not well, and not reported at each of the days, as known then."""
-    counted = [Counter(_group(one.status) for one in by_kpi(found).values()) for found in by_day.values()]
+    counted = [Counter(_group(one.status) for one in group_by_kpi(found).values()) for found in by_day.values()]
     groups = ("on track or achieved", "behind, stale or above range", "not reported")
     return Chart(
         title="KPIs by status over time",
@@ -201,14 +201,14 @@ def _group(status: Status) -> str:
     return "on track or achieved" if status in GOOD else "behind, stale or above range"
 
 
-def decisions(rows: Sequence[Decision], *, title: str) -> Grid:
+def tabulate_decisions(rows: Sequence[Decision], *, title: str) -> Grid:
     """Decisions with owner, due date, and what they are about."""
     columns = ("decision", "owner", "due", "is_done", "about")
     return Grid(
         title=title,
         rows=pd.DataFrame(
             [
-                dict(zip(columns, (row.text, row.partner, row.due, row.is_done, _about(row)), strict=True))
+                dict(zip(columns, (row.text, row.partner, row.due, row.is_done, _name_subjects(row)), strict=True))
                 for row in rows
             ],
             columns=columns,
@@ -217,6 +217,6 @@ def decisions(rows: Sequence[Decision], *, title: str) -> Grid:
     )
 
 
-def _about(row: Decision) -> str:
+def _name_subjects(row: Decision) -> str:
     named = (row.kpi_name, row.activity_name, row.country_name)
     return ", ".join(name for name in named if name)

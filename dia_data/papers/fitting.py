@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data.papers.layout import cell, plain, shortened
+from dia_data.papers.layout import format_paper_cell, shorten, strip_control_chars
 from dia_data.papers.paper import Grid
 from dia_data.wording.cells import format_interval
 from dia_data.wording.citations import DOCUMENT_NAMES
@@ -98,22 +98,22 @@ def fit_table(grid: Grid, *, most_columns: int, most_rows: int, most_signs: int)
     The workbook holds everything.
     """
     rows = grid.rows.loc[:, ~grid.rows.columns.duplicated()].rename(columns=str)
-    internal, empty = _spare(rows, most_columns)
+    internal, empty = _find_spare(rows, most_columns)
     head = rows.drop(columns=[*internal, *empty]).head(most_rows if grid.first is None else min(most_rows, grid.first))
     shown = [_shown(head[name], most_signs) for name in head]
     notes: list[str] = []
     if len(shown) > most_columns:
-        shown, notes = _with_one_source(shown)
+        shown, notes = _merge_sources(shown)
     if len(shown) > most_columns:
-        shown = _with_whole_intervals(shown)
+        shown = _merge_intervals(shown)
     return Fitted(
-        parts=[_part(columns, len(head)) for columns in _beside(shown, most_columns)],
+        parts=[_build_part(columns, len(head)) for columns in _split_columns(shown, most_columns)],
         notes=notes,
-        left_out=_left_out(len(rows) - len(head), internal, empty),
+        left_out=_describe_left_out(len(rows) - len(head), internal, empty),
     )
 
 
-def _spare(rows: pd.DataFrame, most: int) -> tuple[list[str], list[str]]:
+def _find_spare(rows: pd.DataFrame, most: int) -> tuple[list[str], list[str]]:
     """Which columns stay in the workbook where there are too many: those for programs, then those without an entry."""
     described = [describe_column(name) for name in rows]
     if len(described) <= most:
@@ -129,7 +129,7 @@ def _spare(rows: pd.DataFrame, most: int) -> tuple[list[str], list[str]]:
 
 
 def _is_bare(values: "pd.Series[Any]", column: Column) -> bool:
-    return len(values) > 0 and not any(cell(value, column) for value in values)
+    return len(values) > 0 and not any(format_paper_cell(value, column) for value in values)
 
 
 def _shown(values: "pd.Series[Any]", most_signs: int) -> Shown:
@@ -137,8 +137,8 @@ def _shown(values: "pd.Series[Any]", most_signs: int) -> Shown:
     most = most_signs if column.role is Role.NAME else max(most_signs, LONGEST_SOURCE)
     return Shown(
         names=(column.name,),
-        title=plain(column.title),
-        texts=[shortened(cell(value, column), most) for value in values.tolist()],
+        title=strip_control_chars(column.title),
+        texts=[shorten(format_paper_cell(value, column), most) for value in values.tolist()],
         is_numeric=pd.api.types.is_numeric_dtype(values)
         and values.dtype != bool
         and column.format in FIGURES_AS_FIGURES,
@@ -146,7 +146,7 @@ def _shown(values: "pd.Series[Any]", most_signs: int) -> Shown:
     )
 
 
-def _with_one_source(shown: Sequence[Shown]) -> tuple[list[Shown], list[str]]:
+def _merge_sources(shown: Sequence[Shown]) -> tuple[list[Shown], list[str]]:
     """The columns with one for where all is from, as the last; and the notes that it refers to by number."""
     places = {column.name: place for place, column in enumerate(COLUMNS)}
     own = sorted((one for one in shown if one.role is Role.PROVENANCE), key=lambda one: places[one.names[0]])
@@ -155,7 +155,8 @@ def _with_one_source(shown: Sequence[Shown]) -> tuple[list[Shown], list[str]]:
     numbers: dict[str, int] = {}
     columns = [describe_column(one.names[0]) for one in own]
     texts = [
-        _source(zip(columns, cells, strict=True), numbers) for cells in zip(*(one.texts for one in own), strict=True)
+        _format_source(zip(columns, cells, strict=True), numbers)
+        for cells in zip(*(one.texts for one in own), strict=True)
     ]
     source = Shown(
         names=tuple(one.names[0] for one in own), title=SOURCE, texts=texts, is_numeric=False, role=Role.PROVENANCE
@@ -164,22 +165,22 @@ def _with_one_source(shown: Sequence[Shown]) -> tuple[list[Shown], list[str]]:
     return [*(one for one in shown if one.role is not Role.PROVENANCE), source], notes
 
 
-def _source(cells: Iterable[tuple[Column, str]], numbers: dict[str, int]) -> str:
+def _format_source(cells: Iterable[tuple[Column, str]], numbers: dict[str, int]) -> str:
     """Where one row is from: `ECO Figure 13 · stated · note 2`; a new note gets the next of the `numbers`."""
-    document, said = "", []
+    document, sentence = "", []
     for column, text in cells:
         if not text:
             continue
         if column.format is Format.DOCUMENT:
             document = text
         elif column.format is Format.NOTE and len(text) > LONGEST_REMARK:
-            said.append(f"note {numbers.setdefault(text, len(numbers) + 1)}")
+            sentence.append(f"note {numbers.setdefault(text, len(numbers) + 1)}")
         else:
-            said.append(column.in_source.format(text))
-    return " · ".join(_with_document(document, said))
+            sentence.append(column.in_source.format(text))
+    return " · ".join(_add_document(document, sentence))
 
 
-def _with_document(document: str, said: Sequence[str]) -> list[str]:
+def _add_document(document: str, said: Sequence[str]) -> list[str]:
     """Before the place in it, unless the place names a document itself."""
     if not document or (said and said[0].startswith(document)):
         return list(said)
@@ -188,7 +189,7 @@ def _with_document(document: str, said: Sequence[str]) -> list[str]:
     return [document, *said]
 
 
-def _with_whole_intervals(shown: Sequence[Shown]) -> list[Shown]:
+def _merge_intervals(shown: Sequence[Shown]) -> list[Shown]:
     """The columns, with those that belong together as one."""
     found = list(shown)
     for interval in INTERVALS:
@@ -196,11 +197,11 @@ def _with_whole_intervals(shown: Sequence[Shown]) -> list[Shown]:
         if len(own) > 1:
             place = found.index(own[0])
             found = [one for one in found if one not in own]
-            found.insert(place, _interval(interval, own))
+            found.insert(place, _merge_interval(interval, own))
     return found
 
 
-def _interval(interval: Interval, own: Sequence[Shown]) -> Shown:
+def _merge_interval(interval: Interval, own: Sequence[Shown]) -> Shown:
     names = [one.names[0] for one in own]
     lines = zip(*(one.texts for one in own), strict=True)
     return Shown(
@@ -212,7 +213,7 @@ def _interval(interval: Interval, own: Sequence[Shown]) -> Shown:
     )
 
 
-def _beside(shown: Sequence[Shown], most: int) -> list[list[Shown]]:
+def _split_columns(shown: Sequence[Shown], most: int) -> list[list[Shown]]:
     """The columns in as many tables as they need; each begins with the names of its rows."""
     if len(shown) <= most:
         return [list(shown)]
@@ -224,7 +225,7 @@ def _beside(shown: Sequence[Shown], most: int) -> list[list[Shown]]:
     return [[*keys, *others[start : start + size]] for start in range(0, len(others), size)]
 
 
-def _part(columns: Sequence[Shown], length: int) -> Part:
+def _build_part(columns: Sequence[Shown], length: int) -> Part:
     texts = [one.texts for one in columns]
     headings = [one.title for one in columns]
     return Part(
@@ -232,43 +233,43 @@ def _part(columns: Sequence[Shown], length: int) -> Part:
         lines=[list(line) for line in zip(*texts, strict=True)] if length else [],
         numeric=[one.is_numeric for one in columns],
         short=[max(map(len, column), default=0) <= LONGEST_WHOLE for column in texts],
-        shares=_shares(headings, texts),
+        shares=_share_width(headings, texts),
     )
 
 
-def _left_out(rows: int, internal: Sequence[str], empty: Sequence[str]) -> str:
+def _describe_left_out(rows: int, internal: Sequence[str], empty: Sequence[str]) -> str:
     parts = [format_count(rows, "more row")] if rows > 0 else []
     if internal:
-        parts.append(_columns("the column", internal))
-    said = [f"Only in the workbook: {'; '.join(parts)}."] if parts else []
+        parts.append(_name_columns("the column", internal))
+    sentence = [f"Only in the workbook: {'; '.join(parts)}."] if parts else []
     if empty:
-        said.append(f"Nothing is recorded in {_columns('the column', empty)}.")
-    return " ".join(said)
+        sentence.append(f"Nothing is recorded in {_name_columns('the column', empty)}.")
+    return " ".join(sentence)
 
 
-def _columns(what: str, names: Sequence[str]) -> str:
+def _name_columns(what: str, names: Sequence[str]) -> str:
     return f"{what}{'s' if len(names) > 1 else ''} {', '.join(describe_column(name).title for name in names)}"
 
 
-def _shares(headings: Sequence[str], texts: Sequence[Sequence[str]]) -> list[float]:
+def _share_width(headings: Sequence[str], texts: Sequence[Sequence[str]]) -> list[float]:
     """The share of the width that each column takes, by the longest word it must hold and how much it says.
 
     Where all together want more than there is, those that can break into lines give way.
     """
-    least = [_longest_word([title, *column]) for title, column in zip(headings, texts, strict=True)]
-    wanted = [max(low, _typical(column)) for low, column in zip(least, texts, strict=True)]
+    least = [_measure_longest_word([title, *column]) for title, column in zip(headings, texts, strict=True)]
+    wanted = [max(low, _measure_typical(column)) for low, column in zip(least, texts, strict=True)]
     spare, wish = max(CAPACITY - sum(least), 0), sum(wanted) - sum(least)
     given = min(1.0, spare / wish) if wish else 0.0
     wide = [low + (want - low) * given for low, want in zip(least, wanted, strict=True)]
     return [one / sum(wide) for one in wide]
 
 
-def _longest_word(texts: Iterable[str]) -> float:
+def _measure_longest_word(texts: Iterable[str]) -> float:
     longest = max((len(word) for text in texts for word in text.split()), default=0)
     return float(min(max(NARROWEST, longest), LONGEST_WHOLE) + EDGES)
 
 
-def _typical(column: Iterable[str]) -> float:
+def _measure_typical(column: Iterable[str]) -> float:
     """How wide nine of ten cells are that say something."""
     lengths = sorted(len(text) for text in column if text) or [0]
     return float(min(lengths[int((len(lengths) - 1) * 0.9)], WIDEST) + 1)

@@ -10,7 +10,7 @@ from typing import Any
 
 from dia_data.papers import brand
 from dia_data.papers.fitting import FURTHER, Part, fit_table
-from dia_data.papers.layout import BREAK, breakable, plain, shortened
+from dia_data.papers.layout import BREAK, break_words, shorten, strip_control_chars
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
 from dia_data.wording.cells import format_cell
 from dia_data.wording.figures import is_known
@@ -41,15 +41,15 @@ def write(paper: Paper) -> bytes:
     """The paper as HTML, in UTF-8."""
     numbered = iter(range(len(paper.charts)))
     body = "".join(WRITERS[type(block)](block, numbered) for block in paper.blocks)
-    return "".join([*_head(paper), *_begin(paper), body, *_end(paper)]).encode("utf-8", "replace")
+    return "".join([*_write_head(paper), *_begin(paper), body, *_end(paper)]).encode("utf-8", "replace")
 
 
-def _head(paper: Paper) -> Iterable[str]:
+def _write_head(paper: Paper) -> Iterable[str]:
     foot = " · ".join(filter(None, (brand.SYNTHETIC if paper.is_demonstration else "", paper.known, brand.NAME)))
     yield '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{escape(plain(paper.title))}</title><style>{_file('page.css')}"
+    yield f"<title>{escape(strip_control_chars(paper.title))}</title><style>{_read_file('page.css')}"
     yield f':root {{ --foot: "{foot}"; }}</style></head><body>'
 
 
@@ -57,39 +57,39 @@ def _begin(paper: Paper) -> Iterable[str]:
     yield f'<header><div class="brand">{LOGO}<span>{brand.NAME}</span></div>'
     if paper.is_demonstration:
         yield f'<div class="warning">{brand.SYNTHETIC}</div>'
-    yield f"<h1>{_safe(paper.title)}</h1>"
+    yield f"<h1>{_escape_text(paper.title)}</h1>"
     if paper.subtitle:
-        yield f'<p class="subtitle">{_safe(paper.subtitle)}</p>'
-    yield f'<p class="subtitle">{paper.known}. {_safe(paper.filtered)} Workspace: {_safe(paper.workspace)}.</p>'
+        yield f'<p class="subtitle">{_escape_text(paper.subtitle)}</p>'
+    yield f'<p class="subtitle">{paper.known}. {_escape_text(paper.filtered)} Workspace: {_escape_text(paper.workspace)}.</p>'
     yield "</header><main>"
 
 
 def _end(paper: Paper) -> Iterable[str]:
     yield f"<h2>Sources</h2>{_list(paper.sources or ['Nothing is stated.'])}</main>"
     if paper.charts:
-        figures = _data([_figure(chart) for chart in paper.charts])
+        figures = _write_json([_build_figure(chart) for chart in paper.charts])
         yield f'<script type="application/json" id="charts">{figures}</script>'
-        yield f"<script>{_plotly()}</script><script>{_file('page.js')}</script>"
+        yield f"<script>{_read_plotly()}</script><script>{_read_file('page.js')}</script>"
     yield "</body></html>"
 
 
-def _safe(text: str) -> str:
+def _escape_text(text: str) -> str:
     """The text as text, with places to break in words that would leave their place."""
-    return escape(breakable(plain(text))).replace(BREAK, "<wbr>")
+    return escape(break_words(strip_control_chars(text))).replace(BREAK, "<wbr>")
 
 
-def _data(value: Any) -> str:
+def _write_json(value: Any) -> str:
     """JSON that cannot end the script it stands in."""
     return json.dumps(value).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 @lru_cache
-def _file(name: str) -> str:
+def _read_file(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
 
 @lru_cache
-def _plotly() -> str:
+def _read_plotly() -> str:
     """Plotly's own bundle for the browser, read as a file: nothing here draws with Plotly."""
     found = importlib.util.find_spec("plotly")
     if found is None or found.origin is None:
@@ -97,76 +97,78 @@ def _plotly() -> str:
     return (Path(found.origin).parent / "package_data" / "plotly.min.js").read_text(encoding="utf-8")
 
 
-def _heading(block: Heading, _: Any) -> str:
+def _write_heading(block: Heading, _: Any) -> str:
     level = min(block.level, 3) + 1
-    return f"<h{level}>{_safe(block.text)}</h{level}>"
+    return f"<h{level}>{_escape_text(block.text)}</h{level}>"
 
 
-def _text(block: Text, _: Any) -> str:
-    return f'<p dir="auto">{_safe(block.text)}</p>'
+def _write_text(block: Text, _: Any) -> str:
+    return f'<p dir="auto">{_escape_text(block.text)}</p>'
 
 
-def _points(block: Points, _: Any) -> str:
+def _write_points(block: Points, _: Any) -> str:
     return _list(block.items)
 
 
 def _list(items: Iterable[str]) -> str:
-    return "<ul>" + "".join(f'<li dir="auto">{_safe(item)}</li>' for item in items) + "</ul>"
+    return "<ul>" + "".join(f'<li dir="auto">{_escape_text(item)}</li>' for item in items) + "</ul>"
 
 
-def _grid(block: Grid, _: Any) -> str:
+def _write_grid(block: Grid, _: Any) -> str:
     fitted = fit_table(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
     if not fitted.lines:
-        return f'<p class="chart-title">{_safe(block.title)}</p><p>No rows.</p>{_note(block.note)}'
-    first, *others = (_table(part, block.title) for part in fitted.parts)
+        return f'<p class="chart-title">{_escape_text(block.title)}</p><p>No rows.</p>{_note(block.note)}'
+    first, *others = (_write_table(part, block.title) for part in fitted.parts)
     tables = first + "".join(f"{_note(FURTHER)}{table}" for table in others)
     notes = (*fitted.notes, f"{block.note} {fitted.left_out}".strip())
     return tables + _note(*notes)
 
 
-def _table(shown: Part, title: str) -> str:
+def _write_table(shown: Part, title: str) -> str:
     classes = [
         ' class="number"' if is_number else ' class="short" dir="auto"' if is_short else ' dir="auto"'
         for is_number, is_short in zip(shown.numeric, shown.short, strict=True)
     ]
     head = "".join(
-        f'<th scope="col"{kind}>{_safe(name)}</th>' for name, kind in zip(shown.headings, classes, strict=True)
+        f'<th scope="col"{kind}>{_escape_text(name)}</th>' for name, kind in zip(shown.headings, classes, strict=True)
     )
     lines = "".join(
-        "<tr>" + "".join(f"<td{kind}>{_safe(text)}</td>" for text, kind in zip(line, classes, strict=True)) + "</tr>"
+        "<tr>"
+        + "".join(f"<td{kind}>{_escape_text(text)}</td>" for text, kind in zip(line, classes, strict=True))
+        + "</tr>"
         for line in shown.lines
     )
-    table = f"<table><caption>{_safe(title)}</caption><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
-    return f'<div class="scrolled" tabindex="0" role="region" aria-label="{escape(plain(title))}">{table}</div>'
+    table = (
+        f"<table><caption>{_escape_text(title)}</caption><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+    )
+    return f'<div class="scrolled" tabindex="0" role="region" aria-label="{escape(strip_control_chars(title))}">{table}</div>'
 
 
 def _note(*texts: str) -> str:
-    said = "<br>".join(map(_safe, filter(None, texts)))
-    return f'<p class="note">{said}</p>' if said else ""
+    sentence = "<br>".join(map(_escape_text, filter(None, texts)))
+    return f'<p class="note">{sentence}</p>' if sentence else ""
 
 
 def _chart(block: Chart, numbered: Any) -> str:
     place = next(numbered)
-    title = f'<figcaption class="chart-title">{_safe(block.title)}</figcaption>'
-    drawn = f'<div id="chart-{place}" role="img" aria-label="{escape(plain(block.title))}"></div>'
-    figures = f"<details><summary>Figures</summary>{_figures(block)}</details>"
+    title = f'<figcaption class="chart-title">{_escape_text(block.title)}</figcaption>'
+    drawn = f'<div id="chart-{place}" role="img" aria-label="{escape(strip_control_chars(block.title))}"></div>'
+    figures = f"<details><summary>Figures</summary>{_write_figures(block)}</details>"
     return f"<figure>{title}{drawn}{figures}{_note(block.note)}</figure>"
 
 
-def _figures(block: Chart) -> str:
-    head = "".join(f'<th scope="col" class="number">{_safe(one.name)}</th>' for one in block.series)
+def _write_figures(block: Chart) -> str:
+    head = "".join(f'<th scope="col" class="number">{_escape_text(one.name)}</th>' for one in block.series)
     lines = "".join(
-        f'<tr><td dir="auto">{_safe(label)}</td>'
+        f'<tr><td dir="auto">{_escape_text(label)}</td>'
         + "".join(f'<td class="number">{format_cell(one.values[place])}</td>' for one in block.series)
         + "</tr>"
         for place, label in enumerate(block.categories)
     )
-    return (
-        f'<table><thead><tr><th scope="col">{_safe(block.unit)}</th>{head}</tr></thead><tbody>{lines}</tbody></table>'
-    )
+    return f'<table><thead><tr><th scope="col">{_escape_text(block.unit)}</th>{head}</tr></thead><tbody>{lines}</tbody></table>'
 
 
-def _figure(block: Chart) -> dict[str, Any]:
+def _build_figure(block: Chart) -> dict[str, Any]:
     """The chart as Plotly takes it, without colours: these depend on the theme of whoever reads it."""
     is_line = block.kind == "line"
     bars = len(block.categories) * (1 if block.kind == "bullet" else len(block.series))
@@ -187,10 +189,15 @@ def _figure(block: Chart) -> dict[str, Any]:
         "bargap": 0.35,
     }
     traces = [_trace(block, place) for place in range(len(block.series))]
-    return {"data": traces, "layout": layout, "light": _colours(brand.SERIES, traces), "dark": _colours(DARK, traces)}
+    return {
+        "data": traces,
+        "layout": layout,
+        "light": _list_colours(brand.SERIES, traces),
+        "dark": _list_colours(DARK, traces),
+    }
 
 
-def _colours(colours: tuple[str, ...], traces: list[Any]) -> list[str]:
+def _list_colours(colours: tuple[str, ...], traces: list[Any]) -> list[str]:
     return [colours[place % len(colours)] for place in range(len(traces))]
 
 
@@ -213,13 +220,13 @@ def _trace(block: Chart, place: int) -> dict[str, Any]:
 
 def _label(text: str) -> str:
     """Plotly reads tags and entities in labels: the signs of tags become entities."""
-    return escape(shortened(plain(text), LONGEST_LABEL), quote=False)
+    return escape(shorten(strip_control_chars(text), LONGEST_LABEL), quote=False)
 
 
 WRITERS: Mapping[type[Block], Callable[[Any, Any], str]] = {
-    Heading: _heading,
-    Text: _text,
-    Points: _points,
-    Grid: _grid,
+    Heading: _write_heading,
+    Text: _write_text,
+    Points: _write_points,
+    Grid: _write_grid,
     Chart: _chart,
 }

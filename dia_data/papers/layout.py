@@ -25,17 +25,17 @@ LONGEST_WORD = 24
 BREAK = "\u200b"
 
 
-def plain(text: object) -> str:
+def strip_control_chars(text: object) -> str:
     """The text as a file can hold it: without turns of direction; a sign stands for what cannot be written."""
     return NOT_WRITTEN.sub(REPLACED, DIRECTIONS.sub("", str(text)))
 
 
-def breakable(text: str) -> str:
+def break_words(text: str) -> str:
     """The text with places to break in words that are longer than a column is wide."""
-    return re.sub(rf"\S{{{LONGEST_WORD},}}", lambda word: _broken(word[0]), text)
+    return re.sub(rf"\S{{{LONGEST_WORD},}}", lambda word: _break_word(word[0]), text)
 
 
-def _broken(word: str) -> str:
+def _break_word(word: str) -> str:
     pieces, size = [], LONGEST_WORD // 2
     start = 0
     while start < len(word):
@@ -50,11 +50,11 @@ def _broken(word: str) -> str:
     return BREAK.join(pieces)
 
 
-def shortened(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """At most so many signs, with an ellipsis where some are left out."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def cell(value: Any, column: Column | None = None) -> str:
+def format_paper_cell(value: Any, column: Column | None = None) -> str:
     """A value as it is read in a file; `column` says what it is."""
-    return plain(format_cell(value, column))
+    return strip_control_chars(format_cell(value, column))

@@ -16,7 +16,7 @@ from pptx.util import Pt
 from xlsxwriter import Workbook
 
 from dia_data.papers import brand
-from dia_data.papers.layout import AS_TEXT, plain, shortened
+from dia_data.papers.layout import AS_TEXT, shorten, strip_control_chars
 from dia_data.papers.paper import Chart
 
 KINDS = {
@@ -32,7 +32,7 @@ MANY_BARS = 40
 """Beyond so many bars the figures beside them would run into each other."""
 
 
-def colour(code: str) -> RGBColor:
+def parse_colour(code: str) -> RGBColor:
     """A colour such as `#8B4FBF` for an office file."""
     return RGBColor.from_string(code.removeprefix("#"))
 
@@ -52,32 +52,32 @@ class _Figures(CategoryChartData):  # type: ignore[misc]
         return _Workbook(self)
 
 
-def figures(chart: Chart) -> CategoryChartData:
+def build_chart_data(chart: Chart) -> CategoryChartData:
     """What the chart shows, for the embedded workbook; a label that repeats stays a category of its own."""
     data = _Figures(number_format="General")
-    data.categories = [shortened(plain(label), LONGEST_LABEL) for label in chart.categories]
+    data.categories = [shorten(strip_control_chars(label), LONGEST_LABEL) for label in chart.categories]
     for one in chart.series:
-        data.add_series(plain(one.name), list(one.values))
+        data.add_series(strip_control_chars(one.name), list(one.values))
     return data
 
 
-def part(chart: Chart, *, size: float) -> Any:
+def build_part(chart: Chart, *, size: float) -> Any:
     """The chart with its workbook as a part of no package yet, for files that python-pptx does not write."""
-    made = ChartPart.new(KINDS[chart.kind], figures(chart), OpcPackage(None))
-    style(made.chart, chart, size=size)
+    made = ChartPart.new(KINDS[chart.kind], build_chart_data(chart), OpcPackage(None))
+    style_chart(made.chart, chart, size=size)
     return made
 
 
-def style(made: OfficeChart, chart: Chart, *, size: float, top: float | None = None) -> None:
+def style_chart(made: OfficeChart, chart: Chart, *, size: float, top: float | None = None) -> None:
     """Give a chart the colours of the alliance and type of `size` points; `top` ends its axis, so that parts agree."""
     made.font.size, made.font.name = Pt(size), FONT
-    made.font.color.rgb = colour(brand.TEXT)
+    made.font.color.rgb = parse_colour(brand.TEXT)
     made.has_title = False
     made.has_legend = len(chart.series) > 1
     if made.has_legend:
         made.legend.position = XL_LEGEND_POSITION.BOTTOM
         made.legend.include_in_layout = False
-    _axes(made, chart, size=size)
+    _style_axes(made, chart, size=size)
     if top is not None:
         made.value_axis.maximum_scale = top
     if chart.kind == "line":
@@ -86,17 +86,17 @@ def style(made: OfficeChart, chart: Chart, *, size: float, top: float | None = N
         _colour_bars(made, chart, size=size)
 
 
-def _axes(made: OfficeChart, chart: Chart, *, size: float) -> None:
+def _style_axes(made: OfficeChart, chart: Chart, *, size: float) -> None:
     values, categories = made.value_axis, made.category_axis
-    values.major_gridlines.format.line.color.rgb = colour(brand.GREY_LIGHT)
+    values.major_gridlines.format.line.color.rgb = parse_colour(brand.GREY_LIGHT)
     values.format.line.fill.background()
     values.has_title = bool(chart.unit)
     if chart.unit:
         frame = values.axis_title.text_frame
-        frame.text = plain(chart.unit)
+        frame.text = strip_control_chars(chart.unit)
         frame.paragraphs[0].runs[0].font.size = Pt(size)
         frame.paragraphs[0].runs[0].font.bold = False
-    categories.format.line.color.rgb = colour(brand.GREY)
+    categories.format.line.color.rgb = parse_colour(brand.GREY)
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if chart.kind != "line":
         categories.reverse_order = True  # else the first category stands at the bottom
@@ -116,11 +116,11 @@ def _name_each(axis: Any) -> None:
 def _colour_lines(made: OfficeChart) -> None:
     for place, series in enumerate(made.plots[0].series):
         series.smooth = False
-        series.format.line.color.rgb = colour(_of_series(place))
+        series.format.line.color.rgb = parse_colour(_find_series_colour(place))
         series.format.line.width = Pt(2.25)
         series.marker.format.fill.solid()
-        series.marker.format.fill.fore_color.rgb = colour(_of_series(place))
-        series.marker.format.line.color.rgb = colour(_of_series(place))
+        series.marker.format.fill.fore_color.rgb = parse_colour(_find_series_colour(place))
+        series.marker.format.line.color.rgb = parse_colour(_find_series_colour(place))
 
 
 def _colour_bars(made: OfficeChart, chart: Chart, *, size: float) -> None:
@@ -135,8 +135,8 @@ def _colour_bars(made: OfficeChart, chart: Chart, *, size: float) -> None:
     for place, series in enumerate(plot.series):
         series.invert_if_negative = False
         series.format.fill.solid()
-        series.format.fill.fore_color.rgb = colour(_of_series(place))
+        series.format.fill.fore_color.rgb = parse_colour(_find_series_colour(place))
 
 
-def _of_series(place: int) -> str:
+def _find_series_colour(place: int) -> str:
     return brand.SERIES[place % len(brand.SERIES)]

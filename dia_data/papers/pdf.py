@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 from dia_data.characters import is_ignorable
 from dia_data.papers import brand, svg
 from dia_data.papers.fitting import FURTHER, Part, fit_table
-from dia_data.papers.layout import breakable, plain, shortened
+from dia_data.papers.layout import break_words, shorten, strip_control_chars
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
 from dia_data.wording.cells import format_cell
 
@@ -32,67 +32,69 @@ BOXES = f"{svg.BOX} stands for a sign that this file cannot show. The workbook h
 
 def write(paper: Paper) -> bytes:
     """The paper as PDF."""
-    described = _described(paper)
+    described = _describe_paper(paper)
     try:
-        return _compiled(described)
+        return _compile_paper(described)
     except typst.TypstError:
         # Which letters of a drawing take two glyphs depends on their neighbours too; plain ones never do.
-        return _compiled({**described, "blocks": [_with_plain_labels(block) for block in described["blocks"]]})
+        return _compile_paper({**described, "blocks": [_simplify_labels(block) for block in described["blocks"]]})
 
 
-def _compiled(described: dict[str, Any]) -> bytes:
-    made: bytes = _compiler().compile(sys_inputs={"paper": _printable(described)}, format="pdf", pdf_standards="ua-1")  # type: ignore[assignment]
+def _compile_paper(described: dict[str, Any]) -> bytes:
+    made: bytes = _make_compiler().compile(
+        sys_inputs={"paper": _write_printable(described)}, format="pdf", pdf_standards="ua-1"
+    )  # type: ignore[assignment]
     return made
 
 
-def _with_plain_labels(block: dict[str, Any]) -> dict[str, Any]:
+def _simplify_labels(block: dict[str, Any]) -> dict[str, Any]:
     if block["kind"] != "chart":
         return block
     known = unicodedata.normalize("NFKD", block["svg"])
     return {**block, "svg": "".join(svg.BOX if not sign.isascii() else sign for sign in known)}
 
 
-def _printable(described: dict[str, Any]) -> str:
+def _write_printable(described: dict[str, Any]) -> str:
     """The description as JSON, with what our fonts do not have replaced: an accessible PDF refuses it.
 
     What may be left out without a trace is, and a box stands for everything else.
     """
     text = json.dumps(described, ensure_ascii=False)
-    instead = {ord(sign): "" if is_ignorable(sign) else svg.BOX for sign in set(text) - _signs()}
+    instead = {ord(sign): "" if is_ignorable(sign) else svg.BOX for sign in set(text) - _list_characters()}
     if svg.BOX in instead.values():
         text = json.dumps({**described, "sources": [*described["sources"], BOXES]}, ensure_ascii=False)
     return text.translate(instead)
 
 
 @lru_cache
-def _signs() -> frozenset[str]:
+def _list_characters() -> frozenset[str]:
     """The signs that all our fonts have, and that may stand in an accessible PDF."""
-    return frozenset(map(chr, set.intersection(*map(_codes, FONTS.glob("*.ttf"))))) - {BYTE_ORDER_MARK}
+    return frozenset(map(chr, set.intersection(*map(_read_codes, FONTS.glob("*.ttf"))))) - {BYTE_ORDER_MARK}
 
 
-def _codes(file: Path) -> set[int]:
+def _read_codes(file: Path) -> set[int]:
     with TTFont(file) as font:
         return set(font.getBestCmap())
 
 
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(input=TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts())
+def _make_compiler() -> typst.Compiler:
+    return typst.Compiler(input=TEMPLATE, root=TEMPLATE.parent, font_paths=_load_fonts())
 
 
 @lru_cache
-def _fonts() -> typst.Fonts:
+def _load_fonts() -> typst.Fonts:
     """Our own fonts, read once; those of the machine would make papers look different from place to place."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
-def _described(paper: Paper) -> dict[str, Any]:
-    blocks = _in_order([DESCRIBERS[type(block)](block) for block in paper.blocks])
+def _describe_paper(paper: Paper) -> dict[str, Any]:
+    blocks = _fix_levels([DESCRIBERS[type(block)](block) for block in paper.blocks])
     return {
-        "title": _text(paper.title),
-        "subtitle": _text(paper.subtitle),
+        "title": _clean_text(paper.title),
+        "subtitle": _clean_text(paper.subtitle),
         "known": paper.known,
-        "filtered": _text(paper.filtered),
-        "workspace": _text(paper.workspace),
+        "filtered": _clean_text(paper.filtered),
+        "workspace": _clean_text(paper.workspace),
         "synthetic": brand.SYNTHETIC if paper.is_demonstration else "",
         "name": brand.NAME,
         "colours": {
@@ -103,11 +105,11 @@ def _described(paper: Paper) -> dict[str, Any]:
         },
         "wide": any(block["columns"] > WIDE_FROM for block in blocks if block["kind"] == "grid"),
         "blocks": blocks,
-        "sources": [_text(source) for source in paper.sources] or ["Nothing is stated."],
+        "sources": [_clean_text(source) for source in paper.sources] or ["Nothing is stated."],
     }
 
 
-def _in_order(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _fix_levels(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Headings that skip no level, as screen readers and PDF/UA want them."""
     level = 0
     for block in blocks:
@@ -116,44 +118,44 @@ def _in_order(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return blocks
 
 
-def _text(text: str) -> str:
-    return breakable(_spaced(text))
+def _clean_text(text: str) -> str:
+    return break_words(_replace_tabs(text))
 
 
-def _spaced(text: str) -> str:
+def _replace_tabs(text: str) -> str:
     """The text with a space for each tab and foreign line end: an accessible PDF takes them for characters."""
-    return plain(text).replace("\r\n", "\n").translate({ord(sign): " " for sign in "\t\r"})
+    return strip_control_chars(text).replace("\r\n", "\n").translate({ord(sign): " " for sign in "\t\r"})
 
 
-def _heading(block: Heading) -> dict[str, Any]:
-    return {"kind": "heading", "text": _text(block.text), "level": block.level}
+def _describe_heading(block: Heading) -> dict[str, Any]:
+    return {"kind": "heading", "text": _clean_text(block.text), "level": block.level}
 
 
-def _paragraph(block: Text) -> dict[str, Any]:
-    return {"kind": "text", "text": _text(block.text)}
+def _describe_paragraph(block: Text) -> dict[str, Any]:
+    return {"kind": "text", "text": _clean_text(block.text)}
 
 
-def _points(block: Points) -> dict[str, Any]:
-    return {"kind": "points", "items": [_text(item) for item in block.items]}
+def _describe_points(block: Points) -> dict[str, Any]:
+    return {"kind": "points", "items": [_clean_text(item) for item in block.items]}
 
 
-def _grid(block: Grid) -> dict[str, Any]:
+def _describe_grid(block: Grid) -> dict[str, Any]:
     fitted = fit_table(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
     notes = (*fitted.notes, " ".join(filter(None, (block.note, fitted.left_out))))
     return {
         "kind": "grid",
-        "title": _text(block.title),
+        "title": _clean_text(block.title),
         "columns": fitted.columns,
-        "parts": [_part(part) for part in fitted.parts],
+        "parts": [_describe_part(part) for part in fitted.parts],
         "further": FURTHER,
-        "notes": [_text(note) for note in notes if note],
+        "notes": [_clean_text(note) for note in notes if note],
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _describe_part(part: Part) -> dict[str, Any]:
     return {
-        "headings": [_text(name) for name in part.headings],
-        "lines": [[_text(text) for text in line] for line in part.lines],
+        "headings": [_clean_text(name) for name in part.headings],
+        "lines": [[_clean_text(text) for text in line] for line in part.lines],
         "numeric": list(map(bool, part.numeric)),
         "shares": list(part.shares),
     }
@@ -162,16 +164,16 @@ def _part(part: Part) -> dict[str, Any]:
 def _chart(block: Chart) -> dict[str, Any]:
     return {
         "kind": "chart",
-        "title": _text(block.title),
-        "svg": svg.draw(block) if block.categories else "",
-        "alt": _spoken(block),
-        "note": _text(block.note),
+        "title": _clean_text(block.title),
+        "svg": svg.draw_svg(block) if block.categories else "",
+        "alt": _put_in_words(block),
+        "note": _clean_text(block.note),
     }
 
 
-def _spoken(block: Chart) -> str:
+def _put_in_words(block: Chart) -> str:
     """The chart in words: its title, and the figures it shows."""
-    said = [
+    sentence = [
         f"{one.name}: "
         + ", ".join(
             f"{label} {'not known' if value is None else format_cell(value)}"
@@ -179,13 +181,13 @@ def _spoken(block: Chart) -> str:
         )
         for one in block.series
     ]
-    return shortened(_spaced(f"{block.title}. {block.unit}. {'; '.join(said)}"), 4000)
+    return shorten(_replace_tabs(f"{block.title}. {block.unit}. {'; '.join(sentence)}"), 4000)
 
 
 DESCRIBERS: Mapping[type[Block], Callable[[Any], dict[str, Any]]] = {
-    Heading: _heading,
-    Text: _paragraph,
-    Points: _points,
-    Grid: _grid,
+    Heading: _describe_heading,
+    Text: _describe_paragraph,
+    Points: _describe_points,
+    Grid: _describe_grid,
     Chart: _chart,
 }

@@ -13,7 +13,7 @@ from pptx.util import Emu, Inches, Pt
 
 from dia_data.papers import brand, native, tables_pptx
 from dia_data.papers.fitting import Part, fit_table
-from dia_data.papers.layout import breakable, plain, shortened
+from dia_data.papers.layout import break_words, shorten, strip_control_chars
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
@@ -48,7 +48,10 @@ def write(paper: Paper) -> bytes:
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDTH, HEIGHT
     properties = deck.core_properties
-    properties.title, properties.subject = plain(paper.title)[:250], plain(paper.subtitle)[:250]
+    properties.title, properties.subject = (
+        strip_control_chars(paper.title)[:250],
+        strip_control_chars(paper.subtitle)[:250],
+    )
     properties.author, properties.language = brand.NAME, "en-GB"
     _Deck(deck, paper).draw()
     stream = io.BytesIO()
@@ -92,12 +95,12 @@ class _Deck:
         note, notes = " ".join(filter(None, (block.note, fitted.left_out))), list(fitted.notes)
         if len(note) > MOST_NOTE and fitted.left_out:
             note, notes = block.note, [*notes, fitted.left_out]
-        pages = [(part, lines) for part in fitted.parts for lines in _pages(part)]
+        pages = [(part, lines) for part in fitted.parts for lines in _split_lines(part)]
         for place, (part, lines) in enumerate(pages, start=1):
-            slide = self._slide(f"{block.title}{_of(place, len(pages))}")
-            _table(slide, part, lines)
+            slide = self._slide(f"{block.title}{_format_place(place, len(pages))}")
+            _add_table(slide, part, lines)
             self._note(slide, note)
-        for page in _text_pages([breakable(text) for text in notes]):
+        for page in _split_texts([break_words(text) for text in notes]):
             self._text_box(self._slide(f"{block.title}: notes"), page)
 
     def chart(self, block: Chart) -> None:
@@ -108,41 +111,41 @@ class _Deck:
         most = len(block.categories) if block.kind == "line" else MOST_CATEGORIES
         starts = range(0, len(block.categories), most)
         for place, start in enumerate(starts, start=1):
-            piece = _piece(block, start, start + most)
-            slide = self._slide(f"{block.title}{_of(place, len(starts))}")
+            piece = _cut_chart(block, start, start + most)
+            slide = self._slide(f"{block.title}{_format_place(place, len(starts))}")
             frame = slide.shapes.add_chart(
-                native.KINDS[block.kind], LEFT, TOP, INNER, ROOM, native.figures(piece)
+                native.KINDS[block.kind], LEFT, TOP, INNER, ROOM, native.build_chart_data(piece)
             )  # fmt: skip
-            native.style(frame.chart, piece, size=12, top=_top(block) if len(starts) > 1 else None)
+            native.style_chart(frame.chart, piece, size=12, top=_find_top(block) if len(starts) > 1 else None)
             _describe(frame, block.title)
             self._note(slide, block.note)
 
     def _texts(self, texts: Sequence[str]) -> None:
-        for page in _text_pages([shortened(breakable(plain(text)), MOST_TEXT) for text in texts]):
+        for page in _split_texts([shorten(break_words(strip_control_chars(text)), MOST_TEXT) for text in texts]):
             self._text_box(self._slide(self.part), page)
 
     def _title_slide(self) -> None:
         slide = self._blank()
         band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Inches(0.35), HEIGHT)
         _fill(band, brand.PURPLE_DARK)
-        _logo(slide, LEFT + Inches(0.2), Inches(0.7), size=24)
+        _add_logo(slide, LEFT + Inches(0.2), Inches(0.7), size=24)
         left, inner = LEFT + Inches(0.2), INNER - Inches(0.4)
-        title = shortened(breakable(plain(self.paper.title)), 140)
-        _box(slide, (left, Inches(2.0), inner, Inches(1.6)), [title], size=40, colour=brand.PURPLE_DARK, bold=True,
+        title = shorten(break_words(strip_control_chars(self.paper.title)), 140)
+        _add_box(slide, (left, Inches(2.0), inner, Inches(1.6)), [title], size=40, colour=brand.PURPLE_DARK, bold=True,
              anchor=MSO_ANCHOR.BOTTOM, is_title=True)  # fmt: skip
-        subtitle = shortened(breakable(plain(self.paper.subtitle)), 220)
-        _box(slide, (left, Inches(3.7), inner, Inches(0.9)), [subtitle], size=20, colour=brand.TEXT)
-        filtered = shortened(breakable(plain(self.paper.filtered)), 300)
-        facts = [f"{self.paper.known}.", filtered, f"Workspace: {plain(self.paper.workspace)}."]
-        _box(slide, (left, Inches(4.8), inner, Inches(1.5)), facts, size=14, colour=brand.TEXT)
+        subtitle = shorten(break_words(strip_control_chars(self.paper.subtitle)), 220)
+        _add_box(slide, (left, Inches(3.7), inner, Inches(0.9)), [subtitle], size=20, colour=brand.TEXT)
+        filtered = shorten(break_words(strip_control_chars(self.paper.filtered)), 300)
+        facts = [f"{self.paper.known}.", filtered, f"Workspace: {strip_control_chars(self.paper.workspace)}."]
+        _add_box(slide, (left, Inches(4.8), inner, Inches(1.5)), facts, size=14, colour=brand.TEXT)
         if self.paper.is_demonstration:
-            _warning(slide, left, Inches(6.4))
+            _add_warning(slide, left, Inches(6.4))
 
     def _slide(self, title: str) -> Any:
         slide = self._blank()
         whole = f"{self.part}: {title}" if self.part not in (title, self.paper.title) else title
-        said = shortened(plain(whole), TITLE_SIGNS)
-        _box(slide, (LEFT, Inches(0.4), INNER, Inches(0.85)), [said], size=24 if len(said) <= TITLE_LINE else 18,
+        sentence = shorten(strip_control_chars(whole), TITLE_SIGNS)
+        _add_box(slide, (LEFT, Inches(0.4), INNER, Inches(0.85)), [sentence], size=24 if len(sentence) <= TITLE_LINE else 18,
              colour=brand.PURPLE_DARK, bold=True, anchor=MSO_ANCHOR.MIDDLE, is_title=True)  # fmt: skip
         line = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, LEFT, Inches(1.25), INNER, Emu(19050))
         _fill(line, brand.PURPLE)
@@ -150,28 +153,28 @@ class _Deck:
         return slide
 
     def _foot(self, slide: Any) -> None:
-        _logo(slide, LEFT, FOOT, size=10)
+        _add_logo(slide, LEFT, FOOT, size=10)
         synthetic = f"{brand.SYNTHETIC} · " if self.paper.is_demonstration else ""
-        said = f"{synthetic}{self.paper.known} · {shortened(plain(self.paper.filtered), 70)} · "
-        box = _box(slide, (LEFT + Inches(2.4), FOOT, INNER - Inches(2.4), Inches(0.3)), [said], size=NOTE_SIZE,
+        sentence = f"{synthetic}{self.paper.known} · {shorten(strip_control_chars(self.paper.filtered), 70)} · "
+        box = _add_box(slide, (LEFT + Inches(2.4), FOOT, INNER - Inches(2.4), Inches(0.3)), [sentence], size=NOTE_SIZE,
                    colour="#5D5768", align=PP_ALIGN.RIGHT)  # fmt: skip
-        _number(box.text_frame.paragraphs[0], len(self.deck.slides))
+        _add_number(box.text_frame.paragraphs[0], len(self.deck.slides))
 
     def _blank(self) -> Any:
         """A slide of the layout “title only”, so that its title is one for whoever listens to it."""
         return self.deck.slides.add_slide(self.deck.slide_layouts[5])
 
     def _text_box(self, slide: Any, texts: Sequence[str]) -> None:
-        _box(slide, (LEFT, TOP, INNER, ROOM), texts, size=TEXT_SIZE, colour=brand.TEXT, after=6)
+        _add_box(slide, (LEFT, TOP, INNER, ROOM), texts, size=TEXT_SIZE, colour=brand.TEXT, after=6)
 
     def _note(self, slide: Any, text: str) -> None:
         """What the figures rest on; what is too long for the slide stands whole in the speaker's notes."""
         if text:
-            said = breakable(plain(text))
-            if len(said) > MOST_NOTE:
-                slide.notes_slide.notes_text_frame.text = plain(text)
-                said = f"{shortened(said, MOST_NOTE - len(IN_NOTES))}{IN_NOTES}"
-            _box(slide, (LEFT, Inches(6.57), INNER, Inches(0.42)), [said], size=NOTE_SIZE, colour="#5D5768",
+            sentence = break_words(strip_control_chars(text))
+            if len(sentence) > MOST_NOTE:
+                slide.notes_slide.notes_text_frame.text = strip_control_chars(text)
+                sentence = f"{shorten(sentence, MOST_NOTE - len(IN_NOTES))}{IN_NOTES}"
+            _add_box(slide, (LEFT, Inches(6.57), INNER, Inches(0.42)), [sentence], size=NOTE_SIZE, colour="#5D5768",
                  anchor=MSO_ANCHOR.BOTTOM)  # fmt: skip
 
 
@@ -182,11 +185,11 @@ DRAWERS: Mapping[type[Block], Callable[[_Deck, Any], None]] = {
 }
 
 
-def _of(place: int, of: int) -> str:
+def _format_place(place: int, of: int) -> str:
     return f" ({place} of {of})" if of > 1 else ""
 
 
-def _top(block: Chart) -> float | None:
+def _find_top(block: Chart) -> float | None:
     """A round number above every figure, where all are above nought."""
     known = [value for one in block.series for value in one.values if value is not None]
     if not known or min(known) < 0 or max(known) == 0:
@@ -195,14 +198,14 @@ def _top(block: Chart) -> float | None:
     return math.ceil(max(known) * 1.02 / size * 2) / 2 * size
 
 
-def _piece(block: Chart, start: int, end: int) -> Chart:
+def _cut_chart(block: Chart, start: int, end: int) -> Chart:
     series = [type(one)(name=one.name, values=one.values[start:end]) for one in block.series]
     return Chart(
         title=block.title, kind=block.kind, categories=block.categories[start:end], series=series, unit=block.unit
     )
 
 
-def _text_pages(texts: Sequence[str]) -> Iterator[list[str]]:
+def _split_texts(texts: Sequence[str]) -> Iterator[list[str]]:
     """The texts by slides; none is cut in two."""
     page: list[str] = []
     used = 0.0
@@ -217,13 +220,13 @@ def _text_pages(texts: Sequence[str]) -> Iterator[list[str]]:
         yield page
 
 
-def _pages(shown: Part) -> Iterator[list[Sequence[str]]]:
+def _split_lines(shown: Part) -> Iterator[list[Sequence[str]]]:
     """The lines of a table by slides, so that each slide holds its part."""
     page: list[Sequence[str]] = []
-    free = ROOM - _row_height(shown, shown.headings, bold=True)
+    free = ROOM - _measure_row(shown, shown.headings, bold=True)
     left = free
     for line in shown.lines:
-        height = _row_height(shown, line)
+        height = _measure_row(shown, line)
         if page and height > left:
             yield page
             page, left = [], free
@@ -232,7 +235,7 @@ def _pages(shown: Part) -> Iterator[list[Sequence[str]]]:
     yield page
 
 
-def _row_height(shown: Part, line: Sequence[str], *, bold: bool = False) -> int:
+def _measure_row(shown: Part, line: Sequence[str], *, bold: bool = False) -> int:
     width = BOLD if bold else 1
     lines = [
         math.ceil(len(text) * width / max(share * TABLE_SIGNS_PER_LINE - 1, 1))
@@ -241,19 +244,19 @@ def _row_height(shown: Part, line: Sequence[str], *, bold: bool = False) -> int:
     return int(max(lines, default=1) * LINE_HEIGHT + ROW_EDGE)
 
 
-def _table(slide: Any, shown: Part, lines: Sequence[Sequence[str]]) -> None:
+def _add_table(slide: Any, shown: Part, lines: Sequence[Sequence[str]]) -> None:
     frame = slide.shapes.add_table(1, len(shown.headings), LEFT, TOP, INNER, Inches(0.3))
     made = frame.table
     _describe(frame, "Table")
     made.horz_banding = False
     for column, share in zip(made.columns, shown.shares, strict=True):
         column.width = Emu(int(INNER * share))
-    heights = [_row_height(shown, shown.headings, bold=True), *(_row_height(shown, line) for line in lines)]
-    tables_pptx.fill(made._tbl, shown, lines, heights, size=TABLE_SIZE)  # noqa: SLF001
+    heights = [_measure_row(shown, shown.headings, bold=True), *(_measure_row(shown, line) for line in lines)]
+    tables_pptx.fill_table(made._tbl, shown, lines, heights, size=TABLE_SIZE)  # noqa: SLF001
     frame.height = sum(heights)
 
 
-def _box(
+def _add_box(
     slide: Any, place: tuple[int, int, int, int], texts: Sequence[str], *,
     size: float, colour: str, bold: bool = False, anchor: Any = MSO_ANCHOR.TOP, align: Any = None, after: float = 0,
     is_title: bool = False,
@@ -277,10 +280,10 @@ def _run(paragraph: Any, text: str, *, size: float, colour: str, bold: bool = Fa
     run = paragraph.add_run()
     run.text = text.replace("\n", " ").replace("\v", " ")
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
-    run.font.color.rgb = native.colour(colour)
+    run.font.color.rgb = native.parse_colour(colour)
 
 
-def _number(paragraph: Any, place: int) -> None:
+def _add_number(paragraph: Any, place: int) -> None:
     """The number of the slide, as a field: it stays right when slides are moved."""
     field = paragraph._p.makeelement(qn("a:fld"), {"id": "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", "type": "slidenum"})  # noqa: SLF001
     field.append(field.makeelement(qn("a:rPr"), {"lang": "en-GB", "sz": str(NOTE_SIZE * 100)}))
@@ -290,20 +293,20 @@ def _number(paragraph: Any, place: int) -> None:
     paragraph._p.append(field)  # noqa: SLF001
 
 
-def _logo(slide: Any, left: int, top: int, *, size: float) -> None:
+def _add_logo(slide: Any, left: int, top: int, *, size: float) -> None:
     """The mark of the alliance: a triangle that points ahead, and the name."""
     side = Pt(size * 1.1)
     mark = slide.shapes.add_shape(MSO_SHAPE.ISOSCELES_TRIANGLE, left, top, side, side)
     mark.rotation = 90
     mark.fill.background()
-    mark.line.color.rgb, mark.line.width = native.colour(brand.PURPLE), Pt(size / 6)
+    mark.line.color.rgb, mark.line.width = native.parse_colour(brand.PURPLE), Pt(size / 6)
     mark.shadow.inherit = False
     _describe(mark, "DIA")
-    _box(slide, (left + Pt(size * 1.6), top - Pt(size * 0.05), Inches(6), Pt(size * 1.4)), [brand.NAME], size=size,
+    _add_box(slide, (left + Pt(size * 1.6), top - Pt(size * 0.05), Inches(6), Pt(size * 1.4)), [brand.NAME], size=size,
          colour=brand.PURPLE, bold=True)  # fmt: skip
 
 
-def _warning(slide: Any, left: int, top: int) -> None:
+def _add_warning(slide: Any, left: int, top: int) -> None:
     box = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, top, Inches(7.2), Inches(0.5))
     _fill(box, "#FFF3C4")
     frame = box.text_frame
@@ -313,11 +316,11 @@ def _warning(slide: Any, left: int, top: int) -> None:
 
 def _fill(shape: Any, code: str) -> None:
     shape.fill.solid()
-    shape.fill.fore_color.rgb = native.colour(code)
+    shape.fill.fore_color.rgb = native.parse_colour(code)
     shape.line.fill.background()
     shape.shadow.inherit = False
 
 
 def _describe(shape: Any, text: str) -> None:
     """What a shape shows, for whoever does not see it."""
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", plain(text)[:200])  # noqa: SLF001
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", strip_control_chars(text)[:200])  # noqa: SLF001

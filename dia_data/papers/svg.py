@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
-from dia_data.characters import without_ignorable
+from dia_data.characters import remove_ignorable
 from dia_data.papers import brand
-from dia_data.papers.layout import plain, shortened
+from dia_data.papers.layout import shorten, strip_control_chars
 from dia_data.papers.paper import Chart
 from dia_data.wording.cells import format_cell
 
@@ -30,30 +30,30 @@ Scale = Callable[[float], float]
 """Leads from a figure to where it lies."""
 
 
-def height(chart: Chart) -> int:
+def measure_height(chart: Chart) -> int:
     """How tall the chart is drawn, in the same unit as `WIDTH`."""
     if chart.kind == "line":
         return LINE_HEIGHT + 70
-    return int(len(chart.categories) * _band(chart)) + 66
+    return int(len(chart.categories) * _measure_band(chart)) + 66
 
 
-def draw(chart: Chart) -> str:
+def draw_svg(chart: Chart) -> str:
     """The chart as SVG text, `WIDTH` wide."""
-    tall = height(chart)
-    inner = "".join(_lines(chart) if chart.kind == "line" else _bars(chart))
+    tall = measure_height(chart)
+    inner = "".join(_draw_lines(chart) if chart.kind == "line" else _draw_bars(chart))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{tall}" viewBox="0 0 {WIDTH} {tall}" '
         f'font-family="{FONT}" font-stretch="condensed" font-size="10" fill="{brand.TEXT}">'
-        f"{inner}{_legend(chart, tall)}</svg>"
+        f"{inner}{_draw_legend(chart, tall)}</svg>"
     )
 
 
-def _band(chart: Chart) -> float:
+def _measure_band(chart: Chart) -> float:
     bars = 1 if chart.kind == "bullet" else len(chart.series)
     return bars * (BAR + 1) + BETWEEN
 
 
-def _ticks(chart: Chart) -> list[float]:
+def _list_ticks(chart: Chart) -> list[float]:
     """Round numbers from the least to the greatest figure, nought among them."""
     known = [value for one in chart.series for value in one.values if value is not None and math.isfinite(value)]
     low, high = min([0.0, *known]), max([0.0, *known])
@@ -65,9 +65,9 @@ def _ticks(chart: Chart) -> list[float]:
     return [place * step for place in range(math.floor(low / step), math.ceil(high / step) + 1)]
 
 
-def _bars(chart: Chart) -> Iterator[str]:
-    ticks = _ticks(chart)
-    bottom = height(chart) - 58
+def _draw_bars(chart: Chart) -> Iterator[str]:
+    ticks = _list_ticks(chart)
+    bottom = measure_height(chart) - 58
 
     def at(value: float) -> float:
         return LABELS + (WIDTH - LABELS - RIGHT) * (value - ticks[0]) / (ticks[-1] - ticks[0])
@@ -75,40 +75,42 @@ def _bars(chart: Chart) -> Iterator[str]:
     for tick in ticks:
         x = at(tick)
         yield f'<line x1="{x:.1f}" y1="2" x2="{x:.1f}" y2="{bottom}" stroke="{brand.GREY_LIGHT}"/>'
-        yield _text(x, bottom + 14, format_cell(tick), anchor="middle")
+        yield _draw_text(x, bottom + 14, format_cell(tick), anchor="middle")
     for place, label in enumerate(chart.categories):
-        top = place * _band(chart) + BETWEEN / 2
-        yield _text(LABELS - 8, top + _band(chart) / 2 - 1, shortened(label, LABEL_SIGNS), anchor="end")
-        yield from _bullet(chart, place, top, at) if chart.kind == "bullet" else _clustered(chart, place, top, at)
+        top = place * _measure_band(chart) + BETWEEN / 2
+        yield _draw_text(LABELS - 8, top + _measure_band(chart) / 2 - 1, shorten(label, LABEL_SIGNS), anchor="end")
+        yield from (
+            _draw_bullet(chart, place, top, at) if chart.kind == "bullet" else _draw_cluster(chart, place, top, at)
+        )
 
 
-def _clustered(chart: Chart, place: int, top: float, at: Scale) -> Iterator[str]:
+def _draw_cluster(chart: Chart, place: int, top: float, at: Scale) -> Iterator[str]:
     for row, one in enumerate(chart.series):
         value = one.values[place]
         y = top + row * (BAR + 1)
         if value is not None:
-            yield _bar(at(0), at(value), y, BAR, _colour(row))
-            yield _text(max(at(value), at(0)) + 4, y + 9, format_cell(value))
+            yield _draw_bar(at(0), at(value), y, BAR, _colour(row))
+            yield _draw_text(max(at(value), at(0)) + 4, y + 9, format_cell(value))
 
 
-def _bullet(chart: Chart, place: int, top: float, at: Scale) -> Iterator[str]:
+def _draw_bullet(chart: Chart, place: int, top: float, at: Scale) -> Iterator[str]:
     first, *marks = chart.series
     value = first.values[place]
     if value is not None:
-        yield _bar(at(0), at(value), top, BAR, _colour(0))
+        yield _draw_bar(at(0), at(value), top, BAR, _colour(0))
     for row, one in enumerate(marks, start=1):
         mark = one.values[place]
         if mark is not None:
             yield f'<rect x="{at(mark) - 1.5:.1f}" y="{top - 3}" width="3" height="{BAR + 6}" fill="{_colour(row)}"/>'
 
 
-def _bar(start: float, end: float, top: float, tall: float, colour: str) -> str:
+def _draw_bar(start: float, end: float, top: float, tall: float, colour: str) -> str:
     wide = max(abs(end - start), 1)
     return f'<rect x="{min(start, end):.1f}" y="{top:.1f}" width="{wide:.1f}" height="{tall}" fill="{colour}"/>'
 
 
-def _lines(chart: Chart) -> Iterator[str]:
-    ticks = _ticks(chart)
+def _draw_lines(chart: Chart) -> Iterator[str]:
+    ticks = _list_ticks(chart)
     left, bottom = 52, LINE_HEIGHT
     wide = WIDTH - left - 20
 
@@ -118,18 +120,18 @@ def _lines(chart: Chart) -> Iterator[str]:
     for tick in ticks:
         y = f"{up(tick):.1f}"
         yield f'<line x1="{left}" y1="{y}" x2="{WIDTH - 20}" y2="{y}" stroke="{brand.GREY_LIGHT}"/>'
-        yield _text(left - 6, up(tick) + 3.5, format_cell(tick), anchor="end")
+        yield _draw_text(left - 6, up(tick) + 3.5, format_cell(tick), anchor="end")
     places = [left + wide * (place + 0.5) / len(chart.categories) for place in range(len(chart.categories))]
     every = math.ceil(len(places) * max(len(label) + 2 for label in chart.categories) * SIGN / wide)
     for x, label in list(zip(places, chart.categories, strict=True))[::every]:
-        yield _text(x, bottom + 15, shortened(label, 24), anchor="middle")
+        yield _draw_text(x, bottom + 15, shorten(label, 24), anchor="middle")
     for row, one in enumerate(chart.series):
-        yield from _line(
+        yield from _draw_line(
             [(x, up(value)) for x, value in zip(places, one.values, strict=True) if value is not None], row
         )
 
 
-def _line(points: Sequence[tuple[float, float]], row: int) -> Iterator[str]:
+def _draw_line(points: Sequence[tuple[float, float]], row: int) -> Iterator[str]:
     if points:
         corners = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         yield f'<polyline points="{corners}" fill="none" stroke="{_colour(row)}" stroke-width="2"/>'
@@ -137,28 +139,28 @@ def _line(points: Sequence[tuple[float, float]], row: int) -> Iterator[str]:
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{_colour(row)}"/>'
 
 
-def _legend(chart: Chart, tall: int) -> str:
+def _draw_legend(chart: Chart, tall: int) -> str:
     """What the axis counts, and what the colours are."""
-    parts = [_text(WIDTH - 20, tall - 24, chart.unit, anchor="end")] if chart.unit else []
+    parts = [_draw_text(WIDTH - 20, tall - 24, chart.unit, anchor="end")] if chart.unit else []
     x = 8.0
     for row, one in enumerate(chart.series if len(chart.series) > 1 else ()):
-        name = shortened(one.name, 40)
+        name = shorten(one.name, 40)
         parts.append(f'<rect x="{x:.1f}" y="{tall - 15}" width="10" height="10" fill="{_colour(row)}"/>')
-        parts.append(_text(x + 15, tall - 6, name))
+        parts.append(_draw_text(x + 15, tall - 6, name))
         x += 33 + len(name) * SIGN
     return "".join(parts)
 
 
-def _text(x: float, y: float, text: str, *, anchor: str = "start") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(_without_marks(plain(text)))}</text>'
+def _draw_text(x: float, y: float, text: str, *, anchor: str = "start") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(_replace_marks(strip_control_chars(text)))}</text>'
 
 
-def _without_marks(text: str) -> str:
+def _replace_marks(text: str) -> str:
     """The text with each accent that is no part of its letter's character replaced.
 
     An accessible PDF refuses a drawing in which a letter takes two glyphs.
     """
-    known = unicodedata.normalize("NFC", without_ignorable(text))
+    known = unicodedata.normalize("NFC", remove_ignorable(text))
     return "".join(BOX if unicodedata.category(sign).startswith("M") else sign for sign in known)
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from dia_data.papers import brand
 from dia_data.papers.fitting import Part
-from dia_data.papers.layout import breakable, plain
+from dia_data.papers.layout import break_words, strip_control_chars
 
 EMU_PER_TWIP = 635
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -25,7 +25,7 @@ PROPERTIES = (
 )
 
 
-def table(shown: Part, *, width: int) -> Any:
+def build_table(shown: Part, *, width: int) -> Any:
     """The element of a table as wide as `width` (EMU); its headings are said again on each page."""
     twips = width // EMU_PER_TWIP
     widths = [round(share * twips) for share in shown.shares]
@@ -33,23 +33,23 @@ def table(shown: Part, *, width: int) -> Any:
     grid = made.find(qn("w:tblGrid"))
     for one in widths:
         etree.SubElement(grid, qn("w:gridCol")).set(qn("w:w"), str(one))
-    made.append(_row(shown.headings, widths, shown.numeric, is_head=True))
+    made.append(_build_row(shown.headings, widths, shown.numeric, is_head=True))
     for line in shown.lines:
-        made.append(_row(line, widths, shown.numeric))
+        made.append(_build_row(line, widths, shown.numeric))
     return made
 
 
-def _row(texts: Sequence[str], widths: Sequence[int], numeric: Sequence[bool], *, is_head: bool = False) -> Any:
+def _build_row(texts: Sequence[str], widths: Sequence[int], numeric: Sequence[bool], *, is_head: bool = False) -> Any:
     row = etree.Element(qn("w:tr"))
     properties = etree.SubElement(row, qn("w:trPr"))
     if is_head:
         etree.SubElement(properties, qn("w:tblHeader"))
     for text, width, right in zip(texts, widths, numeric, strict=True):
-        row.append(_cell(text, width, right=right, is_head=is_head))
+        row.append(_build_cell(text, width, right=right, is_head=is_head))
     return row
 
 
-def _cell(text: str, width: int, *, right: bool, is_head: bool) -> Any:
+def _build_cell(text: str, width: int, *, right: bool, is_head: bool) -> Any:
     cell = etree.Element(qn("w:tc"))
     properties = etree.SubElement(cell, qn("w:tcPr"))
     _set(etree.SubElement(properties, qn("w:tcW")), w=str(width), type="dxa")
@@ -60,7 +60,7 @@ def _cell(text: str, width: int, *, right: bool, is_head: bool) -> Any:
     _set(etree.SubElement(of_paragraph, qn("w:spacing")), after="0", line="240", lineRule="auto")
     if right:
         _set(etree.SubElement(of_paragraph, qn("w:jc")), val="right")
-    paragraph.append(_run(breakable(plain(text)), is_head=is_head))
+    paragraph.append(_run(break_words(strip_control_chars(text)), is_head=is_head))
     return cell
 
 

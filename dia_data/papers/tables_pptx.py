@@ -10,7 +10,7 @@ from pptx.oxml.ns import qn
 
 from dia_data.papers import brand
 from dia_data.papers.fitting import Part
-from dia_data.papers.layout import breakable
+from dia_data.papers.layout import break_words
 
 NAMESPACE = "http://schemas.openxmlformats.org/drawingml/2006/main"
 HUNDREDTHS = 100
@@ -21,23 +21,25 @@ RULE = f'<a:lnB w="6350"><a:solidFill><a:srgbClr val="{brand.GREY_LIGHT[1:]}"/><
 """A thin grey line under a cell."""
 
 
-def fill(table: Any, shown: Part, lines: Sequence[Sequence[str]], heights: Sequence[int], *, size: int) -> None:
+def fill_table(table: Any, shown: Part, lines: Sequence[Sequence[str]], heights: Sequence[int], *, size: int) -> None:
     """Put the headings and these lines into an empty table; `heights` are those of the rows in EMU, headings first."""
     for row in table.findall(qn("a:tr")):
         table.remove(row)
     for place, (line, height) in enumerate(zip([shown.headings, *lines], heights, strict=True)):
-        table.append(_row(line, shown.numeric, height=height, size=size, is_head=place == 0))
+        table.append(_build_row(line, shown.numeric, height=height, size=size, is_head=place == 0))
 
 
-def _row(texts: Sequence[str], numeric: Sequence[bool], *, height: int, size: int, is_head: bool) -> etree._Element:
+def _build_row(
+    texts: Sequence[str], numeric: Sequence[bool], *, height: int, size: int, is_head: bool
+) -> etree._Element:
     cells = "".join(
-        _cell(text, right=right, size=size, is_head=is_head) for text, right in zip(texts, numeric, strict=True)
+        _build_cell(text, right=right, size=size, is_head=is_head) for text, right in zip(texts, numeric, strict=True)
     )
     made: etree._Element = parse_xml(f'<a:tr xmlns:a="{NAMESPACE}" h="{height}">{cells}</a:tr>')
     return made
 
 
-def _cell(text: str, *, right: bool, size: int, is_head: bool) -> str:
+def _build_cell(text: str, *, right: bool, size: int, is_head: bool) -> str:
     aligned = '<a:pPr algn="r"/>' if right else ""
     ground, rule = (brand.PURPLE_DARK, "") if is_head else ("#FFFFFF", RULE)
     run = _run(text, size=size, is_head=is_head)
@@ -53,8 +55,8 @@ def _run(text: str, *, size: int, is_head: bool) -> str:
     if not text:
         return f'<a:endParaRPr sz="{size * HUNDREDTHS}"/>'
     colour = "#FFFFFF" if is_head else brand.TEXT
-    said = escape(breakable(text.replace("\n", " ").replace("\t", " ")), quote=False)
+    sentence = escape(break_words(text.replace("\n", " ").replace("\t", " ")), quote=False)
     return (
         f'<a:r><a:rPr lang="en-GB" sz="{size * HUNDREDTHS}" b="{int(is_head)}"><a:solidFill><a:srgbClr'
-        f' val="{colour[1:]}"/></a:solidFill><a:latin typeface="Arial"/></a:rPr><a:t>{said}</a:t></a:r>'
+        f' val="{colour[1:]}"/></a:solidFill><a:latin typeface="Arial"/></a:rPr><a:t>{sentence}</a:t></a:r>'
     )

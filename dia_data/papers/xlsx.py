@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from dia_data.papers import brand
-from dia_data.papers.layout import AS_TEXT, cell, plain
+from dia_data.papers.layout import AS_TEXT, format_paper_cell, strip_control_chars
 from dia_data.papers.paper import Chart, Grid, Heading, Paper, Points, Text
 from dia_data.wording.cells import is_list
 from dia_data.wording.columns import Column, Format, describe_column
@@ -40,7 +40,7 @@ def write(paper: Paper) -> bytes:
     """The paper as XLSX; texts stay texts, whatever they begin with."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, **AS_TEXT}) as book:
-        book.set_properties({"title": plain(paper.title)[:250], "author": brand.NAME})
+        book.set_properties({"title": strip_control_chars(paper.title)[:250], "author": brand.NAME})
         _Book(book, paper).write()
     return stream.getvalue()
 
@@ -78,15 +78,15 @@ class _Book:
 
     def _about(self) -> None:
         paper = self.paper
-        said = [(paper.title, "title"), (paper.subtitle, "wrapped")]
+        sentence = [(paper.title, "title"), (paper.subtitle, "wrapped")]
         if paper.is_demonstration:
-            said.append((brand.SYNTHETIC, "warning"))
-        said += [
+            sentence.append((brand.SYNTHETIC, "warning"))
+        sentence += [
             (f"{paper.known}.", "wrapped"),
             (paper.filtered, "wrapped"),
             (f"Workspace: {paper.workspace}.", "wrapped"),
         ]
-        self._lines("About", [*said, *_texts(paper)])
+        self._lines("About", [*sentence, *_list_texts(paper)])
 
     def _lines(self, name: str, lines: Iterable[tuple[str, str]]) -> None:
         sheet = self._sheet(name)
@@ -94,7 +94,7 @@ class _Book:
         for row, (text, kind) in enumerate(lines):
             self._string(sheet, row, 0, text, kind)
             if len(text) > TEXT_WIDTH:
-                sheet.set_row(row, _row_height(len(text) / TEXT_WIDTH))
+                sheet.set_row(row, _measure_row_height(len(text) / TEXT_WIDTH))
 
     def _sheet(self, name: str) -> Any:
         sheet = self.book.add_worksheet(self._free_name(name))
@@ -109,10 +109,10 @@ class _Book:
 
     def _free_name(self, name: str) -> str:
         """A name that Excel takes and that no other sheet has; upper and lower case are the same there."""
-        whole = FORBIDDEN_IN_NAME.sub(" ", plain(name)).strip() or "Table"
+        whole = FORBIDDEN_IN_NAME.sub(" ", strip_control_chars(name)).strip() or "Table"
         for place in range(1, len(self.names) + 2):
             ending = f" {place}" if place > 1 else ""
-            found = f"{_first_units(whole, LONGEST_NAME - len(ending)).strip()}{ending}"
+            found = f"{_cut_units(whole, LONGEST_NAME - len(ending)).strip()}{ending}"
             if found.lower() not in self.names and found.lower() != "history":
                 break
         self.names.add(found.lower())
@@ -146,7 +146,9 @@ class _Book:
                     "gap": 45,
                 }
             )
-        unit = {"name": plain(block.unit)} if not block.unit.startswith("=") else {}  # that would be a cell's address
+        unit = (
+            {"name": strip_control_chars(block.unit)} if not block.unit.startswith("=") else {}
+        )  # that would be a cell's address
         chart.set_title({"none": True})
         values = {**unit, **({"min": 0} if not block.has_negatives else {})}
         categories = {"reverse": block.kind != "line", "label_position": "low"}
@@ -154,7 +156,9 @@ class _Book:
         chart.set_y_axis(values if block.kind == "line" else categories)
         chart.set_legend({"position": "bottom"} if len(block.series) > 1 else {"none": True})
         chart.set_size({"width": 720, "height": max(300, 26 * len(block.categories) * len(block.series))})
-        sheet.insert_chart(FIRST_ROW, len(block.series) + 2, chart, {"description": plain(block.title)[:200]})
+        sheet.insert_chart(
+            FIRST_ROW, len(block.series) + 2, chart, {"description": strip_control_chars(block.title)[:200]}
+        )
 
     def _number_format(self, column: Column) -> str:
         """The name of the format in which the numbers of a column are shown; it is made when it is first wanted."""
@@ -177,12 +181,12 @@ class _Book:
     ) -> Any:
         sheet = self._sheet(title)
         self._string(sheet, 0, 0, title, "title")
-        self._note(sheet, note, [_width(name, values) for name, values in zip(headings, columns, strict=True)])
+        self._note(sheet, note, [_measure_width(name, values) for name, values in zip(headings, columns, strict=True)])
         if self.paper.is_demonstration:
             self._string(sheet, 2, 0, brand.SYNTHETIC, "warning")
         for place, (name, values) in enumerate(zip(headings, columns, strict=True)):
             self._string(sheet, FIRST_ROW, place, name, "head")
-            sheet.set_column(place, place, _width(name, values))
+            sheet.set_column(place, place, _measure_width(name, values))
             for row, value in enumerate(values, start=FIRST_ROW + 1):
                 self._value(sheet, row, place, value, kinds[place])
         self._row_heights(sheet, columns)
@@ -196,7 +200,7 @@ class _Book:
         """What the rows rest on, over the width of the table, so that it is printed with it."""
         if len(widths) > 1 and note:
             sheet.merge_range(1, 0, 1, len(widths) - 1, "", self.formats["note"])
-            sheet.set_row(1, _row_height(len(note) / sum(widths)))
+            sheet.set_row(1, _measure_row_height(len(note) / sum(widths)))
         self._string(sheet, 1, 0, note, "note")
 
     def _row_heights(self, sheet: Any, columns: Sequence[Sequence[Any]]) -> None:
@@ -208,12 +212,12 @@ class _Book:
                     longest[row] = len(value)
         for row, length in enumerate(longest):
             if length > WIDEST:
-                sheet.set_row(FIRST_ROW + 1 + row, _row_height(length / WIDEST * 1.15))
+                sheet.set_row(FIRST_ROW + 1 + row, _measure_row_height(length / WIDEST * 1.15))
 
     def _value(self, sheet: Any, row: int, column: int, value: Any, kind: str) -> None:
         value = value.item() if hasattr(value, "item") and not is_list(value) else value
         if is_list(value):
-            self._string(sheet, row, column, cell(value), "text")
+            self._string(sheet, row, column, format_paper_cell(value), "text")
         elif not is_known(value):
             return
         elif isinstance(value, bool):
@@ -223,7 +227,7 @@ class _Book:
         elif isinstance(value, date) and (value.date() if isinstance(value, datetime) else value) >= SERIAL_FROM:
             self._moment(sheet, row, column, value)
         else:
-            self._string(sheet, row, column, cell(value), "text")
+            self._string(sheet, row, column, format_paper_cell(value), "text")
 
     def _moment(self, sheet: Any, row: int, column: int, value: date) -> None:
         if not isinstance(value, datetime):
@@ -234,14 +238,14 @@ class _Book:
         sheet.write_datetime(row, column, local, self.formats["day" if is_day else "moment"])
 
     def _string(self, sheet: Any, row: int, column: int, text: str, kind: str) -> None:
-        said = _cut(plain(text))
-        if kind == "text" and len(said) > WIDEST:
+        sentence = _cut(strip_control_chars(text))
+        if kind == "text" and len(sentence) > WIDEST:
             kind = "wrapped"
-        if said:
-            sheet.write_string(row, column, said, self.formats[kind])
+        if sentence:
+            sheet.write_string(row, column, sentence, self.formats[kind])
 
 
-def _texts(paper: Paper) -> Iterator[tuple[str, str]]:
+def _list_texts(paper: Paper) -> Iterator[tuple[str, str]]:
     """What the paper says between its tables."""
     for block in paper.blocks:
         if isinstance(block, Heading):
@@ -255,18 +259,18 @@ def _texts(paper: Paper) -> Iterator[tuple[str, str]]:
 def _cut(text: str) -> str:
     """As much of the text as a cell can hold."""
     units = len(text.encode("utf-16-le")) // 2
-    return text if units <= MOST_TEXT else f"{_first_units(text, MOST_TEXT - 1).rstrip()}…"
+    return text if units <= MOST_TEXT else f"{_cut_units(text, MOST_TEXT - 1).rstrip()}…"
 
 
-def _first_units(text: str, most: int) -> str:
+def _cut_units(text: str, most: int) -> str:
     """The beginning of a text as Excel counts: a character beyond the first 65,536 counts twice."""
     return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
-def _row_height(lines: float) -> float:
+def _measure_row_height(lines: float) -> float:
     return float(min((int(lines) + 1) * LINE_HEIGHT, MOST_HEIGHT))
 
 
-def _width(name: str, values: Sequence[Any]) -> float:
-    longest = max((len(cell(value)) for value in values[:MEASURED_ROWS]), default=0)
+def _measure_width(name: str, values: Sequence[Any]) -> float:
+    longest = max((len(format_paper_cell(value)) for value in values[:MEASURED_ROWS]), default=0)
     return float(min(max(NARROWEST, len(name) + 3, longest + 1), WIDEST))

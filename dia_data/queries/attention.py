@@ -12,11 +12,11 @@ from dia_data.storage.store import Reader
 
 def queue(reader: Reader, *, today: date, as_of: datetime | None = None) -> list[Matter]:
     """What needs attention on a day, ranked by `attention.RULE`; a KPI that was never reported is not in it."""
-    return attention.ranked(
+    return attention.rank_matters(
         [
-            *_of_kpis(reader, today, as_of),
+            *_ask_kpis(reader, today, as_of),
             *besides_kpis(reader, today=today, as_of=as_of),
-            *attention.of_checks(checks.overview(reader, kind="contradiction", as_of=as_of)),
+            *attention.find_checks(checks.overview(reader, kind="contradiction", as_of=as_of)),
         ]
     )
 
@@ -24,12 +24,12 @@ def queue(reader: Reader, *, today: date, as_of: datetime | None = None) -> list
 def besides_kpis(reader: Reader, *, today: date, as_of: datetime | None = None) -> list[Matter]:
     """The part of the queue, not yet ranked, that neither the standings of KPIs nor the checks of the sources tell."""
     return [
-        *_of_activities(reader, today, as_of),
-        *attention.of_decisions(open_decisions(reader, as_of=as_of), today=today),
-        *attention.of_partners(kpis.last_reports(reader, as_of=as_of), today=today),
-        *attention.of_contradictions(contradictions(reader, as_of=as_of)),
-        *_of_evaluation(reader, as_of),
-        *_of_rules(reader, as_of),
+        *_ask_activities(reader, today, as_of),
+        *attention.find_decisions(open_decisions(reader, as_of=as_of), today=today),
+        *attention.find_partners(kpis.last_reports(reader, as_of=as_of), today=today),
+        *attention.find_contradictions(contradictions(reader, as_of=as_of)),
+        *_ask_spreads(reader, as_of),
+        *_ask_rules(reader, as_of),
     ]
 
 
@@ -84,18 +84,18 @@ def open_decisions(reader: Reader, *, as_of: datetime | None = None) -> list[Ope
     )
 
 
-def _of_kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Matter]:
-    return attention.of_kpis(
+def _ask_kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Matter]:
+    return attention.find_kpis(
         kpis.standings(reader, today=today, as_of=as_of),
         kpis.definitions(reader, as_of=as_of),
         places(reader, as_of=as_of),
     )
 
 
-def _of_activities(reader: Reader, today: date, as_of: datetime | None) -> list[Matter]:
+def _ask_activities(reader: Reader, today: date, as_of: datetime | None) -> list[Matter]:
     programme = activities.programme(reader, as_of=as_of)
-    return attention.of_activities(
-        roadmap.courses(
+    return attention.find_activities(
+        roadmap.judge_activities(
             activities.activities(reader, as_of=as_of),
             activities.revisions(reader, as_of=as_of),
             today=today,
@@ -104,17 +104,17 @@ def _of_activities(reader: Reader, today: date, as_of: datetime | None) -> list[
     )
 
 
-def _of_evaluation(reader: Reader, as_of: datetime | None) -> list[Matter]:
+def _ask_spreads(reader: Reader, as_of: datetime | None) -> list[Matter]:
     rounds = evaluation_questions.rounds(reader, as_of=as_of)
     if not rounds:
         return []
     answers = evaluation_questions.answers(reader, round_id=rounds[0].round_id, as_of=as_of)
     names = {answer.activity_id: answer.activity_name for answer in answers}
-    return attention.of_spreads(evaluations.spreads(answers), names, round_name=rounds[0].round_name)
+    return attention.find_spreads(evaluations.measure_spreads(answers), names, round_name=rounds[0].round_name)
 
 
-def _of_rules(reader: Reader, as_of: datetime | None) -> list[Matter]:
+def _ask_rules(reader: Reader, as_of: datetime | None) -> list[Matter]:
     verdicts = swot.evaluate(swot_questions.rule_figures(reader, as_of=as_of))
     points = swot_questions.points(reader, as_of=as_of)
     markets = {verdict.country_code for verdict in verdicts}
-    return attention.of_rules(swot.counting(verdicts, points), markets=max(len(markets), 1))
+    return attention.find_rules(swot.select_counting(verdicts, points), markets=max(len(markets), 1))

@@ -81,34 +81,36 @@ def changes(reader: Reader, *, batch_id: str, as_of: datetime | None = None) -> 
         return []
     names = {(row["of"], row["code"]): row["name"] for row in reader.rows(_NAMES)}
     tables = [FACT_TABLES[name] for name in batch_id.split("/")[1].split("+")]
-    return [line for table in tables for line in _lines(reader, table, batch_id, found.revision, names)]
+    return [line for table in tables for line in _compare_table(reader, table, batch_id, found.revision, names)]
 
 
-def _lines(reader: Reader, table: FactTable, batch_id: str, revision: int, names: Names) -> Iterator[ValueChange]:
+def _compare_table(
+    reader: Reader, table: FactTable, batch_id: str, revision: int, names: Names
+) -> Iterator[ValueChange]:
     given = reader.rows(_GIVEN.substitute(table=table.name), batch_id=batch_id)
     sql = _BEFORE.substitute(table=table.name, whole=", ".join(table.whole))
-    before = _by_key(table, reader.rows(sql, batch_id=batch_id, revision=revision))
-    after = _by_key(table, given)
+    before = _group_by_key(table, reader.rows(sql, batch_id=batch_id, revision=revision))
+    after = _group_by_key(table, given)
     for key in {**after, **before}:
-        yield from _differences(table, before.get(key, {}), after.get(key, {}), names)
+        yield from _find_differences(table, before.get(key, {}), after.get(key, {}), names)
 
 
-def _by_key(table: FactTable, rows: Iterable[Row]) -> dict[tuple[Any, ...], Row]:
+def _group_by_key(table: FactTable, rows: Iterable[Row]) -> dict[tuple[Any, ...], Row]:
     return {tuple(row[column] for column in table.key): row for row in rows}
 
 
-def _differences(table: FactTable, old: Row, new: Row, names: Names) -> Iterator[ValueChange]:
+def _find_differences(table: FactTable, old: Row, new: Row, names: Names) -> Iterator[ValueChange]:
     row = new or old
     columns = [one for column in table.key for one in TOLD_APART_BY.get(column, (column,))]
-    named = {column: _named(column, row[column], names) for column in columns if row[column] is not None}
+    named = {column: _name_value(column, row[column], names) for column in columns if row[column] is not None}
     about = {column: name for column, name in named.items() if not column.endswith("_id") or name != row[column]}
     for field in row:
         if field not in BOOKKEEPING.union(table.key, columns):
-            before, after = (_named(field, one.get(field), names) for one in (old, new))
+            before, after = (_name_value(field, one.get(field), names) for one in (old, new))
             if before != after:
                 yield ValueChange(table=table.name, about=about, field=field, before=before, after=after)
 
 
-def _named(column: str, value: Any, names: Names) -> Any:
+def _name_value(column: str, value: Any, names: Names) -> Any:
     """The name of what a code stands for; any other value as it is."""
     return names.get((SAME_CODES.get(column, column), value), value) if isinstance(value, str) else value

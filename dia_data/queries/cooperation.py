@@ -158,11 +158,11 @@ def candidates(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame
         """,
         as_of=as_of,
     )
-    found.insert(list(found.columns).index("basis"), "locator", _places_of_candidates(reader, as_of))
+    found.insert(list(found.columns).index("basis"), "locator", _cite_candidates(reader, as_of))
     return found
 
 
-def _places_of_candidates(reader: Reader, as_of: datetime | None) -> str:
+def _cite_candidates(reader: Reader, as_of: datetime | None) -> str:
     """Where the regions, their cooperation, the shares and the partners are printed: what each candidate rests on."""
     rows = reader.rows(
         """
@@ -185,8 +185,8 @@ def _places_of_candidates(reader: Reader, as_of: datetime | None) -> str:
 
 
 def next_partners(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """The candidates without a partner in the order of the rule: what `gaps.ranked` makes of them."""
-    return gaps.ranked(candidates(reader, as_of=as_of))
+    """The candidates without a partner in the order of the rule: what `gaps.rank_candidates` makes of them."""
+    return gaps.rank_candidates(candidates(reader, as_of=as_of))
 
 
 def elsewhere(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:

@@ -207,14 +207,14 @@ def between(
                 and changed_at <= coalesce($as_of, 'infinity'::timestamp)
             order by changes.revision desc
             """,
-        start=start if isinstance(start, datetime) else local_time.begins(start),
-        end=end if isinstance(end, datetime) else local_time.ends(end),
+        start=start if isinstance(start, datetime) else local_time.find_begin_of_day(start),
+        end=end if isinstance(end, datetime) else local_time.find_end_of_day(end),
         into=_Change,
         as_of=as_of,
     )
-    told = _told(reader, changes)
+    lines = _describe_changes(reader, changes)
     return pd.DataFrame(
-        [vars(change) | {"what": what} for change, what in zip(changes, told, strict=True)], columns=list(COLUMNS)
+        [vars(change) | {"what": what} for change, what in zip(changes, lines, strict=True)], columns=list(COLUMNS)
     )
 
 
@@ -233,7 +233,10 @@ def entries(reader: Reader, *, most: int, as_of: datetime | None = None) -> list
         into=_Change,
         as_of=as_of,
     )
-    return [Entry(**vars(change), what=what) for change, what in zip(changes, _told(reader, changes), strict=True)]
+    return [
+        Entry(**vars(change), what=what)
+        for change, what in zip(changes, _describe_changes(reader, changes), strict=True)
+    ]
 
 
 def batch(reader: Reader, *, batch_id: str, as_of: datetime | None = None) -> RecordedBatch | None:
@@ -258,37 +261,37 @@ def batch(reader: Reader, *, batch_id: str, as_of: datetime | None = None) -> Re
         batch_id=batch_id,
         as_of=as_of,
     )
-    return RecordedBatch(**vars(found[0]), what=_told(reader, found)[0]) if found else None
+    return RecordedBatch(**vars(found[0]), what=_describe_changes(reader, found)[0]) if found else None
 
 
 COLUMNS = ("changed_at", "action", "who", "what", "why", "kind", "source", "batch_id")
 
 
-def _told(reader: Reader, changes: Sequence[_Change]) -> list[str]:
+def _describe_changes(reader: Reader, changes: Sequence[_Change]) -> list[str]:
     """A sentence for each change of what its batch holds."""
     entered = [change.batch_id for change in changes if change.kind != "document"]
     parts: dict[str, list[str]] = {}
     rows = reader.rows(_SAID, into=_Rows, batches=entered)
     for row in sorted(rows, key=lambda row: list(THINGS).index(row.thing)):
-        parts.setdefault(row.batch_id, []).append(_sentence(row))
-    return [_what(change, parts.get(change.batch_id, [])) for change in changes]
+        parts.setdefault(row.batch_id, []).append(_write_sentence(row))
+    return [_describe_change(change, parts.get(change.batch_id, [])) for change in changes]
 
 
-def _what(change: _Change, parts: Iterable[str]) -> str:
+def _describe_change(change: _Change, parts: Iterable[str]) -> str:
     if change.kind == "document":
         tables = change.batch_id.split("/")[1].replace("_", " ")
         return f"Read from “{change.source}”: {tables}"
     return "; ".join(parts) or f"Entries of “{change.source}”"
 
 
-def _sentence(row: _Rows) -> str:
+def _write_sentence(row: _Rows) -> str:
     """`3 results of Training webinars for 2020-Q2 by GAIA/BasqueGames`."""
     thing = THINGS[row.thing]
     return "".join(
         [
             f"{row.rows} {thing.one if row.rows == 1 else thing.several}",
             *(
-                f"{before}{_listed(names)}"
+                f"{before}{_join_first(names)}"
                 for before, names in (
                     (thing.about, row.about),
                     (thing.during, row.during),
@@ -300,7 +303,7 @@ def _sentence(row: _Rows) -> str:
     )
 
 
-def _listed(names: Sequence[str]) -> str:
+def _join_first(names: Sequence[str]) -> str:
     """The first names, and how many more there are."""
     more = len(names) - SHOWN_NAMES
     if more > 0:

@@ -9,10 +9,10 @@ import pandas as pd
 
 from dia_data import forecasts, kpi_points
 from dia_data.attention import LastReport
-from dia_data.documents.periods import month_end
+from dia_data.documents.periods import find_month_end
 from dia_data.forecasts import Calibration, Series
-from dia_data.kpis import STALE_AFTER_DAYS, Definition, Kpi, Plan, Standing, Target, standing
-from dia_data.names import normal_form
+from dia_data.kpis import STALE_AFTER_DAYS, Definition, Kpi, Plan, Standing, Target, judge_kpi
+from dia_data.names import normalise
 from dia_data.storage.store import Reader
 from dia_data.wording.scopes import CONSORTIUM, EACH
 
@@ -63,15 +63,17 @@ def targets(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
 
 def series(reader: Reader, *, today: date, as_of: datetime | None = None) -> list[Series]:
     """What was reported up to `today` of each KPI and scope; those without a report are not there."""
-    rows = _reported(reader, today, as_of)
-    return _series(rows, kpis=_kpis(reader, as_of), spelled=participants(reader, as_of=as_of))
+    rows = _read_points(reader, today, as_of)
+    return _build_series(rows, kpis=_read_kpis(reader, as_of), spelled=participants(reader, as_of=as_of))
 
 
-def _reported(reader: Reader, today: date, as_of: datetime | None) -> list[dict[str, Any]]:
+def _read_points(reader: Reader, today: date, as_of: datetime | None) -> list[dict[str, Any]]:
     return reader.rows(kpi_points.SERIES, today=today, as_of=as_of)
 
 
-def _series(rows: Iterable[Mapping[str, Any]], *, kpis: Iterable[Kpi], spelled: Mapping[str, str]) -> list[Series]:
+def _build_series(
+    rows: Iterable[Mapping[str, Any]], *, kpis: Iterable[Kpi], spelled: Mapping[str, str]
+) -> list[Series]:
     measured = {kpi.kpi_id: kpi for kpi in kpis}
     return [
         Series(
@@ -92,14 +94,14 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
 
     A KPI without any target has none, and without dates of the programme there is none: nothing to judge against.
     """
-    programme = _programme(reader, as_of)
+    programme = _read_programme(reader, as_of)
     if not programme:
         return []
     wanted = _Wanted.known(reader, today=today, starts=programme[0]["starts"], ends=programme[-1]["ends"], as_of=as_of)
-    rows = _reported(reader, today, as_of)
-    kpis, spelled = _kpis(reader, as_of), participants(reader, as_of=as_of)
-    reported = {(one.kpi_id, one.scope_key): one for one in _series(rows, kpis=kpis, spelled=spelled)}
-    scopes = _scopes(reader, as_of, participants=list(spelled.values()))
+    rows = _read_points(reader, today, as_of)
+    kpis, spelled = _read_kpis(reader, as_of), participants(reader, as_of=as_of)
+    reported = {(one.kpi_id, one.scope_key): one for one in _build_series(rows, kpis=kpis, spelled=spelled)}
+    scopes = _list_scopes(reader, as_of, participants=list(spelled.values()))
     return [
         found
         for kpi in kpis
@@ -110,13 +112,13 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
 
 def calibration(reader: Reader, *, today: date, as_of: datetime | None = None) -> Calibration:
     """How often the 80 % intervals held that could have been forecast at the past ends of quarters."""
-    programme = _programme(reader, as_of)
+    programme = _read_programme(reader, as_of)
     if not programme:
         return Calibration(trials=())
-    return forecasts.calibration(series(reader, today=today, as_of=as_of), starts=programme[0]["starts"], until=today)
+    return forecasts.calibrate(series(reader, today=today, as_of=as_of), starts=programme[0]["starts"], until=today)
 
 
-def _programme(reader: Reader, as_of: datetime | None) -> list[dict[str, Any]]:
+def _read_programme(reader: Reader, as_of: datetime | None) -> list[dict[str, Any]]:
     return reader.rows("select starts, ends from programme_dates_as_of($as_of) order by starts", as_of=as_of)
 
 
@@ -137,8 +139,8 @@ class _Wanted:
             today=today,
             starts=starts,
             ends=ends,
-            targets=_by_scope(reader.rows(_TARGETS, as_of=as_of)),
-            plans=_plans(reader, as_of),
+            targets=_group_by_scope(reader.rows(_TARGETS, as_of=as_of)),
+            plans=_read_plans(reader, as_of),
             dues=dues(reader, as_of=as_of),
         )
 
@@ -148,53 +150,55 @@ class _Wanted:
         if target is None:
             return
         empty = Series(kpi_id=kpi.kpi_id, scope_key=scope_key, measure=kpi.measure, accumulate=kpi.accumulate)
-        place = normal_form(scope_key.partition("/")[0])
-        yield standing(
+        place = normalise(scope_key.partition("/")[0])
+        yield judge_kpi(
             kpi,
             reported or empty,
             target,
             today=self.today,
             starts=self.starts,
             due=self.dues.get((kpi.kpi_id, place), self.ends),
-            plan=next((self.plans[key] for key in _keys(kpi, scope_key) if key in self.plans), None),
+            plan=next((self.plans[key] for key in _list_keys(kpi, scope_key) if key in self.plans), None),
         )
 
     def _target(self, kpi: Kpi, scope_key: str) -> Target | None:
         """The latest in force, the scope's own before the common one; before any is in force the first to come."""
-        rows = [row for key in _keys(kpi, scope_key) for row in reversed(self.targets.get(key, ()))]
+        rows = [row for key in _list_keys(kpi, scope_key) for row in reversed(self.targets.get(key, ()))]
         if not rows:
             return None
         row = next((row for row in rows if row["valid_from"] <= self.today), rows[-1])
         return Target(target_min=row["target_min"] or 0.0, target_max=row["target_max"])
 
 
-def _keys(kpi: Kpi, scope_key: str) -> tuple[tuple[str, str], ...]:
+def _list_keys(kpi: Kpi, scope_key: str) -> tuple[tuple[str, str], ...]:
     """Under which keys targets and plans of a scope stand: its own, then the one for each scope of its kind."""
-    own = (kpi.kpi_id, normal_form(scope_key))
+    own = (kpi.kpi_id, normalise(scope_key))
     return (own, (kpi.kpi_id, EACH[kpi.scope])) if kpi.scope in EACH else (own,)
 
 
-def _by_scope(rows: Iterable[Mapping[Any, Any]]) -> dict[tuple[str, str], list[Mapping[Any, Any]]]:
+def _group_by_scope(rows: Iterable[Mapping[Any, Any]]) -> dict[tuple[str, str], list[Mapping[Any, Any]]]:
     grouped: dict[tuple[str, str], list[Mapping[Any, Any]]] = {}
     for row in rows:
-        grouped.setdefault((row["kpi_id"], normal_form(row["scope_key"])), []).append(row)
+        grouped.setdefault((row["kpi_id"], normalise(row["scope_key"])), []).append(row)
     return grouped
 
 
-def _kpis(reader: Reader, as_of: datetime | None) -> list[Kpi]:
+def _read_kpis(reader: Reader, as_of: datetime | None) -> list[Kpi]:
     rows = reader.rows(
         "select kpi_id, measure, scope, accumulate from kpis_as_of($as_of) order by position", as_of=as_of
     )
     return [Kpi(**row) for row in rows]
 
 
-def _plans(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], Plan]:
+def _read_plans(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], Plan]:
     rows = reader.rows(
         "select kpi_id, scope_key, month, expected, basis from kpi_plans_as_of($as_of) order by month", as_of=as_of
     )
     return {
-        key: Plan(milestones=[(month_end(row["month"]), row["expected"]) for row in of_key], basis=of_key[0]["basis"])
-        for key, of_key in _by_scope(rows).items()
+        key: Plan(
+            milestones=[(find_month_end(row["month"]), row["expected"]) for row in of_key], basis=of_key[0]["basis"]
+        )
+        for key, of_key in _group_by_scope(rows).items()
     }
 
 
@@ -218,7 +222,7 @@ def dues(reader: Reader, *, as_of: datetime | None = None) -> dict[tuple[str, st
         as_of=as_of,
     )
     return {
-        (row["kpi_id"], normal_form(place)): row["due"]
+        (row["kpi_id"], normalise(place)): row["due"]
         for row in rows
         for place in (row["activity_id"], row["country_code"], CONSORTIUM)
         if place
@@ -230,7 +234,7 @@ def participants(reader: Reader, *, as_of: datetime | None = None) -> dict[str, 
     return {row["compared"]: row["spelled"] for row in reader.rows(kpi_points.SPELLED, as_of=as_of)}
 
 
-def _scopes(reader: Reader, as_of: datetime | None, *, participants: list[str]) -> dict[str, list[str]]:
+def _list_scopes(reader: Reader, as_of: datetime | None, *, participants: list[str]) -> dict[str, list[str]]:
     """The keys of each kind of scope; where the record names none, the key under which the common target stands."""
     markets = reader.rows(
         "select country_code as key from markets_as_of($as_of) where role <> 'reserve' order by position", as_of=as_of

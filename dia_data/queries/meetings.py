@@ -90,4 +90,4 @@ def last_review(reader: Reader, *, as_of: datetime | None = None) -> date | None
 def proposed(reader: Reader, *, today: date, as_of: datetime | None = None) -> list[Item]:
     """The agenda that a meeting on a day should have, from the attention queue and the standing items."""
     matters = attention.queue(reader, today=today, as_of=as_of)
-    return order.proposed(matters, last_review=last_review(reader, as_of=as_of), today=today)
+    return order.propose_agenda(matters, last_review=last_review(reader, as_of=as_of), today=today)

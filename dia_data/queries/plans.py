@@ -42,10 +42,10 @@ def plans(reader: Reader, *, as_of: datetime | None = None) -> list[PlanSet]:
         into=_Plan,
         as_of=as_of,
     )
-    return [_with_dues(reader, plan) for plan in found]
+    return [_add_dues(reader, plan) for plan in found]
 
 
-def _with_dues(reader: Reader, plan: _Plan) -> PlanSet:
+def _add_dues(reader: Reader, plan: _Plan) -> PlanSet:
     """The plan beside the due dates of its KPI as they were known when it was set."""
     moment = plan.recorded_at
     dues = kpis.dues(reader, as_of=moment)

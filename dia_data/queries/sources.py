@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data.names import normal_form
+from dia_data.names import normalise
 from dia_data.storage.store import Reader
 
 SEARCH_LIMIT = 200
@@ -92,7 +92,7 @@ def search(reader: Reader, *, words: str, as_of: datetime | None = None) -> pd.D
 
     At most `SEARCH_LIMIT` rows; no words: none.
     """
-    wanted = normal_form(words).split()
+    wanted = normalise(words).split()
     figures = reader.rows(
         """
         select topic, figure, says, source_id, locator, basis, figures.note
@@ -106,7 +106,7 @@ def search(reader: Reader, *, words: str, as_of: datetime | None = None) -> pd.D
 
 
 def _has_all(row: Mapping[str, Any], wanted: Iterable[str]) -> bool:
-    text = normal_form(" ".join(row[name] for name in ("topic", "figure", "says", "locator", "note") if row[name]))
+    text = normalise(" ".join(row[name] for name in ("topic", "figure", "says", "locator", "note") if row[name]))
     return all(word in text for word in wanted)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dia_data.storage.store import Reader
-from dia_data.survey import Interval, fitting_bases, largest_base, wilson_interval
+from dia_data.survey import Interval, compute_wilson_interval, find_fitting_bases, find_largest_base
 
 NO_INTERVAL = Interval(low_pct=float("nan"), high_pct=float("nan"))
 
@@ -60,7 +60,7 @@ def answers(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         """,
         as_of=as_of,
     )
-    intervals = [_interval(row) for row in found.to_dict("records")]
+    intervals = [_compute_interval(row) for row in found.to_dict("records")]
     found.insert(12, "interval_low_pct", pd.Series([one.low_pct for one in intervals], dtype=float))
     found.insert(13, "interval_high_pct", pd.Series([one.high_pct for one in intervals], dtype=float))
     basis = found["base_basis"].where(found["interval_low_pct"].notna(), None)
@@ -86,10 +86,10 @@ def audiences(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str
     return {row["sector_id"]: row["audience"] for row in rows}
 
 
-def _interval(answer: Mapping[Hashable, Any]) -> Interval:
+def _compute_interval(answer: Mapping[Hashable, Any]) -> Interval:
     if answer["kind"] != "multiple" or pd.isna(answer["share_pct"]) or pd.isna(answer["base"]):
         return NO_INTERVAL
-    return wilson_interval(answer["share_pct"], int(answer["base"]))
+    return compute_wilson_interval(answer["share_pct"], int(answer["base"]))
 
 
 def countries(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
@@ -141,10 +141,10 @@ def countries(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         """,
         as_of=as_of,
     )
-    return found.merge(_presence(reader, as_of), on="country_code", how="left")
+    return found.merge(_read_presence(reader, as_of), on="country_code", how="left")
 
 
-def _presence(reader: Reader, as_of: datetime | None) -> pd.DataFrame:
+def _read_presence(reader: Reader, as_of: datetime | None) -> pd.DataFrame:
     """`country_code, partners, contacts`: who is at home in a country, and who states contacts there."""
     return reader.frame(
         """
@@ -259,13 +259,13 @@ def bases(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     companies = reader.value(
         "select max(value) from stated_facts_as_of($as_of) where counts = 'companies'", as_of=as_of
     )
-    larger = [_next_base(row, largest_base(companies)) for row in asked.to_dict("records")]
+    larger = [_find_next_base(row, find_largest_base(companies)) for row in asked.to_dict("records")]
     asked.insert(4, "next_base", pd.Series(larger, dtype=float))
     return asked.drop(columns="printed")
 
 
-def _next_base(question: Mapping[Hashable, Any], largest: int) -> float:
+def _find_next_base(question: Mapping[Hashable, Any], largest: int) -> float:
     """The second number that fits, where the first is known."""
     if pd.isna(question["base"]):
         return float("nan")
-    return float(next(islice(fitting_bases(list(question["printed"]), largest=largest), 1, None), float("nan")))
+    return float(next(islice(find_fitting_bases(list(question["printed"]), largest=largest), 1, None), float("nan")))

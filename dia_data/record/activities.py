@@ -7,15 +7,15 @@ from dia_data import local_time
 from dia_data.record import programme
 from dia_data.record.entries import (
     append,
-    choice_problems,
-    demand,
-    demand_seen,
-    name_problems,
-    one_line,
-    reason_problems,
-    who_and_when,
+    describe_author,
+    find_choice_problems,
+    find_name_problems,
+    find_reason_problems,
+    join_lines,
+    raise_if_changed,
+    raise_if_invalid,
 )
-from dia_data.record.limits import within_limits
+from dia_data.record.limits import check_arguments
 from dia_data.storage.store import Reader, Store
 from dia_data.wording.days import describe_today, format_day
 
@@ -43,8 +43,8 @@ class CurrentDates:
     recorded_at: datetime
 
 
-@within_limits
-def dates(
+@check_arguments
+def record_dates(
     store: Store,
     *,
     activity_id: str | None,
@@ -60,35 +60,35 @@ def dates(
     `seen` is the batch of the dates of that kind as the member saw them (None: there were none). A reason is needed for
     revised dates and wherever dates of that kind are replaced. Raises `EntryInvalid` or `EntryChanged`.
     """
-    author, reason = one_line(author), one_line(reason)
+    author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
-        names = activity_names(change)
-        demand(
-            *choice_problems("Activity", activity_id, names),
-            *choice_problems("Kind", kind, dict(zip(KINDS, KINDS, strict=True))),
+        names = name_activities(change)
+        raise_if_invalid(
+            *find_choice_problems("Activity", activity_id, names),
+            *find_choice_problems("Kind", kind, dict(zip(KINDS, KINDS, strict=True))),
         )
-        before = current(change, activity_id=str(activity_id), kind=str(kind))
+        before = find_current(change, activity_id=str(activity_id), kind=str(kind))
         name = names[str(activity_id)]
-        demand_seen(before, seen, said=lambda row: f"dated “{name}”: {span(row.starts, row.ends)}")
+        raise_if_changed(before, seen, said=lambda row: f"dated “{name}”: {format_span(row.starts, row.ends)}")
         why = "revised dates" if kind == "revised" else "a change of dates" if before else ""
-        demand(
-            *_date_problems(starts, ends),
-            *_same_problems(before, starts, ends),
-            *_range_problems(change, kind, starts, ends, today=local_time.day_of(change.clock())),
-            *reason_problems(reason, needed_for=why),
-            *name_problems(author),
+        raise_if_invalid(
+            *_find_date_problems(starts, ends),
+            *_find_unchanged(before, starts, ends),
+            *_find_range_problems(change, kind, starts, ends, today=local_time.find_day(change.clock())),
+            *find_reason_problems(reason, needed_for=why),
+            *find_name_problems(author),
         )
         row = {"activity_id": activity_id, "kind": kind, "starts": starts, "ends": ends, "reason": reason or None}
         return append(change, SOURCE, {"activity_dates": [row]}, author=author, note=reason)
 
 
-def activity_names(reader: Reader) -> dict[str, str]:
+def name_activities(reader: Reader) -> dict[str, str]:
     """Each activity and its name, in the order of D3.1."""
     found = reader.rows("select activity_id, activity_name from activities_as_of(null) order by position")
     return {row["activity_id"]: row["activity_name"] for row in found}
 
 
-def current(reader: Reader, *, activity_id: str, kind: str) -> CurrentDates | None:
+def find_current(reader: Reader, *, activity_id: str, kind: str) -> CurrentDates | None:
     """The dates of that kind now; None: there are none."""
     found = reader.rows(
         """
@@ -103,32 +103,40 @@ def current(reader: Reader, *, activity_id: str, kind: str) -> CurrentDates | No
     return found[0] if found else None
 
 
-def span(starts: date | None, ends: date | None) -> str:
+def format_span(starts: date | None, ends: date | None) -> str:
     """Two dates, of which one may be missing, as text."""
     if starts and ends:
-        return f"{_day(starts)} to {_day(ends)}"
-    return f"from {_day(starts)}, no end set" if starts else f"until {_day(ends)}, no start set" if ends else "not set"
+        return f"{_format_day_or_none(starts)} to {_format_day_or_none(ends)}"
+    return (
+        f"from {_format_day_or_none(starts)}, no end set"
+        if starts
+        else f"until {_format_day_or_none(ends)}, no start set"
+        if ends
+        else "not set"
+    )
 
 
-def _day(day: date | None) -> str:
+def _format_day_or_none(day: date | None) -> str:
     return format_day(day) if day else "not set"
 
 
-def _date_problems(starts: date | None, ends: date | None) -> list[str]:
+def _find_date_problems(starts: date | None, ends: date | None) -> list[str]:
     if starts is None and ends is None:
         return ["Dates: none is chosen. Choose a start, an end, or both."]
     if starts and ends and ends < starts:
-        return [f"End: {_day(ends)} is before the start, {_day(starts)}. Choose a later day."]
+        return [
+            f"End: {_format_day_or_none(ends)} is before the start, {_format_day_or_none(starts)}. Choose a later day."
+        ]
     return []
 
 
-def _same_problems(before: CurrentDates | None, starts: date | None, ends: date | None) -> list[str]:
+def _find_unchanged(before: CurrentDates | None, starts: date | None, ends: date | None) -> list[str]:
     if before and (before.starts, before.ends) == (starts, ends):
-        return [f"Dates: {who_and_when(before)} recorded the same. Change them, or leave them as they are."]
+        return [f"Dates: {describe_author(before)} recorded the same. Change them, or leave them as they are."]
     return []
 
 
-def _range_problems(
+def _find_range_problems(
     reader: Reader, kind: str | None, starts: date | None, ends: date | None, *, today: date
 ) -> list[str]:
     """That an actual date is to come, or that a date lies far outside the programme."""
@@ -136,13 +144,13 @@ def _range_problems(
     if kind == "actual":
         future = [(field, day) for field, day in days.items() if day and day > today]
         if future:
-            told = f"only what happened is actual. {describe_today(today)}"
-            return [f"{field}: {_day(day)} is to come; {told}" for field, day in future]
-    now = programme.current(reader)
-    first = programme.shifted(now.starts, -MARGIN_MONTHS)
-    last = programme.shifted(now.ends, MARGIN_MONTHS)
+            lines = f"only what happened is actual. {describe_today(today)}"
+            return [f"{field}: {_format_day_or_none(day)} is to come; {lines}" for field, day in future]
+    now = programme.find_current(reader)
+    first = programme.shift_day(now.starts, -MARGIN_MONTHS)
+    last = programme.shift_day(now.ends, MARGIN_MONTHS)
     return [
-        f"{field}: {_day(day)} is far outside the programme ({span(now.starts, now.ends)}). "
+        f"{field}: {_format_day_or_none(day)} is far outside the programme ({format_span(now.starts, now.ends)}). "
         "Choose a day within a year of it, or move the programme first."
         for field, day in days.items()
         if day and not first <= day <= last

@@ -8,19 +8,19 @@ from typing import Any
 
 from dia_data.documents import numbers, periods
 from dia_data.documents.numbers import format_for_input
-from dia_data.errors import DiaError, quoted
+from dia_data.errors import DiaError, quote
 from dia_data.record import programme, reports
 from dia_data.record.entries import (
     append,
-    choice_problems,
-    demand,
-    demand_seen,
-    name_problems,
-    one_line,
-    reason_problems,
+    find_choice_problems,
+    find_name_problems,
+    find_reason_problems,
+    join_lines,
+    raise_if_changed,
+    raise_if_invalid,
 )
-from dia_data.record.kpis import SOURCE, known_kpi
-from dia_data.record.limits import day_problems, within_limits
+from dia_data.record.kpis import SOURCE, find_kpi
+from dia_data.record.limits import check_arguments, find_day_problems
 from dia_data.record.reports import KpiOfForm
 from dia_data.storage.store import Reader, Store
 from dia_data.wording.days import format_day
@@ -67,8 +67,8 @@ class Owner:
     recorded_at: datetime
 
 
-@within_limits
-def targets(
+@check_arguments
+def record_target(
     store: Store,
     *,
     kpi_id: str | None,
@@ -85,31 +85,33 @@ def targets(
     `target_max` is None or empty where the target is no range. `seen` is the batch of the target recorded last for this
     scope as the member saw it (None: there was none).
     """
-    author, reason = one_line(author), one_line(reason)
+    author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
-        kpi = known_kpi(change, kpi_id)
-        demand(*choice_problems("Scope", scope_key, scope_keys(change, kpi)))
-        before = current_target(change, kpi_id=kpi.kpi_id, scope_key=str(scope_key))
-        demand_seen(before, seen, said=lambda row: f"set the target {target_words(row)}")
+        kpi = find_kpi(change, kpi_id)
+        raise_if_invalid(*find_choice_problems("Scope", scope_key, list_scope_keys(change, kpi)))
+        before = find_current_target(change, kpi_id=kpi.kpi_id, scope_key=str(scope_key))
+        raise_if_changed(before, seen, said=lambda row: f"set the target {describe_target(row)}")
         whole = kpi.measure != "percentage"
-        low, low_problems = _amount("Target", target_min, whole=whole)
-        high, high_problems = _amount("Upper end", target_max, whole=whole) if _given(target_max) else (None, [])
-        demand(
+        low, low_problems = _read_amount("Target", target_min, whole=whole)
+        high, high_problems = (
+            _read_amount("Upper end", target_max, whole=whole) if _is_given(target_max) else (None, [])
+        )
+        raise_if_invalid(
             *low_problems,
             *high_problems,
-            *_range_problems(low, high),
-            *_day_problems(change, valid_from),
-            *_same_target_problems(before, low, high, valid_from),
-            *reason_problems(reason, needed_for="a new target"),
-            *name_problems(author),
+            *_find_range_problems(low, high),
+            *_find_start_problems(change, valid_from),
+            *_find_unchanged_target(before, low, high, valid_from),
+            *find_reason_problems(reason, needed_for="a new target"),
+            *find_name_problems(author),
         )
         row = {"kpi_id": kpi.kpi_id, "scope_key": scope_key, "target_min": low, "target_max": high}
         rows = [row | {"valid_from": valid_from, "note": reason}]
         return append(change, SOURCE, {"kpi_targets": rows}, author=author, note=reason)
 
 
-@within_limits
-def plan(
+@check_arguments
+def record_plan(
     store: Store,
     *,
     kpi_id: str | None,
@@ -124,44 +126,44 @@ def plan(
     `milestones` are pairs of a month (`2020-05` or a day in it) and a number or the text that was typed. `seen` is the
     batch of the plan as the member saw it (None: there was none). Raises `EntryInvalid` or `EntryChanged`.
     """
-    author, reason = one_line(author), one_line(reason)
+    author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
-        kpi = known_kpi(change, kpi_id)
-        demand(*choice_problems("Scope", scope_key, scope_keys(change, kpi)))
-        before = current_plan(change, kpi_id=kpi.kpi_id, scope_key=str(scope_key))
-        demand_seen(before[0] if before else None, seen, said=lambda _: f"set the plan {plan_words(before)}")
-        rows, problems = _milestones(milestones)
-        demand(
+        kpi = find_kpi(change, kpi_id)
+        raise_if_invalid(*find_choice_problems("Scope", scope_key, list_scope_keys(change, kpi)))
+        before = find_current_plan(change, kpi_id=kpi.kpi_id, scope_key=str(scope_key))
+        raise_if_changed(before[0] if before else None, seen, said=lambda _: f"set the plan {describe_plan(before)}")
+        rows, problems = _read_milestones(milestones)
+        raise_if_invalid(
             *problems,
-            *_course_problems(change, kpi, rows),
-            *([] if problems else _same_plan_problems(before, rows)),
-            *reason_problems(reason, needed_for="a new plan"),
-            *name_problems(author),
+            *_find_month_problems(change, kpi, rows),
+            *([] if problems else _find_unchanged_plan(before, rows)),
+            *find_reason_problems(reason, needed_for="a new plan"),
+            *find_name_problems(author),
         )
         full = [{"kpi_id": kpi.kpi_id, "scope_key": scope_key, "note": reason} | row for row in rows]
         return append(change, SOURCE, {"kpi_plans": full}, author=author, note=reason)
 
 
-@within_limits
-def owner(
+@check_arguments
+def record_owner(
     store: Store, *, kpi_id: str | None, partner_id: str | None, author: str, seen: str | None, reason: str = ""
 ) -> str:
     """Record which partner looks after a KPI, and return the batch. Raises `EntryInvalid` or `EntryChanged`.
 
     `seen` is the batch of the owner as the member saw it (None: there was none).
     """
-    author, reason = one_line(author), one_line(reason)
+    author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
-        kpi = known_kpi(change, kpi_id)
-        names = reports.partners(change)
-        before = current_owner(change, kpi_id=kpi.kpi_id)
-        demand_seen(before, seen, said=lambda row: f"made {names.get(row.partner_id)} the owner")
+        kpi = find_kpi(change, kpi_id)
+        names = reports.list_partners(change)
+        before = find_current_owner(change, kpi_id=kpi.kpi_id)
+        raise_if_changed(before, seen, said=lambda row: f"made {names.get(row.partner_id)} the owner")
         same = before is not None and before.partner_id == partner_id
-        demand(
-            *choice_problems("Owner", partner_id, names),
+        raise_if_invalid(
+            *find_choice_problems("Owner", partner_id, names),
             *(["Owner: this partner is the owner already. Choose another one."] if same else []),
-            *reason_problems(reason),
-            *name_problems(author),
+            *find_reason_problems(reason),
+            *find_name_problems(author),
         )
         row = {"kpi_id": kpi.kpi_id, "partner_id": partner_id}
         return append(change, SOURCE, {"kpi_owners": [row]}, author=author, note=reason)
@@ -170,14 +172,14 @@ def owner(
 # What stands in the record where a form begins
 
 
-def scope_keys(reader: Reader, kpi: KpiOfForm) -> dict[str, str]:
+def list_scope_keys(reader: Reader, kpi: KpiOfForm) -> dict[str, str]:
     """The scopes that a target or a plan of a KPI may be for, and their names."""
     key = EACH.get(kpi.scope, CONSORTIUM)
-    singly = {"market": reports.markets, "mission": reports.missions}.get(kpi.scope)
+    singly = {"market": reports.list_markets, "mission": reports.list_missions}.get(kpi.scope)
     return {key: SCOPE_NAMES[key], **(singly(reader) if singly else {})}
 
 
-def current_target(reader: Reader, *, kpi_id: str, scope_key: str) -> CurrentTarget | None:
+def find_current_target(reader: Reader, *, kpi_id: str, scope_key: str) -> CurrentTarget | None:
     """The target recorded last for a scope; None: there is none."""
     found = reader.rows(
         """
@@ -193,7 +195,7 @@ def current_target(reader: Reader, *, kpi_id: str, scope_key: str) -> CurrentTar
     return found[0] if found else None
 
 
-def current_plan(reader: Reader, *, kpi_id: str, scope_key: str) -> list[Milestone]:
+def find_current_plan(reader: Reader, *, kpi_id: str, scope_key: str) -> list[Milestone]:
     """The plan of a scope, month by month; empty: there is none."""
     return reader.rows(
         """
@@ -207,7 +209,7 @@ def current_plan(reader: Reader, *, kpi_id: str, scope_key: str) -> list[Milesto
     )
 
 
-def current_owner(reader: Reader, *, kpi_id: str) -> Owner | None:
+def find_current_owner(reader: Reader, *, kpi_id: str) -> Owner | None:
     """The owner of a KPI; None: there is none."""
     found = reader.rows(
         """
@@ -220,13 +222,13 @@ def current_owner(reader: Reader, *, kpi_id: str) -> Owner | None:
     return found[0] if found else None
 
 
-def target_words(row: CurrentTarget) -> str:
+def describe_target(row: CurrentTarget) -> str:
     """A target as text: `10 to 14, valid from 01 January 2020`."""
     ends = [format_for_input(end) for end in (row.target_min, row.target_max) if end is not None]
     return f"{' to '.join(ends)}, valid from {format_day(row.valid_from)}"
 
 
-def plan_words(rows: Iterable[Milestone]) -> str:
+def describe_plan(rows: Iterable[Milestone]) -> str:
     """A plan as text: `3 by 2020-06, 7 by 2020-12`."""
     return ", ".join(f"{format_for_input(row.expected)} by {row.month:%Y-%m}" for row in rows)
 
@@ -234,14 +236,14 @@ def plan_words(rows: Iterable[Milestone]) -> str:
 # What is wrong
 
 
-def _given(typed: object) -> bool:
+def _is_given(typed: object) -> bool:
     return typed is not None and str(typed).strip() != ""
 
 
-def _amount(field: str, typed: object, *, whole: bool = False) -> tuple[float | None, list[str]]:
+def _read_amount(field: str, typed: object, *, whole: bool = False) -> tuple[float | None, list[str]]:
     """A target or an expectation: not below zero, and whole where that is asked for."""
     try:
-        value = numbers.read(typed)
+        value = numbers.read_number(typed)
     except DiaError as unreadable:
         return None, [f"{field}: {unreadable}"]
     if value < 0:
@@ -251,7 +253,7 @@ def _amount(field: str, typed: object, *, whole: bool = False) -> tuple[float | 
     return value, []
 
 
-def _range_problems(low: float | None, high: float | None) -> list[str]:
+def _find_range_problems(low: float | None, high: float | None) -> list[str]:
     if low is None or high is None or low < high:
         return []
     return [
@@ -262,10 +264,10 @@ def _range_problems(low: float | None, high: float | None) -> list[str]:
     ]
 
 
-def _day_problems(reader: Reader, valid_from: date | None) -> list[str]:
+def _find_start_problems(reader: Reader, valid_from: date | None) -> list[str]:
     if valid_from is None:
         return ["Valid from: nothing is chosen. Choose a day in the programme."]
-    now = programme.current(reader)
+    now = programme.find_current(reader)
     if now.starts <= valid_from <= now.ends:
         return []
     runs = f"{format_day(now.starts)} to {format_day(now.ends)}"
@@ -273,44 +275,44 @@ def _day_problems(reader: Reader, valid_from: date | None) -> list[str]:
     return [f"{outside} Choose a day in it, or move the programme first (Dates)."]
 
 
-def _same_target_problems(
+def _find_unchanged_target(
     before: CurrentTarget | None, low: float | None, high: float | None, valid_from: date | None
 ) -> list[str]:
     if before and (before.target_min, before.target_max) == (low, high) and before.valid_from == valid_from:
-        return [f"Target: it is {target_words(before)} already. Change it, or leave it."]
+        return [f"Target: it is {describe_target(before)} already. Change it, or leave it."]
     return []
 
 
-def _milestones(milestones: Sequence[tuple[object, object]]) -> tuple[list[dict[str, Any]], list[str]]:
+def _read_milestones(milestones: Sequence[tuple[object, object]]) -> tuple[list[dict[str, Any]], list[str]]:
     rows: list[dict[str, Any]] = []
     problems: list[str] = [] if milestones else ["Plan: it is empty. Enter at least one month and number."]
     for pair in milestones:
         if not isinstance(pair, Sequence) or len(pair) != len(("month", "number")):
-            problems.append(f"Plan: {quoted(pair)} is no month with its number. Enter both, such as 2020-06: 3.")
+            problems.append(f"Plan: {quote(pair)} is no month with its number. Enter both, such as 2020-06: 3.")
             continue
         typed, amount = pair
-        month, month_problems = _month(typed)
-        expected, amount_problems = _amount(f"Plan, {quoted(typed)}", amount)
+        month, month_problems = _read_month(typed)
+        expected, amount_problems = _read_amount(f"Plan, {quote(typed)}", amount)
         problems += [*month_problems, *amount_problems]
         if month and expected is not None:
             rows.append({"month": month, "expected": expected})
     return sorted(rows, key=lambda row: row["month"]), problems
 
 
-def _month(typed: object) -> tuple[date | None, list[str]]:
+def _read_month(typed: object) -> tuple[date | None, list[str]]:
     if isinstance(typed, date):
-        problems = day_problems("Plan", typed)
+        problems = find_day_problems("Plan", typed)
         return (None, problems) if problems else (typed.replace(day=1), [])
     try:
-        period = periods.parse(str(typed).strip())
+        period = periods.parse_period(str(typed).strip())
     except DiaError as unreadable:
         return None, [f"Plan: {unreadable}"]
     return period.ends.replace(day=1), []
 
 
-def _course_problems(reader: Reader, kpi: KpiOfForm, rows: Sequence[Row]) -> list[str]:
+def _find_month_problems(reader: Reader, kpi: KpiOfForm, rows: Sequence[Row]) -> list[str]:
     """That months repeat or lie outside the programme, or that what only grows is expected to fall."""
-    now = programme.current(reader)
+    now = programme.find_current(reader)
     months = [row["month"] for row in rows]
     problems = [
         f"Plan: {month:%Y-%m} is outside the programme ({now.starts:%Y-%m} to {now.ends:%Y-%m})."
@@ -331,6 +333,6 @@ def _course_problems(reader: Reader, kpi: KpiOfForm, rows: Sequence[Row]) -> lis
     return problems
 
 
-def _same_plan_problems(before: Sequence[Milestone], rows: Sequence[Row]) -> list[str]:
+def _find_unchanged_plan(before: Sequence[Milestone], rows: Sequence[Row]) -> list[str]:
     same = [(row.month, row.expected) for row in before] == [(row["month"], row["expected"]) for row in rows]
-    return [f"Plan: it is {plan_words(before)} already. Change it, or leave it."] if before and same else []
+    return [f"Plan: it is {describe_plan(before)} already. Change it, or leave it."] if before and same else []

@@ -2,34 +2,34 @@
 
 from dia_data.checks import integrity
 from dia_data.errors import BatchUnknown, EntryInvalid, IntegrityBroken
-from dia_data.record.entries import demand, name_problems, one_line, reason_problems
-from dia_data.record.limits import within_limits
+from dia_data.record.entries import find_name_problems, find_reason_problems, join_lines, raise_if_invalid
+from dia_data.record.limits import check_arguments
 from dia_data.storage.store import Change, Store
 from dia_data.storage.tables import FACT_TABLES
 from dia_data.wording.days import format_moment
 
 
-@within_limits
+@check_arguments
 def withdraw(store: Store, *, batch_id: str, reason: str, author: str) -> str:
     """Take back a batch that a form recorded, and return its id.
 
     Raises `BatchUnknown` for one that never was, and `EntryInvalid` where it is taken back already, where it is a
     document or an import, and where what others recorded rests on it.
     """
-    author, reason = one_line(author), one_line(reason)
+    author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
-        demand(
-            *_batch_problems(change, batch_id),
-            *reason_problems(reason, needed_for="undoing"),
-            *name_problems(author),
+        raise_if_invalid(
+            *_find_batch_problems(change, batch_id),
+            *find_reason_problems(reason, needed_for="undoing"),
+            *find_name_problems(author),
         )
         change.withdraw(batch_id, withdrawn_by=author, reason=reason)
         if _may_be_named_by_others(batch_id):
-            _demand_whole(change)
+            _raise_if_dangling(change)
     return batch_id
 
 
-def _batch_problems(change: Change, batch_id: str) -> list[str]:
+def _find_batch_problems(change: Change, batch_id: str) -> list[str]:
     found = change.rows("from batches where batch_id = $batch_id", batch_id=batch_id)
     if not found:
         raise BatchUnknown(batch_id)
@@ -48,10 +48,10 @@ def _may_be_named_by_others(batch_id: str) -> bool:
     return not targets.isdisjoint(batch_id.split("/")[1].split("+"))
 
 
-def _demand_whole(change: Change) -> None:
+def _raise_if_dangling(change: Change) -> None:
     """Raise `EntryInvalid` where something that stays names what has just gone."""
     try:
-        integrity.demand(change)
+        integrity.raise_if_broken(change)
     except IntegrityBroken as broken:
         raise EntryInvalid(
             ["Something that was recorded later rests on this batch. Undo that first; the history names it."]

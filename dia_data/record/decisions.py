@@ -9,21 +9,21 @@ from dia_data.queries.decisions import Decision
 from dia_data.record import meetings, reports
 from dia_data.record.entries import (
     append,
-    demand,
-    demand_seen,
-    mention_problems,
-    name_problems,
-    one_line,
-    reason_problems,
-    text_problems,
-    view_problems,
+    find_mention_problems,
+    find_name_problems,
+    find_reason_problems,
+    find_text_problems,
+    find_view_problems,
+    join_lines,
+    raise_if_changed,
+    raise_if_invalid,
 )
-from dia_data.record.limits import within_limits
+from dia_data.record.limits import check_arguments
 from dia_data.storage.store import Change, Reader, Store
 from dia_data.wording.days import describe_today, format_day
 
 
-@within_limits
+@check_arguments
 def decide(
     store: Store,
     *,
@@ -41,26 +41,26 @@ def decide(
 
     `partner_id` is who carries it out, `view` the address it was taken on; each may be missing.
     """
-    text, author = one_line(text), one_line(author)
+    text, author = join_lines(text), join_lines(author)
     about = {"kpi_id": kpi_id, "activity_id": activity_id}
     with store.change() as change:
-        demand(*meetings.held_problems(change, meeting_id))
-        demand(
-            *meetings.item_problems(change, meeting_id, item_id),
-            *text_problems("Decision", text),
-            *_double_problems(change, meeting_id, text),
-            *_owner_problems(change, partner_id),
-            *_due_problems(due, today=local_time.day_of(change.clock())),
-            *meetings.about_problems(change, about),
-            *view_problems(view),
-            *name_problems(author),
+        raise_if_invalid(*meetings.find_state_problems(change, meeting_id))
+        raise_if_invalid(
+            *meetings.find_item_problems(change, meeting_id, item_id),
+            *find_text_problems("Decision", text),
+            *_find_doubles(change, meeting_id, text),
+            *_find_owner_problems(change, partner_id),
+            *_find_due_problems(due, today=local_time.find_day(change.clock())),
+            *meetings.find_subject_problems(change, about),
+            *find_view_problems(view),
+            *find_name_problems(author),
         )
         row = about | {"meeting_id": meeting_id, "item_id": item_id, "text": text, "partner_id": partner_id, "due": due}
         full = row | {"decision_id": f"decision_{change.revision + 1}", "view": view, "is_done": False}
         return append(change, meetings.SOURCE, {"decisions": [full]}, author=author)
 
 
-@within_limits
+@check_arguments
 def finish(
     store: Store,
     *,
@@ -76,17 +76,17 @@ def finish(
     `changed_batch` is the batch that carried it out, where it changed a target, a date or a market's role; `seen` the
     batch of the decision as the member saw it.
     """
-    author, reason = one_line(author), one_line(reason)
+    author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
-        now = _decision(change, decision_id)
+        now = _find_decision(change, decision_id)
         state = "carried out" if now.is_done else "open"
-        demand_seen(now, seen, said=lambda _: f"changed this decision; it is {state} now")
+        raise_if_changed(now, seen, said=lambda _: f"changed this decision; it is {state} now")
         same = now.is_done == is_done and now.changed_batch == changed_batch
-        demand(
+        raise_if_invalid(
             *(["Decision: this is recorded already."] if same else []),
-            *_batch_problems(change, changed_batch),
-            *reason_problems(reason),
-            *name_problems(author),
+            *_find_batch_problems(change, changed_batch),
+            *find_reason_problems(reason),
+            *find_name_problems(author),
         )
         row = {
             "decision_id": now.decision_id, "meeting_id": now.meeting_id, "item_id": now.item_id, "text": now.text,
@@ -97,14 +97,14 @@ def finish(
         return append(change, meetings.SOURCE, {"decisions": [row]}, author=author, note=reason)
 
 
-def _decision(reader: Reader, decision_id: str) -> Decision:
+def _find_decision(reader: Reader, decision_id: str) -> Decision:
     found = {row.decision_id: row for row in decisions.decisions(reader)}
     gone = "Decision: it is not in the record; the batch that recorded it may be undone."
-    demand(*([] if decision_id in found else [gone]))
+    raise_if_invalid(*([] if decision_id in found else [gone]))
     return found[decision_id]
 
 
-def _double_problems(reader: Reader, meeting_id: str, text: str) -> list[str]:
+def _find_doubles(reader: Reader, meeting_id: str, text: str) -> list[str]:
     return [
         f"Decision: {row.taken_by} recorded the same in this meeting."
         for row in decisions.decisions(reader, meeting_id=meeting_id)
@@ -112,17 +112,17 @@ def _double_problems(reader: Reader, meeting_id: str, text: str) -> list[str]:
     ]
 
 
-def _owner_problems(reader: Reader, partner_id: str | None) -> list[str]:
-    return mention_problems("Owner", partner_id, reports.partners(reader))
+def _find_owner_problems(reader: Reader, partner_id: str | None) -> list[str]:
+    return find_mention_problems("Owner", partner_id, reports.list_partners(reader))
 
 
-def _due_problems(due: date | None, *, today: date) -> list[str]:
+def _find_due_problems(due: date | None, *, today: date) -> list[str]:
     if due is None or due >= today:
         return []
     return [f"Due: {format_day(due)} has passed. {describe_today(today)} Choose that or a later day, or none."]
 
 
-def _batch_problems(change: Change, batch_id: str | None) -> list[str]:
+def _find_batch_problems(change: Change, batch_id: str | None) -> list[str]:
     if batch_id is None:
         return []
     known = {batch.batch_id for batch in decisions.plan_changes(change)}

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from dia_data import agenda
-from dia_data.characters import without_ignorable
-from dia_data.errors import EntryChanged, EntryInvalid, quoted
+from dia_data.characters import remove_ignorable
+from dia_data.errors import EntryChanged, EntryInvalid, quote
 from dia_data.storage.store import Change, Reader, Row
 from dia_data.wording.days import format_moment
 
@@ -21,7 +21,7 @@ INVISIBLE = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"}
 """Unicode categories of signs that leave no mark on the screen."""
 
 
-def basis(reader: Reader) -> str:
+def find_basis(reader: Reader) -> str:
     """The basis of what members record: `entered`, or `demonstration` where the record is the demonstration."""
     marked = reader.value("select count(*) from sources where source_id = $mark", mark=DEMONSTRATION)
     return DEMONSTRATION if marked else "entered"
@@ -35,12 +35,12 @@ def append(change: Change, source: Row, facts: Mapping[str, Sequence[Row]], *, a
     source_id = str(source["source_id"])
     if not change.value("select count(*) from sources where source_id = $source_id", source_id=source_id):
         change.describe_source(source)
-    usual = {"basis": basis(change)}
+    usual = {"basis": find_basis(change)}
     rows = {table: [usual | dict(row) for row in of_table] for table, of_table in facts.items()}
     return change.record(kind="entry", source_id=source_id, recorded_by=author, facts=rows, note=note or None)
 
 
-def demand(*problems: str) -> None:
+def raise_if_invalid(*problems: str) -> None:
     """Raise `EntryInvalid` with the problems found, if there are any."""
     if problems:
         raise EntryInvalid(list(problems))
@@ -60,7 +60,7 @@ class Recorded(Protocol):
 Standing = TypeVar("Standing", bound=Recorded)
 
 
-def demand_seen(now: Standing | None, seen: str | None, *, said: Callable[[Standing], str]) -> None:
+def raise_if_changed(now: Standing | None, seen: str | None, *, said: Callable[[Standing], str]) -> None:
     """Raise `EntryChanged` where what stands now is not of the batch that the member saw.
 
     `now` is None where nothing stands, `seen` where there was nothing; `said` tells of what stands now what was done,
@@ -70,69 +70,69 @@ def demand_seen(now: Standing | None, seen: str | None, *, said: Callable[[Stand
         return
     if now is None:
         raise EntryChanged("what you saw was taken back; nothing stands in its place now.")
-    raise EntryChanged(f"{who_and_when(now)} {said(now)}.")
+    raise EntryChanged(f"{describe_author(now)} {said(now)}.")
 
 
-def one_line(text: str) -> str:
+def join_lines(text: str) -> str:
     """The text without line ends, control characters and surrounding space; otherwise as typed."""
     return " ".join("".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in text).split())
 
 
-def visible(text: str) -> bool:
+def is_visible(text: str) -> bool:
     """Whether the text leaves a mark on the screen."""
-    return any(unicodedata.category(sign) not in INVISIBLE for sign in without_ignorable(text))
+    return any(unicodedata.category(sign) not in INVISIBLE for sign in remove_ignorable(text))
 
 
-def name_problems(author: str) -> list[str]:
+def find_name_problems(author: str) -> list[str]:
     """What is wrong with the name of who records."""
-    if not visible(author):
+    if not is_visible(author):
         return [
             f"Your name: it is empty. Enter the name that the history is to show, at most {LONGEST_NAME} characters."
         ]
-    return length_problems("Your name", author, LONGEST_NAME, way_out="Shorten it.")
+    return find_length_problems("Your name", author, LONGEST_NAME, way_out="Shorten it.")
 
 
-def reason_problems(reason: str, *, needed_for: str = "") -> list[str]:
+def find_reason_problems(reason: str, *, needed_for: str = "") -> list[str]:
     """What is wrong with a reason; `needed_for` says what cannot be recorded without one, such as “a new target”."""
-    if needed_for and not visible(reason):
+    if needed_for and not is_visible(reason):
         return [f"Reason: it is empty. Say in a few words what {needed_for} rests on."]
-    return length_problems("Reason", reason, LONGEST_TEXT, way_out="Shorten it.")
+    return find_length_problems("Reason", reason, LONGEST_TEXT, way_out="Shorten it.")
 
 
-def text_problems(field: str, text: str) -> list[str]:
+def find_text_problems(field: str, text: str) -> list[str]:
     """What is wrong with a text of one sentence."""
-    if not visible(text):
+    if not is_visible(text):
         return [f"{field}: it is empty. Write it in one sentence."]
-    return length_problems(field, text, LONGEST_TEXT, way_out="Shorten it, or make it two.")
+    return find_length_problems(field, text, LONGEST_TEXT, way_out="Shorten it, or make it two.")
 
 
-def length_problems(field: str, text: str, longest: int, *, way_out: str) -> list[str]:
+def find_length_problems(field: str, text: str, longest: int, *, way_out: str) -> list[str]:
     """That a text is too long."""
     if len(text) <= longest:
         return []
     return [f"{field}: it has {len(text):,} characters; at most {longest} are possible. {way_out}"]
 
 
-def choice_problems(field: str, value: str | None, known: Mapping[str, str]) -> list[str]:
+def find_choice_problems(field: str, value: str | None, known: Mapping[str, str]) -> list[str]:
     """That a code is not among the `known` ones (code to the name that members see)."""
     if value in known:
         return []
-    found = f"{quoted(value)} is unknown" if value else "nothing is chosen"
+    found = f"{quote(value)} is unknown" if value else "nothing is chosen"
     return [f"{field}: {found}; choose one of {', '.join(known.values())}."]
 
 
-def view_problems(view: str | None) -> list[str]:
+def find_view_problems(view: str | None) -> list[str]:
     """That an address leads out of the dashboard; none is fine."""
     if view is None or agenda.is_address(view):
         return []
-    return [f"View: {quoted(view)} is no address of the dashboard. Take one that begins with a page, such as /kpis."]
+    return [f"View: {quote(view)} is no address of the dashboard. Take one that begins with a page, such as /kpis."]
 
 
-def mention_problems(field: str, value: str | None, known: Mapping[str, str]) -> list[str]:
+def find_mention_problems(field: str, value: str | None, known: Mapping[str, str]) -> list[str]:
     """That a code which may be left out (None) is not among the `known` ones."""
-    return [] if value is None else choice_problems(field, value, known)
+    return [] if value is None else find_choice_problems(field, value, known)
 
 
-def who_and_when(row: Recorded) -> str:
+def describe_author(row: Recorded) -> str:
     """Who recorded something and when."""
     return f"{row.recorded_by} ({format_moment(row.recorded_at)})"

@@ -9,27 +9,27 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from dia_data.errors import quoted
+from dia_data.errors import quote
 from dia_data.evaluations import Answer
-from dia_data.names import normal_form
+from dia_data.names import normalise
 from dia_data.queries import evaluations
 from dia_data.queries.evaluations import PlanLine, Round
 from dia_data.record import activities, reports
 from dia_data.record.entries import (
     LONGEST_TEXT,
     append,
-    choice_problems,
-    demand,
-    demand_seen,
-    length_problems,
-    mention_problems,
-    name_problems,
-    one_line,
-    reason_problems,
-    text_problems,
-    visible,
+    find_choice_problems,
+    find_length_problems,
+    find_mention_problems,
+    find_name_problems,
+    find_reason_problems,
+    find_text_problems,
+    is_visible,
+    join_lines,
+    raise_if_changed,
+    raise_if_invalid,
 )
-from dia_data.record.limits import within_limits
+from dia_data.record.limits import check_arguments
 from dia_data.storage.store import Change, Reader, Store
 from dia_data.storage.tables import CRITERIA, PHASES, RATING
 
@@ -41,18 +41,18 @@ SOURCE = {
 }
 
 
-@within_limits
+@check_arguments
 def open_round(store: Store, *, round_name: str, starts: date | None, ends: date | None, author: str) -> str:
     """Open a round in its preparatory phase and return its `round_id`. Raises `EntryInvalid`."""
-    round_name, author = one_line(round_name), one_line(author)
+    round_name, author = join_lines(round_name), join_lines(author)
     with store.change() as change:
-        known = {normal_form(one.round_name) for one in evaluations.rounds(change)}
+        known = {normalise(one.round_name) for one in evaluations.rounds(change)}
         double = ["Name: there is a round of this name already; choose another."]
-        demand(
-            *text_problems("Name", round_name),
-            *(double if normal_form(round_name) in known else []),
-            *_span_problems(starts, ends),
-            *name_problems(author),
+        raise_if_invalid(
+            *find_text_problems("Name", round_name),
+            *(double if normalise(round_name) in known else []),
+            *_find_span_problems(starts, ends),
+            *find_name_problems(author),
         )
         round_id = f"round_{change.revision + 1}"
         row = {"round_id": round_id, "round_name": round_name, "starts": starts, "ends": ends, "phase": PHASES[0]}
@@ -60,19 +60,26 @@ def open_round(store: Store, *, round_name: str, starts: date | None, ends: date
     return round_id
 
 
-@within_limits
+@check_arguments
 def move_to(store: Store, *, round_id: str, phase: str, author: str, seen: str, reason: str = "") -> str:
     """Move a round to another phase, on or back, and return the batch. Raises `EntryInvalid` or `EntryChanged`.
 
     `seen` is the `batch_id` of the round as the member saw it.
     """
-    author, reason = one_line(author), one_line(reason)
+    author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
-        current = _round(change, round_id)
-        demand_seen(current, seen, said=lambda _: f"moved the round to its {current.phase.replace('_', '-')} phase")
+        current = _find_round(change, round_id)
+        raise_if_changed(
+            current, seen, said=lambda _: f"moved the round to its {current.phase.replace('_', '-')} phase"
+        )
         same = ["Phase: the round is in this phase already."] if phase == current.phase else []
         known = {name: name.replace("_", " ") for name in PHASES}
-        demand(*choice_problems("Phase", phase, known), *same, *name_problems(author), *reason_problems(reason))
+        raise_if_invalid(
+            *find_choice_problems("Phase", phase, known),
+            *same,
+            *find_name_problems(author),
+            *find_reason_problems(reason),
+        )
         row = {
             "round_id": current.round_id, "round_name": current.round_name, "starts": current.starts,
             "ends": current.ends, "phase": phase,
@@ -80,7 +87,7 @@ def move_to(store: Store, *, round_id: str, phase: str, author: str, seen: str, 
         return append(change, SOURCE, {"evaluation_rounds": [row]}, author=author, note=reason)
 
 
-@within_limits
+@check_arguments
 def plan(
     store: Store,
     *,
@@ -95,26 +102,26 @@ def plan(
     seen: str | None,
 ) -> str:
     """Record one line of a partner's evaluation plan and return the batch. Raises `EntryInvalid` or `EntryChanged`."""
-    texts = {"timeframe": one_line(timeframe), "role": one_line(role), "responsible": one_line(responsible)}
-    author = one_line(author)
+    texts = {"timeframe": join_lines(timeframe), "role": join_lines(role), "responsible": join_lines(responsible)}
+    author = join_lines(author)
     with store.change() as change:
-        _round(change, round_id)
-        before = _line(evaluations.plan(change, round_id=round_id), partner_id, activity_id)
-        demand_seen(before, seen, said=lambda _: "recorded this line of the plan")
+        _find_round(change, round_id)
+        before = _find_recorded(evaluations.plan(change, round_id=round_id), partner_id, activity_id)
+        raise_if_changed(before, seen, said=lambda _: "recorded this line of the plan")
         negative = budget_eur is not None and budget_eur < 0
-        demand(
-            *_who_and_what_problems(change, partner_id, activity_id),
-            *(problem for name, text in texts.items() for problem in _long(name.capitalize(), text)),
+        raise_if_invalid(
+            *_find_subject_problems(change, partner_id, activity_id),
+            *(problem for name, text in texts.items() for problem in _check_length(name.capitalize(), text)),
             *(["Budget: it is below zero; enter euros, or leave it empty."] if negative else []),
             *([] if any(texts.values()) or budget_eur is not None else ["Plan: every field is empty; fill in one."]),
-            *name_problems(author),
+            *find_name_problems(author),
         )
         row = {"round_id": round_id, "partner_id": partner_id, "activity_id": activity_id, "budget_eur": budget_eur}
         full = row | {name: text or None for name, text in texts.items()}
         return append(change, SOURCE, {"evaluation_plans": [full]}, author=author)
 
 
-@within_limits
+@check_arguments
 def judge(
     store: Store,
     *,
@@ -131,27 +138,29 @@ def judge(
 
     Raises `EntryInvalid` (also outside the implementation phase and after the form was submitted) or `EntryChanged`.
     """
-    comment, lesson, author = one_line(comment), one_line(lesson), one_line(author)
+    comment, lesson, author = join_lines(comment), join_lines(lesson), join_lines(author)
     with store.change() as change:
-        before = _line(evaluations.answers(change, round_id=round_id), partner_id, activity_id)
-        demand(*_phase_problems(_round(change, round_id), "implementation"), *_submitted_problems(before))
-        demand_seen(before, seen, said=lambda _: "judged this activity for the same partner")
+        before = _find_recorded(evaluations.answers(change, round_id=round_id), partner_id, activity_id)
+        raise_if_invalid(
+            *_find_phase_problems(_find_round(change, round_id), "implementation"), *_find_state_problems(before)
+        )
+        raise_if_changed(before, seen, said=lambda _: "judged this activity for the same partner")
         values = {name: judgements.get(name) for name in CRITERIA}
-        demand(
-            *(f"Judgement: {quoted(name)} is no criterion." for name in judgements if name not in CRITERIA),
-            *_who_and_what_problems(change, partner_id, activity_id),
-            *(problem for name, value in values.items() for problem in _scale_problems(name, value)),
-            *([] if any(values.values()) or visible(comment + lesson) else ["Judgement: nothing is filled in."]),
-            *_long("Comment", comment),
-            *_long("Lesson", lesson),
-            *name_problems(author),
+        raise_if_invalid(
+            *(f"Judgement: {quote(name)} is no criterion." for name in judgements if name not in CRITERIA),
+            *_find_subject_problems(change, partner_id, activity_id),
+            *(problem for name, value in values.items() for problem in _find_scale_problems(name, value)),
+            *([] if any(values.values()) or is_visible(comment + lesson) else ["Judgement: nothing is filled in."]),
+            *_check_length("Comment", comment),
+            *_check_length("Lesson", lesson),
+            *find_name_problems(author),
         )
         row = {"round_id": round_id, "partner_id": partner_id, "activity_id": activity_id, "state": "draft"}
         full = row | values | {"comment": comment or None, "lesson": lesson or None}
         return append(change, SOURCE, {"evaluations": [full]}, author=author)
 
 
-@within_limits
+@check_arguments
 def submit(store: Store, *, round_id: str, partner_id: str | None, author: str) -> str:
     """Send all of a partner's drafts to the leader, as one batch, and return it. Raises `EntryInvalid`."""
     return _move_form(
@@ -160,17 +169,17 @@ def submit(store: Store, *, round_id: str, partner_id: str | None, author: str) 
     )  # fmt: skip
 
 
-@within_limits
+@check_arguments
 def hand_back(store: Store, *, round_id: str, partner_id: str | None, author: str, reason: str) -> str:
     """Make a submitted form a draft again, with a reason, and return the batch. Raises `EntryInvalid`."""
-    demand(*reason_problems(one_line(reason), needed_for="handing the form back"))
+    raise_if_invalid(*find_reason_problems(join_lines(reason), needed_for="handing the form back"))
     return _move_form(
         store, round_id, partner_id, author, phase=None, old="submitted", new="draft", reason=reason,
         nothing="nothing is submitted that could be handed back.",
     )  # fmt: skip
 
 
-@within_limits
+@check_arguments
 def clear(store: Store, *, round_id: str, partner_id: str | None, author: str) -> str:
     """Accept a partner's submitted form in the clearance phase and return the batch. Raises `EntryInvalid`."""
     return _move_form(
@@ -179,7 +188,7 @@ def clear(store: Store, *, round_id: str, partner_id: str | None, author: str) -
     )  # fmt: skip
 
 
-@within_limits
+@check_arguments
 def follow_up(
     store: Store,
     *,
@@ -194,14 +203,14 @@ def follow_up(
 
     It may be about an activity, and a partner may look after it.
     """
-    recommendation, author = one_line(recommendation), one_line(author)
+    recommendation, author = join_lines(recommendation), join_lines(author)
     with store.change() as change:
-        _round(change, round_id)
-        demand(
-            *text_problems("Recommendation", recommendation),
-            *mention_problems("Activity", activity_id, activities.activity_names(change)),
-            *mention_problems("Who looks after it", partner_id, reports.partners(change)),
-            *name_problems(author),
+        _find_round(change, round_id)
+        raise_if_invalid(
+            *find_text_problems("Recommendation", recommendation),
+            *find_mention_problems("Activity", activity_id, activities.name_activities(change)),
+            *find_mention_problems("Who looks after it", partner_id, reports.list_partners(change)),
+            *find_name_problems(author),
         )
         row = {
             "followup_id": f"followup_{change.revision + 1}",
@@ -215,17 +224,17 @@ def follow_up(
         return append(change, SOURCE, {"evaluation_followups": [row]}, author=author)
 
 
-@within_limits
+@check_arguments
 def finish(store: Store, *, round_id: str, followup_id: str, author: str, seen: str, is_done: bool = True) -> str:
     """Mark a recommendation as done (or open again) and return the batch. Raises `EntryInvalid` or `EntryChanged`."""
-    author = one_line(author)
+    author = join_lines(author)
     with store.change() as change:
         found = evaluations.followups(change, round_id=round_id)
         before = {one.followup_id: one for one in found}
         missing = [] if followup_id in before else ["Recommendation: it is not in the record."]
-        demand(*missing, *name_problems(author))
+        raise_if_invalid(*missing, *find_name_problems(author))
         now = before[followup_id]
-        demand_seen(now, seen, said=lambda _: "changed this recommendation")
+        raise_if_changed(now, seen, said=lambda _: "changed this recommendation")
         row = {
             "followup_id": now.followup_id, "activity_id": now.activity_id, "recommendation": now.recommendation,
             "partner_id": now.partner_id, "due": now.due, "round_id": round_id, "is_done": is_done,
@@ -233,7 +242,7 @@ def finish(store: Store, *, round_id: str, followup_id: str, author: str, seen: 
         return append(change, SOURCE, {"evaluation_followups": [row]}, author=author)
 
 
-@within_limits
+@check_arguments
 def put_on_list(
     store: Store, *, round_id: str, activity_id: str | None, is_listed: bool, reason: str, author: str, seen: str | None
 ) -> str:
@@ -241,16 +250,16 @@ def put_on_list(
 
     Raises `EntryInvalid` or `EntryChanged`.
     """
-    reason, author = one_line(reason), one_line(author)
+    reason, author = join_lines(reason), join_lines(author)
     with store.change() as change:
-        _round(change, round_id)
+        _find_round(change, round_id)
         found = evaluations.sustainability(change, round_id=round_id)
         before = next((one for one in found if one.activity_id == activity_id), None)
-        demand_seen(before, seen, said=lambda _: "changed the list here")
-        demand(
-            *choice_problems("Activity", activity_id, activities.activity_names(change)),
-            *reason_problems(reason, needed_for="the list for the sustainability plan"),
-            *name_problems(author),
+        raise_if_changed(before, seen, said=lambda _: "changed the list here")
+        raise_if_invalid(
+            *find_choice_problems("Activity", activity_id, activities.name_activities(change)),
+            *find_reason_problems(reason, needed_for="the list for the sustainability plan"),
+            *find_name_problems(author),
         )
         row = {"round_id": round_id, "activity_id": activity_id, "is_listed": is_listed, "reason": reason}
         return append(change, SOURCE, {"sustainability_items": [row]}, author=author)
@@ -269,16 +278,16 @@ def _move_form(
     reason: str = "",
 ) -> str:
     """All of a partner's answers in the state `old` become `new`, in one batch."""
-    author = one_line(author)
+    author = join_lines(author)
     with store.change() as change:
-        wrong_phase = _phase_problems(_round(change, round_id), phase) if phase else []
+        wrong_phase = _find_phase_problems(_find_round(change, round_id), phase) if phase else []
         found = evaluations.answers(change, round_id=round_id)
         answers = [one for one in found if (one.partner_id, one.state) == (partner_id, old)]
-        demand(
+        raise_if_invalid(
             *wrong_phase,
-            *choice_problems("Partner", partner_id, reports.partners(change)),
+            *find_choice_problems("Partner", partner_id, reports.list_partners(change)),
             *([] if answers else [f"Form: {nothing}"]),
-            *name_problems(author),
+            *find_name_problems(author),
         )
         rows = [
             {
@@ -287,56 +296,56 @@ def _move_form(
             }
             for one in answers
         ]  # fmt: skip
-        return append(change, SOURCE, {"evaluations": rows}, author=author, note=one_line(reason))
+        return append(change, SOURCE, {"evaluations": rows}, author=author, note=join_lines(reason))
 
 
-def _round(reader: Reader, round_id: str) -> Round:
+def _find_round(reader: Reader, round_id: str) -> Round:
     known = {one.round_id: one for one in evaluations.rounds(reader)}
-    unknown = [f"Round: {quoted(round_id)} is not in the record; choose one of the list."]
-    demand(*([] if round_id in known else unknown))
+    unknown = [f"Round: {quote(round_id)} is not in the record; choose one of the list."]
+    raise_if_invalid(*([] if round_id in known else unknown))
     return known[round_id]
 
 
 OfActivity = TypeVar("OfActivity", Answer, PlanLine)
 
 
-def _line(rows: Iterable[OfActivity], partner_id: str | None, activity_id: str | None) -> OfActivity | None:
+def _find_recorded(rows: Iterable[OfActivity], partner_id: str | None, activity_id: str | None) -> OfActivity | None:
     """What a partner recorded of an activity; None: nothing."""
     return next((one for one in rows if (one.partner_id, one.activity_id) == (partner_id, activity_id)), None)
 
 
-def _phase_problems(current: Round, needed: str) -> list[str]:
+def _find_phase_problems(current: Round, needed: str) -> list[str]:
     if current.phase == needed:
         return []
     name = current.phase.replace("_", "-")
     return [f"Round: it is in its {name} phase; this belongs to the {needed} phase. Move the round there first."]
 
 
-def _submitted_problems(before: Answer | None) -> list[str]:
+def _find_state_problems(before: Answer | None) -> list[str]:
     if before is None or before.state == "draft":
         return []
     return [f"Form: it is {before.state} already; the leader can hand it back while it is not cleared."]
 
 
-def _who_and_what_problems(change: Change, partner_id: str | None, activity_id: str | None) -> list[str]:
+def _find_subject_problems(change: Change, partner_id: str | None, activity_id: str | None) -> list[str]:
     return [
-        *choice_problems("Partner", partner_id, reports.partners(change)),
-        *choice_problems("Activity", activity_id, activities.activity_names(change)),
+        *find_choice_problems("Partner", partner_id, reports.list_partners(change)),
+        *find_choice_problems("Activity", activity_id, activities.name_activities(change)),
     ]
 
 
-def _scale_problems(field: str, value: object) -> list[str]:
+def _find_scale_problems(field: str, value: object) -> list[str]:
     low, high = RATING
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and low <= value <= high):
         return []
-    return [f"{field.capitalize()}: {quoted(value)} is not on the scale; choose a whole number from {low} to {high}."]
+    return [f"{field.capitalize()}: {quote(value)} is not on the scale; choose a whole number from {low} to {high}."]
 
 
-def _span_problems(starts: date | None, ends: date | None) -> list[str]:
+def _find_span_problems(starts: date | None, ends: date | None) -> list[str]:
     if starts and ends and ends < starts:
         return ["Dates: the round ends before it starts; exchange them."]
     return []
 
 
-def _long(field: str, text: str) -> list[str]:
-    return length_problems(field, text, LONGEST_TEXT, way_out="Shorten it.")
+def _check_length(field: str, text: str) -> list[str]:
+    return find_length_problems(field, text, LONGEST_TEXT, way_out="Shorten it.")

@@ -10,15 +10,15 @@ from dia_data.record import activities, kpis, programme, reports
 from dia_data.record.entries import (
     LONGEST_TEXT,
     append,
-    demand,
-    length_problems,
-    mention_problems,
-    name_problems,
-    one_line,
-    visible,
-    who_and_when,
+    describe_author,
+    find_length_problems,
+    find_mention_problems,
+    find_name_problems,
+    is_visible,
+    join_lines,
+    raise_if_invalid,
 )
-from dia_data.record.limits import within_limits
+from dia_data.record.limits import check_arguments
 from dia_data.storage.store import Reader, Store
 from dia_data.wording.days import describe_today, format_day
 
@@ -30,7 +30,7 @@ SOURCE = {
 }
 
 
-@within_limits
+@check_arguments
 def add(
     store: Store,
     *,
@@ -43,28 +43,28 @@ def add(
     activity_id: str | None = None,
 ) -> str:
     """Record an event, with what it is about where that is said, and return the batch. Raises `EntryInvalid`."""
-    author, event_name = one_line(author), one_line(event_name)
+    author, event_name = join_lines(author), join_lines(event_name)
     about = {"partner_id": partner_id, "country_code": country_code, "kpi_id": kpi_id, "activity_id": activity_id}
     with store.change() as change:
-        demand(
-            *_day_problems(change, happened_on, today=local_time.day_of(change.clock())),
-            *_name_problems(event_name),
-            *_about_problems(change, about),
-            *_double_problems(change, happened_on, event_name),
-            *name_problems(author),
+        raise_if_invalid(
+            *_find_day_problems(change, happened_on, today=local_time.find_day(change.clock())),
+            *_find_event_problems(event_name),
+            *_find_subject_problems(change, about),
+            *_find_doubles(change, happened_on, event_name),
+            *find_name_problems(author),
         )
         event_id = f"{happened_on:%Y-%m-%d}_{change.revision + 1}"
         row = {"event_id": event_id, "happened_on": happened_on, "event_name": event_name} | about
         return append(change, SOURCE, {"events": [row]}, author=author)
 
 
-def _day_problems(reader: Reader, day: date | None, *, today: date) -> list[str]:
+def _find_day_problems(reader: Reader, day: date | None, *, today: date) -> list[str]:
     if day is None:
         return ["Day: nothing is chosen. Choose the day on which it happened."]
     if day > today:
         reason = f"Day: {format_day(day)} is to come. {describe_today(today)}"
         return [f"{reason} An event has happened; plans belong to the dates of an activity."]
-    first = programme.current(reader).starts.replace(month=1, day=1)
+    first = programme.find_current(reader).starts.replace(month=1, day=1)
     if day < first:
         return [
             f"Day: {format_day(day)} is before the year of the programme. Choose a day from {format_day(first)} on."
@@ -72,19 +72,19 @@ def _day_problems(reader: Reader, day: date | None, *, today: date) -> list[str]
     return []
 
 
-def _name_problems(name: str) -> list[str]:
-    if not visible(name):
+def _find_event_problems(name: str) -> list[str]:
+    if not is_visible(name):
         return ["What happened: it is empty. Say it in one sentence."]
-    return length_problems("What happened", name, LONGEST_TEXT, way_out="Shorten it.")
+    return find_length_problems("What happened", name, LONGEST_TEXT, way_out="Shorten it.")
 
 
-def _about_problems(reader: Reader, about: Mapping[str, str | None]) -> list[str]:
-    kpi_names = {kpi: row.kpi_name for kpi, row in kpis.kpis(reader).items()}
+def _find_subject_problems(reader: Reader, about: Mapping[str, str | None]) -> list[str]:
+    kpi_names = {kpi: row.kpi_name for kpi, row in kpis.list_kpis(reader).items()}
     return [
-        *mention_problems("Partner", about["partner_id"], reports.partners(reader)),
-        *mention_problems("Market", about["country_code"], reports.markets(reader)),
-        *mention_problems("KPI", about["kpi_id"], kpi_names),
-        *mention_problems("Activity", about["activity_id"], activities.activity_names(reader)),
+        *find_mention_problems("Partner", about["partner_id"], reports.list_partners(reader)),
+        *find_mention_problems("Market", about["country_code"], reports.list_markets(reader)),
+        *find_mention_problems("KPI", about["kpi_id"], kpi_names),
+        *find_mention_problems("Activity", about["activity_id"], activities.name_activities(reader)),
     ]
 
 
@@ -98,7 +98,7 @@ class _Noted:
     recorded_at: datetime
 
 
-def _double_problems(reader: Reader, day: date | None, name: str) -> list[str]:
+def _find_doubles(reader: Reader, day: date | None, name: str) -> list[str]:
     found = reader.rows(
         """
         select event_name, batch_id, recorded_by, recorded_at
@@ -108,7 +108,7 @@ def _double_problems(reader: Reader, day: date | None, name: str) -> list[str]:
         day=day,
     )
     return [
-        f"What happened: {who_and_when(row)} noted the same for that day. Leave it, or say what is different."
+        f"What happened: {describe_author(row)} noted the same for that day. Leave it, or say what is different."
         for row in found
         if are_same(row.event_name, name)
     ]

@@ -12,7 +12,7 @@ from types import UnionType
 from typing import Any, ParamSpec, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from dia_data.documents import numbers, periods
-from dia_data.errors import EntryInvalid, quoted
+from dia_data.errors import EntryInvalid, quote
 
 LONGEST_INPUT = 10_000
 """Characters that are looked at: each field says how many of them it takes."""
@@ -59,7 +59,7 @@ Answer = TypeVar("Answer")
 Problems = list[str]
 
 
-def within_limits(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
+def check_arguments(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
     """The function, which is only called with arguments that are what its annotations say, and within the limits here.
 
     Else `EntryInvalid` says which field is wrong: a program may hand in anything, and so does a slip of the keyboard.
@@ -71,7 +71,9 @@ def within_limits(function: Callable[Arguments, Answer]) -> Callable[Arguments, 
     def checked(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         bound = signature.bind(*args, **kwargs)
         given = {name: value for name, value in bound.arguments.items() if name != "store"}
-        problems = [one for name, value in given.items() for one in problems_of(wanted[name], field(name), value)]
+        problems = [
+            one for name, value in given.items() for one in find_problems(wanted[name], name_field(name), value)
+        ]
         if problems:
             raise EntryInvalid(problems)
         texts = {name: HALF_CHARACTER.sub(" ", value) for name, value in given.items() if isinstance(value, str)}
@@ -81,12 +83,12 @@ def within_limits(function: Callable[Arguments, Answer]) -> Callable[Arguments, 
     return checked
 
 
-def field(argument: str) -> str:
+def name_field(argument: str) -> str:
     """What sentences call an argument."""
     return FIELDS.get(argument) or argument.removesuffix("_id").replace("_", " ").capitalize()
 
 
-def problems_of(annotation: Any, name: str, value: object) -> Problems:
+def find_problems(annotation: Any, name: str, value: object) -> Problems:
     """What is wrong with a value of a field that is annotated so."""
     kinds = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
     if value is None:
@@ -96,76 +98,76 @@ def problems_of(annotation: Any, name: str, value: object) -> Problems:
     return check(name, value) if check else []
 
 
-def problems_of_fields(thing: Any) -> Problems:
+def find_field_problems(thing: Any) -> Problems:
     """What is wrong with the fields of a dataclass, as of the arguments of a function."""
     wanted = get_type_hints(type(thing))
-    return [one for name in wanted for one in problems_of(wanted[name], field(name), getattr(thing, name))]
+    return [one for name in wanted for one in find_problems(wanted[name], name_field(name), getattr(thing, name))]
 
 
-def text_problems(name: str, value: object) -> Problems:
+def find_text_problems(name: str, value: object) -> Problems:
     """That a value is no text, or one of a length that nobody typed."""
     if not isinstance(value, str):
-        return [f"{name}: {quoted(value)} is no text. Enter one, or choose one of the list."]
+        return [f"{name}: {quote(value)} is no text. Enter one, or choose one of the list."]
     if len(value) > LONGEST_INPUT:
         return [f"{name}: it has {len(value):,} characters, far more than the field takes. Shorten it."]
     return []
 
 
-def day_problems(name: str, value: object) -> Problems:
+def find_day_problems(name: str, value: object) -> Problems:
     """That a value is no day, or one that nothing of the programme can be dated on."""
     if not isinstance(value, date) or isinstance(value, datetime):
-        return [f"{name}: {quoted(value)} is no day. Choose one."]
+        return [f"{name}: {quote(value)} is no day. Choose one."]
     if not periods.FIRST_YEAR <= value.year <= periods.LAST_YEAR:
         years = f"{periods.FIRST_YEAR} to {periods.LAST_YEAR}"
         return [f"{name}: the year {value.year} cannot be right. Choose one from {years}."]
     return []
 
 
-def number_problems(name: str, value: object) -> Problems:
+def find_number_problems(name: str, value: object) -> Problems:
     """That a value is no number, is not finite, or is larger than anything counted here."""
     if not isinstance(value, int | float) or isinstance(value, bool) or value != value:  # noqa: PLR0124  # or NaN
-        return [f"{name}: {quoted(value)} is no number. Enter one."]
+        return [f"{name}: {quote(value)} is no number. Enter one."]
     if not -numbers.LARGEST <= value <= numbers.LARGEST:
-        return [f"{name}: {quoted(value)} is too large to be right: at most {numbers.LARGEST:,} is possible."]
+        return [f"{name}: {quote(value)} is too large to be right: at most {numbers.LARGEST:,} is possible."]
     return []
 
 
-def _whole_problems(name: str, value: object) -> Problems:
-    problems = number_problems(name, value)
+def _find_whole_problems(name: str, value: object) -> Problems:
+    problems = find_number_problems(name, value)
     if problems or isinstance(value, int):
         return problems
-    return [f"{name}: {quoted(value)} is no whole number. Enter one."]
+    return [f"{name}: {quote(value)} is no whole number. Enter one."]
 
 
-def _yes_or_no_problems(name: str, value: object) -> Problems:
-    return [] if isinstance(value, bool) else [f"{name}: {quoted(value)} is neither yes nor no. Choose one of them."]
+def _find_boolean_problems(name: str, value: object) -> Problems:
+    return [] if isinstance(value, bool) else [f"{name}: {quote(value)} is neither yes nor no. Choose one of them."]
 
 
-def _list_problems(name: str, value: object) -> Problems:
+def _find_list_problems(name: str, value: object) -> Problems:
     if not isinstance(value, Sequence) or isinstance(value, str | bytes):
-        return [f"{name}: {quoted(value)} is no list. Enter one line for each entry."]
-    return _size_problems(name, len(value))
+        return [f"{name}: {quote(value)} is no list. Enter one line for each entry."]
+    return _find_size_problems(name, len(value))
 
 
-def _mapping_problems(name: str, value: object) -> Problems:
+def _find_mapping_problems(name: str, value: object) -> Problems:
     if not isinstance(value, Mapping):
-        return [f"{name}: {quoted(value)} does not say what belongs to which entry. Fill in the form again."]
-    return _size_problems(name, len(value))
+        return [f"{name}: {quote(value)} does not say what belongs to which entry. Fill in the form again."]
+    return _find_size_problems(name, len(value))
 
 
-def _size_problems(name: str, size: int) -> Problems:
+def _find_size_problems(name: str, size: int) -> Problems:
     if size <= MOST_LINES:
         return []
     return [f"{name}: it has {size:,} entries; at most {MOST_LINES:,} are possible at once. Record it in parts."]
 
 
 CHECKS: Mapping[Any, Callable[[str, object], Problems]] = {
-    str: text_problems,
-    date: day_problems,
-    float: number_problems,
-    int: _whole_problems,
-    bool: _yes_or_no_problems,
-    Sequence: _list_problems,
-    Mapping: _mapping_problems,
+    str: find_text_problems,
+    date: find_day_problems,
+    float: find_number_problems,
+    int: _find_whole_problems,
+    bool: _find_boolean_problems,
+    Sequence: _find_list_problems,
+    Mapping: _find_mapping_problems,
 }
 """What is checked of each kind of argument; an `object` is read by the function, which says what it takes."""

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from dia_data.record.entries import (
     append,
-    choice_problems,
-    demand,
-    demand_seen,
-    name_problems,
-    one_line,
-    reason_problems,
+    find_choice_problems,
+    find_name_problems,
+    find_reason_problems,
+    join_lines,
+    raise_if_changed,
+    raise_if_invalid,
 )
-from dia_data.record.limits import within_limits
+from dia_data.record.limits import check_arguments
 from dia_data.storage.store import Reader, Store
 
 SOURCE = {
@@ -43,7 +43,7 @@ class CurrentMarket:
     recorded_at: datetime
 
 
-@within_limits
+@check_arguments
 def assign(
     store: Store, *, country_code: str | None, role: str | None, reason: str, author: str, seen: str | None
 ) -> str:
@@ -52,26 +52,28 @@ def assign(
     A country that was no market becomes the last of them. `seen` is the batch of its role as the member saw it (None:
     it had none). Raises `EntryInvalid` or `EntryChanged`.
     """
-    author, reason = one_line(author), one_line(reason)
+    author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
-        names = countries(change)
-        demand(*([] if country_code in names else ["Market: nothing is chosen that is in the record. Choose one."]))
-        name, markets = names[str(country_code)], current(change)
+        names = list_countries(change)
+        raise_if_invalid(
+            *([] if country_code in names else ["Market: nothing is chosen that is in the record. Choose one."])
+        )
+        name, markets = names[str(country_code)], find_current(change)
         before = markets.get(str(country_code))
-        demand_seen(before, seen, said=lambda row: f"made {name} a {ROLES[row.role]}")
-        demand(
-            *choice_problems("Role", role, ROLES),
-            *_same_problems(name, before, role),
-            *_region_problems(change, name, str(country_code), role),
-            *reason_problems(reason, needed_for="another role"),
-            *name_problems(author),
+        raise_if_changed(before, seen, said=lambda row: f"made {name} a {ROLES[row.role]}")
+        raise_if_invalid(
+            *find_choice_problems("Role", role, ROLES),
+            *_find_unchanged(name, before, role),
+            *_find_region_problems(change, name, str(country_code), role),
+            *find_reason_problems(reason, needed_for="another role"),
+            *find_name_problems(author),
         )
         last = max((market.position for market in markets.values()), default=0)
         row = {"country_code": country_code, "role": role, "position": before.position if before else last + 1}
         return append(change, SOURCE, {"markets": [row | {"note": reason}]}, author=author, note=reason)
 
 
-def countries(reader: Reader) -> dict[str, str]:
+def list_countries(reader: Reader) -> dict[str, str]:
     """Each country and its name: the markets in their order, then the others by name."""
     found = reader.rows(
         """
@@ -83,7 +85,7 @@ def countries(reader: Reader) -> dict[str, str]:
     return {row["country_code"]: row["country_name"] for row in found}
 
 
-def current(reader: Reader) -> dict[str, CurrentMarket]:
+def find_current(reader: Reader) -> dict[str, CurrentMarket]:
     """The markets by country, in their order."""
     found = reader.rows(
         """
@@ -95,13 +97,13 @@ def current(reader: Reader) -> dict[str, CurrentMarket]:
     return {row.country_code: row for row in found}
 
 
-def _same_problems(name: str, before: CurrentMarket | None, role: str | None) -> list[str]:
+def _find_unchanged(name: str, before: CurrentMarket | None, role: str | None) -> list[str]:
     if before and before.role == role:
         return [f"Role: {name} is a {ROLES[before.role]} already. Choose another role, or leave it."]
     return []
 
 
-def _region_problems(reader: Reader, name: str, country_code: str, role: str | None) -> list[str]:
+def _find_region_problems(reader: Reader, name: str, country_code: str, role: str | None) -> list[str]:
     """That a target market is on the wrong side of Europe's border, where the source says on which side it is."""
     found = reader.rows(
         """

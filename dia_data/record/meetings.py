@@ -7,27 +7,27 @@ from typing import Any
 
 from dia_data import agenda
 from dia_data.agenda import AgendaItem, Item, Meeting
-from dia_data.errors import quoted
-from dia_data.names import are_same, normal_form
+from dia_data.errors import quote
+from dia_data.names import are_same, normalise
 from dia_data.queries import meetings
 from dia_data.record import activities, kpis
 from dia_data.record.entries import (
     LONGEST_NAME,
     LONGEST_TEXT,
     append,
-    choice_problems,
-    demand,
-    demand_seen,
-    length_problems,
-    mention_problems,
-    name_problems,
-    one_line,
-    text_problems,
-    view_problems,
-    visible,
-    who_and_when,
+    describe_author,
+    find_choice_problems,
+    find_length_problems,
+    find_mention_problems,
+    find_name_problems,
+    find_text_problems,
+    find_view_problems,
+    is_visible,
+    join_lines,
+    raise_if_changed,
+    raise_if_invalid,
 )
-from dia_data.record.limits import problems_of_fields, within_limits
+from dia_data.record.limits import check_arguments, find_field_problems
 from dia_data.storage.store import Change, Reader, Store
 from dia_data.storage.tables import FACT_TABLES
 from dia_data.wording.days import format_moment
@@ -46,24 +46,26 @@ Row = Mapping[str, Any]
 """A row to be written: columns to values."""
 
 
-@within_limits
+@check_arguments
 def plan(store: Store, *, meeting_name: str, held_on: date | None, items: Sequence[Item], author: str) -> str:
     """Prepare a meeting with an agenda, which may be empty, and return its `meeting_id`. Raises `EntryInvalid`.
 
     A KPI or an activity that the record does not hold is left out of its item.
     """
-    meeting_name, author = one_line(meeting_name), one_line(author)
+    meeting_name, author = join_lines(meeting_name), join_lines(author)
     with store.change() as change:
-        demand(
-            *_name_problems(change, meeting_name),
-            *_day_problems(held_on),
-            *_agenda_problems(items),
-            *name_problems(author),
+        raise_if_invalid(
+            *_find_naming_problems(change, meeting_name),
+            *_find_day_problems(held_on),
+            *_find_agenda_problems(items),
+            *find_name_problems(author),
         )
         meeting_id = f"meeting_{change.revision + 1}"
         meeting = {"meeting_id": meeting_id, "meeting_name": meeting_name, "held_on": held_on, "state": "planned"}
         rows = [
-            _known(change, asdict(item) | {"title": one_line(item.title), "note": one_line(item.note or "") or None})
+            _drop_unknown(
+                change, asdict(item) | {"title": join_lines(item.title), "note": join_lines(item.note or "") or None}
+            )
             | {"meeting_id": meeting_id, "item_id": f"item_{place:03}", "position": place, "is_dropped": False}
             for place, item in enumerate(items, start=1)
         ]
@@ -71,7 +73,7 @@ def plan(store: Store, *, meeting_name: str, held_on: date | None, items: Sequen
     return meeting_id
 
 
-@within_limits
+@check_arguments
 def add(
     store: Store,
     *,
@@ -83,18 +85,25 @@ def add(
     activity_id: str | None = None,
 ) -> str:
     """Put an item of one's own at the end of an agenda and return the batch. Raises `EntryInvalid`."""
-    title, author = one_line(title), one_line(author)
+    title, author = join_lines(title), join_lines(author)
     with store.change() as change:
         _open(change, meeting_id)
         about = {"kpi_id": kpi_id, "activity_id": activity_id}
-        demand(*_item_problems(title, minutes), *about_problems(change, about), *name_problems(author))
+        raise_if_invalid(
+            *_find_title_problems(title, minutes), *find_subject_problems(change, about), *find_name_problems(author)
+        )
         last = max((item.position for item in meetings.agenda(change, meeting_id=meeting_id)), default=0)
-        row = about | {"title": title, "minutes": minutes, "kind": "own", "view": _view(change, kpi_id, activity_id)}
+        row = about | {
+            "title": title,
+            "minutes": minutes,
+            "kind": "own",
+            "view": _build_view(change, kpi_id, activity_id),
+        }
         full = row | {"item_id": f"item_{change.revision + 1}_own", "position": last + 1, "is_dropped": False}
         return append(change, SOURCE, {"agenda_items": [full | {"meeting_id": meeting_id}]}, author=author)
 
 
-@within_limits
+@check_arguments
 def arrange(
     store: Store,
     *,
@@ -111,116 +120,118 @@ def arrange(
     The others make room in the same batch. `seen` is the batch of the item as the member saw it. Raises `EntryInvalid`
     or `EntryChanged`.
     """
-    author = one_line(author)
+    author = join_lines(author)
     with store.change() as change:
         _open(change, meeting_id)
         items = {item.item_id: item for item in meetings.agenda(change, meeting_id=meeting_id)}
-        demand(*([] if item_id in items else ["Item: it is no longer on the agenda; choose another."]))
+        raise_if_invalid(*([] if item_id in items else ["Item: it is no longer on the agenda; choose another."]))
         now = items[item_id]
-        demand_seen(now, seen, said=lambda _: "changed this item or its place on the agenda")
-        demand(
-            *_item_problems(now.title, minutes),
+        raise_if_changed(now, seen, said=lambda _: "changed this item or its place on the agenda")
+        raise_if_invalid(
+            *_find_title_problems(now.title, minutes),
             *([] if 1 <= position <= len(items) else [f"Place: choose one from 1 to {len(items)}."]),
-            *name_problems(author),
+            *find_name_problems(author),
         )
-        rows = _rearranged(items, replace(now, minutes=minutes, is_dropped=is_dropped), position)
-        demand(*([] if rows else ["Item: nothing is changed. Change its place or its time, or leave it as it is."]))
-        return append(change, SOURCE, {"agenda_items": [_row_of(item) for item in rows]}, author=author)
+        rows = _rearrange(items, replace(now, minutes=minutes, is_dropped=is_dropped), position)
+        raise_if_invalid(
+            *([] if rows else ["Item: nothing is changed. Change its place or its time, or leave it as it is."])
+        )
+        return append(change, SOURCE, {"agenda_items": [_build_row(item) for item in rows]}, author=author)
 
 
-@within_limits
+@check_arguments
 def begin(store: Store, *, meeting_id: str, author: str) -> str:
     """Begin a planned meeting: its figures are those of this moment. Returns the batch. Raises `EntryInvalid`."""
     with store.change() as change:
-        now = _meeting(change, meeting_id)
-        begun = f"Meeting: {who_and_when(now)} began or closed it already. Open its presentation or its minutes."
-        demand(*([] if now.state == "planned" else [begun]))
+        now = _find_meeting(change, meeting_id)
+        begun = f"Meeting: {describe_author(now)} began or closed it already. Open its presentation or its minutes."
+        raise_if_invalid(*([] if now.state == "planned" else [begun]))
         return _set(change, now, author, state="held", frozen_at=change.now())
 
 
-@within_limits
+@check_arguments
 def refresh(store: Store, *, meeting_id: str, author: str, seen: str | None) -> str:
     """Show the figures of this moment from now on, and return the batch. Raises `EntryInvalid` or `EntryChanged`.
 
     `seen` is the batch of the meeting as the member saw it.
     """
     with store.change() as change:
-        now = _held(change, meeting_id)
-        demand_seen(
+        now = _find_held_meeting(change, meeting_id)
+        raise_if_changed(
             now, seen, said=lambda one: f"took the figures of {format_moment(one.frozen_at or one.recorded_at)}"
         )
         return _set(change, now, author, frozen_at=change.now())
 
 
-@within_limits
+@check_arguments
 def close(store: Store, *, meeting_id: str, author: str) -> str:
     """Close a meeting that is being held: its minutes are done. Returns the batch. Raises `EntryInvalid`."""
     with store.change() as change:
-        return _set(change, _held(change, meeting_id), author, state="closed")
+        return _set(change, _find_held_meeting(change, meeting_id), author, state="closed")
 
 
-@within_limits
+@check_arguments
 def note(store: Store, *, meeting_id: str, item_id: str | None, text: str, author: str) -> str:
     """Note what is said, of an item or of none, for the minutes; return the batch. Raises `EntryInvalid`."""
-    text, author = one_line(text), one_line(author)
+    text, author = join_lines(text), join_lines(author)
     with store.change() as change:
-        _held(change, meeting_id)
-        demand(
-            *item_problems(change, meeting_id, item_id),
-            *text_problems("Note", text),
-            *_double_problems(change, meeting_id, item_id, text),
-            *name_problems(author),
+        _find_held_meeting(change, meeting_id)
+        raise_if_invalid(
+            *find_item_problems(change, meeting_id, item_id),
+            *find_text_problems("Note", text),
+            *_find_doubles(change, meeting_id, item_id, text),
+            *find_name_problems(author),
         )
         row = {"note_id": f"note_{change.revision + 1}", "meeting_id": meeting_id, "item_id": item_id, "text": text}
         return append(change, SOURCE, {"meeting_notes": [row]}, author=author)
 
 
-def held_problems(reader: Reader, meeting_id: str) -> list[str]:
+def find_state_problems(reader: Reader, meeting_id: str) -> list[str]:
     """That a meeting is not being held, so that nothing can be recorded in it."""
-    now = _meeting(reader, meeting_id)
+    now = _find_meeting(reader, meeting_id)
     if now.state == "closed":
-        return [f"Meeting: {who_and_when(now)} closed it already; its minutes are done."]
+        return [f"Meeting: {describe_author(now)} closed it already; its minutes are done."]
     return [] if now.state == "held" else ["Meeting: it has not begun. Begin it first."]
 
 
-def item_problems(reader: Reader, meeting_id: str, item_id: str | None) -> list[str]:
+def find_item_problems(reader: Reader, meeting_id: str, item_id: str | None) -> list[str]:
     """That an item is not on the agenda; none is fine."""
     known = {item.item_id for item in meetings.agenda(reader, meeting_id=meeting_id)}
     return [] if item_id is None or item_id in known else ["Item: it is no longer on the agenda; choose another."]
 
 
-def about_problems(reader: Reader, about: Row) -> list[str]:
+def find_subject_problems(reader: Reader, about: Row) -> list[str]:
     """That the KPI or the activity that something is about is not in the record; none is fine."""
-    kpi_names = {kpi: row.kpi_name for kpi, row in kpis.kpis(reader).items()}
+    kpi_names = {kpi: row.kpi_name for kpi, row in kpis.list_kpis(reader).items()}
     return [
-        *mention_problems("KPI", about["kpi_id"], kpi_names),
-        *mention_problems("Activity", about["activity_id"], activities.activity_names(reader)),
+        *find_mention_problems("KPI", about["kpi_id"], kpi_names),
+        *find_mention_problems("Activity", about["activity_id"], activities.name_activities(reader)),
     ]
 
 
-def _meeting(reader: Reader, meeting_id: str) -> Meeting:
+def _find_meeting(reader: Reader, meeting_id: str) -> Meeting:
     found = {row.meeting_id: row for row in meetings.meetings(reader)}
     gone = "Meeting: it is not in the record; the batch that prepared it may be undone. Choose one of the list."
-    demand(*([] if meeting_id in found else [gone]))
+    raise_if_invalid(*([] if meeting_id in found else [gone]))
     return found[meeting_id]
 
 
 def _open(reader: Reader, meeting_id: str) -> None:
     """Raise `EntryInvalid` where a meeting is closed."""
-    now = _meeting(reader, meeting_id)
-    closed = f"Meeting: {who_and_when(now)} closed it already; its agenda stays as it is."
-    demand(*([closed] if now.state == "closed" else []))
+    now = _find_meeting(reader, meeting_id)
+    closed = f"Meeting: {describe_author(now)} closed it already; its agenda stays as it is."
+    raise_if_invalid(*([closed] if now.state == "closed" else []))
 
 
-def _held(reader: Reader, meeting_id: str) -> Meeting:
-    demand(*held_problems(reader, meeting_id))
-    return _meeting(reader, meeting_id)
+def _find_held_meeting(reader: Reader, meeting_id: str) -> Meeting:
+    raise_if_invalid(*find_state_problems(reader, meeting_id))
+    return _find_meeting(reader, meeting_id)
 
 
 def _set(change: Change, now: Meeting, author: str, **changed: Any) -> str:
     """The meeting with something changed, as one batch."""
-    author = one_line(author)
-    demand(*name_problems(author))
+    author = join_lines(author)
+    raise_if_invalid(*find_name_problems(author))
     row = {
         "meeting_id": now.meeting_id, "meeting_name": now.meeting_name, "held_on": now.held_on, "state": now.state,
         "frozen_at": now.frozen_at,
@@ -228,64 +239,64 @@ def _set(change: Change, now: Meeting, author: str, **changed: Any) -> str:
     return append(change, SOURCE, {"meetings": [row | changed]}, author=author)
 
 
-def _name_problems(reader: Reader, name: str) -> list[str]:
-    if not visible(name):
+def _find_naming_problems(reader: Reader, name: str) -> list[str]:
+    if not is_visible(name):
         return ["Name of the meeting: it is empty. Enter one, such as “January 2022”."]
-    taken = {normal_form(row.meeting_name) for row in meetings.meetings(reader)}
+    taken = {normalise(row.meeting_name) for row in meetings.meetings(reader)}
     double = ["Name of the meeting: there is a meeting of this name already; choose another."]
     return [
-        *length_problems("Name of the meeting", name, LONGEST_NAME, way_out="Shorten it."),
-        *(double if normal_form(name) in taken else []),
+        *find_length_problems("Name of the meeting", name, LONGEST_NAME, way_out="Shorten it."),
+        *(double if normalise(name) in taken else []),
     ]
 
 
-def _day_problems(day: date | None) -> list[str]:
+def _find_day_problems(day: date | None) -> list[str]:
     if day is None:
         return ["Day: nothing is chosen. Choose the day of the meeting."]
     return []
 
 
-def _item_problems(title: str, minutes: int) -> list[str]:
+def _find_title_problems(title: str, minutes: int) -> list[str]:
     wrong = [f"Minutes: {minutes} is not possible; choose 1 to {LONGEST_ITEM}."]
-    return [*text_problems("Item", title), *([] if 1 <= minutes <= LONGEST_ITEM else wrong)]
+    return [*find_text_problems("Item", title), *([] if 1 <= minutes <= LONGEST_ITEM else wrong)]
 
 
-def _agenda_problems(items: Sequence[Item]) -> list[str]:
+def _find_agenda_problems(items: Sequence[Item]) -> list[str]:
     """What is wrong with the items of a new agenda, each named by its place."""
-    found = [(place, _whole_item_problems(item)) for place, item in enumerate(items, start=1)]
+    found = [(place, _find_whole_problems(item)) for place, item in enumerate(items, start=1)]
     return [f"Agenda, item {place}: {problem}" for place, problems in found for problem in problems]
 
 
-def _whole_item_problems(item: Item) -> list[str]:
+def _find_whole_problems(item: Item) -> list[str]:
     if not isinstance(item, Item):
-        return [f"{quoted(item)} is no item with a title and a time."]
-    untyped = problems_of_fields(item)
+        return [f"{quote(item)} is no item with a title and a time."]
+    untyped = find_field_problems(item)
     return untyped or [
-        *_item_problems(item.title, item.minutes),
-        *choice_problems("Kind", item.kind, KINDS),
-        *view_problems(item.view),
-        *length_problems("Note", item.note or "", LONGEST_TEXT, way_out="Shorten it."),
+        *_find_title_problems(item.title, item.minutes),
+        *find_choice_problems("Kind", item.kind, KINDS),
+        *find_view_problems(item.view),
+        *find_length_problems("Note", item.note or "", LONGEST_TEXT, way_out="Shorten it."),
     ]
 
 
-def _double_problems(reader: Reader, meeting_id: str, item_id: str | None, text: str) -> list[str]:
+def _find_doubles(reader: Reader, meeting_id: str, item_id: str | None, text: str) -> list[str]:
     return [
-        f"Note: {who_and_when(row)} noted the same."
+        f"Note: {describe_author(row)} noted the same."
         for row in meetings.notes(reader, meeting_id=meeting_id)
         if row.item_id == item_id and are_same(row.text, text)
     ]
 
 
-def _rearranged(items: Mapping[str, AgendaItem], changed: AgendaItem, position: int) -> list[AgendaItem]:
+def _rearrange(items: Mapping[str, AgendaItem], changed: AgendaItem, position: int) -> list[AgendaItem]:
     """The items that are other than before when one of them is moved and changed."""
-    order = agenda.moved(list(items), changed.item_id, position)
+    order = agenda.move_item(list(items), changed.item_id, position)
     new = [
         replace({**items, changed.item_id: changed}[one], position=place) for place, one in enumerate(order, start=1)
     ]
     return [item for item in new if item != items[item.item_id]]
 
 
-def _row_of(item: AgendaItem) -> Row:
+def _build_row(item: AgendaItem) -> Row:
     return {
         "meeting_id": item.meeting_id, "item_id": item.item_id, "position": item.position, "minutes": item.minutes,
         "title": item.title, "kind": item.kind, "view": item.view, "kpi_id": item.kpi_id,
@@ -293,19 +304,21 @@ def _row_of(item: AgendaItem) -> Row:
     }  # fmt: skip
 
 
-def _known(reader: Reader, item: dict[str, Any]) -> dict[str, Any]:
+def _drop_unknown(reader: Reader, item: dict[str, Any]) -> dict[str, Any]:
     """The item without a KPI or an activity that the record does not hold."""
-    return item | {name: None for name in ("kpi_id", "activity_id") if about_problems(reader, _only(item, name))}
+    return item | {
+        name: None for name in ("kpi_id", "activity_id") if find_subject_problems(reader, _keep_only(item, name))
+    }
 
 
-def _only(item: Row, name: str) -> Row:
+def _keep_only(item: Row, name: str) -> Row:
     return {"kpi_id": None, "activity_id": None} | {name: item[name]}
 
 
-def _view(reader: Reader, kpi_id: str | None, activity_id: str | None) -> str | None:
+def _build_view(reader: Reader, kpi_id: str | None, activity_id: str | None) -> str | None:
     """The address that shows a KPI or an activity."""
     if kpi_id:
-        return agenda.address("kpis", {"kpi": kpis.kpis(reader)[kpi_id].kpi_name})
+        return agenda.build_address("kpis", {"kpi": kpis.list_kpis(reader)[kpi_id].kpi_name})
     if activity_id:
-        return agenda.address("roadmap", {"focus": activities.activity_names(reader)[activity_id]})
+        return agenda.build_address("roadmap", {"focus": activities.name_activities(reader)[activity_id]})
     return None

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from dia_data.errors import EntryChanged, EntryInvalid
-from dia_data.record.entries import append, demand, name_problems, one_line, reason_problems, who_and_when
-from dia_data.record.limits import day_problems, within_limits
+from dia_data.record.entries import (
+    append,
+    describe_author,
+    find_name_problems,
+    find_reason_problems,
+    join_lines,
+    raise_if_invalid,
+)
+from dia_data.record.limits import check_arguments, find_day_problems
 from dia_data.storage.store import Reader, Store
 from dia_data.wording.days import format_day
 
@@ -41,8 +48,8 @@ class _Movable:
     ends: date | None
 
 
-@within_limits
-def redate(
+@check_arguments
+def reschedule(
     store: Store, *, starts: date | None, reason: str, author: str, ends: date | None = None, seen: str | None = None
 ) -> str:
     """Move the programme to the month of `starts`, and by as many months all dates of activities; return the batch.
@@ -51,34 +58,34 @@ def redate(
     the new dates of an activity are its `revised` ones. `seen` is the batch of the programme's dates as the member saw
     them. Raises `EntryInvalid` or `EntryChanged`.
     """
-    author, reason = one_line(author), one_line(reason)
+    author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
-        now = current(change)
-        _demand_seen(now, seen)
-        demand(
-            *_start_problems(starts),
-            *reason_problems(reason, needed_for="moving the programme"),
-            *name_problems(author),
+        now = find_current(change)
+        _raise_if_changed(now, seen)
+        raise_if_invalid(
+            *_find_start_problems(starts),
+            *find_reason_problems(reason, needed_for="moving the programme"),
+            *find_name_problems(author),
         )
-        months = _months_between(now.starts, starts or now.starts)
-        last = ends or shifted(now.ends, months)
-        demand(*_end_problems(now, starts, last))
+        months = _count_months(now.starts, starts or now.starts)
+        last = ends or shift_day(now.ends, months)
+        raise_if_invalid(*_find_end_problems(now, starts, last))
         programme = {"programme_id": now.programme_id, "starts": starts, "ends": last, "reason": reason}
         moved = [
             {
                 "activity_id": row.activity_id,
                 "kind": "revised",
-                "starts": row.starts and shifted(row.starts, months),
-                "ends": row.ends and shifted(row.ends, months),
+                "starts": row.starts and shift_day(row.starts, months),
+                "ends": row.ends and shift_day(row.ends, months),
                 "reason": reason,
             }
-            for row in (_movable(change) if months else [])
+            for row in (_list_movable(change) if months else [])
         ]
         facts = {"programme_dates": [programme]} | ({"activity_dates": moved} if moved else {})
         return append(change, SOURCE, facts, author=author, note=reason)
 
 
-def current(reader: Reader) -> CurrentProgramme:
+def find_current(reader: Reader) -> CurrentProgramme:
     """The dates of the programme now.
 
     Raises `EntryInvalid` where the record has none.
@@ -96,7 +103,7 @@ def current(reader: Reader) -> CurrentProgramme:
     return found[0]
 
 
-def shifted(day: date, months: int) -> date:
+def shift_day(day: date, months: int) -> date:
     """The same day so many months later; the last day of a month stays the last."""
     year, month = divmod(day.year * MONTHS_OF_A_YEAR + day.month - 1 + months, MONTHS_OF_A_YEAR)
     last = monthrange(year, month + 1)[1]
@@ -104,7 +111,7 @@ def shifted(day: date, months: int) -> date:
     return date(year, month + 1, last if was_last else min(day.day, last))
 
 
-def _movable(reader: Reader) -> list[_Movable]:
+def _list_movable(reader: Reader) -> list[_Movable]:
     """The current dates of each activity that has some and has not ended."""
     return reader.rows(
         """
@@ -123,18 +130,19 @@ def _movable(reader: Reader) -> list[_Movable]:
     )
 
 
-def _months_between(earlier: date, later: date) -> int:
+def _count_months(earlier: date, later: date) -> int:
     return (later.year - earlier.year) * MONTHS_OF_A_YEAR + later.month - earlier.month
 
 
-def _demand_seen(now: CurrentProgramme, seen: str | None) -> None:
+def _raise_if_changed(now: CurrentProgramme, seen: str | None) -> None:
     if seen and now.batch_id != seen:
         raise EntryChanged(
-            f"{who_and_when(now)} moved the programme. It runs from {format_day(now.starts)} to {format_day(now.ends)}."
+            f"{describe_author(now)} moved the programme. It runs from {format_day(now.starts)} "
+            f"to {format_day(now.ends)}."
         )
 
 
-def _start_problems(starts: date | None) -> list[str]:
+def _find_start_problems(starts: date | None) -> list[str]:
     if starts is None:
         return ["Start: nothing is chosen. Choose the first day of a month."]
     if starts.day != 1:
@@ -142,10 +150,10 @@ def _start_problems(starts: date | None) -> list[str]:
     return []
 
 
-def _end_problems(now: CurrentProgramme, starts: date | None, ends: date) -> list[str]:
+def _find_end_problems(now: CurrentProgramme, starts: date | None, ends: date) -> list[str]:
     if starts and ends <= starts:
         return [f"End: {format_day(ends)} is not after the start, {format_day(starts)}. Choose a later day."]
-    too_late = day_problems("End", ends)
+    too_late = find_day_problems("End", ends)
     if too_late:
         return too_late
     if (starts, ends) == (now.starts, now.ends):

@@ -38,10 +38,10 @@ def rehearse(
 
     Raises what `function` raises. Nobody else can record meanwhile, so `ask` should be quick.
     """
-    said: list[Answer] = []
+    sentence: list[Answer] = []
     with suppress(_Over), store.change() as change:
-        said.append(ask(change))
+        sentence.append(ask(change))
         function(cast("Store", _Stage(change)), **arguments)
-        said.append(ask(change))
+        sentence.append(ask(change))
         raise _Over
-    return Rehearsed(*said)
+    return Rehearsed(*sentence)

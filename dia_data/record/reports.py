@@ -8,10 +8,17 @@ from typing import Any
 
 from dia_data.documents import numbers, periods
 from dia_data.documents.numbers import format_for_input
-from dia_data.errors import DiaError, EntryInvalid, quoted
-from dia_data.names import normal_form
+from dia_data.errors import DiaError, EntryInvalid, quote
+from dia_data.names import normalise
 from dia_data.record import limits
-from dia_data.record.entries import LONGEST_TEXT, choice_problems, length_problems, one_line, visible, who_and_when
+from dia_data.record.entries import (
+    LONGEST_TEXT,
+    describe_author,
+    find_choice_problems,
+    find_length_problems,
+    is_visible,
+    join_lines,
+)
 from dia_data.record.programme import CurrentProgramme
 from dia_data.storage.store import Reader
 from dia_data.wording.days import describe_today, format_day
@@ -97,21 +104,21 @@ class Form:
         return self.kpi.measure in WITH_NAMES or self.kpi.scope == "sme_mission"
 
 
-def known(reader: Reader, sql: str) -> dict[str, str]:
+def list_codes(reader: Reader, sql: str) -> dict[str, str]:
     """Codes and names of the rows that `sql` finds as `code, name`."""
     return {row["code"]: row["name"] for row in reader.rows(sql)}
 
 
-def partners(reader: Reader) -> dict[str, str]:
+def list_partners(reader: Reader) -> dict[str, str]:
     """Each partner and its short name."""
-    return known(
+    return list_codes(
         reader, "select partner_id as code, short_name as name from partners_as_of(null) as partners order by position"
     )
 
 
-def markets(reader: Reader) -> dict[str, str]:
+def list_markets(reader: Reader) -> dict[str, str]:
     """Each target market and its name; reserves are none."""
-    return known(
+    return list_codes(
         reader,
         """
         select country_code as code, country_name as name
@@ -121,9 +128,9 @@ def markets(reader: Reader) -> dict[str, str]:
     )
 
 
-def missions(reader: Reader) -> dict[str, str]:
+def list_missions(reader: Reader) -> dict[str, str]:
     """Each mission with SMEs and the name of its activity."""
-    return known(
+    return list_codes(
         reader,
         """
         select activity_id as code, activity_name as name from activities_as_of(null)
@@ -185,7 +192,7 @@ _BESIDE = _STANDING.substitute(
 )
 
 
-def reported(
+def list_reported(
     reader: Reader, *, kpi_id: str, of_periods: Sequence[str] | None = None, partner_id: str | None = None
 ) -> list[Reported]:
     """The reports of a KPI that count now.
@@ -196,16 +203,16 @@ def reported(
     return reader.rows(_REPORTED, into=Reported, kpi_id=kpi_id, periods=periods, partner_id=partner_id)
 
 
-def beside(reader: Reader, *, kpi: KpiOfForm, rows: Iterable[Row]) -> list[Reported]:
+def list_overlapping_reports(reader: Reader, *, kpi: KpiOfForm, rows: Iterable[Row]) -> list[Reported]:
     """The reports that count now and that rows may say again, or overlap."""
-    keys = {key(row) for row in rows}
+    keys = {key_of_report(row) for row in rows}
     places = sorted({of_key[1:] for of_key in keys})
     partners, countries, missions, names = ([place[part] for place in places] for part in range(4))
     return reader.rows(
         _BESIDE,
         into=Reported,
         kpi_id=kpi.kpi_id,
-        periods=sorted({label for period, *_ in keys for label in _sharing_days(period)}),
+        periods=sorted({label for period, *_ in keys for label in _list_periods(period)}),
         is_stock=kpi.measure == "stock",
         partners=partners,
         countries=countries,
@@ -214,93 +221,99 @@ def beside(reader: Reader, *, kpi: KpiOfForm, rows: Iterable[Row]) -> list[Repor
     )
 
 
-def _sharing_days(typed: str) -> list[str]:
+def _list_periods(typed: str) -> list[str]:
     try:
-        return periods.sharing_days(periods.parse(typed.strip()))
+        return periods.list_overlapping(periods.parse_period(typed.strip()))
     except periods.PeriodUnknown:
         return []
 
 
-def key(row: Row) -> Key:
+def key_of_report(row: Row) -> Key:
     """What makes two reports of a KPI the same: names of organisations by their normal form."""
-    organisation = normal_form(row.get("organisation") or "")
+    organisation = normalise(row.get("organisation") or "")
     period, partner, country, mission = (
         str(row.get(column) or "") for column in ("period", "partner_id", "country_code", "mission_id")
     )
     return period, partner, country, mission, organisation
 
 
-def result_id(kpi_id: str, row: Row) -> str:
+def build_result_id(kpi_id: str, row: Row) -> str:
     """The id of a report, which is the same when it is recorded again; parts that it does not have stay empty."""
-    *codes, organisation = key(row)
-    return "/".join([kpi_id, *codes, _slug(organisation)])
+    *codes, organisation = key_of_report(row)
+    return "/".join([kpi_id, *codes, _escape_name(organisation)])
 
 
-def _slug(name: str) -> str:
+def _escape_name(name: str) -> str:
     """The normal form of a name as a part of an id; what tells two names apart tells their ids apart."""
     return name.replace("%", "%25").replace("/", "%2f").replace(" ", "%20")
 
 
-def label(form: Form, row: Row) -> str:
+def label_report(form: Form, row: Row) -> str:
     """Whom or what a row is about, for a sentence."""
     names = (
         form.partners.get(row.get("partner_id") or ""),
         form.markets.get(row.get("country_code") or ""),
         form.missions.get(row.get("mission_id") or ""),
-        one_line(row.get("organisation") or ""),
+        join_lines(row.get("organisation") or ""),
     )
     return ", ".join([*filter(None, names), str(row.get("period") or "no period")])
 
 
-def shape_problems(rows: Sequence[Row]) -> list[str]:
+def find_shape_problems(rows: Sequence[Row]) -> list[str]:
     """That entries are none of a report: something else than names with values, or names that no report has."""
-    return [f"Report, entry {place}: {problem}" for place, row in enumerate(rows, start=1) for problem in _shape(row)]
+    return [
+        f"Report, entry {place}: {problem}"
+        for place, row in enumerate(rows, start=1)
+        for problem in _find_row_problems(row)
+    ]
 
 
-def _shape(row: Row) -> list[str]:
+def _find_row_problems(row: Row) -> list[str]:
     if not isinstance(row, Mapping):
-        return [f"{quoted(row)} does not say for what it is reported."]
-    unknown = [f"{quoted(name)} is no part of a report." for name in row if name not in (*TEXTS, "value")]
+        return [f"{quote(row)} does not say for what it is reported."]
+    unknown = [f"{quote(name)} is no part of a report." for name in row if name not in (*TEXTS, "value")]
     given = {name: row[name] for name in TEXTS if row.get(name) is not None}
-    return unknown + [one for name, text in given.items() for one in limits.text_problems(limits.field(name), text)]
+    return unknown + [
+        one for name, text in given.items() for one in limits.find_text_problems(limits.name_field(name), text)
+    ]
 
 
-def read(form: Form, row: Row) -> tuple[dict[str, Any], list[str]]:
+def read_report(form: Form, row: Row) -> tuple[dict[str, Any], list[str]]:
     """A row as it is to be recorded, and what is wrong with it."""
-    value, problems = _value(form, row.get("value"))
-    period, period_problems = _period(form, row.get("period"))
+    value, problems = _read_value(form, row.get("value"))
+    period, period_problems = _read_period(form, row.get("period"))
     clean: dict[str, Any] = {
         "kpi_id": form.kpi.kpi_id,
         "period": period,
         **{column: row.get(column) or None for column in ("partner_id", "country_code", "mission_id")},
-        "organisation": one_line(row.get("organisation") or "") or None,
+        "organisation": join_lines(row.get("organisation") or "") or None,
         "value": value,
-        "comment": one_line(row.get("comment") or "") or None,
+        "comment": join_lines(row.get("comment") or "") or None,
     }
-    before = form.reported.get(key(clean))
-    clean["result_id"] = before.result_id if before else result_id(form.kpi.kpi_id, clean)
-    comment = length_problems("Comment", clean["comment"] or "", LONGEST_TEXT, way_out="Shorten it.")
+    before = form.reported.get(key_of_report(clean))
+    clean["result_id"] = before.result_id if before else build_result_id(form.kpi.kpi_id, clean)
+    comment = find_length_problems("Comment", clean["comment"] or "", LONGEST_TEXT, way_out="Shorten it.")
     return clean, [
         *period_problems,
-        *_scope_problems(form, clean),
-        *_organisation_problems(form, clean),
+        *_find_scope_problems(form, clean),
+        *_find_name_problems(form, clean),
         *problems,
         *comment,
     ]
 
 
-def _value(form: Form, typed: object) -> tuple[float | None, list[str]]:
+def _read_value(form: Form, typed: object) -> tuple[float | None, list[str]]:
     """The number of a report: 1 where an organisation is named."""
     if form.kpi.measure in WITH_NAMES and (typed is None or typed == ""):
         return 1.0, []
     try:
-        value = numbers.read(typed)
+        value = numbers.read_number(typed)
     except DiaError as unreadable:
         return None, [str(unreadable)]
-    return value, _amount_problems(form.kpi, value)
+    return value, _find_amount_problems(form.kpi, value)
 
 
-def _amount_problems(kpi: KpiOfForm, value: float) -> list[str]:
+def _find_amount_problems(kpi: KpiOfForm, value: float) -> list[str]:
     amount, unit = format_for_input(value), kpi.unit
     if kpi.measure in WITH_NAMES:
         return (
@@ -316,10 +329,10 @@ def _amount_problems(kpi: KpiOfForm, value: float) -> list[str]:
     return []
 
 
-def _period(form: Form, typed: object) -> tuple[str | None, list[str]]:
+def _read_period(form: Form, typed: object) -> tuple[str | None, list[str]]:
     """The period by its label; it has begun, and lies in the programme."""
     try:
-        period = periods.parse(str(typed or "").strip())
+        period = periods.parse_period(str(typed or "").strip())
     except DiaError as unreadable:
         return None, [str(unreadable)]
     if period.starts > form.today:
@@ -332,72 +345,75 @@ def _period(form: Form, typed: object) -> tuple[str | None, list[str]]:
     return period.label, []
 
 
-def _scope_problems(form: Form, row: Row) -> list[str]:
+def _find_scope_problems(form: Form, row: Row) -> list[str]:
     """That it is not said, or not known, who reports, and for which market or mission."""
     scope, measure = form.kpi.scope, form.kpi.measure
     problems = []
     if row["partner_id"] or measure != "stock":
-        problems += choice_problems("Partner", row["partner_id"], form.partners)
+        problems += find_choice_problems("Partner", row["partner_id"], form.partners)
     if row["country_code"] or scope == "market":
-        problems += choice_problems("Market", row["country_code"], form.markets)
+        problems += find_choice_problems("Market", row["country_code"], form.markets)
     if row["mission_id"] or scope in ("mission", "sme_mission"):
-        problems += choice_problems("Mission", row["mission_id"], form.missions)
+        problems += find_choice_problems("Mission", row["mission_id"], form.missions)
     return problems
 
 
-def _organisation_problems(form: Form, row: Row) -> list[str]:
+def _find_name_problems(form: Form, row: Row) -> list[str]:
     name = row["organisation"] or ""
     if not form.names_organisations:
         return [f"“{name}”: this KPI counts {form.kpi.unit}, no names. Put the name into the comment."] if name else []
-    if not visible(name):
+    if not is_visible(name):
         return ["The name of the organisation is empty. Enter it: each one counts once."]
     if not any(sign.isalpha() for sign in name):
         return [f"“{name}” is no name. Enter the names of the organisations, not how many there are."]
-    return length_problems("Name", name, LONGEST_ORGANISATION, way_out="Shorten it.")
+    return find_length_problems("Name", name, LONGEST_ORGANISATION, way_out="Shorten it.")
 
 
-def overlap_problems(form: Form, row: Row) -> list[str]:
+def find_overlap_problems(form: Form, row: Row) -> list[str]:
     """That something would count twice: a month of a quarter that is reported, or a whole beside its parts."""
     if not row["period"]:
         return []
     if form.kpi.measure == "stock":
-        return _beside_its_parts(form, row)
+        return _find_double_count(form, row)
     if form.kpi.measure != "count":
         return []
-    mine = periods.parse(row["period"])
+    mine = periods.parse_period(row["period"])
     return [
-        f"{other.period} is reported already and shares months with {mine.label}: {shown(form, other)}. "
+        f"{other.period} is reported already and shares months with {mine.label}: {describe_report(form, other)}. "
         "It would count twice; correct that report instead."
         for other in form.reported.values()
-        if key(other.entered)[1:] == key(row)[1:] and other.period != mine.label and _share_days(mine, other.period)
+        if key_of_report(other.entered)[1:] == key_of_report(row)[1:]
+        and other.period != mine.label
+        and _is_overlapping(mine, other.period)
     ]
 
 
-def _beside_its_parts(form: Form, row: Row) -> list[str]:
+def _find_double_count(form: Form, row: Row) -> list[str]:
     """That a standing number is reported both for the consortium as a whole and for a partner."""
     return [
-        f"{shown(form, other)}, is there already. Report the number of the whole consortium or of partners, not both."
+        f"{describe_report(form, other)}, is there already. Report the number of the whole "
+        "consortium or of partners, not both."
         for other in form.reported.values()
         if other.period == row["period"] and bool(other.partner_id) != bool(row["partner_id"])
     ][:1]
 
 
-def _share_days(mine: Any, label_of_other: str) -> bool:
-    other = periods.parse(label_of_other)
+def _is_overlapping(mine: Any, label_of_other: str) -> bool:
+    other = periods.parse_period(label_of_other)
     return bool(mine.starts <= other.ends and other.starts <= mine.ends)
 
 
-def shown(form: Form, row: Reported) -> str:
+def describe_report(form: Form, row: Reported) -> str:
     """A report that stands in the record, in words: its number, and who recorded it when."""
     amount = "named" if form.kpi.measure in WITH_NAMES else f"{format_for_input(row.value or 0)} {form.kpi.unit}"
-    return f"{amount} ({label(form, row.entered)}), recorded by {who_and_when(row)}"
+    return f"{amount} ({label_report(form, row.entered)}), recorded by {describe_author(row)}"
 
 
-def doubles(rows: Iterable[Row]) -> dict[int, list[str]]:
+def find_doubles(rows: Iterable[Row]) -> dict[int, list[str]]:
     """By place: that a row says the same thing again as an earlier row of the same report."""
     first: dict[Key, int] = {}
     return {
-        place: [f"It stands twice in this report (line {first[key(row)] + 1}). Keep one of them."]
+        place: [f"It stands twice in this report (line {first[key_of_report(row)] + 1}). Keep one of them."]
         for place, row in enumerate(rows)
-        if first.setdefault(key(row), place) != place
+        if first.setdefault(key_of_report(row), place) != place
     }

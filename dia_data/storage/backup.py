@@ -2,7 +2,7 @@
 
 The server holds its database for itself, so a backup is made by another process, which copies the file and its log
 while the server records on. Between two moves of the log into the file the file stays as it is and the log only grows,
-and a lock keeps the server from such a move (`files.standing_still`). So the copy is what a kill at that moment would
+and a lock keeps the server from such a move (`files.stand_still`). So the copy is what a kill at that moment would
 have left, which DuckDB opens with all that was acknowledged. Never make one in the process that has the database open:
 reading the file there would lift DuckDB's own lock.
 """
@@ -63,28 +63,28 @@ class _Looking(Reader):
         self._connection = connection
 
     def _asked(self, sql: str, values: Mapping[str, object], fetch: Callable[[Connection], Answer]) -> Answer:
-        with opening.named_errors(self.path):
+        with opening.translate_errors(self.path):
             return fetch(self._connection.execute(sql, values))
 
     def contents(self) -> Contents:
-        """As `opening.contents`."""
-        with opening.named_errors(self.path):
-            return opening.contents(self._connection)
+        """As `opening.summarise_contents`."""
+        with opening.translate_errors(self.path):
+            return opening.summarise_contents(self._connection)
 
     def gaps(self) -> int:
-        """As `opening.gaps`."""
-        with opening.named_errors(self.path):
-            return opening.gaps(self._connection)
+        """As `opening.count_gaps`."""
+        with opening.translate_errors(self.path):
+            return opening.count_gaps(self._connection)
 
 
-def make(path: Path, target: Path) -> Verified:
+def make_backup(path: Path, target: Path) -> Verified:
     """Make a backup of the database at `path` as the file `target`, and return what is in it.
 
     Raises `BackupNotMade` where there is a file already, `DatabaseMissing`, and what opening the copy raises.
     """
-    files.demand_place(target)
-    with files.workshop(target) as folder:
-        made, found = _made(path, folder / path.name, target)
+    files.check_place(target)
+    with files.make_workshop(target) as folder:
+        made, found = _make_copy(path, folder / path.name, target)
         if not files.place(made, target):
             raise BackupNotMade(target, "there is a file of that name already")
     return found
@@ -93,16 +93,16 @@ def make(path: Path, target: Path) -> Verified:
 def make_daily(path: Path, folder: Path, *, kept: int, today: date) -> Path:
     """Make the backup of the day in `folder`, remove all but the newest `kept` of those, and return its path.
 
-    Raises as `make`.
+    Raises as `make_backup`.
     """
     target = folder / _name(path, today)
-    with files.holding(folder / path.name):
+    with files.hold_lock(folder / path.name):
         files.clear_workshops(folder / path.name)
-        with files.workshop(folder / path.name) as workshop:
-            made, _ = _made(path, workshop / path.name, target)
+        with files.make_workshop(folder / path.name) as workshop:
+            made, _ = _make_copy(path, workshop / path.name, target)
             if not files.place(made, target):
                 raise BackupNotMade(target, "the backup of this day is there already")
-        for old in daily(path, folder)[kept:]:
+        for old in list_daily(path, folder)[kept:]:
             old.path.unlink(missing_ok=True)
     return target
 
@@ -111,7 +111,7 @@ def _name(path: Path, day: date) -> str:
     return f"{path.stem}-{day.isoformat()}{path.suffix}"
 
 
-def daily(path: Path, folder: Path) -> list[Backup]:
+def list_daily(path: Path, folder: Path) -> list[Backup]:
     """The daily backups of a database in a folder, the newest first; nothing else is ever taken for one."""
     name = re.compile(rf"{re.escape(path.stem)}-\d{{4}}-\d{{2}}-\d{{2}}{re.escape(path.suffix)}")
     there = folder.iterdir() if folder.is_dir() else ()
@@ -127,10 +127,10 @@ def is_due(path: Path, folder: Path, *, today: date) -> bool:
     return path.exists() and not (folder / _name(path, today)).exists()
 
 
-def _made(path: Path, made: Path, target: Path) -> tuple[Path, Verified]:
+def _make_copy(path: Path, made: Path, target: Path) -> tuple[Path, Verified]:
     """A copy of the database in one file, which says itself what it holds, and what that is; it will be `target`."""
     _copy(path, made, known_as=target)
-    with closing(opening.connect(made, known_as=path)) as connection, opening.named_errors(path):
+    with closing(opening.connect_file(made, known_as=path)) as connection, opening.translate_errors(path):
         connection.execute("checkpoint")
         _write_contents(connection)
         connection.execute("checkpoint")
@@ -142,29 +142,29 @@ def _copy(path: Path, copy: Path, *, known_as: Path) -> None:
 
     Raises `DatabaseMissing`, `DatabaseNotWritable` or `BackupNotMade`.
     """
-    if not files.demand_place(path):
+    if not files.check_place(path):
         raise DatabaseMissing(path)
     for _ in range(TRIES):
-        with files.named_os_errors(known_as), _undisturbed(path):
-            before = _headers(path), files.logs_of(path)
+        with files.translate_os_errors(known_as), _hold_log_still(path):
+            before = _read_headers(path), files.find_logs(path)
             for file in (path, *before[1]):
                 shutil.copyfile(file, copy.with_name(copy.name + file.name.removeprefix(path.name)))
-            if (_headers(path), files.logs_of(path)) == before:
+            if (_read_headers(path), files.find_logs(path)) == before:
                 return
     raise BackupNotMade(known_as, "the database was changed by another program while it was copied")
 
 
 @contextmanager
-def _undisturbed(path: Path) -> Iterator[None]:
+def _hold_log_still(path: Path) -> Iterator[None]:
     """Keep a server from moving its log; where none ever ran, as beside a backup, leave no lock."""
-    if not files.was_held(path):
+    if not files.was_ever_held(path):
         yield
         return
-    with files.standing_still(path, wait=True):
+    with files.stand_still(path, wait=True):
         yield
 
 
-def _headers(path: Path) -> bytes:
+def _read_headers(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(HEADERS)
 
@@ -176,18 +176,18 @@ def _write_contents(connection: Connection) -> None:
     connection.execute("create table backup_of_dia.contents (table_name varchar, row_count bigint, checksum varchar)")
     connection.execute("create table backup_of_dia.origin (made_at timestamp, engine varchar)")
     connection.execute("insert into backup_of_dia.origin values (now()::timestamp, version())")
-    rows = [[name, count, checksum] for name, (count, checksum) in opening.contents(connection).items()]
+    rows = [[name, count, checksum] for name, (count, checksum) in opening.summarise_contents(connection).items()]
     connection.executemany("insert into backup_of_dia.contents values ($1, $2, $3)", rows)
 
 
 def verify_backup(path: Path) -> Verified:
     """As `verify`, of a backup: where it cannot be read, the way out is another backup. Raises as `verify`."""
-    with _named_as_backup(path):
+    with _translate_backup_errors(path):
         return verify(path)
 
 
 @contextmanager
-def _named_as_backup(path: Path) -> Iterator[None]:
+def _translate_backup_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except DatabaseUnreadable as error:
@@ -202,15 +202,15 @@ def verify(path: Path) -> Verified:
     One that has a log, or that the server holds, is read as it is at this moment. Raises `BackupInvalid` with what is
     wrong, `DatabaseMissing`, or what opening it raises.
     """
-    if not files.demand_place(path):
+    if not files.check_place(path):
         raise DatabaseMissing(path)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.duckdb"
         _copy(path, copy, known_as=copy)
         found = _read(copy, known_as=path)
-        with _looking_into(copy, known_as=path) as looking:
+        with _look_into(copy, known_as=path) as looking:
             is_current = looking.value("select max(version) from schema_version") == versions.CURRENT
-            faults = [*_missing_changes(looking), *(integrity.broken(looking) if is_current else ())]
+            faults = [*_find_missing_changes(looking), *(integrity.list_broken(looking) if is_current else ())]
     if faults:
         raise BackupInvalid(path, faults)
     return found
@@ -218,10 +218,10 @@ def verify(path: Path) -> Verified:
 
 def _read(path: Path, *, known_as: Path) -> Verified:
     """What is in a file, once all of it was read and is what it says of itself. Raises `BackupInvalid`."""
-    version = opening.look(path, known_as=known_as)
-    with _looking_into(path, known_as=known_as) as looking:
-        contents, stated = looking.contents(), _stated(looking)
-        faults = list(_differences(contents, stated))
+    version = opening.read_version(path, known_as=known_as)
+    with _look_into(path, known_as=known_as) as looking:
+        contents, stated = looking.contents(), _read_stated(looking)
+        faults = list(_list_differences(contents, stated))
         if faults:
             raise BackupInvalid(known_as, faults)
         revision = looking.value("select coalesce(max(revision), 0) from changes") if version else 0
@@ -229,12 +229,12 @@ def _read(path: Path, *, known_as: Path) -> Verified:
 
 
 @contextmanager
-def _looking_into(path: Path, *, known_as: Path) -> Iterator[_Looking]:
-    with closing(opening.connect(path, read_only=True, known_as=known_as)) as connection:
+def _look_into(path: Path, *, known_as: Path) -> Iterator[_Looking]:
+    with closing(opening.connect_file(path, read_only=True, known_as=known_as)) as connection:
         yield _Looking(known_as, connection)
 
 
-def _stated(looking: Reader) -> Contents:
+def _read_stated(looking: Reader) -> Contents:
     """What a backup says that it holds; empty: it is none, or was written by another version of DuckDB."""
     tables = looking.rows("select table_name from duckdb_tables() where schema_name = 'backup_of_dia'")
     if {row["table_name"] for row in tables} != {"contents", "origin"}:
@@ -243,7 +243,7 @@ def _stated(looking: Reader) -> Contents:
     return {row["table_name"]: (row["row_count"], row["checksum"]) for row in rows}
 
 
-def _differences(contents: Contents, stated: Contents) -> Iterator[str]:
+def _list_differences(contents: Contents, stated: Contents) -> Iterator[str]:
     for name in sorted({*contents, *stated}) if stated else ():
         (now, is_now), (then, was_then) = contents.get(name, (0, "")), stated.get(name, (0, ""))
         if (now, is_now) != (then, was_then):
@@ -255,7 +255,7 @@ def _differences(contents: Contents, stated: Contents) -> Iterator[str]:
             yield f"The table {name} has {what}."
 
 
-def _missing_changes(looking: _Looking) -> Iterator[str]:
+def _find_missing_changes(looking: _Looking) -> Iterator[str]:
     missing = looking.gaps()
     if missing:
         yield f"{missing} of its changes are missing or there twice."
@@ -267,18 +267,18 @@ def restore(backup: Path, path: Path) -> tuple[Verified, Path | None]:
     The backup is verified first, and stays. Raises `DatabaseInUse` while a dashboard runs, and what `verify` raises;
     nothing is changed then.
     """
-    with files.holding(path):
+    with files.hold_lock(path):
         if path.exists() and backup.exists() and path.samefile(backup):
             raise BackupNotMade(backup, "it is the database itself")
-        if not files.demand_place(backup):
+        if not files.check_place(backup):
             raise DatabaseMissing(backup)
         files.clear_workshops(path)
-        with files.workshop(path) as folder:
+        with files.make_workshop(path) as folder:
             made = folder / path.name
             _copy(backup, made, known_as=path)
-            with _named_as_backup(backup):
+            with _translate_backup_errors(backup):
                 found = _read(made, known_as=backup)
-            with closing(opening.connect(made, known_as=backup)) as connection, opening.named_errors(backup):
+            with closing(opening.connect_file(made, known_as=backup)) as connection, opening.translate_errors(backup):
                 connection.execute("drop schema if exists backup_of_dia cascade")
                 connection.execute("checkpoint")
             if _read(made, known_as=backup).contents != found.contents:

@@ -33,17 +33,17 @@ Identity = tuple[int, int]
 """The device and the number of a file: what a name stands for at a moment."""
 
 
-def log_of(path: Path) -> Path:
+def locate_log(path: Path) -> Path:
     """Where DuckDB writes the newest changes of the database at `path`."""
     return Path(f"{path}{LOGS[0]}")
 
 
-def logs_of(path: Path) -> list[Path]:
+def find_logs(path: Path) -> list[Path]:
     """The files beside `path` that hold its newest changes and are there."""
     return [log for log in (Path(f"{path}{ending}") for ending in LOGS) if os.path.lexists(log)]
 
 
-def identity(path: Path) -> Identity | None:
+def identify(path: Path) -> Identity | None:
     """What stands at `path` now; None: nothing that can be reached."""
     try:
         found = path.stat()
@@ -52,13 +52,13 @@ def identity(path: Path) -> Identity | None:
     return found.st_dev, found.st_ino
 
 
-def demand_place(path: Path) -> bool:
+def check_place(path: Path) -> bool:
     """Whether there is a database at `path`; False: its place is free.
 
     Raises `DatabaseFolderMissing`, `DatabaseElsewhere` for a link whose target cannot be reached (a share that is not
     mounted: what is made in its stead would hide it), or `DatabaseNotWritable`.
     """
-    with named_os_errors(path):
+    with translate_os_errors(path):
         if not os.path.lexists(path.parent):
             raise DatabaseFolderMissing(path)
         if path.is_symlink() and not path.exists():
@@ -66,16 +66,16 @@ def demand_place(path: Path) -> bool:
         return path.exists()
 
 
-def demand_room(path: Path) -> None:
+def raise_if_full(path: Path) -> None:
     """Raise `DatabaseNotWritable` where the disk of the database at `path` is full."""
-    with named_os_errors(path):
+    with translate_os_errors(path):
         disk = os.statvfs(path.parent)
         if disk.f_bavail * disk.f_frsize < LEAST_ROOM:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @contextmanager
-def named_os_errors(path: Path) -> Iterator[None]:
+def translate_os_errors(path: Path) -> Iterator[None]:
     """Give what the system says of a file the name it has here."""
     try:
         yield
@@ -87,9 +87,9 @@ class Hold:
     """The lock of a database, from before it is looked at until it is closed; the system lifts it as a process ends."""
 
     def __init__(self, path: Path) -> None:
-        """Take the lock. Raises `DatabaseInUse`, or what `demand_place` raises."""
-        demand_place(path)
-        self._descriptor = _locked(path)
+        """Take the lock. Raises `DatabaseInUse`, or what `check_place` raises."""
+        check_place(path)
+        self._descriptor = _take_lock(path)
 
     def release(self) -> None:
         """Give the database back. The lock's file stays: whoever removed it would lift the lock of the next."""
@@ -97,7 +97,7 @@ class Hold:
 
 
 @contextmanager
-def holding(path: Path) -> Iterator[None]:
+def hold_lock(path: Path) -> Iterator[None]:
     """Hold the lock of a database for as long as the block runs. Raises as `Hold`."""
     hold = Hold(path)
     try:
@@ -106,46 +106,46 @@ def holding(path: Path) -> Iterator[None]:
         hold.release()
 
 
-def _locked(path: Path) -> int:
-    with named_os_errors(path):
-        descriptor = os.open(_beside(path, LOCK), os.O_RDWR | os.O_CREAT, 0o666)
+def _take_lock(path: Path) -> int:
+    with translate_os_errors(path):
+        descriptor = os.open(_locate_lock_file(path, LOCK), os.O_RDWR | os.O_CREAT, 0o666)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             holder = os.read(descriptor, 20).decode(errors="replace")
             os.close(descriptor)
-            raise DatabaseInUse(path, _process(holder)) from error
+            raise DatabaseInUse(path, _name_process(holder)) from error
         with suppress(OSError):  # the number is for the sentence alone, and a full disk has no room for it
             os.ftruncate(descriptor, 0)
             os.write(descriptor, str(os.getpid()).encode())
         return descriptor
 
 
-def _beside(path: Path, ending: str) -> Path:
+def _locate_lock_file(path: Path, ending: str) -> Path:
     """A lock's file: hidden, since nobody needs to copy or to move it."""
     return path.with_name(f".{path.name}{ending}")
 
 
-def was_held(path: Path) -> bool:
+def was_ever_held(path: Path) -> bool:
     """Whether a program of ours ever opened the database where it stands."""
-    return _beside(path, LOCK).exists()
+    return _locate_lock_file(path, LOCK).exists()
 
 
-def _process(number: str) -> str:
+def _name_process(number: str) -> str:
     if number == str(os.getpid()):
         return "this very process"
     return f"process {number}" if number.isdecimal() else "another process"
 
 
 @contextmanager
-def standing_still(path: Path, *, wait: bool) -> Iterator[bool]:
+def stand_still(path: Path, *, wait: bool) -> Iterator[bool]:
     """Whether nobody else copies or tidies the files of a database while the block runs.
 
     Between moves of the log into the file, the file stays as it is and the log only grows: a process that holds this
     can copy both though the server records on. With `wait` the block begins when it is its turn.
     """
     try:
-        descriptor = os.open(_beside(path, COPYING), os.O_RDWR | os.O_CREAT, 0o666)
+        descriptor = os.open(_locate_lock_file(path, COPYING), os.O_RDWR | os.O_CREAT, 0o666)
     except OSError:  # where no file can be made, nobody records either
         yield True
         return
@@ -161,9 +161,9 @@ def standing_still(path: Path, *, wait: bool) -> Iterator[bool]:
 
 
 @contextmanager
-def workshop(path: Path) -> Iterator[Path]:
+def make_workshop(path: Path) -> Iterator[Path]:
     """A folder beside `path` to make its file in, gone when the block ends. Whoever makes something holds the lock."""
-    with named_os_errors(path):
+    with translate_os_errors(path):
         folder = Path(tempfile.mkdtemp(prefix=f".{path.stem}-", dir=path.parent))
     try:
         yield folder
@@ -206,7 +206,7 @@ def _is_beginning(part: Path, path: Path) -> bool:
 
 def place(made: Path, path: Path) -> bool:
     """Put what was made at `path` if nothing is there; False: something is, and it stays. The lock must be held."""
-    with named_os_errors(path):
+    with translate_os_errors(path):
         try:
             os.link(made, path)
         except FileExistsError:
@@ -224,8 +224,8 @@ def replace(made: Path, path: Path) -> Path | None:
     The lock must be held. At each moment the place holds the old database, or the new one beside a log which does not
     belong to it and is refused: a database without its newest entries is never there.
     """
-    with named_os_errors(path):
-        logs, is_there = logs_of(path), path.exists()
+    with translate_os_errors(path):
+        logs, is_there = find_logs(path), path.exists()
         if not is_there and not logs:
             place(made, path)
             return None

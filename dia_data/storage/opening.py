@@ -44,10 +44,10 @@ NAMED_LOG = re.compile(rb"d\x00be\x00.f\x00\x10", re.DOTALL)
 """How a log begins that names the file it belongs to. One of an older format does not: DuckDB takes it for any's."""
 
 
-def connect(path: Path, *, read_only: bool = False, known_as: Path | None = None) -> Connection:
+def connect_file(path: Path, *, read_only: bool = False, known_as: Path | None = None) -> Connection:
     """A connection to the file at `path`, as it is. Raises the error that DuckDB's means, about the file `known_as`."""
-    with named_errors(known_as or path, opened_as=path):
-        zone = local_time.zone().key
+    with translate_errors(known_as or path, opened_as=path):
+        zone = local_time.get_zone().key
         connection = duckdb.connect(str(path), read_only=read_only, config=dict(SETTINGS))
         connection.execute("set global TimeZone = $zone", {"zone": zone})  # what `day_of` goes by
         if not read_only:
@@ -55,7 +55,7 @@ def connect(path: Path, *, read_only: bool = False, known_as: Path | None = None
         return connection
 
 
-def opened(path: Path) -> Connection:
+def open_database(path: Path) -> Connection:
     """The database at `path`, made where there is none, and brought to this program's schema and format.
 
     A file is looked at before it is opened for writing: opening alone would already change another program's file.
@@ -63,16 +63,16 @@ def opened(path: Path) -> Connection:
     `DatabaseIncomplete`, `DatabaseInUse`, `DatabaseLogAlone`, `DatabaseLogForeign`, `DatabaseNewer`,
     `DatabaseNotWritable` or `DatabaseUnreadable`; nothing is changed then.
     """
-    with files.named_os_errors(path):
+    with files.translate_os_errors(path):
         files.clear_workshops(path)
-    if not files.demand_place(path):
+    if not files.check_place(path):
         _make(path)
-    look(path)
-    connection = connect(path)
+    read_version(path)
+    connection = connect_file(path)
     try:
         if _is_old_format(connection):
-            connection = _renewed(connection, path)
-        with named_errors(path):
+            connection = _renew(connection, path)
+        with translate_errors(path):
             versions.bring_up_to_date(connection, path)
     except BaseException:
         connection.close()
@@ -81,33 +81,37 @@ def opened(path: Path) -> Connection:
 
 
 def settle(path: Path) -> None:
-    """Have all of the database at `path` in the one file, if there is one, and no log beside it. Raises as `opened`."""
-    with files.named_os_errors(path):
+    """Have all of the database at `path` in the one file, if there is one, and no log beside it. Raises as
+    `open_database`.
+    """
+    with files.translate_os_errors(path):
         files.clear_workshops(path)
-    if not files.demand_place(path):
-        _demand_no_log(path)
+    if not files.check_place(path):
+        _raise_if_log_left(path)
         return
-    look(path)
-    with closing(connect(path)) as connection, named_errors(path):
+    read_version(path)
+    with closing(connect_file(path)) as connection, translate_errors(path):
         connection.execute("checkpoint")
 
 
-def look(path: Path, *, known_as: Path | None = None) -> int:
-    """The schema version of the file at `path`, read without changing it. Raises as `opened`, about `known_as`."""
+def read_version(path: Path, *, known_as: Path | None = None) -> int:
+    """The schema version of the file at `path`, read without changing it. Raises as `open_database`, about
+    `known_as`.
+    """
     name = known_as or path
-    _demand_own_log(path)
-    with closing(connect(path, read_only=True, known_as=name)) as looking, named_errors(name):
+    _raise_if_log_foreign(path)
+    with closing(connect_file(path, read_only=True, known_as=name)) as looking, translate_errors(name):
         version = versions.inspect(looking, name)
-        is_gapless = not version or not gaps(looking)
-    if not is_gapless and files.logs_of(path) and _has_fewer_gaps_without_log(path):
-        raise DatabaseLogForeign(path, files.log_of(path), "its changes do not follow those in the file")
+        is_gapless = not version or not count_gaps(looking)
+    if not is_gapless and files.find_logs(path) and _has_fewer_gaps_without_log(path):
+        raise DatabaseLogForeign(path, files.locate_log(path), "its changes do not follow those in the file")
     return version
 
 
-def _demand_own_log(path: Path) -> None:
+def _raise_if_log_foreign(path: Path) -> None:
     """Raise `DatabaseLogForeign` where the log beside a file of the present format does not say whose it is."""
-    newest = files.log_of(path)
-    with files.named_os_errors(path):
+    newest = files.locate_log(path)
+    with files.translate_os_errors(path):
         if not path.is_file() or not newest.is_file():
             return
         header, begin = _begin(path), _begin(newest)
@@ -121,7 +125,7 @@ def _begin(path: Path) -> bytes:
         return file.read(16).ljust(16, b"\0") if path.stat().st_size else b""
 
 
-def gaps(connection: Connection) -> int:
+def count_gaps(connection: Connection) -> int:
     """How many changes are missing between the first and the last, or are there twice."""
     row = connection.execute(
         """
@@ -133,28 +137,28 @@ def gaps(connection: Connection) -> int:
 
 def _has_fewer_gaps_without_log(path: Path) -> bool:
     """Whether changes are missing only if the log is taken for the file's own. A copy is read without the log."""
-    with files.workshop(path) as folder:
+    with files.make_workshop(path) as folder:
         copy = folder / path.name
-        with files.named_os_errors(path):
+        with files.translate_os_errors(path):
             shutil.copyfile(path, copy)
-        with closing(connect(copy, read_only=True, known_as=path)) as without, named_errors(path):
+        with closing(connect_file(copy, read_only=True, known_as=path)) as without, translate_errors(path):
             held = without.execute("select count(*) from duckdb_tables() where table_name = 'changes'").fetchone()
-            return not held or not held[0] or not gaps(without)
+            return not held or not held[0] or not count_gaps(without)
 
 
 def _make(path: Path) -> None:
     """Make an empty database where nothing is; a stranger that appears there meanwhile stays."""
-    _demand_no_log(path)
-    with files.workshop(path) as folder:
+    _raise_if_log_left(path)
+    with files.make_workshop(path) as folder:
         made = folder / path.name
-        with closing(connect(made, known_as=path)) as connection, named_errors(path):
+        with closing(connect_file(made, known_as=path)) as connection, translate_errors(path):
             versions.bring_up_to_date(connection, path)
             connection.execute("checkpoint")
         files.place(made, path)
 
 
-def _demand_no_log(path: Path) -> None:
-    left = files.logs_of(path)
+def _raise_if_log_left(path: Path) -> None:
+    left = files.find_logs(path)
     if left:
         raise DatabaseLogAlone(path, left[0])
 
@@ -164,32 +168,32 @@ def _is_old_format(connection: Connection) -> bool:
     return bool(row and row[0] != f"{STORAGE}+")
 
 
-def _renewed(connection: Connection, path: Path) -> Connection:
+def _renew(connection: Connection, path: Path) -> Connection:
     """A connection to the same database written anew in the present format; the old file is kept under another name."""
-    with named_errors(path):
-        before = contents(connection)
+    with translate_errors(path):
+        before = summarise_contents(connection)
         connection.execute("checkpoint")
         connection.close()
-        with files.workshop(path) as folder:
+        with files.make_workshop(path) as folder:
             made = folder / path.name
             with closing(duckdb.connect(config=dict(SETTINGS))) as copying:
                 # ATTACH takes no bound values; the storage format of a file in memory is not that of those attached.
-                copying.execute(f"attach {_quoted(path)} as before (read_only)")
-                copying.execute(f"attach {_quoted(made)} as after (storage_version '{STORAGE}')")
+                copying.execute(f"attach {_quote_path(path)} as before (read_only)")
+                copying.execute(f"attach {_quote_path(made)} as after (storage_version '{STORAGE}')")
                 copying.execute("copy from database before to after")
                 copying.execute("checkpoint after")
-            with closing(connect(made, read_only=True, known_as=path)) as copied:
-                if contents(copied) != before:
+            with closing(connect_file(made, read_only=True, known_as=path)) as copied:
+                if summarise_contents(copied) != before:
                     raise DatabaseUnreadable(path, "a copy in the present format holds something else")
             files.replace(made, path)
-    return connect(path)
+    return connect_file(path)
 
 
-def _quoted(path: Path) -> str:
+def _quote_path(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def contents(connection: Connection) -> dict[str, tuple[int, str]]:
+def summarise_contents(connection: Connection) -> dict[str, tuple[int, str]]:
     """How many rows each table has and what stands for them, whatever their order; each block of the file is read."""
     tables = connection.execute("select table_name from duckdb_tables() where schema_name = 'main'").fetchall()
     sums = "select count(*), coalesce(sum(hash(rows)), 0)::varchar from query_table($name) as rows"
@@ -198,15 +202,15 @@ def contents(connection: Connection) -> dict[str, tuple[int, str]]:
 
 
 @contextmanager
-def named_errors(path: Path, *, opened_as: Path | None = None) -> Iterator[None]:
+def translate_errors(path: Path, *, opened_as: Path | None = None) -> Iterator[None]:
     """Give what DuckDB says of a file the name it has here; `opened_as`: the copy of it that is open."""
     try:
         yield
     except (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException, duckdb.InternalException) as error:
-        raise named(path, str(error).replace(str(opened_as), str(path))) from error
+        raise name_error(path, str(error).replace(str(opened_as), str(path))) from error
 
 
-def named(path: Path, message: str) -> DiaError:
+def name_error(path: Path, message: str) -> DiaError:
     """The error that a DuckDB message about a file means."""
     if "different configuration than existing connections" in message:
         return DatabaseInUse(path, "this very process")
@@ -214,21 +218,21 @@ def named(path: Path, message: str) -> DiaError:
         process = re.search(r"PID (\d+)", message)
         return DatabaseInUse(path, f"process {process[1]}" if process else "another process")
     if re.search(r"WAL does not match|This WAL was created for", message):
-        return DatabaseLogForeign(path, files.log_of(path), _of_what(message))
+        return DatabaseLogForeign(path, files.locate_log(path), _explain_log(message))
     if re.search(
         r"Permission denied|Read-only|No space left|too large|Could not write|Cannot open file|invalidated", message
     ):
-        return DatabaseNotWritable(path, first_line(message))
-    return DatabaseUnreadable(path, first_line(message))
+        return DatabaseNotWritable(path, get_first_line(message))
+    return DatabaseUnreadable(path, get_first_line(message))
 
 
-def _of_what(message: str) -> str:
+def _explain_log(message: str) -> str:
     """What a log belongs to that is refused."""
     if "for a newer version" in message:
         return "it follows a newer state of this database than the file holds"
     return "it follows an older state of this database" if "for an older" in message else "it is of another database"
 
 
-def first_line(message: str) -> str:
+def get_first_line(message: str) -> str:
     """The first line of what DuckDB says, without its full stop."""
     return message.strip().splitlines()[0].rstrip(".")

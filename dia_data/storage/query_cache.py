@@ -17,7 +17,7 @@ from typing import Any
 
 from dia_data.storage.opening import Connection
 from dia_data.storage.tables import FACT_TABLES
-from dia_data.storage.versions import empty_record
+from dia_data.storage.versions import get_empty_record
 
 MOST_ANSWERS = 1000
 """Those that were not asked for longest are dropped."""
@@ -31,7 +31,7 @@ _Key = tuple[str, str, int, str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Touch:
+class ChangedTables:
     """One change of the record: which tables it touched, and whether it counts for past dates as well."""
 
     revision: int
@@ -40,7 +40,7 @@ class Touch:
     is_of_documents: bool
 
 
-def touched(batch_id: str) -> frozenset[str]:
+def find_touched_tables(batch_id: str) -> frozenset[str]:
     """The tables that a batch holds rows of, which its id names.
 
     Without a batch a source was described anew: that may change from when on any document is known.
@@ -49,16 +49,16 @@ def touched(batch_id: str) -> frozenset[str]:
     return frozenset(named[1].split("+")) if len(named) > 1 else frozenset(FACT_TABLES)
 
 
-def stored_touches(connection: Connection) -> list[Touch]:
+def list_stored_touches(connection: Connection) -> list[ChangedTables]:
     """The changes that a record holds."""
     changes = connection.execute("select revision, batch_id, changed_at from changes order by revision").fetchall()
     found = connection.execute("select batch_id from batches where kind <> 'document'").fetchall()
     entries = {batch_id for (batch_id,) in found}
     return [
-        Touch(
+        ChangedTables(
             revision=revision,
             changed_at=changed_at,
-            tables=touched(batch_id),
+            tables=find_touched_tables(batch_id),
             is_of_documents=batch_id not in entries,
         )
         for revision, batch_id, changed_at in changes
@@ -69,20 +69,20 @@ FOLLOWS_FROM = {"kpi_sums": "kpi_results"}
 """Tables that follow from a table of facts."""
 
 
-def tables_read(sql: str) -> frozenset[str] | None:
+def find_tables_read(sql: str) -> frozenset[str] | None:
     """The fact tables that a question reads, directly or through readings of the schema; None: it sees every change."""
-    return _facts_read(sql) or None
+    return _find_facts_read(sql) or None
 
 
 @cache
-def _facts_read(sql: str) -> frozenset[str] | None:
+def _find_facts_read(sql: str) -> frozenset[str] | None:
     """The same, where a question may also read none; None: it names something that any change may alter."""
-    parsed = _parsed(sql)
+    parsed = _parse(sql)
     if parsed is None:
         return None
     facts: set[str] = set()
-    for name in set(_names(parsed, frozenset())):
-        of_name = _facts_of(name)
+    for name in set(_list_names(parsed, frozenset())):
+        of_name = _find_facts(name)
         if of_name is None:
             return None
         facts |= of_name
@@ -94,31 +94,31 @@ _PARSE = """
 """
 
 
-def _parsed(sql: str) -> Any:
+def _parse(sql: str) -> Any:
     """What DuckDB's own parser makes of a question; None: it is no `select`.
 
     Its `get_table_names` would say the same, but refuses parameters and `using`, and leaves out table functions.
     """
-    with empty_record().cursor() as cursor:
+    with get_empty_record().cursor() as cursor:
         found = cursor.execute(_PARSE, {"sql": sql}).fetchone()
     parsed = json.loads(found[0]) if found else {}
     return parsed.get("statements")
 
 
-def _names(part: Any, own: frozenset[str]) -> Iterator[str]:
+def _list_names(part: Any, own: frozenset[str]) -> Iterator[str]:
     """The tables and functions named in a part of a parsed question; `own` are the names given by its `with`."""
     if isinstance(part, list):
         for each in part:
-            yield from _names(each, own)
+            yield from _list_names(each, own)
     if not isinstance(part, dict):
         return
     for given in part.get("cte_map", {}).get("map", ()):
-        yield from _names(given["value"], own)
+        yield from _list_names(given["value"], own)
         own |= {given["key"]}
     yield from _name_of(part, own)
     for name, each in part.items():
         if name != "cte_map":
-            yield from _names(each, own)
+            yield from _list_names(each, own)
 
 
 def _name_of(part: Mapping[str, Any], own: frozenset[str]) -> Iterator[str]:
@@ -127,25 +127,25 @@ def _name_of(part: Mapping[str, Any], own: frozenset[str]) -> Iterator[str]:
         yield part["table_name"]
     elif part.get("type") == "TABLE_FUNCTION":
         yield part["function"]["function_name"]
-    elif part.get("type") == "FUNCTION" and part["function_name"] in _readings():
+    elif part.get("type") == "FUNCTION" and part["function_name"] in _load_readings():
         yield part["function_name"]
 
 
-def _facts_of(name: str) -> frozenset[str] | None:
+def _find_facts(name: str) -> frozenset[str] | None:
     """The fact tables that a name stands for; None: what it says may change with anything."""
     if name in OF_NO_FACT:
         return frozenset()
     table = FOLLOWS_FROM.get(name, name)
     if table in FACT_TABLES:
         return frozenset({table})
-    reading = _readings().get(name)
-    return _facts_read(reading) if reading else None
+    reading = _load_readings().get(name)
+    return _find_facts_read(reading) if reading else None
 
 
 @cache
-def _readings() -> Mapping[str, str]:
+def _load_readings() -> Mapping[str, str]:
     """The macros of the schema, each with the question that it stands for."""
-    with empty_record().cursor() as cursor:
+    with get_empty_record().cursor() as cursor:
         found = cursor.execute(
             """
             select function_name, if(function_type = 'macro', 'select ', '') || macro_definition
@@ -163,7 +163,7 @@ class _Touches:
         self._revisions: list[int] = []
         self._moments: list[datetime] = []
 
-    def add(self, touch: Touch) -> None:
+    def add(self, touch: ChangedTables) -> None:
         """Add a change; no moment lies before that of the change before."""
         if touch.is_of_documents:
             self._of_documents = touch.revision
@@ -180,15 +180,15 @@ class _Touches:
 class Answers:
     """The answers kept of one store. Threads may share it."""
 
-    def __init__(self, touches: Iterable[Touch]) -> None:
+    def __init__(self, touches: Iterable[ChangedTables]) -> None:
         """Begin with the changes that the record holds."""
         self._last = 0
         self._of_table: dict[str, _Touches] = {}
-        self.tell(touches)
+        self.invalidate(touches)
         self._kept: OrderedDict[_Key, Future[Any]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def tell(self, touches: Iterable[Touch]) -> None:
+    def invalidate(self, touches: Iterable[ChangedTables]) -> None:
         """Take note of further changes."""
         for touch in touches:
             for table in touch.tables:
@@ -223,7 +223,7 @@ class Answers:
 
     def _state(self, sql: str, values: Mapping[str, object]) -> int:
         """The number of the last change that the question sees."""
-        read = tables_read(sql)
+        read = find_tables_read(sql)
         as_of = values.get("as_of")
         if read is None:
             return self._last

@@ -15,6 +15,6 @@ _READING = Template(
 )
 
 
-def reading_of(table: FactTable) -> str:
+def build_reading(table: FactTable) -> str:
     """The SQL that makes `<table>_as_of(t)`: of the batches known at `t` that state one thing, the latest's rows."""
     return _READING.substitute(table=table.name, whole=", ".join(table.whole))

@@ -14,13 +14,13 @@ import pyarrow as pa
 
 from dia_data import sums
 from dia_data.errors import BatchUnknown, DatabaseGone, DatabaseNotWritable, DiaError
-from dia_data.names import with_normal_forms
+from dia_data.names import add_normal_forms
 from dia_data.storage import files, opening
 from dia_data.storage.opening import Answer, Connection
-from dia_data.storage.query_cache import Answers, Touch, stored_touches, touched
+from dia_data.storage.query_cache import Answers, ChangedTables, find_touched_tables, list_stored_touches
 from dia_data.storage.tables import FACT_TABLES
 from dia_data.storage.tidying import Tidying
-from dia_data.storage.typed import Typed, as_dicts, as_objects
+from dia_data.storage.typed import Typed, read_dicts, read_objects
 
 Row = Mapping[str, Any]
 
@@ -31,7 +31,7 @@ LEAST_STEP = timedelta(microseconds=1)
 """The smallest difference between two moments of the record."""
 
 
-def utc_now() -> datetime:
+def get_utc_now() -> datetime:
     """The present moment as the record writes it: UTC, without an offset."""
     return datetime.now(UTC).replace(tzinfo=None)
 
@@ -67,8 +67,8 @@ class Reader:
         """
         if into:
             form = f"{into.__module__}.{into.__qualname__}"
-            return list(self._kept(form, sql, values, partial(as_objects, into=into)))
-        return [dict(row) for row in self._kept("rows", sql, values, as_dicts)]
+            return list(self._kept(form, sql, values, partial(read_objects, into=into)))
+        return [dict(row) for row in self._kept("rows", sql, values, read_dicts)]
 
     def value(self, sql: str, **values: object) -> Any:
         """The first column of the first row, or None where there is no row."""
@@ -84,7 +84,7 @@ class Change(Reader):
         path: Path,
         cursor: Connection,
         revision: int,
-        clock: Clock = utc_now,
+        clock: Clock = get_utc_now,
         after: datetime | None = None,
     ) -> None:
         """Begin after the moment of the last change."""
@@ -94,10 +94,10 @@ class Change(Reader):
         self.clock = clock
         self._earliest = after + LEAST_STEP if after and clock() < after else after
         self._clock_said: datetime | None = None
-        self.touches: list[Touch] = []
+        self.touches: list[ChangedTables] = []
 
     def _asked(self, sql: str, values: Mapping[str, object], fetch: Callable[[Connection], Answer]) -> Answer:
-        with opening.named_errors(self.path):
+        with opening.translate_errors(self.path):
             return fetch(self._open_cursor.execute(sql, values))
 
     def now(self) -> datetime:
@@ -105,11 +105,11 @@ class Change(Reader):
 
         Where the clock went back it lies a step after the last change: whatever is as known at that change stays so.
         """
-        said = self.clock()
-        is_behind = self._earliest is not None and said < self._earliest
-        self._clock_said = said if is_behind else None
+        sentence = self.clock()
+        is_behind = self._earliest is not None and sentence < self._earliest
+        self._clock_said = sentence if is_behind else None
         if self._earliest is None or not is_behind:
-            self._earliest = said
+            self._earliest = sentence
         return self._earliest
 
     def describe_source(self, source: Row) -> None:
@@ -148,7 +148,7 @@ class Change(Reader):
         self._insert("batches", [batch])
         for table, rows in facts.items():
             forms = FACT_TABLES[table].normal_forms if table in FACT_TABLES else {}
-            self._insert(table, [with_normal_forms(row, forms) | {"batch_id": batch_id} for row in rows])
+            self._insert(table, [add_normal_forms(row, forms) | {"batch_id": batch_id} for row in rows])
         if facts.get("kpi_results"):
             for statement in sums.TO_ADD:
                 self._open_cursor.execute(statement, {"batch_id": batch_id})
@@ -173,10 +173,10 @@ class Change(Reader):
 
     def _log(self, batch_id: str, action: str, changed_at: datetime, *, is_of_documents: bool) -> None:
         self.touches.append(
-            Touch(
+            ChangedTables(
                 revision=self.revision,
                 changed_at=changed_at,
-                tables=touched(batch_id),
+                tables=find_touched_tables(batch_id),
                 is_of_documents=is_of_documents,
             )
         )
@@ -198,10 +198,10 @@ class Change(Reader):
 class Store(Reader):
     """An open database file. Threads may share it: each question gets a cursor of its own."""
 
-    def __init__(self, path: Path, *, clock: Clock = utc_now) -> None:
+    def __init__(self, path: Path, *, clock: Clock = get_utc_now) -> None:
         """Open or make the file at `path` and bring it to this program's schema; `clock` dates what is recorded.
 
-        No other process can open the file until `close`. Raises what `files.Hold` and `opening.opened` raise.
+        No other process can open the file until `close`. Raises what `files.Hold` and `opening.open_database` raise.
         """
         self.path = path
         self.clock = clock
@@ -222,22 +222,22 @@ class Store(Reader):
             self._tidying.wake()
 
     def _open(self) -> None:
-        """Open the file and read from it what is kept in memory. Raises as `opening.opened`."""
-        connection = opening.opened(self.path)
+        """Open the file and read from it what is kept in memory. Raises as `opening.open_database`."""
+        connection = opening.open_database(self.path)
         try:
-            with opening.named_errors(self.path):
-                touches = stored_touches(connection)
+            with opening.translate_errors(self.path):
+                touches = list_stored_touches(connection)
         except BaseException:
             connection.close()
             raise
         self._connection = connection
-        self._file, self._log = files.identity(self.path), files.identity(files.log_of(self.path))
+        self._file, self._log = files.identify(self.path), files.identify(files.locate_log(self.path))
         self._answers = Answers(touches)
         self.revision = max((touch.revision for touch in touches), default=0)
         self._last_change: datetime | None = max((touch.changed_at for touch in touches), default=None)
 
     def _asked(self, sql: str, values: Mapping[str, object], fetch: Callable[[Connection], Answer]) -> Answer:
-        with opening.named_errors(self.path):
+        with opening.translate_errors(self.path):
             try:
                 with closing(self._cursor()) as cursor:
                     return fetch(cursor.execute(sql, values))
@@ -257,11 +257,11 @@ class Store(Reader):
     def _open_again(self) -> None:
         """Open the file anew where DuckDB has given it up, as it does when the disk is full while it tidies.
 
-        Raises as `opening.opened`; whoever asks next tries again. While others still hold answers of the old
+        Raises as `opening.open_database`; whoever asks next tries again. While others still hold answers of the old
         connection, DuckDB hands out nothing but that.
         """
         with self._opening:
-            if self._is_closed or (self._connection and _answers(self._connection)):
+            if self._is_closed or (self._connection and _is_answering(self._connection)):
                 return
             self.demand_in_place()
             if self._connection:
@@ -296,7 +296,7 @@ class Store(Reader):
                     raise
                 changed = change.revision != self.revision
                 self._commit(cursor, is_changed=changed)
-            self._answers.tell(change.touches)
+            self._answers.invalidate(change.touches)
             self.revision = change.revision
             self._last_change = change.touches[-1].changed_at if changed else self._last_change
         if changed:
@@ -305,7 +305,7 @@ class Store(Reader):
 
     def _begun(self) -> Connection:
         """A cursor in a transaction of its own."""
-        with opening.named_errors(self.path):
+        with opening.translate_errors(self.path):
             try:
                 return self._cursor().begin()
             except (duckdb.FatalException, duckdb.ConnectionException):
@@ -313,8 +313,8 @@ class Store(Reader):
             return self._cursor().begin()
 
     def _announce(self) -> None:
-        for told in list(self._followers):
-            told(self.revision)
+        for lines in list(self._followers):
+            lines(self.revision)
 
     def follow(self, told: Callable[[int], None]) -> Callable[[], None]:
         """Call `told` with each new revision, from the thread that recorded it, until the function returned is called.
@@ -328,18 +328,18 @@ class Store(Reader):
         """Keep the change, or raise `DatabaseNotWritable` where DuckDB could not and has rolled back by itself."""
         try:
             cursor.commit()
-            self._log = files.identity(files.log_of(self.path))
+            self._log = files.identify(files.locate_log(self.path))
             if is_changed and not self._log:  # somebody removed it: what it held is still in memory
                 cursor.execute("checkpoint")
         except duckdb.Error as error:
             # Else the change is on disk, and only moving it from the log into the file failed: the next one is refused.
             if "COMMIT succeeded and is durable" not in str(error):
-                raise DatabaseNotWritable(self.path, opening.first_line(str(error))) from error
+                raise DatabaseNotWritable(self.path, opening.get_first_line(str(error))) from error
         self.demand_in_place()
 
     def demand_in_place(self) -> None:
         """Raise `DatabaseGone` where the file that is open was removed or replaced, or its log replaced."""
-        found, log = files.identity(self.path), files.identity(files.log_of(self.path))
+        found, log = files.identify(self.path), files.identify(files.locate_log(self.path))
         if found != self._file:
             raise DatabaseGone(self.path, f"the database was {'replaced' if found else 'removed'}")
         if self._log and log and log != self._log:
@@ -347,14 +347,14 @@ class Store(Reader):
 
     def demand_room(self) -> None:
         """Raise `DatabaseNotWritable` where the disk has no room for the next change."""
-        files.demand_room(self.path)
+        files.raise_if_full(self.path)
 
     def tidy(self) -> bool:
         """Move the newest changes from the log into the file; False: not now, because somebody copies the two.
 
         Raises `DatabaseGone` or `DatabaseNotWritable`; what was acknowledged is in the log then, and stays readable.
         """
-        with self._writers, files.standing_still(self.path, wait=False) as is_still:
+        with self._writers, files.stand_still(self.path, wait=False) as is_still:
             self.demand_in_place()
             if not is_still:
                 return False
@@ -365,8 +365,8 @@ class Store(Reader):
                     cursor.execute("checkpoint")
             except duckdb.Error as error:
                 self._open_again()
-                raise DatabaseNotWritable(self.path, opening.first_line(str(error))) from error
-            self._log = files.identity(files.log_of(self.path))
+                raise DatabaseNotWritable(self.path, opening.get_first_line(str(error))) from error
+            self._log = files.identify(files.locate_log(self.path))
             return True
 
     def close(self) -> None:
@@ -382,7 +382,7 @@ class Store(Reader):
                 self._hold.release()
 
 
-def _answers(connection: Connection) -> bool:
+def _is_answering(connection: Connection) -> bool:
     """Whether DuckDB has not given up the file of a connection."""
     try:
         with closing(connection.cursor()) as cursor:

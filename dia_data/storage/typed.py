@@ -16,18 +16,18 @@ else:
     Typed = TypeVar("Typed")
 
 
-def as_dicts(found: Connection) -> list[dict[str, Any]]:
+def read_dicts(found: Connection) -> list[dict[str, Any]]:
     """The rows found, each as a dict of its columns."""
-    names = _names(found)
+    names = _list_columns(found)
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def as_objects(found: Connection, into: type[Typed]) -> list[Typed]:
+def read_objects(found: Connection, into: type[Typed]) -> list[Typed]:
     """The rows found, each as an object of `into`, whose fields are the columns; a list is a tuple there.
 
     Raises `ColumnsUnlike` where the question has another column than the class has fields.
     """
-    names = _names(found)
+    names = _list_columns(found)
     _raise_if_unlike(names, into)
     lists = [name for name, column in zip(names, found.description or (), strict=True) if column[1].id == "list"]
     rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
@@ -37,7 +37,7 @@ def as_objects(found: Connection, into: type[Typed]) -> list[Typed]:
     return [into(**row) for row in rows]
 
 
-def _names(found: Connection) -> list[str]:
+def _list_columns(found: Connection) -> list[str]:
     return [column[0] for column in found.description or ()]
 
 

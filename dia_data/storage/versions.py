@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from dia_data import sums
 from dia_data.errors import DatabaseForeign, DatabaseIncomplete, DatabaseNewer
-from dia_data.names import normal_form
-from dia_data.storage.readings import reading_of
+from dia_data.names import normalise
+from dia_data.storage.readings import build_reading
 from dia_data.storage.tables import FACT_TABLES
 
 SCHEMA = Path(__file__).parents[1] / "schema"
@@ -33,7 +33,7 @@ def _store_normal_forms(connection: duckdb.DuckDBPyConnection) -> None:
         # These names are written above; no value is put into SQL text.
         connection.execute(f"alter table {table} add column {column} varchar")
         found = connection.execute(f"select distinct {name} from {table} where {name} is not null").fetchall()  # noqa: S608
-        forms = pa.table({"typed": [typed for (typed,) in found], "form": [normal_form(typed) for (typed,) in found]})
+        forms = pa.table({"typed": [typed for (typed,) in found], "form": [normalise(typed) for (typed,) in found]})
         if found:
             connection.register("forms", forms)
             connection.execute(f"update {table} set {column} = form from forms where {name} = typed")  # noqa: S608
@@ -242,7 +242,7 @@ def bring_up_to_date(
     try:
         crossed = range(found + 1, current + 1) if found else ()
         for version in crossed:
-            _step(connection, path, version, steps.get(version, ""))
+            _take_step(connection, path, version, steps.get(version, ""))
         make_schema(connection)
         for version in crossed:
             _take(connection, mended.get(version, ""))
@@ -276,17 +276,17 @@ def inspect(connection: duckdb.DuckDBPyConnection, path: Path, *, current: int =
         if connection.execute(ANYTHING_AT_ALL).fetchone():
             raise DatabaseForeign(path)
         return 0
-    found = _stated_version(connection, path)
+    found = _read_version(connection, path)
     if found > current:
         raise DatabaseNewer(path, found, current)
     there = {table for table, _ in columns}
-    expected = _named_in_batches(connection) | (_tables() if found == current == CURRENT else frozenset())
+    expected = _list_named_tables(connection) | (_list_tables() if found == current == CURRENT else frozenset())
     if expected - there:
         raise DatabaseIncomplete(path, f"these tables are missing: {', '.join(sorted(expected - there))}")
     return found
 
 
-def _stated_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+def _read_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     stated = [row[0] for row in connection.execute("select version from schema_version").fetchall()]
     if len(stated) != 1 or not isinstance(stated[0], int) or stated[0] < 1:
         found = ", ".join(map(str, stated)) or "nothing"
@@ -294,7 +294,7 @@ def _stated_version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     return stated[0]
 
 
-def _named_in_batches(connection: duckdb.DuckDBPyConnection) -> set[str]:
+def _list_named_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
     """The tables that the record says it has rows in."""
     rows = connection.execute(
         "select distinct unnest(string_split(split_part(batch_id, '/', 2), '+')) from batches"
@@ -303,19 +303,19 @@ def _named_in_batches(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 
 @cache
-def _tables() -> frozenset[str]:
+def _list_tables() -> frozenset[str]:
     """Each table of the present version."""
-    with empty_record().cursor() as cursor:
+    with get_empty_record().cursor() as cursor:
         return frozenset(name for (name,) in cursor.execute("select table_name from duckdb_tables()").fetchall())
 
 
-def _step(connection: duckdb.DuckDBPyConnection, path: Path, version: int, step: Step) -> None:
+def _take_step(connection: duckdb.DuckDBPyConnection, path: Path, version: int, step: Step) -> None:
     try:
         _take(connection, step)
     except (duckdb.CatalogException, duckdb.BinderException) as error:
-        said = str(error).strip().splitlines()[0]
+        sentence = str(error).strip().splitlines()[0]
         raise DatabaseIncomplete(
-            path, f"it cannot be brought from schema {version - 1} to {version} ({said})"
+            path, f"it cannot be brought from schema {version - 1} to {version} ({sentence})"
         ) from error
 
 
@@ -336,13 +336,13 @@ def make_schema(connection: duckdb.DuckDBPyConnection) -> None:
     for file in files:
         connection.execute(file.read_text(encoding="utf-8"))
     for table in FACT_TABLES.values():
-        connection.execute(reading_of(table))
+        connection.execute(build_reading(table))
     for file in sorted((SCHEMA / "readings").glob("*.sql")):
         connection.execute(file.read_text(encoding="utf-8"))
 
 
 @cache
-def empty_record() -> duckdb.DuckDBPyConnection:
+def get_empty_record() -> duckdb.DuckDBPyConnection:
     """A record without a row, in memory: what DuckDB knows of the schema is asked of it. Each thread takes a cursor."""
     connection = duckdb.connect(config={"threads": 1})
     make_schema(connection)

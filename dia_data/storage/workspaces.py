@@ -13,16 +13,16 @@ from dia_data.storage.store import Clock, Store
 _open: dict[str, Store] = {}
 
 
-def consortium() -> Store:
+def open_consortium() -> Store:
     """The consortium's store; opened, and its documents loaded, by whoever asks first.
 
     Raises what `Store` and `loading.load` raise; the next call tries again.
     """
-    return opened("consortium")
+    return open_workspace("consortium")
 
 
-def opened(name: str) -> Store:
-    """The store of a workspace in `NAMES`. Raises as `consortium`.
+def open_workspace(name: str) -> Store:
+    """The store of a workspace in `NAMES`. Raises as `open_consortium`.
 
     The demonstration is made where there is none, and made anew where program or documents have changed since, unless
     somebody recorded something in it: what was tried out stays until `python -m dia_data demonstration` is run, and the
@@ -45,7 +45,7 @@ def prepare_demonstration(make: Callable[[], None]) -> None:
     with _opening["demonstration"]:
         if is_open("demonstration"):
             return
-        store = _demonstration_as_it_is()
+        store = _open_if_current()
         if store:
             store.close()
         else:
@@ -67,20 +67,20 @@ def close() -> None:
 
 
 def _open_consortium() -> Store:
-    return _with_documents(Store(DATABASE))
+    return _load_documents(Store(DATABASE))
 
 
 def _open_demonstration() -> Store:
     """Its clock goes on from its last report: what is tried out there happens then, and nothing is stale at once."""
-    store = _demonstration_as_it_is()
+    store = _open_if_current()
     if store is None:
         demonstration.build(DEMONSTRATION)
         store = Store(DEMONSTRATION)
-    store.clock = _going_on_from(store)
-    return _with_documents(store)
+    store.clock = _make_clock(store)
+    return _load_documents(store)
 
 
-def _demonstration_as_it_is() -> Store | None:
+def _open_if_current() -> Store | None:
     """The demonstration that is there; None where there is none, or where it is to be made anew."""
     if not DEMONSTRATION.exists():
         return None
@@ -93,12 +93,12 @@ def _demonstration_as_it_is() -> Store | None:
     return store if stays else None
 
 
-def _going_on_from(store: Store) -> Clock:
+def _make_clock(store: Store) -> Clock:
     last, begun = store.value("select max(changed_at) from changes"), time.monotonic()
     return lambda: last + timedelta(seconds=time.monotonic() - begun)
 
 
-def _with_documents(store: Store) -> Store:
+def _load_documents(store: Store) -> Store:
     try:
         loading.load(store)
     except BaseException:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from dia_data.wording.figures import is_known, text_or_empty
+from dia_data.wording.figures import format_text, is_known
 
 OUR_LINKS = "our links, each with a reason"
 
@@ -33,10 +33,10 @@ def cite_sources(rows: pd.DataFrame) -> str:
     documents = columns.get("source_id", [None] * len(locators))
     places: dict[str, list[str]] = {}
     for source_id, locator in zip(documents, locators, strict=True):
-        for name, section in _read_locator(text_or_empty(source_id), locator) if is_known(locator) else ():
+        for name, section in _read_locator(format_text(source_id), locator) if is_known(locator) else ():
             places.setdefault(name, []).append(section)
-    parts = [_format_places(name, _in_order(sections)) for name, sections in places.items()]
-    parts += [*_in_order(filter(is_known, columns.get("edition", ()))), ", ".join(_in_order(bases))]
+    parts = [_format_places(name, _drop_repeats(sections)) for name, sections in places.items()]
+    parts += [*_drop_repeats(filter(is_known, columns.get("edition", ()))), ", ".join(_drop_repeats(bases))]
     return "Source: " + " · ".join(parts) + "."
 
 
@@ -73,5 +73,5 @@ def _format_places(name: str, sections: Sequence[str]) -> str:
     return f"{name} {', '.join(sections[:SHOWN_SECTIONS])}{more}".strip()
 
 
-def _in_order(values: Iterable[str]) -> list[str]:
+def _drop_repeats(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))

@@ -58,7 +58,7 @@ class Column:
     @property
     def title(self) -> str:
         """The heading with the unit, where all cells share one: `Share (%)`."""
-        unit = local_time.clock_name() if self.format is Format.WALL_CLOCK else self.unit
+        unit = local_time.name_clock() if self.format is Format.WALL_CLOCK else self.unit
         return f"{self.heading} ({unit})" if unit else self.heading
 
 
@@ -83,7 +83,7 @@ class Interval:
         return (*self.single, self.low, self.high)
 
 
-def _dates(heading: str, low: str, high: str) -> Interval:
+def _define_dates(heading: str, low: str, high: str) -> Interval:
     return Interval(heading=heading, low=low, high=high, only_low="from {}", only_high="until {}")
 
 
@@ -95,199 +95,199 @@ INTERVALS = (
     Interval(heading="Target", low="target_min", high="target_max"),
     Interval(heading="Forecast, 80 % interval", low="forecast_low", high="forecast_high", single=("forecast_middle",)),
     Interval(heading="95 % interval", low="interval_low_pct", high="interval_high_pct", unit="%"),
-    _dates("Planned", "planned_start", "planned_end"),
-    _dates("Revised", "revised_start", "revised_end"),
-    _dates("Actual", "actual_start", "actual_end"),
-    _dates("Dates", "starts", "ends"),
+    _define_dates("Planned", "planned_start", "planned_end"),
+    _define_dates("Revised", "revised_start", "revised_end"),
+    _define_dates("Actual", "actual_start", "actual_end"),
+    _define_dates("Dates", "starts", "ends"),
     Interval(heading="Range", low="low", high="high"),
 )  # fmt: skip
 """What belongs together: half of it is never shown."""
 
 
-def _figures(**headings: str) -> list[Column]:
+def _define_figures(**headings: str) -> list[Column]:
     return [Column(name=name, heading=heading, role=Role.FIGURE) for name, heading in headings.items()]
 
 
-def _days(**headings: str) -> list[Column]:
+def _define_days(**headings: str) -> list[Column]:
     return [
         Column(name=name, heading=heading, role=Role.FIGURE, format=Format.DAY) for name, heading in headings.items()
     ]
 
 
-def _moment(name: str, heading: str) -> Column:
+def _define_moment(name: str, heading: str) -> Column:
     return Column(name=name, heading=heading, role=Role.FIGURE, format=Format.MOMENT)
 
 
-def _names(**headings: str) -> list[Column]:
+def _define_names(**headings: str) -> list[Column]:
     return [Column(name=name, heading=heading, role=Role.NAME) for name, heading in headings.items()]
 
 
-def _internal(**headings: str) -> list[Column]:
+def _define_internal(**headings: str) -> list[Column]:
     return [Column(name=name, heading=heading, role=Role.INTERNAL) for name, heading in headings.items()]
 
 
-def _figure(name: str, heading: str, unit: str = "", decimals: int | None = None) -> Column:
+def _define_figure(name: str, heading: str, unit: str = "", decimals: int | None = None) -> Column:
     return Column(name=name, heading=heading, role=Role.FIGURE, unit=unit, decimals=decimals)
 
 
-def _provenance(name: str, heading: str, in_source: str = "{}", read_as: Format = Format.AS_IS) -> Column:
+def _define_provenance(name: str, heading: str, in_source: str = "{}", read_as: Format = Format.AS_IS) -> Column:
     return Column(name=name, heading=heading, role=Role.PROVENANCE, in_source=in_source, format=read_as)
 
 
 COLUMNS: tuple[Column, ...] = (
     # Where a figure is printed and how we know it, in the order in which a narrow paper says it.
-    _provenance("source_id", "Document", read_as=Format.DOCUMENT),
-    _provenance("locator", "Where printed"),
-    _provenance("printed_in", "Printed as", "printed {}"),
-    _provenance("printed", "Printed", "printed “{}”"),
-    _provenance("edition", "Publication"),
-    _provenance("basis", "How we know it"),
-    _provenance("is_forecast", "Forecast", "forecast", Format.FORECAST),
-    _provenance("base_basis", "How we know the base", "base {}"),
-    _provenance("interval_basis", "How we know the interval", "interval {}"),
-    _provenance("gap_basis", "How we know the difference", "difference {}"),
-    _provenance("target_basis", "How we know the target", "target {}"),
-    _provenance("expected_basis", "How we know what is expected", "expected {}"),
-    _provenance("activity_locator", "Where the activity is printed", "activity {}"),
-    _provenance("activity_basis", "How we know the activity", "activity {}"),
-    _provenance("recorded_by", "Recorded by", "recorded by {}"),
-    _provenance("recorded_at", "Recorded at (UTC)", "recorded {} UTC", Format.MOMENT),
-    _provenance("recorded_at_local", "Recorded at", "recorded {}", Format.WALL_CLOCK),
-    _provenance("note", "Note", read_as=Format.NOTE),
-    _provenance("forecast_note", "Note on the forecast", read_as=Format.NOTE),
+    _define_provenance("source_id", "Document", read_as=Format.DOCUMENT),
+    _define_provenance("locator", "Where printed"),
+    _define_provenance("printed_in", "Printed as", "printed {}"),
+    _define_provenance("printed", "Printed", "printed “{}”"),
+    _define_provenance("edition", "Publication"),
+    _define_provenance("basis", "How we know it"),
+    _define_provenance("is_forecast", "Forecast", "forecast", Format.FORECAST),
+    _define_provenance("base_basis", "How we know the base", "base {}"),
+    _define_provenance("interval_basis", "How we know the interval", "interval {}"),
+    _define_provenance("gap_basis", "How we know the difference", "difference {}"),
+    _define_provenance("target_basis", "How we know the target", "target {}"),
+    _define_provenance("expected_basis", "How we know what is expected", "expected {}"),
+    _define_provenance("activity_locator", "Where the activity is printed", "activity {}"),
+    _define_provenance("activity_basis", "How we know the activity", "activity {}"),
+    _define_provenance("recorded_by", "Recorded by", "recorded by {}"),
+    _define_provenance("recorded_at", "Recorded at (UTC)", "recorded {} UTC", Format.MOMENT),
+    _define_provenance("recorded_at_local", "Recorded at", "recorded {}", Format.WALL_CLOCK),
+    _define_provenance("note", "Note", read_as=Format.NOTE),
+    _define_provenance("forecast_note", "Note on the forecast", read_as=Format.NOTE),
     # Markets.
-    *_figures(value="Value", value_low="Value, low", value_high="Value, high", label="In words", unit="Unit"),
-    *_names(
+    *_define_figures(value="Value", value_low="Value, low", value_high="Value, high", label="In words", unit="Unit"),
+    *_define_names(
         country_name="Country", indicator_name="Indicator", definition="Definition", topic="Topic", period="Period",
         higher_is="Higher is", qualifier="As stated", block="Part of the grid", line="Question", words="Possible marks",
         text="Text", how="How", covers="Covers",
     ),
-    *_figures(mark="Mark"),
+    *_define_figures(mark="Mark"),
     # The survey.
-    _figure("share_pct", "Share", "%"),
-    _figure("gap_points", "Wish less existing business", "percentage points"),
-    _figure("base", "Base", "answers"),
-    _figure("next_base", "Next base that fits", "answers"),
-    _figure("shares", "Shares stated"),
-    _figure("interval_low_pct", "95 % interval, low", "%", 1),
-    _figure("interval_high_pct", "95 % interval, high", "%", 1),
-    *_names(
+    _define_figure("share_pct", "Share", "%"),
+    _define_figure("gap_points", "Wish less existing business", "percentage points"),
+    _define_figure("base", "Base", "answers"),
+    _define_figure("next_base", "Next base that fits", "answers"),
+    _define_figure("shares", "Shares stated"),
+    _define_figure("interval_low_pct", "95 % interval, low", "%", 1),
+    _define_figure("interval_high_pct", "95 % interval, high", "%", 1),
+    *_define_names(
         part="Part of the world", place="Place", wish="Have or want", partners="Partners there", contacts="Contacts",
         question_text="Question asked", audience="Asked of", theme="Theme", option_label="Answer", need="Need",
         service="Service", description="Description", activity="Activity", why="Why",
     ),
     # Cooperation.
-    _figure("rd", "R&D", "1 weak to 4 very strong"),
-    _figure("business", "Business", "1 weak to 4 very strong"),
-    _figure("difference", "Business less R&D", "steps"),
-    _figure("want_pct", "Wishes", "%"),
-    _figure("have_pct", "Existing business", "%"),
-    *_names(
+    _define_figure("rd", "R&D", "1 weak to 4 very strong"),
+    _define_figure("business", "Business", "1 weak to 4 very strong"),
+    _define_figure("difference", "Business less R&D", "steps"),
+    _define_figure("want_pct", "Wishes", "%"),
+    _define_figure("have_pct", "Existing business", "%"),
+    *_define_names(
         pair="Pair", first_name="First region", second_name="Second region", region_name="Region", name="Name",
         has_partner="Partner there", region_has_partner="Partner in the region", rd_with="Strongest in R&D with",
         business_with="Strongest in business with", countries="Countries", areas="Areas", named="Named by SMEs",
     ),
     # SWOT.
-    *_figures(
+    *_define_figures(
         supported_by="Evidence for", contradicted_by="Evidence against", rules_tripped="Active warnings",
         relevance_urgency="Relevance / urgency (1 to 5)", threshold="Limit", outcome="Outcome",
     ),
-    *_names(
+    *_define_names(
         point="Point", quadrant="Quadrant", strategy="Strategy", reason="Reason", subject_name="Board",
         rule_name="Warning", comparison="Compared", stance="For or against", is_retired="Retired",
     ),
     # Trends.
-    *_figures(
+    *_define_figures(
         downstream="Industry moves trend", upstream="Trend moves industry", published="Strong in figure 5",
         subtrends="Sub-trends",
     ),
-    _figure("strength", "Strength", "1 strong, 2 very strong"),
-    *_names(
+    _define_figure("strength", "Strength", "1 strong, 2 very strong"),
+    *_define_names(
         trend_name="Trend", industry_name="Industry", subtrend_name="Sub-trend", parameter_name="Parameter",
         has_line="Has a line in figure 7", directions="Directions", step="Step", to="To",
     ),
     Column(name="from", heading="From", role=Role.NAME),
     # Partners.
-    *_figures(listed="Named in the list", described="Named in the profile", is_asked="In the filter"),
-    *_figures(longitude="Longitude", latitude="Latitude"),
-    *_names(
+    *_define_figures(listed="Named in the list", described="Named in the profile", is_asked="In the filter"),
+    *_define_figures(longitude="Longitude", latitude="Latitude"),
+    *_define_names(
         partner="Partner", partner_name="Full name", short_name="Short name", members_stated="Members",
         sector_printed="Sector as printed", site_name="Site", precision="Precision", industry="Target industry",
         described_as="Described as", heading="Heading", capability="What it has or does", sector_name="Target sector",
         role="Role",
     ),
     # KPIs.
-    *_figures(
+    *_define_figures(
         result="Result", target_min="Target", target_max="Target, at most", reports="Reports",
         shown="Result, with target or age",
     ),
-    *_days(due="Due", last_reported="Last report"),
-    _figure("expected_by_today", "Expected by today", decimals=1),
-    _figure("needed_per_month", "Needed per month", decimals=1),
-    _figure("forecast_low", "Forecast, low", decimals=1),
-    _figure("forecast_middle", "Forecast", decimals=1),
-    _figure("forecast_high", "Forecast, high", decimals=1),
+    *_define_days(due="Due", last_reported="Last report"),
+    _define_figure("expected_by_today", "Expected by today", decimals=1),
+    _define_figure("needed_per_month", "Needed per month", decimals=1),
+    _define_figure("forecast_low", "Forecast, low", decimals=1),
+    _define_figure("forecast_middle", "Forecast", decimals=1),
+    _define_figure("forecast_high", "Forecast, high", decimals=1),
     Column(name="probability", heading="Chance of reaching the target", role=Role.FIGURE, format=Format.CHANCE),
-    _figure("days_since_report", "Age of the last report", "days"),
-    *_names(
+    _define_figure("days_since_report", "Age of the last report", "days"),
+    *_define_names(
         kpi_name="KPI", scope="Scope", status="Status", owner="Owner", column="Partner or market",
         organisation="Organisation", comment="Comment", where="Where", place_or_mission="Country or mission",
     ),
     # The roadmap.
-    *_days(
+    *_define_days(
         planned_start="Planned start", planned_end="Planned end", revised_start="Revised start",
         revised_end="Revised end", actual_start="Actual start", actual_end="Actual end", starts="Starts", ends="Ends",
     ),
-    _figure("delay_days", "Delay", "days"),
-    _figure("overdue_days", "Overdue", "days"),
-    _figure("days_late", "Late", "days"),
-    *_names(
+    _define_figure("delay_days", "Delay", "days"),
+    _define_figure("overdue_days", "Overdue", "days"),
+    _define_figure("days_late", "Late", "days"),
+    *_define_names(
         activity_name="Activity", state="State", recurs="Recurs", holds="Holds", kind="Kind",
         sets_due="Sets the due date",
     ),
     # Evaluation and meetings.
-    _figure("relevance", "Relevance", "1 to 5"),
-    _figure("efficiency", "Efficiency", "1 to 5"),
-    _figure("effectiveness", "Effectiveness", "1 to 5"),
-    _figure("impact", "Impact", "1 to 5"),
-    _figure("lowest", "Lowest", "1 to 5"),
-    _figure("median", "Median", "1 to 5"),
-    _figure("highest", "Highest", "1 to 5"),
-    _figure("disagreement", "Disagreement", "0 to 1"),
-    _figure("answered", "Answers"),
-    *_names(criterion="Criterion"),
+    _define_figure("relevance", "Relevance", "1 to 5"),
+    _define_figure("efficiency", "Efficiency", "1 to 5"),
+    _define_figure("effectiveness", "Effectiveness", "1 to 5"),
+    _define_figure("impact", "Impact", "1 to 5"),
+    _define_figure("lowest", "Lowest", "1 to 5"),
+    _define_figure("median", "Median", "1 to 5"),
+    _define_figure("highest", "Highest", "1 to 5"),
+    _define_figure("disagreement", "Disagreement", "0 to 1"),
+    _define_figure("answered", "Answers"),
+    *_define_names(criterion="Criterion"),
     Column(name="budget_eur", heading="Budget", role=Role.FIGURE, unit="EUR", format=Format.THOUSANDS),
-    _figure("minutes", "Time", "minutes"),
-    *_figures(is_done="Done", is_listed="On the list", is_dropped="Dropped"),
-    *_days(held_on="Held on", written_on="Written on"),
-    _moment("taken_at", "Taken at (UTC)"),
-    *_names(
+    _define_figure("minutes", "Time", "minutes"),
+    *_define_figures(is_done="Done", is_listed="On the list", is_dropped="Dropped"),
+    *_define_days(held_on="Held on", written_on="Written on"),
+    _define_moment("taken_at", "Taken at (UTC)"),
+    *_define_names(
         lesson="Lesson", timeframe="When", responsible="Responsible", recommendation="Recommendation", title="Title",
         meeting_name="Meeting", taken_by="Taken by",
     ),
     # Sources, changes and checks.
-    _figure("figures_stated", "Stated", "figures"),
-    _figure("figures_approximate", "Approximate", "figures"),
-    _figure("figures_derived", "Derived", "figures"),
-    _figure("figures_inferred", "Inferred", "figures"),
-    _figure("figures_entered", "Entered", "figures"),
-    _figure("figures_demonstration", "Demonstration", "figures"),
-    _figure("total_pct", "Total", "%"),
-    *_figures(
+    _define_figure("figures_stated", "Stated", "figures"),
+    _define_figure("figures_approximate", "Approximate", "figures"),
+    _define_figure("figures_derived", "Derived", "figures"),
+    _define_figure("figures_inferred", "Inferred", "figures"),
+    _define_figure("figures_entered", "Entered", "figures"),
+    _define_figure("figures_demonstration", "Demonstration", "figures"),
+    _define_figure("total_pct", "Total", "%"),
+    *_define_figures(
         inferred_base="Inferred base", stated="Stated", in_record="In the record", in_prose="In the text",
         in_table="In the table", low="From", high="To", reverse="Printed the other way", readings="Readings",
     ),
-    *_names(
+    *_define_names(
         figure="Figure", says="Says", corrected="Read as", finding="Finding", question="Question", subtrend="Sub-trend",
         purpose="Purpose", region="Region", other="Other region", statement="Statement", prose="Words of the text",
         table="Words of the table", thing="What", about="About", table_name="Table", column_name="Column", wave="Wave",
         rank="Rank", what="What", who="Who", action="Did", decision="Decision", author="Author",
         counts_at="Counts", withdrawn_by="Withdrawn by", withdrawn_reason="Why withdrawn",
     ),
-    _moment("withdrawn_at", "Withdrawn at (UTC)"),
+    _define_moment("withdrawn_at", "Withdrawn at (UTC)"),
     Column(name="changed_at_local", heading="When", role=Role.NAME, format=Format.WALL_CLOCK),
     # For programs.
-    *_internal(
+    *_define_internal(
         activity_id="Activity id", batch_id="Change", changed_batch="Change that carried it out",
         contact_codes="Codes of contacts", country_code="Country code", decision_id="Decision id",
         external_item_id="Outer point id", first_id="First region id", followup_id="Recommendation id",

@@ -41,14 +41,14 @@ def name_month(day: date) -> str:
 
 def format_moment(moment: datetime) -> str:
     """A moment of the record by the programme's clock: `30 Nov 2026, 14:05 Brussels time`."""
-    return f"{format_day(local_time.day_of(moment))}, {local_time.hour(moment)}"
+    return f"{format_day(local_time.find_day(moment))}, {local_time.format_hour(moment)}"
 
 
 def format_recorded_day(moment: datetime) -> str:
     """The day of a moment of the record by the programme's clock: `30 Nov 2026`."""
-    return format_day(local_time.day_of(moment))
+    return format_day(local_time.find_day(moment))
 
 
 def describe_today(day: date) -> str:
     """Which day forms mean by today: `Today is 30 Nov 2026 (Brussels time).`."""
-    return f"Today is {format_day(day)} ({local_time.clock_name()})."
+    return f"Today is {format_day(day)} ({local_time.name_clock()})."

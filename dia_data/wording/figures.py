@@ -27,7 +27,7 @@ def is_known(value: object) -> bool:
     return value is not None and bool(pd.notna(value))  # type: ignore[call-overload]
 
 
-def text_or_empty(value: object) -> str:
+def format_text(value: object) -> str:
     """A text of the record; empty where it is NULL."""
     return str(value) if is_known(value) else ""
 

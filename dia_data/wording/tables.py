@@ -13,13 +13,13 @@ IN_WORDS = (Format.FORECAST, Format.DOCUMENT)
 
 def title_columns(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with the heading and the unit over each column, and with marks and documents in words."""
-    columns = [_in_words(rows.iloc[:, place]) for place in range(rows.shape[1])]
+    columns = [_format_column(rows.iloc[:, place]) for place in range(rows.shape[1])]
     titled = pd.concat(columns, axis=1) if columns else rows.copy()
     titled.columns = pd.Index([describe_column(name).title for name in rows.columns])
     return titled
 
 
-def _in_words(values: "pd.Series[Any]") -> "pd.Series[Any]":
+def _format_column(values: "pd.Series[Any]") -> "pd.Series[Any]":
     column = describe_column(values.name)
     if column.format not in IN_WORDS:
         return values

@@ -17,8 +17,8 @@ def describe_newest_wave(waves: Sequence[Mapping[str, Any]]) -> str:
     if len(waves) <= 1:
         return ""
     if len(shown) > 1:
-        said = f"Each theme shows the newest survey wave that asked about it: {join_names(shown)}."
-        return f"{said} {len(others)} other waves are not shown here." if others else said
+        sentence = f"Each theme shows the newest survey wave that asked about it: {join_names(shown)}."
+        return f"{sentence} {len(others)} other waves are not shown here." if others else sentence
     named = f" ({join_names(others)})" if len(others) <= NAMED_WAVES else ""
     rest = "an earlier one" if len(others) == 1 else f"{len(others):,} earlier ones"
     return (

@@ -62,7 +62,7 @@ def prepare(target: Path, source: Path = STREAMLIT) -> int:
     names = [name for file in served.rglob("*") if NAME.fullmatch(name := file.relative_to(served).as_posix())]
     if not names:
         raise FileNotFoundError(f"No static files of Streamlit in {source}.")
-    _clear(target)
+    _remove_old_files(target)
     largest_first = sorted(names, key=lambda name: (served / name).stat().st_size, reverse=True)
     # Threads are as fast as processes: both compressors let go of the interpreter lock. More than cores are slower.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -86,7 +86,7 @@ def prepare_icons(target: Path, source: Path = STREAMLIT, pages: Path = PAGES) -
     from pages._server import icons  # noqa: PLC0415
 
     served = source / "static"
-    names = icons_named_in(pages, "*.py") | icons_named_in(served, "*.js")
+    names = find_named_icons(pages, "*.py") | find_named_icons(served, "*.js")
     wanted = "\n".join([streamlit.__version__, *sorted(names)])
     if (target / ICONS).is_file() and (target / ICONS).read_text() == wanted:
         return False
@@ -100,7 +100,7 @@ def prepare_icons(target: Path, source: Path = STREAMLIT, pages: Path = PAGES) -
     return True
 
 
-def icons_named_in(folder: Path, pattern: str) -> frozenset[str]:
+def find_named_icons(folder: Path, pattern: str) -> frozenset[str]:
     """The icons that the files of a folder name, those of the folders in it included; `pattern` such as `*.py`."""
     texts = (file.read_text(encoding="utf-8") for file in folder.rglob(pattern))
     return frozenset(name for text in texts for name in ICON.findall(text))
@@ -111,10 +111,10 @@ def has_icons(target: Path, pages: Path = PAGES) -> bool:
     if not (target / ICONS).is_file():
         return False
     version, *names = (target / ICONS).read_text().split("\n")
-    return version == streamlit.__version__ and icons_named_in(pages, "*.py") <= set(names)
+    return version == streamlit.__version__ and find_named_icons(pages, "*.py") <= set(names)
 
 
-def _clear(target: Path) -> None:
+def _remove_old_files(target: Path) -> None:
     """Remove what an earlier version left; the marker first, so that nothing half removed is sent."""
     (target / MARKER).unlink(missing_ok=True)
     for ending in ENDINGS.values():
@@ -142,7 +142,7 @@ def _write(file: Path, content: bytes) -> None:
     unfinished.replace(file)
 
 
-def accepted_codings(header: str) -> Iterator[str]:
+def list_accepted_codings(header: str) -> Iterator[str]:
     """Return the codings we can send that an Accept-Encoding header takes, best first; a weight of 0 refuses one."""
     stated = (WEIGHTED_CODING.fullmatch(item) for item in header.lower().split(","))
     weights = {item[1]: float(item[2] or 1) for item in stated if item}
@@ -181,12 +181,12 @@ class PrecompressedStatic:
             return await self._icon_font(name, scope)
         if not self._is_ready():
             return None
-        for coding in accepted_codings(",".join(headers.getlist("accept-encoding"))):
+        for coding in list_accepted_codings(",".join(headers.getlist("accept-encoding"))):
             try:
                 response = await self._files.get_response(name + ENDINGS[coding], scope)
             except HTTPException:
                 continue  # no such file
-            return _labelled(response, coding)
+            return _label_response(response, coding)
         return None
 
     def _name(self, scope: Scope) -> str:
@@ -218,7 +218,7 @@ class PrecompressedStatic:
         return self._is_prepared
 
 
-def _labelled(response: Response, coding: str) -> Response:
+def _label_response(response: Response, coding: str) -> Response:
     """Return the response with what caches and the browser must know about a compressed file."""
     response.headers.update({"cache-control": FOR_A_YEAR, "vary": "Accept-Encoding"})
     if isinstance(response, FileResponse):  # and not: unchanged

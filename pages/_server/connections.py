@@ -36,6 +36,6 @@ def _give_up_untaken(one: socket.socket) -> None:
         one.setsockopt(socket.IPPROTO_TCP, option, UNTAKEN_SECONDS * 1000)
 
 
-def sending_at_once() -> bool:
+def is_sending_at_once() -> bool:
     """Whether any socket of this process accepts connections that send at once."""
     return bool(_listening)

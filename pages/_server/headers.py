@@ -44,13 +44,13 @@ HEADERS = {
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
-def policy(page: str) -> str:
+def build_policy(page: str) -> str:
     """What a page may load and run: the scripts that are written into it, and what this server sends."""
-    written = "".join(f" {_digest(script)}" for script in INLINE_SCRIPT.findall(page))
+    written = "".join(f" {_hash_script(script)}" for script in INLINE_SCRIPT.findall(page))
     return "; ".join(f"{kind} {sources}{written if kind == 'script-src' else ''}" for kind, sources in SOURCES.items())
 
 
-def _digest(script: str) -> str:
+def _hash_script(script: str) -> str:
     return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
@@ -63,7 +63,7 @@ class SafeHeaders:
     def __init__(self, app: ASGIApp, *, streamlit_files: Path = STREAMLIT) -> None:
         self._app = app
         shipped = (streamlit_files / "index.html").read_text(encoding="utf-8")
-        self._headers = {POLICY: policy(shipped), **HEADERS}
+        self._headers = {POLICY: build_policy(shipped), **HEADERS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request on to the app, and its answer back with these headers."""

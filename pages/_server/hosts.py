@@ -45,7 +45,7 @@ class Address:
         return self.name == "localhost" or is_loopback(self.name)
 
 
-def address(text: str) -> Address | None:
+def parse_address(text: str) -> Address | None:
     """The address that a text such as `localhost:8501` or `[::1]` is; None where it is none."""
     found = ADDRESS.fullmatch(text.strip())
     return Address(found[1].strip("[]").lower(), int(found[2]) if found[2] else None) if found else None
@@ -54,7 +54,7 @@ def address(text: str) -> Address | None:
 def is_loopback(number: str) -> bool:
     """Whether this is a number of this computer that only it can use."""
     try:
-        return _number(number).is_loopback
+        return _parse_ip(number).is_loopback
     except ValueError:
         return False
 
@@ -62,30 +62,30 @@ def is_loopback(number: str) -> bool:
 def is_reachable(number: str) -> bool:
     """Whether this is a number of this computer that others can use, or stands for all that it has."""
     try:
-        return not _number(number).is_loopback
+        return not _parse_ip(number).is_loopback
     except ValueError:
         return False
 
 
-def _number(text: str) -> IPv4Address | IPv6Address:
+def _parse_ip(text: str) -> IPv4Address | IPv6Address:
     """Raises `ValueError` for what is no number of a computer."""
     found = ip_address(text.partition("%")[0])
     return getattr(found, "ipv4_mapped", None) or found
 
 
-def stated() -> frozenset[Address]:
+def list_given_addresses() -> frozenset[Address]:
     """The addresses that whoever runs the server gave it; what is none is left out."""
     options = (st.get_option("browser.serverAddress"), st.get_option("server.address"))
-    found = (address(str(text or "")) for text in (*_named(), *options))
+    found = (parse_address(str(text or "")) for text in (*_list_given_texts(), *options))
     return frozenset(one for one in found if one)
 
 
-def misnamed() -> list[str]:
+def list_misnamed() -> list[str]:
     """What stands among the addresses given and is none."""
-    return [text for text in _named() if not address(text)]
+    return [text for text in _list_given_texts() if not parse_address(text)]
 
 
-def _named() -> list[str]:
+def _list_given_texts() -> list[str]:
     return [text.strip() for text in os.environ.get(SETTING, "").split(",") if text.strip()]
 
 
@@ -94,7 +94,7 @@ class KnownHosts:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._stated = stated()
+        self._stated = list_given_addresses()
         # A name of this computer without a port says less than it seems to: another server may have another port.
         self._far = frozenset(one for one in self._stated if not one.is_this_computer)
 
@@ -105,7 +105,7 @@ class KnownHosts:
             return
         headers = Headers(scope=scope)
         hosts, origins = headers.getlist("host"), headers.getlist("origin")
-        host = address(hosts[0]) if len(hosts) == 1 else None
+        host = parse_address(hosts[0]) if len(hosts) == 1 else None
         if not host:
             await refuse(scope, receive, send, status=400, sentence=MISSING)
         elif not self._is_ours(host, scope):
@@ -113,7 +113,7 @@ class KnownHosts:
         elif not all(self._is_own_page(origin, host, scope) for origin in origins):
             await refuse(scope, receive, send, status=403, sentence=UNKNOWN_ORIGIN)
         else:
-            await self._app(_as_from_one_host(scope, origins), receive, send)
+            await self._app(_rewrite_host(scope, origins), receive, send)
 
     def _is_ours(self, host: Address, scope: Scope) -> bool:
         """Whether a host is this server. The number at which it was reached is its own, whatever that is."""
@@ -128,13 +128,13 @@ class KnownHosts:
         Another server on this computer has another port, and its pages are not ours.
         """
         parts = urlsplit(origin)
-        page = address(parts.netloc) if parts.scheme in {"http", "https"} else None
+        page = parse_address(parts.netloc) if parts.scheme in {"http", "https"} else None
         if not page or page == host:
             return bool(page)
         return self._is_ours(page, scope) and (page.port is not None or not page.is_this_computer)
 
 
-def _as_from_one_host(scope: Scope, origins: list[str]) -> Scope:
+def _rewrite_host(scope: Scope, origins: list[str]) -> Scope:
     """The same request, asked of the host that its page is from: Streamlit asks a third about any other."""
     if scope["type"] != "websocket" or not origins:
         return scope

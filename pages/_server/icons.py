@@ -16,20 +16,20 @@ from fontTools.ttLib import TTFont
 def cut_down(font: Path, names: Collection[str]) -> bytes:
     """The font (WOFF2) with no icon but those named; what it does not have is left out."""
     cut = TTFont(font)
-    for ligatures, first, words in _words(cut):
+    for ligatures, first, words in _list_ligatures(cut):
         ligatures[first] = [ligature for word, ligature in words if word in names]
     keeping = Subsetter(Options(layout_features=["*"]))
     keeping.populate(text="".join(sorted({letter for name in names for letter in name})))
     keeping.subset(cut)
-    return _woff2(cut)
+    return _write_woff2(cut)
 
 
-def icons_of(font: Path) -> frozenset[str]:
+def list_icons(font: Path) -> frozenset[str]:
     """The icons that a font has."""
-    return frozenset(word for _, _, words in _words(TTFont(font)) for word, _ in words)
+    return frozenset(word for _, _, words in _list_ligatures(TTFont(font)) for word, _ in words)
 
 
-def _words(font: TTFont) -> Iterator[tuple[dict[str, Any], str, list[tuple[str, Any]]]]:
+def _list_ligatures(font: TTFont) -> Iterator[tuple[dict[str, Any], str, list[tuple[str, Any]]]]:
     """Each table of ligatures and first glyph in it, and the words that begin so, with the ligature of each."""
     letters = {glyph: chr(code) for code, glyph in font.getBestCmap().items()}
     for lookup in font["GSUB"].table.LookupList.Lookup:
@@ -40,7 +40,7 @@ def _words(font: TTFont) -> Iterator[tuple[dict[str, Any], str, list[tuple[str, 
                 yield ligatures, first, [("".join(map(letters.__getitem__, glyphs)), one) for glyphs, one in spelled]
 
 
-def _woff2(font: TTFont) -> bytes:
+def _write_woff2(font: TTFont) -> bytes:
     font.flavor = "woff2"
     written = io.BytesIO()
     font.save(written)

@@ -16,7 +16,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 
 from dia_data.errors import DiaError
-from dia_data.settings import BACKUPS, DATABASE, ROOT, backups_kept, demonstration_ahead
+from dia_data.settings import BACKUPS, DATABASE, ROOT, count_kept_backups, is_demonstration_ahead
 from dia_data.storage import backup, workspaces
 from pages._server import connections, limits, patience, quiet
 
@@ -61,7 +61,7 @@ class Making:
     async def run(self) -> None:
         """Make it where its next visitor would; where that fails, that visitor tries again."""
         try:
-            if demonstration_ahead():
+            if is_demonstration_ahead():
                 await run_in_threadpool(workspaces.prepare_demonstration, self._make)
         except (DiaError, OSError) as error:
             log.warning("The demonstration was not made ahead; its first visit makes it: %s", error)
@@ -73,15 +73,15 @@ class Making:
             self._process.terminate()
 
     def _make(self) -> None:
-        with Popen(MAKE, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:  # noqa: S603
+        with Popen(MAKE, env=_build_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:  # noqa: S603
             self._process = process
             with suppress(OSError, AttributeError):  # a system without priorities, or one that ended already
                 os.setpriority(os.PRIO_PROCESS, process.pid, GENTLE)
             if self._stopped.is_set():
                 process.terminate()
-            said, _ = process.communicate()
+            sentence, _ = process.communicate()
         if process.returncode and not self._stopped.is_set():
-            raise OSError(said.decode(errors="replace").strip())
+            raise OSError(sentence.decode(errors="replace").strip())
 
 
 async def back_up_daily() -> None:
@@ -97,21 +97,21 @@ async def back_up_daily() -> None:
 
 
 def _is_due() -> bool:
-    return bool(backups_kept()) and backup.is_due(DATABASE, BACKUPS, today=datetime.now(UTC).date())
+    return bool(count_kept_backups()) and backup.is_due(DATABASE, BACKUPS, today=datetime.now(UTC).date())
 
 
-def _environment() -> dict[str, str]:
+def _build_environment() -> dict[str, str]:
     """The variables of a process of ours, which finds the program wherever the server was started."""
     return os.environ | {"PYTHONPATH": str(ROOT)}
 
 
 async def _back_up() -> None:
-    process = await asyncio.create_subprocess_exec(*COMMAND, env=_environment(), stdout=PIPE, stderr=STDOUT)
+    process = await asyncio.create_subprocess_exec(*COMMAND, env=_build_environment(), stdout=PIPE, stderr=STDOUT)
     try:
-        said, _ = await process.communicate()
+        sentence, _ = await process.communicate()
     finally:
         if process.returncode is None:
             process.terminate()
             await process.wait()
     level = logging.WARNING if process.returncode else logging.INFO
-    log.log(level, "Daily backup: %s", said.decode(errors="replace").strip())
+    log.log(level, "Daily backup: %s", sentence.decode(errors="replace").strip())

@@ -31,7 +31,7 @@ def raise_descriptor_limit() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-def places() -> int:
+def count_places() -> int:
     """How many streams there may be with the descriptors that this process may have."""
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return PLACES if soft == resource.RLIM_INFINITY else max(1, min(PLACES, (soft - SPARE_DESCRIPTORS) // 2))
@@ -45,7 +45,7 @@ class Places:
 
     def objection(self, visitor: str) -> Mapping[str, Any] | None:
         """Why this visitor gets no place: status, sentence and headers of the answer; None where there is one."""
-        headers, total = {"retry-after": str(RETRY_SECONDS)}, places()
+        headers, total = {"retry-after": str(RETRY_SECONDS)}, count_places()
         if self._held.total() >= total:
             return {"status": 503, "sentence": TOO_MANY, "headers": headers}
         if self._held[visitor] >= min(OF_ONE_VISITOR, max(1, total // 2)):

@@ -37,7 +37,7 @@ class Patience:
 
     def overdue(self, connections: Iterable[Any], *, now: float, in_haste: bool = False) -> list[Any]:
         """The connections (as the HTTP server has them) that were waited for too long at a time (in seconds)."""
-        awaited = {connection: owed for connection in connections if (owed := _awaited(connection))}
+        awaited = {connection: owed for connection in connections if (owed := _find_awaited(connection))}
         self._since = {connection: (owed, self._begun(connection, owed, now)) for connection, owed in awaited.items()}
         return [
             connection
@@ -50,7 +50,7 @@ class Patience:
         return since if known and known.request is owed.request and known.seconds == owed.seconds else now
 
 
-def _awaited(connection: Any) -> Awaited | None:
+def _find_awaited(connection: Any) -> Awaited | None:
     """What is awaited; None where the visitor waits for us. A connection that became a session owes no requests."""
     if not hasattr(connection, "cycle"):
         return None

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.config import Config
 
 from pages._server.hosts import SETTING as HOSTS
-from pages._server.hosts import is_reachable, misnamed
+from pages._server.hosts import is_reachable, list_misnamed
 from pages._server.refusals import refuse
 
 SETTING = "DIA_OPEN"
@@ -32,12 +32,12 @@ def is_open() -> bool:
 
 
 @cache
-def places() -> tuple[str, ...]:
+def list_reachable() -> tuple[str, ...]:
     """Where the server that runs in this process can be reached from other computers; empty where it cannot."""
-    return tuple(sorted({place for place in _listening() if is_reachable(place)}))
+    return tuple(sorted({place for place in _list_listening() if is_reachable(place)}))
 
 
-def _listening() -> Iterator[str]:
+def _list_listening() -> Iterator[str]:
     """The numbers at which this process listens, and those at which its server is about to."""
     for one in gc.get_objects():
         if isinstance(one, socket.socket):
@@ -45,7 +45,7 @@ def _listening() -> Iterator[str]:
                 if one.family in {socket.AF_INET, socket.AF_INET6} and is_listening(one):
                     yield one.getsockname()[0]
         elif isinstance(one, Config) and one.uds is None and one.fd is None:
-            yield from _numbers(one.host)
+            yield from _resolve_host(one.host)
 
 
 def is_listening(one: socket.socket) -> bool:
@@ -53,7 +53,7 @@ def is_listening(one: socket.socket) -> bool:
     return bool(one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
 
 
-def _numbers(host: str | None) -> Iterable[str]:
+def _resolve_host(host: str | None) -> Iterable[str]:
     """The numbers that a server binds which is told this host: any, where it is told none."""
     try:
         found = socket.getaddrinfo(host or None, 0, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
@@ -62,11 +62,11 @@ def _numbers(host: str | None) -> Iterable[str]:
     return [str(where[0]) for *_, where in found]
 
 
-def objection() -> str | None:
+def find_objection() -> str | None:
     """Why the server must not start as it is set up; None where it may."""
-    if wrong := misnamed():
+    if wrong := list_misnamed():
         return f"{HOSTS} must name hosts, such as “dia.example.org, localhost:9000”; “{wrong[0]}” is none."
-    return REFUSAL.format(places=", ".join(places())) if places() and not is_open() else None
+    return REFUSAL.format(places=", ".join(list_reachable())) if list_reachable() and not is_open() else None
 
 
 class OnlyFromHere:
@@ -77,16 +77,16 @@ class OnlyFromHere:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Start the app, or hand a request on to it, or say why not."""
-        if scope["type"] == "lifespan" and (reason := objection()):
+        if scope["type"] == "lifespan" and (reason := find_objection()):
             await receive()
             await send({"type": "lifespan.startup.failed", "message": reason})
-        elif scope["type"] != "lifespan" and _came_from_elsewhere(scope) and not is_open():
+        elif scope["type"] != "lifespan" and _is_from_elsewhere(scope) and not is_open():
             await refuse(scope, receive, send, status=403, sentence=NOT_FROM_HERE)
         else:
             await self._app(scope, receive, send)
 
 
-def _came_from_elsewhere(scope: Scope) -> bool:
+def _is_from_elsewhere(scope: Scope) -> bool:
     """Whether a request reached this computer at a number that others can reach, however the server was started."""
     number, _ = scope.get("server") or ("", None)
     return is_reachable(str(number))

@@ -17,32 +17,32 @@ from pages._server.hosts import KnownHosts
 from pages._server.limits import Limits
 from pages._server.reach import OnlyFromHere
 from pages._server.start_page import StartPage
-from pages._server.stream import changes
+from pages._server.stream import stream_changes
 
 
-async def health(_request: Request) -> Response:
+async def report_health(_request: Request) -> Response:
     """200 with the revision when the database answers; 503 with the sentence of the error when it does not.
 
     A file that no longer stands in its place is an error, and so is a disk without room for the next change. It also
     tells the two hidden settings that speed rests on, so that a check from outside can see them in effect.
     """
     try:
-        revision = await run_in_threadpool(_revision)
+        revision = await run_in_threadpool(_read_revision)
     except DiaError as error:
         return JSONResponse({"status": "unavailable", "reason": error.public}, status_code=503)
     collects = bool(st.get_option("runner.postScriptGC"))
-    settings = {"postScriptGC": collects, "sendsAtOnce": connections.sending_at_once()}
+    settings = {"postScriptGC": collects, "sendsAtOnce": connections.is_sending_at_once()}
     return JSONResponse({"status": "ok", "revision": revision} | settings)
 
 
-def _revision() -> int:
-    store = workspaces.consortium()
+def _read_revision() -> int:
+    store = workspaces.open_consortium()
     store.demand_in_place()
     store.demand_room()
     return int(store.value("select coalesce(max(revision), 0) from changes"))
 
 
-def outlines(request: Request) -> Response:
+def send_outlines(request: Request) -> Response:
     """Country outlines by name (`europe`, `world`) as GeoJSON; a browser keeps them for a day. 404 for another name."""
     found = {file.stem: file for file in BOUNDARIES.glob("*.geojson")}
     name = request.path_params["name"]
@@ -57,7 +57,11 @@ def outlines(request: Request) -> Response:
 ROUTES: list[BaseRoute] = [
     Route(base + path, answer)
     for base in ("", "/{base:path}")
-    for path, answer in (("/healthz", health), ("/api/changes", changes), ("/boundaries/{name}.geojson", outlines))
+    for path, answer in (
+        ("/healthz", report_health),
+        ("/api/changes", stream_changes),
+        ("/boundaries/{name}.geojson", send_outlines),
+    )
 ]
 
 # From outside to inside: what every answer carries, who is answered at all, and then how.

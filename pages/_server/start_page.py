@@ -18,8 +18,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages._server.assets import STREAMLIT, accepted_codings
-from pages._server.headers import POLICY, policy
+from pages._server.assets import STREAMLIT, list_accepted_codings
+from pages._server.headers import POLICY, build_policy
 
 HEALTH, HOST_CONFIG = "/_stcore/health", "/_stcore/host-config"
 
@@ -69,7 +69,7 @@ class StartPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request with what the app sends, and the start page so that its browser part connects at once."""
-        if not _may_get_the_page(scope):
+        if not _is_page_request(scope):
             await self._app(scope, receive, send)
             return
         held: list[Message] = []
@@ -80,7 +80,7 @@ class StartPage:
             else:
                 await send(message)
 
-        await self._app(_for_the_whole(scope), receive, hold_the_page)
+        await self._app(_ask_for_whole(scope), receive, hold_the_page)
         if response := await self._connecting(held, scope):
             await response(scope, receive, send)
         else:
@@ -104,9 +104,9 @@ class StartPage:
             return None
         kept = [header for header in own.headers if header[0] not in OF_THE_FILE]
         cookies = [header for header in health.headers if header[0] == b"set-cookie"]
-        page = connecting(self._page.decode(), settings.body.decode())
-        may_run = (POLICY.encode(), policy(page).encode())
-        return _response(page, [*kept, *cookies, may_run], scope)
+        page = insert_settings(self._page.decode(), settings.body.decode())
+        may_run = (POLICY.encode(), build_policy(page).encode())
+        return _build_response(page, [*kept, *cookies, may_run], scope)
 
     async def _ask(self, scope: Scope, path: str) -> Answer:
         """What the app answers to this visitor at another path."""
@@ -117,40 +117,42 @@ class StartPage:
 
         target = scope.get("root_path", "") + self._base + path
         await self._app(
-            {**_for_the_whole(scope), "path": target, "raw_path": target.encode(), "query_string": b""}, _nothing, keep
+            {**_ask_for_whole(scope), "path": target, "raw_path": target.encode(), "query_string": b""},
+            _receive_nothing,
+            keep,
         )
         return Answer.of(sent)
 
 
-async def _nothing() -> Message:
+async def _receive_nothing() -> Message:
     """The body of a request that has none."""
     return {"type": "http.request", "body": b"", "more_body": False}
 
 
-def _may_get_the_page(scope: Scope) -> bool:
+def _is_page_request(scope: Scope) -> bool:
     """Whether a request comes from somebody who opens a page."""
     if scope["type"] != "http" or scope["method"] != "GET":
         return False
     return "text/html" in Headers(scope=scope).get("accept", "")
 
 
-def _for_the_whole(scope: Scope) -> Scope:
+def _ask_for_whole(scope: Scope) -> Scope:
     """The same request, asking for all of it, uncompressed."""
     return {**scope, "headers": [header for header in scope["headers"] if header[0] not in FOR_LESS]}
 
 
-def connecting(page: str, settings: str) -> str:
+def insert_settings(page: str, settings: str) -> str:
     """The page, telling Streamlit's browser part where the server is and what its settings (JSON) are."""
     as_script = json.dumps(json.loads(settings)).replace("<", "\\u003c")
     own = f"{SCRIPT % as_script}<script>\n{HISTORY}</script>\n    "
     return page.replace(FIRST_SCRIPT, own + FIRST_SCRIPT, 1)
 
 
-def _response(page: str, headers: Iterable[tuple[bytes, bytes]], scope: Scope) -> Response:
+def _build_response(page: str, headers: Iterable[tuple[bytes, bytes]], scope: Scope) -> Response:
     """The page as HTTP sends it, compressed for who takes that."""
     takes = ",".join(Headers(scope=scope).getlist("accept-encoding"))
-    zipped = "gzip" in accepted_codings(takes)
-    response = Response(_zipped(page) if zipped else page)
+    zipped = "gzip" in list_accepted_codings(takes)
+    response = Response(_zip_page(page) if zipped else page)
     response.raw_headers += [*headers, (b"vary", b"Accept-Encoding")]
     if zipped:
         response.raw_headers.append((b"content-encoding", b"gzip"))
@@ -158,5 +160,5 @@ def _response(page: str, headers: Iterable[tuple[bytes, bytes]], scope: Scope) -
 
 
 @lru_cache(maxsize=8)
-def _zipped(page: str) -> bytes:
+def _zip_page(page: str) -> bytes:
     return gzip.compress(page.encode(), mtime=0)

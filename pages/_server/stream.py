@@ -36,7 +36,7 @@ _stopping: list[int] = []
 """The signal that told this process to stop, once it came."""
 
 
-async def changes(request: Request) -> Response:
+async def stream_changes(request: Request) -> Response:
     """The revision of the workspace in the address at once, and again after each change, until the listener goes.
 
     The id of each event is the day in that workspace: a new one is announced like a change.
@@ -47,20 +47,20 @@ async def changes(request: Request) -> Response:
     if name not in workspaces.NAMES:
         return PlainTextResponse(f"There is no workspace named {name!r}.", status_code=404)
     try:
-        store = await run_in_threadpool(workspaces.opened, name)
+        store = await run_in_threadpool(workspaces.open_workspace, name)
     except DiaError as error:
         return PlainTextResponse(error.public, status_code=503)
     _end_with_the_server()
-    return StreamingResponse(_revisions(store), media_type="text/event-stream", headers=HEADERS)
+    return StreamingResponse(_stream_revisions(store), media_type="text/event-stream", headers=HEADERS)
 
 
-async def _revisions(store: Store) -> AsyncIterator[str]:
+async def _stream_revisions(store: Store) -> AsyncIterator[str]:
     """The newest revision, whenever there is one, however many were skipped meanwhile.
 
     After a silence comes a comment, for whatever would close a silent connection on the way; and the number once more,
     because a browser shows no comment to its scripts: so they notice a line that went dead without a word.
     """
-    loop, news, day = asyncio.get_running_loop(), asyncio.Event(), _day(store)
+    loop, news, day = asyncio.get_running_loop(), asyncio.Event(), _get_day(store)
 
     def wake(_revision: int = 0) -> None:
         loop.call_soon_threadsafe(news.set)
@@ -68,17 +68,17 @@ async def _revisions(store: Store) -> AsyncIterator[str]:
     forget = store.follow(wake)
     _waiting.add(wake)
     try:
-        yield _event(store)
+        yield _format_event(store)
         while not _stopping:
             silent = True
             with suppress(TimeoutError):
-                await asyncio.wait_for(news.wait(), min(HEARTBEAT_SECONDS, _until_midnight(store)))
+                await asyncio.wait_for(news.wait(), min(HEARTBEAT_SECONDS, _count_seconds_left(store)))
                 silent = False
-            silent, day = silent and day == _day(store), _day(store)
+            silent, day = silent and day == _get_day(store), _get_day(store)
             if not silent:
                 await asyncio.sleep(_turns.wait(now=loop.time(), among=len(_waiting)))
             news.clear()
-            yield f": nothing new\n{_event(store)}" if silent else _event(store)
+            yield f": nothing new\n{_format_event(store)}" if silent else _format_event(store)
     finally:
         _waiting.discard(wake)
         forget()
@@ -100,16 +100,16 @@ class Turns:
 _turns = Turns()
 
 
-def _event(store: Store) -> str:
-    return f"data: {store.revision}\nid: {_day(store)}\n\n"
+def _format_event(store: Store) -> str:
+    return f"data: {store.revision}\nid: {_get_day(store)}\n\n"
 
 
-def _day(store: Store) -> date:
-    return local_time.day_of(store.clock())
+def _get_day(store: Store) -> date:
+    return local_time.find_day(store.clock())
 
 
-def _until_midnight(store: Store) -> float:
-    return local_time.left(store.clock()).total_seconds() + JUST_AFTER_SECONDS
+def _count_seconds_left(store: Store) -> float:
+    return local_time.time_left(store.clock()).total_seconds() + JUST_AFTER_SECONDS
 
 
 def _end_with_the_server() -> None:

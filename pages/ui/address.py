@@ -65,6 +65,6 @@ OPENS: Mapping[str, frozenset[str]] = {
 _CALLED = {**FRAME, **{name: called for names in NAMES.values() for name, called in names.items()}}
 
 
-def called(name: str) -> str:
+def name_in_sentence(name: str) -> str:
     """What a name in an address is called in a sentence. Raises KeyError where it is not listed here."""
     return _CALLED[name]

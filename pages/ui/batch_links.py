@@ -11,11 +11,11 @@ BATCH = "batch"
 """The name of a batch in the address."""
 
 
-def batch_query(batch_id: str) -> dict[str, str]:
+def build_batch_query(batch_id: str) -> dict[str, str]:
     """What the address of /record says to show one batch: what it changed, who, why, and how it is undone."""
     return {"report": HISTORY, BATCH: batch_id}
 
 
-def batch_link(batch_id: str, workspace: Mapping[str, str]) -> str:
+def link_batch(batch_id: str, workspace: Mapping[str, str]) -> str:
     """The address that shows one batch in the workspace shown, as seen from a page beside it: for columns of links."""
-    return f".{agenda.address('record', batch_query(batch_id) | dict(workspace))}"
+    return f".{agenda.build_address('record', build_batch_query(batch_id) | dict(workspace))}"

@@ -22,7 +22,7 @@ ANSWER = "answer"
 """Names the place of the answer in the page, so that a browser finds it."""
 
 
-def answer(finding: str, *, more: str = "") -> None:
+def show_answer(finding: str, *, more: str = "") -> None:
     """What the page has to say, in markdown: a browser draws headings and text before it has read any chart."""
     with st.container(key=ANSWER, gap="xsmall"):
         st.header(finding, anchor=False)
@@ -30,7 +30,7 @@ def answer(finding: str, *, more: str = "") -> None:
             st.markdown(more)
 
 
-def leads(found: Iterable[tuple[str, str, str]], *, min_width: int) -> None:
+def show_leaders(found: Iterable[tuple[str, str, str]], *, min_width: int) -> None:
     """The answer as boxes side by side, each with what is asked, who leads, and the figure; in plain text."""
     boxes = list(found)
     with st.container(key=ANSWER), st.grid(len(boxes), min_column_width=min_width):
@@ -42,7 +42,7 @@ def leads(found: Iterable[tuple[str, str, str]], *, min_width: int) -> None:
 
 
 @contextmanager
-def card(
+def draw_card(
     title: str,
     *,
     rows: pd.DataFrame,
@@ -58,26 +58,26 @@ def card(
     Comments are on the chart, or on what it is `about`: the kind and the id of an activity, a market and the like.
     `charts` makes of the rows what a paper draws; None: the card has no chart.
     """
-    with frame(key):
+    with draw_border(key):
         st.subheader(escape_user_text(title) if is_typed else escape_markdown(title), anchor=False)
         yield
         source = cite_sources(rows)
         exports.remember(title, rows=rows, source=source, key=key, charts=charts)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(source, width="stretch")
-            comments.beside(about or comments.chart(key))
-            opened = behind(key)
+            comments.draw_button(about or comments.chart_subject(key))
+            opened = draw_table_button(key)
         if opened:
             with opened:
-                table(rows, title=title, key=key)
+                show_table(rows, title=title, key=key)
 
 
-def frame(key: str) -> DeltaGenerator:
+def draw_border(key: str) -> DeltaGenerator:
     """The border of a card."""
     return st.container(border=True, key=f"card_{key}")
 
 
-def behind(key: str) -> DeltaGenerator | None:
+def draw_table_button(key: str) -> DeltaGenerator | None:
     """The button that leads to the table of a card; once pressed, the place for the table."""
     opened = st.popover("Table", icon=":material/table_chart:", type="tertiary", key=f"table_{key}", on_change="rerun")
     return opened if opened.open else None
@@ -95,17 +95,17 @@ class Whole:
     made: Callable[[], pd.DataFrame]
 
 
-def table(rows: pd.DataFrame, *, title: str, key: str, whole: Whole | None = None) -> None:
+def show_table(rows: pd.DataFrame, *, title: str, key: str, whole: Whole | None = None) -> None:
     """The rows as a table that can be sorted and searched, and as CSV; where there are many the CSV alone has all."""
     synthetic = is_demonstration()
     every = whole or Whole(length=len(rows), made=lambda: rows)
     exports.remember_table(title, rows=rows, key=key)
-    grid(rows.head(MOST_LISTED), alt=f"Table of: {title}")
-    say_cut(MOST_LISTED, every.length, rest="The CSV has all of them.")
+    show_grid(rows.head(MOST_LISTED), alt=f"Table of: {title}")
+    note_cut_list(MOST_LISTED, every.length, rest="The CSV has all of them.")
     st.download_button(
         "CSV",
-        data=lambda: exports.csv(every.made(), synthetic=synthetic),
-        file_name=exports.file_name(f"dia-{key}.csv"),
+        data=lambda: exports.write_csv(every.made(), synthetic=synthetic),
+        file_name=exports.name_file(f"dia-{key}.csv"),
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",
@@ -113,13 +113,13 @@ def table(rows: pd.DataFrame, *, title: str, key: str, whole: Whole | None = Non
     )
 
 
-def say_cut(most: int, length: int, *, rest: str = "") -> None:
+def note_cut_list(most: int, length: int, *, rest: str = "") -> None:
     """That only the first rows of a list are shown, where there are more."""
     if length > most:
         st.caption(f"The first {most:,} of {length:,} are shown. {rest}".strip())
 
 
-def grid(rows: pd.DataFrame | pa.Table, *, columns: Mapping[str, Any] | None = None, **options: Any) -> Any:
+def show_grid(rows: pd.DataFrame | pa.Table, *, columns: Mapping[str, Any] | None = None, **options: Any) -> Any:
     """A table that can be sorted: its columns as they are described, and a dash where a cell holds nothing.
 
     `columns` says how some are drawn besides; the `options` are those of Streamlit. Of very many rows the first are
@@ -129,11 +129,11 @@ def grid(rows: pd.DataFrame | pa.Table, *, columns: Mapping[str, Any] | None = N
     shown = configure_columns(names, columns)
     first = rows.slice(0, MOST_LISTED) if isinstance(rows, pa.Table) else rows.head(MOST_LISTED)
     chosen = st.dataframe(first, hide_index=True, placeholder=MISSING, column_config=shown, **options)
-    say_cut(MOST_LISTED, len(rows))
+    note_cut_list(MOST_LISTED, len(rows))
     return chosen
 
 
-def nothing(reason: str, *, lift: Collection[str] = ()) -> None:
+def show_empty(reason: str, *, lift: Collection[str] = ()) -> None:
     """An empty place with the reason why it is empty; `lift` names the filters that did it, each with its button."""
     st.info(reason, icon=":material/help:")
     if lift:
@@ -142,12 +142,12 @@ def nothing(reason: str, *, lift: Collection[str] = ()) -> None:
                 st.button(
                     f"Lift the {name} filter",
                     icon=":material/filter_alt_off:",
-                    on_click=_lift,
+                    on_click=_clear_filter,
                     args=(name,),
                     # A page may say of several places that the same filter emptied them.
                     key=f"lift_{name}_{zlib.crc32(reason.encode())}",
                 )
 
 
-def _lift(name: str) -> None:
-    held.change(name, [])
+def _clear_filter(name: str) -> None:
+    held.set_choice(name, [])

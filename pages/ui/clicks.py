@@ -16,27 +16,27 @@ class Mark(NamedTuple):
     place: int
 
 
-def listen(chart: str) -> None:
+def reset_when_new(chart: str) -> None:
     """To be called before the chart is drawn: one that was not there a moment ago has nothing selected."""
     if chart not in st.session_state:
         st.session_state.setdefault(BEFORE, {}).pop(chart, None)
 
 
-def clicked(chart: str) -> Mark | None:
+def read_click(chart: str) -> Mark | None:
     """The mark that was clicked in the chart with that key; to be asked in its `on_select`, once. None: no mark was."""
     before = st.session_state.setdefault(BEFORE, {})
-    now = marks(st.session_state[chart]["selection"]["selected"])
-    found = changed(before.get(chart, ()), now)
+    now = list_marks(st.session_state[chart]["selection"]["selected"])
+    found = find_clicked(before.get(chart, ()), now)
     before[chart] = now
     return found
 
 
-def marks(groups: Iterable[Mapping[str, Any]]) -> list[Mark]:
+def list_marks(groups: Iterable[Mapping[str, Any]]) -> list[Mark]:
     """All marks that are selected, from what Streamlit reports for each series."""
     return [Mark(group["series_index"], place) for group in groups for place in group["data_indices"]]
 
 
-def changed(before: Collection[Mark], now: Collection[Mark]) -> Mark | None:
+def find_clicked(before: Collection[Mark], now: Collection[Mark]) -> Mark | None:
     """What was clicked between two selections: what is selected anew, or else what no longer is.
 
     One more click on a mark takes it out of the selection, and so it is a click on it as well.

@@ -19,7 +19,7 @@ def configure_columns(names: Iterable[object], changes: Mapping[str, Any] | None
     found = [str(name) for name in names]
     undescribed = set(list_undescribed(found))
     own = {name: dict(_configure(describe_column(name))) for name in found if name not in undescribed}
-    return own | {name: _changed(own.get(name, {}), change) for name, change in (changes or {}).items()}
+    return own | {name: _apply_change(own.get(name, {}), change) for name, change in (changes or {}).items()}
 
 
 def _configure(column: Column) -> Any:
@@ -36,7 +36,7 @@ def _configure(column: Column) -> Any:
     return st.column_config.Column(column.title)
 
 
-def _changed(own: dict[str, Any], change: Any) -> Any:
+def _apply_change(own: dict[str, Any], change: Any) -> Any:
     """A configuration with what a change states; a column of buttons is no configuration to be added to."""
     if isinstance(change, Mapping):
         return own | {key: one for key, one in change.items() if one is not None}

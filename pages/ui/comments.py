@@ -11,7 +11,7 @@ from dia_data.record import comments
 from dia_data.record.entries import LONGEST_TEXT
 from dia_data.wording.days import format_moment
 from pages.ui import forms
-from pages.ui.data import ask, ask_now
+from pages.ui.data import ask, ask_undated
 from pages.ui.markdown import escape_user_text
 
 PAGE = "page_shown"
@@ -27,35 +27,35 @@ Subject = tuple[str, str]
 """What a comment is about: its kind and its id."""
 
 
-def still_open() -> Mapping[str, int]:
+def count_open_by_page() -> Mapping[str, int]:
     """How many comments are open on what each page shows; pages without any are left out."""
     pages: Counter[str] = Counter()
-    for subject, number in ask_now(questions.still_open).items():
-        pages[_page(subject)] += number
+    for subject, number in ask_undated(questions.still_open).items():
+        pages[_find_page(subject)] += number
     return pages
 
 
-def counted(title: str, number: int) -> str:
+def title_with_count(title: str, number: int) -> str:
     """The title of a page in the navigation, with the number of open comments on what it shows."""
     return f"{title} ({number})" if number else title
 
 
-def _page(subject: Subject) -> str:
+def _find_page(subject: Subject) -> str:
     kind, name = subject
     return name.partition("/")[0] if kind == comments.CHART else PAGES[kind]
 
 
-def on(page: str) -> None:
+def name_page(page: str) -> None:
     """Say which page is shown; the frame does it before the page is drawn."""
     st.session_state[PAGE] = page
 
 
-def chart(key: str) -> Subject:
+def chart_subject(key: str) -> Subject:
     """What a comment on a chart of the page that is shown is about."""
     return comments.CHART, f"{st.session_state.get(PAGE, '')}/{key}"
 
 
-def beside(subject: Subject) -> None:
+def draw_button(subject: Subject) -> None:
     """A button, how many comments on something are open, and behind the button what was said and the forms."""
     number = ask(questions.still_open).get(subject, 0)
     with st.container(horizontal=True, vertical_alignment="center", width="content", gap=None):
@@ -68,53 +68,55 @@ def beside(subject: Subject) -> None:
             on_change="rerun",
         )
         if number:
-            st.markdown(badge(number))
+            st.markdown(badge_open(number))
     if opened.open:
         with opened:
-            thread(*subject)
+            draw_thread(*subject)
 
 
-def badge(number: int) -> str:
+def badge_open(number: int) -> str:
     """How many comments are open, for markdown."""
     return f":violet-badge[{number} open]"
 
 
-def thread(subject_kind: str, subject: str) -> None:
+def draw_thread(subject_kind: str, subject: str) -> None:
     """What was said about something, and the forms that add to it and settle it."""
-    forms.said()
-    listed(subject_kind, subject)
-    if forms.off():
+    forms.show_toast()
+    list_comments(subject_kind, subject)
+    if forms.is_recording_off():
         return
     rows = ask(questions.about, subject_kind=subject_kind, subject=subject)
     _add(subject_kind, subject)
     _settle(subject_kind, subject, [row for row in rows if not row["is_resolved"]])
 
 
-def listed(subject_kind: str, subject: str) -> None:
+def list_comments(subject_kind: str, subject: str) -> None:
     """What was said about something: open comments first, the latest first."""
     rows = ask(questions.about, subject_kind=subject_kind, subject=subject)
-    lines = [f"- {said(row)}" for row in rows]
+    lines = [f"- {format_comment(row)}" for row in rows]
     st.markdown("\n".join([f"**Comments**{'' if lines else ': none yet.'}", "", *lines]))
 
 
-def said(row: Row) -> str:
+def format_comment(row: Row) -> str:
     """One comment in markdown: text, author, day, and whether it is settled."""
     state = ""
     if row["is_resolved"]:
         why = f": {escape_user_text(row['reason'])}" if row["reason"] else ""
-        state = f"  \n  :blue-badge[✓ resolved] :small[{_who(row['resolved_by'], row['resolved_at'])}{why}]"
-    return f"{escape_user_text(row['text'])}  \n  :small[:gray[{_who(row['author'], row['written_at'])}]]{state}"
+        state = f"  \n  :blue-badge[✓ resolved] :small[{_format_author(row['resolved_by'], row['resolved_at'])}{why}]"
+    return (
+        f"{escape_user_text(row['text'])}  \n  :small[:gray[{_format_author(row['author'], row['written_at'])}]]{state}"
+    )
 
 
-def _who(name: str, moment: Any) -> str:
+def _format_author(name: str, moment: Any) -> str:
     return f"{escape_user_text(name)}, {format_moment(moment)}"
 
 
 def _add(subject_kind: str, subject: str) -> None:
     name = f"comment_{subject_kind}_{subject}"
-    with forms.form(name, "Add the comment") as fields:
+    with forms.draw_form(name, "Add the comment") as fields:
         fields["text"] = st.text_area(
-            f"Comment, at most {LONGEST_TEXT} characters", key=forms.key(f"text_{name}"), height=90
+            f"Comment, at most {LONGEST_TEXT} characters", key=forms.name_field(f"text_{name}"), height=90
         )
     forms.send(comments.add, fields, done="The comment is recorded.", subject_kind=subject_kind, subject=subject)
 
@@ -126,13 +128,13 @@ def _settle(subject_kind: str, subject: str, still_open: Sequence[Row]) -> None:
     name = f"settle_{subject_kind}_{subject}"
     texts = {row["comment_id"]: row["text"][:LABEL_SIGNS] for row in still_open}
     now = {row["comment_id"]: row["batch_id"] for row in still_open}
-    seen = forms.seen(name, now)
-    with forms.form(name, "Mark as resolved") as fields:
+    seen = forms.get_seen(name, now)
+    with forms.draw_form(name, "Mark as resolved") as fields:
         comment_id: str = st.selectbox(
             "Which comment", list(texts), format_func=lambda one: texts.get(one, one),
-            key=forms.key(f"which_{name}"),
+            key=forms.name_field(f"which_{name}"),
         )  # fmt: skip
-        fields["reason"] = st.text_input("What settled it (may stay empty)", key=forms.key(f"reason_{name}"))
+        fields["reason"] = st.text_input("What settled it (may stay empty)", key=forms.name_field(f"reason_{name}"))
     forms.send(
         comments.resolve, fields, done="The comment is resolved.", form_name=name, now=now,
         comment_id=comment_id, seen=seen.get(comment_id, now[comment_id]),

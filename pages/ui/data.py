@@ -27,13 +27,13 @@ WORKSPACES = workspaces.NAMES
 """The names of the workspaces; the first is the real one."""
 
 
-def workspace_name() -> str:
+def get_workspace_name() -> str:
     """The workspace that is shown."""
-    name: str = st.session_state.get(WORKSPACE) or _asked_for()
+    name: str = st.session_state.get(WORKSPACE) or _get_asked_workspace()
     return name
 
 
-def _asked_for() -> str:
+def _get_asked_workspace() -> str:
     """What a link asks for, before the filter bar was first drawn."""
     asked = st.query_params.get(WORKSPACE)
     return asked if asked in WORKSPACES else WORKSPACES[0]
@@ -41,11 +41,11 @@ def _asked_for() -> str:
 
 def is_demonstration() -> bool:
     """Whether what is shown is synthetic."""
-    return workspace_name() != WORKSPACES[0]
+    return get_workspace_name() != WORKSPACES[0]
 
 
-def _store() -> Any:
-    return workspaces.opened(workspace_name())
+def _get_store() -> Any:
+    return workspaces.open_workspace(get_workspace_name())
 
 
 def open_workspace() -> None:
@@ -53,36 +53,36 @@ def open_workspace() -> None:
 
     Called before anything else is drawn: without it the page would stay blank meanwhile.
     """
-    name = workspace_name()
+    name = get_workspace_name()
     if name != WORKSPACES[0] and not workspaces.is_open(name):
         with st.spinner("The demonstration is being prepared: about 10 seconds.", show_time=True):
-            workspaces.opened(name)
+            workspaces.open_workspace(name)
 
 
-def today() -> date:
+def get_today() -> date:
     """The day that expectations, delays and staleness are judged against: the as-of date, else the workspace's."""
-    return st.session_state.get(AS_OF) or present()
+    return st.session_state.get(AS_OF) or get_present_day()
 
 
-def present() -> date:
+def get_present_day() -> date:
     """The workspace's own today, whatever date is chosen: nothing is known beyond it."""
-    return local_time.day_of(_store().clock())
+    return local_time.find_day(_get_store().clock())
 
 
-def today_is() -> str:
+def describe_workspace_today() -> str:
     """Which day forms mean by today, in a sentence."""
-    return describe_today(present())
+    return describe_today(get_present_day())
 
 
-def revision() -> int:
+def get_revision() -> int:
     """The number of the last change of the workspace that is shown."""
-    return int(_store().revision)
+    return int(_get_store().revision)
 
 
-def as_of() -> datetime | None:
+def get_as_of() -> datetime | None:
     """The end of the chosen day in the programme's time zone (as UTC), or None for now."""
     day = st.session_state.get(AS_OF)
-    return local_time.ends(day) if day else None
+    return local_time.find_end_of_day(day) if day else None
 
 
 def ask(query: Callable[..., Answer], **arguments: Any) -> Answer:
@@ -90,34 +90,36 @@ def ask(query: Callable[..., Answer], **arguments: Any) -> Answer:
 
     Answers are kept per state of the record, so a question is asked once until something is recorded.
     """
-    return ask_now(query, as_of=as_of(), **arguments)
+    return ask_undated(query, as_of=get_as_of(), **arguments)
 
 
-def ask_now(query: Callable[..., Answer], **arguments: Any) -> Answer:
+def ask_undated(query: Callable[..., Answer], **arguments: Any) -> Answer:
     """The same whatever date is chosen: for the names in the filter bar and for the record's own history."""
-    store = _store()
-    answer: Answer = _kept(state=_state(query, store, arguments), _query=query, _store=store, _arguments=arguments)
+    store = _get_store()
+    answer: Answer = _cache_answer(
+        state=_describe_state(query, store, arguments), _query=query, _store=store, _arguments=arguments
+    )
     return answer
 
 
-def ahead(query: Callable[..., Any], **arguments: Any) -> None:
+def prefetch(query: Callable[..., Any], **arguments: Any) -> None:
     """Begin to ask on another thread what is asked soon: DuckDB answers both at once, and the record keeps the answer.
 
     Where that fails, whoever asks is told.
     """
-    _asking.submit(query, _store(), as_of=as_of(), **arguments)
+    _asking.submit(query, _get_store(), as_of=get_as_of(), **arguments)
 
 
 _asking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
 
 
-def drawn(view: Callable[..., Answer], **arguments: Any) -> Answer:
+def cached_view(view: Callable[..., Answer], **arguments: Any) -> Answer:
     """What `view(**arguments)` makes of answers of `ask`: figures, tables, texts that are dear to make.
 
     Kept as it is and shared by all who look, so nobody may change it.
     """
-    state = _state(view, _store(), arguments | {AS_OF: as_of()})
-    drawing: Answer = _kept_drawing(state=state, _view=view, _arguments=arguments)
+    state = _describe_state(view, _get_store(), arguments | {AS_OF: get_as_of()})
+    drawing: Answer = _cache_drawing(state=state, _view=view, _arguments=arguments)
     return drawing
 
 
@@ -126,27 +128,27 @@ def record(function: Callable[..., Answer], /, **arguments: Any) -> Answer:
 
     Raises the `DiaError` of that function; nothing is recorded then.
     """
-    return function(_store(), **arguments)
+    return function(_get_store(), **arguments)
 
 
-def _state(made_by: Callable[..., Any], store: Any, arguments: Mapping[str, Any]) -> str:
+def _describe_state(made_by: Callable[..., Any], store: Any, arguments: Mapping[str, Any]) -> str:
     """What an answer depends on, in one text: Streamlit takes longer over each part of a key than over the whole.
 
     The day is a part of it: whoever looks after midnight is not told what was late the day before.
     """
     name = f"{made_by.__module__}.{made_by.__qualname__}"
-    return f"{workspace_name()} {store.revision} {present()} {name} {sorted(arguments.items())!r}"
+    return f"{get_workspace_name()} {store.revision} {get_present_day()} {name} {sorted(arguments.items())!r}"
 
 
 @st.cache_resource(max_entries=KEPT_DRAWINGS, show_spinner=False)
-def _kept_drawing(*, state: str, _view: Callable[..., Any], _arguments: Mapping[str, Any]) -> Any:
-    """As `_kept`, but without the copy for each reader: a Plotly figure takes longer to copy than to make."""
+def _cache_drawing(*, state: str, _view: Callable[..., Any], _arguments: Mapping[str, Any]) -> Any:
+    """As `_cache_answer`, but without the copy for each reader: a Plotly figure takes longer to copy than to make."""
     del state
     return _view(**_arguments)
 
 
 @st.cache_data(max_entries=CACHED_ANSWERS, show_spinner=False)
-def _kept(*, state: str, _query: Callable[..., Any], _store: Any, _arguments: Mapping[str, Any]) -> Any:
+def _cache_answer(*, state: str, _query: Callable[..., Any], _store: Any, _arguments: Mapping[str, Any]) -> Any:
     """Asks the query, which Streamlit leaves out of the key, as all whose name begins so; `state` is the key."""
     del state
     return _query(_store, **_arguments)

@@ -33,25 +33,25 @@ def keep(name: str, fields: Mapping[str, str]) -> None:
 
     The names stay when the keys change: that is how a draft finds its fields again.
     """
-    gone = {form: mark for form, mark in _gone().items() if form == name}
-    _kept(data={"id": name, "fields": dict(fields), "gone": gone}, key=f"draft-{_short(name)}", height="content")
+    gone = {form: mark for form, mark in _get_gone().items() if form == name}
+    _kept(data={"id": name, "fields": dict(fields), "gone": gone}, key=f"draft-{_hash_name(name)}", height="content")
 
 
 def drop(name: str) -> None:
     """Note that the form was saved, so that its draft is to go."""
-    st.session_state[GONE] = {**_gone(), name: token_hex(4)}
+    st.session_state[GONE] = {**_get_gone(), name: token_hex(4)}
 
 
 def tell_dropped() -> None:
     """Have the browser drop the drafts of what was saved, whether or not its form is drawn again."""
-    if _gone():
-        _kept(data={"id": "", "fields": {}, "gone": _gone()}, key="drafts-dropped", height=1)
+    if _get_gone():
+        _kept(data={"id": "", "fields": {}, "gone": _get_gone()}, key="drafts-dropped", height=1)
 
 
-def _gone() -> Mapping[str, str]:
+def _get_gone() -> Mapping[str, str]:
     found: Mapping[str, str] = st.session_state.get(GONE, {})
     return found
 
 
-def _short(name: str) -> str:
+def _hash_name(name: str) -> str:
     return sha256(name.encode()).hexdigest()[:12]

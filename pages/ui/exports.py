@@ -13,13 +13,13 @@ import pandas as pd
 import streamlit as st
 
 from dia_data.papers import bundle, contents
-from dia_data.papers.layout import cell
+from dia_data.papers.layout import format_paper_cell
 from dia_data.papers.paper import Block, Chart, Grid, Paper, Text
 from dia_data.queries import sources
 from dia_data.wording.cells import is_list
 from dia_data.wording.tables import title_columns
 from pages.ui import runs
-from pages.ui.data import AS_OF, WORKSPACE, ask, is_demonstration, today, workspace_name
+from pages.ui.data import AS_OF, WORKSPACE, ask, get_today, get_workspace_name, is_demonstration
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How text begins that a spreadsheet would run; some take the wide forms for the same."""
@@ -91,7 +91,7 @@ class Part:
 Parts = dict[str | None, Part]
 
 
-def csv(rows: pd.DataFrame, *, synthetic: bool = False) -> bytes:
+def write_csv(rows: pd.DataFrame, *, synthetic: bool = False) -> bytes:
     """The rows as CSV with every column under its heading, in UTF-8 with a mark for spreadsheets.
 
     Text that a spreadsheet would run is quoted. So are headings: some are what members typed, or what a file that
@@ -101,29 +101,29 @@ def csv(rows: pd.DataFrame, *, synthetic: bool = False) -> bytes:
     `pages.ui.data.is_demonstration` said while it was drawn.
     """
     titled = title_columns(rows)
-    columns = [_harmless_column(titled.iloc[:, place]) for place in range(titled.shape[1])]
+    columns = [_escape_column(titled.iloc[:, place]) for place in range(titled.shape[1])]
     safe = pd.concat(columns, axis=1) if columns else titled
-    safe.columns = pd.Index([_harmless(name) for name in titled.columns])
+    safe.columns = pd.Index([_escape_formula(name) for name in titled.columns])
     if synthetic:
         safe.insert(0, WORKSPACE.capitalize(), SYNTHETIC, allow_duplicates=True)
     # With both signs as the end of a line, a text that holds one of them is quoted.
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "replace")
 
 
-def file_name(name: str) -> str:
+def name_file(name: str) -> str:
     """The name of a file of what is shown; one from the demonstration says so. To be asked while a page is drawn."""
     return f"demonstration-{name}" if is_demonstration() else name
 
 
-def _harmless_column(values: "pd.Series[Any]") -> "pd.Series[Any]":
+def _escape_column(values: "pd.Series[Any]") -> "pd.Series[Any]":
     if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values):
         return values
-    return values.astype(object).map(_harmless)
+    return values.astype(object).map(_escape_formula)
 
 
-def _harmless(value: object) -> object:
+def _escape_formula(value: object) -> object:
     if is_list(value):
-        value = cell(value)
+        value = format_paper_cell(value)
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
@@ -152,23 +152,23 @@ def remember_table(title: str, *, rows: pd.DataFrame, key: str) -> None:
 def _shown_now() -> dict[str, Shown]:
     """What was kept in this run of the part of the page that is being drawn."""
     parts: Parts = st.session_state.setdefault(CARDS, {})
-    name, run = runs.running()
+    name, run = runs.get_running()
     if name not in parts or parts[name].run is not run:
         parts[name] = Part(run=run, cards={})
     return parts[name].cards
 
 
 @contextmanager
-def offered(title: str) -> Iterator[None]:
+def offer_papers(title: str) -> Iterator[None]:
     """Draw a page within this; at its end stands “This page as …”, also where the page ends early."""
     st.session_state[CARDS] = {}
     with suppress(runs.PageEnds):
         yield
-    this_page(title)
+    draw_popover(title)
 
 
 @st.fragment
-def this_page(title: str) -> None:
+def draw_popover(title: str) -> None:
     """A popover with the page as each kind of file; a file is made when it is asked for."""
     with st.container(horizontal=True, horizontal_alignment="right"):
         opened = st.popover(
@@ -177,66 +177,66 @@ def this_page(title: str) -> None:
     if not opened.open:
         return
     with opened:
-        warm_up()
-        for kind, made in _offers(title).items():
+        import_writers()
+        for kind, made in _list_offers(title).items():
             st.download_button(
-                KINDS[kind].name, data=made, file_name=_named(title, kind), mime=KINDS[kind].mime,
+                KINDS[kind].name, data=made, file_name=_name_download(title, kind), mime=KINDS[kind].mime,
                 icon=KINDS[kind].icon, on_click="ignore", key=f"this_page_{kind}", width="stretch",
             )  # fmt: skip
 
 
-def warm_up() -> None:
+def import_writers() -> None:
     """Read the modules that write files while the reader chooses one: those of office files take a second."""
-    threading.Thread(target=lambda: [bundle.writer(kind) for kind in KINDS], daemon=True).start()
+    threading.Thread(target=lambda: [bundle.load_writer(kind) for kind in KINDS], daemon=True).start()
 
 
-def _named(title: str, kind: str) -> str:
-    return file_name(f"dia-{title.lower().replace(' ', '-')}-{today():%Y-%m-%d}.{kind}")
+def _name_download(title: str, kind: str) -> str:
+    return name_file(f"dia-{title.lower().replace(' ', '-')}-{get_today():%Y-%m-%d}.{kind}")
 
 
-def _offers(title: str) -> dict[str, Callable[[], bytes]]:
+def _list_offers(title: str) -> dict[str, Callable[[], bytes]]:
     """What makes the page into each kind of file."""
     if title == BRIEFING:
         with st.spinner("Collecting the figures …", show_time=True):
-            paper = ask(contents.briefing, today=today(), workspace=workspace_name())
+            paper = ask(contents.build_briefing, today=get_today(), workspace=get_workspace_name())
         return {kind: partial(_write, kind, lambda: paper) for kind in KINDS}
-    described = _describer(title)
+    described = _build_describer(title)
     return {kind: partial(_write, kind, described) for kind in KINDS}
 
 
 def _write(kind: str, described: Callable[[], Paper]) -> bytes:
-    return bundle.writer(kind)(described())
+    return bundle.load_writer(kind)(described())
 
 
-def _describer(title: str) -> Callable[[], Paper]:
+def _build_describer(title: str) -> Callable[[], Paper]:
     """What describes the page as it is shown when a file is asked for; all else is known now."""
     return partial(
-        _page,
+        _build_paper,
         title,
         parts=st.session_state.get(CARDS, {}),
-        day=today(),
-        workspace=workspace_name(),
-        filters=_filters(),
-        address=_address(),
+        day=get_today(),
+        workspace=get_workspace_name(),
+        filters=_read_filters(),
+        address=_build_address(),
         is_synthetic=is_demonstration(),
-        source_lines=contents.source_lines(ask(sources.documents)),
+        source_lines=contents.list_source_lines(ask(sources.documents)),
     )
 
 
-def _filters() -> dict[str, str]:
+def _read_filters() -> dict[str, str]:
     """What the address says is chosen."""
     return {
         name: ", ".join(st.query_params.get_all(name)) for name in st.query_params if name not in (AS_OF, WORKSPACE)
     }
 
 
-def _address() -> str:
+def _build_address() -> str:
     """The address of what is seen; that of the page alone where the browser does not tell its own."""
     query = urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True)
     return f"{st.context.url or ''}{'?' if query else ''}{query}"
 
 
-def _page(
+def _build_paper(
     title: str,
     *,
     parts: Parts,
@@ -248,7 +248,7 @@ def _page(
     source_lines: list[str],
 ) -> Paper:
     cards = [card for part in list(parts.values()) for card in list(part.cards.values())]
-    blocks = [block for card in cards for block in _blocks(card, address)]
+    blocks = [block for card in cards for block in _list_blocks(card, address)]
     return Paper(
         title=title,
         subtitle="From the DIA strategy dashboard, as shown",
@@ -261,7 +261,7 @@ def _page(
     )
 
 
-def _blocks(card: Shown, address: str) -> Iterator[Block]:
+def _list_blocks(card: Shown, address: str) -> Iterator[Block]:
     """The charts of a card, and its table; where the chart cannot be drawn, the table says where it is."""
     title = f"{card.title} ({', '.join(card.badges)})" if card.badges else card.title
     made = card.charts(card.rows) if card.charts and not card.rows.empty else []

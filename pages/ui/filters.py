@@ -13,7 +13,16 @@ from dia_data.queries import choices, sources
 from dia_data.wording.days import format_day
 from dia_data.wording.lists import join_names
 from pages.ui import contrast, held, links, live, pick
-from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask_now, drawn, is_demonstration, present, today_is
+from pages.ui.data import (
+    AS_OF,
+    WORKSPACE,
+    WORKSPACES,
+    ask_undated,
+    cached_view,
+    describe_workspace_today,
+    get_present_day,
+    is_demonstration,
+)
 from pages.ui.markdown import escape_markdown
 
 
@@ -58,62 +67,64 @@ WIDTH = 170
 SYNTHETIC = "Demonstration: what members report here is synthetic."
 
 
-def chosen(name: str) -> list[str]:
+def get_chosen(name: str) -> list[str]:
     """The codes chosen in a filter; none: everything is wanted."""
-    return list(held.chosen(name) or [])
+    return list(held.get_chosen(name) or [])
 
 
-def bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
+def draw_bar(title: str, *, purpose: str, obeys: Collection[str]) -> None:
     """Draw the head of a page: its title, the filters (it obeys the named ones), and a line on what is filtered.
 
     That line ends with the workspace and the live mark. The workspace is asked first, as all the rest is about it.
     """
-    held.begin(title)
-    warnings, head, line = st.container(), _row("filter_bar"), _row("filter_line")
-    said = line.container(width="stretch")
+    held.begin_page(title)
+    warnings, head, line = st.container(), _make_row("filter_bar"), _make_row("filter_line")
+    sentence = line.container(width="stretch")
     with warnings:
-        pick.say()
-    pick.heed(WORKSPACE, WORKSPACES, instead=f"“{WORKSPACES[0]}”")
+        pick.show_notes()
+    pick.correct_address(WORKSPACE, WORKSPACES, instead=f"“{WORKSPACES[0]}”")
     beside = line.container(horizontal=True, vertical_alignment="center", width="content", gap="small")
     with beside:
         with st.container(gap=None, width="content"):
             _pick_workspace()
             contrast.mark_chosen()  # takes no room
-        links.copy()
-    options = drawn(_all_options)
-    _heed(options)
+        links.draw_copy_button()
+    options = cached_view(_list_options)
+    _correct_choices(options)
     for one in FILTERS:
-        follow(one.name, options[one.name].names)
-    held.follow(AS_OF, _day_asked_for(), nothing=None, labels=lambda day: [day.isoformat()], is_seen=True)
+        settle_choice(one.name, options[one.name].names)
+    held.settle(AS_OF, _read_asked_day(), nothing=None, labels=lambda day: [day.isoformat()], is_seen=True)
     with head:
         st.title(title, anchor=False, help=purpose, width="stretch")
         for one in FILTERS:
             _pick(one, options[one.name], disabled=one.name not in obeys)
         _pick_date(disabled=AS_OF not in obeys)
         st.button(
-            "Reset", icon=":material/filter_alt_off:", on_click=_reset, disabled=not anything_chosen(), key="reset"
+            "Reset", icon=":material/filter_alt_off:", on_click=_reset, disabled=not is_anything_chosen(), key="reset"
         )
-    with said:
-        _banner(obeys)
-        _say(options, obeys)
+    with sentence:
+        _draw_banner(obeys)
+        _draw_summary(options, obeys)
     with beside:
-        live.mark()
+        live.draw_mark()
 
 
-def _row(key: str) -> DeltaGenerator:
+def _make_row(key: str) -> DeltaGenerator:
     return st.container(horizontal=True, vertical_alignment="center", gap="small", key=key)
 
 
-def _heed(options: Mapping[str, Options]) -> None:
+def _correct_choices(options: Mapping[str, Options]) -> None:
     for one in FILTERS:
-        pick.heed(one.name, options[one.name].codes, several=True)
+        pick.correct_address(one.name, options[one.name].codes, several=True)
     days = [text for text in st.query_params.get_all(AS_OF) if _is_known(text)]
-    pick.heed(AS_OF, days, instead="Today", why=f"which is no day from {FIRST_DAY} up to today")
+    pick.correct_address(AS_OF, days, instead="Today", why=f"which is no day from {FIRST_DAY} up to today")
 
 
 def _is_known(text: str) -> bool:
     try:
-        return FIRST_DAY <= date.fromisoformat(text) <= present() and date.fromisoformat(text).isoformat() == text
+        return (
+            FIRST_DAY <= date.fromisoformat(text) <= get_present_day() and date.fromisoformat(text).isoformat() == text
+        )
     except ValueError:
         return False
 
@@ -121,40 +132,45 @@ def _is_known(text: str) -> bool:
 def _pick_workspace() -> None:
     asked = st.query_params.get(WORKSPACE)
     asked = asked if asked in WORKSPACES else None
-    held.follow(WORKSPACE, asked, nothing=WORKSPACES[0], labels=lambda name: [name], is_seen=True)
-    pick.radio("Workspace", WORKSPACES, key=WORKSPACE, horizontal=True, label_visibility="collapsed", width="content")
+    held.settle(WORKSPACE, asked, nothing=WORKSPACES[0], labels=lambda name: [name], is_seen=True)
+    pick.choose_radio(
+        "Workspace", WORKSPACES, key=WORKSPACE, horizontal=True, label_visibility="collapsed", width="content"
+    )
 
 
 def _pick_date(*, disabled: bool) -> None:
     """The as-of date. The demonstration has a today of its own: a date beyond it, chosen elsewhere, is dropped."""
-    pick.day(
+    pick.choose_day(
         "As known on",
         key=AS_OF,
         first=FIRST_DAY,
-        last=present(),
-        help=f"Shows what was, or would have been, known at the end of that day. Empty: now. {today_is()}",
+        last=get_present_day(),
+        help=(
+            "Shows what was, or would have been, known at the end of that day. Empty: now. "
+            f"{describe_workspace_today()}"
+        ),
         disabled=disabled,
         label_visibility="collapsed",
         width=150,
     )
 
 
-def _day_asked_for() -> date | None:
+def _read_asked_day() -> date | None:
     asked = st.query_params.get(AS_OF, "")
     return date.fromisoformat(asked) if _is_known(asked) else None
 
 
-def follow(key: str, names: Mapping[str, str]) -> None:
+def settle_choice(key: str, names: Mapping[str, str]) -> None:
     """Settle what is chosen of `names` (by code) under a key, before its button is drawn."""
     codes = {name: code for code, name in names.items()}
     asked = [codes[name] for name in st.query_params.get_all(key) if name in codes]
-    held.follow(key, asked, nothing=[], labels=lambda chosen: [names[code] for code in chosen if code in names])
+    held.settle(key, asked, nothing=[], labels=lambda chosen: [names[code] for code in chosen if code in names])
 
 
-def _all_options() -> Mapping[str, Options]:
+def _list_options() -> Mapping[str, Options]:
     found = {}
     for one in FILTERS:
-        rows = ask_now(one.options)
+        rows = ask_undated(one.options)
         codes = dict(zip(rows["name"], rows["code"], strict=True))
         found[one.name] = Options(codes=codes, leading=frozenset(rows.loc[rows["leads"], "code"]) or codes.values())
     return found
@@ -166,14 +182,14 @@ def _pick(one: Filter, options: Options, *, disabled: bool) -> None:
     The fewer options are drawn, the sooner a choice is answered: eighty take 20 ms more than ten.
     """
     names, every = options.names, f"every_{one.name}"
-    wanted = names if st.session_state.get(every) else {*options.leading, *chosen(one.name)}
+    wanted = names if st.session_state.get(every) else {*options.leading, *get_chosen(one.name)}
     offered = {code: name for code, name in names.items() if code in wanted}
-    with several(one.name.capitalize(), offered, nothing=f"All {one.plural}", key=one.name, disabled=disabled):
+    with choose_several(one.name.capitalize(), offered, nothing=f"All {one.plural}", key=one.name, disabled=disabled):
         if len(options.leading) < len(names):
             st.toggle(f"Offer all {len(names)} {one.plural}", key=every)
 
 
-def several(
+def choose_several(
     label: str, names: Mapping[str, str], *, nothing: str, key: str, disabled: bool = False, width: int = WIDTH
 ) -> DeltaGenerator:
     """A button that says what is chosen, and behind it all that can be: `names` by code; return what opens.
@@ -181,26 +197,26 @@ def several(
     The list stays open from one choice to the next. `nothing`: what the button says where nothing is chosen, which
     means that everything is wanted. The choice is in the session and in the address under `key`.
     """
-    picked = [names.get(code, code) for code in chosen(key)]
-    said = picked[0] if len(picked) == 1 else f"{len(picked)} chosen"
-    text = escape_markdown(f"{label}: {said}") if picked else nothing
+    picked = [names.get(code, code) for code in get_chosen(key)]
+    sentence = picked[0] if len(picked) == 1 else f"{len(picked)} chosen"
+    text = escape_markdown(f"{label}: {sentence}") if picked else nothing
     opened = st.popover(text, disabled=disabled, width=width, key=f"choose_{key}")
-    pick.many_of(opened, label, names, key=key, disabled=disabled, label_visibility="collapsed")
+    pick.choose_many(opened, label, names, key=key, disabled=disabled, label_visibility="collapsed")
     return opened
 
 
-def anything_chosen() -> bool:
+def is_anything_chosen() -> bool:
     """Whether any filter is set."""
-    return any(held.chosen(name) for name in ALL)
+    return any(held.get_chosen(name) for name in ALL)
 
 
 def _reset() -> None:
     for one in FILTERS:
-        held.change(one.name, [])
-    held.change(AS_OF, None)
+        held.set_choice(one.name, [])
+    held.set_choice(AS_OF, None)
 
 
-def _banner(obeys: Collection[str]) -> None:
+def _draw_banner(obeys: Collection[str]) -> None:
     """Say in one line what must not be overlooked: that reports are synthetic, that a past date is shown."""
     day = st.session_state.get(AS_OF) if AS_OF in obeys else None
     badges = []
@@ -212,28 +228,32 @@ def _banner(obeys: Collection[str]) -> None:
         st.markdown(" ".join(badges))
 
 
-def _say(options: Mapping[str, Options], obeys: Collection[str]) -> None:
+def _draw_summary(options: Mapping[str, Options], obeys: Collection[str]) -> None:
     """One line: what is filtered, as known when, and which filters this page cannot obey."""
     parts = []
     for one in FILTERS:
-        picked = [options[one.name].names.get(code, code) for code in chosen(one.name)]
+        picked = [options[one.name].names.get(code, code) for code in get_chosen(one.name)]
         if picked and one.name in obeys:
             parts.append(f"{one.name}: {join_names(picked)}")
     shown = f"Filtered by {'; '.join(parts)}." if parts else "Nothing is filtered."
     ignored = [one.name for one in FILTERS if one.name not in obeys]
     note = f" This page does not depend on {join_names(ignored, last='or')}." if ignored else ""
-    st.caption(shown + note + _as_of_sentence())
+    st.caption(shown + note + _describe_as_of())
 
 
-def _as_of_sentence() -> str:
+def _describe_as_of() -> str:
     day = st.session_state.get(AS_OF)
     if not day:
-        return f" As known today, which is {format_day(present())} here." if is_demonstration() else " As known today."
-    first = ask_now(sources.first_recorded)
-    if first is None or local_time.ends(day) >= first:
-        return f" As known on {format_day(day)}; today is {format_day(present())}."
+        return (
+            f" As known today, which is {format_day(get_present_day())} here."
+            if is_demonstration()
+            else " As known today."
+        )
+    first = ask_undated(sources.first_recorded)
+    if first is None or local_time.find_end_of_day(day) >= first:
+        return f" As known on {format_day(day)}; today is {format_day(get_present_day())}."
     return (
-        f" {format_day(day)} is before the first recording ({format_day(local_time.day_of(first))}): "
+        f" {format_day(day)} is before the first recording ({format_day(local_time.find_day(first))}): "
         "only the documents are "
         "shown, which carry no date and count as always known. Choose a later date, or reset."
     )

@@ -19,24 +19,24 @@ HELD, SENT, CHANGED = "held", "held_sent", "held_changed"
 the page was drawn."""
 
 
-def begin(page: str) -> None:
+def begin_page(page: str) -> None:
     """Note which page is drawn, before anything is asked."""
     st.session_state[MOVED] = st.session_state.get(PAGE) != page
     st.session_state[PAGE] = page
 
 
-def chosen(name: str) -> Any:
+def get_chosen(name: str) -> Any:
     """What is chosen under a name; None before it was asked for."""
     return st.session_state.get(HELD, {}).get(name)
 
 
-def change(name: str, value: Any) -> None:
+def set_choice(name: str, value: Any) -> None:
     """Choose something under a name, in a callback."""
     st.session_state[name] = value
-    _memory(CHANGED)[name] = value
+    _get_memory(CHANGED)[name] = value
 
 
-def follow(
+def settle(
     name: str, asked: Any, *, nothing: Any, labels: Callable[[Any], Sequence[str]], is_seen: bool = False
 ) -> Any:
     """Return what is chosen under a name now, and have its widget and the address say so; before the widget is drawn.
@@ -45,34 +45,34 @@ def follow(
     only then not. On the way back the address alone counts. `labels`: how the address says what is chosen, where that
     is not nothing. `is_seen`: the widget is in no closed list.
     """
-    held = _memory(HELD).get(name, nothing)
-    value = _now(name, asked or nothing, held, nothing=nothing, is_seen=is_seen)
+    held = _get_memory(HELD).get(name, nothing)
+    value = _find_current(name, asked or nothing, held, nothing=nothing, is_seen=is_seen)
     if value != st.session_state.get(name, nothing) or (value != nothing and name not in st.query_params):
         st.session_state[name] = value
-    elif not is_seen and value != _memory(SENT).get(name, nothing):
+    elif not is_seen and value != _get_memory(SENT).get(name, nothing):
         st.session_state[name] = value  # each time: the list takes it from what was drawn last before it is opened
     if value != held and not pick.is_back():
         pick.put_in_address(name, [] if value == nothing else labels(value))
-    _memory(HELD)[name] = value
+    _get_memory(HELD)[name] = value
     return value
 
 
-def _now(name: str, asked: Any, held: Any, *, nothing: Any, is_seen: bool) -> Any:
-    changed = _memory(CHANGED).pop(name, held)
+def _find_current(name: str, asked: Any, held: Any, *, nothing: Any, is_seen: bool) -> Any:
+    changed = _get_memory(CHANGED).pop(name, held)
     if pick.is_back():
         return asked
     if changed != held:
         return changed
-    sent, sent_last = st.session_state.get(name, held), _memory(SENT).get(name)
+    sent, sent_last = st.session_state.get(name, held), _get_memory(SENT).get(name)
     is_choice = sent != held and (is_seen or sent != sent_last)
     if is_choice:
-        _memory(SENT)[name] = sent
+        _get_memory(SENT)[name] = sent
     moved = st.session_state.get(MOVED, False) and not runs.is_part()
     if asked != held and not (moved and asked == nothing):
         return asked
     return sent if is_choice else held
 
 
-def _memory(kind: str) -> dict[str, Any]:
+def _get_memory(kind: str) -> dict[str, Any]:
     memory: dict[str, Any] = st.session_state.setdefault(kind, {})
     return memory

@@ -54,37 +54,37 @@ button:hover, button:focus-visible { border-color: var(--st-primary-color); colo
 _copied = st.components.v2.component("dia_copied", html=BUTTON, css=STYLE, js=SCRIPT)
 
 
-def copy() -> None:
+def draw_copy_button() -> None:
     """A button that copies the address of what is seen, with its filters, selection and date."""
     _copied(key="copy_link", width="content", height="content")
 
 
-def old_pages() -> list[StreamlitPage]:
+def list_old_pages() -> list[StreamlitPage]:
     """The paths that pages had, for the navigation, in which they are not seen."""
     return [
-        st.Page(_nothing, url_path=one.page, title=one.page, visibility="hidden")
+        st.Page(_draw_nothing, url_path=one.page, title=one.page, visibility="hidden")
         for one in REDIRECTS
         if one.page and not one.name
     ]
 
 
-def _nothing() -> None:
-    """An old path shows nothing: `follow` leads on from it."""
+def _draw_nothing() -> None:
+    """An old path shows nothing: `follow_old_address` leads on from it."""
 
 
-def follow(page: str) -> None:
+def follow_old_address(page: str) -> None:
     """Where the address is an old one, go where it leads now; to be asked before anything is drawn."""
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    now = renewed(page, asked)
+    now = renew_address(page, asked)
     if now != (page, asked):
         st.switch_page(f"{now[0]}.py", query_params=now[1])
 
 
-def renewed(page: str, asked: Address) -> tuple[str, Address]:
+def renew_address(page: str, asked: Address) -> tuple[str, Address]:
     """The page and the address that old ones mean; as they are where they are not old."""
     page = next((one.now for one in REDIRECTS if not one.name and one.page == page), page)
     of_page = [one for one in REDIRECTS if one.name and one.page in ("", page)]
     names = {one.name: one.now for one in of_page if not one.label and one.now not in asked}
     named = {names.get(name, name): labels for name, labels in asked.items()}
     labels = {(one.name, one.label): one.now for one in of_page if one.label}
-    return page, {name: [labels.get((name, one), one) for one in said] for name, said in named.items()}
+    return page, {name: [labels.get((name, one), one) for one in sentence] for name, sentence in named.items()}

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.ui.data import WORKSPACE, as_of, present, revision, workspace_name
+from pages.ui.data import WORKSPACE, get_as_of, get_present_day, get_revision, get_workspace_name
 
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
@@ -36,14 +36,14 @@ _followed = st.components.v2.component("dia_followed", js=SCRIPT)
 _marked = st.components.v2.component("dia_mark", html=STATUS, css=STYLE, js=SCRIPT)
 
 
-def following(draw: Callable[..., None], **arguments: Any) -> None:
+def follow(draw: Callable[..., None], **arguments: Any) -> None:
     """Draw a part of the page, and draw it alone again whenever something is recorded or a new day begins.
 
     Where a past date is chosen it is drawn once: what was known then does not change. Twice on a page need two names:
     `draw` is a function with a name of its own. Forms stay outside, and so does what does not change: each element
     is made and sent again for each reader.
     """
-    if as_of() is None:
+    if get_as_of() is None:
         _follow(draw, arguments)
     else:
         draw(**arguments)
@@ -54,34 +54,34 @@ def _follow(draw: Callable[..., None], arguments: Mapping[str, Any]) -> None:
     with st.container(gap=None):
         _followed(
             # Asked before anything is drawn: what is recorded meanwhile is news.
-            data={"url": _changes(), "revision": revision(), "day": present().isoformat()},
+            data={"url": _build_stream_address(), "revision": get_revision(), "day": get_present_day().isoformat()},
             key=f"followed-{draw.__qualname__}".replace("_", "-"),  # two underscores in a row are refused
-            on_revision_change=_drawn_again,
+            on_revision_change=_redraw,
             height=1,
         )
         with st.container(), _turn:
             draw(**arguments)
 
 
-def mark() -> None:
+def draw_mark() -> None:
     """The mark in the frame: “live” or “connection lost”, and nothing where no part of the page follows.
 
     It has the whole page drawn again when the server was away: one that has just started knows no part by itself. Nor
     does it know what was chosen in a filter that is closed, and the browser would not tell it with a change of page.
     """
     _marked(
-        data={"url": _changes(), "run": token_hex(4)},
+        data={"url": _build_stream_address(), "run": token_hex(4)},
         key="live_mark",
-        on_again_change=_drawn_again,
+        on_again_change=_redraw,
         width="content",
         height="content",
     )
 
 
-def _changes() -> str:
+def _build_stream_address() -> str:
     """The address of the stream of changes to what is shown, from any page: each stands right under the base path."""
-    return f"api/changes?{urlencode({WORKSPACE: workspace_name()})}"
+    return f"api/changes?{urlencode({WORKSPACE: get_workspace_name()})}"
 
 
-def _drawn_again() -> None:
+def _redraw() -> None:
     """Nothing more is to do: that the browser sends anything has the part, or the page, drawn again."""

@@ -25,7 +25,7 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck declares no types
         return json.dumps(self, default=default_serialize, sort_keys=True, separators=(",", ":"))
 
 
-def deck(layers: Sequence[pdk.Layer], *, view: Mapping[str, float]) -> CompactDeck:
+def build_deck(layers: Sequence[pdk.Layer], *, view: Mapping[str, float]) -> CompactDeck:
     """A map of the layers, opened at `view` (longitude, latitude, zoom); it asks no other host for anything."""
     return CompactDeck(
         layers=list(layers),

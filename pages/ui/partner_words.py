@@ -6,19 +6,19 @@ from typing import Any
 import pandas as pd
 
 from dia_data.wording.bases import BASES
-from dia_data.wording.figures import is_known, text_or_empty
+from dia_data.wording.figures import format_text, is_known
 
 
-def uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> list[str]:
+def list_uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> list[str]:
     """The names of the target markets where no partner is at home and none states contacts."""
     covered = {*profiles["country_code"], *(code for codes in profiles["contact_codes"] for code in codes)}
     wanted = targets[targets["role"] != "reserve"]
     return list(wanted.loc[~wanted["country_code"].isin(covered), "country_name"])
 
 
-def companies(alliance: Mapping[Any, Any]) -> str:
+def count_companies(alliance: Mapping[Any, Any]) -> str:
     """How many companies stand behind the alliance, as stated: `≈ more than 850 companies`; empty: it is not stated."""
     if not is_known(alliance["companies"]):
         return ""
-    sign, qualifier = BASES[alliance["companies_basis"]][0], text_or_empty(alliance["companies_qualifier"])
+    sign, qualifier = BASES[alliance["companies_basis"]][0], format_text(alliance["companies_qualifier"])
     return " ".join(filter(None, [sign, qualifier, f"{alliance['companies']:,.0f} companies"]))

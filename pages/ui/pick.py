@@ -39,7 +39,7 @@ Options = Mapping[Option, str]
 """What can be chosen, and how each is called on screen and in the address."""
 
 
-def begin() -> None:
+def begin_page() -> None:
     """Forget what links asked for in vain; on the way back, heed all that the address says.
 
     To be called before anything of a page is drawn.
@@ -51,7 +51,7 @@ def begin() -> None:
     if is_back():
         _put_back()
     elif _is_another_page():
-        st.query_params.update({name: values for name, values in _left_out().items() if name in address.FRAME})
+        st.query_params.update({name: values for name, values in _find_left_out().items() if name in address.FRAME})
 
 
 def is_back() -> bool:
@@ -60,21 +60,21 @@ def is_back() -> bool:
 
 
 def _put_back() -> None:
-    lost = _left_out()
+    lost = _find_left_out()
     if lost:
         st.query_params.update(lost)
         _draw_again()
 
 
 def _is_another_page() -> bool:
-    page = runs.page_mark()
+    page = runs.get_page_mark()
     before, st.session_state[DRAWN] = st.session_state.get(DRAWN, page), page
     return bool(page != before)
 
 
-def _left_out() -> dict[str, list[str]]:
+def _find_left_out() -> dict[str, list[str]]:
     """What Streamlit leaves out of an address that leads to another page: names that a widget of both pages holds."""
-    asked = parse_qs(runs.query_of_browser(), keep_blank_values=True)
+    asked = parse_qs(runs.get_browser_query(), keep_blank_values=True)
     return {
         name: values
         for name, values in asked.items()
@@ -87,19 +87,19 @@ def _draw_again() -> None:
     st.rerun()
 
 
-def say() -> None:
+def show_notes() -> None:
     """Say what links asked for in vain: at the head of the page, which is drawn again once that is known."""
     for sentences in st.session_state.get(NOTES, {}).values():
         for sentence in sentences:
             st.warning(sentence, icon=":material/link_off:")
 
 
-def plain_options(names: Sequence[str]) -> dict[str, str]:
+def name_as_is(names: Sequence[str]) -> dict[str, str]:
     """Options that are called what they are."""
     return dict(zip(names, names, strict=True))
 
 
-def one_of(
+def choose_one(
     label: str,
     options: Options[Option],
     *,
@@ -113,67 +113,75 @@ def one_of(
     Names that are `known` although they are not offered now exist as well: the page says why they are not.
     """
     usual = next(iter(options)) if default is None else default
-    heed(key, known or options.values(), instead=_quoted(options[usual]))
+    correct_address(key, known or options.values(), instead=_quote_label(options[usual]))
     _settle(key, options, usual)
     chosen: Option = st.segmented_control(
-        label, list(options), default=usual, required=True, format_func=_names(options), key=key, bind="query-params",
+        label, list(options), default=usual, required=True, format_func=_build_namer(options), key=key, bind="query-params",
         **look,
     )  # fmt: skip
     return _remember(key, chosen if chosen in options else usual)
 
 
-def view(names: Sequence[str], *, key: str) -> str:
+def choose_view(names: Sequence[str], *, key: str) -> str:
     """Which of a page's views is chosen."""
-    return one_of("Show", plain_options(names), key=key, label_visibility="collapsed", wrap=True)
+    return choose_one("Show", name_as_is(names), key=key, label_visibility="collapsed", wrap=True)
 
 
-def any_of(label: str, options: Options[Option], *, key: str, draw: Callable[..., Any], **look: Any) -> Option | None:
+def choose_one_or_none(
+    label: str, options: Options[Option], *, key: str, draw: Callable[..., Any], **look: Any
+) -> Option | None:
     """One option or none, in a row that `draw` makes (`st.segmented_control` or `st.pills`)."""
-    heed(key, options.values())
+    correct_address(key, options.values())
     _settle(key, options, None)
     chosen: Option | None = draw(
-        label, list(options), format_func=_names(options), key=key, bind="query-params", **look
+        label, list(options), format_func=_build_namer(options), key=key, bind="query-params", **look
     )
     return _remember(key, chosen)
 
 
-def many_of(place: DeltaGenerator, label: str, options: Options[Option], *, key: str, **look: Any) -> None:
+def choose_many(place: DeltaGenerator, label: str, options: Options[Option], *, key: str, **look: Any) -> None:
     """Any number of options, as pills in a place; the session holds them under `key`. The address is heeded before."""
     place.pills(
-        label, list(options), selection_mode="multi", format_func=_names(options), key=key, bind="query-params", **look
+        label,
+        list(options),
+        selection_mode="multi",
+        format_func=_build_namer(options),
+        key=key,
+        bind="query-params",
+        **look,
     )
 
 
-def in_list(label: str, options: Options[Option], *, key: str, **look: Any) -> Option:
+def choose_in_list(label: str, options: Options[Option], *, key: str, **look: Any) -> Option:
     """One option of a list; the first where none is chosen."""
     usual = next(iter(options))
-    heed(key, options.values(), instead=_quoted(options[usual]))
+    correct_address(key, options.values(), instead=_quote_label(options[usual]))
     _settle(key, options, usual)
     chosen: Option = st.selectbox(
-        label, list(options), format_func=_names(options), key=key, bind="query-params", **look
+        label, list(options), format_func=_build_namer(options), key=key, bind="query-params", **look
     )
     return _remember(key, chosen if chosen in options else usual)
 
 
-def in_list_or_none(label: str, options: Options[Option], *, key: str, **look: Any) -> Option | None:
+def choose_in_list_or_none(label: str, options: Options[Option], *, key: str, **look: Any) -> Option | None:
     """One option of a list, or none."""
-    heed(key, options.values())
+    correct_address(key, options.values())
     _settle(key, options, None)
     chosen: Option | None = st.selectbox(
-        label, list(options), index=None, format_func=_names(options), key=key, bind="query-params", **look
+        label, list(options), index=None, format_func=_build_namer(options), key=key, bind="query-params", **look
     )
     return _remember(key, chosen)
 
 
-def radio(label: str, names: Sequence[str], *, key: str, **look: Any) -> None:
+def choose_radio(label: str, names: Sequence[str], *, key: str, **look: Any) -> None:
     """One of a few names that are all seen; the session holds it under `key`. The address is heeded before."""
-    _settle(key, plain_options(names), names[0])
+    _settle(key, name_as_is(names), names[0])
     st.radio(label, names, key=key, bind="query-params", **look)
 
 
-def switch(place: Any, label: str, *, key: str) -> bool:
+def draw_switch(place: Any, label: str, *, key: str) -> bool:
     """A switch in a place, off at first."""
-    heed(key, ("true", "false"))
+    correct_address(key, ("true", "false"))
     if is_back():
         st.session_state[key] = st.query_params.get(key) == "true"
     now = bool(st.session_state.get(key))
@@ -181,9 +189,9 @@ def switch(place: Any, label: str, *, key: str) -> bool:
     return _remember(key, bool(place.toggle(label, key=key, bind="query-params")))
 
 
-def text(label: str, *, key: str, **look: Any) -> str:
+def draw_text(label: str, *, key: str, **look: Any) -> str:
     """A line of text, without control characters and not endless."""
-    _correct(key, [_readable(asked)[:LONGEST_TEXT] for asked in st.query_params.get_all(key)][-1:])
+    _correct(key, [_make_readable(asked)[:LONGEST_TEXT] for asked in st.query_params.get_all(key)][-1:])
     if is_back():
         st.session_state[key] = st.query_params.get(key, "")
     now = st.session_state.get(key) or ""
@@ -191,7 +199,7 @@ def text(label: str, *, key: str, **look: Any) -> str:
     return _remember(key, st.text_input(label, key=key, bind="query-params", max_chars=LONGEST_TEXT, **look) or "")
 
 
-def day(label: str, *, key: str, first: date, last: date, **look: Any) -> None:
+def choose_day(label: str, *, key: str, first: date, last: date, **look: Any) -> None:
     """A day or none; the session holds it under `key`. The address is heeded before."""
     chosen = st.session_state.get(key)
     if chosen and not first <= chosen <= last:
@@ -211,7 +219,7 @@ def put_in_address(name: str, labels: Sequence[str]) -> None:
     st.query_params.update()
 
 
-def heed(
+def correct_address(
     name: str, labels: Collection[str], *, instead: str = "", several: bool = False, why: str = "which does not exist"
 ) -> None:
     """Put right what the address says under a name, and note what of it is none of the `labels`.
@@ -219,31 +227,31 @@ def heed(
     `instead` is what is shown where a choice is needed. To be asked before the widget of that name is drawn.
     Raises KeyError where the name is not listed in `address`.
     """
-    called, asked = address.called(name), st.query_params.get_all(name)
+    called, asked = address.name_in_sentence(name), st.query_params.get_all(name)
     kept = list(dict.fromkeys(label for label in asked if label in labels))
     wrong = dict.fromkeys(label for label in asked if label not in labels and (label or instead))
     if wrong:
         st.session_state.setdefault(NOTES, {})[name] = [
-            _not_understood(called, label, instead=instead, why=why) for label in wrong
+            _explain_correction(called, label, instead=instead, why=why) for label in wrong
         ]
     _correct(name, kept if several else kept[-1:])
 
 
-def _not_understood(called: str, label: str, *, instead: str, why: str) -> str:
+def _explain_correction(called: str, label: str, *, instead: str, why: str) -> str:
     shown = f"{instead} is shown." if instead else "It is left out."
     if not label.strip():
         return f"The link names no {called}. {shown}"
-    return f"The link asks for the {called} {_quoted(label)}, {why}. {shown}"
+    return f"The link asks for the {called} {_quote_label(label)}, {why}. {shown}"
 
 
-def _quoted(label: str) -> str:
-    readable = _readable(label)
+def _quote_label(label: str) -> str:
+    readable = _make_readable(label)
     short = readable if len(readable) <= LONGEST_SHOWN else f"{readable[:LONGEST_SHOWN]}…"
     # What is ASCII runs in one direction and needs no signs around it for that.
     return f"“{escape_user_text(short).strip(FIRST_STRONG + POP) if short.isascii() else escape_user_text(short)}”"
 
 
-def _readable(label: str) -> str:
+def _make_readable(label: str) -> str:
     return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in " ".join(label.split()))
 
 
@@ -292,6 +300,6 @@ def _remember(key: str, chosen: Option) -> Option:
     return chosen
 
 
-def _names(options: Options[Option]) -> Callable[[Option], str]:
+def _build_namer(options: Options[Option]) -> Callable[[Option], str]:
     """The name of an option; of one that is no more offered, what it is: Streamlit asks for that as well."""
     return lambda option: options.get(option, str(option))

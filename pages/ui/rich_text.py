@@ -49,11 +49,11 @@ def compose(*parts: str | Run, is_point: bool = False) -> RichText:
     return RichText(runs, is_point)
 
 
-def bold(text: str) -> Run:
+def make_bold(text: str) -> Run:
     """Text that stands out."""
     return Run(text=text, is_bold=True)
 
 
-def typed(text: str) -> Run:
+def mark_typed(text: str) -> Run:
     """Text that a member typed."""
     return Run(text=text, is_typed=True)

@@ -4,25 +4,25 @@ from collections.abc import Sequence
 
 from dia_data.swot import Outcome, Verdict
 from dia_data.wording.figures import format_with_unit
-from pages.ui.rich_text import RichText, Run, bold, compose
+from pages.ui.rich_text import RichText, Run, compose, make_bold
 
 TRIPPED = ":material/flag:"
 """The icon of a rule that is tripped."""
 
 
-def rule_sentence(verdicts: Sequence[Verdict]) -> RichText:
+def describe_rule(verdicts: Sequence[Verdict]) -> RichText:
     """One rule and what it found: whether tripped, where, and the figures of each market."""
     by_outcome = {outcome: [verdict for verdict in verdicts if verdict.outcome is outcome] for outcome in Outcome}
     parts = [
-        f"{outcome}: {'; '.join(_named(verdict) for verdict in found)}"
+        f"{outcome}: {'; '.join(_format_market(verdict) for verdict in found)}"
         for outcome, found in by_outcome.items()
         if found
     ]
     icon = TRIPPED if by_outcome[Outcome.TRIPPED] else ":material/check:"
-    return compose(Run(icon=icon), " ", bold(verdicts[0].rule.rule_name), f" – {' · '.join(parts)}")
+    return compose(Run(icon=icon), " ", make_bold(verdicts[0].rule.rule_name), f" – {' · '.join(parts)}")
 
 
-def _named(verdict: Verdict) -> str:
+def _format_market(verdict: Verdict) -> str:
     if not verdict.readings:
         return verdict.country_name
     figures = " / ".join(dict.fromkeys(format_with_unit(row) for row in verdict.readings))

@@ -35,13 +35,13 @@ def is_whole() -> bool:
     return get_script_run_ctx() is not None and not is_part()
 
 
-def page_mark() -> str:
+def get_page_mark() -> str:
     """What is the same as long as one page is drawn, and another for each other page."""
     context = get_script_run_ctx()
     return context.page_script_hash if context else ""
 
 
-def query_of_browser() -> str:
+def get_browser_query() -> str:
     """The query of the address as the browser sent it: also what Streamlit leaves out of `st.query_params`."""
     context = get_script_run_ctx()
     return context.query_string if context else ""
@@ -59,7 +59,7 @@ def note_in_address(name: str, labels: Sequence[str]) -> None:
             known.discard_param_no_forward_msg(name)
 
 
-def running() -> tuple[str | None, object]:
+def get_running() -> tuple[str | None, object]:
     """Which part of the page is being drawn (None: the page itself), and something that each run has of its own."""
     context = get_script_run_ctx()
     return (ThreadState.get().fragment_id, context.cursors) if context else (None, None)

@@ -140,7 +140,7 @@ def backups(data: Path, count: int) -> str:
         made = []
         for number in range(count):
             before, target = newest.revision, data / f"backup-{number}.duckdb"
-            made.append((target, before, backup.make(file, target)))
+            made.append((target, before, backup.make_backup(file, target)))
             late += made[-1][2].revision < before
         rate = newest.rate()
     with closing(Store(file)) as store:

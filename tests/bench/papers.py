@@ -69,7 +69,7 @@ def opened(path: Path) -> tuple[Store, date, str]:
 
 def described(store: Store, today: date, meeting_id: str) -> dict[str, Paper]:
     """Minutes and briefing, as they are described."""
-    return contents.of_meeting(store, meeting_id=meeting_id, today=today, workspace="demonstration")
+    return contents.build_meeting_papers(store, meeting_id=meeting_id, today=today, workspace="demonstration")
 
 
 def _warm(path: Path) -> list[float]:

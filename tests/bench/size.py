@@ -15,10 +15,10 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.sync.client import ClientConnection, connect
 
 from dia_data.documents import loading
-from dia_data.documents.periods import month_end
+from dia_data.documents.periods import find_month_end
 from dia_data.queries import kpis as questions
 from dia_data.record import kpis, rehearsal
-from dia_data.record.reports import result_id
+from dia_data.record.reports import build_result_id
 from dia_data.storage.store import Store
 from tests.bench import servers, wire
 from tests.bench.findings import Finding
@@ -190,13 +190,13 @@ def _saves(folders: Mapping[int, Path]) -> dict[tuple[str, float], dict[int, lis
 
 
 def _save(store: Store, kpi_id: str, row: Mapping[str, Any]) -> None:
-    kpis.results(store, kpi_id=kpi_id, rows=[row], author="somebody")
+    kpis.record_results(store, kpi_id=kpi_id, rows=[row], author="somebody")
 
 
 def _check(store: Store, row: Mapping[str, Any]) -> None:
     rehearsal.rehearse(
         store,
-        kpis.results,
+        kpis.record_results,
         lambda reader: questions.standings(reader, today=date(2021, 6, 30)),
         kpi_id="training_webinars",
         rows=[row],
@@ -226,12 +226,12 @@ def fill(path: Path, reports: int) -> None:
     batches: dict[tuple[int, str], dict[str, Mapping[str, Any]]] = {}
     for row in rows:
         kept = {name: value for name, value in row.items() if name not in ("month", "measure")}
-        kept |= {"result_id": result_id(row["kpi_id"], row), "basis": "entered"}
+        kept |= {"result_id": build_result_id(row["kpi_id"], row), "basis": "entered"}
         batches.setdefault((row["month"], row["partner_id"]), {})[kept["result_id"]] = kept
     with store.change() as change:
         for place, ((month, partner_id), of_batch) in enumerate(batches.items()):
             begins = date(2020 + month // 12, month % 12 + 1, 1)
-            clock.now = datetime.combine(month_end(begins), datetime.min.time()) + timedelta(days=2, minutes=place)
+            clock.now = datetime.combine(find_month_end(begins), datetime.min.time()) + timedelta(days=2, minutes=place)
             _record(change, partner_id, list(of_batch.values()))
         clock.now += timedelta(days=1)
         for (_, partner_id), of_batch in batches.items():

@@ -92,7 +92,7 @@ def test_who_walks_through_the_page_with_the_keyboard_chooses_nothing_on_the_way
 def click_arc(visit: Visit) -> None:
     chart = visit.page.get_by_test_id("stDeckGlJsonChart")
     expect(chart.locator("canvas")).to_be_visible()
-    middle = maps.curve(maps.CENTRES["northern_europe"], maps.CENTRES["southwest_europe"])[maps.POINTS_PER_ARC // 2]
+    middle = maps.bend_line(maps.CENTRES["northern_europe"], maps.CENTRES["southwest_europe"])[maps.POINTS_PER_ARC // 2]
     x, y = on_screen(chart, *middle)
     wait_until_drawn(visit, x, y)
     visit.page.evaluate("stopClock()")

@@ -26,14 +26,14 @@ from starlette.routing import Route
 
 from dia_data import local_time
 from dia_data.storage import workspaces
-from dia_data.storage.store import utc_now
+from dia_data.storage.store import get_utc_now
 from pages._server import routes
 
 
 def approach(request):
-    store = workspaces.consortium()
-    ahead = local_time.left(utc_now()) - timedelta(seconds=1)
-    store.clock = lambda: utc_now() + ahead
+    store = workspaces.open_consortium()
+    ahead = local_time.time_left(get_utc_now()) - timedelta(seconds=1)
+    store.clock = lambda: get_utc_now() + ahead
     return PlainTextResponse("a second before midnight")
 
 
@@ -45,18 +45,18 @@ import streamlit as st
 
 from dia_data.record import swot
 from pages.ui import live
-from pages.ui.data import present, record, revision
+from pages.ui.data import get_present_day, record, get_revision
 
 
 def results():
-    st.write(f"Revision {revision()}")
-    st.write(f"Today {present()}")
+    st.write(f"Revision {get_revision()}")
+    st.write(f"Today {get_present_day()}")
     with st.expander("More"):
         st.write("Inside")
 
 
-live.mark()
-live.following(results)
+live.draw_mark()
+live.follow(results)
 with st.form("entry"):
     text = st.text_area("Text")
     if st.form_submit_button("Add"):

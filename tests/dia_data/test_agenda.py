@@ -27,7 +27,7 @@ def matter(number: int, **changed) -> Matter:
 
 
 def test_standing_items_stand_around_what_needs_attention():
-    items = agenda.proposed([matter(1)], last_review=None, today=TODAY)
+    items = agenda.propose_agenda([matter(1)], last_review=None, today=TODAY)
     assert [(one.kind, one.activity_id or one.kpi_id) for one in items] == [
         ("standing", "coordination"),
         ("standing", "kpi_monitoring"),
@@ -37,13 +37,13 @@ def test_standing_items_stand_around_what_needs_attention():
 
 
 def test_an_item_says_why_it_is_there_and_opens_its_view():
-    item = agenda.proposed([matter(1)], last_review=None, today=TODAY)[2]
+    item = agenda.propose_agenda([matter(1)], last_review=None, today=TODAY)[2]
     assert item.note == "off track: 3 reported, 9 expected by today, target 14 · GAIA"
-    assert agenda.place(item.view) == ("kpis", {"kpi": "KPI 1"})
+    assert agenda.split_address(item.view) == ("kpis", {"kpi": "KPI 1"})
 
 
 def test_what_does_not_fit_into_the_time_stays_in_the_queue():
-    items = agenda.proposed([matter(number) for number in range(200)], last_review=TODAY, today=TODAY)
+    items = agenda.propose_agenda([matter(number) for number in range(200)], last_review=TODAY, today=TODAY)
     assert sum(one.minutes for one in items) == agenda.MEETING_MINUTES
     assert next(one.title for one in items if one.kind == "attention") == "KPI 0"
 
@@ -59,7 +59,7 @@ def test_what_does_not_fit_into_the_time_stays_in_the_queue():
     ],
 )
 def test_the_kpis_are_reviewed_once_a_quarter(last: date | None, *, due: bool):
-    assert agenda.review_is_due(last, today=TODAY) is due
+    assert agenda.is_review_due(last, today=TODAY) is due
 
 
 def test_a_dropped_item_takes_no_time():
@@ -68,18 +68,18 @@ def test_a_dropped_item_takes_no_time():
         example(agenda.AgendaItem, item_id="b", minutes=99, is_dropped=True),
         example(agenda.AgendaItem, item_id="c", minutes=5),
     ]
-    assert agenda.begins(items) == {"a": 0, "c": 10}
-    assert agenda.minutes(items) == 15
+    assert agenda.find_beginnings(items) == {"a": 0, "c": 10}
+    assert agenda.sum_minutes(items) == 15
 
 
 @pytest.mark.parametrize(("position", "order"), [(1, "cab"), (2, "acb"), (3, "abc")])
 def test_an_item_moves_to_its_new_place(position: int, order: str):
-    assert agenda.moved(["a", "b", "c"], "c", position) == list(order)
+    assert agenda.move_item(["a", "b", "c"], "c", position) == list(order)
 
 
 def test_without_an_address_there_is_no_page():
-    assert agenda.place(None) == ("", {})
-    assert agenda.address("kpis") == "/kpis"
+    assert agenda.split_address(None) == ("", {})
+    assert agenda.build_address("kpis") == "/kpis"
 
 
 def meeting(state: str, frozen: str | None) -> agenda.Meeting:

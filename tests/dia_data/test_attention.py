@@ -31,10 +31,10 @@ def matter(kind: Kind, weight: float, title: str = "title") -> Matter:
 
 
 def of_kpis(*standings: Standing) -> list[Matter]:
-    return attention.of_kpis(standings, DEFINITIONS, PLACES)
+    return attention.find_kpis(standings, DEFINITIONS, PLACES)
 
 
-def course(planned: date, revised: date | None = None, *, reason: str = "Travel rules.") -> roadmap.Course:
+def status(planned: date, revised: date | None = None, *, reason: str = "Travel rules.") -> roadmap.ActivityStatus:
     rows = [
         example(
             roadmap.Revision, activity_id="visit", kind=kind, starts=date(2020, 1, 1), ends=ends, reason=reason,
@@ -42,7 +42,7 @@ def course(planned: date, revised: date | None = None, *, reason: str = "Travel 
         )
         for kind, ends in (("planned", planned), ("revised", revised)) if ends
     ]  # fmt: skip
-    (found,) = roadmap.courses([ACTIVITY], rows, today=TODAY, programme_ends=date(2021, 9, 30))
+    (found,) = roadmap.judge_activities([ACTIVITY], rows, today=TODAY, programme_ends=date(2021, 9, 30))
     return found
 
 
@@ -53,14 +53,16 @@ def verdict(rule: str, country: str, outcome: Outcome = Outcome.TRIPPED) -> Verd
 
 def test_groups_come_in_their_order_however_much_a_matter_weighs():
     kinds = (Kind.TRIPPED, Kind.DISPUTED, Kind.STALE, Kind.SLIPPED, Kind.OFF)
-    found = attention.ranked(
+    found = attention.rank_matters(
         matter(kind, weight) for kind, weight in zip(kinds, (1.0, 0.8, 0.6, 0.4, 0.2), strict=True)
     )
     assert [one.kind for one in found] == list(reversed(kinds))
 
 
 def test_within_a_group_the_larger_share_comes_first_and_equal_ones_by_the_alphabet():
-    found = attention.ranked([matter(Kind.OFF, 0.3, "b"), matter(Kind.OVERDUE, 0.5, "c"), matter(Kind.OFF, 0.3, "a")])
+    found = attention.rank_matters(
+        [matter(Kind.OFF, 0.3, "b"), matter(Kind.OVERDUE, 0.5, "c"), matter(Kind.OFF, 0.3, "a")]
+    )
     assert [one.title for one in found] == ["c", "a", "b"]
 
 
@@ -113,47 +115,47 @@ def test_what_is_on_its_way_or_was_never_reported_is_no_matter(status: Status):
 
 
 def test_an_overdue_activity_says_how_late_it_is_and_why():
-    (found,) = attention.of_activities([course(date(2020, 12, 31), date(2021, 2, 28))])
+    (found,) = attention.find_activities([status(date(2020, 12, 31), date(2021, 2, 28))])
     assert (found.kind, found.reason) == (Kind.OVERDUE, "1 day past its end: Travel rules.")
     assert (found.page, found.address) == ("roadmap", {"focus": "Visit to China"})
 
 
 def test_an_open_activity_that_slipped_may_become_late():
-    (found,) = attention.of_activities([course(date(2021, 6, 1), date(2021, 9, 1), reason="")])
+    (found,) = attention.find_activities([status(date(2021, 6, 1), date(2021, 9, 1), reason="")])
     assert (found.kind, found.reason) == (Kind.SLIPPED, "92 days later than planned")
 
 
 def test_an_activity_that_keeps_to_its_plan_is_no_matter():
-    assert attention.of_activities([course(date(2021, 6, 1))]) == []
+    assert attention.find_activities([status(date(2021, 6, 1))]) == []
 
 
 @pytest.mark.parametrize(("days", "matters"), [(STALE_AFTER_DAYS, 0), (STALE_AFTER_DAYS + 1, 1)])
 def test_a_partner_is_stale_after_the_days_of_a_quarter(days: int, matters: int):
     last = date.fromordinal(TODAY.toordinal() - days)
     row = example(LastReport, partner_id="scs", partner="SCS", last_reported=last)
-    found = attention.of_partners([row], today=TODAY)
+    found = attention.find_partners([row], today=TODAY)
     assert [one.address for one in found] == [{"kpis_view": "By partner", "partner": "SCS"}] * matters
 
 
 def test_a_partner_that_never_reported_is_no_matter():
-    assert attention.of_partners([example(LastReport, partner_id="s", partner="S")], today=TODAY) == []
+    assert attention.find_partners([example(LastReport, partner_id="s", partner="S")], today=TODAY) == []
 
 
 def test_two_values_for_one_stock_weigh_how_far_they_are_apart():
     row = example(
         Contradiction, kpi_id="followers", kpi_name="Followers", period="2021-Q1", whole=200.0, of_partners=150.0
     )
-    (found,) = attention.of_contradictions([row])
+    (found,) = attention.find_contradictions([row])
     assert found.reason == "2021-Q1: 200 for the consortium, 150 by partners together"
     assert found.weight == 0.25
 
 
 def test_the_checks_of_the_sources_are_one_matter_and_none_when_all_hold():
-    (found,) = attention.of_checks([example(CheckResult, rows=rows) for rows in (2, 0, 5, 0)])
+    (found,) = attention.find_checks([example(CheckResult, rows=rows) for rows in (2, 0, 5, 0)])
     assert (found.kind, found.weight) == (Kind.CONTRADICTORY, 0.5)
     assert found.reason == "2 of 4 checks find contradictions, 7 in all"
-    assert attention.of_checks([example(CheckResult, rows=0)]) == []
-    assert attention.of_checks([]) == []
+    assert attention.find_checks([example(CheckResult, rows=0)]) == []
+    assert attention.find_checks([]) == []
 
 
 def test_an_activity_is_disputed_once_by_what_partners_disagree_about_most():
@@ -161,7 +163,7 @@ def test_an_activity_is_disputed_once_by_what_partners_disagree_about_most():
     weaker = Spread(activity_id="visit", criterion="relevance", by_partner={"SCS": 1, "GAIA": 5, "MITC": 3})
     mild = Spread(activity_id="call", criterion="impact", by_partner={"SCS": 3, "GAIA": 4})
     alone = Spread(activity_id="fair", criterion="impact", by_partner={"SCS": 1})
-    (found,) = attention.of_spreads([strong, weaker, mild, alone], {"visit": "Visit"}, round_name="First")
+    (found,) = attention.find_spreads([strong, weaker, mild, alone], {"visit": "Visit"}, round_name="First")
     assert found.reason == "impact judged from 1 to 5 by 3 partners"
     assert found.address == {"round": "First", "criterion": "Impact"}
     assert found.weight == strong.disagreement
@@ -169,7 +171,7 @@ def test_an_activity_is_disputed_once_by_what_partners_disagree_about_most():
 
 def test_a_rule_weighs_the_markets_that_trip_it():
     verdicts = [verdict("Slow payment", "Italy"), verdict("Slow payment", "Germany", Outcome.HOLDS_OFF)]
-    (found,) = attention.of_rules(verdicts, markets=4)
+    (found,) = attention.find_rules(verdicts, markets=4)
     assert (found.title, found.reason, found.weight) == ("Slow payment", "tripped by Italy", 0.25)
 
 
@@ -184,4 +186,4 @@ def test_a_rule_weighs_the_markets_that_trip_it():
 )
 def test_a_decision_is_overdue_the_day_after_it_was_due(due: date | None, is_done: bool, reasons: list[str]):
     row = example(OpenDecision, text="Write to the hosts", partner="SCS", due=due, is_done=is_done)
-    assert [one.reason for one in attention.of_decisions([row], today=TODAY)] == reasons
+    assert [one.reason for one in attention.find_decisions([row], today=TODAY)] == reasons

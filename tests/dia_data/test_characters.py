@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from dia_data.characters import DEFAULT_IGNORABLE, is_ignorable, without_ignorable
+from dia_data.characters import DEFAULT_IGNORABLE, is_ignorable, remove_ignorable
 
 EVERY = [chr(code) for code in range(sys.maxunicode + 1)]
 
@@ -36,4 +36,4 @@ def test_of_the_category_cf_some_are_printed(sign: str):
     ],
 )
 def test_a_text_without_what_is_ignorable(text: str, left: str):
-    assert without_ignorable(text) == left
+    assert remove_ignorable(text) == left

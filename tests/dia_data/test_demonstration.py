@@ -11,7 +11,7 @@ import pytest
 from dia_data import agenda, demonstration
 from dia_data.checks import integrity
 from dia_data.errors import DatabaseInUse, DatabaseLogAlone, DatabaseNotWritable
-from dia_data.kpis import Standing, Status, leading
+from dia_data.kpis import Standing, Status, find_leading
 from dia_data.queries import attention, decisions, kpis, meetings
 from dia_data.record import decisions as deciding
 from dia_data.record import meetings as holding
@@ -137,7 +137,7 @@ def test_every_status_leads_at_least_one_kpi_on_the_last_day(standings: list[Sta
     by_kpi: dict[str, list[Standing]] = {}
     for one in standings:
         by_kpi.setdefault(one.kpi_id, []).append(one)
-    assert {kpi_id: leading(scopes).status for kpi_id, scopes in by_kpi.items()} == LEADING
+    assert {kpi_id: find_leading(scopes).status for kpi_id, scopes in by_kpi.items()} == LEADING
     assert set(LEADING.values()) == set(Status)
 
 
@@ -326,13 +326,13 @@ def test_its_agendas_begin_and_end_as_those_that_a_meeting_is_offered(shown: Sto
         [row.title for row in meetings.agenda(shown, meeting_id=row.meeting_id) if row.kind == "standing"]
         for row in meetings.meetings(shown)
     )
-    assert [one.title for one in agenda.proposed((), last_review=None, today=LAST_DAY)] == january
+    assert [one.title for one in agenda.propose_agenda((), last_review=None, today=LAST_DAY)] == january
     assert november == [january[0], january[-1]]
 
 
 def test_every_address_of_its_meetings_opens_a_kpi_or_an_activity_that_there_is(shown: Store):
     views = shown.rows("select view from agenda_items_as_of(null) union select view from decisions_as_of(null)")
-    queries = [agenda.place(row["view"])[1] for row in views]
+    queries = [agenda.split_address(row["view"])[1] for row in views]
     known = {
         row["name"]
         for row in shown.rows("select kpi_name as name from kpis union select activity_name from activities")
@@ -350,7 +350,7 @@ def test_the_prepared_meeting_can_be_held_and_its_open_decisions_finished(tried_
     deciding.finish(tried_out, decision_id=overdue.decision_id, author="Ana", seen=overdue.batch_id)
     holding.close(tried_out, meeting_id=january, author="Ana")
     assert {row.state for row in meetings.meetings(tried_out)} == {"closed"}
-    integrity.demand(tried_out)
+    integrity.raise_if_broken(tried_out)
 
 
 # That it is synthetic
@@ -376,7 +376,7 @@ def test_people_and_organisations_in_it_are_clearly_invented(shown: Store):
 
 
 def test_it_fulfils_every_rule_of_a_record(shown: Store):
-    integrity.demand(shown)
+    integrity.raise_if_broken(shown)
 
 
 def test_what_members_try_out_in_it_is_synthetic_too(tried_out: Store):
@@ -386,7 +386,7 @@ def test_what_members_try_out_in_it_is_synthetic_too(tried_out: Store):
     assert {row["basis"] for row in tried_out.rows("from swot_items where item_id = $item", item=item)} == {
         "demonstration"
     }
-    integrity.demand(tried_out)
+    integrity.raise_if_broken(tried_out)
 
 
 def test_the_workspace_opens_it_on_its_last_day_and_has_no_document_to_load(

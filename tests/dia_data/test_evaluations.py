@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from dia_data.evaluations import PHASE_NAMES, Answer, dissent, spreads
+from dia_data.evaluations import PHASE_NAMES, Answer, measure_dissent, measure_spreads
 from dia_data.storage.tables import PHASES
 from tests.examples import example
 
@@ -24,16 +24,16 @@ def answer(partner: str, activity_id: str = "ambassadors", **judged: int) -> Ans
     ],
 )
 def test_disagreement_is_nothing_where_all_say_the_same_and_one_between_the_ends(ratings, disagreement):
-    assert dissent(ratings) == pytest.approx(disagreement)
+    assert measure_dissent(ratings) == pytest.approx(disagreement)
 
 
 def test_without_a_rating_there_is_nothing_to_compare():
     with pytest.raises(ValueError, match="no rating"):
-        dissent([])
+        measure_dissent([])
 
 
 def test_the_biggest_disagreement_comes_first_and_a_single_judgement_last():
-    found = spreads(
+    found = measure_spreads(
         [
             answer("GAIA", relevance=1, impact=4),
             answer("SCS", relevance=5, impact=4, efficiency=2),
@@ -52,7 +52,7 @@ def test_the_biggest_disagreement_comes_first_and_a_single_judgement_last():
 
 def test_who_did_not_judge_is_not_in_the_spread():
     answers = [answer("GAIA", relevance=2), answer("SCS", impact=4), answer("MITC", relevance=5)]
-    spread = next(one for one in spreads(answers) if one.criterion == "relevance")
+    spread = next(one for one in measure_spreads(answers) if one.criterion == "relevance")
     assert spread.by_partner == {"GAIA": 2, "MITC": 5}
     assert spread.values == [2, 5]
     assert spread.middle == 3.5

@@ -31,13 +31,13 @@ def series(*values: float, accumulate: str = "sum", measure: str = "count", repo
     ],
 )
 def test_where_there_is_no_forecast_a_sentence_says_why(reported: Series, today: date, reason: str):
-    assert reason in (forecasts.reason_against(reported, starts=STARTS, due=DUE, today=today) or "")
+    assert reason in (forecasts.explain_no_forecast(reported, starts=STARTS, due=DUE, today=today) or "")
 
 
 def test_three_reports_are_enough():
-    assert forecasts.reason_against(series(1, 1, 1), starts=STARTS, due=DUE, today=QUARTERS[2]) is None
+    assert forecasts.explain_no_forecast(series(1, 1, 1), starts=STARTS, due=DUE, today=QUARTERS[2]) is None
     whole = series(5, 6, 7, accumulate="latest", measure="stock")
-    assert forecasts.reason_against(whole, starts=STARTS, due=DUE, today=QUARTERS[2]) is None
+    assert forecasts.explain_no_forecast(whole, starts=STARTS, due=DUE, today=QUARTERS[2]) is None
 
 
 @pytest.mark.parametrize(("shape", "chance"), [(1 / 3, 0.9), (0.8, 0.2), (4.3, 0.5), (50, 0.03), (3000, 0.7)])
@@ -53,28 +53,28 @@ def test_one_quarter_ahead_is_worked_out_by_hand():
     # One quarter of 90 days with 6, then 91 days to go. A quarter ahead, 0.7 ** (91 / 91.3125) of the weight is left.
     kept = 0.7 ** (91 / 91.3125)
     coming = nbinom(1 / 3 + 6 * kept, 90 * kept / (90 * kept + 91))
-    made = forecasts.forecast(series(6), starts=STARTS, due=QUARTERS[1], target_min=10)
+    made = forecasts.forecast_result(series(6), starts=STARTS, due=QUARTERS[1], target_min=10)
     assert (made.low, made.middle, made.high) == (6 + coming.ppf(0.1), 6 + coming.median(), 6 + coming.ppf(0.9))
     assert made.probability == pytest.approx(coming.sf(3))
 
 
 def test_an_older_quarter_counts_less():
-    slowing = forecasts.forecast(series(9, 1), starts=STARTS, due=DUE, target_min=30)
-    gaining = forecasts.forecast(series(1, 9), starts=STARTS, due=DUE, target_min=30)
+    slowing = forecasts.forecast_result(series(9, 1), starts=STARTS, due=DUE, target_min=30)
+    gaining = forecasts.forecast_result(series(1, 9), starts=STARTS, due=DUE, target_min=30)
     assert slowing.middle < gaining.middle
     assert slowing.probability < gaining.probability
 
 
 def test_a_target_that_is_reached_stays_reached_and_a_range_can_be_left():
     done = series(5, 5, 5)
-    assert forecasts.forecast(done, starts=STARTS, due=DUE, target_min=15).probability == pytest.approx(1)
-    within = forecasts.forecast(done, starts=STARTS, due=DUE, target_min=15, target_max=16).probability
+    assert forecasts.forecast_result(done, starts=STARTS, due=DUE, target_min=15).probability == pytest.approx(1)
+    within = forecasts.forecast_result(done, starts=STARTS, due=DUE, target_min=15, target_max=16).probability
     assert 0 < within < 0.1
-    assert forecasts.forecast(done, starts=STARTS, due=DUE, target_min=3, target_max=9).probability == 0
+    assert forecasts.forecast_result(done, starts=STARTS, due=DUE, target_min=3, target_max=9).probability == 0
 
 
 def test_nothing_so_far_still_leaves_a_chance():
-    made = forecasts.forecast(series(0, 0, 0), starts=STARTS, due=DUE, target_min=1)
+    made = forecasts.forecast_result(series(0, 0, 0), starts=STARTS, due=DUE, target_min=1)
     assert made.low == 0
     assert 0 < made.probability < 1
 
@@ -86,7 +86,7 @@ def test_a_stock_follows_the_line_and_its_prediction_interval():
     errors = sum((level - line.intercept - line.slope * day) ** 2 for day, level in zip(days, levels, strict=True))
     mean = sum(days) / 4
     scale = (errors / 2 * (1 + 1 / 4 + mean**2 / sum((day - mean) ** 2 for day in days))) ** 0.5
-    made = forecasts.forecast(series(*levels, accumulate="latest"), starts=STARTS, due=DUE, target_min=80)
+    made = forecasts.forecast_result(series(*levels, accumulate="latest"), starts=STARTS, due=DUE, target_min=80)
     assert made.middle == pytest.approx(line.intercept)
     assert (made.low, made.high) == pytest.approx(t(2, line.intercept, scale).interval(0.8))
     assert made.probability == pytest.approx(t(2, line.intercept, scale).sf(80))
@@ -94,24 +94,24 @@ def test_a_stock_follows_the_line_and_its_prediction_interval():
 
 def test_a_stock_on_a_perfect_line_is_certain_and_none_falls_below_zero():
     flat = series(9, 9, 9, accumulate="latest")
-    made = forecasts.forecast(flat, starts=STARTS, due=DUE, target_min=9)
+    made = forecasts.forecast_result(flat, starts=STARTS, due=DUE, target_min=9)
     assert (made.low, made.middle, made.high, made.probability) == (9, 9, 9, 1)
-    falling = forecasts.forecast(series(30, 20, 10, accumulate="latest"), starts=STARTS, due=DUE, target_min=9)
+    falling = forecasts.forecast_result(series(30, 20, 10, accumulate="latest"), starts=STARTS, due=DUE, target_min=9)
     assert (falling.low, falling.middle) == (0, 0)
     assert falling.probability < 0.01
 
 
 def test_calibration_counts_the_intervals_that_held_up_to_the_last_point():
-    found = forecasts.calibration([series(5, 5, 5, 5), series(5, 5, 5, 500)], starts=STARTS, until=DUE)
+    found = forecasts.calibrate([series(5, 5, 5, 5), series(5, 5, 5, 500)], starts=STARTS, until=DUE)
     (trials,) = found.trials
     assert (trials.method, trials.quarters_ahead, trials.made, trials.held) == ("Gamma-Poisson", 1, 2, 1)
     assert (found.made, found.held, found.share) == (2, 1, 0.5)
 
 
 def test_calibration_of_nothing_has_no_share():
-    assert forecasts.calibration([series(), series(1, 1)], starts=STARTS, until=DUE).share is None
+    assert forecasts.calibrate([series(), series(1, 1)], starts=STARTS, until=DUE).share is None
 
 
 def test_a_forecast_looks_at_the_points_before_it_alone():
-    early = forecasts.calibration([series(5, 5, 5, 5)], starts=STARTS, until=QUARTERS[2] + timedelta(days=1))
+    early = forecasts.calibrate([series(5, 5, 5, 5)], starts=STARTS, until=QUARTERS[2] + timedelta(days=1))
     assert early.made == 0

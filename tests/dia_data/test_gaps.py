@@ -34,7 +34,7 @@ def candidates(**rows: dict[str, Any]) -> pd.DataFrame:
 
 
 def order(rows: pd.DataFrame) -> list[tuple[int, str]]:
-    found = gaps.ranked(rows)
+    found = gaps.rank_candidates(rows)
     return list(zip(found["rank"], found["country_name"], strict=True))
 
 
@@ -76,19 +76,19 @@ def test_equals_share_a_place_and_the_next_one_is_counted_on():
 
 def test_countries_that_no_share_names_are_one_line_per_region_after_the_named_ones():
     silent = {"want_pct": None, "have_pct": None, "business": 4}
-    found = gaps.ranked(candidates(Zeta=silent, Named={"want_pct": None, "have_pct": 0.5}, Eta=silent))
+    found = gaps.rank_candidates(candidates(Zeta=silent, Named={"want_pct": None, "have_pct": 0.5}, Eta=silent))
     assert found["countries"].tolist() == ["Named", "Eta, Zeta"]
     assert found["country_name"].isna().tolist() == [False, True]
 
 
 def test_without_candidates_nothing_is_ranked_and_the_columns_stay():
-    found = gaps.ranked(candidates(Alpha={}).iloc[:0])
+    found = gaps.rank_candidates(candidates(Alpha={}).iloc[:0])
     assert found.empty
     assert {"rank", "countries", "want_pct"} <= set(found.columns)
 
 
 def test_the_documents_put_the_uk_first_as_the_strategy_hints(loaded: Store):
-    first = gaps.ranked(cooperation.candidates(loaded)).iloc[0]
+    first = gaps.rank_candidates(cooperation.candidates(loaded)).iloc[0]
     assert (first["country_name"], first["want_pct"], first["have_pct"]) == ("UK", 12, 13)
     assert not first["region_has_partner"]
 

@@ -20,7 +20,7 @@ def stand(result: float | None, target: Target, *, today: date = HALF_WAY, age: 
     series = Series(
         kpi_id=kpi.kpi_id, scope_key="consortium", measure=kpi.measure, accumulate=kpi.accumulate, **reported
     )
-    return kpis.standing(kpi, series, target, today=today, starts=STARTS, due=DUE, **more)
+    return kpis.judge_kpi(kpi, series, target, today=today, starts=STARTS, due=DUE, **more)
 
 
 OPEN, RANGE = Target(target_min=200), Target(target_min=10, target_max=14)
@@ -104,7 +104,7 @@ PLAN = Plan(milestones=[(date(2020, 1, 31), 0), (date(2020, 3, 31), 120)], basis
     ],
 )
 def test_a_plan_runs_straight_between_its_months_and_then_to_the_target(today: date, expected: float):
-    assert kpis.expected_by(today, target=OPEN, starts=STARTS, due=DUE, plan=PLAN) == pytest.approx(expected)
+    assert kpis.expect_by(today, target=OPEN, starts=STARTS, due=DUE, plan=PLAN) == pytest.approx(expected)
 
 
 def test_a_plan_says_on_what_it_rests():
@@ -118,16 +118,16 @@ def test_every_status_has_its_place_in_the_order_and_but_one_a_rule():
 
 def test_the_worst_scope_leads_and_of_equals_the_one_with_least_progress():
     good, reached, bad, worse = (stand(result, OPEN) for result in (95, 200, 50, 40))
-    assert kpis.leading([reached, good]) is good
-    assert kpis.leading([good, stand(None, OPEN), reached]).status is Status.NOT_REPORTED
-    assert kpis.leading([good, bad, worse]) is worse
+    assert kpis.find_leading([reached, good]) is good
+    assert kpis.find_leading([good, stand(None, OPEN), reached]).status is Status.NOT_REPORTED
+    assert kpis.find_leading([good, bad, worse]) is worse
 
 
 def of_mission(result: float | None, target: Target, *, today: date, scope: str = "mission", **more: Any) -> Standing:
     kpi = Kpi(kpi_id="applications", measure="count", scope=scope, accumulate="sum")
     reported = {"points": [(STARTS, result)], "last_reported": STARTS, "reports": 1} if result is not None else {}
     series = Series(kpi_id=kpi.kpi_id, scope_key="mission_usa", measure="count", accumulate="sum", **reported)
-    return kpis.standing(kpi, series, target, today=today, starts=STARTS, due=DUE, **more)
+    return kpis.judge_kpi(kpi, series, target, today=today, starts=STARTS, due=DUE, **more)
 
 
 @pytest.mark.parametrize("scope", ["mission", "sme_mission"])

@@ -29,36 +29,39 @@ THE_DAY_AFTER = date(2020, 8, 16)
 )
 def test_a_day_begins_at_midnight_of_the_programme(monkeypatch: pytest.MonkeyPatch, zone: str, moment: str, day: str):
     monkeypatch.setattr(settings, "TIME_ZONE", zone)
-    assert local_time.day_of(datetime.fromisoformat(moment)) == date.fromisoformat(day)
+    assert local_time.find_day(datetime.fromisoformat(moment)) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
     ("day", "hours"), [("2026-03-28", 24), ("2026-03-29", 23), ("2026-10-25", 25), ("2026-10-26", 24)]
 )
 def test_a_day_on_which_clocks_are_changed_is_shorter_or_longer(day: str, hours: int):
-    begins, ends = local_time.begins(date.fromisoformat(day)), local_time.ends(date.fromisoformat(day))
+    begins, ends = (
+        local_time.find_begin_of_day(date.fromisoformat(day)),
+        local_time.find_end_of_day(date.fromisoformat(day)),
+    )
     assert ends - begins == hours * HOURS - local_time.LEAST_STEP
-    assert local_time.day_of(begins) == local_time.day_of(ends) == date.fromisoformat(day)
-    assert local_time.left(begins) == hours * HOURS
-    assert local_time.begins(date.fromisoformat(day) + timedelta(days=1)) == begins + hours * HOURS
+    assert local_time.find_day(begins) == local_time.find_day(ends) == date.fromisoformat(day)
+    assert local_time.time_left(begins) == hours * HOURS
+    assert local_time.find_begin_of_day(date.fromisoformat(day) + timedelta(days=1)) == begins + hours * HOURS
 
 
 def test_the_first_and_the_last_day_of_all_have_an_end():
-    assert local_time.begins(date.min) < local_time.ends(date.min)
-    assert local_time.begins(date.max) < local_time.ends(date.max)
+    assert local_time.find_begin_of_day(date.min) < local_time.find_end_of_day(date.min)
+    assert local_time.find_begin_of_day(date.max) < local_time.find_end_of_day(date.max)
 
 
 def test_a_moment_is_said_by_the_clock_of_the_programme_and_says_whose_that_is(monkeypatch: pytest.MonkeyPatch):
     assert format_moment(AFTER_MIDNIGHT) == "16 Aug 2020, 00:00 Brussels time"
     monkeypatch.setattr(settings, "TIME_ZONE", "UTC")
-    assert local_time.hour(AFTER_MIDNIGHT) == "22:00 UTC"
+    assert local_time.format_hour(AFTER_MIDNIGHT) == "22:00 UTC"
 
 
 def test_a_name_that_is_no_time_zone_is_refused_with_a_way_out(monkeypatch: pytest.MonkeyPatch, tmp_path):
     for name in ("Europe/Bruxelles", "", "../etc", "Europe"):
         monkeypatch.setattr(settings, "TIME_ZONE", name)
         with pytest.raises(local_time.TimeZoneUnknown, match=r"is no time zone.*such as Europe/Brussels"):
-            local_time.zone()
+            local_time.get_zone()
         with pytest.raises(local_time.TimeZoneUnknown):
             Store(tmp_path / "dia.duckdb")
     assert not (tmp_path / "dia.duckdb").exists()
@@ -73,7 +76,7 @@ def test_an_event_of_today_is_noted_though_it_is_still_yesterday_in_utc(reportin
 
 def test_what_is_recorded_after_midnight_belongs_to_the_new_day(reporting: Store):
     last = reporting.value("select max(changed_at) from changes")
-    assert local_time.day_of(last) < THE_DAY_AFTER
+    assert local_time.find_day(last) < THE_DAY_AFTER
     reporting.clock = lambda: BEFORE_MIDNIGHT
     events.add(reporting, happened_on=date(2020, 8, 1), event_name="Before", author="Ana")
     reporting.clock = lambda: AFTER_MIDNIGHT
@@ -81,7 +84,7 @@ def test_what_is_recorded_after_midnight_belongs_to_the_new_day(reporting: Store
     told = history.between(reporting, start=THE_DAY_AFTER, end=THE_DAY_AFTER)
     assert [("After" in what) for what in told["what"]] == [True]
     known = "select event_name from events_as_of($as_of) order by event_name"
-    ends = local_time.ends(THE_DAY_AFTER - timedelta(days=1))
+    ends = local_time.find_end_of_day(THE_DAY_AFTER - timedelta(days=1))
     assert [row["event_name"] for row in reporting.rows(known, as_of=ends)] == ["Before"]
 
 

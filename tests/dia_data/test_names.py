@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from dia_data.names import are_same, normal_form
+from dia_data.names import are_same, normalise
 from dia_data.settings import ROOT
 
 MULLER = "M\u00fcller"
@@ -36,14 +36,14 @@ def test_other_names_stay_others(one: str, other: str):
 
 
 def test_a_name_that_leaves_no_trace_has_an_empty_form():
-    assert normal_form(" \u200b\u3164\t") == ""
+    assert normalise(" \u200b\u3164\t") == ""
 
 
 def test_the_form_of_a_form_is_the_form_itself():
     changed = [
         hex(code)
         for code in (*range(0x20000), *range(0xE0000, 0xE1000))
-        if normal_form(form := normal_form(f"a{chr(code)}b\u0345\u0301")) != form
+        if normalise(form := normalise(f"a{chr(code)}b\u0345\u0301")) != form
     ]
     assert changed == []
 

@@ -71,7 +71,7 @@ def stops(step: paths.Step) -> list[tuple[str, str]]:
     ],
 )
 def test_the_support_of_a_pair_is_what_figures_3_and_4_mark(marks: str, support: str) -> None:
-    assert paths.support(pair("Big Data", "Logistics", marks=marks)) == support
+    assert paths.find_support(pair("Big Data", "Logistics", marks=marks)) == support
 
 
 def test_the_tally_counts_what_is_published_what_both_directions_give_and_what_rests_on_less() -> None:
@@ -82,7 +82,7 @@ def test_the_tally_counts_what_is_published_what_both_directions_give_and_what_r
         pair("D", "X", marks="4"),
         pair("E", "X"),
     ]
-    assert paths.tally(pairs) == paths.Tally(
+    assert paths.tally_figures(pairs) == paths.Tally(
         published=3, recomputed=1, with_subtrends=2, one_sided=2, published_one_sided=1, published_unsupported=1
     )
 
@@ -95,7 +95,7 @@ def test_pairs_differ_where_figures_3_and_4_or_6_do_not_say_what_5_says() -> Non
         pair("F", "X", marks="34"),
         pair("G", "X", subtrends=1),
     ]
-    assert paths.differences([*agreed, *differing]) == differing
+    assert paths.find_differences([*agreed, *differing]) == differing
 
 
 # Entry points
@@ -111,13 +111,13 @@ def test_entry_points_come_by_very_strong_marks_then_strong_ones_and_unrated_one
         shift("A", "X", "Very strong and strong", "P", 2),
         shift("A", "X", "Very strong and strong", "Q", 1),
     ]
-    order = [point.subtrend for point in paths.entry_points(shifts)]
+    order = [point.subtrend for point in paths.find_entry_points(shifts)]
     assert order == ["Very strong and strong", "Very strong", "Two strong", "Blank line", "No line"]
 
 
 def test_a_subtrend_that_two_trends_list_is_one_entry_point_of_the_industry() -> None:
     shifts = [shift("A", "X", "e-Commerce", "P", 2), shift("B", "X", "e-Commerce", "P", 2)]
-    (point,) = paths.entry_points(shifts)
+    (point,) = paths.find_entry_points(shifts)
     assert (list(point.trends), point.count(paths.VERY_STRONG)) == (["A", "B"], 1)
 
 
@@ -144,7 +144,7 @@ FITS = [fit("Sharing", "Seminars"), fit("Sharing", "Missions"), fit("Learning", 
 
 
 def made(starts: list[dict[str, Any]] = STARTS, *, to: tuple[str, ...] = ("digital", "mobility")) -> paths.Path:
-    return paths.path(starts=starts, pairs=PAIRS, shifts=SHIFTS, fits=FITS, to=to)
+    return paths.find_path(starts=starts, pairs=PAIRS, shifts=SHIFTS, fits=FITS, to=to)
 
 
 def test_a_path_leads_from_offers_to_services() -> None:
@@ -172,7 +172,7 @@ def test_a_step_that_leads_no_further_says_where_and_why() -> None:
 
 def test_a_line_without_a_mark_is_another_stop_than_no_line() -> None:
     blank = [shift("Carbon", "Mobility", "Single device", None, None)]
-    found = paths.path(starts=STARTS, pairs=PAIRS, shifts=blank, fits=FITS, to=("mobility",))
+    found = paths.find_path(starts=STARTS, pairs=PAIRS, shifts=blank, fits=FITS, to=("mobility",))
     assert stops(found.subtrends) == [("Single device", paths.NO_MARK)]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from dia_data import roadmap
 from dia_data.kpis import Standing, Status
-from dia_data.roadmap import Activity, Course, Link, PlanSet, Programme, Revision, State
+from dia_data.roadmap import Activity, ActivityStatus, Link, PlanSet, Programme, Revision, State
 from tests.examples import example
 
 TODAY = date(2021, 3, 15)
@@ -21,9 +21,9 @@ def dated(kind: str, starts: str | None, ends: str | None, **more: Any) -> Revis
     return example(Revision, **{"activity_id": "visit", "kind": kind, "counts": True} | span | more)
 
 
-def course(*revisions: Revision, today: date = TODAY, programme_ends: date | None = PROGRAMME.ends) -> Course:
+def status(*revisions: Revision, today: date = TODAY, programme_ends: date | None = PROGRAMME.ends) -> ActivityStatus:
     activity = example(Activity, activity_id="visit", activity_name="Visit")
-    (found,) = roadmap.courses([activity], revisions, today=today, programme_ends=programme_ends)
+    (found,) = roadmap.judge_activities([activity], revisions, today=today, programme_ends=programme_ends)
     return found
 
 
@@ -48,37 +48,37 @@ STATES = [
 def test_state_and_delay_follow_from_what_was_planned_revised_and_done(
     revisions: list[Revision], state: State, delay: int | None
 ):
-    found = course(*revisions)
+    found = status(*revisions)
     assert (found.state, found.delay_days) == (state, delay)
 
 
 def test_an_overdue_activity_counts_the_days_since_its_end():
-    assert course(PLANNED).overdue_days == 5
-    assert course(dated("planned", "2021-04-01", "2021-04-30")).overdue_days == 0
+    assert status(PLANNED).overdue_days == 5
+    assert status(dated("planned", "2021-04-01", "2021-04-30")).overdue_days == 0
 
 
 def test_once_the_programme_is_over_a_missed_end_is_a_plan_in_the_past():
     late = date(2026, 11, 22)
-    assert course(PLANNED, today=late).state is State.PAST
-    assert course(PLANNED, today=late, programme_ends=None).state is State.OVERDUE
+    assert status(PLANNED, today=late).state is State.PAST
+    assert status(PLANNED, today=late, programme_ends=None).state is State.OVERDUE
 
 
 def test_dates_that_were_replaced_or_taken_back_do_not_hold():
     replaced = dated("revised", "2021-02-01", "2021-08-31", counts=False)
-    assert course(PLANNED, replaced).ends == date(2021, 3, 10)
+    assert status(PLANNED, replaced).ends == date(2021, 3, 10)
 
 
 def test_a_delay_is_counted_from_the_plan_as_moved_with_the_whole_programme():
     moved = dated("revised", "2027-02-01", "2027-03-10", moved_with_programme=True)
-    assert course(moved, PLANNED).delay_days == 0
+    assert status(moved, PLANNED).delay_days == 0
     replaced = replace(moved, counts=False)
     slipped = dated("revised", "2027-02-01", "2027-03-20")
-    assert course(slipped, replaced, PLANNED).delay_days == 10
+    assert status(slipped, replaced, PLANNED).delay_days == 10
 
 
 def test_a_move_of_the_programme_that_was_taken_back_moves_no_plan():
     back = {"counts": False, "moved_with_programme": True, "withdrawn_at": datetime.fromisoformat("2021-01-01")}
-    found = course(dated("revised", "2027-02-01", "2027-03-10", **back), PLANNED)
+    found = status(dated("revised", "2027-02-01", "2027-03-10", **back), PLANNED)
     assert found.baseline == PLANNED
 
 
@@ -93,7 +93,9 @@ def test_the_agenda_tells_what_is_overdue_due_this_month_and_starting_next_month
     }
     every = [example(Activity, activity_id=name, activity_name=name) for name in (*spans, "undated")]
     revisions = [dated("planned", *span, activity_id=name) for name, span in spans.items()]
-    found = roadmap.agenda(roadmap.courses(every, revisions, today=TODAY, programme_ends=PROGRAMME.ends), today=TODAY)
+    found = roadmap.sort_by_due(
+        roadmap.judge_activities(every, revisions, today=TODAY, programme_ends=PROGRAMME.ends), today=TODAY
+    )
     groups = (found.overdue, found.due_this_month, found.starts_next_month, found.not_dated, found.past)
     assert [[one.activity_id for one in group] for group in groups] == [
         ["missed"],
@@ -105,25 +107,25 @@ def test_the_agenda_tells_what_is_overdue_due_this_month_and_starting_next_month
 
 
 def test_the_month_after_december_is_january():
-    starting = course(dated("planned", "2022-01-31", "2022-02-10"), today=date(2021, 12, 31), programme_ends=None)
-    assert roadmap.agenda([starting], today=date(2021, 12, 31)).starts_next_month == [starting]
+    starting = status(dated("planned", "2022-01-31", "2022-02-10"), today=date(2021, 12, 31), programme_ends=None)
+    assert roadmap.sort_by_due([starting], today=date(2021, 12, 31)).starts_next_month == [starting]
 
 
 def test_a_monthly_activity_is_due_by_the_end_of_each_month_and_at_last_when_it_ends():
-    found = roadmap.occurrences("monthly", date(2020, 11, 16), date(2021, 2, 10))
+    found = roadmap.list_occurrences("monthly", date(2020, 11, 16), date(2021, 2, 10))
     assert [day.isoformat() for day in found] == ["2020-11-30", "2020-12-31", "2021-01-31", "2021-02-10"]
 
 
 def test_a_quarterly_activity_is_due_every_third_month():
-    found = roadmap.occurrences("quarterly", PROGRAMME.starts, PROGRAMME.ends)
+    found = roadmap.list_occurrences("quarterly", PROGRAMME.starts, PROGRAMME.ends)
     assert [day.isoformat() for day in found] == [
         "2020-03-31", "2020-06-30", "2020-09-30", "2020-12-31", "2021-03-31", "2021-06-30", "2021-09-30",
     ]  # fmt: skip
 
 
 def test_what_happens_once_or_has_no_dates_does_not_recur():
-    assert roadmap.occurrences(None, PROGRAMME.starts, PROGRAMME.ends) == []
-    assert roadmap.occurrences("monthly", None, PROGRAMME.ends) == []
+    assert roadmap.list_occurrences(None, PROGRAMME.starts, PROGRAMME.ends) == []
+    assert roadmap.list_occurrences("monthly", None, PROGRAMME.ends) == []
 
 
 def standing(kpi_id: str, scope_key: str, **more: Any) -> Standing:
@@ -149,7 +151,7 @@ SLIPPED = (PLANNED, dated("revised", "2021-08-01", "2021-08-31"))
 def test_a_slip_moves_the_due_dates_that_the_activity_sets_and_what_is_expected_by_today():
     links = [link("applications"), link("agreements", sets_due=False)]
     standings = [standing("applications", "visit"), standing("applications", "other"), standing("agreements", "visit")]
-    (moved,) = roadmap.moves(course(*SLIPPED), links, standings, today=TODAY, programme=PROGRAMME)
+    (moved,) = roadmap.find_moves(status(*SLIPPED), links, standings, today=TODAY, programme=PROGRAMME)
     assert (moved.kpi_id, moved.scope_key) == ("applications", "visit")
     assert (moved.due_before, moved.due_after) == (date(2021, 3, 10), date(2021, 8, 31))
     assert (moved.expected_before, moved.expected_after) == (20.0, 10.0)
@@ -157,18 +159,18 @@ def test_a_slip_moves_the_due_dates_that_the_activity_sets_and_what_is_expected_
 
 def test_a_slip_moves_the_kpi_of_each_sme_on_the_mission():
     standings = [standing("meetings", "visit/Demo A"), standing("meetings", "other/Demo B")]
-    moved = roadmap.moves(course(*SLIPPED), [link("meetings")], standings, today=TODAY, programme=PROGRAMME)
+    moved = roadmap.find_moves(status(*SLIPPED), [link("meetings")], standings, today=TODAY, programme=PROGRAMME)
     assert [one.scope_key for one in moved] == ["visit/Demo A"]
 
 
 def test_a_kpi_without_a_standing_still_gets_another_due_date():
-    (moved,) = roadmap.moves(course(*SLIPPED), [link("meetings")], [], today=TODAY, programme=PROGRAMME)
+    (moved,) = roadmap.find_moves(status(*SLIPPED), [link("meetings")], [], today=TODAY, programme=PROGRAMME)
     assert (moved.scope_key, moved.expected_before, moved.expected_after) == ("visit", None, None)
 
 
 def test_nothing_is_said_of_an_expectation_that_follows_a_plan_of_its_own():
     planned = standing("applications", "visit", expected_basis="entered")
-    (moved,) = roadmap.moves(course(*SLIPPED), [link("applications")], [planned], today=TODAY, programme=PROGRAMME)
+    (moved,) = roadmap.find_moves(status(*SLIPPED), [link("applications")], [planned], today=TODAY, programme=PROGRAMME)
     assert (moved.expected_before, moved.follows_plan) == (None, True)
 
 
@@ -184,7 +186,7 @@ def test_a_common_plan_lags_for_each_sme_on_a_mission_that_moved_and_for_no_othe
         standing("meetings", "visit/Demo A", due=date(2021, 8, 31)), standing("meetings", "other/Demo B"),
         standing("agreements", "visit", due=date(2021, 8, 31)),
     ]  # fmt: skip
-    (lag,) = roadmap.lags([PLAN], standings)
+    (lag,) = roadmap.find_lags([PLAN], standings)
     assert (lag.scope_key, lag.due_then, lag.due_now, lag.days) == (
         "visit/Demo A", date(2021, 3, 10), date(2021, 8, 31), 174,
     )  # fmt: skip
@@ -192,20 +194,20 @@ def test_a_common_plan_lags_for_each_sme_on_a_mission_that_moved_and_for_no_othe
 
 def test_a_plan_of_its_own_counts_before_the_common_one():
     own = replace(PLAN, scope_key="visit", dues={"visit": date(2021, 8, 31)})
-    assert roadmap.lags([PLAN, own], [standing("meetings", "visit", due=date(2021, 8, 31))]) == []
+    assert roadmap.find_lags([PLAN, own], [standing("meetings", "visit", due=date(2021, 8, 31))]) == []
 
 
 def test_nothing_is_said_of_a_plan_that_was_set_before_the_programme_had_dates():
     undated = replace(PLAN, dues={}, programme_ends=None)
-    assert roadmap.lags([undated], [standing("meetings", "visit")]) == []
+    assert roadmap.find_lags([undated], [standing("meetings", "visit")]) == []
 
 
 def test_without_a_planned_end_a_revised_one_moves_the_due_date_from_the_end_of_the_programme():
-    revised = course(dated("revised", "2021-08-01", "2021-08-31"))
-    (moved,) = roadmap.moves(revised, [link("meetings")], [], today=TODAY, programme=PROGRAMME)
+    revised = status(dated("revised", "2021-08-01", "2021-08-31"))
+    (moved,) = roadmap.find_moves(revised, [link("meetings")], [], today=TODAY, programme=PROGRAMME)
     assert moved.due_before == PROGRAMME.ends
 
 
 @pytest.mark.parametrize("revisions", [[], [PLANNED], [PLANNED, dated("actual", "2021-03-01", "2021-03-30")]])
 def test_due_dates_stay_where_only_the_actual_end_differs_or_nothing_does(revisions: list[Revision]):
-    assert roadmap.moves(course(*revisions), [link("meetings")], [], today=TODAY, programme=PROGRAMME) == []
+    assert roadmap.find_moves(status(*revisions), [link("meetings")], [], today=TODAY, programme=PROGRAMME) == []

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from dia_data import sums
-from dia_data.record.reports import result_id
+from dia_data.record.reports import build_result_id
 from dia_data.storage.store import Change, Store
 from tests.conftest import Record, enter
 
@@ -52,7 +52,7 @@ def told(chance: Random) -> dict[str, Any]:
         "value": chance.choice([None, 0, 1, 2]),
         **chance.choice(PLACES),
     }
-    return row | {"result_id": result_id(row["kpi_id"], row)}
+    return row | {"result_id": build_result_id(row["kpi_id"], row)}
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -8,13 +8,13 @@ from scipy.stats import binomtest
 
 from dia_data.storage.store import Store
 from dia_data.survey import (
-    fitting_bases,
-    largest_base,
-    smallest_base,
-    tied_runs,
-    told_apart,
-    wilson_interval,
-    with_inferred_bases,
+    compute_wilson_interval,
+    find_fitting_bases,
+    find_largest_base,
+    find_smallest_base,
+    find_tied_runs,
+    infer_bases,
+    is_told_apart,
 )
 
 COMPANIES = 850
@@ -26,7 +26,7 @@ def result(option: str, share_pct: float, *, decimals: int = 1, **more: Any) -> 
 
 
 def bases(results: list[dict[str, Any]], question_of: dict[str, str]) -> list[tuple[int | None, str | None]]:
-    return [(row["base"], row["base_basis"]) for row in with_inferred_bases(results, question_of, largest=COMPANIES)]
+    return [(row["base"], row["base_basis"]) for row in infer_bases(results, question_of, largest=COMPANIES)]
 
 
 @pytest.mark.parametrize(
@@ -43,27 +43,27 @@ def bases(results: list[dict[str, Any]], question_of: dict[str, str]) -> list[tu
     ],
 )
 def test_the_base_is_the_smallest_number_that_gives_every_share(shares: list[float], base: int) -> None:
-    assert smallest_base(shares, largest=COMPANIES) == base
+    assert find_smallest_base(shares, largest=COMPANIES) == base
 
 
 def test_halves_are_rounded_up_as_people_do() -> None:
     # One of sixteen is 6.25 %, printed as 6.3.
-    assert smallest_base([6.3], largest=COMPANIES) == 16
-    assert smallest_base([6.2], largest=COMPANIES) == 65
+    assert find_smallest_base([6.3], largest=COMPANIES) == 16
+    assert find_smallest_base([6.2], largest=COMPANIES) == 65
 
 
 def test_shares_that_no_number_of_companies_gives_have_no_base() -> None:
-    assert smallest_base([0.1, 0.2, 0.3, 0.5, 0.6], largest=COMPANIES) is None
+    assert find_smallest_base([0.1, 0.2, 0.3, 0.5, 0.6], largest=COMPANIES) is None
 
 
 def test_a_base_is_sought_up_to_the_companies_of_the_alliance_and_no_further() -> None:
-    assert smallest_base([share / 10 for share in range(0, 1001, 2)], largest=COMPANIES) == 500
-    assert smallest_base([share / 10 for share in range(1001)], largest=COMPANIES) is None
-    assert smallest_base([share / 10 for share in range(0, 1001, 2)], largest=499) is None
+    assert find_smallest_base([share / 10 for share in range(0, 1001, 2)], largest=COMPANIES) == 500
+    assert find_smallest_base([share / 10 for share in range(1001)], largest=COMPANIES) is None
+    assert find_smallest_base([share / 10 for share in range(0, 1001, 2)], largest=499) is None
 
 
 def test_no_base_is_above_the_companies_and_none_where_any_number_fits():
-    assert (largest_base(850.0), largest_base(5000.0), largest_base(None)) == (850, 999, 999)
+    assert (find_largest_base(850.0), find_largest_base(5000.0), find_largest_base(None)) == (850, 999, 999)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_printed_shares_of_d31_fit_no_smaller_number(loaded: Store, question
         """,
         question_id=question_id,
     )
-    assert smallest_base([row["share_pct"] for row in rows], largest=COMPANIES) == base
+    assert find_smallest_base([row["share_pct"] for row in rows], largest=COMPANIES) == base
     assert {(row["base"], row["base_basis"]) for row in rows} == {(base, "inferred")}
 
 
@@ -108,12 +108,12 @@ def test_each_wave_has_a_base_of_its_own() -> None:
 
 def test_the_rows_given_are_left_as_they_are() -> None:
     given = [result("a", 33.3)]
-    with_inferred_bases(given, {"a": "q"}, largest=COMPANIES)
+    infer_bases(given, {"a": "q"}, largest=COMPANIES)
     assert given == [result("a", 33.3)]
 
 
 def test_every_multiple_of_a_fitting_base_fits_too() -> None:
-    assert list(islice(fitting_bases([33.3, 25.0], largest=COMPANIES), 3)) == [12, 24, 36]
+    assert list(islice(find_fitting_bases([33.3, 25.0], largest=COMPANIES), 3)) == [12, 24, 36]
 
 
 # How sure a share is
@@ -122,25 +122,25 @@ def test_every_multiple_of_a_fitting_base_fits_too() -> None:
 @pytest.mark.parametrize(("answers", "base"), [(0, 13), (1, 7), (42, 65), (19, 44), (35, 71), (56, 56)])
 def test_the_interval_is_the_one_that_scipy_gives(answers: int, base: int) -> None:
     expected = binomtest(answers, base).proportion_ci(0.95, method="wilson")
-    interval = wilson_interval(round(100 * answers / base, 1), base)
+    interval = compute_wilson_interval(round(100 * answers / base, 1), base)
     assert interval.low_pct == pytest.approx(100 * expected.low)
     assert interval.high_pct == pytest.approx(100 * expected.high)
 
 
 def test_a_larger_base_makes_the_interval_narrower() -> None:
-    few, many = wilson_interval(64.6, 65), wilson_interval(64.6, 130)
+    few, many = compute_wilson_interval(64.6, 65), compute_wilson_interval(64.6, 130)
     assert few.low_pct < many.low_pct < many.high_pct < few.high_pct
 
 
 @pytest.mark.parametrize(("one", "other", "apart"), [(64.6, 41.5, True), (64.6, 50.8, False), (50.0, 50.0, False)])
 def test_shares_are_told_apart_whichever_comes_first(one: float, other: float, apart: bool) -> None:
-    assert told_apart(one, other, 65) is apart
-    assert told_apart(other, one, 65) is apart
+    assert is_told_apart(one, other, 65) is apart
+    assert is_told_apart(other, one, 65) is apart
 
 
 def test_intervals_may_overlap_although_the_shares_are_told_apart() -> None:
-    assert wilson_interval(64.6, 65).low_pct < wilson_interval(41.5, 65).high_pct
-    assert told_apart(64.6, 41.5, 65)
+    assert compute_wilson_interval(64.6, 65).low_pct < compute_wilson_interval(41.5, 65).high_pct
+    assert is_told_apart(64.6, 41.5, 65)
 
 
 @pytest.mark.parametrize(
@@ -157,4 +157,4 @@ def test_intervals_may_overlap_although_the_shares_are_told_apart() -> None:
 def test_a_run_is_the_longest_stretch_in_which_nothing_is_told_apart(
     shares: list[float], base: int, runs: list[tuple[int, int]]
 ) -> None:
-    assert tied_runs(shares, base) == runs
+    assert find_tied_runs(shares, base) == runs

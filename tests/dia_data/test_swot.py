@@ -49,7 +49,7 @@ def test_a_market_with_two_readings_is_one_market_and_any_of_them_trips():
         ("DEU", "TRIPPED", 2),
         ("FRA", "HOLDS_OFF", 1),
     ]
-    assert swot.tripped(verdicts) == {"Slow payment": ["DEU"]}
+    assert swot.find_tripped(verdicts) == {"Slow payment": ["DEU"]}
 
 
 def test_verdicts_count_for_points_that_stand_and_for_the_market_a_point_is_about():
@@ -58,21 +58,21 @@ def test_verdicts_count_for_points_that_stand_and_for_the_market_a_point_is_abou
         example(swot.Point, item_id="p", subject=subject, is_retired=is_retired)
         for subject, is_retired in (("DEU", False), ("consortium", False), ("consortium", True))
     )
-    assert [one.country_code for one in swot.counting(verdicts, [about_germany])] == ["DEU"]
-    assert [one.country_code for one in swot.counting(verdicts, [of_all])] == ["DEU", "FRA"]
-    assert swot.counting(verdicts, [retired]) == swot.counting(verdicts, []) == []
+    assert [one.country_code for one in swot.select_counting(verdicts, [about_germany])] == ["DEU"]
+    assert [one.country_code for one in swot.select_counting(verdicts, [of_all])] == ["DEU", "FRA"]
+    assert swot.select_counting(verdicts, [retired]) == swot.select_counting(verdicts, []) == []
 
 
 def test_a_point_of_a_market_answers_for_its_own_market_alone():
     verdicts = swot.evaluate([figure(value=120), figure("FRA", value=120)])
-    assert [one.country_code for one in swot.of_point(verdicts, item_id="p", subject="FRA")] == ["FRA"]
-    assert len(swot.of_point(verdicts, item_id="p", subject="consortium")) == 2
-    assert swot.of_point(verdicts, item_id="other", subject="consortium") == []
+    assert [one.country_code for one in swot.select_of_point(verdicts, item_id="p", subject="FRA")] == ["FRA"]
+    assert len(swot.select_of_point(verdicts, item_id="p", subject="consortium")) == 2
+    assert swot.select_of_point(verdicts, item_id="other", subject="consortium") == []
 
 
 def test_the_rules_trip_on_the_figures_of_the_documents(loaded: Store):
     verdicts = swot.evaluate(questions.rule_figures(loaded))
-    found = swot.tripped(verdicts)
+    found = swot.find_tripped(verdicts)
     assert found["Payment terms above 90 days in a target market"] == ["Italy"]
     assert found["ICT Development Index rank worse than 50"] == ["Brazil", "China"]
     assert "Sector growth forecast 2019 below 2 %" not in found
@@ -91,7 +91,7 @@ ACTIVITIES = [example(swot.PointActivity, activity_id=name) for name in ("traini
 
 def test_coverage_names_weaknesses_without_an_activity_and_activities_without_a_point():
     answers = [example(swot.Answer, item_id="w1", activity_id="training", activity_name="Training")]
-    found = swot.coverage(POINTS, answers, ACTIVITIES)
+    found = swot.find_coverage(POINTS, answers, ACTIVITIES)
     assert [point.item_id for point in found.unanswered] == ["w2"]
     assert [activity.activity_id for activity in found.idle] == ["meetings"]
     assert found.answered == {"w1": ["Training"]}
@@ -99,7 +99,7 @@ def test_coverage_names_weaknesses_without_an_activity_and_activities_without_a_
 
 def test_an_activity_that_answers_a_retired_point_alone_answers_none():
     answers = [example(swot.Answer, item_id="t1", activity_id="training", activity_name="Training")]
-    assert len(swot.coverage(POINTS, answers, ACTIVITIES).idle) == 2
+    assert len(swot.find_coverage(POINTS, answers, ACTIVITIES).idle) == 2
 
 
 def test_evidence_is_counted_for_the_countries_it_is_about():
@@ -107,9 +107,9 @@ def test_evidence_is_counted_for_the_countries_it_is_about():
         example(swot.Evidence, item_id="s1", stance="supports", about=("DEU", "FRA")),
         example(swot.Evidence, item_id="s1", stance="contradicts"),
     ]
-    assert swot.counted(swot.about(evidence, [])) == {"s1": {"supports": 1, "contradicts": 1}}
-    assert swot.counted(swot.about(evidence, ["FRA"])) == {"s1": {"supports": 1, "contradicts": 0}}
-    assert swot.counted(swot.about(evidence, ["USA"])) == {}
+    assert swot.count_evidence(swot.select_about(evidence, [])) == {"s1": {"supports": 1, "contradicts": 1}}
+    assert swot.count_evidence(swot.select_about(evidence, ["FRA"])) == {"s1": {"supports": 1, "contradicts": 0}}
+    assert swot.count_evidence(swot.select_about(evidence, ["USA"])) == {}
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_evidence_is_counted_for_the_countries_it_is_about():
     ],
 )
 def test_a_period_ends_with_the_last_day_that_it_names(text: str, end: date | None):
-    assert swot.period_end(text) == end
+    assert swot.find_period_end(text) == end
 
 
 def link(reference: str, *, stance: str = "supports", edition: str | None = None, period: str | None = None):
@@ -142,14 +142,14 @@ def test_freshness_is_that_of_the_newest_support_in_whole_years():
         link("c"),
         link("d", stance="contradicts", edition="Later 2026-01"),
     ]
-    fresh = swot.freshness(rows, today=date(2026, 6, 29))
+    fresh = swot.measure_freshness(rows, today=date(2026, 6, 29))
     assert (fresh.newest, fresh.years, fresh.dated, fresh.supporting) == ("Atradius 2018-06", 7, 2, 3)
-    assert swot.freshness(rows, today=date(2026, 7, 1)).years == 8
+    assert swot.measure_freshness(rows, today=date(2026, 7, 1)).years == 8
 
 
 def test_evidence_without_a_date_or_without_support_has_no_age():
-    assert swot.freshness([link("a")], today=date(2026, 1, 1)).newest is None
-    assert swot.freshness([], today=date(2026, 1, 1)).supporting == 0
+    assert swot.measure_freshness([link("a")], today=date(2026, 1, 1)).newest is None
+    assert swot.measure_freshness([], today=date(2026, 1, 1)).supporting == 0
 
 
 def touch(about: str = "point", **changed: Any) -> swot.Touch:
@@ -157,7 +157,7 @@ def touch(about: str = "point", **changed: Any) -> swot.Touch:
 
 
 def test_history_says_what_each_batch_did_the_newest_first():
-    events = swot.history(
+    events = swot.build_history(
         [
             touch(kind="document"),
             touch("evidence", kind="document", rows=1),
@@ -182,7 +182,7 @@ def test_history_says_what_each_batch_did_the_newest_first():
 
 
 def test_what_was_withdrawn_stays_in_the_history_and_changes_nothing_after_it():
-    events = swot.history(
+    events = swot.build_history(
         [touch(), touch(text="Wrong", withdrawn_at=datetime(2026, 1, 1, tzinfo=UTC)), touch(text="New")]
     )
     assert [event.what for event in events] == [

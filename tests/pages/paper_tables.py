@@ -63,7 +63,7 @@ def _cells(rows: Any, cell: str, text: str) -> Table:
 def _read_docx(paper: Paper) -> list[Read]:
     titles = [grid.title for grid in paper.grids]
     reads = [Read()]
-    for element in docx.Document(io.BytesIO(bundle.writer("docx")(paper))).element.body:
+    for element in docx.Document(io.BytesIO(bundle.load_writer("docx")(paper))).element.body:
         text = "".join(part.text or "" for part in element.iter(word("w:t"))).replace(BREAK, "")
         if element.tag == word("w:tbl"):
             reads[-1].tables.append(_cells(element.findall(word("w:tr")), word("w:tc"), word("w:t")))
@@ -76,7 +76,7 @@ def _read_docx(paper: Paper) -> list[Read]:
 
 def _read_pptx(paper: Paper) -> list[Read]:
     reads = {grid.title: Read() for grid in paper.grids}
-    for one in pptx.Presentation(io.BytesIO(bundle.writer("pptx")(paper))).slides:
+    for one in pptx.Presentation(io.BytesIO(bundle.load_writer("pptx")(paper))).slides:
         title = one.shapes.title.text_frame.text
         read = next((reads[name] for name in reads if title.startswith(name)), Read())
         for shape in one.shapes:
@@ -89,7 +89,7 @@ def _read_pptx(paper: Paper) -> list[Read]:
 
 
 def _read_xlsx(paper: Paper) -> list[Read]:
-    sheets = openpyxl.load_workbook(io.BytesIO(bundle.writer("xlsx")(paper))).worksheets
+    sheets = openpyxl.load_workbook(io.BytesIO(bundle.load_writer("xlsx")(paper))).worksheets
     grids = sheets[1 : 1 + len(paper.grids)]
     return [Read(tables=[[[_plain(value) for value in row] for row in sheet.values][3:]]) for sheet in grids]
 
@@ -143,13 +143,13 @@ class Page(HTMLParser):
 
 def _read_html(paper: Paper) -> list[Read]:
     page = Page([grid.title for grid in paper.grids])
-    page.feed(bundle.writer("html")(paper).decode("utf-8"))
+    page.feed(bundle.load_writer("html")(paper).decode("utf-8"))
     return page.reads[1:]
 
 
 def _read_pdf(paper: Paper) -> list[Read]:
     """What is given to the typesetter, which sets all of it."""
-    blocks = [block for block in pdf._described(paper)["blocks"] if block["kind"] == "grid"]
+    blocks = [block for block in pdf._describe_paper(paper)["blocks"] if block["kind"] == "grid"]
     return [
         Read(
             tables=[_unbroken([part["headings"], *part["lines"]]) for part in block["parts"]],

@@ -103,7 +103,7 @@ def faults(page: str, beside: Mapping[str, str], odd: Mapping[str, str | list[st
 
 def asking(name: str) -> tuple[str, str]:
     """How a sentence on a name that was not understood goes on."""
-    return f"asks for the {address.called(name)} “", f"names no {address.called(name)}."
+    return f"asks for the {address.name_in_sentence(name)} “", f"names no {address.name_in_sentence(name)}."
 
 
 @pytest.mark.parametrize(("page", "beside", "names"), list(groups()), ids=lambda value: str(value)[:20])
@@ -199,4 +199,4 @@ def test_each_choice_in_an_address_is_drawn_by_the_one_module_that_heeds_it():
 
 def test_a_choice_of_a_name_that_is_not_listed_is_refused():
     with pytest.raises(KeyError):
-        pick.heed("of nobody", ())
+        pick.correct_address("of nobody", ())

@@ -167,20 +167,20 @@ def test_reset_lifts_the_filters_and_stays_in_the_workspace(opened: Opened):
 
 
 def test_a_file_from_the_demonstration_says_so_in_each_row():
-    rows = pd.read_csv(io.BytesIO(exports.csv(pd.DataFrame({"value": [1, 2]}), synthetic=True)))
+    rows = pd.read_csv(io.BytesIO(exports.write_csv(pd.DataFrame({"value": [1, 2]}), synthetic=True)))
     assert rows.columns.tolist() == ["Workspace", "Value"]
     assert set(rows["Workspace"]) == {exports.SYNTHETIC}
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_where_anybody_can_reach_it_each_page_says_so(opened: Opened, name: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(reach, "places", lambda: ("0.0.0.0",))  # noqa: S104
+    monkeypatch.setattr(reach, "list_reachable", lambda: ("0.0.0.0",))  # noqa: S104
     monkeypatch.setenv("DIA_OPEN", "yes")
     assert reach.WARNING in [said.value for said in opened(name).warning]
 
 
 def test_where_anybody_could_reach_it_and_should_not_nothing_is_shown(opened: Opened, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(reach, "places", lambda: ("0.0.0.0",))  # noqa: S104
+    monkeypatch.setattr(reach, "list_reachable", lambda: ("0.0.0.0",))  # noqa: S104
     monkeypatch.delenv("DIA_OPEN", raising=False)
     shown = opened()
     assert ([said.value for said in shown.warning], len(shown.title)) == ([reach.WARNING], 0)

@@ -26,7 +26,7 @@ EACH_KIND = 3
 
 @pytest.fixture
 def summaries(consortium: Store):
-    return view.made(day=TODAY).cards
+    return view.build_view(day=TODAY).cards
 
 
 def read(app: AppTest) -> str:
@@ -161,7 +161,7 @@ def test_changes_are_counted_from_the_last_reports_until_a_meeting_is_closed(ope
         "meeting_id": "one", "meeting_name": "February", "held_on": frozen.date(), "state": "closed",
         "frozen_at": frozen, "basis": "entered",
     }  # fmt: skip
-    recording.results(in_march, kpi_id="training_webinars", rows=[REPORT], author="Ada")
+    recording.record_results(in_march, kpi_id="training_webinars", rows=[REPORT], author="Ada")
     assert "Since the last reports, 1 Mar 2021" in read(opened())
     with in_march.change() as change:
         change.record(kind="entry", source_id="meeting_form", recorded_by="Ada", facts={"meetings": [meeting]})

@@ -39,13 +39,13 @@ def test_what_was_due_by_midnight_is_overdue_after_it(opened: Opened, at_night: 
 
 
 def today() -> date:
-    return data.present()
+    return data.get_present_day()
 
 
 def test_nothing_that_was_kept_yesterday_is_shown_today(at_night: Store):
-    assert data.drawn(today) == date(2021, 1, 31)
+    assert data.cached_view(today) == date(2021, 1, 31)
     at_night.clock = lambda: AFTER
-    assert data.drawn(today) == date(2021, 2, 1)
+    assert data.cached_view(today) == date(2021, 2, 1)
 
 
 def test_the_end_of_a_chosen_day_is_that_of_the_programme(own: Store, opened: Opened):

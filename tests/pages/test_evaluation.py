@@ -73,6 +73,6 @@ def test_what_is_refused_is_said_and_what_was_typed_stays(opened: Opened, own: S
 
 
 def test_nothing_is_recorded_while_a_past_date_is_shown(opened: Opened, round_id: str):
-    today = local_time.day_of(datetime.now(UTC)).isoformat()
+    today = local_time.find_day(datetime.now(UTC)).isoformat()
     app = opened("evaluation", evaluation_view="Record", as_of=today)
     assert any("Recording is off" in one.value for one in app.info)

@@ -10,7 +10,7 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
-from dia_data.papers.layout import cell
+from dia_data.papers.layout import format_paper_cell
 from dia_data.papers.paper import Chart, Grid
 from dia_data.storage import workspaces
 from dia_data.storage.store import Store
@@ -86,7 +86,7 @@ def of_papers(app: AppTest) -> Iterator[str]:
     cards = [card for part in parts.values() for card in part.cards.values()]
     for card in cards:
         yield from (fault for text in (card.title, card.source) for fault in wrong(text))
-        for block in exports._blocks(card, "the page"):
+        for block in exports._list_blocks(card, "the page"):
             yield from of_block(block)
 
 
@@ -98,7 +98,7 @@ def of_block(block: Any) -> Iterator[str]:
         for name in dict.fromkeys(block.rows.columns):
             values = block.rows[name].tolist()
             yield from (fault for fault in wrong(describe_column(name).title) if "{" in fault or "nan" in fault)
-            read = [cell(value) for value in values]
+            read = [format_paper_cell(value) for value in values]
             yield from (f"{name}: {fault}" for one in read if NOTHING.search(one) for fault in wrong(one))
             days = [value for value in values if isinstance(value, str) and value]
             if days and all(DAY.fullmatch(value) for value in days):

@@ -38,7 +38,7 @@ def links(app: AppTest) -> list[str]:
 
 def report(own: Store) -> None:
     row = {"period": "2021-Q3", "partner_id": "scs", "value": 8}
-    kpis.results(own, kpi_id="training_webinars", rows=[row], author="Ana")
+    kpis.record_results(own, kpi_id="training_webinars", rows=[row], author="Ana")
 
 
 # Events
@@ -126,12 +126,12 @@ def test_a_plan_made_for_the_dates_that_hold_and_a_kpi_without_a_plan_say_nothin
 
 def test_a_mission_that_is_dated_anew_leaves_its_plan_behind_by_so_many_days(own: Store, opened: Opened):
     dated = {"activity_id": "sme_mission_china", "starts": None, "reason": "Travel rules", "author": "Ana"}
-    activities.dates(own, kind="planned", ends=date(2021, 5, 21), **dated)
-    aims.plan(
+    activities.record_dates(own, kind="planned", ends=date(2021, 5, 21), **dated)
+    aims.record_plan(
         own, kpi_id="mission_smes", scope_key="sme_mission_china", milestones=[("2021-05", 10)], reason="All at once",
         author="Ana", seen=None,
     )  # fmt: skip
-    activities.dates(own, kind="revised", ends=date(2021, 6, 18), **dated)
+    activities.record_dates(own, kind="revised", ends=date(2021, 6, 18), **dated)
     app = opened("kpis", kpi="SMEs participating in each internationalisation mission", kpi_part="Meaning")
     assert "It was made for 21 May 2021; the KPI is due 18 Jun 2021 now, 28 days later." in read(app)
 
@@ -154,7 +154,7 @@ def redating(opened: Opened) -> AppTest:
 
 
 def test_before_the_programme_is_dated_anew_plans_that_would_be_left_behind_are_named(own: Store, opened: Opened):
-    aims.plan(
+    aims.record_plan(
         own, kpi_id="training_webinars", scope_key="consortium", milestones=[("2020-12", 4)], reason="One a quarter",
         author="Ana", seen=None,
     )  # fmt: skip
@@ -162,7 +162,7 @@ def test_before_the_programme_is_dated_anew_plans_that_would_be_left_behind_are_
     assert "Plans that would then have been set for other dates." in read(app)
     assert "for 30 Sep 2021, due 30 Sep 2028: 2,557 days later" in read(app)
     assert "Set plans anew" in links(app)
-    assert programme.current(own).starts == date(2020, 1, 1)
+    assert programme.find_current(own).starts == date(2020, 1, 1)
 
 
 def test_without_a_plan_the_preview_names_none(own: Store, opened: Opened):

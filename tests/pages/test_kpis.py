@@ -58,7 +58,7 @@ def test_a_record_without_documents_says_that_there_are_no_kpis(store: Store, op
 
 def test_what_is_recorded_stands_in_the_list(own: Store, opened: Opened):
     row = {"period": "2021-Q3", "partner_id": "scs", "value": 8}
-    recording.results(own, kpi_id="training_webinars", rows=[row], author="Ana")
+    recording.record_results(own, kpi_id="training_webinars", rows=[row], author="Ana")
     app = opened("kpis")
     assert lines(app)["7 Training webinars"] == "✓ achieved"
     assert "1 KPI has a new result, 1 changed its status: 7 ○ → ✓" in read(app)

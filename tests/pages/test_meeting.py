@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dia_data import agenda, local_time, swot
 from dia_data.agenda import Item
-from dia_data.documents.periods import months_later
+from dia_data.documents.periods import shift_months
 from dia_data.queries import attention
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
@@ -177,7 +177,7 @@ def test_a_closed_meeting_shows_its_minutes_and_no_form(opened: Opened, own: Sto
 
 
 def test_nothing_is_recorded_while_a_past_date_is_shown(opened: Opened, meeting: str):
-    app = opened("meeting", as_of=local_time.day_of(datetime.now(UTC)).isoformat())
+    app = opened("meeting", as_of=local_time.find_day(datetime.now(UTC)).isoformat())
     assert any("Recording is off" in one.value for one in app.info)
 
 
@@ -193,7 +193,7 @@ def test_the_register_has_the_decisions_with_the_view_they_were_taken_on(opened:
 
 def test_a_decision_is_marked_as_carried_out_by_what_changed_a_date(opened: Opened, own: Store, held: str):
     decide(own, held)
-    dated = activities.dates(
+    dated = activities.record_dates(
         own, activity_id="sme_call", kind="planned", starts=None, ends=date(2021, 3, 31), reason="", author="Ana"
     )
     app = opened("meeting", meeting_view="Decisions")
@@ -223,7 +223,7 @@ def test_who_prepares_a_meeting_goes_to_it(opened: Opened, own: Store, meeting: 
 
 @pytest.mark.parametrize(("taken", "proposed"), [((), 0), ((0,), 1), ((0, 1), 2), ((1,), 0)])
 def test_the_next_month_without_a_meeting_is_proposed(opened: Opened, own: Store, taken: tuple, proposed: int):
-    months = [months_later(local_time.day_of(own.clock()), place) for place in range(3)]
+    months = [shift_months(local_time.find_day(own.clock()), place) for place in range(3)]
     for place in taken:
         plan(own, name=f"{months[place]:%B %Y}")
     app = opened("meeting")
@@ -234,11 +234,11 @@ def test_the_next_month_without_a_meeting_is_proposed(opened: Opened, own: Store
 
 
 def minutes_of_all_that_needs_attention(store: Store) -> dict[str, tuple[str, ...]]:
-    day = local_time.day_of(store.clock())
+    day = local_time.find_day(store.clock())
     matters = attention.queue(store, today=day)
-    items = [*agenda.proposed([], last_review=None, today=day), *map(agenda._of_matter, matters)]
+    items = [*agenda.propose_agenda([], last_review=None, today=day), *map(agenda._build_item, matters)]
     about = [example(agenda.AgendaItem, **vars(item)) for item in items]
-    shown = {item.title: screens.screen(item=item, frozen_at=None) for item in about}
+    shown = {item.title: screens.build_screen(item=item, frozen_at=None) for item in about}
     return {title: tuple(line.plain for line in one.lines) for title, one in shown.items()}
 
 
@@ -253,10 +253,10 @@ def test_the_minutes_say_something_else_of_each_item_with_its_figures(year: Stor
 
 
 def test_each_item_that_is_proposed_is_shown_as_the_record_answers_it(own: Store):
-    meeting_id = plan(own, items=agenda.proposed([], last_review=None, today=local_time.day_of(own.clock())))
+    meeting_id = plan(own, items=agenda.propose_agenda([], last_review=None, today=local_time.find_day(own.clock())))
     items = asked.agenda(own, meeting_id=meeting_id)
     assert agenda.NEXT_MEETING in [item.activity_id for item in items]
-    assert [item.title for item in items if not screens.screen(item=item, frozen_at=None)] == []
+    assert [item.title for item in items if not screens.build_screen(item=item, frozen_at=None)] == []
 
 
 def test_an_item_on_a_rule_says_which_markets_trip_it_with_their_figures(year: Store, monkeypatch: pytest.MonkeyPatch):
@@ -265,6 +265,6 @@ def test_an_item_on_a_rule_says_which_markets_trip_it_with_their_figures(year: S
     tripped = next(one for one in verdicts if one.outcome is swot.Outcome.TRIPPED and one.readings)
     item = Item(title=tripped.rule.rule_name, kind="attention", minutes=5, view="/swot?show=Rules")
     about = example(agenda.AgendaItem, **vars(item))
-    (line, *_) = screens.screen(item=about, frozen_at=None).lines
+    (line, *_) = screens.build_screen(item=about, frozen_at=None).lines
     assert tripped.country_name in line.plain
     assert escape_markdown(format_with_unit(tripped.readings[0])) in line.markdown

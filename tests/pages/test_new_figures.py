@@ -75,7 +75,9 @@ def blocks(app: AppTest, kind: type[Block]) -> Iterator[Any]:
     """What the papers of a page hold, of one kind."""
     for part in app.session_state[exports.CARDS].values():
         for card in part.cards.values():
-            yield from (block for block in exports._blocks(card, "http://localhost/page") if isinstance(block, kind))
+            yield from (
+                block for block in exports._list_blocks(card, "http://localhost/page") if isinstance(block, kind)
+            )
 
 
 def in_papers(app: AppTest, title: str) -> dict[str, Mapping[str, float | None]]:
@@ -186,7 +188,7 @@ def test_a_seventh_market_is_shown_where_the_others_are(enlarged: Store, opened:
         ("partners", {}),
     ):
         assert "Mexico" in every_word(opened(page, **address)), page
-    assert "MEX" in reports.markets(enlarged)
+    assert "MEX" in reports.list_markets(enlarged)
 
 
 def test_a_seventh_partner_is_shown_where_the_others_are(enlarged: Store, opened: Opened):

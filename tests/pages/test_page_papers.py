@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dia_data.frames import frame_of
+from dia_data.frames import make_frame
 from dia_data.papers.paper import Block, Chart, Grid
 from dia_data.queries import activities, checks, sources, swot
 from dia_data.queries import history as changes
@@ -45,7 +45,10 @@ DATA_KINDS = ("xlsx", "csv")
 def blocks(opened: Opened, page: str) -> list[Block]:
     parts = opened(page).session_state[exports.CARDS]
     return [
-        block for part in parts.values() for card in part.cards.values() for block in exports._blocks(card, ADDRESS)
+        block
+        for part in parts.values()
+        for card in part.cards.values()
+        for block in exports._list_blocks(card, ADDRESS)
     ]
 
 
@@ -155,7 +158,7 @@ def missing_in_files(shown: Sequence[exports.Shown]) -> Iterator[str]:
     """What the files of a page lack of its cards."""
     every = [card.rows.head(LOOKED_AT) for card in shown]
     reads = {kind: read_file(kind, paper_of(every)) for kind in READERS}
-    reads["csv"] = [read_csv(exports.csv(rows)) for rows in every]
+    reads["csv"] = [read_csv(exports.write_csv(rows)) for rows in every]
     for kind, found in reads.items():
         for card, rows, read in zip(shown, every, found, strict=True):
             yield from (f"{kind}: {card.title}: {fault}" for fault in missing(read, rows, kind))
@@ -190,10 +193,10 @@ def test_a_table_that_a_button_opens_is_described_as_well(
             for check in checks.overview(store, kind=kind)
         },
         "found": sources.search(store, words="growth").columns,
-        "evidence": frame_of(swot.evidence(store), Evidence).drop(columns="about").columns,
-        "rules": rules.verdict_rows([]).columns,
+        "evidence": make_frame(swot.evidence(store), Evidence).drop(columns="about").columns,
+        "rules": rules.tabulate_verdicts([]).columns,
         "reports": sheet.REPORT_COLUMNS,
-        "dates": roadmap_text.revisions(activities.revisions(store)).columns,
+        "dates": roadmap_text.tabulate_revisions(activities.revisions(store)).columns,
         "changes": history._shown(changes.between(store, start=date(2019, 1, 1), end=LAST_DAY)).columns,
     }
     assert {title: found for title, names in tables.items() if (found := list_undescribed(names))} == {}

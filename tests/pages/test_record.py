@@ -53,7 +53,7 @@ def checked(app: AppTest, text: str = "3", name: str = "Ana") -> AppTest:
 
 
 def standing(store: Store) -> list[float]:
-    return [row.value for row in reports.reported(store, kpi_id="training_webinars")]
+    return [row.value for row in reports.list_reported(store, kpi_id="training_webinars")]
 
 
 # Results
@@ -108,7 +108,7 @@ def test_a_missing_name_is_asked_for(opened: Opened):
 
 def test_who_is_second_sees_the_first_while_checking_and_decides(own: Store, opened: Opened):
     app = webinars(opened)
-    kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben")
+    kpis.record_results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben")
     app = checked(app)
     assert "Ben" in read(app)
     assert "reported 5 webinars (SCS, 2021-Q3)" in read(app)
@@ -119,7 +119,7 @@ def test_who_is_second_sees_the_first_while_checking_and_decides(own: Store, ope
 
 def test_who_is_second_sees_the_first_while_saving_and_decides(own: Store, opened: Opened):
     app = checked(webinars(opened))
-    kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben")
+    kpis.record_results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben")
     app = press(app, "Save")
     assert "reported 5 webinars (SCS, 2021-Q3)" in read(app)
     assert (standing(own), value(app, "SCS")) == ([5], "3")
@@ -128,7 +128,7 @@ def test_who_is_second_sees_the_first_while_saving_and_decides(own: Store, opene
 
 
 def test_an_undo_of_somebody_else_meanwhile_is_said_and_the_report_can_still_be_saved(own: Store, opened: Opened):
-    batch = kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben")
+    batch = kpis.record_results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben")
     app = checked(webinars(opened), "6")
     batches.withdraw(own, batch_id=batch, reason="wrong quarter", author="Ben")
     app = press(app, "Save")
@@ -163,7 +163,7 @@ def test_a_change_that_comes_with_the_press_on_save_is_not_saved_unseen_and_not_
 
 
 def test_last_quarters_values_stand_beside_the_fields(own: Store, opened: Opened):
-    kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"period": "2021-Q2", "value": 5}], author="Ben")
+    kpis.record_results(own, kpi_id="training_webinars", rows=[ROW | {"period": "2021-Q2", "value": 5}], author="Ben")
     said = read(webinars(opened))
     assert "2021-Q2: 5" in said
     assert "2021-Q2: not reported yet" in said
@@ -176,7 +176,7 @@ def test_names_are_entered_one_per_line(own: Store, opened: Opened):
     app = press(app, "Check")
     assert "[link](http://x) & Söhne" in read(app)
     press(app, "Save")
-    found = reports.reported(own, kpi_id="highly_engaged_smes")
+    found = reports.list_reported(own, kpi_id="highly_engaged_smes")
     assert [(row.organisation, row.period) for row in found] == [
         ("Example Ltd", "2020-Q2"),
         ("[link](http://x) & Söhne", "2020-Q2"),
@@ -190,7 +190,7 @@ def test_markets_are_reported_by_a_partner_that_is_chosen_or_filtered(own: Store
     fill(app, "Germany", "12")
     fill(app, "Your name", "Ana")
     press(press(app, "Check"), "Save")
-    (found,) = reports.reported(own, kpi_id="matchmaking_meetings")
+    (found,) = reports.list_reported(own, kpi_id="matchmaking_meetings")
     assert (found.partner_id, found.country_code, found.value) == ("scs", "DEU", 12)
 
 
@@ -203,7 +203,7 @@ def test_meetings_of_smes_on_a_mission_are_entered_by_name(own: Store, opened: O
     assert "Other Ltd: It is empty." in read(app)
     fill(app, "International mission with SME to USA", "Example Ltd: 6\nOther Ltd: 2")
     press(press(app, "Check"), "Save")
-    found = reports.reported(own, kpi_id="mission_sme_meetings")
+    found = reports.list_reported(own, kpi_id="mission_sme_meetings")
     assert [(row.organisation, row.value) for row in found] == [("Example Ltd", 6), ("Other Ltd", 2)]
 
 
@@ -232,7 +232,7 @@ def test_a_target_is_previewed_and_saved_with_its_reason(own: Store, opened: Ope
     app = press(app, "Check")
     assert "7 of 7 → 9 of 9" in read(app)
     press(app, "Save")
-    assert aims.current_target(own, kpi_id="training_webinars", scope_key="consortium").target_min == 9
+    assert aims.find_current_target(own, kpi_id="training_webinars", scope_key="consortium").target_min == 9
 
 
 def test_a_plan_is_written_as_lines_and_stands_there_to_be_changed(own: Store, opened: Opened):
@@ -242,7 +242,7 @@ def test_a_plan_is_written_as_lines_and_stands_there_to_be_changed(own: Store, o
     fill(app, "Reason", "agreed")
     fill(app, "Your name", "Ana")
     app = press(press(app, "Check"), "Save")
-    assert len(aims.current_plan(own, kpi_id="training_webinars", scope_key="consortium")) == 2
+    assert len(aims.find_current_plan(own, kpi_id="training_webinars", scope_key="consortium")) == 2
     assert value(app, "What is expected") == "2020-06: 2\n2020-12: 5"
 
 
@@ -253,11 +253,11 @@ def test_an_owner_is_saved_at_once(own: Store, opened: Opened):
     owner.set_value("gaia")
     fill(app, "Your name", "Ana")
     press(app, "Save")
-    assert aims.current_owner(own, kpi_id="training_webinars").partner_id == "gaia"
+    assert aims.find_current_owner(own, kpi_id="training_webinars").partner_id == "gaia"
 
 
 def test_dates_of_an_activity_are_set(own: Store, opened: Opened):
-    name = activities.activity_names(own)["sme_call"]
+    name = activities.name_activities(own)["sme_call"]
     app = opened("record", report="Dates", activity=name)
     app.date_input(key="dates_sme_call_planned_starts_0").set_value(date(2020, 9, 1))
     fill(app, "Your name", "Ana")
@@ -275,17 +275,17 @@ def test_a_market_gets_another_role_which_is_previewed_saved_and_undone(own: Sto
     app = press(app, "Check")
     assert "Mexico reserve market target market outside Europe" in read(app)
     assert "Business matchmaking meetings Mexico" in read(app)
-    assert markets.current(own)["MEX"].role == "reserve"
+    assert markets.find_current(own)["MEX"].role == "reserve"
     app = press(app, "Save")
-    assert markets.current(own)["MEX"].role == "target_world"
+    assert markets.find_current(own)["MEX"].role == "target_world"
     assert "Saved: 1 role of a market: Mexico, target." in read(app)
     press(app, "Undo")
-    assert markets.current(own)["MEX"].role == "reserve"
+    assert markets.find_current(own)["MEX"].role == "reserve"
 
 
 def test_the_other_pages_follow_the_roles_of_markets(own: Store, opened: Opened):
     for country, role in (("MEX", "target_world"), ("BRA", "reserve")):
-        seen = markets.current(own)[country].batch_id
+        seen = markets.find_current(own)[country].batch_id
         markets.assign(own, country_code=country, role=role, reason="elections", author="Ana", seen=seen)
     targets = ["Germany", "France", "Italy", "China", "USA", "Mexico"]
     assert list(opened("markets").table[0].value.columns) == targets
@@ -309,7 +309,7 @@ def test_an_event_and_a_comment_are_noted_and_the_comment_settled(own: Store, op
     app.text_input(key="name_comment_kpi_0").set_value("Ana")
     app = press(app, "Save")
     (open_comment,) = (one for one in app.selectbox if one.label == "Comment")
-    open_comment.set_value(open_comment.options and comments.current(own)[0].comment_id)
+    open_comment.set_value(open_comment.options and comments.list_current(own)[0].comment_id)
     app = press(app, "Settle the comment")
     assert "No comment is open." in read(app)
 
@@ -324,7 +324,7 @@ def test_an_unknown_name_in_the_address_is_said_and_left_out(opened: Opened):
 
 
 def test_the_history_tells_who_did_what_and_why_and_undoes_it(own: Store, opened: Opened):
-    kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben", reason="late")
+    kpis.record_results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben", reason="late")
     app = opened("record", report="History & undo")
     (row,) = app.dataframe[0].value.to_dict("records")
     assert (row["who"], row["action"], row["why"]) == ("Ben", "recorded", "late")
@@ -342,10 +342,10 @@ def test_the_history_tells_who_did_what_and_why_and_undoes_it(own: Store, opened
 
 
 def test_a_batch_has_an_address_that_shows_it_with_who_why_and_undo(own: Store, opened: Opened):
-    first = kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben", reason="late")
-    seen = {row.result_id: row.batch_id for row in reports.reported(own, kpi_id="training_webinars")}
+    first = kpis.record_results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben", reason="late")
+    seen = {row.result_id: row.batch_id for row in reports.list_reported(own, kpi_id="training_webinars")}
     rows = [ROW | {"value": 6}]
-    batch = kpis.results(own, kpi_id="training_webinars", rows=rows, author="Ana", reason="*typo*", seen=seen)
+    batch = kpis.record_results(own, kpi_id="training_webinars", rows=rows, author="Ana", reason="*typo*", seen=seen)
     app = opened("record", report="History & undo", batch=batch)
     said = read(app)
     assert "1 result of Training webinars for 2021-Q3 by SCS" in said
@@ -369,7 +369,7 @@ def test_a_batch_names_the_decisions_that_it_carried_out(own: Store, opened: Ope
     decided = decisions.decide(
         own, meeting_id=meeting, item_id=None, text="Mexico instead", partner_id=None, due=None, author="Ana"
     )
-    seen = markets.current(own)["MEX"].batch_id
+    seen = markets.find_current(own)["MEX"].batch_id
     role = markets.assign(own, country_code="MEX", role="target_world", reason="decided", author="Ana", seen=seen)
     decision_id = own.value("select decision_id from decisions")
     decisions.finish(own, decision_id=decision_id, author="Ana", seen=decided, changed_batch=role)
@@ -387,8 +387,8 @@ def test_an_unknown_batch_is_said_and_the_way_to_all_of_them_offered(opened: Ope
 
 
 def test_a_batch_is_shown_but_not_undone_while_a_past_date_is_shown(own: Store, opened: Opened):
-    batch = kpis.results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben")
-    today = local_time.day_of(own.clock()).isoformat()
+    batch = kpis.record_results(own, kpi_id="training_webinars", rows=[ROW | {"value": 5}], author="Ben")
+    today = local_time.find_day(own.clock()).isoformat()
     app = opened("record", report="History & undo", batch=batch, as_of=today)
     assert "Recorded by Ben" in read(app)
     assert "Recording is off" in read(app)

@@ -53,7 +53,7 @@ def test_a_swot_point_leads_back_to_the_activities_that_work_on_it(opened: Opene
 
 def test_a_slipped_mission_tells_which_due_dates_it_moves_and_why(opened: Opened, own: Store):
     for kind, starts, reason in (("planned", date(2021, 3, 22), ""), ("revised", date(2021, 8, 2), "Travel rules.")):
-        recording.dates(
+        recording.record_dates(
             own, activity_id="sme_mission_china", kind=kind, starts=starts, ends=starts.replace(day=26),
             reason=reason, author="Ada",
         )  # fmt: skip

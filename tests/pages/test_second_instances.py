@@ -149,14 +149,14 @@ def test_each_page_and_its_tables_can_be_had(opened: Opened, page: str, name: st
         app = opened(page, workspace=name, **address)
         for part in app.session_state[exports.CARDS].values():
             for card in part.cards.values():
-                assert exports._blocks(card, "http://localhost/page") is not None
+                assert exports._list_blocks(card, "http://localhost/page") is not None
 
 
 def test_the_papers_of_each_meeting_can_be_had(doubled: dict[str, Store]):
     store = doubled["demonstration"]
     papers: dict[str, Any] = {}
     for meeting in meetings.meetings(store):
-        papers = contents.of_meeting(
+        papers = contents.build_meeting_papers(
             store, meeting_id=meeting.meeting_id, today=LAST_DAY.date(), workspace="demonstration"
         )
     assert bundle.write(papers)

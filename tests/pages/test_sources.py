@@ -80,7 +80,7 @@ def test_the_page_says_how_old_the_newest_backup_is(tmp_path: Path, opened: Open
         (80, "3 days ago")]
 )  # fmt: skip
 def test_an_age_is_said_in_whole_hours_or_days(hours: float, said: str):
-    assert lists.age(timedelta(hours=hours)) == said
+    assert lists.format_age(timedelta(hours=hours)) == said
 
 
 def test_a_retired_point_is_found_and_called_retired(own: Store, opened: Opened):

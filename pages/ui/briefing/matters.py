@@ -64,7 +64,7 @@ class News:
     moves: Sequence[Moved]
 
 
-def statuses(rows: Iterable[Kpi]) -> list[Line]:
+def count_statuses(rows: Iterable[Kpi]) -> list[Line]:
     """How many KPIs stand how, worst first, each with the list that is filtered to them."""
     found = Counter(str(row.lead.status) for row in rows)
     return [
@@ -74,7 +74,7 @@ def statuses(rows: Iterable[Kpi]) -> list[Line]:
     ]
 
 
-def call(matter: Matter) -> Call:
+def describe_matter(matter: Matter) -> Call:
     """A matter as a line."""
     sign, colour = SIGNS[matter.kind]
     return Call(
@@ -85,16 +85,16 @@ def call(matter: Matter) -> Call:
     )
 
 
-def heading(matters: Sequence[Matter]) -> str:
+def write_heading(matters: Sequence[Matter]) -> str:
     """How much needs the consortium."""
     if not matters:
         return "Nothing needs us today"
     return format_count(len(matters), "matter needs us", "matters need us")
 
 
-def news(change: Change, labels: Mapping[str, str], *, occasion: str) -> News:
+def describe_news(change: Change, labels: Mapping[str, str], *, occasion: str) -> News:
     """What `change` says; `occasion` is what it counts from, such as “the last meeting”; `labels` name the KPIs."""
-    moves = [_moved(move, labels[move.kpi_id]) for move in change.moves]
+    moves = [_build_move(move, labels[move.kpi_id]) for move in change.moves]
     return News(
         title=f"Since {occasion}, {format_day(change.since)}",
         sentence=change.counted,
@@ -102,25 +102,25 @@ def news(change: Change, labels: Mapping[str, str], *, occasion: str) -> News:
     )
 
 
-def _moved(move: kpi_rows.Moved, name: str) -> Moved:
+def _build_move(move: kpi_rows.Moved, name: str) -> Moved:
     return Moved(
-        link=Line(text=f"{kpi_status.label(move.now)}: {name}", page="kpis.py", address={"kpi": name}),
-        before=kpi_status.label(move.before),
+        link=Line(text=f"{kpi_status.label_status(move.now)}: {name}", page="kpis.py", address={"kpi": name}),
+        before=kpi_status.label_status(move.before),
         is_worse=WORST_FIRST.index(move.now) < WORST_FIRST.index(move.before),
     )
 
 
-def last_reports(rows: Iterable[LastReport], *, today: date) -> str:
+def badge_last_reports(rows: Iterable[LastReport], *, today: date) -> str:
     """A badge for each partner with the age of its last report, in markdown; stale ones say so."""
-    return " ".join(_last_report(row.partner, row.last_reported, today=today) for row in rows)
+    return " ".join(_format_last_report(row.partner, row.last_reported, today=today) for row in rows)
 
 
-def _last_report(partner: str, day: date | None, *, today: date) -> str:
+def _format_last_report(partner: str, day: date | None, *, today: date) -> str:
     name = escape_markdown(partner)
     if day is None:
         return f":gray-badge[○ {name}: {NOT_REPORTED}]"
     days = (today - day).days
-    ago = "today" if days <= 0 else f"{kpi_text.age(days)} ago"
+    ago = "today" if days <= 0 else f"{kpi_text.format_age(days)} ago"
     if days > STALE_AFTER_DAYS:
         return f":orange-badge[◔ {name}: {ago}, stale]"
     return f":blue-badge[● {name}: {ago}]"

@@ -14,7 +14,7 @@ from dia_data.queries import checks, kpis, meetings
 from pages.ui.briefing import matters
 from pages.ui.briefing.matters import Call, News
 from pages.ui.briefing.text import Line
-from pages.ui.data import ask, ask_now, drawn, is_demonstration, today
+from pages.ui.data import ask, ask_undated, cached_view, get_today, is_demonstration
 from pages.ui.indicators import kpi_overview, kpi_rows
 from pages.ui.indicators.kpi_overview import Overview
 from pages.ui.markdown import escape_markdown, escape_user_text
@@ -38,68 +38,68 @@ class Now:
     last_reports: str
 
 
-def made(*, day: date) -> Now:
+def build_view(*, day: date) -> Now:
     """How things stand in the record as known at the chosen date, judged on `day`."""
-    every = drawn(kpi_overview.overview, today=day)
-    found = _matters(day)
+    every = cached_view(kpi_overview.build_overview, today=day)
+    found = _list_matters(day)
     return Now(
-        finding=kpi_rows.headline(every.kpis),
-        statuses=matters.statuses(every.kpis),
+        finding=kpi_rows.write_headline(every.kpis),
+        statuses=matters.count_statuses(every.kpis),
         silence=every.silence,
-        heading=matters.heading(found),
-        calls=[matters.call(one) for one in found],
-        news=_news(every),
-        last_reports=matters.last_reports(ask(kpis.last_reports), today=day),
+        heading=matters.write_heading(found),
+        calls=[matters.describe_matter(one) for one in found],
+        news=_find_news(every),
+        last_reports=matters.badge_last_reports(ask(kpis.last_reports), today=day),
     )
 
 
-def _matters(day: date) -> list[Matter]:
+def _list_matters(day: date) -> list[Matter]:
     """The queue, from answers that other pages need too."""
     standings = ask(kpis.standings, today=day)
-    return attention.ranked(
+    return attention.rank_matters(
         [
-            *attention.of_kpis(standings, ask(kpis.definitions), ask(questions.places)),
+            *attention.find_kpis(standings, ask(kpis.definitions), ask(questions.places)),
             *ask(questions.besides_kpis, today=day),
-            *attention.of_checks(ask(checks.overview, kind="contradiction")),
+            *attention.find_checks(ask(checks.overview, kind="contradiction")),
         ]
     )
 
 
-def _news(every: Overview) -> News | None:
+def _find_news(every: Overview) -> News | None:
     """What changed since the last meeting that is closed, or else since the last reports."""
     last_report = every.change.since if every.change else None
-    since = agenda.find_start_of_news(ask(meetings.meetings), last_report=last_report, today=today())
+    since = agenda.find_start_of_news(ask(meetings.meetings), last_report=last_report, today=get_today())
     change = every.change
     if since.moment:
-        earlier = ask_now(kpis.standings, today=since.day, as_of=since.moment)
-        change = kpi_rows.change(earlier, every.kpis, since=since.day)
-    return matters.news(change, every.labels, occasion=since.occasion) if change else None
+        earlier = ask_undated(kpis.standings, today=since.day, as_of=since.moment)
+        change = kpi_rows.find_change(earlier, every.kpis, since=since.day)
+    return matters.describe_news(change, every.labels, occasion=since.occasion) if change else None
 
 
 def draw() -> None:
     """Draw how things stand; it follows the record."""
-    now = drawn(made, day=today())
+    now = cached_view(build_view, day=get_today())
     with st.container(gap="small"):
         with st.container(border=True, key="card_kpis"):
-            _statuses(now)
+            _draw_statuses(now)
         left, right = st.columns([2, 1])
     with left.container(border=True, gap=None, height="stretch", key="card_attention"):
-        _queue(now)
+        _draw_queue(now)
     with right.container(border=True, gap="xsmall", height="stretch", key="card_news"):
-        _say_what_changed(now)
+        _draw_news(now)
         st.markdown(f":small[**Last report of each partner**]  \n:small[{now.last_reports}]")
 
 
-def _statuses(now: Now) -> None:
+def _draw_statuses(now: Now) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.subheader(now.finding, anchor=False, width="content")
         for line in now.statuses:
             st.page_link(line.page, label=line.text, query_params=line.address)
         if now.silence:
-            _ways_out()
+            _draw_ways_out()
 
 
-def _ways_out() -> None:
+def _draw_ways_out() -> None:
     """Where to go while nothing is reported."""
     if not is_demonstration():
         st.page_link(
@@ -110,7 +110,7 @@ def _ways_out() -> None:
     st.page_link("roadmap.py", label="Date the plan anew", icon=":material/calendar_month:")
 
 
-def _queue(now: Now) -> None:
+def _draw_queue(now: Now) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.subheader(now.heading, anchor=False, width="stretch")
         rule = st.popover("Ranking rule", icon=":material/rule:", type="tertiary", key="rule", on_change="rerun")
@@ -122,11 +122,11 @@ def _queue(now: Now) -> None:
             )
             if every.open:
                 with every, st.container(gap="xsmall"):
-                    _calls(now.calls)
-    _calls(now.calls[:FIRST], reason_signs=REASON_SIGNS)
+                    _draw_calls(now.calls)
+    _draw_calls(now.calls[:FIRST], reason_signs=REASON_SIGNS)
 
 
-def _calls(calls: Sequence[Call], *, reason_signs: int | None = None) -> None:
+def _draw_calls(calls: Sequence[Call], *, reason_signs: int | None = None) -> None:
     for one in calls:
         left, right = st.columns([5, 8], gap="xsmall", vertical_alignment="center")
         with left:
@@ -142,7 +142,7 @@ def _link(line: Line, *, signs: int, more: str, icon: str = ":material/arrow_for
     )
 
 
-def _say_what_changed(now: Now) -> None:
+def _draw_news(now: Now) -> None:
     if now.silence:
         st.markdown(f":small[{escape_markdown(now.silence)}]")
     if now.news is None:

@@ -50,34 +50,34 @@ class Summary:
     lines: Sequence[Line]
 
 
-def alliance(row: Row, *, today: date) -> str:
+def introduce_alliance(row: Row, *, today: date) -> str:
     """Who we are and what is planned, in two sentences; a plan that lies in the past is called so."""
-    companies = partner_words.companies(row) or "their companies"
+    companies = partner_words.count_companies(row) or "their companies"
     return (
         f"{format_count(row['partners'], 'European cluster organisation')} in "
         f"{format_count(row['countries'], 'country', 'countries')}, with "
         f"{companies} behind them, take SMEs to {join_names(row['markets'])}: "
         f"{format_count(row['activities'], 'joint activity', 'joint activities')}, "
         f"{format_count(row['services'], 'service')} and {format_count(row['kpis'], 'KPI')}"
-        f"{_planned(row['starts'], row['ends'], today)}."
+        f"{_describe_plan(row['starts'], row['ends'], today)}."
     )
 
 
-def _planned(starts: date | None, ends: date | None, today: date) -> str:
+def _describe_plan(starts: date | None, ends: date | None, today: date) -> str:
     if not starts or not ends:
         return ""
     return f", planned for {starts:%m/%Y} to {ends:%m/%Y}{' (now past)' if ends < today else ''}"
 
 
-def markets(leads: Sequence[Headline]) -> Summary:
+def lead_markets(leads: Sequence[Headline]) -> Summary:
     """Who leads in what."""
     first, *others = leads
     return Summary(
         key="markets",
         icon=":material/public:",
         page="markets.py",
-        short=f"{_spelled_out(first.question)}: {first.leader}, {first.figure}",
-        question=f"Markets: {_lower(_spelled_out(first.question))}",
+        short=f"{_spell_out(first.question)}: {first.leader}, {first.figure}",
+        question=f"Markets: {_lower_first(_spell_out(first.question))}",
         headline=first.leader,
         detail=first.figure,
         lines=[
@@ -89,27 +89,27 @@ def markets(leads: Sequence[Headline]) -> Summary:
 
 def _lead(lead: Headline) -> Line:
     address = {} if " and " in lead.leader or lead.figure == NOT_IN_SOURCE else {"market": lead.leader}
-    text = f"{_spelled_out(lead.question)}: {lead.leader}, {lead.figure}"
+    text = f"{_spell_out(lead.question)}: {lead.leader}, {lead.figure}"
     return Line(text=text, page="markets.py", address=address)
 
 
-def _spelled_out(question: str) -> str:
+def _spell_out(question: str) -> str:
     return question.replace(FORECAST, "forecast")
 
 
-def demand(answers: pd.DataFrame, places: pd.DataFrame) -> Summary:
+def describe_demand(answers: pd.DataFrame, places: pd.DataFrame) -> Summary:
     """What SMEs want first, and where they wish to go without a partner there, by the rule of the gap finder."""
-    objectives, needs = (_first(answers, question) for question in ("objectives", "support_services"))
+    objectives, needs = (_find_top_answer(answers, question) for question in ("objectives", "support_services"))
     lines = [
         Line(text="All objectives, and which can be told apart", page="survey.py", address={"theme": "Objectives"}),
     ]
     if needs is not None:
-        text = f"{format_share(needs['share_pct'])} need {_lower(needs['option_label'])}"
+        text = f"{format_share(needs['share_pct'])} need {_lower_first(needs['option_label'])}"
         lines.append(Line(text=text, page="survey.py", address={"theme": "Needs and services"}))
     wanted = places[places["want_pct"].notna()]
     if len(wanted):
-        lines.append(_unserved(wanted.iloc[0].to_dict()))
-    objective = NOT_IN_SOURCE if objectives is None else _lower(objectives["option_label"])
+        lines.append(_build_unserved_line(wanted.iloc[0].to_dict()))
+    objective = NOT_IN_SOURCE if objectives is None else _lower_first(objectives["option_label"])
     return Summary(
         key="demand",
         icon=":material/how_to_vote:",
@@ -122,17 +122,17 @@ def demand(answers: pd.DataFrame, places: pd.DataFrame) -> Summary:
     )
 
 
-def _lower(label: str) -> str:
+def _lower_first(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _first(answers: pd.DataFrame, question_id: str) -> Row | None:
+def _find_top_answer(answers: pd.DataFrame, question_id: str) -> Row | None:
     """The most frequent answer of a question."""
     known = answers[(answers["question_id"] == question_id) & answers["share_pct"].notna()]
     return known.nlargest(1, "share_pct").iloc[0].to_dict() if len(known) else None
 
 
-def _unserved(place: Row) -> Line:
+def _build_unserved_line(place: Row) -> Line:
     have = f", {format_share(place['have_pct'])} business" if is_known(place["have_pct"]) else ""
     return Line(
         text=f"{place['country_name']} (no partner): {format_share(place['want_pct'])} of wishes{have}",
@@ -141,7 +141,7 @@ def _unserved(place: Row) -> Line:
     )
 
 
-def cooperation(pairs: pd.DataFrame, regions: Iterable[str]) -> Summary:
+def describe_cooperation(pairs: pd.DataFrame, regions: Iterable[str]) -> Summary:
     """The strongest link that one of our regions has, and where business is most ahead of R&D."""
     ours = pairs[pairs["first_id"].isin(regions) | pairs["second_id"].isin(regions)]
     question = "Cooperation: our strongest business link"
@@ -174,7 +174,7 @@ def cooperation(pairs: pd.DataFrame, regions: Iterable[str]) -> Summary:
         widest = ahead.iloc[0].to_dict()
         lines.append(
             Line(
-                text=f"Most ahead: {_between(widest)}",
+                text=f"Most ahead: {_name_pair(widest)}",
                 page="cooperation.py",
                 address={"purpose": DIFFERENCE, "pair": widest["pair"]},
             )
@@ -186,16 +186,16 @@ def cooperation(pairs: pd.DataFrame, regions: Iterable[str]) -> Summary:
         short=f"Business ahead of R&D: {len(ahead)} of {len(pairs)} pairs",
         question=question,
         headline=describe_strength(BUSINESS, best["business"]),
-        detail=_between(best),
+        detail=_name_pair(best),
         lines=lines,
     )
 
 
-def _between(pair: Row) -> str:
+def _name_pair(pair: Row) -> str:
     return f"{pair['first_name'].removesuffix(' Europe')} and {pair['second_name']}"
 
 
-def gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.DataFrame, left_open: Coverage) -> Summary:
+def list_gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.DataFrame, left_open: Coverage) -> Summary:
     """Target industries and markets without a partner, and what no activity works on."""
     listed = industries.groupby("industry", sort=False)["listed"].any()
     open_ones = listed[~listed].index.tolist()
@@ -212,11 +212,11 @@ def gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.DataFrame
         detail=f"{join_names(format_share(share) for share in shares)} of SMEs target it" if len(shares) else "",
         lines=[
             Line(
-                text=_described(industries[industries["industry"].isin(open_ones)]),
+                text=_describe_own_coverage(industries[industries["industry"].isin(open_ones)]),
                 page="partners.py",
                 address={"sector": open_ones[0]} if open_ones else {},
             ),
-            Line(text=_markets_without_partner(targets, profiles), page="partners.py"),
+            Line(text=_describe_uncovered(targets, profiles), page="partners.py"),
             Line(
                 text=f"Weaknesses or threats without an activity: {len(points)}",
                 page="swot.py",
@@ -226,18 +226,18 @@ def gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.DataFrame
     )
 
 
-def _described(open_ones: pd.DataFrame) -> str:
+def _describe_own_coverage(open_ones: pd.DataFrame) -> str:
     """Who covers an industry that the list leaves open, by its own description."""
     named = open_ones.loc[open_ones["described"], "partner"].drop_duplicates().tolist()
     return f"By its description (§6), {join_names(named)} covers it" if named else "Who covers which industry"
 
 
-def _markets_without_partner(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
-    names = partner_words.uncovered(targets, profiles)
+def _describe_uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
+    names = partner_words.list_uncovered(targets, profiles)
     return f"{join_names(names)}: nobody at home, no contacts" if names else "All target markets have a partner"
 
 
-def rules(own: Sequence[Verdict]) -> Summary:
+def count_rules(own: Sequence[Verdict]) -> Summary:
     """How many of the rules that count are tripped, and in which markets most."""
     tripped = [one for one in own if one.outcome is Outcome.TRIPPED]
     names = {one.rule.rule_id for one in tripped}
@@ -252,17 +252,17 @@ def rules(own: Sequence[Verdict]) -> Summary:
         headline=share,
         detail=" · ".join(f"{name} {count}" for name, count in by_market.most_common()),
         lines=[
-            Line(text=_tripped_in(name, tripped), page="swot.py", address={"show": "Rules", "country": name})
+            Line(text=_format_tripped(name, tripped), page="swot.py", address={"show": "Rules", "country": name})
             for name, _ in by_market.most_common(LINES)
         ],
     )
 
 
-def _tripped_in(market: str, tripped: Iterable[Verdict]) -> str:
+def _format_tripped(market: str, tripped: Iterable[Verdict]) -> str:
     return f"{market}: {', '.join(one.rule.rule_name for one in tripped if one.country_name == market)}"
 
 
-def contradictions(checks: Sequence[CheckResult], missing: int) -> Summary:
+def count_contradictions(checks: Sequence[CheckResult], missing: int) -> Summary:
     """How many statements that should hold of the sources do not, the most broken ones, and what is missing."""
     broken = sorted((one for one in checks if one.rows), key=lambda one: -one.rows)
     share = f"{len(broken)} of {len(checks)}"

@@ -25,43 +25,54 @@ class Briefing:
     cards: tuple[items.Summary, ...]
 
 
-def made(*, day: date) -> Briefing:
+def build_view(*, day: date) -> Briefing:
     """The briefing of the record as known at the chosen date, judged on `day`."""
     return Briefing(
-        alliance=items.alliance(ask(briefing.alliance), today=day),
-        cards=(_markets(), _demand(), _cooperation(), _gaps(), _rules(), _contradictions()),
+        alliance=items.introduce_alliance(ask(briefing.alliance), today=day),
+        cards=(
+            _summarise_markets(),
+            _summarise_demand(),
+            _summarise_cooperation(),
+            _summarise_gaps(),
+            _summarise_rules(),
+            _summarise_conflicts(),
+        ),
     )
 
 
-def _markets() -> items.Summary:
+def _summarise_markets() -> items.Summary:
     targets = ask(markets.targets)
-    shown = market_table.shown(targets, countries=[], covered=None)
+    shown = market_table.select_markets(targets, countries=[], covered=None)
     compared, interest = ask(markets.side_by_side, countries=shown), ask(markets.interest, countries=shown)
-    return items.markets(market_table.headlines(ask(markets.indicators), compared, interest))
+    return items.lead_markets(market_table.write_headlines(ask(markets.indicators), compared, interest))
 
 
-def _demand() -> items.Summary:
-    return items.demand(ask(survey.answers), ask(cooperation.next_partners))
+def _summarise_demand() -> items.Summary:
+    return items.describe_demand(ask(survey.answers), ask(cooperation.next_partners))
 
 
-def _cooperation() -> items.Summary:
+def _summarise_cooperation() -> items.Summary:
     members = ask(cooperation.members)
-    return items.cooperation(ask(cooperation.pairs), members.loc[members["partners"].notna(), "region_id"].unique())
+    return items.describe_cooperation(
+        ask(cooperation.pairs), members.loc[members["partners"].notna(), "region_id"].unique()
+    )
 
 
-def _gaps() -> items.Summary:
-    left_open = logic.coverage(ask(swot.points), ask(swot.answers), ask(swot.activities))
-    return items.gaps(ask(partners.coverage), ask(markets.targets), ask(partners.profiles), left_open)
+def _summarise_gaps() -> items.Summary:
+    left_open = logic.find_coverage(ask(swot.points), ask(swot.answers), ask(swot.activities))
+    return items.list_gaps(ask(partners.coverage), ask(markets.targets), ask(partners.profiles), left_open)
 
 
-def _rules() -> items.Summary:
+def _summarise_rules() -> items.Summary:
     verdicts = logic.evaluate(ask(swot.rule_figures))
-    return items.rules(logic.counting(verdicts, ask(swot.points)))
+    return items.count_rules(logic.select_counting(verdicts, ask(swot.points)))
 
 
-def _contradictions() -> items.Summary:
+def _summarise_conflicts() -> items.Summary:
     gaps = ask(sources.market_gaps)
-    return items.contradictions(ask(checks.overview, kind="contradiction"), missing=int(gaps["periods"].isna().sum()))
+    return items.count_contradictions(
+        ask(checks.overview, kind="contradiction"), missing=int(gaps["periods"].isna().sum())
+    )
 
 
 def draw(briefing: Briefing) -> None:
@@ -69,17 +80,17 @@ def draw(briefing: Briefing) -> None:
     with st.container(border=True, gap=None, key="card_strategy"):
         sentence, switch = st.columns([9, 1])
         sentence.markdown(f":small[{escape_markdown(briefing.alliance)}]")
-        if not pick.switch(switch, "Details", key="details"):
+        if not pick.draw_switch(switch, "Details", key="details"):
             with st.grid(3, min_column_width=320, gap=None):
                 for summary in briefing.cards:
-                    _in_one_line(summary)
+                    _draw_line(summary)
             return
     with st.grid(3, min_column_width=320):
         for summary in briefing.cards:
-            _card(summary)
+            _draw_card(summary)
 
 
-def _in_one_line(summary: items.Summary) -> None:
+def _draw_line(summary: items.Summary) -> None:
     label = textwrap.shorten(summary.short, LABEL_SIGNS, placeholder=" …")
     st.page_link(
         summary.page,
@@ -89,7 +100,7 @@ def _in_one_line(summary: items.Summary) -> None:
     )
 
 
-def _card(summary: items.Summary) -> None:
+def _draw_card(summary: items.Summary) -> None:
     """A headline, and below it the lines that lead to the pages which show them."""
     with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{summary.key}"):
         st.metric(

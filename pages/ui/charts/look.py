@@ -24,7 +24,7 @@ NOT_NEEDED = (
 CONFIG = {"displayModeBar": True, "displaylogo": False, "scrollZoom": False, "modeBarButtonsToRemove": list(NOT_NEEDED)}
 
 
-def axis(values: Iterable[float | None], *, usual: float) -> list[float]:
+def scale_axis(values: Iterable[float | None], *, usual: float) -> list[float]:
     """The ends of an axis of bars: from 0 to what is usual, and further where a figure lies beyond that.
 
     What is not known is left out.

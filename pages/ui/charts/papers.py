@@ -19,12 +19,12 @@ LATE = "delay_days"
 STEPS = "1 weak, 2 medium strong, 3 strong, 4 very strong"
 
 
-def only_on_the_page(_rows: pd.DataFrame) -> list[Chart]:
+def draw_nothing(_rows: pd.DataFrame) -> list[Chart]:
     """No chart: the card shows a map, a matrix or a time line, and no bars or lines would say the same."""
     return []
 
 
-def statuses(rows: pd.DataFrame) -> list[Chart]:
+def chart_statuses(rows: pd.DataFrame) -> list[Chart]:
     """How many KPIs stand how, each by its worst scope; none where the rows are not those of standings."""
     if not {"kpi_id", "status"} <= set(rows.columns) or rows.empty:
         return []
@@ -43,16 +43,16 @@ def statuses(rows: pd.DataFrame) -> list[Chart]:
     ]
 
 
-def growth(rows: pd.DataFrame) -> list[Chart]:
+def chart_growth(rows: pd.DataFrame) -> list[Chart]:
     """Growth of each market, year by year."""
     dated = rows[rows["period"].notna()]
     named = dated.assign(
-        period=dated["period"].map({name: _year(str(name), of) for name, of in dated.groupby("period")})
+        period=dated["period"].map({name: _name_year(str(name), of) for name, of in dated.groupby("period")})
     )
-    return [_clustered(named, title="Growth by year", category="country_name", series="period", unit="%")]
+    return [_chart_clusters(named, title="Growth by year", category="country_name", series="period", unit="%")]
 
 
-def _year(period: str, rows: pd.DataFrame) -> str:
+def _name_year(period: str, rows: pd.DataFrame) -> str:
     """A year, and whether its figures are forecasts."""
     forecasts = rows.loc[rows["value"].notna(), "is_forecast"] if "is_forecast" in rows else pd.Series(dtype=bool)
     if not forecasts.any():
@@ -60,29 +60,29 @@ def _year(period: str, rows: pd.DataFrame) -> str:
     return f"{period} forecast" if forecasts.all() else f"{period} (some of them forecasts)"
 
 
-def payments(rows: pd.DataFrame) -> list[Chart]:
+def chart_payments(rows: pd.DataFrame) -> list[Chart]:
     """Days until payment in each market: the least and the most where a range is printed."""
     ends = {
         "at least": rows["value_low"].fillna(rows["value"]),
         "at most": rows["value_high"].fillna(rows["value"]),
     }
     stacked = pd.concat([rows.assign(end=name, value=values) for name, values in ends.items()])
-    return [_clustered(stacked, title="Days until payment", category="country_name", series="end", unit="days")]
+    return [_chart_clusters(stacked, title="Days until payment", category="country_name", series="end", unit="days")]
 
 
-def interest(rows: pd.DataFrame) -> list[Chart]:
+def chart_interest(rows: pd.DataFrame) -> list[Chart]:
     """Have beside want in each market."""
-    return [_wishes(rows, title="Existing business, and wishes", category="country_name")]
+    return [_chart_wishes(rows, title="Existing business, and wishes", category="country_name")]
 
 
-def places(rows: pd.DataFrame) -> list[Chart]:
+def chart_places(rows: pd.DataFrame) -> list[Chart]:
     """Have beside want in each place of one part of the world."""
-    return [_wishes(rows, title="Have and want", category="place")]
+    return [_chart_wishes(rows, title="Have and want", category="place")]
 
 
-def options(rows: pd.DataFrame) -> list[Chart]:
+def chart_options(rows: pd.DataFrame) -> list[Chart]:
     """The answers to one question."""
-    chart = _clustered(
+    chart = _chart_clusters(
         rows.assign(answer="share"),
         title="Answers",
         category="option_label",
@@ -93,14 +93,14 @@ def options(rows: pd.DataFrame) -> list[Chart]:
     return [chart]
 
 
-def strengths(purpose: str) -> Charts:
+def chart_strengths(purpose: str) -> Charts:
     """The strength of each pair of regions, for a column of the pairs."""
-    return partial(_strengths, purpose)
+    return partial(_chart_purpose, purpose)
 
 
-def _strengths(purpose: str, rows: pd.DataFrame) -> list[Chart]:
+def _chart_purpose(purpose: str, rows: pd.DataFrame) -> list[Chart]:
     unit = "steps by which business is stronger than R&D" if purpose == "difference" else STEPS
-    chart = _clustered(
+    chart = _chart_clusters(
         rows.assign(purpose=purpose),
         title="Strength of cooperation by pair",
         category="pair",
@@ -111,12 +111,12 @@ def _strengths(purpose: str, rows: pd.DataFrame) -> list[Chart]:
     return [chart]
 
 
-def delays(rows: pd.DataFrame) -> list[Chart]:
+def chart_delays(rows: pd.DataFrame) -> list[Chart]:
     """By how many days activities are later than planned, in place of the time line; none where none is late."""
     late = rows[rows[LATE].map(lambda days: bool(is_known(days) and days > 0))]
     if late.empty:
         return []
-    chart = _clustered(
+    chart = _chart_clusters(
         late.assign(delay="days"),
         title="Days later than planned",
         category="activity",
@@ -127,7 +127,7 @@ def delays(rows: pd.DataFrame) -> list[Chart]:
     return [chart]
 
 
-def marks(rows: pd.DataFrame, views: Mapping[str, str]) -> list[Chart]:
+def chart_marks(rows: pd.DataFrame, views: Mapping[str, str]) -> list[Chart]:
     """How many trends are marked for each industry, in each view of the matrix; which ones, the matrix tells.
 
     `views` lead from the columns of marks to the names of the views.
@@ -151,7 +151,7 @@ def marks(rows: pd.DataFrame, views: Mapping[str, str]) -> list[Chart]:
     ]
 
 
-def judgements(spreads: Sequence[Spread], names: Mapping[str, str]) -> Charts:
+def chart_judgements(spreads: Sequence[Spread], names: Mapping[str, str]) -> Charts:
     """The lowest and the highest judgement of each activity, as the page ranks them."""
     return lambda _rows: [
         Chart(
@@ -167,28 +167,32 @@ def judgements(spreads: Sequence[Spread], names: Mapping[str, str]) -> Charts:
     ]
 
 
-def _wishes(rows: pd.DataFrame, *, title: str, category: str) -> Chart:
+def _chart_wishes(rows: pd.DataFrame, *, title: str, category: str) -> Chart:
     named = rows.assign(wish=rows["wish"].map(WISHES))
-    return _clustered(named, title=title, category=category, series="wish", value="share_pct", unit="% of mentions")
+    return _chart_clusters(
+        named, title=title, category=category, series="wish", value="share_pct", unit="% of mentions"
+    )
 
 
-def _clustered(rows: pd.DataFrame, *, title: str, category: str, series: str, value: str = "value", unit: str) -> Chart:
+def _chart_clusters(
+    rows: pd.DataFrame, *, title: str, category: str, series: str, value: str = "value", unit: str
+) -> Chart:
     """A bar for each row: a group for each category, a colour for each series, both in the order of the rows.
 
     Where two rows say different things of the same bar, the second stands in a series of its own.
     """
     categories = list(dict.fromkeys(str(name) for name in rows[category]))
-    told: dict[str, dict[str, float]] = {}
+    lines: dict[str, dict[str, float]] = {}
     for row in rows.to_dict("records"):
         if is_known(row[value]):
-            _tell(told, row, category=category, series=series, value=value)
+            _tell(lines, row, category=category, series=series, value=value)
         else:
-            told.setdefault(str(row[series]), {})
+            lines.setdefault(str(row[series]), {})
     return Chart(
         title=title,
         kind="bar",
         categories=categories,
-        series=[Series(name=name, values=[of.get(one) for one in categories]) for name, of in told.items()],
+        series=[Series(name=name, values=[of.get(one) for one in categories]) for name, of in lines.items()],
         unit=unit,
     )
 

@@ -12,7 +12,7 @@ import pandas as pd
 from dia_data.wording.figures import is_known
 from dia_data.wording.strengths import DIFFERENCE, describe_strength, show_strength
 from pages.ui.charts import echarts, look
-from pages.ui.cooperation.matrix import ends, regions, standing_out
+from pages.ui.cooperation.matrix import add_ends, mark_outstanding, name_regions
 from pages.ui.cooperation.text import PURPOSES
 
 SHORT: Mapping[str, str] = {
@@ -55,75 +55,75 @@ class Cell(NamedTuple):
     pair: str
 
 
-def cells(pairs: pd.DataFrame, members: pd.DataFrame) -> list[Cell]:
+def order_cells(pairs: pd.DataFrame, members: pd.DataFrame) -> list[Cell]:
     """Both cells of each pair, in the order in which the matrix draws them; the diagonal is empty as in the source."""
-    places = {region: place for place, region in enumerate(regions(members))}
-    found = [(places[first], places[second], pair) for pair, first, second in ends(pairs)]
+    places = {region: place for place, region in enumerate(name_regions(members))}
+    found = [(places[first], places[second], pair) for pair, first, second in add_ends(pairs)]
     return [Cell(*at, pair) for one, other, pair in found for at in ((one, other), (other, one))]
 
 
-def matrix(
+def build_matrix(
     pairs: pd.DataFrame, members: pd.DataFrame, *, view: str, selected: str | None, highlighted: Collection[str]
 ) -> dict[str, Any]:
-    """The sign of each pair, shaded by strength; the cells are the first series, in the order of `cells`.
+    """The sign of each pair, shaded by strength; the cells are the first series, in the order of `order_cells`.
 
     Where a pair is selected, or else regions are highlighted, all other cells are without a shade.
     """
     values = dict(zip(pairs["pair"], pairs[PURPOSES[view]], strict=True))
-    is_lit = dict(zip(pairs["pair"], standing_out(pairs, selected=selected, highlighted=highlighted), strict=True))
-    data = [_cell(one, view, values[one.pair], is_lit=is_lit[one.pair]) for one in cells(pairs, members)]
-    names = regions(members)
+    is_lit = dict(zip(pairs["pair"], mark_outstanding(pairs, selected=selected, highlighted=highlighted), strict=True))
+    data = [_build_cell(one, view, values[one.pair], is_lit=is_lit[one.pair]) for one in order_cells(pairs, members)]
+    names = name_regions(members)
     heads = [SHORT.get(region, name) for region, name in names.items()]
     lines = [f"{head} {name.removesuffix(' Europe')}" for head, name in zip(heads, names.values(), strict=True)]
     return {
         "tooltip": {"confine": True, "textStyle": {"fontSize": look.FONT_SIZE}},
-        "xAxis": _axis(heads, position="top"),
-        "yAxis": _axis(lines, inverse=True),
+        "xAxis": _build_axis(heads, position="top"),
+        "yAxis": _build_axis(lines, inverse=True),
         "series": [{"type": "scatter", "symbol": "rect", "data": data, "selectedMode": "single", "tooltip": TIP}],
         "animation": False,
-        "media": echarts.by_width(
+        "media": echarts.switch_by_width(
             narrow_up_to=NARROW,
-            narrow=_form(look.SMALL, names=122, cell=31),
-            wide=_form(look.FONT_SIZE, names=NAMES_WIDTH, cell=46),
+            narrow=_build_layout(look.SMALL, names=122, cell=31),
+            wide=_build_layout(look.FONT_SIZE, names=NAMES_WIDTH, cell=46),
         ),
     }
 
 
-def height(members: pd.DataFrame) -> int:
+def measure_height(members: pd.DataFrame) -> int:
     """The pixels that the matrix needs."""
-    return HEAD + LINE_HEIGHT * len(regions(members)) + 1
+    return HEAD + LINE_HEIGHT * len(name_regions(members)) + 1
 
 
-def _cell(cell: Cell, view: str, value: float, *, is_lit: bool) -> dict[str, Any]:
-    shade = _shade(view, value) if is_lit else NO_SHADE
+def _build_cell(cell: Cell, view: str, value: float, *, is_lit: bool) -> dict[str, Any]:
+    shade = _find_shade(view, value) if is_lit else NO_SHADE
     text = show_strength(view, value) if is_known(value) else "–"
     style = {"color": shade, "opacity": 1, "borderWidth": 0}
     # Without a colour of its own text takes that of the theme.
     colour = {"color": "#FFFFFF"} if shade in FULL else {} if is_lit else {"color": look.GREY}
     return {
         "value": [cell.column, cell.line, cell.pair, f"{view}: {describe_strength(view, value)}"],
-        **echarts.same_when_clicked(style),
+        **echarts.keep_looks(style),
         "label": {"show": True, "formatter": text, **colour},
     }
 
 
-def _shade(view: str, value: float) -> str:
+def _find_shade(view: str, value: float) -> str:
     if not is_known(value):
         return NO_SHADE
     return (DIVERGING if view == DIFFERENCE else SHADES)[int(value)]
 
 
-def _axis(names: Sequence[str], **more: Any) -> dict[str, Any]:
+def _build_axis(names: Sequence[str], **more: Any) -> dict[str, Any]:
     lines = {"show": True, "lineStyle": {"color": LINE}}
     return {"type": "category", "data": list(names), **echarts.QUIET, "splitLine": lines, **more}
 
 
-def _form(font_size: int, *, names: int, cell: int) -> dict[str, Any]:
+def _build_layout(font_size: int, *, names: int, cell: int) -> dict[str, Any]:
     """What differs with the width: room for the names, type, and how wide a cell is."""
     label = {"interval": 0, "fontSize": font_size}
     return {
-        "grid": echarts.exactly(left=names, right=1, top=HEAD, bottom=1),
+        "grid": echarts.fix_grid(left=names, right=1, top=HEAD, bottom=1),
         "xAxis": {"axisLabel": label},
         "yAxis": {"axisLabel": label},
-        "series": [{"symbolSize": [cell, LINE_HEIGHT - 3], "label": echarts.in_the_middle(font_size, width=cell)}],
+        "series": [{"symbolSize": [cell, LINE_HEIGHT - 3], "label": echarts.center_text(font_size, width=cell)}],
     }

@@ -18,50 +18,53 @@ NOT_NAMED = "not named"
 FIRST = 3
 
 
-def answer(found: pd.DataFrame, *, chosen: Collection[str] = ()) -> tuple[str, str]:
+def write_answer(found: pd.DataFrame, *, chosen: Collection[str] = ()) -> tuple[str, str]:
     """The first places in a sentence, and why the first of them is first; of chosen countries, the place they have.
 
     Chosen countries without a place have a partner of ours, or lie outside the European regions.
     """
     if found.empty:
         return "No country of the European regions is without a partner", ""
-    of_chosen = of_countries(found, chosen)
+    of_chosen = select_countries(found, chosen)
     firsts = ", then ".join([join_names(names) for _, names in found.groupby("rank")["name"]][:FIRST])
     if not chosen:
-        return f"Where a partner is missing most: {firsts}", _because(found.to_dict("records")[0])
+        return f"Where a partner is missing most: {firsts}", _explain_gap(found.to_dict("records")[0])
     if of_chosen.empty:
         finding = f"{join_names(chosen)}: not in the list of where a partner is missing"
         return finding, f"First in that list: {firsts}."
     row = of_chosen.to_dict("records")[0]
-    return f"{row['name']}: place {row['rank']} in the list of where a partner is missing", _because(row)
+    return f"{row['name']}: place {row['rank']} in the list of where a partner is missing", _explain_gap(row)
 
 
-def _because(row: Mapping[Any, Any]) -> str:
-    shares = _shares(row)
+def _explain_gap(row: Mapping[Any, Any]) -> str:
+    shares = _describe_shares(row)
     asked = "SMEs named it in no answer" if shares == NOT_NAMED else f"SMEs {shares}"
-    return f"{row['countries']}: no partner {_gap(row)}; {asked}; its region works with ours: {_links(row)}."
+    return (
+        f"{row['countries']}: no partner {_describe_gap(row)}; {asked}; its region works "
+        f"with ours: {_describe_links(row)}."
+    )
 
 
-def rule() -> list[str]:
+def explain_rule() -> list[str]:
     """The rule that orders the list, in sentences; the same objects order it."""
     return [gaps.ONLY, *(step.sentence for step in gaps.RULE), gaps.EQUAL]
 
 
-def table(found: pd.DataFrame) -> pd.DataFrame:
+def build_table(found: pd.DataFrame) -> pd.DataFrame:
     """The list with its three inputs, each in words."""
     rows = found.to_dict("records")
     return pd.DataFrame(
         {
             "Place": found["rank"],
             "Next partner": [name[:1].upper() + name[1:] for name in found["name"]],
-            "because we have no partner": [_gap(row) for row in rows],
-            "because SMEs …": [_shares(row) for row in rows],
-            "because its region works with ours": [_links(row) for row in rows],
+            "because we have no partner": [_describe_gap(row) for row in rows],
+            "because SMEs …": [_describe_shares(row) for row in rows],
+            "because its region works with ours": [_describe_links(row) for row in rows],
         }
     )
 
 
-def _gap(row: Mapping[Any, Any]) -> str:
+def _describe_gap(row: Mapping[Any, Any]) -> str:
     if not is_known(row["country_name"]):
         return f"in {row['countries']}"
     return (
@@ -69,18 +72,18 @@ def _gap(row: Mapping[Any, Any]) -> str:
     )
 
 
-def _shares(row: Mapping[Any, Any]) -> str:
+def _describe_shares(row: Mapping[Any, Any]) -> str:
     want, have = row["want_pct"], row["have_pct"]
     if not is_known(want) and not is_known(have):
         return NOT_NAMED
-    return f"wish {_share(want)}, have {_share(have)}".replace(" %", "\u00a0%")
+    return f"wish {_format_share_or_none(want)}, have {_format_share_or_none(have)}".replace(" %", "\u00a0%")
 
 
-def _share(share_pct: float | None) -> str:
+def _format_share_or_none(share_pct: float | None) -> str:
     return format_share(share_pct) if is_known(share_pct) else f"({NOT_NAMED})"
 
 
-def _links(row: Mapping[Any, Any]) -> str:
+def _describe_links(row: Mapping[Any, Any]) -> str:
     return f"business {_link(row, 'business')}; R&D {_link(row, 'rd')}"
 
 
@@ -91,30 +94,32 @@ def _link(row: Mapping[Any, Any], purpose: str) -> str:
     return f"{STRENGTHS[int(row[purpose])]} with {ours}"
 
 
-def of_countries(found: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
+def select_countries(found: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
     """The lines about one of the named countries, with the place they have in the whole list."""
     return found[[bool(set(names) & set(listed.split(", "))) for listed in found["countries"]]]
 
 
 def draw(found: pd.DataFrame, *, chosen: Collection[str]) -> None:
     """The rule and the list; of chosen countries, only their lines."""
-    st.markdown("\n".join(f"{number}. {escape_markdown(sentence)}" for number, sentence in enumerate(rule(), start=1)))
-    shown = of_countries(found, chosen) if chosen else found
+    st.markdown(
+        "\n".join(f"{number}. {escape_markdown(sentence)}" for number, sentence in enumerate(explain_rule(), start=1))
+    )
+    shown = select_countries(found, chosen) if chosen else found
     if shown.empty:
-        cards.nothing(
+        cards.show_empty(
             f"All lines are {FILTERED_AWAY} by the country filter: {join_names(chosen)} already "
             "has a partner, or lies outside the European regions.",
             lift=["country"],
         )
         return
-    st.table(table(shown), hide_index=True, alt="Where the next partner could be, and why")
+    st.table(build_table(shown), hide_index=True, alt="Where the next partner could be, and why")
     st.caption(
         "Wish and have: per cent of all countries in Europe that SMEs named, in two separate questions. A country "
         "whose wish is not named may be among the “other” of that question. Of several links, the strongest is shown."
     )
 
 
-def elsewhere(rows: pd.DataFrame) -> None:
+def draw_elsewhere(rows: pd.DataFrame) -> None:
     """The regions outside Europe: their areas, what SMEs said, and that the source gives no strength for them."""
     shown = pd.DataFrame(
         {

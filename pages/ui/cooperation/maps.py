@@ -11,7 +11,7 @@ from dia_data.wording.figures import is_known
 from dia_data.wording.strengths import DIFFERENCE, describe_strength
 from pages.ui import maps
 from pages.ui.charts.look import FONT_SIZE
-from pages.ui.cooperation.matrix import standing_out
+from pages.ui.cooperation.matrix import mark_outstanding
 from pages.ui.cooperation.text import PURPOSES
 
 Point = tuple[float, float]
@@ -67,7 +67,7 @@ CLOSE_EAST, CLOSE_BY = 3.0, 2.0
 """Degrees of longitude and latitude to a site in the east, below which a name goes to the left of its own site."""
 
 
-def deck(
+def build_map(
     pairs: pd.DataFrame,
     members: pd.DataFrame,
     sites: pd.DataFrame,
@@ -83,20 +83,25 @@ def deck(
     `generation` is to change with every click on the map: it names the layers that can be clicked, and a browser
     forgets its own selection, which greys everything else, as soon as the layer it was made in is gone.
     """
-    is_lit = standing_out(pairs, selected=selected, highlighted=highlighted)
-    arcs = [_arc(row, view, HUES[is_dark]) for row in _drawn(pairs.assign(is_lit=is_lit), view)]
-    layers = [_land(members, highlighted), *_arcs(arcs, generation), _names(members), *_sites(sites, generation)]
-    return maps.deck(layers, view=VIEW)
+    is_lit = mark_outstanding(pairs, selected=selected, highlighted=highlighted)
+    arcs = [_build_arc(row, view, HUES[is_dark]) for row in _select_pairs(pairs.assign(is_lit=is_lit), view)]
+    layers = [
+        _build_land_layer(members, highlighted),
+        *_build_arc_layers(arcs, generation),
+        _build_name_layer(members),
+        *_build_site_layers(sites, generation),
+    ]
+    return maps.build_deck(layers, view=VIEW)
 
 
-def clicked(selection: Mapping[str, Any]) -> str | None:
+def read_click(selection: Mapping[str, Any]) -> str | None:
     """The pair whose arc a selection of the map holds; None: a click on something else."""
     arcs = [one for layer, found in selection["objects"].items() if layer.startswith("arcs") for one in found]
     return str(arcs[0]["properties"]["pair"]) if arcs else None
 
 
-def _land(members: pd.DataFrame, highlighted: Collection[str]) -> pdk.Layer:
-    colours = fill(members, highlighted)
+def _build_land_layer(members: pd.DataFrame, highlighted: Collection[str]) -> pdk.Layer:
+    colours = colour_countries(members, highlighted)
     return pdk.Layer(
         "GeoJsonLayer",
         maps.OUTLINES,
@@ -108,7 +113,7 @@ def _land(members: pd.DataFrame, highlighted: Collection[str]) -> pdk.Layer:
     )
 
 
-def fill(members: pd.DataFrame, highlighted: Collection[str]) -> str:
+def colour_countries(members: pd.DataFrame, highlighted: Collection[str]) -> str:
     """The colour of a country as the expression that the browser works out for each shape, by its code."""
     parts = []
     codes = list(zip(members["region_id"], members["country_code"], strict=True))
@@ -116,15 +121,15 @@ def fill(members: pd.DataFrame, highlighted: Collection[str]) -> str:
         faded = bool(highlighted) and region_id not in highlighted
         colour = [*LAND.get(region_id, NO_REGION[:3]), LAND_FADED if faded else LAND_ALPHA]
         is_here = "||".join(f"id=='{code}'" for region, code in codes if region == region_id)
-        parts.append(f"{is_here}?{_literal(colour)}:")
-    return "".join(parts) + _literal(NO_REGION)
+        parts.append(f"{is_here}?{_format_colour(colour)}:")
+    return "".join(parts) + _format_colour(NO_REGION)
 
 
-def _literal(colour: Colour) -> str:
+def _format_colour(colour: Colour) -> str:
     return json.dumps(colour, separators=(",", ":"))
 
 
-def _drawn(pairs: pd.DataFrame, view: str) -> list[dict[Any, Any]]:
+def _select_pairs(pairs: pd.DataFrame, view: str) -> list[dict[Any, Any]]:
     """The pairs to draw, those that stand out last and of these the strongest, so that they lie on top."""
     rows = [
         row
@@ -134,14 +139,17 @@ def _drawn(pairs: pd.DataFrame, view: str) -> list[dict[Any, Any]]:
     return sorted(rows, key=lambda row: (row["is_lit"], abs(row[PURPOSES[view]])))
 
 
-def _arc(row: Mapping[Any, Any], view: str, hues: Mapping[str, Colour]) -> dict[str, Any]:
+def _build_arc(row: Mapping[Any, Any], view: str, hues: Mapping[str, Colour]) -> dict[str, Any]:
     """An arc as a GeoJSON feature: its line, colour, width, and what the tooltip says."""
     value = int(row[PURPOSES[view]])
     step = abs(value) + 1 if view == DIFFERENCE else value
     hue = hues["same" if view == DIFFERENCE and not value else "R&D stronger" if value < 0 else "stronger"]
     return {
         "type": "Feature",
-        "geometry": {"type": "LineString", "coordinates": curve(CENTRES[row["first_id"]], CENTRES[row["second_id"]])},
+        "geometry": {
+            "type": "LineString",
+            "coordinates": bend_line(CENTRES[row["first_id"]], CENTRES[row["second_id"]]),
+        },
         "properties": {
             "pair": row["pair"],
             "name": row["pair"],
@@ -152,7 +160,7 @@ def _arc(row: Mapping[Any, Any], view: str, hues: Mapping[str, Colour]) -> dict[
     }
 
 
-def curve(start: Point, end: Point) -> list[list[float]]:
+def bend_line(start: Point, end: Point) -> list[list[float]]:
     """A bent line from start to end: a quadratic Bézier curve, always bent to the same side of the pair."""
     across, up = end[0] - start[0], end[1] - start[1]
     bend = ((start[0] + end[0]) / 2 - up * BEND, (start[1] + end[1]) / 2 + across * BEND)
@@ -163,11 +171,11 @@ def curve(start: Point, end: Point) -> list[list[float]]:
     ]
 
 
-def _arcs(features: Sequence[Mapping[str, Any]], generation: int) -> list[pdk.Layer]:
+def _build_arc_layers(features: Sequence[Mapping[str, Any]], generation: int) -> list[pdk.Layer]:
     """The arcs, and over them a broad, nearly clear line each, to be pointed at and clicked."""
     data = {"type": "FeatureCollection", "features": list(features)}
-    drawn = _lines("drawn arcs", data, get_line_color="properties.colour", get_line_width="properties.width")
-    touched = _lines(
+    drawn = _build_line_layer("drawn arcs", data, get_line_color="properties.colour", get_line_width="properties.width")
+    touched = _build_line_layer(
         f"arcs {generation}",
         data,
         get_line_color=CLEAR,
@@ -179,7 +187,7 @@ def _arcs(features: Sequence[Mapping[str, Any]], generation: int) -> list[pdk.La
     return [drawn, touched]
 
 
-def _lines(layer_id: str, data: Mapping[str, Any], **look: Any) -> pdk.Layer:
+def _build_line_layer(layer_id: str, data: Mapping[str, Any], **look: Any) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
         data,
@@ -192,10 +200,10 @@ def _lines(layer_id: str, data: Mapping[str, Any], **look: Any) -> pdk.Layer:
     )
 
 
-def _sites(sites: pd.DataFrame, generation: int) -> list[pdk.Layer]:
+def _build_site_layers(sites: pd.DataFrame, generation: int) -> list[pdk.Layer]:
     """A dot for each partner, and its name beside it."""
     rows = sites.to_dict("records")
-    spots = [_site(row, rows) for row in rows]
+    spots = [_build_site(row, rows) for row in rows]
     dots = pdk.Layer(
         "ScatterplotLayer",
         spots,
@@ -210,13 +218,13 @@ def _sites(sites: pd.DataFrame, generation: int) -> list[pdk.Layer]:
         pickable=True,
         parameters=maps.ON_TOP,
     )
-    names = _texts(
+    names = _build_text_layer(
         "names of sites", spots, get_text="label", get_text_anchor="anchor", get_pixel_offset="offset", size=FONT_SIZE
     )
     return [dots, names]
 
 
-def _site(row: Mapping[Any, Any], rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
+def _build_site(row: Mapping[Any, Any], rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
     crowded = any(
         0 < other["longitude"] - row["longitude"] < CLOSE_EAST and abs(other["latitude"] - row["latitude"]) < CLOSE_BY
         for other in rows
@@ -231,7 +239,7 @@ def _site(row: Mapping[Any, Any], rows: Sequence[Mapping[Any, Any]]) -> dict[str
     }
 
 
-def _names(members: pd.DataFrame) -> pdk.Layer:
+def _build_name_layer(members: pd.DataFrame) -> pdk.Layer:
     """The name of each region where its arcs meet."""
     names = dict(zip(members["region_id"], members["region_name"], strict=True))
     spots = [
@@ -239,10 +247,10 @@ def _names(members: pd.DataFrame) -> pdk.Layer:
         for region, name in names.items()
         if region in CENTRES
     ]
-    return _texts("names of regions", spots, get_text="label", size=FONT_SIZE, bold=True)
+    return _build_text_layer("names of regions", spots, get_text="label", size=FONT_SIZE, bold=True)
 
 
-def _texts(
+def _build_text_layer(
     layer_id: str, spots: Sequence[Mapping[str, Any]], *, size: int, bold: bool = False, **how: Any
 ) -> pdk.Layer:
     """Text on a light ground, legible over land and sea, in the light and in the dark theme."""

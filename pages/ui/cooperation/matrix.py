@@ -8,36 +8,36 @@ from dia_data.wording.figures import is_known
 from dia_data.wording.strengths import BUSINESS, DIFFERENCE, RD, describe_strength
 
 
-def regions(members: pd.DataFrame) -> Mapping[str, str]:
+def name_regions(members: pd.DataFrame) -> Mapping[str, str]:
     """The European regions in the order of the source: id to name."""
     return dict(zip(members["region_id"], members["region_name"], strict=True))
 
 
-def lit(members: pd.DataFrame, *, countries: Collection[str]) -> list[str]:
+def find_highlighted(members: pd.DataFrame, *, countries: Collection[str]) -> list[str]:
     """The regions to highlight: those of the chosen countries, in order; nothing chosen: none."""
     return list(dict.fromkeys(members.loc[members["country_code"].isin(countries), "region_id"]))
 
 
-def names_of(codes: Sequence[str], countries: pd.DataFrame) -> list[str]:
+def name_countries(codes: Sequence[str], countries: pd.DataFrame) -> list[str]:
     """The names of countries, in the order of `countries` (`code, name`)."""
     return list(countries.loc[countries["code"].isin(codes), "name"])
 
 
-def touching(pairs: pd.DataFrame, region_ids: Collection[str]) -> pd.DataFrame:
+def select_touching(pairs: pd.DataFrame, region_ids: Collection[str]) -> pd.DataFrame:
     """The pairs with one of the regions; all pairs where no region is named."""
-    return pairs[standing_out(pairs, selected=None, highlighted=region_ids)].reset_index(drop=True)
+    return pairs[mark_outstanding(pairs, selected=None, highlighted=region_ids)].reset_index(drop=True)
 
 
-def standing_out(pairs: pd.DataFrame, *, selected: str | None, highlighted: Collection[str]) -> list[bool]:
+def mark_outstanding(pairs: pd.DataFrame, *, selected: str | None, highlighted: Collection[str]) -> list[bool]:
     """Which pairs stand out: the selected one, or else those with a highlighted region, or else all."""
     if selected:
         return [pair == selected for pair in pairs["pair"]]
-    return [not highlighted or first in highlighted or second in highlighted for _, first, second in ends(pairs)]
+    return [not highlighted or first in highlighted or second in highlighted for _, first, second in add_ends(pairs)]
 
 
-def listed(pairs: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+def list_pairs(pairs: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     """The pairs as a list in words, with who of us is in both regions."""
-    ours = partners_by_region(members)
+    ours = name_partners_by_region(members)
     return pd.DataFrame(
         {
             "Pair of regions": pairs["pair"],
@@ -52,7 +52,7 @@ def listed(pairs: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def partners_by_region(members: pd.DataFrame) -> Mapping[str, str]:
+def name_partners_by_region(members: pd.DataFrame) -> Mapping[str, str]:
     """The partners at home in each region: `SCS, MESAP`, or `none`."""
     here: dict[str, list[str]] = {region: [] for region in members["region_id"]}
     for region, partners in zip(members["region_id"], members["partners"], strict=True):
@@ -61,6 +61,6 @@ def partners_by_region(members: pd.DataFrame) -> Mapping[str, str]:
     return {region: ", ".join(names) or "none" for region, names in here.items()}
 
 
-def ends(pairs: pd.DataFrame) -> list[tuple[str, str, str]]:
+def add_ends(pairs: pd.DataFrame) -> list[tuple[str, str, str]]:
     """Each pair with the regions at both its ends: name, id and id."""
     return list(zip(pairs["pair"], pairs["first_id"], pairs["second_id"], strict=True))

@@ -22,11 +22,11 @@ CLICKS = "clicks_on_map"
 MAP_HEIGHT = 384
 
 
-def choice(labels: Sequence[str]) -> str | None:
+def choose(labels: Sequence[str]) -> str | None:
     """The box in which a pair can be chosen or let go; what it holds is in the address."""
-    return pick.in_list_or_none(
+    return pick.choose_in_list_or_none(
         "Pair of regions",
-        pick.plain_options(labels),
+        pick.name_as_is(labels),
         key=PAIR,
         placeholder="Choose a pair of regions",
         label_visibility="collapsed",
@@ -49,14 +49,14 @@ def draw(
         _draw_map(view, pairs, members, sites, selected=selected, highlighted=highlighted)
     with right:
         _draw_matrix(view, pairs, members, selected=selected, highlighted=highlighted)
-        st.caption(f"{wording.legend(view)} {wording.CLICK}")
+        st.caption(f"{wording.explain_view(view)} {wording.CLICK}")
 
 
 def _draw_map(view: str, pairs: pd.DataFrame, members: pd.DataFrame, sites: pd.DataFrame, **chosen: Any) -> None:
     """A click on an arc chooses its pair, a click on the chosen one lets it go."""
     key = f"map_{view}"
     st.pydeck_chart(
-        maps.deck(
+        maps.build_map(
             pairs,
             members,
             sites,
@@ -66,15 +66,15 @@ def _draw_map(view: str, pairs: pd.DataFrame, members: pd.DataFrame, sites: pd.D
             **chosen,
         ),
         height=MAP_HEIGHT,
-        on_select=partial(_clicked_map, key),
+        on_select=partial(_take_map_click, key),
         selection_mode="single-object",
         key=key,
         alt=f"Map of cooperation between the regions of Europe: {view}",
     )
 
 
-def _clicked_map(key: str) -> None:
-    pair = maps.clicked(st.session_state[key]["selection"])
+def _take_map_click(key: str) -> None:
+    pair = maps.read_click(st.session_state[key]["selection"])
     st.session_state[CLICKS] = st.session_state.get(CLICKS, 0) + 1
     if pair:
         st.session_state[PAIR] = None if st.session_state.get(PAIR) == pair else pair
@@ -85,19 +85,19 @@ def _draw_matrix(
 ) -> None:
     """A click on a cell chooses its pair, a click on the chosen one lets it go."""
     key = f"matrix_{view}"
-    clicks.listen(key)
+    clicks.reset_when_new(key)
     st.echarts_chart(
-        charts.matrix(pairs, members, view=view, selected=selected, highlighted=highlighted),
-        height=charts.height(members),
-        on_select=partial(_clicked_matrix, key, [cell.pair for cell in charts.cells(pairs, members)]),
+        charts.build_matrix(pairs, members, view=view, selected=selected, highlighted=highlighted),
+        height=charts.measure_height(members),
+        on_select=partial(_take_matrix_click, key, [cell.pair for cell in charts.order_cells(pairs, members)]),
         renderer="svg",
         key=key,
         alt=f"Matrix of the regions of Europe: {view}. The list of pairs below says the same in words",
     )
 
 
-def _clicked_matrix(key: str, pairs: Sequence[str]) -> None:
-    cell = clicks.clicked(key)
+def _take_matrix_click(key: str, pairs: Sequence[str]) -> None:
+    cell = clicks.read_click(key)
     if cell is not None:
         pair = pairs[cell.place]
         st.session_state[PAIR] = None if st.session_state.get(PAIR) == pair else pair
@@ -106,19 +106,19 @@ def _clicked_matrix(key: str, pairs: Sequence[str]) -> None:
 def describe(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str) -> None:
     """The chosen pair: both strengths, how they compare, and who of us is at either end."""
     (row,) = pairs[pairs["pair"] == selected].to_dict("records")
-    by_region = table.partners_by_region(members)
+    by_region = table.name_partners_by_region(members)
     ours = " – ".join(by_region[row[end]] for end in ("first_id", "second_id"))
-    said = f"{wording.pair_sentence(row)} Our partners: {ours}."
-    cards.answer(escape_markdown(selected), more=escape_markdown(said))
+    sentence = f"{wording.describe_pair(row)} Our partners: {ours}."
+    cards.show_answer(escape_markdown(selected), more=escape_markdown(sentence))
 
 
 def draw_list(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str | None) -> None:
     """The pairs as a table; a line chooses its pair, also from the keyboard."""
     labels = pairs["pair"].tolist()
     _keep(LIST, rows=[labels.index(selected)] if selected in labels else [])
-    cards.grid(
-        table.listed(pairs, members),
-        on_select=partial(_clicked_list, labels),
+    cards.show_grid(
+        table.list_pairs(pairs, members),
+        on_select=partial(_take_list_click, labels),
         selection_mode="single-row",
         key=LIST,
         alt="The pairs of regions in words",
@@ -126,7 +126,7 @@ def draw_list(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str | Non
     st.caption("By keyboard: arrow keys to a line, then Shift and Space; or the box at the top of this page.")
 
 
-def _clicked_list(labels: Sequence[str]) -> None:
+def _take_list_click(labels: Sequence[str]) -> None:
     rows = st.session_state[LIST]["selection"]["rows"]
     st.session_state[PAIR] = labels[rows[0]] if rows else None
 

@@ -21,35 +21,35 @@ STRENGTH_LEGEND = " · ".join(f"{'●' * step} {word}" for step, word in STRENGT
 DIFFERENCE_LEGEND = "▲ business stronger (purple) · ▼ R&D stronger (orange) · = the same · one sign per step"
 
 
-def pictures(view: str) -> list[str]:
+def list_pictures(view: str) -> list[str]:
     """Which pictures a view shows: both purposes, or itself."""
     return [RD, BUSINESS] if view == BOTH else [view]
 
 
-def legend(view: str) -> str:
+def explain_view(view: str) -> str:
     """What the signs and lines of a view mean."""
     if view == DIFFERENCE:
         return f"{DIFFERENCE_LEGEND} of a scale of four words, not an amount."
     return f"{STRENGTH_LEGEND}: the stronger, the wider and fuller the line. {WEAKEST_IS_NOT_NONE}"
 
 
-def finding(pairs: pd.DataFrame, view: str) -> str:
+def write_finding(pairs: pd.DataFrame, view: str) -> str:
     """What a picture shows in one sentence."""
     values = pairs[PURPOSES[view]].tolist()
     if view == DIFFERENCE:
         more, less = sum(value > 0 for value in values), sum(value < 0 for value in values)
         return f"Business is stronger than R&D in {more} of {len(values)} pairs of regions, weaker in {less}"
     best = max(values)
-    leaders = [between(row) for row in pairs.to_dict("records") if row[PURPOSES[view]] == best]
+    leaders = [name_pair(row) for row in pairs.to_dict("records") if row[PURPOSES[view]] == best]
     return f"{view}: {describe_strength(view, best)} between {', and between '.join(leaders)}"
 
 
-def between(row: Mapping[Any, Any]) -> str:
+def name_pair(row: Mapping[Any, Any]) -> str:
     """A pair without repeating the word Europe: `Northern and Central Western Europe`."""
     return f"{row['first_name'].removesuffix(' Europe')} and {row['second_name']}"
 
 
-def pair_sentence(row: Mapping[Any, Any]) -> str:
+def describe_pair(row: Mapping[Any, Any]) -> str:
     """Both strengths of a pair and how they compare."""
     compared = describe_strength(DIFFERENCE, row["difference"])
     verdict = "both are the same" if compared == "the same" else compared
@@ -58,7 +58,7 @@ def pair_sentence(row: Mapping[Any, Any]) -> str:
     )
 
 
-def site_note(short_names: Sequence[str], *, filtered_by: Sequence[str]) -> str:
+def explain_sites(short_names: Sequence[str], *, filtered_by: Sequence[str]) -> str:
     """Which sites are drawn; or which filter took them all away, and the way out."""
     if not short_names:
         return (
@@ -67,6 +67,6 @@ def site_note(short_names: Sequence[str], *, filtered_by: Sequence[str]) -> str:
     return f"Dots: {join_names(short_names)}; in the middle of a region or country where no town is stated."
 
 
-def list_title(shown: int, of: int) -> str:
+def title_list(shown: int, of: int) -> str:
     """What the list holds: all pairs, or those that the country filter leaves."""
     return "All pairs of regions" if shown == of else f"{shown} of {of} pairs: with the regions of the chosen countries"

@@ -16,7 +16,7 @@ APART = 0.13
 """Between the marks of partners who say the same, in lines."""
 
 
-def dots(
+def plot_dots(
     spreads: Sequence[Spread], names: Mapping[str, str], partners: Sequence[str], *, chosen: Collection[str] = ()
 ) -> go.Figure:
     """A line per activity from the lowest to the highest judgement, and on it a mark for each partner.
@@ -38,7 +38,7 @@ def dots(
         }
     ]
     marks = [
-        _marks(spreads, names, partner, lines, place=place, stands_out=not chosen or partner in chosen)
+        _build_marks(spreads, names, partner, lines, place=place, stands_out=not chosen or partner in chosen)
         for place, partner in enumerate(partners)
     ]
     labels = [shorten(names[spread.activity_id], LONGEST_NAME, placeholder=" …") for spread in reversed(spreads)]
@@ -66,7 +66,7 @@ def dots(
     )
 
 
-def _marks(
+def _build_marks(
     spreads: Sequence[Spread],
     names: Mapping[str, str],
     partner: str,

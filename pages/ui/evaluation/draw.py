@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dia_data.evaluations import Answer, Spread
-from dia_data.frames import frame_of
+from dia_data.frames import make_frame
 from dia_data.queries import evaluations
 from dia_data.queries.evaluations import FollowUp, Listed, PlanLine, Progress
 from dia_data.storage.tables import CRITERIA
@@ -22,21 +22,21 @@ from pages.ui.markdown import escape_markdown, escape_user_text
 STEP_ICONS = {"done": ":material/check_circle:", "now": ":material/play_circle:", "to come": ":material/circle:"}
 
 
-def phases(phase: str, progress: Sequence[Progress]) -> None:
+def draw_phases(phase: str, progress: Sequence[Progress]) -> None:
     """The five phases as a line of steps, and how far each partner is."""
     steps = [
         f"{STEP_ICONS[when]} {f'**{name}**' if when == 'now' else name} :small[({when})]"
-        for name, when in table.steps(phase)
+        for name, when in table.list_steps(phase)
     ]
     states = [
         f"{table.STATES[state][0]} {table.STATES[state][1]}: {escape_markdown(join_names(partners))}"
-        for state, partners in table.by_state(progress).items()
+        for state, partners in table.group_by_state(progress).items()
     ]
     st.markdown("\u2003".join(steps))
     st.caption("\u2003".join(states))
 
 
-def results(
+def draw_results(
     spreads: Sequence[Spread],
     answers: Sequence[Answer],
     names: Mapping[str, str],
@@ -46,45 +46,47 @@ def results(
 ) -> None:
     """Each activity from the lowest to the highest judgement by one criterion, biggest disagreement first."""
     criteria = {name: name.capitalize() for name in CRITERIA}
-    criterion = pick.one_of(
+    criterion = pick.choose_one(
         "Criterion", criteria, default=spreads[0].criterion, key="criterion", label_visibility="collapsed"
     )
-    shown = table.ranked(spreads, criterion)
+    shown = table.rank_spreads(spreads, criterion)
     partners = [one.partner for one in progress]
     title = f"Where do partners disagree about the {criterion}? (a mark per partner, biggest disagreement first)"
-    with cards.card(title, rows=frame_of(answers, Answer), key="spread", charts=papers.judgements(shown, names)):
+    with cards.draw_card(
+        title, rows=make_frame(answers, Answer), key="spread", charts=papers.chart_judgements(shown, names)
+    ):
         if shown:
-            figure = charts.dots(shown, names, partners, chosen=chosen)
+            figure = charts.plot_dots(shown, names, partners, chosen=chosen)
             st.plotly_chart(figure, config=look.CONFIG, key="dots", alt=f"{criterion} of each activity as judged")
         else:
-            cards.nothing(f"Nobody judged the {criterion} yet: {NOT_REPORTED}.")
-    with cards.card("All judgements and their spread", rows=frame_of(answers, Answer), key="judgements"):
-        cards.grid(table.spread_rows(spreads, names, partners), alt="All judgements")
+            cards.show_empty(f"Nobody judged the {criterion} yet: {NOT_REPORTED}.")
+    with cards.draw_card("All judgements and their spread", rows=make_frame(answers, Answer), key="judgements"):
+        cards.show_grid(table.tabulate_spreads(spreads, names, partners), alt="All judgements")
         st.caption(
             "Disagreement: 0 where all say the same, 1 where one half says 1 and the other half 5 "
             "(one minus the consensus of Tastle & Wierman, 2007). –: this partner did not judge."
         )
 
 
-def plan(round_id: str) -> None:
+def draw_plan(round_id: str) -> None:
     """What each partner plans to evaluate, when, with which means."""
     rows = ask(evaluations.plan, round_id=round_id)
-    with cards.card(
-        "Who evaluates what, when, and with which means?", rows=frame_of(rows, PlanLine), key="evaluation_plan"
+    with cards.draw_card(
+        "Who evaluates what, when, and with which means?", rows=make_frame(rows, PlanLine), key="evaluation_plan"
     ):
         if not rows:
-            cards.nothing("No partner has recorded its plan in this round: " + NOT_REPORTED + ".")
+            cards.show_empty("No partner has recorded its plan in this round: " + NOT_REPORTED + ".")
             return
         columns = ["activity_name", "partner", "timeframe", "budget_eur", "role", "responsible"]
-        cards.grid(frame_of(rows, PlanLine)[columns], alt="Evaluation plan")
+        cards.show_grid(make_frame(rows, PlanLine)[columns], alt="Evaluation plan")
 
 
-def follows(round_id: str, answers: Sequence[Answer]) -> None:
+def draw_follow_ups(round_id: str, answers: Sequence[Answer]) -> None:
     """Lessons learned, recommendations and the list for the sustainability plan."""
-    _lessons(answers)
+    _draw_lessons(answers)
     recommendations = ask(evaluations.followups, round_id=round_id)
-    with cards.card(
-        "What do we recommend for the next activities?", rows=frame_of(recommendations, FollowUp), key="followups"
+    with cards.draw_card(
+        "What do we recommend for the next activities?", rows=make_frame(recommendations, FollowUp), key="followups"
     ):
         for row in recommendations:
             icon = ":material/task_alt:" if row.is_done else ":material/radio_button_unchecked:"
@@ -94,10 +96,10 @@ def follows(round_id: str, answers: Sequence[Answer]) -> None:
                 f"{icon} {escape_user_text(row.recommendation)} :small[{escape_user_text(' · '.join(about))}{due}]"
             )
         if not recommendations:
-            cards.nothing("No recommendation is recorded: " + NOT_REPORTED + ".")
+            cards.show_empty("No recommendation is recorded: " + NOT_REPORTED + ".")
     listed = ask(evaluations.sustainability, round_id=round_id)
-    with cards.card(
-        "Which activities go into the sustainability plan?", rows=frame_of(listed, Listed), key="sustainability"
+    with cards.draw_card(
+        "Which activities go into the sustainability plan?", rows=make_frame(listed, Listed), key="sustainability"
     ):
         for one in listed:
             icon = ":material/bookmark_added:" if one.is_listed else ":material/bookmark_remove:"
@@ -106,19 +108,19 @@ def follows(round_id: str, answers: Sequence[Answer]) -> None:
                 f"{icon} **{escape_markdown(one.activity_name)}**{taken_off}: {escape_user_text(one.reason or '')}"
             )
         if not listed:
-            cards.nothing("No activity is on the list yet: " + NOT_REPORTED + ".")
+            cards.show_empty("No activity is on the list yet: " + NOT_REPORTED + ".")
 
 
-def _lessons(answers: Sequence[Answer]) -> None:
-    told = table.lessons(answers)
-    with cards.card("What did we learn?", rows=frame_of(answers, Answer), key="lessons"):
-        for row in told:
+def _draw_lessons(answers: Sequence[Answer]) -> None:
+    lines = table.select_lessons(answers)
+    with cards.draw_card("What did we learn?", rows=make_frame(answers, Answer), key="lessons"):
+        for row in lines:
             st.markdown(
                 f"**{escape_markdown(row.activity_name)}** · {escape_markdown(row.partner)} "
-                f":small[({table.judged(row)})]"
+                f":small[({table.describe_judgement(row)})]"
             )
-            for name, said in (("Lesson", row.lesson), ("Comment", row.comment)):
-                if said:
-                    st.markdown(f"{name}: {escape_user_text(said)}")
-        if not told:
-            cards.nothing("No lesson and no comment is recorded: " + NOT_REPORTED + ".")
+            for name, sentence in (("Lesson", row.lesson), ("Comment", row.comment)):
+                if sentence:
+                    st.markdown(f"{name}: {escape_user_text(sentence)}")
+        if not lines:
+            cards.show_empty("No lesson and no comment is recorded: " + NOT_REPORTED + ".")

@@ -11,7 +11,7 @@ from dia_data.record import evaluations
 from dia_data.record.entries import LONGEST_TEXT
 from dia_data.storage.tables import CRITERIA
 from pages.ui import forms
-from pages.ui.data import ask, today_is
+from pages.ui.data import ask, describe_workspace_today
 
 SCALE = (1, 2, 3, 4, 5)
 LEADER = "D3.1 does not name the lead partner: whoever leads enters their own name."
@@ -25,22 +25,22 @@ def open_round() -> None:
     if not opened.open:
         return
     with opened:
-        if forms.off():
+        if forms.is_recording_off():
             return
-        with forms.form("open_round", "Open the round") as fields:
-            fields["round_name"] = st.text_input("Name of the round", key=forms.key("round_name"))
+        with forms.draw_form("open_round", "Open the round") as fields:
+            fields["round_name"] = st.text_input("Name of the round", key=forms.name_field("round_name"))
             fields["starts"] = st.date_input(
-                "Starts (may stay empty)", value=None, format="YYYY-MM-DD", key=forms.key("round_starts")
+                "Starts (may stay empty)", value=None, format="YYYY-MM-DD", key=forms.name_field("round_starts")
             )
             fields["ends"] = st.date_input(
-                "Ends (may stay empty)", value=None, format="YYYY-MM-DD", key=forms.key("round_ends")
+                "Ends (may stay empty)", value=None, format="YYYY-MM-DD", key=forms.name_field("round_ends")
             )
         forms.send(evaluations.open_round, fields, done="The round is open.")
 
 
 def draw(current: Round, partners: Names, activities: Names) -> None:
     """The forms of a round: choose what to record, then its fields."""
-    if forms.off():
+    if forms.is_recording_off():
         return
     what = st.segmented_control("Record", list(FORMS), key="evaluation_form", label_visibility="collapsed")
     if what:
@@ -48,19 +48,19 @@ def draw(current: Round, partners: Names, activities: Names) -> None:
 
 
 def _judge(current: Round, partners: Names, activities: Names) -> None:
-    partner_id, activity_id = _whose(partners, activities)
+    partner_id, activity_id = _choose_whose(partners, activities)
     if not (partner_id and activity_id):
         return
     found = ask(asked.answers, round_id=current.round_id)
     before = next((one for one in found if (one.partner_id, one.activity_id) == (partner_id, activity_id)), None)
     judged = before.judgements if before else {}
     name = f"judge_{current.round_id}_{partner_id}_{activity_id}"
-    seen = forms.seen(name, before and before.batch_id)
-    with forms.form(name, "Save the judgement") as fields:
+    seen = forms.get_seen(name, before and before.batch_id)
+    with forms.draw_form(name, "Save the judgement") as fields:
         fields["judgements"] = {
             criterion: st.segmented_control(
                 f"{criterion.capitalize()}, 1 low to 5 high", SCALE,
-                default=judged.get(criterion), key=forms.key(f"{name}_{criterion}"),
+                default=judged.get(criterion), key=forms.name_field(f"{name}_{criterion}"),
             )
             for criterion in CRITERIA
         }  # fmt: skip
@@ -68,7 +68,7 @@ def _judge(current: Round, partners: Names, activities: Names) -> None:
         for field, text in texts.items():
             fields[field] = st.text_area(
                 f"{field.capitalize()}, at most {LONGEST_TEXT} characters", value=text or "",
-                key=forms.key(f"{name}_{field}"), height=80,
+                key=forms.name_field(f"{name}_{field}"), height=80,
             )  # fmt: skip
     forms.send(
         evaluations.judge, fields, done="It is saved as a draft.", form_name=name, now=before and before.batch_id,
@@ -77,22 +77,22 @@ def _judge(current: Round, partners: Names, activities: Names) -> None:
 
 
 def _plan(current: Round, partners: Names, activities: Names) -> None:
-    partner_id, activity_id = _whose(partners, activities)
+    partner_id, activity_id = _choose_whose(partners, activities)
     if not (partner_id and activity_id):
         return
     found = ask(asked.plan, round_id=current.round_id)
     before = next((one for one in found if (one.partner_id, one.activity_id) == (partner_id, activity_id)), None)
     name = f"plan_{current.round_id}_{partner_id}_{activity_id}"
-    seen = forms.seen(name, before and before.batch_id)
-    with forms.form(name, "Save this line of the plan") as fields:
+    seen = forms.get_seen(name, before and before.batch_id)
+    with forms.draw_form(name, "Save this line of the plan") as fields:
         names = ("timeframe", "role", "responsible")
         texts = (before.timeframe, before.role, before.responsible) if before else (None,) * len(names)
         for field, text in zip(names, texts, strict=True):
-            fields[field] = st.text_input(field.capitalize(), value=text or "", key=forms.key(f"{name}_{field}"))
+            fields[field] = st.text_input(field.capitalize(), value=text or "", key=forms.name_field(f"{name}_{field}"))
         fields["budget_eur"] = st.number_input(
             "Budget in EUR (may stay empty)",
             value=before.budget_eur if before else None,
-            key=forms.key(f"{name}_budget"),
+            key=forms.name_field(f"{name}_budget"),
         )
     forms.send(
         evaluations.plan, fields, done="The plan is saved.", form_name=name, now=before and before.batch_id,
@@ -102,37 +102,37 @@ def _plan(current: Round, partners: Names, activities: Names) -> None:
 
 def _submit(current: Round, partners: Names, _activities: Names) -> None:
     name = f"submit_{current.round_id}"
-    with forms.form(name, "Submit the form to the leader") as fields:
-        fields["partner_id"] = _partner(partners, name)
+    with forms.draw_form(name, "Submit the form to the leader") as fields:
+        fields["partner_id"] = _choose_partner(partners, name)
     forms.send(evaluations.submit, fields, done="The form is submitted.", round_id=current.round_id)
 
 
 def _hand_back(current: Round, partners: Names, _activities: Names) -> None:
     name = f"hand_back_{current.round_id}"
-    with forms.form(name, "Hand the form back") as fields:
+    with forms.draw_form(name, "Hand the form back") as fields:
         st.caption(LEADER)
-        fields["partner_id"] = _partner(partners, name)
-        fields["reason"] = st.text_input("Reason", key=forms.key(f"{name}_reason"))
+        fields["partner_id"] = _choose_partner(partners, name)
+        fields["reason"] = st.text_input("Reason", key=forms.name_field(f"{name}_reason"))
     forms.send(evaluations.hand_back, fields, done="The form is a draft again.", round_id=current.round_id)
 
 
 def _clear(current: Round, partners: Names, _activities: Names) -> None:
     name = f"clear_{current.round_id}"
-    with forms.form(name, "Clear the form") as fields:
+    with forms.draw_form(name, "Clear the form") as fields:
         st.caption(LEADER)
-        fields["partner_id"] = _partner(partners, name)
+        fields["partner_id"] = _choose_partner(partners, name)
     forms.send(evaluations.clear, fields, done="The form is cleared.", round_id=current.round_id)
 
 
 def _move(current: Round, _partners: Names, _activities: Names) -> None:
     name = f"move_{current.round_id}"
-    seen = forms.seen(name, current.batch_id)
-    with forms.form(name, "Move the round") as fields:
+    seen = forms.get_seen(name, current.batch_id)
+    with forms.draw_form(name, "Move the round") as fields:
         fields["phase"] = st.selectbox(
             "Phase", list(PHASE_NAMES), index=list(PHASE_NAMES).index(current.phase),
-            format_func=PHASE_NAMES.__getitem__, key=forms.key(f"{name}_phase"),
+            format_func=PHASE_NAMES.__getitem__, key=forms.name_field(f"{name}_phase"),
         )  # fmt: skip
-        fields["reason"] = st.text_input("Reason (may stay empty)", key=forms.key(f"{name}_reason"))
+        fields["reason"] = st.text_input("Reason (may stay empty)", key=forms.name_field(f"{name}_reason"))
     forms.send(
         evaluations.move_to, fields, done="The round is in another phase.", form_name=name, now=current.batch_id,
         round_id=current.round_id, seen=seen,
@@ -141,14 +141,14 @@ def _move(current: Round, _partners: Names, _activities: Names) -> None:
 
 def _follow_up(current: Round, partners: Names, activities: Names) -> None:
     name = f"follow_up_{current.round_id}"
-    with forms.form(name, "Record the recommendation") as fields:
-        fields["recommendation"] = st.text_area("Recommendation", key=forms.key(f"{name}_text"), height=80)
-        fields["activity_id"] = _choice("Activity (may stay empty)", activities, f"{name}_activity")
-        fields["partner_id"] = _choice("Who looks after it (may stay empty)", partners, f"{name}_partner")
+    with forms.draw_form(name, "Record the recommendation") as fields:
+        fields["recommendation"] = st.text_area("Recommendation", key=forms.name_field(f"{name}_text"), height=80)
+        fields["activity_id"] = _choose("Activity (may stay empty)", activities, f"{name}_activity")
+        fields["partner_id"] = _choose("Who looks after it (may stay empty)", partners, f"{name}_partner")
         fields["due"] = st.date_input(
-            "Due (may stay empty)", value=None, format="YYYY-MM-DD", key=forms.key(f"{name}_due")
+            "Due (may stay empty)", value=None, format="YYYY-MM-DD", key=forms.name_field(f"{name}_due")
         )
-        st.caption(today_is())
+        st.caption(describe_workspace_today())
     forms.send(evaluations.follow_up, fields, done="The recommendation is recorded.", round_id=current.round_id)
 
 
@@ -160,11 +160,11 @@ def _finish(current: Round, _partners: Names, _activities: Names) -> None:
         return
     now = {one: row.batch_id for one, row in still_open.items()}
     name = f"finish_{current.round_id}"
-    seen = forms.seen(name, now)
-    with forms.form(name, "Mark it as done") as fields:
+    seen = forms.get_seen(name, now)
+    with forms.draw_form(name, "Mark it as done") as fields:
         fields["followup_id"] = st.selectbox(
             "Recommendation", list(still_open), format_func=lambda one: still_open[one].recommendation,
-            key=forms.key(f"{name}_which"),
+            key=forms.name_field(f"{name}_which"),
         )  # fmt: skip
     chosen = fields["followup_id"]
     forms.send(
@@ -173,18 +173,20 @@ def _finish(current: Round, _partners: Names, _activities: Names) -> None:
     )  # fmt: skip
 
 
-def _sustainability(current: Round, _partners: Names, activities: Names) -> None:
-    activity_id = _choice("Activity", activities, "sustainability_activity")
+def _draw_sustainability(current: Round, _partners: Names, activities: Names) -> None:
+    activity_id = _choose("Activity", activities, "sustainability_activity")
     if not activity_id:
         return
     found = ask(asked.sustainability, round_id=current.round_id)
     before = next((one for one in found if one.activity_id == activity_id), None)
     name = f"sustainability_{current.round_id}_{activity_id}"
-    seen = forms.seen(name, before and before.batch_id)
-    with forms.form(name, "Save") as fields:
+    seen = forms.get_seen(name, before and before.batch_id)
+    with forms.draw_form(name, "Save") as fields:
         listed = before.is_listed if before else True
-        fields["is_listed"] = st.toggle("On the list for the sustainability plan", value=listed, key=forms.key(name))
-        fields["reason"] = st.text_input("Reason", key=forms.key(f"{name}_reason"))
+        fields["is_listed"] = st.toggle(
+            "On the list for the sustainability plan", value=listed, key=forms.name_field(name)
+        )
+        fields["reason"] = st.text_input("Reason", key=forms.name_field(f"{name}_reason"))
     forms.send(
         evaluations.put_on_list, fields, done="The list is changed.", form_name=name, now=before and before.batch_id,
         round_id=current.round_id, activity_id=activity_id, seen=seen,
@@ -200,22 +202,27 @@ FORMS = {
     "Move the round": _move,
     "Recommendation": _follow_up,
     "Recommendation done": _finish,
-    "Sustainability list": _sustainability,
+    "Sustainability list": _draw_sustainability,
 }
 """What can be recorded about a round, in the order of its phases."""
 
 
-def _whose(partners: Names, activities: Names) -> tuple[str | None, str | None]:
+def _choose_whose(partners: Names, activities: Names) -> tuple[str | None, str | None]:
     with st.container(horizontal=True):
-        return _choice("Partner", partners, "whose_partner"), _choice("Activity", activities, "whose_activity")
+        return _choose("Partner", partners, "whose_partner"), _choose("Activity", activities, "whose_activity")
 
 
-def _partner(partners: Names, name: str) -> str | None:
-    return _choice("Partner", partners, f"{name}_partner")
+def _choose_partner(partners: Names, name: str) -> str | None:
+    return _choose("Partner", partners, f"{name}_partner")
 
 
-def _choice(label: str, names: Names, name: str) -> str | None:
+def _choose(label: str, names: Names, name: str) -> str | None:
     chosen: str | None = st.selectbox(
-        label, list(names), index=None, format_func=names.__getitem__, placeholder="Choose one", key=forms.key(name)
+        label,
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder="Choose one",
+        key=forms.name_field(name),
     )
     return chosen

@@ -16,12 +16,12 @@ STATES: Mapping[str, tuple[str, str]] = {
 """How far a partner's form is: icon and words."""
 
 
-def names(options: pd.DataFrame) -> dict[str, str]:
+def name_choices(options: pd.DataFrame) -> dict[str, str]:
     """The names of what can be chosen, by code."""
     return dict(zip(options["code"], options["name"], strict=True))
 
 
-def state(row: Progress) -> str:
+def find_state(row: Progress) -> str:
     """How far a partner is, from its counts of activities: the least finished of its judgements counts."""
     if not row.judged:
         return "none"
@@ -30,7 +30,7 @@ def state(row: Progress) -> str:
     return "submitted" if row.submitted else "cleared"
 
 
-def finding(spreads: Sequence[Spread], names: Mapping[str, str]) -> str:
+def write_finding(spreads: Sequence[Spread], names: Mapping[str, str]) -> str:
     """The page's answer in one sentence."""
     if not spreads or spreads[0].disagreement is None:
         return "Nothing is judged by two partners yet, so there is no disagreement to show."
@@ -41,22 +41,22 @@ def finding(spreads: Sequence[Spread], names: Mapping[str, str]) -> str:
     return f"Partners disagree most about the {first.criterion} of “{names[first.activity_id]}”: from {low} to {high}."
 
 
-def handed_in(progress: Iterable[Progress]) -> str:
+def count_submitted(progress: Iterable[Progress]) -> str:
     """How many partners handed their form in."""
-    states = [state(row) for row in progress]
+    states = [find_state(row) for row in progress]
     done = sum(one in ("submitted", "cleared") for one in states)
     return f"{done} of {len(states)} partners handed in their form, {states.count('cleared')} are cleared."
 
 
-def by_state(progress: Iterable[Progress]) -> dict[str, list[str]]:
+def group_by_state(progress: Iterable[Progress]) -> dict[str, list[str]]:
     """The partners by how far they are; a state that nobody is in is left out."""
     found: dict[str, list[str]] = {}
     for row in progress:
-        found.setdefault(state(row), []).append(row.partner)
+        found.setdefault(find_state(row), []).append(row.partner)
     return {one: found[one] for one in STATES if one in found}
 
 
-def steps(phase: str) -> list[tuple[str, str]]:
+def list_steps(phase: str) -> list[tuple[str, str]]:
     """The five phases in their order, each with whether it is `done`, `now` or `to come`."""
     order = list(PHASE_NAMES)
     now = order.index(phase)
@@ -66,12 +66,12 @@ def steps(phase: str) -> list[tuple[str, str]]:
     ]
 
 
-def ranked(spreads: Sequence[Spread], criterion: str) -> list[Spread]:
+def rank_spreads(spreads: Sequence[Spread], criterion: str) -> list[Spread]:
     """The spreads by one criterion, biggest disagreement first."""
     return [spread for spread in spreads if spread.criterion == criterion]
 
 
-def spread_rows(spreads: Sequence[Spread], names: Mapping[str, str], partners: Sequence[str]) -> pd.DataFrame:
+def tabulate_spreads(spreads: Sequence[Spread], names: Mapping[str, str], partners: Sequence[str]) -> pd.DataFrame:
     """One row per activity and criterion: each partner's judgement, lowest, median, highest, disagreement, answers."""
     rows: list[dict[str, object]] = [
         {"activity_name": names[spread.activity_id], "criterion": spread.criterion}
@@ -88,11 +88,11 @@ def spread_rows(spreads: Sequence[Spread], names: Mapping[str, str], partners: S
     return pd.DataFrame(rows).astype(dict.fromkeys(partners, "Int64")) if rows else pd.DataFrame()
 
 
-def lessons(answers: Iterable[Answer]) -> list[Answer]:
+def select_lessons(answers: Iterable[Answer]) -> list[Answer]:
     """The judgements with a lesson or a comment, by activity."""
     return [one for one in answers if one.lesson or one.comment]
 
 
-def judged(row: Answer) -> str:
+def describe_judgement(row: Answer) -> str:
     """One partner's judgement in words: `relevance 4, efficiency 3, impact open`."""
     return ", ".join(f"{name} {value or 'open'}" for name, value in row.judgements.items())

@@ -28,16 +28,22 @@ class Bullet:
     expected: float | None = None
 
 
-def data_uri(bullet: Bullet) -> str:
+def build_data_uri(bullet: Bullet) -> str:
     """The bullet as the address of an image, for a table."""
-    text = base64.b64encode(svg(bullet).encode()).decode()
+    text = base64.b64encode(draw_svg(bullet).encode()).decode()
     return f"data:image/svg+xml;base64,{text}"
 
 
-def svg(bullet: Bullet) -> str:
+def draw_svg(bullet: Bullet) -> str:
     """The bullet as SVG, in colours that are read on light and on dark ground alike."""
-    ends = _ends(bullet)
-    parts = [_track(), _zero(ends), _target(bullet, ends), _result(bullet, ends), _expected(bullet, ends)]
+    ends = _find_ends(bullet)
+    parts = [
+        _track(),
+        _draw_zero(ends),
+        _draw_target(bullet, ends),
+        _draw_result(bullet, ends),
+        _draw_expected(bullet, ends),
+    ]
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
 
@@ -45,7 +51,7 @@ def svg(bullet: Bullet) -> str:
 Ends = tuple[float, float]
 
 
-def _ends(bullet: Bullet) -> Ends:
+def _find_ends(bullet: Bullet) -> Ends:
     """The least and the largest figure on the scale; zero is always on it."""
     figures = (bullet.result, bullet.target_min, bullet.target_max, bullet.expected)
     known = [0.0, *(figure for figure in figures if figure is not None)]
@@ -53,17 +59,17 @@ def _ends(bullet: Bullet) -> Ends:
     return (low, high) if low < high else (0.0, 1.0)
 
 
-def _at(value: float, ends: Ends) -> float:
+def _place_value(value: float, ends: Ends) -> float:
     """Where a value lies."""
     low, high = ends
     return round(EDGE + (WIDTH - 2 * EDGE) * (value - low) / (high - low), 1)
 
 
-def _zero(ends: Ends) -> str:
+def _draw_zero(ends: Ends) -> str:
     """A thin line from which bars begin, where some figure lies below it and some above."""
     if not ends[0] < 0 < ends[1]:
         return ""
-    return f'<rect class="zero" x="{_at(0, ends) - 0.5}" y="2" width="1" height="{HEIGHT - 4}" fill="{look.GREY}"/>'
+    return f'<rect class="zero" x="{_place_value(0, ends) - 0.5}" y="2" width="1" height="{HEIGHT - 4}" fill="{look.GREY}"/>'
 
 
 def _track() -> str:
@@ -73,13 +79,13 @@ def _track() -> str:
     )
 
 
-def _target(bullet: Bullet, ends: Ends) -> str:
+def _draw_target(bullet: Bullet, ends: Ends) -> str:
     if bullet.target_min is None:
         return ""
-    left = _at(bullet.target_min, ends)
+    left = _place_value(bullet.target_min, ends)
     band = ""
     if bullet.target_max is not None:
-        width = round(_at(bullet.target_max, ends) - left, 1)
+        width = round(_place_value(bullet.target_max, ends) - left, 1)
         band = (
             f'<rect class="range" x="{left}" y="1" width="{width}" height="{HEIGHT - 2}" fill="{look.PURPLE}" '
             'fill-opacity="0.4"/>'
@@ -88,21 +94,21 @@ def _target(bullet: Bullet, ends: Ends) -> str:
     return band + line
 
 
-def _result(bullet: Bullet, ends: Ends) -> str:
+def _draw_result(bullet: Bullet, ends: Ends) -> str:
     if bullet.result is None:
         return ""
     colour = LOOKS[bullet.status].colour
     # A result of nought is a result: a thin bar tells it from a KPI that nobody has reported.
-    left, right = sorted((_at(0, ends), _at(bullet.result, ends)))
+    left, right = sorted((_place_value(0, ends), _place_value(bullet.result, ends)))
     width = max(round(right - left, 1), 2)
     y = (HEIGHT - BAR) / 2
     x = min(left, WIDTH - EDGE - width)
     return f'<rect class="result" x="{x}" y="{y}" width="{width}" height="{BAR}" fill="{colour}"/>'
 
 
-def _expected(bullet: Bullet, ends: Ends) -> str:
+def _draw_expected(bullet: Bullet, ends: Ends) -> str:
     if bullet.expected is None:
         return ""
-    x, y = _at(bullet.expected, ends), HEIGHT / 2
+    x, y = _place_value(bullet.expected, ends), HEIGHT / 2
     corners = f"{x},{y - MARK} {x + MARK},{y} {x},{y + MARK} {x - MARK},{y}"
     return f'<polygon class="expected" points="{corners}" fill="{look.GREY}" stroke="#FFFFFF" stroke-width="1"/>'

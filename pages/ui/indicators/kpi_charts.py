@@ -16,7 +16,7 @@ ANIMATION_MS = 200
 RESULT, TARGET, UPPER, FORECAST, EXPECTED = "Result", "Target", "Upper end", "Forecast", "Expected by today"
 
 
-def over_time(
+def plot_over_time(
     points: Sequence[Row], one: Standing, *, today: date, targets: Sequence[Row] = (), events: Sequence[Row] = ()
 ) -> dict[str, Any]:
     """The chart of a standing.
@@ -25,9 +25,9 @@ def over_time(
     order (none: the present one throughout), `events` are rows of `queries.events.of_kpi`: marks above the course.
     """
     series = [
-        _result(points, today),
-        *_targets(one, targets, begins=_begins(points, today)),
-        _expected(one, today),
+        _build_result(points, today),
+        *_build_targets(one, targets, begins=_find_begin(points, today)),
+        _build_expected(one, today),
         *_forecast(one, points),
     ]
     chart = {
@@ -39,40 +39,40 @@ def over_time(
         "series": series,
         "animationDuration": ANIMATION_MS,
     }
-    return _with_events(chart, events, days=_days(points, one, today, events)) if events else chart
+    return _add_events(chart, events, days=_count_days(points, one, today, events)) if events else chart
 
 
-def _days(points: Sequence[Row], one: Standing, today: date, events: Sequence[Row]) -> int:
+def _count_days(points: Sequence[Row], one: Standing, today: date, events: Sequence[Row]) -> int:
     """How many days the axis covers."""
-    days: list[date] = [today, one.due, date.fromisoformat(_begins(points, today))]
+    days: list[date] = [today, one.due, date.fromisoformat(_find_begin(points, today))]
     days += [row["happened_on"] for row in events]
     return (max(days) - min(days)).days
 
 
-def _with_events(chart: dict[str, Any], events: Sequence[Row], *, days: int) -> dict[str, Any]:
+def _add_events(chart: dict[str, Any], events: Sequence[Row], *, days: int) -> dict[str, Any]:
     """The chart with room above its figures and before the first day, and the events in it."""
-    figures = chart["yAxis"] | {"boundaryGap": [0, kpi_events.headroom(events, days=days)]}
+    figures = chart["yAxis"] | {"boundaryGap": [0, kpi_events.measure_headroom(events, days=days)]}
     marks = {"type": "value", "min": 0, "max": 1, "show": False}
     return chart | {
         "xAxis": chart["xAxis"] | {"boundaryGap": [kpi_events.MARGIN, 0]},
         "yAxis": [figures, marks],
-        "series": [*chart["series"], kpi_events.series(events, days=days)],
+        "series": [*chart["series"], kpi_events.build_series(events, days=days)],
     }
 
 
-def _begins(points: Sequence[Row], today: date) -> str:
-    return _iso(points[0]["day"]) if points else _iso(today)
+def _find_begin(points: Sequence[Row], today: date) -> str:
+    return _format_iso(points[0]["day"]) if points else _format_iso(today)
 
 
-def _iso(day: Any) -> str:
+def _format_iso(day: Any) -> str:
     return f"{day:%Y-%m-%d}"
 
 
-def _result(points: Sequence[Row], today: date) -> dict[str, Any]:
+def _build_result(points: Sequence[Row], today: date) -> dict[str, Any]:
     """What was reached, as a stair: a result holds until the next report; with a line for today."""
-    data: list[list[Any]] = [[_iso(row["day"]), _round(row["result"])] for row in points]
-    if data and data[-1][0] < _iso(today):
-        data.append([_iso(today), data[-1][1]])
+    data: list[list[Any]] = [[_format_iso(row["day"]), _round(row["result"])] for row in points]
+    if data and data[-1][0] < _format_iso(today):
+        data.append([_format_iso(today), data[-1][1]])
     return {
         "type": "line",
         "name": RESULT,
@@ -84,25 +84,25 @@ def _result(points: Sequence[Row], today: date) -> dict[str, Any]:
         "areaStyle": {"color": look.PURPLE, "opacity": 0.12},
         "markLine": {
             "symbol": "none",
-            "data": [{"xAxis": _iso(today), "label": {"formatter": "today"}}],
+            "data": [{"xAxis": _format_iso(today), "label": {"formatter": "today"}}],
             "lineStyle": {"color": look.GREY, "type": "dotted"},
             "label": {"fontSize": 12, "color": look.GREY, "position": "insideEndTop"},
         },
     }
 
 
-def _targets(one: Standing, targets: Sequence[Row], *, begins: str) -> list[dict[str, Any]]:
+def _build_targets(one: Standing, targets: Sequence[Row], *, begins: str) -> list[dict[str, Any]]:
     """The target as a line up to the due date, with a step where it was changed; a second line for a range."""
-    due = _iso(one.due)
-    steps = [[max(_iso(row["valid_from"]), begins), row["target_min"]] for row in targets]
+    due = _format_iso(one.due)
+    steps = [[max(_format_iso(row["valid_from"]), begins), row["target_min"]] for row in targets]
     lower = [*(steps or [[begins, one.target_min]]), [due, one.target_min]]
-    lines = [_target_line(TARGET, lower)]
+    lines = [_build_target_line(TARGET, lower)]
     if one.target_max is not None:
-        lines.append(_target_line(UPPER, [[begins, one.target_max], [due, one.target_max]]))
+        lines.append(_build_target_line(UPPER, [[begins, one.target_max], [due, one.target_max]]))
     return lines
 
 
-def _target_line(name: str, data: list[list[Any]]) -> dict[str, Any]:
+def _build_target_line(name: str, data: list[list[Any]]) -> dict[str, Any]:
     return {
         "type": "line",
         "name": name,
@@ -114,13 +114,13 @@ def _target_line(name: str, data: list[list[Any]]) -> dict[str, Any]:
     }
 
 
-def _expected(one: Standing, today: date) -> dict[str, Any]:
+def _build_expected(one: Standing, today: date) -> dict[str, Any]:
     return {
         "type": "scatter",
         "name": EXPECTED,
         "symbol": "diamond",
         "symbolSize": 12,
-        "data": [[_iso(today), _round(one.expected)]],
+        "data": [[_format_iso(today), _round(one.expected)]],
         "itemStyle": {"color": look.GREY},
     }
 
@@ -129,14 +129,14 @@ def _forecast(one: Standing, points: Sequence[Row]) -> list[dict[str, Any]]:
     """From the last report to the due date: the median, and lines to both ends of the interval."""
     if one.forecast is None or not points:
         return []
-    start = [_iso(points[-1]["day"]), _round(points[-1]["result"])]
+    start = [_format_iso(points[-1]["day"]), _round(points[-1]["result"])]
     ends = ((one.forecast.middle, "dashed"), (one.forecast.low, "dotted"), (one.forecast.high, "dotted"))
     return [
         {
             "type": "line",
             "name": FORECAST,
             "symbolSize": 6,
-            "data": [start, [_iso(one.due), _round(end)]],
+            "data": [start, [_format_iso(one.due), _round(end)]],
             "lineStyle": {"width": 2, "type": kind, "color": look.GREY},
             "itemStyle": {"color": look.GREY},
         }
@@ -148,8 +148,10 @@ def _round(value: float) -> float:
     return round(float(value), 2)
 
 
-def alt(one: Standing, points: Sequence[Row], unit: str, events: Sequence[Row] = ()) -> str:
+def describe_chart(one: Standing, points: Sequence[Row], unit: str, events: Sequence[Row] = ()) -> str:
     """The chart in a sentence, for those who cannot see it."""
     since = f"since {format_day(points[0]['day'])}" if points else "never"
-    told = f"Reported {since}; now {kpi_text.result(one, unit)}; forecast {kpi_text.forecast(one.forecast)}."
-    return f"{told} {kpi_events.sentence(events)}".rstrip()
+    lines = (
+        f"Reported {since}; now {kpi_text.format_result(one, unit)}; forecast {kpi_text.format_forecast(one.forecast)}."
+    )
+    return f"{lines} {kpi_events.describe_events(events)}".rstrip()

@@ -9,7 +9,7 @@ from dia_data.kpis import Standing
 from dia_data.queries import activities, choices, kpis, markets
 from dia_data.roadmap import Activity
 from dia_data.wording.days import format_month
-from pages.ui.data import ahead, ask, ask_now
+from pages.ui.data import ask, ask_undated, prefetch
 from pages.ui.indicators import kpi_rows
 from pages.ui.indicators.kpi_rows import Kpi
 
@@ -46,53 +46,53 @@ class Overview:
         return next(row for row in self.kpis if row.kpi_id == kpi_id)
 
 
-def overview(*, today: date) -> Overview:
+def build_overview(*, today: date) -> Overview:
     """The KPIs as they stand on a day."""
     # Beside the longest question, that of the standings.
-    ahead(kpis.participants)
-    ahead(kpis.result_bases)
+    prefetch(kpis.participants)
+    prefetch(kpis.result_bases)
     standings = ask(kpis.standings, today=today)
     missions = [row for row in ask(activities.activities) if row.kind == "mission"]
     bases = ask(kpis.result_bases)
     rows = tuple(
-        kpi_rows.kpis(
+        kpi_rows.build_rows(
             ask(kpis.definitions),
             standings,
             ask(kpis.series, today=today),
             bases,
         )
     )
-    since, before = _before(rows)
+    since, before = _find_previous(rows)
     countries = ask(choices.countries)
     names = dict(zip(countries["code"], countries["name"], strict=True))
     targets = ask(markets.targets)
     targets = targets[targets["role"] != "reserve"]
     return Overview(
         kpis=rows,
-        names=names | {one.activity_id: mission_name(one) for one in missions},
+        names=names | {one.activity_id: name_mission(one) for one in missions},
         markets=dict(zip(targets["country_code"], targets["country_name"], strict=True)),
         missions={one.activity_id: one.country_code for one in missions if one.country_code},
-        change=kpi_rows.change(before, rows, since=since) if since else None,
+        change=kpi_rows.find_change(before, rows, since=since) if since else None,
         before=before,
-        silence="" if any(one.result is not None for row in rows for one in row.standings) else _silence(today),
+        silence="" if any(one.result is not None for row in rows for one in row.standings) else _explain_silence(today),
     )
 
 
-def mission_name(mission: Activity) -> str:
+def name_mission(mission: Activity) -> str:
     """What a mission is called where it stands beside markets: by its country, where it has one."""
     return f"{mission.country_name} mission" if mission.country_name else mission.activity_name
 
 
-def _before(rows: Sequence[Kpi]) -> tuple[date | None, tuple[Standing, ...]]:
+def _find_previous(rows: Sequence[Kpi]) -> tuple[date | None, tuple[Standing, ...]]:
     """The day of the last report, and how all stood at the end of the day before; None where nothing is reported."""
     last = max((one.last_reported for row in rows for one in row.standings if one.last_reported), default=None)
     if last is None:
         return None, ()
     before = last - timedelta(days=1)
-    return last, tuple(ask_now(kpis.standings, today=before, as_of=local_time.ends(before)))
+    return last, tuple(ask_undated(kpis.standings, today=before, as_of=local_time.find_end_of_day(before)))
 
 
-def _silence(today: date) -> str:
+def _explain_silence(today: date) -> str:
     programme = ask(activities.programme)
     starts, ends = (programme[0].starts, programme[0].ends) if programme else (today, today)
     plan = f"The programme ({format_month(starts)} to {format_month(ends)})"

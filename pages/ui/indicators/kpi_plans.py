@@ -22,63 +22,64 @@ NONE = "none is set; what is expected by today follows a straight line (ƒ deriv
 STAY = "What was planned stays as it was set"
 
 
-def behind(lags: Sequence[Lag], names: Mapping[str, str]) -> str:
+def describe_lags(lags: Sequence[Lag], names: Mapping[str, str]) -> str:
     """In markdown: which plans were set before the dates moved, and by how much; `lags` are at least one."""
     if len(lags) > 1:
         return _list("Plans that were set before the dates moved", lags, names)
     (lag,) = lags
     return (
         f"**The plan was set before the dates moved**: on {format_day(lag.set_on)}, by {escape_user_text(lag.set_by)}. "
-        f"It was made for {format_day(lag.due_then)}; the KPI is due {format_day(lag.due_now)} now, {moved(lag)}. "
+        f"It was made for {format_day(lag.due_then)}; the KPI is due {format_day(lag.due_now)} "
+        f"now, {describe_move(lag)}. "
         f"{STAY}."
     )
 
 
-def ahead(lags: Sequence[Lag], names: Mapping[str, str]) -> str:
+def describe_coming_lags(lags: Sequence[Lag], names: Mapping[str, str]) -> str:
     """The same of dates that would move."""
     return _list("Plans that would then have been set for other dates", lags, names)
 
 
 def _list(title: str, lags: Iterable[Lag], names: Mapping[str, str]) -> str:
-    return "\n".join([f"**{title}.** {STAY}.", "", *(f"- {line}" for line in lines(lags, names))])
+    return "\n".join([f"**{title}.** {STAY}.", "", *(f"- {line}" for line in list_lags(lags, names))])
 
 
-def lines(lags: Iterable[Lag], names: Mapping[str, str]) -> list[str]:
+def list_lags(lags: Iterable[Lag], names: Mapping[str, str]) -> list[str]:
     """A line of markdown for each plan and due date; the SMEs of a mission are counted."""
-    return [_line(list(alike), names) for _, alike in groupby(lags, key=_alike)]
+    return [_describe_group(list(alike), names) for _, alike in groupby(lags, key=_make_group_key)]
 
 
-def _alike(lag: Lag) -> tuple[Any, ...]:
+def _make_group_key(lag: Lag) -> tuple[Any, ...]:
     place, _, organisation = lag.scope_key.partition("/")
     return lag.kpi_id, place, bool(organisation), lag.due_then, lag.due_now
 
 
-def _line(lags: Sequence[Lag], names: Mapping[str, str]) -> str:
+def _describe_group(lags: Sequence[Lag], names: Mapping[str, str]) -> str:
     lag = lags[0]
     place, _, organisation = lag.scope_key.partition("/")
     scope = "" if place == CONSORTIUM else f", {escape_markdown(name_scope(place, names))}"
     smes = f" ({len(lags)} SME{'' if len(lags) == 1 else 's'})" if organisation else ""
     return (
         f"**{escape_markdown(lag.kpi_name)}**{scope}{smes}: set on {format_day(lag.set_on)} "
-        f"for {format_day(lag.due_then)}, due {format_day(lag.due_now)}: {moved(lag)}"
+        f"for {format_day(lag.due_then)}, due {format_day(lag.due_now)}: {describe_move(lag)}"
     )
 
 
-def moved(lag: Lag) -> str:
+def describe_move(lag: Lag) -> str:
     """`273 days later`, `1 day earlier`."""
     return f"{format_count(abs(lag.days), 'day')} {'later' if lag.days > 0 else 'earlier'}"
 
 
-def table(plans: Iterable[PlanSet], of_scope: str, names: Mapping[str, str]) -> pd.DataFrame:
+def tabulate_plans(plans: Iterable[PlanSet], of_scope: str, names: Mapping[str, str]) -> pd.DataFrame:
     """The plans of a KPI: what is expected by the end of which months, who set it, when and why."""
     lines = [
         {
-            "Scope": kpi_rows.scope_name(plan.scope_key, of_scope, names),
+            "Scope": kpi_rows.name_scope_or_common(plan.scope_key, of_scope, names),
             "Expected by the end of": ", ".join(
-                f"{format_month(month)}: {kpi_text.amount(expected)}"
+                f"{format_month(month)}: {kpi_text.format_amount(expected)}"
                 for month, expected in zip(plan.months, plan.expected, strict=True)
             ),
-            "Set on": local_time.day_of(plan.recorded_at),
+            "Set on": local_time.find_day(plan.recorded_at),
             "Basis": f"{BASES[plan.basis][0]} {plan.basis}".strip(),
             "Why": plan.reason or kpi_text.NONE,
             "Recorded by": plan.recorded_by,
@@ -88,7 +89,7 @@ def table(plans: Iterable[PlanSet], of_scope: str, names: Mapping[str, str]) -> 
     return pd.DataFrame(lines, columns=["Scope", "Expected by the end of", "Set on", "Basis", "Why", "Recorded by"])
 
 
-def where_to_set(kpi_name: str, *, workspace: str) -> str:
+def build_form_address(kpi_name: str, *, workspace: str) -> str:
     """The address of the form for the plan of a KPI, as seen from a page beside it."""
     query = {**FORM, "kpi": kpi_name, WORKSPACE: workspace}
-    return f".{agenda.address('record', query)}"
+    return f".{agenda.build_address('record', query)}"

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dia_data.forecasts import Series
-from dia_data.kpis import RULES, Definition, Standing, Status, leading
+from dia_data.kpis import RULES, Definition, Standing, Status, find_leading
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import format_count
 from dia_data.wording.scopes import COMMON, CONSORTIUM, SCOPES, SCOPES_TOGETHER, name_scope
@@ -68,7 +68,7 @@ class Kpi:
         return self.definition.owner or kpi_text.NONE
 
 
-def kpis(
+def build_rows(
     definitions: Iterable[Definition],
     standings: Iterable[Standing],
     series: Iterable[Series],
@@ -77,7 +77,7 @@ def kpis(
     """Each KPI that can be judged in at least one scope, in the order of `definitions`."""
     trends: dict[str, dict[str, Sequence[float]]] = {}
     for one in series:
-        trends.setdefault(one.kpi_id, {})[one.scope_key] = course(one)
+        trends.setdefault(one.kpi_id, {})[one.scope_key] = trace_course(one)
     of_kpi: dict[str, list[Standing]] = {}
     for standing in standings:
         of_kpi.setdefault(standing.kpi_id, []).append(standing)
@@ -85,7 +85,7 @@ def kpis(
         Kpi(
             definition=definition,
             standings=tuple(of_kpi[kpi_id]),
-            lead=leading(of_kpi[kpi_id]),
+            lead=find_leading(of_kpi[kpi_id]),
             trends=trends.get(kpi_id, {}),
             result_basis=result_bases.get(kpi_id),
         )
@@ -94,14 +94,14 @@ def kpis(
     ]
 
 
-def course(series: Series) -> list[float]:
+def trace_course(series: Series) -> list[float]:
     """What a series came to, report by report; empty where that makes no line."""
     values = [value for _, value in series.points]
     reached = list(accumulate(values)) if series.adds_up else values
     return reached if len(reached) >= LEAST_POINTS else []
 
 
-def located(rows: Iterable[Kpi], countries: Collection[str], missions: Mapping[str, str]) -> list[Kpi]:
+def filter_scopes(rows: Iterable[Kpi], countries: Collection[str], missions: Mapping[str, str]) -> list[Kpi]:
     """The rows with their scopes in these countries alone (none: all); `missions` lead to their countries.
 
     A KPI of the whole consortium has no scope in any country.
@@ -110,19 +110,19 @@ def located(rows: Iterable[Kpi], countries: Collection[str], missions: Mapping[s
         return list(rows)
     found = []
     for row in rows:
-        standings = tuple(one for one in row.standings if country(one.scope_key, missions) in countries)
+        standings = tuple(one for one in row.standings if find_country(one.scope_key, missions) in countries)
         if standings:
-            found.append(replace(row, standings=standings, lead=leading(standings)))
+            found.append(replace(row, standings=standings, lead=find_leading(standings)))
     return found
 
 
-def country(scope_key: str, missions: Mapping[str, str]) -> str | None:
+def find_country(scope_key: str, missions: Mapping[str, str]) -> str | None:
     """The country that a scope is about; None for the consortium."""
     place = scope_key.partition("/")[0]
     return None if place == CONSORTIUM else missions.get(place, place)
 
 
-def shown(
+def filter_rows(
     rows: Iterable[Kpi], *, statuses: Collection[str] = (), scopes: Collection[str] = (), ids: Collection[str] | None
 ) -> list[Kpi]:
     """The rows with one of these leading statuses and one of these scopes (none: all), and among `ids` (None: all)."""
@@ -135,7 +135,7 @@ def shown(
     ]
 
 
-def headline(rows: Sequence[Kpi]) -> str:
+def write_headline(rows: Sequence[Kpi]) -> str:
     """The finding in one sentence: how many ask for something."""
     reported = [row for row in rows if row.lead.result is not None]
     if not reported:
@@ -155,20 +155,20 @@ class Moved:
     now: str
 
 
-def moved(before: Iterable[Standing], rows: Iterable[Kpi]) -> list[Moved]:
+def find_moves(before: Iterable[Standing], rows: Iterable[Kpi]) -> list[Moved]:
     """The KPIs whose leading status differs from the one in the standings of `before`."""
     earlier: dict[str, list[Standing]] = {}
     for one in before:
         earlier.setdefault(one.kpi_id, []).append(one)
-    compared = [(row, _same_scopes(earlier.get(row.kpi_id, ()), row)) for row in rows]
+    compared = [(row, _select_same_scopes(earlier.get(row.kpi_id, ()), row)) for row in rows]
     return [
         Moved(kpi_id=row.kpi_id, before=status, now=row.lead.status)
         for row, standings in compared
-        if standings and (status := leading(standings).status) != row.lead.status
+        if standings and (status := find_leading(standings).status) != row.lead.status
     ]
 
 
-def _same_scopes(standings: Iterable[Standing], row: Kpi) -> list[Standing]:
+def _select_same_scopes(standings: Iterable[Standing], row: Kpi) -> list[Standing]:
     """Those of the scopes that the row shows: with filters it shows some; a common one stands for all of its kind."""
     shown = {one.scope_key for one in row.standings}
     return [one for one in standings if one.scope_key in shown or one.scope_key in COMMON]
@@ -197,15 +197,15 @@ class Change:
         return f"{results}, {moves if self.moves else 'no status moved'}."
 
 
-def change(before: Iterable[Standing], rows: Sequence[Kpi], *, since: date, of: str = "") -> Change:
+def find_change(before: Iterable[Standing], rows: Sequence[Kpi], *, since: date, of: str = "") -> Change:
     """What stands in `rows` and did not stand in the standings of `before`."""
     before = list(before)
     results = {(one.kpi_id, one.scope_key): one.result for one in before}
     renewed = sum(any(one.result != results.get((one.kpi_id, one.scope_key)) for one in row.standings) for row in rows)
-    return Change(since=since, renewed=renewed, moves=tuple(moved(before, rows)), of=of)
+    return Change(since=since, renewed=renewed, moves=tuple(find_moves(before, rows)), of=of)
 
 
-def where(row: Kpi, names: Mapping[str, str]) -> str:
+def describe_scopes(row: Kpi, names: Mapping[str, str]) -> str:
     """How its scopes stand, and where the leading standing holds: `✕ 1 ◐ 2 ✓ 3 · Brazil`."""
     of_scope = row.definition.scope
     if row.lead.scope_key == CONSORTIUM or row.lead.scope_key in COMMON:
@@ -216,10 +216,10 @@ def where(row: Kpi, names: Mapping[str, str]) -> str:
         return here
     if len(set(statuses)) == 1:
         return f"all {len(statuses)} {SCOPES_TOGETHER[of_scope]}"
-    return f"{kpi_status.tally(statuses)} · {here}"
+    return f"{kpi_status.tally_statuses(statuses)} · {here}"
 
 
-def lines(rows: Iterable[Kpi], names: Mapping[str, str]) -> pa.Table:
+def build_lines(rows: Iterable[Kpi], names: Mapping[str, str]) -> pa.Table:
     """The lines of the list, pictures included; `names` lead from countries and missions to what they are called.
 
     They are as Arrow has them: that is what browsers get, and a table of pandas is made into it for each reader.
@@ -227,13 +227,13 @@ def lines(rows: Iterable[Kpi], names: Mapping[str, str]) -> pa.Table:
     made = [
         {
             "KPI": row.title,
-            "Status": [kpi_status.label(row.lead.status)],
-            "Against target": bullet(row.lead),
-            "Result": kpi_text.result(row.lead, row.unit),
+            "Status": [kpi_status.label_status(row.lead.status)],
+            "Against target": draw_bullet(row.lead),
+            "Result": kpi_text.format_result(row.lead, row.unit),
             "Trend": row.trend or None,
-            "Forecast": kpi_text.forecast(row.lead.forecast),
-            "Where": where(row, names),
-            "Reported": kpi_text.age(row.lead.days_since_report),
+            "Forecast": kpi_text.format_forecast(row.lead.forecast),
+            "Where": describe_scopes(row, names),
+            "Reported": kpi_text.format_age(row.lead.days_since_report),
             "Owner": row.owner,
         }
         for row in rows
@@ -257,9 +257,9 @@ COLUMNS = pa.schema(
 """The columns of the list."""
 
 
-def bullet(one: Standing) -> str:
+def draw_bullet(one: Standing) -> str:
     """The picture of a standing."""
-    return kpi_bullet.data_uri(
+    return kpi_bullet.build_data_uri(
         kpi_bullet.Bullet(
             status=one.status,
             result=one.result,
@@ -270,9 +270,9 @@ def bullet(one: Standing) -> str:
     )
 
 
-def plain(rows: Iterable[Kpi], names: Mapping[str, str]) -> pd.DataFrame:
+def flat_rows(rows: Iterable[Kpi], names: Mapping[str, str]) -> pd.DataFrame:
     """Each KPI in each scope with its figures as numbers, for the table and the CSV."""
-    lines = [_plain(row, one, names) for row in rows for one in row.standings]
+    lines = [_flatten_row(row, one, names) for row in rows for one in row.standings]
     return pd.DataFrame(lines, columns=list(PLAIN))
 
 
@@ -283,12 +283,12 @@ PLAIN = (
 )  # fmt: skip
 
 
-def _plain(row: Kpi, one: Standing, names: Mapping[str, str]) -> dict[str, Any]:
+def _flatten_row(row: Kpi, one: Standing, names: Mapping[str, str]) -> dict[str, Any]:
     made = one.forecast
     return {
         "kpi_id": row.kpi_id,
         "kpi_name": row.name,
-        "scope": scope_name(one.scope_key, row.definition.scope, names),
+        "scope": name_scope_or_common(one.scope_key, row.definition.scope, names),
         "status": kpi_status.LOOKS[one.status].word,
         "result": one.result,
         "unit": row.unit,
@@ -314,16 +314,16 @@ def _plain(row: Kpi, one: Standing, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def rules() -> pd.DataFrame:
+def list_rules() -> pd.DataFrame:
     """The rules that give a status, in the order in which they are tried."""
     first = (Status.NOT_REPORTED, "no report at all")
     tried = [first, *((rule.status, rule.sentence) for rule in RULES)]
     return pd.DataFrame(
-        [{"Status": kpi_status.badge(status), "When": sentence} for status, sentence in tried],
+        [{"Status": kpi_status.badge_status(status), "When": sentence} for status, sentence in tried],
         columns=["Status", "When"],
     )
 
 
-def scope_name(scope_key: str, of_scope: str, names: Mapping[str, str]) -> str:
+def name_scope_or_common(scope_key: str, of_scope: str, names: Mapping[str, str]) -> str:
     """A scope by its name; the key of a common target as what it holds for: `each SME in a mission`."""
     return SCOPES[of_scope] if scope_key in COMMON else name_scope(scope_key, names)

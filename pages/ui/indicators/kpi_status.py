@@ -42,30 +42,30 @@ LABELS = tuple(look.label for look in LOOKS.values())
 COLOURS = tuple(look.colour for look in LOOKS.values())
 
 
-def label(status: str) -> str:
+def label_status(status: str) -> str:
     """Sign and word of a status."""
     return LOOKS[status].label
 
 
-def badge(status: str, *, lead: str = "") -> str:
+def badge_status(status: str, *, lead: str = "") -> str:
     """A status as a coloured badge for markdown, with `lead` (such as a count) between sign and word."""
     look = ALL[status]
     words = " ".join(part for part in (look.sign, lead, look.word) if part)
     return f":{look.badge}-badge[{words}]"
 
 
-def arrow(before: str, now: str) -> str:
+def format_change(before: str, now: str) -> str:
     """From one status to another by their signs: `✕ → ◐`."""
     return f"{ALL[before].sign} → {ALL[now].sign}"
 
 
-def counts(statuses: Iterable[str]) -> str:
+def badge_counts(statuses: Iterable[str]) -> str:
     """How many there are of each status, worst first, for markdown: a badge each; those that do not occur are left out.
 
     An empty text where there is no status at all.
     """
     found = Counter(statuses)
-    return " ".join(badge(status, lead=f"**{found[status]}**") for status in ALL if found[status])
+    return " ".join(badge_status(status, lead=f"**{found[status]}**") for status in ALL if found[status])
 
 
 def count_words(statuses: Iterable[str]) -> list[str]:
@@ -74,7 +74,7 @@ def count_words(statuses: Iterable[str]) -> list[str]:
     return [f"{found[status]} {look.word}" for status, look in ALL.items() if found[status]]
 
 
-def tally(statuses: Iterable[str]) -> str:
+def tally_statuses(statuses: Iterable[str]) -> str:
     """The same as short text: `✕ 1 ◐ 2 ✓ 3`."""
     found = Counter(statuses)
     return " ".join(f"{LOOKS[status].sign} {found[status]}" for status in LOOKS if found[status])

@@ -38,38 +38,38 @@ MOST_DECIMALS = 10
 """From here on a median or a bound of a forecast is told without decimals."""
 
 
-def amount(value: float, unit: str = "") -> str:
+def format_amount(value: float, unit: str = "") -> str:
     """A figure as text: `12`, `1.5 %`, `3.25`; only the unit % is told, others stand in the KPI's name."""
     text = format_number(round(value, 2))
     return f"{text} %" if unit == "%" else text
 
 
-def target(low: float, high: float | None, unit: str = "") -> str:
+def format_target(low: float, high: float | None, unit: str = "") -> str:
     """`14`, or a range: `10–14`."""
-    return amount(low, unit) if high is None else f"{amount(low)}–{amount(high, unit)}"
+    return format_amount(low, unit) if high is None else f"{format_amount(low)}–{format_amount(high, unit)}"
 
 
-def result(one: Standing, unit: str = "") -> str:
+def format_result(one: Standing, unit: str = "") -> str:
     """`12 of 14`; or that nothing is reported, and what the target is."""
-    wanted = target(one.target_min, one.target_max, unit)
+    wanted = format_target(one.target_min, one.target_max, unit)
     if one.result is None:
         return f"{NONE} of {wanted}"
-    return f"{amount(one.result, unit)} of {wanted}"
+    return f"{format_amount(one.result, unit)} of {wanted}"
 
 
-def forecast(made: Forecast | None) -> str:
+def format_forecast(made: Forecast | None) -> str:
     """`16 (13–20), 85 %`: median, 80 % interval, chance of reaching the target."""
     if made is None:
         return NONE
-    low, middle, high = (_rounded(value) for value in (made.low, made.middle, made.high))
+    low, middle, high = (_format_rounded(value) for value in (made.low, made.middle, made.high))
     return f"{middle} ({low}–{high}), {format_chance(made.probability)}"
 
 
-def _rounded(value: float) -> str:
-    return amount(round(value) if value >= MOST_DECIMALS else round(value, 1))
+def _format_rounded(value: float) -> str:
+    return format_amount(round(value) if value >= MOST_DECIMALS else round(value, 1))
 
 
-def age(days: int | None) -> str:
+def format_age(days: int | None) -> str:
     """How long ago the last report was made: `today`, `1 day`, `47 days`."""
     if days is None:
         return NONE
@@ -78,22 +78,22 @@ def age(days: int | None) -> str:
     return format_count(days, "day")
 
 
-def counting_rule(definition: Definition) -> str:
+def explain_counting(definition: Definition) -> str:
     """How a KPI is counted and for what its target holds, in two sentences."""
     return f"{COUNTED[definition.accumulate]} {HELD_FOR[definition.scope]}"
 
 
-def expectation(one: Standing, unit: str = "") -> str:
+def explain_expectation(one: Standing, unit: str = "") -> str:
     """What is expected by today, and what that rests on."""
     if one.is_to_come:
         return f"nothing yet (the mission is to come and has no plan; due {format_day(one.due)})"
     rests = "a straight line from start to due date" if one.expected_basis == "derived" else "the plan"
     sign = BASES[one.expected_basis][0]
-    return f"{amount(round(one.expected, 1), unit)} ({sign} by {rests}; due {format_day(one.due)})"
+    return f"{format_amount(round(one.expected, 1), unit)} ({sign} by {rests}; due {format_day(one.due)})"
 
 
-def needed(one: Standing, unit: str = "") -> str:
+def describe_need(one: Standing, unit: str = "") -> str:
     """What is needed per month from now to reach the target in time; an empty text where that says nothing."""
     if not one.needed_per_month:
         return ""
-    return f"{amount(round(one.needed_per_month, 1) or 0.1, unit)} a month from now on"
+    return f"{format_amount(round(one.needed_per_month, 1) or 0.1, unit)} a month from now on"

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from dia_data import roadmap
-from dia_data.frames import frame_of
+from dia_data.frames import make_frame
 from dia_data.kpis import Definition, Standing
-from dia_data.names import normal_form
+from dia_data.names import normalise
 from dia_data.queries import events, kpis, plans
 from dia_data.roadmap import Lag
 from dia_data.wording.bases import explain_bases
@@ -19,7 +19,7 @@ from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import NOT_REPORTED
 from dia_data.wording.scopes import COMMON
 from pages.ui import cards, comments, pick
-from pages.ui.data import ask, drawn, workspace_name
+from pages.ui.data import ask, cached_view, get_workspace_name
 from pages.ui.indicators import kpi_charts, kpi_events, kpi_overview, kpi_plans, kpi_rows, kpi_status
 from pages.ui.indicators.kpi_overview import Overview
 from pages.ui.indicators.kpi_rows import Kpi
@@ -42,74 +42,74 @@ def draw(every: Overview, *, today: date) -> None:
     if kpi_id in every.labels:
         row = every.of(kpi_id)
         drawer = st.dialog(escape_markdown(row.title), width=WIDTH, position="right", on_dismiss=_close)
-        drawer(_content)(kpi_id, today)
+        drawer(_draw_content)(kpi_id, today)
 
 
 def _close() -> None:
     st.session_state[KPI] = None
 
 
-def _content(kpi_id: str, today: date) -> None:
-    every = drawn(kpi_overview.overview, today=today)
+def _draw_content(kpi_id: str, today: date) -> None:
+    every = cached_view(kpi_overview.build_overview, today=today)
     row = every.of(kpi_id)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(sheet.summary(row, every.names), width="stretch")
-        comments.beside(("kpi", row.kpi_id))
-    part = pick.one_of("Part", pick.plain_options(list(PARTS)), key=PART, label_visibility="collapsed", wrap=True)
+        st.markdown(sheet.summarise(row, every.names), width="stretch")
+        comments.draw_button(("kpi", row.kpi_id))
+    part = pick.choose_one("Part", pick.name_as_is(list(PARTS)), key=PART, label_visibility="collapsed", wrap=True)
     PARTS[part](row, every, today)
 
 
-def _course(row: Kpi, every: Overview, today: date) -> None:
+def _draw_results(row: Kpi, every: Overview, today: date) -> None:
     """Results over time in one scope with events, all scopes, and how far forecasts can be trusted."""
-    one = _scope(row, every)
-    _over_time(one, row, every, today)
-    st.markdown(sheet.outlook(one, row.unit))
-    _lags(row, [one], every)
+    one = _choose_scope(row, every)
+    _draw_over_time(one, row, every, today)
+    st.markdown(sheet.describe_outlook(one, row.unit))
+    _draw_lags(row, [one], every)
     if one.forecast:
-        st.caption(sheet.trust(ask(kpis.calibration, today=today)))
+        st.caption(sheet.describe_calibration(ask(kpis.calibration, today=today)))
     if len(row.standings) > 1:
-        _table(sheet.scopes(row, every.names), alt="How each scope stands", pictures=True)
+        _draw_table(sheet.tabulate_scopes(row, every.names), alt="How each scope stands", pictures=True)
 
 
-def _over_time(one: Standing, row: Kpi, every: Overview, today: date) -> None:
+def _draw_over_time(one: Standing, row: Kpi, every: Overview, today: date) -> None:
     """The chart of a scope, and the events in it as a list."""
     over_time = ask(kpis.results_over_time, kpi_id=row.kpi_id)
-    points = over_time[over_time["scope_key"].map(normal_form) == normal_form(one.scope_key)].to_dict("records")
+    points = over_time[over_time["scope_key"].map(normalise) == normalise(one.scope_key)].to_dict("records")
     happened = ask(events.of_kpi, kpi_id=row.kpi_id)
-    here = kpi_events.concerning(happened, _country(one, every))
+    here = kpi_events.select_concerning(happened, _find_scope_country(one, every))
     if points:
         st.echarts_chart(
-            kpi_charts.over_time(points, one, today=today, targets=_targets(one), events=here),
+            kpi_charts.plot_over_time(points, one, today=today, targets=_list_targets(one), events=here),
             height=kpi_charts.HEIGHT,
             key="kpi_over_time",
-            alt=kpi_charts.alt(one, points, row.unit, here),
+            alt=kpi_charts.describe_chart(one, points, row.unit, here),
         )
     else:
-        cards.nothing(f"No course to show: {NOT_REPORTED}.")
+        cards.show_empty(f"No course to show: {NOT_REPORTED}.")
     with st.container(height=EVENTS_HEIGHT if len(here) > MOST_EVENTS else "content", border=False, gap="xsmall"):
-        st.markdown(kpi_events.heading(here, elsewhere=len(happened) - len(here)))
-        st.markdown(kpi_events.listed(here, every.names))
+        st.markdown(kpi_events.write_heading(here, elsewhere=len(happened) - len(here)))
+        st.markdown(kpi_events.list_events(here, every.names))
 
 
-def _country(one: Standing, every: Overview) -> str | None:
+def _find_scope_country(one: Standing, every: Overview) -> str | None:
     """The country that the scope is about; None for the consortium, and for all scopes of a kind."""
     common = one.scope_key in COMMON
-    return None if common else kpi_rows.country(one.scope_key, every.missions)
+    return None if common else kpi_rows.find_country(one.scope_key, every.missions)
 
 
-def _lags(row: Kpi, standings: Sequence[Standing], every: Overview) -> None:
+def _draw_lags(row: Kpi, standings: Sequence[Standing], every: Overview) -> None:
     """Which plans were set before the dates moved, and the way to set them anew; nothing where none was."""
-    behind: list[Lag] = roadmap.lags(ask(plans.plans), standings)
+    behind: list[Lag] = roadmap.find_lags(ask(plans.plans), standings)
     if behind:
-        st.markdown(kpi_plans.behind(behind, every.names))
+        st.markdown(kpi_plans.describe_lags(behind, every.names))
         # No page link: on the way to another page Streamlit drops what this one holds too, which is the KPI.
         st.link_button(
-            "Set the plan anew", kpi_plans.where_to_set(row.name, workspace=workspace_name()), type="tertiary",
+            "Set the plan anew", kpi_plans.build_form_address(row.name, workspace=get_workspace_name()), type="tertiary",
             icon=":material/edit_calendar:",
         )  # fmt: skip
 
 
-def _scope(row: Kpi, every: Overview) -> Standing:
+def _choose_scope(row: Kpi, every: Overview) -> Standing:
     """The scope that is looked at: the one that leads, unless another is chosen."""
     if len(row.standings) == 1:
         return row.lead
@@ -118,14 +118,14 @@ def _scope(row: Kpi, every: Overview) -> Standing:
         "Scope",
         list(of_scope),
         index=list(of_scope).index(row.lead.scope_key),
-        format_func=lambda scope_key: kpi_rows.scope_name(scope_key, row.definition.scope, every.names),
+        format_func=lambda scope_key: kpi_rows.name_scope_or_common(scope_key, row.definition.scope, every.names),
         key=f"kpi_scope_of_{row.kpi_id}",
         label_visibility="collapsed",
     )
     return of_scope[key]
 
 
-def _targets(one: Standing) -> list[dict[Hashable, Any]]:
+def _list_targets(one: Standing) -> list[dict[Hashable, Any]]:
     """The targets that held in a scope one after the other: its own, and the common one before there was any."""
     targets = ask(kpis.targets)
     of_kpi = targets[targets["kpi_id"] == one.kpi_id].sort_values("valid_from")
@@ -135,65 +135,67 @@ def _targets(one: Standing) -> list[dict[Hashable, Any]]:
     return [*before.to_dict("records"), *own.to_dict("records")]
 
 
-def _contributions(row: Kpi, every: Overview, today: date) -> None:
+def _draw_contributions(row: Kpi, every: Overview, today: date) -> None:
     """What each partner reported, what was reported of each country, and who is named twice."""
     parts = ask(kpis.by_partner, today=today)
     of_kpi = parts[parts["kpi_id"] == row.kpi_id]
-    _table(sheet.partners(of_kpi.to_dict("records"), row.unit), alt="What each partner reported", pictures=True)
+    _draw_table(
+        sheet.tabulate_partners(of_kpi.to_dict("records"), row.unit), alt="What each partner reported", pictures=True
+    )
     found = ask(kpis.by_place, kpi_id=row.kpi_id).to_dict("records")
     if found:
-        _table(sheet.countries(found, row.definition.accumulate), alt="What was reported of each country")
+        _draw_table(sheet.tabulate_countries(found, row.definition.accumulate), alt="What was reported of each country")
     several = ask(kpis.overlaps, kpi_id=row.kpi_id)
     if len(several):
-        twice = sheet.overlaps(several.head(cards.MOST_LISTED).to_dict("records"), every.names)
+        twice = sheet.list_overlaps(several.head(cards.MOST_LISTED).to_dict("records"), every.names)
         st.markdown(f"**Reported by several partners; each counts once**\n\n{twice}")
-        cards.say_cut(cards.MOST_LISTED, len(several))
+        cards.note_cut_list(cards.MOST_LISTED, len(several))
 
 
-def _rows(row: Kpi, every: Overview, today: date) -> None:
+def _draw_rows(row: Kpi, every: Overview, today: date) -> None:
     """The rows behind each number."""
     del every, today
     found = ask(kpis.reports, kpi_id=row.kpi_id, most=cards.MOST_LISTED)
     if found.empty:
-        cards.nothing(f"No row stands behind this KPI: {NOT_REPORTED}.")
+        cards.show_empty(f"No row stands behind this KPI: {NOT_REPORTED}.")
         return
     every_report = partial(ask, kpis.reports, kpi_id=row.kpi_id)
-    cards.table(
-        sheet.reports(found.to_dict("records")),
+    cards.show_table(
+        sheet.tabulate_reports(found.to_dict("records")),
         title=f"Reports of {row.name}",
         key=f"kpi-{row.kpi_id}",
         whole=cards.Whole(
             length=int(ask(kpis.by_place, kpi_id=row.kpi_id)["reports"].sum()),
-            made=lambda: sheet.reports(every_report().to_dict("records")),
+            made=lambda: sheet.tabulate_reports(every_report().to_dict("records")),
         ),
     )
     st.caption(explain_bases(found["basis"]))
 
 
-def _meaning(row: Kpi, every: Overview, today: date) -> None:
+def _draw_meaning(row: Kpi, every: Overview, today: date) -> None:
     """What the KPI means, how it is counted, and how its target came to be."""
     del today
-    st.table(sheet.sheet(row), border="horizontal", alt=f"What {row.name} means")
-    st.caption(cite_sources(frame_of([row.definition], Definition)))
+    st.table(sheet.list_definition(row), border="horizontal", alt=f"What {row.name} means")
+    st.caption(cite_sources(make_frame([row.definition], Definition)))
     history = ask(kpis.target_history, kpi_id=row.kpi_id).to_dict("records")
     st.markdown("**Targets**")
-    _table(sheet.targets(history, row, every.names), alt="Every target that was recorded")
-    _plans(row, every)
+    _draw_table(sheet.tabulate_targets(history, row, every.names), alt="Every target that was recorded")
+    _draw_plans(row, every)
 
 
-def _plans(row: Kpi, every: Overview) -> None:
+def _draw_plans(row: Kpi, every: Overview) -> None:
     """What was planned month by month, and whether the dates have moved since."""
     own = [plan for plan in ask(plans.plans) if plan.kpi_id == row.kpi_id]
     st.markdown(f"**Plan**{'' if own else f': {kpi_plans.NONE}'}")
     if own:
-        _table(
-            kpi_plans.table(own, row.definition.scope, every.names),
+        _draw_table(
+            kpi_plans.tabulate_plans(own, row.definition.scope, every.names),
             alt="What is expected by the end of months",
         )
-        _lags(row, row.standings, every)
+        _draw_lags(row, row.standings, every)
 
 
-def _table(frame: pd.DataFrame, *, alt: str, pictures: bool = False) -> None:
+def _draw_table(frame: pd.DataFrame, *, alt: str, pictures: bool = False) -> None:
     """Rows in the drawer, cut to a height that leaves room."""
     columns = {
         "Status": st.column_config.MultiselectColumn(
@@ -203,7 +205,7 @@ def _table(frame: pd.DataFrame, *, alt: str, pictures: bool = False) -> None:
         ),
         "Against target": st.column_config.ImageColumn(width=135),
     }
-    cards.grid(
+    cards.show_grid(
         frame,
         row_height=ROW_HEIGHT,
         height=min(len(frame), MOST_ROWS) * ROW_HEIGHT + 38,
@@ -213,9 +215,9 @@ def _table(frame: pd.DataFrame, *, alt: str, pictures: bool = False) -> None:
 
 
 PARTS: Mapping[str, Callable[[Kpi, Overview, date], None]] = {
-    "Course": _course,
-    "Partners and countries": _contributions,
-    "Reports": _rows,
-    "Meaning": _meaning,
+    "Course": _draw_results,
+    "Partners and countries": _draw_contributions,
+    "Reports": _draw_rows,
+    "Meaning": _draw_meaning,
 }
 """The parts of the drawer; one is drawn at a time."""

@@ -10,7 +10,7 @@ import streamlit as st
 from dia_data.wording.scopes import SCOPES
 from pages.ui import cards, comments, exports, filters, live, pick
 from pages.ui.charts import papers
-from pages.ui.data import drawn, is_demonstration, today
+from pages.ui.data import cached_view, get_today, is_demonstration
 from pages.ui.indicators import kpi_bullet, kpi_rows, kpi_status
 from pages.ui.indicators.kpi_overview import Overview
 from pages.ui.kpis import groups
@@ -29,81 +29,85 @@ HEADER_HEIGHT = 36
 EDGES = 2
 
 
-def choose(labels: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
-    """Draw what can be chosen; return the view, and which rows are wanted (arguments of `kpis_view.shown`).
+def choose_view(labels: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+    """Draw what can be chosen; return the view, and which rows are wanted (arguments of `kpis_view.select_rows`).
 
     `labels` lead from KPIs to their names.
     """
     words_of = {status: look.word for status, look in kpi_status.LOOKS.items()}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        view = pick.view(list(MADE), key=VIEW)
+        view = pick.choose_view(list(MADE), key=VIEW)
         statuses = _pick("Status", "All statuses", words_of, key=STATUS, width=160)
         scopes = _pick("Scope", "All scopes", SCOPES, key=SCOPE, width=160)
-        orders = pick.plain_options(groups.ORDERS)
-        order = pick.in_list("Order", orders, key=ORDER, label_visibility="collapsed", width=150)
-        pick.in_list_or_none(
+        orders = pick.name_as_is(groups.ORDERS)
+        order = pick.choose_in_list("Order", orders, key=ORDER, label_visibility="collapsed", width=150)
+        pick.choose_in_list_or_none(
             "Open a KPI", labels, key=KPI, placeholder="Open a KPI …", label_visibility="collapsed", width=170
         )
-        _rules()
+        _draw_rules()
     return view, {"statuses": statuses, "scopes": scopes, "order": order}
 
 
 def _pick(label: str, nothing: str, names: Mapping[str, str], *, key: str, width: int) -> list[str]:
-    pick.heed(key, names.values(), several=True)
-    filters.follow(key, names)
-    filters.several(label, names, nothing=nothing, key=key, width=width)
-    return filters.chosen(key)
+    pick.correct_address(key, names.values(), several=True)
+    filters.settle_choice(key, names)
+    filters.choose_several(label, names, nothing=nothing, key=key, width=width)
+    return filters.get_chosen(key)
 
 
-def _rules() -> None:
+def _draw_rules() -> None:
     """The rules of the statuses, one click away."""
     opened = st.popover("Status rules", icon=":material/rule:", type="tertiary", key="kpi_rules", on_change="rerun")
     if opened.open:
         with opened:
             st.markdown("The first rule that fits gives the status.")
-            st.table(kpi_rows.rules(), hide_index=True, border="horizontal", alt="Rules of the statuses")
+            st.table(kpi_rows.list_rules(), hide_index=True, border="horizontal", alt="Rules of the statuses")
 
 
-def card(draw: Callable[..., None], *, view: str, wanted: Mapping[str, Any], opened: str | None) -> None:
+def draw_card(draw: Callable[..., None], *, view: str, wanted: Mapping[str, Any], opened: str | None) -> None:
     """The border of a view, in it what `draw(view, wanted, opened)` draws, which follows the record, and its table."""
     key = MADE[view][0]
-    with cards.frame(key):
-        live.following(draw, view=view, wanted=wanted, opened=opened)
+    with cards.draw_border(key):
+        live.follow(draw, view=view, wanted=wanted, opened=opened)
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-            comments.beside(comments.chart(key))
-            behind = cards.behind(key)
+            comments.draw_button(comments.chart_subject(key))
+            behind = cards.draw_table_button(key)
         if behind:
             with behind:
-                live.following(table, view=view, wanted=wanted)
+                live.follow(build_table, view=view, wanted=wanted)
 
 
-def shown(view: str, wanted: Mapping[str, Any]) -> Listing | Table:
+def build_shown(view: str, wanted: Mapping[str, Any]) -> Listing | Table:
     """What a view shows now of what is wanted and of what the filter bar leaves."""
-    chosen = {"today": today(), "countries": filters.chosen("country"), "partners": filters.chosen("partner")}
-    found: Listing | Table = drawn(MADE[view][1], **chosen, **wanted)
+    chosen = {
+        "today": get_today(),
+        "countries": filters.get_chosen("country"),
+        "partners": filters.get_chosen("partner"),
+    }
+    found: Listing | Table = cached_view(MADE[view][1], **chosen, **wanted)
     return found
 
 
-def table(view: str, wanted: Mapping[str, Any]) -> None:
+def build_table(view: str, wanted: Mapping[str, Any]) -> None:
     """The rows behind a view."""
-    found = shown(view, wanted)
-    cards.table(found.plain, title=found.title, key=MADE[view][0])
+    found = build_shown(view, wanted)
+    cards.show_table(found.plain, title=found.title, key=MADE[view][0])
 
 
 def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
     """A view as it stands now, and why it is empty where it is."""
-    found = shown(view, wanted)
+    found = build_shown(view, wanted)
     if found.plain.empty:
-        _nothing(found.hidden or NOTES[view])
+        _draw_empty(found.hidden or NOTES[view])
         return
-    st.subheader(f"{escape_markdown(found.title)} {kpi_status.counts(found.statuses)}".strip(), anchor=False)
+    st.subheader(f"{escape_markdown(found.title)} {kpi_status.badge_counts(found.statuses)}".strip(), anchor=False)
     with st.container():  # there also when it is empty: what is below would be made anew in another place
         if found.hidden:
             st.caption(escape_markdown(found.hidden))
     if isinstance(found, Listing):
         _list(found, every)
     else:
-        _matrix(found, key=MADE[view][0])
+        _draw_matrix(found, key=MADE[view][0])
     st.caption(escape_markdown(f"{NOTES[view]} {found.source}"))
     exports.remember(
         found.title,
@@ -111,28 +115,28 @@ def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
         source=found.source,
         key=MADE[view][0],
         badges=kpi_status.count_words(found.statuses),
-        charts=papers.statuses if isinstance(found, Listing) else None,
+        charts=papers.chart_statuses if isinstance(found, Listing) else None,
     )
 
 
 def _list(listing: Listing, every: Overview) -> None:
     """What the last reports changed, or that there is none, and the lines in their groups."""
     if listing.change:
-        st.markdown(_said(listing.change, every), help=_moves(listing.change, every.labels))
+        st.markdown(_describe_change(listing.change, every), help=_list_moves(listing.change, every.labels))
     if not every.is_reported:
-        _say_nothing_is_reported(every)
+        _draw_nothing_reported(every)
     for number, group in enumerate(listing.groups):
         if group.heading:
             st.markdown(f"**{group.heading}**")
         # With filters the list keeps its height: what is below stays in its place, and the grid is not painted twice.
         lines = len(every.kpis) if len(listing.groups) == 1 else len(group.kpi_ids)
-        _grid(group.table, group.kpi_ids, columns=COLUMNS, name_width=250, lines=lines, key=f"list_{number}")
+        _draw_grid(group.table, group.kpi_ids, columns=COLUMNS, name_width=250, lines=lines, key=f"list_{number}")
 
 
-def _said(change: kpi_rows.Change, every: Overview) -> str:
+def _describe_change(change: kpi_rows.Change, every: Overview) -> str:
     """What the last reports changed, in markdown: `… 2 changed their status: 6 ✕ → ◐, 10 ● → ✓`."""
     signs = [
-        f"{every.of(one.kpi_id).definition.position} {kpi_status.arrow(one.before, one.now)}"
+        f"{every.of(one.kpi_id).definition.position} {kpi_status.format_change(one.before, one.now)}"
         for one in change.moves[:SHOWN_MOVES]
     ]
     left = len(change.moves) - len(signs)
@@ -140,16 +144,17 @@ def _said(change: kpi_rows.Change, every: Overview) -> str:
     return said_before + (f": {', '.join(signs)}{f' and {left} more' if left else ''}" if signs else "")
 
 
-def _moves(change: kpi_rows.Change, labels: Mapping[str, str]) -> str | None:
+def _list_moves(change: kpi_rows.Change, labels: Mapping[str, str]) -> str | None:
     """The same in words, a line for each KPI; None where no status moved."""
     lines = [
-        f"- {escape_markdown(labels[one.kpi_id])}: {kpi_status.badge(one.before)} → {kpi_status.badge(one.now)}"
+        f"- {escape_markdown(labels[one.kpi_id])}: {kpi_status.badge_status(one.before)} → "
+        f"{kpi_status.badge_status(one.now)}"
         for one in change.moves
     ]
     return "\n".join(lines) or None
 
 
-def _say_nothing_is_reported(every: Overview) -> None:
+def _draw_nothing_reported(every: Overview) -> None:
     """That no result is known, why, and where to go."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(escape_markdown(every.silence), width="content")
@@ -196,9 +201,9 @@ COLUMNS: Mapping[str, Any] = {
 
 
 MADE: Mapping[str, tuple[str, Callable[..., Listing | Table]]] = {
-    "List": ("kpis", kpis_view.listing),
-    "By partner": ("by_partner", kpis_view.by_partner),
-    "By market": ("by_market", kpis_view.by_market),
+    "List": ("kpis", kpis_view.build_listing),
+    "By partner": ("by_partner", kpis_view.build_by_partner),
+    "By market": ("by_market", kpis_view.build_by_market),
 }
 """The views: the key of the card of each, and what makes it."""
 NOTES: Mapping[str, str] = {"List": READ, "By partner": PARTNER_NOTE, "By market": MARKET_NOTE}
@@ -210,19 +215,19 @@ def _open(kpi_ids: Sequence[str], pressed: str) -> None:
     st.session_state[KPI] = kpi_ids[st.session_state[pressed]["row"]]
 
 
-def _matrix(table: Table, *, key: str) -> None:
+def _draw_matrix(table: Table, *, key: str) -> None:
     made = table.matrix
     cell = st.column_config.MultiselectColumn(options=list(made.colours), color=list(made.colours.values()))
     columns = dict.fromkeys(made.columns, cell)
-    _grid(made.frame, made.kpi_ids, columns=columns, name_width=310, lines=len(made.kpi_ids), key=key)
+    _draw_grid(made.frame, made.kpi_ids, columns=columns, name_width=310, lines=len(made.kpi_ids), key=key)
 
 
-def _nothing(reason: str) -> None:
+def _draw_empty(reason: str) -> None:
     """An empty list, and the filters of the bar that may have emptied it."""
-    cards.nothing(reason, lift=[name for name in ("country", "partner") if filters.chosen(name)])
+    cards.show_empty(reason, lift=[name for name in ("country", "partner") if filters.get_chosen(name)])
 
 
-def _grid(
+def _draw_grid(
     rows: pd.DataFrame | pa.Table,
     kpi_ids: Sequence[str],
     *,
@@ -236,7 +241,7 @@ def _grid(
     name = st.column_config.ButtonColumn(
         width=name_width, alignment="left", type="tertiary", key=pressed, on_click=_open, args=(kpi_ids, pressed)
     )
-    cards.grid(
+    cards.show_grid(
         rows,
         row_height=ROW_HEIGHT,
         height=HEADER_HEIGHT + EDGES + ROW_HEIGHT * lines,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data.kpis import Standing, leading
+from dia_data.kpis import Standing, find_leading
 from dia_data.wording.figures import is_known
 from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_rows import Kpi
@@ -46,7 +46,7 @@ class Matrix:
     plain: pd.DataFrame
 
 
-def by_market(rows: Iterable[Kpi], markets: Mapping[str, str], missions: Mapping[str, str]) -> Matrix:
+def arrange_by_market(rows: Iterable[Kpi], markets: Mapping[str, str], missions: Mapping[str, str]) -> Matrix:
     """The KPIs that have a target for markets or missions, by market; `missions` lead to their countries.
 
     Where several scopes of a KPI lie in one market the worst leads, and the cell says of how many.
@@ -54,22 +54,22 @@ def by_market(rows: Iterable[Kpi], markets: Mapping[str, str], missions: Mapping
     cells: list[tuple[Kpi, Mapping[str, Cell]]] = []
     for row in rows:
         in_market = {
-            name: [one for one in row.standings if kpi_rows.country(one.scope_key, missions) == code]
+            name: [one for one in row.standings if kpi_rows.find_country(one.scope_key, missions) == code]
             for code, name in markets.items()
         }
-        found = {name: _standing_cell(standings, row.unit) for name, standings in in_market.items() if standings}
+        found = {name: _build_standing_cell(standings, row.unit) for name, standings in in_market.items() if standings}
         if found:
             cells.append((row, found))
-    return matrix(cells, list(markets.values()))
+    return build_matrix(cells, list(markets.values()))
 
 
-def _standing_cell(standings: Sequence[Standing], unit: str) -> Cell:
-    lead = leading(standings)
+def _build_standing_cell(standings: Sequence[Standing], unit: str) -> Cell:
+    lead = find_leading(standings)
     more = f", worst of {len(standings)}" if len(standings) > 1 else ""
-    return Cell(text=kpi_text.result(lead, unit) + more, status=lead.status)
+    return Cell(text=kpi_text.format_result(lead, unit) + more, status=lead.status)
 
 
-def by_partner(
+def arrange_by_partner(
     rows: Iterable[Kpi], parts: Iterable[Mapping[Any, Any]], partners: Collection[str], *, today: date
 ) -> Matrix:
     """What partners reported of each KPI and how old that is, from rows of `queries.kpis.by_partner`.
@@ -79,20 +79,20 @@ def by_partner(
     wanted = [part for part in parts if not partners or part["partner_id"] in partners]
     of_kpi: dict[str, dict[str, Cell]] = {}
     for part in wanted:
-        of_kpi.setdefault(part["kpi_id"], {})[part["partner"]] = _part_cell(part, today)
+        of_kpi.setdefault(part["kpi_id"], {})[part["partner"]] = _build_part_cell(part, today)
     cells = [(row, of_kpi[row.kpi_id]) for row in rows if row.kpi_id in of_kpi]
-    return matrix(cells, list(dict.fromkeys(part["partner"] for part in wanted)))
+    return build_matrix(cells, list(dict.fromkeys(part["partner"] for part in wanted)))
 
 
-def _part_cell(part: Mapping[Any, Any], today: date) -> Cell:
+def _build_part_cell(part: Mapping[Any, Any], today: date) -> Cell:
     if not part["reports"]:
         return Cell(text=kpi_text.NONE, status=part["status"])
-    figure = kpi_text.amount(part["result"], part["unit"]) if is_known(part["result"]) else kpi_text.NONE
+    figure = kpi_text.format_amount(part["result"], part["unit"]) if is_known(part["result"]) else kpi_text.NONE
     days = (today - part["last_reported"].date()).days
-    return Cell(text=f"{figure} · {kpi_text.age(days)}", status=part["status"])
+    return Cell(text=f"{figure} · {kpi_text.format_age(days)}", status=part["status"])
 
 
-def matrix(cells: Sequence[tuple[Kpi, Mapping[str, Cell]]], columns: Sequence[str]) -> Matrix:
+def build_matrix(cells: Sequence[tuple[Kpi, Mapping[str, Cell]]], columns: Sequence[str]) -> Matrix:
     """A table from the cells of each KPI by column; where there is none the place stays empty."""
     every = {cell.label: cell.colour for _, of_kpi in cells for cell in of_kpi.values()}
     lines: list[dict[str, Any]] = [

@@ -22,22 +22,22 @@ NEARLY = 0.05
 """So far the share that held may lie from what the interval promises."""
 
 
-def summary(row: Kpi, names: Mapping[str, str]) -> str:
+def summarise(row: Kpi, names: Mapping[str, str]) -> str:
     """Where the KPI stands, in a line of markdown."""
     one = row.lead
     parts = [
-        kpi_status.badge(one.status),
-        f"**{escape_markdown(kpi_text.result(one, row.unit))}** {escape_markdown(_unit(row))}",
+        kpi_status.badge_status(one.status),
+        f"**{escape_markdown(kpi_text.format_result(one, row.unit))}** {escape_markdown(_name_unit(row))}",
     ]
     if len(row.standings) > 1:
-        where = kpi_rows.scope_name(one.scope_key, row.definition.scope, names)
+        where = kpi_rows.name_scope_or_common(one.scope_key, row.definition.scope, names)
         together = SCOPES_TOGETHER[row.definition.scope]
         parts.append(
             f"{escape_user_text(where)}, the worst of {len(row.standings)} {together} "
-            f"({kpi_status.tally(each.status for each in row.standings)})"
+            f"({kpi_status.tally_statuses(each.status for each in row.standings)})"
         )
     if one.last_reported:
-        ago = f"{kpi_text.age(one.days_since_report)} ago" if one.days_since_report else "today"
+        ago = f"{kpi_text.format_age(one.days_since_report)} ago" if one.days_since_report else "today"
         parts.append(f"last report {format_day(one.last_reported)} ({ago})")
     else:
         parts.append(NOT_REPORTED)
@@ -46,43 +46,43 @@ def summary(row: Kpi, names: Mapping[str, str]) -> str:
     return " · ".join(parts)
 
 
-def _unit(row: Kpi) -> str:
+def _name_unit(row: Kpi) -> str:
     return "" if row.unit == "%" else row.unit
 
 
-def outlook(one: Standing, unit: str) -> str:
+def describe_outlook(one: Standing, unit: str) -> str:
     """Expected by today, needed from now on, and the forecast or why there is none; a list in markdown."""
-    lines = [f"Expected by today: **{escape_markdown(kpi_text.expectation(one, unit))}**"]
-    if needed := kpi_text.needed(one, unit):
+    lines = [f"Expected by today: **{escape_markdown(kpi_text.explain_expectation(one, unit))}**"]
+    if needed := kpi_text.describe_need(one, unit):
         lines.append(f"Needed: **{escape_markdown(needed)}**")
     made = one.forecast
     if made is None:
         lines.append(escape_markdown(one.forecast_reason or kpi_text.NONE))
     else:
-        figures = kpi_text.forecast(made)
+        figures = kpi_text.format_forecast(made)
         method = escape_markdown(f"(median, 80 % interval, chance of reaching the target; ƒ {made.method})")
         lines.append(f"Forecast for {format_day(one.due)}: **{escape_markdown(figures)}** {method}")
     return "\n".join(f"- {line}" for line in lines)
 
 
-def scopes(row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
+def tabulate_scopes(row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
     """All scopes of a KPI, worst first."""
     order = list(kpi_status.LOOKS)
     lines = [
         {
-            "Scope": kpi_rows.scope_name(one.scope_key, row.definition.scope, names),
-            "Status": [kpi_status.label(one.status)],
-            "Against target": kpi_rows.bullet(one),
-            "Result": kpi_text.result(one, row.unit),
-            "Forecast": kpi_text.forecast(one.forecast),
-            "Reported": kpi_text.age(one.days_since_report),
+            "Scope": kpi_rows.name_scope_or_common(one.scope_key, row.definition.scope, names),
+            "Status": [kpi_status.label_status(one.status)],
+            "Against target": kpi_rows.draw_bullet(one),
+            "Result": kpi_text.format_result(one, row.unit),
+            "Forecast": kpi_text.format_forecast(one.forecast),
+            "Reported": kpi_text.format_age(one.days_since_report),
         }
         for one in sorted(row.standings, key=lambda one: order.index(one.status))
     ]
     return pd.DataFrame(lines)
 
 
-def trust(tried: Calibration) -> str:
+def describe_calibration(tried: Calibration) -> str:
     """How often earlier forecasts held, for markdown; or that none can be checked yet."""
     if tried.share is None:
         return "How far forecasts can be trusted cannot be told yet: none has come due."
@@ -94,13 +94,13 @@ def trust(tried: Calibration) -> str:
     )
 
 
-def partners(parts: Iterable[Row], unit: str) -> pd.DataFrame:
+def tabulate_partners(parts: Iterable[Row], unit: str) -> pd.DataFrame:
     """What each partner reported, from rows of `queries.kpis.by_partner` of one KPI."""
     lines = [
         {
             "Partner": part["partner"],
             "Status": [kpi_status.ALL[part["status"]].label],
-            "Result": kpi_text.amount(part["result"], unit) if is_known(part["result"]) else kpi_text.NONE,
+            "Result": kpi_text.format_amount(part["result"], unit) if is_known(part["result"]) else kpi_text.NONE,
             "Reports": part["reports"],
             "Last report": format_day(part["last_reported"] if part["reports"] else None),
         }
@@ -109,12 +109,12 @@ def partners(parts: Iterable[Row], unit: str) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=["Partner", "Status", "Result", "Reports", "Last report"])
 
 
-def countries(places: Iterable[Row], accumulates: str) -> pd.DataFrame:
+def tabulate_countries(places: Iterable[Row], accumulates: str) -> pd.DataFrame:
     """What was reported of each country, from rows of `queries.kpis.by_place`: how much, where that adds up."""
     lines = [
         {
             "Country or mission": row["place"] if is_known(row["place"]) else "no country named",
-            "Result": _together(row, accumulates),
+            "Result": _format_total(row, accumulates),
             "Reports": row["reports"],
         }
         for row in places
@@ -122,13 +122,13 @@ def countries(places: Iterable[Row], accumulates: str) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=["Country or mission", "Result", "Reports"])
 
 
-def _together(place: Row, accumulates: str) -> str:
+def _format_total(place: Row, accumulates: str) -> str:
     if accumulates == "sum":
-        return kpi_text.amount(place["total"] if is_known(place["total"]) else 0)
+        return kpi_text.format_amount(place["total"] if is_known(place["total"]) else 0)
     return str(place["names"]) if accumulates == "distinct" else kpi_text.NONE
 
 
-def overlaps(rows: Iterable[Row], names: Mapping[str, str]) -> str:
+def list_overlaps(rows: Iterable[Row], names: Mapping[str, str]) -> str:
     """Organisations that several partners report, as a list in markdown; an empty text where there are none."""
     lines = []
     for row in rows:
@@ -138,7 +138,7 @@ def overlaps(rows: Iterable[Row], names: Mapping[str, str]) -> str:
     return "\n".join(lines)
 
 
-def reports(rows: Iterable[Row]) -> pd.DataFrame:
+def tabulate_reports(rows: Iterable[Row]) -> pd.DataFrame:
     """The reports behind a number, each with its basis, who recorded it, when, and in which batch.
 
     What no report says has no column.
@@ -146,14 +146,16 @@ def reports(rows: Iterable[Row]) -> pd.DataFrame:
     lines = [
         {
             "period": row["period"],
-            "partner": _or_none(row["partner"]),
-            "place_or_mission": _or_none(row["country_name"] if is_known(row["country_name"]) else row["mission"]),
-            "organisation": _or_none(row["organisation"]),
+            "partner": _format_or_none(row["partner"]),
+            "place_or_mission": _format_or_none(
+                row["country_name"] if is_known(row["country_name"]) else row["mission"]
+            ),
+            "organisation": _format_or_none(row["organisation"]),
             "value": row["value"],
             "basis": f"{BASES[row['basis']][0]} {row['basis']}".strip(),
-            "comment": _or_none(row["comment"]),
+            "comment": _format_or_none(row["comment"]),
             "recorded_by": row["recorded_by"],
-            "recorded_at_local": local_time.wall_clock(row["recorded_at"]),
+            "recorded_at_local": local_time.to_wall_clock(row["recorded_at"]),
             "batch_id": row["batch_id"],
         }
         for row in rows
@@ -168,19 +170,21 @@ REPORT_COLUMNS = [
 ]  # fmt: skip
 
 
-def _or_none(text: object) -> str:
+def _format_or_none(text: object) -> str:
     return str(text) if is_known(text) else kpi_text.NONE
 
 
-def targets(rows: Iterable[Row], row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
+def tabulate_targets(rows: Iterable[Row], row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
     """Every target that was ever recorded, the newest first, with who, when and why."""
     lines = [
         {
-            "Scope": kpi_rows.scope_name(one["scope_key"], row.definition.scope, names),
-            "Target": kpi_text.target(one["target_min"], one["target_max"] if is_known(one["target_max"]) else None),
+            "Scope": kpi_rows.name_scope_or_common(one["scope_key"], row.definition.scope, names),
+            "Target": kpi_text.format_target(
+                one["target_min"], one["target_max"] if is_known(one["target_max"]) else None
+            ),
             "Valid from": one["valid_from"].date(),
             "Basis": f"{BASES[one['basis']][0]} {one['basis']}".strip(),
-            "Why": _or_none(one["note"]),
+            "Why": _format_or_none(one["note"]),
             "Recorded by": one["recorded_by"],
             "State": "taken back" if one["is_withdrawn"] else "",
         }
@@ -189,13 +193,13 @@ def targets(rows: Iterable[Row], row: Kpi, names: Mapping[str, str]) -> pd.DataF
     return pd.DataFrame(lines, columns=["Scope", "Target", "Valid from", "Basis", "Why", "Recorded by", "State"])
 
 
-def sheet(row: Kpi) -> dict[str, str]:
+def list_definition(row: Kpi) -> dict[str, str]:
     """The definition sheet: what is counted, how, with what evidence, by whom, and what is wrong in the source."""
     definition = row.definition
     entries = {
         "Definition": definition.definition,
         "Unit": row.unit,
-        "Counting rule": kpi_text.counting_rule(definition),
+        "Counting rule": kpi_text.explain_counting(definition),
         "Evidence wanted": f"{kpi_text.EVIDENCE[definition.measure]} ({kpi_text.EVIDENCE_BASIS})",
         "Owner": row.owner if row.owner != kpi_text.NONE else "nobody is named yet",
         "Known slip of the source": definition.slip,

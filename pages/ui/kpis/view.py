@@ -12,9 +12,9 @@ from dia_data.queries import kpis
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import FILTERED_AWAY, format_count
 from dia_data.wording.scopes import CONSORTIUM
-from pages.ui.data import ask, drawn
+from pages.ui.data import ask, cached_view
 from pages.ui.indicators import kpi_rows
-from pages.ui.indicators.kpi_overview import Overview, overview
+from pages.ui.indicators.kpi_overview import Overview, build_overview
 from pages.ui.indicators.kpi_rows import Kpi
 from pages.ui.kpis import groups as kpis_groups
 from pages.ui.kpis import matrix as kpis_matrix
@@ -72,7 +72,7 @@ class Table:
         return self.matrix.plain
 
 
-def shown(
+def select_rows(
     *,
     today: date,
     countries: Sequence[str],
@@ -82,71 +82,71 @@ def shown(
     order: str,
 ) -> Shown:
     """The rows that fit what is chosen, in the chosen order (none chosen: all)."""
-    every = drawn(overview, today=today)
-    located = kpi_rows.located(every.kpis, countries, every.missions)
-    ids = _of_partners(every.kpis, partners, today) if partners else None
-    rows = kpis_groups.ordered(kpi_rows.shown(located, statuses=statuses, scopes=scopes, ids=ids), order)
-    return Shown(rows=tuple(rows), hidden=_hidden(every, located, len(rows)))
+    every = cached_view(build_overview, today=today)
+    located = kpi_rows.filter_scopes(every.kpis, countries, every.missions)
+    ids = _find_partner_kpis(every.kpis, partners, today) if partners else None
+    rows = kpis_groups.order_rows(kpi_rows.filter_rows(located, statuses=statuses, scopes=scopes, ids=ids), order)
+    return Shown(rows=tuple(rows), hidden=_explain_hidden(every, located, len(rows)))
 
 
-def listing(**chosen: Any) -> Listing:
-    """The list of what `shown` finds."""
-    every, found = drawn(overview, today=chosen["today"]), drawn(shown, **chosen)
-    groups = kpis_groups.grouped(found.rows, chosen["order"], markets=every.markets, missions=every.missions)
-    plain = kpi_rows.plain(found.rows, every.names)
+def build_listing(**chosen: Any) -> Listing:
+    """The list of what `select_rows` finds."""
+    every, found = cached_view(build_overview, today=chosen["today"]), cached_view(select_rows, **chosen)
+    groups = kpis_groups.group_rows(found.rows, chosen["order"], markets=every.markets, missions=every.missions)
+    plain = kpi_rows.flat_rows(found.rows, every.names)
     return Listing(
-        title=kpi_rows.headline(found.rows),
+        title=kpi_rows.write_headline(found.rows),
         statuses=tuple(row.lead.status for row in found.rows),
-        groups=tuple(_lines(group, every.names) for group in groups),
-        change=_of_shown(every, found),
+        groups=tuple(_build_group_lines(group, every.names) for group in groups),
+        change=_find_shown_change(every, found),
         plain=plain,
         source=cite_sources(plain),
         hidden=found.hidden,
     )
 
 
-def _of_shown(every: Overview, found: Shown) -> kpi_rows.Change | None:
+def _find_shown_change(every: Overview, found: Shown) -> kpi_rows.Change | None:
     if every.change is None or not found.hidden:
         return every.change
-    return kpi_rows.change(every.before, found.rows, since=every.change.since, of="of those shown, ")
+    return kpi_rows.find_change(every.before, found.rows, since=every.change.since, of="of those shown, ")
 
 
-def _lines(group: kpis_groups.Group, names: Mapping[str, str]) -> Lines:
+def _build_group_lines(group: kpis_groups.Group, names: Mapping[str, str]) -> Lines:
     return Lines(
         heading=group.heading,
         kpi_ids=tuple(row.kpi_id for row in group.rows),
-        table=kpi_rows.lines(group.rows, names),
+        table=kpi_rows.build_lines(group.rows, names),
     )
 
 
-def by_market(**chosen: Any) -> Table:
-    """What `shown` finds by market, where there are targets for markets or missions."""
-    every, found = drawn(overview, today=chosen["today"]), drawn(shown, **chosen)
+def build_by_market(**chosen: Any) -> Table:
+    """What `select_rows` finds by market, where there are targets for markets or missions."""
+    every, found = cached_view(build_overview, today=chosen["today"]), cached_view(select_rows, **chosen)
     wanted = {code: name for code, name in every.markets.items() if code in (chosen["countries"] or every.markets)}
-    matrix = kpis_matrix.by_market(found.rows, wanted, every.missions)
-    return _table(matrix, title="How KPIs stand in the markets", hidden=found.hidden)
+    matrix = kpis_matrix.arrange_by_market(found.rows, wanted, every.missions)
+    return _build_table(matrix, title="How KPIs stand in the markets", hidden=found.hidden)
 
 
-def _table(matrix: kpis_matrix.Matrix, *, title: str, hidden: str) -> Table:
+def _build_table(matrix: kpis_matrix.Matrix, *, title: str, hidden: str) -> Table:
     return Table(matrix=matrix, title=title, source=cite_sources(matrix.plain), hidden=hidden)
 
 
-def by_partner(**chosen: Any) -> Table:
-    """What `shown` finds by partner: what each reported, and how old that is."""
-    found = drawn(shown, **chosen)
+def build_by_partner(**chosen: Any) -> Table:
+    """What `select_rows` finds by partner: what each reported, and how old that is."""
+    found = cached_view(select_rows, **chosen)
     parts = ask(kpis.by_partner, today=chosen["today"]).to_dict("records")
-    matrix = kpis_matrix.by_partner(found.rows, parts, chosen["partners"], today=chosen["today"])
-    return _table(matrix, title="What partners report", hidden=found.hidden)
+    matrix = kpis_matrix.arrange_by_partner(found.rows, parts, chosen["partners"], today=chosen["today"])
+    return _build_table(matrix, title="What partners report", hidden=found.hidden)
 
 
-def _of_partners(rows: Sequence[Kpi], partners: Sequence[str], today: date) -> set[str]:
+def _find_partner_kpis(rows: Sequence[Kpi], partners: Sequence[str], today: date) -> set[str]:
     """The KPIs that one of these partners looks after or has reported."""
     parts = ask(kpis.by_partner, today=today)
     reported = parts.loc[parts["partner_id"].isin(partners) & (parts["reports"] > 0), "kpi_id"]
     return {row.kpi_id for row in rows if row.definition.owner_id in partners} | set(reported)
 
 
-def _hidden(every: Overview, located: Sequence[Kpi], shown: int) -> str:
+def _explain_hidden(every: Overview, located: Sequence[Kpi], shown: int) -> str:
     """What the filters hide and why, and the way out; an empty text where they hide nothing."""
     left = {row.kpi_id for row in located}
     gone = [row for row in every.kpis if row.kpi_id not in left]

@@ -24,23 +24,23 @@ HOVER = "<b>%{{customdata[0]}}</b> {label}: %{{x}} %<br>%{{customdata[1]}}<extra
 WISHES = (("have", "existing business", GREY, -0.19), ("want", "wish to develop", PURPLE, 0.19))
 
 
-def growth(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
+def plot_growth(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
     """One growth indicator per market, a mark for each year; `order` has the market names from top to bottom."""
     measured = [row for row in rows.to_dict("records") if is_known(row["value"])]
     periods = sorted({row["period"] for row in measured}, reverse=True)
     marks = [
-        _year([row for row in measured if row["period"] == period], age=age, lines=_lines(order))
+        _build_year([row for row in measured if row["period"] == period], age=age, lines=_place_markets(order))
         for age, period in enumerate(periods)
     ]
     axis = {"ticksuffix": " %"}
-    return _per_market(marks[::-1], order, axis=axis, has=[row["country_name"] for row in measured])
+    return _build_figure(marks[::-1], order, axis=axis, has=[row["country_name"] for row in measured])
 
 
-def _year(rows: Sequence[Mapping[Any, Any]], *, age: int, lines: Mapping[str, int]) -> dict[str, Any]:
+def _build_year(rows: Sequence[Mapping[Any, Any]], *, age: int, lines: Mapping[str, int]) -> dict[str, Any]:
     """The marks of one year, the newest of age 0; what is a forecast looks different."""
     colour, symbol, forecast = _look(age)
     symbols = [forecast if row["is_forecast"] else symbol for row in rows]
-    label = f"{rows[0]['period']}{_forecasts(rows)}"
+    label = f"{rows[0]['period']}{_describe_forecasts(rows)}"
     return {
         "type": "scatter",
         "mode": "markers",
@@ -50,8 +50,8 @@ def _year(rows: Sequence[Mapping[Any, Any]], *, age: int, lines: Mapping[str, in
         "marker": {
             "size": 14,
             "color": colour,
-            "symbol": _same_or_each(symbols),
-            "line": {"width": _same_or_each([3 * ("open" in one) for one in symbols])},
+            "symbol": _merge_looks(symbols),
+            "line": {"width": _merge_looks([3 * ("open" in one) for one in symbols])},
         },
         "customdata": [(row["country_name"], cite_place(row["source_id"], row["locator"])) for row in rows],
         "hovertemplate": HOVER.format(label=label),
@@ -66,20 +66,22 @@ def _look(age: int) -> tuple[str, str, str]:
     return GREY, symbol, f"{symbol}-open"
 
 
-def _forecasts(rows: Sequence[Mapping[Any, Any]]) -> str:
+def _describe_forecasts(rows: Sequence[Mapping[Any, Any]]) -> str:
     forecasts = sum(bool(row["is_forecast"]) for row in rows)
     return "" if not forecasts else " forecast" if forecasts == len(rows) else " (open: forecast)"
 
 
-def _same_or_each(looks: Sequence[Any]) -> Any:
+def _merge_looks(looks: Sequence[Any]) -> Any:
     """One look where all marks have the same, else that of each."""
     return looks[0] if len(set(looks)) == 1 else list(looks)
 
 
-def payments(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
+def plot_payments(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
     """Days until payment per market: a dot, or a bar from end to end where a range is printed."""
-    lines = _lines(order)
-    spans = {(row["country_name"], *_ends(row)): row for row in rows.to_dict("records") if is_known(row["printed"])}
+    lines = _place_markets(order)
+    spans = {
+        (row["country_name"], *_find_ends(row)): row for row in rows.to_dict("records") if is_known(row["printed"])
+    }
     at = [lines[name] for name, _, _ in spans]
     bars = {
         "type": "bar",
@@ -110,19 +112,19 @@ def payments(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
         for end in ([low for _, low, _ in spans], [high for _, _, high in spans])
     ]
     days = [end for _, *ends in spans for end in ends]
-    axis = {"range": look.axis(days, usual=130), "ticksuffix": " days", "nticks": 5}
-    return _per_market([bars, *ends], order, axis=axis, has=[name for name, _, _ in spans], legend=False)
+    axis = {"range": look.scale_axis(days, usual=130), "ticksuffix": " days", "nticks": 5}
+    return _build_figure([bars, *ends], order, axis=axis, has=[name for name, _, _ in spans], legend=False)
 
 
-def _ends(row: Mapping[Any, Any]) -> tuple[float, float]:
+def _find_ends(row: Mapping[Any, Any]) -> tuple[float, float]:
     """Both ends of a range; of one value, the value twice."""
     low, high = (row[end] if is_known(row[end]) else row["value"] for end in ("value_low", "value_high"))
     return float(low), float(high)
 
 
-def interest(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
+def plot_interest(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
     """Have (existing business) beside want (wish to develop), in per cent of the countries named."""
-    lines = _lines(order)
+    lines = _place_markets(order)
     named = [row for row in rows.to_dict("records") if is_known(row["share_pct"])]
     marks = []
     for wish, label, colour, offset in WISHES:
@@ -144,16 +146,16 @@ def interest(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
                 "hovertemplate": HOVER.format(label=label),
             }
         )
-    axis = {"range": look.axis((row["share_pct"] for row in named), usual=36), "ticksuffix": " %"}
-    return _per_market(marks, order, axis=axis, has=[row["country_name"] for row in named])
+    axis = {"range": look.scale_axis((row["share_pct"] for row in named), usual=36), "ticksuffix": " %"}
+    return _build_figure(marks, order, axis=axis, has=[row["country_name"] for row in named])
 
 
-def _lines(order: Sequence[str]) -> Mapping[str, int]:
+def _place_markets(order: Sequence[str]) -> Mapping[str, int]:
     """The height at which each market is drawn; a line is kept for a market without a mark."""
     return {name: len(order) - place for place, name in enumerate(order, start=1)}
 
 
-def _per_market(
+def _build_figure(
     marks: Sequence[Mapping[str, Any]],
     order: Sequence[str],
     *,
@@ -165,7 +167,7 @@ def _per_market(
 
     Everything is handed over at once: each later update of a Plotly figure checks the whole of it again.
     """
-    lines = _lines(order)
+    lines = _place_markets(order)
     unknown = {"x": 0, "xref": "x domain", "xanchor": "left", "showarrow": False, "font": {"color": GREY}}
     layout = {
         "height": LINE_HEIGHT * max(len(order), 2) + HEAD_AND_AXIS,

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dia_data.frames import rows_of
+from dia_data.frames import make_rows
 from dia_data.queries import markets
 from dia_data.queries.markets import Reading
 from dia_data.wording.figures import format_with_unit
@@ -22,29 +22,29 @@ KINDS = {
 def draw(country: str, *, name: str) -> None:
     """Draw everything that is known of one market."""
     points = ask(markets.notes, countries=[country])
-    with cards.card(f"{name}: what to know", rows=points, key="points", about=("market", country)):
-        _points(points)
+    with cards.draw_card(f"{name}: what to know", rows=points, key="points", about=("market", country)):
+        _draw_points(points)
     covered = ask(markets.coverage, country=country)
-    with cards.card(f"{name}: who of us is there", rows=covered, key="coverage"):
-        _coverage(covered)
+    with cards.draw_card(f"{name}: who of us is there", rows=covered, key="coverage"):
+        _draw_coverage(covered)
     figures = ask(markets.figures, country=country)
-    with cards.card(f"{name}: all figures", rows=figures, key="figures"):
-        _figures(figures, name)
+    with cards.draw_card(f"{name}: all figures", rows=figures, key="figures"):
+        _draw_figures(figures, name)
     grid = ask(markets.credit_grid, country=country)
-    with cards.card(f"{name}: credit risk", rows=grid, key="credit_risk"):
-        _credit_risk(grid, name)
+    with cards.draw_card(f"{name}: credit risk", rows=grid, key="credit_risk"):
+        _draw_credit_risk(grid, name)
 
 
-def sizes(rows: pd.DataFrame) -> None:
+def draw_sizes(rows: pd.DataFrame) -> None:
     """Market sizes in words: no bars, since no two of them measure the same."""
     if rows.empty:
-        cards.nothing("The source states no market size for the markets shown.")
+        cards.show_empty("The source states no market size for the markets shown.")
         return
     shown = pd.DataFrame(
         {
             "Market": rows["country_name"],
             "What is measured": rows["indicator_name"],
-            "Amount": [format_with_unit(row) for row in rows_of(rows, Reading)],
+            "Amount": [format_with_unit(row) for row in make_rows(rows, Reading)],
             "Period": rows["period"],
             "Section": rows["locator"],
         }
@@ -53,7 +53,7 @@ def sizes(rows: pd.DataFrame) -> None:
     st.caption("Each in its own measure, currency and year: these amounts cannot be compared, converted or added up.")
 
 
-def reserves(mentions: pd.DataFrame) -> None:
+def draw_reserves(mentions: pd.DataFrame) -> None:
     """The little that the sources say of the reserve markets."""
     for column, (name, points) in zip(
         st.columns(max(mentions["country_name"].nunique(), 1)), mentions.groupby("country_name"), strict=False
@@ -62,7 +62,7 @@ def reserves(mentions: pd.DataFrame) -> None:
         column.markdown("\n".join(f"- {escape_markdown(text)}" for text in points["text"]))
 
 
-def _points(points: pd.DataFrame) -> None:
+def _draw_points(points: pd.DataFrame) -> None:
     kinds = [kind for kind in KINDS if kind in set(points["kind"])]
     for column, kind in zip(st.columns(len(kinds) or 1), kinds, strict=False):
         title, icon = KINDS[kind]
@@ -70,28 +70,28 @@ def _points(points: pd.DataFrame) -> None:
         column.markdown("\n".join(f"- {escape_markdown(text)}" for text in points.loc[points["kind"] == kind, "text"]))
 
 
-def _coverage(covered: pd.DataFrame) -> None:
+def _draw_coverage(covered: pd.DataFrame) -> None:
     if covered.empty:
-        cards.nothing("No partner is at home there, and the source states no contacts there.")
+        cards.show_empty("No partner is at home there, and the source states no contacts there.")
     for row in covered.to_dict("records"):
         st.markdown(escape_markdown(f"{row['partner']} {row['how']}: {row['covers']}"))
 
 
-def _figures(figures: pd.DataFrame, name: str) -> None:
+def _draw_figures(figures: pd.DataFrame, name: str) -> None:
     if figures.empty:
-        cards.nothing(f"No figure about {name} is in the source.")
+        cards.show_empty(f"No figure about {name} is in the source.")
         return
-    said = figures.assign(
-        figure=[format_with_unit(row) for row in rows_of(figures, Reading)], note=figures["note"].fillna("")
+    sentence = figures.assign(
+        figure=[format_with_unit(row) for row in make_rows(figures, Reading)], note=figures["note"].fillna("")
     )
     columns = ["indicator_name", "period", "figure", "basis", "printed", "locator", "edition", "note"]
-    cards.grid(said[columns], alt=f"All figures about {name}", height=320)
+    cards.show_grid(sentence[columns], alt=f"All figures about {name}", height=320)
     st.caption("Market sizes stay in their own currency and year: they are never converted or added up.")
 
 
-def _credit_risk(grid: pd.DataFrame, name: str) -> None:
+def _draw_credit_risk(grid: pd.DataFrame, name: str) -> None:
     if grid.empty:
-        cards.nothing(f"The source has no credit-risk grid for {name}.")
+        cards.show_empty(f"The source has no credit-risk grid for {name}.")
         return
     shown = pd.DataFrame(
         {

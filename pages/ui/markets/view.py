@@ -18,8 +18,8 @@ BESIDE = 2
 """Charts in a row."""
 
 KINDS: Mapping[str, tuple[Callable[..., go.Figure], Charts]] = {
-    "growth": (markets_charts.growth, papers.growth),
-    "payment": (markets_charts.payments, papers.payments),
+    "growth": (markets_charts.plot_growth, papers.chart_growth),
+    "payment": (markets_charts.plot_payments, papers.chart_payments),
 }
 """What draws each kind of chart that an indicator can have, on the page and in a paper."""
 
@@ -54,25 +54,29 @@ class MarketView:
     sizes: pd.DataFrame
 
 
-def side_by_side(*, countries: list[str]) -> MarketView:
+def build_side_by_side(*, countries: list[str]) -> MarketView:
     """The view of some markets, in the order of the strategy."""
     indicators = ask(markets.indicators)
     compared = ask(markets.side_by_side, countries=countries)
     interest = ask(markets.interest, countries=countries)
     order = list(dict.fromkeys(compared["country_name"]))
     charts = [
-        *(_chart(one, market_table.of(compared, one["indicator_id"]), order) for one in indicators if one["chart"]),
-        _interest(interest, order),
+        *(
+            _chart(one, market_table.select_indicators(compared, one["indicator_id"]), order)
+            for one in indicators
+            if one["chart"]
+        ),
+        _build_interest(interest, order),
     ]
     return MarketView(
         order=order,
         compared=compared,
         # Of one market alone nothing can be said to lead.
-        headlines=market_table.headlines(indicators, compared, interest) if len(order) > 1 else [],
-        alone=market_table.alone(indicators, compared) if len(order) == 1 else "",
-        table=market_table.wide(compared, interest, order=order),
-        reading_help=market_table.reading_help(compared),
-        left_out=market_table.left_out(ask(markets.not_compared), ask(survey.waves)),
+        headlines=market_table.write_headlines(indicators, compared, interest) if len(order) > 1 else [],
+        alone=market_table.describe_alone(indicators, compared) if len(order) == 1 else "",
+        table=market_table.pivot(compared, interest, order=order),
+        reading_help=market_table.explain_signs(compared),
+        left_out=market_table.list_left_out(ask(markets.not_compared), ask(survey.waves)),
         charts=tuple(tuple(charts[at : at + BESIDE]) for at in range(0, len(charts), BESIDE)),
         sizes=ask(markets.sizes, countries=countries),
     )
@@ -93,12 +97,12 @@ def _chart(indicator: Mapping[str, Any], rows: pd.DataFrame, order: list[str]) -
     )
 
 
-def _interest(rows: pd.DataFrame, order: list[str]) -> Chart:
+def _build_interest(rows: pd.DataFrame, order: list[str]) -> Chart:
     return Chart(
         key="interest",
         title="Where are our SMEs, and where do they wish to go?",
         alt="Existing business and wishes in each market",
         rows=rows,
-        figure=markets_charts.interest(rows, order=order),
-        paper=papers.interest,
+        figure=markets_charts.plot_interest(rows, order=order),
+        paper=papers.chart_interest,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dia_data.roadmap import Course, Revision
+from dia_data.roadmap import ActivityStatus, Revision
 from pages.ui.charts import look
 
 FONT_SIZE = 19
@@ -12,14 +12,14 @@ HEIGHT = 312
 DATES = {"planned": look.GREY, "revised": look.PURPLE_LIGHT, "actual": look.PURPLE}
 
 
-def enlarged(option: Any) -> Any:
+def enlarge(option: Any) -> Any:
     """The same chart with all type in the size of the presentation."""
     if isinstance(option, Mapping):
-        return {name: FONT_SIZE if name == "fontSize" else enlarged(value) for name, value in option.items()}
-    return [enlarged(value) for value in option] if isinstance(option, list) else option
+        return {name: FONT_SIZE if name == "fontSize" else enlarge(value) for name, value in option.items()}
+    return [enlarge(value) for value in option] if isinstance(option, list) else option
 
 
-def bars(names: Sequence[str], values: Sequence[float], *, colours: Sequence[str] | None = None) -> dict[str, Any]:
+def plot_bars(names: Sequence[str], values: Sequence[float], *, colours: Sequence[str] | None = None) -> dict[str, Any]:
     """Lying bars with their figures, in the order given from the top."""
     shown = colours or [look.PURPLE] * len(names)
     data = [
@@ -42,32 +42,32 @@ def bars(names: Sequence[str], values: Sequence[float], *, colours: Sequence[str
             "axisLabel": _label(),
             **names_at_the_edge,
         },
-        "series": [{"type": "bar", "data": data, "barMaxWidth": 34, "label": {"show": True, **_type()}}],
+        "series": [{"type": "bar", "data": data, "barMaxWidth": 34, "label": {"show": True, **_style_text()}}],
         "animation": False,
     }
 
 
-def course(one: Course, *, today: date) -> dict[str, Any]:
+def plot_activity(one: ActivityStatus, *, today: date) -> dict[str, Any]:
     """The planned, revised and actual dates of an activity as spans, with a line for today."""
     rows: dict[str, Revision] = {name: row for name in DATES if (row := getattr(one, name))}
     marks = {
         "symbol": "none",
-        "data": [{"xAxis": f"{today:%Y-%m-%d}", "label": {"formatter": "today", "position": "start", **_type()}}],
+        "data": [{"xAxis": f"{today:%Y-%m-%d}", "label": {"formatter": "today", "position": "start", **_style_text()}}],
         "lineStyle": {"color": look.GREY, "type": "dotted", "width": 2},
     }
-    series = [_span(name, row.starts or row.ends or today, row.ends or today) for name, row in rows.items()]
+    series = [_build_span(name, row.starts or row.ends or today, row.ends or today) for name, row in rows.items()]
     if series:
         series[0]["markLine"] = marks
     return {
         "grid": {"left": 8, "right": 40, "top": 40, "bottom": 8, "containLabel": True},
-        "xAxis": {"type": "time", "axisLabel": {"hideOverlap": True, **_type()}},
+        "xAxis": {"type": "time", "axisLabel": {"hideOverlap": True, **_style_text()}},
         "yAxis": {"type": "category", "inverse": True, "data": list(rows), "axisLabel": _label(), "axisTick": _NONE},
         "series": series,
         "animation": False,
     }
 
 
-def _span(name: str, starts: date, ends: date) -> dict[str, Any]:
+def _build_span(name: str, starts: date, ends: date) -> dict[str, Any]:
     return {
         "type": "line",
         "data": [[f"{starts:%Y-%m-%d}", name], [f"{ends:%Y-%m-%d}", name]],
@@ -81,9 +81,9 @@ def _span(name: str, starts: date, ends: date) -> dict[str, Any]:
 _NONE = {"show": False}
 
 
-def _type() -> dict[str, Any]:
+def _style_text() -> dict[str, Any]:
     return {"fontSize": FONT_SIZE}
 
 
 def _label() -> dict[str, Any]:
-    return {"width": 330, "overflow": "truncate", **_type()}
+    return {"width": 330, "overflow": "truncate", **_style_text()}

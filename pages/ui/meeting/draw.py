@@ -8,7 +8,7 @@ import streamlit as st
 
 from dia_data import agenda
 from dia_data.agenda import AgendaItem, Meeting
-from dia_data.frames import frame_of
+from dia_data.frames import make_frame
 from dia_data.papers import bundle, contents
 from dia_data.papers.paper import Paper
 from dia_data.queries import decisions as decided
@@ -17,7 +17,7 @@ from dia_data.queries.decisions import Decision
 from dia_data.queries.meetings import Note
 from dia_data.wording.figures import FILTERED_AWAY, NOT_REPORTED
 from pages.ui import cards, filters, forms
-from pages.ui.data import WORKSPACE, ask, drawn, is_demonstration, revision, today, workspace_name
+from pages.ui.data import WORKSPACE, ask, cached_view, get_revision, get_today, get_workspace_name, is_demonstration
 from pages.ui.markdown import escape_user_text
 from pages.ui.meeting import forms as meeting_forms
 from pages.ui.meeting import papers, present, screens
@@ -28,7 +28,7 @@ ROW_HEIGHT = 30
 MOST_ROWS = 14
 
 
-def why_meet() -> str:
+def draw_invitation() -> str:
     """What the source wants, and where to go, for a record without a meeting."""
     wanted = "D3.1 §10 wants an online meeting each month. Prepare one: its agenda comes from what needs attention."
     elsewhere = "[See what needs attention in the demonstration](/?workspace=demonstration)."
@@ -39,14 +39,14 @@ def draw(meeting: Meeting) -> None:
     """A meeting: what it comes to, then its agenda or its minutes, then what can be recorded."""
     items = ask(asked.agenda, meeting_id=meeting.meeting_id)
     taken = ask(decided.decisions, meeting_id=meeting.meeting_id)
-    cards.answer(table.finding(meeting, items, taken), more=table.moment(meeting))
+    cards.show_answer(table.write_finding(meeting, items, taken), more=table.describe_moment(meeting))
     with st.container(horizontal=True):
-        _ways(meeting)
+        _draw_ways(meeting)
     if meeting.state == "closed":
-        _minutes(meeting, items, taken)
+        _draw_minutes(meeting, items, taken)
         return
-    _agenda(items)
-    if forms.off():
+    _draw_agenda(items)
+    if forms.is_recording_off():
         return
     if items:
         meeting_forms.arrange(meeting, items)
@@ -54,109 +54,115 @@ def draw(meeting: Meeting) -> None:
     if meeting.state == "planned":
         meeting_forms.begin(meeting)
     else:
-        _minutes(meeting, items, taken)
+        _draw_minutes(meeting, items, taken)
         meeting_forms.close(meeting)
 
 
-def _ways(meeting: Meeting) -> None:
+def _draw_ways(meeting: Meeting) -> None:
     """The presentation, and the papers of a meeting that has begun."""
     st.button(
-        "Present it", icon=":material/present_to_all:", type=forms.emphasis(), key="present_it",
-        on_click=present.begin, args=(meeting.meeting_name,),
+        "Present it", icon=":material/present_to_all:", type=forms.choose_button_type(), key="present_it",
+        on_click=present.start, args=(meeting.meeting_name,),
     )  # fmt: skip
     if meeting.state != "planned":
         opened = st.popover("Papers", icon=":material/download:", key="papers", on_change="rerun")
         if opened.open:
             with opened:
-                _papers(meeting)
+                _draw_papers(meeting)
 
 
-def _papers(meeting: Meeting) -> None:
+def _draw_papers(meeting: Meeting) -> None:
     """The minutes as files, and all papers of the meeting as one."""
     about = {
-        "meeting_id": meeting.meeting_id, "today": today(), "workspace": workspace_name(), "seen": _seen(meeting)
+        "meeting_id": meeting.meeting_id, "today": get_today(), "workspace": get_workspace_name(), "seen": _find_shown_lines(meeting)
     }  # fmt: skip
     with st.spinner("Collecting the figures …", show_time=True):
-        minutes = ask(contents.minutes, **about)
+        minutes = ask(contents.build_minutes, **about)
     for kind in PAPER_KINDS:
         st.download_button(
             f"Minutes, {kind.upper()}",
-            data=partial(_written, minutes, kind),
-            file_name=bundle.file_name(minutes, "minutes", kind),
+            data=partial(_write_paper, minutes, kind),
+            file_name=bundle.name_file(minutes, "minutes", kind),
             on_click="ignore",
             icon=":material/description:",
             key=f"minutes_{kind}",
         )
-    papers.whole_set(
+    papers.draw_button(
         papers.Wanted(
-            described=partial(ask, contents.of_meeting, **about),
-            key=f"meeting_{meeting.meeting_id}_{minutes.as_of}_{today()}",
-            file=bundle.file_name(minutes, "meeting", "zip"),
-            known=revision(),
+            described=partial(ask, contents.build_meeting_papers, **about),
+            key=f"meeting_{meeting.meeting_id}_{minutes.as_of}_{get_today()}",
+            file=bundle.name_file(minutes, "meeting", "zip"),
+            known=get_revision(),
         )
     )
 
 
-def _seen(meeting: Meeting) -> dict[str, tuple[str, ...]]:
+def _find_shown_lines(meeting: Meeting) -> dict[str, tuple[str, ...]]:
     """From the items of a meeting to the lines that are shown of them, as they stand in its minutes."""
-    items = agenda.shown(ask(asked.agenda, meeting_id=meeting.meeting_id))
-    lines = {item.item_id: drawn(screens.screen, item=item, frozen_at=meeting.frozen_at).lines for item in items}
+    items = agenda.keep_shown(ask(asked.agenda, meeting_id=meeting.meeting_id))
+    lines = {
+        item.item_id: cached_view(screens.build_screen, item=item, frozen_at=meeting.frozen_at).lines for item in items
+    }
     return {item_id: tuple(line.plain for line in of) for item_id, of in lines.items()}
 
 
-def _written(paper: Paper, kind: str) -> bytes:
-    return bundle.writer(kind)(paper)
+def _write_paper(paper: Paper, kind: str) -> bytes:
+    return bundle.load_writer(kind)(paper)
 
 
-def _agenda(items: Sequence[AgendaItem]) -> None:
-    rows = frame_of(items, AgendaItem)
-    with cards.card("What do we speak about, and for how long?", rows=rows, key="agenda"):
+def _draw_agenda(items: Sequence[AgendaItem]) -> None:
+    rows = make_frame(items, AgendaItem)
+    with cards.draw_card("What do we speak about, and for how long?", rows=rows, key="agenda"):
         if not items:
-            cards.nothing("Nothing stands on the agenda. Add an item; decisions can be taken without one all the same.")
+            cards.show_empty(
+                "Nothing stands on the agenda. Add an item; decisions can be taken without one all the same."
+            )
             return
-        frame = table.items(items)
+        frame = table.tabulate_items(items)
         height = min(len(frame), MOST_ROWS) * ROW_HEIGHT + 38
-        cards.grid(frame, row_height=ROW_HEIGHT, height=height, alt="Agenda")
+        cards.show_grid(frame, row_height=ROW_HEIGHT, height=height, alt="Agenda")
 
 
-def _minutes(meeting: Meeting, items: Sequence[AgendaItem], taken: Sequence[Decision]) -> None:
+def _draw_minutes(meeting: Meeting, items: Sequence[AgendaItem], taken: Sequence[Decision]) -> None:
     """What was shown, said and decided, item by item."""
     notes = ask(asked.notes, meeting_id=meeting.meeting_id)
     rows = pd.DataFrame(
         [vars(one) for one in (*taken, *notes)], columns=None if taken or notes else ["basis", "locator"]
     )
-    with cards.card(f"Minutes of {meeting.meeting_name}", rows=rows, key="minutes", is_typed=True):
-        for place, item in enumerate(agenda.shown(items), start=1):
-            found = drawn(screens.screen, item=item, frozen_at=meeting.frozen_at)
+    with cards.draw_card(f"Minutes of {meeting.meeting_name}", rows=rows, key="minutes", is_typed=True):
+        for place, item in enumerate(agenda.keep_shown(items), start=1):
+            found = cached_view(screens.build_screen, item=item, frozen_at=meeting.frozen_at)
             st.markdown(f"**{place}. {escape_user_text(item.title)}**")
-            _said([line.markdown for line in found.lines], item.item_id, taken, notes)
+            _draw_notes([line.markdown for line in found.lines], item.item_id, taken, notes)
         st.markdown(f"**{present.CLOSING}**")
-        _said((), None, taken, notes)
+        _draw_notes((), None, taken, notes)
 
 
-def _said(lines: Sequence[str], item_id: str | None, taken: Sequence[Decision], notes: Sequence[Note]) -> None:
-    told = [
+def _draw_notes(lines: Sequence[str], item_id: str | None, taken: Sequence[Decision], notes: Sequence[Note]) -> None:
+    texts = [
         *lines,
         *(f"Note: {escape_user_text(one.text)}" for one in notes if one.item_id == item_id),
-        *(f"**Decision:** {table.said(one)}" for one in taken if one.item_id == item_id),
+        *(f"**Decision:** {table.format_decision(one)}" for one in taken if one.item_id == item_id),
     ]
-    if told:
-        st.markdown("\n".join(f"- {line}" for line in told))
+    if texts:
+        st.markdown("\n".join(f"- {line}" for line in texts))
 
 
-def register() -> None:
+def draw_register() -> None:
     """All decisions, the overdue and open ones first."""
-    day = today()
-    rows = table.ranked(ask(decided.decisions), day, filters.chosen("partner"))
+    day = get_today()
+    rows = table.rank_decisions(ask(decided.decisions), day, filters.get_chosen("partner"))
     if not rows:
-        reason = FILTERED_AWAY if filters.chosen("partner") else NOT_REPORTED
-        cards.nothing(f"There is no decision: {reason}.", lift=["partner"] if filters.chosen("partner") else [])
+        reason = FILTERED_AWAY if filters.get_chosen("partner") else NOT_REPORTED
+        cards.show_empty(f"There is no decision: {reason}.", lift=["partner"] if filters.get_chosen("partner") else [])
         return
-    cards.answer(table.register_finding(rows, day))
-    workspace = {WORKSPACE: workspace_name()} if is_demonstration() else {}
-    frame = table.register(rows, day, carried_out=_carried_out(rows), workspace=workspace)
-    with cards.card("What did we decide, and what became of it?", rows=frame_of(rows, Decision), key="decisions"):
-        cards.grid(
+    cards.show_answer(table.write_register_finding(rows, day))
+    workspace = {WORKSPACE: get_workspace_name()} if is_demonstration() else {}
+    frame = table.tabulate_register(rows, day, carried_out=_describe_carried_out(rows), workspace=workspace)
+    with cards.draw_card(
+        "What did we decide, and what became of it?", rows=make_frame(rows, Decision), key="decisions"
+    ):
+        cards.show_grid(
             frame,
             columns={
                 "View": st.column_config.LinkColumn(display_text="as it was seen"),
@@ -168,8 +174,8 @@ def register() -> None:
     meeting_forms.finish(rows)
 
 
-def _carried_out(rows: Sequence[Decision]) -> dict[str, str]:
+def _describe_carried_out(rows: Sequence[Decision]) -> dict[str, str]:
     """What the batches did that carried out decisions."""
     batches = {row.changed_batch for row in rows if row.changed_batch}
     found = {batch_id: ask(decided.carried_out, batch_id=batch_id) for batch_id in sorted(batches)}
-    return {batch_id: table.batch(row) if row else "was taken back" for batch_id, row in found.items()}
+    return {batch_id: table.describe_batch(row) if row else "was taken back" for batch_id, row in found.items()}

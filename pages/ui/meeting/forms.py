@@ -9,7 +9,7 @@ import streamlit as st
 
 from dia_data import agenda, local_time
 from dia_data.agenda import AgendaItem, Item, Meeting
-from dia_data.documents.periods import months_later
+from dia_data.documents.periods import shift_months
 from dia_data.queries import choices, kpis
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
@@ -18,7 +18,7 @@ from dia_data.record import decisions, meetings
 from dia_data.record.entries import LONGEST_TEXT
 from dia_data.wording.days import name_month
 from pages.ui import forms
-from pages.ui.data import ask, today, today_is
+from pages.ui.data import ask, describe_workspace_today, get_today
 from pages.ui.meeting import text as table
 
 Names = Mapping[str, str]
@@ -33,27 +33,27 @@ def prepare() -> None:
     if not opened.open:
         return
     with opened:
-        if forms.off():
+        if forms.is_recording_off():
             return
-        proposed: list[Item] = ask(asked.proposed, today=today())
-        with forms.form("prepare", "Prepare it") as fields:
-            day = _next_month()
-            fields["meeting_name"] = st.text_input("Name", value=name_month(day), key=forms.key("meeting_name"))
-            fields["held_on"] = st.date_input("Day", value=day, format="YYYY-MM-DD", key=forms.key("held_on"))
-            st.caption(today_is())
+        proposed: list[Item] = ask(asked.proposed, today=get_today())
+        with forms.draw_form("prepare", "Prepare it") as fields:
+            day = _propose_day()
+            fields["meeting_name"] = st.text_input("Name", value=name_month(day), key=forms.name_field("meeting_name"))
+            fields["held_on"] = st.date_input("Day", value=day, format="YYYY-MM-DD", key=forms.name_field("held_on"))
+            st.caption(describe_workspace_today())
             wanted = st.toggle(
                 f"Begin with the proposed agenda: {len(proposed)} items from the attention queue and D3.1 §10",
-                value=True, key=forms.key("with_proposed"),
+                value=True, key=forms.name_field("with_proposed"),
             )  # fmt: skip
         forms.send(
             meetings.plan, fields, done="The meeting is prepared.", saved=_go_to, items=proposed if wanted else []
         )
 
 
-def _next_month() -> date:
+def _propose_day() -> date:
     """Today, or the same day of the first month to come that has no meeting of its name."""
     names = {row.meeting_name for row in ask(asked.meetings)}
-    days = (months_later(today(), months) for months in count())
+    days = (shift_months(get_today(), months) for months in count())
     return next(day for day in days if name_month(day) not in names)
 
 
@@ -62,7 +62,7 @@ def _go_to(meeting_id: str) -> None:
     st.session_state[PREPARED] = meeting_id
 
 
-def prepared(every: Mapping[str, Meeting]) -> str | None:
+def pop_prepared(every: Mapping[str, Meeting]) -> str | None:
     """The name of the meeting that was prepared in the run before, once; None where none was."""
     meeting_id = st.session_state.pop(PREPARED, None)
     return next((name for name, row in every.items() if row.meeting_id == meeting_id), None)
@@ -70,23 +70,23 @@ def prepared(every: Mapping[str, Meeting]) -> str | None:
 
 def arrange(meeting: Meeting, items: Sequence[AgendaItem]) -> None:
     """Choose an item; then its place, its time, and whether it is dropped."""
-    names = {item.item_id: f"{place}. {table.label(item.title)}" for place, item in enumerate(items, start=1)}
+    names = {item.item_id: f"{place}. {table.shorten_label(item.title)}" for place, item in enumerate(items, start=1)}
     item_id = st.selectbox(
         "Change an item", list(names), index=None, format_func=lambda one: names.get(one, one),
-        placeholder="Choose an item to move, time or drop", key=forms.key("arrange_item"),
+        placeholder="Choose an item to move, time or drop", key=forms.name_field("arrange_item"),
     )  # fmt: skip
     if not item_id:
         return
     now = next(item for item in items if item.item_id == item_id)
     name = f"arrange_{meeting.meeting_id}_{item_id}"
-    seen = forms.seen(name, now.batch_id)
-    with forms.form(name, "Change it") as fields, st.container(horizontal=True, vertical_alignment="bottom"):
+    seen = forms.get_seen(name, now.batch_id)
+    with forms.draw_form(name, "Change it") as fields, st.container(horizontal=True, vertical_alignment="bottom"):
         place = list(names).index(item_id) + 1
-        fields["position"] = st.number_input("Place", 1, len(items), place, key=forms.key(f"{name}_place"))
+        fields["position"] = st.number_input("Place", 1, len(items), place, key=forms.name_field(f"{name}_place"))
         fields["minutes"] = st.number_input(
-            "Minutes", 1, meetings.LONGEST_ITEM, now.minutes, key=forms.key(f"{name}_minutes")
+            "Minutes", 1, meetings.LONGEST_ITEM, now.minutes, key=forms.name_field(f"{name}_minutes")
         )
-        fields["is_dropped"] = st.toggle("Dropped", value=now.is_dropped, key=forms.key(f"{name}_dropped"))
+        fields["is_dropped"] = st.toggle("Dropped", value=now.is_dropped, key=forms.name_field(f"{name}_dropped"))
     forms.send(
         meetings.arrange, fields, done="The agenda is changed.", form_name=name, now=now.batch_id,
         meeting_id=meeting.meeting_id, item_id=item_id, seen=seen,
@@ -100,25 +100,25 @@ def add(meeting: Meeting) -> None:
         return
     with opened:
         name = f"item_{meeting.meeting_id}"
-        with forms.form(name, "Add it") as fields:
-            fields["title"] = st.text_input("Item", key=forms.key(f"{name}_title"))
+        with forms.draw_form(name, "Add it") as fields:
+            fields["title"] = st.text_input("Item", key=forms.name_field(f"{name}_title"))
             fields["minutes"] = st.number_input(
-                "Minutes", 1, meetings.LONGEST_ITEM, 10, key=forms.key(f"{name}_minutes")
+                "Minutes", 1, meetings.LONGEST_ITEM, 10, key=forms.name_field(f"{name}_minutes")
             )
-            fields.update(_about(name, kpi_id=None, activity_id=None))
+            fields.update(_choose_subject(name, kpi_id=None, activity_id=None))
         forms.send(meetings.add, fields, done="It is on the agenda.", meeting_id=meeting.meeting_id)
 
 
 def begin(meeting: Meeting) -> None:
     """The form that begins a meeting."""
-    with forms.form(f"begin_{meeting.meeting_id}", "Begin the meeting: freeze the figures") as fields:
+    with forms.draw_form(f"begin_{meeting.meeting_id}", "Begin the meeting: freeze the figures") as fields:
         pass
     forms.send(meetings.begin, fields, done="The meeting has begun.", meeting_id=meeting.meeting_id)
 
 
 def close(meeting: Meeting) -> None:
     """The form that closes a meeting."""
-    with forms.form(f"close_{meeting.meeting_id}", "Close the meeting") as fields:
+    with forms.draw_form(f"close_{meeting.meeting_id}", "Close the meeting") as fields:
         pass
     forms.send(meetings.close, fields, done="The meeting is closed.", meeting_id=meeting.meeting_id)
 
@@ -126,9 +126,9 @@ def close(meeting: Meeting) -> None:
 def refresh(meeting: Meeting) -> None:
     """The form that takes the figures of now."""
     name = f"refresh_{meeting.meeting_id}"
-    seen = forms.seen(name, meeting.batch_id)
-    with forms.form(name, "Show the figures of now") as fields:
-        st.caption(table.moment(meeting))
+    seen = forms.get_seen(name, meeting.batch_id)
+    with forms.draw_form(name, "Show the figures of now") as fields:
+        st.caption(table.describe_moment(meeting))
     forms.send(
         meetings.refresh, fields, done="The figures are those of now.", form_name=name, now=meeting.batch_id,
         meeting_id=meeting.meeting_id, seen=seen,
@@ -139,31 +139,33 @@ def decide(meeting: Meeting, item: AgendaItem | None) -> None:
     """The form for a decision on an item, or on none."""
     item_id = item.item_id if item else None
     name = f"decision_{meeting.meeting_id}_{item_id}"
-    with forms.form(name, "Record the decision") as fields:
-        fields["text"] = st.text_area(f"Decision, {SENTENCE}", key=forms.key(f"{name}_text"), height=80)
+    with forms.draw_form(name, "Record the decision") as fields:
+        fields["text"] = st.text_area(f"Decision, {SENTENCE}", key=forms.name_field(f"{name}_text"), height=80)
         with st.container(horizontal=True):
-            fields["partner_id"] = _choice("Owner (may stay empty)", _names(ask(choices.partners)), f"{name}_owner")
+            fields["partner_id"] = _choose(
+                "Owner (may stay empty)", _name_by_code(ask(choices.partners)), f"{name}_owner"
+            )
             fields["due"] = st.date_input(
                 "Due (may stay empty)",
                 value=None,
                 format="YYYY-MM-DD",
-                key=forms.key(f"{name}_due"),
+                key=forms.name_field(f"{name}_due"),
             )
-        st.caption(today_is())
+        st.caption(describe_workspace_today())
         fields.update(
-            _about(name, kpi_id=item.kpi_id if item else None, activity_id=item.activity_id if item else None)
+            _choose_subject(name, kpi_id=item.kpi_id if item else None, activity_id=item.activity_id if item else None)
         )
     forms.send(
         decisions.decide, fields, done="The decision is recorded.", meeting_id=meeting.meeting_id,
-        item_id=item_id, view=_seen_on(item.view if item else None, meeting.frozen_at),
+        item_id=item_id, view=_freeze_view(item.view if item else None, meeting.frozen_at),
     )  # fmt: skip
 
 
 def note(meeting: Meeting, item: AgendaItem | None) -> None:
     """The form for what is said of an item, or of none."""
     name = f"note_{meeting.meeting_id}_{item.item_id if item else None}"
-    with forms.form(name, "Record the note") as fields:
-        fields["text"] = st.text_area(f"For the minutes, {SENTENCE}", key=forms.key(f"{name}_text"), height=80)
+    with forms.draw_form(name, "Record the note") as fields:
+        fields["text"] = st.text_area(f"For the minutes, {SENTENCE}", key=forms.name_field(f"{name}_text"), height=80)
     forms.send(
         meetings.note, fields, done="It is noted.", meeting_id=meeting.meeting_id,
         item_id=item.item_id if item else None,
@@ -173,18 +175,18 @@ def note(meeting: Meeting, item: AgendaItem | None) -> None:
 def finish(rows: Sequence[Decision]) -> None:
     """The form that marks a decision as carried out, with the batch that did it where one changed the plan."""
     still_open = {row.decision_id: row for row in rows if not row.is_done}
-    if not still_open or forms.off():
+    if not still_open or forms.is_recording_off():
         return
     now = {one: row.batch_id for one, row in still_open.items()}
-    seen = forms.seen("carried_out", now)
-    changes = {row.batch_id: table.batch(row) for row in ask(decided.plan_changes)}
-    with forms.form("carried_out", "Mark it as carried out") as fields:
+    seen = forms.get_seen("carried_out", now)
+    changes = {row.batch_id: table.describe_batch(row) for row in ask(decided.plan_changes)}
+    with forms.draw_form("carried_out", "Mark it as carried out") as fields:
         fields["decision_id"] = st.selectbox(
-            "Decision", list(still_open), format_func=lambda one: table.label(still_open[one].text),
-            key=forms.key("carried_out"),
+            "Decision", list(still_open), format_func=lambda one: table.shorten_label(still_open[one].text),
+            key=forms.name_field("carried_out"),
         )  # fmt: skip
-        fields["changed_batch"] = _choice("By what was recorded (may stay empty)", changes, "carried_out_by")
-        fields["reason"] = st.text_input("How (may stay empty)", key=forms.key("carried_out_how"))
+        fields["changed_batch"] = _choose("By what was recorded (may stay empty)", changes, "carried_out_by")
+        fields["reason"] = st.text_input("How (may stay empty)", key=forms.name_field("carried_out_how"))
     chosen = fields["decision_id"]
     forms.send(
         decisions.finish, fields, done="It is marked as carried out.", form_name="carried_out", now=now,
@@ -192,33 +194,36 @@ def finish(rows: Sequence[Decision]) -> None:
     )  # fmt: skip
 
 
-def _seen_on(view: str | None, frozen_at: datetime | None) -> str | None:
+def _freeze_view(view: str | None, frozen_at: datetime | None) -> str | None:
     """The address of a view as it was known when the figures were frozen."""
     if not view or not frozen_at:
         return view
-    page, query = agenda.place(view)
-    return agenda.address(page, query | {"as_of": f"{local_time.day_of(frozen_at):%Y-%m-%d}"})
+    page, query = agenda.split_address(view)
+    return agenda.build_address(page, query | {"as_of": f"{local_time.find_day(frozen_at):%Y-%m-%d}"})
 
 
-def _about(name: str, *, kpi_id: str | None, activity_id: str | None) -> dict[str, str | None]:
+def _choose_subject(name: str, *, kpi_id: str | None, activity_id: str | None) -> dict[str, str | None]:
     """The KPI and the activity that something is about."""
     kpi_names = {row.kpi_id: row.kpi_name for row in ask(kpis.definitions)}
     with st.container(horizontal=True):
         return {
-            "kpi_id": _choice("KPI (may stay empty)", kpi_names, f"{name}_kpi", chosen=kpi_id),
-            "activity_id": _choice(
-                "Activity (may stay empty)", _names(ask(choices.activities)), f"{name}_activity", chosen=activity_id
+            "kpi_id": _choose("KPI (may stay empty)", kpi_names, f"{name}_kpi", chosen=kpi_id),
+            "activity_id": _choose(
+                "Activity (may stay empty)",
+                _name_by_code(ask(choices.activities)),
+                f"{name}_activity",
+                chosen=activity_id,
             ),
         }
 
 
-def _names(rows: Any) -> dict[str, str]:
+def _name_by_code(rows: Any) -> dict[str, str]:
     return dict(zip(rows["code"], rows["name"], strict=True))
 
 
-def _choice(label: str, names: Names, name: str, *, chosen: str | None = None) -> str | None:
+def _choose(label: str, names: Names, name: str, *, chosen: str | None = None) -> str | None:
     picked: str | None = st.selectbox(
         label, list(names), index=list(names).index(chosen) if chosen is not None and chosen in names else None,
-        format_func=lambda one: names.get(one, one), placeholder="Choose one", key=forms.key(name),
+        format_func=lambda one: names.get(one, one), placeholder="Choose one", key=forms.name_field(name),
     )  # fmt: skip
     return picked

@@ -69,23 +69,23 @@ class Wanted:
     known: int
 
 
-def whole_set(wanted: Wanted) -> None:
+def draw_button(wanted: Wanted) -> None:
     """A button that makes the papers, then how far they are, then the ZIP."""
-    job = _job(wanted.key)
+    job = _get_job(wanted.key)
     # Looked at again and again only while there is something to wait for.
     st.fragment(_draw, run_every=EVERY if job and job.is_going_on else None)(wanted)
 
 
-def _job(key: str) -> Job | None:
+def _get_job(key: str) -> Job | None:
     job: Job | None = st.session_state.get(f"{JOB}_{key}")
     return job
 
 
 def _draw(wanted: Wanted) -> None:
     key = wanted.key
-    job = _job(key)
+    job = _get_job(key)
     if job is None or job.failed:
-        exports.warm_up()
+        exports.import_writers()
         if job is not None:
             st.warning("The papers were not made. Try again.", icon=":material/error:")
         if st.button("Make all papers (ZIP)", icon=":material/folder_zip:", key=f"make_{key}"):
@@ -110,7 +110,7 @@ def _start(wanted: Wanted) -> None:
 
 
 def _cancel(key: str) -> None:
-    job = _job(key)
+    job = _get_job(key)
     if job:
         job.stop.set()
     _forget(key)
@@ -124,7 +124,7 @@ def _hand_over(job: Job, wanted: Wanted) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Download the papers (ZIP)", data=job.made, file_name=wanted.file,
-            mime=bundle.MIME, icon=":material/download:", on_click="ignore", type=forms.emphasis(), key=f"take_{key}",
+            mime=bundle.MIME, icon=":material/download:", on_click="ignore", type=forms.choose_button_type(), key=f"take_{key}",
         )  # fmt: skip
         st.button("Make them anew", icon=":material/refresh:", on_click=_forget, args=(key,), key=f"anew_{key}")
     if job.known != wanted.known:

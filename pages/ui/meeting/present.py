@@ -10,14 +10,14 @@ from dia_data.agenda import AgendaItem, Meeting
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
 from pages.ui import cards, contrast, exports, forms, live, presenting
-from pages.ui.data import AS_OF, WORKSPACE, ask, drawn, is_demonstration, workspace_name
+from pages.ui.data import AS_OF, WORKSPACE, ask, cached_view, get_workspace_name, is_demonstration
 from pages.ui.markdown import escape_user_text
 from pages.ui.meeting import bar, charts, screens, stage
 from pages.ui.meeting import forms as meeting_forms
 from pages.ui.meeting import text as table
 from pages.ui.meeting.bar import Action
 from pages.ui.presenting import PRESENT, PRESENTED
-from pages.ui.rich_text import compose, typed
+from pages.ui.rich_text import compose, mark_typed
 
 MEETING = "meeting"
 """The name of the list of meetings on the page with the frame; an address that a widget keeps cannot be set here."""
@@ -47,7 +47,7 @@ class Shown:
         return str(self.item.title) if self.item else CLOSING
 
 
-def begin(meeting_name: str) -> None:
+def start(meeting_name: str) -> None:
     """Go over to the presentation of a meeting."""
     presenting.reset()
     st.query_params[PRESENT] = "1"
@@ -56,19 +56,19 @@ def begin(meeting_name: str) -> None:
 
 def draw() -> None:
     """The presentation of the meeting that the address names."""
-    forms.said()
+    forms.show_toast()
     now = _shown()
     if now is None:
-        cards.nothing("The link names no meeting of the record: the batch that prepared it may be undone.")
-        bar.draw([], leave=_workspace(), view=None, said="", act=_act)
+        cards.show_empty("The link names no meeting of the record: the batch that prepared it may be undone.")
+        bar.draw([], leave=_build_workspace_query(), view=None, said="", act=_open_form)
         return
-    _head(now)
+    _draw_head(now)
     left, right = st.columns([5, 2], gap="medium")
     with left:
-        _picture(now)
+        _draw_picture(now)
     with right:
-        live.following(said_so_far)
-    _controls(now)
+        live.follow(draw_said_so_far)
+    _draw_controls(now)
 
 
 def _shown() -> Shown | None:
@@ -76,11 +76,11 @@ def _shown() -> Shown | None:
     meeting = next((row for row in ask(asked.meetings) if row.meeting_name == name), None)
     if meeting is None:
         return None
-    items = agenda.shown(ask(asked.agenda, meeting_id=meeting.meeting_id))
-    return Shown(meeting=meeting, items=items, place=stage.place(len(items) + 1))
+    items = agenda.keep_shown(ask(asked.agenda, meeting_id=meeting.meeting_id))
+    return Shown(meeting=meeting, items=items, place=stage.find_place(len(items) + 1))
 
 
-def _head(now: Shown) -> None:
+def _draw_head(now: Shown) -> None:
     minutes = now.item.minutes if now.item else CLOSING_MINUTES
     item_id = now.item.item_id if now.item else "closing"
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -89,20 +89,20 @@ def _head(now: Shown) -> None:
         contrast.mark_chosen()
 
 
-def _picture(now: Shown) -> None:
+def _draw_picture(now: Shown) -> None:
     """What is to be said of the item, and its chart."""
     if now.item is None:
         st.markdown("The agenda is done." if now.items else "Nothing stands on the agenda.")
         return
-    found = drawn(screens.screen, item=now.item, frozen_at=now.meeting.frozen_at)
+    found = cached_view(screens.build_screen, item=now.item, frozen_at=now.meeting.frozen_at)
     with st.container(gap=None):
-        for line in found.lines or ((compose(typed(now.item.note)),) if now.item.note else ()):
+        for line in found.lines or ((compose(mark_typed(now.item.note)),) if now.item.note else ()):
             st.markdown(f"- {line.markdown}" if line.is_point else line.markdown)
     if found.option:
         st.echarts_chart(found.option, height=charts.HEIGHT, key=f"chart_{now.item.item_id}", alt=found.alt)
 
 
-def said_so_far() -> None:
+def draw_said_so_far() -> None:
     """What was decided and noted on the item shown, by whoever holds the meeting with us."""
     now = _shown()
     if now is None:
@@ -111,29 +111,29 @@ def said_so_far() -> None:
     taken = ask(decided.decisions, meeting_id=now.meeting.meeting_id)
     notes = ask(asked.notes, meeting_id=now.meeting.meeting_id)
     own = [one for one in taken if item_id is None or one.item_id == item_id]
-    lines = [f":material/gavel: {table.said(one)}" for one in own[-MOST_SAID:]]
+    lines = [f":material/gavel: {table.format_decision(one)}" for one in own[-MOST_SAID:]]
     lines += [f":material/notes: {escape_user_text(one.text)}" for one in notes if one.item_id == item_id][-MOST_SAID:]
     st.markdown("\n\n".join(lines or [":gray[Nothing is decided or noted yet.]"]))
     if now.meeting.state == "closed":
         st.markdown(f":material/lock: Closed by {escape_user_text(now.meeting.recorded_by)}.")
 
 
-def _controls(now: Shown) -> None:
+def _draw_controls(now: Shown) -> None:
     """The bar, and the form that was asked for in a dialog."""
     synthetic = f"{exports.SYNTHETIC.capitalize()}. " if is_demonstration() else ""
     bar.draw(
-        [Action(name=name, label=name, key=key) for name, key in _forms(now).items()],
-        leave={MEETING: now.meeting.meeting_name} | _workspace(),
-        view=_view(now),
-        said=f"{synthetic}{table.moment(now.meeting)}",
-        act=_act,
+        [Action(name=name, label=name, key=key) for name, key in _list_forms(now).items()],
+        leave={MEETING: now.meeting.meeting_name} | _build_workspace_query(),
+        view=_build_view_link(now),
+        said=f"{synthetic}{table.describe_moment(now.meeting)}",
+        act=_open_form,
     )
     asked, turn = st.session_state.get(FORM, ("", None))
-    if asked in _forms(now) and turn == forms.of_turn(FORM):
+    if asked in _list_forms(now) and turn == forms.name_of_turn(FORM):
         st.dialog(asked, width="medium", on_dismiss=_dismiss)(FORMS[asked])(now)
 
 
-def _forms(now: Shown) -> Mapping[str, str]:
+def _list_forms(now: Shown) -> Mapping[str, str]:
     """The forms that fit the state of the meeting, and their keys."""
     if now.meeting.state == "held":
         always = {"Decision": "d", "Note": "n", "Refresh figures": ""}
@@ -141,25 +141,25 @@ def _forms(now: Shown) -> Mapping[str, str]:
     return {"Begin": "b"} if now.meeting.state == "planned" else {}
 
 
-def _act(name: str) -> None:
+def _open_form(name: str) -> None:
     # The form goes when something was recorded: the keys of fields are others then.
-    st.session_state[FORM] = (name, forms.of_turn(FORM))
+    st.session_state[FORM] = (name, forms.name_of_turn(FORM))
 
 
 def _dismiss() -> None:
     st.session_state.pop(FORM, None)
 
 
-def _view(now: Shown) -> str | None:
+def _build_view_link(now: Shown) -> str | None:
     """The address that shows the item with its filters and the day of the figures."""
     view, frozen = now.item.view if now.item else None, now.meeting.frozen_at
-    day = {AS_OF: f"{local_time.day_of(frozen):%Y-%m-%d}"} if frozen else {}
-    return table.link(view, day | _workspace())
+    day = {AS_OF: f"{local_time.find_day(frozen):%Y-%m-%d}"} if frozen else {}
+    return table.link_view(view, day | _build_workspace_query())
 
 
-def _workspace() -> dict[str, str]:
+def _build_workspace_query() -> dict[str, str]:
     """What an address says of the workspace that is shown."""
-    return {WORKSPACE: workspace_name()} if is_demonstration() else {}
+    return {WORKSPACE: get_workspace_name()} if is_demonstration() else {}
 
 
 FORMS: Mapping[str, Callable[[Shown], None]] = {

@@ -11,21 +11,21 @@ import pandas as pd
 
 from dia_data import agenda, attention, local_time, roadmap, swot
 from dia_data.agenda import AgendaItem
-from dia_data.kpis import Definition, leading
-from dia_data.names import normal_form
+from dia_data.kpis import Definition, find_leading
+from dia_data.names import normalise
 from dia_data.queries import activities, choices, decisions, evaluations, kpis, meetings
 from dia_data.queries import attention as attention_questions
 from dia_data.queries import swot as swot_questions
-from dia_data.roadmap import Course
+from dia_data.roadmap import ActivityStatus
 from dia_data.storage.tables import CRITERIA
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import NOT_REPORTED, format_count
 from dia_data.wording.lists import join_names
-from pages.ui import courses, rule_words
-from pages.ui.data import ask_now, present
+from pages.ui import activity_states, rule_words
+from pages.ui.data import ask_undated, get_present_day
 from pages.ui.indicators import kpi_charts, kpi_overview, kpi_rows, kpi_status, kpi_text
 from pages.ui.meeting import charts as meeting_charts
-from pages.ui.rich_text import RichText, Run, bold, compose, typed
+from pages.ui.rich_text import RichText, Run, compose, make_bold, mark_typed
 
 LONGEST_LIST = 5
 
@@ -50,83 +50,84 @@ class Moment:
     @property
     def today(self) -> date:
         """The day against which expectations and delays are judged."""
-        return local_time.day_of(self.as_of) if self.as_of else present()
+        return local_time.find_day(self.as_of) if self.as_of else get_present_day()
 
     def ask(self, query: Callable[..., Answer], **arguments: Any) -> Answer:
         """The answer to a question about what was known then."""
-        return ask_now(query, as_of=self.as_of, **arguments)
+        return ask_undated(query, as_of=self.as_of, **arguments)
 
 
-def screen(*, item: AgendaItem, frozen_at: datetime | None) -> Screen:
+def build_screen(*, item: AgendaItem, frozen_at: datetime | None) -> Screen:
     """What an item shows with the figures of a moment (None: now)."""
     moment = Moment(as_of=frozen_at)
-    page, _ = agenda.place(item.view)
+    page, _ = agenda.split_address(item.view)
     if item.kpi_id:
-        return _kpi(item, moment)
+        return _build_kpi(item, moment)
     if page == "evaluation":
-        return _judgements(item, moment)
+        return _build_judgements(item, moment)
     standing = STANDING.get(item.activity_id) or (OF_PAGE.get(page) if item.kind == "standing" else None)
     if standing or item.activity_id:
-        return (standing or _activity)(item, moment)
-    return OTHERS.get(page, _why)(item, moment)
+        return (standing or _build_activity)(item, moment)
+    return OTHERS.get(page, _build_why)(item, moment)
 
 
-def _kpi(item: AgendaItem, moment: Moment) -> Screen:
+def _build_kpi(item: AgendaItem, moment: Moment) -> Screen:
     definitions = {row.kpi_id: row for row in moment.ask(kpis.definitions)}
     standings = [one for one in moment.ask(kpis.standings, today=moment.today) if one.kpi_id == item.kpi_id]
     if item.kpi_id not in definitions or not standings:
-        return _gone("The KPI of this item, or its target,")
-    definition, lead = definitions[item.kpi_id], leading(standings)
+        return _build_gone("The KPI of this item, or its target,")
+    definition, lead = definitions[item.kpi_id], find_leading(standings)
     over_time = moment.ask(kpis.results_over_time, kpi_id=item.kpi_id)
-    points = over_time[over_time["scope_key"].map(normal_form) == normal_form(lead.scope_key)].to_dict("records")
-    chart = kpi_charts.over_time(points, lead, today=moment.today)
+    points = over_time[over_time["scope_key"].map(normalise) == normalise(lead.scope_key)].to_dict("records")
+    chart = kpi_charts.plot_over_time(points, lead, today=moment.today)
     return Screen(
-        lines=_kpi_lines(definition, lead, scopes=len(standings), moment=moment),
-        option=meeting_charts.enlarged(chart) if points else None,
-        alt=kpi_charts.alt(lead, points, definition.unit),
+        lines=_build_kpi_lines(definition, lead, scopes=len(standings), moment=moment),
+        option=meeting_charts.enlarge(chart) if points else None,
+        alt=kpi_charts.describe_chart(lead, points, definition.unit),
     )
 
 
-def _gone(what: str) -> Screen:
+def _build_gone(what: str) -> Screen:
     """That what an item is about was taken back."""
     return Screen(lines=(compose(f"{what} is not in the record any more: it was withdrawn."),))
 
 
-def _kpi_lines(definition: Definition, lead: Any, *, scopes: int, moment: Moment) -> tuple[RichText, ...]:
+def _build_kpi_lines(definition: Definition, lead: Any, *, scopes: int, moment: Moment) -> tuple[RichText, ...]:
     look, unit = kpi_status.LOOKS[lead.status], definition.unit
-    where = kpi_rows.scope_name(lead.scope_key, definition.scope, _places(moment)) if scopes > 1 else ""
+    where = kpi_rows.name_scope_or_common(lead.scope_key, definition.scope, _name_places(moment)) if scopes > 1 else ""
     owner = f" · owner {definition.owner}" if definition.owner else ""
-    expected = kpi_text.amount(round(lead.expected, 1), unit)
+    expected = kpi_text.format_amount(round(lead.expected, 1), unit)
     return (
         compose(
             Run(text=look.label, is_bold=True, colour=look.badge),
             " · ",
-            bold(kpi_text.result(lead, unit)),
+            make_bold(kpi_text.format_result(lead, unit)),
             f"{f' · {where}, the worst of {scopes}' if where else ''}{owner}",
         ),
         compose(
-            f"{expected} expected by today · due {format_day(lead.due)} · forecast {kpi_text.forecast(lead.forecast)}"
+            f"{expected} expected by today · due {format_day(lead.due)} · forecast "
+            f"{kpi_text.format_forecast(lead.forecast)}"
         ),
     )
 
 
-def _places(moment: Moment) -> dict[str, str]:
+def _name_places(moment: Moment) -> dict[str, str]:
     countries: pd.DataFrame = moment.ask(choices.countries)
     names = dict(zip(countries["code"], countries["name"], strict=True))
     missions = [row for row in moment.ask(activities.activities) if row.kind == "mission"]
-    return names | {one.activity_id: kpi_overview.mission_name(one) for one in missions}
+    return names | {one.activity_id: kpi_overview.name_mission(one) for one in missions}
 
 
-def _review(_item: AgendaItem, moment: Moment) -> Screen:
+def _build_review(_item: AgendaItem, moment: Moment) -> Screen:
     by_kpi: dict[str, list[Any]] = {}
     for one in moment.ask(kpis.standings, today=moment.today):
         by_kpi.setdefault(one.kpi_id, []).append(one)
-    found = Counter(str(leading(scopes).status) for scopes in by_kpi.values())
+    found = Counter(str(find_leading(scopes).status) for scopes in by_kpi.values())
     looks = {status: look for status, look in kpi_status.LOOKS.items() if found[status]}
     tally = join_names(f"{found[status]} {look.word}" for status, look in looks.items())
     return Screen(
         lines=(compose(f"{format_count(len(by_kpi), 'KPI')}, each by its worst scope: {tally}."),),
-        option=meeting_charts.bars(
+        option=meeting_charts.plot_bars(
             [look.label for look in looks.values()],
             [found[status] for status in looks],
             colours=[look.colour for look in looks.values()],
@@ -135,9 +136,9 @@ def _review(_item: AgendaItem, moment: Moment) -> Screen:
     )
 
 
-def _courses(moment: Moment) -> list[Course]:
+def _list_statuses(moment: Moment) -> list[ActivityStatus]:
     programme = moment.ask(activities.programme)
-    return roadmap.courses(
+    return roadmap.judge_activities(
         moment.ask(activities.activities),
         moment.ask(activities.revisions),
         today=moment.today,
@@ -145,149 +146,150 @@ def _courses(moment: Moment) -> list[Course]:
     )
 
 
-def _coordination(_item: AgendaItem, moment: Moment) -> Screen:
-    every = _courses(moment)
-    calls = roadmap.agenda(every, today=moment.today)
+def _build_coordination(_item: AgendaItem, moment: Moment) -> Screen:
+    every = _list_statuses(moment)
+    calls = roadmap.sort_by_due(every, today=moment.today)
     found = Counter(one.state for one in every)
-    names = [f"{courses.SIGNS[state]} {state}" for state in roadmap.State if found[state]]
+    names = [f"{activity_states.SIGNS[state]} {state}" for state in roadmap.State if found[state]]
     counts = [found[state] for state in roadmap.State if found[state]]
     lines = (
-        *_named("Overdue", calls.overdue),
-        *_named("Due this month", calls.due_this_month),
-        *_named("Starts next month", calls.starts_next_month),
+        *_name_first("Overdue", calls.overdue),
+        *_name_first("Due this month", calls.due_this_month),
+        *_name_first("Starts next month", calls.starts_next_month),
     )
     return Screen(
         lines=lines,
-        option=meeting_charts.bars(names, counts),
+        option=meeting_charts.plot_bars(names, counts),
         alt=f"Activities by state: {join_names(f'{name} {n}' for name, n in zip(names, counts, strict=True))}",
     )
 
 
-def _named(label: str, courses: list[Course]) -> tuple[RichText, ...]:
+def _name_first(label: str, statuses: list[ActivityStatus]) -> tuple[RichText, ...]:
     """The first of the activities, and how many more there are; no line where there is none."""
-    if not courses:
+    if not statuses:
         return ()
-    more = f" and {len(courses) - 1} more" if len(courses) > 1 else ""
-    return (compose(bold(f"{label}:"), f" {courses[0].activity.activity_name}{more}"),)
+    more = f" and {len(statuses) - 1} more" if len(statuses) > 1 else ""
+    return (compose(make_bold(f"{label}:"), f" {statuses[0].activity.activity_name}{more}"),)
 
 
-def _activity(item: AgendaItem, moment: Moment) -> Screen:
-    found = {one.activity_id: one for one in _courses(moment)}
+def _build_activity(item: AgendaItem, moment: Moment) -> Screen:
+    found = {one.activity_id: one for one in _list_statuses(moment)}
     if item.activity_id not in found:
-        return _gone("The activity of this item")
+        return _build_gone("The activity of this item")
     one = found[item.activity_id]
     dated = any((one.planned, one.revised, one.actual))
-    said = _told(one)
+    sentence = _describe_status(one)
     return Screen(
-        lines=(compose(bold(said)),),
-        option=meeting_charts.course(one, today=moment.today) if dated else None,
-        alt=said,
+        lines=(compose(make_bold(sentence)),),
+        option=meeting_charts.plot_activity(one, today=moment.today) if dated else None,
+        alt=sentence,
     )
 
 
-def _told(one: Course) -> str:
+def _describe_status(one: ActivityStatus) -> str:
     """How an activity stands, when it ends, and how late that is."""
     delay = one.delay_days or 0
     late = f", {format_count(delay, 'day')} later than planned" if delay > 0 else ""
     ends = f" · end {format_day(one.ends)}{late}" if one.ends else ""
     overdue = f" for {format_count(one.overdue_days, 'day')}" if one.state is roadmap.State.OVERDUE else ""
-    return f"{courses.SIGNS[one.state]} {one.state}{overdue}{ends}"
+    return f"{activity_states.SIGNS[one.state]} {one.state}{overdue}{ends}"
 
 
-def _judgements(item: AgendaItem, moment: Moment) -> Screen:
-    _, query = agenda.place(item.view)
+def _build_judgements(item: AgendaItem, moment: Moment) -> Screen:
+    _, query = agenda.split_address(item.view)
     criterion = query.get("criterion", "").lower()
     rounds = moment.ask(evaluations.rounds)
     known = next((one for one in rounds if one.round_name == query.get("round")), None)
     if known is None or criterion not in CRITERIA:
-        return _gone("The round of this item")
+        return _build_gone("The round of this item")
     answers = moment.ask(evaluations.answers, round_id=known.round_id)
     judged = {one.partner: one.judgements[criterion] for one in answers if one.activity_id == item.activity_id}
     ordered = sorted(((partner, value) for partner, value in judged.items() if value), key=lambda one: one[1])
     return Screen(
-        lines=(compose(f"{criterion.capitalize()}, 1 low to 5 high: {_judged(ordered)}."),),
-        option=meeting_charts.bars([partner for partner, _ in ordered], [value for _, value in ordered]),
+        lines=(compose(f"{criterion.capitalize()}, 1 low to 5 high: {_describe_judgements(ordered)}."),),
+        option=meeting_charts.plot_bars([partner for partner, _ in ordered], [value for _, value in ordered]),
         alt=f"{criterion} as judged by {format_count(len(ordered), 'partner')}",
     )
 
 
-def _judged(judgements: Sequence[tuple[str, int]]) -> str:
+def _describe_judgements(judgements: Sequence[tuple[str, int]]) -> str:
     """`2 by SCS, 5 by GAIA and MESAP`; they come in the order of what is judged."""
     by_value = groupby(judgements, key=lambda one: one[1])
-    told = [f"{value} by {join_names(partner for partner, _ in alike)}" for value, alike in by_value]
-    return ", ".join(told) or NOT_REPORTED
+    lines = [f"{value} by {join_names(partner for partner, _ in alike)}" for value, alike in by_value]
+    return ", ".join(lines) or NOT_REPORTED
 
 
-def _partners(item: AgendaItem, moment: Moment) -> Screen:
+def _build_partners(item: AgendaItem, moment: Moment) -> Screen:
     rows = moment.ask(kpis.last_reports)
     days = {row.partner: (moment.today - row.last_reported).days for row in rows if row.last_reported}
     oldest = sorted(days, key=lambda partner: -days[partner])
     if not days:
         return Screen(lines=(compose(f"No partner reported anything: {NOT_REPORTED}."),))
-    asked = agenda.place(item.view)[1].get("partner", oldest[0])
+    asked = agenda.split_address(item.view)[1].get("partner", oldest[0])
     named = [partner for partner in oldest if partner == asked] or oldest[:1]
     others = [f"{partner} {days[partner]:,}" for partner in oldest if partner not in named]
     return Screen(
         lines=(
-            compose(bold(named[0]), f" reported last {format_count(days[named[0]], 'day')} ago."),
+            compose(make_bold(named[0]), f" reported last {format_count(days[named[0]], 'day')} ago."),
             *([compose(f"Days since the last report of the others: {', '.join(others)}.")] if others else ()),
         ),
-        option=meeting_charts.bars(oldest, [days[partner] for partner in oldest]),
+        option=meeting_charts.plot_bars(oldest, [days[partner] for partner in oldest]),
         alt=f"The oldest last report is that of {oldest[0]}, {format_count(days[oldest[0]], 'day')} ago",
     )
 
 
-def _rules(item: AgendaItem, moment: Moment) -> Screen:
+def _build_rules(item: AgendaItem, moment: Moment) -> Screen:
     """The rule that the item is about with its markets and their figures; all rules where it is about none."""
     every = swot.evaluate(moment.ask(swot_questions.rule_figures))
-    verdicts = swot.counting(every, moment.ask(swot_questions.points))
-    tripped = swot.tripped(verdicts)
+    verdicts = swot.select_counting(every, moment.ask(swot_questions.points))
+    tripped = swot.find_tripped(verdicts)
     # Several points may carry a rule of one name; its figures are the same.
     own = {one.country_code: one for one in verdicts if one.rule.rule_name == item.title}
     if own:
-        lines: tuple[RichText, ...] = (rule_words.rule_sentence(list(own.values())),)
+        lines: tuple[RichText, ...] = (rule_words.describe_rule(list(own.values())),)
     else:
-        lines = tuple(compose(bold(f"{name}:"), f" {join_names(found)}") for name, found in tripped.items())
+        lines = tuple(compose(make_bold(f"{name}:"), f" {join_names(found)}") for name, found in tripped.items())
     return Screen(
         lines=lines,
-        option=meeting_charts.bars(list(tripped), [len(countries) for countries in tripped.values()]),
+        option=meeting_charts.plot_bars(list(tripped), [len(countries) for countries in tripped.values()]),
         alt=f"{format_count(len(tripped), 'rule is', 'rules are')} tripped: {join_names(tripped)}",
     )
 
 
-def _next_meeting(item: AgendaItem, moment: Moment) -> Screen:
+def _build_next_meeting(item: AgendaItem, moment: Moment) -> Screen:
     """The meetings that are prepared beside the one of the item."""
     planned = [
         row for row in moment.ask(meetings.meetings) if row.state == "planned" and row.meeting_id != item.meeting_id
     ]
     lines = [
-        compose(typed(row.meeting_name), f": {format_day(row.held_on)}", is_point=True) for row in reversed(planned)
+        compose(mark_typed(row.meeting_name), f": {format_day(row.held_on)}", is_point=True)
+        for row in reversed(planned)
     ]
     return Screen(lines=(compose(f"Prepared: {format_count(len(planned), 'other meeting')}."), *lines))
 
 
-def _decisions(_item: AgendaItem, moment: Moment) -> Screen:
-    overdue = attention.of_decisions(moment.ask(attention_questions.open_decisions), today=moment.today)
+def _build_decisions(_item: AgendaItem, moment: Moment) -> Screen:
+    overdue = attention.find_decisions(moment.ask(attention_questions.open_decisions), today=moment.today)
     every = len(moment.ask(decisions.decisions))
-    lines = [compose(typed(one.title), f" ({one.reason})", is_point=True) for one in overdue[:LONGEST_LIST]]
+    lines = [compose(mark_typed(one.title), f" ({one.reason})", is_point=True) for one in overdue[:LONGEST_LIST]]
     return Screen(lines=(compose(f"{len(overdue)} of {format_count(every, 'decision')} overdue."), *lines))
 
 
-def _why(item: AgendaItem, _moment: Moment) -> Screen:
+def _build_why(item: AgendaItem, _moment: Moment) -> Screen:
     """Why the item is on the agenda; nothing more is shown for it."""
-    return Screen(lines=(compose(typed(item.note)),) if item.note else ())
+    return Screen(lines=(compose(mark_typed(item.note)),) if item.note else ())
 
 
 STANDING: Mapping[str | None, Callable[[AgendaItem, Moment], Screen]] = {
-    agenda.REVIEW: _review,
-    agenda.NEXT_MEETING: _next_meeting,
+    agenda.REVIEW: _build_review,
+    agenda.NEXT_MEETING: _build_next_meeting,
 }
 """What is shown for standing items, by their activity."""
-OF_PAGE: Mapping[str, Callable[[AgendaItem, Moment], Screen]] = {"kpis": _review, "roadmap": _coordination}
+OF_PAGE: Mapping[str, Callable[[AgendaItem, Moment], Screen]] = {"kpis": _build_review, "roadmap": _build_coordination}
 """What is shown for other standing items, by the page of their view."""
 OTHERS: Mapping[str, Callable[[AgendaItem, Moment], Screen]] = {
-    "kpis": _partners,
-    "swot": _rules,
-    "meeting": _decisions,
+    "kpis": _build_partners,
+    "swot": _build_rules,
+    "meeting": _build_decisions,
 }
 """What is shown for items that are about no single KPI or activity, by the page of their view."""

@@ -34,7 +34,7 @@ TYPE = 21
 _stage = st.components.v2.component("dia_stage", html=CONTROLS, css=STYLE, js=SCRIPT)
 
 
-def place(places: int) -> int:
+def find_place(places: int) -> int:
     """The place of the item that was turned to or that the address asks for, from 1; the nearest there is."""
     asked = str(st.session_state.get(TURNED_TO) or st.query_params.get(PLACE, "1"))
     return min(max(int(asked), 1), places) if asked.isascii() and asked.isdigit() else 1
@@ -42,12 +42,12 @@ def place(places: int) -> int:
 
 def draw(*, item: str, minutes: int, places: int) -> None:
     """The controls beside an item; `item` names it in the browser's own notes of the time spent."""
-    now = place(places)
+    now = find_place(places)
     if TURNED_TO in st.session_state and st.query_params.get(PLACE) != str(now):
         st.query_params[PLACE] = str(now)
     data = {"item": item, "minutes": minutes, "place": now, "places": places, "type": TYPE}
-    _stage(data=data, key=KEY, on_place_change=_turned, width="content", height="content")
+    _stage(data=data, key=KEY, on_place_change=_store_turn, width="content", height="content")
 
 
-def _turned() -> None:
+def _store_turn() -> None:
     st.session_state[TURNED_TO] = int(st.session_state[KEY]["place"])

@@ -22,45 +22,49 @@ FEW = 60
 """Signs of an item or a decision in a list to choose from."""
 
 
-def clock(minutes: int) -> str:
+def format_clock(minutes: int) -> str:
     """Minutes from the beginning: `0:00`, `1:25`."""
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
-def count(number: int, noun: str) -> str:
+def count_things(number: int, noun: str) -> str:
     """`1 item`, `3 items`, `no items`."""
     return format_count(number, noun) if number else f"no {noun}s"
 
 
-def finding(meeting: Meeting, items: Sequence[AgendaItem], decisions: Sequence[Decision]) -> str:
+def write_finding(meeting: Meeting, items: Sequence[AgendaItem], decisions: Sequence[Decision]) -> str:
     """The answer of the page in a sentence."""
-    shown = agenda.shown(items)
+    shown = agenda.keep_shown(items)
     name = escape_user_text(meeting.meeting_name)
     if meeting.state == "planned":
         return (
-            f"{name}: {count(len(shown), 'item')} in {agenda.minutes(items)} minutes on {format_day(meeting.held_on)}."
+            f"{name}: {count_things(len(shown), 'item')} in {agenda.sum_minutes(items)} minutes "
+            f"on {format_day(meeting.held_on)}."
         )
     if meeting.state == "held":
-        return f"{name} is being held: {count(len(shown), 'item')}, {count(len(decisions), 'decision')} so far."
-    return f"{name} is closed: {count(len(shown), 'item')}, {count(len(decisions), 'decision')}."
+        return (
+            f"{name} is being held: {count_things(len(shown), 'item')}, {count_things(len(decisions), 'decision')} "
+            "so far."
+        )
+    return f"{name} is closed: {count_things(len(shown), 'item')}, {count_things(len(decisions), 'decision')}."
 
 
-def moment(meeting: Meeting) -> str:
+def describe_moment(meeting: Meeting) -> str:
     """Whose figures the meeting shows."""
     if meeting.frozen_at is None:
         return "Its figures are those of now; they are frozen when it begins."
     frozen = meeting.frozen_at
-    return f"Figures as known on {format_day(local_time.day_of(frozen))}, {local_time.hour(frozen)}."
+    return f"Figures as known on {format_day(local_time.find_day(frozen))}, {local_time.format_hour(frozen)}."
 
 
-def items(rows: Iterable[AgendaItem]) -> pd.DataFrame:
+def tabulate_items(rows: Iterable[AgendaItem]) -> pd.DataFrame:
     """The agenda as a table, with the time from the beginning; a dropped item has none."""
     rows = list(rows)
-    begins = agenda.begins(rows)
+    begins = agenda.find_beginnings(rows)
     shown = [
         {
             "No.": place,
-            "Begins": clock(begins[row.item_id]) if row.item_id in begins else "dropped",
+            "Begins": format_clock(begins[row.item_id]) if row.item_id in begins else "dropped",
             "Minutes": row.minutes,
             "Item": row.title,
             "Why": row.note or "",
@@ -71,63 +75,63 @@ def items(rows: Iterable[AgendaItem]) -> pd.DataFrame:
     return pd.DataFrame(shown, columns=["No.", "Begins", "Minutes", "Item", "Why", "Kind"])
 
 
-def label(text: str) -> str:
+def shorten_label(text: str) -> str:
     """A text short enough for a list to choose from."""
     return text if len(text) <= FEW else f"{text[:FEW].rstrip()} …"
 
 
-def state(decision: Decision, today: date) -> str:
+def describe_state(decision: Decision, today: date) -> str:
     """How a decision stands, with its sign."""
     if decision.is_done:
         return DONE
     return OVERDUE if decision.due and decision.due < today else OPEN
 
 
-def ranked(decisions: Iterable[Decision], today: date, partners: Collection[str] = ()) -> list[Decision]:
+def rank_decisions(decisions: Iterable[Decision], today: date, partners: Collection[str] = ()) -> list[Decision]:
     """The decisions of the partners (none: of all), the overdue first, then the open, then those carried out."""
     order = (OVERDUE, OPEN, DONE)
     wanted = [row for row in decisions if not partners or row.partner_id in partners]
-    return sorted(wanted, key=lambda row: order.index(state(row, today)))
+    return sorted(wanted, key=lambda row: order.index(describe_state(row, today)))
 
 
-def register_finding(decisions: Sequence[Decision], today: date) -> str:
+def write_register_finding(decisions: Sequence[Decision], today: date) -> str:
     """How many decisions are overdue and open, in a sentence."""
-    states = [state(row, today) for row in decisions]
+    states = [describe_state(row, today) for row in decisions]
     still_open = len(states) - states.count(DONE)
     return f"Decisions: {still_open} open, {states.count(OVERDUE)} of them overdue; {states.count(DONE)} carried out."
 
 
-def register(
+def tabulate_register(
     decisions: Iterable[Decision], today: date, *, carried_out: Mapping[str, str], workspace: Mapping[str, str]
 ) -> pd.DataFrame:
     """The register as a table; `carried_out` leads from batches to what they did, `workspace` is part of each link."""
     columns = ["State", "Decision", "Owner", "Due", "About", "View", BATCH, "Carried out by", "Taken in"]
     shown = [
         {
-            "State": state(row, today),
+            "State": describe_state(row, today),
             "Decision": row.text,
             "Owner": row.partner or "nobody named",
             "Due": format_day(row.due),
             "About": row.kpi_name or row.activity_name or row.title or "",
-            "View": link(row.view, workspace),
+            "View": link_view(row.view, workspace),
             "Taken in": f"{row.meeting_name or 'no meeting'}, {format_recorded_day(row.taken_at)}",
             "Carried out by": carried_out.get(row.changed_batch or "", ""),
-            BATCH: batch_links.batch_link(row.changed_batch, workspace) if row.changed_batch else None,
+            BATCH: batch_links.link_batch(row.changed_batch, workspace) if row.changed_batch else None,
         }
         for row in decisions
     ]
     return pd.DataFrame(shown, columns=columns)
 
 
-def link(view: str | None, workspace: Mapping[str, str]) -> str | None:
+def link_view(view: str | None, workspace: Mapping[str, str]) -> str | None:
     """The address of a view in the workspace that is shown, as seen from a page beside it."""
     if not view:
         return None
-    page, query = agenda.place(view)
-    return f".{agenda.address(page, query | dict(workspace))}"
+    page, query = agenda.split_address(view)
+    return f".{agenda.build_address(page, query | dict(workspace))}"
 
 
-def said(decision: Decision) -> str:
+def format_decision(decision: Decision) -> str:
     """A decision in markdown with who does it by when."""
     due = f"by {format_day(decision.due)}" if decision.due else ""
     who = escape_markdown(decision.partner) if decision.partner else ""
@@ -135,6 +139,6 @@ def said(decision: Decision) -> str:
     return f"{escape_user_text(decision.text)}{f' ({more})' if more else ''}"
 
 
-def batch(row: Entry | RecordedBatch) -> str:
+def describe_batch(row: Entry | RecordedBatch) -> str:
     """What a batch did, who recorded it and when."""
     return f"{row.what} ({row.who}, {format_recorded_day(row.changed_at)})"

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dia_data.names import normal_form
+from dia_data.names import normalise
 from dia_data.queries import partners
-from dia_data.wording.figures import NOT_IN_SOURCE, is_known, text_or_empty
+from dia_data.wording.figures import NOT_IN_SOURCE, format_text, is_known
 from dia_data.wording.lists import join_names
 from pages.ui import cards
 from pages.ui.data import ask
@@ -36,28 +36,28 @@ def draw(partner: str) -> None:
     (row,) = of_partner.to_dict("records")
     offers = ask(partners.capabilities, partner=partner)
     title = f"{row['short_name']}: {row['partner_name']}"
-    with cards.card(title, rows=of_partner, key="profile_of_partner"):
-        st.markdown(table.facts(row, table.industries(coverage, partner)))
+    with cards.draw_card(title, rows=of_partner, key="profile_of_partner"):
+        st.markdown(table.list_facts(row, table.list_industries(coverage, partner)))
         if is_known(row["note"]):
             st.caption(escape_markdown(row["note"]))
-        if absent := missing(offers, note=row["note"]):
+        if absent := list_missing(offers, note=row["note"]):
             st.caption(escape_markdown(absent))
     with st.grid(2, min_column_width=340) as grid:
         for kind, title in KINDS.items():
             rows = offers[offers["kind"] == kind]
             if len(rows):
-                with grid.cell(), cards.card(f"{title} ({len(rows)})", rows=rows, key=f"kind_{kind}"):
-                    st.markdown(groups(rows))
+                with grid.cell(), cards.draw_card(f"{title} ({len(rows)})", rows=rows, key=f"kind_{kind}"):
+                    st.markdown(group_offers(rows))
 
 
-def groups(rows: pd.DataFrame) -> str:
+def group_offers(rows: pd.DataFrame) -> str:
     """The offers of one kind under their printed headings, as markdown; where each group is printed."""
-    by_heading = groupby(rows.to_dict("records"), key=lambda row: text_or_empty(row["heading"]))
+    by_heading = groupby(rows.to_dict("records"), key=lambda row: format_text(row["heading"]))
     return "\n\n".join(_group(heading, list(found)) for heading, found in by_heading)
 
 
 def _group(heading: str, rows: list[Row]) -> str:
-    places = ", ".join(dict.fromkeys(text_or_empty(row["locator"]) for row in rows))
+    places = ", ".join(dict.fromkeys(format_text(row["locator"]) for row in rows))
     head = f"**{escape_markdown(heading)}** " if heading else ""
     return f"{head}({escape_markdown(places)}){table.LINE}{' · '.join(_offer(row) for row in rows)}"
 
@@ -65,14 +65,14 @@ def _group(heading: str, rows: list[Row]) -> str:
 def _offer(row: Row) -> str:
     """An offer, with the target industry or country it was assigned to by us where its words do not say it."""
     belongs = next((row[name] for name in ("sector_name", "country_name") if is_known(row[name])), "")
-    is_said = normal_form(belongs) in normal_form(row["capability"])
+    is_said = normalise(belongs) in normalise(row["capability"])
     return escape_markdown(row["capability"] if is_said else f"{row['capability']} (ƒ {belongs})")
 
 
-def missing(offers: pd.DataFrame, *, note: object) -> str:
+def list_missing(offers: pd.DataFrame, *, note: object) -> str:
     """The parts of which nothing is stated; earlier partnerships may be not known for a reason that the note tells."""
     absent = [kind for kind in KINDS if kind not in set(offers["kind"])]
-    unreadable = [kind for kind in absent if kind == "partnership" and "unknown" in text_or_empty(note)]
+    unreadable = [kind for kind in absent if kind == "partnership" and "unknown" in format_text(note)]
     titles = join_names(KINDS[kind].lower() for kind in absent if kind not in unreadable)
     parts = [f"{titles[:1].upper()}{titles[1:]}: {NOT_IN_SOURCE}."] if titles else []
     parts += [f"{KINDS[kind]}: not known, see the note above." for kind in unreadable]

@@ -31,13 +31,16 @@ AREA_METRES: Mapping[str, int] = {"town": 0, "region": 90_000, "country": 260_00
 """How far around a point the partner may be, roughly: the less exact, the wider the circle. For the eye, by us."""
 
 
-def deck(sites: pd.DataFrame) -> maps.CompactDeck:
+def build_map(sites: pd.DataFrame) -> maps.CompactDeck:
     """The partners at their points, each with a circle as wide as its place is uncertain, their countries tinted."""
-    spots = [_spot(row, sites) for row in sites.to_dict("records")]
-    return maps.deck([_land(sites), _areas(spots), _dots(spots), _names(spots)], view=VIEW)
+    spots = [_build_spot(row, sites) for row in sites.to_dict("records")]
+    return maps.build_deck(
+        [_build_land_layer(sites), _build_area_layer(spots), _build_dot_layer(spots), _build_name_layer(spots)],
+        view=VIEW,
+    )
 
 
-def _spot(row: Mapping[Any, Any], sites: pd.DataFrame) -> dict[str, Any]:
+def _build_spot(row: Mapping[Any, Any], sites: pd.DataFrame) -> dict[str, Any]:
     east, north = sites["longitude"] - row["longitude"], sites["latitude"] - row["latitude"]
     is_crowded = bool((north.between(0, CLOSE, inclusive="neither") & (east.abs() < CLOSE)).any())
     return {
@@ -50,7 +53,7 @@ def _spot(row: Mapping[Any, Any], sites: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _land(sites: pd.DataFrame) -> pdk.Layer:
+def _build_land_layer(sites: pd.DataFrame) -> pdk.Layer:
     is_home = "||".join(f"id=='{code}'" for code in dict.fromkeys(sites["country_code"]))
     colours = f"{is_home}?{HOME}:{ELSEWHERE}" if is_home else str(ELSEWHERE)
     return pdk.Layer(
@@ -64,7 +67,7 @@ def _land(sites: pd.DataFrame) -> pdk.Layer:
     )
 
 
-def _areas(spots: list[dict[str, Any]]) -> pdk.Layer:
+def _build_area_layer(spots: list[dict[str, Any]]) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
         [spot for spot in spots if spot["metres"]],
@@ -80,7 +83,7 @@ def _areas(spots: list[dict[str, Any]]) -> pdk.Layer:
     )
 
 
-def _dots(spots: list[dict[str, Any]]) -> pdk.Layer:
+def _build_dot_layer(spots: list[dict[str, Any]]) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
         spots,
@@ -97,7 +100,7 @@ def _dots(spots: list[dict[str, Any]]) -> pdk.Layer:
     )
 
 
-def _names(spots: list[dict[str, Any]]) -> pdk.Layer:
+def _build_name_layer(spots: list[dict[str, Any]]) -> pdk.Layer:
     """The names on a light ground, legible on land, sea and circles, in the light and in the dark theme."""
     return pdk.Layer(
         "TextLayer",

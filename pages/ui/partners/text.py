@@ -8,7 +8,7 @@ import pandas as pd
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count, format_share, is_known
 from dia_data.wording.lists import join_names
 from pages.ui.markdown import escape_markdown
-from pages.ui.partner_words import companies, uncovered
+from pages.ui.partner_words import count_companies, list_uncovered
 
 Row = Mapping[Any, Any]
 
@@ -41,7 +41,7 @@ LINE = "  \n"
 """A line break in markdown."""
 
 
-def shown(
+def select_partners(
     profiles: pd.DataFrame,
     reach: pd.DataFrame,
     *,
@@ -61,18 +61,18 @@ def shown(
     return list(profiles.loc[left, "partner_id"])
 
 
-def nothing_shown(profiles: pd.DataFrame, reach: pd.DataFrame, **chosen: Sequence[str]) -> str:
+def explain_nothing_shown(profiles: pd.DataFrame, reach: pd.DataFrame, **chosen: Sequence[str]) -> str:
     """Why the filters (`countries`, `sectors`, `partners`) leave nobody: what each alone leaves, and the way out."""
     if profiles.empty:
         return "No partner is in the record as known on the chosen day. Choose a later date, or reset."
-    names = _names(profiles)
+    names = _name_partners(profiles)
     alone = [
-        f"the {_SINGULAR[name]} filter alone leaves {_who(shown(profiles, reach, **{name: codes}), names)}"
+        f"the {_SINGULAR[name]} filter alone leaves {_join_partners(select_partners(profiles, reach, **{name: codes}), names)}"
         for name, codes in chosen.items()
         if codes
     ]
     return (
-        f"All partners are {FILTERED_AWAY}: {'; '.join(alone)}.{_contacts_there(profiles, chosen['countries'])} "
+        f"All partners are {FILTERED_AWAY}: {'; '.join(alone)}.{_describe_contacts(profiles, chosen['countries'])} "
         "Clear a filter, or reset, to see them."
     )
 
@@ -83,28 +83,28 @@ FILTERS = ("country", "sector", "partner")
 _SINGULAR = dict(zip(("countries", "sectors", "partners"), FILTERS, strict=True))
 
 
-def _who(partner_ids: Sequence[str], names: Mapping[str, str]) -> str:
+def _join_partners(partner_ids: Sequence[str], names: Mapping[str, str]) -> str:
     return join_names(names[partner_id] for partner_id in partner_ids) if partner_ids else "nobody"
 
 
-def _contacts_there(profiles: pd.DataFrame, countries: Collection[str]) -> str:
+def _describe_contacts(profiles: pd.DataFrame, countries: Collection[str]) -> str:
     """Who has contacts in the chosen countries without being at home there; empty where nobody has."""
     there = [bool(set(countries) & set(codes)) for codes in profiles["contact_codes"]]
     found = profiles[there]
     return f" Not at home there, but with contacts: {join_names(found['short_name'])}." if len(found) else ""
 
 
-def _names(profiles: pd.DataFrame) -> dict[str, str]:
+def _name_partners(profiles: pd.DataFrame) -> dict[str, str]:
     return dict(zip(profiles["partner_id"], profiles["short_name"], strict=True))
 
 
-def linked_only(reach: pd.DataFrame, partner_ids: Collection[str], sectors: Collection[str]) -> bool:
+def is_linked_only(reach: pd.DataFrame, partner_ids: Collection[str], sectors: Collection[str]) -> bool:
     """Whether a partner is shown for a chosen sector through a link of ours alone."""
     found = reach[reach["partner_id"].isin(partner_ids) & reach["sector_id"].isin(sectors)]
     return "our link" in set(found["through"])
 
 
-def finding(coverage: pd.DataFrame) -> str:
+def write_finding(coverage: pd.DataFrame) -> str:
     """Which target industries the list of §5.2.3 leaves without a partner."""
     if coverage.empty:
         return "Who covers which target industry is not known on the chosen day."
@@ -112,7 +112,7 @@ def finding(coverage: pd.DataFrame) -> str:
     return " ".join(open_ones) or "Each target industry has a partner in D3.1’s list (§5.2.3)."
 
 
-def differences(coverage: pd.DataFrame) -> str:
+def count_differences(coverage: pd.DataFrame) -> str:
     """In how many pairs the list of §5.2.3 and the descriptions of §6 differ, and how many of these contradict."""
     differ = coverage["listed"] != coverage["described"]
     asked = coverage.loc[coverage["is_asked"], "partner"].unique()
@@ -133,13 +133,13 @@ def _open(rows: pd.DataFrame) -> str:
     return f"{row['industry']}{demand} has no partner in D3.1’s list (§5.2.3); {also}."
 
 
-def matrix(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> pd.DataFrame:
+def build_matrix(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> pd.DataFrame:
     """One line per target industry, one column per partner: what §5.2.3 and §6 say. Markdown cells."""
-    lines = [_line(rows, partner_ids) for _, rows in coverage.groupby("industry", sort=False)]
+    lines = [_build_line(rows, partner_ids) for _, rows in coverage.groupby("industry", sort=False)]
     return pd.DataFrame(lines)
 
 
-def _line(rows: pd.DataFrame, partner_ids: Sequence[str]) -> dict[str, str]:
+def _build_line(rows: pd.DataFrame, partner_ids: Sequence[str]) -> dict[str, str]:
     first, by_partner = rows.iloc[0], {row["partner_id"]: row for row in rows.to_dict("records")}
     listed = rows.loc[rows["listed"], "partner"]
     share = format_share(first["share_pct"]) if is_known(first["share_pct"]) else NOT_IN_SOURCE
@@ -148,12 +148,12 @@ def _line(rows: pd.DataFrame, partner_ids: Sequence[str]) -> dict[str, str]:
         "SMEs target it": share,
         "§5.2.3 names": escape_markdown(", ".join(listed)) if len(listed) else NO_PARTNER,
     } | {
-        escape_markdown(by_partner[partner_id]["partner"].partition("/")[0]): verdict(by_partner[partner_id])
+        escape_markdown(by_partner[partner_id]["partner"].partition("/")[0]): write_verdict(by_partner[partner_id])
         for partner_id in partner_ids
     }
 
 
-def verdict(row: Row) -> str:
+def write_verdict(row: Row) -> str:
     """What the two sections say of one pair; a warning where the one should name what the other does."""
     if row["listed"]:
         return BOTH if row["described"] else LISTED_ONLY
@@ -162,7 +162,7 @@ def verdict(row: Row) -> str:
     return NEITHER
 
 
-def reading_help(coverage: pd.DataFrame) -> str:
+def explain_signs(coverage: pd.DataFrame) -> str:
     """What the signs of the matrix mean, and whose description names no target industry."""
     asked = coverage[coverage["is_asked"]]
     silent = [str(name) for name, rows in asked.groupby("partner", sort=False) if not rows["described"].any()]
@@ -174,93 +174,99 @@ def reading_help(coverage: pd.DataFrame) -> str:
     )
 
 
-def industries(coverage: pd.DataFrame, partner_id: str) -> str:
+def list_industries(coverage: pd.DataFrame, partner_id: str) -> str:
     """The target industries of one partner that at least one of the two sections names."""
     named = coverage["listed"] | coverage["described"]
     found = coverage.loc[named & (coverage["partner_id"] == partner_id), "industry"]
     return ", ".join(found) if len(found) else "no target industry named"
 
 
-def profile(row: Row, covers: str) -> str:
+def describe_profile(row: Row, covers: str) -> str:
     """A partner at a glance, as markdown: short name, country and sector, then its facts."""
-    head = f"**{escape_markdown(row['short_name'])}** · {escape_markdown(row['country_name'])} {_sector(row)}"
-    about = f"*{escape_markdown(row['partner_name'])}.* {escape_markdown(stated(row['description'], 'description'))}"
-    return LINE.join([head, about, *_facts(row, covers)])
+    head = f"**{escape_markdown(row['short_name'])}** · {escape_markdown(row['country_name'])} {_badge_sector(row)}"
+    about = (
+        f"*{escape_markdown(row['partner_name'])}.* {escape_markdown(format_stated(row['description'], 'description'))}"
+    )
+    return LINE.join([head, about, *_format_facts(row, covers)])
 
 
-def facts(row: Row, covers: str) -> str:
+def list_facts(row: Row, covers: str) -> str:
     """The same below a heading that names the partner."""
-    head = f"{escape_markdown(row['country_name'])} {_sector(row)}"
-    return LINE.join([head, escape_markdown(stated(row["description"], "description")), *_facts(row, covers)])
-
-
-def _sector(row: Row) -> str:
-    return f":violet-badge[{escape_markdown(row['sector_printed'])}]"
-
-
-def _facts(row: Row, covers: str) -> tuple[str, ...]:
-    """Place and members, target industries, market and region."""
-    place = f"{stated(row['place'], 'place')} · {stated(row['members_stated'], 'members')}"
-    return (
-        f":material/location_on: {escape_markdown(place)}",
-        f":material/category: {escape_markdown(covers)}",
-        f":material/public: {escape_markdown(market(row))}",
+    head = f"{escape_markdown(row['country_name'])} {_badge_sector(row)}"
+    return LINE.join(
+        [head, escape_markdown(format_stated(row["description"], "description")), *_format_facts(row, covers)]
     )
 
 
-def stated(value: object, what: str) -> str:
+def _badge_sector(row: Row) -> str:
+    return f":violet-badge[{escape_markdown(row['sector_printed'])}]"
+
+
+def _format_facts(row: Row, covers: str) -> tuple[str, ...]:
+    """Place and members, target industries, market and region."""
+    place = f"{format_stated(row['place'], 'place')} · {format_stated(row['members_stated'], 'members')}"
+    return (
+        f":material/location_on: {escape_markdown(place)}",
+        f":material/category: {escape_markdown(covers)}",
+        f":material/public: {escape_markdown(describe_market(row))}",
+    )
+
+
+def format_stated(value: object, what: str) -> str:
     """A text of the source; or `place: not in the source`."""
     return str(value) if is_known(value) else f"{what}: {NOT_IN_SOURCE}"
 
 
-def market(row: Row) -> str:
+def describe_market(row: Row) -> str:
     """The market and region of a partner: `Germany (target market), contacts in Brazil, Central Western Europe`."""
     contacts = [f"contacts in {row['contacts']}"] if is_known(row["contacts"]) else []
-    return ", ".join([f"{row['country_name']} ({role(row)})", *contacts, stated(row["region_name"], "ECO region")])
+    return ", ".join(
+        [f"{row['country_name']} ({name_role(row)})", *contacts, format_stated(row["region_name"], "ECO region")]
+    )
 
 
-def role(row: Row) -> str:
+def name_role(row: Row) -> str:
     """What a partner's own country is in the strategy."""
     return ROLES[row["role"]] if is_known(row["role"]) else "no target market"
 
 
-def presence(profiles: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
+def tabulate_presence(profiles: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
     """The map as a table: where each partner is, how exact that is, which market and region it covers."""
     precisions = dict(zip(sites["partner_id"], sites["precision"], strict=True))
     rows = profiles.to_dict("records")
     return pd.DataFrame(
         {
             "Partner": [escape_markdown(row["short_name"]) for row in rows],
-            "Place as stated": [escape_markdown(stated(row["place"], "place")) for row in rows],
+            "Place as stated": [escape_markdown(format_stated(row["place"], "place")) for row in rows],
             "Point on the map ƒ": [PRECISIONS.get(precisions.get(row["partner_id"], ""), "none") for row in rows],
-            "Own country": [escape_markdown(f"{row['country_name']}: {role(row)}") for row in rows],
+            "Own country": [escape_markdown(f"{row['country_name']}: {name_role(row)}") for row in rows],
             "Contacts stated": [row["contacts"] if is_known(row["contacts"]) else "none" for row in rows],
-            "ECO region": [escape_markdown(stated(row["region_name"], "region")) for row in rows],
+            "ECO region": [escape_markdown(format_stated(row["region_name"], "region")) for row in rows],
         }
     )
 
 
-def uncovered_sentence(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
+def describe_uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
     """The same in a sentence."""
-    names = uncovered(targets, profiles)
+    names = list_uncovered(targets, profiles)
     if not names:
         return "In every target market a partner is at home or states contacts."
     return f"Target markets where nobody is at home or states contacts: {join_names(names)}."
 
 
-def answer(left: pd.DataFrame, profiles: pd.DataFrame, alliance: Row) -> str:
+def write_answer(left: pd.DataFrame, profiles: pd.DataFrame, alliance: Row) -> str:
     """How many are shown, of how many, in how many countries; of all, also how many companies stand behind them."""
     countries = format_count(left["country_code"].nunique(), "country", "countries")
     if len(left) < len(profiles):
         names = join_names(left["short_name"])
         return f"{len(left)} of {len(profiles)} cluster organisations, in {countries}: {names}"
-    behind = companies(alliance)
+    behind = count_companies(alliance)
     return (
         f"{format_count(len(left), 'cluster organisation')} in "
         f"{countries}{f', with {behind} behind them' if behind else ''}"
     )
 
 
-def in_words(sites: pd.DataFrame) -> str:
+def describe_map(sites: pd.DataFrame) -> str:
     """The map for those who cannot see it."""
     return f"Map of Europe with {join_names(f'{row.short_name}: {row.site_name}' for row in sites.itertuples())}"

@@ -40,31 +40,34 @@ class PartnersView:
     reading_help: str
 
 
-def made(*, countries: Sequence[str], sectors: Sequence[str], partners_chosen: Sequence[str]) -> PartnersView:
+def build_view(*, countries: Sequence[str], sectors: Sequence[str], partners_chosen: Sequence[str]) -> PartnersView:
     """The view of the partners that every filter leaves."""
     profiles, reach, coverage = ask(partners.profiles), ask(partners.reach), ask(partners.coverage)
     chosen = {"countries": countries, "sectors": sectors, "partners": partners_chosen}
-    shown = table.shown(profiles, reach, **chosen)
+    shown = table.select_partners(profiles, reach, **chosen)
     left = profiles[profiles["partner_id"].isin(shown)]
     sites = ask(partners.sites)
     drawn = sites[sites["partner_id"].isin(shown)]
     return PartnersView(
         names=dict(zip(profiles["partner_id"], profiles["short_name"], strict=True)),
-        answer=table.answer(left, profiles, ask(briefing.alliance)),
-        finding=table.finding(coverage),
-        reason="" if shown else table.nothing_shown(profiles, reach, **chosen),
+        answer=table.write_answer(left, profiles, ask(briefing.alliance)),
+        finding=table.write_finding(coverage),
+        reason="" if shown else table.explain_nothing_shown(profiles, reach, **chosen),
         lift=[name for name, codes in zip(table.FILTERS, chosen.values(), strict=True) if codes],
         opened=shown[0] if len(partners_chosen) == len(shown) == 1 else None,
         profiles=left,
-        texts=[table.profile(row, table.industries(coverage, row["partner_id"])) for row in left.to_dict("records")],
-        is_linked=table.linked_only(reach, shown, sectors),
+        texts=[
+            table.describe_profile(row, table.list_industries(coverage, row["partner_id"]))
+            for row in left.to_dict("records")
+        ],
+        is_linked=table.is_linked_only(reach, shown, sectors),
         sites=drawn,
-        deck=maps.deck(drawn),
-        map_in_words=table.in_words(drawn),
-        presence=table.presence(left, drawn),
-        uncovered=table.uncovered_sentence(ask(markets.targets), profiles),
+        deck=maps.build_map(drawn),
+        map_in_words=table.describe_map(drawn),
+        presence=table.tabulate_presence(left, drawn),
+        uncovered=table.describe_uncovered(ask(markets.targets), profiles),
         coverage=coverage[coverage["partner_id"].isin(shown)],
-        matrix=table.matrix(coverage, shown),
-        differences=table.differences(coverage),
-        reading_help=table.reading_help(coverage),
+        matrix=table.build_matrix(coverage, shown),
+        differences=table.count_differences(coverage),
+        reading_help=table.explain_signs(coverage),
     )

@@ -22,12 +22,12 @@ def draw(batch_id: str) -> None:
     """The batch, or that there is none; below it the way back to all of them."""
     found = ask(history.batch, batch_id=batch_id)
     if found:
-        _told(found)
-        _changed(found)
-        _decided(batch_id)
+        _draw_batch(found)
+        _draw_changes(found)
+        _draw_decisions(batch_id)
         _undo(found)
     else:
-        cards.nothing(
+        cards.show_empty(
             f"The address names the batch “{escape_user_text(batch_id)}”, which is not in this record"
             " at the date shown. See all that was recorded."
         )
@@ -39,12 +39,12 @@ def leave() -> None:
     st.query_params.pop(batch_links.BATCH, None)
 
 
-def _told(found: RecordedBatch) -> None:
+def _draw_batch(found: RecordedBatch) -> None:
     st.subheader(escape_user_text(found.what), anchor=False)
     why = f": {escape_user_text(found.why)}" if found.why else ""
-    st.markdown(f"Recorded by {escape_user_text(_who(found.who, found.changed_at))}{why}")
+    st.markdown(f"Recorded by {escape_user_text(_format_author(found.who, found.changed_at))}{why}")
     if found.withdrawn_at:
-        who = _who(found.withdrawn_by or "", found.withdrawn_at)
+        who = _format_author(found.withdrawn_by or "", found.withdrawn_at)
         st.warning(
             f"It counts no longer: taken back by {escape_user_text(who)}: "
             f"{escape_user_text(found.withdrawn_reason or '')}",
@@ -52,22 +52,22 @@ def _told(found: RecordedBatch) -> None:
         )
 
 
-def _who(name: str, moment: Any) -> str:
+def _format_author(name: str, moment: Any) -> str:
     return f"{name}, {format_moment(moment)}"
 
 
-def _changed(found: RecordedBatch) -> None:
+def _draw_changes(found: RecordedBatch) -> None:
     """The table of what it changed."""
     rows = ask(questions.changes, batch_id=found.batch_id)
-    lines = table.batch_changes(rows, why=found.why, scopes=flow.scope_names())
+    lines = table.tabulate_changes(rows, why=found.why, scopes=flow.name_scopes())
     if not lines:
         return
     more = f"; the first {SHOWN_CHANGES} are shown" if len(lines) > SHOWN_CHANGES else ""
     st.markdown(f"**What it changed** ({len(lines)} {'value' if len(lines) == 1 else 'values'}{more})")
-    st.table(flow.shown(lines[:SHOWN_CHANGES]), hide_index=True, alt="What the batch changed")
+    st.table(flow.escape_rows(lines[:SHOWN_CHANGES]), hide_index=True, alt="What the batch changed")
 
 
-def _decided(batch_id: str) -> None:
+def _draw_decisions(batch_id: str) -> None:
     """The decisions that it carried out."""
     carried_out = [row for row in ask(decisions.decisions) if row.changed_batch == batch_id]
     if carried_out:
@@ -84,10 +84,10 @@ def _undo(found: RecordedBatch) -> None:
     if found.kind != "entry" or found.withdrawn_at:
         return
     st.subheader("Undo", anchor=False)
-    if forms.off():
+    if forms.is_recording_off():
         return
-    with forms.form(f"undo_{found.batch_id}", "Undo it") as fields:
-        fields["reason"] = st.text_input("Reason", key=forms.key(f"undo_{found.batch_id}_reason"))
+    with forms.draw_form(f"undo_{found.batch_id}", "Undo it") as fields:
+        fields["reason"] = st.text_input("Reason", key=forms.name_field(f"undo_{found.batch_id}_reason"))
     forms.send(
-        batches.withdraw, fields, done=flow.UNDONE, saved=flow.saved, batch_id=found.batch_id
+        batches.withdraw, fields, done=flow.UNDONE, saved=flow.note_saved, batch_id=found.batch_id
     )  # fmt: skip

@@ -16,7 +16,7 @@ from dia_data.record import batches, markets, rehearsal, reports
 from dia_data.record import kpis as recording
 from dia_data.wording.scopes import SCOPE_NAMES
 from pages.ui import batch_links, forms
-from pages.ui.data import ask_now, record, today, workspace_name
+from pages.ui.data import ask_undated, get_today, get_workspace_name, record
 from pages.ui.markdown import escape_user_text
 from pages.ui.record import text as table
 
@@ -46,35 +46,37 @@ class Outcome:
 
 
 @contextmanager
-def form(name: str) -> Iterator[forms.Fields]:
-    """A form as `forms.form`, whose button is Check, and which is drawn again when it is changed after the check.
+def draw_form(name: str) -> Iterator[forms.Fields]:
+    """A form as `forms.draw_form`, whose button is Check, and which is drawn again when it is changed after the check.
 
     Streamlit's own forms tell of no change before a button is pressed: Save, too, would not know. So each field of the
     block takes `heed(name)`.
     """
     if not forms.is_open(name):
         st.session_state.pop(OUTCOME, None)
-    forms.begin()
+    forms.begin_form()
     fields: forms.Fields = {}
     with st.container(border=True):
         yield fields
-        fields |= forms.closed(name, st.button, "Check", **heed(name), live=True)
+        fields |= forms.close_form(name, st.button, "Check", **note_change(name), live=True)
 
 
-def heed(form_name: str) -> dict[str, Any]:
+def note_change(form_name: str) -> dict[str, Any]:
     """What the page does when a field is changed: nothing until a button is pressed, unless a preview stands."""
-    outcome = _outcome(form_name)
+    outcome = _get_outcome(form_name)
     stands = outcome is not None and not outcome.refused and not outcome.is_stale
     return {"on_change": "rerun" if stands or forms.is_sent(form_name) else "ignore"}
 
 
-def reason(form_name: str) -> str:
+def draw_reason(form_name: str) -> str:
     """The field for the reason in a form that is checked."""
-    typed: str = st.text_input("Reason", key=forms.key(f"{form_name}_reason"), live=True, **heed(form_name))
+    typed: str = st.text_input(
+        "Reason", key=forms.name_field(f"{form_name}_reason"), live=True, **note_change(form_name)
+    )
     return typed
 
 
-def follow(
+def check_and_save(
     form_name: str,
     fields: forms.Fields,
     function: Callable[..., str],
@@ -93,111 +95,113 @@ def follow(
     answer, sent, draft = (fields.pop(name) for name in ("answer", "sent", "draft"))
     wanted = {**fields, **arguments}
     if sent:
-        st.session_state[OUTCOME] = _checked(form_name, function, wanted, now)
-    outcome = _outcome(form_name)
+        st.session_state[OUTCOME] = _check_entry(form_name, function, wanted, now)
+    outcome = _get_outcome(form_name)
     if outcome is None:
         return None
     if outcome.refused:
-        _say(answer, outcome.refused)
+        _explain_refusal(answer, outcome.refused)
         return outcome.refused
-    outcome.is_stale |= _typed(wanted) != _typed(outcome.arguments)
+    outcome.is_stale |= _select_entered(wanted) != _select_entered(outcome.arguments)
     if outcome.is_stale:
         st.info("The form was changed after the check. Check it again.", icon=":material/published_with_changes:")
         return None
-    _preview(outcome, preview)
-    if st.button("Save", type=forms.emphasis(), icon=":material/save:", key=forms.key(f"save_{form_name}")):
+    _draw_preview(outcome, preview)
+    if st.button(
+        "Save", type=forms.choose_button_type(), icon=":material/save:", key=forms.name_field(f"save_{form_name}")
+    ):
         _save(outcome, now, done=done, form_name=form_name, draft=draft)
     return None
 
 
-def _outcome(form_name: str) -> Outcome | None:
+def _get_outcome(form_name: str) -> Outcome | None:
     """What the last check found, if it was of this form."""
     outcome: Outcome | None = st.session_state.get(OUTCOME)
-    return outcome if outcome and outcome.form == forms.at_home(form_name) else None
+    return outcome if outcome and outcome.form == forms.name_in_workspace(form_name) else None
 
 
-def _typed(arguments: Mapping[str, Any]) -> dict[str, Any]:
+def _select_entered(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """What the member filled in, without what stood in the record."""
     return {name: value for name, value in arguments.items() if name != "seen"}
 
 
-def _checked(form_name: str, function: Callable[..., str], arguments: dict[str, Any], now: object) -> Outcome:
-    outcome = Outcome(form=forms.at_home(form_name), function=function, arguments=arguments)
-    rehearse = partial(rehearsal.rehearse, function=function, ask=partial(_standings, day=today()))
+def _check_entry(form_name: str, function: Callable[..., str], arguments: dict[str, Any], now: object) -> Outcome:
+    outcome = Outcome(form=forms.name_in_workspace(form_name), function=function, arguments=arguments)
+    rehearse = partial(rehearsal.rehearse, function=function, ask=partial(_ask_standings, day=get_today()))
     try:
         outcome.before, outcome.after = record(rehearse, **arguments)
     except DiaError as refused:
         outcome.refused = refused
         if isinstance(refused, EntryChanged):
-            forms.see(form_name, now)
+            forms.mark_seen(form_name, now)
     return outcome
 
 
-def _standings(reader: Any, *, day: Any) -> list[Standing]:
+def _ask_standings(reader: Any, *, day: Any) -> list[Standing]:
     return kpis.standings(reader, today=day)
 
 
-def _say(place: Any, refused: DiaError) -> None:
+def _explain_refusal(place: Any, refused: DiaError) -> None:
     """What was refused; what belongs to a single line stands beside that line and is only counted here."""
     if not isinstance(refused, reports.ResultsInvalid):
-        forms.say(place, refused)
+        forms.show_refusal(place, refused)
         return
     wrong = len(refused.of_rows)
     lines = [f"{wrong} {'entry needs' if wrong == 1 else 'entries need'} a correction: see above."] if wrong else []
     place.error(escape_user_text(" ".join(["Nothing was recorded.", *lines, *refused.others])), icon=":material/error:")
 
 
-def _preview(outcome: Outcome, preview: Callable[[], None]) -> None:
+def _draw_preview(outcome: Outcome, preview: Callable[[], None]) -> None:
     """What would be added or changed, and how statuses would move."""
     st.subheader("Preview: nothing is saved yet", anchor=False)
     preview()
-    names = {kpi: row.kpi_name for kpi, row in ask_now(recording.kpis).items()}
-    moved = table.moves(outcome.before, outcome.after, names=names, scopes=scope_names())
+    names = {kpi: row.kpi_name for kpi, row in ask_undated(recording.list_kpis).items()}
+    moved = table.tabulate_moves(outcome.before, outcome.after, names=names, scopes=name_scopes())
     if not moved:
         st.caption("No status moves.")
         return
     more = f"; the first {SHOWN_MOVES} are shown" if len(moved) > SHOWN_MOVES else ""
     st.markdown(f"**How KPIs would stand** ({len(moved)} move{more})")
-    st.table(shown(moved[:SHOWN_MOVES]), hide_index=True)
+    st.table(escape_rows(moved[:SHOWN_MOVES]), hide_index=True)
 
 
-def shown(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+def escape_rows(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     """Rows for a table, whose cells are markdown: names of organisations stay text."""
     return [{name: escape_user_text(value) for name, value in row.items()} for row in rows]
 
 
-def scope_names() -> dict[str, str]:
+def name_scopes() -> dict[str, str]:
     """Every scope that is not one of an SME, and its name."""
-    return {**SCOPE_NAMES, **ask_now(markets.countries), **ask_now(reports.missions)}
+    return {**SCOPE_NAMES, **ask_undated(markets.list_countries), **ask_undated(reports.list_missions)}
 
 
 def _save(outcome: Outcome, now: object, *, done: str, form_name: str, draft: str) -> None:
     """Save what was checked; what the record refuses now is said, and the preview stays."""
 
     def overtaken() -> None:
-        forms.see(form_name, now)
+        forms.mark_seen(form_name, now)
         outcome.arguments["seen"] = now
 
     batch_id = forms.attempt(
         outcome.function, st, overtaken=overtaken, before="It was not saved. ", **outcome.arguments
     )  # fmt: skip
     if batch_id:
-        saved(batch_id)
+        note_saved(batch_id)
         forms.finish(done, author=outcome.arguments["author"], draft=draft)
 
 
-def saved(batch_id: str) -> None:
+def note_saved(batch_id: str) -> None:
     """Note what was saved last, so that it can be undone at once."""
-    st.session_state[LAST] = {"workspace": workspace_name(), "batch_id": batch_id}
+    st.session_state[LAST] = {"workspace": get_workspace_name(), "batch_id": batch_id}
     st.session_state.pop(OUTCOME, None)
 
 
 def offer_undo() -> None:
     """What was saved last, with a button that takes it back."""
     last = st.session_state.get(LAST)
-    if not last or last["workspace"] != workspace_name():
+    if not last or last["workspace"] != get_workspace_name():
         return
-    found = ask_now(history.entries, most=RECENT)
+    found = ask_undated(history.entries, most=RECENT)
     row = next((one for one in found if one.batch_id == last["batch_id"]), None)
     if row is None:
         return
@@ -210,7 +214,7 @@ def offer_undo() -> None:
 
 def _open(batch_id: str) -> None:
     """Show one batch, as its address does."""
-    query = batch_links.batch_query(batch_id)
+    query = batch_links.build_batch_query(batch_id)
     st.session_state["report"] = query.pop("report")
     st.query_params.update(query)
 

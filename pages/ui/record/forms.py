@@ -11,7 +11,7 @@ from dia_data.record.comments import CurrentComment
 from dia_data.record.entries import LONGEST_TEXT
 from dia_data.record.reports import KpiOfForm
 from pages.ui import cards, forms, pick
-from pages.ui.data import ask_now, today_is
+from pages.ui.data import ask_undated, describe_workspace_today
 from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.record import flow, markets, results
 from pages.ui.record import text as table
@@ -21,93 +21,95 @@ KINDS = {"planned": "Planned", "revised": "Revised", "actual": "Actual"}
 AIMS = ("Target", "Plan", "Owner")
 
 
-def aim() -> None:
+def draw_aim() -> None:
     """Set the target, the plan or the owner of a KPI."""
     kpi = results.choose_kpi()
-    results.say_what_counts(kpi)
-    what = pick.one_of("Set", pick.plain_options(AIMS), key="record_aim")
+    results.explain_counting(kpi)
+    what = pick.choose_one("Set", pick.name_as_is(AIMS), key="record_aim")
     if what == "Owner":
-        _owner(kpi)
+        _draw_owner(kpi)
         return
-    scopes = ask_now(aims.scope_keys, kpi=kpi)
+    scopes = ask_undated(aims.list_scope_keys, kpi=kpi)
     scope_key = st.selectbox("For", list(scopes), format_func=scopes.__getitem__, key=f"record_scope_{kpi.scope}")
-    draw = _target if what == "Target" else _plan
+    draw = _draw_target if what == "Target" else _plan
     draw(kpi, scope_key)
 
 
-def _target(kpi: KpiOfForm, scope_key: str) -> None:
-    now = ask_now(aims.current_target, kpi_id=kpi.kpi_id, scope_key=scope_key)
-    st.caption(f"So far: {aims.target_words(now)}." if now else "So far there is no target of its own for this scope.")
+def _draw_target(kpi: KpiOfForm, scope_key: str) -> None:
+    now = ask_undated(aims.find_current_target, kpi_id=kpi.kpi_id, scope_key=scope_key)
+    st.caption(
+        f"So far: {aims.describe_target(now)}." if now else "So far there is no target of its own for this scope."
+    )
     name = f"target_{kpi.kpi_id}_{scope_key}"
     batch_id = now.batch_id if now else None
-    seen = forms.seen(name, batch_id)
-    heed = flow.heed(name)
-    with flow.form(name) as fields:
+    seen = forms.get_seen(name, batch_id)
+    heed = flow.note_change(name)
+    with flow.draw_form(name) as fields:
         left, right = st.columns(2)
         fields["target_min"] = left.text_input(
-            f"Target ({escape_markdown(kpi.unit)})", key=forms.key(f"{name}_min"), live=True, **heed
+            f"Target ({escape_markdown(kpi.unit)})", key=forms.name_field(f"{name}_min"), live=True, **heed
         )
         fields["target_max"] = right.text_input(
-            "Upper end, for a range only", key=forms.key(f"{name}_max"), live=True, **heed
+            "Upper end, for a range only", key=forms.name_field(f"{name}_max"), live=True, **heed
         )
         fields["valid_from"] = st.date_input(
-            "Valid from", value=None, format="YYYY-MM-DD", key=forms.key(f"{name}_from"), **_reach(), **heed
+            "Valid from", value=None, format="YYYY-MM-DD", key=forms.name_field(f"{name}_from"), **_limit_days(), **heed
         )
-        fields["reason"] = flow.reason(name)
-    flow.follow(
-        name, fields, aims.targets, done="The target is set.", now=batch_id, kpi_id=kpi.kpi_id,
+        fields["reason"] = flow.draw_reason(name)
+    flow.check_and_save(
+        name, fields, aims.record_target, done="The target is set.", now=batch_id, kpi_id=kpi.kpi_id,
         scope_key=scope_key, seen=seen,
     )  # fmt: skip
 
 
 def _plan(kpi: KpiOfForm, scope_key: str) -> None:
-    plan = ask_now(aims.current_plan, kpi_id=kpi.kpi_id, scope_key=scope_key)
+    plan = ask_undated(aims.find_current_plan, kpi_id=kpi.kpi_id, scope_key=scope_key)
     batch_id = plan[0].batch_id if plan else None
     st.caption(
-        f"So far: {aims.plan_words(plan)}."
+        f"So far: {aims.describe_plan(plan)}."
         if plan
         else "So far a straight line from the start to the due date (derived)."
     )
     name = f"plan_{kpi.kpi_id}_{scope_key}"
-    seen = forms.seen(name, batch_id)
-    text = forms.seen(name, table.milestone_lines(plan), part="text")
-    with flow.form(name) as fields:
+    seen = forms.get_seen(name, batch_id)
+    text = forms.get_seen(name, table.write_milestones(plan), part="text")
+    with flow.draw_form(name) as fields:
         typed = st.text_area(
             "What is expected by the end of a month, one per line, such as 2020-06: 3",
             value=text,
-            key=forms.key(f"{name}_text"),
-            **flow.heed(name),
+            key=forms.name_field(f"{name}_text"),
+            **flow.note_change(name),
         )
-        fields["milestones"] = table.milestones(typed)
-        fields["reason"] = flow.reason(name)
-    flow.follow(
-        name, fields, aims.plan, done="The plan is set.", now=batch_id, kpi_id=kpi.kpi_id, scope_key=scope_key,
+        fields["milestones"] = table.read_milestones(typed)
+        fields["reason"] = flow.draw_reason(name)
+    flow.check_and_save(
+        name, fields, aims.record_plan, done="The plan is set.", now=batch_id, kpi_id=kpi.kpi_id, scope_key=scope_key,
         seen=seen,
     )  # fmt: skip
 
 
-def _owner(kpi: KpiOfForm) -> None:
-    now = ask_now(aims.current_owner, kpi_id=kpi.kpi_id)
-    names = ask_now(reports.partners)
+def _draw_owner(kpi: KpiOfForm) -> None:
+    now = ask_undated(aims.find_current_owner, kpi_id=kpi.kpi_id)
+    names = ask_undated(reports.list_partners)
     batch_id = now.batch_id if now else None
     st.caption(f"So far: {escape_markdown(names[now.partner_id])}." if now else "So far nobody looks after this KPI.")
     name = f"owner_{kpi.kpi_id}"
-    seen = forms.seen(name, batch_id)
-    with forms.form(name, "Save") as fields:
-        fields["partner_id"] = _choice("Owner", names, key=f"{name}_partner")
-        fields["reason"] = st.text_input("Reason (may stay empty)", key=forms.key(f"{name}_reason"))
+    seen = forms.get_seen(name, batch_id)
+    with forms.draw_form(name, "Save") as fields:
+        fields["partner_id"] = _choose("Owner", names, key=f"{name}_partner")
+        fields["reason"] = st.text_input("Reason (may stay empty)", key=forms.name_field(f"{name}_reason"))
     forms.send(
-        aims.owner, fields, done="The owner is set.", form_name=name, now=batch_id, saved=flow.saved,
+        aims.record_owner, fields, done="The owner is set.", form_name=name, now=batch_id, saved=flow.note_saved,
         kpi_id=kpi.kpi_id, seen=seen,
     )  # fmt: skip
 
 
-def dates() -> None:
+def draw_dates() -> None:
     """Set or revise the dates of an activity."""
-    names = ask_now(activities.activity_names)
-    activity = pick.in_list("Activity", names, key="activity")
-    standing = {kind: ask_now(activities.current, activity_id=activity, kind=kind) for kind in KINDS}
-    st.caption("  \n".join(_standing(KINDS[kind], row) for kind, row in standing.items()))
+    names = ask_undated(activities.name_activities)
+    activity = pick.choose_in_list("Activity", names, key="activity")
+    standing = {kind: ask_undated(activities.find_current, activity_id=activity, kind=kind) for kind in KINDS}
+    st.caption("  \n".join(_describe_dates(KINDS[kind], row) for kind, row in standing.items()))
     usual = "revised" if standing["planned"] else "planned"
     kind = st.segmented_control(
         "Which dates", list(KINDS), format_func=KINDS.__getitem__, default=usual, required=True,
@@ -116,124 +118,130 @@ def dates() -> None:
     now = standing[kind]
     batch_id = now.batch_id if now else None
     name = f"dates_{activity}_{kind}"
-    seen = forms.seen(name, batch_id)
+    seen = forms.get_seen(name, batch_id)
     days = {"starts": now.starts if now else None, "ends": now.ends if now else None}
-    opened = {field: forms.seen(name, day, part=field) for field, day in days.items()}
-    with flow.form(name) as fields:
+    opened = {field: forms.get_seen(name, day, part=field) for field, day in days.items()}
+    with flow.draw_form(name) as fields:
         for (field, day), column in zip(opened.items(), st.columns(2), strict=True):
             fields[field] = column.date_input(
-                field.capitalize(), value=day, format="YYYY-MM-DD", key=forms.key(f"{name}_{field}"), **_reach(),
-                **flow.heed(name),
+                field.capitalize(), value=day, format="YYYY-MM-DD", key=forms.name_field(f"{name}_{field}"), **_limit_days(),
+                **flow.note_change(name),
             )  # fmt: skip
-        st.caption(today_is())
-        fields["reason"] = flow.reason(name)
-    flow.follow(
-        name, fields, activities.dates, done="The dates are recorded.", now=batch_id, activity_id=activity, kind=kind,
+        st.caption(describe_workspace_today())
+        fields["reason"] = flow.draw_reason(name)
+    flow.check_and_save(
+        name, fields, activities.record_dates, done="The dates are recorded.", now=batch_id, activity_id=activity, kind=kind,
         seen=seen,
     )  # fmt: skip
     st.caption("To move the whole programme, see the form on the roadmap.")
 
 
-def _standing(kind: str, row: CurrentDates | None) -> str:
+def _describe_dates(kind: str, row: CurrentDates | None) -> str:
     if row is None:
         return f"{kind}: not set"
     reason = f" – {escape_user_text(row.reason)}" if row.reason else ""
-    return f"{kind}: {activities.span(row.starts, row.ends)}{reason}"
+    return f"{kind}: {activities.format_span(row.starts, row.ends)}{reason}"
 
 
-def event() -> None:
+def draw_event() -> None:
     """Note something that happened."""
-    with forms.form("event", "Save") as fields:
+    with forms.draw_form("event", "Save") as fields:
         fields["happened_on"] = st.date_input(
-            "Day", value=None, format="YYYY-MM-DD", key=forms.key("event_day"), **_reach()
+            "Day", value=None, format="YYYY-MM-DD", key=forms.name_field("event_day"), **_limit_days()
         )
-        st.caption(today_is())
+        st.caption(describe_workspace_today())
         fields["event_name"] = st.text_area(
-            f"What happened, at most {LONGEST_TEXT} characters", key=forms.key("event_name"), height=90
+            f"What happened, at most {LONGEST_TEXT} characters", key=forms.name_field("event_name"), height=90
         )
         left, right = st.columns(2)
         with left:
-            fields["partner_id"] = _choice("Partner (may stay empty)", ask_now(reports.partners), key="event_partner")
-            fields["country_code"] = _choice("Market (may stay empty)", ask_now(reports.markets), key="event_market")
+            fields["partner_id"] = _choose(
+                "Partner (may stay empty)", ask_undated(reports.list_partners), key="event_partner"
+            )
+            fields["country_code"] = _choose(
+                "Market (may stay empty)", ask_undated(reports.list_markets), key="event_market"
+            )
         with right:
-            fields["kpi_id"] = _choice(
-                "KPI (may stay empty)", ask_now(comments.subjects, subject_kind="kpi"), key="event_kpi"
+            fields["kpi_id"] = _choose(
+                "KPI (may stay empty)", ask_undated(comments.list_subjects, subject_kind="kpi"), key="event_kpi"
             )
-            fields["activity_id"] = _choice(
-                "Activity (may stay empty)", ask_now(activities.activity_names), key="event_activity"
+            fields["activity_id"] = _choose(
+                "Activity (may stay empty)", ask_undated(activities.name_activities), key="event_activity"
             )
-    forms.send(events.add, fields, done="The event is noted.", saved=flow.saved)
+    forms.send(events.add, fields, done="The event is noted.", saved=flow.note_saved)
 
 
-def comment() -> None:
+def draw_comment() -> None:
     """Comment on something, and settle comments."""
     kind = st.segmented_control(
         "About", list(SUBJECTS), format_func=SUBJECTS.__getitem__, default="kpi", required=True, key="record_about"
     )
-    with forms.form(f"comment_{kind}", "Save") as fields:
+    with forms.draw_form(f"comment_{kind}", "Save") as fields:
         if kind == comments.CHART:
-            fields["subject"] = st.text_input("Title of the chart", key=forms.key("comment_chart_title"))
+            fields["subject"] = st.text_input("Title of the chart", key=forms.name_field("comment_chart_title"))
         else:
-            names = ask_now(comments.subjects, subject_kind=kind)
-            fields["subject"] = _choice(SUBJECTS[kind], names, key=f"comment_{kind}_subject")
+            names = ask_undated(comments.list_subjects, subject_kind=kind)
+            fields["subject"] = _choose(SUBJECTS[kind], names, key=f"comment_{kind}_subject")
         fields["text"] = st.text_area(
-            f"Comment, at most {LONGEST_TEXT} characters", key=forms.key(f"comment_{kind}_text"), height=90
+            f"Comment, at most {LONGEST_TEXT} characters", key=forms.name_field(f"comment_{kind}_text"), height=90
         )
-    forms.send(comments.add, fields, done="The comment is recorded.", saved=flow.saved, subject_kind=kind)
+    forms.send(comments.add, fields, done="The comment is recorded.", saved=flow.note_saved, subject_kind=kind)
     _settle()
 
 
 def _settle() -> None:
     """The open comments, and the form that settles one."""
     st.subheader("Open comments", anchor=False)
-    still_open = {row.comment_id: row for row in ask_now(comments.current) if not row.is_resolved}
+    still_open = {row.comment_id: row for row in ask_undated(comments.list_current) if not row.is_resolved}
     if not still_open:
-        cards.nothing("No comment is open.")
+        cards.show_empty("No comment is open.")
         return
     now = {one: row.batch_id for one, row in still_open.items()}
-    seen = forms.seen("settle", now)
-    with forms.form("settle", "Settle the comment") as fields:
-        chosen = _choice("Comment", {one: _comment(row) for one, row in still_open.items()}, key="settle_which")
-        fields["reason"] = st.text_input("What settled it (may stay empty)", key=forms.key("settle_reason"))
+    seen = forms.get_seen("settle", now)
+    with forms.draw_form("settle", "Settle the comment") as fields:
+        chosen = _choose("Comment", {one: _format_comment(row) for one, row in still_open.items()}, key="settle_which")
+        fields["reason"] = st.text_input("What settled it (may stay empty)", key=forms.name_field("settle_reason"))
     if not chosen:
         if fields["sent"]:
             fields["answer"].error("Choose the comment that is settled.", icon=":material/error:")
         return
     forms.send(
         comments.resolve, fields, done="The comment is settled.", form_name="settle", now=now,
-        saved=flow.saved, comment_id=chosen, seen=seen.get(chosen, now[chosen]),
+        saved=flow.note_saved, comment_id=chosen, seen=seen.get(chosen, now[chosen]),
     )  # fmt: skip
 
 
-def _comment(row: CurrentComment) -> str:
-    names = {} if row.subject_kind == comments.CHART else ask_now(comments.subjects, subject_kind=row.subject_kind)
+def _format_comment(row: CurrentComment) -> str:
+    names = (
+        {} if row.subject_kind == comments.CHART else ask_undated(comments.list_subjects, subject_kind=row.subject_kind)
+    )
     return f"{names.get(row.subject, row.subject)}: {row.text} ({row.recorded_by})"
 
 
-def _choice(label: str, names: Mapping[str, str], *, key: str) -> str | None:
+def _choose(label: str, names: Mapping[str, str], *, key: str) -> str | None:
     chosen: str | None = st.selectbox(
         label, list(names), index=None, format_func=lambda code: names.get(code, code), placeholder="Choose one",
-        key=forms.key(key),
+        key=forms.name_field(key),
     )  # fmt: skip
     return chosen
 
 
-def _reach() -> dict[str, Any]:
+def _limit_days() -> dict[str, Any]:
     """The days that a date field offers; what is too early or too late is said by the record, with the reason."""
-    now = ask_now(programme.current)
+    now = ask_undated(programme.find_current)
     years = 12
     return {
-        "min_value": programme.shifted(now.starts, -5 * years),
-        "max_value": programme.shifted(now.ends, 10 * years),
+        "min_value": programme.shift_day(now.starts, -5 * years),
+        "max_value": programme.shift_day(now.ends, 10 * years),
     }
 
 
 FORMS: Mapping[str, Callable[[], None]] = {
     "Results": results.draw,
-    "Targets and plans": aim,
-    "Dates": dates,
+    "Targets and plans": draw_aim,
+    "Dates": draw_dates,
     "Market roles": markets.draw,
-    "Events": event,
-    "Comments": comment,
+    "Events": draw_event,
+    "Comments": draw_comment,
 }
 """What can be reported, and the form for it."""

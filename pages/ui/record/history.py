@@ -10,7 +10,7 @@ from dia_data.queries import history
 from dia_data.record import batches
 from dia_data.wording.figures import format_count
 from pages.ui import batch_links, cards, forms
-from pages.ui.data import WORKSPACE, ask, ask_now, is_demonstration, today, workspace_name
+from pages.ui.data import WORKSPACE, ask, ask_undated, get_today, get_workspace_name, is_demonstration
 from pages.ui.record import batch, flow
 from pages.ui.record import text as table
 
@@ -24,16 +24,16 @@ def draw() -> None:
     if batch_id:
         batch.draw(batch_id)
         return
-    _changed()
+    _draw_changed()
     st.subheader("Undo", anchor=False)
-    if not forms.off():
+    if not forms.is_recording_off():
         _undo()
 
 
-def _changed() -> None:
+def _draw_changed() -> None:
     st.subheader("What changed", anchor=False)
     left, right = st.columns(2)
-    last = today()  # in the keys as well: on a new day the fields begin with that day
+    last = get_today()  # in the keys as well: on a new day the fields begin with that day
     start = left.date_input("From", value=last - timedelta(days=DAYS), format="YYYY-MM-DD", key=f"changed_from_{last}")
     end = right.date_input("To", value=last, format="YYYY-MM-DD", key=f"changed_to_{last}")
     found = ask(history.between, start=start, end=end)
@@ -45,40 +45,42 @@ def _changed() -> None:
             "see Batches on the page Sources."
         )
     if entered.empty:
-        cards.nothing("Nothing was recorded or taken back between these days. Choose earlier ones.")
+        cards.show_empty("Nothing was recorded or taken back between these days. Choose earlier ones.")
         return
     shown = _shown(entered)
-    workspace = {WORKSPACE: workspace_name()} if is_demonstration() else {}
-    cards.grid(
-        shown.assign(batch_id=[batch_links.batch_link(batch_id, workspace) for batch_id in shown["batch_id"]]),
+    workspace = {WORKSPACE: get_workspace_name()} if is_demonstration() else {}
+    cards.show_grid(
+        shown.assign(batch_id=[batch_links.link_batch(batch_id, workspace) for batch_id in shown["batch_id"]]),
         columns={"batch_id": st.column_config.LinkColumn(display_text="open")},
         alt="What changed",
     )
-    opened = cards.behind("changed")
+    opened = cards.draw_table_button("changed")
     if opened:
         with opened:
-            cards.table(shown, title="What changed", key="changed")
+            cards.show_table(shown, title="What changed", key="changed")
 
 
 def _shown(found: pd.DataFrame) -> pd.DataFrame:
-    told = found.assign(why=found["why"].fillna(""), changed_at_local=found["changed_at"].map(local_time.wall_clock))
-    return told[["changed_at_local", "who", "action", "what", "why", "batch_id"]]
+    lines = found.assign(
+        why=found["why"].fillna(""), changed_at_local=found["changed_at"].map(local_time.to_wall_clock)
+    )
+    return lines[["changed_at_local", "who", "action", "what", "why", "batch_id"]]
 
 
 def _undo() -> None:
     """Choose one of the batches that forms recorded, say why, and take it back."""
-    found = ask_now(history.entries, most=SHOWN_BATCHES)
+    found = ask_undated(history.entries, most=SHOWN_BATCHES)
     if not found:
-        cards.nothing("Nothing was recorded by a form yet, so there is nothing to undo.")
+        cards.show_empty("Nothing was recorded by a form yet, so there is nothing to undo.")
         return
-    labels = {row.batch_id: table.batch_label(row) for row in found}
-    with forms.form("undo", "Undo it") as fields:
+    labels = {row.batch_id: table.label_batch(row) for row in found}
+    with forms.draw_form("undo", "Undo it") as fields:
         batch_id = st.selectbox(
             "What was recorded, the newest first", list(labels), index=None,
-            format_func=lambda one: labels.get(one, one), placeholder="Choose one", key=forms.key("undo_batch"),
+            format_func=lambda one: labels.get(one, one), placeholder="Choose one", key=forms.name_field("undo_batch"),
         )  # fmt: skip
-        fields["reason"] = st.text_input("Reason", key=forms.key("undo_reason"))
+        fields["reason"] = st.text_input("Reason", key=forms.name_field("undo_reason"))
     if fields["sent"] and not batch_id:
         fields["answer"].error("Choose what is to be undone.", icon=":material/error:")
         return
-    forms.send(batches.withdraw, fields, done=flow.UNDONE, saved=flow.saved, batch_id=batch_id)
+    forms.send(batches.withdraw, fields, done=flow.UNDONE, saved=flow.note_saved, batch_id=batch_id)

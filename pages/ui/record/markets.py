@@ -7,7 +7,7 @@ import streamlit as st
 from dia_data.record import markets
 from dia_data.record.markets import CurrentMarket
 from pages.ui import forms, pick
-from pages.ui.data import ask_now
+from pages.ui.data import ask_undated
 from pages.ui.markdown import escape_user_text
 from pages.ui.record import flow
 from pages.ui.record import text as table
@@ -15,21 +15,25 @@ from pages.ui.record import text as table
 
 def draw() -> None:
     """Choose a country, give it a role, check, save."""
-    names = ask_now(markets.countries)
-    standing = ask_now(markets.current)
-    country = pick.in_list("Market", names, key="market")
+    names = ask_undated(markets.list_countries)
+    standing = ask_undated(markets.find_current)
+    country = pick.choose_in_list("Market", names, key="market")
     now = standing.get(country)
-    st.caption(f"So far: {_so_far(now)}")
+    st.caption(f"So far: {_describe_role(now)}")
     batch_id = now.batch_id if now else None
     name = f"role_{country}"
-    seen = forms.seen(name, batch_id)
-    with flow.form(name) as fields:
+    seen = forms.get_seen(name, batch_id)
+    with flow.draw_form(name) as fields:
         fields["role"] = st.segmented_control(
-            "Role", list(markets.ROLES), format_func=_role, key=forms.key(f"{name}_role"), **flow.heed(name)
+            "Role",
+            list(markets.ROLES),
+            format_func=_name_role,
+            key=forms.name_field(f"{name}_role"),
+            **flow.note_change(name),
         )
-        fields["reason"] = flow.reason(name)
-    change = table.role_change(names[country], now, fields["role"])
-    flow.follow(
+        fields["reason"] = flow.draw_reason(name)
+    change = table.describe_role_change(names[country], now, fields["role"])
+    flow.check_and_save(
         name, fields, markets.assign, done="The role is recorded.", now=batch_id,
         preview=lambda: _show(change), country_code=country, seen=seen,
     )  # fmt: skip
@@ -43,13 +47,13 @@ def _show(change: Mapping[str, str]) -> None:
     st.table([dict(change)], hide_index=True)
 
 
-def _so_far(now: CurrentMarket | None) -> str:
+def _describe_role(now: CurrentMarket | None) -> str:
     if now is None:
         return f"{table.NO_MARKET}."
-    said = markets.ROLES[now.role]
-    return f"{said} – {escape_user_text(now.note)}" if now.note else f"{said}."
+    sentence = markets.ROLES[now.role]
+    return f"{sentence} – {escape_user_text(now.note)}" if now.note else f"{sentence}."
 
 
-def _role(role: str) -> str:
+def _name_role(role: str) -> str:
     name = markets.ROLES[role]
     return f"{name[0].upper()}{name[1:]}"

@@ -12,7 +12,7 @@ from dia_data.queries.batches import ValueChange
 from dia_data.queries.history import THINGS, Entry
 from dia_data.record.aims import Milestone
 from dia_data.record.markets import ROLES, CurrentMarket
-from dia_data.record.reports import WITH_NAMES, KpiOfForm, Reported, key
+from dia_data.record.reports import WITH_NAMES, KpiOfForm, Reported, key_of_report
 from dia_data.wording.days import format_day, format_moment
 from pages.ui.indicators import kpi_status
 
@@ -44,26 +44,26 @@ class Line:
     before: str
 
 
-def quarters(starts: date, ends: date, *, today: date) -> list[str]:
+def list_quarters(starts: date, ends: date, *, today: date) -> list[str]:
     """The quarters of the programme that have begun, the newest first."""
     last = min(ends, today)
     labels = []
     for year in range(starts.year, last.year + 1):
         for quarter in range(1, 5):
-            period = periods.parse(f"{year}-Q{quarter}")
+            period = periods.parse_period(f"{year}-Q{quarter}")
             if period.ends >= starts and period.starts <= last:
                 labels.append(period.label)
     return labels[::-1]
 
 
-def quarter_before(label: str) -> str:
+def find_quarter_before(label: str) -> str:
     """The quarter before a quarter or month."""
-    first = periods.parse(label).starts
+    first = periods.parse_period(label).starts
     year, month = (first.year, first.month - 1) if first.month > 1 else (first.year - 1, 12)
-    return periods.quarter_of(date(year, month, 1)).label
+    return periods.find_quarter(date(year, month, 1)).label
 
 
-def takes(kpi: KpiOfForm) -> str:
+def describe_line(kpi: KpiOfForm) -> str:
     """What a line of a report of this KPI takes."""
     if kpi.measure in WITH_NAMES:
         return NAMES
@@ -75,7 +75,7 @@ def needs_partner(kpi: KpiOfForm) -> bool:
     return str(kpi.scope) != "consortium"
 
 
-def lines(
+def build_lines(
     kpi: KpiOfForm,
     *,
     names: Mapping[str, Mapping[str, str]],
@@ -91,17 +91,17 @@ def lines(
     return [
         Line(
             label=label,
-            takes=takes(kpi),
+            takes=describe_line(kpi),
             place=place,
-            filled=_filled(kpi, _of(opened, period, place)),
-            now=_said(kpi, _of(reported, period, place)),
-            before=_said(kpi, _of(reported, quarter_before(period), place)),
+            filled=_fill_field(kpi, _select_reports(opened, period, place)),
+            now=_describe_reports(kpi, _select_reports(reported, period, place)),
+            before=_describe_reports(kpi, _select_reports(reported, find_quarter_before(period), place)),
         )
-        for label, place in _places(kpi, names, partner_id)
+        for label, place in _list_places(kpi, names, partner_id)
     ]
 
 
-def _places(
+def _list_places(
     kpi: KpiOfForm, names: Mapping[str, Mapping[str, str]], partner_id: str | None
 ) -> list[tuple[str, dict[str, str | None]]]:
     """Whom or what each line is about: a name, and the codes of a row."""
@@ -114,35 +114,35 @@ def _places(
     return [(name, {"partner_id": partner_id, column: code}) for code, name in names[listed].items()]
 
 
-def _of(reported: Iterable[Reported], period: str, place: Row) -> list[Reported]:
+def _select_reports(reported: Iterable[Reported], period: str, place: Row) -> list[Reported]:
     """The reports of a period that a line is about."""
-    wanted = key({"period": period, **place})[:-1]
-    return [row for row in reported if key(row.entered)[:-1] == wanted]
+    wanted = key_of_report({"period": period, **place})[:-1]
+    return [row for row in reported if key_of_report(row.entered)[:-1] == wanted]
 
 
-def _filled(kpi: KpiOfForm, rows: Sequence[Reported]) -> str:
+def _fill_field(kpi: KpiOfForm, rows: Sequence[Reported]) -> str:
     """What stands in the field when the form opens: numbers to be corrected; names are only ever added."""
-    if takes(kpi) == NAMES:
+    if describe_line(kpi) == NAMES:
         return ""
-    if takes(kpi) == NAMED_NUMBERS:
+    if describe_line(kpi) == NAMED_NUMBERS:
         return "\n".join(f"{row.organisation}{SEPARATOR} {format_for_input(row.value or 0)}" for row in rows)
     return format_for_input(rows[0].value) if rows and rows[0].value is not None else ""
 
 
-def _said(kpi: KpiOfForm, rows: Sequence[Reported]) -> str:
+def _describe_reports(kpi: KpiOfForm, rows: Sequence[Reported]) -> str:
     """The reports of a line in words; empty: there is none."""
     if not rows:
         return ""
-    if takes(kpi) == NUMBER:
+    if describe_line(kpi) == NUMBER:
         return format_for_input(rows[0].value or 0)
     names = [row.organisation or "" for row in rows]
-    if takes(kpi) == NAMED_NUMBERS:
+    if describe_line(kpi) == NAMED_NUMBERS:
         names = [f"{row.organisation} {format_for_input(row.value or 0)}" for row in rows]
     more = len(names) - SHOWN_NAMES
     return f"{len(names)}: {', '.join(names[:SHOWN_NAMES])}{f' and {more} more' if more > 0 else ''}"
 
 
-def typed_rows(form: Sequence[Line], typed: Sequence[str], *, period: str) -> tuple[list[dict[str, Any]], list[int]]:
+def read_rows(form: Sequence[Line], typed: Sequence[str], *, period: str) -> tuple[list[dict[str, Any]], list[int]]:
     """The rows of a report from what stands in its fields, and for each row its line.
 
     An empty field is no row, unless a number stood there: taking it away is no report either.
@@ -150,12 +150,12 @@ def typed_rows(form: Sequence[Line], typed: Sequence[str], *, period: str) -> tu
     found = [
         (place, {"period": period, **line.place, **entry})
         for place, (line, text) in enumerate(zip(form, typed, strict=True))
-        for entry in _entries(line, text)
+        for entry in _read_entries(line, text)
     ]
     return [row for _, row in found], [place for place, _ in found]
 
 
-def _entries(line: Line, text: str) -> list[dict[str, Any]]:
+def _read_entries(line: Line, text: str) -> list[dict[str, Any]]:
     """What each row of a line adds to its place."""
     if line.takes == NUMBER:
         return [{"value": text}] if text.strip() or line.filled else []
@@ -166,15 +166,15 @@ def _entries(line: Line, text: str) -> list[dict[str, Any]]:
     return [{"organisation": name.strip(), "value": amount.strip()} for name, _, amount in pairs]
 
 
-def problems_by_line(
+def group_problems(
     of_rows: Mapping[int, Sequence[str]], rows: Sequence[Row], places: Sequence[int]
 ) -> dict[int, list[str]]:
     """What is wrong with each line; where a line has several rows, the name of the row stands before."""
     found: dict[int, list[str]] = {}
     for row, problems in of_rows.items():
         name = rows[row].get("organisation")
-        said = [f"{name}: {problem}" if name else problem for problem in problems]
-        found.setdefault(places[row], []).extend(said)
+        sentence = [f"{name}: {problem}" if name else problem for problem in problems]
+        found.setdefault(places[row], []).extend(sentence)
     return found
 
 
@@ -186,21 +186,23 @@ class Changes:
     unchanged: int
 
 
-def changes(form: Sequence[Line], rows: Sequence[Row], places: Sequence[int], reported: Iterable[Reported]) -> Changes:
+def find_changes(
+    form: Sequence[Line], rows: Sequence[Row], places: Sequence[int], reported: Iterable[Reported]
+) -> Changes:
     """What saving rows would add to, or change in, what is reported."""
-    standing = {key(row.entered): row for row in reported}
-    told: list[dict[str, str]] = []
+    standing = {key_of_report(row.entered): row for row in reported}
+    lines: list[dict[str, str]] = []
     for row, place in zip(rows, places, strict=True):
-        line, before = form[place], standing.get(key(row))
-        new = "named" if line.takes == NAMES else format_for_input(numbers.read(row["value"]))
+        line, before = form[place], standing.get(key_of_report(row))
+        new = "named" if line.takes == NAMES else format_for_input(numbers.read_number(row["value"]))
         old = "" if before is None else "named" if line.takes == NAMES else format_for_input(before.value or 0)
         if old != new:
             name = " · ".join(filter(None, (line.label, row.get("organisation"))))
-            told.append({"Report": name, "So far": old or "–", "New": new})
-    return Changes(rows=told, unchanged=len(rows) - len(told))
+            lines.append({"Report": name, "So far": old or "–", "New": new})
+    return Changes(rows=lines, unchanged=len(rows) - len(lines))
 
 
-def moves(
+def tabulate_moves(
     before: Iterable[Standing], after: Iterable[Standing], *, names: Mapping[str, str], scopes: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """Which standings differ, in the order of D3.1: KPI, scope, and result, wanted and status before and after.
@@ -211,17 +213,17 @@ def moves(
     return [
         {
             "KPI": names.get(kpi_id, kpi_id),
-            "Scope": scope_name(scope_key, scopes),
-            "Result": _moved(_result(was), _result(now)),
-            "Wanted by today": _moved(_wanted(was), _wanted(now)),
-            "Status": _moved(_status(was), _status(now)),
+            "Scope": name_any_scope(scope_key, scopes),
+            "Result": _format_move(_format_result(was), _format_result(now)),
+            "Wanted by today": _format_move(_format_expected(was), _format_expected(now)),
+            "Status": _format_move(_format_status(was), _format_status(now)),
         }
         for kpi_id, scope_key in {**new, **old}
-        if _seen(was := old.get((kpi_id, scope_key))) != _seen(now := new.get((kpi_id, scope_key)))
+        if _list_cells(was := old.get((kpi_id, scope_key))) != _list_cells(now := new.get((kpi_id, scope_key)))
     ]
 
 
-def scope_name(scope_key: str, names: Mapping[str, str]) -> str:
+def name_any_scope(scope_key: str, names: Mapping[str, str]) -> str:
     """A scope in words: the consortium, a market, a mission, or an SME on a mission."""
     if scope_key in names:
         return names[scope_key]
@@ -229,68 +231,70 @@ def scope_name(scope_key: str, names: Mapping[str, str]) -> str:
     return f"{organisation}, {names.get(place, place)}" if organisation else scope_key
 
 
-def _seen(one: Standing | None) -> tuple[str, str, str]:
-    return (_result(one), _wanted(one), _status(one))
+def _list_cells(one: Standing | None) -> tuple[str, str, str]:
+    return (_format_result(one), _format_expected(one), _format_status(one))
 
 
-def _result(one: Standing | None) -> str:
+def _format_result(one: Standing | None) -> str:
     return "–" if one is None or one.result is None else format_for_input(round(one.result, 1))
 
 
-def _wanted(one: Standing | None) -> str:
+def _format_expected(one: Standing | None) -> str:
     if one is None:
         return "–"
     upper = f" to {format_for_input(one.target_max)}" if one.target_max is not None else ""
     return f"{format_for_input(round(one.expected, 1))} of {format_for_input(one.target_min)}{upper}"
 
 
-def _status(one: Standing | None) -> str:
-    return "–" if one is None else kpi_status.label(one.status)
+def _format_status(one: Standing | None) -> str:
+    return "–" if one is None else kpi_status.label_status(one.status)
 
 
-def _moved(before: str, after: str) -> str:
+def _format_move(before: str, after: str) -> str:
     return after if before == after else f"{before} → {after}"
 
 
-def milestones(text: str) -> list[tuple[str, str]]:
+def read_milestones(text: str) -> list[tuple[str, str]]:
     """Pairs of month and number from lines such as `2020-06: 3`."""
     parted = (line.partition(SEPARATOR) for line in text.splitlines() if line.strip())
     return [(month.strip(), amount.strip()) for month, _, amount in parted]
 
 
-def milestone_lines(plan: Iterable[Milestone]) -> str:
+def write_milestones(plan: Iterable[Milestone]) -> str:
     """A plan as lines to be edited."""
     return "\n".join(f"{row.month:%Y-%m}{SEPARATOR} {format_for_input(row.expected)}" for row in plan)
 
 
-def role_change(name: str, before: CurrentMarket | None, role: str | None) -> dict[str, str]:
+def describe_role_change(name: str, before: CurrentMarket | None, role: str | None) -> dict[str, str]:
     """What giving a market a role would change, as a line of a table."""
     so_far = ROLES[before.role] if before else NO_MARKET
     return {"Market": name, "So far": so_far, "New": ROLES.get(role or "", "")}
 
 
-def batch_changes(rows: Iterable[ValueChange], *, why: str | None, scopes: Mapping[str, str]) -> list[dict[str, str]]:
+def tabulate_changes(
+    rows: Iterable[ValueChange], *, why: str | None, scopes: Mapping[str, str]
+) -> list[dict[str, str]]:
     """What a batch changed, a line of a table for each value; the reason that is said of all of it is left out."""
     return [
         {
             "What": " · ".join(
-                [THINGS[row.table].one, *(_in_words(column, one, scopes) for column, one in row.about.items())]
+                [THINGS[row.table].one, *(_format_value(column, one, scopes) for column, one in row.about.items())]
             ),
             "Value": FIELDS.get(row.field, row.field.removeprefix("is_").removesuffix("_id").replace("_", " ")),
-            "Before": _in_words(row.field, row.before, scopes),
-            "After": _in_words(row.field, row.after, scopes),
+            "Before": _format_value(row.field, row.before, scopes),
+            "After": _format_value(row.field, row.after, scopes),
         }
         for row in rows
         if row.field not in REASONS or row.after not in (None, why)
     ]
 
 
-def _in_words(column: str, value: Any, scopes: Mapping[str, str]) -> str:
+def _format_value(column: str, value: Any, scopes: Mapping[str, str]) -> str:
     """A value of any column in words."""
     if value is None:
         return "–"
     if column == "scope_key":
-        return scope_name(value, scopes)
+        return name_any_scope(value, scopes)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
@@ -300,6 +304,6 @@ def _in_words(column: str, value: Any, scopes: Mapping[str, str]) -> str:
     return ROLES.get(value, str(value))
 
 
-def batch_label(row: Entry) -> str:
+def label_batch(row: Entry) -> str:
     """A batch in one line: when, who, what."""
     return f"{format_moment(row.changed_at)} · {row.who} · {row.what}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from dia_data.roadmap import Course, Programme, Revision, State
+from dia_data.roadmap import ActivityStatus, Programme, Revision, State
 from dia_data.wording.days import format_day
 from pages.ui.charts import echarts, look
 from pages.ui.charts.echarts import Option
@@ -62,18 +62,18 @@ LINES_OF_TIP = "white-space: pre-line; max-width: 32rem"
 """What is said of an activity has a line for each kind of dates; as text, it cannot bring marks of its own for that."""
 
 
-def timeline(
-    courses: Sequence[Course], *, programme: Programme | None, today: date, framed: Collection[str] = ()
+def plot_timeline(
+    statuses: Sequence[ActivityStatus], *, programme: Programme | None, today: date, framed: Collection[str] = ()
 ) -> Option:
     """Planned, revised and actual dates of each activity in one row, recurring marks, state, and today's line.
 
     `programme` is its row of dates; `framed` has the ids of activities to be set off. The rows are the first series,
-    in the order of `courses`: what is clicked is told by its place there.
+    in the order of `statuses`: what is clicked is told by its place there.
     """
-    days = _days(courses, programme, today)
-    marks = [*(_bars(courses, bar) for bar in BARS), _one_ended(courses), _recurring(courses)]
+    days = _find_days(statuses, programme, today)
+    marks = [*(_build_bars(statuses, bar) for bar in BARS), _build_one_ended(statuses), _build_recurring(statuses)]
     shown = [mark for mark in marks if mark["data"]]
-    lines = {"type": "line", "id": LINES, "data": [], "markLine": _lines(programme, today, days)}
+    lines = {"type": "line", "id": LINES, "data": [], "markLine": _build_lines(programme, today, days)}
     return {
         "tooltip": {"confine": True, "textStyle": {"fontSize": look.FONT_SIZE}, "extraCssText": LINES_OF_TIP},
         "legend": {
@@ -84,24 +84,24 @@ def timeline(
             "selectedMode": False,
         },
         "title": _note(today, days),
-        "xAxis": [{"type": "value", "min": 0, "max": 1, "show": False}, _months(days)],
-        "yAxis": [_names(courses), _places(len(courses))],
-        "series": [_rows(courses, framed), *(_on_dates(mark) for mark in (*shown, lines))],
+        "xAxis": [{"type": "value", "min": 0, "max": 1, "show": False}, _build_months(days)],
+        "yAxis": [_build_names(statuses), _build_places(len(statuses))],
+        "series": [_build_rows(statuses, framed), *(_place_on_dates(mark) for mark in (*shown, lines))],
         "animation": False,
-        "media": echarts.by_width(
-            narrow_up_to=NARROW, narrow=_narrow(len(courses), shown), wide=_wide(len(courses), shown)
+        "media": echarts.switch_by_width(
+            narrow_up_to=NARROW, narrow=_build_narrow(len(statuses), shown), wide=_build_wide(len(statuses), shown)
         ),
     }
 
 
-def height(courses: Sequence[Course]) -> int:
+def measure_height(statuses: Sequence[ActivityStatus]) -> int:
     """The pixels that the time line needs."""
-    return ROW_HEIGHT * max(len(courses), 2) + HEAD + FOOT
+    return ROW_HEIGHT * max(len(statuses), 2) + HEAD + FOOT
 
 
-def _days(courses: Sequence[Course], programme: Programme | None, today: date) -> list[date]:
+def _find_days(statuses: Sequence[ActivityStatus], programme: Programme | None, today: date) -> list[date]:
     """First and last day of the axis, with some air."""
-    rows = [row for one in courses for row in (one.planned, one.revised, one.actual, programme) if row]
+    rows = [row for one in statuses for row in (one.planned, one.revised, one.actual, programme) if row]
     known = [day for row in rows for day in (row.starts, row.ends) if day] or [today]
     first, last = min(known), max(known)
     near = timedelta(days=NEAR_DAYS)
@@ -110,71 +110,73 @@ def _days(courses: Sequence[Course], programme: Programme | None, today: date) -
     return [first - timedelta(days=10), last + timedelta(days=20)]
 
 
-def _months(days: Sequence[date]) -> Option:
+def _build_months(days: Sequence[date]) -> Option:
     first, last = (day.isoformat() for day in days)
     lines = {"show": True, "lineStyle": {"color": GREY, "opacity": 0.25}}
     return {"type": "time", "position": "top", "min": first, "max": last, **echarts.QUIET, "splitLine": lines}
 
 
-def _names(courses: Sequence[Course]) -> Option:
-    names = [table.short(one.activity.activity_name) for one in courses]
+def _build_names(statuses: Sequence[ActivityStatus]) -> Option:
+    names = [table.shorten(one.activity.activity_name) for one in statuses]
     return {"type": "category", "inverse": True, "data": names, "z": 3, **echarts.QUIET}
 
 
-def _places(count: int) -> Option:
+def _build_places(count: int) -> Option:
     """The same rows as numbers: marks stand on them wherever the names are."""
     return {"type": "value", "inverse": True, "show": False, "min": -0.5, "max": count - 0.5}
 
 
-def _rows(courses: Sequence[Course], framed: Collection[str]) -> Option:
+def _build_rows(statuses: Sequence[ActivityStatus], framed: Collection[str]) -> Option:
     """What is hovered and clicked: each row as a whole, with the state in words; what is chosen is a band."""
     return {
         "type": "bar",
         "id": ROWS,
         "barWidth": ROW_HEIGHT,
-        "data": [_row(one, place, is_framed=one.activity_id in framed) for place, one in enumerate(courses)],
+        "data": [_build_row(one, place, is_framed=one.activity_id in framed) for place, one in enumerate(statuses)],
         "selectedMode": "single",
         "emphasis": {"disabled": True},
         "tooltip": TIP,
     }
 
 
-def _row(course: Course, place: int, *, is_framed: bool) -> Option:
+def _build_row(status: ActivityStatus, place: int, *, is_framed: bool) -> Option:
     style = {"color": BAND if is_framed else "transparent", "borderWidth": 0}
     # Without a colour of its own text takes that of the theme.
-    colour = {"color": ALARM} if course.state is State.OVERDUE else {}
+    colour = {"color": ALARM} if status.state is State.OVERDUE else {}
     return {
-        "value": [1, place, course.activity.activity_name, _said(course)],
-        **echarts.same_when_clicked(style),
-        "label": {"show": True, "formatter": table.state(course), **colour},
+        "value": [1, place, status.activity.activity_name, _describe_status(status)],
+        **echarts.keep_looks(style),
+        "label": {"show": True, "formatter": table.describe_state(status), **colour},
     }
 
 
-def _said(course: Course) -> str:
+def _describe_status(status: ActivityStatus) -> str:
     """What is said of an activity on hovering: its dates of each kind, the state and why."""
     kinds = ("planned", "revised", "actual")
-    dated = [f"{kind}: {table.span(row)}" for kind in kinds if (row := _of_kind(course, kind))]
-    recurs = [f"due by {', '.join(format_day(due) for due in table.occurrences(course))}"]
-    why = table.reason(course)
+    dated = [f"{kind}: {table.format_span(row)}" for kind in kinds if (row := _find_dates(status, kind))]
+    recurs = [f"due by {', '.join(format_day(due) for due in table.list_occurrences(status))}"]
+    why = table.find_reason(status)
     reasons = [f"Reason: {' '.join(why.split())}"] if why else []
-    return "\n".join([*dated, *(recurs if table.occurrences(course) else []), table.state(course), *reasons])
+    return "\n".join(
+        [*dated, *(recurs if table.list_occurrences(status) else []), table.describe_state(status), *reasons]
+    )
 
 
-def _of_kind(course: Course, kind: str) -> Revision | None:
+def _find_dates(status: ActivityStatus, kind: str) -> Revision | None:
     """The dates of one kind: `planned`, `revised` or `actual`."""
-    found: Revision | None = getattr(course, kind)
+    found: Revision | None = getattr(status, kind)
     return found
 
 
-def _on_dates(mark: Option) -> Option:
+def _place_on_dates(mark: Option) -> Option:
     return {**mark, "xAxisIndex": 1, "yAxisIndex": 1, "silent": True}
 
 
-def _bars(courses: Sequence[Course], bar: Bar) -> Option:
+def _build_bars(statuses: Sequence[ActivityStatus], bar: Bar) -> Option:
     """A thick line from the first day to the end of the last one, for each activity with both."""
     data: list[Any] = []
-    for place, one in enumerate(courses):
-        row = _of_kind(one, bar.kind)
+    for place, one in enumerate(statuses):
+        row = _find_dates(one, bar.kind)
         if row and row.starts and row.ends:
             until = row.ends + timedelta(days=1)
             data += [[row.starts.isoformat(), place], [until.isoformat(), place], ["-", place]]
@@ -185,7 +187,7 @@ def _bars(courses: Sequence[Course], bar: Bar) -> Option:
     }  # fmt: skip
 
 
-def _one_ended(courses: Sequence[Course]) -> Option:
+def _build_one_ended(statuses: Sequence[ActivityStatus]) -> Option:
     """Where only a start or only an end is known: an arrow head at it, pointing along the time that is not known."""
     data = [
         {
@@ -193,17 +195,17 @@ def _one_ended(courses: Sequence[Course]) -> Option:
             "symbolRotate": -90 if row.starts else 90,
             "itemStyle": {"color": bar.colour, "opacity": 1},
         }
-        for place, one in enumerate(courses)
+        for place, one in enumerate(statuses)
         for bar in BARS
-        if (row := _of_kind(one, bar.kind)) and bool(row.starts) != bool(row.ends)
+        if (row := _find_dates(one, bar.kind)) and bool(row.starts) != bool(row.ends)
     ]
     return {"type": "scatter", "id": ONE_ENDED, "name": ONE_ENDED, "data": data, "symbol": "triangle", "z": 4}
 
 
-def _recurring(courses: Sequence[Course]) -> Option:
+def _build_recurring(statuses: Sequence[ActivityStatus]) -> Option:
     return {
         "type": "scatter", "id": RECURRING, "name": RECURRING, "symbol": "diamond", "z": 4,
-        "data": [[due.isoformat(), place] for place, one in enumerate(courses) for due in table.occurrences(one)],
+        "data": [[due.isoformat(), place] for place, one in enumerate(statuses) for due in table.list_occurrences(one)],
         "itemStyle": {"color": "white", "opacity": 1, "borderColor": PURPLE, "borderWidth": 2},
     }  # fmt: skip
 
@@ -213,7 +215,7 @@ def _key(name: str) -> Option:
     return {"name": name, "icon": icons.get(name, "rect")}
 
 
-def _lines(programme: Programme | None, today: date, days: Sequence[date]) -> Option:
+def _build_lines(programme: Programme | None, today: date, days: Sequence[date]) -> Option:
     """Today, and the end of the programme, each with what it is below."""
     lines = []
     if days[0] <= today <= days[-1]:
@@ -239,28 +241,28 @@ def _note(today: date, days: Sequence[date]) -> Option:
     return {"text": "" if today >= days[0] else f"← {now}", "left": 0, "bottom": 0, "textStyle": style}
 
 
-def _wide(count: int, shown: Sequence[Option]) -> Option:
+def _build_wide(count: int, shown: Sequence[Option]) -> Option:
     """Names left, dates in the middle, states right."""
     sides = {"left": NAMES_WIDTH, "right": STATES_WIDTH}
     names = {"inside": False, "margin": 8, "align": "right", "verticalAlign": "middle", "padding": 0}
     heights = {bar.kind: bar.height for bar in BARS}
-    return _form(
+    return _build_layout(
         look.FONT_SIZE, sides, names=names, heights=heights, shown=shown, down=0.0, count=count,
         state={"position": "right", "distance": 8, "offset": [0, 0], "align": "left"},
     )  # fmt: skip
 
 
-def _narrow(count: int, shown: Sequence[Option]) -> Option:
+def _build_narrow(count: int, shown: Sequence[Option]) -> Option:
     """Each name above its dates, with the state beside these."""
     sides, down = {"left": INDENT, "right": NARROW_STATES_WIDTH}, round(LOWER * ROW_HEIGHT)
     names = {"inside": True, "margin": 0, "align": "left", "verticalAlign": "bottom", "padding": [0, 0, 1, -INDENT]}
-    return _form(
+    return _build_layout(
         look.SMALL, sides, names=names, heights=NARROW_HEIGHTS, shown=shown, down=LOWER, count=count,
         state={"position": "right", "distance": 0, "offset": [NARROW_STATES_WIDTH, down], "align": "right"},
     )  # fmt: skip
 
 
-def _form(
+def _build_layout(
     font_size: int,
     sides: Option,
     *,
@@ -274,7 +276,7 @@ def _form(
     """What differs with the width: where rows and dates are, how large type and marks are."""
     months = {"fontSize": font_size, "lineHeight": font_size + 3, "formatter": "{MMM}\n{yyyy}", "hideOverlap": True}
     return {
-        "grid": echarts.exactly(top=HEAD, bottom=FOOT, **sides),
+        "grid": echarts.fix_grid(top=HEAD, bottom=FOOT, **sides),
         "legend": {"textStyle": {"fontSize": font_size}},
         "title": {"textStyle": {"fontSize": font_size}},
         "xAxis": [{}, {"axisLabel": months}],
@@ -284,13 +286,13 @@ def _form(
         ],
         "series": [
             {"id": ROWS, "label": {"fontSize": font_size, **state}},
-            *({"id": mark["id"], **_sizes(mark, heights)} for mark in shown),
+            *({"id": mark["id"], **_size_mark(mark, heights)} for mark in shown),
             {"id": LINES, "markLine": {"label": {"fontSize": font_size}}},
         ],
     }
 
 
-def _sizes(mark: Option, heights: Mapping[str, int]) -> Option:
+def _size_mark(mark: Option, heights: Mapping[str, int]) -> Option:
     if mark["type"] == "line":
         thick = heights[mark["id"]]
         return {"lineStyle": {"width": thick}, "symbolSize": [EDGE, thick]}

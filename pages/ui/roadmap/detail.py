@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from dia_data import roadmap
-from dia_data.frames import frame_of
+from dia_data.frames import make_frame
 from dia_data.queries import activities, kpis
-from dia_data.roadmap import Activity, Course, Link, Programme, Revision
+from dia_data.roadmap import Activity, ActivityStatus, Link, Programme, Revision
 from dia_data.wording.figures import NOT_IN_SOURCE
 from pages.ui import cards, comments
 from pages.ui.data import ask
@@ -28,71 +28,76 @@ def draw(activity_id: str, *, name: str, ties: Mapping[tuple[str, str], str], da
     programme = next(iter(ask(activities.programme)), None)
     own = [row for row in ask(activities.activities) if row.activity_id == activity_id]
     revisions = [row for row in ask(activities.revisions) if row.activity_id == activity_id]
-    (course,) = roadmap.courses(own, revisions, today=day, programme_ends=programme.ends if programme else None)
+    (status,) = roadmap.judge_activities(
+        own, revisions, today=day, programme_ends=programme.ends if programme else None
+    )
     links = [row for row in ask(activities.links) if row.activity_id == activity_id]
-    with cards.card(name, rows=_rows(links, own), key="activity", about=("activity", activity_id)):
-        st.markdown(f"**{escape_markdown(table.state(course))}**")
+    with cards.draw_card(name, rows=_tabulate_links(links, own), key="activity", about=("activity", activity_id)):
+        st.markdown(f"**{escape_markdown(table.describe_state(status))}**")
         left, right = st.columns(2)
         with left:
-            _dates(revisions, course)
-            _moves(course, links, programme=programme, day=day)
-            comments.listed("activity", activity_id)
+            _draw_dates(revisions, status)
+            _draw_moves(status, links, programme=programme, day=day)
+            comments.list_comments("activity", activity_id)
         with right:
-            _ties(links, ties)
+            _draw_ties(links, ties)
 
 
-def _rows(links: Sequence[Link], own: Sequence[Activity]) -> pd.DataFrame:
+def _tabulate_links(links: Sequence[Link], own: Sequence[Activity]) -> pd.DataFrame:
     """The ties as a table; where there are none, the activity alone."""
     if not links:
-        return frame_of(own, Activity)[["activity_name", "source_id", "locator", "basis", "note"]]
+        return make_frame(own, Activity)[["activity_name", "source_id", "locator", "basis", "note"]]
     columns = ["activity_name", "kind", "name", "how", "sets_due", "reason", "source_id", "locator", "basis", "note"]
-    return frame_of(links, Link)[columns]
+    return make_frame(links, Link)[columns]
 
 
-def _dates(revisions: Sequence[Revision], course: Course) -> None:
-    lines = [table.revision(row) for row in revisions]
+def _draw_dates(revisions: Sequence[Revision], status: ActivityStatus) -> None:
+    lines = [table.format_revision(row) for row in revisions]
     nothing = f"Its timing is {NOT_IN_SOURCE}."
     st.markdown("\n".join(["**Dates, the latest first**", "", *(f"- {line}" for line in lines or [nothing])]))
     st.page_link(
-        "record.py", label="Record its dates", icon=":material/edit_calendar:", query_params=table.where_to_set(course)
+        "record.py",
+        label="Record its dates",
+        icon=":material/edit_calendar:",
+        query_params=table.build_form_query(status),
     )
 
 
-def _moves(course: Course, links: Sequence[Link], *, programme: Programme | None, day: date) -> None:
+def _draw_moves(status: ActivityStatus, links: Sequence[Link], *, programme: Programme | None, day: date) -> None:
     """What its slip moves; said too where it slipped and moves nothing."""
     if programme is None:
         return
-    moved = roadmap.moves(course, links, ask(kpis.standings, today=day), today=day, programme=programme)
+    moved = roadmap.find_moves(status, links, ask(kpis.standings, today=day), today=day, programme=programme)
     if moved:
-        st.markdown("\n".join(["**Its new end moves**", "", *(f"- {line}" for line in table.moves(moved))]))
-    elif course.delay_days:
+        st.markdown("\n".join(["**Its new end moves**", "", *(f"- {line}" for line in table.list_moves(moved))]))
+    elif status.delay_days:
         st.markdown("**Its new end moves** no due date of a KPI.")
 
 
-def _ties(links: Sequence[Link], ties: Mapping[tuple[str, str], str]) -> None:
+def _draw_ties(links: Sequence[Link], ties: Mapping[tuple[str, str], str]) -> None:
     for kind, title in (("kpi", "KPIs it carries"), ("market", "Market"), ("swot", "SWOT points")):
-        lines = [f"- {_tie(row, ties)}" for row in links if row.kind == kind]
+        lines = [f"- {_format_tie(row, ties)}" for row in links if row.kind == kind]
         st.markdown("\n".join([f"**{title}**{'' if lines else f': {NO_TIE[kind].lower()}'}", "", *lines]))
 
 
-def _tie(row: Link, ties: Mapping[tuple[str, str], str]) -> str:
+def _format_tie(row: Link, ties: Mapping[tuple[str, str], str]) -> str:
     label = ties[row.kind, row.reference].partition(": ")[2]
-    return table.tie(row, name=f"{label} “{row.name}”" if row.kind == "swot" else label)
+    return table.describe_tie(row, name=f"{label} “{row.name}”" if row.kind == "swot" else label)
 
 
-def tied(tie: tuple[str, str]) -> list[str]:
+def find_tied(tie: tuple[str, str]) -> list[str]:
     """The activities that are tied to a KPI, a market or a SWOT point."""
-    return list(dict.fromkeys(row.activity_id for row in _of(tie)))
+    return list(dict.fromkeys(row.activity_id for row in _find_links(tie)))
 
 
-def reverse(tie: tuple[str, str], *, name: str) -> None:
+def draw_reverse(tie: tuple[str, str], *, name: str) -> None:
     """Draw which activities are tied to something."""
-    links = _of(tie)
-    with cards.card(f"Which activities are tied to {name}?", rows=_rows(links, []), key="tie"):
+    links = _find_links(tie)
+    with cards.draw_card(f"Which activities are tied to {name}?", rows=_tabulate_links(links, []), key="tie"):
         if tie[0] == "swot":
             st.markdown(f"“{escape_user_text(links[0].name)}”")
-        st.markdown("\n".join(f"- {table.tied(row)}" for row in links))
+        st.markdown("\n".join(f"- {table.describe_tied(row)}" for row in links))
 
 
-def _of(tie: tuple[str, str]) -> list[Link]:
+def _find_links(tie: tuple[str, str]) -> list[Link]:
     return [row for row in ask(activities.links) if (row.kind, row.reference) == tie]

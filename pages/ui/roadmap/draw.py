@@ -11,14 +11,14 @@ import streamlit as st
 
 from dia_data import roadmap
 from dia_data.queries import activities, swot
-from dia_data.roadmap import Agenda, Course, Programme
-from dia_data.swot import labels as point_labels
+from dia_data.roadmap import ActivityStatus, Agenda, Programme
+from dia_data.swot import label_points as point_labels
 from dia_data.wording.bases import explain_bases
 from dia_data.wording.figures import NOT_IN_SOURCE, NOT_REPORTED, format_count
 from dia_data.wording.lists import join_names
 from pages.ui import cards, clicks, filters, pick
 from pages.ui.charts import papers
-from pages.ui.data import ask, drawn, is_demonstration, today
+from pages.ui.data import ask, cached_view, get_today, is_demonstration
 from pages.ui.markdown import escape_markdown
 from pages.ui.roadmap import charts, detail
 from pages.ui.roadmap import text as table
@@ -37,7 +37,7 @@ Tie = tuple[str, str]
 class Roadmap:
     """The activities that the filters leave, on one day, and what is said of them."""
 
-    courses: list[Course]
+    statuses: list[ActivityStatus]
     agenda: Agenda
     rows: pd.DataFrame
     programme: Programme | None
@@ -49,45 +49,45 @@ class Roadmap:
     """The countries that activities go to."""
 
 
-def made(*, day: date, countries: list[str], partners: list[str]) -> Roadmap:
+def build_view(*, day: date, countries: list[str], partners: list[str]) -> Roadmap:
     """The roadmap of the record as known at the chosen date, judged on `day`."""
     every, parts = ask(activities.activities), ask(activities.parts)
-    left = table.shown(every, parts, countries=countries, partners=partners)
+    left = table.select_activities(every, parts, countries=countries, partners=partners)
     programme = next(iter(ask(activities.programme)), None)
-    courses = roadmap.courses(
+    statuses = roadmap.judge_activities(
         left, ask(activities.revisions), today=day, programme_ends=programme.ends if programme else None
     )
     points = ask(swot.points)
     return Roadmap(
-        courses=courses,
-        agenda=roadmap.agenda(courses, today=day),
-        rows=table.table(courses),
+        statuses=statuses,
+        agenda=roadmap.sort_by_due(statuses, today=day),
+        rows=table.tabulate(statuses),
         programme=programme,
-        filtered=table.filtered(every, left, parts, countries=countries, partners=partners),
-        recurring=table.recurring(courses, today=day),
+        filtered=table.explain_filters(every, left, parts, countries=countries, partners=partners),
+        recurring=table.describe_recurring(statuses, today=day),
         names={one.activity_id: one.activity_name for one in every},
-        ties=table.link_labels(ask(activities.links), point_labels(points)),
+        ties=table.label_links(ask(activities.links), point_labels(points)),
         visited=list(dict.fromkeys(one.country_name for one in every if one.country_name)),
     )
 
 
-def timeline(*, day: date, countries: list[str], partners: list[str], framed: list[str]) -> dict[str, Any]:
+def build_timeline(*, day: date, countries: list[str], partners: list[str], framed: list[str]) -> dict[str, Any]:
     """The time line of the same, with some activities set off."""
-    shown = drawn(made, day=day, countries=countries, partners=partners)
-    return charts.timeline(shown.courses, programme=shown.programme, today=day, framed=framed)
+    shown = cached_view(build_view, day=day, countries=countries, partners=partners)
+    return charts.plot_timeline(shown.statuses, programme=shown.programme, today=day, framed=framed)
 
 
-def answer() -> None:
+def draw_answer() -> None:
     """Draw what calls for attention; it follows the record."""
     shown = _shown()
-    if not shown.courses:
-        cards.nothing(f"No activity is left: {shown.filtered} {table.ways_out(shown.visited)}")
+    if not shown.statuses:
+        cards.show_empty(f"No activity is left: {shown.filtered} {table.suggest_ways_out(shown.visited)}")
         return
     if shown.agenda.past:
         _plan_in_the_past(shown)
     else:
-        st.header(table.headline(shown.agenda, today=today()), anchor=False)
-    lines = table.attention(shown.agenda)
+        st.header(table.write_headline(shown.agenda, today=get_today()), anchor=False)
+    lines = table.list_attention(shown.agenda)
     if lines:
         st.markdown("  \n".join(lines))
 
@@ -95,30 +95,32 @@ def answer() -> None:
 def draw() -> None:
     """Draw the time line, what is chosen in it, and what is open; it follows the record."""
     shown = _shown()
-    if not shown.courses:
+    if not shown.statuses:
         return
-    with cards.card("When does what happen, and what is late?", rows=shown.rows, key=TIMELINE, charts=papers.delays):
-        activity_id, tie = _activities(shown)
+    with cards.draw_card(
+        "When does what happen, and what is late?", rows=shown.rows, key=TIMELINE, charts=papers.chart_delays
+    ):
+        activity_id, tie = _draw_activities(shown)
     if activity_id:
-        detail.draw(activity_id, name=shown.names[activity_id], ties=shown.ties, day=today())
+        detail.draw(activity_id, name=shown.names[activity_id], ties=shown.ties, day=get_today())
     if tie:
-        detail.reverse(tie, name=shown.ties[tie])
-    _not_dated(shown.agenda.not_dated)
-    _revisions([one.activity_id for one in shown.courses])
-    _unlinked()
+        detail.draw_reverse(tie, name=shown.ties[tie])
+    _draw_undated(shown.agenda.not_dated)
+    _draw_revisions([one.activity_id for one in shown.statuses])
+    _draw_unlinked()
 
 
 def _shown() -> Roadmap:
-    countries, partners = filters.chosen("country"), filters.chosen("partner")
-    return drawn(made, day=today(), countries=countries, partners=partners)
+    countries, partners = filters.get_chosen("country"), filters.get_chosen("partner")
+    return cached_view(build_view, day=get_today(), countries=countries, partners=partners)
 
 
 def _plan_in_the_past(shown: Roadmap) -> None:
     """The programme is over and activities are not reported as done: nothing is called overdue."""
     past, not_dated = len(shown.agenda.past), len(shown.agenda.not_dated)
-    st.header(f"The plan lies in the past: {table.span(shown.programme)}", anchor=False)
+    st.header(f"The plan lies in the past: {table.format_span(shown.programme)}", anchor=False)
     st.markdown(
-        f"Of {format_count(len(shown.courses), 'activity', 'activities')} {format_count(past, 'has', 'have')} "
+        f"Of {format_count(len(shown.statuses), 'activity', 'activities')} {format_count(past, 'has', 'have')} "
         "passed the planned "
         f"end without a report, {format_count(not_dated, 'has', 'have')} "
         "no dates in the source. Nothing is called overdue, "
@@ -133,43 +135,43 @@ def _plan_in_the_past(shown: Roadmap) -> None:
         )
 
 
-def _activities(shown: Roadmap) -> tuple[str | None, Tie | None]:
+def _draw_activities(shown: Roadmap) -> tuple[str | None, Tie | None]:
     """The time line or the list, and below it what chooses an activity by keyboard; returns what is chosen."""
-    view = pick.one_of("Show as", pick.plain_options(VIEWS), key=VIEW, label_visibility="collapsed")
+    view = pick.choose_one("Show as", pick.name_as_is(VIEWS), key=VIEW, label_visibility="collapsed")
     place = st.container()  # filled when the choices are known, which the lists bring from the address
-    activity_id, tie = _choices(shown)
-    framed = detail.tied(tie) if tie else [activity_id] if activity_id else []
+    activity_id, tie = _draw_choices(shown)
+    framed = detail.find_tied(tie) if tie else [activity_id] if activity_id else []
     with place:
         if view == VIEWS[0]:
-            _timeline(shown, framed)
+            _draw_timeline(shown, framed)
         else:
-            st.table(table.listed(shown.courses), alt="Activities with their state and dates")
-    st.caption(_reading_help(shown))
+            st.table(table.list_narrow(shown.statuses), alt="Activities with their state and dates")
+    st.caption(_explain_view(shown))
     return activity_id, tie
 
 
-def _timeline(shown: Roadmap, framed: list[str]) -> None:
-    countries, partners = filters.chosen("country"), filters.chosen("partner")
-    clicks.listen(TIMELINE)
+def _draw_timeline(shown: Roadmap, framed: list[str]) -> None:
+    countries, partners = filters.get_chosen("country"), filters.get_chosen("partner")
+    clicks.reset_when_new(TIMELINE)
     st.echarts_chart(
-        drawn(timeline, day=today(), countries=countries, partners=partners, framed=framed),
+        cached_view(build_timeline, day=get_today(), countries=countries, partners=partners, framed=framed),
         key=TIMELINE,
-        height=charts.height(shown.courses),
-        on_select=partial(_pick, [one.activity_id for one in shown.courses]),
+        height=charts.measure_height(shown.statuses),
+        on_select=partial(_pick, [one.activity_id for one in shown.statuses]),
         renderer="svg",
-        alt=f"Time line of {format_count(len(shown.courses), 'activity', 'activities')}: "
-        f"{table.headline(shown.agenda, today=today())}",
+        alt=f"Time line of {format_count(len(shown.statuses), 'activity', 'activities')}: "
+        f"{table.write_headline(shown.agenda, today=get_today())}",
     )
 
 
-def _choices(shown: Roadmap) -> tuple[str | None, Tie | None]:
+def _draw_choices(shown: Roadmap) -> tuple[str | None, Tie | None]:
     left, right = st.columns(2)
     with left:
-        activity_id = pick.in_list_or_none(
+        activity_id = pick.choose_in_list_or_none(
             "Open an activity", shown.names, key=ACTIVITY, placeholder="Open an activity, or click it above"
         )
     with right:
-        tie = pick.in_list_or_none(
+        tie = pick.choose_in_list_or_none(
             "Find activities by KPI, market or SWOT point", shown.ties, key=TIE,
             placeholder="Choose a KPI, market or SWOT point",
         )  # fmt: skip
@@ -178,13 +180,13 @@ def _choices(shown: Roadmap) -> tuple[str | None, Tie | None]:
 
 def _pick(activity_ids: Sequence[str]) -> None:
     """Open the activity whose row was clicked; a click on the open one closes it."""
-    row = clicks.clicked(TIMELINE)
+    row = clicks.read_click(TIMELINE)
     if row is not None:
         activity_id = activity_ids[row.place]
         st.session_state[ACTIVITY] = None if st.session_state.get(ACTIVITY) == activity_id else activity_id
 
 
-def _reading_help(shown: Roadmap) -> str:
+def _explain_view(shown: Roadmap) -> str:
     signs = explain_bases(shown.rows["basis"])
     return (
         "Delay: the end that holds (actual, else revised) against the plan; where the whole programme was dated anew, "
@@ -193,28 +195,28 @@ def _reading_help(shown: Roadmap) -> str:
     )
 
 
-def _not_dated(courses: Sequence[Course]) -> None:
+def _draw_undated(statuses: Sequence[ActivityStatus]) -> None:
     """What has no dates, with a way to set them."""
-    if not courses:
+    if not statuses:
         return
-    rows = table.table(courses)
-    title = f"{format_count(len(courses), 'activity', 'activities')} without dates: timing not in the source"
-    with cards.card(title, rows=rows, key="not_dated"):
+    rows = table.tabulate(statuses)
+    title = f"{format_count(len(statuses), 'activity', 'activities')} without dates: timing not in the source"
+    with cards.draw_card(title, rows=rows, key="not_dated"):
         st.caption(
             "D3.1 prints the bars of its activity table as shaded cells, which are lost. Members can set the dates."
         )
         with st.grid(2, min_column_width=330):
-            for one in courses:
+            for one in statuses:
                 st.page_link(
                     "record.py",
-                    label=f"{table.short(one.activity.activity_name)}: set it",
+                    label=f"{table.shorten(one.activity.activity_name)}: set it",
                     icon=":material/edit_calendar:",
                     help=one.activity.activity_name,
-                    query_params=table.where_to_set(one),
+                    query_params=table.build_form_query(one),
                 )
 
 
-def _revisions(shown: Sequence[str]) -> None:
+def _draw_revisions(shown: Sequence[str]) -> None:
     rows = [row for row in ask(activities.revisions) if row.activity_id in shown]
     opened = st.expander(
         f"Every date that was ever recorded ({len(rows)})",
@@ -226,12 +228,12 @@ def _revisions(shown: Sequence[str]) -> None:
         return
     with opened:
         if not rows:
-            cards.nothing(f"No dates of these activities: {NOT_IN_SOURCE}, and {NOT_REPORTED}.")
+            cards.show_empty(f"No dates of these activities: {NOT_IN_SOURCE}, and {NOT_REPORTED}.")
             return
-        cards.table(table.revisions(rows), title="every date recorded", key="revisions")
+        cards.show_table(table.tabulate_revisions(rows), title="every date recorded", key="revisions")
 
 
-def _unlinked() -> None:
+def _draw_unlinked() -> None:
     unlinked = ask(activities.unlinked_kpis)
     if unlinked:
         names = join_names(escape_markdown(row.kpi_name) for row in unlinked)

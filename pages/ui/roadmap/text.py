@@ -8,14 +8,14 @@ from typing import Any
 import pandas as pd
 
 from dia_data import local_time, roadmap
-from dia_data.documents.periods import month_end
+from dia_data.documents.periods import find_month_end
 from dia_data.queries.activities import Part
-from dia_data.roadmap import Activity, Agenda, Course, Link, Move, Programme, Revision, State
+from dia_data.roadmap import Activity, ActivityStatus, Agenda, Link, Move, Programme, Revision, State
 from dia_data.wording.citations import name_document
 from dia_data.wording.days import format_day, format_month, format_recorded_day
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count
 from dia_data.wording.lists import join_names
-from pages.ui.courses import SIGNS
+from pages.ui.activity_states import SIGNS
 from pages.ui.markdown import escape_markdown, escape_user_text
 
 NAMED = 4
@@ -32,36 +32,36 @@ HOW = {
 }
 
 
-def span(row: Programme | Revision | None) -> str:
+def format_span(row: Programme | Revision | None) -> str:
     """Start and end of a row of dates; empty where there is none."""
     return f"{format_day(row.starts)} – {format_day(row.ends)}" if row else ""
 
 
-def short(name: str) -> str:
+def shorten(name: str) -> str:
     """The name of an activity as far as it fits beside the time line."""
     return textwrap.shorten(name, SHORT_NAME, placeholder=" …")
 
 
-def state(course: Course) -> str:
+def describe_state(status: ActivityStatus) -> str:
     """Sign and word of the state, with what it is counted in: `⚠ overdue 30 days`, `✓ done late +92 days`."""
-    sign = SIGNS[course.state]
-    if course.state is State.NOT_DATED:
+    sign = SIGNS[status.state]
+    if status.state is State.NOT_DATED:
         return f"{sign} timing {NOT_IN_SOURCE}"
-    if course.state is State.OVERDUE:
-        return f"{sign} {course.state} {format_count(course.overdue_days, 'day')}"
-    return f"{sign} {course.state}{slip(course, lead=' ')}"
+    if status.state is State.OVERDUE:
+        return f"{sign} {status.state} {format_count(status.overdue_days, 'day')}"
+    return f"{sign} {status.state}{format_delay(status, lead=' ')}"
 
 
-def slip(course: Course, *, lead: str = "") -> str:
+def format_delay(status: ActivityStatus, *, lead: str = "") -> str:
     """The delay with its sign; empty where there is none or it is not known."""
-    if not course.delay_days:
+    if not status.delay_days:
         return ""
-    return f"{lead}{'+' if course.delay_days > 0 else '−'}{format_count(abs(course.delay_days), 'day')}"
+    return f"{lead}{'+' if status.delay_days > 0 else '−'}{format_count(abs(status.delay_days), 'day')}"
 
 
-def headline(agenda: Agenda, *, today: date) -> str:
+def write_headline(agenda: Agenda, *, today: date) -> str:
     """The answer in one line: `3 overdue, 2 due in December 2021, 1 starts in January 2022`."""
-    next_month = month_end(today) + timedelta(days=1)
+    next_month = find_month_end(today) + timedelta(days=1)
     overdue, due, starting = len(agenda.overdue), len(agenda.due_this_month), len(agenda.starts_next_month)
     return (
         f"{overdue or 'None'} overdue, {due or 'none'} due this month ({format_month(today)}), "
@@ -69,23 +69,26 @@ def headline(agenda: Agenda, *, today: date) -> str:
     )
 
 
-def attention(agenda: Agenda) -> list[str]:
+def list_attention(agenda: Agenda) -> list[str]:
     """Which activities the headline counts, a markdown line for each group that has some."""
     groups = (
         (f"{SIGNS[State.OVERDUE]} Overdue", [(one, format_count(one.overdue_days, "day")) for one in agenda.overdue]),
         ("Due this month", [(one, format_day(one.ends)) for one in agenda.due_this_month]),
         ("Starts next month", [(one, format_day(one.starts)) for one in agenda.starts_next_month]),
     )
-    return [f"**{title}:** {_named(group)}" for title, group in groups if group]
+    return [f"**{title}:** {_name_group(group)}" for title, group in groups if group]
 
 
-def _named(group: Sequence[tuple[Course, str]]) -> str:
-    shown = [f"{escape_markdown(one.activity.activity_name)} ({escape_markdown(said)})" for one, said in group[:NAMED]]
+def _name_group(group: Sequence[tuple[ActivityStatus, str]]) -> str:
+    shown = [
+        f"{escape_markdown(one.activity.activity_name)} ({escape_markdown(sentence)})"
+        for one, sentence in group[:NAMED]
+    ]
     more = f" and {len(group) - NAMED} more" if len(group) > NAMED else ""
     return "; ".join(shown) + more
 
 
-def shown(
+def select_activities(
     activities: Sequence[Activity], parts: Iterable[Part], *, countries: Collection[str], partners: Collection[str]
 ) -> list[Activity]:
     """The activities that the filters leave.
@@ -104,7 +107,7 @@ def shown(
     ]
 
 
-def filtered(
+def explain_filters(
     every: Sequence[Activity],
     left: Sequence[Activity],
     parts: Sequence[Part],
@@ -113,49 +116,49 @@ def filtered(
     partners: Collection[str],
 ) -> str:
     """What the filters did, for the line above the chart; empty where none is set."""
-    said = []
+    sentence = []
     if countries:
-        said.append("a country leaves the missions to it; activities for all markets carry no country")
+        sentence.append("a country leaves the missions to it; activities for all markets carry no country")
     if partners:
-        said.append(
+        sentence.append(
             "a partner leaves what it has a recorded part in, and what nobody has one in"
             if parts
             else "no part of a partner in an activity is recorded, and D3.1 names none"
         )
-    if not said:
+    if not sentence:
         return ""
     if len(left) == len(every):
-        return f"The filters leave all {len(every)} activities: {'; '.join(said)}."
-    return f"{len(every) - len(left)} of {len(every)} activities are {FILTERED_AWAY}: {'; '.join(said)}."
+        return f"The filters leave all {len(every)} activities: {'; '.join(sentence)}."
+    return f"{len(every) - len(left)} of {len(every)} activities are {FILTERED_AWAY}: {'; '.join(sentence)}."
 
 
-def table(courses: Iterable[Course]) -> pd.DataFrame:
+def tabulate(statuses: Iterable[ActivityStatus]) -> pd.DataFrame:
     """The activities with state, dates, delay and reason, as they stand in the table beside the chart."""
-    return pd.DataFrame([_line(one) for one in courses])
+    return pd.DataFrame([_build_line(one) for one in statuses])
 
 
-def listed(courses: Iterable[Course]) -> list[dict[str, str]]:
+def list_narrow(statuses: Iterable[ActivityStatus]) -> list[dict[str, str]]:
     """The activities with their state and the dates that hold, for a list that fits a narrow screen."""
     return [
         {
             "Activity": escape_markdown(one.activity.activity_name),
-            "State": state(one),
+            "State": describe_state(one),
             "Dates that hold": f"{format_day(one.starts)} – {format_day(one.ends)}",
         }
-        for one in courses
+        for one in statuses
     ]
 
 
-def _line(course: Course) -> dict[str, Any]:
-    last = course.actual or course.revised or course.planned or course.activity
+def _build_line(status: ActivityStatus) -> dict[str, Any]:
+    last = status.actual or status.revised or status.planned or status.activity
     return {
-        "activity": course.activity.activity_name,
-        "state": str(course.state) if course.state is not State.NOT_DATED else f"timing {NOT_IN_SOURCE}",
-        **_dates(course),
-        "delay_days": course.delay_days,
-        "overdue_days": course.overdue_days or None,
-        "reason": reason(course),
-        "recurs": course.activity.recurrence,
+        "activity": status.activity.activity_name,
+        "state": str(status.state) if status.state is not State.NOT_DATED else f"timing {NOT_IN_SOURCE}",
+        **_list_dates(status),
+        "delay_days": status.delay_days,
+        "overdue_days": status.overdue_days or None,
+        "reason": find_reason(status),
+        "recurs": status.activity.recurrence,
         "source_id": last.source_id,
         "locator": last.locator,
         "basis": last.basis,
@@ -163,9 +166,9 @@ def _line(course: Course) -> dict[str, Any]:
     }
 
 
-def _dates(course: Course) -> dict[str, date | None]:
+def _list_dates(status: ActivityStatus) -> dict[str, date | None]:
     """The dates of each kind, as dates: a workbook can reckon with them."""
-    kinds = {"planned": course.planned, "revised": course.revised, "actual": course.actual}
+    kinds = {"planned": status.planned, "revised": status.revised, "actual": status.actual}
     return {
         f"{kind}_{name}": day
         for kind, row in kinds.items()
@@ -173,13 +176,13 @@ def _dates(course: Course) -> dict[str, date | None]:
     }
 
 
-def reason(course: Course) -> str | None:
+def find_reason(status: ActivityStatus) -> str | None:
     """Why the dates are not those planned: the reason of the actual dates, else of the revised ones."""
-    rows = (row for row in (course.actual, course.revised) if row)
+    rows = (row for row in (status.actual, status.revised) if row)
     return next((row.reason for row in rows if row.reason), None)
 
 
-def revisions(rows: Iterable[Revision]) -> pd.DataFrame:
+def tabulate_revisions(rows: Iterable[Revision]) -> pd.DataFrame:
     """All dates ever recorded, one line each, the latest first."""
     return pd.DataFrame(
         [
@@ -189,9 +192,9 @@ def revisions(rows: Iterable[Revision]) -> pd.DataFrame:
                 "starts": row.starts,
                 "ends": row.ends,
                 "reason": row.reason,
-                "holds": standing_of(row),
+                "holds": describe_standing(row),
                 "recorded_by": row.recorded_by,
-                "recorded_at_local": local_time.wall_clock(row.recorded_at),
+                "recorded_at_local": local_time.to_wall_clock(row.recorded_at),
                 "source_id": row.source_id,
                 "locator": row.locator,
                 "basis": row.basis,
@@ -202,23 +205,23 @@ def revisions(rows: Iterable[Revision]) -> pd.DataFrame:
     )
 
 
-def standing_of(row: Revision) -> str:
+def describe_standing(row: Revision) -> str:
     """Whether dates hold now, were replaced, or were taken back by whom and why."""
     if row.withdrawn_at:
         return f"taken back by {row.withdrawn_by}: {row.withdrawn_reason}"
     return "holds" if row.counts else "replaced"
 
 
-def revision(row: Revision) -> str:
+def format_revision(row: Revision) -> str:
     """One recorded row of dates as a markdown line."""
     who = f"{name_document(row.source_id)} {row.locator}" if row.batch_kind == "document" else row.recorded_by
     when = "" if row.batch_kind == "document" else f", {format_recorded_day(row.recorded_at)}"
     why = f": {escape_user_text(row.reason)}" if row.reason else ""
-    text = f"**{row.kind}** {escape_markdown(span(row))} ({escape_user_text(who)}{when}){why}"
-    return text if row.counts else f":gray[{text} · {escape_user_text(standing_of(row))}]"
+    text = f"**{row.kind}** {escape_markdown(format_span(row))} ({escape_user_text(who)}{when}){why}"
+    return text if row.counts else f":gray[{text} · {escape_user_text(describe_standing(row))}]"
 
 
-def moves(every: Iterable[Move]) -> list[str]:
+def list_moves(every: Iterable[Move]) -> list[str]:
     """What a slip moves, a markdown line per KPI; SMEs of a mission that it moves alike are counted."""
     alike: dict[tuple[Any, ...], list[Move]] = {}
     for one in every:
@@ -234,11 +237,11 @@ def _move(one: Move, *, of_smes: int) -> str:
         f"**{escape_markdown(one.kpi_name)}**{whom}: due {escape_markdown(format_day(one.due_after))} instead of "
         f"{escape_markdown(format_day(one.due_before))} ({format_count(abs(later), 'day')} "
         f"{'later' if later > 0 else 'earlier'})"
-        f"{_expected(one)}"
+        f"{_describe_expected(one)}"
     )
 
 
-def _expected(one: Move) -> str:
+def _describe_expected(one: Move) -> str:
     if one.follows_plan:
         return "; what its plan expects stays as it was set"
     if one.expected_before is None or one.expected_after is None:
@@ -247,7 +250,7 @@ def _expected(one: Move) -> str:
     return f"; expected by today: {after}" + ("" if before == after else f" instead of {before}")
 
 
-def link_labels(links: Iterable[Link], points: Mapping[str, str]) -> dict[tuple[str, str], str]:
+def label_links(links: Iterable[Link], points: Mapping[str, str]) -> dict[tuple[str, str], str]:
     """The public name of each thing that activities are tied to: `KPI: Training webinars`, `SWOT: W2`.
 
     `points` leads from the id of a SWOT point to its name. The order is KPIs, markets, points.
@@ -259,58 +262,58 @@ def link_labels(links: Iterable[Link], points: Mapping[str, str]) -> dict[tuple[
     return dict(sorted(named.items(), key=lambda item: places.index(item[0][0])))
 
 
-def tie(row: Link, *, name: str) -> str:
+def describe_tie(row: Link, *, name: str) -> str:
     """One tie of an activity as a markdown line, read from the activity: to what, and why we say so."""
     how = f", {HOW[row.how]}" if row.kind == "swot" else ""
-    return f"{escape_user_text(name)}{how}{_why(row)}"
+    return f"{escape_user_text(name)}{how}{_explain_link(row)}"
 
 
-def tied(row: Link) -> str:
+def describe_tied(row: Link) -> str:
     """The same read from the other end: which activity, how it is tied, and why we say so."""
-    return f"{escape_user_text(row.activity_name)} {HOW[row.how]}{_why(row)}"
+    return f"{escape_user_text(row.activity_name)} {HOW[row.how]}{_explain_link(row)}"
 
 
-def _why(row: Link) -> str:
+def _explain_link(row: Link) -> str:
     due = " :gray[· its end sets the due date]" if row.sets_due else ""
     return f": {escape_user_text(row.reason)}{due}" if row.reason else due
 
 
-def ways_out(visited: Sequence[str]) -> str:
+def suggest_ways_out(visited: Sequence[str]) -> str:
     """What to do where the filters leave no activity; `visited` are the countries that activities go to."""
     if not visited:
         return "Reset the filters."
     return f"Reset the filters, or choose {join_names(visited, last='or')}: the missions go there."
 
 
-def recurring(courses: Iterable[Course], *, today: date) -> str:
+def describe_recurring(statuses: Iterable[ActivityStatus], *, today: date) -> str:
     """When each recurring activity is due next; empty where none runs."""
-    said = []
-    for one in courses:
-        ahead = [due for due in occurrences(one) if due >= today]
+    sentence = []
+    for one in statuses:
+        ahead = [due for due in list_occurrences(one) if due >= today]
         if ahead:
-            said.append(f"{one.activity.activity_name} ({one.activity.recurrence}, next by {format_day(ahead[0])})")
-    return f"Recurring: {'; '.join(said)}." if said else ""
+            sentence.append(f"{one.activity.activity_name} ({one.activity.recurrence}, next by {format_day(ahead[0])})")
+    return f"Recurring: {'; '.join(sentence)}." if sentence else ""
 
 
-def occurrences(course: Course) -> list[date]:
+def list_occurrences(status: ActivityStatus) -> list[date]:
     """The days by which a recurring activity is due, over the dates that hold."""
-    return roadmap.occurrences(course.activity.recurrence, course.starts, course.ends)
+    return roadmap.list_occurrences(status.activity.recurrence, status.starts, status.ends)
 
 
-def moved(before: Iterable[Course], after: Iterable[Course]) -> list[dict[str, str]]:
+def tabulate_moved(before: Iterable[ActivityStatus], after: Iterable[ActivityStatus]) -> list[dict[str, str]]:
     """The activities whose dates differ, with the dates and the state that they then have."""
     return [
         {
             "Activity": escape_markdown(new.activity.activity_name),
             "Now": f"{format_day(old.starts)} – {format_day(old.ends)}",
             "Then": f"{format_day(new.starts)} – {format_day(new.ends)}",
-            "State then": state(new),
+            "State then": describe_state(new),
         }
         for old, new in zip(before, after, strict=True)
         if (old.starts, old.ends) != (new.starts, new.ends)
     ]
 
 
-def where_to_set(course: Course) -> dict[str, str]:
+def build_form_query(status: ActivityStatus) -> dict[str, str]:
     """What the address of /record says so that it opens at the dates of an activity."""
-    return {"report": "Dates", "activity": course.activity.activity_name}
+    return {"report": "Dates", "activity": status.activity.activity_name}

@@ -31,7 +31,7 @@ HOURS_OF_A_DAY = 24
 GAP_SIGN = "✗ not in the source"
 
 
-def answer() -> None:
+def draw_answer() -> None:
     """How many figures there are, how many statements about them do not hold, and how many are missing."""
     totals, contradictions, gaps = (
         ask(sources.totals),
@@ -39,7 +39,7 @@ def answer() -> None:
         ask(sources.market_gaps),
     )
     broken = [one.rows for one in contradictions if one.rows]
-    cards.answer(
+    cards.show_answer(
         f"{format_count(totals['figures'], 'figure')} from {format_count(totals['documents'], 'document')}, "
         "each with its place",
         more=f"{len(broken)} of {len(contradictions)} checks find contradictions, {sum(broken)} in all; "
@@ -47,18 +47,18 @@ def answer() -> None:
     )
 
 
-def newest_backup() -> None:
+def draw_newest_backup() -> None:
     """How old the newest daily backup of the consortium's record is."""
     if is_demonstration():
         return
-    found = backup.daily(DATABASE, BACKUPS)
+    found = backup.list_daily(DATABASE, BACKUPS)
     if found:
-        st.caption(f"Newest backup: {age(datetime.now(UTC) - found[0].made_at)}.")
+        st.caption(f"Newest backup: {format_age(datetime.now(UTC) - found[0].made_at)}.")
     else:
         st.caption("No backup yet.")
 
 
-def age(passed: timedelta) -> str:
+def format_age(passed: timedelta) -> str:
     """How long ago something was, in whole hours or days: `less than an hour ago`, `1 hour ago`, `3 days ago`."""
     hours = int(passed.total_seconds() // 3600)
     if hours < 1:
@@ -67,11 +67,11 @@ def age(passed: timedelta) -> str:
     return f"{count} {unit} ago" if count == 1 else f"{count} {unit}s ago"
 
 
-def find(wanted: str) -> None:
+def draw_search(wanted: str) -> None:
     """Figures that contain all the words, with the place where each is printed."""
     found = ask(sources.search, words=wanted)
     if found.empty:
-        cards.nothing("No figure contains all these words. Try fewer words, or a part of one.")
+        cards.show_empty("No figure contains all these words. Try fewer words, or a part of one.")
         return
     first = "the first " if len(found) == sources.SEARCH_LIMIT else ""
     st.caption(f"{first}{format_count(len(found), 'figure contains', 'figures contain')} all the words.")
@@ -82,19 +82,19 @@ def find(wanted: str) -> None:
         note=found["note"].fillna(""),
     )
     columns = ["topic", "figure", "says", "source_id", "locator", "basis", "note"]
-    cards.table(shown[columns], title="Figures found", key="found")
+    cards.show_table(shown[columns], title="Figures found", key="found")
 
 
-def documents() -> None:
+def draw_documents() -> None:
     """One card for each document: what is stated of its origin, and what is not."""
     for document in ask(sources.documents).to_dict("records"):
         with st.container(border=True):
             st.subheader(escape_user_text(document["title"]), anchor=False)
             for label, column in DOCUMENT_LINES:
-                st.markdown(f"**{label}:** {_stated(document, column)}")
+                st.markdown(f"**{label}:** {_format_stated(document, column)}")
 
 
-def _stated(document: Mapping[Any, Any], column: str) -> str:
+def _format_stated(document: Mapping[Any, Any], column: str) -> str:
     value = document[column]
     if not is_known(value):
         return f"*{NOT_IN_SOURCE}*"
@@ -102,7 +102,7 @@ def _stated(document: Mapping[Any, Any], column: str) -> str:
     return f"<{value}>" if is_link else escape_user_text(str(value))
 
 
-def contents() -> None:
+def draw_contents() -> None:
     """How many figures of each basis each topic has."""
     counted = ask(sources.basis_by_topic)
     counted = counted.assign(source_id=counted["source_id"].map(name_document))
@@ -113,11 +113,11 @@ def contents() -> None:
     shown = shown[bases].add_prefix("figures_").reset_index()
     with st.container(border=True):
         st.subheader("How the figures came to be", anchor=False)
-        cards.table(shown, title="Figures of each basis per topic", key="contents")
+        cards.show_table(shown, title="Figures of each basis per topic", key="contents")
         st.caption(" · ".join(f"**{basis}** {meaning}" for basis, (_, meaning) in BASES.items() if basis in bases))
 
 
-def gaps() -> None:
+def draw_gaps() -> None:
     """Which market lacks which of the compared indicators."""
     rows = ask(sources.market_gaps)
     shown = rows.assign(periods=rows["periods"].fillna(GAP_SIGN).replace("not stated", "✓"))
@@ -130,7 +130,7 @@ def gaps() -> None:
         st.caption("Each cell lists the periods that the source states; ✓: stated without a period.")
 
 
-def check_list(kind: str) -> None:
+def draw_checks(kind: str) -> None:
     """Each check of a kind as a sentence; those that do not hold open to the rows that break them."""
     for check in sorted(ask(checks.overview, kind=kind), key=lambda one: -one.rows):
         if not check.rows:
@@ -141,10 +141,10 @@ def check_list(kind: str) -> None:
         if opened.open:
             with opened:
                 rows = ask(checks.broken_by, kind=kind, name=check.name)
-                cards.table(rows, title=check.sentence, key=f"rows_{check.name}")
+                cards.show_table(rows, title=check.sentence, key=f"rows_{check.name}")
 
 
-def corrections() -> None:
+def draw_corrections() -> None:
     """Known slips of the sources: what is printed, what the record uses instead, and why."""
     rows = ask(sources.corrections)
     shown = pd.DataFrame(
@@ -156,10 +156,10 @@ def corrections() -> None:
             "reason": rows["reason"],
         }
     )
-    cards.table(shown, title="Corrections of known slips", key="corrections")
+    cards.show_table(shown, title="Corrections of known slips", key="corrections")
 
 
-def batches() -> None:
+def draw_batches() -> None:
     """Everything that was ever recorded, the newest first."""
     rows = ask(sources.batches)
-    cards.table(rows, title="Batches", key="batches")
+    cards.show_table(rows, title="Batches", key="batches")

@@ -33,7 +33,9 @@ AXIS = {"fixedrange": True, "tickfont": {"size": FONT_SIZE}}
 LEGEND = {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font": {"size": FONT_SIZE}}
 
 
-def answers(rows: pd.DataFrame, *, marked: Collection[str] = (), beside: Mapping[str, str] | None = None) -> go.Figure:
+def plot_answers(
+    rows: pd.DataFrame, *, marked: Collection[str] = (), beside: Mapping[str, str] | None = None
+) -> go.Figure:
     """Bars for one question with several answers, in the order of `rows`; a thin line under each is its interval.
 
     `marked` options are drawn strongly and the others faintly, where any is marked; `beside` adds words to a label.
@@ -46,7 +48,7 @@ def answers(rows: pd.DataFrame, *, marked: Collection[str] = (), beside: Mapping
         "y": at,
         "orientation": "h",
         "width": 0.26,
-        "marker": {"color": PURPLE, "opacity": [_strength(option["option_id"], marked) for option in options]},
+        "marker": {"color": PURPLE, "opacity": [_find_opacity(option["option_id"], marked) for option in options]},
         "showlegend": False,
         "customdata": [
             [option["option_label"], cite_place(option["source_id"], option["locator"])] for option in options
@@ -54,15 +56,15 @@ def answers(rows: pd.DataFrame, *, marked: Collection[str] = (), beside: Mapping
         "hovertemplate": "<b>%{customdata[0]}</b>: %{x} %<br>%{customdata[1]}<extra></extra>",
     }
     labels = [_label(option, (beside or {}).get(option["option_id"])) for option in options]
-    return _figure(
-        [bars, _whiskers(options, at), _texts([0.3] * len(at), [height + 0.33 for height in at], labels)],
+    return _build_figure(
+        [bars, _build_whiskers(options, at), _build_texts([0.3] * len(at), [height + 0.33 for height in at], labels)],
         height=OPTION_HEIGHT * len(options) + 80,
         xaxis={"range": [0, 100], "ticksuffix": " %", "dtick": 25},
         yaxis={"range": [-0.5, len(options) - 0.4], "visible": False},
     )
 
 
-def _whiskers(options: Sequence[Mapping[Any, Any]], at: Sequence[float]) -> dict[str, Any]:
+def _build_whiskers(options: Sequence[Mapping[Any, Any]], at: Sequence[float]) -> dict[str, Any]:
     known = [
         (option, height) for option, height in zip(options, at, strict=True) if is_known(option["interval_low_pct"])
     ]
@@ -91,7 +93,7 @@ def _whiskers(options: Sequence[Mapping[Any, Any]], at: Sequence[float]) -> dict
     }
 
 
-def _texts(
+def _build_texts(
     x: Sequence[float], y: Sequence[float], texts: Sequence[str], *, place: str = "middle right"
 ) -> dict[str, Any]:
     return {
@@ -114,16 +116,16 @@ def _label(option: Mapping[Any, Any], beside: str | None) -> str:
     return f"<b>{share}</b>  {escape(str(option['option_label']))}{more}"
 
 
-def _strength(value: object, marked: Collection[str]) -> float:
+def _find_opacity(value: object, marked: Collection[str]) -> float:
     return 1.0 if not marked or value in marked else FADED
 
 
-def have_and_want(places: Sequence[Place], *, marked: Collection[str] = ()) -> go.Figure:
+def plot_have_and_want(places: Sequence[Place], *, marked: Collection[str] = ()) -> go.Figure:
     """Have beside want for each place, the gap at the right; “Other” stands apart, faint, below a line.
 
     A wish where no partner is at home is hatched; a diamond marks the countries of the partners.
     """
-    rows = [{**place, "at": _height(place, line, len(places))} for line, place in enumerate(places)]
+    rows = [{**place, "at": _find_height(place, line, len(places))} for line, place in enumerate(places)]
     marked_here = set(marked) & {place["country_code"] for place in places}
     groups = (
         ("existing business", "have", GREY, "", lambda row: not row["is_other"]),
@@ -133,7 +135,7 @@ def have_and_want(places: Sequence[Place], *, marked: Collection[str] = ()) -> g
         ("other countries: wish", "want", OTHER, "", lambda row: row["is_other"]),
     )
     traces = [
-        _bars(
+        _build_bars(
             [row for row in rows if chosen(row)],
             name=name,
             wish=wish,
@@ -144,10 +146,10 @@ def have_and_want(places: Sequence[Place], *, marked: Collection[str] = ()) -> g
         for name, wish, colour, pattern, chosen in groups
     ]
     lines = [row["at"] + 0.72 for row in rows if row["is_other"]]
-    return _figure(
-        [*traces, _gaps(rows)],
+    return _build_figure(
+        [*traces, _build_gaps(rows)],
         height=PLACE_HEIGHT * len(rows) + 100,
-        xaxis={"range": _ends(places), "dtick": 10, "ticksuffix": " %"},
+        xaxis={"range": _scale_ends(places), "dtick": 10, "ticksuffix": " %"},
         yaxis={
             "range": [min((row["at"] for row in rows), default=0) - 0.7, len(rows) - 0.2],
             "tickvals": [row["at"] for row in rows],
@@ -160,17 +162,17 @@ def have_and_want(places: Sequence[Place], *, marked: Collection[str] = ()) -> g
     )
 
 
-def _ends(places: Sequence[Place]) -> list[float]:
+def _scale_ends(places: Sequence[Place]) -> list[float]:
     """Of the axis: as far as the largest share and its interval."""
-    return look.axis((place[wish] for place in places for wish in ("have", "want")), usual=40)
+    return look.scale_axis((place[wish] for place in places for wish in ("have", "want")), usual=40)
 
 
-def _height(place: Place, line: int, lines: int) -> float:
+def _find_height(place: Place, line: int, lines: int) -> float:
     """From top to bottom; what is not one country stands a little below the rest."""
     return lines - 1 - line - (0.5 if place["is_other"] else 0.0)
 
 
-def _bars(
+def _build_bars(
     rows: Sequence[Place], *, name: str, wish: str, colour: str, pattern: str, marked: Collection[str]
 ) -> dict[str, Any]:
     named = [row for row in rows if is_known(row[wish])]
@@ -191,7 +193,7 @@ def _bars(
         "hovertemplate": f"<b>%{{customdata[0]}}</b> {name}: %{{x}} %<extra></extra>",
         "marker": {
             "color": colour,
-            "opacity": [_strength(row["country_code"], marked) for row in named],
+            "opacity": [_find_opacity(row["country_code"], marked) for row in named],
             "line": {"color": colour, "width": 1},
             "pattern": {"shape": pattern, "size": 6, "solidity": 0.4},
         },
@@ -202,16 +204,18 @@ def _place(row: Place) -> str:
     return f"{PARTNER if is_known(row['partners']) else ''}{escape(str(row['place']))} "
 
 
-def _gaps(rows: Sequence[Place]) -> dict[str, Any]:
+def _build_gaps(rows: Sequence[Place]) -> dict[str, Any]:
     """The gap of each place as a column of figures at the right."""
-    texts = ["gap ƒ", *("" if row["is_other"] else survey_rows.points(row["gap"]) for row in rows)]
-    beside = 0.9625 * _ends(rows)[1]
-    return _texts([beside] * len(texts), [len(rows) - 0.4, *(row["at"] for row in rows)], texts, place="middle center")
+    texts = ["gap ƒ", *("" if row["is_other"] else survey_rows.format_points(row["gap"]) for row in rows)]
+    beside = 0.9625 * _scale_ends(rows)[1]
+    return _build_texts(
+        [beside] * len(texts), [len(rows) - 0.4, *(row["at"] for row in rows)], texts, place="middle center"
+    )
 
 
-def wholes(countries: pd.DataFrame, *, marked: Sequence[str] = ()) -> go.Figure:
+def plot_wholes(countries: pd.DataFrame, *, marked: Sequence[str] = ()) -> go.Figure:
     """Each country question as one bar that adds up to a whole, largest part first and “Other” last."""
-    parts = _parts(countries)
+    parts = _list_parts(countries)
     marked = [code for code in marked if code in {part["country_code"] for part in parts}]
     bars = list(dict.fromkeys(part["bar"] for part in parts))
     lines = {bar: len(bars) - 1 - place for place, bar in enumerate(bars)}
@@ -220,9 +224,9 @@ def wholes(countries: pd.DataFrame, *, marked: Sequence[str] = ()) -> go.Figure:
         ("no partner", GREY, ON_GREY, lambda part: not part["is_other"] and not is_known(part["partners"])),
         ("Other: countries not named", OTHER, ON_GREY, lambda part: part["is_other"]),
     )
-    return _figure(
+    return _build_figure(
         [
-            _segments(
+            _build_segments(
                 [part for part in parts if chosen(part)],
                 lines=lines,
                 name=name,
@@ -239,7 +243,7 @@ def wholes(countries: pd.DataFrame, *, marked: Sequence[str] = ()) -> go.Figure:
     )
 
 
-def _parts(countries: pd.DataFrame) -> list[dict[Any, Any]]:
+def _list_parts(countries: pd.DataFrame) -> list[dict[Any, Any]]:
     """The named places, question by question, each with the bar it is a part of and the point where it starts there."""
     named = [row for row in countries.to_dict("records") if is_known(row["share_pct"])]
     named.sort(key=lambda row: (row["part"], row["wish"], bool(row["is_other"]), -row["share_pct"]))
@@ -253,7 +257,7 @@ def _parts(countries: pd.DataFrame) -> list[dict[Any, Any]]:
     return parts
 
 
-def _segments(
+def _build_segments(
     parts: Sequence[Mapping[Any, Any]],
     *,
     lines: Mapping[str, int],
@@ -270,14 +274,14 @@ def _segments(
         "orientation": "h",
         "width": 0.8,
         "name": name,
-        "text": [_part_label(part, marked) for part in parts],
+        "text": [_label_part(part, marked) for part in parts],
         "textposition": "inside",
         "textangle": 0,
         "insidetextanchor": "middle",
         "insidetextfont": {"color": ink, "size": FONT_SIZE},
         "marker": {
             "color": colour,
-            "opacity": [_strength(part["country_code"], marked) for part in parts],
+            "opacity": [_find_opacity(part["country_code"], marked) for part in parts],
             "line": {"color": "#FFFFFF", "width": 1},
         },
         "customdata": [[part["place"], part["bar"], cite_place(part["source_id"], part["locator"])] for part in parts],
@@ -285,7 +289,7 @@ def _segments(
     }
 
 
-def _part_label(part: Mapping[Any, Any], marked: Sequence[str]) -> str:
+def _label_part(part: Mapping[Any, Any], marked: Sequence[str]) -> str:
     """The name and share of a part, the share alone where the name does not fit; nothing on what is drawn faintly."""
     if marked and part["country_code"] not in marked:
         return ""
@@ -294,7 +298,7 @@ def _part_label(part: Mapping[Any, Any], marked: Sequence[str]) -> str:
     return escape(named) if len(named) * LETTER_PCT <= part["share_pct"] else f"{sign}{part['share_pct']:g}"
 
 
-def _figure(
+def _build_figure(
     traces: list[dict[str, Any]], *, height: int, xaxis: dict[str, Any], yaxis: dict[str, Any], **layout: Any
 ) -> go.Figure:
     """The traces in the look that all charts of the survey share; made in one go, which is faster than step by step."""

@@ -21,76 +21,80 @@ LEAD_WIDTH = 165
 PARTS = {"Europe": "Europe: have and want, % of mentions", "World": "World: have and want, % of mentions"}
 
 
-def theme() -> str:
+def choose_theme() -> str:
     """The theme to show; where the chosen filters change nothing in it, a line says so."""
     themes = list(survey_text.DEPENDS_ON)
-    chosen = pick.one_of("Theme", pick.plain_options(themes), key="theme", label_visibility="collapsed", wrap=True)
-    picked = {one.name: filters.chosen(one.name) for one in filters.FILTERS}
-    aside(survey_text.unused(chosen, picked))
+    chosen = pick.choose_one("Theme", pick.name_as_is(themes), key="theme", label_visibility="collapsed", wrap=True)
+    picked = {one.name: filters.get_chosen(one.name) for one in filters.FILTERS}
+    draw_aside(survey_text.explain_unused(chosen, picked))
     return chosen
 
 
-def aside(sentence: str) -> None:
+def draw_aside(sentence: str) -> None:
     """A remark in small type; nothing where there is none."""
     if sentence:
         st.caption(escape_markdown(sentence))
 
 
-def countries_answer(europe: Sequence[Place], world: Sequence[Place], *, marked: Sequence[str]) -> None:
+def draw_countries_answer(europe: Sequence[Place], world: Sequence[Place], *, marked: Sequence[str]) -> None:
     """The answer about countries: what is `marked` by the filters in sentences, or else who leads in what."""
     if marked:
         first, *others = marked
-        cards.answer(escape_markdown(survey_text.unbroken(first)), more=escape_markdown(" ".join(others)))
+        cards.show_answer(escape_markdown(survey_text.keep_together(first)), more=escape_markdown(" ".join(others)))
         return
-    found = survey_rows.headlines(europe, world)
-    cards.leads(((lead.question, lead.place, lead.figure) for lead in found), min_width=LEAD_WIDTH)
+    found = survey_rows.write_headlines(europe, world)
+    cards.show_leaders(((lead.question, lead.place, lead.figure) for lead in found), min_width=LEAD_WIDTH)
 
 
-def answer(asked: pd.DataFrame, *, nouns: Mapping[str, str]) -> str:
+def draw_answer(asked: pd.DataFrame, *, nouns: Mapping[str, str]) -> str:
     """The answer of a theme: what most SMEs said to its first question, and whether that stands apart.
 
     Returns that question, so that its card need not say again what stands apart; an empty text where nothing is known.
     """
-    finding, more = survey_text.answer(asked, nouns=nouns)
-    cards.answer(escape_markdown(survey_text.unbroken(finding)), more=escape_markdown(more))
-    return survey_text.answered(asked)
+    finding, more = survey_text.write_answer(asked, nouns=nouns)
+    cards.show_answer(escape_markdown(survey_text.keep_together(finding)), more=escape_markdown(more))
+    return survey_text.find_answered(asked)
 
 
-def part(countries: pd.DataFrame, places: Sequence[Place], *, name: str, marked: Sequence[str]) -> None:
+def draw_part(countries: pd.DataFrame, places: Sequence[Place], *, name: str, marked: Sequence[str]) -> None:
     """Have beside want in one part of the world."""
     rows = countries[countries["part"] == name]
-    with cards.card(PARTS[name], rows=rows, key=f"part_{name.lower()}", charts=papers.places):
-        lead = survey_text.demand(places)
-        st.plotly_chart(charts.have_and_want(places, marked=marked), config=look.CONFIG, key=f"part_{name}", alt=lead)
+    with cards.draw_card(PARTS[name], rows=rows, key=f"part_{name.lower()}", charts=papers.chart_places):
+        lead = survey_text.describe_demand(places)
+        st.plotly_chart(
+            charts.plot_have_and_want(places, marked=marked), config=look.CONFIG, key=f"part_{name}", alt=lead
+        )
         st.caption(escape_markdown(f"{charts.PARTNER}a partner is at home there. {lead}"))
 
 
-def without_partner(countries: pd.DataFrame, europe: Sequence[Place], world: Sequence[Place]) -> None:
+def draw_without_partner(countries: pd.DataFrame, europe: Sequence[Place], world: Sequence[Place]) -> None:
     """Demand without a partner, ranked, for Europe and for the world."""
-    with cards.card("Where is demand without a partner?", rows=_unserved(countries, europe, world), key="unserved"):
-        ranking = survey_rows.ranking(europe, world)
+    with cards.draw_card(
+        "Where is demand without a partner?", rows=_select_unserved(countries, europe, world), key="unserved"
+    ):
+        ranking = survey_rows.tabulate_ranking(europe, world)
         st.table(ranking, hide_index=True, alt="Countries where SMEs wish to go and no partner is at home, ranked")
         st.caption(escape_markdown(survey_text.SHARES_OF_MENTIONS))
 
 
-def _unserved(countries: pd.DataFrame, *parts: Sequence[Place]) -> pd.DataFrame:
-    codes = [place["country_code"] for part in parts for place in survey_rows.without_partner(part)]
+def _select_unserved(countries: pd.DataFrame, *parts: Sequence[Place]) -> pd.DataFrame:
+    codes = [place["country_code"] for part in parts for place in survey_rows.rank_without_partner(part)]
     return countries[countries["country_code"].isin(codes)]
 
 
-def wholes(countries: pd.DataFrame, *, marked: Sequence[str]) -> None:
+def draw_wholes(countries: pd.DataFrame, *, marked: Sequence[str]) -> None:
     """Each country question as one whole."""
-    with cards.card(
+    with cards.draw_card(
         "Each question as one whole of 100 %", rows=countries[countries["basis"].notna()], key="wholes",
-        charts=papers.only_on_the_page,
+        charts=papers.draw_nothing,
     ):  # fmt: skip
         st.plotly_chart(
-            charts.wholes(countries, marked=marked), config=look.CONFIG, key="wholes",
+            charts.plot_wholes(countries, marked=marked), config=look.CONFIG, key="wholes",
             alt="The shares of each country question as one bar, Other last",
         )  # fmt: skip
 
 
-def question(
+def draw_question(
     rows: pd.DataFrame,
     *,
     told: str,
@@ -104,47 +108,55 @@ def question(
     `told` is the question of which the answer of the page says what cannot be told apart.
     """
     name, text = rows["question_id"].iloc[0], rows["question_text"].iloc[0]
-    with cards.card(text, rows=rows, key=name, charts=papers.options):
-        said = filter(None, ["" if name == told else survey_text.separation(rows, nouns=nouns), note])
-        if sentence := " ".join(said):
+    with cards.draw_card(text, rows=rows, key=name, charts=papers.chart_options):
+        words = filter(None, ["" if name == told else survey_text.describe_separation(rows, nouns=nouns), note])
+        if sentence := " ".join(words):
             st.markdown(escape_markdown(sentence))
-        st.caption(escape_markdown(survey_text.base(rows)))
+        st.caption(escape_markdown(survey_text.describe_base(rows)))
         alt = f"{text} First: {rows['option_label'].iloc[0]}, {format_share(rows['share_pct'].iloc[0])}"
-        st.plotly_chart(charts.answers(rows, marked=marked, beside=beside), config=look.CONFIG, key=name, alt=alt)
+        st.plotly_chart(charts.plot_answers(rows, marked=marked, beside=beside), config=look.CONFIG, key=name, alt=alt)
 
 
-def statement(rows: pd.DataFrame) -> None:
+def draw_statement(rows: pd.DataFrame) -> None:
     """A share that is one statement: a figure with its sign and the word printed beside it, no bar."""
-    said = rows.iloc[0]
-    sign = BASES[said["basis"]][0]
-    qualified = f"printed as “{said['qualifier']}”: approximate" if is_known(said["qualifier"]) else "as printed"
-    with cards.card(said["question_text"], rows=rows, key=said["question_id"]):
-        figure = f"{sign} {format_share(said['share_pct'])}".strip()
-        st.metric(escape_markdown(f"“{said['option_label']}”"), figure, qualified, delta_color="off", delta_arrow="off")
-        st.caption(escape_markdown(survey_text.of_statement(said["audience"])))
+    sentence = rows.iloc[0]
+    sign = BASES[sentence["basis"]][0]
+    qualified = (
+        f"printed as “{sentence['qualifier']}”: approximate" if is_known(sentence["qualifier"]) else "as printed"
+    )
+    with cards.draw_card(sentence["question_text"], rows=rows, key=sentence["question_id"]):
+        figure = f"{sign} {format_share(sentence['share_pct'])}".strip()
+        st.metric(
+            escape_markdown(f"“{sentence['option_label']}”"), figure, qualified, delta_color="off", delta_arrow="off"
+        )
+        st.caption(escape_markdown(survey_text.describe_statement_base(sentence["audience"])))
 
 
-def services(chain: pd.DataFrame) -> None:
+def draw_services(chain: pd.DataFrame) -> None:
     """From need to service to activity, and what is linked to nothing."""
     needs = list(dict.fromkeys(chain["need"].dropna()))
-    with cards.card("Which services answer each need, and which activities carry them?", rows=chain, key="services"):
-        named = pick.plain_options(needs)
-        need = pick.any_of("Only the services for one need", named, key="need", draw=st.pills)
-        table = survey_rows.matrix(chain, need=need)
+    with cards.draw_card(
+        "Which services answer each need, and which activities carry them?", rows=chain, key="services"
+    ):
+        named = pick.name_as_is(needs)
+        need = pick.choose_one_or_none("Only the services for one need", named, key="need", draw=st.pills)
+        table = survey_rows.build_matrix(chain, need=need)
         if table.empty:
-            cards.nothing(f"No service of D3.1 §9.2 is listed in §9.1 for “{escape_markdown(str(need))}”.")
+            cards.show_empty(f"No service of D3.1 §9.2 is listed in §9.1 for “{escape_markdown(str(need))}”.")
         else:
             st.table(table, alt="Which service answers which need, and how many activities carry it")
             st.table(
-                survey_rows.carried(chain, need=need), hide_index=True, alt="The activities that carry each service"
+                survey_rows.list_carried(chain, need=need),
+                hide_index=True,
+                alt="The activities that carry each service",
             )
         st.caption(escape_markdown(survey_text.LINKS))
     loose = chain[chain[["need", "service", "activity"]].isna().any(axis=1)]
-    with cards.card("What is linked to nothing", rows=loose, key="unlinked"):
-        _unlinked(survey_rows.unlinked(chain))
+    with cards.draw_card("What is linked to nothing", rows=loose, key="unlinked"):
+        _draw_unlinked(survey_rows.list_unlinked(chain))
 
 
-def _unlinked(lists: Mapping[str, Sequence[str]]) -> None:
+def _draw_unlinked(lists: Mapping[str, Sequence[str]]) -> None:
     for column, (title, things) in zip(st.columns(3), [one for one in lists.items() if one[1]], strict=False):
         column.markdown(f"**{title}**\n" + "\n".join(f"- {escape_markdown(thing)}" for thing in things))
     empty = [title for title, things in lists.items() if not things]
@@ -152,11 +164,11 @@ def _unlinked(lists: Mapping[str, Sequence[str]]) -> None:
         st.caption(f"Nothing to list: {'; '.join(empty)}.")
 
 
-def bases(rows: pd.DataFrame) -> None:
+def draw_bases(rows: pd.DataFrame) -> None:
     """How many answered each question, and why that is inferred."""
-    with cards.card("How many answered?", rows=rows, key="bases"):
+    with cards.draw_card("How many answered?", rows=rows, key="bases"):
         st.markdown(escape_markdown(survey_text.WHY_INFERRED))
-        st.table(survey_rows.bases(rows), hide_index=True, alt="Number of answers per question, inferred")
-        if said := survey_text.bases_disagree(rows):
-            st.warning(escape_markdown(said), icon=":material/balance:")
+        st.table(survey_rows.tabulate_bases(rows), hide_index=True, alt="Number of answers per question, inferred")
+        if sentence := survey_text.describe_disagreement(rows):
+            st.warning(escape_markdown(sentence), icon=":material/balance:")
         st.caption(escape_markdown(survey_text.HOW_TOLD_APART))

@@ -10,7 +10,7 @@ from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_known
 from pages.ui.markdown import escape_markdown
 
 Place = Mapping[str, Any]
-"""What is known of one place; see `places`."""
+"""What is known of one place; see `build_places`."""
 
 OF_A_PLACE = ("place", "country_code", "is_other", "partners", "contacts")
 
@@ -27,7 +27,7 @@ class Headline:
     figure: str
 
 
-def of_theme(answers: pd.DataFrame, *themes: str, kind: str = "multiple") -> list[pd.DataFrame]:
+def select_theme(answers: pd.DataFrame, *themes: str, kind: str = "multiple") -> list[pd.DataFrame]:
     """The answers to each question of a kind in some themes, largest share first, shares that are not known last."""
     asked = answers[answers["theme"].isin(themes) & (answers["kind"] == kind)]
     return [
@@ -36,16 +36,16 @@ def of_theme(answers: pd.DataFrame, *themes: str, kind: str = "multiple") -> lis
     ]
 
 
-def asked(
+def select_asked(
     answers: pd.DataFrame, theme: str, *, sectors: Collection[str], audience_of: Mapping[str, str]
 ) -> pd.DataFrame:
     """The answers to the questions of a theme that were put to the chosen sectors, or to no one in particular."""
-    put_to = answers["audience"].isin(audiences(sectors, audience_of))
+    put_to = answers["audience"].isin(find_audiences(sectors, audience_of))
     to_everyone = ~answers["audience"].isin(audience_of.values())
     return answers[(answers["theme"] == theme) & (put_to | to_everyone)]
 
 
-def audiences(sectors: Collection[str], audience_of: Mapping[str, str]) -> list[str]:
+def find_audiences(sectors: Collection[str], audience_of: Mapping[str, str]) -> list[str]:
     """The audiences that the chosen sectors belong to; all where none of them was asked apart.
 
     `audience_of` leads from sectors to audiences.
@@ -54,7 +54,7 @@ def audiences(sectors: Collection[str], audience_of: Mapping[str, str]) -> list[
     return list(chosen or dict.fromkeys(audience_of.values()))
 
 
-def places(countries: pd.DataFrame, part: str) -> list[Place]:
+def build_places(countries: pd.DataFrame, part: str) -> list[Place]:
     """Each place in Europe or the world: `place, country_code, is_other, gap, partners, contacts, have, want`."""
     found: dict[str, dict[str, Any]] = {}
     for row in countries[countries["part"] == part].to_dict("records"):
@@ -63,7 +63,7 @@ def places(countries: pd.DataFrame, part: str) -> list[Place]:
     return list(found.values())
 
 
-def without_partner(places: Sequence[Place]) -> list[Place]:
+def rank_without_partner(places: Sequence[Place]) -> list[Place]:
     """The countries where SMEs wish to go and no partner is at home, most wished for first; "Other" is no country."""
     wanted = [
         place
@@ -73,23 +73,23 @@ def without_partner(places: Sequence[Place]) -> list[Place]:
     return sorted(wanted, key=lambda place: (-place["want"], -place["have"] if is_known(place["have"]) else 0))
 
 
-def headlines(europe: Sequence[Place], world: Sequence[Place]) -> list[Headline]:
+def write_headlines(europe: Sequence[Place], world: Sequence[Place]) -> list[Headline]:
     """The answers in one line: demand without a partner, and where wish and business differ most."""
     asked = (
-        ("Demand without a partner, Europe", without_partner(europe)),
-        ("Wish most above business, Europe", _by_gap(europe, sign=1)),
-        ("Wish most above business, world", _by_gap(world, sign=1)),
-        ("Business most above wish, world", _by_gap(world, sign=-1)),
+        ("Demand without a partner, Europe", rank_without_partner(europe)),
+        ("Wish most above business, Europe", _sort_by_gap(europe, sign=1)),
+        ("Wish most above business, world", _sort_by_gap(world, sign=1)),
+        ("Business most above wish, world", _sort_by_gap(world, sign=-1)),
     )
-    return [_headline(question, places) for question, places in asked]
+    return [_write_headline(question, places) for question, places in asked]
 
 
-def _by_gap(places: Sequence[Place], *, sign: int) -> list[Place]:
+def _sort_by_gap(places: Sequence[Place], *, sign: int) -> list[Place]:
     sought = [place for place in places if is_known(place["gap"]) and place["gap"] * sign > 0]
     return sorted(sought, key=lambda place: -place["gap"] * sign)
 
 
-def _headline(question: str, places: Sequence[Place]) -> Headline:
+def _write_headline(question: str, places: Sequence[Place]) -> Headline:
     if not places:
         return Headline(question=question, place="–", figure="no such country")
     first = places[0]
@@ -97,43 +97,43 @@ def _headline(question: str, places: Sequence[Place]) -> Headline:
     return Headline(question=question, place=first["place"], figure=f"{have}, {format_share(first['want'])} want")
 
 
-def ranking(europe: Sequence[Place], world: Sequence[Place]) -> pd.DataFrame:
-    """The countries of `without_partner` as a table to read, Europe and the world apart as they were asked."""
+def tabulate_ranking(europe: Sequence[Place], world: Sequence[Place]) -> pd.DataFrame:
+    """The countries of `rank_without_partner` as a table to read, Europe and the world apart as they were asked."""
     lines = [
         (
             part,
             str(rank),
             escape_markdown(place["place"]),
-            _share(place["want"]),
-            _share(place["have"]),
-            points(place["gap"]),
+            _format_share_or_none(place["want"]),
+            _format_share_or_none(place["have"]),
+            format_points(place["gap"]),
             f"none; contacts: {escape_markdown(place['contacts'])}" if is_known(place["contacts"]) else "none",
         )
         for part, places in (("Europe", europe), ("World", world))
-        for rank, place in enumerate(without_partner(places), start=1)
+        for rank, place in enumerate(rank_without_partner(places), start=1)
     ]
     heads = ["Asked about", "Rank", "Country", "Want, %", "Have, %", "Gap ƒ, points", "Partner"]
     return pd.DataFrame(lines, columns=heads)
 
 
-def _share(value: float) -> str:
+def _format_share_or_none(value: float) -> str:
     return f"{value:g}" if is_known(value) else "not named"
 
 
-def points(gap: float) -> str:
+def format_points(gap: float) -> str:
     """A gap in percentage points with its sign: `+12`, `−1`, `0`; a dash where one share is not named."""
     if not is_known(gap):
         return "–"
     return f"{gap:+g}".replace("-", "−") if gap else "0"
 
 
-def marked_countries(countries: Sequence[str], partners: Sequence[str], at_home: pd.DataFrame) -> list[str]:
+def find_marked_countries(countries: Sequence[str], partners: Sequence[str], at_home: pd.DataFrame) -> list[str]:
     """The codes of the chosen countries and of those where the chosen partners are at home."""
     homes = at_home.loc[at_home["partner_id"].isin(partners), "country_code"]
     return list(dict.fromkeys([*countries, *homes]))
 
 
-def marked_options(rows: pd.DataFrame, sectors: Sequence[str], covered: Collection[str] | None) -> list[str]:
+def find_marked_options(rows: pd.DataFrame, sectors: Sequence[str], covered: Collection[str] | None) -> list[str]:
     """The options about one of the chosen sectors that the chosen partners cover; none: nothing is marked.
 
     `covered` None: no partner is chosen.
@@ -149,7 +149,7 @@ def marked_options(rows: pd.DataFrame, sectors: Sequence[str], covered: Collecti
     return list(wanted["option_id"])
 
 
-def beside_industries(rows: pd.DataFrame, covering: pd.DataFrame) -> Mapping[str, str]:
+def describe_coverage(rows: pd.DataFrame, covering: pd.DataFrame) -> Mapping[str, str]:
     """What stands beside each option about a target industry: the partners that cover it, or that none does."""
     partners = covering.groupby("sector_id", sort=False)["partner"].agg(", ".join)
     industries = rows[rows["sector_id"].notna()]
@@ -159,7 +159,7 @@ def beside_industries(rows: pd.DataFrame, covering: pd.DataFrame) -> Mapping[str
     }
 
 
-def matrix(chain: pd.DataFrame, *, need: str | None = None) -> pd.DataFrame:
+def build_matrix(chain: pd.DataFrame, *, need: str | None = None) -> pd.DataFrame:
     """A line per service, a column per need with a mark where the service answers it, and the number of activities.
 
     With a `need`, the services that answer it. A need that no service answers keeps its empty column.
@@ -170,7 +170,7 @@ def matrix(chain: pd.DataFrame, *, need: str | None = None) -> pd.DataFrame:
             *(ANSWERED if asked in set(rows["need"]) else "" for asked in needs["need"]),
             str(rows["activity"].nunique() or NO_ACTIVITY),
         ]
-        for service, rows in _services(chain, need).groupby("service", sort=False)
+        for service, rows in _select_services(chain, need).groupby("service", sort=False)
     }
     heads = [
         f"{escape_markdown(str(row['need']))}, {format_share(row['share_pct'])}" for row in needs.to_dict("records")
@@ -178,41 +178,41 @@ def matrix(chain: pd.DataFrame, *, need: str | None = None) -> pd.DataFrame:
     return pd.DataFrame.from_dict(lines, orient="index", columns=[*heads, "Activities ƒ"]).rename_axis("Service")
 
 
-def carried(chain: pd.DataFrame, *, need: str | None = None) -> pd.DataFrame:
+def list_carried(chain: pd.DataFrame, *, need: str | None = None) -> pd.DataFrame:
     """A line per service with the activities that carry it; with a `need`, of the services that answer it."""
     lines = {
         escape_markdown(str(service)): escape_markdown(
             "; ".join(dict.fromkeys(rows["activity"].dropna())) or NO_ACTIVITY
         )
-        for service, rows in _services(chain, need).groupby("service", sort=False)
+        for service, rows in _select_services(chain, need).groupby("service", sort=False)
     }
     return pd.DataFrame({"Service": list(lines), "Activities that carry it ƒ": list(lines.values())})
 
 
-def _services(chain: pd.DataFrame, need: str | None) -> pd.DataFrame:
+def _select_services(chain: pd.DataFrame, need: str | None) -> pd.DataFrame:
     services = chain[chain["service"].notna()]
     return services[services["service"].isin(services.loc[services["need"] == need, "service"])] if need else services
 
 
-def unlinked(chain: pd.DataFrame) -> Mapping[str, list[str]]:
+def list_unlinked(chain: pd.DataFrame) -> Mapping[str, list[str]]:
     """What is linked to nothing: needs without a service, services without an activity or a need, idle activities."""
     needs, services = chain[chain["need"].notna()], chain[chain["service"].notna()]
     return {
-        "Needs that no service answers": _only_missing(needs, "need", "service"),
-        "Needs whose services have no activity ƒ": _only_missing(needs[needs["service"].notna()], "need", "activity"),
-        "Services without an activity ƒ": _only_missing(services, "service", "activity"),
-        "Services that answer no need": _only_missing(services, "service", "need"),
-        "Activities that carry no service ƒ": _only_missing(chain[chain["activity"].notna()], "activity", "service"),
+        "Needs that no service answers": _find_unlinked(needs, "need", "service"),
+        "Needs whose services have no activity ƒ": _find_unlinked(needs[needs["service"].notna()], "need", "activity"),
+        "Services without an activity ƒ": _find_unlinked(services, "service", "activity"),
+        "Services that answer no need": _find_unlinked(services, "service", "need"),
+        "Activities that carry no service ƒ": _find_unlinked(chain[chain["activity"].notna()], "activity", "service"),
     }
 
 
-def _only_missing(rows: pd.DataFrame, thing: str, linked_to: str) -> list[str]:
+def _find_unlinked(rows: pd.DataFrame, thing: str, linked_to: str) -> list[str]:
     """The things that have no single link."""
     linked = rows.loc[rows[linked_to].notna(), thing]
     return list(dict.fromkeys(rows.loc[~rows[thing].isin(linked), thing]))
 
 
-def bases(rows: pd.DataFrame) -> pd.DataFrame:
+def tabulate_bases(rows: pd.DataFrame) -> pd.DataFrame:
     """How many answered as a table to read: a line per question."""
     audience = rows["audience"].map(escape_markdown)
     return pd.DataFrame(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dia_data.survey import tied_runs
+from dia_data.survey import find_tied_runs
 from dia_data.wording.bases import BASES
 from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_known
 from dia_data.wording.lists import join_names
@@ -78,22 +78,22 @@ ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def base(rows: pd.DataFrame) -> str:
+def describe_base(rows: pd.DataFrame) -> str:
     """What the shares of one question are of: `% of SMEs; several answers possible; n = 65 (inferred, not printed)`."""
-    return f"% of {ASKED.get(rows['audience'].iloc[0], SOME)}; several answers possible; {_n(rows)}."
+    return f"% of {ASKED.get(rows['audience'].iloc[0], SOME)}; several answers possible; {_format_base(rows)}."
 
 
-def of_statement(audience: str) -> str:
+def describe_statement_base(audience: str) -> str:
     """What a share that stands alone is of, and why it has no interval."""
     return f"% of {ASKED.get(audience, SOME)}. No interval: one share alone fits many numbers of answers."
 
 
-def _n(rows: pd.DataFrame) -> str:
+def _format_base(rows: pd.DataFrame) -> str:
     known = rows["base"].dropna()
     return "number of answers unknown" if known.empty else f"n = {int(known.iloc[0])} (inferred, not printed)"
 
 
-def answer(asked: pd.DataFrame, *, nouns: Mapping[str, str]) -> tuple[str, str]:
+def write_answer(asked: pd.DataFrame, *, nouns: Mapping[str, str]) -> tuple[str, str]:
     """What most SMEs said to the first question of a theme, and whether that stands apart from the next answer.
 
     `nouns` are those of `queries.survey.option_nouns`.
@@ -109,25 +109,25 @@ def answer(asked: pd.DataFrame, *, nouns: Mapping[str, str]) -> tuple[str, str]:
     whose = ASKED.get(first["audience"], "SMEs")
     if first["kind"] == "statement":
         return f"{share} of {whose}: “{first['option_label']}”", str(first["question_text"])
-    return f"{share} of {whose}: {_lower(first['option_label'])}", separation(rows, nouns=nouns)
+    return f"{share} of {whose}: {_lower_first(first['option_label'])}", describe_separation(rows, nouns=nouns)
 
 
-def answered(asked: pd.DataFrame) -> str:
-    """Which question `answer` is about; an empty text where nothing is known of any."""
+def find_answered(asked: pd.DataFrame) -> str:
+    """Which question `write_answer` is about; an empty text where nothing is known of any."""
     known = asked.loc[asked["share_pct"].notna(), "question_id"]
     return "" if known.empty else str(known.iloc[0])
 
 
-def unbroken(sentence: str) -> str:
+def keep_together(sentence: str) -> str:
     """A sentence that no line of it ends between a figure and its sign."""
     return sentence.replace(" %", "\u00a0%")
 
 
-def _lower(label: str) -> str:
+def _lower_first(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def counted(rows: pd.DataFrame) -> str:
+def describe_count(rows: pd.DataFrame) -> str:
     """The answer to how many answered: the largest number that was inferred for questions to all."""
     known = rows[rows["base"].notna()]
     if known.empty:
@@ -138,13 +138,13 @@ def counted(rows: pd.DataFrame) -> str:
     )
 
 
-def separation(rows: pd.DataFrame, *, nouns: Mapping[str, str]) -> str:
+def describe_separation(rows: pd.DataFrame, *, nouns: Mapping[str, str]) -> str:
     """Which answers of a question, ranked by share, cannot be told apart at its base."""
     known = rows[rows["interval_low_pct"].notna()]
     if len(known) < PAIR:
         return "Whether answers can be told apart is not known: the number of answers is not known."
     size, noun = int(known["base"].iloc[0]), nouns.get(str(known["question_id"].iloc[0]), ANSWERS)
-    runs = tied_runs(list(known["share_pct"]), size)
+    runs = find_tied_runs(list(known["share_pct"]), size)
     at_base = f"at this base (n = {size}, inferred)"
     if not runs:
         return f"Each of the {_count(len(known))} {noun} can be told apart from the next {at_base}."
@@ -154,12 +154,12 @@ def separation(rows: pd.DataFrame, *, nouns: Mapping[str, str]) -> str:
             if len(known) == PAIR
             else f"No two of the {_count(len(known))} {noun} can be told apart {at_base}."
         )
-    first, *others = [_stretch(start, end, noun=noun) for start, end in runs]
+    first, *others = [_name_stretch(start, end, noun=noun) for start, end in runs]
     also = f", nor can {join_names(others, last='or')}" if others else ""
-    return f"{_alone(known, runs)}{first[0].upper()}{first[1:]} cannot be told apart {at_base}{also}."
+    return f"{_describe_apart(known, runs)}{first[0].upper()}{first[1:]} cannot be told apart {at_base}{also}."
 
 
-def _alone(known: pd.DataFrame, runs: Sequence[tuple[int, int]]) -> str:
+def _describe_apart(known: pd.DataFrame, runs: Sequence[tuple[int, int]]) -> str:
     tied = {place for start, end in runs for place in range(start, end + 1)}
     labels = [label for place, label in enumerate(known["option_label"], start=1) if place not in tied]
     if not labels:
@@ -167,21 +167,21 @@ def _alone(known: pd.DataFrame, runs: Sequence[tuple[int, int]]) -> str:
     return f"{join_names(f'“{label}”' for label in labels)} {'stands' if len(labels) == 1 else 'stand'} apart. "
 
 
-def _stretch(start: int, end: int, *, noun: str) -> str:
+def _name_stretch(start: int, end: int, *, noun: str) -> str:
     if start == 1:
         return f"the first {_count(end)} {noun}"
-    return f"the {_ordinal(start)} {'and' if end == start + 1 else 'to'} the {_ordinal(end)}"
+    return f"the {_format_ordinal(start)} {'and' if end == start + 1 else 'to'} the {_format_ordinal(end)}"
 
 
 def _count(number: int) -> str:
     return COUNTS[number - 1] if number <= len(COUNTS) else str(number)
 
 
-def _ordinal(place: int) -> str:
+def _format_ordinal(place: int) -> str:
     return ORDINALS[place - 1] if place <= len(ORDINALS) else f"{place}th"
 
 
-def unused(theme: str, chosen: Mapping[str, Collection[str]]) -> str:
+def explain_unused(theme: str, chosen: Mapping[str, Collection[str]]) -> str:
     """That the chosen filters change nothing in a theme, and why; empty where each of them does something."""
     idle = [name for name, codes in chosen.items() if codes and name not in DEPENDS_ON[theme]]
     if not idle:
@@ -192,7 +192,7 @@ def unused(theme: str, chosen: Mapping[str, Collection[str]]) -> str:
     )
 
 
-def marked_options(rows: pd.DataFrame, marked: Collection[str], *, filtered: bool) -> str:
+def describe_marked_options(rows: pd.DataFrame, marked: Collection[str], *, filtered: bool) -> str:
     """Which options of a question the filters mark; empty where nothing is filtered."""
     if not filtered:
         return ""
@@ -204,7 +204,7 @@ def marked_options(rows: pd.DataFrame, marked: Collection[str], *, filtered: boo
     return f"Marked by the filters: {join_names(labels)}."
 
 
-def all_audiences(sectors: Collection[str], names: Mapping[Any, str], *, audience_of: Mapping[str, str]) -> str:
+def explain_audiences(sectors: Collection[str], names: Mapping[Any, str], *, audience_of: Mapping[str, str]) -> str:
     """That both audiences are shown although sectors are chosen, as none of them was asked apart; else empty."""
     if not sectors or any(sector in audience_of for sector in sectors):
         return ""
@@ -212,18 +212,18 @@ def all_audiences(sectors: Collection[str], names: Mapping[Any, str], *, audienc
     return f"The survey asked ICT and production companies, not {listed} apart: both are shown."
 
 
-def marked_places(codes: Sequence[str], names: Mapping[Any, str], places: Iterable[Place]) -> list[str]:
+def describe_marked_places(codes: Sequence[str], names: Mapping[Any, str], places: Iterable[Place]) -> list[str]:
     """A sentence for each marked country: what SMEs have and want there, the gap, and who of us is there."""
     named = {place["country_code"]: place for place in places}
     return [
-        _of_place(names[code], named[code])
+        _describe_place(names[code], named[code])
         if code in named
         else f"{names.get(code, code)}: named in no answer, so there is nothing to mark."
         for code in codes
     ]
 
 
-def _of_place(name: str, place: Place) -> str:
+def _describe_place(name: str, place: Place) -> str:
     have = (
         f"{format_share(place['have'])} have business there"
         if is_known(place["have"])
@@ -232,33 +232,33 @@ def _of_place(name: str, place: Place) -> str:
     want = (
         f"{format_share(place['want'])} wish to develop it" if is_known(place["want"]) else "it is not named as a wish"
     )
-    gap = f", gap {survey_rows.points(place['gap'])} points" if is_known(place["gap"]) else ""
-    return f"{name}: {have}, {want}{gap}; {_who(place)}."
+    gap = f", gap {survey_rows.format_points(place['gap'])} points" if is_known(place["gap"]) else ""
+    return f"{name}: {have}, {want}{gap}; {_describe_partners(place)}."
 
 
-def _who(place: Place) -> str:
+def _describe_partners(place: Place) -> str:
     if is_known(place["partners"]):
         return f"partner at home there: {place['partners']}"
     return f"no partner; contacts: {place['contacts']}" if is_known(place["contacts"]) else "no partner"
 
 
-def demand(places: Sequence[Place]) -> str:
+def describe_demand(places: Sequence[Place]) -> str:
     """The finding about demand without a partner in one part of the world, most wished for first."""
-    wanted = survey_rows.without_partner(places)
+    wanted = survey_rows.rank_without_partner(places)
     if not wanted:
         return "No wish is named for a country without a partner."
-    named = [_wish(place) for place in wanted[:NAMED]]
+    named = [_format_wish(place) for place in wanted[:NAMED]]
     more = len(wanted) - NAMED
     return f"Demand without a partner: {join_names([*named, f'{_count(more)} more'] if more > 0 else named)}."
 
 
-def _wish(place: Place) -> str:
+def _format_wish(place: Place) -> str:
     have = f"{format_share(place['have'])} have, " if is_known(place["have"]) else ""
     contacts = f", contacts: {place['contacts']}" if is_known(place["contacts"]) else ""
     return f"{place['place']} ({have}{format_share(place['want'])} want{contacts})"
 
 
-def bases_disagree(rows: pd.DataFrame) -> str:
+def describe_disagreement(rows: pd.DataFrame) -> str:
     """That the answers of the two audiences are more than those of all, where it is so; else empty."""
     inferred = rows[rows["shares"] > 1].groupby("audience")["base"].max().dropna()
     if not {"ict", "production", "all"} <= set(inferred.index):

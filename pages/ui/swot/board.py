@@ -19,48 +19,48 @@ FOLLOWED = "swot_followed"
 PICK = "swot_pick_"
 
 
-def boards() -> dict[str, str]:
+def list_boards() -> dict[str, str]:
     """The subjects of all boards and their names: the consortium and each target market."""
     targets = ask(markets.targets)
     targets = targets[targets["role"] != "reserve"]
     return {logic.CONSORTIUM: "Consortium", **dict(zip(targets["country_code"], targets["country_name"], strict=True))}
 
 
-def choose(names: Mapping[str, str], countries: Sequence[str]) -> str:
+def choose_board(names: Mapping[str, str], countries: Sequence[str]) -> str:
     """The board that is chosen; when the country filter comes to name a market, that market's board."""
     wanted = next((code for code in names if code in countries), logic.CONSORTIUM)
     if st.session_state.setdefault(FOLLOWED, wanted) != wanted:
         st.session_state[FOLLOWED] = st.session_state["board"] = wanted
-    return pick.one_of("Board", names, default=wanted, key="board", label_visibility="collapsed", wrap=True)
+    return pick.choose_one("Board", names, default=wanted, key="board", label_visibility="collapsed", wrap=True)
 
 
-def say_what_is_filtered(view: str, names: Mapping[str, str]) -> None:
+def draw_filter_note(view: str, names: Mapping[str, str]) -> None:
     """A line on what the filters do in a view, where that needs saying."""
-    said = table.filtered(
+    sentence = table.explain_filters(
         view,
-        countries=_names(choices.countries, filters.chosen("country")),
+        countries=_find_names(choices.countries, filters.get_chosen("country")),
         markets=list(names.values()),
-        partners=_names(choices.partners, filters.chosen("partner")),
+        partners=_find_names(choices.partners, filters.get_chosen("partner")),
     )
-    if said:
-        st.caption(escape_markdown(said))
+    if sentence:
+        st.caption(escape_markdown(sentence))
 
 
-def _names(options: Callable[..., pd.DataFrame], chosen: Sequence[str]) -> list[str]:
+def _find_names(options: Callable[..., pd.DataFrame], chosen: Sequence[str]) -> list[str]:
     known = ask(options)
     return known.loc[known["code"].isin(chosen), "name"].tolist() if chosen else []
 
 
-def signs(
+def build_marks(
     points: Iterable[Point], *, countries: Sequence[str], partners: Sequence[str], verdicts: Sequence[logic.Verdict]
 ) -> dict[str, table.Signs]:
     """What stands beside each point, with evidence about the countries and ratings of the partners (none: all)."""
-    counts = logic.counted(logic.about(ask(swot.evidence), countries))
-    rated = table.rated(ask(swot.ratings), partners)
+    counts = logic.count_evidence(logic.select_about(ask(swot.evidence), countries))
+    rated = table.average_ratings(ask(swot.ratings), partners)
     return {
         one.item_id: table.Signs(
             **counts.get(one.item_id, {}),
-            tripped=len(logic.tripped(logic.of_point(verdicts, item_id=one.item_id, subject=one.subject))),
+            tripped=len(logic.find_tripped(logic.select_of_point(verdicts, item_id=one.item_id, subject=one.subject))),
             rating=rated.get(one.item_id, ""),
         )
         for one in points
@@ -73,31 +73,31 @@ def draw(
     """The board of the consortium or of a market, its retired points, and the form that adds one."""
     retired = [point.item_id for point in points if point.is_retired]
     title = f"{name}: what helps, what hinders?"
-    lines = {point.item_id: _line(point, labels, beside) for point in points}
-    with cards.card(title, rows=table.table(points, labels, beside), key="board"):
+    lines = {point.item_id: _format_line(point, labels, beside) for point in points}
+    with cards.draw_card(title, rows=table.tabulate_points(points, labels, beside), key="board"):
         for pair in (logic.QUADRANTS[:2], logic.QUADRANTS[2:]):
             for column, quadrant in zip(st.columns(2), pair, strict=True):
                 items = [one.item_id for one in points if one.quadrant == quadrant and not one.is_retired]
                 with column, st.container(gap="xsmall"):
-                    _quadrant(quadrant, items, lines, name=name, board=board)
+                    _draw_quadrant(quadrant, items, lines, name=name, board=board)
         st.caption(table.LEGEND)
     if retired:
         with st.expander(f"Retired points ({len(retired)})", icon=":material/inventory_2:"):
             _pick("Retired points", retired, lines, key=f"{board}_retired")
-    forms.add(board, name=name)
+    forms.draw_add(board, name=name)
 
 
-def _line(point: Point, labels: Mapping[str, str], beside: Mapping[str, table.Signs]) -> str:
-    return table.line(point, labels[point.item_id], beside[point.item_id])
+def _format_line(point: Point, labels: Mapping[str, str], beside: Mapping[str, table.Signs]) -> str:
+    return table.format_point(point, labels[point.item_id], beside[point.item_id])
 
 
-def _quadrant(quadrant: str, items: Sequence[str], lines: Mapping[str, str], *, name: str, board: str) -> None:
+def _draw_quadrant(quadrant: str, items: Sequence[str], lines: Mapping[str, str], *, name: str, board: str) -> None:
     title, icon = table.QUADRANT_NAMES[quadrant]
     st.markdown(f"{icon} **{title}**")
     if items:
         _pick(title, items, lines, key=f"{board}_{quadrant}")
     else:
-        st.caption(escape_markdown(table.empty_quadrant(quadrant, name, board)))
+        st.caption(escape_markdown(table.explain_empty_quadrant(quadrant, name, board)))
 
 
 def _pick(label: str, items: Sequence[str], lines: Mapping[str, str], *, key: str) -> None:

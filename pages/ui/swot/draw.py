@@ -6,7 +6,7 @@ from itertools import groupby
 import streamlit as st
 
 from dia_data import swot as logic
-from dia_data.frames import frame_of
+from dia_data.frames import make_frame
 from dia_data.queries import swot
 from dia_data.queries.swot import StrategyLink
 from dia_data.swot import Answer, Point, PointActivity
@@ -19,7 +19,7 @@ from pages.ui.swot import rules as wording
 from pages.ui.swot import text as table
 
 
-def answer(
+def draw_answer(
     view: str,
     points: Sequence[Point],
     verdicts: Sequence[logic.Verdict],
@@ -28,52 +28,54 @@ def answer(
     name: str,
 ) -> None:
     """What a view has to say; `points` are those of the board called `name`, or all where none is shown."""
-    tripped = wording.headline(verdicts)
+    tripped = wording.write_headline(verdicts)
     if view == "Board":
         on_board = [point for point in points if not point.is_retired]
-        cards.answer(escape_markdown(table.headline(on_board, beside, board=name)), more=escape_markdown(f"{tripped}."))
+        cards.show_answer(
+            escape_markdown(table.write_headline(on_board, beside, board=name)), more=escape_markdown(f"{tripped}.")
+        )
     elif view == "Strategies":
         of_pairs = list({one.strategy_id: one.pair for one in ask(swot.strategies)}.values())
         counts = join_names(f"{of_pairs.count(pair)} {pair}" for pair in table.PAIRS)
-        cards.answer(
+        cards.show_answer(
             escape_markdown(
                 f"{format_count(len(of_pairs), 'strategy follows', 'strategies follow')} from pairs of points: {counts}"
             )
         )
     elif view == "Coverage":
-        left_open = _left_open(points)
+        left_open = _ask_coverage(points)
         ours = sum(point.subject == logic.CONSORTIUM for point in left_open.unanswered)
-        cards.answer(
+        cards.show_answer(
             f"No activity works on {format_count(ours, 'weakness or threat', 'weaknesses and threats')} "
             "of the consortium; "
             f"{format_count(len(left_open.idle), 'activity answers', 'activities answer')} no point"
         )
     else:
-        cards.answer(escape_markdown(tripped))
+        cards.show_answer(escape_markdown(tripped))
 
 
-def _left_open(points: Sequence[Point]) -> logic.Coverage:
-    return logic.coverage(points, ask(swot.answers), ask(swot.activities))
+def _ask_coverage(points: Sequence[Point]) -> logic.Coverage:
+    return logic.find_coverage(points, ask(swot.answers), ask(swot.activities))
 
 
-def strategies(points: Sequence[Point], labels: Mapping[str, str]) -> None:
+def draw_strategies(points: Sequence[Point], labels: Mapping[str, str]) -> None:
     """Four cards, one for each pair of quadrants: the strategies, the two points each follows from, what carries it."""
     rows = ask(swot.strategies)
     by_id = {point.item_id: point for point in points}
     for pairs in (("SO", "WO"), ("ST", "WT")):
         for column, pair in zip(st.columns(2), pairs, strict=True):
             of_pair = [row for row in rows if row.pair == pair]
-            frame = frame_of(of_pair, StrategyLink)
-            with column, cards.card(f"{pair}: {table.PAIRS[pair]}", rows=frame, key=f"pair_{pair}"):
+            frame = make_frame(of_pair, StrategyLink)
+            with column, cards.draw_card(f"{pair}: {table.PAIRS[pair]}", rows=frame, key=f"pair_{pair}"):
                 if not of_pair:
-                    cards.nothing("No strategy of this pair is in the record.")
+                    cards.show_empty("No strategy of this pair is in the record.")
                 for _, of_strategy in groupby(of_pair, key=lambda row: row.strategy_id):
-                    st.markdown(table.strategy(list(of_strategy), by_id, labels))
+                    st.markdown(table.format_strategy(list(of_strategy), by_id, labels))
 
 
-def coverage(points: Sequence[Point], labels: Mapping[str, str], countries: Collection[str]) -> None:
+def draw_coverage(points: Sequence[Point], labels: Mapping[str, str], countries: Collection[str]) -> None:
     """Weaknesses and threats that no activity works on (of markets: of these, or of all), and idle activities."""
-    answers, left_open = ask(swot.answers), _left_open(points)
+    answers, left_open = ask(swot.answers), _ask_coverage(points)
     of_consortium = [point for point in left_open.unanswered if point.subject == logic.CONSORTIUM]
     of_markets = [
         point
@@ -83,24 +85,24 @@ def coverage(points: Sequence[Point], labels: Mapping[str, str], countries: Coll
     left, right = st.columns(2)
     found = format_count(len(of_consortium), "weakness or threat", "weaknesses and threats")
     title = f"{found} of the consortium that no activity works on"
-    with left, cards.card(title, rows=frame_of(of_consortium, Point), key="unanswered"):
-        st.markdown(table.bullets(of_consortium, labels) or "Each has an activity that works on it.")
+    with left, cards.draw_card(title, rows=make_frame(of_consortium, Point), key="unanswered"):
+        st.markdown(table.list_points(of_consortium, labels) or "Each has an activity that works on it.")
     title = f"{format_count(len(left_open.idle), 'activity that answers', 'activities that answer')} no point"
-    with right, cards.card(title, rows=frame_of(left_open.idle, PointActivity), key="idle"):
+    with right, cards.draw_card(title, rows=make_frame(left_open.idle, PointActivity), key="idle"):
         st.markdown(
             "\n".join(f"- {escape_markdown(row.activity_name)}" for row in left_open.idle) or "Each answers one."
         )
-    shown = frame_of(answers, Answer).assign(point=[labels.get(one.item_id, "") for one in answers])
-    with cards.card("Which activity works on which point, and why", rows=shown, key="answers"):
-        st.markdown(table.answered(left_open, points, labels))
+    shown = make_frame(answers, Answer).assign(point=[labels.get(one.item_id, "") for one in answers])
+    with cards.draw_card("Which activity works on which point, and why", rows=shown, key="answers"):
+        st.markdown(table.group_answers(left_open, points, labels))
     title = f"{format_count(len(of_markets), 'weakness', 'weaknesses')} of the target markets"
-    with cards.card(title, rows=frame_of(of_markets, Point), key="unanswered_markets"):
+    with cards.draw_card(title, rows=make_frame(of_markets, Point), key="unanswered_markets"):
         st.caption("Which activity works on them has not been linked by anybody: that is not known, and not a gap.")
-        st.markdown(table.bullets(of_markets, labels))
+        st.markdown(table.list_points(of_markets, labels))
 
 
-def rules(own: Sequence[logic.Verdict], labels: Mapping[str, str], order: Sequence[str]) -> None:
+def draw_rules(own: Sequence[logic.Verdict], labels: Mapping[str, str], order: Sequence[str]) -> None:
     """All rules on the data that count, with the figures of the markets named in `order`."""
-    with cards.card("Which rules are tripped where?", rows=wording.verdict_rows(own), key="rules"):
-        st.table(wording.rules_table(own, labels, order), alt=f"Rules on the data in {join_names(order)}")
+    with cards.draw_card("Which rules are tripped where?", rows=wording.tabulate_verdicts(own), key="rules"):
+        st.table(wording.tabulate_rules(own, labels, order), alt=f"Rules on the data in {join_names(order)}")
         st.caption(wording.OUTCOMES)

@@ -16,77 +16,77 @@ PURPOSES = {"rd": "R&D", "business": "business"}
 UNINFORMATIVE = {"past 3 years", "past 5 years", "not stated"}
 
 
-def behind(figures: Iterable[EvidenceFigure]) -> dict[tuple[str, str, str | None], str]:
+def describe_figures(figures: Iterable[EvidenceFigure]) -> dict[tuple[str, str, str | None], str]:
     """The figures behind each link in one line, by kind, reference and country of the link."""
 
     def link(row: EvidenceFigure) -> tuple[str, str, str | None]:
-        return link_key(row)
+        return key_of_link(row)
 
-    return {key: _figures(list(rows)) for key, rows in groupby(figures, key=link)}
+    return {key: _describe_link(list(rows)) for key, rows in groupby(figures, key=link)}
 
 
-def link_key(row: Evidence | EvidenceFigure) -> tuple[str, str, str | None]:
+def key_of_link(row: Evidence | EvidenceFigure) -> tuple[str, str, str | None]:
     """What makes two rows the same link of a point."""
     return row.kind, row.reference, row.country_code
 
 
-def _figures(rows: Sequence[EvidenceFigure]) -> str:
+def _describe_link(rows: Sequence[EvidenceFigure]) -> str:
     kind, first = rows[0].kind, rows[0]
     if kind == "indicator":
-        said = _indicator(rows)
+        sentence = _describe_indicator(rows)
     elif kind == "survey_option":
-        said = f"Survey: {first.name}: {' / '.join(_share(row) for row in rows)}"
+        sentence = f"Survey: {first.name}: {' / '.join(_format_share(row) for row in rows)}"
     elif kind == "kpi":
-        said = f"KPI {first.name}: {'; '.join(_target(row) for row in rows)}"
+        sentence = f"KPI {first.name}: {'; '.join(_describe_target(row) for row in rows)}"
     elif kind == "activity":
-        said = f"Activity {first.name}: {'; '.join(_dates(row) for row in rows)}"
+        sentence = f"Activity {first.name}: {'; '.join(_format_dates(row) for row in rows)}"
     elif kind == "cooperation":
-        said = f"{first.name}, {PURPOSES[str(first.label)]}: {STRENGTHS[int(first.value or 1) - 1]}"
+        sentence = f"{first.name}, {PURPOSES[str(first.label)]}: {STRENGTHS[int(first.value or 1) - 1]}"
     elif kind == "partner":
-        said = f"Partner {first.name}, {first.country_name} ({first.label})"
+        sentence = f"Partner {first.name}, {first.country_name} ({first.label})"
     else:
-        said = f"{first.country_name}, {first.label}: “{first.name}”"
-    return f"{said} · {_places(rows)}"
+        sentence = f"{first.country_name}, {first.label}: “{first.name}”"
+    return f"{sentence} · {_cite_places(rows)}"
 
 
-def _indicator(rows: Sequence[EvidenceFigure]) -> str:
+def _describe_indicator(rows: Sequence[EvidenceFigure]) -> str:
     periods = dict.fromkeys(row.period for row in rows if row.period)
-    told = [period for period in periods if period not in UNINFORMATIVE]
+    lines = [period for period in periods if period not in UNINFORMATIVE]
     countries = [
-        f"{country} {_over_time(list(of_country))}"
+        f"{country} {_format_over_time(list(of_country))}"
         for country, of_country in groupby(rows, lambda row: row.country_name)
     ]
-    when = f", {' → '.join(told)}" if told else ""
+    when = f", {' → '.join(lines)}" if lines else ""
     return f"{rows[0].name}{when}: {'; '.join(countries)}"
 
 
-def _over_time(rows: Sequence[EvidenceFigure]) -> str:
+def _format_over_time(rows: Sequence[EvidenceFigure]) -> str:
     readings: dict[Any, list[str]] = {}
     for row in rows:
         readings.setdefault(row.period, []).append(format_with_unit(row))
     return " → ".join(" / ".join(dict.fromkeys(of_period)) for of_period in readings.values())
 
 
-def _share(row: EvidenceFigure) -> str:
+def _format_share(row: EvidenceFigure) -> str:
     parts = [BASES[row.basis][0], row.qualifier, format_number(row.value or 0), "%"]
     return " ".join(part for part in parts if part)
 
 
-def _target(row: EvidenceFigure) -> str:
+def _describe_target(row: EvidenceFigure) -> str:
     if row.value_low is None:
         return f"target {NOT_IN_SOURCE}"
     high = f"–{format_number(row.value_high)}" if row.value_high is not None else ""
     reported = f"{format_count(row.results, 'result')} reported" if row.results else "no result reported yet"
-    return f"target {format_number(row.value_low)}{high} {row.unit} {_for(row.label)}, {reported}"
+    return f"target {format_number(row.value_low)}{high} {row.unit} {_describe_scope(row.label)}, {reported}"
 
 
-def _for(scope_key: str | None) -> str:
+def _describe_scope(scope_key: str | None) -> str:
     """What a target is for, as the end of a sentence."""
     name = SCOPE_NAMES.get(scope_key or "", "")
     return f"for {name[0].lower()}{name[1:]}" if name else ""
 
 
-def _dates(row: EvidenceFigure) -> str:
+def _format_dates(row: EvidenceFigure) -> str:
     if not (row.starts or row.ends):
         return f"timing {NOT_IN_SOURCE}"
     ends = f" to {format_day(row.ends)}" if row.ends else ""
@@ -94,7 +94,7 @@ def _dates(row: EvidenceFigure) -> str:
     return f"{sign} {row.label} {format_day(row.starts) if row.starts else NOT_IN_SOURCE}{ends}".strip()
 
 
-def _places(rows: Sequence[EvidenceFigure]) -> str:
+def _cite_places(rows: Sequence[EvidenceFigure]) -> str:
     editions = dict.fromkeys(row.edition for row in rows if row.edition)
     places: dict[str, list[str]] = {}
     for row in rows:
@@ -105,7 +105,7 @@ def _places(rows: Sequence[EvidenceFigure]) -> str:
     return ", ".join([*stated, *editions]) or NOT_IN_SOURCE
 
 
-def age(fresh: Freshness) -> str:
+def describe_age(fresh: Freshness) -> str:
     """How old the supporting evidence is, in a sentence."""
     if not fresh.supporting:
         return "Nothing in the record supports this point yet, so there is no date to judge it by."

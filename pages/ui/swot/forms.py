@@ -17,15 +17,15 @@ SCALE = tuple(range(1, 6))
 TEXT_LABEL = f"Text, at most {LONGEST_TEXT} characters"
 
 
-def add(board: str, *, name: str) -> None:
+def draw_add(board: str, *, name: str) -> None:
     """The form for a new point of a board, closed until it is wanted."""
     opened = st.expander(f"Add a point: {name}", icon=":material/add:", key="add_point", on_change="rerun")
     if not opened.open:
         return
     with opened:
-        if forms.off():
+        if forms.is_recording_off():
             return
-        with forms.form(f"add_{board}", "Add the point") as fields:
+        with forms.draw_form(f"add_{board}", "Add the point") as fields:
             fields["quadrant"] = st.selectbox(
                 "Quadrant", logic.QUADRANTS, index=None, format_func=str.capitalize, placeholder="Choose one",
                 key=_key(f"quadrant_{board}"),
@@ -34,9 +34,9 @@ def add(board: str, *, name: str) -> None:
         forms.send(swot.add, fields, done="The point is on the board.", subject=board)
 
 
-def change(point: Point, ratings: Sequence[Rating]) -> None:
+def draw_change(point: Point, ratings: Sequence[Rating]) -> None:
     """What can be recorded about a point: reword, rate, retire; or restore, where it is retired."""
-    if forms.off():
+    if forms.is_recording_off():
         return
     actions = ["Restore"] if point.is_retired else ["Reword", "Rate", "Retire"]
     action = st.segmented_control("Record something about this point", actions, key=_key("action"))
@@ -44,9 +44,9 @@ def change(point: Point, ratings: Sequence[Rating]) -> None:
         return
     draw, function = ACTIONS[action]
     name = f"{action}_{point.item_id}"
-    now = _state(point, ratings)
-    seen = forms.seen(name, now)
-    with forms.form(name, f"{action} the point") as fields:
+    now = _read_state(point, ratings)
+    seen = forms.get_seen(name, now)
+    with forms.draw_form(name, f"{action} the point") as fields:
         draw(point, fields)
     if action == "Rate":
         fields["seen_rating"] = seen["ratings"].get(fields["partner_id"])
@@ -92,9 +92,9 @@ ACTIONS: Mapping[str, tuple[Callable[[Point, forms.Fields], None], Callable[...,
 
 def _key(name: str, point: Point | None = None) -> str:
     about = f"_{point.item_id}" if point else ""
-    return forms.key(f"swot_{name}{about}")
+    return forms.name_field(f"swot_{name}{about}")
 
 
-def _state(point: Point, ratings: Sequence[Rating]) -> dict[str, Any]:
+def _read_state(point: Point, ratings: Sequence[Rating]) -> dict[str, Any]:
     """What the record holds of a point: the batch of its text, and of each partner's rating."""
     return {"point": point.batch_id, "ratings": {row.partner_id: row.batch_id for row in ratings}}

@@ -7,14 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from dia_data import swot as logic
-from dia_data.frames import frame_of
+from dia_data.frames import make_frame
 from dia_data.queries import swot
 from dia_data.swot import Evidence, Point, Rating
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.days import format_recorded_day
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE
 from pages.ui import cards, comments, filters, pick, rule_words
-from pages.ui.data import ask, today
+from pages.ui.data import ask, get_today
 from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.swot import evidence as proof
 from pages.ui.swot import forms, rules
@@ -28,39 +28,39 @@ STANCES = {
 }
 
 
-def choose(points: Sequence[Point], labels: Mapping[str, str]) -> None:
+def choose_point(points: Sequence[Point], labels: Mapping[str, str]) -> None:
     """A list to open any point from; what it holds is in the address, and its drawer is open."""
-    item_id = pick.in_list_or_none(
+    item_id = pick.choose_in_list_or_none(
         "Open a point", labels, key="point", placeholder="Open a point …", label_visibility="collapsed", width=170
     )
     if item_id:
         (point,) = (point for point in points if point.item_id == item_id)
-        title = escape_markdown(table.heading(point, labels[item_id]))
+        title = escape_markdown(table.title_point(point, labels[item_id]))
         drawer = st.dialog(title, width=WIDTH, position="right", on_dismiss=_close)
-        drawer(_content)(item_id)
+        drawer(_draw_content)(item_id)
 
 
 def _close() -> None:
     st.session_state["point"] = None
 
 
-def _content(item_id: str) -> None:
+def _draw_content(item_id: str) -> None:
     (point,) = (row for row in ask(swot.points) if row.item_id == item_id)
     st.markdown(f"**{escape_user_text(point.text)}**")
-    st.caption(table.origin(point))
+    st.caption(table.describe_origin(point))
     if point.is_retired:
         st.warning("This point is retired: it is off the board and counts no longer.", icon=":material/inventory_2:")
-    _evidence(item_id)
-    _rules(point)
+    _draw_evidence(item_id)
+    _draw_rules(point)
     ratings = [row for row in ask(swot.ratings) if row.item_id == item_id]
-    _ratings(ratings)
-    comments.beside(("swot", item_id))
-    _history(item_id)
-    forms.change(point, ratings)
+    _draw_ratings(ratings)
+    comments.draw_button(("swot", item_id))
+    _draw_history(item_id)
+    forms.draw_change(point, ratings)
 
 
 @contextmanager
-def _part(title: str, *, rows: pd.DataFrame, key: str) -> Iterator[None]:
+def _draw_part(title: str, *, rows: pd.DataFrame, key: str) -> Iterator[None]:
     """A card for a drawer, where Streamlit makes headings smaller than text."""
     with st.container(border=True):
         st.markdown(f"**{title}**")
@@ -70,61 +70,63 @@ def _part(title: str, *, rows: pd.DataFrame, key: str) -> Iterator[None]:
             opened = st.popover("Table", icon=":material/table_chart:", type="tertiary", key=key, on_change="rerun")
             if opened.open:
                 with opened:
-                    cards.table(rows, title=title, key=key)
+                    cards.show_table(rows, title=title, key=key)
 
 
-def _evidence(item_id: str) -> None:
+def _draw_evidence(item_id: str) -> None:
     every = [row for row in ask(swot.evidence) if row.item_id == item_id]
-    countries = filters.chosen("country")
-    shown = logic.about(every, countries)
+    countries = filters.get_chosen("country")
+    shown = logic.select_about(every, countries)
     figures = ask(swot.figures, item_id=item_id)
-    keys = {proof.link_key(row) for row in shown}
-    of_shown = [row for row in figures if proof.link_key(row) in keys]
-    fresh = logic.freshness(of_shown, today=today())
-    with _part("Evidence", rows=frame_of(every, Evidence).drop(columns="about"), key="evidence"):
-        behind = proof.behind(figures)
+    keys = {proof.key_of_link(row) for row in shown}
+    of_shown = [row for row in figures if proof.key_of_link(row) in keys]
+    fresh = logic.measure_freshness(of_shown, today=get_today())
+    with _draw_part("Evidence", rows=make_frame(every, Evidence).drop(columns="about"), key="evidence"):
+        behind = proof.describe_figures(figures)
         for stance in STANCES:
-            _stance(stance, [row for row in shown if row.stance == stance], behind)
+            _draw_stance(stance, [row for row in shown if row.stance == stance], behind)
         if len(shown) < len(every):
             st.caption(f"{len(every) - len(shown)} more are {FILTERED_AWAY} by the country filter; reset it above.")
-        st.caption(escape_markdown(proof.age(fresh)))
+        st.caption(escape_markdown(proof.describe_age(fresh)))
 
 
-def _stance(stance: str, rows: Sequence[Evidence], behind: Mapping[tuple[str, str, str | None], str]) -> None:
+def _draw_stance(stance: str, rows: Sequence[Evidence], behind: Mapping[tuple[str, str, str | None], str]) -> None:
     icon, title, nothing = STANCES[stance]
     lines = []
     for row in rows:
-        figures = behind.get(proof.link_key(row), NOT_IN_SOURCE)
+        figures = behind.get(proof.key_of_link(row), NOT_IN_SOURCE)
         lines.append(f"- {escape_user_text(row.reason or '')}  \n  :small[:gray[{escape_user_text(figures)}]]")
     st.markdown("\n".join([f"{icon} **{title} ({len(rows)})**", "", *(lines or [nothing])]))
 
 
-def _rules(point: Point) -> None:
+def _draw_rules(point: Point) -> None:
     verdicts = logic.evaluate(ask(swot.rule_figures))
-    own = logic.of_point(verdicts, item_id=point.item_id, subject=point.subject)
+    own = logic.select_of_point(verdicts, item_id=point.item_id, subject=point.subject)
     by_rule: dict[str, list[logic.Verdict]] = {}
     for verdict in own:
         by_rule.setdefault(verdict.rule.rule_id, []).append(verdict)
     if by_rule:
-        with _part("Rules on the data", rows=rules.verdict_rows(own), key="point_rules"):
-            st.markdown("\n".join(f"- {rule_words.rule_sentence(of_rule).markdown}" for of_rule in by_rule.values()))
+        with _draw_part("Rules on the data", rows=rules.tabulate_verdicts(own), key="point_rules"):
+            st.markdown("\n".join(f"- {rule_words.describe_rule(of_rule).markdown}" for of_rule in by_rule.values()))
 
 
-def _ratings(ratings: Sequence[Rating]) -> None:
-    chosen = filters.chosen("partner")
+def _draw_ratings(ratings: Sequence[Rating]) -> None:
+    chosen = filters.get_chosen("partner")
     shown = [row for row in ratings if not chosen or row.partner_id in chosen]
-    said = [
+    sentence = [
         f"- **{escape_markdown(row.partner)}**: relevance {row.relevance}, urgency {row.urgency} "
         f"(1 low to 5 high; {escape_user_text(row.recorded_by)}, "
         f"{format_recorded_day(row.recorded_at)})"
         for row in shown
     ]
     hidden = f" {len(ratings) - len(shown)} {FILTERED_AWAY} by the partner filter." if len(shown) < len(ratings) else ""
-    st.markdown("\n".join([f"{table.RATED} **Ratings**{hidden or ('' if said else ': not rated yet.')}", "", *said]))
+    st.markdown(
+        "\n".join([f"{table.RATED} **Ratings**{hidden or ('' if sentence else ': not rated yet.')}", "", *sentence])
+    )
 
 
-def _history(item_id: str) -> None:
+def _draw_history(item_id: str) -> None:
     opened = st.expander("History", icon=":material/history:", key="history", on_change="rerun")
     if opened.open:
-        events = logic.history(ask(swot.touches, item_id=item_id))
-        opened.markdown("\n".join(f"- {table.event(event)}" for event in events))
+        events = logic.build_history(ask(swot.touches, item_id=item_id))
+        opened.markdown("\n".join(f"- {table.format_event(event)}" for event in events))

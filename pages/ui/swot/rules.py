@@ -22,7 +22,7 @@ OUTCOMES = (
 )
 
 
-def headline(verdicts: Sequence[Verdict]) -> str:
+def write_headline(verdicts: Sequence[Verdict]) -> str:
     """How many rules are tripped, of how many, and in which markets."""
     tripped = [one for one in verdicts if one.outcome is Outcome.TRIPPED]
     found, asked = ({one.rule.rule_id for one in some} for some in (tripped, verdicts))
@@ -31,7 +31,7 @@ def headline(verdicts: Sequence[Verdict]) -> str:
     return f"{len(found)} of {len(asked)} rules on the data are tripped{where}"
 
 
-def rules_table(verdicts: Iterable[Verdict], names: Mapping[str, str], order: Sequence[str]) -> pd.DataFrame:
+def tabulate_rules(verdicts: Iterable[Verdict], names: Mapping[str, str], order: Sequence[str]) -> pd.DataFrame:
     """One line per rule, one column per market: the figure with the sign of the verdict."""
     lines: dict[str, dict[str, str]] = {}
     for verdict in verdicts:
@@ -39,16 +39,16 @@ def rules_table(verdicts: Iterable[Verdict], names: Mapping[str, str], order: Se
         point = names.get(rule.item_id, "")
         cells = lines.setdefault(f"{rule.rule_name} ({point})", dict.fromkeys(order, ""))
         if verdict.country_name in cells:
-            cells[verdict.country_name] = f"{OUTCOME_SIGNS[verdict.outcome]}\u00a0{_cell(verdict)}"
+            cells[verdict.country_name] = f"{OUTCOME_SIGNS[verdict.outcome]}\u00a0{_format_cell(verdict)}"
     return pd.DataFrame.from_dict(lines, orient="index", columns=list(order)).rename_axis("Rule (point)")
 
 
-def _cell(verdict: Verdict) -> str:
+def _format_cell(verdict: Verdict) -> str:
     figures = dict.fromkeys(format_with_unit(row).replace(" ", "\u00a0") for row in verdict.readings)
     return " / ".join(figures) or NOT_IN_SOURCE
 
 
-def verdict_rows(verdicts: Iterable[Verdict]) -> pd.DataFrame:
+def tabulate_verdicts(verdicts: Iterable[Verdict]) -> pd.DataFrame:
     """Every observation a verdict rests on, for the table and the CSV; a market without one is a row as well."""
     columns = (
         "rule_name",

@@ -48,12 +48,12 @@ class Signs:
     rating: str = ""
 
 
-def short(label: str) -> str:
+def shorten_label(label: str) -> str:
     """The name of a point on its own board: `W2`."""
     return label.rsplit(" ", maxsplit=1)[-1]
 
 
-def line(point: Point, label: str, signs: Signs) -> str:
+def format_point(point: Point, label: str, signs: Signs) -> str:
     """A point in one line: its name, its text, and what bears on it."""
     marks = [
         f"{SUPPORTS}\u00a0{signs.supports}" if signs.supports else "",
@@ -63,11 +63,11 @@ def line(point: Point, label: str, signs: Signs) -> str:
     ]
     shown = " ".join(mark for mark in marks if mark)
     own = BASES[point.basis][0]
-    parts = (f"**{short(label)}**", f":gray[{shown}] ·" if shown else "", own, escape_user_text(point.text))
+    parts = (f"**{shorten_label(label)}**", f":gray[{shown}] ·" if shown else "", own, escape_user_text(point.text))
     return " ".join(part for part in parts if part)
 
 
-def rated(ratings: Iterable[Rating], partners: Sequence[str]) -> dict[str, str]:
+def average_ratings(ratings: Iterable[Rating], partners: Sequence[str]) -> dict[str, str]:
     """Relevance and urgency of each point, as the partners (none: all) rate it on average: `4.5 / 3`."""
     chosen: dict[str, list[Rating]] = {}
     for rating in ratings:
@@ -79,7 +79,7 @@ def rated(ratings: Iterable[Rating], partners: Sequence[str]) -> dict[str, str]:
     }
 
 
-def table(points: Sequence[Point], names: Mapping[str, str], signs: Mapping[str, Signs]) -> pd.DataFrame:
+def tabulate_points(points: Sequence[Point], names: Mapping[str, str], signs: Mapping[str, Signs]) -> pd.DataFrame:
     """The points of a board with what bears on them, for the table and the CSV."""
     of_points = [signs.get(point.item_id, Signs()) for point in points]
     return pd.DataFrame(
@@ -100,7 +100,7 @@ def table(points: Sequence[Point], names: Mapping[str, str], signs: Mapping[str,
     )
 
 
-def headline(points: Sequence[Point], signs: Mapping[str, Signs], *, board: str) -> str:
+def write_headline(points: Sequence[Point], signs: Mapping[str, Signs], *, board: str) -> str:
     """What a board shows in one sentence."""
     of_points = [signs.get(point.item_id, Signs()) for point in points]
     disputed = sum(one.contradicts > 0 for one in of_points)
@@ -111,13 +111,13 @@ def headline(points: Sequence[Point], signs: Mapping[str, Signs], *, board: str)
     )
 
 
-def heading(point: Point, label: str) -> str:
+def title_point(point: Point, label: str) -> str:
     """What a point is: `S4 · strength of the consortium`."""
     of_whom = "the consortium" if point.subject == CONSORTIUM else point.subject_name
-    return f"{short(label)} · {point.quadrant} of {of_whom}"
+    return f"{shorten_label(label)} · {point.quadrant} of {of_whom}"
 
 
-def origin(point: Point) -> str:
+def describe_origin(point: Point) -> str:
     """Where a point is from: printed in a document, or recorded by whom and when."""
     if not point.locator:
         sign, name = BASES[point.basis][0], escape_user_text(point.recorded_by)
@@ -127,7 +127,7 @@ def origin(point: Point) -> str:
     return f"Source: {place}, {BASES[point.basis][1]}; restated in our words.{note}"
 
 
-def event(one: Event) -> str:
+def format_event(one: Event) -> str:
     """One batch of a point's history in a line."""
     row = one.row
     document = row.kind == "document"
@@ -137,22 +137,22 @@ def event(one: Event) -> str:
     return f"{format_moment(row.recorded_at)} · **{who}** {escape_user_text(one.what)}.{reason}{gone}"
 
 
-def empty_quadrant(quadrant: str, board: str, subject: str) -> str:
+def explain_empty_quadrant(quadrant: str, board: str, subject: str) -> str:
     """Why a quadrant is empty."""
     if subject != CONSORTIUM and quadrant in QUADRANTS[2:]:
-        return f"Not in the source: D3.1 states {quadrant_name(quadrant)} for the consortium only, not for {board}."
-    return f"No {quadrant_name(quadrant)} are on this board."
+        return f"Not in the source: D3.1 states {name_quadrant(quadrant)} for the consortium only, not for {board}."
+    return f"No {name_quadrant(quadrant)} are on this board."
 
 
-def quadrant_name(quadrant: str) -> str:
+def name_quadrant(quadrant: str) -> str:
     """`opportunities`."""
     return QUADRANT_NAMES[quadrant][0].lower()
 
 
-def strategy(rows: Sequence[StrategyLink], points: Mapping[str, Point], names: Mapping[str, str]) -> str:
+def format_strategy(rows: Sequence[StrategyLink], points: Mapping[str, Point], names: Mapping[str, str]) -> str:
     """One strategy: its sentence, the two points it follows from, and what carries it."""
     first = rows[0]
-    pair = " × ".join(_from(end, points, names) for end in (first.internal_item_id, first.external_item_id))
+    pair = " × ".join(_format_origin(end, points, names) for end in (first.internal_item_id, first.external_item_id))
     carried = [
         f"- {CARRIERS[kind]}: {escape_markdown('; '.join(row.name or '' for row in of_kind))}"
         for kind, of_kind in groupby(rows, key=lambda row: row.kind)
@@ -161,7 +161,7 @@ def strategy(rows: Sequence[StrategyLink], points: Mapping[str, Point], names: M
     return "\n".join([f"**{escape_user_text(first.strategy)}**  ", f":small[From {pair}]", "", *carried])
 
 
-def _from(item_id: str, points: Mapping[str, Point], names: Mapping[str, str]) -> str:
+def _format_origin(item_id: str, points: Mapping[str, Point], names: Mapping[str, str]) -> str:
     point = points.get(item_id)
     if point is None:
         return f"a point that is {NOT_IN_SOURCE}"
@@ -169,14 +169,14 @@ def _from(item_id: str, points: Mapping[str, Point], names: Mapping[str, str]) -
     return f"**{escape_markdown(names[item_id])}**{retired} {escape_user_text(point.text)}"
 
 
-def bullets(points: Iterable[Point], names: Mapping[str, str]) -> str:
+def list_points(points: Iterable[Point], names: Mapping[str, str]) -> str:
     """Points as a list with their names."""
     return "\n".join(
         f"- **{escape_markdown(names[point.item_id])}** {escape_user_text(point.text)}" for point in points
     )
 
 
-def answered(found: Coverage, points: Iterable[Point], names: Mapping[str, str]) -> str:
+def group_answers(found: Coverage, points: Iterable[Point], names: Mapping[str, str]) -> str:
     """The points that activities work on, each with the names of these."""
     return "\n".join(
         f"- **{escape_markdown(names[point.item_id])}** {escape_user_text(point.text)}: "
@@ -186,7 +186,7 @@ def answered(found: Coverage, points: Iterable[Point], names: Mapping[str, str])
     )
 
 
-def filtered(view: str, *, countries: Sequence[str], markets: Sequence[str], partners: Sequence[str]) -> str:
+def explain_filters(view: str, *, countries: Sequence[str], markets: Sequence[str], partners: Sequence[str]) -> str:
     """What the filters do in a view, by names of countries and partners; empty where they do what they always do."""
     elsewhere = [name for name in countries if name not in markets]
     no_board = f"{join_names(elsewhere)}: no target market, so there is no board." if elsewhere else ""

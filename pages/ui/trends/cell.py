@@ -27,54 +27,54 @@ def draw(
     """
     trend, industry = chosen
     if industry and industry not in shown.industries:
-        name, by = table.names(pairs, "industry")[industry], shown.taken_by([industry])
-        cards.nothing(f"{name} is {FILTERED_AWAY} from the matrix by the {table.named(by)}.", lift=by)
-    rows = table.of(shifts, [industry] if industry else shown.industries)
+        name, by = table.name_things(pairs, "industry")[industry], shown.taken_by([industry])
+        cards.show_empty(f"{name} is {FILTERED_AWAY} from the matrix by the {table.name_filters(by)}.", lift=by)
+    rows = table.select_rows(shifts, [industry] if industry else shown.industries)
     rows = [row for row in rows if trend in (None, row["trend_id"])]
     if trend and industry:
         pair = next(row for row in pairs if (row["trend_id"], row["industry_id"]) == chosen)
-        _pair(pair, rows, parameters)
+        _draw_pair(pair, rows, parameters)
     else:
-        _strongest(rows, parameters, where=_where(chosen, pairs))
+        _draw_strongest(rows, parameters, where=_name_place(chosen, pairs))
 
 
-def _where(chosen: Choice, pairs: Sequence[Row]) -> str:
+def _name_place(chosen: Choice, pairs: Sequence[Row]) -> str:
     trend, industry = chosen
     if trend:
-        return table.short(table.names(pairs, "trend")[trend])
-    return table.names(pairs, "industry")[industry] if industry else "all squares above"
+        return table.shorten_trend(table.name_things(pairs, "trend")[trend])
+    return table.name_things(pairs, "industry")[industry] if industry else "all squares above"
 
 
-def _pair(pair: Row, rows: Sequence[Row], parameters: Sequence[str]) -> None:
-    title = f"{table.short(pair['trend_name'])} × {pair['industry_name']}: which entry points?"
-    with cards.card(title, rows=table.frame(rows or [pair]), key=CARD):
-        st.markdown(escape_markdown(f"{table.marked_in(pair)}."))
+def _draw_pair(pair: Row, rows: Sequence[Row], parameters: Sequence[str]) -> None:
+    title = f"{table.shorten_trend(pair['trend_name'])} × {pair['industry_name']}: which entry points?"
+    with cards.draw_card(title, rows=table.build_frame(rows or [pair]), key=CARD):
+        st.markdown(escape_markdown(f"{table.describe_marks(pair)}."))
         if not rows:
-            cards.nothing(table.why_no_subtrend(pair))
+            cards.show_empty(table.explain_no_subtrend(pair))
             return
-        points = paths.entry_points(rows)
+        points = paths.find_entry_points(rows)
         lost = sum(not point.has_line for point in points)
         if lost:
-            cards.nothing(f"Figure 7 has no line for {lost} of the {len(points)} sub-trends: {NOT_IN_SOURCE}.")
-        _value_chain(table.value_chain(points, parameters, with_industry=False), rows, alt=title)
+            cards.show_empty(f"Figure 7 has no line for {lost} of the {len(points)} sub-trends: {NOT_IN_SOURCE}.")
+        _draw_value_chain(table.build_value_chain(points, parameters, with_industry=False), rows, alt=title)
 
 
-def _strongest(rows: Sequence[Row], parameters: Sequence[str], *, where: str) -> None:
-    with cards.card(f"Strongest entry points: {where}", rows=table.frame(rows), key=CARD):
+def _draw_strongest(rows: Sequence[Row], parameters: Sequence[str], *, where: str) -> None:
+    with cards.draw_card(f"Strongest entry points: {where}", rows=table.build_frame(rows), key=CARD):
         if not rows:
-            cards.nothing(
+            cards.show_empty(
                 f"Sub-trends for this choice are {NOT_IN_SOURCE}: figure 6 lists them for strong "
                 "interdependencies only. Choose another trend or industry."
             )
             return
-        points = paths.entry_points(rows)
+        points = paths.find_entry_points(rows)
         first = f"The first {table.STRONGEST} of" if len(points) > table.STRONGEST else "All"
         st.caption(f"{first} {len(points)} sub-trends, those with most very strong shifts first; “Table” has all.")
-        lines = table.value_chain(points[: table.STRONGEST], parameters, with_industry=True)
-        _value_chain(lines, rows, alt=f"Strongest entry points: {where}")
+        lines = table.build_value_chain(points[: table.STRONGEST], parameters, with_industry=True)
+        _draw_value_chain(lines, rows, alt=f"Strongest entry points: {where}")
 
 
-def _value_chain(lines: pd.DataFrame, rows: Sequence[Row], *, alt: str) -> None:
+def _draw_value_chain(lines: pd.DataFrame, rows: Sequence[Row], *, alt: str) -> None:
     st.table(lines, alt=alt)
     signs = explain_bases({row["basis"] for row in rows})
     st.caption(f"{table.LEGEND}{f' · {signs}' if signs else ''}")

@@ -13,7 +13,7 @@ from typing import Any
 from dia_data import paths
 from pages.ui.charts import echarts, look
 from pages.ui.charts.look import GREY, PURPLE, PURPLE_LIGHT
-from pages.ui.trends.text import STRONG, Row, marked_in, short
+from pages.ui.trends.text import STRONG, Row, describe_marks, shorten_trend
 
 HEIGHT = 440
 ROW_HEIGHT = 28
@@ -75,15 +75,15 @@ class Places:
     down: Mapping[str, int]
 
 
-def matrix(pairs: Sequence[Row], *, view: str, chosen: tuple[str | None, str | None]) -> dict[str, Any]:
+def plot_matrix(pairs: Sequence[Row], *, view: str, chosen: tuple[str | None, str | None]) -> dict[str, Any]:
     """Trends in rows, industries in columns; a square for each pair, the chosen (trend, industry) framed.
 
     The squares are the first series, in the order of `pairs`: what is clicked is told by its place there.
     """
-    places = _places(pairs)
-    kinds = [_kind(row, view) for row in pairs]
+    places = _order_axes(pairs)
+    kinds = [_find_kind(row, view) for row in pairs]
     framed = [row for row in pairs if (row["trend_id"], row["industry_id"]) == chosen]
-    squares = [_square(row, kind, places) for row, kind in zip(pairs, kinds, strict=True)]
+    squares = [_build_square(row, kind, places) for row, kind in zip(pairs, kinds, strict=True)]
     keys = [_key(kind, kinds.count(kind)) for kind in LEGEND if kind in kinds]
     columns = len(places.across)
     return {
@@ -97,31 +97,33 @@ def matrix(pairs: Sequence[Row], *, view: str, chosen: tuple[str | None, str | N
         "xAxis": {
             "type": "category",
             "position": "top",
-            "data": [_head(name) for name in places.across],
+            "data": [_wrap_name(name) for name in places.across],
             **echarts.QUIET,
         },
         "yAxis": {
             "type": "category",
             "inverse": True,
-            "data": [short(name) for name in places.down],
+            "data": [shorten_trend(name) for name in places.down],
             "z": 3,
             **echarts.QUIET,
         },
         "series": [
-            _scatter(squares, id=SQUARES, tooltip=TIP, selectedMode="single"),
-            _scatter([_at(row, places) for row in framed], id="frame", silent=True, z=4, itemStyle=_frame_style()),
+            _build_scatter(squares, id=SQUARES, tooltip=TIP, selectedMode="single"),
+            _build_scatter(
+                [_find_place(row, places) for row in framed], id="frame", silent=True, z=4, itemStyle=_style_frame()
+            ),
             *keys,
         ],
         "animation": False,
-        "media": echarts.by_width(
+        "media": echarts.switch_by_width(
             narrow_up_to=NAMES_WIDTH + COLUMN_WIDTH * columns - 1,
-            narrow=_narrow(columns),
-            wide=_wide(columns, lines=len(places.down)),
+            narrow=_build_narrow(columns),
+            wide=_build_wide(columns, lines=len(places.down)),
         ),
     }
 
 
-def _places(pairs: Sequence[Row]) -> Places:
+def _order_axes(pairs: Sequence[Row]) -> Places:
     """The industries with most strong interdependencies come first; the order is the same in each view."""
     strong = Counter(row["industry_name"] for row in pairs if row["published"])
     across = sorted(dict.fromkeys(row["industry_name"] for row in pairs), key=lambda name: -strong[name])
@@ -131,22 +133,22 @@ def _places(pairs: Sequence[Row]) -> Places:
     )
 
 
-def _kind(row: Row, view: str) -> Kind:
+def _find_kind(row: Row, view: str) -> Kind:
     if view == STRONG:
-        directions = paths.support(row)
+        directions = paths.find_support(row)
         return PUBLISHED[directions] if row["published"] else OTHERS.get(directions, BLANK)
     if not row[view]:
         return BLANK
     return MARKED_AND_STRONG if row["published"] else MARKED
 
 
-def _scatter(data: Sequence[Any], **more: Any) -> dict[str, Any]:
+def _build_scatter(data: Sequence[Any], **more: Any) -> dict[str, Any]:
     return {"type": "scatter", "symbol": "rect", "data": list(data), **more}
 
 
-def _square(row: Row, kind: Kind, places: Places) -> dict[str, Any]:
+def _build_square(row: Row, kind: Kind, places: Places) -> dict[str, Any]:
     """A square that looks the same whether it was clicked or not; what is chosen is framed."""
-    square = {"value": [*_at(row, places), *_said(row)], **echarts.same_when_clicked(_style(kind))}
+    square = {"value": [*_find_place(row, places), *_describe_square(row)], **echarts.keep_looks(_style(kind))}
     if not kind.text:
         return square
     # Without a colour of its own text takes that of the theme.
@@ -159,34 +161,34 @@ def _style(kind: Kind) -> dict[str, Any]:
     return {"color": fill, "opacity": kind.opacity, "borderColor": kind.colour, "borderWidth": 0 if kind.filled else 3}
 
 
-def _frame_style() -> dict[str, Any]:
+def _style_frame() -> dict[str, Any]:
     return {"color": "transparent", "opacity": 1, "borderColor": PURPLE, "borderWidth": 3}
 
 
 def _key(kind: Kind, count: int) -> dict[str, Any]:
     """A series without marks, which stands in the legend for a kind of square."""
-    return _scatter([], name=f"{kind.label} ({count})", itemStyle=_style(kind))
+    return _build_scatter([], name=f"{kind.label} ({count})", itemStyle=_style(kind))
 
 
-def _at(row: Row, places: Places) -> list[int]:
+def _find_place(row: Row, places: Places) -> list[int]:
     return [places.across[row["industry_name"]], places.down[row["trend_name"]]]
 
 
-def _said(row: Row) -> list[str]:
+def _describe_square(row: Row) -> list[str]:
     """What is shown on hovering."""
-    return [short(row["trend_name"]), row["industry_name"], *marked_in(row).split(" · ")]
+    return [shorten_trend(row["trend_name"]), row["industry_name"], *describe_marks(row).split(" · ")]
 
 
-def _head(name: str) -> str:
+def _wrap_name(name: str) -> str:
     return LINE_BREAKS.get(name) or "\n".join(textwrap.wrap(name, 13, break_long_words=False))
 
 
-def _wide(columns: int, *, lines: int) -> dict[str, Any]:
+def _build_wide(columns: int, *, lines: int) -> dict[str, Any]:
     """The trends left of their squares, the industries above, the legend right below."""
     below = HEIGHT - HEADS - ROW_HEIGHT * lines
-    sign = echarts.in_the_middle(look.FONT_SIZE, width=SQUARE)
+    sign = echarts.center_text(look.FONT_SIZE, width=SQUARE)
     return {
-        "grid": echarts.exactly(left=NAMES_WIDTH, width=COLUMN_WIDTH * columns, top=HEADS, bottom=below),
+        "grid": echarts.fix_grid(left=NAMES_WIDTH, width=COLUMN_WIDTH * columns, top=HEADS, bottom=below),
         "legend": {"bottom": max(below - LEGEND_LINE, 0), "textStyle": {"fontSize": look.FONT_SIZE}},
         "xAxis": {"axisLabel": {"interval": 0, "rotate": 0, "fontSize": look.FONT_SIZE, "lineHeight": 16}},
         "yAxis": {
@@ -202,12 +204,12 @@ def _wide(columns: int, *, lines: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _narrow(columns: int) -> dict[str, Any]:
+def _build_narrow(columns: int) -> dict[str, Any]:
     """Each trend above its squares, which are flat; the industries written upwards, where they are many."""
     size, below, up = [26, 11], [0, 8], columns > FEW
-    sign = echarts.in_the_middle(look.SMALL, width=size[0])
+    sign = echarts.center_text(look.SMALL, width=size[0])
     return {
-        "grid": echarts.exactly(
+        "grid": echarts.fix_grid(
             left=0, width="100%", top=UPRIGHT_HEADS if up else HEADS + 12, bottom=2 * LEGEND_LINE - 18
         ),
         "legend": {"bottom": 0, "textStyle": {"fontSize": look.SMALL}},

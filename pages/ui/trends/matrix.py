@@ -26,18 +26,18 @@ Choice = tuple[str | None, str | None]
 def draw(pairs: Sequence[Row], *, trends: Mapping[str, str], industries: Mapping[str, str]) -> Choice:
     """Draw the matrix of `pairs` and return which trend and industry are chosen; the mappings lead from id to name."""
     marked = [row for row in pairs if row["basis"]]
-    with cards.card(
+    with cards.draw_card(
         "Which trends and industries move each other?",
-        rows=table.frame(marked),
+        rows=table.build_frame(marked),
         key=MATRIX,
-        charts=partial(papers.marks, views=table.VIEWS),
+        charts=partial(papers.chart_marks, views=table.VIEWS),
     ):
         with st.container(horizontal=True):
-            view, form = _view(), _form()
-        said = f"{table.SAYS[view]}. {table.leaders(pairs, view)}"
+            view, form = _choose_view(), _choose_form()
+        sentence = f"{table.SAYS[view]}. {table.describe_leaders(pairs, view)}"
         place = st.container()  # filled when the choice is known, which the lists below it bring from the address
         click = " Click a square, or choose by keyboard, to see its sub-trends." if form == FORMS[0] else ""
-        st.caption(f"{said}{click}{table.doubts(pairs, view) if form == FORMS[0] else ''}")
+        st.caption(f"{sentence}{click}{table.explain_doubts(pairs, view) if form == FORMS[0] else ''}")
         left, right = st.columns(2)
         with left:
             _list("Trend", TREND, trends)
@@ -45,16 +45,16 @@ def draw(pairs: Sequence[Row], *, trends: Mapping[str, str], industries: Mapping
             _list("Industry", INDUSTRY, industries)
         chosen: Choice = (st.session_state[TREND], st.session_state[INDUSTRY])
         if form == FORMS[0]:
-            _squares(place, pairs, view=view, chosen=chosen, alt=said)
+            _draw_squares(place, pairs, view=view, chosen=chosen, alt=sentence)
         else:
-            place.markdown(table.by_industry(pairs, view))
+            place.markdown(table.list_by_industry(pairs, view))
     return chosen
 
 
-def _squares(place: DeltaGenerator, pairs: Sequence[Row], *, view: str, chosen: Choice, alt: str) -> None:
-    clicks.listen(MATRIX)
+def _draw_squares(place: DeltaGenerator, pairs: Sequence[Row], *, view: str, chosen: Choice, alt: str) -> None:
+    clicks.reset_when_new(MATRIX)
     place.echarts_chart(
-        charts.matrix(pairs, view=view, chosen=chosen),
+        charts.plot_matrix(pairs, view=view, chosen=chosen),
         key=MATRIX,
         height=charts.HEIGHT,
         on_select=partial(_pick, [(row["trend_id"], row["industry_id"]) for row in pairs]),
@@ -63,21 +63,21 @@ def _squares(place: DeltaGenerator, pairs: Sequence[Row], *, view: str, chosen: 
     )
 
 
-def _form() -> str:
-    return pick.one_of("Form", pick.plain_options(FORMS), key=FORM, label_visibility="collapsed")
+def _choose_form() -> str:
+    return pick.choose_one("Form", pick.name_as_is(FORMS), key=FORM, label_visibility="collapsed")
 
 
-def _view() -> str:
-    return pick.one_of("View", table.VIEWS, default=table.STRONG, key=VIEW, label_visibility="collapsed", wrap=True)
+def _choose_view() -> str:
+    return pick.choose_one("View", table.VIEWS, default=table.STRONG, key=VIEW, label_visibility="collapsed", wrap=True)
 
 
 def _list(label: str, key: str, names: Mapping[str, str]) -> None:
-    pick.in_list_or_none(label, names, key=key, placeholder=f"Any {label.lower()}")
+    pick.choose_in_list_or_none(label, names, key=key, placeholder=f"Any {label.lower()}")
 
 
 def _pick(pairs: Sequence[tuple[str, str]]) -> None:
     """Choose the pair whose square was clicked; a click on the chosen one lets it go."""
-    square = clicks.clicked(MATRIX)
+    square = clicks.read_click(MATRIX)
     if square is None:
         return
     trend, industry = pairs[square.place]

@@ -42,38 +42,38 @@ def draw(
 
     `names` has all partners, id to name.
     """
-    partner = _partner(names, [code for code in names if not partners or code in partners])
+    partner = _choose_partner(names, [code for code in names if not partners or code in partners])
     own = [row for row in starts if row["partner_id"] == partner]
-    found = paths.path(starts=own, pairs=pairs, shifts=shifts, fits=fits, to=shown.industries)
-    leads_to = table.names([row for row in own if row["industry_id"]], "industry")
+    found = paths.find_path(starts=own, pairs=pairs, shifts=shifts, fits=fits, to=shown.industries)
+    leads_to = table.name_things([row for row in own if row["industry_id"]], "industry")
     hidden = {code: name for code, name in leads_to.items() if code not in shown.industries}
     by = shown.taken_by(hidden)
     title = f"From {names[partner]} to the entry points and services that fit"
-    with cards.card(title, rows=table.frame(found.links), key="path_card"):
+    with cards.draw_card(title, rows=table.build_frame(found.links), key="path_card"):
         if found.exists:
-            _steps(names[partner], found, hidden=steps.rest(list(hidden.values()), by))
+            _draw_steps(names[partner], found, hidden=steps.describe_hidden(list(hidden.values()), by))
         else:
-            why = steps.no_path(names[partner], offered=found.offered, hidden=list(hidden.values()), by=by)
-            cards.nothing(why, lift=by if hidden else ())
+            why = steps.explain_no_path(names[partner], offered=found.offered, hidden=list(hidden.values()), by=by)
+            cards.show_empty(why, lift=by if hidden else ())
 
 
-def _partner(names: Mapping[str, str], wanted: Sequence[str]) -> str:
+def _choose_partner(names: Mapping[str, str], wanted: Sequence[str]) -> str:
     """Which of the `wanted` partners is chosen. Of one that a link asks for and that is not among them, say why."""
     hidden = {name for code, name in names.items() if code not in wanted}
     for name in st.query_params.get_all(PARTNER):
         if name in hidden:
-            cards.nothing(f"Path of {name}: {FILTERED_AWAY} by the partner filter.", lift=["partner"])
+            cards.show_empty(f"Path of {name}: {FILTERED_AWAY} by the partner filter.", lift=["partner"])
     with st.container(key="path_of"):
-        return pick.one_of(
+        return pick.choose_one(
             "Path for a partner", {code: names[code] for code in wanted}, key=PARTNER, known=names.values()
         )
 
 
-def _steps(partner: str, found: paths.Path, *, hidden: str) -> None:
-    st.markdown(escape_markdown(steps.summary(partner, found)))
+def _draw_steps(partner: str, found: paths.Path, *, hidden: str) -> None:
+    st.markdown(escape_markdown(steps.summarise(partner, found)))
     if hidden:
         st.caption(escape_markdown(hidden))
-    shown = steps.shown(found)
+    shown = steps.build_steps(found)
     for column, step in zip(st.columns(WIDTHS, gap="small"), shown, strict=True):
         column.metric(step.title, step.count)
         column.markdown(step.text)
@@ -82,16 +82,18 @@ def _steps(partner: str, found: paths.Path, *, hidden: str) -> None:
         "and parameters: ECO figures 5, 6 and 7. ✓✓ very strong, ✓ strong shifts (services: of the parameters they "
         "help with); most very strong ones first."
     )
-    cards.grid(
-        steps.ours(found),
+    cards.show_grid(
+        steps.tabulate_own_links(found),
         height=220,
         columns=COLUMN_WIDTHS,
         alt=f"Reasons of our links on the path of {partner}",
     )
 
 
-def mapping(rows: Sequence[Row]) -> None:
+def draw_mapping(rows: Sequence[Row]) -> None:
     """Draw the mapping between what D3.1 names and the emerging industries."""
-    with cards.card("Which of our sectors belongs to which emerging industry?", rows=table.frame(rows), key="mapping"):
-        cards.grid(steps.mapping(rows), height=300, alt="Sectors and capabilities, and industries")
+    with cards.draw_card(
+        "Which of our sectors belongs to which emerging industry?", rows=table.build_frame(rows), key="mapping"
+    ):
+        cards.show_grid(steps.tabulate_mapping(rows), height=300, alt="Sectors and capabilities, and industries")
         st.caption(f"Ours ({explain_bases(['derived'])}), to be discussed; editable as data: `{MAPPING}`.")

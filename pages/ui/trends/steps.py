@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from dia_data import paths
-from dia_data.names import normal_form
+from dia_data.names import normalise
 from dia_data.wording.bases import BASES
 from dia_data.wording.figures import FILTERED_AWAY
 from dia_data.wording.lists import join_names
@@ -30,26 +30,26 @@ class Shown:
     text: str
 
 
-def shown(path: paths.Path) -> list[Shown]:
+def build_steps(path: paths.Path) -> list[Shown]:
     """The six steps from left to right."""
     offers = len(path.offers.reached)
     return [
-        _step("Sectors, capabilities", path.offers, count=f"{offers} of {path.offered}"),
-        _step(f"→ Industries {OURS}", path.industries),
-        _step("→ Trends", _short(path.trends)),
-        _step("→ Sub-trends", path.subtrends),
-        _step("→ Parameters", path.parameters),
-        _step(f"→ Services {OURS}", path.services, with_reason=False),
+        _build_step("Sectors, capabilities", path.offers, count=f"{offers} of {path.offered}"),
+        _build_step(f"→ Industries {OURS}", path.industries),
+        _build_step("→ Trends", _shorten_trends(path.trends)),
+        _build_step("→ Sub-trends", path.subtrends),
+        _build_step("→ Parameters", path.parameters),
+        _build_step(f"→ Services {OURS}", path.services, with_reason=False),
     ]
 
 
-def _short(trends: paths.Step) -> paths.Step:
-    reached = (replace(one, name=table.short(one.name)) for one in trends.reached)
+def _shorten_trends(trends: paths.Step) -> paths.Step:
+    reached = (replace(one, name=table.shorten_trend(one.name)) for one in trends.reached)
     return replace(trends, reached=tuple(reached))
 
 
-def _step(title: str, step: paths.Step, *, count: str = "", with_reason: bool = True) -> Shown:
-    items = [_item(reached, with_reason=with_reason) for reached in step.reached[:LISTED]]
+def _build_step(title: str, step: paths.Step, *, count: str = "", with_reason: bool = True) -> Shown:
+    items = [_format_item(reached, with_reason=with_reason) for reached in step.reached[:LISTED]]
     more = len(step.reached) - LISTED
     rest = [f":small[and {more} more]"] if more > 0 else []
     stops = [f":material/block: :small[ends: {escape_markdown(f'{stop.name}, {stop.reason}')}]" for stop in step.stops]
@@ -57,22 +57,22 @@ def _step(title: str, step: paths.Step, *, count: str = "", with_reason: bool = 
     return Shown(title=title, count=count or str(len(step.reached)), text=text)
 
 
-def _item(reached: paths.Reached, *, with_reason: bool) -> str:
+def _format_item(reached: paths.Reached, *, with_reason: bool) -> str:
     rated = reached.very_strong or reached.strong
-    parts = [table.strength(reached.very_strong, reached.strong)] if rated else []
+    parts = [table.format_strength(reached.very_strong, reached.strong)] if rated else []
     if reached.because and with_reason:
-        parts.append(escape_markdown(_few(reached.because)))
+        parts.append(escape_markdown(_join_few(reached.because)))
     detail = f" {' · '.join(parts)}" if parts else ""
     return f"- :small[**{escape_markdown(reached.name)}**{detail}]"
 
 
-def _few(names: Sequence[str]) -> str:
+def _join_few(names: Sequence[str]) -> str:
     """The first two names, and how many more there are."""
     more = len(names) - 2
     return join_names(names) if more <= 0 else f"{names[0]}, {names[1]} and {more} more"
 
 
-def summary(partner: str, path: paths.Path) -> str:
+def summarise(partner: str, path: paths.Path) -> str:
     """The path in a sentence: where it begins, the strongest entry points, the services that fit best."""
     points, services = path.subtrends.reached, path.services.reached
     rated = [point.name for point in points if point.very_strong or point.strong]
@@ -84,11 +84,12 @@ def summary(partner: str, path: paths.Path) -> str:
     return f"{start} Strongest entry points: {best}. Services that fit most of the shifts: {help_with}."
 
 
-def no_path(partner: str, *, offered: int, hidden: Sequence[str], by: Sequence[str]) -> str:
+def explain_no_path(partner: str, *, offered: int, hidden: Sequence[str], by: Sequence[str]) -> str:
     """Why a partner has no path; `hidden` has the industries that it leads to and that the filters `by` take away."""
     if hidden:
         return (
-            f"Path of {partner}: none. It leads to {join_names(hidden)}: all {FILTERED_AWAY} by the {table.named(by)}."
+            f"Path of {partner}: none. It leads to {join_names(hidden)}: all {FILTERED_AWAY} by "
+            f"the {table.name_filters(by)}."
         )
     return (
         f"Path of {partner}: none. None of its {offered} sectors and capabilities is linked to an emerging industry; "
@@ -96,24 +97,24 @@ def no_path(partner: str, *, offered: int, hidden: Sequence[str], by: Sequence[s
     )
 
 
-def rest(hidden: Sequence[str], by: Sequence[str]) -> str:
+def describe_hidden(hidden: Sequence[str], by: Sequence[str]) -> str:
     """Which industries of a path the filters `by` take away; empty where none is."""
-    return f"Filtered away by the {table.named(by)}: {join_names(hidden)}." if hidden else ""
+    return f"Filtered away by the {table.name_filters(by)}: {join_names(hidden)}." if hidden else ""
 
 
-def ours(found: paths.Path) -> pd.DataFrame:
+def tabulate_own_links(found: paths.Path) -> pd.DataFrame:
     """The links of a path that are ours, as they are listed: from, to, reason and where it rests."""
     derived = (link for link in found.links if link["basis"] == "derived")
     once: dict[tuple[str, str, str], Row] = {}
     for link in derived:
-        once.setdefault((normal_form(link["from"]), link["to"], link["reason"]), link)
+        once.setdefault((normalise(link["from"]), link["to"], link["reason"]), link)
     return pd.DataFrame(
         [(link["from"], link["to"], link["reason"], link["locator"]) for link in once.values()],
         columns=["From", f"To {OURS}", "Reason", "Rests on"],
     )
 
 
-def mapping(rows: Sequence[Row]) -> pd.DataFrame:
+def tabulate_mapping(rows: Sequence[Row]) -> pd.DataFrame:
     """Our links from D3.1 to the emerging industries as they are listed; a sector without one says so."""
     return pd.DataFrame(
         [

@@ -43,7 +43,7 @@ STRONGEST = 10
 """How many entry points are listed as long as no pair is chosen."""
 
 
-def short(trend: str) -> str:
+def shorten_trend(trend: str) -> str:
     """The name of a trend without its examples in brackets, as the figures print it."""
     return re.sub(r" \(.*\)$", "", trend)
 
@@ -61,7 +61,7 @@ class Shown:
         return emptying or list(self.alone)
 
 
-def shown(
+def select_industries(
     pairs: Iterable[Row],
     *,
     mapping: Iterable[Row],
@@ -70,7 +70,7 @@ def shown(
     partners: Collection[str],
 ) -> Shown:
     """The industries to show: those that the chosen sectors are or lead to, and the chosen partners lead to."""
-    every = names(pairs, "industry")
+    every = name_things(pairs, "industry")
     alone = {}
     if sectors:
         linked = {row["industry_id"] for row in mapping if row["reference"] in sectors}
@@ -82,7 +82,7 @@ def shown(
     return Shown(industries=left, alone=alone)
 
 
-def nothing_shown(taken_by: Collection[str]) -> str:
+def explain_nothing_shown(taken_by: Collection[str]) -> str:
     """Why no industry is left to show; `taken_by` has the filters that did it."""
     by_sector, by_partner = "sector" in taken_by, "partner" in taken_by
     if by_sector and by_partner:
@@ -96,107 +96,109 @@ def nothing_shown(taken_by: Collection[str]) -> str:
     return f"{reason}: all trends are {FILTERED_AWAY}. Lift a filter to see them."
 
 
-def named(filters: Collection[str]) -> str:
+def name_filters(filters: Collection[str]) -> str:
     """Filters by their names in a sentence: `sector filter and the partner filter`."""
     return " and the ".join(f"{name} filter" for name in filters)
 
 
-def of(rows: Iterable[Row], industries: Collection[str]) -> list[Row]:
+def select_rows(rows: Iterable[Row], industries: Collection[str]) -> list[Row]:
     """The rows of some industries."""
     return [row for row in rows if row["industry_id"] in industries]
 
 
-def frame(rows: Sequence[Row]) -> pd.DataFrame:
+def build_frame(rows: Sequence[Row]) -> pd.DataFrame:
     """The rows of a card; without a row, what a card asks of them is there all the same."""
     return pd.DataFrame(rows, columns=None if rows else ["locator", "basis"])
 
 
-def names(pairs: Iterable[Row], thing: str) -> dict[str, str]:
+def name_things(pairs: Iterable[Row], thing: str) -> dict[str, str]:
     """From id to name, of each `trend` or `industry`, in the order of the source."""
     return {row[f"{thing}_id"]: row[f"{thing}_name"] for row in pairs}
 
 
-def leaders(pairs: Iterable[Row], view: str) -> str:
+def describe_leaders(pairs: Iterable[Row], view: str) -> str:
     """Which industries have most marks in a view, in a sentence."""
-    counts = _marks_by_industry(pairs, view)
+    counts = _count_by_industry(pairs, view)
     if not counts:
         return "No pair of the industries shown is marked in the source."
-    return f"{format_count(counts.total(), 'pair is', 'pairs are')} marked; {_most(counts)}."
+    return f"{format_count(counts.total(), 'pair is', 'pairs are')} marked; {_describe_most(counts)}."
 
 
-def _marks_by_industry(pairs: Iterable[Row], view: str) -> Counter[str]:
+def _count_by_industry(pairs: Iterable[Row], view: str) -> Counter[str]:
     return Counter(row["industry_name"] for row in pairs if row[view])
 
 
-def _most(counts: Counter[str]) -> str:
+def _describe_most(counts: Counter[str]) -> str:
     first = [name for name, count in counts.items() if count == max(counts.values())]
     each = " each" if len(first) > 1 else ""
     return f"{join_names(first)}: {max(counts.values())}{each}"
 
 
-def answer(pairs: Sequence[Row]) -> tuple[str, str]:
+def write_answer(pairs: Sequence[Row]) -> tuple[str, str]:
     """How many pairs drive each other strongly, which industries have most of them, and on what that rests."""
-    counts, found = _marks_by_industry(pairs, STRONG), paths.tally(pairs)
+    counts, found = _count_by_industry(pairs, STRONG), paths.tally_figures(pairs)
     if not counts:
         return "None of the industries shown is strongly interdependent with a trend", "Figure 5 of ECO marks no pair."
     firm = found.published - found.published_unsupported
     basis = f"Marked in ECO figure 5; also in figure 3, 4 or both: {firm} of {counts.total()}."
     if counts.total() == 1:
         return f"1 pair of trend and industry strongly drives each other; it is in {next(iter(counts))}", basis
-    where = f"most in {_most(counts)}" if len(counts) > 1 else f"all in {next(iter(counts))}"
+    where = f"most in {_describe_most(counts)}" if len(counts) > 1 else f"all in {next(iter(counts))}"
     return f"{counts.total()} pairs of trend and industry strongly drive each other; {where}", basis
 
 
-def by_industry(pairs: Sequence[Row], view: str) -> str:
+def list_by_industry(pairs: Sequence[Row], view: str) -> str:
     """The marks of a view as a list, industry by industry, the one with most marks first; as markdown."""
-    counts = _marks_by_industry(pairs, view)
+    counts = _count_by_industry(pairs, view)
     lines = []
     for industry, count in counts.most_common():
         marked = [row for row in pairs if row["industry_name"] == industry and row[view]]
-        trends = "".join(f"\n    - {escape_markdown(short(row['trend_name']))}{_doubt(row, view)}" for row in marked)
+        trends = "".join(
+            f"\n    - {escape_markdown(shorten_trend(row['trend_name']))}{_explain_doubt(row, view)}" for row in marked
+        )
         lines.append(f"- **{escape_markdown(industry)}** ({count}){trends}")
-    without = [industry for industry in names(pairs, "industry").values() if industry not in counts]
+    without = [industry for industry in name_things(pairs, "industry").values() if industry not in counts]
     if without:
         lines.append(f"- Not marked: {escape_markdown(join_names(without))}")
     return "\n".join(lines)
 
 
-def _doubt(row: Row, view: str) -> str:
+def _explain_doubt(row: Row, view: str) -> str:
     """What stands as a sign in a square of the matrix, in words."""
     if view != STRONG:
         return " (strong in figure 5)" if row["published"] else ""
-    directions = paths.support(row)
+    directions = paths.find_support(row)
     if directions == paths.BOTH:
         return ""
     return " (no direction marked)" if directions == paths.NEITHER else " (one direction marked)"
 
 
-def doubts(pairs: Iterable[Row], view: str) -> str:
+def explain_doubts(pairs: Iterable[Row], view: str) -> str:
     """Where the signs in some squares are explained; nothing where no square has one."""
-    signed = view == STRONG and any(row["published"] != (paths.support(row) == paths.BOTH) for row in pairs)
+    signed = view == STRONG and any(row["published"] != (paths.find_support(row) == paths.BOTH) for row in pairs)
     return " What “1” and “?” mean: see the comparison at the end of this page." if signed else ""
 
 
-def marked_in(row: Row) -> str:
+def describe_marks(row: Row) -> str:
     """What figures 3 to 6 say of one pair, in a line."""
     parts = (
-        f"trend influences industry: {_yes(row['downstream'])} (figure 3)",
-        f"industry influences trend: {_yes(row['upstream'])} (figure 4)",
-        f"strong interdependency: {_yes(row['published'])} (figure 5)",
-        f"{_listed(row)} (figure 6)",
+        f"trend influences industry: {_format_marked(row['downstream'])} (figure 3)",
+        f"industry influences trend: {_format_marked(row['upstream'])} (figure 4)",
+        f"strong interdependency: {_format_marked(row['published'])} (figure 5)",
+        f"{_count_subtrends(row)} (figure 6)",
     )
     return " · ".join(parts)
 
 
-def _listed(row: Row) -> str:
+def _count_subtrends(row: Row) -> str:
     return f"{row['subtrends']} sub-trends" if row["subtrends"] else "no sub-trend"
 
 
-def _yes(marked: object) -> str:
+def _format_marked(marked: object) -> str:
     return "marked" if marked else "not marked"
 
 
-def why_no_subtrend(row: Row) -> str:
+def explain_no_subtrend(row: Row) -> str:
     """Why a pair has no sub-trends."""
     if row["published"]:
         return (
@@ -209,20 +211,22 @@ def why_no_subtrend(row: Row) -> str:
     )
 
 
-def value_chain(points: Sequence[paths.EntryPoint], parameters: Sequence[str], *, with_industry: bool) -> pd.DataFrame:
+def build_value_chain(
+    points: Sequence[paths.EntryPoint], parameters: Sequence[str], *, with_industry: bool
+) -> pd.DataFrame:
     """The value-chain matrix: one line per sub-trend as they come, one column per parameter."""
-    lines = [[_marks(point), *(_cell(point, name) for name in parameters)] for point in points]
+    lines = [[_format_marks(point), *(_format_cell(point, name) for name in parameters)] for point in points]
     names = [_name(point, with_industry=with_industry) for point in points]
     return pd.DataFrame(lines, index=pd.Index(names, name="Sub-trend"), columns=["Marks", *parameters])
 
 
-def _marks(point: paths.EntryPoint) -> str:
+def _format_marks(point: paths.EntryPoint) -> str:
     if not point.has_line:
         return NOT_IN_SOURCE.replace("the ", "the\u00a0")
-    return strength(point.count(paths.VERY_STRONG), point.count(paths.STRONG))
+    return format_strength(point.count(paths.VERY_STRONG), point.count(paths.STRONG))
 
 
-def _cell(point: paths.EntryPoint, parameter: str) -> str:
+def _format_cell(point: paths.EntryPoint, parameter: str) -> str:
     if parameter not in point.marks:
         return "" if point.has_line else NO_LINE
     row = point.marks[parameter]
@@ -235,33 +239,33 @@ def _name(point: paths.EntryPoint, *, with_industry: bool) -> str:
     return f"{name}, {escape_markdown(point.industry)}" if with_industry else name
 
 
-def strength(very_strong: int, strong: int) -> str:
+def format_strength(very_strong: int, strong: int) -> str:
     """How many marks of each strength: `2 ✓✓, 4 ✓`."""
     counts = ((very_strong, MARKS[paths.VERY_STRONG]), (strong, MARKS[paths.STRONG]))
     parts = [f"{count}\u00a0{mark}" if count else "" for count, mark in counts]
     return ", ".join(part for part in parts if part) or "no mark"
 
 
-def figure_5(differences: Sequence[Row]) -> pd.DataFrame:
+def tabulate_figure_5(differences: Sequence[Row]) -> pd.DataFrame:
     """The pairs on which the figures do not agree, each with what is marked and what follows."""
     return pd.DataFrame(
         {
             "Trend and industry": [
-                f"**{escape_markdown(short(row['trend_name']))}** × {escape_markdown(row['industry_name'])}"
+                f"**{escape_markdown(shorten_trend(row['trend_name']))}** × {escape_markdown(row['industry_name'])}"
                 for row in differences
             ],
             "Figure 5": ["marked" if row["published"] else "not marked" for row in differences],
-            "Figures 3 and 4": [paths.support(row) for row in differences],
+            "Figures 3 and 4": [paths.find_support(row) for row in differences],
             "Figure 6": [
                 f"{row['subtrends']} sub-trends" if row["subtrends"] else "no sub-trend" for row in differences
             ],
-            "What follows": [_finding(row) for row in differences],
+            "What follows": [_explain_finding(row) for row in differences],
         }
     )
 
 
-def _finding(row: Row) -> str:
-    directions = paths.support(row)
+def _explain_finding(row: Row) -> str:
+    directions = paths.find_support(row)
     if not row["published"]:
         return "Marked in both directions, but not in figure 5." if directions == paths.BOTH else "Sub-trends alone."
     if directions == paths.NEITHER:
@@ -271,7 +275,7 @@ def _finding(row: Row) -> str:
     return "Figure 6 leaves it out."
 
 
-def count_sentence(tally: paths.Tally, stated: Sequence[Row]) -> str:
+def describe_counts(tally: paths.Tally, stated: Sequence[Row]) -> str:
     """Figure 5 as published, as counted in prose and as recomputed, in a sentence."""
     counts = list(dict.fromkeys(f"{row['value']:g}" for row in stated))
     prose = f"the text counts {join_names(counts)} (in {len(stated)} places)" if counts else "the text counts none"
@@ -282,7 +286,7 @@ def count_sentence(tally: paths.Tally, stated: Sequence[Row]) -> str:
     )
 
 
-def rule_sentence(tally: paths.Tally) -> str:
+def describe_paper_rule(tally: paths.Tally) -> str:
     """What the paper's own rule can and cannot explain."""
     return (
         "The paper also allows an intensive effect in one direction only (§2.3), but prints no intensity: of the "

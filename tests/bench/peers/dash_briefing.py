@@ -14,8 +14,8 @@ from pages.ui.briefing import view
 @cache
 def content(_countries: Sequence[str], _sectors: Sequence[str], _partners: Sequence[str]) -> list[Any]:
     """The same cards as in the dashboard; made once."""
-    day = data.today()
-    now, strategy = briefing_now.made(day=day), view.made(day=day)
+    day = data.get_today()
+    now, strategy = briefing_now.build_view(day=day), view.build_view(day=day)
     calls = ((one.link.text, one.link.page, one.reason) for one in now.calls[: briefing_now.FIRST])
     moves = ((one.link.text, one.link.page, one.before) for one in (now.news.moves if now.news else ()))
     return [

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from dia_data.frames import rows_of
+from dia_data.frames import make_rows
 from dia_data.queries import markets
 from dia_data.queries.markets import Reading
 from dia_data.wording.figures import format_with_unit
@@ -20,7 +20,7 @@ from tests.bench.peers.dash_parts import table as table_of
 def content(countries: Sequence[str], _sectors: Sequence[str], partners: Sequence[str]) -> list[Any]:
     """Headlines, tables and charts of the markets chosen."""
     covered = rows(markets.covered_by, partners=tuple(sorted(partners))) if partners else None
-    return _drawn(tuple(table.shown(rows(markets.targets), countries=countries, covered=covered)))
+    return _drawn(tuple(table.select_markets(rows(markets.targets), countries=countries, covered=covered)))
 
 
 @cache
@@ -31,9 +31,9 @@ def _drawn(shown: Sequence[str]) -> list[Any]:
     interest = rows(markets.interest, countries=shown)
     order = [name for code, name in all_markets[["country_code", "country_name"]].values if code in shown]
     return [
-        html.Div([_headline(headline) for headline in table.headlines(compared, interest)]),
-        card("Side by side", compared, table_of(table.wide(compared, interest, order=order).reset_index())),
-        html.P(table.reading_help(compared)),
+        html.Div([_headline(headline) for headline in table.write_headlines(compared, interest)]),
+        card("Side by side", compared, table_of(table.pivot(compared, interest, order=order).reset_index())),
+        html.P(table.explain_signs(compared)),
         *_charts(compared, interest, order),
         _sizes(shown),
         _reserves(all_markets),
@@ -46,20 +46,21 @@ def _headline(headline: table.Headline) -> html.Div:
 
 def _charts(compared: pd.DataFrame, interest: pd.DataFrame, order: Sequence[str]) -> list[html.Div]:
     sector, gdp, payments = (
-        table.of(compared, indicator) for indicator in ("sector_value_added_growth", "gdp_growth", "payment_terms")
+        table.select_indicators(compared, indicator)
+        for indicator in ("sector_value_added_growth", "gdp_growth", "payment_terms")
     )
     drawn = (
-        ("How fast does the ICT sector grow?", sector, charts.growth),
-        ("How fast does the economy grow?", gdp, charts.growth),
-        ("How long do payments take?", payments, charts.payments),
-        ("Where are our SMEs, and where do they wish to go?", interest, charts.interest),
+        ("How fast does the ICT sector grow?", sector, charts.plot_growth),
+        ("How fast does the economy grow?", gdp, charts.plot_growth),
+        ("How long do payments take?", payments, charts.plot_payments),
+        ("Where are our SMEs, and where do they wish to go?", interest, charts.plot_interest),
     )
     return [card(title, found, chart(draw(found, order=order))) for title, found, draw in drawn]
 
 
 def _sizes(shown: Sequence[str]) -> html.Div:
     sizes = rows(markets.sizes, countries=shown)
-    amounts = [format_with_unit(row) for row in rows_of(sizes, Reading)]
+    amounts = [format_with_unit(row) for row in make_rows(sizes, Reading)]
     stated = sizes[["country_name", "indicator_name", "period", "locator"]].assign(amount=amounts)
     return card("Market size as stated", sizes, table_of(stated))
 

@@ -21,11 +21,11 @@ from pages.ui.markdown import escape_markdown
 def kpis(countries: Sequence[str], partners: Sequence[str]) -> tuple[Overview, Shown, Listing]:
     """All KPIs, those that fit the choice, and their list as the page opens with it."""
     chosen = {
-        "today": data.today(), "countries": list(countries), "partners": list(partners), "statuses": [], "scopes": [],
+        "today": data.get_today(), "countries": list(countries), "partners": list(partners), "statuses": [], "scopes": [],
         "order": groups.ORDERS[0],
     }  # fmt: skip
-    every = data.drawn(kpi_overview.overview, today=data.today())
-    return every, data.drawn(view.shown, **chosen), data.drawn(view.listing, **chosen)
+    every = data.cached_view(kpi_overview.build_overview, today=data.get_today())
+    return every, data.cached_view(view.select_rows, **chosen), data.cached_view(view.build_listing, **chosen)
 
 
 def said(every: Overview, listing: Listing) -> tuple[list[Any], html.P]:
@@ -40,7 +40,7 @@ def said(every: Overview, listing: Listing) -> tuple[list[Any], html.P]:
 @cache
 def rows(query: Callable[..., Any], **arguments: Any) -> Any:
     """The answer to a question, asked once, as the dashboard does; lists come as tuples."""
-    return query(workspaces.consortium(), **arguments)
+    return query(workspaces.open_consortium(), **arguments)
 
 
 def card(title: str, found: pd.DataFrame, *content: Any) -> html.Div:

@@ -17,11 +17,11 @@ from tests.bench.peers.dash_parts import table as table_of
 def content(chosen: Sequence[str], _sectors: Sequence[str], partners: Sequence[str]) -> list[Any]:
     """The three charts with the countries chosen marked, made once for each choice."""
     countries = rows(survey.countries)
-    marked = table.marked_countries(chosen, partners, rows(survey.at_home))
-    europe, world = (table.places(countries, part) for part in ("Europe", "World"))
+    marked = table.find_marked_countries(chosen, partners, rows(survey.at_home))
+    europe, world = (table.build_places(countries, part) for part in ("Europe", "World"))
     leads = [
         html.Div([html.P(lead.question), html.H3(lead.place), html.P(lead.figure)])
-        for lead in table.headlines(europe, world)
+        for lead in table.write_headlines(europe, world)
     ]
     return [
         html.Div(leads),
@@ -29,11 +29,11 @@ def content(chosen: Sequence[str], _sectors: Sequence[str], partners: Sequence[s
             card(
                 part,
                 countries,
-                chart(charts.have_and_want(places, marked=marked)),
-                html.P(text.demand(places)),
+                chart(charts.plot_have_and_want(places, marked=marked)),
+                html.P(text.describe_demand(places)),
             )
             for part, places in (("Europe", europe), ("World", world))
         ),
-        card("Where is demand without a partner?", countries, table_of(table.ranking(europe, world))),
-        card("Each question as one whole", countries, chart(charts.wholes(countries, marked=marked))),
+        card("Where is demand without a partner?", countries, table_of(table.tabulate_ranking(europe, world))),
+        card("Each question as one whole", countries, chart(charts.plot_wholes(countries, marked=marked))),
     ]

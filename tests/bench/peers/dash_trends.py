@@ -17,13 +17,13 @@ from tests.bench.peers.plotly_matrix import matrix
 def content(_countries: Sequence[str], sectors: Sequence[str], partners: Sequence[str]) -> list[Any]:
     """The matrix of the industries that fit the choice, made once for each choice."""
     pairs, mapping, starts = (rows(query) for query in (trends.pairs, trends.mapping, trends.starts))
-    shown = table.shown(pairs, mapping=mapping, starts=starts, sectors=sectors, partners=partners)
-    squares = table.of(pairs, shown.industries)
+    shown = table.select_industries(pairs, mapping=mapping, starts=starts, sectors=sectors, partners=partners)
+    squares = table.select_rows(pairs, shown.industries)
     figure = matrix(squares, view=table.STRONG)
-    marked = table.frame([row for row in squares if row["basis"]])
+    marked = table.build_frame([row for row in squares if row["basis"]])
     return [
-        *map(html.P, table.answer(squares)),
+        *map(html.P, table.write_answer(squares)),
         card("Which trends and industries move each other?", marked, chart(figure),
-             html.P(table.leaders(squares, table.STRONG))),
-        card("Sectors and industries", table.frame(mapping), table_of(table.frame(mapping))),
+             html.P(table.describe_leaders(squares, table.STRONG))),
+        card("Sectors and industries", table.build_frame(mapping), table_of(table.build_frame(mapping))),
     ]  # fmt: skip

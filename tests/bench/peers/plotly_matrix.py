@@ -7,14 +7,14 @@ import plotly.graph_objects as go
 
 from pages.ui.charts import look
 from pages.ui.trends import charts
-from pages.ui.trends.text import Row, short
+from pages.ui.trends.text import Row, shorten_trend
 
 SYMBOLS = {True: "square", False: "square-open"}
 
 
 def matrix(pairs: Sequence[Row], *, view: str) -> go.Figure:
     """Trends in rows, industries in columns, a square for each pair."""
-    drawn = charts.matrix(pairs, view=view, chosen=(None, None))
+    drawn = charts.plot_matrix(pairs, view=view, chosen=(None, None))
     squares = drawn["series"][0]["data"]
     kinds: dict[tuple[str, float], list[dict[str, Any]]] = {}
     for square in squares:
@@ -34,7 +34,7 @@ def matrix(pairs: Sequence[Row], *, view: str) -> go.Figure:
                 },
                 "yaxis": {
                     **axis, "range": [len(down) - 0.4, -0.6], "tickvals": list(range(len(down))),
-                    "ticktext": [short(name) for name in down],
+                    "ticktext": [shorten_trend(name) for name in down],
                 },
             },
         }

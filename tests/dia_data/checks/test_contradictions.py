@@ -302,7 +302,7 @@ def test_counts_that_the_sources_get_right_are_not_listed(loaded: Store) -> None
 def test_what_members_make_of_a_market_contradicts_no_source(tmp_path: Path) -> None:
     store = Store(copy_record(tmp_path))
     before = real("counts_match_rows", store)
-    seen = markets.current(store)["MEX"].batch_id
+    seen = markets.find_current(store)["MEX"].batch_id
     markets.assign(
         store, country_code="MEX", role="target_world", reason="Brazil falls away", author="Ana", seen=seen
     )  # fmt: skip

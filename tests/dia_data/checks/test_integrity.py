@@ -233,11 +233,11 @@ def test_in_the_demonstration_all_but_the_documents_is_synthetic(draft: Change, 
 def test_an_entry_of_the_demonstration_that_gets_into_another_record_is_told(draft: Change) -> None:
     enter(draft, SYNTHETIC, source_id="demonstration")
     with pytest.raises(IntegrityBroken, match="What is synthetic stands in the demonstration only"):
-        integrity.demand(draft)
+        integrity.raise_if_broken(draft)
 
 
 def test_an_empty_record_fulfils_every_rule(blank: Store) -> None:
-    integrity.demand(blank)
+    integrity.raise_if_broken(blank)
 
 
 def test_a_rule_can_be_asked_of_the_past(draft: Change) -> None:
@@ -251,7 +251,7 @@ def test_a_rule_can_be_asked_of_the_past(draft: Change) -> None:
 def test_a_broken_rule_is_told_with_its_sentence_and_a_few_of_its_rows(draft: Change) -> None:
     enter(draft, {"markets": [{"country_code": f"A{number}"} for number in range(5)]})
     with pytest.raises(IntegrityBroken) as refusal:
-        integrity.demand(draft)
+        integrity.raise_if_broken(draft)
     assert str(refusal.value).startswith("Nothing was recorded. Not true: Each code names something that is in the")
     assert "(5 rows, such as table_name 'markets', column_name 'country_code', value 'A" in str(refusal.value)
     assert str(refusal.value).count("value 'A") == integrity.SHOWN_ROWS
@@ -260,7 +260,7 @@ def test_a_broken_rule_is_told_with_its_sentence_and_a_few_of_its_rows(draft: Ch
 def test_every_broken_rule_is_told(draft: Change) -> None:
     enter(draft, {"cooperation": [{"strength": 5, "locator": None}]})
     with pytest.raises(IntegrityBroken) as refusal:
-        integrity.demand(draft)
+        integrity.raise_if_broken(draft)
     assert [sentence in str(refusal.value) for sentence in ("Each code", "Each figure", "Each value")] == [True] * 3
 
 
@@ -274,4 +274,4 @@ def record_and_demand(store: Store) -> None:
     market = {"country_code": "ATL", "role": "reserve", "position": 1, "basis": "entered"}
     with store.change() as change:
         change.record(kind="entry", source_id="form", recorded_by="a member", facts={"markets": [market]})
-        integrity.demand(change)
+        integrity.raise_if_broken(change)

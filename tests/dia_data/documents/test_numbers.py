@@ -53,17 +53,17 @@ REFUSED = [
 
 @pytest.mark.parametrize(("typed", "meant"), READ)
 def test_what_can_only_mean_one_number_is_read(typed: object, meant: float):
-    assert numbers.read(typed) == meant
+    assert numbers.read_number(typed) == meant
 
 
 @pytest.mark.parametrize(("typed", "sentence"), REFUSED)
 def test_anything_else_is_refused_with_a_sentence(typed: object, sentence: str):
     with pytest.raises(NumberUnreadable) as refusal:
-        numbers.read(typed)
+        numbers.read_number(typed)
     assert sentence in str(refusal.value)
     assert len(str(refusal.value)) < 200
 
 
 @pytest.mark.parametrize("value", [0, 3, 12.5, 1250, 999_999_999])
 def test_a_number_that_is_shown_can_be_typed_in_again(value: float):
-    assert numbers.read(format_for_input(value)) == value
+    assert numbers.read_number(format_for_input(value)) == value

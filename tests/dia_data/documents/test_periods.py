@@ -19,7 +19,7 @@ from dia_data.documents.periods import PeriodUnknown
     ],
 )
 def test_a_period_reaches_from_its_first_day_to_its_last(text: str, starts: date, ends: date):
-    period = periods.parse(text)
+    period = periods.parse_period(text)
     assert (period.label, period.starts, period.ends) == (text, starts, ends)
 
 
@@ -28,12 +28,12 @@ def test_a_period_reaches_from_its_first_day_to_its_last(text: str, starts: date
 )
 def test_what_is_no_period_is_refused_with_the_two_ways_to_write_one(text: str):
     with pytest.raises(PeriodUnknown, match=r"2020-05 .* 2020-Q2"):
-        periods.parse(text)
+        periods.parse_period(text)
 
 
 def test_a_day_lies_in_the_quarter_that_covers_it():
     days = (date(2020, 3, 31), date(2020, 4, 1), date(2020, 12, 31))
-    assert [periods.quarter_of(day).label for day in days] == ["2020-Q1", "2020-Q2", "2020-Q4"]
+    assert [periods.find_quarter(day).label for day in days] == ["2020-Q1", "2020-Q2", "2020-Q4"]
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,4 @@ def test_a_day_lies_in_the_quarter_that_covers_it():
     [("2020-Q2", ["2020-Q2", "2020-04", "2020-05", "2020-06"]), ("2020-12", ["2020-Q4", "2020-12"])],
 )
 def test_a_month_shares_days_with_its_quarter_and_a_quarter_with_its_months(label: str, sharing: list[str]):
-    assert periods.sharing_days(periods.parse(label)) == sharing
+    assert periods.list_overlapping(periods.parse_period(label)) == sharing

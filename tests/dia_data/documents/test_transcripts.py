@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dia_data.documents.transcripts import Column, Correction, Transcript, read, unknown_codes
+from dia_data.documents.transcripts import Column, Correction, Transcript, find_unknown_codes, read_transcript
 from dia_data.storage.tables import FactTable
 
 COLUMNS = (
@@ -43,7 +43,7 @@ def reading(tmp_path: Path) -> Reading:
     def read_lines(*lines: str, table: FactTable = CITIES, corrections: tuple[Correction, ...] = ()) -> Transcript:
         path = tmp_path / "cities.csv"
         path.write_text("\n".join((HEADER, *lines)) + "\n", encoding="utf-8")
-        return read(path, table, COLUMNS, corrections)
+        return read_transcript(path, table, COLUMNS, corrections)
 
     return read_lines
 
@@ -80,13 +80,13 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     path = tmp_path / "cities.csv"
     names = HEADER.split(",")
     path.write_text(f"{','.join(reversed(names))}\n{','.join(reversed(PRATO.split(',')))}\n", encoding="utf-8")
-    assert read(path, CITIES, COLUMNS).rows[0]["people"] == 195000
+    assert read_transcript(path, CITIES, COLUMNS).rows[0]["people"] == 195000
 
 
 def test_a_file_saved_by_a_spreadsheet_with_a_mark_at_its_start_is_read(tmp_path: Path) -> None:
     path = tmp_path / "cities.csv"
     path.write_text(f"{HEADER}\r\n{PRATO}\r\n", encoding="utf-8-sig", newline="")
-    assert read(path, CITIES, COLUMNS).rows[0]["city"] == "Prato"
+    assert read_transcript(path, CITIES, COLUMNS).rows[0]["city"] == "Prato"
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_lines_are_counted_as_an_editor_counts_them(reading: Reading) -> None:
 def test_unknown_and_missing_columns_are_named_before_any_row_is_read(tmp_path: Path) -> None:
     path = tmp_path / "cities.csv"
     path.write_text(f"{HEADER.replace('people', 'peopel')}\nPrato,,,many,,,,§1,stated,\n", encoding="utf-8")
-    transcript = read(path, CITIES, COLUMNS)
+    transcript = read_transcript(path, CITIES, COLUMNS)
     assert transcript.rows == []
     assert transcript.problems == [
         f"{path}, line 1, column peopel: this column is unknown; expected {HEADER.replace(',', ', ')}.",
@@ -156,7 +156,7 @@ def test_unknown_and_missing_columns_are_named_before_any_row_is_read(tmp_path: 
 def test_a_column_that_stands_twice_is_named(tmp_path: Path) -> None:
     path = tmp_path / "cities.csv"
     path.write_text(f"{HEADER},people\n{PRATO},7\n", encoding="utf-8")
-    assert [problem.split(":")[0] for problem in read(path, CITIES, COLUMNS).problems] == [
+    assert [problem.split(":")[0] for problem in read_transcript(path, CITIES, COLUMNS).problems] == [
         f"{path}, line 1, column people"
     ]
 
@@ -226,8 +226,8 @@ def test_a_code_that_no_other_file_has_is_named(reading: Reading, tmp_path: Path
     path = tmp_path / "countries.csv"
     path.write_text("country,locator,basis\nItaly,§1,stated\n", encoding="utf-8")
     columns = [column for column in COLUMNS if column.name in ("country", "locator", "basis")]
-    countries = read(path, FactTable(name="countries", key=("country",)), columns)
+    countries = read_transcript(path, FactTable(name="countries", key=("country",)), columns)
     cities = reading(PRATO, "Lugo,Galicia,,,,,,§1,stated,", "Riga,,,,,,,§1,stated,")
-    assert unknown_codes([cities, countries]) == [
+    assert find_unknown_codes([cities, countries]) == [
         f"{cities.path}, line 3, column country: 'Galicia' is unknown; expected one of the codes in countries.country."
     ]

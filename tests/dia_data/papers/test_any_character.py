@@ -14,7 +14,7 @@ import pytest
 
 from dia_data.characters import is_ignorable
 from dia_data.papers import bundle, pdf
-from dia_data.papers.layout import BREAK, REPLACED, plain
+from dia_data.papers.layout import BREAK, REPLACED, strip_control_chars
 from dia_data.papers.paper import Chart, Grid, Heading, Paper, Points, Series, Text
 
 EVERY = [chr(code) for code in range(sys.maxunicode + 1)]
@@ -59,11 +59,11 @@ def everything() -> Paper:
 
 @pytest.mark.parametrize("kind", ["docx", "pptx", "xlsx", "html"])
 def test_a_file_takes_every_character(everything: Paper, kind: str):
-    assert bundle.writer(kind)(everything)
+    assert bundle.load_writer(kind)(everything)
 
 
 def test_a_pdf_takes_every_character_that_its_fonts_have_or_that_may_be_left_out():
-    fonts = set.intersection(*map(pdf._codes, pdf.FONTS.glob("*.ttf")))
+    fonts = set.intersection(*map(pdf._read_codes, pdf.FONTS.glob("*.ttf")))
     said = [one for code, one in enumerate(EVERY) if code in fonts or is_ignorable(one)]
     assert pdf.write(saying(texts(said, PIECE)))
 
@@ -77,16 +77,16 @@ def test_a_pdf_takes_letters_of_two_glyphs_in_its_charts(label: str):
 
 def test_a_pdf_draws_or_replaces_all_that_is_not_ignorable():
     known = "".join(one for one in EVERY if not is_ignorable(one))
-    said = json.loads(pdf._printable({"text": plain("".join(EVERY)), "sources": []}))["text"]
-    assert set(said) <= pdf._signs() | {"\n", "\r", "\t"}
+    said = json.loads(pdf._write_printable({"text": strip_control_chars("".join(EVERY)), "sources": []}))["text"]
+    assert set(said) <= pdf._list_characters() | {"\n", "\r", "\t"}
     assert len(known) <= len(said) < len(EVERY)
-    assert BREAK in pdf._signs()
+    assert BREAK in pdf._list_characters()
 
 
 def test_only_what_is_ignorable_is_left_out_of_a_text():
-    left_out = {one for one in EVERY if plain(f"a{one}b") == "ab"}
+    left_out = {one for one in EVERY if strip_control_chars(f"a{one}b") == "ab"}
     assert {one for one in left_out if not is_ignorable(one)} == set()
-    assert plain("\ud800") == plain("\x07") == plain("\uffff") == REPLACED
+    assert strip_control_chars("\ud800") == strip_control_chars("\x07") == strip_control_chars("\uffff") == REPLACED
 
 
 ASSIGNED = [one for one in EVERY if unicodedata.category(one) not in (*UNASSIGNED_OR_PRIVATE, "Cs", "Cc")]
@@ -95,13 +95,13 @@ ASSIGNED = [one for one in EVERY if unicodedata.category(one) not in (*UNASSIGNE
 def test_a_document_and_a_workbook_say_each_assigned_character():
     said = [one for one in ASSIGNED if not is_ignorable(one)]
     made = saying(texts(said, PIECE))
-    document = docx.Document(io.BytesIO(bundle.writer("docx")(made)))
+    document = docx.Document(io.BytesIO(bundle.load_writer("docx")(made)))
     assert set(said) - set("".join(one.text for one in document.paragraphs)) == set()
-    book = openpyxl.load_workbook(io.BytesIO(bundle.writer("xlsx")(made)))
+    book = openpyxl.load_workbook(io.BytesIO(bundle.load_writer("xlsx")(made)))
     assert set(said) - set("".join(str(cell.value) for row in book.worksheets[1].iter_rows() for cell in row)) == set()
 
 
 def test_a_cell_of_a_workbook_is_cut_where_excel_would_refuse_it():
-    made = bundle.writer("xlsx")(saying(["\U0001f600" * 20_000]))
+    made = bundle.load_writer("xlsx")(saying(["\U0001f600" * 20_000]))
     said = openpyxl.load_workbook(io.BytesIO(made)).worksheets[1]["A5"].value
     assert (said[-1], len(said[:-1].encode("utf-16-le")) // 2) == ("…", 32_766)

@@ -13,7 +13,7 @@ import pytest
 from dia_data.attention import RULE
 from dia_data.kpis import ORDER
 from dia_data.papers import bundle, contents, figures
-from dia_data.papers.layout import cell
+from dia_data.papers.layout import format_paper_cell
 from dia_data.papers.paper import Grid, Paper, Points
 from dia_data.queries import attention, decisions, kpis, meetings
 from dia_data.storage.store import Store
@@ -23,12 +23,12 @@ from tests.dia_data.papers.conftest import Held
 
 @pytest.fixture(scope="module")
 def briefing(held: Held) -> Paper:
-    return contents.briefing(held.store, today=held.today, workspace="demonstration")
+    return contents.build_briefing(held.store, today=held.today, workspace="demonstration")
 
 
 @pytest.fixture(scope="module")
 def minutes(held: Held) -> Paper:
-    return contents.minutes(held.store, meeting_id=held.meeting_id, today=held.today, workspace="demonstration")
+    return contents.build_minutes(held.store, meeting_id=held.meeting_id, today=held.today, workspace="demonstration")
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_the_set_has_each_paper_in_the_kinds_wanted_named_as_a_demonstration(fil
 
 
 def test_the_first_chart_of_the_slides_counts_the_kpis_as_the_question_does(files: dict[str, bytes], held: Held):
-    leading = figures.by_kpi(kpis.standings(held.store, today=held.today)).values()
+    leading = figures.group_by_kpi(kpis.standings(held.store, today=held.today)).values()
     counted = Counter(one.status for one in leading)
     made = pptx.Presentation(ending(files, ".pptx"))
     chart = next(shape.chart for slide in made.slides for shape in slide.shapes if shape.has_chart)
@@ -64,7 +64,7 @@ def test_the_first_chart_of_the_slides_counts_the_kpis_as_the_question_does(file
 
 
 def test_each_kpi_in_the_workbook_has_the_figures_of_its_standing(files: dict[str, bytes], held: Held):
-    standings = figures.by_kpi(kpis.standings(held.store, today=held.today))
+    standings = figures.group_by_kpi(kpis.standings(held.store, today=held.today))
     definitions = kpis.definitions(held.store)
     rows = list(openpyxl.load_workbook(ending(files, ".xlsx"))["How each KPI stands"].iter_rows(min_row=5))
     said = {row[0].value: (row[2].value, row[3].value) for row in rows}
@@ -74,13 +74,17 @@ def test_each_kpi_in_the_workbook_has_the_figures_of_its_standing(files: dict[st
 
 
 def test_each_kpi_in_the_minutes_has_the_figures_of_its_standing(files: dict[str, bytes], held: Held):
-    standings = figures.by_kpi(kpis.standings(held.store, today=held.today))
+    standings = figures.group_by_kpi(kpis.standings(held.store, today=held.today))
     names = {row.kpi_name: row.kpi_id for row in kpis.definitions(held.store)}
     tables = docx.Document(ending(files, ".docx")).tables
     (rows,) = [table.rows for table in tables if table.cell(0, 0).text == "KPI"]
     said = {row.cells[0].text.replace("\u200b", ""): [one.text for one in row.cells[1:4]] for row in list(rows)[1:]}
     expected = {
-        name: [figures.word(standings[kpi].status), cell(standings[kpi].result), cell(standings[kpi].target_min)]
+        name: [
+            figures.name_status(standings[kpi].status),
+            format_paper_cell(standings[kpi].result),
+            format_paper_cell(standings[kpi].target_min),
+        ]
         for name, kpi in names.items()
     }
     assert said == expected
@@ -111,7 +115,9 @@ def test_minutes_hold_the_figures_of_the_moment_when_the_meeting_began(held: Hel
 
 def test_long_after_a_meeting_its_briefing_is_still_that_of_the_moment_when_it_began(held: Held):
     later = held.today + timedelta(days=100)
-    papers = contents.of_meeting(held.store, meeting_id=held.meeting_id, today=later, workspace="demonstration")
+    papers = contents.build_meeting_papers(
+        held.store, meeting_id=held.meeting_id, today=later, workspace="demonstration"
+    )
     assert (papers["minutes"].as_of, papers["briefing"].as_of) == (held.today, held.today)
     of_minutes, of_briefing = (
         next(grid.rows for grid in papers[name].grids if grid.title == "How each KPI stands") for name in papers
@@ -121,7 +127,7 @@ def test_long_after_a_meeting_its_briefing_is_still_that_of_the_moment_when_it_b
 
 def test_minutes_of_a_closed_meeting_stay_as_they_were_when_it_was_closed(held: Held):
     closed = next(row for row in meetings.meetings(held.store) if row.meeting_name == "November 2021")
-    minutes = contents.minutes(held.store, meeting_id=closed.meeting_id, today=held.today)
+    minutes = contents.build_minutes(held.store, meeting_id=closed.meeting_id, today=held.today)
     grids = {block.title: block.rows for block in minutes.blocks if isinstance(block, Grid)}
     comments = grids["Comments without an answer"]
     assert len(comments) > 0
@@ -133,7 +139,7 @@ def test_minutes_of_a_closed_meeting_stay_as_they_were_when_it_was_closed(held: 
 
 def test_minutes_say_what_was_shown_of_an_item_before_what_was_noted(held: Held):
     (first, *_) = meetings.agenda(held.store, meeting_id=held.meeting_id)
-    told = contents.minutes(
+    told = contents.build_minutes(
         held.store, meeting_id=held.meeting_id, today=held.today, seen={first.item_id: ("18 of 50",)}
     )
     points = [list(block.items) for block in told.blocks if isinstance(block, Points)]
@@ -148,7 +154,7 @@ def test_every_column_of_the_briefing_and_the_minutes_is_described(briefing: Pap
 
 def test_each_kpi_says_where_its_figures_hold(minutes: Paper, held: Held):
     (grid,) = [one for one in minutes.grids if one.title == "How each KPI stands"]
-    standings, names = figures.by_kpi(kpis.standings(held.store, today=held.today)), attention.places(held.store)
+    standings, names = figures.group_by_kpi(kpis.standings(held.store, today=held.today)), attention.places(held.store)
     found = dict(zip(grid.rows["kpi_name"], grid.rows["where"], strict=True))
     keys = {row.kpi_name: standings[row.kpi_id].scope_key for row in kpis.definitions(held.store)}
     assert {name for name, key in keys.items() if key == "consortium"} == {
@@ -158,7 +164,7 @@ def test_each_kpi_says_where_its_figures_hold(minutes: Paper, held: Held):
 
 
 def test_a_target_that_holds_in_several_places_alike_says_which(loaded: Store):
-    briefing = contents.briefing(loaded, today=date(2020, 6, 30))
+    briefing = contents.build_briefing(loaded, today=date(2020, 6, 30))
     (grid,) = [one for one in briefing.grids if one.title == "How each KPI stands"]
     found = dict(zip(grid.rows["kpi_name"], grid.rows["where"], strict=True))
     assert found["Organised SMEs meetings in each internationalisation mission"] == "each SME in a mission"
@@ -166,18 +172,18 @@ def test_a_target_that_holds_in_several_places_alike_says_which(loaded: Store):
 
 def test_minutes_of_an_unknown_meeting_are_refused_in_a_sentence(held: Held):
     with pytest.raises(contents.MeetingUnknown, match="There is no meeting 'nothing'"):
-        contents.minutes(held.store, meeting_id="nothing", today=held.today)
+        contents.build_minutes(held.store, meeting_id="nothing", today=held.today)
 
 
 def test_a_briefing_without_results_says_so(loaded: Store):
-    paper = contents.briefing(loaded, today=date(2026, 11, 22))
+    paper = contents.build_briefing(loaded, today=date(2026, 11, 22))
     assert any(getattr(block, "text", "") == "No result is reported yet." for block in paper.blocks)
     assert not paper.is_demonstration
 
 
 def test_a_briefing_of_a_past_day_shows_what_was_known_then(held: Held):
     day = held.today - timedelta(days=365)
-    paper = contents.briefing(held.store, today=day, workspace="demonstration")
+    paper = contents.build_briefing(held.store, today=day, workspace="demonstration")
     (chart,) = [one for one in paper.charts if one.title == "KPIs by status over time"]
     assert chart.categories[-1] == f"{day:%Y-%m-%d}"
 

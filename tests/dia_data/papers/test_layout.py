@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dia_data.papers.layout import BREAK, breakable, cell, plain, shortened
+from dia_data.papers.layout import BREAK, break_words, format_paper_cell, shorten, strip_control_chars
 from dia_data.papers.paper import Chart, Series
 
 
@@ -29,27 +29,27 @@ from dia_data.papers.paper import Chart, Series
     ],
 )
 def test_a_cell_reads(value: object, text: str):
-    assert cell(value) == text
+    assert format_paper_cell(value) == text
 
 
 def test_what_no_file_can_hold_leaves_a_sign_and_turns_of_direction_are_left_out():
-    assert plain("a\x00b\x1b\ud800\u202ec\nd") == "a\ufffdb\ufffd\ufffdc\nd"
+    assert strip_control_chars("a\x00b\x1b\ud800\u202ec\nd") == "a\ufffdb\ufffd\ufffdc\nd"
 
 
 def test_a_long_word_may_break_and_says_the_same():
     word = "word" * 2500
-    assert breakable(word).replace(BREAK, "") == word
-    assert max(map(len, breakable(word).split(BREAK))) <= 24
-    assert breakable("short words stay as they are") == "short words stay as they are"
+    assert break_words(word).replace(BREAK, "") == word
+    assert max(map(len, break_words(word).split(BREAK))) <= 24
+    assert break_words("short words stay as they are") == "short words stay as they are"
 
 
 def test_a_family_of_joined_signs_is_not_torn_apart():
     family = "👩‍👩‍👧" * 20
-    assert all(not piece.startswith("\u200d") for piece in breakable(family).split(BREAK))
+    assert all(not piece.startswith("\u200d") for piece in break_words(family).split(BREAK))
 
 
 def test_a_text_that_is_too_long_ends_with_an_ellipsis():
-    assert (shortened("abc", 3), shortened("abcd", 3)) == ("abc", "ab…")
+    assert (shorten("abc", 3), shorten("abcd", 3)) == ("abc", "ab…")
 
 
 def test_a_chart_needs_a_figure_for_each_category():

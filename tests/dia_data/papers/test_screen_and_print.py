@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from dia_data.papers import brand, html, pdf
-from dia_data.papers.layout import BREAK, plain
+from dia_data.papers.layout import BREAK, strip_control_chars
 from dia_data.papers.paper import Heading, Paper
 
 MOST_BYTES = 6_000_000
@@ -59,7 +59,7 @@ def test_a_page_is_one_small_file_that_names_no_other(paper: Paper):
     assert len(made) <= MOST_BYTES
     assert page.addresses == []
     assert "default-src 'none'" in made.decode()
-    assert not re.search(r"@import|url\(", html._file("page.css"))
+    assert not re.search(r"@import|url\(", html._read_file("page.css"))
 
 
 def test_the_charts_of_a_page_share_one_bundle_and_hold_the_figures(paper: Paper):
@@ -78,7 +78,7 @@ def test_a_page_without_charts_carries_no_script(paper: Paper):
 
 def test_a_page_takes_any_text_as_text(hostile_paper: Paper, hostile: str, paper: Paper):
     page = read(html.write(hostile_paper))
-    assert plain(hostile) in page.text.replace(BREAK, "")
+    assert strip_control_chars(hostile) in page.text.replace(BREAK, "")
     assert set(page.elements) <= {*read(html.write(paper)).elements, "wbr"}
     assert len(page.scripts) == 3
 
@@ -101,7 +101,7 @@ def test_a_pdf_takes_any_text_as_text(hostile_paper: Paper):
 
 
 def test_a_pdf_has_a_box_for_signs_that_its_fonts_lack_and_says_so():
-    said = pdf._printable({"text": "a 控 b", "sources": []})
+    said = pdf._write_printable({"text": "a 控 b", "sources": []})
     assert json.loads(said) == {"text": "a □ b", "sources": [pdf.BOXES]}
 
 

@@ -19,7 +19,7 @@ def told(store: Store, batch_id: str) -> list[tuple[Any, ...]]:
 
 def report(store: Store, value: int, **more: Any) -> str:
     row = {"period": "2020-Q2", "partner_id": "scs", "value": value}
-    return kpis.results(store, kpi_id="webinars", rows=[row], author="Ana", **more)
+    return kpis.record_results(store, kpi_id="webinars", rows=[row], author="Ana", **more)
 
 
 def seen(store: Store) -> dict[str, str]:
@@ -46,11 +46,11 @@ def test_what_was_taken_back_before_is_not_what_stood_there_and_what_came_later_
 def test_a_role_and_dates_stand_beside_those_of_the_document(reporting: Store):
     role = markets.assign(
         reporting, country_code="MEX", role="target_world", reason="elections", author="Ana",
-        seen=markets.current(reporting)["MEX"].batch_id,
+        seen=markets.find_current(reporting)["MEX"].batch_id,
     )  # fmt: skip
     assert told(reporting, role)[0] == ("Mexico", "role", "reserve", "target_world")
-    planned = activities.current(reporting, activity_id="sme_call", kind="planned").batch_id
-    dates = activities.dates(
+    planned = activities.find_current(reporting, activity_id="sme_call", kind="planned").batch_id
+    dates = activities.record_dates(
         reporting, activity_id="sme_call", kind="planned", starts=date(2020, 5, 1), ends=date(2020, 6, 30),
         reason="late", author="Ana", seen=planned,
     )  # fmt: skip
@@ -63,8 +63,8 @@ def test_a_role_and_dates_stand_beside_those_of_the_document(reporting: Store):
 
 def test_of_a_plan_the_months_that_went_are_told_as_well(reporting: Store):
     usual = {"kpi_id": "webinars", "scope_key": "consortium", "reason": "agreed", "author": "Ana"}
-    first = aims.plan(reporting, milestones=[("2020-06", 2)], seen=None, **usual)
-    second = aims.plan(reporting, milestones=[("2020-09", 4)], seen=first, **usual)
+    first = aims.record_plan(reporting, milestones=[("2020-06", 2)], seen=None, **usual)
+    second = aims.record_plan(reporting, milestones=[("2020-09", 4)], seen=first, **usual)
     about = "Training webinars · consortium"
     expected = [line for line in told(reporting, second) if line[1] == "expected"]
     assert expected == [
@@ -74,7 +74,7 @@ def test_of_a_plan_the_months_that_went_are_told_as_well(reporting: Store):
 
 
 def test_an_owner_is_told_by_name(reporting: Store):
-    batch = aims.owner(reporting, kpi_id="webinars", partner_id="gaia", author="Ana", seen=None)
+    batch = aims.record_owner(reporting, kpi_id="webinars", partner_id="gaia", author="Ana", seen=None)
     assert told(reporting, batch) == [("Training webinars", "partner_id", None, "GAIA")]
 
 

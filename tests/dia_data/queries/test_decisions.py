@@ -22,7 +22,7 @@ def test_the_register_is_what_it_was_at_a_date(reporting: Store):
 
 
 def test_what_carried_a_decision_out_is_told_until_it_is_taken_back(reporting: Store):
-    batch = activities.dates(
+    batch = activities.record_dates(
         reporting, activity_id="sme_call", kind="revised", starts=date(2020, 9, 1), ends=None, reason="late",
         author="Ana", seen=None,
     )  # fmt: skip

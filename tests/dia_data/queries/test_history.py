@@ -17,7 +17,7 @@ def row(partner_id: str, period: str = "2020-Q2") -> dict:
 
 
 def report(store: Store, *rows: dict, **more) -> str:
-    return kpis.results(store, kpi_id="webinars", rows=rows or [row("scs"), row("gaia")], author="Ana", **more)
+    return kpis.record_results(store, kpi_id="webinars", rows=rows or [row("scs"), row("gaia")], author="Ana", **more)
 
 
 def told(store: Store, start=DAY, end=DAY, **more) -> list[tuple[str, str, str]]:
@@ -28,7 +28,7 @@ def told(store: Store, start=DAY, end=DAY, **more) -> list[tuple[str, str, str]]
 def test_the_role_of_a_market_is_told_with_its_name(reporting: Store):
     markets.assign(
         reporting, country_code="MEX", role="target_world", reason="r", author="Ana",
-        seen=markets.current(reporting)["MEX"].batch_id,
+        seen=markets.find_current(reporting)["MEX"].batch_id,
     )  # fmt: skip
     assert told(reporting)[0] == ("recorded", "Ana", "1 role of a market: Mexico, target")
 
@@ -50,8 +50,8 @@ def test_what_was_taken_back_is_told_too_the_newest_first(reporting: Store):
 
 
 def test_each_kind_of_entry_has_its_sentence(reporting: Store):
-    aims.owner(reporting, kpi_id="webinars", partner_id="scs", author="A", seen=None)
-    aims.plan(
+    aims.record_owner(reporting, kpi_id="webinars", partner_id="scs", author="A", seen=None)
+    aims.record_plan(
         reporting,
         kpi_id="webinars",
         scope_key="consortium",
@@ -62,11 +62,11 @@ def test_each_kind_of_entry_has_its_sentence(reporting: Store):
     )
     events.add(reporting, happened_on=date(2020, 3, 11), event_name="Pandemic declared", author="A")
     comments.add(reporting, subject_kind="kpi", subject="webinars", text="Too few?", author="A")
-    activities.dates(
+    activities.record_dates(
         reporting, activity_id="sme_call", kind="revised", starts=date(2020, 4, 1), ends=date(2020, 5, 31), reason="r",
         author="A",
     )  # fmt: skip
-    programme.redate(reporting, starts=date(2020, 2, 1), reason="r", author="A")
+    programme.reschedule(reporting, starts=date(2020, 2, 1), reason="r", author="A")
     assert [what for _, _, what in told(reporting)] == [
         "1 date of the programme: 2020-02 to 2021-10; 1 date of SME call: revised 2020-05-01 to 2020-06-30",
         "1 date of SME call: revised 2020-04-01 to 2020-05-31",

@@ -397,5 +397,5 @@ def test_an_empty_record_gives_no_rows_and_all_columns(draft: Change, documented
 def test_the_bases_of_results_are_told_of_the_kpis_that_have_any(reporting: Store):
     assert kpis.result_bases(reporting) == {}
     row = {"period": "2020-Q2", "partner_id": "scs", "value": 3}
-    recording.results(reporting, kpi_id="webinars", rows=[row], author="Ana")
+    recording.record_results(reporting, kpi_id="webinars", rows=[row], author="Ana")
     assert kpis.result_bases(reporting) == {"webinars": "entered"}

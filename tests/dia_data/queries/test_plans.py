@@ -25,18 +25,18 @@ def carried(reporting: Store, record: Record) -> Store:
 
 
 def redate(store: Store, kind: str, ends: date) -> str:
-    return activities.dates(
+    return activities.record_dates(
         store, activity_id="sme_mission_usa", kind=kind, starts=None, ends=ends, reason="Travel rules", author="Ada"
     )
 
 
 def plan(store: Store, kpi_id: str = "webinars", scope_key: str = "consortium", **changed) -> str:
     usual = {"milestones": [("2020-12", 3), ("2021-09", 7)], "reason": "One a quarter", "author": "Ada", "seen": None}
-    return aims.plan(store, kpi_id=kpi_id, scope_key=scope_key, **usual | changed)
+    return aims.record_plan(store, kpi_id=kpi_id, scope_key=scope_key, **usual | changed)
 
 
 def lags(store: Store) -> list[tuple[str, str, date, date]]:
-    found = roadmap.lags(plans.plans(store), kpis.standings(store, today=TODAY))
+    found = roadmap.find_lags(plans.plans(store), kpis.standings(store, today=TODAY))
     return [(lag.kpi_id, lag.scope_key, lag.due_then, lag.due_now) for lag in found]
 
 
@@ -57,7 +57,7 @@ def test_a_plan_keeps_its_milestones_and_lags_once_the_programme_was_moved(repor
     plan(reporting)
     assert lags(reporting) == []
     reporting.clock = lambda: LATER
-    programme.redate(reporting, starts=date(2020, 4, 1), reason="Later", author="Ada")
+    programme.reschedule(reporting, starts=date(2020, 4, 1), reason="Later", author="Ada")
     assert lags(reporting) == [("webinars", "consortium", date(2021, 9, 30), date(2021, 12, 31))]
     assert plans.plans(reporting)[0].expected == (3.0, 7.0)
 
@@ -65,7 +65,7 @@ def test_a_plan_keeps_its_milestones_and_lags_once_the_programme_was_moved(repor
 def test_a_plan_that_is_set_anew_lags_no_more_until_the_move_is_taken_back(reporting: Store):
     seen = plan(reporting)
     reporting.clock = lambda: LATER
-    moved = programme.redate(reporting, starts=date(2020, 4, 1), reason="Later", author="Ada")
+    moved = programme.reschedule(reporting, starts=date(2020, 4, 1), reason="Later", author="Ada")
     plan(reporting, milestones=[("2021-12", 7)], seen=seen)
     assert lags(reporting) == []
     reporting.clock = lambda: LATER.replace(hour=10)
@@ -85,13 +85,13 @@ def test_a_common_plan_lags_in_the_scope_whose_dates_moved(carried: Store):
     plan(carried, "mission_smes", "each_mission", milestones=[("2021-03", 10)])
     carried.clock = lambda: LATER
     redate(carried, "revised", date(2021, 2, 26))
-    (lag,) = roadmap.lags(plans.plans(carried), kpis.standings(carried, today=TODAY))
+    (lag,) = roadmap.find_lags(plans.plans(carried), kpis.standings(carried, today=TODAY))
     assert (lag.scope_key, lag.days, lag.set_on, lag.set_by) == ("sme_mission_usa", -28, SET_AT.date(), "Ada")
 
 
 def test_on_a_past_day_a_plan_had_not_been_left_behind(reporting: Store):
     plan(reporting)
     reporting.clock = lambda: LATER
-    programme.redate(reporting, starts=date(2020, 4, 1), reason="Later", author="Ada")
+    programme.reschedule(reporting, starts=date(2020, 4, 1), reason="Later", author="Ada")
     then = {"as_of": datetime(2020, 8, 20)}  # noqa: DTZ001
-    assert roadmap.lags(plans.plans(reporting, **then), kpis.standings(reporting, today=TODAY, **then)) == []
+    assert roadmap.find_lags(plans.plans(reporting, **then), kpis.standings(reporting, today=TODAY, **then)) == []

@@ -37,14 +37,14 @@ def test_the_marks_are_those_of_figures_3_4_and_5(loaded: Store) -> None:
 
 
 def test_figure_5_publishes_13_where_the_prose_states_12_and_both_directions_give_11(loaded: Store) -> None:
-    counts = paths.tally(trends.pairs(loaded))
+    counts = paths.tally_figures(trends.pairs(loaded))
     assert (counts.published, counts.recomputed, counts.with_subtrends) == (13, 11, 12)
     assert {row["value"] for row in trends.stated_counts(loaded)} == {12}
 
 
 def test_the_differences_of_figure_5_are_known_by_name(loaded: Store) -> None:
-    found = paths.differences(trends.pairs(loaded))
-    assert {(row["trend_id"], row["industry_id"], paths.support(row), row["subtrends"]) for row in found} == {
+    found = paths.find_differences(trends.pairs(loaded))
+    assert {(row["trend_id"], row["industry_id"], paths.find_support(row), row["subtrends"]) for row in found} == {
         ("social_media", "logistical_services", paths.NEITHER, 7),
         ("geo_economics", "logistical_services", paths.DOWNSTREAM, 6),
         ("big_data", "digital_industries", paths.BOTH, 0),

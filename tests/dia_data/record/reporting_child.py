@@ -28,7 +28,9 @@ def main() -> None:
         while True:
             number += 1
             acknowledge(report(store, number))
-            acknowledge(programme.redate(store, starts=date(2020, 1 + number % 2, 1), reason="moved", author="Lead"))
+            acknowledge(
+                programme.reschedule(store, starts=date(2020, 1 + number % 2, 1), reason="moved", author="Lead")
+            )
     except DatabaseNotWritable as refusal:
         sys.stderr.write(str(refusal))
 
@@ -38,7 +40,7 @@ def report(store: Store, number: int) -> str:
         {"period": "2020-Q2", "partner_id": "scs", "organisation": f"Example {number} of {place} {'x' * 80}"}
         for place in range(NAMES)
     ]
-    return kpis.results(store, kpi_id="smes", rows=rows, author="Ana")
+    return kpis.record_results(store, kpi_id="smes", rows=rows, author="Ana")
 
 
 def acknowledge(batch_id: str) -> None:

@@ -15,11 +15,11 @@ def dated(store: Store, **changed: Any) -> str:
         "activity_id": "sme_call", "kind": "revised", "starts": date(2020, 4, 1), "ends": date(2020, 6, 30),
         "reason": "travel rules", "author": "Ana", "seen": None,
     }  # fmt: skip
-    return activities.dates(store, **usual | changed)
+    return activities.record_dates(store, **usual | changed)
 
 
 def current(store: Store, kind: str = "revised") -> activities.CurrentDates:
-    found = activities.current(store, activity_id="sme_call", kind=kind)
+    found = activities.find_current(store, activity_id="sme_call", kind=kind)
     assert found
     return found
 
@@ -91,4 +91,4 @@ def test_who_is_second_sees_the_dates_of_the_first(reporting: Store):
     ],
 )
 def test_dates_are_said_with_what_is_open(starts: date | None, ends: date | None, said: str):
-    assert activities.span(starts, ends) == said
+    assert activities.format_span(starts, ends) == said

@@ -13,12 +13,12 @@ from dia_data.storage.store import Store
 
 
 def target(store: Store, **changed: Any) -> str:
-    now = aims.current_target(store, kpi_id="mission_smes", scope_key="each_mission")
+    now = aims.find_current_target(store, kpi_id="mission_smes", scope_key="each_mission")
     usual = {
         "kpi_id": "mission_smes", "scope_key": "each_mission", "target_min": "8", "target_max": "12",
         "valid_from": date(2020, 9, 1), "reason": "smaller planes", "author": "Ana", "seen": now.batch_id,
     }  # fmt: skip
-    return aims.targets(store, **usual | changed)
+    return aims.record_target(store, **usual | changed)
 
 
 def test_a_new_target_holds_from_its_day_and_the_old_one_stays(reporting: Store):
@@ -54,18 +54,18 @@ def test_a_target_that_cannot_be_is_refused(reporting: Store, changed: dict, sen
 
 
 def test_a_target_set_meanwhile_is_shown_to_who_is_second(reporting: Store):
-    first = aims.current_target(reporting, kpi_id="mission_smes", scope_key="each_mission").batch_id
+    first = aims.find_current_target(reporting, kpi_id="mission_smes", scope_key="each_mission").batch_id
     target(reporting)
     with pytest.raises(EntryChanged, match="set the target 8 to 12, valid from 1 Sep 2020"):
         target(reporting, target_min="9", author="Ben", seen=first)
 
 
 def test_a_market_may_get_a_target_of_its_own(reporting: Store):
-    aims.targets(
+    aims.record_target(
         reporting, kpi_id="meetings", scope_key="DEU", target_min=120, valid_from=date(2020, 9, 1), reason="big",
         author="Ana", seen=None,
     )  # fmt: skip
-    assert aims.current_target(reporting, kpi_id="meetings", scope_key="DEU").target_min == 120
+    assert aims.find_current_target(reporting, kpi_id="meetings", scope_key="DEU").target_min == 120
 
 
 # Plans and owners
@@ -73,11 +73,11 @@ def test_a_market_may_get_a_target_of_its_own(reporting: Store):
 
 def plan(store: Store, *milestones: tuple[object, object], **changed: Any) -> str:
     usual = {"kpi_id": "webinars", "scope_key": "consortium", "reason": "D3.1", "author": "Ana", "seen": None}
-    return aims.plan(store, milestones=milestones or [("2020-06", "2"), ("2020-12", 5)], **usual | changed)
+    return aims.record_plan(store, milestones=milestones or [("2020-06", "2"), ("2020-12", 5)], **usual | changed)
 
 
 def planned(store: Store) -> list[tuple[date, float]]:
-    found = aims.current_plan(store, kpi_id="webinars", scope_key="consortium")
+    found = aims.find_current_plan(store, kpi_id="webinars", scope_key="consortium")
     return [(one.month, one.expected) for one in found]
 
 
@@ -110,7 +110,7 @@ def test_a_plan_that_cannot_be_is_refused(reporting: Store, milestones: list, se
 
 def test_an_empty_plan_and_the_same_plan_again_are_refused(reporting: Store):
     with pytest.raises(EntryInvalid, match="Plan: it is empty"):
-        aims.plan(
+        aims.record_plan(
             reporting, kpi_id="webinars", scope_key="consortium", milestones=[], reason="r", author="Ana", seen=None
         )
     batch = plan(reporting)
@@ -126,14 +126,14 @@ def test_a_plan_or_owner_set_meanwhile_is_shown_to_who_is_second(reporting: Stor
     plan(reporting)
     with pytest.raises(EntryChanged, match="set the plan 2 by 2020-06, 5 by 2020-12"):
         plan(reporting, ("2020-06", "3"), author="Ben")
-    aims.owner(reporting, kpi_id="webinars", partner_id="scs", author="Ana", seen=None)
+    aims.record_owner(reporting, kpi_id="webinars", partner_id="scs", author="Ana", seen=None)
     with pytest.raises(EntryChanged, match="made SCS the owner"):
-        aims.owner(reporting, kpi_id="webinars", partner_id="gaia", author="Ben", seen=None)
+        aims.record_owner(reporting, kpi_id="webinars", partner_id="gaia", author="Ben", seen=None)
 
 
 def test_an_owner_is_replaced_and_not_named_twice(reporting: Store):
-    first = aims.owner(reporting, kpi_id="webinars", partner_id="scs", author="Ana", seen=None)
+    first = aims.record_owner(reporting, kpi_id="webinars", partner_id="scs", author="Ana", seen=None)
     with pytest.raises(EntryInvalid, match="is the owner already"):
-        aims.owner(reporting, kpi_id="webinars", partner_id="scs", author="Ana", seen=first)
-    aims.owner(reporting, kpi_id="webinars", partner_id="gaia", author="Ben", seen=first)
-    assert aims.current_owner(reporting, kpi_id="webinars").partner_id == "gaia"
+        aims.record_owner(reporting, kpi_id="webinars", partner_id="scs", author="Ana", seen=first)
+    aims.record_owner(reporting, kpi_id="webinars", partner_id="gaia", author="Ben", seen=first)
+    assert aims.find_current_owner(reporting, kpi_id="webinars").partner_id == "gaia"

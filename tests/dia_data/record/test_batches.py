@@ -10,7 +10,7 @@ ROW = {"period": "2020-Q2", "partner_id": "scs", "value": 3}
 
 
 def report(store: Store) -> str:
-    return kpis.results(store, kpi_id="webinars", rows=[ROW], author="Ana")
+    return kpis.record_results(store, kpi_id="webinars", rows=[ROW], author="Ana")
 
 
 def undo(store: Store, batch_id: str, **changed: str) -> str:

@@ -20,15 +20,15 @@ def add(store: Store, **changed: Any) -> str:
 )
 def test_a_comment_is_about_something_of_the_record_or_a_chart(reporting: Store, kind: str, subject: str):
     add(reporting, subject_kind=kind, subject=subject)
-    (found,) = comments.current(reporting)
+    (found,) = comments.list_current(reporting)
     assert (found.subject_kind, found.subject, found.is_resolved) == (kind, subject, False)
 
 
 def test_a_settled_comment_keeps_its_text(reporting: Store):
     batch = add(reporting)
-    comment = comments.current(reporting)[0].comment_id
+    comment = comments.list_current(reporting)[0].comment_id
     comments.resolve(reporting, comment_id=comment, author="Ben", seen=batch, reason="two more planned")
-    (found,) = comments.current(reporting)
+    (found,) = comments.list_current(reporting)
     assert (found.text, found.is_resolved, found.recorded_by) == ("Too few?", True, "Ben")
 
 
@@ -57,7 +57,7 @@ def test_the_same_comment_is_made_once(reporting: Store):
 
 def test_who_settles_second_sees_that_it_is_done(reporting: Store):
     batch = add(reporting)
-    comment = comments.current(reporting)[0].comment_id
+    comment = comments.list_current(reporting)[0].comment_id
     settled = comments.resolve(reporting, comment_id=comment, author="Ben", seen=batch)
     with pytest.raises(EntryChanged, match="settled the comment"):
         comments.resolve(reporting, comment_id=comment, author="Cem", seen=batch)

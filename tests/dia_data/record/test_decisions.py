@@ -73,7 +73,7 @@ def test_a_closed_meeting_decides_nothing_more(reporting: Store, meeting: str):
 def test_a_decision_is_carried_out_by_the_batch_that_changed_a_date(reporting: Store, meeting: str):
     batch = decide(reporting, meeting)
     decision = asked.decisions(reporting)[0].decision_id
-    dated = activities.dates(
+    dated = activities.record_dates(
         reporting, activity_id="sme_call", kind="revised", starts=None, ends=date(2020, 10, 31),
         reason="as decided", author="Ana",
     )  # fmt: skip

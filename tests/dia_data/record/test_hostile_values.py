@@ -229,10 +229,10 @@ def _batch_of(store: Store, item_id: str) -> str:
 
 def _of_others(store: Store) -> Mapping[str, Given]:
     comments.add(store, subject_kind="kpi", subject="webinars", text="So few", **ANA)
-    (comment,) = comments.current(store)
+    (comment,) = comments.list_current(store)
     about = {"partner_id": "scs", "country_code": "DEU", "kpi_id": "webinars", "activity_id": "sme_call"}
     dates = {"activity_id": "sme_call", "starts": date(2020, 5, 1), "ends": date(2020, 6, 30), "reason": "Late"}
-    reserve = markets.current(store)["MEX"].batch_id
+    reserve = markets.find_current(store)["MEX"].batch_id
     return {
         "activities.dates": dates | {"kind": "revised", "seen": None},
         "batches.withdraw": {"batch_id": comment.batch_id, "reason": "A slip"},
@@ -242,7 +242,7 @@ def _of_others(store: Store) -> Mapping[str, Given]:
         "markets.assign": {"country_code": "MEX", "role": "target_world", "reason": "Asked for", "seen": reserve},
         "programme.redate": {
             "starts": date(2021, 1, 1), "ends": date(2022, 12, 31), "reason": "Late",
-            "seen": programme.current(store).batch_id,
+            "seen": programme.find_current(store).batch_id,
         },
     }  # fmt: skip
 
@@ -277,7 +277,7 @@ def test_an_address_that_leads_elsewhere_is_neither_recorded_nor_followed(
     for name, argument, value in (("decisions.decide", "view", view), ("meetings.plan", "items", [item])):
         with pytest.raises(EntryInvalid, match=r"View: .* is no address of the dashboard"):
             FUNCTIONS[name](busy, **usual[name] | {argument: value})
-    assert agenda.place(view) == ("", {})
+    assert agenda.split_address(view) == ("", {})
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ def row(partner_id: str | None = "scs", value: object = "3", **more: Any) -> dic
 
 
 def report(store: Store, *rows: dict[str, Any], kpi_id: str = "webinars", author: str = "Ana", **more: Any) -> str:
-    return kpis.results(store, kpi_id=kpi_id, rows=rows or [row()], author=author, **more)
+    return kpis.record_results(store, kpi_id=kpi_id, rows=rows or [row()], author=author, **more)
 
 
 def standing(store: Store, kpi_id: str = "webinars") -> list[reports.Reported]:
-    return reports.reported(store, kpi_id=kpi_id)
+    return reports.list_reported(store, kpi_id=kpi_id)
 
 
 def seen(store: Store, kpi_id: str = "webinars") -> dict[str, str]:
@@ -182,7 +182,7 @@ def test_a_standing_number_is_of_the_whole_or_of_partners_but_not_both(reporting
 )
 def test_what_belongs_to_no_row_is_refused_too(reporting: Store, arguments: dict, sentence: str):
     with pytest.raises(EntryInvalid, match=sentence):
-        kpis.results(reporting, **{"kpi_id": "webinars", "rows": [row()], "author": "Ana"} | arguments)
+        kpis.record_results(reporting, **{"kpi_id": "webinars", "rows": [row()], "author": "Ana"} | arguments)
 
 
 # Two people at once
@@ -260,7 +260,7 @@ def test_a_correction_finds_a_report_with_an_id_made_by_an_older_version(reporti
 
 
 def read_beside(store: Store, *rows: dict[str, Any], kpi_id: str) -> list[tuple[str, str | None, str | None]]:
-    found = kpis.opened(store, kpi_id, rows).reported.values()
+    found = kpis.open_report(store, kpi_id, rows).reported.values()
     return [(one.period, one.partner_id, one.organisation) for one in found]
 
 
@@ -287,7 +287,7 @@ def test_a_standing_number_is_read_beside_those_of_all_for_its_period(reporting:
 def test_reports_are_read_by_period_and_partner(reporting: Store):
     report(reporting, row("scs"), row("gaia"), row("scs", period="2020-Q1"))
     report(reporting, row("scs", 9), seen=seen(reporting))
-    of_quarter = reports.reported(reporting, kpi_id="webinars", of_periods=["2020-Q2"])
+    of_quarter = reports.list_reported(reporting, kpi_id="webinars", of_periods=["2020-Q2"])
     assert [(one.partner_id, one.value) for one in of_quarter] == [("gaia", 3), ("scs", 9)]
-    of_partner = reports.reported(reporting, kpi_id="webinars", partner_id="scs")
+    of_partner = reports.list_reported(reporting, kpi_id="webinars", partner_id="scs")
     assert [(one.period, one.value) for one in of_partner] == [("2020-Q1", 3), ("2020-Q2", 9)]

@@ -28,7 +28,7 @@ def regional(reporting: Store, record: Record) -> Store:
 
 def assign(store: Store, **changed: Any) -> str:
     country = changed.get("country_code", "MEX")
-    now = markets.current(store).get(country)
+    now = markets.find_current(store).get(country)
     usual = {
         "country_code": country, "role": "target_world", "reason": "Brazil falls away", "author": "Ana",
         "seen": now.batch_id if now else None,
@@ -38,16 +38,16 @@ def assign(store: Store, **changed: Any) -> str:
 
 def test_a_reserve_becomes_a_target_market_in_its_place_with_the_reason(regional: Store):
     batch = assign(regional)
-    mexico = markets.current(regional)["MEX"]
+    mexico = markets.find_current(regional)["MEX"]
     assert (mexico.role, mexico.position, mexico.basis) == ("target_world", 3, "entered")
     assert (mexico.note, mexico.recorded_by, mexico.batch_id) == ("Brazil falls away", "Ana", batch)
-    assert list(reports.markets(regional)) == ["DEU", "USA", "MEX"]
+    assert list(reports.list_markets(regional)) == ["DEU", "USA", "MEX"]
 
 
 def test_undoing_gives_a_market_its_role_back(regional: Store):
     batch = assign(regional)
     batches.withdraw(regional, batch_id=batch, reason="too early", author="Ben")
-    assert markets.current(regional)["MEX"].role == "reserve"
+    assert markets.find_current(regional)["MEX"].role == "reserve"
 
 
 def test_a_country_that_was_no_market_becomes_the_last_of_them(regional: Store):
@@ -56,7 +56,7 @@ def test_a_country_that_was_no_market_becomes_the_last_of_them(regional: Store):
 
 
 def test_countries_are_offered_with_the_markets_first(regional: Store):
-    assert list(markets.countries(regional).values()) == ["Germany", "USA", "Mexico", "France", "Poland"]
+    assert list(markets.list_countries(regional).values()) == ["Germany", "USA", "Mexico", "France", "Poland"]
 
 
 @pytest.mark.parametrize(
@@ -81,11 +81,11 @@ def test_a_role_that_cannot_be_is_refused(regional: Store, changed: dict, senten
 
 def test_where_the_region_is_not_known_the_member_says_whether_it_is_in_europe(regional: Store):
     assign(regional, country_code="FRA", role="target_europe")
-    assert markets.current(regional)["FRA"].role == "target_europe"
+    assert markets.find_current(regional)["FRA"].role == "target_europe"
 
 
 def test_a_role_given_meanwhile_is_shown_to_who_is_second(regional: Store):
-    first = markets.current(regional)["MEX"].batch_id
+    first = markets.find_current(regional)["MEX"].batch_id
     assign(regional)
     with pytest.raises(EntryChanged, match="made Mexico a target market outside Europe"):
         assign(regional, author="Ben", seen=first, role="reserve")

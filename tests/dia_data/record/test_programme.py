@@ -10,7 +10,7 @@ from dia_data.storage.store import Store
 
 
 def redate(store: Store, starts: date | None = date(2027, 1, 1), **changed) -> str:
-    return programme.redate(store, **{"starts": starts, "reason": "new grant", "author": "Lead"} | changed)
+    return programme.reschedule(store, **{"starts": starts, "reason": "new grant", "author": "Lead"} | changed)
 
 
 def dates(store: Store) -> dict[tuple[str, str], tuple[date, date]]:
@@ -20,7 +20,7 @@ def dates(store: Store) -> dict[tuple[str, str], tuple[date, date]]:
 
 def test_the_programme_and_its_activities_move_by_the_same_months_in_one_batch(reporting: Store):
     batch = redate(reporting)
-    now = programme.current(reporting)
+    now = programme.find_current(reporting)
     assert (now.starts, now.ends, now.reason) == (date(2027, 1, 1), date(2028, 9, 30), "new grant")
     assert dates(reporting) == {
         ("sme_call", "planned"): (date(2020, 3, 1), date(2020, 4, 30)),
@@ -36,7 +36,7 @@ def test_moved_twice_the_revised_dates_move_on(reporting: Store):
 
 
 def test_what_is_done_stays_where_it_was(reporting: Store):
-    activities.dates(
+    activities.record_dates(
         reporting, activity_id="sme_call", kind="actual", starts=date(2020, 3, 1), ends=date(2020, 5, 5), reason="",
         author="Ana",
     )  # fmt: skip
@@ -46,7 +46,7 @@ def test_what_is_done_stays_where_it_was(reporting: Store):
 
 def test_a_new_end_lengthens_the_programme_and_moves_no_activity(reporting: Store):
     redate(reporting, date(2020, 1, 1), ends=date(2022, 6, 30))
-    assert programme.current(reporting).ends == date(2022, 6, 30)
+    assert programme.find_current(reporting).ends == date(2022, 6, 30)
     assert ("sme_call", "revised") not in dates(reporting)
 
 
@@ -62,7 +62,7 @@ def test_a_new_end_lengthens_the_programme_and_moves_no_activity(reporting: Stor
     ],
 )
 def test_a_day_keeps_its_place_in_the_month_and_the_last_day_stays_the_last(day: date, months: int, moved: date):
-    assert programme.shifted(day, months) == moved
+    assert programme.shift_day(day, months) == moved
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_dates_that_cannot_be_are_refused(reporting: Store, changed: dict, sente
 
 
 def test_who_is_second_sees_that_the_programme_has_moved(reporting: Store):
-    opened = programme.current(reporting).batch_id
+    opened = programme.find_current(reporting).batch_id
     redate(reporting)
     with pytest.raises(EntryChanged, match="It runs from 1 Jan 2027 to 30 Sep 2028"):
         redate(reporting, date(2028, 1, 1), seen=opened)

@@ -17,7 +17,7 @@ def total(reader: Reader) -> float:
 
 def rehearsed(store: Store, **changed: Any) -> rehearsal.Rehearsed[float]:
     usual = {"kpi_id": "webinars", "rows": [ROW], "author": "Ana"}
-    return rehearsal.rehearse(store, kpis.results, total, **usual | changed)
+    return rehearsal.rehearse(store, kpis.record_results, total, **usual | changed)
 
 
 def test_it_says_what_was_and_what_would_be_and_keeps_nothing(reporting: Store):
@@ -32,5 +32,5 @@ def test_it_says_what_was_and_what_would_be_and_keeps_nothing(reporting: Store):
 def test_what_is_refused_is_refused_in_rehearsal_too_and_recording_goes_on(reporting: Store):
     with pytest.raises(EntryInvalid, match="below zero"):
         rehearsed(reporting, rows=[ROW | {"value": -1}])
-    kpis.results(reporting, kpi_id="webinars", rows=[ROW], author="Ana")
+    kpis.record_results(reporting, kpi_id="webinars", rows=[ROW], author="Ana")
     assert total(reporting) == 3

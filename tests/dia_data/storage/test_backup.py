@@ -21,7 +21,7 @@ from dia_data.errors import (
     DiaError,
     SettingInvalid,
 )
-from dia_data.settings import backups_kept
+from dia_data.settings import count_kept_backups
 from dia_data.storage import backup, files, tidying
 from dia_data.storage.store import Store
 from tests.conftest import Record
@@ -43,7 +43,7 @@ def sound(store: Store, record: Record, target: Path) -> Path:
     """A backup of two changes."""
     record(CLUSTERS)
     record(CLUSTERS)
-    backup.make(store.path, target)
+    backup.make_backup(store.path, target)
     return target
 
 
@@ -55,7 +55,7 @@ def test_a_backup_of_an_open_record_holds_all_that_was_acknowledged(
     store.tidy()
     record(CLUSTERS)
     assert log_of(store.path).exists()
-    found = backup.make(store.path, target)
+    found = backup.make_backup(store.path, target)
     assert (found.revision, found.is_compared, found.contents["stated_facts"][0]) == (2, True, 2)
     assert [file.name for file in target.parent.iterdir()] == ["backup.duckdb"]
     record(CLUSTERS)
@@ -69,13 +69,13 @@ def test_a_backup_of_what_a_kill_left_holds_its_log(
     record(CLUSTERS)
     file = killed(store, tmp_path / "killed")
     before = contents(file.parent)
-    assert backup.make(file, target).revision == 1
+    assert backup.make_backup(file, target).revision == 1
     assert contents(file.parent) == before
 
 
 def test_while_it_is_copied_the_log_is_not_moved(store: Store, record: Record) -> None:
     record(CLUSTERS)
-    with files.standing_still(store.path, wait=True):
+    with files.stand_still(store.path, wait=True):
         assert not store.tidy()
     assert store.tidy()
 
@@ -83,7 +83,7 @@ def test_while_it_is_copied_the_log_is_not_moved(store: Store, record: Record) -
 def test_a_file_that_is_there_is_not_overwritten(store: Store, target: Path) -> None:
     target.write_text("a letter")
     with pytest.raises(BackupNotMade, match="a file of that name"):
-        backup.make(store.path, target)
+        backup.make_backup(store.path, target)
     assert contents(target.parent) == {"backup.duckdb": b"a letter"}
 
 
@@ -91,13 +91,13 @@ def test_a_database_that_changes_again_and_again_while_it_is_copied_is_no_backup
     store: Store, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = iter(range(100))
-    monkeypatch.setattr(backup, "_headers", lambda _: str(next(seen)).encode())
+    monkeypatch.setattr(backup, "_read_headers", lambda _: str(next(seen)).encode())
     with pytest.raises(BackupNotMade, match="changed by another program"):
-        backup.make(store.path, target)
+        backup.make_backup(store.path, target)
     assert contents(target.parent) == {}
 
 
-@pytest.mark.parametrize("act", [backup.verify, lambda file: backup.make(file, file.with_name("target.duckdb"))])
+@pytest.mark.parametrize("act", [backup.verify, lambda file: backup.make_backup(file, file.with_name("target.duckdb"))])
 def test_without_a_database_there_is_nothing_to_back_up_or_verify(tmp_path: Path, act: Callable[[Path], object]):
     with pytest.raises(DatabaseMissing, match="See that its name is right"):
         act(tmp_path / "dia.duckdb")
@@ -106,7 +106,7 @@ def test_without_a_database_there_is_nothing_to_back_up_or_verify(tmp_path: Path
 
 def test_a_folder_that_is_not_there_is_not_made_for_a_backup(store: Store, tmp_path: Path) -> None:
     with pytest.raises(DatabaseFolderMissing):
-        backup.make(store.path, tmp_path / "share" / "backup.duckdb")
+        backup.make_backup(store.path, tmp_path / "share" / "backup.duckdb")
     assert not (tmp_path / "share").exists()
 
 
@@ -271,7 +271,7 @@ def test_of_the_daily_backups_the_newest_are_kept_and_nothing_else_is_removed(st
     made = backup.make_daily(store.path, folder, kept=3, today=DAY)
     assert made == folder / "dia-2021-11-30.duckdb"
     assert sorted(contents(folder)) == sorted([*theirs, *ours[-2:], made.name])
-    assert backup.daily(store.path, folder)[0].path == made
+    assert backup.list_daily(store.path, folder)[0].path == made
 
 
 def test_a_backup_is_due_once_a_day(store: Store, target: Path) -> None:
@@ -297,18 +297,18 @@ def test_what_a_killed_backup_left_is_cleared_by_the_next(store: Store, target: 
 def test_a_variable_says_how_many_are_kept(monkeypatch: pytest.MonkeyPatch, said: str | None, kept: int) -> None:
     if said is not None:
         monkeypatch.setenv("DIA_BACKUPS_KEPT", said)
-    assert backups_kept() == kept
+    assert count_kept_backups() == kept
 
 
 @pytest.mark.parametrize("said", ["", "many", "-1", "2.5"])
 def test_what_is_no_number_of_backups_is_named(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
     monkeypatch.setenv("DIA_BACKUPS_KEPT", said)
     with pytest.raises(SettingInvalid, match="DIA_BACKUPS_KEPT"):
-        backups_kept()
+        count_kept_backups()
 
 
 def test_a_backup_of_the_documents_is_whole(tmp_path: Path, loaded: Store) -> None:
-    found = backup.make(loaded.path, tmp_path / "backup.duckdb")
+    found = backup.make_backup(loaded.path, tmp_path / "backup.duckdb")
     with closing(Store(tmp_path / "backup.duckdb")) as copied:
         assert loading.load(copied) == []
     assert found.revision == loaded.revision

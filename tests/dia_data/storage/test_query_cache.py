@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from dia_data.storage.query_cache import Answers, tables_read
+from dia_data.storage.query_cache import Answers, find_tables_read
 from dia_data.storage.store import Store
 from dia_data.storage.tables import FACT_TABLES
 from tests.conftest import Record
@@ -36,11 +36,16 @@ def found(store: Store, as_of: datetime | None = None) -> list[str]:
     ],
 )
 def test_a_question_reads_the_tables_that_it_names(sql: str, tables: set[str]):
-    assert tables_read(sql) == tables
+    assert find_tables_read(sql) == tables
 
 
 def test_a_question_about_all_figures_reads_every_table_with_figures():
-    assert tables_read("from figures_as_of($as_of)") >= {"observations", "survey_results", "kpi_targets", "cooperation"}
+    assert find_tables_read("from figures_as_of($as_of)") >= {
+        "observations",
+        "survey_results",
+        "kpi_targets",
+        "cooperation",
+    }
 
 
 @pytest.mark.parametrize(
@@ -57,7 +62,7 @@ def test_a_question_about_all_figures_reads_every_table_with_figures():
     ],
 )
 def test_a_question_about_the_record_itself_sees_every_change(sql: str):
-    assert tables_read(sql) is None
+    assert find_tables_read(sql) is None
 
 
 def test_what_is_recorded_is_found_at_once(store: Store, record: Record):
@@ -155,6 +160,6 @@ def test_an_open_file_knows_what_was_changed_before(store: Store, record: Record
 
 
 def test_every_fact_table_is_named_by_its_reading_alone():
-    assert {name: tables_read(f"from {name}_as_of(null)") for name in FACT_TABLES} == {
+    assert {name: find_tables_read(f"from {name}_as_of(null)") for name in FACT_TABLES} == {
         name: {name} for name in FACT_TABLES
     }

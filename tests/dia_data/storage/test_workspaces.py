@@ -168,11 +168,11 @@ def test_another_content_another_name_or_another_file_is_noticed(tmp_path: Path,
     (tmp_path / "schema").mkdir()
     (tmp_path / "schema" / "kpis.sql").write_text("create table kpis ()")
     (tmp_path / "seeds.py").write_text("SEED = 1")
-    before = demonstration.content(tmp_path, "**/*.py", "schema/**/*.sql")
+    before = demonstration.fingerprint_folder(tmp_path, "**/*.py", "schema/**/*.sql")
     (tmp_path / "notes.txt").write_text("Not of the program.")
-    assert demonstration.content(tmp_path, "**/*.py", "schema/**/*.sql") == before
+    assert demonstration.fingerprint_folder(tmp_path, "**/*.py", "schema/**/*.sql") == before
     change(tmp_path)
-    assert demonstration.content(tmp_path, "**/*.py", "schema/**/*.sql") != before
+    assert demonstration.fingerprint_folder(tmp_path, "**/*.py", "schema/**/*.sql") != before
 
 
 class Blocked:
@@ -192,11 +192,11 @@ def test_the_consortium_is_opened_while_the_demonstration_is_being_made(store: S
     monkeypatch.setattr(workspaces, "_open", {})
     monkeypatch.setattr(workspaces, "OPENERS", {"consortium": lambda: store, "demonstration": blocked})
     with ThreadPoolExecutor(2) as visitors:
-        slow = visitors.submit(workspaces.opened, "demonstration")
+        slow = visitors.submit(workspaces.open_workspace, "demonstration")
         assert blocked.begun.wait(20)
         assert not workspaces.is_open("demonstration")
         try:
-            assert visitors.submit(workspaces.consortium).result(timeout=5) is store
+            assert visitors.submit(workspaces.open_consortium).result(timeout=5) is store
         finally:
             blocked.go_on.set()
         with pytest.raises(DatabaseNotWritable):
@@ -234,7 +234,7 @@ def test_who_comes_while_it_is_made_ahead_waits_for_it(nothing_open: Path, built
     with ThreadPoolExecutor(2) as threads:
         ahead = threads.submit(workspaces.prepare_demonstration, make)
         assert begun.wait(20)
-        visit = threads.submit(workspaces.opened, "demonstration")
+        visit = threads.submit(workspaces.open_workspace, "demonstration")
         assert not visit.done()
         before = built.stat().st_size
         go_on.set()

@@ -17,10 +17,10 @@ from pages._server.assets import (
     PAGES,
     STREAMLIT,
     PrecompressedStatic,
-    accepted_codings,
+    find_named_icons,
     has_icons,
-    icons_named_in,
     is_prepared,
+    list_accepted_codings,
     prepare,
     prepare_icons,
 )
@@ -179,7 +179,7 @@ def test_the_answer_says_what_caches_and_the_browser_must_know(app: Precompresse
     ],
 )
 def test_codings_are_read_with_their_weights(header: str, codings: list[str]) -> None:
-    assert list(accepted_codings(header)) == codings
+    assert list(list_accepted_codings(header)) == codings
 
 
 @pytest.mark.parametrize("headers", [{}, {"accept_encoding": "identity"}, {"accept_encoding": "br;q=0, gzip;q=0"}])
@@ -311,10 +311,10 @@ def with_icons(tmp_path: Path, page: Path, home_alone: Path) -> Path:
 
 
 def test_the_icon_font_has_each_icon_that_pages_and_streamlit_name(tmp_path: Path) -> None:
-    whole = icons.icons_of(STREAMLIT / ICON_FONT)
+    whole = icons.list_icons(STREAMLIT / ICON_FONT)
     prepare_icons(tmp_path, STREAMLIT, PAGES)
-    cut = icons.icons_of((tmp_path / ICON_FONT.relative_to("static")).resolve())
-    ours, theirs = icons_named_in(PAGES, "*.py"), icons_named_in(STREAMLIT, "*.js")
+    cut = icons.list_icons((tmp_path / ICON_FONT.relative_to("static")).resolve())
+    ours, theirs = find_named_icons(PAGES, "*.py"), find_named_icons(STREAMLIT, "*.js")
     assert ours - cut == set()
     assert cut == whole & (ours | theirs)
 
@@ -333,7 +333,7 @@ def test_preparing_icons_again_does_nothing_until_another_is_named(
     assert not has_icons(with_icons, tmp_path / "pages")
     assert prepare_icons(with_icons, STREAMLIT, tmp_path / "pages")
     assert has_icons(with_icons, tmp_path / "pages")
-    assert "anchor" in icons.icons_of(with_icons / ICON_FONT.relative_to("static"))
+    assert "anchor" in icons.list_icons(with_icons / ICON_FONT.relative_to("static"))
 
 
 def test_a_folder_without_an_icon_font_is_refused(target: Path, source: Path, tmp_path: Path) -> None:

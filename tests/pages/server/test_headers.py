@@ -8,7 +8,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from pages._server.headers import HEADERS, POLICY, SafeHeaders, policy
+from pages._server.headers import HEADERS, POLICY, SafeHeaders, build_policy
 
 
 def answered(app) -> tuple[list[Message], Exception | None]:
@@ -34,7 +34,7 @@ def labels(message: Message) -> dict[str, str]:
 
 def test_a_page_may_run_the_scripts_written_into_it_and_load_from_its_own_server_alone():
     script = "\n window.prerenderReady = false\n"
-    allowed = policy(f"<script>{script}</script><script src='./a.js'></script>")
+    allowed = build_policy(f"<script>{script}</script><script src='./a.js'></script>")
     assert f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" in allowed
     directives = dict(part.strip().split(" ", 1) for part in allowed.split(";"))
     assert "'unsafe-inline'" not in directives["script-src"]

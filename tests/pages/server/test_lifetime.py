@@ -62,7 +62,7 @@ def test_a_signal_ends_the_streams_and_leaves_one_file(number: signal.Signals) -
 
 
 def health() -> tuple[int, dict[str, object]]:
-    answer = asyncio.run(routes.health(Request(HTTP)))
+    answer = asyncio.run(routes.report_health(Request(HTTP)))
     return answer.status_code, json.loads(answer.body)
 
 
@@ -122,7 +122,7 @@ def test_a_demonstration_that_cannot_be_made_is_told_in_the_log_and_tried_again(
     asyncio.run(lifetime.Making().run())
     assert "The demonstration was not made ahead; its first visit makes it" in caplog.text
     assert not workspaces.is_open("demonstration")
-    with closing(workspaces.opened("demonstration")) as store:
+    with closing(workspaces.open_workspace("demonstration")) as store:
         assert not demonstration.is_outdated(store)
 
 
@@ -140,10 +140,10 @@ def test_a_setting_says_whether_it_is_made_ahead(said: str | None, is_ahead: boo
     monkeypatch.delenv("DIA_DEMONSTRATION_AHEAD", raising=False)
     if said:
         monkeypatch.setenv("DIA_DEMONSTRATION_AHEAD", said)
-    assert settings.demonstration_ahead() is is_ahead
+    assert settings.is_demonstration_ahead() is is_ahead
 
 
 def test_a_setting_that_says_neither_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIA_DEMONSTRATION_AHEAD", "maybe")
     with pytest.raises(SettingInvalid, match="yes or no"):
-        settings.demonstration_ahead()
+        settings.is_demonstration_ahead()

@@ -39,9 +39,9 @@ def test_all_together_get_so_many_and_a_place_given_back_is_free():
 
 def test_where_descriptors_are_few_there_are_fewer_places(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(resource, "getrlimit", lambda _what: (1024, 1024))
-    assert limits.places() == (1024 - SPARE_DESCRIPTORS) // 2
+    assert limits.count_places() == (1024 - SPARE_DESCRIPTORS) // 2
     monkeypatch.setattr(resource, "getrlimit", lambda _what: (64, 64))
-    assert limits.places() == 1
+    assert limits.count_places() == 1
 
 
 def test_who_is_refused_is_told_when_to_come_again():

@@ -19,9 +19,9 @@ FOREIGN = ("192.168.1.5", 8501)
 @pytest.fixture(autouse=True)
 def looked_at_anew() -> Iterator[None]:
     gc.collect()  # what earlier tests bound is gone
-    reach.places.cache_clear()
+    reach.list_reachable.cache_clear()
     yield
-    reach.places.cache_clear()
+    reach.list_reachable.cache_clear()
 
 
 @contextmanager
@@ -99,7 +99,7 @@ def test_it_starts_for_everybody_where_that_is_wanted(said: str, monkeypatch: py
     monkeypatch.setenv("DIA_OPEN", said)
     with listening("0.0.0.0"):  # noqa: S104
         assert started() is None
-        assert reach.places() == ("0.0.0.0",)  # noqa: S104
+        assert reach.list_reachable() == ("0.0.0.0",)  # noqa: S104
     assert answered(FOREIGN) == 200
 
 

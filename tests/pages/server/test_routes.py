@@ -12,7 +12,7 @@ from pages._server import routes
 
 
 def health() -> tuple[int, dict[str, object]]:
-    answer = asyncio.run(routes.health(Request({"type": "http"})))
+    answer = asyncio.run(routes.report_health(Request({"type": "http"})))
     return answer.status_code, json.loads(bytes(answer.body))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from dia_data.storage.store import Store
-from pages._server.stream import HEAD_START_SECONDS, PACE_SECONDS, SPREAD_SECONDS, Turns, _revisions
+from pages._server.stream import HEAD_START_SECONDS, PACE_SECONDS, SPREAD_SECONDS, Turns, _stream_revisions
 
 CHANGED = 1000.0
 """When something was recorded."""
@@ -41,7 +41,7 @@ def test_a_new_day_is_announced_though_nothing_was_recorded(store: Store):
     store.clock = lambda: MIDNIGHT + timedelta(seconds=time.monotonic() - begun - 0.05)
 
     async def heard() -> list[str]:
-        events = _revisions(store)
+        events = _stream_revisions(store)
         return [await anext(events), await anext(events)]
 
     assert asyncio.run(asyncio.wait_for(heard(), 5)) == [

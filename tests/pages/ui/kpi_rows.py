@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from dia_data.forecasts import Forecast
-from dia_data.kpis import Definition, Standing, Status, leading
+from dia_data.kpis import Definition, Standing, Status, find_leading
 from pages.ui.indicators.kpi_rows import Kpi
 from tests.examples import example
 
@@ -57,7 +57,7 @@ def kpi(*standings: Standing, **definition: Any) -> Kpi:
     return Kpi(
         definition=replace(DEFINITION, **{"kpi_id": found[0].kpi_id} | definition),
         standings=found,
-        lead=leading(found),
+        lead=find_leading(found),
         trends={},
         result_basis="entered",
     )

@@ -11,7 +11,7 @@ def grid(rows: int) -> None:
 
     from pages.ui import cards  # noqa: PLC0415
 
-    cards.grid(pd.DataFrame({"Number": range(rows)}), alt="Numbers")
+    cards.show_grid(pd.DataFrame({"Number": range(rows)}), alt="Numbers")
 
 
 def drawn(rows: int) -> tuple[pd.DataFrame, list[str]]:

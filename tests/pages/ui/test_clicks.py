@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.ui.clicks import Mark, changed, marks
+from pages.ui.clicks import Mark, find_clicked, list_marks
 
 A, B, ELSEWHERE = Mark(0, 3), Mark(0, 5), Mark(1, 3)
 
@@ -21,9 +21,9 @@ A, B, ELSEWHERE = Mark(0, 3), Mark(0, 5), Mark(1, 3)
     ids=["first", "another", "again", "in another series", "again there", "beside all", "nothing changed"],
 )
 def test_a_click_selects_a_mark_or_takes_it_out_of_the_selection(before, now, clicked):
-    assert changed(before, now) == clicked
+    assert find_clicked(before, now) == clicked
 
 
 def test_the_marks_of_all_series_are_found():
     groups = [{"series_index": 0, "data_indices": [3, 5]}, {"series_index": 1, "data_indices": [3]}]
-    assert marks(groups) == [A, B, ELSEWHERE]
+    assert list_marks(groups) == [A, B, ELSEWHERE]

@@ -18,10 +18,10 @@ import streamlit as st
 
 from pages.ui import forms
 
-forms.said()
-st.text_input("Beside", key=forms.key("beside"))
-with forms.form("entry", "Send") as fields:
-    fields["text"] = st.text_input("Text", key=forms.key("text"))
+forms.show_toast()
+st.text_input("Beside", key=forms.name_field("beside"))
+with forms.draw_form("entry", "Send") as fields:
+    fields["text"] = st.text_input("Text", key=forms.name_field("text"))
 if fields.pop("sent"):
     forms.finish("Saved.", author="Ana", draft=fields["draft"])
 """

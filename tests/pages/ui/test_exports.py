@@ -16,7 +16,7 @@ from pages.ui.meeting import papers
 
 
 def read_back(rows: pd.DataFrame) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(exports.csv(rows).decode("utf-8-sig"), newline="")))
+    return list(csv.DictReader(io.StringIO(exports.write_csv(rows).decode("utf-8-sig"), newline="")))
 
 
 def test_numbers_and_text_come_back_as_they_were():
@@ -36,14 +36,14 @@ def test_text_that_a_spreadsheet_would_run_is_quoted(text: str):
 @pytest.mark.parametrize("text", RUN)
 def test_so_is_the_heading_of_a_column_and_a_text_among_others_or_in_categories(text: str):
     rows = pd.DataFrame({text: [1], "several": [[text, "x"]], "category": pd.Categorical([text])})
-    first, *_ = [list(row) for row in csv.reader(io.StringIO(exports.csv(rows).decode("utf-8-sig"), newline=""))]
+    first, *_ = [list(row) for row in csv.reader(io.StringIO(exports.write_csv(rows).decode("utf-8-sig"), newline=""))]
     assert first[0] == "'" + text
     assert read_back(rows)[0] == {"'" + text: "1", "several": f"'{text}, x", "category": "'" + text}
 
 
 def test_columns_of_one_name_all_stay():
     rows = pd.DataFrame([["=a", "b"]], columns=["same", "same"])
-    assert exports.csv(rows).decode("utf-8-sig").splitlines() == ["same,same", "'=a,b"]
+    assert exports.write_csv(rows).decode("utf-8-sig").splitlines() == ["same,same", "'=a,b"]
 
 
 def test_a_column_stands_under_its_heading_with_its_unit_and_a_forecast_says_so():
@@ -75,7 +75,7 @@ def test_a_table_of_a_card_is_kept_once_and_one_by_itself_too():
 
 
 def page(cards: dict[str, exports.Shown]) -> Paper:
-    return exports._page(
+    return exports._build_paper(
         "Markets",
         parts={None: exports.Part(run=None, cards=cards)},
         day=date(2021, 6, 30),
@@ -107,7 +107,7 @@ def test_what_stands_beside_the_title_of_a_card_follows_it_in_a_file_and_signs_o
 def test_the_charts_of_a_card_come_before_its_table_with_its_source():
     rows = pd.DataFrame({"country_name": ["Germany"], "period": ["2017"], "value": [2.5]})
     source = "Source: D3.1 §5.4 · stated."
-    paper = page({"growth": exports.Shown(title="Growth", rows=rows, source=source, charts=charts_papers.growth)})
+    paper = page({"growth": exports.Shown(title="Growth", rows=rows, source=source, charts=charts_papers.chart_growth)})
     (chart,) = paper.charts
     assert [type(block) for block in paper.blocks] == [Chart, Grid]
     assert (chart.title, chart.note) == ("Growth by year: Growth", source)
@@ -116,7 +116,7 @@ def test_the_charts_of_a_card_come_before_its_table_with_its_source():
 
 def test_a_chart_that_no_paper_can_draw_is_named_with_its_address():
     rows = pd.DataFrame({"value": [1]})
-    shown = exports.Shown(title="Map", rows=rows, source="Source: ours.", charts=charts_papers.only_on_the_page)
+    shown = exports.Shown(title="Map", rows=rows, source="Source: ours.", charts=charts_papers.draw_nothing)
     (grid,) = page({"map": shown}).blocks
     assert grid.note == "Source: ours. The chart is on the page: http://localhost/markets?country=Germany"
 
@@ -127,7 +127,7 @@ def test_a_page_without_a_card_says_so():
 
 
 def test_each_kind_of_file_has_a_writer():
-    assert {kind: callable(bundle.writer(kind)) for kind in exports.KINDS} == dict.fromkeys(exports.KINDS, True)
+    assert {kind: callable(bundle.load_writer(kind)) for kind in exports.KINDS} == dict.fromkeys(exports.KINDS, True)
 
 
 def test_the_papers_of_a_meeting_can_be_stopped():

@@ -8,8 +8,8 @@ import streamlit as st
 from pages.ui import forms
 
 if st.toggle("Open", value=True):
-    st.write(forms.seen("entry", st.session_state["now"]))
-    with forms.form("entry", "Send"):
+    st.write(forms.get_seen("entry", st.session_state["now"]))
+    with forms.draw_form("entry", "Send"):
         pass
 """
 

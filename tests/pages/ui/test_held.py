@@ -8,9 +8,9 @@ def script() -> None:
 
     from pages.ui import held  # noqa: PLC0415
 
-    held.begin(st.session_state.get("page", "markets"))
-    st.text(held.follow("country", st.query_params.get_all("country"), nothing=[], labels=list))
-    st.button("Clear", on_click=held.change, args=("country", []))
+    held.begin_page(st.session_state.get("page", "markets"))
+    st.text(held.settle("country", st.query_params.get_all("country"), nothing=[], labels=list))
+    st.button("Clear", on_click=held.set_choice, args=("country", []))
 
 
 def opened(*asked: str) -> AppTest:

@@ -22,7 +22,7 @@ from tests.pages.conftest import Opened
     ],
 )  # fmt: skip
 def test_an_old_link_means_what_it_meant(page: str, asked: links.Address, now: tuple[str, links.Address]):
-    assert links.renewed(page, asked) == now
+    assert links.renew_address(page, asked) == now
 
 
 @pytest.mark.parametrize(
@@ -35,12 +35,12 @@ def test_an_old_link_means_what_it_meant(page: str, asked: links.Address, now: t
     ],
 )
 def test_a_link_that_is_not_old_stays_as_it_is(page: str, asked: links.Address):
-    assert links.renewed(page, asked) == (page, asked)
+    assert links.renew_address(page, asked) == (page, asked)
 
 
 def test_names_of_a_page_that_moved_are_renewed_with_it(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(links, "REDIRECTS", (*REDIRECTS, Redirect(page="points", now="swot")))
-    assert links.renewed("points", {"view": ["Rules"]}) == ("swot", {"show": ["Rules"]})
+    assert links.renew_address("points", {"view": ["Rules"]}) == ("swot", {"show": ["Rules"]})
 
 
 def test_every_page_and_label_that_old_links_lead_to_exists(opened: Opened, loaded: Store):

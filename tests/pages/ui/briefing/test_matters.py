@@ -22,7 +22,7 @@ MATTER = Matter(
 
 
 def test_statuses_are_counted_worst_first_and_lead_to_the_list_filtered_to_them():
-    lines = matters.statuses([kpi(), kpi(), kpi(standing(status=Status.OFF_TRACK)), kpi(unreported())])
+    lines = matters.count_statuses([kpi(), kpi(), kpi(standing(status=Status.OFF_TRACK)), kpi(unreported())])
     assert [line.text for line in lines] == ["✕ **1** off track", "○ **1** not reported", "● **2** on track"]
     assert {line.page for line in lines} == {"kpis.py"}
     assert [line.address for line in lines] == [
@@ -38,7 +38,7 @@ def test_every_kind_of_matter_has_a_sign_of_its_own_and_kpis_keep_theirs():
 
 
 def test_a_matter_is_a_link_with_its_kind_its_reason_and_its_owner():
-    line = matters.call(MATTER)
+    line = matters.describe_matter(MATTER)
     assert (line.link.text, line.link.page, line.link.address) == (
         "Training webinars", "kpis.py", {"kpi": "Training webinars"},
     )  # fmt: skip
@@ -48,7 +48,7 @@ def test_a_matter_is_a_link_with_its_kind_its_reason_and_its_owner():
 
 
 def test_a_long_reason_is_cut_on_the_screen_and_whole_in_the_list_of_all():
-    line = matters.call(MATTER)
+    line = matters.describe_matter(MATTER)
     assert "target 10" not in line.told(24)
     assert "…" in line.told(24)
 
@@ -58,7 +58,7 @@ def test_what_a_member_typed_as_a_decision_is_shown_as_text():
         kind=Kind.OVERDUE, subject_kind="decision", subject="one", title="**bold**", reason="[x](http://y)",
         owner=None, page="meeting", weight=0.1,
     )  # fmt: skip
-    told = matters.call(decision).told()
+    told = matters.describe_matter(decision).told()
     assert "[x](" not in told
     assert matters.NOBODY in told
 
@@ -68,7 +68,7 @@ def test_what_a_member_typed_as_a_decision_is_shown_as_text():
     [([], "Nothing needs us today"), ([MATTER], "1 matter needs us"), ([MATTER, MATTER], "2 matters need us")],
 )
 def test_the_heading_counts_the_matters(found: list[Matter], heading: str):
-    assert matters.heading(found) == heading
+    assert matters.write_heading(found) == heading
 
 
 def test_what_changed_names_the_occasion_and_what_got_worse_first():
@@ -77,7 +77,7 @@ def test_what_changed_names_the_occasion_and_what_got_worse_first():
         Moved(kpi_id="b", before="on_track", now="off_track"),
     )
     change = Change(since=date(2021, 12, 3), renewed=2, moves=moves)
-    news = matters.news(change, {"a": "Fairs", "b": "Webinars"}, occasion="the last meeting")
+    news = matters.describe_news(change, {"a": "Fairs", "b": "Webinars"}, occasion="the last meeting")
     assert news.title == "Since the last meeting, 3 Dec 2021"
     assert news.sentence == "2 KPIs have new results, 2 changed their status."
     assert [(one.link.text, one.before, one.is_worse) for one in news.moves] == [
@@ -97,4 +97,4 @@ def test_what_changed_names_the_occasion_and_what_got_worse_first():
 )
 def test_each_partner_has_a_badge_with_the_age_of_its_last_report(days: int | None, said: str):
     day = None if days is None else date.fromordinal(TODAY.toordinal() - days)
-    assert matters.last_reports([example(LastReport, partner="SCS", last_reported=day)], today=TODAY) == said
+    assert matters.badge_last_reports([example(LastReport, partner="SCS", last_reported=day)], today=TODAY) == said

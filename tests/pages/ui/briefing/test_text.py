@@ -35,20 +35,20 @@ def answers(*rows: tuple[str, str, float]) -> pd.DataFrame:
 
 
 def test_the_alliance_is_told_with_the_sign_of_what_is_approximate():
-    said = items.alliance(ALLIANCE, today=date(2020, 6, 1))
+    said = items.introduce_alliance(ALLIANCE, today=date(2020, 6, 1))
     assert "with ≈ more than 850 companies behind them, take SMEs to Germany and Brazil" in said
     assert said.endswith("25 joint activities, 9 services and 23 KPIs, planned for 01/2020 to 09/2021.")
 
 
 @pytest.mark.parametrize(("today", "is_past"), [(date(2021, 9, 30), False), (date(2021, 10, 1), True)])
 def test_a_plan_is_past_when_its_last_day_is_over(today: date, is_past: bool):
-    assert ("(now past)" in items.alliance(ALLIANCE, today=today)) is is_past
+    assert ("(now past)" in items.introduce_alliance(ALLIANCE, today=today)) is is_past
 
 
 def test_an_alliance_of_which_little_is_stated_is_told_without_numbers_of_companies_and_without_dates():
     counts = dict.fromkeys(("partners", "countries", "activities", "services", "kpis"), 0)
     nothing = dict.fromkeys(ALLIANCE) | counts | {"markets": []}
-    said = items.alliance(nothing, today=date(2026, 1, 1))
+    said = items.introduce_alliance(nothing, today=date(2026, 1, 1))
     assert "their companies behind them" in said
     assert "planned" not in said
 
@@ -60,7 +60,7 @@ def test_the_first_lead_is_the_headline_and_the_others_lead_to_their_market():
         Headline(question="Best rank", leader="Germany and France", figure="rank 12"),
         Headline(question="Left out", leader="USA", figure="30 %"),
     ]
-    card = items.markets(leads)
+    card = items.lead_markets(leads)
     assert (card.question, card.headline, card.detail) == ("Markets: fastest growth, 2019 forecast", "China", "6.1 %")
     assert card.lines[0].address == {"market": "Italy"}
     assert card.lines[1].address == {}
@@ -70,7 +70,7 @@ def test_the_first_lead_is_the_headline_and_the_others_lead_to_their_market():
 
 def test_demand_names_the_first_objective_the_first_need_and_the_first_country_without_a_partner():
     places = pd.DataFrame({"country_name": ["Sweden", "UK"], "want_pct": [None, 12.0], "have_pct": [6.0, 13.0]})
-    card = items.demand(
+    card = items.describe_demand(
         answers(("objectives", "New markets", 64.6), ("objectives", "New customers", 93.8),
                 ("support_services", "Information", 64.6)),
         places,
@@ -84,7 +84,7 @@ def test_demand_names_the_first_objective_the_first_need_and_the_first_country_w
 
 
 def test_demand_without_a_survey_says_not_in_the_source():
-    card = items.demand(answers(), NO_PLACES)
+    card = items.describe_demand(answers(), NO_PLACES)
     assert (card.headline, card.detail, len(card.lines)) == ("not in the source", "", 1)
 
 
@@ -97,7 +97,7 @@ def test_cooperation_is_about_our_regions_and_about_where_business_is_most_ahead
         ],
         columns=list(NO_PAIRS.columns),
     )
-    card = items.cooperation(pairs, ["c"])
+    card = items.describe_cooperation(pairs, ["c"])
     assert (card.headline, card.detail) == ("strong", "B and C Europe")
     assert [line.text for line in card.lines] == [
         "R&D there: weak",
@@ -108,7 +108,7 @@ def test_cooperation_is_about_our_regions_and_about_where_business_is_most_ahead
 
 
 def test_cooperation_without_figures_says_not_in_the_source():
-    assert items.cooperation(NO_PAIRS, []).headline == "not in the source"
+    assert items.describe_cooperation(NO_PAIRS, []).headline == "not in the source"
 
 
 def test_gaps_name_the_industry_the_markets_and_the_points_that_nobody_works_on():
@@ -120,7 +120,7 @@ def test_gaps_name_the_industry_the_markets_and_the_points_that_nobody_works_on(
     targets = pd.DataFrame({"country_code": ["CHN"], "country_name": ["China"], "role": ["target_world"]})
     profiles = pd.DataFrame({"country_code": ["SWE"], "contact_codes": [[]]})
     left_open = Coverage(unanswered=tuple(example(Point, subject=name) for name in ("consortium", "ITA")), idle=())
-    card = items.gaps(industries, targets, profiles, left_open)
+    card = items.list_gaps(industries, targets, profiles, left_open)
     assert (card.headline, card.detail) == ("Logistic", "35.2 % of SMEs target it")
     assert [line.text for line in card.lines] == [
         "By its description (§6), SCS covers it",
@@ -128,11 +128,11 @@ def test_gaps_name_the_industry_the_markets_and_the_points_that_nobody_works_on(
         "Weaknesses or threats without an activity: 1",
     ]
     assert card.lines[0].address == {"sector": "Logistic"}
-    assert items.gaps(industries.iloc[:0], targets, profiles, left_open).headline == "not in the source"
+    assert items.list_gaps(industries.iloc[:0], targets, profiles, left_open).headline == "not in the source"
 
 
 def test_rules_are_counted_once_however_many_markets_trip_them():
-    card = items.rules(
+    card = items.count_rules(
         [
             verdict("one", "ITA", "Italy"),
             verdict("two", "ITA", "Italy"),
@@ -149,7 +149,7 @@ def test_rules_are_counted_once_however_many_markets_trip_them():
 def test_contradictions_are_counted_and_the_most_broken_come_first():
     found = {"Shares add up.": 1, "Figures agree.": 12, "It holds.": 0}
     checks = [example(CheckResult, sentence=sentence, rows=rows) for sentence, rows in found.items()]
-    card = items.contradictions(checks, missing=23)
+    card = items.count_contradictions(checks, missing=23)
     assert (card.headline, card.detail) == ("2 of 3", "13 findings, all listed")
     assert [line.text for line in card.lines] == [
         "12: Figures agree.",

@@ -5,20 +5,20 @@ from pages.ui.charts import echarts
 
 def test_a_chart_up_to_a_width_is_narrow_and_else_wide():
     narrow, wide = {"grid": {"left": 0}}, {"grid": {"left": 99}}
-    assert echarts.by_width(narrow_up_to=400, narrow=narrow, wide=wide) == [
+    assert echarts.switch_by_width(narrow_up_to=400, narrow=narrow, wide=wide) == [
         {"query": {"maxWidth": 400}, "option": narrow}, {"option": wide},
     ]  # fmt: skip
 
 
 def test_a_mark_looks_the_same_whether_it_was_clicked_or_not():
     style = {"color": "#123456"}
-    assert echarts.same_when_clicked(style) == {"itemStyle": style, "select": {"itemStyle": style}}
+    assert echarts.keep_looks(style) == {"itemStyle": style, "select": {"itemStyle": style}}
 
 
 def test_text_in_a_mark_is_moved_back_by_half_of_its_width():
-    assert echarts.in_the_middle(13, width=20)["offset"] == [-10, 0]
+    assert echarts.center_text(13, width=20)["offset"] == [-10, 0]
 
 
 def test_a_grid_gives_no_room_to_the_names_beside_it():
-    grid = echarts.exactly(left=5, right=1)
+    grid = echarts.fix_grid(left=5, right=1)
     assert (grid["left"], grid["right"], grid["outerBoundsMode"], grid["containLabel"]) == (5, 1, "none", False)

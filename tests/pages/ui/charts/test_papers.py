@@ -17,7 +17,7 @@ def test_each_kpi_counts_once_by_its_worst_scope():
     rows = pd.DataFrame(
         {"kpi_id": ["a", "a", "b", "c"], "status": ["achieved", "off track", "achieved", "not reported"]}
     )
-    (chart,) = papers.statuses(rows)
+    (chart,) = papers.chart_statuses(rows)
     counts = told(chart)["KPIs"]
     assert {status: count for status, count in counts.items() if count} == {
         "off track": 1,
@@ -35,7 +35,7 @@ def test_a_year_of_growth_says_whether_its_figures_are_forecasts():
             "is_forecast": [True, None, True, False],
         }
     )
-    (chart,) = papers.growth(rows)
+    (chart,) = papers.chart_growth(rows)
     assert [one.name for one in chart.series] == ["2019 forecast", "2020 (some of them forecasts)"]
 
 
@@ -47,13 +47,13 @@ def test_growth_is_a_group_of_years_for_each_market_and_what_is_unknown_stays_em
             "value": [2.5, 2.1, None],
         }
     )
-    (chart,) = papers.growth(rows)
+    (chart,) = papers.chart_growth(rows)
     assert told(chart) == {"2017": {"Germany": 2.5, "Brazil": None}, "2018": {"Germany": 2.1, "Brazil": None}}
 
 
 def test_two_readings_of_a_figure_are_both_drawn():
     rows = pd.DataFrame({"country_name": ["Italy"] * 2, "period": ["2017"] * 2, "value": [1.5, 1.4]})
-    (chart,) = papers.growth(rows)
+    (chart,) = papers.chart_growth(rows)
     assert told(chart) == {"2017": {"Italy": 1.5}, "2017, another reading": {"Italy": 1.4}}
 
 
@@ -66,11 +66,13 @@ def test_payments_have_the_least_and_the_most_of_a_range_and_one_value_twice():
             "value_high": [60.0, 60.0, None],
         }
     )
-    (chart,) = papers.payments(rows)
+    (chart,) = papers.chart_payments(rows)
     assert told(chart) == {"at least": {"Germany": 30, "France": 60}, "at most": {"Germany": 60, "France": 60}}
 
 
-@pytest.mark.parametrize(("charts", "category"), [(papers.interest, "country_name"), (papers.places, "place")])
+@pytest.mark.parametrize(
+    ("charts", "category"), [(papers.chart_interest, "country_name"), (papers.chart_places, "place")]
+)
 def test_existing_business_stands_beside_the_wish(charts: papers.Charts, category: str):
     rows = pd.DataFrame({category: ["Germany"] * 2, "wish": ["have", "want"], "share_pct": [9.0, 21.0]})
     (chart,) = charts(rows)
@@ -79,21 +81,21 @@ def test_existing_business_stands_beside_the_wish(charts: papers.Charts, categor
 
 def test_the_answers_to_a_question_stand_in_their_order():
     rows = pd.DataFrame({"option_label": ["Data", "Robots"], "share_pct": [43.2, 40.9]})
-    (chart,) = papers.options(rows)
+    (chart,) = papers.chart_options(rows)
     assert told(chart) == {"share": {"Data": 43.2, "Robots": 40.9}}
 
 
 def test_each_pair_of_regions_has_its_strength_of_one_purpose():
     rows = pd.DataFrame({"pair": ["North – South", "East – West"], "rd": [1, 4], "business": [3, 4]})
-    (chart,) = papers.strengths("rd")(rows)
+    (chart,) = papers.chart_strengths("rd")(rows)
     assert told(chart) == {"rd": {"North – South": 1, "East – West": 4}}
 
 
 def test_activities_that_are_late_are_drawn_and_no_others():
     rows = pd.DataFrame({"activity": ["Call", "Mission", "Survey"], "delay_days": [30, None, -3]})
-    (chart,) = papers.delays(rows)
+    (chart,) = papers.chart_delays(rows)
     assert told(chart) == {"days": {"Call": 30}}
-    assert papers.delays(rows.tail(2)) == []
+    assert papers.chart_delays(rows.tail(2)) == []
 
 
 def test_the_marks_of_each_industry_are_counted_in_each_view():
@@ -105,7 +107,7 @@ def test_the_marks_of_each_industry_are_counted_in_each_view():
             "published": [True, False, False],
         }
     )
-    (chart,) = papers.marks(rows, views=VIEWS)
+    (chart,) = papers.chart_marks(rows, views=VIEWS)
     assert told(chart) == {
         "Influenced by trends": {"Maritime": 1, "Tourism": 1},
         "Influencing trends": {"Maritime": 2, "Tourism": 0},
@@ -115,5 +117,5 @@ def test_the_marks_of_each_industry_are_counted_in_each_view():
 
 def test_judgements_reach_from_the_lowest_to_the_highest():
     spread = Spread(activity_id="call", criterion="impact", by_partner={"SCS": 4, "GAIA": 2, "MITC": 5})
-    (chart,) = papers.judgements([spread], {"call": "Joint call"})(pd.DataFrame())
+    (chart,) = papers.chart_judgements([spread], {"call": "Joint call"})(pd.DataFrame())
     assert told(chart) == {"lowest": {"Joint call": 2}, "highest": {"Joint call": 5}}

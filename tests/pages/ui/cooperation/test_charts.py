@@ -15,7 +15,7 @@ SIX = range(6)
 
 def drawn(pairs: pd.DataFrame, members: pd.DataFrame, view: str, **more: Any) -> list[dict[str, Any]]:
     wanted = {"selected": None, "highlighted": []} | more
-    return charts.matrix(pairs, members, view=view, **wanted)["series"][0]["data"]
+    return charts.build_matrix(pairs, members, view=view, **wanted)["series"][0]["data"]
 
 
 def signs(data: list[dict[str, Any]]) -> dict[tuple[int, int], str]:
@@ -46,13 +46,13 @@ def test_the_matrix_reads_the_same_in_both_directions(pairs, members):
 
 
 def test_cells_stand_in_their_order_so_that_a_click_on_one_tells_its_pair(pairs, members):
-    cells, data = charts.cells(pairs, members), drawn(pairs, members, BUSINESS)
+    cells, data = charts.order_cells(pairs, members), drawn(pairs, members, BUSINESS)
     assert [[cell.column, cell.line, cell.pair] for cell in cells] == [cell["value"][:3] for cell in data]
     assert {(cell.line, cell.column) for cell in cells if cell.pair == CENTRAL_SOUTHWEST} == {(2, 3), (3, 2)}
 
 
 def test_lines_have_the_names_of_the_regions_and_columns_their_letters(pairs, members):
-    option = charts.matrix(pairs, members, view=RD, selected=None, highlighted=[])
+    option = charts.build_matrix(pairs, members, view=RD, selected=None, highlighted=[])
     assert option["yAxis"]["data"][2] == "CW Central Western"
     assert option["xAxis"]["data"] == list(charts.SHORT.values())
 
@@ -74,6 +74,6 @@ def test_a_strength_that_is_not_known_is_a_dash_that_says_so(pairs, members):
 
 
 def test_on_a_phone_the_six_columns_fit_and_type_has_12_pixels(pairs, members):
-    narrow = charts.matrix(pairs, members, view=RD, selected=None, highlighted=[])["media"][0]["option"]
+    narrow = charts.build_matrix(pairs, members, view=RD, selected=None, highlighted=[])["media"][0]["option"]
     assert narrow["grid"]["left"] + 6 * narrow["series"][0]["symbolSize"][0] < 326
     assert narrow["xAxis"]["axisLabel"]["fontSize"] == look.SMALL == 12

@@ -24,7 +24,7 @@ def rows(loaded: Store) -> tuple[pd.DataFrame, ...]:
 
 def layers(rows, **chosen: Any) -> dict[str, dict[str, Any]]:
     """The layers of a deck as the browser gets them, by id."""
-    deck = maps.deck(*rows, **{"view": BUSINESS, **chosen})
+    deck = maps.build_map(*rows, **{"view": BUSINESS, **chosen})
     return {layer["id"]: layer for layer in json.loads(deck.to_json())["layers"]}
 
 
@@ -35,14 +35,14 @@ def arcs(rows, **chosen: Any) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("view", [RD, BUSINESS, DIFFERENCE])
 def test_the_message_to_the_browser_is_small_and_names_the_outlines_by_address(rows, view: str):
-    message = maps.deck(*rows, view=view).to_json()
+    message = maps.build_map(*rows, view=view).to_json()
     assert len(message.encode()) < LARGEST_MESSAGE / 2
     assert json.loads(message)["layers"][0]["data"] == "boundaries/europe.geojson"
     assert "\n" not in message
 
 
 def test_no_base_map_of_another_host_is_asked_for(rows):
-    deck = maps.deck(*rows, view=BUSINESS).to_json()
+    deck = maps.build_map(*rows, view=BUSINESS).to_json()
     assert "http" not in deck.replace("https://deck.gl", "")
     assert json.loads(deck).get("mapProvider") is None
 
@@ -60,7 +60,7 @@ def test_each_european_region_has_a_place_and_a_colour_of_its_own(rows):
 
 
 def test_a_country_is_coloured_by_its_code_and_one_of_no_region_is_grey(rows):
-    expression = maps.fill(rows[1], [])
+    expression = maps.colour_countries(rows[1], [])
     germany = expression[expression.index("id=='DEU'") :]
     assert germany[germany.index("?") + 1 :].startswith("[238,221,136,150]")
     assert expression.endswith(":[138,133,148,40]")
@@ -103,7 +103,7 @@ def test_a_selected_pair_stands_out_and_lies_on_top(rows):
 def test_a_highlighted_region_keeps_its_land_and_its_five_arcs(rows):
     drawn = arcs(rows, highlighted=["northwest_europe"])
     assert sum(arc["colour"][3] != maps.ARC_FADED for arc in drawn.values()) == 5
-    expression = maps.fill(rows[1], ["northwest_europe"])
+    expression = maps.colour_countries(rows[1], ["northwest_europe"])
     assert "[187,204,51,150]" in expression
     assert "[68,187,153,45]" in expression
 
@@ -116,9 +116,9 @@ def test_only_layers_that_a_click_renames_can_be_clicked(rows):
 
 def test_a_click_on_an_arc_is_its_pair_and_one_on_a_site_is_none():
     arc = {"properties": {"pair": NORTH_SOUTHWEST}}
-    assert maps.clicked({"objects": {"arcs 3": [arc]}}) == NORTH_SOUTHWEST
-    assert maps.clicked({"objects": {"sites 3": [{"name": "SCS"}]}}) is None
-    assert maps.clicked({"objects": {}}) is None
+    assert maps.read_click({"objects": {"arcs 3": [arc]}}) == NORTH_SOUTHWEST
+    assert maps.read_click({"objects": {"sites 3": [{"name": "SCS"}]}}) is None
+    assert maps.read_click({"objects": {}}) is None
 
 
 def test_names_of_sites_close_to_each_other_go_to_different_sides(rows):
@@ -128,6 +128,6 @@ def test_names_of_sites_close_to_each_other_go_to_different_sides(rows):
 
 
 def test_an_arc_begins_and_ends_in_the_centres_of_its_regions():
-    line = maps.curve((0.0, 0.0), (10.0, 0.0))
+    line = maps.bend_line((0.0, 0.0), (10.0, 0.0))
     assert (line[0], line[-1]) == ([0.0, 0.0], [10.0, 0.0])
     assert max(abs(up) for _, up in line) > 0.5

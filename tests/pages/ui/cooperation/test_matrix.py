@@ -13,19 +13,19 @@ CENTRAL_SOUTHWEST = "Central Western Europe – Southwest Europe"
 
 
 def test_a_selected_pair_goes_before_highlighted_regions(pairs):
-    lit = table.standing_out(pairs, selected=CENTRAL_SOUTHWEST, highlighted=["northern_europe"])
+    lit = table.mark_outstanding(pairs, selected=CENTRAL_SOUTHWEST, highlighted=["northern_europe"])
     assert pairs.loc[lit, "pair"].tolist() == [CENTRAL_SOUTHWEST]
-    assert table.standing_out(pairs, selected=None, highlighted=["northern_europe"]).count(True) == 5
-    assert all(table.standing_out(pairs, selected=None, highlighted=[]))
+    assert table.mark_outstanding(pairs, selected=None, highlighted=["northern_europe"]).count(True) == 5
+    assert all(table.mark_outstanding(pairs, selected=None, highlighted=[]))
 
 
 def test_chosen_countries_light_their_regions_once_and_those_outside_europe_none(members):
-    assert table.lit(members, countries=["FRA", "ESP", "USA"]) == ["southwest_europe"]
-    assert table.lit(members, countries=["USA"]) == []
+    assert table.find_highlighted(members, countries=["FRA", "ESP", "USA"]) == ["southwest_europe"]
+    assert table.find_highlighted(members, countries=["USA"]) == []
 
 
 def test_the_list_says_strengths_in_words_and_who_of_us_is_there(pairs, members):
-    line = table.listed(pairs, members).set_index("Pair of regions").loc["Northern Europe – Northwest Europe"]
+    line = table.list_pairs(pairs, members).set_index("Pair of regions").loc["Northern Europe – Northwest Europe"]
     assert line.tolist() == ["weak", "medium strong", "business stronger by one step", "MITC – none"]
 
 
@@ -42,28 +42,29 @@ def test_a_difference_is_said_in_steps(difference: int, said: str):
 
 
 def test_findings_are_computed_from_the_pairs(pairs):
-    assert wording.finding(pairs, RD) == "R&D: very strong between Central Western and Southwest Europe"
+    assert wording.write_finding(pairs, RD) == "R&D: very strong between Central Western and Southwest Europe"
     assert (
-        wording.finding(pairs, DIFFERENCE) == "Business is stronger than R&D in 6 of 15 pairs of regions, weaker in 2"
+        wording.write_finding(pairs, DIFFERENCE)
+        == "Business is stronger than R&D in 6 of 15 pairs of regions, weaker in 2"
     )
 
 
 def test_side_by_side_shows_both_purposes():
-    assert wording.pictures(BOTH) == [RD, BUSINESS]
-    assert wording.pictures(DIFFERENCE) == [DIFFERENCE]
+    assert wording.list_pictures(BOTH) == [RD, BUSINESS]
+    assert wording.list_pictures(DIFFERENCE) == [DIFFERENCE]
 
 
 def test_the_legend_says_that_weak_is_not_none():
-    assert "●●●● very strong" in wording.legend(RD)
-    assert "does not say that there is no cooperation" in wording.legend(RD)
+    assert "●●●● very strong" in wording.explain_view(RD)
+    assert "does not say that there is no cooperation" in wording.explain_view(RD)
 
 
 def test_sites_that_a_filter_takes_away_are_named_with_the_filter():
-    assert "filtered away by sector" in wording.site_note([], filtered_by=["sector"])
+    assert "filtered away by sector" in wording.explain_sites([], filtered_by=["sector"])
 
 
 def test_the_gap_list_shows_three_reasons_per_row(loaded: Store):
-    first, second = gaps.table(cooperation.next_partners(loaded)).iloc[:2].to_numpy().tolist()
+    first, second = gaps.build_table(cooperation.next_partners(loaded)).iloc[:2].to_numpy().tolist()
     assert first == [
         1,
         "UK",
@@ -75,15 +76,15 @@ def test_the_gap_list_shows_three_reasons_per_row(loaded: Store):
 
 
 def test_countries_chosen_keep_the_place_they_have_in_the_whole_list(loaded: Store):
-    found = gaps.of_countries(cooperation.next_partners(loaded), ["Greece", "Ireland", "Germany"])
+    found = gaps.select_countries(cooperation.next_partners(loaded), ["Greece", "Ireland", "Germany"])
     assert found[["rank", "countries"]].to_numpy().tolist() == [[5, "Greece"], [11, "Ireland"]]
 
 
 def test_the_headline_is_about_the_chosen_countries_whether_they_are_in_the_list_or_not(loaded: Store):
     found = cooperation.next_partners(loaded)
-    assert gaps.answer(found)[0].endswith("UK, then Switzerland, then Poland and Slovakia")
-    assert gaps.answer(found, chosen=["Switzerland"])[0].startswith("Switzerland: place 2 in the list")
-    finding, more = gaps.answer(found, chosen=["Germany"])
+    assert gaps.write_answer(found)[0].endswith("UK, then Switzerland, then Poland and Slovakia")
+    assert gaps.write_answer(found, chosen=["Switzerland"])[0].startswith("Switzerland: place 2 in the list")
+    finding, more = gaps.write_answer(found, chosen=["Germany"])
     assert finding == "Germany: not in the list of where a partner is missing"
     assert more == "First in that list: UK, then Switzerland, then Poland and Slovakia."
-    assert gaps.answer(found.iloc[:0]) == ("No country of the European regions is without a partner", "")
+    assert gaps.write_answer(found.iloc[:0]) == ("No country of the European regions is without a partner", "")

@@ -21,8 +21,13 @@ def spread(activity_id: str = "call", criterion: str = "impact", **by_partner: i
 
 
 def test_the_least_finished_judgement_tells_how_far_a_partner_is():
-    assert table.by_state(PROGRESS) == {"cleared": ["SCS"], "submitted": ["BNPT"], "draft": ["GAIA"], "none": ["MITC"]}
-    assert table.handed_in(PROGRESS) == "2 of 4 partners handed in their form, 1 are cleared."
+    assert table.group_by_state(PROGRESS) == {
+        "cleared": ["SCS"],
+        "submitted": ["BNPT"],
+        "draft": ["GAIA"],
+        "none": ["MITC"],
+    }
+    assert table.count_submitted(PROGRESS) == "2 of 4 partners handed in their form, 1 are cleared."
 
 
 @pytest.mark.parametrize(
@@ -35,15 +40,15 @@ def test_the_least_finished_judgement_tells_how_far_a_partner_is():
     ],
 )
 def test_the_finding_names_the_biggest_disagreement(spreads: list[Spread], finding: str):
-    assert table.finding(spreads, NAMES) == finding
+    assert table.write_finding(spreads, NAMES) == finding
 
 
 def test_the_phases_are_done_now_or_to_come():
-    assert [when for _, when in table.steps("clearance")] == ["done", "done", "now", "to come", "to come"]
+    assert [when for _, when in table.list_steps("clearance")] == ["done", "done", "now", "to come", "to come"]
 
 
 def test_who_did_not_judge_has_an_empty_cell_and_no_number():
-    rows = table.spread_rows([spread(SCS=2, GAIA=5)], NAMES, ["SCS", "GAIA", "MITC"])
+    rows = table.tabulate_spreads([spread(SCS=2, GAIA=5)], NAMES, ["SCS", "GAIA", "MITC"])
     (row,) = rows.to_dict("records")
     assert (row["activity_name"], row["lowest"], row["median"], row["highest"], row["answered"]) == (
         "SME call",
@@ -57,4 +62,4 @@ def test_who_did_not_judge_has_an_empty_cell_and_no_number():
 
 def test_an_open_criterion_is_called_open():
     row = example(Answer, relevance=4, effectiveness=1)
-    assert table.judged(row) == "relevance 4, efficiency open, effectiveness 1, impact open"
+    assert table.describe_judgement(row) == "relevance 4, efficiency open, effectiveness 1, impact open"

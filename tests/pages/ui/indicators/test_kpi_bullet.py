@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from pages.ui.indicators.kpi_bullet import EDGE, HEADROOM, WIDTH, Bullet, data_uri, svg
+from pages.ui.indicators.kpi_bullet import EDGE, HEADROOM, WIDTH, Bullet, build_data_uri, draw_svg
 from pages.ui.indicators.kpi_status import LOOKS
 
 SCALE = WIDTH - 2 * EDGE
@@ -16,7 +16,9 @@ MARK = re.compile(r'<\w+ class="(?P<name>\w+)" (?P<rest>[^>]*)/>')
 
 def marks(bullet: Bullet) -> dict[str, dict[str, str]]:
     """Each named mark of the picture with what is said of it."""
-    return {mark["name"]: dict(re.findall(r'([\w-]+)="([^"]*)"', mark["rest"])) for mark in MARK.finditer(svg(bullet))}
+    return {
+        mark["name"]: dict(re.findall(r'([\w-]+)="([^"]*)"', mark["rest"])) for mark in MARK.finditer(draw_svg(bullet))
+    }
 
 
 def test_a_bullet_shows_result_target_and_what_is_expected_by_today():
@@ -74,10 +76,10 @@ def test_every_colour_stands_out_from_light_and_from_dark_ground(status: str, gr
 
 def test_the_address_of_the_picture_holds_the_picture_itself():
     bullet = Bullet(status="achieved", result=1, target_min=1)
-    kind, _, text = data_uri(bullet).partition(",")
+    kind, _, text = build_data_uri(bullet).partition(",")
     assert kind == "data:image/svg+xml;base64"
-    assert base64.b64decode(text).decode() == svg(bullet)
-    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", svg(bullet))
+    assert base64.b64decode(text).decode() == draw_svg(bullet)
+    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", draw_svg(bullet))
 
 
 def test_a_result_below_zero_lies_left_of_zero_and_on_the_scale_of_the_target():

@@ -17,7 +17,7 @@ def series(name: str, option: dict) -> list[dict]:
 
 
 def test_a_result_holds_until_today():
-    (result,) = series(kpi_charts.RESULT, kpi_charts.over_time(POINTS, standing(), today=TODAY))
+    (result,) = series(kpi_charts.RESULT, kpi_charts.plot_over_time(POINTS, standing(), today=TODAY))
     assert result["data"] == [["2020-03-31", 4.0], ["2021-03-31", 12.0], ["2021-06-30", 12.0]]
 
 
@@ -26,24 +26,24 @@ def test_the_target_runs_to_the_due_date_and_steps_where_it_was_changed():
         {"valid_from": pd.Timestamp("2020-01-01"), "target_min": 7.0},
         {"valid_from": pd.Timestamp("2020-10-01"), "target_min": 14.0},
     ]
-    (line,) = series(kpi_charts.TARGET, kpi_charts.over_time(POINTS, standing(), today=TODAY, targets=targets))
+    (line,) = series(kpi_charts.TARGET, kpi_charts.plot_over_time(POINTS, standing(), today=TODAY, targets=targets))
     assert line["data"] == [["2020-03-31", 7.0], ["2020-10-01", 14.0], ["2021-09-30", 14.0]]
 
 
 def test_a_range_has_two_lines():
-    option = kpi_charts.over_time(POINTS, standing(target_min=10.0, target_max=14.0), today=TODAY)
+    option = kpi_charts.plot_over_time(POINTS, standing(target_min=10.0, target_max=14.0), today=TODAY)
     assert series(kpi_charts.UPPER, option)[0]["data"][-1] == ["2021-09-30", 14.0]
 
 
 def test_the_forecast_opens_from_the_last_report_to_both_ends_of_its_interval():
-    lines = series(kpi_charts.FORECAST, kpi_charts.over_time(POINTS, standing(), today=TODAY))
+    lines = series(kpi_charts.FORECAST, kpi_charts.plot_over_time(POINTS, standing(), today=TODAY))
     assert [line["data"][0] for line in lines] == [["2021-03-31", 12.0]] * 3
     assert sorted(line["data"][1][1] for line in lines) == [13.0, 16.0, 20.0]
-    assert series(kpi_charts.FORECAST, kpi_charts.over_time(POINTS, standing(forecast=None), today=TODAY)) == []
+    assert series(kpi_charts.FORECAST, kpi_charts.plot_over_time(POINTS, standing(forecast=None), today=TODAY)) == []
 
 
 def test_without_a_report_target_and_expectation_are_still_drawn():
-    option = kpi_charts.over_time([], unreported(), today=TODAY)
+    option = kpi_charts.plot_over_time([], unreported(), today=TODAY)
     assert {one["name"] for one in option["series"]} == {kpi_charts.RESULT, kpi_charts.TARGET, kpi_charts.EXPECTED}
 
 
@@ -51,8 +51,8 @@ EVENT = {"happened_on": date(2019, 12, 2), "event_name": "Kick-off", "names_kpi"
 
 
 def test_events_stand_on_an_axis_of_their_own_above_the_figures():
-    plain = kpi_charts.over_time(POINTS, standing(), today=TODAY)
-    option = kpi_charts.over_time(POINTS, standing(), today=TODAY, events=[EVENT])
+    plain = kpi_charts.plot_over_time(POINTS, standing(), today=TODAY)
+    option = kpi_charts.plot_over_time(POINTS, standing(), today=TODAY, events=[EVENT])
     assert option["series"][:-1] == plain["series"]
     assert option["series"][-1]["yAxisIndex"] == 1
     figures, marks = option["yAxis"]
@@ -61,25 +61,27 @@ def test_events_stand_on_an_axis_of_their_own_above_the_figures():
 
 
 def test_without_an_event_the_chart_is_as_it_was():
-    assert kpi_charts.over_time(POINTS, standing(), today=TODAY, events=[]) == kpi_charts.over_time(
+    assert kpi_charts.plot_over_time(POINTS, standing(), today=TODAY, events=[]) == kpi_charts.plot_over_time(
         POINTS, standing(), today=TODAY
     )
 
 
 def test_the_option_can_be_sent_as_it_is_and_has_type_that_can_be_read():
-    option = kpi_charts.over_time(POINTS, standing(), today=TODAY)
+    option = kpi_charts.plot_over_time(POINTS, standing(), today=TODAY)
     json.dumps(option)
     assert option["legend"]["textStyle"]["fontSize"] >= 14
 
 
 def test_the_chart_has_a_sentence_for_those_who_cannot_see_it():
-    assert kpi_charts.alt(standing(), POINTS, "") == (
+    assert kpi_charts.describe_chart(standing(), POINTS, "") == (
         "Reported since 31 Mar 2020; now 12 of 14; forecast 16 (13–20), 85 %."
     )
-    assert kpi_charts.alt(standing(), POINTS, "", [EVENT]).endswith("85 %. Events: 1. 2 Dec 2019: Kick-off.")
+    assert kpi_charts.describe_chart(standing(), POINTS, "", [EVENT]).endswith("85 %. Events: 1. 2 Dec 2019: Kick-off.")
 
 
 def test_the_axis_of_figures_ends_nowhere_before_them():
-    option = kpi_charts.over_time([{"day": date(2021, 3, 31), "result": -5.75}], standing(result=-5.75), today=TODAY)
+    option = kpi_charts.plot_over_time(
+        [{"day": date(2021, 3, 31), "result": -5.75}], standing(result=-5.75), today=TODAY
+    )
     assert {"min", "max", "scale"} & set(option["yAxis"]) == set()
     assert series(kpi_charts.RESULT, option)[0]["data"][0][1] == -5.75

@@ -23,7 +23,7 @@ def event(days: int = 0, **values: Any) -> dict[str, Any]:
 
 
 def placed(*days: int) -> list[tuple[str, int]]:
-    found = kpi_events.marks([event(day) for day in days], days=TWO_YEARS)
+    found = kpi_events.place_marks([event(day) for day in days], days=TWO_YEARS)
     return [(mark.label, mark.lane) for mark in found]
 
 
@@ -49,7 +49,7 @@ def test_events_stand_side_by_side_then_below_each_other_then_together(days, mar
 @pytest.mark.parametrize("apart", [0, 1, 3, 7, 20, 60])
 def test_no_mark_covers_another_however_many_events_there_are(apart: int):
     rows = [event(apart * n) for n in range(TWO_YEARS // max(apart, 20))]
-    found = kpi_events.marks(rows, days=TWO_YEARS)
+    found = kpi_events.place_marks(rows, days=TWO_YEARS)
     assert [number for mark in found for number in range(mark.first, mark.last + 1)] == list(range(1, len(rows) + 1))
     for one, other in combinations(found, 2):
         begins, ends = sorted([spread(one), spread(other)])
@@ -63,7 +63,7 @@ def spread(mark: kpi_events.Mark) -> tuple[float, float]:
 
 
 def test_a_mark_carries_its_number_and_tells_its_text_as_it_was_typed():
-    series = kpi_events.series([event(event_name="<b>Fair</b>")], days=TWO_YEARS)
+    series = kpi_events.build_series([event(event_name="<b>Fair</b>")], days=TWO_YEARS)
     (point,) = series["data"]
     assert (point["name"], point["value"][0], point["value"][2]) == ("1", "2020-01-01", "<b>Fair</b>")
     assert series["markLine"]["data"] == [{"xAxis": "2020-01-01"}]
@@ -72,20 +72,20 @@ def test_a_mark_carries_its_number_and_tells_its_text_as_it_was_typed():
 
 def test_a_mark_of_several_events_tells_all_of_them():
     rows = [event(event_name=name) for name in ("Fair", "Talk", "Visit", "Call")]
-    assert kpi_events.series(rows, days=TWO_YEARS)["data"][-1]["value"][2] == "Visit; Call"
+    assert kpi_events.build_series(rows, days=TWO_YEARS)["data"][-1]["value"][2] == "Visit; Call"
 
 
 def test_more_lanes_leave_more_room_above_the_figures():
-    assert kpi_events.headroom([event()], days=TWO_YEARS) == "14%"
-    assert kpi_events.headroom([event(), event()], days=TWO_YEARS) == "32%"
+    assert kpi_events.measure_headroom([event()], days=TWO_YEARS) == "14%"
+    assert kpi_events.measure_headroom([event(), event()], days=TWO_YEARS) == "32%"
 
 
 def test_events_are_told_in_a_sentence_and_many_are_counted():
-    assert kpi_events.sentence([]) == ""
-    assert kpi_events.sentence([event(), event(1, event_name="Talk")]) == (
+    assert kpi_events.describe_events([]) == ""
+    assert kpi_events.describe_events([event(), event(1, event_name="Talk")]) == (
         "Events: 1. 1 Jan 2020: Fair; 2. 2 Jan 2020: Talk."
     )
-    assert kpi_events.sentence([event()] * 11).endswith("; and 3 more.")
+    assert kpi_events.describe_events([event()] * 11).endswith("; and 3 more.")
 
 
 def test_the_list_says_day_text_who_and_where_as_typed():
@@ -93,16 +93,16 @@ def test_the_list_says_day_text_who_and_where_as_typed():
         event(event_name="*Fair*", country_code="ITA"),
         event(names_kpi=False, activity_name="Mission", partner=None, country_code="XXX"),
     ]
-    first, second = read(kpi_events.listed(rows, {"ITA": "Italy"})).splitlines()
+    first, second = read(kpi_events.list_events(rows, {"ITA": "Italy"})).splitlines()
     assert first == "1. **1 Jan 2020** *Fair* :small[:gray[GAIA · Italy · noted by Ada]]"
     assert second == "2. **1 Jan 2020** Fair :small[:gray[XXX · of “Mission” · noted by Ada]]"
-    assert "\\*Fair\\*" in kpi_events.listed(rows, {})
+    assert "\\*Fair\\*" in kpi_events.list_events(rows, {})
 
 
 def test_a_scope_has_the_events_of_its_country_and_those_of_none():
     rows = [event(), event(country_code="ITA"), event(country_code="USA")]
-    assert [row["country_code"] for row in kpi_events.concerning(rows, "ITA")] == [None, "ITA"]
-    assert kpi_events.concerning(rows, None) == rows
+    assert [row["country_code"] for row in kpi_events.select_concerning(rows, "ITA")] == [None, "ITA"]
+    assert kpi_events.select_concerning(rows, None) == rows
 
 
 @pytest.mark.parametrize(
@@ -115,4 +115,4 @@ def test_a_scope_has_the_events_of_its_country_and_those_of_none():
     ],
 )
 def test_above_the_list_stands_whether_there_are_events_here_and_elsewhere(here, elsewhere, said):
-    assert kpi_events.heading(here, elsewhere=elsewhere) == f"**Events** :small[:gray[{said}]]"
+    assert kpi_events.write_heading(here, elsewhere=elsewhere) == f"**Events** :small[:gray[{said}]]"

@@ -23,7 +23,7 @@ def read(text: str) -> str:
 
 
 def test_a_plan_says_when_and_for_when_it_was_set_by_how_much_the_date_moved_and_that_it_stays():
-    said = kpi_plans.behind([lag()], NAMES)
+    said = kpi_plans.describe_lags([lag()], NAMES)
     assert read(said) == (
         "**The plan was set before the dates moved**: on 5 Oct 2020, by *Ada*. It was made for 30 Sep 2021; "
         "the KPI is due 30 Jun 2022 now, 273 days later. What was planned stays as it was set."
@@ -37,7 +37,7 @@ def test_several_plans_are_a_line_each_and_smes_of_a_mission_are_counted():
         lag(scope_key="sme_mission_usa/Demo A"),
         lag(scope_key="sme_mission_usa/Demo B"),
     ]
-    title, _, market, mission = read(kpi_plans.behind(lags, NAMES)).splitlines()
+    title, _, market, mission = read(kpi_plans.describe_lags(lags, NAMES)).splitlines()
     set_then = "set on 5 Oct 2020 for 30 Sep 2021"
     assert title.startswith("**Plans that were set before the dates moved.**")
     assert market == f"- **Webinars**, Brazil: {set_then}, due 29 Sep 2021: 1 day earlier"
@@ -45,7 +45,7 @@ def test_several_plans_are_a_line_each_and_smes_of_a_mission_are_counted():
 
 
 def test_dates_that_would_move_are_told_with_the_kpi_even_if_it_is_one():
-    said = read(kpi_plans.ahead([lag()], NAMES))
+    said = read(kpi_plans.describe_coming_lags([lag()], NAMES))
     assert said.startswith("**Plans that would then have been set for other dates.** What was planned stays")
     assert "- **Webinars**: set on" in said
 
@@ -55,12 +55,12 @@ def test_a_plan_is_told_with_its_milestones_basis_reason_and_author():
         PlanSet, scope_key="consortium", months=(date(2020, 12, 1), date(2021, 9, 1)), expected=(4.0, 7.5),
         basis="entered", recorded_by="Ada", recorded_at=datetime.fromisoformat("2020-10-05T13:10"),
     )  # fmt: skip
-    assert kpi_plans.table([row], "consortium", NAMES).values.tolist() == [
+    assert kpi_plans.tabulate_plans([row], "consortium", NAMES).values.tolist() == [
         ["consortium", "Dec 2020: 4, Sep 2021: 7.5", date(2020, 10, 5), "✎ entered", "–", "Ada"]
     ]
 
 
 def test_the_link_opens_the_form_of_the_plan_of_a_kpi():
-    assert kpi_plans.where_to_set("Webinars", workspace="demonstration") == (
+    assert kpi_plans.build_form_address("Webinars", workspace="demonstration") == (
         "./record?report=Targets+and+plans&record_aim=Plan&kpi=Webinars&workspace=demonstration"
     )

@@ -24,24 +24,24 @@ from tests.pages.ui.kpi_rows import FORECAST, standing, unreported
     ],
 )
 def test_a_result_is_told_with_its_target(one, unit: str, text: str):
-    assert kpi_text.result(one, unit) == text
+    assert kpi_text.format_result(one, unit) == text
 
 
 def test_a_forecast_is_a_median_with_its_interval_and_the_chance_of_the_target():
-    assert kpi_text.forecast(FORECAST) == "16 (13–20), 85 %"
-    assert kpi_text.forecast(None) == "–"
+    assert kpi_text.format_forecast(FORECAST) == "16 (13–20), 85 %"
+    assert kpi_text.format_forecast(None) == "–"
 
 
 def test_small_forecasts_of_a_trend_keep_a_decimal_and_large_ones_do_not():
     trend = Forecast(low=8.24, middle=9.06, high=123.4, probability=0.5, method="linear trend")
-    assert kpi_text.forecast(trend) == "9.1 (8.2–123), 50 %"
+    assert kpi_text.format_forecast(trend) == "9.1 (8.2–123), 50 %"
 
 
 @pytest.mark.parametrize(
     ("days", "text"), [(None, "–"), (0, "today"), (1, "1 day"), (47, "47 days"), (1800, "1,800 days")]
 )
 def test_the_age_of_a_report_is_told_in_days(days: int | None, text: str):
-    assert kpi_text.age(days) == text
+    assert kpi_text.format_age(days) == text
 
 
 def test_a_scope_is_told_by_its_name_and_an_sme_with_its_mission():
@@ -54,17 +54,19 @@ def test_a_scope_is_told_by_its_name_and_an_sme_with_its_mission():
 def test_every_way_of_counting_and_every_scope_has_its_sentence():
     for accumulate in ("sum", "distinct", "latest", "mean"):
         for scope in SCOPES:
-            assert kpi_text.counting_rule(example(Definition, accumulate=accumulate, scope=scope)).count(".") >= 2
+            assert kpi_text.explain_counting(example(Definition, accumulate=accumulate, scope=scope)).count(".") >= 2
     assert set(kpi_text.EVIDENCE) == {"count", "distinct", "stock", "percentage"}
 
 
 def test_an_expectation_says_what_it_rests_on():
-    assert kpi_text.expectation(standing()) == ("12.5 (ƒ by a straight line from start to due date; due 30 Sep 2021)")
-    assert "✎ by the plan" in kpi_text.expectation(standing(expected_basis="entered"))
+    assert kpi_text.explain_expectation(standing()) == (
+        "12.5 (ƒ by a straight line from start to due date; due 30 Sep 2021)"
+    )
+    assert "✎ by the plan" in kpi_text.explain_expectation(standing(expected_basis="entered"))
 
 
 def test_what_is_needed_is_told_only_where_something_is():
-    assert kpi_text.needed(standing()) == "0.7 a month from now on"
-    assert kpi_text.needed(standing(needed_per_month=0.0)) == ""
-    assert kpi_text.needed(unreported()) == ""
+    assert kpi_text.describe_need(standing()) == "0.7 a month from now on"
+    assert kpi_text.describe_need(standing(needed_per_month=0.0)) == ""
+    assert kpi_text.describe_need(unreported()) == ""
     assert format_day(date(2021, 3, 1)) == "1 Mar 2021"

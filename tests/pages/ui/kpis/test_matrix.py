@@ -22,7 +22,7 @@ WEBINARS = kpi()
 
 
 def test_markets_show_result_and_status_and_leave_out_what_has_no_target_there():
-    made = matrix.by_market([WEBINARS, MEETINGS, SMES], MARKETS, MISSIONS)
+    made = matrix.arrange_by_market([WEBINARS, MEETINGS, SMES], MARKETS, MISSIONS)
     assert made.frame[["Germany", "Brazil"]].values.tolist() == [
         [["✓ 12 of 14"], ["○ – of 14"]],
         [[], ["✕ 3 of 14, worst of 2"]],
@@ -46,16 +46,16 @@ PARTS = [
 
 
 def test_partners_show_what_they_reported_and_its_age():
-    made = matrix.by_partner([WEBINARS], PARTS, [], today=TODAY)
+    made = matrix.arrange_by_partner([WEBINARS], PARTS, [], today=TODAY)
     assert made.frame.iloc[0].tolist() == ["7 Training webinars", ["■ 3 · 10 days"], ["◔ 3 · 180 days"], ["○ –"]]
 
 
 def test_the_partner_filter_leaves_the_chosen_columns():
-    assert matrix.by_partner([WEBINARS], PARTS, ["gaia"], today=TODAY).columns == ("GAIA",)
+    assert matrix.arrange_by_partner([WEBINARS], PARTS, ["gaia"], today=TODAY).columns == ("GAIA",)
 
 
 def test_every_text_has_the_colour_of_its_status_and_the_table_behind_its_word():
-    made = matrix.by_market([MEETINGS], MARKETS, MISSIONS)
+    made = matrix.arrange_by_market([MEETINGS], MARKETS, MISSIONS)
     assert len(made.colours) == 2
     assert made.plain[["column", "shown", "status"]].values.tolist() == [
         ["Germany", "12 of 14", "achieved"],
@@ -64,5 +64,5 @@ def test_every_text_has_the_colour_of_its_status_and_the_table_behind_its_word()
 
 
 def test_no_rows_are_an_empty_matrix():
-    made = matrix.by_market([], MARKETS, MISSIONS)
+    made = matrix.arrange_by_market([], MARKETS, MISSIONS)
     assert (made.kpi_ids, list(made.frame.columns)) == ((), ["KPI", "Germany", "Brazil"])

@@ -22,42 +22,42 @@ def test_the_summary_says_status_result_scope_and_age():
         standing(scope_key="DEU", status=Status.ACHIEVED), standing(scope_key="BRA", status=Status.AT_RISK),
         owner="SCS", scope="market",
     )  # fmt: skip
-    assert read(sheet.summary(row, NAMES)) == (
+    assert read(sheet.summarise(row, NAMES)) == (
         ":orange-badge[◐ at risk] · **12 of 14** webinars · Brazil, the worst of 2 markets (◐ 1 ✓ 1) · "
         "last report 18 Jun 2021 (12 days ago) · owner SCS"
     )
-    assert "not reported yet" in sheet.summary(kpi(unreported()), NAMES)
+    assert "not reported yet" in sheet.summarise(kpi(unreported()), NAMES)
 
 
 def test_a_report_of_today_is_not_told_as_days_ago():
-    assert "(today)" in sheet.summary(kpi(standing(days_since_report=0)), NAMES)
+    assert "(today)" in sheet.summarise(kpi(standing(days_since_report=0)), NAMES)
 
 
 def test_the_outlook_holds_expectation_need_and_forecast_or_the_reason_why_there_is_none():
-    told = read(sheet.outlook(standing(), "webinars"))
+    told = read(sheet.describe_outlook(standing(), "webinars"))
     assert "Needed: **0.7 a month from now on**" in told
     assert "Forecast for 30 Sep 2021: **16 (13–20), 85 %**" in told
-    assert "No forecast below 3 reports" in sheet.outlook(unreported(), "webinars")
+    assert "No forecast below 3 reports" in sheet.describe_outlook(unreported(), "webinars")
 
 
 @pytest.mark.parametrize(("held", "width"), [(80, "as wide as they should be"), (60, "too narrow"), (95, "too wide")])
 def test_forecasts_are_told_with_how_often_they_held(held: int, width: str):
     tried = Calibration(trials=(Trials(method="Gamma-Poisson", quarters_ahead=1, made=100, held=held),))
-    assert f"**{held}%** of 100" in sheet.trust(tried)
-    assert width in sheet.trust(tried)
+    assert f"**{held}%** of 100" in sheet.describe_calibration(tried)
+    assert width in sheet.describe_calibration(tried)
 
 
 def test_untried_forecasts_are_told_as_untried():
-    assert "cannot be told yet" in sheet.trust(Calibration(trials=()))
+    assert "cannot be told yet" in sheet.describe_calibration(Calibration(trials=()))
 
 
 def test_scopes_stand_worst_first():
     row = kpi(standing(scope_key="DEU"), standing(scope_key="BRA", status=Status.OFF_TRACK), scope="market")
-    assert sheet.scopes(row, NAMES)["Scope"].tolist() == ["Brazil", "Germany"]
+    assert sheet.tabulate_scopes(row, NAMES)["Scope"].tolist() == ["Brazil", "Germany"]
 
 
 def test_the_definition_sheet_marks_what_is_ours_and_leaves_out_what_is_not_known():
-    told = {name: read(text) for name, text in sheet.sheet(kpi(slip="Says **nothing**.")).items()}
+    told = {name: read(text) for name, text in sheet.list_definition(kpi(slip="Says **nothing**.")).items()}
     assert told["Evidence wanted"].endswith("(ƒ our proposal; D3.1 names no evidence)")
     assert told["Owner"] == "nobody is named yet"
     assert told["Known slip of the source"] == "Says **nothing**."
@@ -73,7 +73,7 @@ def report(**values: object) -> dict[str, object]:
 
 
 def test_rows_behind_a_number_say_who_when_and_on_what_basis_and_leave_out_empty_columns():
-    (row,) = sheet.reports([report()]).to_dict("records")
+    (row,) = sheet.tabulate_reports([report()]).to_dict("records")
     assert row == {
         "period": "2021-Q2", "partner": "SCS", "value": 2.0, "basis": "✎ entered", "recorded_by": "Ana",
         "recorded_at_local": pd.Timestamp("2021-07-03 11:05"), "batch_id": "b1",
@@ -85,15 +85,15 @@ def test_countries_add_up_what_adds_up_and_count_names_once():
         {"place": "Brazil", "reports": 2, "total": 5.0, "names": 1},
         {"place": None, "reports": 1, "total": float("nan"), "names": 0},
     ]
-    assert sheet.countries(places, "sum").values.tolist() == [["Brazil", "5", 2], ["no country named", "0", 1]]
-    assert sheet.countries(places, "distinct")["Result"].tolist() == ["1", "0"]
-    assert sheet.countries(places, "latest")["Result"].tolist() == ["–", "–"]
+    assert sheet.tabulate_countries(places, "sum").values.tolist() == [["Brazil", "5", 2], ["no country named", "0", 1]]
+    assert sheet.tabulate_countries(places, "distinct")["Result"].tolist() == ["1", "0"]
+    assert sheet.tabulate_countries(places, "latest")["Result"].tolist() == ["–", "–"]
 
 
 def test_an_organisation_of_two_partners_is_named_with_both_and_as_text():
     row = {"organisation": "*Alpha*", "country_code": None, "mission_id": "sme_mission_usa", "reported_by": "GAIA, SCS"}
-    assert read(sheet.overlaps([row], NAMES)) == "- ***Alpha*** (USA mission): GAIA, SCS"
-    assert sheet.overlaps([], NAMES) == ""
+    assert read(sheet.list_overlaps([row], NAMES)) == "- ***Alpha*** (USA mission): GAIA, SCS"
+    assert sheet.list_overlaps([], NAMES) == ""
 
 
 def test_partners_without_a_report_are_told_as_such():
@@ -101,7 +101,7 @@ def test_partners_without_a_report_are_told_as_such():
         {"partner": "SCS", "status": "reported", "result": 3.0, "reports": 1, "last_reported": date(2021, 6, 1)},
         {"partner": "MITC", "status": "not_reported", "result": float("nan"), "reports": 0, "last_reported": None},
     ]
-    assert sheet.partners(parts, "").values.tolist() == [
+    assert sheet.tabulate_partners(parts, "").values.tolist() == [
         ["SCS", ["■ reported"], "3", 1, "1 Jun 2021"],
         ["MITC", ["○ not reported"], "–", 0, "–"],
     ]
@@ -112,6 +112,6 @@ def test_a_target_that_was_taken_back_stays_in_the_history():
         "scope_key": "each_market", "target_min": 10.0, "target_max": 14.0, "valid_from": pd.Timestamp("2020-01-01"),
         "basis": "stated", "note": None, "recorded_by": "documents", "is_withdrawn": True,
     }  # fmt: skip
-    assert sheet.targets([row], kpi(scope="market"), NAMES).values.tolist() == [
+    assert sheet.tabulate_targets([row], kpi(scope="market"), NAMES).values.tolist() == [
         ["each market", "10–14", date(2020, 1, 1), "stated", "–", "documents", "taken back"]
     ]

@@ -16,14 +16,14 @@ def compared(store: Store, indicator: str) -> pd.DataFrame:
 
 
 def test_growth_has_a_mark_for_each_year_and_the_forecast_looks_different(loaded: Store):
-    figure = charts.growth(compared(loaded, "sector_value_added_growth"), order=ORDER)
+    figure = charts.plot_growth(compared(loaded, "sector_value_added_growth"), order=ORDER)
     assert [trace.name for trace in figure.data] == ["2017", "2018", "2019 forecast"]
     assert [trace.marker.symbol for trace in figure.data] == ["circle", "circle", "diamond-open"]
     assert sorted(figure.data[0].x) == [-2.3, 4.2]
 
 
 def test_a_market_without_a_figure_keeps_its_line_and_says_so(loaded: Store):
-    figure = charts.growth(compared(loaded, "sector_value_added_growth"), order=ORDER)
+    figure = charts.plot_growth(compared(loaded, "sector_value_added_growth"), order=ORDER)
     assert list(figure.layout.yaxis.ticktext) == ORDER
     (said,) = figure.layout.annotations
     assert said.text.strip() == "not in the source"
@@ -31,28 +31,31 @@ def test_a_market_without_a_figure_keeps_its_line_and_says_so(loaded: Store):
 
 
 def test_payments_draw_a_range_from_end_to_end_and_one_value_as_a_dot(loaded: Store):
-    bar, low, high = charts.payments(compared(loaded, "payment_terms"), order=ORDER).data
+    bar, low, high = charts.plot_payments(compared(loaded, "payment_terms"), order=ORDER).data
     assert list(bar.base) == [30, 120]
     assert list(bar.x) == [30, 0]
     assert (list(low.x), list(high.x)) == ([30, 120], [60, 120])
 
 
 def test_interest_has_have_and_want_for_each_market(loaded: Store):
-    figure = charts.interest(markets.interest(loaded, countries=CODES), order=ORDER)
+    figure = charts.plot_interest(markets.interest(loaded, countries=CODES), order=ORDER)
     shares = {trace.name: list(trace.x) for trace in figure.data}
     assert shares == {"wish to develop": [21, 13, 7], "existing business": [9, 10, 10]}
 
 
 def test_no_rows_make_a_chart_that_says_so_for_each_market(loaded: Store):
     nothing = compared(loaded, "gdp_growth").iloc[:0]
-    assert len(charts.growth(nothing, order=ORDER).layout.annotations) == len(ORDER)
-    assert len(charts.payments(nothing, order=ORDER).layout.annotations) == len(ORDER)
+    assert len(charts.plot_growth(nothing, order=ORDER).layout.annotations) == len(ORDER)
+    assert len(charts.plot_payments(nothing, order=ORDER).layout.annotations) == len(ORDER)
 
 
 def test_no_figure_lies_beyond_the_end_of_its_axis(loaded: Store):
     interest = markets.interest(loaded, countries=CODES)
     interest["share_pct"] = [*interest["share_pct"][:-2], 88.0, 0.5]
     terms = compared(loaded, "payment_terms").assign(value_high=400.0)
-    for figure, largest in ((charts.interest(interest, order=ORDER), 88), (charts.payments(terms, order=ORDER), 400)):
+    for figure, largest in (
+        (charts.plot_interest(interest, order=ORDER), 88),
+        (charts.plot_payments(terms, order=ORDER), 400),
+    ):
         low, high = figure.layout.xaxis.range
         assert (low, high > largest) == (0, True)

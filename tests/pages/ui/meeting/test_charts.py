@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dia_data.roadmap import Activity, Course, Revision, State
+from dia_data.roadmap import Activity, ActivityStatus, Revision, State
 from pages.ui.meeting import charts
 from tests.examples import example
 
@@ -11,21 +11,21 @@ TODAY = date(2021, 12, 31)
 
 def test_all_type_of_a_chart_is_made_large():
     option = {"legend": {"textStyle": {"fontSize": 14}}, "series": [{"label": {"fontSize": 12, "show": True}}]}
-    assert charts.enlarged(option) == {
+    assert charts.enlarge(option) == {
         "legend": {"textStyle": {"fontSize": charts.FONT_SIZE}},
         "series": [{"label": {"fontSize": charts.FONT_SIZE, "show": True}}],
     }
 
 
 def test_bars_stand_in_the_order_given_with_their_colours():
-    option = charts.bars(["a", "b"], [1, 2], colours=["red", "blue"])
+    option = charts.plot_bars(["a", "b"], [1, 2], colours=["red", "blue"])
     assert option["yAxis"]["data"] == ["a", "b"]
     assert [one["itemStyle"]["color"] for one in option["series"][0]["data"]] == ["red", "blue"]
 
 
-def course(**dates) -> Course:
+def status(**dates) -> ActivityStatus:
     none = dict.fromkeys(("planned", "revised", "actual", "baseline"))
-    return Course(
+    return ActivityStatus(
         activity=example(Activity, activity_id="call"),
         starts=None, ends=None, state=State.RUNNING, delay_days=None, overdue_days=0,
         **none | dates,
@@ -35,7 +35,7 @@ def course(**dates) -> Course:
 def test_each_kind_of_dates_is_a_span_and_today_a_line():
     planned = example(Revision, starts=date(2021, 1, 1), ends=date(2021, 6, 30))
     begun = example(Revision, starts=date(2021, 3, 1), ends=None)
-    option = charts.course(course(planned=planned, actual=begun), today=TODAY)
+    option = charts.plot_activity(status(planned=planned, actual=begun), today=TODAY)
     assert [one["data"] for one in option["series"]] == [
         [["2021-01-01", "planned"], ["2021-06-30", "planned"]],
         [["2021-03-01", "actual"], ["2021-12-31", "actual"]],
@@ -44,11 +44,11 @@ def test_each_kind_of_dates_is_a_span_and_today_a_line():
 
 
 def test_an_activity_without_dates_has_no_span():
-    assert charts.course(course(), today=TODAY)["series"] == []
+    assert charts.plot_activity(status(), today=TODAY)["series"] == []
 
 
 def test_bars_below_zero_are_drawn_with_their_figure_beside_them_and_names_stay_at_the_edge():
-    option = charts.bars(["a", "b"], [-5.75, 2])
+    option = charts.plot_bars(["a", "b"], [-5.75, 2])
     assert {"min", "max"} & set(option["xAxis"]) == set()
     assert [one["label"]["position"] for one in option["series"][0]["data"]] == ["left", "right"]
     assert option["yAxis"]["axisLine"]["onZero"] is False

@@ -26,20 +26,20 @@ DECISION = example(
     ],
 )
 def test_a_decision_is_overdue_the_day_after_it_was_due(changed: dict, state: str):
-    assert table.state(replace(DECISION, **changed), TODAY) == state
+    assert table.describe_state(replace(DECISION, **changed), TODAY) == state
 
 
 def test_overdue_decisions_come_first_and_those_carried_out_last():
     rows = [replace(DECISION, is_done=True), replace(DECISION, due=None), DECISION]
-    assert table.ranked(rows, TODAY) == rows[::-1]
-    assert table.ranked(rows, TODAY, ["scs"]) == []
-    assert table.register_finding(rows, TODAY) == "Decisions: 2 open, 1 of them overdue; 1 carried out."
+    assert table.rank_decisions(rows, TODAY) == rows[::-1]
+    assert table.rank_decisions(rows, TODAY, ["scs"]) == []
+    assert table.write_register_finding(rows, TODAY) == "Decisions: 2 open, 1 of them overdue; 1 carried out."
 
 
 def test_a_decision_is_told_as_typed_with_who_and_when():
-    assert table.said(DECISION).endswith("(GAIA by 30 Dec 2021)")
-    assert "\\*two\\*" in table.said(DECISION)
-    assert "(" not in table.said(replace(DECISION, partner=None, due=None))
+    assert table.format_decision(DECISION).endswith("(GAIA by 30 Dec 2021)")
+    assert "\\*two\\*" in table.format_decision(DECISION)
+    assert "(" not in table.format_decision(replace(DECISION, partner=None, due=None))
 
 
 @pytest.mark.parametrize(
@@ -51,24 +51,24 @@ def test_a_decision_is_told_as_typed_with_who_and_when():
     ],
 )
 def test_a_link_leads_to_the_workspace_that_is_shown(view: str | None, link: str | None):
-    assert table.link(view, {"workspace": "demonstration"}) == link
+    assert table.link_view(view, {"workspace": "demonstration"}) == link
 
 
 def test_a_long_text_is_cut_for_a_list():
-    assert table.label("x" * 60) == "x" * 60
-    assert table.label("x" * 61) == f"{'x' * 60} …"
+    assert table.shorten_label("x" * 60) == "x" * 60
+    assert table.shorten_label("x" * 61) == f"{'x' * 60} …"
 
 
 def test_the_moment_of_the_figures_is_told():
-    assert table.moment(example(Meeting)).startswith("Its figures are those of now")
+    assert table.describe_moment(example(Meeting)).startswith("Its figures are those of now")
     frozen = example(Meeting, frozen_at=datetime(2021, 12, 31, 14, 5))  # noqa: DTZ001
-    assert table.moment(frozen) == "Figures as known on 31 Dec 2021, 15:05 Brussels time."
+    assert table.describe_moment(frozen) == "Figures as known on 31 Dec 2021, 15:05 Brussels time."
 
 
 @pytest.mark.parametrize(("number", "words"), [(0, "no items"), (1, "1 item"), (3, "3 items")])
 def test_items_are_counted(number: int, words: str):
-    assert table.count(number, "item") == words
+    assert table.count_things(number, "item") == words
 
 
 def test_an_empty_agenda_keeps_its_columns():
-    assert list(table.items([]).columns) == ["No.", "Begins", "Minutes", "Item", "Why", "Kind"]
+    assert list(table.tabulate_items([]).columns) == ["No.", "Begins", "Minutes", "Item", "Why", "Kind"]

@@ -17,11 +17,11 @@ def sites(loaded: Store) -> pd.DataFrame:
 
 
 def layers(sites: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    return {layer["id"]: layer for layer in json.loads(maps.deck(sites).to_json())["layers"]}
+    return {layer["id"]: layer for layer in json.loads(maps.build_map(sites).to_json())["layers"]}
 
 
 def test_the_message_is_small_asks_no_other_host_and_names_the_outlines_by_address(sites: pd.DataFrame):
-    message = maps.deck(sites).to_json()
+    message = maps.build_map(sites).to_json()
     assert len(message.encode()) < 10_000
     assert "http" not in message.replace("https://deck.gl", "")
     assert layers(sites)["land"]["data"] == "boundaries/europe.geojson"

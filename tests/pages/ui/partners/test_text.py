@@ -56,28 +56,28 @@ def coverage(*pairs) -> pd.DataFrame:
     ids=str,
 )
 def test_every_filter_must_leave_a_partner_for_it_to_be_shown(chosen, left):
-    assert table.shown(PROFILES, REACH, **chosen) == left
+    assert table.select_partners(PROFILES, REACH, **chosen) == left
 
 
 def test_filters_that_leave_nobody_are_named_with_what_each_leaves_alone():
-    said = table.nothing_shown(PROFILES, REACH, **NOTHING | {"countries": ["DEU"], "sectors": ["automotive"]})
+    said = table.explain_nothing_shown(PROFILES, REACH, **NOTHING | {"countries": ["DEU"], "sectors": ["automotive"]})
     assert "the country filter alone leaves BNPT; the sector filter alone leaves MITC." in said
     assert "Clear a filter" in said
 
 
 def test_a_country_without_a_partner_names_who_has_contacts_there():
-    said = table.nothing_shown(PROFILES, REACH, **NOTHING | {"countries": ["BRA"]})
+    said = table.explain_nothing_shown(PROFILES, REACH, **NOTHING | {"countries": ["BRA"]})
     assert "the country filter alone leaves nobody" in said
     assert "Not at home there, but with contacts: BNPT." in said
 
 
 def test_a_record_without_partners_is_not_called_filtered():
-    assert table.nothing_shown(PROFILES.iloc[:0], REACH, **NOTHING).startswith("No partner is in the record")
+    assert table.explain_nothing_shown(PROFILES.iloc[:0], REACH, **NOTHING).startswith("No partner is in the record")
 
 
 def test_a_partner_found_through_a_link_of_ours_is_told_apart():
-    assert table.linked_only(REACH, ["scs"], ["logistical_services"])
-    assert not table.linked_only(REACH, ["scs"], ["logistic"])
+    assert table.is_linked_only(REACH, ["scs"], ["logistical_services"])
+    assert not table.is_linked_only(REACH, ["scs"], ["logistic"])
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_partner_found_through_a_link_of_ours_is_told_apart():
     ],
 )
 def test_each_pair_has_its_sign_and_words(row, said: str):
-    assert table.verdict(row) == said
+    assert table.write_verdict(row) == said
 
 
 def test_a_contradiction_carries_an_icon_and_words():
@@ -100,7 +100,7 @@ def test_a_contradiction_carries_an_icon_and_words():
 
 
 def test_an_industry_without_a_listed_partner_is_the_finding_with_its_demand_and_who_names_it():
-    said = table.finding(coverage(pair("MITC"), pair("SCS", described=True, asked=False)))
+    said = table.write_finding(coverage(pair("MITC"), pair("SCS", described=True, asked=False)))
     assert said == (
         "Logistic, which 35.2 % of SMEs target, has no partner in D3.1’s list (§5.2.3); "
         "the description of SCS (§6) names it."
@@ -108,23 +108,23 @@ def test_an_industry_without_a_listed_partner_is_the_finding_with_its_demand_and
 
 
 def test_where_nothing_is_open_or_known_the_finding_says_so():
-    assert table.finding(coverage(pair("MITC", listed=True))) == (
+    assert table.write_finding(coverage(pair("MITC", listed=True))) == (
         "Each target industry has a partner in D3.1’s list (§5.2.3)."
     )
-    assert "not known" in table.finding(coverage(pair("MITC")).iloc[:0])
+    assert "not known" in table.write_finding(coverage(pair("MITC")).iloc[:0])
 
 
 def test_differences_about_partners_the_list_is_not_about_are_no_contradictions():
-    said = table.differences(
+    said = table.count_differences(
         coverage(pair("MITC", listed=True), pair("SCS", described=True, asked=False), pair("BNPT"))
     )
     assert "differ in 2 of 3 pairs. Contradictions among these: 1, about MITC and BNPT" in said
-    assert "agree" in table.differences(coverage(pair("MITC", listed=True, described=True)))
+    assert "agree" in table.count_differences(coverage(pair("MITC", listed=True, described=True)))
 
 
 def test_the_matrix_has_a_column_for_each_partner_shown_and_says_no_partner():
     rows = coverage(pair("MITC"), pair("SCS", described=True, asked=False))
-    (line,) = table.matrix(rows, ["scs"]).to_dict("records")
+    (line,) = table.build_matrix(rows, ["scs"]).to_dict("records")
     assert line == {
         "Target industry": "**Logistic**",
         "SMEs target it": "35.2 %",
@@ -134,14 +134,16 @@ def test_the_matrix_has_a_column_for_each_partner_shown_and_says_no_partner():
 
 
 def test_the_help_names_whose_description_is_silent():
-    assert "names no target industry at all" in table.reading_help(coverage(pair("BNPT", listed=True)))
-    assert "at all" not in table.reading_help(coverage(pair("MITC", described=True)))
+    assert "names no target industry at all" in table.explain_signs(coverage(pair("BNPT", listed=True)))
+    assert "at all" not in table.explain_signs(coverage(pair("MITC", described=True)))
 
 
 def test_market_and_region_are_said_or_said_to_be_missing():
     germany, sweden = (PROFILES.iloc[place].to_dict() for place in (2, 1))
-    assert table.market(germany) == "Germany (target market), contacts in Brazil, ECO region: not in the source"
-    assert table.market(sweden) == "Sweden (no target market), Northern Europe"
+    assert (
+        table.describe_market(germany) == "Germany (target market), contacts in Brazil, ECO region: not in the source"
+    )
+    assert table.describe_market(sweden) == "Sweden (no target market), Northern Europe"
 
 
 def test_target_markets_without_anybody_are_named_and_reserves_are_not():
@@ -152,7 +154,7 @@ def test_target_markets_without_anybody_are_named_and_reserves_are_not():
             "role": ["target_europe", "target_world", "target_world", "reserve"],
         }
     )
-    assert partner_words.uncovered(targets, PROFILES) == ["China"]
+    assert partner_words.list_uncovered(targets, PROFILES) == ["China"]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +168,7 @@ def test_target_markets_without_anybody_are_named_and_reserves_are_not():
     ],
 )  # fmt: skip
 def test_missing_parts_are_not_in_the_source_or_not_known(kinds: list[str], note: str | None, said: str):
-    assert detail.missing(pd.DataFrame({"kind": kinds}), note=note) == said
+    assert detail.list_missing(pd.DataFrame({"kind": kinds}), note=note) == said
 
 
 def test_offers_stand_under_their_headings_with_where_they_are_printed():
@@ -179,6 +181,6 @@ def test_offers_stand_under_their_headings_with_where_they_are_printed():
             "locator": ["§6.5 list", "§6.5 list", "§6.5 prose"],
         }
     )
-    first, second = detail.groups(rows).split("\n\n")
+    first, second = detail.group_offers(rows).split("\n\n")
     assert first == f"**Consulting** (§6.5 list){table.LINE}Strategy · Logistics"
     assert second.endswith(r"food \(ƒ Food/packaging\)")

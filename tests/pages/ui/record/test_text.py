@@ -33,7 +33,7 @@ def report(period: str, **more: Any) -> Reported:
 
 
 def lines(one: KpiOfForm, *reported: Reported, partner: str | None = None, opened: tuple | None = None):
-    return table.lines(
+    return table.build_lines(
         one, names=NAMES, partner_id=partner, period="2020-Q3",
         opened=list(reported if opened is None else opened), reported=list(reported),
     )  # fmt: skip
@@ -78,38 +78,38 @@ def test_numbers_of_smes_are_filled_in_by_name():
     one = report("2020-Q3", partner_id="scs", mission_id="sme_mission_usa", organisation="A: B", value=6.0)
     (line,) = lines(kpi("count", "sme_mission"), one, partner="scs")
     assert line.filled == "A: B: 6"
-    rows, _ = table.typed_rows([line], [line.filled], period="2020-Q3")
+    rows, _ = table.read_rows([line], [line.filled], period="2020-Q3")
     assert [(row["organisation"], row["value"]) for row in rows] == [("A: B", "6")]
 
 
 def test_an_empty_field_is_no_row_unless_a_number_stood_there():
     form = lines(kpi("count"), report("2020-Q3", partner_id="gaia", value=1.0))
-    rows, places = table.typed_rows(form, ["  ", ""], period="2020-Q3")
+    rows, places = table.read_rows(form, ["  ", ""], period="2020-Q3")
     assert (rows, places) == ([{"period": "2020-Q3", "partner_id": "gaia", "value": ""}], [1])
 
 
 def test_each_name_of_a_field_is_a_row_and_its_problem_stands_beside_that_field():
     form = lines(kpi("distinct"))
-    rows, places = table.typed_rows(form, ["", "Example Ltd\n\n 12 \n"], period="2020-Q3")
+    rows, places = table.read_rows(form, ["", "Example Ltd\n\n 12 \n"], period="2020-Q3")
     assert [row["organisation"] for row in rows] == ["Example Ltd", "12"]
-    assert table.problems_by_line({1: ["is no name."]}, rows, places) == {1: ["12: is no name."]}
+    assert table.group_problems({1: ["is no name."]}, rows, places) == {1: ["12: is no name."]}
 
 
 def test_an_sme_without_a_number_is_a_row_without_one():
-    rows, _ = table.typed_rows(lines(kpi("count", "sme_mission"), partner="scs"), ["Example Ltd"], period="2020-Q3")
+    rows, _ = table.read_rows(lines(kpi("count", "sme_mission"), partner="scs"), ["Example Ltd"], period="2020-Q3")
     assert (rows[0]["organisation"], rows[0]["value"]) == ("Example Ltd", "")
 
 
 def test_the_preview_tells_what_is_new_what_changes_and_what_stays():
     reported = [report("2020-Q3", partner_id="scs", value=1.0)]
     form = lines(kpi("count"), *reported)
-    rows, places = table.typed_rows(form, ["2", "12,0"], period="2020-Q3")
-    told = table.changes(form, rows, places, reported)
+    rows, places = table.read_rows(form, ["2", "12,0"], period="2020-Q3")
+    told = table.find_changes(form, rows, places, reported)
     assert told.rows == [{"Report": "SCS", "So far": "1", "New": "2"}, {"Report": "GAIA", "So far": "–", "New": "12"}]
-    rows, places = table.typed_rows(form, ["1", ""], period="2020-Q3")
+    rows, places = table.read_rows(form, ["1", ""], period="2020-Q3")
     assert (
-        table.changes(form, rows, places, reported).unchanged,
-        table.changes(form, rows, places, reported).rows,
+        table.find_changes(form, rows, places, reported).unchanged,
+        table.find_changes(form, rows, places, reported).rows,
     ) == (1, [])
 
 
@@ -123,12 +123,12 @@ def test_the_preview_tells_what_is_new_what_changes_and_what_stays():
     ],
 )
 def test_quarters_that_have_begun_are_offered_the_newest_first(today: date, offered: list[str]):
-    assert table.quarters(date(2020, 1, 1), date(2020, 12, 31), today=today) == offered
+    assert table.list_quarters(date(2020, 1, 1), date(2020, 12, 31), today=today) == offered
 
 
 @pytest.mark.parametrize(("label", "before"), [("2020-Q3", "2020-Q2"), ("2021-Q1", "2020-Q4"), ("2020-05", "2020-Q2")])
 def test_the_quarter_before(label: str, before: str):
-    assert table.quarter_before(label) == before
+    assert table.find_quarter_before(label) == before
 
 
 def standing(status: Status, result: float | None, scope: str = "consortium", kpi_id: str = "k") -> Standing:
@@ -142,7 +142,9 @@ def standing(status: Status, result: float | None, scope: str = "consortium", kp
 def test_standings_that_move_are_told_with_before_and_after():
     before = [standing(Status.NOT_REPORTED, None), standing(Status.ON_TRACK, 3, "DEU")]
     after = [standing(Status.AT_RISK, 4.25), standing(Status.ON_TRACK, 3, "DEU"), standing(Status.ON_TRACK, 1, "m/SME")]
-    first, second = table.moves(before, after, names={"k": "Webinars"}, scopes={"consortium": "All", "m": "Mission"})
+    first, second = table.tabulate_moves(
+        before, after, names={"k": "Webinars"}, scopes={"consortium": "All", "m": "Mission"}
+    )
     assert first == {
         "KPI": "Webinars",
         "Scope": "All",
@@ -155,9 +157,9 @@ def test_standings_that_move_are_told_with_before_and_after():
 
 def test_a_scope_that_goes_is_told_as_well_as_one_that_comes():
     germany = standing(Status.AT_RISK, 4, "DEU")
-    (gone,) = table.moves([germany], [], names={"k": "Meetings"}, scopes={"DEU": "Germany"})
+    (gone,) = table.tabulate_moves([germany], [], names={"k": "Meetings"}, scopes={"DEU": "Germany"})
     assert (gone["Scope"], gone["Result"]) == ("Germany", "4 → –")
-    (come,) = table.moves([], [germany], names={"k": "Meetings"}, scopes={"DEU": "Germany"})
+    (come,) = table.tabulate_moves([], [germany], names={"k": "Meetings"}, scopes={"DEU": "Germany"})
     assert (come["Scope"], come["Result"]) == ("Germany", "– → 4")
 
 
@@ -166,7 +168,7 @@ def test_a_scope_that_goes_is_told_as_well_as_one_that_comes():
     [(None, "no market of the strategy"), (example(CurrentMarket, role="reserve"), "reserve market")],
 )
 def test_the_change_of_a_role_is_one_line(before: CurrentMarket | None, so_far: str):
-    assert table.role_change("Mexico", before, "target_world") == {
+    assert table.describe_role_change("Mexico", before, "target_world") == {
         "Market": "Mexico",
         "So far": so_far,
         "New": "target market outside Europe",
@@ -174,7 +176,7 @@ def test_the_change_of_a_role_is_one_line(before: CurrentMarket | None, so_far: 
 
 
 def test_a_batch_has_an_address_in_its_workspace():
-    assert batch_links.batch_link("kpi_form/kpi_results/9", {"workspace": "demonstration"}) == (
+    assert batch_links.link_batch("kpi_form/kpi_results/9", {"workspace": "demonstration"}) == (
         "./record?report=History+%26+undo&batch=kpi_form%2Fkpi_results%2F9&workspace=demonstration"
     )
 
@@ -191,7 +193,7 @@ def test_what_a_batch_changed_is_told_value_by_value_and_its_reason_once():
         ValueChange(table="events", field="event_name", after="a/b", **nothing),
         ValueChange(table="meetings", field="frozen_at", after=NOON, **nothing),
     ]
-    lines = table.batch_changes(rows, why="more demand", scopes={"each_market": "Each target market"})
+    lines = table.tabulate_changes(rows, why="more demand", scopes={"each_market": "Each target market"})
     assert [tuple(line.values()) for line in lines] == [
         ("target · Webinars · Each target market", "target", "–", "1250"),
         ("role of a market · Mexico", "role", "reserve market", "–"),
@@ -207,6 +209,6 @@ def test_a_plan_is_edited_as_lines():
         example(Milestone, month=date(2020, 6, 1), expected=2.5),
         example(Milestone, month=date(2020, 12, 1), expected=7.0),
     ]
-    text = table.milestone_lines(plan)
+    text = table.write_milestones(plan)
     assert text == "2020-06: 2.5\n2020-12: 7"
-    assert table.milestones(f"{text}\n\n2021-03") == [("2020-06", "2.5"), ("2020-12", "7"), ("2021-03", "")]
+    assert table.read_milestones(f"{text}\n\n2021-03") == [("2020-06", "2.5"), ("2020-12", "7"), ("2021-03", "")]

@@ -27,16 +27,16 @@ ROWS = [
 ]
 
 
-def courses(*, today: date = TODAY) -> list[roadmap.Course]:
+def statuses(*, today: date = TODAY) -> list[roadmap.ActivityStatus]:
     every = [
         example(roadmap.Activity, activity_id=name, activity_name=f"The {name}", recurrence=recurrence)
         for name, recurrence in ACTIVITIES
     ]
-    return roadmap.courses(every, ROWS, today=today, programme_ends=PROGRAMME.ends)
+    return roadmap.judge_activities(every, ROWS, today=today, programme_ends=PROGRAMME.ends)
 
 
 def timeline(*, today: date = TODAY, framed: tuple[str, ...] = ()) -> dict[str, Any]:
-    return charts.timeline(courses(today=today), programme=PROGRAMME, today=today, framed=framed)
+    return charts.plot_timeline(statuses(today=today), programme=PROGRAMME, today=today, framed=framed)
 
 
 def series(option: dict[str, Any], name: str) -> dict[str, Any]:
@@ -107,8 +107,8 @@ def test_what_is_chosen_is_set_off_by_a_band_and_a_click_alone_changes_no_colour
 
 def test_without_any_dates_there_are_rows_and_no_bars():
     undated = [example(roadmap.Activity, activity_id="visit", activity_name="Visit")]
-    found = roadmap.courses(undated, [], today=TODAY, programme_ends=None)
-    option = charts.timeline(found, programme=None, today=TODAY)
+    found = roadmap.judge_activities(undated, [], today=TODAY, programme_ends=None)
+    option = charts.plot_timeline(found, programme=None, today=TODAY)
     assert [one["id"] for one in option["series"]] == [charts.ROWS, charts.LINES]
     assert option["legend"]["data"] == []
 
@@ -125,4 +125,4 @@ def test_on_a_narrow_screen_names_stand_above_the_dates_and_the_wide_form_sets_a
 
 
 def test_the_time_line_is_as_high_as_its_rows():
-    assert charts.height(courses()) - charts.height(courses()[:2]) == charts.ROW_HEIGHT
+    assert charts.measure_height(statuses()) - charts.measure_height(statuses()[:2]) == charts.ROW_HEIGHT

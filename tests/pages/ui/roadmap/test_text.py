@@ -8,7 +8,7 @@ import pytest
 
 from dia_data import roadmap
 from dia_data.queries.activities import Part
-from dia_data.roadmap import Activity, Course, Link, Move, Revision
+from dia_data.roadmap import Activity, ActivityStatus, Link, Move, Revision
 from pages.ui.roadmap import text as table
 from tests.examples import example
 
@@ -21,12 +21,12 @@ def row(kind: str, starts: date | None, ends: date | None, **more: Any) -> Revis
     return example(Revision, kind=kind, starts=starts, ends=ends, **usual | more)
 
 
-def course(*rows: Revision, today: date = TODAY, **more: Any) -> Course:
+def status(*rows: Revision, today: date = TODAY, **more: Any) -> ActivityStatus:
     usual = {
         "activity_id": "visit", "activity_name": "Visit", "country_code": "CHN", "locator": "§10", "basis": "stated",
     }  # fmt: skip
     activity = example(Activity, **usual | more)
-    (found,) = roadmap.courses([activity], rows, today=today, programme_ends=ENDS)
+    (found,) = roadmap.judge_activities([activity], rows, today=today, programme_ends=ENDS)
     return found
 
 
@@ -44,31 +44,31 @@ STATES = [
 
 @pytest.mark.parametrize(("rows", "said"), STATES, ids=[said for _, said in STATES])
 def test_a_state_is_a_sign_a_word_and_the_days_that_count(rows: list[Revision], said: str):
-    assert table.state(course(*rows)) == said
+    assert table.describe_state(status(*rows)) == said
 
 
 def test_a_plan_in_the_past_is_not_called_overdue():
-    assert table.state(course(PLANNED, today=date(2026, 11, 22))) == "◷ plan in the past"
+    assert table.describe_state(status(PLANNED, today=date(2026, 11, 22))) == "◷ plan in the past"
 
 
-def agenda(*courses: Course) -> roadmap.Agenda:
-    return roadmap.agenda(courses, today=TODAY)
+def agenda(*statuses: ActivityStatus) -> roadmap.Agenda:
+    return roadmap.sort_by_due(statuses, today=TODAY)
 
 
 def test_the_headline_counts_and_names_the_months():
-    overdue, starting = course(PLANNED), course(row("planned", date(2022, 1, 5), date(2022, 3, 1)))
+    overdue, starting = status(PLANNED), status(row("planned", date(2022, 1, 5), date(2022, 3, 1)))
     found = agenda(overdue, overdue, starting)
-    assert table.headline(found, today=TODAY) == (
+    assert table.write_headline(found, today=TODAY) == (
         "2 overdue, none due this month (Dec 2021), 1 starts next month (Jan 2022)"
     )
-    assert table.attention(found) == [
+    assert table.list_attention(found) == [
         "**⚠ Overdue:** Visit (1 day); Visit (1 day)",
         "**Starts next month:** Visit (5 Jan 2022)",
     ]
 
 
 def test_many_activities_are_named_in_part_and_counted():
-    (line,) = table.attention(agenda(*[course(PLANNED)] * 6))
+    (line,) = table.list_attention(agenda(*[status(PLANNED)] * 6))
     assert line.endswith("Visit (1 day) and 2 more")
 
 
@@ -93,20 +93,20 @@ FILTERS = [
 def test_a_country_leaves_its_missions_and_a_partner_what_is_its_own_or_joint(
     countries: list[str], partners: list[str], left: list[str]
 ):
-    shown = table.shown(ACTIVITIES, PARTS, countries=countries, partners=partners)
+    shown = table.select_activities(ACTIVITIES, PARTS, countries=countries, partners=partners)
     assert [one.activity_id for one in shown] == left
 
 
 def test_what_the_filters_did_is_said_and_without_a_filter_nothing():
-    said = table.filtered(ACTIVITIES, ACTIVITIES[:1], [], countries=["CHN"], partners=["scs"])
+    said = table.explain_filters(ACTIVITIES, ACTIVITIES[:1], [], countries=["CHN"], partners=["scs"])
     assert said.startswith("2 of 3 activities are filtered away: a country leaves")
     assert "no part of a partner in an activity is recorded" in said
-    assert table.filtered(ACTIVITIES, ACTIVITIES, PARTS, countries=[], partners=[]) == ""
+    assert table.explain_filters(ACTIVITIES, ACTIVITIES, PARTS, countries=[], partners=[]) == ""
 
 
 def test_the_table_takes_source_and_reason_from_the_dates_that_hold():
     revised = row("revised", date(2022, 1, 1), date(2022, 1, 31), reason="Travel rules.", locator=None)
-    undated, dated = table.table([course(), course(PLANNED, revised)]).to_dict("records")
+    undated, dated = table.tabulate([status(), status(PLANNED, revised)]).to_dict("records")
     assert (undated["state"], undated["locator"], undated["basis"]) == ("timing not in the source", "§10", "stated")
     assert (dated["reason"], dated["basis"], dated["delay_days"]) == ("Travel rules.", "entered", 32)
 
@@ -117,15 +117,15 @@ def recorded(**more: Any) -> Revision:
 
 
 def test_a_revision_says_who_when_and_why_and_an_old_one_that_it_was_replaced():
-    assert table.revision(recorded(reason="*Rules*")) == (
+    assert table.format_revision(recorded(reason="*Rules*")) == (
         "**revised** 1 Jan 2022 – – (\u2068Ada\u2069, 1 Mar 2021): \u2068\\*Rules\\*\u2069"
     )
-    assert table.revision(recorded(counts=False)).endswith("\u2068replaced\u2069]")
+    assert table.format_revision(recorded(counts=False)).endswith("\u2068replaced\u2069]")
 
 
 def test_a_revision_that_was_taken_back_says_by_whom_and_why():
     back = {"withdrawn_at": datetime.fromisoformat("2021-03-02"), "withdrawn_by": "Bo", "withdrawn_reason": "Slip."}
-    assert table.standing_of(recorded(**back)) == "taken back by Bo: Slip."
+    assert table.describe_standing(recorded(**back)) == "taken back by Bo: Slip."
 
 
 def move(scope_key: str, **more: Any) -> Move:
@@ -137,7 +137,7 @@ def move(scope_key: str, **more: Any) -> Move:
 
 
 def test_what_a_slip_moves_alike_for_several_smes_is_one_line():
-    (line,) = table.moves([move("visit/Demo A"), move("visit/Demo B")])
+    (line,) = table.list_moves([move("visit/Demo A"), move("visit/Demo B")])
     assert line == (
         "**Meetings**, for 2 SMEs: due 22 Oct 2021 instead of 26 Mar 2021 (210 days later); "
         "expected by today: 4.5 instead of 6"
@@ -145,12 +145,12 @@ def test_what_a_slip_moves_alike_for_several_smes_is_one_line():
 
 
 def test_an_expectation_that_stays_or_is_not_known_is_not_told_as_moved():
-    assert table.moves([move("visit", expected_after=6.0)])[0].endswith("expected by today: 6")
-    assert table.moves([move("visit", expected_before=None)])[0].endswith("(210 days later)")
+    assert table.list_moves([move("visit", expected_after=6.0)])[0].endswith("expected by today: 6")
+    assert table.list_moves([move("visit", expected_before=None)])[0].endswith("(210 days later)")
 
 
 def test_a_slip_leaves_the_plan_of_a_kpi_as_it_was_set():
-    (line,) = table.moves([move("visit", expected_before=None, follows_plan=True)])
+    (line,) = table.list_moves([move("visit", expected_before=None, follows_plan=True)])
     assert line.endswith("(210 days later); what its plan expects stays as it was set")
 
 
@@ -160,29 +160,29 @@ def test_public_names_of_ties_are_unique_and_kpis_come_first():
         example(Link, kind="kpi", reference="k", name="Meetings"),
         example(Link, kind="market", reference="CHN", name="China"),
     ]
-    labels = table.link_labels(links, {"w1": "W1"})
+    labels = table.label_links(links, {"w1": "W1"})
     assert list(labels.values()) == ["KPI: Meetings", "Market: China", "SWOT: W1"]
 
 
 def test_a_tie_reads_from_both_ends():
     tie = example(Link, kind="kpi", activity_name="Visit", how="carries", reason="Counts it.", sets_due=True)
-    assert table.tie(tie, name="Meetings").startswith("\u2068Meetings\u2069: \u2068Counts it.\u2069 :gray[")
-    assert table.tied(tie).startswith("\u2068Visit\u2069 carries it: ")
+    assert table.describe_tie(tie, name="Meetings").startswith("\u2068Meetings\u2069: \u2068Counts it.\u2069 :gray[")
+    assert table.describe_tied(tie).startswith("\u2068Visit\u2069 carries it: ")
 
 
 def test_recurring_activities_tell_when_they_are_due_next():
-    meetings = course(row("planned", date(2021, 1, 1), ENDS), activity_name="Meetings", recurrence="monthly")
-    assert table.recurring([meetings, course(PLANNED)], today=TODAY) == (
+    meetings = status(row("planned", date(2021, 1, 1), ENDS), activity_name="Meetings", recurrence="monthly")
+    assert table.describe_recurring([meetings, status(PLANNED)], today=TODAY) == (
         "Recurring: Meetings (monthly, next by 31 Dec 2021)."
     )
-    assert table.recurring([meetings], today=date(2026, 1, 1)) == ""
+    assert table.describe_recurring([meetings], today=date(2026, 1, 1)) == ""
 
 
 def test_dates_stay_dates_for_a_workbook():
-    line = table._line(course(PLANNED, row("revised", date(2021, 12, 1), date(2022, 1, 31))))
+    line = table._build_line(status(PLANNED, row("revised", date(2021, 12, 1), date(2022, 1, 31))))
     assert [line[f"{kind}_{end}"] for kind in ("planned", "revised", "actual") for end in ("start", "end")] == [
         date(2021, 12, 1), date(2021, 12, 30), date(2021, 12, 1), date(2022, 1, 31), None, None,
     ]  # fmt: skip
     at = datetime(2021, 3, 4, 9, 5)  # noqa: DTZ001
     recorded = replace(PLANNED, activity_name="Visit", recorded_by="Ana", recorded_at=at)
-    assert table.revisions([recorded])["recorded_at_local"].tolist() == [at + timedelta(hours=1)]
+    assert table.tabulate_revisions([recorded])["recorded_at_local"].tolist() == [at + timedelta(hours=1)]

@@ -21,7 +21,7 @@ def question(store: Store, name: str) -> pd.DataFrame:
 
 
 def test_the_interval_is_a_thin_grey_line_of_its_own_below_the_bar(loaded: Store):
-    bars, whiskers, _ = charts.answers(question(loaded, "support_services")).data
+    bars, whiskers, _ = charts.plot_answers(question(loaded, "support_services")).data
     assert whiskers.name.endswith("ours, not printed")
     assert (whiskers.error_x.color, whiskers.error_x.thickness) == (look.GREY, 1)
     assert all(line < bar for line, bar in zip(whiskers.y, bars.y, strict=True))
@@ -29,27 +29,27 @@ def test_the_interval_is_a_thin_grey_line_of_its_own_below_the_bar(loaded: Store
 
 
 def test_each_label_begins_with_the_share_or_says_that_it_is_not_in_the_source(loaded: Store):
-    *_, labels = charts.answers(question(loaded, "selection_reasons")).data
+    *_, labels = charts.plot_answers(question(loaded, "selection_reasons")).data
     assert labels.text[0].startswith("<b>69.2 %</b>")
     assert labels.text[2].startswith("<b>not in the source</b>")
 
 
 def test_words_of_the_source_are_drawn_as_text(loaded: Store):
     rows = question(loaded, "support_services").assign(option_label="<a href='x'>R&D</a>")
-    *_, labels = charts.answers(rows, beside={"support_services_expert_advice": "<i>"}).data
+    *_, labels = charts.plot_answers(rows, beside={"support_services_expert_advice": "<i>"}).data
     assert "<a" not in labels.text[0]
     assert labels.text[2].endswith("&lt;i&gt;")
 
 
 def test_only_what_is_marked_is_drawn_strongly_and_all_where_nothing_is(loaded: Store):
     rows = question(loaded, "industrial_markets")
-    assert set(charts.answers(rows).data[0].marker.opacity) == {1.0}
-    strength = charts.answers(rows, marked=["industrial_markets_logistic"]).data[0].marker.opacity
+    assert set(charts.plot_answers(rows).data[0].marker.opacity) == {1.0}
+    strength = charts.plot_answers(rows, marked=["industrial_markets_logistic"]).data[0].marker.opacity
     assert [value == 1.0 for value in strength] == [False, False, True, False, False, False]
 
 
 def test_have_stands_beside_want_and_the_gap_at_the_right(countries: pd.DataFrame):
-    figure = charts.have_and_want(survey_rows.places(countries, "Europe"))
+    figure = charts.plot_have_and_want(survey_rows.build_places(countries, "Europe"))
     shares = {trace.name: list(trace.x) for trace in figure.data}
     assert shares["existing business"][:4] == [9, 16, 10, 13]
     assert shares["wish, no partner there"] == [12]
@@ -57,7 +57,7 @@ def test_have_stands_beside_want_and_the_gap_at_the_right(countries: pd.DataFram
 
 
 def test_a_country_of_a_partner_carries_a_sign_and_not_colour_alone(countries: pd.DataFrame):
-    figure = charts.have_and_want(survey_rows.places(countries, "Europe"))
+    figure = charts.plot_have_and_want(survey_rows.build_places(countries, "Europe"))
     labels = [label.strip() for label in figure.layout.yaxis.ticktext]
     assert {"◆ Germany", "UK", "◆ Sweden", "Other"} <= set(labels)
     hatched = next(trace for trace in figure.data if trace.name == "wish, no partner there")
@@ -65,19 +65,19 @@ def test_a_country_of_a_partner_carries_a_sign_and_not_colour_alone(countries: p
 
 
 def test_other_stands_apart_in_a_colour_of_its_own(countries: pd.DataFrame):
-    figure = charts.have_and_want(survey_rows.places(countries, "World"))
+    figure = charts.plot_have_and_want(survey_rows.build_places(countries, "World"))
     other = next(trace for trace in figure.data if trace.name == "other countries: wish")
     assert (list(other.x), other.marker.color) == ([23], charts.OTHER)
     assert min(figure.layout.yaxis.tickvals) == -0.5
 
 
 def test_a_part_of_the_world_without_a_marked_country_is_drawn_as_ever(countries: pd.DataFrame):
-    figure = charts.have_and_want(survey_rows.places(countries, "World"), marked=["DEU"])
+    figure = charts.plot_have_and_want(survey_rows.build_places(countries, "World"), marked=["DEU"])
     assert set(figure.data[0].marker.opacity) == {1.0}
 
 
 def test_the_parts_of_each_question_fill_one_whole_with_other_last(countries: pd.DataFrame):
-    figure = charts.wholes(countries)
+    figure = charts.plot_wholes(countries)
     ends = [base + share for trace in figure.data for base, share in zip(trace.base, trace.x, strict=True)]
     assert max(ends) == 100
     other = figure.data[-1]
@@ -85,15 +85,15 @@ def test_the_parts_of_each_question_fill_one_whole_with_other_last(countries: pd
 
 
 def test_in_a_whole_only_what_is_marked_carries_its_name(countries: pd.DataFrame):
-    texts = [text for trace in charts.wholes(countries, marked=["GBR"]).data for text in trace.text if text]
+    texts = [text for trace in charts.plot_wholes(countries, marked=["GBR"]).data for text in trace.text if text]
     assert texts == ["UK 13", "UK 12"]
 
 
 def test_a_country_that_no_question_names_leaves_the_wholes_as_they_are(countries: pd.DataFrame):
-    assert charts.wholes(countries, marked=["LUX"]) == charts.wholes(countries)
+    assert charts.plot_wholes(countries, marked=["LUX"]) == charts.plot_wholes(countries)
 
 
 def test_in_a_whole_the_countries_of_partners_carry_their_sign(countries: pd.DataFrame):
-    partners, others, _ = charts.wholes(countries).data
+    partners, others, _ = charts.plot_wholes(countries).data
     assert "◆ Germany 21" in partners.text
     assert not any("◆" in text for text in others.text)

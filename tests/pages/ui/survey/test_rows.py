@@ -10,12 +10,12 @@ from pages.ui.survey import rows as table
 
 @pytest.fixture(scope="module")
 def europe(loaded: Store) -> list[table.Place]:
-    return table.places(survey.countries(loaded), "Europe")
+    return table.build_places(survey.countries(loaded), "Europe")
 
 
 @pytest.fixture(scope="module")
 def world(loaded: Store) -> list[table.Place]:
-    return table.places(survey.countries(loaded), "World")
+    return table.build_places(survey.countries(loaded), "World")
 
 
 @pytest.fixture(scope="module")
@@ -36,18 +36,18 @@ def test_a_place_keeps_its_line_where_a_share_is_not_named(europe: list[table.Pl
 
 
 def test_without_any_country_question_there_is_no_place(loaded: Store):
-    nothing = table.places(survey.countries(loaded).iloc[:0], "Europe")
+    nothing = table.build_places(survey.countries(loaded).iloc[:0], "Europe")
     assert nothing == []
-    assert table.headlines(nothing, nothing)[0].place == "–"
-    assert table.ranking(nothing, nothing).empty
+    assert table.write_headlines(nothing, nothing)[0].place == "–"
+    assert table.tabulate_ranking(nothing, nothing).empty
 
 
 def test_the_uk_alone_is_wanted_in_europe_without_a_partner(europe: list[table.Place]):
-    assert [place["place"] for place in table.without_partner(europe)] == ["UK"]
+    assert [place["place"] for place in table.rank_without_partner(europe)] == ["UK"]
 
 
 def test_the_headlines_name_the_uk_and_the_widest_gaps(europe: list[table.Place], world: list[table.Place]):
-    leads = [(lead.place, lead.figure) for lead in table.headlines(europe, world)]
+    leads = [(lead.place, lead.figure) for lead in table.write_headlines(europe, world)]
     assert leads == [
         ("UK", "13 % have, 12 % want"),
         ("Germany", "9 % have, 21 % want"),
@@ -57,7 +57,7 @@ def test_the_headlines_name_the_uk_and_the_widest_gaps(europe: list[table.Place]
 
 
 def test_europe_and_the_world_are_ranked_apart(europe: list[table.Place], world: list[table.Place]):
-    ranked = table.ranking(europe, world)
+    ranked = table.tabulate_ranking(europe, world)
     assert ranked.iloc[0].to_list() == ["Europe", "1", "UK", "12", "13", "−1", "none"]
     assert ranked.iloc[1].to_list() == ["World", "1", "USA", "30", "22", "+8", "none"]
     assert "none; contacts: BNPT" in set(ranked["Partner"])
@@ -66,13 +66,13 @@ def test_europe_and_the_world_are_ranked_apart(europe: list[table.Place], world:
 
 @pytest.mark.parametrize(("gap", "text"), [(12.0, "+12"), (-1.0, "−1"), (0.0, "0"), (float("nan"), "–")])
 def test_a_gap_has_a_sign_or_a_dash(gap: float, text: str):
-    assert table.points(gap) == text
+    assert table.format_points(gap) == text
 
 
 def test_the_country_of_a_chosen_partner_is_marked_once():
     at_home = pd.DataFrame({"partner_id": ["bnpt", "scs"], "country_code": ["DEU", "FRA"]})
-    assert table.marked_countries(["DEU"], ["bnpt", "scs"], at_home) == ["DEU", "FRA"]
-    assert table.marked_countries([], [], at_home) == []
+    assert table.find_marked_countries(["DEU"], ["bnpt", "scs"], at_home) == ["DEU", "FRA"]
+    assert table.find_marked_countries([], [], at_home) == []
 
 
 INDUSTRIES = pd.DataFrame({"option_id": ["a", "b", "c"], "sector_id": ["automotive", "logistic", None]})
@@ -92,18 +92,18 @@ INDUSTRIES = pd.DataFrame({"option_id": ["a", "b", "c"], "sector_id": ["automoti
 def test_an_industry_is_marked_by_its_sector_and_by_the_partners_that_cover_it(
     sectors: list[str], covered: set[str] | None, marked: list[str]
 ):
-    assert table.marked_options(INDUSTRIES, sectors, covered) == marked
+    assert table.find_marked_options(INDUSTRIES, sectors, covered) == marked
 
 
 def test_an_industry_without_a_partner_says_so():
     covering = pd.DataFrame({"sector_id": ["automotive", "automotive"], "partner": ["MESAP", "BNPT"]})
-    assert table.beside_industries(INDUSTRIES, covering) == {"a": "MESAP, BNPT", "b": "no partner"}
+    assert table.describe_coverage(INDUSTRIES, covering) == {"a": "MESAP, BNPT", "b": "no partner"}
 
 
 def test_a_question_comes_with_its_largest_share_first_and_unknown_shares_last(loaded: Store):
     reasons = next(
         rows
-        for rows in table.of_theme(survey.answers(loaded), "objectives", "countries")
+        for rows in table.select_theme(survey.answers(loaded), "objectives", "countries")
         if rows["question_id"].iloc[0] == "selection_reasons"
     )
     assert reasons["share_pct"].iloc[0] == 69.2
@@ -111,7 +111,7 @@ def test_a_question_comes_with_its_largest_share_first_and_unknown_shares_last(l
 
 
 def test_the_matrix_has_a_mark_where_a_service_answers_a_need(chain: pd.DataFrame):
-    marks = table.matrix(chain)
+    marks = table.build_matrix(chain)
     assert len(marks) == 9
     assert marks.loc["Trade missions"].to_list() == ["", "", table.ANSWERED, "", "", "6"]
     assert marks.loc["Peer mentoring programme", "Activities ƒ"] == "none in §10"
@@ -120,13 +120,13 @@ def test_the_matrix_has_a_mark_where_a_service_answers_a_need(chain: pd.DataFram
 
 def test_one_need_leaves_the_services_that_answer_it(chain: pd.DataFrame):
     need = "Financing for business development"
-    assert len(table.matrix(chain, need=need)) == 4
-    assert len(table.carried(chain, need=need)) == 4
-    assert table.matrix(chain, need="Funding of international R&D").empty
+    assert len(table.build_matrix(chain, need=need)) == 4
+    assert len(table.list_carried(chain, need=need)) == 4
+    assert table.build_matrix(chain, need="Funding of international R&D").empty
 
 
 def test_what_is_linked_to_nothing_is_listed(chain: pd.DataFrame):
-    lists = table.unlinked(chain)
+    lists = table.list_unlinked(chain)
     assert lists["Needs that no service answers"] == ["Funding of international R&D"]
     assert lists["Needs whose services have no activity ƒ"] == []
     assert lists["Services without an activity ƒ"] == [
@@ -138,6 +138,6 @@ def test_what_is_linked_to_nothing_is_listed(chain: pd.DataFrame):
 
 
 def test_a_base_that_is_not_known_is_called_unknown(loaded: Store):
-    shown = table.bases(survey.bases(loaded))
+    shown = table.tabulate_bases(survey.bases(loaded))
     assert set(shown["Answers (n) ?"]) == {"unknown", "44", "56", "65", "71", "13"}
     assert "not in the source" in set(shown["Asked"])

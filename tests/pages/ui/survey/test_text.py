@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dia_data.survey import wilson_interval
+from dia_data.survey import compute_wilson_interval
 from pages.ui.survey import rows as survey_rows
 from pages.ui.survey import text
 
@@ -12,7 +12,7 @@ AUDIENCE_OF = {"ict": "ict", "plasma_technology": "production", "machining_manuf
 
 
 def asked(*shares: float | None, base: int | None = 65, question: str = "support_services") -> pd.DataFrame:
-    intervals = [wilson_interval(share, base) if share is not None and base else None for share in shares]
+    intervals = [compute_wilson_interval(share, base) if share is not None and base else None for share in shares]
     return pd.DataFrame(
         {
             "question_id": question,
@@ -62,31 +62,33 @@ def asked(*shares: float | None, base: int | None = 65, question: str = "support
     ],
 )
 def test_a_sentence_says_which_answers_cannot_be_told_apart(rows: pd.DataFrame, sentence: str):
-    assert text.separation(rows, nouns=NOUNS) == sentence
+    assert text.describe_separation(rows, nouns=NOUNS) == sentence
 
 
 def test_a_share_of_a_question_with_several_answers_says_of_whom_and_never_adds_up():
-    assert text.base(asked(64.6)) == "% of SMEs; several answers possible; n = 65 (inferred, not printed)."
-    assert text.base(asked(16, base=None)).endswith("several answers possible; number of answers unknown.")
+    assert text.describe_base(asked(64.6)) == "% of SMEs; several answers possible; n = 65 (inferred, not printed)."
+    assert text.describe_base(asked(16, base=None)).endswith("several answers possible; number of answers unknown.")
 
 
 def test_who_was_asked_is_not_made_up():
     rows = asked(64.6).assign(audience="not stated")
-    assert "which ones were asked is not in the source" in text.base(rows)
+    assert "which ones were asked is not in the source" in text.describe_base(rows)
 
 
 def test_a_filter_that_changes_nothing_in_a_theme_is_named():
     chosen = {"country": ["DEU"], "sector": ["ict"], "partner": []}
-    assert "nothing depends on sector:" in text.unused("Countries", chosen)
-    assert "nothing depends on country or sector:" in text.unused("Objectives", chosen)
-    assert text.unused("Countries", {"country": ["DEU"], "sector": [], "partner": ["bnpt"]}) == ""
+    assert "nothing depends on sector:" in text.explain_unused("Countries", chosen)
+    assert "nothing depends on country or sector:" in text.explain_unused("Objectives", chosen)
+    assert text.explain_unused("Countries", {"country": ["DEU"], "sector": [], "partner": ["bnpt"]}) == ""
 
 
 def test_a_sector_that_was_not_asked_apart_leaves_both_audiences_and_says_so():
     names = {"automotive": "Automotive"}
-    assert "not Automotive apart: both are shown" in text.all_audiences(["automotive"], names, audience_of=AUDIENCE_OF)
-    assert text.all_audiences(["ict"], names, audience_of=AUDIENCE_OF) == ""
-    assert text.all_audiences([], names, audience_of=AUDIENCE_OF) == ""
+    assert "not Automotive apart: both are shown" in text.explain_audiences(
+        ["automotive"], names, audience_of=AUDIENCE_OF
+    )
+    assert text.explain_audiences(["ict"], names, audience_of=AUDIENCE_OF) == ""
+    assert text.explain_audiences([], names, audience_of=AUDIENCE_OF) == ""
 
 
 def place(name: str, code: str | None, have: float | None, want: float, **more: str) -> survey_rows.Place:
@@ -106,7 +108,7 @@ PLACES = [
 
 def test_a_marked_country_is_told_in_a_sentence():
     names = {"DEU": "Germany", "GBR": "UK", "CAN": "Canada", "LUX": "Luxembourg"}
-    assert text.marked_places(["DEU", "GBR", "CAN", "LUX"], names, PLACES) == [
+    assert text.describe_marked_places(["DEU", "GBR", "CAN", "LUX"], names, PLACES) == [
         "Germany: 9 % have business there, 21 % wish to develop it, gap +12 points; partner at home there: BNPT.",
         "UK: 13 % have business there, 12 % wish to develop it, gap −1 points; no partner.",
         "Canada: business there is not named, 4 % wish to develop it; no partner.",
@@ -115,22 +117,22 @@ def test_a_marked_country_is_told_in_a_sentence():
 
 
 def test_demand_without_a_partner_is_ranked_by_wish_and_leaves_out_other():
-    assert text.demand(PLACES) == (
+    assert text.describe_demand(PLACES) == (
         "Demand without a partner: UK (13 % have, 12 % want), Brazil (10 % have, 7 % want, contacts: BNPT) "
         "and Canada (4 % want)."
     )
-    assert text.demand(PLACES[:1]) == "No wish is named for a country without a partner."
+    assert text.describe_demand(PLACES[:1]) == "No wish is named for a country without a partner."
 
 
 def test_further_countries_without_a_partner_are_counted():
-    assert text.demand([*PLACES, place("Chile", "CHL", None, 4)]).endswith("and one more.")
+    assert text.describe_demand([*PLACES, place("Chile", "CHL", None, 4)]).endswith("and one more.")
 
 
 def test_options_that_no_filter_fits_are_not_marked_and_the_sentence_says_so():
     rows = asked(49.3, 42.3)
-    assert text.marked_options(rows, ["o1"], filtered=True) == "Marked by the filters: option 1."
-    assert "none is marked" in text.marked_options(rows, [], filtered=True)
-    assert text.marked_options(rows, [], filtered=False) == ""
+    assert text.describe_marked_options(rows, ["o1"], filtered=True) == "Marked by the filters: option 1."
+    assert "none is marked" in text.describe_marked_options(rows, [], filtered=True)
+    assert text.describe_marked_options(rows, [], filtered=False) == ""
 
 
 def bases(ict: float, production: float, everyone: float) -> pd.DataFrame:
@@ -140,9 +142,9 @@ def bases(ict: float, production: float, everyone: float) -> pd.DataFrame:
 
 
 def test_bases_that_do_not_fit_together_are_named_with_their_figures():
-    assert "44 ICT and 56 production SMEs are 100, more than the 65" in text.bases_disagree(bases(44, 56, 65))
-    assert text.bases_disagree(bases(44, 56, 100)) == ""
-    assert text.bases_disagree(bases(44, 56, 65).head(2)) == ""
+    assert "44 ICT and 56 production SMEs are 100, more than the 65" in text.describe_disagreement(bases(44, 56, 65))
+    assert text.describe_disagreement(bases(44, 56, 100)) == ""
+    assert text.describe_disagreement(bases(44, 56, 65).head(2)) == ""
 
 
 def test_every_theme_of_the_page_says_what_it_depends_on():
@@ -151,32 +153,32 @@ def test_every_theme_of_the_page_says_what_it_depends_on():
 
 
 def test_both_audiences_are_shown_until_a_sector_of_the_clusters_is_chosen():
-    assert survey_rows.audiences([], AUDIENCE_OF) == ["ict", "production"]
-    assert survey_rows.audiences(["automotive"], AUDIENCE_OF) == ["ict", "production"]
-    assert survey_rows.audiences(["plasma_technology", "machining_manufacturing"], AUDIENCE_OF) == ["production"]
+    assert survey_rows.find_audiences([], AUDIENCE_OF) == ["ict", "production"]
+    assert survey_rows.find_audiences(["automotive"], AUDIENCE_OF) == ["ict", "production"]
+    assert survey_rows.find_audiences(["plasma_technology", "machining_manufacturing"], AUDIENCE_OF) == ["production"]
 
 
 def test_an_answer_is_what_most_said_and_whether_it_stands_apart():
     rows = asked(64.6, 20.0).assign(kind="multiple", basis="stated", question_text="What?")
-    assert text.answer(rows, nouns=NOUNS) == (
+    assert text.write_answer(rows, nouns=NOUNS) == (
         "64.6 % of SMEs: option 1",
         "Each of the two needs can be told apart from the next at this base (n = 65, inferred).",
     )
     alone = asked(90.0).assign(kind="statement", basis="approximate", question_text="Do you?", audience="ict")
-    assert text.answer(alone, nouns=NOUNS) == ("≈ 90 % of ICT SMEs: “option 1”", "Do you?")
+    assert text.write_answer(alone, nouns=NOUNS) == ("≈ 90 % of ICT SMEs: “option 1”", "Do you?")
 
 
 def test_the_answer_tells_which_question_it_is_about():
     rows = asked(64.6, 20.0).assign(kind="multiple", basis="stated", question_text="What?")
-    assert text.answered(rows) == rows["question_id"].iloc[0]
-    assert text.answered(asked(None)) == ""
+    assert text.find_answered(rows) == rows["question_id"].iloc[0]
+    assert text.find_answered(asked(None)) == ""
 
 
 def test_no_line_ends_between_a_figure_and_its_sign():
-    assert text.unbroken("9 % have, 21 % want") == "9\u00a0% have, 21\u00a0% want"
+    assert text.keep_together("9 % have, 21 % want") == "9\u00a0% have, 21\u00a0% want"
 
 
 def test_without_a_share_there_is_no_answer():
     nothing = asked(None).assign(kind="multiple", basis=None, question_text="What?")
-    assert text.answer(nothing, nouns=NOUNS) == ("What SMEs answered is not in the source", "")
-    assert text.counted(asked(None)) == "How many answered is not in the source"
+    assert text.write_answer(nothing, nouns=NOUNS) == ("What SMEs answered is not in the source", "")
+    assert text.describe_count(asked(None)) == "How many answered is not in the source"

@@ -24,15 +24,15 @@ from pages.ui.swot import evidence as proof
     ],
 )
 def test_the_figures_behind_evidence_are_said_with_their_place(loaded: Store, item_id: str, expected: str):
-    said = proof.behind(questions.figures(loaded, item_id=item_id))
+    said = proof.describe_figures(questions.figures(loaded, item_id=item_id))
     assert any(expected in line for line in said.values()), said
 
 
 def test_every_piece_of_evidence_has_a_figure_behind_it(loaded: Store):
     evidence = questions.evidence(loaded)
     for item_id in {link.item_id for link in evidence}:
-        said = proof.behind(questions.figures(loaded, item_id=item_id))
-        assert {proof.link_key(link) for link in evidence if link.item_id == item_id} == set(said)
+        said = proof.describe_figures(questions.figures(loaded, item_id=item_id))
+        assert {proof.key_of_link(link) for link in evidence if link.item_id == item_id} == set(said)
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_every_piece_of_evidence_has_a_figure_behind_it(loaded: Store):
     ],
 )
 def test_the_age_of_evidence_is_a_sentence(fresh: swot.Freshness, sentence: str):
-    assert sentence in proof.age(fresh)
+    assert sentence in proof.describe_age(fresh)

@@ -27,26 +27,26 @@ def test_a_point_is_named_by_its_quadrant_its_place_and_its_market():
         point("b", quadrant="weakness", position=12),
         point("c", subject="DEU", subject_name="Germany", quadrant="weakness", position=2),
     ]
-    assert swot.labels(points) == {"a": "S1", "b": "W12", "c": "Germany W2"}
-    assert table.short("Germany W2") == "W2"
+    assert swot.label_points(points) == {"a": "S1", "b": "W12", "c": "Germany W2"}
+    assert table.shorten_label("Germany W2") == "W2"
 
 
 def test_two_points_on_the_same_place_have_different_names():
-    assert list(swot.labels([point("a"), point("b"), point("c")]).values()) == ["S1", "S1'", "S1''"]
+    assert list(swot.label_points([point("a"), point("b"), point("c")]).values()) == ["S1", "S1'", "S1''"]
 
 
 def test_every_name_in_the_record_is_unique(loaded: Store):
-    names = swot.labels(questions.points(loaded))
+    names = swot.label_points(questions.points(loaded))
     assert len(set(names.values())) == len(names) == len(questions.points(loaded))
 
 
 def test_a_line_says_what_bears_on_a_point_and_who_wrote_it():
     signs = table.Signs(supports=3, contradicts=1, tripped=2, rating="4 / 2")
-    line = table.line(point(basis="entered"), "S1", signs)
+    line = table.format_point(point(basis="entered"), "S1", signs)
     assert line.startswith("**S1** :gray[")
     assert line.index("thumb_up:\u00a03") < line.index("thumb_down:\u00a01") < line.index("flag:") < line.index("4 / 2")
     assert "✎" in line
-    assert table.line(point(), "S1", table.Signs()) == "**S1** \u2068Text\u2069"
+    assert table.format_point(point(), "S1", table.Signs()) == "**S1** \u2068Text\u2069"
 
 
 def test_ratings_are_averaged_over_the_partners_chosen():
@@ -54,24 +54,24 @@ def test_ratings_are_averaged_over_the_partners_chosen():
         example(swot.Rating, item_id="a", partner_id="scs", relevance=4, urgency=1),
         example(swot.Rating, item_id="a", partner_id="mitc", relevance=5, urgency=1),
     ]
-    assert table.rated(ratings, []) == {"a": "4.5 / 1"}
-    assert table.rated(ratings, ["mitc"]) == {"a": "5 / 1"}
-    assert table.rated(ratings, ["gaia"]) == {}
+    assert table.average_ratings(ratings, []) == {"a": "4.5 / 1"}
+    assert table.average_ratings(ratings, ["mitc"]) == {"a": "5 / 1"}
+    assert table.average_ratings(ratings, ["gaia"]) == {}
 
 
 def test_a_headline_counts_points_doubts_and_alarms():
     points = [point("a"), point("b")]
     signs = {"a": table.Signs(contradicts=2, tripped=1)}
-    assert table.headline(points, signs, board="Germany") == (
+    assert table.write_headline(points, signs, board="Germany") == (
         "Germany: 2 points, 1 with evidence against, 1 with a tripped rule"
     )
 
 
 def test_a_market_has_no_threats_in_the_source_and_the_consortium_may_have_none_left():
-    assert table.empty_quadrant("threat", "Germany", "DEU") == (
+    assert table.explain_empty_quadrant("threat", "Germany", "DEU") == (
         "Not in the source: D3.1 states threats for the consortium only, not for Germany."
     )
-    assert table.empty_quadrant("weakness", "Consortium", "consortium") == "No weaknesses are on this board."
+    assert table.explain_empty_quadrant("weakness", "Consortium", "consortium") == "No weaknesses are on this board."
 
 
 def test_an_event_of_the_history_names_time_author_and_reason_as_text():
@@ -79,7 +79,7 @@ def test_an_event_of_the_history_names_time_author_and_reason_as_text():
         swot.Touch, kind="entry", recorded_by="*Ana*", recorded_at=datetime(2026, 3, 4, 5, 6, tzinfo=UTC),
         reason="<b>new</b>", withdrawn_at=datetime(2026, 3, 5, tzinfo=UTC), source_id="swot_form",
     )  # fmt: skip
-    said = table.event(swot.Event(row=row, what="retired"))
+    said = table.format_event(swot.Event(row=row, what="retired"))
     assert said.startswith("4 Mar 2026, 06:06 Brussels time · **\u2068\\*Ana\\*\u2069**")
     assert "Reason: \u2068\\<b\\>new\\</b\\>\u2069." in said
     assert said.endswith("Withdrawn on 5 Mar 2026.")
@@ -100,11 +100,11 @@ def test_an_event_of_the_history_names_time_author_and_reason_as_text():
     ],
 )
 def test_each_view_says_what_the_filters_do_in_it(view: str, chosen: dict[str, list[str]], said: str):
-    found = table.filtered(view, **{"countries": [], "partners": [], "markets": ["Germany"]} | chosen)
+    found = table.explain_filters(view, **{"countries": [], "partners": [], "markets": ["Germany"]} | chosen)
     assert said in found if said else found == ""
 
 
 def test_a_point_without_a_place_in_a_document_says_who_recorded_it():
     at = datetime(2021, 3, 4)  # noqa: DTZ001  the record writes UTC without an offset
     own = point(basis="demonstration", locator=None, recorded_at=at)
-    assert table.origin(own) == "◇ Recorded by \u2068Ana\u2069 on 4 Mar 2021."
+    assert table.describe_origin(own) == "◇ Recorded by \u2068Ana\u2069 on 4 Mar 2021."

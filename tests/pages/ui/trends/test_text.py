@@ -15,7 +15,7 @@ PAIRS = [
 
 
 def shown(sectors: tuple[str, ...] = (), partners: tuple[str, ...] = ()) -> table.Shown:
-    return table.shown(PAIRS, mapping=MAPPING, starts=STARTS, sectors=sectors, partners=partners)
+    return table.select_industries(PAIRS, mapping=MAPPING, starts=STARTS, sectors=sectors, partners=partners)
 
 
 def test_without_a_filter_every_industry_is_shown():
@@ -43,26 +43,26 @@ def test_what_is_missing_was_taken_by_each_filter_that_leaves_none_of_it_or_by_b
 
 
 def test_an_empty_page_names_the_filter_that_emptied_it():
-    assert "sectors" in table.nothing_shown(["sector"])
-    assert "partners" in table.nothing_shown(["partner"])
-    assert "that the chosen partners lead to" in table.nothing_shown(["sector", "partner"])
-    assert "not in the source" in table.nothing_shown([])
+    assert "sectors" in table.explain_nothing_shown(["sector"])
+    assert "partners" in table.explain_nothing_shown(["partner"])
+    assert "that the chosen partners lead to" in table.explain_nothing_shown(["sector", "partner"])
+    assert "not in the source" in table.explain_nothing_shown([])
 
 
 def test_the_sentence_names_the_industries_with_most_marks():
-    assert table.leaders(PAIRS, "published") == "1 pair is marked; Mobility: 1."
-    assert table.leaders(PAIRS, "downstream") == "2 pairs are marked; Mobility and Packaging: 1 each."
-    assert table.leaders([], "published") == "No pair of the industries shown is marked in the source."
+    assert table.describe_leaders(PAIRS, "published") == "1 pair is marked; Mobility: 1."
+    assert table.describe_leaders(PAIRS, "downstream") == "2 pairs are marked; Mobility and Packaging: 1 each."
+    assert table.describe_leaders([], "published") == "No pair of the industries shown is marked in the source."
 
 
 def test_a_trend_is_named_as_in_the_figures_without_its_examples():
-    assert table.short("Changes in entrepreneurship culture (crowd funding, etc.)") == (
+    assert table.shorten_trend("Changes in entrepreneurship culture (crowd funding, etc.)") == (
         "Changes in entrepreneurship culture"
     )
 
 
 def value_chain(*shifts: dict[str, Any]) -> dict[str, list[str]]:
-    lines = table.value_chain(paths.entry_points(shifts), ["P", "Q"], with_industry=False)
+    lines = table.build_value_chain(paths.find_entry_points(shifts), ["P", "Q"], with_industry=False)
     return {name: list(line) for name, line in zip(lines.index, lines.to_numpy(), strict=True)}
 
 
@@ -84,8 +84,8 @@ def test_an_unreadable_mark_is_shown_as_printed():
 
 
 def test_a_pair_without_subtrends_says_whether_figure_5_marks_it():
-    assert "figure 6 leaves it out" in table.why_no_subtrend(pair("Big Data", "Digital", marks="345"))
-    assert "figure 5 does not mark" in table.why_no_subtrend(pair("Big Data", "Digital", marks="3"))
+    assert "figure 6 leaves it out" in table.explain_no_subtrend(pair("Big Data", "Digital", marks="345"))
+    assert "figure 5 does not mark" in table.explain_no_subtrend(pair("Big Data", "Digital", marks="3"))
 
 
 def test_each_difference_of_figure_5_has_its_finding():
@@ -95,7 +95,7 @@ def test_each_difference_of_figure_5_has_its_finding():
         pair("C", "X", marks="345"),
         pair("D", "X", marks="34"),
     ]
-    found = list(table.figure_5(differing)["What follows"])
+    found = list(table.tabulate_figure_5(differing)["What follows"])
     assert [finding.split(":")[0] for finding in found] == [
         "Rests on no direction at all",
         "Rests on one direction",
@@ -105,23 +105,25 @@ def test_each_difference_of_figure_5_has_its_finding():
 
 
 def test_the_counts_of_figure_5_are_said_beside_what_the_text_counts():
-    tally = paths.tally([pair("A", "X", marks="345", subtrends=1), pair("B", "X", marks="5")])
-    assert table.count_sentence(tally, [{"value": 12.0}, {"value": 12.0}]) == (
+    tally = paths.tally_figures([pair("A", "X", marks="345", subtrends=1), pair("B", "X", marks="5")])
+    assert table.describe_counts(tally, [{"value": 12.0}, {"value": 12.0}]) == (
         "Figure 5 marks 2 pairs, the text counts 12 (in 2 places); 1 is marked in both figures 3 and 4, "
         "and figure 6 lists sub-trends for 1."
     )
-    assert "the text counts none" in table.count_sentence(tally, [])
+    assert "the text counts none" in table.describe_counts(tally, [])
 
 
 def test_the_answer_counts_strong_pairs_and_says_on_what_they_rest():
-    assert table.answer(PAIRS) == (
+    assert table.write_answer(PAIRS) == (
         "1 pair of trend and industry strongly drives each other; it is in Mobility",
         "Marked in ECO figure 5; also in figure 3, 4 or both: 1 of 1.",
     )
-    assert table.answer([PAIRS[0], PAIRS[0]])[0].endswith("each other; all in Mobility")
-    assert table.answer(PAIRS[1:])[0] == "None of the industries shown is strongly interdependent with a trend"
+    assert table.write_answer([PAIRS[0], PAIRS[0]])[0].endswith("each other; all in Mobility")
+    assert table.write_answer(PAIRS[1:])[0] == "None of the industries shown is strongly interdependent with a trend"
 
 
 def test_the_list_has_the_marks_of_the_matrix_industry_by_industry():
-    assert table.by_industry(PAIRS, table.STRONG) == ("- **Mobility** (1)\n    - Big Data\n- Not marked: Packaging")
-    assert "- **Mobility** (1)\n    - Big Data (strong in figure 5)" in table.by_industry(PAIRS, table.INFLUENCED)
+    assert table.list_by_industry(PAIRS, table.STRONG) == (
+        "- **Mobility** (1)\n    - Big Data\n- Not marked: Packaging"
+    )
+    assert "- **Mobility** (1)\n    - Big Data (strong in figure 5)" in table.list_by_industry(PAIRS, table.INFLUENCED)
