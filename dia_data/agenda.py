@@ -156,9 +156,7 @@ def build_address(page: str, query: Mapping[str, str] | None = None) -> str:
 
 
 def is_address(view: str) -> bool:
-    """Whether a text is the address of a view inside the dashboard, as `build_address` makes them, and leads
-    nowhere else.
-    """
+    """Whether a text is the address of a view of the dashboard, as `build_address` makes them, and of nothing else."""
     return len(view) <= LONGEST_ADDRESS and ADDRESS.fullmatch(view) is not None
 
 

@@ -66,8 +66,7 @@ def build_meeting_papers(
     workspace: str = CONSORTIUM,
     seen: Seen | None = None,
 ) -> dict[str, Paper]:
-    """The papers of a meeting: its `build_minutes`, and the `build_briefing` of the same moment, so that their
-    figures agree.
+    """The papers of a meeting: minutes, and the briefing of the same moment, so that their figures agree.
 
     Raises `MeetingUnknown`.
     """

@@ -139,7 +139,8 @@ def _begin(document: DocumentObject, paper: Paper) -> None:
     facts = document.add_paragraph()
     synthetic = f" {brand.SYNTHETIC}." if paper.is_demonstration else ""
     _run(
-        facts, break_words(strip_control_chars((f"{paper.known}. {paper.filtered} " f"Workspace: {paper.workspace}.{synthetic}"))),
+        facts,
+        break_words(strip_control_chars(f"{paper.known}. {paper.filtered} Workspace: {paper.workspace}.{synthetic}")),
         size=9, colour=brand.TEXT,
     )  # fmt: skip
 

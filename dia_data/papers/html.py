@@ -60,7 +60,8 @@ def _begin(paper: Paper) -> Iterable[str]:
     yield f"<h1>{_escape_text(paper.title)}</h1>"
     if paper.subtitle:
         yield f'<p class="subtitle">{_escape_text(paper.subtitle)}</p>'
-    yield f'<p class="subtitle">{paper.known}. {_escape_text(paper.filtered)} Workspace: {_escape_text(paper.workspace)}.</p>'
+    known = f"{paper.known}. {_escape_text(paper.filtered)} Workspace: {_escape_text(paper.workspace)}."
+    yield f'<p class="subtitle">{known}</p>'
     yield "</header><main>"
 
 
@@ -141,7 +142,8 @@ def _write_table(shown: Part, title: str) -> str:
     table = (
         f"<table><caption>{_escape_text(title)}</caption><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
     )
-    return f'<div class="scrolled" tabindex="0" role="region" aria-label="{escape(strip_control_chars(title))}">{table}</div>'
+    label = escape(strip_control_chars(title))
+    return f'<div class="scrolled" tabindex="0" role="region" aria-label="{label}">{table}</div>'
 
 
 def _note(*texts: str) -> str:
@@ -165,7 +167,8 @@ def _write_figures(block: Chart) -> str:
         + "</tr>"
         for place, label in enumerate(block.categories)
     )
-    return f'<table><thead><tr><th scope="col">{_escape_text(block.unit)}</th>{head}</tr></thead><tbody>{lines}</tbody></table>'
+    head = f'<tr><th scope="col">{_escape_text(block.unit)}</th>{head}</tr>'
+    return f"<table><thead>{head}</thead><tbody>{lines}</tbody></table>"
 
 
 def _build_figure(block: Chart) -> dict[str, Any]:

@@ -145,8 +145,10 @@ class _Deck:
         slide = self._blank()
         whole = f"{self.part}: {title}" if self.part not in (title, self.paper.title) else title
         sentence = shorten(strip_control_chars(whole), TITLE_SIGNS)
-        _add_box(slide, (LEFT, Inches(0.4), INNER, Inches(0.85)), [sentence], size=24 if len(sentence) <= TITLE_LINE else 18,
-             colour=brand.PURPLE_DARK, bold=True, anchor=MSO_ANCHOR.MIDDLE, is_title=True)  # fmt: skip
+        _add_box(
+            slide, (LEFT, Inches(0.4), INNER, Inches(0.85)), [sentence], size=24 if len(sentence) <= TITLE_LINE else 18,
+            colour=brand.PURPLE_DARK, bold=True, anchor=MSO_ANCHOR.MIDDLE, is_title=True,
+        )  # fmt: skip
         line = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, LEFT, Inches(1.25), INNER, Emu(19050))
         _fill(line, brand.PURPLE)
         self._foot(slide)

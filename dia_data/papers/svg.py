@@ -152,7 +152,8 @@ def _draw_legend(chart: Chart, tall: int) -> str:
 
 
 def _draw_text(x: float, y: float, text: str, *, anchor: str = "start") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(_replace_marks(strip_control_chars(text)))}</text>'
+    safe = escape(_replace_marks(strip_control_chars(text)))
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{safe}</text>'
 
 
 def _replace_marks(text: str) -> str:

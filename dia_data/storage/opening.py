@@ -81,8 +81,9 @@ def open_database(path: Path) -> Connection:
 
 
 def settle(path: Path) -> None:
-    """Have all of the database at `path` in the one file, if there is one, and no log beside it. Raises as
-    `open_database`.
+    """Have all of the database at `path` in the one file, if there is one, and no log beside it.
+
+    Raises as `open_database`.
     """
     with files.translate_os_errors(path):
         files.clear_workshops(path)
@@ -95,8 +96,9 @@ def settle(path: Path) -> None:
 
 
 def read_version(path: Path, *, known_as: Path | None = None) -> int:
-    """The schema version of the file at `path`, read without changing it. Raises as `open_database`, about
-    `known_as`.
+    """The schema version of the file at `path`, read without changing it.
+
+    Raises as `open_database`, about `known_as`.
     """
     name = known_as or path
     _raise_if_log_foreign(path)

@@ -116,8 +116,8 @@ def choose_one(
     correct_address(key, known or options.values(), instead=_quote_label(options[usual]))
     _settle(key, options, usual)
     chosen: Option = st.segmented_control(
-        label, list(options), default=usual, required=True, format_func=_build_namer(options), key=key, bind="query-params",
-        **look,
+        label, list(options), default=usual, required=True, format_func=_build_namer(options), key=key,
+        bind="query-params", **look,
     )  # fmt: skip
     return _remember(key, chosen if chosen in options else usual)
 

@@ -69,7 +69,8 @@ def _draw_zero(ends: Ends) -> str:
     """A thin line from which bars begin, where some figure lies below it and some above."""
     if not ends[0] < 0 < ends[1]:
         return ""
-    return f'<rect class="zero" x="{_place_value(0, ends) - 0.5}" y="2" width="1" height="{HEIGHT - 4}" fill="{look.GREY}"/>'
+    place = _place_value(0, ends) - 0.5
+    return f'<rect class="zero" x="{place}" y="2" width="1" height="{HEIGHT - 4}" fill="{look.GREY}"/>'
 
 
 def _track() -> str:

@@ -104,8 +104,8 @@ def _draw_lags(row: Kpi, standings: Sequence[Standing], every: Overview) -> None
         st.markdown(kpi_plans.describe_lags(behind, every.names))
         # No page link: on the way to another page Streamlit drops what this one holds too, which is the KPI.
         st.link_button(
-            "Set the plan anew", kpi_plans.build_form_address(row.name, workspace=get_workspace_name()), type="tertiary",
-            icon=":material/edit_calendar:",
+            "Set the plan anew", kpi_plans.build_form_address(row.name, workspace=get_workspace_name()),
+            type="tertiary", icon=":material/edit_calendar:",
         )  # fmt: skip
 
 

@@ -74,7 +74,8 @@ def _draw_ways(meeting: Meeting) -> None:
 def _draw_papers(meeting: Meeting) -> None:
     """The minutes as files, and all papers of the meeting as one."""
     about = {
-        "meeting_id": meeting.meeting_id, "today": get_today(), "workspace": get_workspace_name(), "seen": _find_shown_lines(meeting)
+        "meeting_id": meeting.meeting_id, "today": get_today(), "workspace": get_workspace_name(),
+        "seen": _find_shown_lines(meeting),
     }  # fmt: skip
     with st.spinner("Collecting the figures …", show_time=True):
         minutes = ask(contents.build_minutes, **about)

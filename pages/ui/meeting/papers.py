@@ -123,8 +123,8 @@ def _hand_over(job: Job, wanted: Wanted) -> None:
         st.rerun()  # the whole page, so that nothing looks again and again any more
     with st.container(horizontal=True):
         st.download_button(
-            "Download the papers (ZIP)", data=job.made, file_name=wanted.file,
-            mime=bundle.MIME, icon=":material/download:", on_click="ignore", type=forms.choose_button_type(), key=f"take_{key}",
+            "Download the papers (ZIP)", data=job.made, file_name=wanted.file, mime=bundle.MIME,
+            icon=":material/download:", on_click="ignore", type=forms.choose_button_type(), key=f"take_{key}",
         )  # fmt: skip
         st.button("Make them anew", icon=":material/refresh:", on_click=_forget, args=(key,), key=f"anew_{key}")
     if job.known != wanted.known:

@@ -67,7 +67,8 @@ def explain_nothing_shown(profiles: pd.DataFrame, reach: pd.DataFrame, **chosen:
         return "No partner is in the record as known on the chosen day. Choose a later date, or reset."
     names = _name_partners(profiles)
     alone = [
-        f"the {_SINGULAR[name]} filter alone leaves {_join_partners(select_partners(profiles, reach, **{name: codes}), names)}"
+        f"the {_SINGULAR[name]} filter alone leaves "
+        f"{_join_partners(select_partners(profiles, reach, **{name: codes}), names)}"
         for name, codes in chosen.items()
         if codes
     ]

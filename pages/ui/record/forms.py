@@ -124,14 +124,14 @@ def draw_dates() -> None:
     with flow.draw_form(name) as fields:
         for (field, day), column in zip(opened.items(), st.columns(2), strict=True):
             fields[field] = column.date_input(
-                field.capitalize(), value=day, format="YYYY-MM-DD", key=forms.name_field(f"{name}_{field}"), **_limit_days(),
-                **flow.note_change(name),
+                field.capitalize(), value=day, format="YYYY-MM-DD", key=forms.name_field(f"{name}_{field}"),
+                **_limit_days(), **flow.note_change(name),
             )  # fmt: skip
         st.caption(describe_workspace_today())
         fields["reason"] = flow.draw_reason(name)
     flow.check_and_save(
-        name, fields, activities.record_dates, done="The dates are recorded.", now=batch_id, activity_id=activity, kind=kind,
-        seen=seen,
+        name, fields, activities.record_dates, done="The dates are recorded.", now=batch_id, activity_id=activity,
+        kind=kind, seen=seen,
     )  # fmt: skip
     st.caption("To move the whole programme, see the form on the roadmap.")
 

@@ -21,8 +21,8 @@ from pages.ui.markdown import escape_markdown
 def kpis(countries: Sequence[str], partners: Sequence[str]) -> tuple[Overview, Shown, Listing]:
     """All KPIs, those that fit the choice, and their list as the page opens with it."""
     chosen = {
-        "today": data.get_today(), "countries": list(countries), "partners": list(partners), "statuses": [], "scopes": [],
-        "order": groups.ORDERS[0],
+        "today": data.get_today(), "countries": list(countries), "partners": list(partners), "statuses": [],
+        "scopes": [], "order": groups.ORDERS[0],
     }  # fmt: skip
     every = data.cached_view(kpi_overview.build_overview, today=data.get_today())
     return every, data.cached_view(view.select_rows, **chosen), data.cached_view(view.build_listing, **chosen)
