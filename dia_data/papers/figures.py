@@ -148,7 +148,7 @@ def tabulate_late(statuses: Iterable[ActivityStatus]) -> Grid:
     """The activities that are late: past their end, or later than planned."""
     columns = ("activity_name", "state", "starts", "ends", "days_late", "reason")
     rows = [
-        dict(zip(columns, (*_judge_activity(one), _find_reason(one)), strict=True))
+        dict(zip(columns, (*_build_status_row(one), _find_reason(one)), strict=True))
         for one in statuses
         if one.state in MISSED or (one.delay_days or 0) > 0
     ]
@@ -159,7 +159,7 @@ def tabulate_late(statuses: Iterable[ActivityStatus]) -> Grid:
     )
 
 
-def _judge_activity(one: ActivityStatus) -> tuple[Any, ...]:
+def _build_status_row(one: ActivityStatus) -> tuple[Any, ...]:
     days = one.overdue_days if one.state in MISSED else one.delay_days
     return one.activity.activity_name, str(one.state), one.starts, one.ends, days
 

@@ -131,10 +131,10 @@ def usual(busy: Store) -> Mapping[str, Given]:
 def _of_kpis() -> Mapping[str, Given]:
     whole = {"kpi_id": "smes", "scope_key": "consortium", "reason": "Agreed", "seen": None}
     return {
-        "aims.targets": whole | {"target_min": "7", "target_max": "9", "valid_from": date(2020, 6, 1)},
-        "aims.plan": whole | {"milestones": [("2020-05", "3"), ("2020-09", "5")]},
-        "aims.owner": {"kpi_id": "smes", "partner_id": "scs", "seen": None, "reason": "Asked"},
-        "kpis.results": {"kpi_id": "webinars", "rows": [RESULT], "seen": {}, "reason": "Counted"},
+        "aims.record_target": whole | {"target_min": "7", "target_max": "9", "valid_from": date(2020, 6, 1)},
+        "aims.record_plan": whole | {"milestones": [("2020-05", "3"), ("2020-09", "5")]},
+        "aims.record_owner": {"kpi_id": "smes", "partner_id": "scs", "seen": None, "reason": "Asked"},
+        "kpis.record_results": {"kpi_id": "webinars", "rows": [RESULT], "seen": {}, "reason": "Counted"},
     }
 
 
@@ -234,13 +234,13 @@ def _of_others(store: Store) -> Mapping[str, Given]:
     dates = {"activity_id": "sme_call", "starts": date(2020, 5, 1), "ends": date(2020, 6, 30), "reason": "Late"}
     reserve = markets.find_current(store)["MEX"].batch_id
     return {
-        "activities.dates": dates | {"kind": "revised", "seen": None},
+        "activities.record_dates": dates | {"kind": "revised", "seen": None},
         "batches.withdraw": {"batch_id": comment.batch_id, "reason": "A slip"},
         "comments.add": {"subject_kind": "kpi", "subject": "smes", "text": "So few"},
         "comments.resolve": {"comment_id": comment.comment_id, "seen": comment.batch_id, "reason": "Done"},
         "events.add": about | {"happened_on": date(2020, 5, 1), "event_name": "A fair"},
         "markets.assign": {"country_code": "MEX", "role": "target_world", "reason": "Asked for", "seen": reserve},
-        "programme.redate": {
+        "programme.reschedule": {
             "starts": date(2021, 1, 1), "ends": date(2022, 12, 31), "reason": "Late",
             "seen": programme.find_current(store).batch_id,
         },
@@ -289,14 +289,14 @@ def test_an_address_that_leads_elsewhere_is_neither_recorded_nor_followed(
         ("evaluations.open_round", "starts", date.min, "Start: the year 1 cannot be right. Choose one from 2015"),
         ("evaluations.follow_up", "due", date.max, "Due: the year 9999 cannot be right"),
         ("decisions.decide", "due", date.max, "Due: the year 9999 cannot be right"),
-        ("activities.dates", "ends", date.max, "End: the year 9999 cannot be right"),
-        ("kpis.results", "rows", [RESULT] * 20_000, "Report: it has 20,000 entries; at most 1,000 are possible"),
-        ("kpis.results", "rows", [RESULT | {"partner_id": ["scs"]}], "Partner: a value of the kind list is no text"),
-        ("kpis.results", "rows", [RESULT | {"sum": 3}], "Report, entry 1: “sum” is no part of a report"),
-        ("kpis.results", "rows", [RESULT | {"value": 10**400}], "a value of the kind int is too large"),
-        ("aims.plan", "milestones", [(date.max, 1)], "Plan: the year 9999 cannot be right"),
-        ("aims.plan", "milestones", [("2020-05", math.nan)], "nan is no number"),
-        ("aims.plan", "milestones", [("2020-05",)], "Plan: a value of the kind tuple is no month with its number"),
+        ("activities.record_dates", "ends", date.max, "End: the year 9999 cannot be right"),
+        ("kpis.record_results", "rows", [RESULT] * 20_000, "Report: it has 20,000 entries; at most 1,000 are possible"),
+        ("kpis.record_results", "rows", [RESULT | {"partner_id": ["scs"]}], "Partner: a value of the kind list is no text"),
+        ("kpis.record_results", "rows", [RESULT | {"sum": 3}], "Report, entry 1: “sum” is no part of a report"),
+        ("kpis.record_results", "rows", [RESULT | {"value": 10**400}], "a value of the kind int is too large"),
+        ("aims.record_plan", "milestones", [(date.max, 1)], "Plan: the year 9999 cannot be right"),
+        ("aims.record_plan", "milestones", [("2020-05", math.nan)], "nan is no number"),
+        ("aims.record_plan", "milestones", [("2020-05",)], "Plan: a value of the kind tuple is no month with its number"),
         ("evaluations.judge", "judgements", {"style": 3}, "Judgement: “style” is no criterion"),
         ("meetings.plan", "items", [Item(title="x", kind="odd", minutes=5)], "item 1: Kind: “odd” is unknown"),
         ("meetings.plan", "items", [Item(title="x", kind="own", minutes=0)], "item 1: Minutes: 0 is not possible"),
