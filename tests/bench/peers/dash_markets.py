@@ -31,7 +31,9 @@ def _drawn(shown: Sequence[str]) -> list[Any]:
     interest = rows(markets.interest, countries=shown)
     order = [name for code, name in all_markets[["country_code", "country_name"]].values if code in shown]
     return [
-        html.Div([_headline(headline) for headline in table.write_headlines(compared, interest)]),
+        html.Div(
+            [_headline(headline) for headline in table.write_headlines(rows(markets.indicators), compared, interest)]
+        ),
         card("Side by side", compared, table_of(table.pivot(compared, interest, order=order).reset_index())),
         html.P(table.explain_signs(compared)),
         *_charts(compared, interest, order),
