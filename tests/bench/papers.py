@@ -63,8 +63,8 @@ def _hold(path: Path) -> None:
 def opened(path: Path) -> tuple[Store, date, str]:
     """The record with the meeting, its day, and the meeting."""
     store = Store(path)
-    meeting = next(row for row in questions.meetings(store) if row["meeting_name"] == MEETING)
-    return store, meeting["held_on"], meeting["meeting_id"]
+    meeting = next(row for row in questions.meetings(store) if row.meeting_name == MEETING)
+    return store, meeting.held_on, meeting.meeting_id
 
 
 def described(store: Store, today: date, meeting_id: str) -> dict[str, Paper]:

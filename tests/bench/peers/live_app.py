@@ -24,7 +24,7 @@ async def commit(request: Request) -> Response:
 def _commit(value: int) -> dict[str, float]:
     store, told = workspaces.open_consortium(), []
     forget = store.follow(lambda revision: told.append((revision, time.time())))
-    seen = {row["result_id"]: row["batch_id"] for row in reports.list_reported(store, kpi_id=KPI)}
+    seen = {row.result_id: row.batch_id for row in reports.list_reported(store, kpi_id=KPI)}
     kpis.record_results(store, kpi_id=KPI, rows=[{"period": MONTH, "value": value}], author="the benchmark", seen=seen)
     forget()
     revision, moment = told[-1]
