@@ -45,3 +45,4 @@ else:
     filters.draw_bar(pages[page].title, purpose=pages[page].purpose, obeys=pages[page].obeys)
     with exports.offer_papers(pages[page].title):
         page.run()
+    pick.close_the_rest(pages[page].file)

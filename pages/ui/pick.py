@@ -26,6 +26,8 @@ DRAWN = "page_begun"
 """Where the session keeps which page was begun last."""
 LAST = "chosen_last"
 """Where the session keeps, by name, what was chosen when the page was drawn last."""
+ASKED = "asked_for_now"
+"""Where the session keeps the names that the page has asked for since it was begun."""
 
 STREAMLITS_OWN = ("embed", "embed_options")
 """Names in an address that Streamlit keeps for itself: it does not show them, and refuses whoever sets them."""
@@ -44,6 +46,7 @@ def begin_page() -> None:
 
     To be called before anything of a page is drawn.
     """
+    st.session_state[ASKED] = set()
     corrected = st.session_state.pop(CORRECTED, None)
     if corrected is None:
         st.session_state.pop(NOTES, None)
@@ -92,6 +95,30 @@ def show_notes() -> None:
     for sentences in st.session_state.get(NOTES, {}).values():
         for sentence in sentences:
             st.warning(sentence, icon=":material/link_off:")
+
+
+def close_the_rest(page: str) -> None:
+    """Close what could be opened on a page and was not asked for: a page that ends early shows nothing of it.
+
+    Else the session would open it again as soon as there is room for it, and the address name what is not seen. To be
+    called when all of the page is drawn.
+    """
+    for name in address.OPENS.get(page, frozenset()) - _get_asked():
+        st.session_state.pop(name, None)
+        st.session_state.get(LAST, {}).pop(name, None)
+        if name in st.query_params:
+            put_in_address(name, [])
+
+
+def find_opened(name: str) -> str | None:
+    """What the address says is open under a name that no widget holds."""
+    _get_asked().add(name)
+    return st.query_params.get(name)
+
+
+def _get_asked() -> set[str]:
+    asked: set[str] = st.session_state.setdefault(ASKED, set())
+    return asked
 
 
 def name_as_is(names: Sequence[str]) -> dict[str, str]:
@@ -296,6 +323,7 @@ def _put_news_in_address(key: str, now: Any, labels: Sequence[str]) -> None:
 
 def _remember(key: str, chosen: Option) -> Option:
     """Remember what the page is drawn with; returns it."""
+    _get_asked().add(key)
     st.session_state.setdefault(LAST, {})[key] = chosen
     return chosen
 

@@ -32,6 +32,41 @@ def test_a_click_on_a_row_opens_the_activity_and_the_link_reopens_it(visit: Visi
     assert (visit.foreign, visit.errors) == ([], [])
 
 
+def choose_country(visit: Visit, country: str) -> None:
+    visit.page.locator(".st-key-choose_country button").first.click()
+    visit.page.get_by_role("button", name=country, exact=True).click()
+    visit.page.keyboard.press("Escape")
+    expect(visit.page.get_by_role("button", name=f"Country: {country}")).to_be_visible()
+    visit.settle()
+
+
+def test_an_activity_that_filters_leave_no_room_for_is_closed_and_stays_so_when_they_are_reset(visit: Visit):
+    visit.open("/roadmap?workspace=demonstration")
+    click_row(visit, ACTIVITY)
+    heading = visit.page.get_by_role("heading", name=ACTIVITY)
+    expect(heading).to_be_visible()
+    visit.settle()
+    choose_country(visit, "Germany")
+    expect(visit.page).to_have_url(f"{visit.url}/roadmap?country=Germany&workspace=demonstration")
+    visit.page.get_by_role("button", name="Reset").click()
+    expect(visit.page.get_by_test_id("stEChartsChart")).to_be_visible()
+    visit.settle()
+    expect(heading).to_be_hidden()
+    assert visit.page.url == f"{visit.url}/roadmap?workspace=demonstration"
+    assert visit.page.evaluate("navigation.entries().length") == 2
+
+
+def test_an_activity_that_a_link_names_beside_filters_that_leave_none_is_not_in_the_address(visit: Visit):
+    visit.open("/roadmap?country=Germany&focus=Mid-term+self-evaluation")
+    expect(visit.page.get_by_text("No activity is left")).to_be_visible()
+    expect(visit.page).to_have_url(f"{visit.url}/roadmap?country=Germany")
+    visit.page.get_by_role("button", name="Reset").click()
+    expect(visit.page.get_by_test_id("stEChartsChart")).to_be_visible()
+    visit.settle()
+    expect(visit.page.get_by_role("heading", name=ACTIVITY)).to_be_hidden()
+    assert visit.page.url == f"{visit.url}/roadmap"
+
+
 def test_on_a_phone_names_and_states_of_the_time_line_are_whole_and_large_enough_to_read(visit: Visit):
     chart = on_a_phone(visit, "/roadmap?workspace=demonstration", text="Fact-finding mission to China")
     assert cut_off(chart) == []

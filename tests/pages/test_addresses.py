@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dia_data.settings import ROOT
 from dia_data.storage.store import Store
-from pages.ui import address, pick
+from pages.ui import address, batch_links, pick
 from tests.pages.conftest import show
 
 KINDS = ("selectbox", "radio", "pills", "segmented_control", "toggle", "date_input", "text_input")
@@ -181,6 +181,56 @@ def test_the_address_says_what_was_chosen_although_the_browser_still_sends_the_o
         if label and app.query_params.get(name) not in (label, [label]):
             found[name] = (label, app.query_params.get(name))
     assert found == {}
+
+
+LEFT_OUT: Mapping[str, tuple[Mapping[str, str], Mapping[str, str]]] = {
+    "roadmap": (
+        {"focus": "Mid-term self-evaluation", "tie": "SWOT: W2"},
+        {"country": "Germany"},
+    ),
+    "markets": ({"market": "Brazil"}, {"country": "Sweden", "partner": "SCS"}),
+    "trends": (
+        {"trend": "Big Data", "industry": "Blue Growth Industries"},
+        {"sector": "Aerospace & Defence"},
+    ),
+    "partners": ({"profile": "MESAP"}, {"country": "Brazil", "partner": "MESAP"}),
+}
+"""Pages on which filters may leave nothing: what can be opened there, and filters that leave nothing to open it in."""
+
+
+def names_opened(app: AppTest, page: str) -> dict[str, Any]:
+    """What is open on the page and what its address names of that."""
+    drawn = {name: one.value for name, one in by_name(app).items() if name in address.OPENS[page] and one.value}
+    return {**drawn, **{name: app.query_params[name] for name in app.query_params if name in address.OPENS[page]}}
+
+
+@pytest.mark.parametrize("page", LEFT_OUT)
+def test_what_filters_leave_no_room_for_is_closed_for_good(page: str):
+    opened, filters = LEFT_OUT[page]
+    app = open_at(page, {**DEMONSTRATION, **opened})
+    assert names_opened(app, page).keys() == opened.keys()
+    for name, label in filters.items():
+        by_name(app)[name].set_value([label])
+    assert names_opened(app.run(), page) == {}
+    app.button("reset").click().run()
+    assert by_name(app).keys() >= opened.keys()
+    assert names_opened(app, page) == {}
+
+
+@pytest.mark.parametrize("page", LEFT_OUT)
+def test_a_link_to_what_its_own_filters_leave_no_room_for_opens_nothing(page: str):
+    opened, filters = LEFT_OUT[page]
+    app = open_at(page, {**DEMONSTRATION, **opened, **filters})
+    assert names_opened(app, page) == {}
+    assert app.query_params["workspace"] == "demonstration"
+    app.button("reset").click().run()
+    assert by_name(app).keys() >= opened.keys()
+    assert names_opened(app, page) == {}
+
+
+def test_a_batch_is_in_the_address_where_it_is_shown_alone():
+    assert names_opened(open_at("record", {"report": batch_links.HISTORY, "batch": "b1"}), "record") == {"batch": "b1"}
+    assert names_opened(open_at("record", {"report": "Dates", "batch": "b1"}), "record") == {}
 
 
 def calls(tree: ast.AST) -> Iterator[ast.Call]:

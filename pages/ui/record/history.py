@@ -9,7 +9,7 @@ from dia_data import local_time
 from dia_data.queries import history
 from dia_data.record import batches
 from dia_data.wording.figures import format_count
-from pages.ui import batch_links, cards, forms
+from pages.ui import batch_links, cards, forms, pick
 from pages.ui.data import WORKSPACE, ask, ask_undated, get_today, get_workspace_name, is_demonstration
 from pages.ui.record import batch, flow
 from pages.ui.record import text as table
@@ -20,7 +20,7 @@ DAYS = 30
 
 def draw() -> None:
     """The one batch that the address names; else the list of what changed, then the form that undoes."""
-    batch_id = st.query_params.get(batch_links.BATCH)
+    batch_id = pick.find_opened(batch_links.BATCH)
     if batch_id:
         batch.draw(batch_id)
         return
