@@ -131,7 +131,7 @@ def test_an_odd_workspace_opens_the_first_one_and_says_so(odd: str | list[str]):
 
 @pytest.mark.parametrize(("page", "name"), sorted(NO_WIDGET))
 def test_an_odd_value_that_no_widget_holds_opens_the_page(page: str, name: str):
-    beside = {"report": "History"} if name == "batch" else {"present": "1", "of": "January 2022"}
+    beside = {"report": batch_links.HISTORY} if name == "batch" else {"present": "1", "of": "January 2022"}
     said = {how: open_at(page, {**DEMONSTRATION, **beside, name: odd}).exception for how, odd in ODD.items()}
     assert {how: exception for how, exception in said.items() if exception} == {}
 
