@@ -9,7 +9,7 @@ from typing import Any
 from dia_data.documents import numbers, periods
 from dia_data.documents.numbers import format_for_input
 from dia_data.errors import DiaError, quote
-from dia_data.record import programme, reports
+from dia_data.record import choices, programme
 from dia_data.record.entries import (
     append,
     find_choice_problems,
@@ -21,7 +21,7 @@ from dia_data.record.entries import (
 )
 from dia_data.record.kpis import SOURCE, find_kpi
 from dia_data.record.limits import check_arguments, find_day_problems
-from dia_data.record.reports import KpiOfForm
+from dia_data.record.standing_reports import KpiOfForm
 from dia_data.storage.store import Reader, Store
 from dia_data.wording.days import format_day
 from dia_data.wording.scopes import CONSORTIUM, EACH, SCOPE_NAMES
@@ -155,7 +155,7 @@ def record_owner(
     author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
         kpi = find_kpi(change, kpi_id)
-        names = reports.list_partners(change)
+        names = choices.list_partners(change)
         before = find_current_owner(change, kpi_id=kpi.kpi_id)
         raise_if_changed(before, seen, said=lambda row: f"made {names.get(row.partner_id)} the owner")
         same = before is not None and before.partner_id == partner_id
@@ -175,7 +175,7 @@ def record_owner(
 def list_scope_keys(reader: Reader, kpi: KpiOfForm) -> dict[str, str]:
     """The scopes that a target or a plan of a KPI may be for, and their names."""
     key = EACH.get(kpi.scope, CONSORTIUM)
-    singly = {"market": reports.list_markets, "mission": reports.list_missions}.get(kpi.scope)
+    singly = {"market": choices.list_markets, "mission": choices.list_missions}.get(kpi.scope)
     return {key: SCOPE_NAMES[key], **(singly(reader) if singly else {})}
 
 

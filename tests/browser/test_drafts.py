@@ -63,7 +63,7 @@ def test_each_quarter_and_each_tab_keeps_its_own_draft_over_a_reload_until_it_is
     page.get_by_role("textbox", name="Your name").fill("Ana")
     page.get_by_role("button", name="Check").click()
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("2020-Q2 so far: 3")).to_be_visible()
+    expect(page.get_by_text("2020 Q2 so far: 3")).to_be_visible()
     page.reload()
     member.settle()
     expect(page.get_by_role("textbox", name="Comment on this report")).to_have_value("")

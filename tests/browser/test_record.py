@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Server, Visit, listen
 
-SENTENCE = "1 result of Training webinars for 2020-Q2 by MITC"
+SENTENCE = "1 result of Training webinars for 2020 Q2 by MITC"
 
 
 @pytest.fixture
@@ -57,6 +57,6 @@ def test_what_is_changed_after_the_check_is_not_saved_before_it_is_checked_anew(
     expect(field).to_be_focused()
     page.get_by_role("button", name="Check").click()
     save.click()
-    expect(page.get_by_text("2020-Q3 so far: 4")).to_be_visible()
+    expect(page.get_by_text("2020 Q3 so far: 4")).to_be_visible()
     expect(field).to_have_value("4")
     assert (member.foreign, member.errors) == ([], [])

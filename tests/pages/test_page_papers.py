@@ -1,9 +1,11 @@
 """What a page hands over when it is asked for as a file: its charts, and its tables with all that the screen has."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -23,14 +25,17 @@ from dia_data.wording.columns import Column, Format, Role, describe_column, list
 from dia_data.wording.figures import is_known
 from pages._navigation import NAVIGATION
 from pages.ui import exports
+from pages.ui.indicators import kpi_plans, kpi_rows
 from pages.ui.kpis import sheet
+from pages.ui.meeting import text as meeting_text
 from pages.ui.record import history
 from pages.ui.roadmap import text as roadmap_text
 from pages.ui.survey.text import DEPENDS_ON
 from pages.ui.swot import rules
+from pages.ui.trends import steps
 from tests.pages.conftest import LAST_DAY, Opened
 from tests.pages.paper_tables import READERS, Read, as_number, paper_of, read_csv, read_file
-from tests.pages.test_every_word import choices, nodes
+from tests.pages.test_every_word import FOR_PROGRAMS, choices, nodes
 
 ADDRESS = "http://localhost/page"
 PAGES = [entry.file for entry in NAVIGATION]
@@ -100,6 +105,24 @@ def headings(app: AppTest) -> Iterator[tuple[str, str]]:
             labels = json.loads(node.proto.columns or "{}")
             for column in map(str, node.value.columns):
                 yield column, (labels.get(column) or {}).get("label") or column
+
+
+CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")
+"""How what programs call things looks."""
+
+
+def codes(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """The cells that read as codes, each with its column; those of columns for programs may."""
+    for column in map(describe_column, rows.columns):
+        if column.role is not Role.INTERNAL and column.name not in FOR_PROGRAMS:
+            texts = {value for value in rows[column.name].tolist() if isinstance(value, str)}
+            parts = {part for text in texts for part in text.split(", ")}
+            yield from ((column.name, part) for part in parts if CODE.fullmatch(part))
+
+
+def in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as their cells read."""
+    return rows.apply(lambda values: values.map(partial(format_cell, column=describe_column(values.name))))
 
 
 def heading_faults(found: Walk) -> Iterator[str]:
@@ -174,6 +197,7 @@ def test_no_file_lacks_a_figure_its_unit_or_where_it_is_from(
     found = walk(opened, page, name)
     assert list(heading_faults(found)) == []
     shown = list(found.cards.values())
+    assert sorted({code for card in shown for code in codes(in_words(card.rows))}) == []
     for card in shown:
         assert list_undescribed(card.rows.columns) == [], card.title
         titles = [describe_column(column).title for column in card.rows.columns]
@@ -182,7 +206,7 @@ def test_no_file_lacks_a_figure_its_unit_or_where_it_is_from(
 
 
 @pytest.mark.parametrize("name", workspaces.NAMES)
-def test_a_table_that_a_button_opens_is_described_as_well(
+def test_a_table_of_words_and_one_that_a_button_opens_are_described_as_well(
     name: str, consortium: Store, year: Store, monkeypatch: pytest.MonkeyPatch
 ):
     store = year if name == "demonstration" else consortium
@@ -196,6 +220,13 @@ def test_a_table_that_a_button_opens_is_described_as_well(
         "evidence": make_frame(swot.evidence(store), Evidence).drop(columns="about").columns,
         "rules": rules.tabulate_verdicts([]).columns,
         "reports": sheet.REPORT_COLUMNS,
+        "list of KPIs": kpi_rows.COLUMNS.names,
+        "partners": sheet.tabulate_partners([], "").columns,
+        "countries": sheet.tabulate_countries([], "sum").columns,
+        "plans": kpi_plans.tabulate_plans([], "consortium", {}).columns,
+        "agenda": meeting_text.tabulate_items([]).columns,
+        "register": meeting_text.tabulate_register([], LAST_DAY, carried_out={}, workspace={}).columns,
+        "mapping": steps.tabulate_mapping([]).columns,
         "dates": roadmap_text.tabulate_revisions(activities.revisions(store)).columns,
         "changes": history._shown(changes.between(store, start=date(2019, 1, 1), end=LAST_DAY)).columns,
     }

@@ -184,19 +184,19 @@ READ = (
 
 
 COLUMNS: Mapping[str, Any] = {
-    "Status": st.column_config.MultiselectColumn(
+    "status": st.column_config.MultiselectColumn(
         options=kpi_status.LABELS,
         color=kpi_status.COLOURS,
         width=112,
         help="The first status rule that fits.",
     ),
-    "Against target": st.column_config.ImageColumn(width=135, help=kpi_bullet.LEGEND),
-    "Result": st.column_config.TextColumn(width=86),
-    "Trend": st.column_config.LineChartColumn(width=60, help="What was reached, report by report."),
-    "Forecast": st.column_config.TextColumn(width=138),
-    "Where": st.column_config.TextColumn(width=140, help="How all scopes stand, and which stands worst."),
-    "Reported": st.column_config.TextColumn(width=68, help="Age of the last report."),
-    "Owner": st.column_config.TextColumn(width=70),
+    "against_target": st.column_config.ImageColumn(width=135, help=kpi_bullet.LEGEND),
+    "result": st.column_config.TextColumn(width=86),
+    "trend": st.column_config.LineChartColumn(width=60, help="What was reached, report by report."),
+    "forecast": st.column_config.TextColumn(width=138),
+    "where": st.column_config.TextColumn(width=140, help="How all scopes stand, and which stands worst."),
+    "reported": st.column_config.TextColumn(width=68, help="Age of the last report."),
+    "owner": st.column_config.TextColumn(width=70),
 }
 
 
