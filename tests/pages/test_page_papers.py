@@ -1,4 +1,4 @@
-"""What a page hands over when it is asked for as a file: its charts, and its tables with all that the screen has."""
+"""What a page says and hands over as a file: words that can be read, charts, and tables with all of the screen."""
 
 import json
 import re
@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dia_data.frames import make_frame
@@ -33,9 +32,9 @@ from pages.ui.roadmap import text as roadmap_text
 from pages.ui.survey.text import DEPENDS_ON
 from pages.ui.swot import rules
 from pages.ui.trends import steps
-from tests.pages.conftest import LAST_DAY, Opened
+from tests.pages.conftest import LAST_DAY, Opened, show
+from tests.pages.every_word import FOR_PROGRAMS, choices, nodes, of_papers, of_screen
 from tests.pages.paper_tables import READERS, Read, as_number, paper_of, read_csv, read_file
-from tests.pages.test_every_word import FOR_PROGRAMS, choices, nodes
 
 ADDRESS = "http://localhost/page"
 PAGES = [entry.file for entry in NAVIGATION]
@@ -81,21 +80,47 @@ def test_a_map_and_a_time_line_that_shows_no_delay_stay_on_the_page_and_the_pape
 
 @dataclass
 class Walk:
-    """What a page shows with each of its views and some of what its lists hold."""
+    """What a page shows in both workspaces with each of its views and much of what its lists hold."""
 
     cards: dict[Any, exports.Shown] = field(default_factory=dict)
-    """One of each kind of table."""
+    """One of each kind of table in each workspace."""
     headings: set[tuple[str, str]] = field(default_factory=set)
     """Of each column of each table that can be sorted its name, and how it is headed."""
+    words: set[str] = field(default_factory=set)
+    """What is wrong with its words."""
 
-
-def walk(opened: Opened, page: str, workspace: str) -> Walk:
-    found = Walk()
-    for app in choices(opened(page, **({"workspace": workspace} if workspace != workspaces.NAMES[0] else {})), most=2):
-        found.headings |= set(headings(app))
+    def take(self, app: AppTest, workspace: str) -> None:
+        """Note what the page shows now."""
+        self.words |= {f"{workspace}: {fault}" for fault in (*of_screen(app), *of_papers(app))}
+        self.headings |= set(headings(app))
         for part in app.session_state[exports.CARDS].values():
             for key, card in part.cards.items():
-                found.cards.setdefault((key, tuple(card.rows.columns), card.rows.empty), card)
+                self.cards.setdefault((workspace, key, tuple(card.rows.columns), card.rows.empty), card)
+
+    def shown(self) -> list[exports.Shown]:
+        """Its tables, once where both workspaces show the same."""
+        said = {(card.title, str(card.rows.dtypes), card.rows.to_csv()): card for card in self.cards.values()}
+        return list(said.values())
+
+
+_walks: dict[str, Walk] = {}
+"""Each page is walked through once."""
+
+
+@pytest.fixture
+def walked(page: str, opened: Opened, year: Store, monkeypatch: pytest.MonkeyPatch) -> Walk:
+    if page not in _walks:
+        show(monkeypatch, demonstration=year)
+        _walks[page] = walk(opened, page)
+    return _walks[page]
+
+
+def walk(opened: Opened, page: str) -> Walk:
+    found = Walk()
+    for name in workspaces.NAMES:
+        for app in choices(opened(page, **({"workspace": name} if name != workspaces.NAMES[0] else {}))):
+            assert not app.exception, app.exception
+            found.take(app, name)
     return found
 
 
@@ -187,16 +212,15 @@ def missing_in_files(shown: Sequence[exports.Shown]) -> Iterator[str]:
             yield from (f"{kind}: {card.title}: {fault}" for fault in missing(read, rows, kind))
 
 
-@pytest.mark.parametrize("name", workspaces.NAMES)
 @pytest.mark.parametrize("page", PAGES)
-def test_no_file_lacks_a_figure_its_unit_or_where_it_is_from(
-    page: str, name: str, opened: Opened, year: Store, monkeypatch: pytest.MonkeyPatch
-):
-    st.cache_data.clear()
-    monkeypatch.setitem(workspaces._open, "demonstration", year)
-    found = walk(opened, page, name)
-    assert list(heading_faults(found)) == []
-    shown = list(found.cards.values())
+def test_every_word_can_be_read_on_the_screen_and_in_papers(walked: Walk):
+    assert sorted(walked.words) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_file_lacks_a_figure_its_unit_or_where_it_is_from(walked: Walk):
+    assert list(heading_faults(walked)) == []
+    shown = walked.shown()
     assert sorted({code for card in shown for code in codes(in_words(card.rows))}) == []
     for card in shown:
         assert list_undescribed(card.rows.columns) == [], card.title

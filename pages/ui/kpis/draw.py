@@ -7,6 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from dia_data.wording.columns import describe_column
 from dia_data.wording.scopes import SCOPES
 from pages.ui import cards, comments, exports, filters, live, pick
 from pages.ui.charts import papers
@@ -239,7 +240,13 @@ def _draw_grid(
     """A line for each KPI, as high as that many lines; pressing a name opens that KPI."""
     pressed = f"kpi_pressed_{key}"
     name = st.column_config.ButtonColumn(
-        width=name_width, alignment="left", type="tertiary", key=pressed, on_click=_open, args=(kpi_ids, pressed)
+        describe_column(NAME).title,
+        width=name_width,
+        alignment="left",
+        type="tertiary",
+        key=pressed,
+        on_click=_open,
+        args=(kpi_ids, pressed),
     )
     cards.show_grid(
         rows,
