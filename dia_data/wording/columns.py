@@ -165,7 +165,7 @@ COLUMNS: tuple[Column, ...] = (
     *_define_figures(mark="Mark"),
     # The survey.
     _define_figure("share_pct", "Share", "%"),
-    _define_figure("gap_points", "Wish less existing business", "percentage points"),
+    _define_figure("gap_points", "Wish less existing business, shares of different bases", "percentage points"),
     _define_figure("base", "Base", "answers"),
     _define_figure("next_base", "Next base that fits", "answers"),
     _define_figure("shares", "Shares stated"),

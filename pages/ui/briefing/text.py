@@ -101,7 +101,7 @@ def describe_demand(answers: pd.DataFrame, places: pd.DataFrame) -> Summary:
     """What SMEs want first, and where they wish to go without a partner there, by the rule of the gap finder."""
     objectives, needs = (_find_top_answer(answers, question) for question in ("objectives", "support_services"))
     lines = [
-        Line(text="All objectives, and which can be told apart", page="survey.py", address={"theme": "Objectives"}),
+        Line(text="All objectives, and which of them differ", page="survey.py", address={"theme": "Objectives"}),
     ]
     if needs is not None:
         text = f"{format_share(needs['share_pct'])} need {_lower_first(needs['option_label'])}"
