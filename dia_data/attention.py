@@ -262,7 +262,7 @@ def find_contradictions(rows: Iterable[Contradiction]) -> list[Matter]:
 
 
 def find_checks(checks: Sequence[CheckResult]) -> list[Matter]:
-    """That the sources contradict themselves, as one matter."""
+    """That the sources contradict themselves or each other, as one matter."""
     broken = [row.rows for row in checks if row.rows]
     if not broken:
         return []
@@ -271,13 +271,20 @@ def find_checks(checks: Sequence[CheckResult]) -> list[Matter]:
             kind=Kind.CONTRADICTORY,
             subject_kind="sources",
             subject="sources",
-            title="The two documents",
-            reason=f"{len(broken)} of {len(checks)} checks find contradictions, {sum(broken)} in all",
+            title="The sources",
+            reason=write_contradictions(checks),
             page="sources",
             address={"list": "Contradictions"},
             weight=len(broken) / len(checks),
         )
     ]
+
+
+def write_contradictions(checks: Sequence[CheckResult]) -> str:
+    """How many contradictions there are in the sources, and by how many checks they are found."""
+    broken = [row.rows for row in checks if row.rows]
+    found = format_count(sum(broken), "contradiction")
+    return f"{found}, found by {len(broken)} of {format_count(len(checks), 'check')}" if broken else found
 
 
 def find_spreads(spreads: Iterable[Spread], names: Mapping[str, str], *, round_name: str) -> list[Matter]:

@@ -208,7 +208,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(name="from", heading="From", role=Role.NAME),
     # Partners.
-    *_define_figures(listed="Named in the list", described="Named in the profile", is_asked="In the filter"),
+    *_define_figures(listed="Named in the list", described="Named in the profile", is_asked="Named by both"),
     *_define_figures(longitude="Longitude", latitude="Latitude"),
     *_define_names(
         partner="Partner", partner_name="Full name", short_name="Short name", members_stated="Members",

@@ -153,7 +153,7 @@ def test_two_values_for_one_stock_weigh_how_far_they_are_apart():
 def test_the_checks_of_the_sources_are_one_matter_and_none_when_all_hold():
     (found,) = attention.find_checks([example(CheckResult, rows=rows) for rows in (2, 0, 5, 0)])
     assert (found.kind, found.weight) == (Kind.CONTRADICTORY, 0.5)
-    assert found.reason == "2 of 4 checks find contradictions, 7 in all"
+    assert found.reason == "7 contradictions, found by 2 of 4 checks"
     assert attention.find_checks([example(CheckResult, rows=0)]) == []
     assert attention.find_checks([]) == []
 

@@ -66,7 +66,7 @@ def test_the_six_lines_are_the_findings_of_the_pages(opened: Opened):
         "Business ahead of R&D: 6 of 15 pairs",
         "Industry without a partner: Logistic",
         "10 of 11 rules on the markets are tripped",
-        "7 of 12 checks find contradictions",
+        "12 contradictions in the sources",
     ]
 
 

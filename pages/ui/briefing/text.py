@@ -263,17 +263,17 @@ def _format_tripped(market: str, tripped: Iterable[Verdict]) -> str:
 
 
 def count_contradictions(checks: Sequence[CheckResult], missing: int) -> Summary:
-    """How many statements that should hold of the sources do not, the most broken ones, and what is missing."""
+    """How often the sources contradict themselves or each other, where most, and what is missing."""
     broken = sorted((one for one in checks if one.rows), key=lambda one: -one.rows)
-    share = f"{len(broken)} of {len(checks)}"
+    found = sum(one.rows for one in broken)
     return Summary(
         key="contradictions",
         icon=":material/menu_book:",
         page="sources.py",
-        short=f"{share} checks find contradictions",
-        question="Sources: checks that find contradictions",
-        headline=share,
-        detail=f"{format_count(sum(one.rows for one in broken), 'finding')}, all listed",
+        short=f"{format_count(found, 'contradiction')} in the sources",
+        question="Sources: contradictions",
+        headline=f"{found:,}",
+        detail=f"found by {len(broken)} of {format_count(len(checks), 'check')}, all listed",
         lines=[
             *(
                 Line(text=f"{row.rows}: {row.sentence}", page="sources.py", address={"list": "Contradictions"})

@@ -150,7 +150,8 @@ def test_contradictions_are_counted_and_the_most_broken_come_first():
     found = {"Shares add up.": 1, "Figures agree.": 12, "It holds.": 0}
     checks = [example(CheckResult, sentence=sentence, rows=rows) for sentence, rows in found.items()]
     card = items.count_contradictions(checks, missing=23)
-    assert (card.headline, card.detail) == ("2 of 3", "13 findings, all listed")
+    assert (card.headline, card.detail) == ("13", "found by 2 of 3 checks, all listed")
+    assert card.short == "13 contradictions in the sources"
     assert [line.text for line in card.lines] == [
         "12: Figures agree.",
         "1: Shares add up.",
