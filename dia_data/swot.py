@@ -22,8 +22,8 @@ DAYS_PER_YEAR = 365.25
 class Outcome(StrEnum):
     """What a rule says of one market."""
 
-    TRIPPED = "tripped"
-    HOLDS_OFF = "not tripped"
+    TRIPPED = "active"
+    HOLDS_OFF = "not active"
     OPEN = "cannot be told"
     UNKNOWN = "not in the source"
 
@@ -72,8 +72,8 @@ class Rating:
 class Evidence:
     """What supports or contradicts a point (`stance`), and why.
 
-    `select_about` has the codes of the countries that it says something of; for a cooperation, those of the two
-    regions.
+    A KPI is none: what one aims at proves nothing. `select_about` has the codes of the countries that it says something
+    of; for a cooperation, those of the two regions.
     """
 
     item_id: str
@@ -159,7 +159,6 @@ class EvidenceFigure:
     unit: str | None
     is_forecast: bool | None
     printed: str | None
-    results: int | None
     starts: date | None
     ends: date | None
     document: str | None
@@ -169,7 +168,10 @@ class EvidenceFigure:
 
 @dataclass(frozen=True, kw_only=True)
 class RuleFigure:
-    """What a rule looks at in a market: an observation, or that there is none (`printed` is None)."""
+    """What a rule looks at in a market: an observation, or that there is none (`printed` is None).
+
+    `threshold_note` says who set the threshold, and why.
+    """
 
     rule_id: str
     item_id: str
@@ -177,6 +179,7 @@ class RuleFigure:
     sentence: str
     comparison: str
     threshold: float
+    threshold_note: str | None
     country_code: str
     country_name: str
     period: str | None
@@ -255,6 +258,11 @@ def select_counting(verdicts: Iterable[Verdict], points: Iterable[Point]) -> lis
     """The verdicts that count: of points that are not retired, and of a market's own point those of that market."""
     subjects = {point.item_id: point.subject for point in points if not point.is_retired}
     return [verdict for verdict in verdicts if subjects.get(verdict.rule.item_id) in (CONSORTIUM, verdict.country_code)]
+
+
+def select_with_figure(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """The verdicts that rest on a figure: where there is none, a rule says nothing of a market."""
+    return [verdict for verdict in verdicts if verdict.outcome is not Outcome.UNKNOWN]
 
 
 def find_tripped(verdicts: Iterable[Verdict]) -> dict[str, list[str]]:

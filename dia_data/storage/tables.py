@@ -161,7 +161,7 @@ _ALL = (
         key=("item_id", "kind", "reference", "country_code"),
         codes=COUNTRY,
         words={
-            "kind": ("survey_option", "indicator", "kpi", "activity", "cooperation", "partner", "market_note"),
+            "kind": ("survey_option", "indicator", "activity", "cooperation", "partner", "market_note"),
             "stance": ("supports", "contradicts"),
         },
     ),

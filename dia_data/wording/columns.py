@@ -194,7 +194,8 @@ COLUMNS: tuple[Column, ...] = (
     ),
     *_define_names(
         point="Point", quadrant="Quadrant", strategy="Strategy", reason="Reason", subject_name="Board",
-        rule_name="Warning", comparison="Compared", stance="For or against", is_retired="Retired",
+        rule_name="Warning", comparison="Compared", threshold_note="Who set the threshold, and why",
+        stance="For or against", is_retired="Retired",
     ),
     # Trends.
     *_define_figures(

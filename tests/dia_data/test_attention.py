@@ -169,10 +169,14 @@ def test_an_activity_is_disputed_once_by_what_partners_disagree_about_most():
     assert found.weight == strong.disagreement
 
 
-def test_a_rule_weighs_the_markets_that_trip_it():
-    verdicts = [verdict("Slow payment", "Italy"), verdict("Slow payment", "Germany", Outcome.HOLDS_OFF)]
-    (found,) = attention.find_rules(verdicts, markets=4)
-    assert (found.title, found.reason, found.weight) == ("Slow payment", "tripped by Italy", 0.25)
+def test_a_rule_weighs_the_markets_with_a_figure_that_trip_it():
+    verdicts = [
+        verdict("Slow payment", "Italy"),
+        verdict("Slow payment", "Germany", Outcome.HOLDS_OFF),
+        verdict("Slow payment", "Brazil", Outcome.UNKNOWN),
+    ]
+    (found,) = attention.find_rules(verdicts)
+    assert (found.title, found.reason, found.weight) == ("Slow payment", "Italy: 1 of 2 markets with a figure", 0.5)
 
 
 @pytest.mark.parametrize(

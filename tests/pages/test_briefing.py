@@ -65,7 +65,7 @@ def test_the_six_lines_are_the_findings_of_the_pages(opened: Opened):
         "SMEs want first: to acquire new customers",
         "Business ahead of R&D: 6 of 15 pairs",
         "Industry without a partner: Logistic",
-        "10 of 11 rules on the markets are tripped",
+        "10 of 11 market warnings are active",
         "12 contradictions in the sources",
     ]
 

@@ -243,7 +243,7 @@ def tabulate_presence(profiles: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFra
             "Place as stated": [escape_markdown(format_stated(row["place"], "place")) for row in rows],
             "Point on the map ƒ": [PRECISIONS.get(precisions.get(row["partner_id"], ""), "none") for row in rows],
             "Own country": [escape_markdown(f"{row['country_name']}: {name_role(row)}") for row in rows],
-            "Contacts stated": [row["contacts"] if is_known(row["contacts"]) else "none" for row in rows],
+            "Contacts stated": [row["contacts"] if is_known(row["contacts"]) else "none stated" for row in rows],
             "ECO region": [escape_markdown(format_stated(row["region_name"], "region")) for row in rows],
         }
     )
@@ -254,7 +254,7 @@ def describe_uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
     names = list_uncovered(targets, profiles)
     if not names:
         return "In every target market a partner is at home or states contacts."
-    return f"Target markets where nobody is at home or states contacts: {join_names(names)}."
+    return f"Target markets without a partner at home, and no contacts stated: {join_names(names)}."
 
 
 def write_answer(left: pd.DataFrame, profiles: pd.DataFrame, alliance: Row) -> str:

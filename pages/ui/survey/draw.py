@@ -143,7 +143,7 @@ def draw_services(chain: pd.DataFrame) -> None:
             )
         st.caption(escape_markdown(survey_text.LINKS))
     loose = chain[chain[["need", "service", "activity"]].isna().any(axis=1)]
-    with cards.draw_card("What is linked to nothing", rows=loose, key="unlinked"):
+    with cards.draw_card("Not linked yet", rows=loose, key="unlinked"):
         _draw_unlinked(survey_rows.list_unlinked(chain))
 
 

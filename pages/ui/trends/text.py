@@ -86,14 +86,14 @@ def explain_nothing_shown(taken_by: Collection[str]) -> str:
     """Why no industry is left to show; `taken_by` has the filters that did it."""
     by_sector, by_partner = "sector" in taken_by, "partner" in taken_by
     if by_sector and by_partner:
-        reason = "None of the chosen sectors leads to an emerging industry that the chosen partners lead to"
+        reason = "We linked none of the chosen sectors to an emerging industry that the chosen partners lead to"
     elif by_sector:
-        reason = "None of the chosen sectors is linked to an emerging industry (the list below says which are)"
+        reason = "We linked none of the chosen sectors to an emerging industry (the list below says which we did)"
     elif by_partner:
-        reason = "Nothing of the chosen partners is linked to an emerging industry"
+        reason = "We linked nothing of the chosen partners to an emerging industry"
     else:
         return f"Trends and industries are {NOT_IN_SOURCE} as known at the chosen date."
-    return f"{reason}: all trends are {FILTERED_AWAY}. Lift a filter to see them."
+    return f"{reason}: all trends are {FILTERED_AWAY}. Clear a filter to see them."
 
 
 def name_filters(filters: Collection[str]) -> str:
