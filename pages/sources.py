@@ -20,7 +20,10 @@ lists.draw_newest_backup()
 
 view = pick.choose_view(VIEWS, key="list")
 if view == "Contradictions":
-    st.markdown("Where the sources contradict themselves or each other: one cause, one row. Both readings are kept.")
+    st.markdown(
+        "Where the sources contradict themselves or each other: one cause, one row. Each "
+        "sentence should hold; open it to see where it does not. Both readings are kept."
+    )
     lists.draw_checks("contradiction")
     st.markdown("What every record must fulfil; it is checked at each load.")
     lists.draw_checks("integrity")

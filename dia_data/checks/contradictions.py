@@ -79,7 +79,7 @@ CHECKS = (
         sentence="What the prose says of a cooperation fits its mark in figure 13 or 16.",
         sql="""
         select
-            statement, facts.locator as prose,
+            statement, facts.locator,
             string_agg(
                 here.region_name || ' – ' || there.region_name || ': ' || printed, '; '
                 order by here.position, there.position
@@ -92,7 +92,7 @@ CHECKS = (
         inner join regions_as_of($as_of) as there on to_region_id = there.region_id
         where strength not between strength_low and strength_high
         group by fact_id, statement, facts.locator
-        order by prose, statement
+        order by facts.locator, statement
         """,
     ),
     Check(
@@ -124,14 +124,14 @@ CHECKS = (
         sql="""
         select
             first(statement order by locator) as statement, value as stated, in_record,
-            string_agg(locator, '; ' order by locator) as places
+            string_agg(locator, '; ' order by locator) as locator
         from stated_facts_as_of($as_of) inner join counted_as_of($as_of) using (counts)
         where
             value <> in_record
             and not coalesce(qualifier = 'more than' and in_record > value, false)
             and not coalesce(qualifier = 'nearly' and in_record between 0.95 * value and value, false)
         group by counts, value, in_record
-        order by places
+        order by all
         """,
     ),
     Check(

@@ -75,7 +75,7 @@ def test_a_need_without_a_service_says_so(opened: Opened):
 def test_objectives_reasons_and_ways_are_one_theme(opened: Opened):
     app = opened("survey", theme="Objectives")
     assert len(headings(app)) == 3
-    assert "“To acquire new customers” stands apart." in text(app)
+    assert "“To acquire new customers” stands apart (n ≈ 65, inferred)." in text(app)
 
 
 def test_statements_are_approximate_figures(opened: Opened):

@@ -44,7 +44,7 @@ def draw_answer() -> None:
         f"{totals['figures']:,} figures and statements from {format_count(totals['documents'], 'document')}, "
         f"each with its place{recorded}",
         more=f"{write_contradictions(contradictions)}; "
-        f"{format_count(gaps.periods.isna().sum(), 'market figure is', 'market figures are')} {NOT_IN_SOURCE}.",
+        f"{gaps.periods.isna().sum()} of {len(gaps)} compared market figures are {NOT_IN_SOURCE}.",
     )
 
 

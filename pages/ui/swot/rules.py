@@ -18,8 +18,8 @@ OUTCOME_SIGNS = {
 }
 OUTCOMES = (
     " · ".join(f"{sign} {outcome}" for outcome, sign in OUTCOME_SIGNS.items())
-    + ". A range is read at the stated end that trips most easily. A rule of a market’s own point looks at that market "
-    "alone; other cells stay empty. Rules and thresholds are ours (ƒ). (f) forecast."
+    + ". A range is read at the stated end that makes it active most easily. A rule of a market’s own point looks at "
+    "that market alone; other cells stay empty. Rules and thresholds are ours (ƒ). (f) forecast."
 )
 
 

@@ -81,7 +81,7 @@ def summarise(partner: str, path: paths.Path) -> str:
         return f"{start} The path ends before the value chain."
     help_with = _name_first(path.services.reached, 2) or "none"
     return (
-        f"{start} Entry points with most shifts in figure 7: {_name_first(rated, 3)}. "
+        f"{start} Entry points with most very strong shifts in figure 7: {_name_first(rated, 3)}. "
         f"Services that help with most of these shifts, by our reading: {help_with}."
     )
 

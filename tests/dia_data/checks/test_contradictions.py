@@ -159,7 +159,7 @@ BROKEN: dict[str, list[tuple[Facts, dict[str, Any]]]] = {
         ({"regions": NORTH_SOUTH, "cooperation": [link("south", "north", 3)]}, {}),
     ],
     "cooperation_is_as_told": [
-        (told(1, 3, 4), {"statement": "Strong ties.", "prose": "§4", "marked": "South – North: x"}),
+        (told(1, 3, 4), {"statement": "Strong ties.", "locator": "§4", "marked": "South – North: x"}),
         (told(4, 1, 2), {"statement": "Strong ties.", "marked": "South – North: xxxx"}),
     ],
     "industries_match_profiles": [
@@ -363,7 +363,7 @@ def test_one_cause_is_one_row_with_all_its_places(draft: Change) -> None:
     ]
     enter(draft, {"stated_facts": twice, "partners": [{"partner_id": "a"}]})
     (row,) = found("counts_match_rows", draft)
-    assert (row["stated"], row["in_record"], row["places"]) == (7, 1, "§1; §4")
+    assert (row["stated"], row["in_record"], row["locator"]) == (7, 1, "§1; §4")
 
 
 @pytest.mark.parametrize("name", ["shares_add_up", "stated_twice_stated_alike"])
@@ -402,13 +402,13 @@ def test_figure_5_has_13_marks_where_the_text_states_12_in_five_places(loaded: S
     rows = real("counts_match_rows", loaded)
     (areas,) = rows[rows["stated"] == 12].to_dict("records")
     assert areas["in_record"] == 13
-    assert areas["places"].count("§") == 5
+    assert areas["locator"].count("§") == 5
 
 
 def test_the_programme_of_24_months_has_21_in_its_table(loaded: Store) -> None:
     rows = real("counts_match_rows", loaded)
     (months,) = rows[rows["stated"] == 24].to_dict("records")
-    assert (months["in_record"], months["places"]) == (21, "§10 activities table; §10 prose")
+    assert (months["in_record"], months["locator"]) == (21, "§10 activities table; §10 prose")
 
 
 def test_brazil_grows_and_invests_at_two_values(loaded: Store) -> None:
