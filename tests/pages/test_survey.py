@@ -42,7 +42,7 @@ def test_a_sector_changes_nothing_among_countries_and_the_page_says_so(opened: O
 def test_needs_say_whether_they_differ_and_what_is_linked_to_nothing(opened: Opened):
     app = opened("survey", theme="Needs and services")
     assert (
-        "The five needs may or may not differ: how many SMEs gave both answers is not in the source (n ≈ 65, inferred)"
+        "The five needs may or may not differ (n ≈ 65, inferred): how many SMEs gave both answers is not in the source"
         in text(app)
     )
     assert "% of SMEs; several answers possible" in text(app)

@@ -150,14 +150,19 @@ def describe_separation(rows: pd.DataFrame, *, nouns: Mapping[str, str]) -> str:
     names = {run: _name_stretch(*run, noun=noun, of=len(known)) for run in runs}
     level, unsure = ([names[run] for run in runs if is_open[run] is wanted] for wanted in (False, True))
     parts = [
-        _describe_apart(known, runs),
-        f"{'; '.join(level)} may be level: too few answers to tell" if level else "",
-        f"{'; '.join(unsure)} may or may not differ: how many SMEs gave both answers is {NOT_IN_SOURCE}"
-        if unsure
-        else "",
+        (_describe_apart(known, runs), ""),
+        (f"{level[0]} may be level" if level else "", f": too few answers to tell{_also(level)}"),
+        (
+            f"{unsure[0]} may or may not differ" if unsure else "",
+            f": how many SMEs gave both answers is {NOT_IN_SOURCE}{_also(unsure)}",
+        ),
     ]
-    first, *others = [f"{part[0].upper()}{part[1:]}" for part in parts if part]
-    return " ".join(f"{part}." for part in (f"{first} {base}", *others))
+    first, *others = [(f"{claim[0].upper()}{claim[1:]}", why) for claim, why in parts if claim]
+    return " ".join([f"{first[0]} {base}{first[1]}.", *(f"{claim}{why}." for claim, why in others)])
+
+
+def _also(stretches: Sequence[str]) -> str:
+    return f"; the same holds for {join_names(stretches[1:])}" if stretches[1:] else ""
 
 
 def _describe_apart(known: pd.DataFrame, runs: Sequence[tuple[int, int]]) -> str:

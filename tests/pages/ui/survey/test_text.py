@@ -32,25 +32,25 @@ def asked(*shares: float | None, base: int | None = 65, question: str = "support
         (
             asked(64.6, 58.5, 53.8, 50.8, 41.5),
             (
-                "The five needs may or may not differ: how many SMEs gave both answers is not in the source "
-                "(n ≈ 65, inferred)."
+                "The five needs may or may not differ (n ≈ 65, inferred): how many SMEs gave both answers is not in "
+                "the source."
             ),
         ),
         (
             asked(93.8, 64.6, 56.9, 29.2, 24.6, question="objectives"),
             (
-                "“option 1” stands apart (n ≈ 65, inferred). The second and the third; the fourth and the fifth may be "
-                "level: too few answers to tell. The third and the fourth may or may not differ: how many SMEs gave "
-                "both answers is not in the source."
+                "“option 1” stands apart (n ≈ 65, inferred). The second and the third may be level: too few answers to "
+                "tell; the same holds for the fourth and the fifth. The third and the fourth may or may not differ: "
+                "how many SMEs gave both answers is not in the source."
             ),
         ),
         (
             asked(43.2, 40.9, 34.1, base=44, question="new"),
-            "The three answers may be level: too few answers to tell (n ≈ 44, inferred).",
+            "The three answers may be level (n ≈ 44, inferred): too few answers to tell.",
         ),
         (
             asked(69.2, 64.6, None, question="selection_reasons"),
-            "The two reasons may be level: too few answers to tell (n ≈ 65, inferred).",
+            "The two reasons may be level (n ≈ 65, inferred): too few answers to tell.",
         ),
         (
             asked(90.0, 50.0, 10.0, base=100),
