@@ -1,6 +1,7 @@
 """The themes of the survey page: which one is open, and what each draws."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -100,9 +101,9 @@ def draw_question(
 ) -> None:
     """One question with several answers: which of them differ, of whom, and the bars."""
     name, text = rows["question_id"].iloc[0], rows["question_text"].iloc[0]
-    with cards.draw_card(text, rows=rows, key=name, charts=papers.chart_options):
-        words = " ".join(filter(None, [survey_text.describe_separation(rows, nouns=nouns), note]))
-        st.markdown(escape_markdown(words), help=survey_text.HOW_COMPARED)
+    apart = survey_text.describe_separation(rows, nouns=nouns)
+    with cards.draw_card(text, rows=rows, key=name, charts=partial(papers.chart_options, note=apart)):
+        st.markdown(escape_markdown(" ".join(filter(None, [apart, note]))), help=survey_text.HOW_COMPARED)
         st.caption(escape_markdown(survey_text.describe_base(rows)))
         alt = f"{text} First: {rows['option_label'].iloc[0]}, {format_share(rows['share_pct'].iloc[0])}"
         st.plotly_chart(charts.plot_answers(rows, marked=marked, beside=beside), config=look.CONFIG, key=name, alt=alt)
