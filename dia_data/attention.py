@@ -8,7 +8,7 @@ from enum import StrEnum
 from dia_data.evaluations import Spread
 from dia_data.kpis import STALE_AFTER_DAYS, Definition, Standing, Status, find_leading
 from dia_data.roadmap import ActivityStatus, State
-from dia_data.swot_rules import Verdict, find_tripped
+from dia_data.swot_rules import Verdict, find_tripped, select_with_figure
 from dia_data.wording.days import format_day, format_period
 from dia_data.wording.figures import format_count
 
@@ -20,11 +20,12 @@ RULE = (
     "Then what may become so: KPIs at risk, activities that slipped. "
     "Then what is not known: KPIs and partners without a report for more than "
     f"{STALE_AFTER_DAYS} days, and figures that contradict each other. "
-    f"Then disagreement in the self-evaluation (from {DISAGREEMENT_FROM} on a scale of 0 to 1), and at the end rules "
-    "on the markets that are tripped. Within a group the largest share comes first: of what is expected, the part "
+    f"Then disagreement in the self-evaluation (from {DISAGREEMENT_FROM} on a scale of 0 to 1), and at the end "
+    "active market warnings. Within a group the largest share comes first: of what is expected, the part "
     "missing; of what a range allows, the part above; of a year, the days late or without a report; of a figure, how "
-    "far the other is away; of the checks, those that are broken; the disagreement; of the target markets, those that "
-    "trip the rule. Equal shares stand in the order of the alphabet. A KPI that was never reported is not listed."
+    "far the other is away; of the checks, those that are broken; the disagreement; of the target markets with a "
+    "figure, those with the warning. Equal shares stand in the order of the alphabet. A KPI that was never reported "
+    "is not listed."
 )
 """The ranking in words, as the code does it."""
 
@@ -262,7 +263,7 @@ def find_contradictions(rows: Iterable[Contradiction]) -> list[Matter]:
 
 
 def find_checks(checks: Sequence[CheckResult]) -> list[Matter]:
-    """That the sources contradict themselves, as one matter."""
+    """That the sources contradict themselves or each other, as one matter."""
     broken = [row.rows for row in checks if row.rows]
     if not broken:
         return []
@@ -271,13 +272,20 @@ def find_checks(checks: Sequence[CheckResult]) -> list[Matter]:
             kind=Kind.CONTRADICTORY,
             subject_kind="sources",
             subject="sources",
-            title="The two documents",
-            reason=f"{len(broken)} of {len(checks)} checks find contradictions, {sum(broken)} in all",
+            title="The sources",
+            reason=write_contradictions(checks),
             page="sources",
             address={"list": "Contradictions"},
             weight=len(broken) / len(checks),
         )
     ]
+
+
+def write_contradictions(checks: Sequence[CheckResult]) -> str:
+    """How many contradictions there are in the sources, and by how many checks they are found."""
+    broken = [row.rows for row in checks if row.rows]
+    found = format_count(sum(broken), "contradiction")
+    return f"{found}, found by {len(broken)} of {format_count(len(checks), 'check')}" if broken else found
 
 
 def find_spreads(spreads: Iterable[Spread], names: Mapping[str, str], *, round_name: str) -> list[Matter]:
@@ -300,20 +308,22 @@ def find_spreads(spreads: Iterable[Spread], names: Mapping[str, str], *, round_n
     return list(found.values())
 
 
-def find_rules(verdicts: Sequence[Verdict], *, markets: int) -> list[Matter]:
-    """Rules on the data that some market trips."""
+def find_rules(verdicts: Sequence[Verdict]) -> list[Matter]:
+    """Rules on the data that some market trips, each of the markets that it has a figure of."""
+    known = select_with_figure(verdicts)
     return [
         Matter(
             kind=Kind.TRIPPED,
             subject_kind="rule",
             subject=name,
             title=name,
-            reason=f"tripped by {', '.join(countries)}",
+            reason=f"{', '.join(countries)}: {len(countries)} of {format_count(markets, 'market')} with a figure",
             page="swot",
             address={"show": "Rules"},
             weight=len(countries) / markets,
         )
-        for name, countries in find_tripped(verdicts).items()
+        for name, countries in find_tripped(known).items()
+        if (markets := len({one.country_code for one in known if one.rule.rule_name == name}))
     ]
 
 

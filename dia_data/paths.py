@@ -146,7 +146,7 @@ NO_INTERDEPENDENCY = "no strong interdependency in figure 5"
 NO_SUBTREND = "no sub-trend in figure 6"
 NO_LINE = "no line in figure 7"
 NO_MARK = "a line without a mark in figure 7"
-NO_SERVICE = "no service is linked"
+NO_SERVICE = "no service linked by us"
 
 
 def find_path(

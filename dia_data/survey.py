@@ -3,9 +3,11 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from itertools import accumulate, combinations
 from typing import Any
 
-from scipy.special import ndtri
+from scipy.special import bdtr, ndtri
 
 FITS_EVERYTHING = 1000
 """So many answers give any share with one decimal: from here on a number that fits says nothing."""
@@ -36,31 +38,91 @@ def _count_answers(share_pct: float, base: int) -> int:
     return math.floor(share_pct / 100 * base + 0.5)
 
 
-def is_told_apart(one_pct: float, other_pct: float, base: int) -> bool:
-    """Whether the 95 % interval of the difference of two shares leaves out zero (Newcombe, from two Wilson intervals).
+class Difference(StrEnum):
+    """What can be said of two shares of the same answers without knowing how many gave both."""
 
-    It takes the two answers as independent of each other: how many gave both is not known. Two intervals may
-    overlap although the shares are told apart.
+    DIFFERENT = "differ"
+    OPEN = "may or may not differ"
+    LEVEL = "too few answers to tell"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bounds:
+    """Between which values a probability lies."""
+
+    low: float
+    high: float
+
+
+def compute_mcnemar_p(one_alone: int, other_alone: int) -> float:
+    """The exact two-sided p-value that two answers of the same people are equally frequent.
+
+    The arguments say how many gave one of the two without the other; who gave both or neither tells nothing. McNemar,
+    “Note on the sampling error of the difference between correlated proportions or percentages”, Psychometrika 12
+    (1947), 153-157; exact: the binomial distribution instead of the normal one.
     """
-    high, low = max(one_pct, other_pct), min(one_pct, other_pct)
-    below_high, above_low = compute_wilson_interval(high, base), compute_wilson_interval(low, base)
-    high_pct, low_pct = (100 * _count_answers(share, base) / base for share in (high, low))
-    reach = math.hypot(high_pct - below_high.low_pct, above_low.high_pct - low_pct)
-    return high_pct - low_pct > reach
+    fewer, either = min(one_alone, other_alone), one_alone + other_alone
+    return min(1.0, 2 * float(bdtr(fewer, either, 0.5))) if either else 1.0
+
+
+def bound_mcnemar_p(one_pct: float, other_pct: float, base: int) -> Bounds:
+    """Between which values the p-value of two shares of the same `base` answers lies.
+
+    It is smallest where all who gave the rarer answer gave the other too, and largest where as few as possible did.
+    """
+    more, less = sorted((_count_answers(share, base) for share in (one_pct, other_pct)), reverse=True)
+    least_both = max(0, more + less - base)
+    return Bounds(low=compute_mcnemar_p(more - less, 0), high=compute_mcnemar_p(more - least_both, less - least_both))
+
+
+def adjust_by_holm(p_values: Sequence[float]) -> list[float]:
+    """The p-values of tests made together, each corrected for their number.
+
+    Holm, “A simple sequentially rejective multiple test procedure”, Scandinavian Journal of Statistics 6 (1979), 65-70.
+    """
+    order = sorted(range(len(p_values)), key=p_values.__getitem__)
+    scaled = (min(1.0, (len(order) - place) * p_values[index]) for place, index in enumerate(order))
+    corrected = dict(zip(order, accumulate(scaled, max), strict=True))
+    return [corrected[index] for index in range(len(p_values))]
+
+
+def compare_shares(shares_pct: Sequence[float], base: int) -> dict[tuple[int, int], Difference]:
+    """What can be said of each pair of shares of one question, by their places from 1.
+
+    Corrected for the number of pairs (Holm) at 5 %: with all largest p-values for what surely differs, with all
+    smallest ones for what no overlap of the answers could tell apart.
+    """
+    pairs = list(combinations(range(len(shares_pct)), 2))
+    bounds = [bound_mcnemar_p(shares_pct[one], shares_pct[other], base) for one, other in pairs]
+    lows = adjust_by_holm([one.low for one in bounds])
+    highs = adjust_by_holm([one.high for one in bounds])
+    return {
+        (one + 1, other + 1): _judge_difference(low, high)
+        for (one, other), low, high in zip(pairs, lows, highs, strict=True)
+    }
+
+
+def _judge_difference(low: float, high: float) -> Difference:
+    if high <= 1 - CONFIDENCE:
+        return Difference.DIFFERENT
+    return Difference.OPEN if low <= 1 - CONFIDENCE else Difference.LEVEL
 
 
 def find_tied_runs(shares_pct: Sequence[float], base: int) -> list[tuple[int, int]]:
-    """The longest stretches of a ranking in which no two shares are told apart, as first and last place from 1.
+    """The longest stretches of a ranking in which no two shares surely differ, as first and last place from 1.
 
     `shares_pct` comes largest first. A share may belong to two stretches; one that stands alone is in none.
     """
+    found = compare_shares(shares_pct, base)
     runs: list[tuple[int, int]] = []
-    for start, share in enumerate(shares_pct):
+    for start in range(1, len(shares_pct) + 1):
         end = start
-        while end + 1 < len(shares_pct) and not is_told_apart(share, shares_pct[end + 1], base):
+        while end < len(shares_pct) and all(
+            found[place, end + 1] is not Difference.DIFFERENT for place in range(start, end + 1)
+        ):
             end += 1
-        if end > start and (not runs or end + 1 > runs[-1][1]):
-            runs.append((start + 1, end + 1))
+        if end > start and (not runs or end > runs[-1][1]):
+            runs.append((start, end))
     return runs
 
 

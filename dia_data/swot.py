@@ -61,8 +61,8 @@ class Rating:
 class Evidence:
     """What supports or contradicts a point (`stance`), and why.
 
-    `select_about` has the codes of the countries that it says something of; for a cooperation, those of the two
-    regions.
+    A KPI is none: what one aims at proves nothing. `select_about` has the codes of the countries that it says something
+    of; for a cooperation, those of the two regions.
     """
 
     item_id: str
@@ -122,7 +122,6 @@ class EvidenceFigure:
     unit: str | None
     is_forecast: bool | None
     printed: str | None
-    results: int | None
     starts: date | None
     ends: date | None
     document: str | None

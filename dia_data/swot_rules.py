@@ -19,7 +19,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class RuleFigure:
-    """What a rule looks at in a market: an observation, or that there is none (`printed` is None)."""
+    """What a rule looks at in a market: an observation, or that there is none (`printed` is None).
+
+    `threshold_note` says who set the threshold, and why.
+    """
 
     rule_id: str
     item_id: str
@@ -27,6 +30,7 @@ class RuleFigure:
     sentence: str
     comparison: str
     threshold: float
+    threshold_note: str | None
     country_code: str
     country_name: str
     period: str | None
@@ -105,6 +109,11 @@ def select_counting(verdicts: Iterable[Verdict], points: Iterable[Point]) -> lis
     """The verdicts that count: of points that are not retired, and of a market's own point those of that market."""
     subjects = {point.item_id: point.subject for point in points if not point.is_retired}
     return [verdict for verdict in verdicts if subjects.get(verdict.rule.item_id) in (CONSORTIUM, verdict.country_code)]
+
+
+def select_with_figure(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """The verdicts that rest on a figure: where there is none, a rule says nothing of a market."""
+    return [verdict for verdict in verdicts if verdict.outcome is not Outcome.UNKNOWN]
 
 
 def find_tripped(verdicts: Iterable[Verdict]) -> dict[str, list[str]]:

@@ -20,12 +20,17 @@ lists.draw_newest_backup()
 
 view = pick.choose_view(VIEWS, key="list")
 if view == "Contradictions":
-    st.markdown("Where the sources contradict themselves or each other. Both readings are kept; nothing is repaired.")
+    st.markdown(
+        "Where the sources contradict themselves or each other: one cause, one row. Each "
+        "sentence should hold; open it to see where it does not. Both readings are kept."
+    )
     lists.draw_checks("contradiction")
     st.markdown("What every record must fulfil; it is checked at each load.")
     lists.draw_checks("integrity")
 elif view == "What is missing":
     lists.draw_gaps()
+    st.markdown("What the sources leave out or leave open. These are notes, not contradictions.")
+    lists.draw_checks("completeness")
 elif view == "Documents":
     lists.draw_documents()
     lists.draw_contents()

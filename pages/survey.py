@@ -22,11 +22,10 @@ if answers.empty:
     runs.end_page()
 
 draw.draw_aside(describe_newest_wave(ask(survey.waves)))
-told = ""
 if theme in text.ASKS:
     with place:
         asked = table.select_asked(answers, text.ASKS[theme], sectors=sectors, audience_of=audience_of)
-        told = draw.draw_answer(asked, nouns=nouns)
+        draw.draw_answer(asked)
 
 if theme == "Countries":
     countries = ask(survey.countries)
@@ -47,7 +46,7 @@ if theme == "Needs and services":
     left, right = st.columns([3, 1])
     with left:
         for rows in table.select_theme(answers, "support"):
-            draw.draw_question(rows, told=told, nouns=nouns)
+            draw.draw_question(rows, nouns=nouns)
     with right:
         for rows in table.select_theme(answers, "support", kind="statement"):
             draw.draw_statement(rows)
@@ -57,7 +56,7 @@ if theme == "Objectives":
     questions = table.select_theme(answers, "objectives", "countries")
     for column, rows in zip(st.columns(2) * len(questions), questions, strict=False):
         with column:
-            draw.draw_question(rows, told=told, nouns=nouns)
+            draw.draw_question(rows, nouns=nouns)
 
 if theme == "Collaboration":
     named = ask(choices.sectors).set_index("code")["name"].to_dict()
@@ -69,7 +68,7 @@ if theme == "Collaboration":
             for rows in table.select_theme(of_audience, "collaboration", kind="statement"):
                 draw.draw_statement(rows)
             for rows in table.select_theme(of_audience, "collaboration"):
-                draw.draw_question(rows, told=told, nouns=nouns)
+                draw.draw_question(rows, nouns=nouns)
 
 if theme == "Industrial markets":
     covering = ask(survey.covering)
@@ -77,9 +76,7 @@ if theme == "Industrial markets":
     for rows in table.select_theme(answers, "markets"):
         marked = table.find_marked_options(rows, sectors, covered)
         note = text.describe_marked_options(rows, marked, filtered=bool(sectors or partners))
-        draw.draw_question(
-            rows, told=told, nouns=nouns, marked=marked, beside=table.describe_coverage(rows, covering), note=note
-        )
+        draw.draw_question(rows, nouns=nouns, marked=marked, beside=table.describe_coverage(rows, covering), note=note)
 
 if theme == "How many answered":
     bases = ask(survey.bases)

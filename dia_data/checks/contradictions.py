@@ -1,4 +1,8 @@
-"""Where the sources contradict themselves or each other: found by questions to the data, listed, never fatal."""
+"""Where the sources contradict themselves or each other: found by questions to the data, listed, never fatal.
+
+A contradiction is what a reader would call one: two places that cannot both be right. One cause is one row. What a
+source leaves out contradicts nothing: see `completeness`.
+"""
 
 from dia_data.checks import Check
 
@@ -41,40 +45,17 @@ CHECKS = (
         """,
     ),
     Check(
-        name="figure_5_has_subtrends",
-        sentence="Figure 5 marks exactly the pairs for which figure 6 lists sub-trends.",
+        name="subtrends_are_of_figure_5",
+        sentence="Figure 6 lists sub-trends only for pairs that figure 5 marks.",
         sql="""
-        with marked as (
-            select trend_id, industry_id from trend_industries_as_of($as_of) where "view" = 'interdependency'
-        ),
-        listed as (select distinct trend_id, industry_id from subtrends_as_of($as_of)),
-        found as (
-            (select *, 'in figure 5, not in figure 6' as finding from (from marked except from listed))
-            union all
-            (select *, 'in figure 6, not in figure 5' from (from listed except from marked))
-        )
-        select trend_name, sector_name as industry, finding
-        from found
+        select distinct trend_name, sector_name as industry, 'in figure 6, not in figure 5' as finding
+        from subtrends_as_of($as_of) as listed
         inner join trends_as_of($as_of) using (trend_id)
         inner join sectors_as_of($as_of) on industry_id = sector_id
-        """,
-    ),
-    Check(
-        name="subtrends_have_shifts",
-        sentence="Figures 6 and 7 name the same sub-trends for each industry.",
-        sql="""
-        with listed as (select distinct industry_id, subtrend_key from subtrends_as_of($as_of)),
-        shifted as (select distinct industry_id, subtrend_key from value_chain_shifts_as_of($as_of)),
-        found as (
-            (select *, 'in figure 6, not in figure 7' as finding from (from listed except from shifted))
-            union all
-            (select *, 'in figure 7, not in figure 6' from (from shifted except from listed))
+        where (trend_id, industry_id) not in (
+            select (marks.trend_id, marks.industry_id) from trend_industries_as_of($as_of) as marks
+            where "view" = 'interdependency'
         )
-        select sector_name as industry, coalesce(any_value(subtrend_name), subtrend_key) as subtrend, finding
-        from found
-        inner join sectors_as_of($as_of) on industry_id = sector_id
-        left join subtrends_as_of($as_of) as named using (industry_id, subtrend_key)
-        group by sector_name, subtrend_key, finding order by all
         """,
     ),
     Check(
@@ -94,14 +75,35 @@ CHECKS = (
         """,
     ),
     Check(
+        name="cooperation_is_as_told",
+        sentence="What the prose says of a cooperation fits its mark in figure 13 or 16.",
+        sql="""
+        select
+            statement, facts.locator,
+            string_agg(
+                here.region_name || ' – ' || there.region_name || ': ' || printed, '; '
+                order by here.position, there.position
+            ) as marked,
+            string_agg(distinct cells.locator, '; ' order by cells.locator) as figure
+        from cooperation_readings_as_of($as_of) as told
+        inner join stated_facts_as_of($as_of) as facts using (fact_id)
+        inner join cooperation_as_of($as_of) as cells using (purpose, from_region_id, to_region_id)
+        inner join regions_as_of($as_of) as here on from_region_id = here.region_id
+        inner join regions_as_of($as_of) as there on to_region_id = there.region_id
+        where strength not between strength_low and strength_high
+        group by fact_id, statement, facts.locator
+        order by facts.locator, statement
+        """,
+    ),
+    Check(
         name="industries_match_profiles",
-        sentence="A partner covers a target industry in §5.2.3 exactly if its description in §6 names it.",
+        sentence="§5.2.3 and §6 name the same target industries for each partner whose industries both name.",
         sql="""
         with covered as (select distinct partner_id, sector_id from partner_industries_as_of($as_of)),
-        described as (
-            select distinct partner_id, sector_id from partner_capabilities_as_of($as_of)
-            where kind = 'sector' and sector_id is not null
+        named as (
+            select distinct partner_id, sector_id from partner_capabilities_as_of($as_of) where kind = 'sector'
         ),
+        described as (from named where sector_id is not null),
         found as (
             (select *, 'named in §5.2.3, not in §6' as finding from (from covered except from described))
             union all
@@ -111,22 +113,8 @@ CHECKS = (
         from found
         inner join partners_as_of($as_of) using (partner_id)
         inner join sectors_as_of($as_of) as sectors on found.sector_id = sectors.sector_id
-        order by all
-        """,
-    ),
-    Check(
-        name="same_audience_same_base",
-        sentence="Questions to the same audience, or to one that is not stated, have the same inferred base.",
-        sql="""
-        with bases as (
-            select distinct wave_id, audience, question_text, base
-            from survey_results_as_of($as_of)
-            inner join survey_options_as_of($as_of) using (option_id)
-            inner join survey_questions_as_of($as_of) using (question_id, wave_id)
-            where base is not null
-        )
-        select audience, question_text as question, base as inferred_base from bases
-        qualify min(base) over (partition by wave_id, audience) <> max(base) over (partition by wave_id, audience)
+        where
+            partner_id in (select partner_id from covered) and partner_id in (select partner_id from named)
         order by all
         """,
     ),
@@ -134,65 +122,16 @@ CHECKS = (
         name="counts_match_rows",
         sentence="A count stated in prose equals the number of rows in the record.",
         sql="""
-        with interdependencies as (
-            from trend_industries_as_of($as_of) where "view" = 'interdependency'
-        ),
-        -- What members make of a market contradicts no source.
-        printed_markets as (
-            from markets semi join (
-                from batches_as_of($as_of) semi join (from batches where kind = 'document') using (batch_id)
-            ) using (batch_id)
-        ),
-        counted as (
-            select 'interdependencies' as counts, count(*) as in_record from interdependencies
-            union all
-            select 'interdependencies_logistics', count(*) from interdependencies
-            where industry_id = 'logistical_services'
-            union all
-            select 'interdependencies_four_industries', count(*) from interdependencies
-            where
-                industry_id in
-                ('biopharmaceuticals', 'medical_devices', 'logistical_services', 'mobility_technologies')
-            union all
-            select 'emerging_industries', count(*) from sectors_as_of($as_of) where kind = 'emerging_industry'
-            union all
-            select 'target_industries', count(*) from sectors_as_of($as_of) where kind = 'target_industry'
-            union all
-            select 'partners', count(*) from partners_as_of($as_of)
-            union all
-            select 'target_markets_europe', count(*) from printed_markets where role = 'target_europe'
-            union all
-            select 'target_markets_world', count(*) from printed_markets where role = 'target_world'
-            union all
-            select 'programme_months', count(*) from programme_months_as_of($as_of)
-            union all
-            select 'value_chain_parameters', count(*) from value_chain_parameters_as_of($as_of)
-            union all
-            select 'fact_finding_missions', count(*) from activities_as_of($as_of)
-            where mission = 'fact_finding'
-            union all
-            select 'develop_europe_covered_share', sum(share_pct) from survey_readings_as_of($as_of)
-            inner join survey_options_as_of($as_of) using (option_id)
-            inner join newest_questions_as_of($as_of) using (question_id, wave_id)
-            where
-                asks = 'want' and world = 'europe'
-                and country_code in (select country_code from partners_as_of($as_of))
-            union all
-            select 'sectors_cluster', count(*) from sectors_as_of($as_of) where kind = 'cluster'
-            union all
-            select 'companies', sum(value) from stated_facts_as_of($as_of) where counts = 'partner_members'
-        )
         select
-            statement, value as stated, in_record, locator,
-            case
-                when in_record is null then 'the sources list nothing that could be counted'
-                when counts = 'companies' then 'differs; only partners that state their members are counted'
-                else 'differs'
-            end as finding
-        from stated_facts_as_of($as_of) left join counted using (counts)
-        where counts not in ('partner_members', 'smes_per_mission') and value is distinct from in_record
+            first(statement order by locator) as statement, value as stated, in_record,
+            string_agg(locator, '; ' order by locator) as locator
+        from stated_facts_as_of($as_of) inner join counted_as_of($as_of) using (counts)
+        where
+            value <> in_record
             and not coalesce(qualifier = 'more than' and in_record > value, false)
             and not coalesce(qualifier = 'nearly' and in_record between 0.95 * value and value, false)
+        group by counts, value, in_record
+        order by all
         """,
     ),
     Check(
@@ -225,6 +164,34 @@ CHECKS = (
         """,
     ),
     Check(
+        name="one_quantity_one_value",
+        sentence="A quantity has one value for a market and time, whatever a document calls it.",
+        sql="""
+        with readings as (
+            select
+                quantity, country_code, edition, period, coalesce(figures.unit, measured.unit) as unit,
+                coalesce(value_low, value, '-infinity'::double) as low,
+                coalesce(value_high, value, 'infinity'::double) as high,
+                indicator_id, measured.position,
+                figures.printed || ' (' || indicator_name || ', ' || period || ', ' || figures.locator || ')' as reading
+            from observations_as_of($as_of) as figures
+            inner join indicators_as_of($as_of) as measured using (indicator_id)
+            inner join indicator_quantities_as_of($as_of) using (indicator_id)
+            where label is null
+        )
+        select distinct one.quantity, country_name, one.reading as reading, other.reading as other_reading
+        from readings as one
+        inner join readings as other
+            on one.quantity = other.quantity and one.country_code = other.country_code and one.edition = other.edition
+            and one.unit = other.unit and one.position < other.position
+        inner join countries_as_of($as_of) as countries on one.country_code = countries.country_code
+        where
+            (one.period = other.period or 'not stated' in (one.period, other.period))
+            and (one.high < other.low or other.high < one.low)
+        order by all
+        """,
+    ),
+    Check(
         name="stated_twice_stated_alike",
         sentence="A number that one document states twice has the same value in both places.",
         sql="""
@@ -235,7 +202,7 @@ CHECKS = (
         inner join indicators_as_of($as_of) using (indicator_id)
         inner join countries_as_of($as_of) using (country_code)
         group by indicator_name, country_name, period, edition, observed.unit
-        having count(distinct (value, value_low, value_high, label_key, observed.basis)) > 1
+        having count(distinct (value, value_low, value_high, label_key)) > 1
         union all
         select
             option_label, question_text, wave_id,

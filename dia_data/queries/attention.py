@@ -116,5 +116,4 @@ def _ask_spreads(reader: Reader, as_of: datetime | None) -> list[Matter]:
 def _ask_rules(reader: Reader, as_of: datetime | None) -> list[Matter]:
     verdicts = swot_rules.evaluate(swot_questions.rule_figures(reader, as_of=as_of))
     points = swot_questions.points(reader, as_of=as_of)
-    markets = {verdict.country_code for verdict in verdicts}
-    return attention.find_rules(swot_rules.select_counting(verdicts, points), markets=max(len(markets), 1))
+    return attention.find_rules(swot_rules.select_counting(verdicts, points))

@@ -5,14 +5,18 @@ from datetime import datetime
 import pandas as pd
 
 from dia_data.attention import CheckResult
-from dia_data.checks import contradictions, integrity
+from dia_data.checks import completeness, contradictions, integrity
 from dia_data.storage.store import Reader
 
-KINDS = {"integrity": integrity.CHECKS, "contradiction": contradictions.CHECKS}
+KINDS = {
+    "integrity": integrity.CHECKS,
+    "contradiction": contradictions.CHECKS,
+    "completeness": completeness.CHECKS,
+}
 
 
 def overview(reader: Reader, *, kind: str, as_of: datetime | None = None) -> list[CheckResult]:
-    """Each check of a kind (`integrity` or `contradiction`), and how many rows break it."""
+    """Each check of a kind (`integrity`, `contradiction` or `completeness`), and how many rows break it."""
     return [
         CheckResult(name=check.name, sentence=check.sentence, rows=len(check.broken_by(reader, as_of)))
         for check in KINDS[kind]

@@ -54,6 +54,14 @@ def pairs(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     )
 
 
+def sample_years(reader: Reader, *, as_of: datetime | None = None) -> str | None:
+    """From when the clusters are that the study looked at, as `2012–2014`; None: it is not stated."""
+    period: str | None = reader.value(
+        "select max(period) from stated_facts_as_of($as_of) where counts = 'clusters_in_sample'", as_of=as_of
+    )
+    return "–".join(dict.fromkeys(end[:4] for end in period.split("/"))) if period else None
+
+
 def members(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """The countries of the European regions: `region_id, region_name, country_code, country_name, partners`.
 

@@ -64,7 +64,7 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """Each target industry and partner, with what §5.2.3 and the description in §6 say of the two.
 
     Columns: `sector_id, industry, share_pct` (SMEs that target it), `partner_id, partner, listed` (in §5.2.3),
-    `described` (in §6), `is_asked` (§5.2.3 speaks of this partner at all), `described_as` (words of §6),
+    `described` (in §6), `is_asked` (both sections name industries of this partner), `described_as` (words of §6),
     `source_id, locator, basis, note`. Which target industry a sector of §6 belongs to is ours: those rows are derived.
     A pair that neither names has NULL in `basis`.
     """
@@ -92,7 +92,11 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         select
             sectors.sector_id, sector_name as industry, share_pct, partners.partner_id, short_name as partner,
             listed.locator is not null as listed, described.locator is not null as described,
-            partners.partner_id in (select partner_id from listed) as is_asked, words as described_as,
+            partners.partner_id in (select partner_id from listed)
+            and partners.partner_id in (
+                select partner_id from partner_capabilities_as_of($as_of) where kind = 'sector'
+            ) as is_asked,
+            words as described_as,
             source_of(coalesce(listed.batch_id, described.batch_id)) as source_id,
             nullif(concat_ws('; ', listed.locator, described.locator), '') as locator,
             case when described.locator is not null then 'derived' when listed.locator is not null then 'stated' end

@@ -46,11 +46,12 @@ def first_recorded(reader: Reader, *, as_of: datetime | None = None) -> datetime
 
 
 def basis_by_topic(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """How many figures of each basis each topic has: `source_id, topic, basis, figures`."""
+    """How many known figures of each basis each topic has: `source_id, topic, basis, figures`."""
     return reader.frame(
         """
         select source_id, topic, basis, count(*) as figures
         from figures_as_of($as_of) inner join batches using (batch_id)
+        where is_known
         group by all order by source_id, topic, basis
         """,
         as_of=as_of,
@@ -111,13 +112,20 @@ def _has_all(row: Mapping[str, Any], wanted: Iterable[str]) -> bool:
 
 
 def totals(reader: Reader, *, as_of: datetime | None = None) -> dict[str, int]:
-    """How much the record holds: `documents, figures, markets, partners, kpis, activities, services`."""
+    """How much the record holds: `documents, figures, recorded, markets, partners, kpis, activities, services`.
+
+    `figures` are those that are known and printed in a document, `documents` those that hold them, and `recorded` are
+    known figures that are from no document.
+    """
     (row,) = reader.rows(
         """
+        with known as (
+            select kind, source_id from figures_as_of($as_of) inner join batches using (batch_id) where is_known
+        )
         select
-            (select count(*) from sources where source_id in (select source_id from batches where kind = 'document'))
-                as documents,
-            (select count(*) from figures_as_of($as_of)) as figures,
+            (select count(distinct source_id) from known where kind = 'document') as documents,
+            (select count(*) from known where kind = 'document') as figures,
+            (select count(*) from known where kind <> 'document') as recorded,
             (select count(*) from markets_as_of($as_of) where role <> 'reserve') as markets,
             (select count(*) from partners_as_of($as_of)) as partners,
             (select count(*) from kpis_as_of($as_of)) as kpis,

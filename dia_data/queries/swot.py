@@ -40,24 +40,6 @@ BEHIND = {
         where links.kind = 'survey_option'
         group by reference, share_pct
     """,
-    "kpi": """
-        select
-            reference, kpi_name as name,
-            scope_key || if(
-                count(*) over (partition by reference, scope_key) > 1, ', from ' || valid_from, ''
-            ) as label,
-            target_min as value_low, target_max as value_high,
-            unit, targets.printed, coalesce(results, 0) as results, reported.period, targets.locator, targets.basis,
-            targets.batch_id
-        from links
-        inner join kpis_as_of($as_of) on reference = kpi_id
-        left join kpi_targets_as_of($as_of) as targets using (kpi_id)
-        left join (
-            select kpi_id, sum(reports)::bigint as results, max(period) as period
-            from kpi_sums_as_of($as_of) group by kpi_id
-        ) as reported using (kpi_id)
-        where links.kind = 'kpi'
-    """,
     "activity": """
         select
             reference, activity_name as name, dates.kind as label, starts, ends,
@@ -116,7 +98,7 @@ _FIGURES = Template(
     behind as ($behind)
     select
         links.kind, links.reference, links.country_code, stance, name, country_name, period, edition, value,
-        value_low, value_high, label, qualifier, unit, is_forecast, behind.printed, results, starts, ends,
+        value_low, value_high, label, qualifier, unit, is_forecast, behind.printed, starts, ends,
         source_id as document, behind.locator, behind.basis
     from links
     inner join behind
@@ -226,9 +208,9 @@ def figures(reader: Reader, *, item_id: str, as_of: datetime | None = None) -> l
     """What stands behind the evidence of one point: a row per link and figure, in the order of `evidence`.
 
     Columns: `kind, reference, country_code (of the link), stance, name, country_name, period, edition, value,
-    value_low, value_high, label, qualifier, unit, is_forecast, printed, results, starts, ends, document, locator,
+    value_low, value_high, label, qualifier, unit, is_forecast, printed, starts, ends, document, locator,
     basis`. `name` says what is measured or named. An indicator that a market lacks is a row with NULL in `printed`;
-    `results` counts the reported results of a KPI. `document` is the source of the figure.
+    `document` is the source of the figure.
     """
     return reader.rows(_FIGURES, into=EvidenceFigure, item_id=item_id, as_of=as_of)
 
@@ -238,7 +220,8 @@ def rule_figures(reader: Reader, *, as_of: datetime | None = None) -> list[RuleF
     return reader.rows(
         """
         select
-            rule_id, item_id, rule_name, sentence, comparison, threshold, countries.country_code, country_name,
+            rule_id, item_id, rule_name, sentence, comparison, threshold, rules.note as threshold_note,
+            countries.country_code, country_name,
             figures.period, edition, value, value_low, value_high, label, qualifier,
             coalesce(figures.unit, measured.unit) as unit, is_forecast, printed, figures.locator, figures.basis,
             figures.note

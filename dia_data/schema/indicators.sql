@@ -63,3 +63,14 @@ create table if not exists observations (
     label_key varchar,
     found_in varchar
 );
+
+-- One row per indicator that measures the same quantity as another one, by our reading.
+create table if not exists indicator_quantities (
+    indicator_id varchar not null,
+    quantity varchar not null,
+    reason varchar not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);

@@ -43,6 +43,7 @@ INDUSTRY = {"industry_id": "sectors.sector_id"}
 PARTNER = {"partner_id": "partners.partner_id"}
 SHARE = (0, 100)
 RATING = (1, 5)
+STRENGTH = (1, 4)
 ACTIVITY = {"activity_id": "activities.activity_id"}
 OF_A_ROUND = {"round_id": "evaluation_rounds.round_id", **PARTNER, **ACTIVITY}
 
@@ -114,6 +115,7 @@ _ALL = (
             "leads": ("highest", "lowest"),
         },
     ),
+    FactTable(name="indicator_quantities", key=("indicator_id",), codes={"indicator_id": "indicators.indicator_id"}),
     FactTable(
         name="observations",
         key=("indicator_id", "country_code", "period", "edition"),
@@ -159,7 +161,7 @@ _ALL = (
         key=("item_id", "kind", "reference", "country_code"),
         codes=COUNTRY,
         words={
-            "kind": ("survey_option", "indicator", "kpi", "activity", "cooperation", "partner", "market_note"),
+            "kind": ("survey_option", "indicator", "activity", "cooperation", "partner", "market_note"),
             "stance": ("supports", "contradicts"),
         },
     ),
@@ -199,7 +201,18 @@ _ALL = (
         key=("from_region_id", "to_region_id", "purpose"),
         codes={"from_region_id": "regions.region_id", "to_region_id": "regions.region_id"},
         words={"purpose": ("rd", "business")},
-        limits={"strength": (1, 4)},
+        limits={"strength": STRENGTH},
+    ),
+    FactTable(
+        name="cooperation_readings",
+        key=("fact_id", "purpose", "from_region_id", "to_region_id"),
+        codes={
+            "fact_id": "stated_facts.fact_id",
+            "from_region_id": "regions.region_id",
+            "to_region_id": "regions.region_id",
+        },
+        words={"purpose": ("rd", "business")},
+        limits={"strength_low": STRENGTH, "strength_high": STRENGTH},
     ),
     FactTable(name="service_spectrum", key=("step_id",)),
     FactTable(name="trends", key=("trend_id",)),

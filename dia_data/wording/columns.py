@@ -179,7 +179,7 @@ _DESCRIBED: tuple[Column, ...] = (
     *_define_figures(mark="Mark"),
     # The survey.
     _define_figure("share_pct", "Share", "%"),
-    _define_figure("gap_points", "Wish less existing business", "percentage points"),
+    _define_figure("gap_points", "Wish less existing business, shares of different bases", "percentage points"),
     _define_figure("base", "Base", "answers"),
     _define_figure("next_base", "Next base that fits", "answers"),
     _define_figure("shares", "Shares stated"),
@@ -208,7 +208,8 @@ _DESCRIBED: tuple[Column, ...] = (
     ),
     *_define_names(
         point="Point", quadrant="Quadrant", strategy="Strategy", reason="Reason", subject_name="Board",
-        rule_name="Warning", comparison="Compared", stance="For or against", is_retired="Retired",
+        rule_name="Warning", comparison="Compared", threshold_note="Who set the threshold, and why",
+        stance="For or against", is_retired="Retired",
     ),
     # Trends.
     *_define_figures(
@@ -226,7 +227,7 @@ _DESCRIBED: tuple[Column, ...] = (
         offer="Sector or capability of D3.1",
     ),
     # Partners.
-    *_define_figures(listed="Named in the list", described="Named in the profile", is_asked="In the filter"),
+    *_define_figures(listed="Named in the list", described="Named in the profile", is_asked="Named by both"),
     *_define_figures(longitude="Longitude", latitude="Latitude"),
     *_define_names(
         partner="Partner", partner_name="Full name", short_name="Short name", members_stated="Members",
@@ -299,15 +300,16 @@ _DESCRIBED: tuple[Column, ...] = (
     _define_figure("figures_demonstration", "Demonstration", "figures"),
     _define_figure("total_pct", "Total", "%"),
     *_define_figures(
-        inferred_base="Inferred base", stated="Stated", in_record="In the record", in_prose="In the text",
-        in_table="In the table", low="From", high="To", reverse="Printed the other way", readings="Readings",
+        stated="Stated", in_record="In the record", in_prose="In the text", in_table="In the table", low="From",
+        high="To", reverse="Printed the other way", readings="Readings", marked="Marked in the figure",
+        reading="One reading", other_reading="The other reading",
     ),
     *_define_names(
         figure="Figure", says="Says", corrected="Read as", finding="Finding", question="Question", subtrend="Sub-trend",
         purpose="Purpose", region="Region", other="Other region", statement="Statement", prose="Words of the text",
         table="Words of the table", thing="What", about="About", table_name="Table", column_name="Column", wave="Wave",
         rank="Rank", what="What", who="Who", action="Did", decision="Decision", author="Author",
-        counts_at="Counts", withdrawn_by="Withdrawn by", withdrawn_reason="Why withdrawn",
+        quantity="Quantity", counts_at="Counts", withdrawn_by="Withdrawn by", withdrawn_reason="Why withdrawn",
     ),
     _define_moment("withdrawn_at", "Withdrawn at (UTC)"),
     Column(name="changed_at_local", heading="When", role=Role.NAME, format=Format.WALL_CLOCK),

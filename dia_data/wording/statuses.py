@@ -89,8 +89,8 @@ AGENDA_KINDS: Mapping[str, str] = {"standing": "standing", "attention": "needs a
 """Why an item is on the agenda."""
 
 RULE_OUTCOMES: Mapping[str, Words] = _words(
-    tripped=("⚑", "tripped"),
-    holds_off=("✓", "not tripped"),
+    tripped=("⚑", "active"),
+    holds_off=("✓", "not active"),
     open=("?", "cannot be told"),
     unknown=("–", NOT_IN_SOURCE),
 )
@@ -103,7 +103,7 @@ MATTER_KINDS: Mapping[str, Words] = {
         slipped=("↷", "slipped"),
         contradictory=("≠", "contradictory"),
         disputed=("⇄", "disputed"),
-        tripped=("△", "rule tripped"),
+        tripped=("△", "active warning"),
     ),
 }
 """Why something needs attention; a KPI is called there as its status is."""

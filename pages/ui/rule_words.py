@@ -1,4 +1,4 @@
-"""A rule on the data in words: whether it is tripped, where, and by what figures. Rows in, text out."""
+"""A rule on the data in words: whether it is active, where, and by what figures. Rows in, text out."""
 
 from collections.abc import Sequence
 
@@ -8,11 +8,11 @@ from dia_data.wording.statuses import RULE_OUTCOMES
 from pages.ui.rich_text import RichText, Run, compose, make_bold
 
 TRIPPED = ":material/flag:"
-"""The icon of a rule that is tripped."""
+"""The icon of a rule that is active."""
 
 
 def describe_rule(verdicts: Sequence[Verdict]) -> RichText:
-    """One rule and what it found: whether tripped, where, and the figures of each market."""
+    """One rule and what it found: whether active, where, and the figures of each market."""
     by_outcome = {outcome: [verdict for verdict in verdicts if verdict.outcome is outcome] for outcome in Outcome}
     parts = [
         f"{RULE_OUTCOMES[outcome].word}: {'; '.join(_format_market(verdict) for verdict in found)}"

@@ -11,7 +11,7 @@ def test_a_click_on_a_theme_opens_it_and_the_link_reopens_it_with_the_need(visit
     visit.open("/survey")
     expect(visit.page.locator(".js-plotly-plot")).to_have_count(3)
     visit.page.get_by_role("radio", name="Needs and services").click()
-    expect(visit.page.get_by_text("The first four needs cannot be told apart").first).to_be_visible()
+    expect(visit.page.get_by_text("The five needs may or may not differ").first).to_be_visible()
     expect(visit.page).to_have_url(re.compile(r"theme=Needs"))
     visit.open("/survey?theme=Needs+and+services&need=Expert+advice+for+growth+and+expansion")
     expect(visit.page.get_by_text("95 % Wilson interval from an")).to_be_attached()

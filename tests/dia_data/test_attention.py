@@ -153,7 +153,7 @@ def test_two_values_for_one_stock_weigh_how_far_they_are_apart():
 def test_the_checks_of_the_sources_are_one_matter_and_none_when_all_hold():
     (found,) = attention.find_checks([example(CheckResult, rows=rows) for rows in (2, 0, 5, 0)])
     assert (found.kind, found.weight) == (Kind.CONTRADICTORY, 0.5)
-    assert found.reason == "2 of 4 checks find contradictions, 7 in all"
+    assert found.reason == "7 contradictions, found by 2 of 4 checks"
     assert attention.find_checks([example(CheckResult, rows=0)]) == []
     assert attention.find_checks([]) == []
 
@@ -169,10 +169,14 @@ def test_an_activity_is_disputed_once_by_what_partners_disagree_about_most():
     assert found.weight == strong.disagreement
 
 
-def test_a_rule_weighs_the_markets_that_trip_it():
-    verdicts = [verdict("Slow payment", "Italy"), verdict("Slow payment", "Germany", Outcome.HOLDS_OFF)]
-    (found,) = attention.find_rules(verdicts, markets=4)
-    assert (found.title, found.reason, found.weight) == ("Slow payment", "tripped by Italy", 0.25)
+def test_a_rule_weighs_the_markets_with_a_figure_that_trip_it():
+    verdicts = [
+        verdict("Slow payment", "Italy"),
+        verdict("Slow payment", "Germany", Outcome.HOLDS_OFF),
+        verdict("Slow payment", "Brazil", Outcome.UNKNOWN),
+    ]
+    (found,) = attention.find_rules(verdicts)
+    assert (found.title, found.reason, found.weight) == ("Slow payment", "Italy: 1 of 2 markets with a figure", 0.5)
 
 
 @pytest.mark.parametrize(

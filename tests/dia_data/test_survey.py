@@ -1,4 +1,4 @@
-"""How many answered, as far as the printed shares tell, and which shares can be told apart."""
+"""How many answered, as far as the printed shares tell, and which shares differ."""
 
 from itertools import islice
 from typing import Any
@@ -8,13 +8,17 @@ from scipy.stats import binomtest
 
 from dia_data.storage.store import Store
 from dia_data.survey import (
+    Difference,
+    adjust_by_holm,
+    bound_mcnemar_p,
+    compare_shares,
+    compute_mcnemar_p,
     compute_wilson_interval,
     find_fitting_bases,
     find_largest_base,
     find_smallest_base,
     find_tied_runs,
     infer_bases,
-    is_told_apart,
 )
 
 COMPANIES = 850
@@ -132,29 +136,70 @@ def test_a_larger_base_makes_the_interval_narrower() -> None:
     assert few.low_pct < many.low_pct < many.high_pct < few.high_pct
 
 
-@pytest.mark.parametrize(("one", "other", "apart"), [(64.6, 41.5, True), (64.6, 50.8, False), (50.0, 50.0, False)])
-def test_shares_are_told_apart_whichever_comes_first(one: float, other: float, apart: bool) -> None:
-    assert is_told_apart(one, other, 65) is apart
-    assert is_told_apart(other, one, 65) is apart
+@pytest.mark.parametrize(("one_alone", "other_alone"), [(9, 0), (32, 23), (4, 1), (7, 7)])
+def test_the_p_value_of_paired_answers_is_the_exact_binomial_one(one_alone: int, other_alone: int) -> None:
+    expected = binomtest(one_alone, one_alone + other_alone).pvalue
+    assert compute_mcnemar_p(one_alone, other_alone) == pytest.approx(expected)
+    assert compute_mcnemar_p(other_alone, one_alone) == compute_mcnemar_p(one_alone, other_alone)
 
 
-def test_intervals_may_overlap_although_the_shares_are_told_apart() -> None:
-    assert compute_wilson_interval(64.6, 65).low_pct < compute_wilson_interval(41.5, 65).high_pct
-    assert is_told_apart(64.6, 41.5, 65)
+def test_answers_that_everybody_gave_together_do_not_differ() -> None:
+    assert compute_mcnemar_p(0, 0) == 1
+
+
+def test_without_the_overlap_of_two_answers_the_p_value_lies_between_two_bounds() -> None:
+    bounds = bound_mcnemar_p(64.6, 50.8, 65)
+    assert (round(bounds.low, 3), round(bounds.high, 2)) == (0.004, 0.28)
+    assert bound_mcnemar_p(50.8, 64.6, 65) == bounds
+
+
+def test_no_overlap_gives_a_p_value_outside_the_bounds() -> None:
+    more, less, base = 42, 33, 65
+    every = [compute_mcnemar_p(more - both, less - both) for both in range(more + less - base, less + 1)]
+    bounds = bound_mcnemar_p(64.6, 50.8, base)
+    assert (min(every), max(every)) == (bounds.low, bounds.high)
+
+
+def test_p_values_are_corrected_for_their_number_as_holm_does() -> None:
+    # 0.01 * 3, then 0.02 * 2, then 0.04 * 1, none below the one before it.
+    assert adjust_by_holm([0.04, 0.01, 0.02]) == pytest.approx([0.04, 0.03, 0.04])
+    assert adjust_by_holm([0.5, 0.9]) == [1.0, 1.0]
+    assert adjust_by_holm([]) == []
+
+
+@pytest.mark.parametrize(
+    ("shares", "pair", "difference"),
+    [
+        ([93.8, 64.6, 56.9, 29.2, 24.6], (1, 2), Difference.DIFFERENT),
+        ([93.8, 64.6, 56.9, 29.2, 24.6], (3, 4), Difference.OPEN),
+        ([93.8, 64.6, 56.9, 29.2, 24.6], (2, 3), Difference.LEVEL),
+        ([64.6, 58.5, 53.8, 50.8, 41.5], (1, 4), Difference.OPEN),
+        ([64.6, 50.8], (1, 2), Difference.OPEN),
+    ],
+)
+def test_two_shares_differ_may_differ_or_may_be_level(
+    shares: list[float], pair: tuple[int, int], difference: Difference
+) -> None:
+    assert compare_shares(shares, 65)[pair] is difference
+
+
+def test_more_pairs_make_it_harder_to_say_that_two_shares_differ() -> None:
+    assert compare_shares([41.5, 18.5], 65)[1, 2] is Difference.DIFFERENT
+    assert compare_shares([41.5, 18.5, 16.9, 15.4], 65)[1, 2] is Difference.OPEN
 
 
 @pytest.mark.parametrize(
     ("shares", "base", "runs"),
     [
-        ([64.6, 58.5, 53.8, 50.8, 41.5], 65, [(1, 4), (2, 5)]),
-        ([93.8, 64.6, 56.9, 29.2, 24.6], 65, [(2, 3), (4, 5)]),
+        ([64.6, 58.5, 53.8, 50.8, 41.5], 65, [(1, 5)]),
+        ([93.8, 64.6, 56.9, 29.2, 24.6], 65, [(2, 3), (3, 4), (4, 5)]),
         ([43.2, 40.9, 40.9, 34.1, 29.5], 44, [(1, 5)]),
         ([90.0, 50.0, 10.0], 100, []),
         ([50.0], 100, []),
         ([], 100, []),
     ],
 )
-def test_a_run_is_the_longest_stretch_in_which_nothing_is_told_apart(
+def test_a_run_is_the_longest_stretch_in_which_nothing_surely_differs(
     shares: list[float], base: int, runs: list[tuple[int, int]]
 ) -> None:
     assert find_tied_runs(shares, base) == runs

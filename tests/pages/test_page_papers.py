@@ -237,7 +237,7 @@ def test_a_table_of_words_and_one_that_a_button_opens_are_described_as_well(
     tables = {
         **{
             f"{kind} {check.name}": checks.broken_by(store, kind=kind, name=check.name).columns
-            for kind in ("contradiction", "integrity")
+            for kind in checks.KINDS
             for check in checks.overview(store, kind=kind)
         },
         "found": sources.search(store, words="growth").columns,

@@ -25,8 +25,10 @@ def test_a_link_from_before_the_views_were_renamed_still_opens_its_view(opened: 
 
 def test_the_page_opens_with_how_much_is_known_and_how_much_of_it_is_in_doubt(opened: Opened):
     app = opened("sources")
-    assert "figures from" in app.header[0].value
-    assert app.markdown[0].value.startswith("7 of 12 checks find contradictions, 44 in all; 23 market figures")
+    assert app.header[0].value == "1,068 figures and statements from 2 documents, each with its place"
+    assert app.markdown[0].value.startswith(
+        "12 contradictions, found by 5 of 12 checks; 23 of 64 compared market figures"
+    )
 
 
 def test_a_search_finds_a_figure_and_its_section(opened: Opened):
@@ -40,7 +42,13 @@ def test_a_search_without_a_hit_says_so(opened: Opened):
 
 def test_a_contradiction_is_a_sentence_with_the_number_of_rows(opened: Opened):
     titles = [expander.label for expander in opened("sources").expander]
-    assert any("Not so in 1 row:" in title and "figure 6" in title for title in titles)
+    assert any("2 contradictions:" in title and "count stated in prose" in title for title in titles)
+
+
+def test_what_the_sources_leave_out_stands_in_a_list_of_its_own(opened: Opened):
+    titles = [expander.label for expander in opened("sources", list="What is missing").expander]
+    assert any("12 notes:" in title and "Figures 6 and 7" in title for title in titles)
+    assert not any("contradiction" in title for title in titles)
 
 
 def test_the_gaps_name_what_brazil_lacks(opened: Opened):

@@ -44,7 +44,7 @@ def lines(app: AppTest) -> list[str]:
 def test_the_consortium_stands_on_a_board_of_four_quadrants(opened: Opened):
     app = opened("swot")
     assert [len(radio.options) for radio in quadrants(app)] == [5, 5, 6, 3]
-    assert "Consortium: 19 points, 18 with evidence against, 5 with a tripped rule" in read(app)
+    assert "Consortium: 19 points; we linked evidence against 12, 5 have an active warning" in read(app)
 
 
 def test_a_board_of_a_market_says_that_the_source_has_no_threats_for_it(opened: Opened):
@@ -90,7 +90,7 @@ def test_a_point_chosen_on_the_board_opens_with_evidence_rules_and_age(opened: O
 def test_a_link_opens_a_point_of_any_board(opened: Opened):
     app = opened("swot", point="Germany W3")
     assert "High competition and price pressure lead to low margins" in read(app)
-    assert "ICT business failures rising – tripped: Germany 1.5 %" in read(app).replace("**", "")
+    assert "ICT business failures rising – active: Germany 1.5 %" in read(app).replace("**", "")
 
 
 def test_evidence_about_other_countries_is_filtered_away_and_counted(opened: Opened):
@@ -108,9 +108,16 @@ def test_strategies_stand_in_four_pairs_with_what_carries_them(opened: Opened):
 @pytest.mark.parametrize(
     ("view", "answer"),
     [
-        ("Board", "Consortium: 19 points, 18 with evidence against, 5 with a tripped rule"),
-        ("Coverage", "No activity works on 3 weaknesses and threats of the consortium; 8 activities answer no point"),
-        ("Rules", "10 of 11 rules on the data are tripped: Italy 6, Germany 2, Brazil 1, China 1, France 1"),
+        ("Board", "Consortium: 19 points; we linked evidence against 12, 5 have an active warning"),
+        (
+            "Coverage",
+            "We linked no activity to 3 weaknesses and threats of the consortium, and 8 activities to no point",
+        ),
+        ("Strategies", "10 strategies of ours from pairs of D3.1’s points: 3 SO, 3 WO, 2 ST and 2 WT"),
+        (
+            "Rules",
+            "10 of 11 market warnings with a figure are active: Italy 6, Germany 2, Brazil 1, China 1, France 1",
+        ),
     ],
 )
 def test_each_view_opens_with_its_answer(opened: Opened, view: str, answer: str):
@@ -125,8 +132,8 @@ def test_a_link_from_before_the_views_were_renamed_still_opens_its_view(opened: 
 
 def test_coverage_names_open_weaknesses_and_idle_activities(opened: Opened):
     said = read(opened("swot", show="Coverage"))
-    assert "3 weaknesses and threats of the consortium that no activity works on" in said
-    assert "8 activities that answer no point" in said
+    assert "3 weaknesses and threats of the consortium that we linked to no activity" in said
+    assert "8 activities that we linked to no point" in said
     assert "**W3** Lack of trust in the new technology" in said
 
 

@@ -127,7 +127,7 @@ def test_a_path_that_a_link_asks_for_and_the_partner_filter_hides_is_not_called_
 def test_a_sector_without_a_link_says_so_and_shows_the_mapping(opened: Opened):
     app = opened("trends", sector="Aerospace & Defence")
     assert "filtered away" in notes(app)
-    assert headings(app) == ["Which of our sectors belongs to which emerging industry?"]
+    assert headings(app) == ["Which emerging industry did we link each sector to?"]
 
 
 def test_filters_that_exclude_each_other_say_so_and_either_can_be_lifted(opened: Opened):
@@ -138,7 +138,7 @@ def test_filters_that_exclude_each_other_say_so_and_either_can_be_lifted(opened:
 
 def test_where_one_of_two_filters_alone_leaves_nothing_that_one_is_offered_to_lift(opened: Opened):
     app = opened("trends", sector="Aerospace & Defence", partner="MITC")
-    assert "None of the chosen sectors is linked" in notes(app)
+    assert "We linked none of the chosen sectors" in notes(app)
     assert lifts(app) == ["Lift the sector filter"]
 
 

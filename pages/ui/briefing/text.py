@@ -10,7 +10,7 @@ import pandas as pd
 
 from dia_data.attention import CheckResult
 from dia_data.swot import CONSORTIUM, Coverage
-from dia_data.swot_rules import Outcome, Verdict
+from dia_data.swot_rules import Outcome, Verdict, select_with_figure
 from dia_data.wording.figures import FORECAST, NOT_IN_SOURCE, format_count, format_share, is_known
 from dia_data.wording.lists import join_names
 from dia_data.wording.strengths import BUSINESS, DIFFERENCE, describe_strength
@@ -20,6 +20,9 @@ from pages.ui.market_table import Headline
 Row = Mapping[Any, Any]
 
 HUB = ":material/hub:"
+
+NAMED = 2
+"""Pairs of regions that one line names; more are counted."""
 
 LINES = 3
 """Lines below the headline of a card: more do not fit on one screen."""
@@ -102,7 +105,7 @@ def describe_demand(answers: pd.DataFrame, places: pd.DataFrame) -> Summary:
     """What SMEs want first, and where they wish to go without a partner there, by the rule of the gap finder."""
     objectives, needs = (_find_top_answer(answers, question) for question in ("objectives", "support_services"))
     lines = [
-        Line(text="All objectives, and which can be told apart", page="survey.py", address={"theme": "Objectives"}),
+        Line(text="All objectives, and which of them differ", page="survey.py", address={"theme": "Objectives"}),
     ]
     if needs is not None:
         text = f"{format_share(needs['share_pct'])} need {_lower_first(needs['option_label'])}"
@@ -142,10 +145,13 @@ def _build_unserved_line(place: Row) -> Line:
     )
 
 
-def describe_cooperation(pairs: pd.DataFrame, regions: Iterable[str]) -> Summary:
-    """The strongest link that one of our regions has, and where business is most ahead of R&D."""
+def describe_cooperation(pairs: pd.DataFrame, regions: Iterable[str], *, sample: str | None) -> Summary:
+    """The strongest links that regions of partners have, and where business is most ahead of R&D.
+
+    `sample` says from when the clusters of the study are (None: not stated).
+    """
     ours = pairs[pairs["first_id"].isin(regions) | pairs["second_id"].isin(regions)]
-    question = "Cooperation: our strongest business link"
+    question = "Cooperation: strongest business link of partners’ regions"
     if ours.empty:
         return Summary(
             key="cooperation",
@@ -157,13 +163,14 @@ def describe_cooperation(pairs: pd.DataFrame, regions: Iterable[str]) -> Summary
             detail="",
             lines=[],
         )
-    best = ours.iloc[0].to_dict()
-    ahead = pairs[pairs["difference"] > 0].sort_values("difference", ascending=False, kind="stable")
+    best = ours[ours["business"] == ours["business"].max()].to_dict("records")
+    ahead = pairs[pairs["difference"] > 0]
+    alone = {"pair": best[0]["pair"]} if len(best) == 1 else {}
     lines = [
         Line(
-            text=f"R&D there: {describe_strength('R&D', best['rd'])}",
+            text=f"R&D there: {join_names(dict.fromkeys(describe_strength('R&D', pair['rd']) for pair in best))}",
             page="cooperation.py",
-            address={"purpose": "R&D", "pair": best["pair"]},
+            address={"purpose": "R&D"} | alone,
         ),
         Line(
             text=f"Business ahead of R&D in {len(ahead)} of {len(pairs)} pairs",
@@ -171,23 +178,25 @@ def describe_cooperation(pairs: pd.DataFrame, regions: Iterable[str]) -> Summary
             address={"purpose": DIFFERENCE},
         ),
     ]
-    if len(ahead):
-        widest = ahead.iloc[0].to_dict()
+    widest = ahead[ahead["difference"] == ahead["difference"].max()].to_dict("records")
+    if widest:
         lines.append(
             Line(
-                text=f"Most ahead: {_name_pair(widest)}",
+                text=f"Most ahead: {' and '.join(_name_pair(pair) for pair in widest)}"
+                if len(widest) <= NAMED
+                else f"Most ahead: {len(widest)} pairs level",
                 page="cooperation.py",
-                address={"purpose": DIFFERENCE, "pair": widest["pair"]},
+                address={"purpose": DIFFERENCE} | ({"pair": widest[0]["pair"]} if len(widest) == 1 else {}),
             )
         )
     return Summary(
         key="cooperation",
         icon=HUB,
         page="cooperation.py",
-        short=f"Business ahead of R&D: {len(ahead)} of {len(pairs)} pairs",
+        short=f"Business ahead of R&D: {len(ahead)} of {len(pairs)} region pairs",
         question=question,
-        headline=describe_strength(BUSINESS, best["business"]),
-        detail=_name_pair(best),
+        headline=describe_strength(BUSINESS, best[0]["business"]),
+        detail=f"{'; '.join(_name_pair(pair) for pair in best)} ({f'ECO sample, {sample}' if sample else 'ECO'})",
         lines=lines,
     )
 
@@ -219,7 +228,7 @@ def list_gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.Data
             ),
             Line(text=_describe_uncovered(targets, profiles), page="partners.py"),
             Line(
-                text=f"Weaknesses or threats without an activity: {len(points)}",
+                text=f"Weaknesses or threats we linked to no activity: {len(points)}",
                 page="swot.py",
                 address={"show": "Coverage"},
             ),
@@ -235,21 +244,26 @@ def _describe_own_coverage(open_ones: pd.DataFrame) -> str:
 
 def _describe_uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
     names = partner_words.list_uncovered(targets, profiles)
-    return f"{join_names(names)}: nobody at home, no contacts" if names else "All target markets have a partner"
+    return (
+        f"{join_names(names)}: no partner, no contacts stated"
+        if names
+        else "Each target market has a partner or contacts"
+    )
 
 
 def count_rules(own: Sequence[Verdict]) -> Summary:
-    """How many of the rules that count are tripped, and in which markets most."""
-    tripped = [one for one in own if one.outcome is Outcome.TRIPPED]
+    """How many of the rules that count and have a figure are active, and in which markets most."""
+    known = select_with_figure(own)
+    tripped = [one for one in known if one.outcome is Outcome.TRIPPED]
     names = {one.rule.rule_id for one in tripped}
     by_market = Counter(one.country_name for one in tripped)
-    share = f"{len(names)} of {len({one.rule.rule_id for one in own})}"
+    share = f"{len(names)} of {len({one.rule.rule_id for one in known})}"
     return Summary(
         key="rules",
         icon=":material/grid_view:",
         page="swot.py",
-        short=f"{share} rules on the markets are tripped",
-        question="SWOT: rules on the data that are tripped",
+        short=f"{share} market warnings are active",
+        question="SWOT: active market warnings, of those with a figure",
         headline=share,
         detail=" · ".join(f"{name} {count}" for name, count in by_market.most_common()),
         lines=[
@@ -264,17 +278,17 @@ def _format_tripped(market: str, tripped: Iterable[Verdict]) -> str:
 
 
 def count_contradictions(checks: Sequence[CheckResult], missing: int) -> Summary:
-    """How many statements that should hold of the sources do not, the most broken ones, and what is missing."""
+    """How often the sources contradict themselves or each other, where most, and what is missing."""
     broken = sorted((one for one in checks if one.rows), key=lambda one: -one.rows)
-    share = f"{len(broken)} of {len(checks)}"
+    found = sum(one.rows for one in broken)
     return Summary(
         key="contradictions",
         icon=":material/menu_book:",
         page="sources.py",
-        short=f"{share} checks find contradictions",
-        question="Sources: checks that find contradictions",
-        headline=share,
-        detail=f"{format_count(sum(one.rows for one in broken), 'finding')}, all listed",
+        short=f"{format_count(found, 'contradiction')} in the sources",
+        question="Sources: contradictions",
+        headline=f"{found:,}",
+        detail=f"found by {len(broken)} of {format_count(len(checks), 'check')}, all listed",
         lines=[
             *(
                 Line(text=f"{row.rows}: {row.sentence}", page="sources.py", address={"list": "Contradictions"})

@@ -55,7 +55,9 @@ def _summarise_demand() -> items.Summary:
 def _summarise_cooperation() -> items.Summary:
     members = ask(cooperation.members)
     return items.describe_cooperation(
-        ask(cooperation.pairs), members.loc[members["partners"].notna(), "region_id"].unique()
+        ask(cooperation.pairs),
+        members.loc[members["partners"].notna(), "region_id"].unique(),
+        sample=ask(cooperation.sample_years),
     )
 
 

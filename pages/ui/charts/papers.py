@@ -1,6 +1,7 @@
 """The charts of the pages as papers have them: the rows of a card in, charts that every kind of file can draw out."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -80,8 +81,8 @@ def chart_places(rows: pd.DataFrame) -> list[Chart]:
     return [_chart_wishes(rows, title="Have and want", category="place")]
 
 
-def chart_options(rows: pd.DataFrame) -> list[Chart]:
-    """The answers to one question."""
+def chart_options(rows: pd.DataFrame, *, note: str = "") -> list[Chart]:
+    """The answers to one question; `note` says which of them differ."""
     chart = _chart_clusters(
         rows.assign(answer="share"),
         title="Answers",
@@ -90,7 +91,7 @@ def chart_options(rows: pd.DataFrame) -> list[Chart]:
         value="share_pct",
         unit="% of those asked",
     )
-    return [chart]
+    return [replace(chart, note=note)]
 
 
 def chart_strengths(purpose: str) -> Charts:

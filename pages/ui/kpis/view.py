@@ -124,7 +124,7 @@ def build_by_market(**chosen: Any) -> Table:
     every, found = cached_view(build_overview, today=chosen["today"]), cached_view(select_rows, **chosen)
     wanted = {code: name for code, name in every.markets.items() if code in (chosen["countries"] or every.markets)}
     matrix = kpis_matrix.arrange_by_market(found.rows, wanted, every.missions)
-    return _build_table(matrix, title="How KPIs stand in the markets", hidden=found.hidden)
+    return _build_table(matrix, title="How KPIs stand in the markets, counted by cell", hidden=found.hidden)
 
 
 def _build_table(matrix: kpis_matrix.Matrix, *, title: str, hidden: str) -> Table:
@@ -136,7 +136,7 @@ def build_by_partner(**chosen: Any) -> Table:
     found = cached_view(select_rows, **chosen)
     parts = ask(kpis.by_partner, today=chosen["today"]).to_dict("records")
     matrix = kpis_matrix.arrange_by_partner(found.rows, parts, chosen["partners"], today=chosen["today"])
-    return _build_table(matrix, title="What partners report", hidden=found.hidden)
+    return _build_table(matrix, title="What partners report, counted by cell", hidden=found.hidden)
 
 
 def _find_partner_kpis(rows: Sequence[Kpi], partners: Sequence[str], today: date) -> set[str]:

@@ -253,7 +253,7 @@ def _build_rules(item: AgendaItem, moment: Moment) -> Screen:
     return Screen(
         lines=lines,
         option=meeting_charts.plot_bars(list(tripped), [len(countries) for countries in tripped.values()]),
-        alt=f"{format_count(len(tripped), 'rule is', 'rules are')} tripped: {join_names(tripped)}",
+        alt=f"{format_count(len(tripped), 'market warning is', 'market warnings are')} active: {join_names(tripped)}",
     )
 
 

@@ -15,6 +15,7 @@ Row = Mapping[Any, Any]
 
 BOTH = ":material/check_circle: both"
 LISTED_ONLY = ":material/warning: §5.2.3 only"
+LISTED_UNDESCRIBED = ":material/check: §5.2.3 only"
 DESCRIBED_ONLY = ":material/warning: §6 only"
 DESCRIBED_UNASKED = ":material/check: §6 only"
 NEITHER = "–"
@@ -110,7 +111,7 @@ def count_differences(coverage: pd.DataFrame) -> str:
     return (
         f"The list of §5.2.3 and the descriptions of §6 differ in {differ.sum()} of {len(coverage)} pairs. "
         f"Contradictions among these: {(differ & coverage['is_asked']).sum()}, about {join_names(asked)}, the only "
-        "partners of whom the list speaks."
+        "partners whose industries both name."
     )
 
 
@@ -145,21 +146,22 @@ def _build_line(rows: pd.DataFrame, partner_ids: Sequence[str]) -> dict[str, str
 def write_verdict(row: Row) -> str:
     """What the two sections say of one pair; a warning where the one should name what the other does."""
     if row["listed"]:
-        return BOTH if row["described"] else LISTED_ONLY
+        if row["described"]:
+            return BOTH
+        return LISTED_ONLY if row["is_asked"] else LISTED_UNDESCRIBED
     if row["described"]:
         return DESCRIBED_ONLY if row["is_asked"] else DESCRIBED_UNASKED
     return NEITHER
 
 
 def explain_signs(coverage: pd.DataFrame) -> str:
-    """What the signs of the matrix mean, and whose description names no target industry."""
-    asked = coverage[coverage["is_asked"]]
-    silent = [str(name) for name, rows in asked.groupby("partner", sort=False) if not rows["described"].any()]
-    of_silent = f" The description of {join_names(silent)} names no target industry at all." if silent else ""
+    """What the signs of the matrix mean, and whose description names no industry although the list does."""
+    listed = coverage.loc[coverage["listed"] & ~coverage["is_asked"], "partner"].drop_duplicates()
+    of_silent = f" The description of {join_names(listed)} names no industry at all." if len(listed) else ""
     return (
         f":material/warning: contradiction: one section names what the other does not. {NEITHER} named in neither. "
-        ":material/check: §6 only: no contradiction, as §5.2.3 does not speak of this partner. Which industry a "
-        f"sector of §6 belongs to is our reading (ƒ).{escape_markdown(of_silent)}"
+        ":material/check: one section only: no contradiction, as the other names no industry of this partner. Which "
+        f"industry a sector of §6 belongs to is our reading (ƒ).{escape_markdown(of_silent)}"
     )
 
 
@@ -229,7 +231,7 @@ def tabulate_presence(profiles: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFra
             "Place as stated": [escape_markdown(format_stated(row["place"], "place")) for row in rows],
             "Point on the map ƒ": [PRECISIONS.get(precisions.get(row["partner_id"], ""), "none") for row in rows],
             "Own country": [escape_markdown(f"{row['country_name']}: {name_role(row)}") for row in rows],
-            "Contacts stated": [row["contacts"] if is_known(row["contacts"]) else "none" for row in rows],
+            "Contacts stated": [row["contacts"] if is_known(row["contacts"]) else "none stated" for row in rows],
             "ECO region": [escape_markdown(format_stated(row["region_name"], "region")) for row in rows],
         }
     )
@@ -240,7 +242,7 @@ def describe_uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
     names = list_uncovered(targets, profiles)
     if not names:
         return "In every target market a partner is at home or states contacts."
-    return f"Target markets where nobody is at home or states contacts: {join_names(names)}."
+    return f"Target markets without a partner at home, and no contacts stated: {join_names(names)}."
 
 
 def write_answer(left: pd.DataFrame, profiles: pd.DataFrame, alliance: Row) -> str:

@@ -17,9 +17,9 @@ from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.roadmap import text as table
 
 NO_TIE = {
-    "kpi": "No KPI is tied to it.",
+    "kpi": "none",
     "market": "It is for all markets.",
-    "swot": "It answers no SWOT point.",
+    "swot": "none",
 }
 
 
@@ -75,7 +75,11 @@ def _draw_moves(status: ActivityStatus, links: Sequence[Link], *, programme: Pro
 
 
 def _draw_ties(links: Sequence[Link], ties: Mapping[tuple[str, str], str]) -> None:
-    for kind, title in (("kpi", "KPIs it carries"), ("market", "Market"), ("swot", "SWOT points")):
+    for kind, title in (
+        ("kpi", "KPIs it carries, linked by us (ƒ)"),
+        ("market", "Market"),
+        ("swot", "SWOT points, linked by us (ƒ)"),
+    ):
         lines = [f"- {_format_tie(row, ties)}" for row in links if row.kind == kind]
         st.markdown("\n".join([f"**{title}**{'' if lines else f': {NO_TIE[kind].lower()}'}", "", *lines]))
 
@@ -97,6 +101,8 @@ def draw_reverse(tie: tuple[str, str], *, name: str) -> None:
         if tie[0] == "swot":
             st.markdown(f"“{escape_user_text(links[0].name)}”")
         st.markdown("\n".join(f"- {table.describe_tied(row)}" for row in links))
+        if tie[0] != "market":
+            st.caption("Linked by us (ƒ), each with its reason.")
 
 
 def _find_links(tie: tuple[str, str]) -> list[Link]:

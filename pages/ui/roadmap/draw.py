@@ -237,4 +237,4 @@ def _draw_unlinked() -> None:
     unlinked = ask(activities.unlinked_kpis)
     if unlinked:
         names = join_names(escape_markdown(row.kpi_name) for row in unlinked)
-        st.caption(f"KPIs that no activity carries: {names}. The links between activities and KPIs are ours.")
+        st.caption(f"KPIs that we linked to no activity: {names}.")

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dia_data.attention import write_contradictions
 from dia_data.queries import checks, sources, swot
 from dia_data.settings import BACKUPS, DATABASE
 from dia_data.storage import backup
@@ -32,18 +33,18 @@ GAP_SIGN = "✗ not in the source"
 
 
 def draw_answer() -> None:
-    """How many figures there are, how many statements about them do not hold, and how many are missing."""
+    """How many figures are known, how often the sources contradict each other, and how many figures are missing."""
     totals, contradictions, gaps = (
         ask(sources.totals),
         ask(checks.overview, kind="contradiction"),
         ask(sources.market_gaps),
     )
-    broken = [one.rows for one in contradictions if one.rows]
+    recorded = f"; {totals['recorded']:,} more recorded by members" if totals["recorded"] else ""
     cards.show_answer(
-        f"{format_count(totals['figures'], 'figure')} from {format_count(totals['documents'], 'document')}, "
-        "each with its place",
-        more=f"{len(broken)} of {len(contradictions)} checks find contradictions, {sum(broken)} in all; "
-        f"{format_count(gaps.periods.isna().sum(), 'market figure is', 'market figures are')} {NOT_IN_SOURCE}.",
+        f"{totals['figures']:,} figures and statements from {format_count(totals['documents'], 'document')}, "
+        f"each with its place{recorded}",
+        more=f"{write_contradictions(contradictions)}; "
+        f"{gaps.periods.isna().sum()} of {len(gaps)} compared market figures are {NOT_IN_SOURCE}.",
     )
 
 
@@ -130,13 +131,21 @@ def draw_gaps() -> None:
         st.caption("Each cell lists the periods that the source states; ✓: stated without a period.")
 
 
+FOUND: Mapping[str, tuple[str, str]] = {
+    "contradiction": ("contradiction", "contradictions"),
+    "completeness": ("note", "notes"),
+    "integrity": ("exception", "exceptions"),
+}
+"""What a row that breaks a check of each kind is called: one, and several."""
+
+
 def draw_checks(kind: str) -> None:
     """Each check of a kind as a sentence; those that do not hold open to the rows that break them."""
     for check in sorted(ask(checks.overview, kind=kind), key=lambda one: -one.rows):
         if not check.rows:
             st.markdown(f":material/check_circle: {escape_markdown(check.sentence)}")
             continue
-        title = f"**Not so in {check.rows} {'row' if check.rows == 1 else 'rows'}:** {escape_markdown(check.sentence)}"
+        title = f"**{format_count(check.rows, *FOUND[kind])}:** {escape_markdown(check.sentence)}"
         opened = st.expander(title, icon=":material/compare_arrows:", key=f"check_{check.name}", on_change="rerun")
         if opened.open:
             with opened:

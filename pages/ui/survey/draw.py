@@ -1,6 +1,7 @@
 """The themes of the survey page: which one is open, and what each draws."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -46,14 +47,10 @@ def draw_countries_answer(europe: Sequence[Place], world: Sequence[Place], *, ma
     cards.show_leaders(((lead.question, lead.place, lead.figure) for lead in found), min_width=LEAD_WIDTH)
 
 
-def draw_answer(asked: pd.DataFrame, *, nouns: Mapping[str, str]) -> str:
-    """The answer of a theme: what most SMEs said to its first question, and whether that stands apart.
-
-    Returns that question, so that its card need not say again what stands apart; an empty text where nothing is known.
-    """
-    finding, more = survey_text.write_answer(asked, nouns=nouns)
+def draw_answer(asked: pd.DataFrame) -> None:
+    """The answer of a theme: what most SMEs said to its first question; its card says which answers differ."""
+    finding, more = survey_text.write_answer(asked)
     cards.show_answer(escape_markdown(survey_text.keep_together(finding)), more=escape_markdown(more))
-    return survey_text.find_answered(asked)
 
 
 def draw_part(countries: pd.DataFrame, places: Sequence[Place], *, name: str, marked: Sequence[str]) -> None:
@@ -64,7 +61,7 @@ def draw_part(countries: pd.DataFrame, places: Sequence[Place], *, name: str, ma
         st.plotly_chart(
             charts.plot_have_and_want(places, marked=marked), config=look.CONFIG, key=f"part_{name}", alt=lead
         )
-        st.caption(escape_markdown(f"{charts.PARTNER}a partner is at home there. {lead}"))
+        st.caption(escape_markdown(f"{charts.PARTNER}a partner is at home there. {survey_text.WHAT_A_GAP_IS} {lead}"))
 
 
 def draw_without_partner(countries: pd.DataFrame, europe: Sequence[Place], world: Sequence[Place]) -> None:
@@ -97,21 +94,16 @@ def draw_wholes(countries: pd.DataFrame, *, marked: Sequence[str]) -> None:
 def draw_question(
     rows: pd.DataFrame,
     *,
-    told: str,
     nouns: Mapping[str, str],
     marked: Collection[str] = (),
     beside: Mapping[str, str] | None = None,
     note: str = "",
 ) -> None:
-    """One question with several answers: what cannot be told apart, of whom, and the bars.
-
-    `told` is the question of which the answer of the page says what cannot be told apart.
-    """
+    """One question with several answers: which of them differ, of whom, and the bars."""
     name, text = rows["question_id"].iloc[0], rows["question_text"].iloc[0]
-    with cards.draw_card(text, rows=rows, key=name, charts=papers.chart_options):
-        words = filter(None, ["" if name == told else survey_text.describe_separation(rows, nouns=nouns), note])
-        if sentence := " ".join(words):
-            st.markdown(escape_markdown(sentence))
+    apart = survey_text.describe_separation(rows, nouns=nouns)
+    with cards.draw_card(text, rows=rows, key=name, charts=partial(papers.chart_options, note=apart)):
+        st.markdown(escape_markdown(" ".join(filter(None, [apart, note]))), help=survey_text.HOW_COMPARED)
         st.caption(escape_markdown(survey_text.describe_base(rows)))
         alt = f"{text} First: {rows['option_label'].iloc[0]}, {format_share(rows['share_pct'].iloc[0])}"
         st.plotly_chart(charts.plot_answers(rows, marked=marked, beside=beside), config=look.CONFIG, key=name, alt=alt)
@@ -152,7 +144,7 @@ def draw_services(chain: pd.DataFrame) -> None:
             )
         st.caption(escape_markdown(survey_text.LINKS))
     loose = chain[chain[["need", "service", "activity"]].isna().any(axis=1)]
-    with cards.draw_card("What is linked to nothing", rows=loose, key="unlinked"):
+    with cards.draw_card("Not linked yet", rows=loose, key="unlinked"):
         _draw_unlinked(survey_rows.list_unlinked(chain))
 
 
@@ -171,4 +163,4 @@ def draw_bases(rows: pd.DataFrame) -> None:
         st.table(survey_rows.tabulate_bases(rows), hide_index=True, alt="Number of answers per question, inferred")
         if sentence := survey_text.describe_disagreement(rows):
             st.warning(escape_markdown(sentence), icon=":material/balance:")
-        st.caption(escape_markdown(survey_text.HOW_TOLD_APART))
+        st.caption(escape_markdown(survey_text.HOW_COMPARED))

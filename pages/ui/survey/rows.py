@@ -15,7 +15,7 @@ Place = Mapping[str, Any]
 OF_A_PLACE = ("place", "country_code", "is_other", "partners", "contacts")
 
 ANSWERED = "●"
-NO_ACTIVITY = "none in §10"
+NO_ACTIVITY = "none linked by us"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,10 +199,12 @@ def list_unlinked(chain: pd.DataFrame) -> Mapping[str, list[str]]:
     needs, services = chain[chain["need"].notna()], chain[chain["service"].notna()]
     return {
         "Needs that no service answers": _find_unlinked(needs, "need", "service"),
-        "Needs whose services have no activity ƒ": _find_unlinked(needs[needs["service"].notna()], "need", "activity"),
-        "Services without an activity ƒ": _find_unlinked(services, "service", "activity"),
+        "Needs whose services we linked to no activity ƒ": _find_unlinked(
+            needs[needs["service"].notna()], "need", "activity"
+        ),
+        "Services we linked to no activity ƒ": _find_unlinked(services, "service", "activity"),
         "Services that answer no need": _find_unlinked(services, "service", "need"),
-        "Activities that carry no service ƒ": _find_unlinked(chain[chain["activity"].notna()], "activity", "service"),
+        "Activities we linked to no service ƒ": _find_unlinked(chain[chain["activity"].notna()], "activity", "service"),
     }
 
 

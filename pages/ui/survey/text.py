@@ -1,11 +1,12 @@
-"""Sentences about the survey: who was asked, what cannot be told apart, what a filter does. Plain text."""
+"""Sentences about the survey: who was asked, which answers differ, what a filter does. Plain text."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
 
-from dia_data.survey import find_tied_runs
+from dia_data.survey import Difference, compare_shares, find_tied_runs
 from dia_data.wording.bases import BASES
 from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_known
 from dia_data.wording.lists import join_names
@@ -49,11 +50,12 @@ LINKS = (
 WHISKER = "95 % Wilson interval from an<br>inferred base: ours, not printed"
 """What the thin line under a bar is; in the legend of the chart."""
 
+WHAT_A_GAP_IS = "Gap ƒ (computed by us): want less have, in points, between two shares of different bases."
+
 SHARES_OF_MENTIONS = (
-    "Shares of all mentions in one question, not of SMEs: each question is a whole of its own, and the gap (ƒ computed "
-    "by us: want less have, in points) compares two wholes. “–”: not named in one of the questions, which is not zero, "
-    "as it may be part of “Other”. No interval is drawn: whole percentages fit almost any number of answers, so how "
-    "many there were is not known."
+    f"Shares of all mentions in one question, not of SMEs: each question is a whole of its own. {WHAT_A_GAP_IS} “–”: "
+    "not named in one of the questions, which is not zero, as it may be part of “Other”. No interval is drawn: whole "
+    "percentages fit almost any number of answers, so how many there were is not known."
 )
 
 WHY_INFERRED = (
@@ -62,17 +64,19 @@ WHY_INFERRED = (
     "reading, since a larger one would make the intervals narrower. It is deduced by us (? inferred), may be wrong."
 )
 
-HOW_TOLD_APART = (
-    "Two shares count as told apart where the 95 % interval of their difference leaves out zero (Newcombe’s method, "
-    "from the two Wilson intervals), so intervals may overlap a little although the shares are told apart. It takes "
-    "the answers as independent of each other: how many gave both is not in the source."
+HOW_COMPARED = (
+    "The answers to one question come from the same SMEs, and how many gave two of them together is not in the source. "
+    "So the p-value of two shares (McNemar’s test, exact) lies between two bounds: the least and the most that any "
+    "overlap allows. For 64.6 % against 50.8 % of 65 answers it lies between 0.004 and 0.28. All pairs of a question "
+    "are corrected for their number (Holm) at 5 %. Two shares differ where even the largest value is below that, may "
+    "or may not differ where the smallest alone is, and may be level where none is: too few answers to tell."
 )
 
 NAMED = 3
 """Countries that a finding names; the others are counted."""
 
 PAIR = 2
-"""Answers that it takes to ask whether they can be told apart."""
+"""Answers that it takes to ask whether they differ."""
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -93,11 +97,8 @@ def _format_base(rows: pd.DataFrame) -> str:
     return "number of answers unknown" if known.empty else f"n = {int(known.iloc[0])} (inferred, not printed)"
 
 
-def write_answer(asked: pd.DataFrame, *, nouns: Mapping[str, str]) -> tuple[str, str]:
-    """What most SMEs said to the first question of a theme, and whether that stands apart from the next answer.
-
-    `nouns` are those of `queries.survey.option_nouns`.
-    """
+def write_answer(asked: pd.DataFrame) -> tuple[str, str]:
+    """What most SMEs said to the first question of a theme; of a statement, also what was asked."""
     known = asked[asked["share_pct"].notna()]
     if known.empty:
         return f"What SMEs answered is {NOT_IN_SOURCE}", ""
@@ -109,13 +110,7 @@ def write_answer(asked: pd.DataFrame, *, nouns: Mapping[str, str]) -> tuple[str,
     whose = ASKED.get(first["audience"], "SMEs")
     if first["kind"] == "statement":
         return f"{share} of {whose}: “{first['option_label']}”", str(first["question_text"])
-    return f"{share} of {whose}: {_lower_first(first['option_label'])}", describe_separation(rows, nouns=nouns)
-
-
-def find_answered(asked: pd.DataFrame) -> str:
-    """Which question `write_answer` is about; an empty text where nothing is known of any."""
-    known = asked.loc[asked["share_pct"].notna(), "question_id"]
-    return "" if known.empty else str(known.iloc[0])
+    return f"{share} of {whose}: {_lower_first(first['option_label'])}", ""
 
 
 def keep_together(sentence: str) -> str:
@@ -139,24 +134,35 @@ def describe_count(rows: pd.DataFrame) -> str:
 
 
 def describe_separation(rows: pd.DataFrame, *, nouns: Mapping[str, str]) -> str:
-    """Which answers of a question, ranked by share, cannot be told apart at its base."""
+    """Which answers of a question, ranked by share, surely differ, and which may be level or may differ."""
     known = rows[rows["interval_low_pct"].notna()]
     if len(known) < PAIR:
-        return "Whether answers can be told apart is not known: the number of answers is not known."
+        return "Whether answers differ is not known: the number of answers is not known."
     size, noun = int(known["base"].iloc[0]), nouns.get(str(known["question_id"].iloc[0]), ANSWERS)
-    runs = find_tied_runs(list(known["share_pct"]), size)
-    at_base = f"at this base (n = {size}, inferred)"
+    shares = list(known["share_pct"])
+    runs, found = find_tied_runs(shares, size), compare_shares(shares, size)
+    base = f"(n ≈ {size}, inferred)"
     if not runs:
-        return f"Each of the {_count(len(known))} {noun} can be told apart from the next {at_base}."
-    if runs == [(1, len(known))]:
-        return (
-            f"The {noun} with a share cannot be told apart {at_base}."
-            if len(known) == PAIR
-            else f"No two of the {_count(len(known))} {noun} can be told apart {at_base}."
-        )
-    first, *others = [_name_stretch(start, end, noun=noun) for start, end in runs]
-    also = f", nor can {join_names(others, last='or')}" if others else ""
-    return f"{_describe_apart(known, runs)}{first[0].upper()}{first[1:]} cannot be told apart {at_base}{also}."
+        return f"Each of the {_count(len(known))} {noun} differs from each other {base}."
+    is_open = {
+        run: any(found[pair] is Difference.OPEN for pair in combinations(range(run[0], run[1] + 1), 2)) for run in runs
+    }
+    names = {run: _name_stretch(*run, noun=noun, of=len(known)) for run in runs}
+    level, unsure = ([names[run] for run in runs if is_open[run] is wanted] for wanted in (False, True))
+    parts = [
+        (_describe_apart(known, runs), ""),
+        (f"{level[0]} may be level" if level else "", f": too few answers to tell{_also(level)}"),
+        (
+            f"{unsure[0]} may or may not differ" if unsure else "",
+            f": how many SMEs gave both answers is {NOT_IN_SOURCE}{_also(unsure)}",
+        ),
+    ]
+    first, *others = [(f"{claim[0].upper()}{claim[1:]}", why) for claim, why in parts if claim]
+    return " ".join([f"{first[0]} {base}{first[1]}.", *(f"{claim}{why}." for claim, why in others)])
+
+
+def _also(stretches: Sequence[str]) -> str:
+    return f"; the same holds for {join_names(stretches[1:])}" if stretches[1:] else ""
 
 
 def _describe_apart(known: pd.DataFrame, runs: Sequence[tuple[int, int]]) -> str:
@@ -164,12 +170,12 @@ def _describe_apart(known: pd.DataFrame, runs: Sequence[tuple[int, int]]) -> str
     labels = [label for place, label in enumerate(known["option_label"], start=1) if place not in tied]
     if not labels:
         return ""
-    return f"{join_names(f'“{label}”' for label in labels)} {'stands' if len(labels) == 1 else 'stand'} apart. "
+    return f"{join_names(f'“{label}”' for label in labels)} {'stands' if len(labels) == 1 else 'stand'} apart"
 
 
-def _name_stretch(start: int, end: int, *, noun: str) -> str:
+def _name_stretch(start: int, end: int, *, noun: str, of: int) -> str:
     if start == 1:
-        return f"the first {_count(end)} {noun}"
+        return f"the {'' if end == of else 'first '}{_count(end)} {noun}"
     return f"the {_format_ordinal(start)} {'and' if end == start + 1 else 'to'} the {_format_ordinal(end)}"
 
 
@@ -232,7 +238,11 @@ def _describe_place(name: str, place: Place) -> str:
     want = (
         f"{format_share(place['want'])} wish to develop it" if is_known(place["want"]) else "it is not named as a wish"
     )
-    gap = f", gap {survey_rows.format_points(place['gap'])} points" if is_known(place["gap"]) else ""
+    gap = (
+        f", gap {survey_rows.format_points(place['gap'])} points between shares of different bases"
+        if is_known(place["gap"])
+        else ""
+    )
     return f"{name}: {have}, {want}{gap}; {_describe_partners(place)}."
 
 

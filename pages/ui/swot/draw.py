@@ -40,16 +40,17 @@ def draw_answer(
         counts = join_names(f"{of_pairs.count(pair)} {pair}" for pair in table.PAIRS)
         cards.show_answer(
             escape_markdown(
-                f"{format_count(len(of_pairs), 'strategy follows', 'strategies follow')} from pairs of points: {counts}"
-            )
+                f"{format_count(len(of_pairs), 'strategy', 'strategies')} of ours from pairs of D3.1’s points: {counts}"
+            ),
+            more="D3.1 states no strategies for its SWOT: each is ours (ƒ), with what carries it, to be discussed.",
         )
     elif view == "Coverage":
         left_open = _ask_coverage(points)
         ours = sum(point.subject == logic.CONSORTIUM for point in left_open.unanswered)
         cards.show_answer(
-            f"No activity works on {format_count(ours, 'weakness or threat', 'weaknesses and threats')} "
-            "of the consortium; "
-            f"{format_count(len(left_open.idle), 'activity answers', 'activities answer')} no point"
+            f"We linked no activity to {format_count(ours, 'weakness or threat', 'weaknesses and threats')} "
+            f"of the consortium, and {format_count(len(left_open.idle), 'activity', 'activities')} to no point",
+            more="Which activity works on which point is our reading (ƒ) of D3.1, which links none.",
         )
     else:
         cards.show_answer(escape_markdown(tripped))
@@ -75,7 +76,7 @@ def draw_strategies(points: Sequence[Point], labels: Mapping[str, str]) -> None:
 
 
 def draw_coverage(points: Sequence[Point], labels: Mapping[str, str], countries: Collection[str]) -> None:
-    """Weaknesses and threats that no activity works on (of markets: of these, or of all), and idle activities."""
+    """Weaknesses and threats linked to no activity (of markets: of these, or of all), and activities without one."""
     answers, left_open = ask(swot.answers), _ask_coverage(points)
     of_consortium = [point for point in left_open.unanswered if point.subject == logic.CONSORTIUM]
     of_markets = [
@@ -85,25 +86,27 @@ def draw_coverage(points: Sequence[Point], labels: Mapping[str, str], countries:
     ]
     left, right = st.columns(2)
     found = format_count(len(of_consortium), "weakness or threat", "weaknesses and threats")
-    title = f"{found} of the consortium that no activity works on"
+    title = f"{found} of the consortium that we linked to no activity"
     with left, cards.draw_card(title, rows=make_frame(of_consortium, Point), key="unanswered"):
-        st.markdown(table.list_points(of_consortium, labels) or "Each has an activity that works on it.")
-    title = f"{format_count(len(left_open.idle), 'activity that answers', 'activities that answer')} no point"
+        st.markdown(table.list_points(of_consortium, labels) or "Each is linked to an activity.")
+    title = f"{format_count(len(left_open.idle), 'activity', 'activities')} that we linked to no point"
     with right, cards.draw_card(title, rows=make_frame(left_open.idle, PointActivity), key="idle"):
         st.markdown(
-            "\n".join(f"- {escape_markdown(row.activity_name)}" for row in left_open.idle) or "Each answers one."
+            "\n".join(f"- {escape_markdown(row.activity_name)}" for row in left_open.idle) or "Each is linked to one."
         )
     shown = make_frame(answers, Answer).assign(point=[labels.get(one.item_id, "") for one in answers])
-    with cards.draw_card("Which activity works on which point, and why", rows=shown, key="answers"):
+    with cards.draw_card("Which activity we linked to which point, and why", rows=shown, key="answers"):
         st.markdown(table.group_answers(left_open, points, labels))
-    title = f"{format_count(len(of_markets), 'weakness', 'weaknesses')} of the target markets"
+    title = f"{format_count(len(of_markets), 'weakness', 'weaknesses')} of the target markets, not linked yet"
     with cards.draw_card(title, rows=make_frame(of_markets, Point), key="unanswered_markets"):
-        st.caption("Which activity works on them has not been linked by anybody: that is not known, and not a gap.")
+        st.caption("Nobody has linked activities to the points of the markets: whether one works on them is not known.")
         st.markdown(table.list_points(of_markets, labels))
 
 
 def draw_rules(own: Sequence[swot_rules.Verdict], labels: Mapping[str, str], order: Sequence[str]) -> None:
     """All rules on the data that count, with the figures of the markets named in `order`."""
-    with cards.draw_card("Which rules are tripped where?", rows=wording.tabulate_verdicts(own), key="rules"):
+    with cards.draw_card("Which warnings are active where?", rows=wording.tabulate_verdicts(own), key="rules"):
         st.table(wording.tabulate_rules(own, labels, order), alt=f"Rules on the data in {join_names(order)}")
         st.caption(wording.OUTCOMES)
+    with cards.draw_card("Who set the thresholds, and why?", rows=wording.tabulate_verdicts(own), key="thresholds"):
+        st.markdown(wording.list_thresholds(own))

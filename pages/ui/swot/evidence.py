@@ -8,8 +8,7 @@ from dia_data.swot import Evidence, EvidenceFigure, Freshness
 from dia_data.wording.bases import BASES
 from dia_data.wording.citations import name_document
 from dia_data.wording.days import format_day, format_period
-from dia_data.wording.figures import NOT_IN_SOURCE, format_count, format_number, format_with_unit
-from dia_data.wording.scopes import SCOPE_NAMES
+from dia_data.wording.figures import NOT_IN_SOURCE, format_number, format_with_unit
 from dia_data.wording.statuses import ACTIVITY_STATES, DATE_KINDS
 from dia_data.wording.strengths import STRENGTHS
 
@@ -37,8 +36,6 @@ def _describe_link(rows: Sequence[EvidenceFigure]) -> str:
         sentence = _describe_indicator(rows)
     elif kind == "survey_option":
         sentence = f"Survey: {first.name}: {' / '.join(_format_share(row) for row in rows)}"
-    elif kind == "kpi":
-        sentence = f"KPI {first.name}: {'; '.join(_describe_target(row) for row in rows)}"
     elif kind == "activity":
         sentence = f"Activity {first.name}: {'; '.join(_format_dates(row) for row in rows)}"
     elif kind == "cooperation":
@@ -73,20 +70,6 @@ def _format_share(row: EvidenceFigure) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _describe_target(row: EvidenceFigure) -> str:
-    if row.value_low is None:
-        return f"target {NOT_IN_SOURCE}"
-    high = f"–{format_number(row.value_high)}" if row.value_high is not None else ""
-    reported = f"{format_count(row.results, 'result')} reported" if row.results else "no result reported yet"
-    return f"target {format_number(row.value_low)}{high} {row.unit} {_describe_scope(row.label)}, {reported}"
-
-
-def _describe_scope(scope_key: str | None) -> str:
-    """What a target is for, as the end of a sentence."""
-    name = SCOPE_NAMES.get(scope_key or "", "")
-    return f"for {name[0].lower()}{name[1:]}" if name else ""
-
-
 def _format_dates(row: EvidenceFigure) -> str:
     if not (row.starts or row.ends):
         return ACTIVITY_STATES["not_dated"].word
@@ -111,7 +94,7 @@ def _cite_places(rows: Sequence[EvidenceFigure]) -> str:
 def describe_age(fresh: Freshness) -> str:
     """How old the supporting evidence is, in a sentence."""
     if not fresh.supporting:
-        return "Nothing in the record supports this point yet, so there is no date to judge it by."
+        return "Freshness: we linked no evidence for this point."
     undated = fresh.supporting - fresh.dated
     if not fresh.newest:
         return "Freshness: none of the supporting evidence carries a date in the source."

@@ -24,8 +24,8 @@ from pages.ui.swot import text as table
 WIDTH = 680
 
 STANCES = {
-    "supports": (table.SUPPORTS, "For", "Nothing in the record supports this point yet."),
-    "contradicts": (table.CONTRADICTS, "Against", "Nothing in the record speaks against it."),
+    "supports": (table.SUPPORTS, "For", "We linked no evidence for this point."),
+    "contradicts": (table.CONTRADICTS, "Against", "We linked no evidence against it."),
 }
 
 
@@ -82,7 +82,9 @@ def _draw_evidence(item_id: str) -> None:
     keys = {proof.key_of_link(row) for row in shown}
     of_shown = [row for row in figures if proof.key_of_link(row) in keys]
     fresh = logic.measure_freshness(of_shown, today=get_today())
-    with _draw_part("Evidence", rows=make_frame(every, Evidence).drop(columns="about"), key="evidence"):
+    with _draw_part(
+        "Evidence, linked by us (ƒ)", rows=make_frame(every, Evidence).drop(columns="about"), key="evidence"
+    ):
         behind = proof.describe_figures(figures)
         for stance in STANCES:
             _draw_stance(stance, [row for row in shown if row.stance == stance], behind)
@@ -109,6 +111,7 @@ def _draw_rules(point: Point) -> None:
     if by_rule:
         with _draw_part("Rules on the data", rows=rules.tabulate_verdicts(own), key="point_rules"):
             st.markdown("\n".join(f"- {rule_words.describe_rule(of_rule).markdown}" for of_rule in by_rule.values()))
+            st.caption(rules.list_thresholds(own))
 
 
 def _draw_ratings(ratings: Sequence[Rating]) -> None:

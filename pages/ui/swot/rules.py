@@ -1,4 +1,4 @@
-"""The rules on the data in words: which are tripped, where, and by what figures. Rows in, text and tables out."""
+"""The rules on the data in words: which are active, where, and by what figures. Rows in, text and tables out."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,24 +6,38 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dia_data.swot_rules import Outcome, Verdict
-from dia_data.wording.figures import NOT_IN_SOURCE, format_with_unit
+from dia_data.swot_rules import Outcome, Verdict, select_with_figure
+from dia_data.wording.figures import NOT_IN_SOURCE, format_count, format_with_unit
 from dia_data.wording.statuses import RULE_OUTCOMES
+from pages.ui.markdown import escape_markdown, escape_user_text
 
 OUTCOMES = (
     " · ".join(words.label for words in RULE_OUTCOMES.values())
-    + ". A range is read at the stated end that trips most easily. A rule of a market’s own point looks at that market "
-    "alone; other cells stay empty. (f) forecast."
+    + ". A range is read at the stated end that makes it active most easily. A rule of a market’s own point looks at "
+    "that market alone; other cells stay empty. Rules and thresholds are ours (ƒ). (f) forecast."
 )
 
 
 def write_headline(verdicts: Sequence[Verdict]) -> str:
-    """How many rules are tripped, of how many, and in which markets."""
-    tripped = [one for one in verdicts if one.outcome is Outcome.TRIPPED]
-    found, asked = ({one.rule.rule_id for one in some} for some in (tripped, verdicts))
+    """How many rules are active, of how many that have a figure, and in which markets."""
+    known = select_with_figure(verdicts)
+    if not known:
+        return f"No market warning has a figure here: all are {NOT_IN_SOURCE}"
+    tripped = [one for one in known if one.outcome is Outcome.TRIPPED]
+    found, asked = ({one.rule.rule_id for one in some} for some in (tripped, known))
     by_market = Counter(one.country_name for one in tripped)
     where = f": {', '.join(f'{name} {count}' for name, count in by_market.most_common())}" if tripped else ""
-    return f"{len(found)} of {len(asked)} rules on the data are tripped{where}"
+    return f"{len(found)} of {format_count(len(asked), 'market warning')} with a figure {_be(len(found))} active{where}"
+
+
+def _be(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def list_thresholds(verdicts: Iterable[Verdict]) -> str:
+    """Who set the threshold of each rule, and why, as markdown."""
+    notes = {one.rule.rule_name: one.rule.threshold_note for one in verdicts}
+    return "\n".join(f"- **{escape_markdown(name)}** {escape_user_text(note)}" for name, note in notes.items() if note)
 
 
 def tabulate_rules(verdicts: Iterable[Verdict], names: Mapping[str, str], order: Sequence[str]) -> pd.DataFrame:
@@ -49,6 +63,7 @@ def tabulate_verdicts(verdicts: Iterable[Verdict]) -> pd.DataFrame:
         "rule_name",
         "comparison",
         "threshold",
+        "threshold_note",
         "country_name",
         "period",
         "edition",

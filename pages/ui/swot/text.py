@@ -27,8 +27,8 @@ QUADRANT_NAMES = {
 SUPPORTS, CONTRADICTS = ":material/thumb_up:", ":material/thumb_down:"
 RATED = ":material/star:"
 LEGEND = (
-    f"{SUPPORTS} evidence for · {CONTRADICTS} evidence against · {TRIPPED} a rule on the data is tripped · "
-    f"{RATED} relevance and urgency as rated, 1 to 5 · {BASES['entered'][0]} recorded by a member"
+    f"{SUPPORTS} evidence for · {CONTRADICTS} evidence against, linked by us (ƒ) · {TRIPPED} an active market warning "
+    f"· {RATED} relevance and urgency as rated, 1 to 5 · {BASES['entered'][0]} recorded by a member"
 )
 PAIRS = {
     "SO": "Use strengths to take opportunities",
@@ -107,8 +107,8 @@ def write_headline(points: Sequence[Point], signs: Mapping[str, Signs], *, board
     disputed = sum(one.contradicts > 0 for one in of_points)
     alarmed = sum(one.tripped > 0 for one in of_points)
     return (
-        f"{board}: {format_count(len(points), 'point')}, {disputed} with evidence against, "
-        f"{alarmed} with a tripped rule"
+        f"{board}: {format_count(len(points), 'point')}; we linked evidence against {disputed}, "
+        f"{alarmed} {'has' if alarmed == 1 else 'have'} an active warning"
     )
 
 

@@ -92,7 +92,7 @@ def _draw_steps(partner: str, found: paths.Path, *, hidden: str) -> None:
 def draw_mapping(rows: Sequence[Row]) -> None:
     """Draw the mapping between what D3.1 names and the emerging industries."""
     with cards.draw_card(
-        "Which of our sectors belongs to which emerging industry?", rows=table.build_frame(rows), key="mapping"
+        "Which emerging industry did we link each sector to?", rows=table.build_frame(rows), key="mapping"
     ):
         cards.show_grid(steps.tabulate_mapping(rows), height=300, alt="Sectors and capabilities, and industries")
         st.caption(f"Ours ({explain_bases(['derived'])}), to be discussed; editable as data: `{MAPPING}`.")

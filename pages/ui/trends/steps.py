@@ -73,14 +73,23 @@ def _join_few(names: Sequence[str]) -> str:
 
 def summarise(partner: str, path: paths.Path) -> str:
     """The path in a sentence: where it begins, the strongest entry points, the services that fit best."""
-    points, services = path.subtrends.reached, path.services.reached
-    rated = [point.name for point in points if point.very_strong or point.strong]
-    start = f"{partner}: {len(path.offers.reached)} of {path.offered} sectors and capabilities lead on."
+    rated = [point for point in path.subtrends.reached if point.very_strong or point.strong]
+    linked = f"{len(path.offers.reached)} of {path.offered} sectors and capabilities"
+    start = f"{partner}: we linked {linked} to industries of ECO."
     if not rated:
         return f"{start} The path ends before the value chain."
-    best = join_names(rated[:3])
-    help_with = join_names(one.name for one in services[:2]) or "none"
-    return f"{start} Strongest entry points: {best}. Services that fit most of the shifts: {help_with}."
+    help_with = _name_first(path.services.reached, 2) or "none"
+    return (
+        f"{start} Entry points with most very strong shifts in figure 7: {_name_first(rated, 3)}. "
+        f"Services that help with most of these shifts, by our reading: {help_with}."
+    )
+
+
+def _name_first(ranked: Sequence[paths.Reached], number: int) -> str:
+    """The first names of a ranking, and how many more are level with the last of them."""
+    first, others = ranked[:number], ranked[number:]
+    level = sum((one.very_strong, one.strong) == (first[-1].very_strong, first[-1].strong) for one in others)
+    return join_names([*(one.name for one in first), *([f"{level} more level"] if level else [])]) if first else ""
 
 
 def explain_no_path(partner: str, *, offered: int, hidden: Sequence[str], by: Sequence[str]) -> str:
@@ -91,7 +100,7 @@ def explain_no_path(partner: str, *, offered: int, hidden: Sequence[str], by: Se
             f"the {table.name_filters(by)}."
         )
     return (
-        f"Path of {partner}: none. None of its {offered} sectors and capabilities is linked to an emerging industry; "
+        f"Path of {partner}: none. We linked none of its {offered} sectors and capabilities to an emerging industry; "
         "links are added in data/documents/links/industry_links.csv."
     )
 

@@ -28,7 +28,7 @@ VIEWS = {
 SAYS = {
     INFLUENCED: "Industries that the trend strongly influences (ECO figure 3)",
     INFLUENCING: "Industries that strongly empower the trend (ECO figure 4)",
-    STRONG: "Trend and industry strongly drive each other (ECO figure 5)",
+    STRONG: "Strong interdependencies of trend and industry, as ECO marks them (figure 5)",
 }
 
 MARKS = {paths.VERY_STRONG: "✓✓", paths.STRONG: "✓"}
@@ -86,14 +86,14 @@ def explain_nothing_shown(taken_by: Collection[str]) -> str:
     """Why no industry is left to show; `taken_by` has the filters that did it."""
     by_sector, by_partner = "sector" in taken_by, "partner" in taken_by
     if by_sector and by_partner:
-        reason = "None of the chosen sectors leads to an emerging industry that the chosen partners lead to"
+        reason = "We linked none of the chosen sectors to an emerging industry that the chosen partners lead to"
     elif by_sector:
-        reason = "None of the chosen sectors is linked to an emerging industry (the list below says which are)"
+        reason = "We linked none of the chosen sectors to an emerging industry (the list below says which we did)"
     elif by_partner:
-        reason = "Nothing of the chosen partners is linked to an emerging industry"
+        reason = "We linked nothing of the chosen partners to an emerging industry"
     else:
         return f"Trends and industries are {NOT_IN_SOURCE} as known at the chosen date."
-    return f"{reason}: all trends are {FILTERED_AWAY}. Lift a filter to see them."
+    return f"{reason}: all trends are {FILTERED_AWAY}. Clear a filter to see them."
 
 
 def name_filters(filters: Collection[str]) -> str:
@@ -135,16 +135,22 @@ def _describe_most(counts: Counter[str]) -> str:
 
 
 def write_answer(pairs: Sequence[Row]) -> tuple[str, str]:
-    """How many pairs drive each other strongly, which industries have most of them, and on what that rests."""
+    """How many pairs are marked as strongly interdependent, which industries have most, and on what that rests."""
     counts, found = _count_by_industry(pairs, STRONG), paths.tally_figures(pairs)
     if not counts:
-        return "None of the industries shown is strongly interdependent with a trend", "Figure 5 of ECO marks no pair."
+        return (
+            "ECO marks none of the industries shown as strongly interdependent with a trend",
+            "Figure 5 of ECO marks no pair.",
+        )
     firm = found.published - found.published_unsupported
     basis = f"Marked in ECO figure 5; also in figure 3, 4 or both: {firm} of {counts.total()}."
     if counts.total() == 1:
-        return f"1 pair of trend and industry strongly drives each other; it is in {next(iter(counts))}", basis
+        return (
+            f"ECO marks 1 pair of trend and industry as strongly interdependent; it is in {next(iter(counts))}",
+            basis,
+        )
     where = f"most in {_describe_most(counts)}" if len(counts) > 1 else f"all in {next(iter(counts))}"
-    return f"{counts.total()} pairs of trend and industry strongly drive each other; {where}", basis
+    return f"ECO marks {counts.total()} pairs of trend and industry as strongly interdependent; {where}", basis
 
 
 def list_by_industry(pairs: Sequence[Row], view: str) -> str:

@@ -116,3 +116,8 @@ def test_an_empty_record_gives_no_rows_and_keeps_the_columns(blank: Store):
     ):
         assert rows.empty
         assert {"locator", "country_code"} & set(rows.columns)
+
+
+def test_the_sample_of_the_study_is_from_2012_to_2014(loaded: Store, blank: Store) -> None:
+    assert cooperation.sample_years(loaded) == "2012–2014"
+    assert cooperation.sample_years(blank) is None

@@ -75,9 +75,9 @@ def test_coverage_has_a_row_for_each_industry_and_partner(loaded: Store) -> None
     }
 
 
-def test_the_list_of_industries_speaks_of_three_partners_alone(loaded: Store) -> None:
+def test_both_sections_name_industries_of_two_partners_alone(loaded: Store) -> None:
     rows = partners.coverage(loaded)
-    assert set(rows.loc[rows["is_asked"], "partner_id"]) == {"mesap", "mitc", "bnpt"}
+    assert set(rows.loc[rows["is_asked"], "partner_id"]) == {"mesap", "mitc"}
 
 
 def test_what_neither_section_names_has_no_basis_and_our_reading_of_a_description_is_derived(loaded: Store) -> None:

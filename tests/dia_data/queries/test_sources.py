@@ -159,11 +159,26 @@ def test_the_first_recording_is_none_before_anything_is_recorded(store: Store, r
 
 def test_bases_are_counted_for_each_topic_and_leave_no_figure_out(loaded: Store) -> None:
     rows = sources.basis_by_topic(loaded)
-    assert rows["figures"].sum() == loaded.value("select count(*) from figures_as_of(null)")
+    assert rows["figures"].sum() == loaded.value("select count(*) from figures_as_of(null) where is_known")
     counted = {(row["topic"], row["basis"]): row["figures"] for row in rows.to_dict("records")}
     assert counted["Markets", "approximate"] == 12
     assert counted["KPIs", "stated"] == 23
     assert counted["Survey", "approximate"] == 2
+
+
+def test_a_lost_mark_and_a_lost_bar_are_found_and_are_no_figures(loaded: Store) -> None:
+    lost = loaded.rows("select topic, count(*) as lines from figures_as_of(null) where not is_known group by topic")
+    assert {row["topic"]: row["lines"] for row in lost} == {"Activities": 21, "Credit risk": 27, "Value chains": 1}
+    assert found(loaded, "position of the mark lost")
+
+
+def test_figures_are_counted_of_the_documents_that_hold_them(store: Store, record: Record) -> None:
+    fact = {"statement": "Six clusters"}
+    record({"stated_facts": [fact | {"fact_id": "a"}]}, kind="document", source_id="d31")
+    record({"industry_links": [{"industry_id": "x"}]}, kind="document", source_id="links")
+    record({"stated_facts": [fact | {"fact_id": "b"}]})
+    totals = sources.totals(store)
+    assert (totals["figures"], totals["documents"], totals["recorded"]) == (1, 1, 1)
 
 
 def test_gaps_show_which_market_lacks_which_indicator(loaded: Store) -> None:

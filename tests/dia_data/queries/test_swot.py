@@ -1,5 +1,6 @@
 """SWOT as the documents and the members' entries state it."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -7,6 +8,7 @@ import pytest
 
 from dia_data.queries import swot
 from dia_data.storage.store import Change, Store
+from dia_data.storage.tables import FACT_TABLES
 from dia_data.swot import QUADRANTS
 from tests.conftest import enter
 
@@ -49,13 +51,41 @@ def test_every_piece_of_evidence_points_to_a_point_and_to_something_in_the_recor
         assert links == {(figure.kind, figure.reference) for figure in behind}
 
 
+def test_what_one_aims_at_is_no_evidence(loaded: Store):
+    assert "kpi" not in FACT_TABLES["swot_evidence"].words["kind"]
+    linked = {(link.item_id, link.reference) for link in swot.evidence(loaded)}
+    assert ("consortium_weakness_investment", "objectives_private_funding") not in linked
+    assert ("consortium_weakness_information", "objectives_new_customers") not in linked
+
+
+def test_what_was_forecast_for_a_past_year_is_told_in_the_past(loaded: Store):
+    reasons = [link.reason for link in swot.evidence(loaded)] + [one.sentence for one in swot.rule_figures(loaded)]
+    printed = [
+        row["said"]
+        for row in loaded.rows(
+            "select text as said from market_notes_as_of(null) union all select statement from stated_facts_as_of(null)"
+        )
+    ]
+    dated = [said for said in [*reasons, *printed] if said and re.search("20(1[0-9]|20)|this year", said)]
+    assert len(dated) > len(reasons) / 10
+    assert [said for said in dated if re.search(r"\b(is|are) (forecast|expected|planned|to)\b|this year", said)] == []
+
+
+def test_a_share_of_the_survey_says_of_whom_it_is(loaded: Store):
+    said = [
+        link.reason for link in swot.evidence(loaded) if link.kind == "survey_option" and "%" in (link.reason or "")
+    ]
+    assert said
+    assert [reason for reason in said if not re.search("answered|named|in Mexico", reason)] == []
+
+
 def test_evidence_names_the_countries_it_is_about(loaded: Store):
     found = {(link.item_id, link.reference): link.about for link in swot.evidence(loaded)}
     assert set(found["consortium_strength_dynamic_ict", "sector_value_added_growth"]) == {
         "DEU", "FRA", "ITA", "BRA", "CHN", "USA",
     }  # fmt: skip
     assert list(found["consortium_strength_dynamic_ict", "deu_strength_1"]) == ["DEU"]
-    assert list(found["consortium_weakness_investment", "objectives_private_funding"]) == []
+    assert list(found["consortium_weakness_investment", "support_services_business_financing"]) == []
 
 
 def test_an_indicator_of_all_markets_has_a_row_that_says_which_market_lacks_it(loaded: Store):
@@ -66,8 +96,8 @@ def test_an_indicator_of_all_markets_has_a_row_that_says_which_market_lacks_it(l
 
 def test_a_share_stated_in_two_places_is_one_figure(loaded: Store):
     rows = swot.figures(loaded, item_id="consortium_strength_cross_border")
-    (row,) = (row for row in rows if row.reference == "develop_europe_uk")
-    assert (row.value, row.locator) == (12, "§5.2.6 pie, §5.2.6 prose")
+    (row,) = (row for row in rows if row.reference == "business_europe_uk")
+    assert (row.value, row.locator) == (13, "§5.2.5 pie, §5.2.5 prose")
 
 
 def test_a_rule_looks_at_each_target_market_and_at_no_reserve(loaded: Store):

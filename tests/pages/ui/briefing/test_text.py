@@ -98,8 +98,8 @@ def test_cooperation_is_about_our_regions_and_about_where_business_is_most_ahead
         ],
         columns=list(NO_PAIRS.columns),
     )
-    card = items.describe_cooperation(pairs, ["c"])
-    assert (card.headline, card.detail) == ("strong", "B and C Europe")
+    card = items.describe_cooperation(pairs, ["c"], sample="2012–2014")
+    assert (card.headline, card.detail) == ("strong", "B and C Europe (ECO sample, 2012–2014)")
     assert [line.text for line in card.lines] == [
         "R&D there: weak",
         "Business ahead of R&D in 2 of 3 pairs",
@@ -108,8 +108,22 @@ def test_cooperation_is_about_our_regions_and_about_where_business_is_most_ahead
     assert card.lines[2].address == {"purpose": "Difference", "pair": "B Europe – C Europe"}
 
 
+def test_links_that_tie_are_all_named():
+    pairs = pd.DataFrame(
+        [
+            ("A Europe – B Europe", "a", "A Europe", "b", "B Europe", 4, 4, 0),
+            ("B Europe – C Europe", "b", "B Europe", "c", "C Europe", 3, 4, 1),
+        ],
+        columns=list(NO_PAIRS.columns),
+    )
+    card = items.describe_cooperation(pairs, ["b"], sample=None)
+    assert (card.headline, card.detail) == ("very strong", "A and B Europe; B and C Europe (ECO)")
+    assert card.lines[0].text == "R&D there: very strong and strong"
+    assert "pair" not in card.lines[0].address
+
+
 def test_cooperation_without_figures_says_not_in_the_source():
-    assert items.describe_cooperation(NO_PAIRS, []).headline == "not in the source"
+    assert items.describe_cooperation(NO_PAIRS, [], sample=None).headline == "not in the source"
 
 
 def test_gaps_name_the_industry_the_markets_and_the_points_that_nobody_works_on():
@@ -125,8 +139,8 @@ def test_gaps_name_the_industry_the_markets_and_the_points_that_nobody_works_on(
     assert (card.headline, card.detail) == ("Logistic", "35.2 % of SMEs target it")
     assert [line.text for line in card.lines] == [
         "By its description (§6), SCS covers it",
-        "China: nobody at home, no contacts",
-        "Weaknesses or threats without an activity: 1",
+        "China: no partner, no contacts stated",
+        "Weaknesses or threats we linked to no activity: 1",
     ]
     assert card.lines[0].address == {"sector": "Logistic"}
     assert items.list_gaps(industries.iloc[:0], targets, profiles, left_open).headline == "not in the source"
@@ -142,7 +156,7 @@ def test_rules_are_counted_once_however_many_markets_trip_them():
             verdict("four", "DEU", "Germany", Outcome.UNKNOWN),
         ]
     )
-    assert (card.headline, card.detail) == ("3 of 4", "Italy 2 · Germany 1")
+    assert (card.headline, card.detail) == ("3 of 3", "Italy 2 · Germany 1")
     assert card.lines[0].text == "Italy: rule one, rule two"
     assert card.lines[0].address == {"show": "Rules", "country": "Italy"}
 
@@ -151,7 +165,8 @@ def test_contradictions_are_counted_and_the_most_broken_come_first():
     found = {"Shares add up.": 1, "Figures agree.": 12, "It holds.": 0}
     checks = [example(CheckResult, sentence=sentence, rows=rows) for sentence, rows in found.items()]
     card = items.count_contradictions(checks, missing=23)
-    assert (card.headline, card.detail) == ("2 of 3", "13 findings, all listed")
+    assert (card.headline, card.detail) == ("13", "found by 2 of 3 checks, all listed")
+    assert card.short == "13 contradictions in the sources"
     assert [line.text for line in card.lines] == [
         "12: Figures agree.",
         "1: Shares add up.",

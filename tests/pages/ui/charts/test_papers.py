@@ -81,7 +81,8 @@ def test_existing_business_stands_beside_the_wish(charts: papers.Charts, categor
 
 def test_the_answers_to_a_question_stand_in_their_order():
     rows = pd.DataFrame({"option_label": ["Data", "Robots"], "share_pct": [43.2, 40.9]})
-    (chart,) = papers.chart_options(rows)
+    (chart,) = papers.chart_options(rows, note="The two needs may be level.")
+    assert chart.note == "The two needs may be level."
     assert told(chart) == {"share": {"Data": 43.2, "Robots": 40.9}}
 
 

@@ -85,6 +85,7 @@ def test_a_partner_found_through_a_link_of_ours_is_told_apart():
     [
         (pair("MITC", listed=True, described=True), table.BOTH),
         (pair("MITC", listed=True), table.LISTED_ONLY),
+        (pair("BNPT", listed=True, asked=False), table.LISTED_UNDESCRIBED),
         (pair("MITC", described=True), table.DESCRIBED_ONLY),
         (pair("SCS", described=True, asked=False), table.DESCRIBED_UNASKED),
         (pair("MITC"), table.NEITHER),
@@ -134,8 +135,9 @@ def test_the_matrix_has_a_column_for_each_partner_shown_and_says_no_partner():
 
 
 def test_the_help_names_whose_description_is_silent():
-    assert "names no target industry at all" in table.explain_signs(coverage(pair("BNPT", listed=True)))
-    assert "at all" not in table.explain_signs(coverage(pair("MITC", described=True)))
+    said = table.explain_signs(coverage(pair("BNPT", listed=True, asked=False)))
+    assert "The description of BNPT names no industry at all." in said
+    assert "at all" not in table.explain_signs(coverage(pair("MITC", listed=True)))
 
 
 def test_market_and_region_are_said_or_said_to_be_missing():

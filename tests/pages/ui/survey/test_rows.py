@@ -114,7 +114,7 @@ def test_the_matrix_has_a_mark_where_a_service_answers_a_need(chain: pd.DataFram
     marks = table.build_matrix(chain)
     assert len(marks) == 9
     assert marks.loc["Trade missions"].to_list() == ["", "", table.ANSWERED, "", "", "6"]
-    assert marks.loc["Peer mentoring programme", "Activities ƒ"] == "none in §10"
+    assert marks.loc["Peer mentoring programme", "Activities ƒ"] == "none linked by us"
     assert set(marks.filter(like="international R").iloc[:, 0]) == {""}
 
 
@@ -128,13 +128,13 @@ def test_one_need_leaves_the_services_that_answer_it(chain: pd.DataFrame):
 def test_what_is_linked_to_nothing_is_listed(chain: pd.DataFrame):
     lists = table.list_unlinked(chain)
     assert lists["Needs that no service answers"] == ["Funding of international R&D"]
-    assert lists["Needs whose services have no activity ƒ"] == []
-    assert lists["Services without an activity ƒ"] == [
+    assert lists["Needs whose services we linked to no activity ƒ"] == []
+    assert lists["Services we linked to no activity ƒ"] == [
         "Peer mentoring programme",
         "Means to support the internationalisation of cluster's affiliated SME",
     ]
     assert lists["Services that answer no need"] == []
-    assert len(lists["Activities that carry no service ƒ"]) == 9
+    assert len(lists["Activities we linked to no service ƒ"]) == 9
 
 
 def test_a_base_that_is_not_known_is_called_unknown(loaded: Store):

@@ -1,4 +1,4 @@
-"""Sentences about the survey say what cannot be told apart, of whom a share is, and what a filter does."""
+"""Sentences about the survey say which answers differ, of whom a share is, and what a filter does."""
 
 import pandas as pd
 import pytest
@@ -32,37 +32,42 @@ def asked(*shares: float | None, base: int | None = 65, question: str = "support
         (
             asked(64.6, 58.5, 53.8, 50.8, 41.5),
             (
-                "The first four needs cannot be told apart at this base (n = 65, inferred), "
-                "nor can the second to the fifth."
+                "The five needs may or may not differ (n ≈ 65, inferred): how many SMEs gave both answers is not in "
+                "the source."
             ),
         ),
         (
             asked(93.8, 64.6, 56.9, 29.2, 24.6, question="objectives"),
             (
-                "“option 1” stands apart. The second and the third cannot be told apart at this base "
-                "(n = 65, inferred), nor can the fourth and the fifth."
+                "“option 1” stands apart (n ≈ 65, inferred). The second and the third may be level: too few answers to "
+                "tell; the same holds for the fourth and the fifth. The third and the fourth may or may not differ: "
+                "how many SMEs gave both answers is not in the source."
             ),
         ),
         (
             asked(43.2, 40.9, 34.1, base=44, question="new"),
-            "No two of the three answers can be told apart at this base (n = 44, inferred).",
+            "The three answers may be level (n ≈ 44, inferred): too few answers to tell.",
         ),
         (
             asked(69.2, 64.6, None, question="selection_reasons"),
-            "The reasons with a share cannot be told apart at this base (n = 65, inferred).",
+            "The two reasons may be level (n ≈ 65, inferred): too few answers to tell.",
         ),
         (
             asked(90.0, 50.0, 10.0, base=100),
-            "Each of the three needs can be told apart from the next at this base (n = 100, inferred).",
+            "Each of the three needs differs from each other (n ≈ 100, inferred).",
         ),
         (
             asked(16, 13, base=None),
-            "Whether answers can be told apart is not known: the number of answers is not known.",
+            "Whether answers differ is not known: the number of answers is not known.",
         ),
     ],
 )
-def test_a_sentence_says_which_answers_cannot_be_told_apart(rows: pd.DataFrame, sentence: str):
+def test_a_sentence_says_which_answers_differ_and_which_may(rows: pd.DataFrame, sentence: str):
     assert text.describe_separation(rows, nouns=NOUNS) == sentence
+
+
+def test_how_answers_are_compared_names_its_methods_and_the_bounds_of_an_example():
+    assert all(word in text.HOW_COMPARED for word in ("McNemar", "Holm", "between 0.004 and 0.28"))
 
 
 def test_a_share_of_a_question_with_several_answers_says_of_whom_and_never_adds_up():
@@ -109,8 +114,14 @@ PLACES = [
 def test_a_marked_country_is_told_in_a_sentence():
     names = {"DEU": "Germany", "GBR": "UK", "CAN": "Canada", "LUX": "Luxembourg"}
     assert text.describe_marked_places(["DEU", "GBR", "CAN", "LUX"], names, PLACES) == [
-        "Germany: 9 % have business there, 21 % wish to develop it, gap +12 points; partner at home there: BNPT.",
-        "UK: 13 % have business there, 12 % wish to develop it, gap −1 points; no partner.",
+        (
+            "Germany: 9 % have business there, 21 % wish to develop it, gap +12 points between shares of different "
+            "bases; partner at home there: BNPT."
+        ),
+        (
+            "UK: 13 % have business there, 12 % wish to develop it, gap −1 points between shares of different bases; "
+            "no partner."
+        ),
         "Canada: business there is not named, 4 % wish to develop it; no partner.",
         "Luxembourg: named in no answer, so there is nothing to mark.",
     ]
@@ -158,20 +169,11 @@ def test_both_audiences_are_shown_until_a_sector_of_the_clusters_is_chosen():
     assert survey_rows.find_audiences(["plasma_technology", "machining_manufacturing"], AUDIENCE_OF) == ["production"]
 
 
-def test_an_answer_is_what_most_said_and_whether_it_stands_apart():
+def test_an_answer_is_what_most_said():
     rows = asked(64.6, 20.0).assign(kind="multiple", basis="stated", question_text="What?")
-    assert text.write_answer(rows, nouns=NOUNS) == (
-        "64.6 % of SMEs: option 1",
-        "Each of the two needs can be told apart from the next at this base (n = 65, inferred).",
-    )
+    assert text.write_answer(rows) == ("64.6 % of SMEs: option 1", "")
     alone = asked(90.0).assign(kind="statement", basis="approximate", question_text="Do you?", audience="ict")
-    assert text.write_answer(alone, nouns=NOUNS) == ("≈ 90 % of ICT SMEs: “option 1”", "Do you?")
-
-
-def test_the_answer_tells_which_question_it_is_about():
-    rows = asked(64.6, 20.0).assign(kind="multiple", basis="stated", question_text="What?")
-    assert text.find_answered(rows) == rows["question_id"].iloc[0]
-    assert text.find_answered(asked(None)) == ""
+    assert text.write_answer(alone) == ("≈ 90 % of ICT SMEs: “option 1”", "Do you?")
 
 
 def test_no_line_ends_between_a_figure_and_its_sign():
@@ -180,5 +182,5 @@ def test_no_line_ends_between_a_figure_and_its_sign():
 
 def test_without_a_share_there_is_no_answer():
     nothing = asked(None).assign(kind="multiple", basis=None, question_text="What?")
-    assert text.write_answer(nothing, nouns=NOUNS) == ("What SMEs answered is not in the source", "")
+    assert text.write_answer(nothing) == ("What SMEs answered is not in the source", "")
     assert text.describe_count(asked(None)) == "How many answered is not in the source"

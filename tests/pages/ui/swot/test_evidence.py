@@ -12,14 +12,15 @@ from pages.ui.swot import evidence as proof
     ("item_id", "expected"),
     [
         ("consortium_strength_complementarity", "≈ nearly 90 % · D3.1 §5.2.1 prose"),
-        ("consortium_weakness_information", "target 50 SMEs for the consortium, no result reported yet · D3.1 §10"),
         ("consortium_strength_experience", "Activity Organisation of fact-finding missions: timing not in the source"),
-        ("consortium_strength_cross_border", "business: very strong · ECO Figure 16, ECO sample of 2012-07 to 2014-06"),
+        (
+            "consortium_threat_business_environments",
+            "business: very strong · ECO Figure 16, ECO sample of 2012-07 to 2014-06",
+        ),
         ("consortium_strength_dynamic_ict", "Germany 4.2 % → 3.9 % → 3.4 % (f); France"),
         ("consortium_strength_dynamic_ict", "Brazil not in the source"),
         ("consortium_threat_business_environments", "Italy 120 days / ≈ 120 days"),
         ("consortium_threat_political_risk", "Brazil, weakness: “Economic downturn and political uncertainties”"),
-        ("consortium_opportunity_target_market_partners", "target 2 "),
         ("deu_weakness_3", "Degree of competition: Germany very high"),
     ],
 )
@@ -38,7 +39,7 @@ def test_every_piece_of_evidence_has_a_figure_behind_it(loaded: Store):
 @pytest.mark.parametrize(
     ("fresh", "sentence"),
     [
-        (swot.Freshness(newest=None, years=0, dated=0, supporting=0), "Nothing in the record supports this point yet"),
+        (swot.Freshness(newest=None, years=0, dated=0, supporting=0), "we linked no evidence for this point"),
         (swot.Freshness(newest=None, years=0, dated=0, supporting=2), "none of the supporting evidence carries a date"),
         (swot.Freshness(newest="IDI 2017", years=8, dated=1, supporting=3), "IDI 2017, 8 years old; 2 of 3 supports"),
         (swot.Freshness(newest="IDI 2017", years=1, dated=1, supporting=1), "IDI 2017, 1 year old."),

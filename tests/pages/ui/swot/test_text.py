@@ -63,7 +63,7 @@ def test_a_headline_counts_points_doubts_and_alarms():
     points = [point("a"), point("b")]
     signs = {"a": table.Signs(contradicts=2, tripped=1)}
     assert table.write_headline(points, signs, board="Germany") == (
-        "Germany: 2 points, 1 with evidence against, 1 with a tripped rule"
+        "Germany: 2 points; we linked evidence against 1, 1 has an active warning"
     )
 
 

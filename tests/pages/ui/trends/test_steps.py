@@ -1,5 +1,8 @@
 """A partner's path in words: what each step says, and how an end of the path is told."""
 
+from dataclasses import replace
+
+from dia_data import paths
 from pages.ui.trends import steps
 from tests.dia_data.test_paths import made, start
 
@@ -28,8 +31,16 @@ def test_a_long_step_shows_the_first_names_and_how_many_more():
 
 def test_the_summary_names_entry_points_that_are_rated_only():
     said = steps.summarise("MITC", made())
-    assert "Strongest entry points: Telematics." in said
+    assert "we linked 2 of 3 sectors and capabilities" in said
+    assert "Entry points with most very strong shifts in figure 7: Telematics." in said
     assert "Seminars and Missions" in said
+
+
+def test_entry_points_that_are_level_with_the_last_named_are_counted():
+    ranked = [paths.Reached(name=name, very_strong=2, strong=1) for name in "ABCDE"]
+    weaker = paths.Reached(name="F", very_strong=1)
+    found = replace(made(), subtrends=paths.Step(reached=(*ranked, weaker)))
+    assert "figure 7: A, B, C and 2 more level." in steps.summarise("MITC", found)
 
 
 def test_a_path_that_ends_before_the_value_chain_says_so():
@@ -39,7 +50,7 @@ def test_a_path_that_ends_before_the_value_chain_says_so():
 def test_no_path_says_whether_a_filter_or_a_missing_link_is_the_reason():
     taken = steps.explain_no_path("SCS", offered=3, hidden=["Mobility", "Digital"], by=["sector"])
     assert taken == "Path of SCS: none. It leads to Mobility and Digital: all filtered away by the sector filter."
-    assert "None of its 3 sectors" in steps.explain_no_path("SCS", offered=3, hidden=[], by=[])
+    assert "We linked none of its 3 sectors" in steps.explain_no_path("SCS", offered=3, hidden=[], by=[])
 
 
 def test_what_a_filter_takes_from_a_path_is_named_and_nothing_is_said_where_it_takes_nothing():

@@ -115,11 +115,14 @@ def test_the_counts_of_figure_5_are_said_beside_what_the_text_counts():
 
 def test_the_answer_counts_strong_pairs_and_says_on_what_they_rest():
     assert table.write_answer(PAIRS) == (
-        "1 pair of trend and industry strongly drives each other; it is in Mobility",
+        "ECO marks 1 pair of trend and industry as strongly interdependent; it is in Mobility",
         "Marked in ECO figure 5; also in figure 3, 4 or both: 1 of 1.",
     )
-    assert table.write_answer([PAIRS[0], PAIRS[0]])[0].endswith("each other; all in Mobility")
-    assert table.write_answer(PAIRS[1:])[0] == "None of the industries shown is strongly interdependent with a trend"
+    assert table.write_answer([PAIRS[0], PAIRS[0]])[0].endswith("interdependent; all in Mobility")
+    assert (
+        table.write_answer(PAIRS[1:])[0]
+        == "ECO marks none of the industries shown as strongly interdependent with a trend"
+    )
 
 
 def test_the_list_has_the_marks_of_the_matrix_industry_by_industry():
