@@ -109,7 +109,7 @@ class Standing:
 
     `result`, `progress` (of `target_min`) and `days_since_report` are None where nothing is reported; so is
     `needed_per_month`, which is also None once the due date has come and for percentages. `expected_basis` is `derived`
-    for the straight line, else that of the plan. Where `forecast_result` is None, `forecast_reason` says why.
+    for the straight line, else that of the plan. Where `forecast` is None, `forecast_reason` says why.
     """
 
     kpi_id: str

@@ -61,7 +61,7 @@ class Rating:
 class Evidence:
     """What supports or contradicts a point (`stance`), and why.
 
-    A KPI is none: what one aims at proves nothing. `select_about` has the codes of the countries that it says something
+    A KPI is none: what one aims at proves nothing. `about` has the codes of the countries that it says something
     of; for a cooperation, those of the two regions.
     """
 
