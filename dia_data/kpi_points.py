@@ -131,11 +131,16 @@ SERIES = _POINTED.substitute(
     results=_RESULTS,
     points=_POINTS,
     asked="""
-    select kpi_id, scope_key, days, levels, last_reported, reports
+    select kpi_id, scope_key, days, levels, last_reported, watched_until, periods
     from (
-        select kpi_id, scope_key, max(recorded_on) as last_reported, sum(reports)::int as reports
+        select kpi_id, scope_key, max(recorded_on) as last_reported, count(distinct ends)::int as periods
         from results group by kpi_id, scope_key
     )
+    inner join (
+        select
+            kpi_id, if(any_value(accumulate) = 'distinct', max(max(day)) over (), max(day)) as watched_until
+        from results group by kpi_id
+    ) using (kpi_id)
     inner join (
         select kpi_id, scope_key, list(day order by day) as days, list(value order by day) as levels
         from points group by kpi_id, scope_key
@@ -143,7 +148,10 @@ SERIES = _POINTED.substitute(
     order by kpi_id, scope_key
     """,
 )
-"""`kpi_id, scope_key, days, levels, last_reported, reports` of all that is reported by `$today` (NULL: ever)."""
+"""`kpi_id, scope_key, days, levels, last_reported, watched_until, periods` of all that is reported by `$today` (NULL:
+ever). A KPI is watched until the last day that a report of it speaks of, in whatever scope: who reports on one market
+and says nothing of another has nothing there. That there is no new name can be said in no other way, so names are
+watched until the last day that any report speaks of."""
 
 OVER_TIME = _POINTED.substitute(
     reports=_REPORTS.substitute(which="kpi_id = $kpi_id"),

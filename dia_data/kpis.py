@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from dia_data.forecasts import Forecast, Series, explain_no_forecast, forecast_result
+from dia_data.forecasts import Closing, Forecast, Series, explain_no_forecast, forecast_result
 
 __all__ = [
     "ORDER", "RULES", "Forecast", "Kpi", "Plan", "Rule", "Series", "Standing", "Status", "Target",
@@ -58,12 +58,13 @@ ORDER = (
 
 @dataclass(frozen=True, kw_only=True)
 class Kpi:
-    """What a KPI counts, and for what it has targets."""
+    """What a KPI counts, and for what it has targets; where it counts people at events, which KPI counts the events."""
 
     kpi_id: str
     measure: str
     scope: str
     accumulate: str
+    events_kpi_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,14 +199,22 @@ RULES = (
 
 
 def judge_kpi(
-    kpi: Kpi, series: Series, target: Target, *, today: date, starts: date, due: date, plan: Plan | None = None
+    kpi: Kpi,
+    series: Series,
+    target: Target,
+    *,
+    today: date,
+    starts: date,
+    due: date,
+    plan: Plan | None = None,
+    closing: Closing | None = None,
 ) -> Standing:
     """How a KPI stands in the scope of `series`, judged on the day `today`."""
     is_to_come = kpi.scope in OF_MISSIONS and plan is None and today <= due
     expected = 0.0 if is_to_come else expect_by(today, target=target, starts=starts, due=due, plan=plan)
     result = series.result
     days = (today - series.last_reported).days if series.last_reported else None
-    reason = explain_no_forecast(series, starts=starts, due=due, today=today)
+    reason = explain_no_forecast(series, starts=starts, due=due, today=today, closing=closing)
     return Standing(
         kpi_id=kpi.kpi_id,
         scope_key=series.scope_key,

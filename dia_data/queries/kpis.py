@@ -10,7 +10,7 @@ import pandas as pd
 from dia_data import forecasts, kpi_points
 from dia_data.attention import LastReport
 from dia_data.documents.periods import find_month_end
-from dia_data.forecasts import Calibration, Series
+from dia_data.forecasts import Calibration, Closing, Series
 from dia_data.kpis import STALE_AFTER_DAYS, Definition, Kpi, Plan, Standing, Target, judge_kpi
 from dia_data.names import normalise
 from dia_data.storage.store import Reader
@@ -72,20 +72,24 @@ def _read_points(reader: Reader, today: date, as_of: datetime | None) -> list[di
 
 
 def _build_series(
-    rows: Iterable[Mapping[str, Any]], *, kpis: Iterable[Kpi], spelled: Mapping[str, str]
+    rows: Sequence[Mapping[str, Any]], *, kpis: Iterable[Kpi], spelled: Mapping[str, str]
 ) -> list[Series]:
     measured = {kpi.kpi_id: kpi for kpi in kpis}
+    points = {(row["kpi_id"], row["scope_key"]): tuple(zip(row["days"], row["levels"], strict=True)) for row in rows}
     return [
         Series(
-            kpi_id=row["kpi_id"],
-            scope_key=spelled.get(row["scope_key"], row["scope_key"]),
-            measure=measured[row["kpi_id"]].measure,
-            accumulate=measured[row["kpi_id"]].accumulate,
-            points=tuple(zip(row["days"], row["levels"], strict=True)),
+            kpi_id=kpi_id,
+            scope_key=spelled.get(scope_key, scope_key),
+            measure=measured[kpi_id].measure,
+            accumulate=measured[kpi_id].accumulate,
+            points=points[kpi_id, scope_key],
             last_reported=row["last_reported"],
-            reports=row["reports"],
+            watched_until=row["watched_until"],
+            periods=row["periods"],
+            events=points.get((measured[kpi_id].events_kpi_id or "", scope_key), ()),
         )
         for row in rows
+        for kpi_id, scope_key in [(row["kpi_id"], row["scope_key"])]
     ]
 
 
@@ -100,7 +104,8 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
     wanted = _Wanted.known(reader, today=today, starts=programme[0]["starts"], ends=programme[-1]["ends"], as_of=as_of)
     rows = _read_points(reader, today, as_of)
     kpis, spelled = _read_kpis(reader, as_of), participants(reader, as_of=as_of)
-    reported = {(one.kpi_id, one.scope_key): one for one in _build_series(rows, kpis=kpis, spelled=spelled)}
+    known = forecasts.find_usual(_build_series(rows, kpis=kpis, spelled=spelled), starts=wanted.starts)
+    reported = {(one.kpi_id, one.scope_key): one for one in known}
     scopes = _list_scopes(reader, as_of, participants=list(spelled.values()))
     return [
         found
@@ -111,7 +116,7 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
 
 
 def calibration(reader: Reader, *, today: date, as_of: datetime | None = None) -> Calibration:
-    """How often the 80 % intervals held that could have been forecast at the past ends of quarters."""
+    """How often the 80 % intervals covered what came that could have been forecast at the past ends of quarters."""
     programme = _read_programme(reader, as_of)
     if not programme:
         return Calibration(trials=())
@@ -132,16 +137,19 @@ class _Wanted:
     targets: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]
     plans: Mapping[tuple[str, str], Plan]
     dues: Mapping[tuple[str, str], date]
+    closings: Mapping[tuple[str, str], Closing]
 
     @classmethod
     def known(cls, reader: Reader, *, today: date, starts: date, ends: date, as_of: datetime | None) -> "_Wanted":
+        endings = _read_endings(reader, as_of)
         return cls(
             today=today,
             starts=starts,
             ends=ends,
             targets=_group_by_scope(reader.rows(_TARGETS, as_of=as_of)),
             plans=_read_plans(reader, as_of),
-            dues=dues(reader, as_of=as_of),
+            dues=_find_dues(endings),
+            closings=_find_closings(endings),
         )
 
     def standing(self, kpi: Kpi, scope_key: str, reported: Series | None) -> Iterator[Standing]:
@@ -159,6 +167,7 @@ class _Wanted:
             starts=self.starts,
             due=self.dues.get((kpi.kpi_id, place), self.ends),
             plan=next((self.plans[key] for key in _list_keys(kpi, scope_key) if key in self.plans), None),
+            closing=self.closings.get((kpi.kpi_id, place)) or self.closings.get((kpi.kpi_id, "")),
         )
 
     def _target(self, kpi: Kpi, scope_key: str) -> Target | None:
@@ -185,7 +194,13 @@ def _group_by_scope(rows: Iterable[Mapping[Any, Any]]) -> dict[tuple[str, str], 
 
 def _read_kpis(reader: Reader, as_of: datetime | None) -> list[Kpi]:
     rows = reader.rows(
-        "select kpi_id, measure, scope, accumulate from kpis_as_of($as_of) order by position", as_of=as_of
+        """
+        select kpi_id, measure, scope, accumulate, events_kpi_id
+        from kpis_as_of($as_of)
+        left join (select kpi_id, events_kpi_id from kpi_events_as_of($as_of)) using (kpi_id)
+        order by position
+        """,
+        as_of=as_of,
     )
     return [Kpi(**row) for row in rows]
 
@@ -207,26 +222,55 @@ def dues(reader: Reader, *, as_of: datetime | None = None) -> dict[tuple[str, st
 
     Places are in their normal form. Where a KPI and a place are not there, the end of the programme is the due date.
     """
-    rows = reader.rows(
+    return _find_dues(_read_endings(reader, as_of))
+
+
+def _find_dues(endings: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], date]:
+    return {
+        (row["kpi_id"], normalise(place)): row["due"]
+        for row in endings
+        for place in (row["activity_id"], row["country_code"], CONSORTIUM)
+        if place and row["due"] and not row["closes_all"]
+    }
+
+
+def _find_closings(endings: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Closing]:
+    """What closed KPIs, by KPI and place as in `dues`: the end of what sets the due date there, such as the mission.
+
+    With an empty place it is what closes the KPI wherever it is counted, such as the selection of the delegates.
+    """
+    return {
+        (row["kpi_id"], normalise(place)): Closing(activity_name=row["activity_name"], ended=row["ended"])
+        for row in endings
+        for place in ([""] if row["closes_all"] else [row["activity_id"], row["country_code"]])
+        if place is not None and row["ended"]
+    }
+
+
+def _read_endings(reader: Reader, as_of: datetime | None) -> list[dict[str, Any]]:
+    """The activities that KPIs end with, in the order of their ends: when they are `due`, and when they really `ended`.
+
+    `closes_all`: it sets no due date, but nothing more of the KPI comes in after it, wherever it is counted.
+    """
+    return reader.rows(
         """
-        select kpi_id, activity_id, country_code, coalesce(max(ends) filter (kind = 'revised'), max(ends)) as due
-        from activity_kpis_as_of($as_of)
-        inner join (select activity_id, country_code from activities_as_of($as_of)) using (activity_id)
-        inner join (
-            select activity_id, kind, ends from activity_dates_as_of($as_of) where kind <> 'actual'
-        ) using (activity_id)
-        where sets_due and ends is not null
-        group by kpi_id, activity_id, country_code
-        order by due
+        with ending as (
+            select kpi_id, activity_id, false as closes_all from activity_kpis_as_of($as_of) where sets_due
+            union all
+            select kpi_id, activity_id, true from kpi_closings_as_of($as_of)
+        )
+        select
+            kpi_id, activity_id, closes_all, activity_name, country_code,
+            coalesce(max(ends) filter (kind = 'revised'), max(ends) filter (kind = 'planned')) as due,
+            max(ends) filter (kind = 'actual') as ended
+        from ending
+        inner join (select activity_id, activity_name, country_code from activities_as_of($as_of)) using (activity_id)
+        inner join (select activity_id, kind, ends from activity_dates_as_of($as_of)) using (activity_id)
+        group by all
+        order by due, ended
         """,
         as_of=as_of,
     )
-    return {
-        (row["kpi_id"], normalise(place)): row["due"]
-        for row in rows
-        for place in (row["activity_id"], row["country_code"], CONSORTIUM)
-        if place
-    }
 
 
 def participants(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str]:

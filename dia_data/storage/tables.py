@@ -279,6 +279,8 @@ _ALL = (
         words={"kind": ("planned", "revised", "actual")},
     ),
     FactTable(name="activity_kpis", key=("activity_id", "kpi_id"), codes={**ACTIVITY, "kpi_id": "kpis.kpi_id"}),
+    FactTable(name="kpi_closings", key=("activity_id", "kpi_id"), codes={**ACTIVITY, "kpi_id": "kpis.kpi_id"}),
+    FactTable(name="kpi_events", key=("kpi_id",), codes={"kpi_id": "kpis.kpi_id", "events_kpi_id": "kpis.kpi_id"}),
     FactTable(name="events", key=("event_id",), codes={"kpi_id": "kpis.kpi_id", **ACTIVITY, **PARTNER, **COUNTRY}),
     FactTable(
         name="comments",

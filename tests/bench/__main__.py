@@ -1,4 +1,7 @@
-"""`python -m tests.bench`: measure all, or what is named, in one table; `size`, `soak` and `faults` only when named."""
+"""`python -m tests.bench`: measure all, or what is named, in one table.
+
+Only when named: `size`, `soak`, `faults` and `forecasts`.
+"""
 
 import sys
 
@@ -6,6 +9,7 @@ from tests.bench import (
     build,
     faults,
     filter_change,
+    forecasts,
     kpi_sessions,
     kpis,
     live,
@@ -35,8 +39,8 @@ SUBJECTS = {
 }
 ONLY_WHEN_NAMED = {"size": size.measure}
 """What takes many minutes."""
-REPORTS = {"soak": soak.report, "faults": faults.report}
-"""What takes as long and has no goal that is a speed."""
+REPORTS = {"soak": soak.report, "faults": faults.report, "forecasts": forecasts.report}
+"""What has no goal that is a speed."""
 
 
 def main(names: list[str]) -> int:

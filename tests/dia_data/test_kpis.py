@@ -15,7 +15,7 @@ HALF_WAY = STARTS + timedelta(days=100)
 def stand(result: float | None, target: Target, *, today: date = HALF_WAY, age: int = 0, **more: Any) -> Standing:
     kpi = Kpi(kpi_id="webinars", measure=more.pop("measure", "count"), scope="consortium", accumulate="sum")
     reported = {} if result is None else {
-        "points": [(HALF_WAY, result)], "last_reported": today - timedelta(days=age), "reports": 1,
+        "points": [(HALF_WAY, result)], "last_reported": today - timedelta(days=age), "periods": 1,
     }  # fmt: skip
     series = Series(
         kpi_id=kpi.kpi_id, scope_key="consortium", measure=kpi.measure, accumulate=kpi.accumulate, **reported
@@ -125,7 +125,7 @@ def test_the_worst_scope_leads_and_of_equals_the_one_with_least_progress():
 
 def of_mission(result: float | None, target: Target, *, today: date, scope: str = "mission", **more: Any) -> Standing:
     kpi = Kpi(kpi_id="applications", measure="count", scope=scope, accumulate="sum")
-    reported = {"points": [(STARTS, result)], "last_reported": STARTS, "reports": 1} if result is not None else {}
+    reported = {"points": [(STARTS, result)], "last_reported": STARTS, "periods": 1} if result is not None else {}
     series = Series(kpi_id=kpi.kpi_id, scope_key="mission_usa", measure="count", accumulate="sum", **reported)
     return kpis.judge_kpi(kpi, series, target, today=today, starts=STARTS, due=DUE, **more)
 

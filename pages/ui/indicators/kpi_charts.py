@@ -126,11 +126,11 @@ def _build_expected(one: Standing, today: date) -> dict[str, Any]:
 
 
 def _forecast(one: Standing, points: Sequence[Row]) -> list[dict[str, Any]]:
-    """From the last report to the due date: the median, and lines to both ends of the interval."""
+    """From the day up to which it is known to the due date: the median, and lines to both ends of the interval."""
     if one.forecast is None or not points:
         return []
-    start = [_format_iso(points[-1]["day"]), _round(points[-1]["result"])]
-    ends = ((one.forecast.middle, "dashed"), (one.forecast.low, "dotted"), (one.forecast.high, "dotted"))
+    start = [_format_iso(one.forecast.known_until), _round(points[-1]["result"])]
+    ends = ((one.forecast.median, "dashed"), (one.forecast.low, "dotted"), (one.forecast.high, "dotted"))
     return [
         {
             "type": "line",

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from dia_data.forecasts import Series
+from dia_data.forecasts import Kind, Series
 from dia_data.kpis import RULES, Definition, Standing, Status, find_leading
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import format_count
@@ -23,6 +23,8 @@ TO_ACT_ON = (Status.OFF_TRACK, Status.ABOVE_RANGE, Status.AT_RISK, Status.STALE)
 
 LEAST_POINTS = 2
 """Of a trend line."""
+
+NOTHING_MISSED: Mapping[Kind, str] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,8 +221,10 @@ def describe_scopes(row: Kpi, names: Mapping[str, str]) -> str:
     return f"{kpi_status.tally_statuses(statuses)} · {here}"
 
 
-def build_lines(rows: Iterable[Kpi], names: Mapping[str, str]) -> pa.Table:
+def build_lines(rows: Iterable[Kpi], names: Mapping[str, str], missed: Mapping[Kind, str] = NOTHING_MISSED) -> pa.Table:
     """The lines of the list, pictures included; `names` lead from countries and missions to what they are called.
+
+    A forecast of a kind that is among the `missed` has a mark.
 
     They are as Arrow has them: that is what browsers get, and a table of pandas is made into it for each reader.
     """
@@ -231,7 +235,7 @@ def build_lines(rows: Iterable[Kpi], names: Mapping[str, str]) -> pa.Table:
             "against_target": draw_bullet(row.lead),
             "result": kpi_text.format_result(row.lead, row.unit),
             "trend": row.trend or None,
-            "forecast": kpi_text.format_forecast(row.lead.forecast),
+            "forecast": kpi_text.format_forecast(row.lead.forecast, missed),
             "where": describe_scopes(row, names),
             "reported": kpi_text.format_age(row.lead.days_since_report),
             "owner": row.owner,
@@ -270,20 +274,25 @@ def draw_bullet(one: Standing) -> str:
     )
 
 
-def flat_rows(rows: Iterable[Kpi], names: Mapping[str, str]) -> pd.DataFrame:
-    """Each KPI in each scope with its figures as numbers, for the table and the CSV."""
-    lines = [_flatten_row(row, one, names) for row in rows for one in row.standings]
+def flat_rows(
+    rows: Iterable[Kpi], names: Mapping[str, str], missed: Mapping[Kind, str] = NOTHING_MISSED
+) -> pd.DataFrame:
+    """Each KPI in each scope with its figures as numbers, for the table and the CSV.
+
+    `missed` leads from kinds of KPIs whose earlier forecasts did not hold to the sentence that says so.
+    """
+    lines = [_flatten_row(row, one, names, missed) for row in rows for one in row.standings]
     return pd.DataFrame(lines, columns=list(PLAIN))
 
 
 PLAIN = (
     "kpi_id", "kpi_name", "scope", "status", "result", "unit", "target_min", "target_max", "expected_by_today",
-    "expected_basis", "due", "needed_per_month", "forecast_low", "forecast_middle", "forecast_high", "probability",
+    "expected_basis", "due", "needed_per_month", "forecast_low", "forecast_median", "forecast_high", "probability",
     "forecast_note", "last_reported", "days_since_report", "owner", "source_id", "locator", "basis", "target_basis",
 )  # fmt: skip
 
 
-def _flatten_row(row: Kpi, one: Standing, names: Mapping[str, str]) -> dict[str, Any]:
+def _flatten_row(row: Kpi, one: Standing, names: Mapping[str, str], missed: Mapping[Kind, str]) -> dict[str, Any]:
     made = one.forecast
     return {
         "kpi_id": row.kpi_id,
@@ -299,10 +308,10 @@ def _flatten_row(row: Kpi, one: Standing, names: Mapping[str, str]) -> dict[str,
         "due": one.due,
         "needed_per_month": one.needed_per_month,
         "forecast_low": made and made.low,
-        "forecast_middle": made and made.middle,
+        "forecast_median": made and made.median,
         "forecast_high": made and made.high,
         "probability": made and made.probability,
-        "forecast_note": one.forecast_reason,
+        "forecast_note": missed.get(made.kind) if made else one.forecast_reason,
         "last_reported": one.last_reported,
         "days_since_report": one.days_since_report,
         "owner": row.owner,

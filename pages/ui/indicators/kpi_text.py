@@ -1,7 +1,8 @@
 """How the figures of a KPI are said: result, target, forecast, age, scope, and how it is counted."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from dia_data.forecasts import INTERVAL, Calibration, Kind
 from dia_data.kpis import Definition, Forecast, Standing
 from dia_data.wording.bases import BASES
 from dia_data.wording.days import format_day
@@ -34,6 +35,20 @@ EVIDENCE: Mapping[str, str] = {
 
 EVIDENCE_BASIS = f"{BASES['derived'][0]} our proposal; D3.1 names no evidence"
 
+KINDS: Mapping[Kind, str] = {
+    Kind.COUNTS: "counts",
+    Kind.PEOPLE: "people at events",
+    Kind.NAMES: "named organisations",
+    Kind.STOCKS: "standing numbers",
+}
+"""What forecasts are made of, and checked by."""
+
+TOO_WIDE = {True: "too wide", False: "too wide, in part because whole numbers seldom leave exactly 80 %"}
+"""By whether it is of a number that need not be whole."""
+
+MISSED = "⚠"
+"""Beside a forecast of a kind whose earlier forecasts did not hold as often as they should."""
+
 MOST_DECIMALS = 10
 """From here on a median or a bound of a forecast is told without decimals."""
 
@@ -57,12 +72,38 @@ def format_result(one: Standing, unit: str = "") -> str:
     return f"{format_amount(one.result, unit)} of {wanted}"
 
 
-def format_forecast(made: Forecast | None) -> str:
-    """`16 (13–20), 85 %`: median, 80 % interval, chance of reaching the target."""
+def format_forecast(made: Forecast | None, missed: Collection[Kind] = ()) -> str:
+    """`16 (13–20), 85 %`: median, 80 % interval, chance of reaching the target; marked where its kind is `missed`."""
     if made is None:
         return NONE
-    low, middle, high = (_format_rounded(value) for value in (made.low, made.middle, made.high))
-    return f"{middle} ({low}–{high}), {format_chance(made.probability)}"
+    low, median, high = (_format_rounded(value) for value in (made.low, made.median, made.high))
+    text = f"{median} ({low}–{high}), {format_chance(made.probability)}"
+    return f"{text} {MISSED}" if made.kind in missed else text
+
+
+def describe_missed(tried: Calibration) -> dict[Kind, str]:
+    """The kinds of KPIs whose earlier intervals covered clearly more or less than they promise, and a sentence on each.
+
+    None is among them that could be checked too rarely to say.
+    """
+    of_kinds = {kind: tried.select_kind(kind) for kind in Kind}
+    return {
+        kind: f"Forecasts of {KINDS[kind]}: {describe_coverage(of_kind, kind)}."
+        for kind, of_kind in of_kinds.items()
+        if of_kind.is_missed
+    }
+
+
+def describe_coverage(tried: Calibration, kind: Kind) -> str:
+    """How often earlier intervals covered what came, on which side they missed, and what that says of their width."""
+    width = "as wide as they should be"
+    if tried.is_missed:
+        width = "too narrow" if tried.covered < INTERVAL * tried.count else TOO_WIDE[kind is Kind.STOCKS]
+    covered, below, above = (round(100 * some / tried.count) for some in (tried.covered, tried.below, tried.above))
+    return (
+        f"{covered} % of {tried.count} earlier 80 % intervals covered what came; less came in {below} %, more in "
+        f"{above} %. They are {width}"
+    )
 
 
 def _format_rounded(value: float) -> str:

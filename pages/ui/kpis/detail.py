@@ -66,7 +66,7 @@ def _draw_results(row: Kpi, every: Overview, today: date) -> None:
     st.markdown(sheet.describe_outlook(one, row.unit))
     _draw_lags(row, [one], every)
     if one.forecast:
-        st.caption(sheet.describe_calibration(ask(kpis.calibration, today=today)))
+        st.caption(sheet.describe_calibration(ask(kpis.calibration, today=today), one.forecast.kind))
     if len(row.standings) > 1:
         _draw_table(sheet.tabulate_scopes(row, every.names), alt="How each scope stands", pictures=True)
 

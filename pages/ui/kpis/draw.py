@@ -12,7 +12,7 @@ from dia_data.wording.scopes import SCOPES
 from pages.ui import cards, comments, exports, filters, live, pick
 from pages.ui.charts import papers
 from pages.ui.data import cached_view, get_today, is_demonstration
-from pages.ui.indicators import kpi_bullet, kpi_rows, kpi_status
+from pages.ui.indicators import kpi_bullet, kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_overview import Overview
 from pages.ui.kpis import groups
 from pages.ui.kpis import view as kpis_view
@@ -107,6 +107,8 @@ def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
             st.caption(escape_markdown(found.hidden))
     if isinstance(found, Listing):
         _list(found, every)
+        if found.warnings:
+            st.caption(escape_markdown(f"{kpi_text.MISSED} {' '.join(found.warnings)}"))
     else:
         _draw_matrix(found, key=MADE[view][0])
     st.caption(escape_markdown(f"{NOTES[view]} {found.source}"))
@@ -194,7 +196,7 @@ COLUMNS: Mapping[str, Any] = {
     "against_target": st.column_config.ImageColumn(width=135, help=kpi_bullet.LEGEND),
     "result": st.column_config.TextColumn(width=86),
     "trend": st.column_config.LineChartColumn(width=60, help="What was reached, report by report."),
-    "forecast": st.column_config.TextColumn(width=138),
+    "forecast": st.column_config.TextColumn(width=138, help=f"{kpi_text.MISSED} see the note below the list."),
     "where": st.column_config.TextColumn(width=140, help="How all scopes stand, and which stands worst."),
     "reported": st.column_config.TextColumn(width=68, help="Age of the last report."),
     "owner": st.column_config.TextColumn(width=70),

@@ -6,20 +6,17 @@ from typing import Any
 import pandas as pd
 
 from dia_data import local_time
-from dia_data.forecasts import INTERVAL, Calibration
+from dia_data.forecasts import Calibration, Kind
 from dia_data.kpis import Standing
 from dia_data.wording.bases import BASES
 from dia_data.wording.days import format_day
-from dia_data.wording.figures import NOT_REPORTED, is_known
+from dia_data.wording.figures import NOT_REPORTED, format_count, is_known
 from dia_data.wording.scopes import SCOPES_TOGETHER
 from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_rows import Kpi
 from pages.ui.markdown import escape_markdown, escape_user_text
 
 Row = Mapping[Any, Any]
-
-NEARLY = 0.05
-"""So far the share that held may lie from what the interval promises."""
 
 
 def summarise(row: Kpi, names: Mapping[str, str]) -> str:
@@ -82,16 +79,16 @@ def tabulate_scopes(row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
     return pd.DataFrame(lines)
 
 
-def describe_calibration(tried: Calibration) -> str:
-    """How often earlier forecasts held, for markdown; or that none can be checked yet."""
-    if tried.share is None:
-        return "How far forecasts can be trusted cannot be told yet: none has come due."
-    width = "as wide as they should be"
-    if abs(tried.share - INTERVAL) > NEARLY:
-        width = "too narrow" if tried.share < INTERVAL else "too wide"
-    return (
-        f"ƒ Tried on this record: **{tried.share:.0%}** of {tried.made} earlier 80 % intervals held; they are {width}."
-    )
+def describe_calibration(tried: Calibration, kind: Kind) -> str:
+    """How often earlier forecasts of a kind of KPI covered what came; or that too few can be checked yet."""
+    of_kind = tried.select_kind(kind)
+    if of_kind.share is None:
+        checked = format_count(of_kind.count, "earlier forecast", "earlier forecasts")
+        return (
+            f"Forecasts of {kpi_text.KINDS[kind]}: {checked} could be checked on this record, too few to say how far "
+            "they can be trusted."
+        )
+    return f"ƒ Tried on this record. Forecasts of {kpi_text.KINDS[kind]}: {kpi_text.describe_coverage(of_kind, kind)}."
 
 
 def tabulate_partners(parts: Iterable[Row], unit: str) -> pd.DataFrame:

@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from dia_data.forecasts import Kind
 from dia_data.queries import kpis
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import FILTERED_AWAY, format_count
 from dia_data.wording.scopes import CONSORTIUM
 from pages.ui.data import ask, cached_view
-from pages.ui.indicators import kpi_rows
+from pages.ui.indicators import kpi_rows, kpi_text
 from pages.ui.indicators.kpi_overview import Overview, build_overview
 from pages.ui.indicators.kpi_rows import Kpi
 from pages.ui.kpis import groups as kpis_groups
@@ -50,6 +51,8 @@ class Listing:
     plain: pd.DataFrame
     source: str
     hidden: str
+    warnings: tuple[str, ...]
+    """On the kinds of KPIs in it whose earlier forecasts did not hold as often as they should."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,15 +96,18 @@ def build_listing(**chosen: Any) -> Listing:
     """The list of what `select_rows` finds."""
     every, found = cached_view(build_overview, today=chosen["today"]), cached_view(select_rows, **chosen)
     groups = kpis_groups.group_rows(found.rows, chosen["order"], markets=every.markets, missions=every.missions)
-    plain = kpi_rows.flat_rows(found.rows, every.names)
+    missed = kpi_text.describe_missed(ask(kpis.calibration, today=chosen["today"]))
+    plain = kpi_rows.flat_rows(found.rows, every.names, missed)
+    shown = {one.forecast.kind for row in found.rows for one in row.standings if one.forecast}
     return Listing(
         title=kpi_rows.write_headline(found.rows),
         statuses=tuple(row.lead.status for row in found.rows),
-        groups=tuple(_build_group_lines(group, every.names) for group in groups),
+        groups=tuple(_build_group_lines(group, every.names, missed) for group in groups),
         change=_find_shown_change(every, found),
         plain=plain,
         source=cite_sources(plain),
         hidden=found.hidden,
+        warnings=tuple(sentence for kind, sentence in missed.items() if kind in shown),
     )
 
 
@@ -111,11 +117,11 @@ def _find_shown_change(every: Overview, found: Shown) -> kpi_rows.Change | None:
     return kpi_rows.find_change(every.before, found.rows, since=every.change.since, of="of those shown, ")
 
 
-def _build_group_lines(group: kpis_groups.Group, names: Mapping[str, str]) -> Lines:
+def _build_group_lines(group: kpis_groups.Group, names: Mapping[str, str], missed: Mapping[Kind, str]) -> Lines:
     return Lines(
         heading=group.heading,
         kpi_ids=tuple(row.kpi_id for row in group.rows),
-        table=kpi_rows.build_lines(group.rows, names),
+        table=kpi_rows.build_lines(group.rows, names, missed),
     )
 
 

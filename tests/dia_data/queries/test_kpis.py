@@ -194,9 +194,65 @@ def test_a_report_counts_from_its_recording_while_its_period_runs(october: Chang
     enter(october, {"kpi_results": amounts(("gaia", "2020-Q4", 2), ("gaia", "2020-Q3", 1))("training_webinars")})
     (found,) = kpis.series(october, today=HALF_WAY)
     assert found.points == ((date(2020, 9, 30), 1), (date(2020, 10, 10), 2))
-    assert (found.last_reported, found.reports) == (date(2020, 10, 10), 2)
+    assert (found.last_reported, found.watched_until, found.periods) == (date(2020, 10, 10), date(2020, 10, 10), 2)
     (before,) = kpis.series(october, today=date(2020, 10, 9))
     assert before.points == ((date(2020, 9, 30), 1),)
+
+
+def test_a_kpi_is_watched_in_all_scopes_until_the_last_period_reported_of_it(october: Change):
+    germany, france = ({"country_code": code, "partner_id": "gaia"} for code in ("DEU", "FRA"))
+    enter(october, {"kpi_results": [
+        result("matchmaking_meetings", "2020-Q1", 4, **germany), result("matchmaking_meetings", "2020-Q2", 3, **france),
+        result("training_webinars", "2020-Q3", 1, partner_id="gaia"),
+    ]})  # fmt: skip
+    found = {(one.kpi_id, one.scope_key): one.watched_until for one in kpis.series(october, today=HALF_WAY)}
+    assert found == {
+        ("matchmaking_meetings", "DEU"): date(2020, 6, 30), ("matchmaking_meetings", "FRA"): date(2020, 6, 30),
+        ("training_webinars", "consortium"): date(2020, 9, 30),
+    }  # fmt: skip
+
+
+def test_names_are_watched_until_the_last_period_of_any_report_as_none_can_be_reported_in_no_other_way(october: Change):
+    enter(october, {"kpi_results": names("A", country_code="DEU")("ambassador_smes")})
+    enter(october, {"kpi_results": amounts(("gaia", "2020-Q3", 0))("training_webinars")})
+    found = {one.kpi_id: one.watched_until for one in kpis.series(october, today=HALF_WAY)}
+    assert found["ambassador_smes"] == date(2020, 9, 30)
+
+
+def test_periods_are_counted_and_not_reports(october: Change):
+    enter(october, {"kpi_results": names("A", "B", "C", "D")("benefited_smes")})
+    (found,) = kpis.series(october, today=HALF_WAY)
+    assert found.periods == 1
+    standing = standing_of(october, "benefited_smes", "consortium")
+    assert standing.forecast_reason == "No forecast below 3 reported periods: there are 1."
+
+
+def test_participants_are_forecast_from_the_webinars_that_they_were_at(october: Change):
+    quarters = ("2020-Q1", "2020-Q2", "2020-Q3")
+    enter(october, {"kpi_results": amounts(*(("gaia", period, 1) for period in quarters))("training_webinars")})
+    enter(october, {"kpi_results": amounts(*(("gaia", period, 20) for period in quarters))("webinar_participants")})
+    found = {one.kpi_id: one for one in kpis.series(october, today=HALF_WAY)}
+    assert found["webinar_participants"].events == found["training_webinars"].points
+    forecast = standing_of(october, "webinar_participants", "consortium").forecast
+    assert forecast is not None
+    assert forecast.kind == "people"
+
+
+def test_what_is_closed_is_not_forecast_and_a_sentence_says_by_what(october: Change):
+    months = [f"2020-0{month}" for month in range(1, 7)]
+    for kpi_id in ("mission_applications", "exploratory_missions"):
+        place = {"mission_id": USA} if kpi_id == "mission_applications" else {"country_code": "USA"}
+        enter(october, {"kpi_results": amounts(*(("gaia", month, 1) for month in months), **place)(kpi_id)})
+    held = {"kind": "actual", "starts": date(2020, 7, 1), "ends": date(2020, 7, 5)}
+    before = standing_of(october, "mission_applications", USA)
+    enter(october, {"activity_dates": [held | {"activity_id": name} for name in ("sme_selection", "fact_finding_usa")]})
+    applications = standing_of(october, "mission_applications", USA)
+    missions = standing_of(october, "exploratory_missions", "USA")
+    assert (before.forecast is None, applications.forecast, missions.forecast) == (False, None, None)
+    assert "selection of SME delegates (12 SME per mission)” ended on 5 Jul 2020" in (
+        applications.forecast_reason or ""
+    )
+    assert "“Fact-finding mission to USA” ended on 5 Jul 2020" in (missions.forecast_reason or "")
 
 
 def target(

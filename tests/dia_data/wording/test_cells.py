@@ -60,7 +60,7 @@ def test_an_interval_reads_as_one():
     assert interval(value="", value_low="", value_high="9") == "less than 9"
     assert interval(value="3.4", value_low="", value_high="", label="") == "3.4"
     assert interval(label="very high", value="") == "very high"
-    assert interval(forecast_middle="22", forecast_low="19", forecast_high="27") == "22 (19–27)"
+    assert interval(forecast_median="22", forecast_low="19", forecast_high="27") == "22 (19–27)"
     assert interval(target_min="7", target_max="") == "at least 7"
     assert interval(planned_start="1 Jan 2020", planned_end="30 Sep 2021") == "1 Jan 2020 – 30 Sep 2021"
     assert interval(planned_start="1 Jan 2020", planned_end="") == "from 1 Jan 2020"

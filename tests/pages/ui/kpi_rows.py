@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dia_data.forecasts import Forecast
+from dia_data.forecasts import Forecast, Kind
 from dia_data.kpis import Definition, Standing, Status, find_leading
 from pages.ui.indicators.kpi_rows import Kpi
 from tests.examples import example
 
-FORECAST = Forecast(low=13.0, middle=16.0, high=20.0, probability=0.85, method="Gamma-Poisson")
+FORECAST = Forecast(low=13.0, median=16.0, high=20.0, probability=0.85, kind=Kind.COUNTS, known_until=date(2021, 6, 30))
 
 
 DEFINITION = example(
@@ -47,7 +47,7 @@ def unreported(**values: Any) -> Standing:
     nothing = dict.fromkeys(
         ("result", "progress", "needed_per_month", "last_reported", "days_since_report", "forecast")
     )
-    reason = {"forecast_reason": "No forecast below 3 reports: there are 0.", "status": Status.NOT_REPORTED}
+    reason = {"forecast_reason": "No forecast below 3 reported periods: there are 0.", "status": Status.NOT_REPORTED}
     return standing(**nothing, **reason | values)
 
 

@@ -35,9 +35,9 @@ def test_a_range_has_two_lines():
     assert series(kpi_charts.UPPER, option)[0]["data"][-1] == ["2021-09-30", 14.0]
 
 
-def test_the_forecast_opens_from_the_last_report_to_both_ends_of_its_interval():
+def test_the_forecast_opens_from_the_day_up_to_which_reports_speak_to_both_ends_of_its_interval():
     lines = series(kpi_charts.FORECAST, kpi_charts.plot_over_time(POINTS, standing(), today=TODAY))
-    assert [line["data"][0] for line in lines] == [["2021-03-31", 12.0]] * 3
+    assert [line["data"][0] for line in lines] == [["2021-06-30", 12.0]] * 3
     assert sorted(line["data"][1][1] for line in lines) == [13.0, 16.0, 20.0]
     assert series(kpi_charts.FORECAST, kpi_charts.plot_over_time(POINTS, standing(forecast=None), today=TODAY)) == []
 

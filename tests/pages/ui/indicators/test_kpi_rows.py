@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dia_data.forecasts import Series
+from dia_data.forecasts import Kind, Series
 from dia_data.kpis import Status
 from pages.ui.indicators import kpi_rows
 from tests.pages.ui.kpi_rows import BRAZIL, GERMANY, MEETINGS, MISSIONS, SILENT, WEBINARS, kpi, standing, unreported
@@ -96,6 +96,13 @@ def series(accumulate: str, *values: float) -> Series:
         accumulate=accumulate,
         points=tuple(zip(days, values, strict=True)),
     )
+
+
+def test_a_kind_whose_forecasts_did_not_hold_is_marked_in_the_list_and_noted_in_the_table():
+    missed = {Kind.COUNTS: "Forecasts of counts: too wide."}
+    assert kpi_rows.build_lines([WEBINARS], NAMES, missed)["Forecast"].to_pylist() == ["16 (13–20), 85 % ⚠"]
+    assert kpi_rows.flat_rows([WEBINARS], NAMES, missed)["forecast_note"].tolist() == ["Forecasts of counts: too wide."]
+    assert kpi_rows.flat_rows([WEBINARS], NAMES)["forecast_note"].tolist() == [None]
 
 
 def test_a_trend_adds_up_what_adds_up_and_needs_two_reports():

@@ -1,10 +1,11 @@
 """How the figures of KPIs are worded."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from dia_data.forecasts import Forecast
+from dia_data.forecasts import Calibration, Kind, Trials
 from dia_data.kpis import Definition
 from dia_data.wording.days import format_day
 from dia_data.wording.scopes import SCOPES, name_scope
@@ -33,8 +34,40 @@ def test_a_forecast_is_a_median_with_its_interval_and_the_chance_of_the_target()
 
 
 def test_small_forecasts_of_a_trend_keep_a_decimal_and_large_ones_do_not():
-    trend = Forecast(low=8.24, middle=9.06, high=123.4, probability=0.5, method="linear trend")
+    trend = replace(FORECAST, low=8.24, median=9.06, high=123.4, probability=0.5)
     assert kpi_text.format_forecast(trend) == "9.1 (8.2–123), 50 %"
+
+
+def tried(*, kind: Kind = Kind.COUNTS, covered: int, below: int = 0, above: int = 0) -> Calibration:
+    count = covered + below + above
+    return Calibration(
+        trials=[Trials(kind=kind, quarters_ahead=1, count=count, covered=covered, below=below, above=above)]
+    )
+
+
+def test_a_forecast_is_marked_where_earlier_ones_of_its_kind_did_not_hold():
+    assert kpi_text.format_forecast(FORECAST, missed={Kind.COUNTS: "…"}) == "16 (13–20), 85 % ⚠"
+    assert kpi_text.format_forecast(FORECAST, missed={Kind.NAMES: "…"}) == "16 (13–20), 85 %"
+
+
+NARROW = "60 % of 100 earlier 80 % intervals covered what came; less came in 10 %, more in 30 %. They are too narrow."
+WIDE = (
+    "95 % of 20 earlier 80 % intervals covered what came; less came in 0 %, more in 5 %. They are too wide, in part "
+    "because whole numbers seldom leave exactly 80 %."
+)
+
+
+@pytest.mark.parametrize(
+    ("held", "sentence"),
+    [({"covered": 60, "below": 10, "above": 30}, NARROW), ({"covered": 19, "above": 1}, WIDE)],
+)
+def test_a_kind_that_is_missed_has_a_sentence_with_the_direction_of_the_misses(held: dict[str, int], sentence: str):
+    assert kpi_text.describe_missed(tried(**held)) == {Kind.COUNTS: f"Forecasts of counts: {sentence}"}
+
+
+def test_a_kind_that_holds_or_was_tried_too_rarely_has_no_sentence():
+    assert kpi_text.describe_missed(tried(covered=80, above=20)) == {}
+    assert kpi_text.describe_missed(tried(covered=9)) == {}
 
 
 @pytest.mark.parametrize(

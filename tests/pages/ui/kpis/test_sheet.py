@@ -1,11 +1,12 @@
 """The texts and tables of a KPI's drawer."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
-from dia_data.forecasts import Calibration, Trials
+from dia_data.forecasts import Calibration, Kind, Trials
 from dia_data.kpis import Status
 from pages.ui.kpis import sheet
 from tests.pages.ui.kpi_rows import kpi, standing, unreported
@@ -37,18 +38,21 @@ def test_the_outlook_holds_expectation_need_and_forecast_or_the_reason_why_there
     told = read(sheet.describe_outlook(standing(), "webinars"))
     assert "Needed: **0.7 a month from now on**" in told
     assert "Forecast for 30 Sep 2021: **16 (13–20), 85 %**" in told
-    assert "No forecast below 3 reports" in sheet.describe_outlook(unreported(), "webinars")
+    assert "No forecast below 3 reported periods" in sheet.describe_outlook(unreported(), "webinars")
 
 
-@pytest.mark.parametrize(("held", "width"), [(80, "as wide as they should be"), (60, "too narrow"), (95, "too wide")])
-def test_forecasts_are_told_with_how_often_they_held(held: int, width: str):
-    tried = Calibration(trials=(Trials(method="Gamma-Poisson", quarters_ahead=1, made=100, held=held),))
-    assert f"**{held}%** of 100" in sheet.describe_calibration(tried)
-    assert width in sheet.describe_calibration(tried)
+@pytest.mark.parametrize(("covered", "width"), [(80, "as wide as they should be"), (60, "narrow"), (95, "too wide")])
+def test_forecasts_are_told_with_how_often_those_of_their_kind_covered_what_came(covered: int, width: str):
+    counts = Trials(kind=Kind.COUNTS, quarters_ahead=1, count=100, covered=covered, below=2, above=98 - covered)
+    names = replace(counts, kind=Kind.NAMES, covered=0)
+    told = sheet.describe_calibration(Calibration(trials=[counts, names]), Kind.COUNTS)
+    assert f"Forecasts of counts: {covered} % of 100 earlier 80 % intervals covered what came; less came in 2 %" in told
+    assert width in told
 
 
-def test_untried_forecasts_are_told_as_untried():
-    assert "cannot be told yet" in sheet.describe_calibration(Calibration(trials=()))
+def test_forecasts_that_were_hardly_tried_are_told_as_such():
+    told = sheet.describe_calibration(Calibration(trials=()), Kind.NAMES)
+    assert "Forecasts of named organisations: 0 earlier forecasts could be checked on this record, too few" in told
 
 
 def test_scopes_stand_worst_first():
