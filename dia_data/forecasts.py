@@ -52,7 +52,9 @@ class Series:
     """What was reported of one KPI in one scope, in the order of days.
 
     The value of a point is the increment of that day where values add up (`sum`, `distinct`), else the level
-    (`latest`, `mean`). `last_reported` is the day on which the last report was recorded.
+    (`latest`, `mean`). `last_reported` is the day on which the last report was recorded. `covered_until` is the end of
+    the last period that was reported, `reported_until` the day from which the last report counts: that end, or the day
+    of its recording where that is earlier.
     """
 
     kpi_id: str
@@ -61,6 +63,8 @@ class Series:
     accumulate: str
     points: Sequence[Point] = ()
     last_reported: date | None = None
+    reported_until: date | None = None
+    covered_until: date | None = None
     reports: int = 0
 
     @property

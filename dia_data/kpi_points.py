@@ -131,9 +131,11 @@ SERIES = _POINTED.substitute(
     results=_RESULTS,
     points=_POINTS,
     asked="""
-    select kpi_id, scope_key, days, levels, last_reported, reports
+    select kpi_id, scope_key, days, levels, last_reported, reported_until, covered_until, reports
     from (
-        select kpi_id, scope_key, max(recorded_on) as last_reported, sum(reports)::int as reports
+        select
+            kpi_id, scope_key, max(recorded_on) as last_reported, max(day) as reported_until,
+            max(ends) as covered_until, sum(reports)::int as reports
         from results group by kpi_id, scope_key
     )
     inner join (
@@ -143,7 +145,8 @@ SERIES = _POINTED.substitute(
     order by kpi_id, scope_key
     """,
 )
-"""`kpi_id, scope_key, days, levels, last_reported, reports` of all that is reported by `$today` (NULL: ever)."""
+"""`kpi_id, scope_key, days, levels, last_reported, reported_until, covered_until, reports`: all that is reported by
+`$today` (NULL: ever)."""
 
 OVER_TIME = _POINTED.substitute(
     reports=_REPORTS.substitute(which="kpi_id = $kpi_id"),

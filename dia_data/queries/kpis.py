@@ -9,12 +9,27 @@ import pandas as pd
 
 from dia_data import forecasts, kpi_points
 from dia_data.attention import LastReport
-from dia_data.documents.periods import find_month_end
+from dia_data.documents.periods import find_month_end, shift_months
 from dia_data.forecasts import Calibration, Series
 from dia_data.kpis import STALE_AFTER_DAYS, Definition, Kpi, Plan, Standing, Target, judge_kpi
 from dia_data.names import normalise
+from dia_data.queries import readings
 from dia_data.storage.store import Reader
 from dia_data.wording.scopes import CONSORTIUM, EACH
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatedDue:
+    """A sentence of the source that says by when a KPI is due, and the day that this comes to."""
+
+    kpi_id: str
+    due: date
+    statement: str
+    period: str | None
+    locator: str | None
+    basis: str
+    note: str | None
+
 
 _TARGETS = """
     select
@@ -31,7 +46,8 @@ def definitions(reader: Reader, *, as_of: datetime | None = None) -> list[Defini
     return reader.rows(
         """
         select
-            kpi_id, kpi_name, definition, unit, measure, scope, accumulate, slip, kpis.position,
+            kpi_id, kpi_name, definition, unit, measure, scope, accumulate, slip, baseline, baseline_reason, measured,
+            kpis.position,
             owners.partner_id as owner_id, short_name as owner, source_of(kpis.batch_id) as source_id,
             kpis.locator, kpis.basis, kpis.note
         from kpis_as_of($as_of) as kpis
@@ -83,6 +99,8 @@ def _build_series(
             accumulate=measured[row["kpi_id"]].accumulate,
             points=tuple(zip(row["days"], row["levels"], strict=True)),
             last_reported=row["last_reported"],
+            reported_until=row["reported_until"],
+            covered_until=row["covered_until"],
             reports=row["reports"],
         )
         for row in rows
@@ -102,10 +120,11 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
     kpis, spelled = _read_kpis(reader, as_of), participants(reader, as_of=as_of)
     reported = {(one.kpi_id, one.scope_key): one for one in _build_series(rows, kpis=kpis, spelled=spelled)}
     scopes = _list_scopes(reader, as_of, participants=list(spelled.values()))
+    markets = readings.list_tracked_markets(reader, as_of=as_of)
     return [
         found
         for kpi in kpis
-        for scope_key in scopes[kpi.scope]
+        for scope_key in (markets.get(kpi.kpi_id) if kpi.scope == "market" else None) or scopes[kpi.scope]
         for found in wanted.standing(kpi, scope_key, reported.get((kpi.kpi_id, scope_key)))
     ]
 
@@ -132,6 +151,7 @@ class _Wanted:
     targets: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]
     plans: Mapping[tuple[str, str], Plan]
     dues: Mapping[tuple[str, str], date]
+    closed: Mapping[tuple[str, str], date]
 
     @classmethod
     def known(cls, reader: Reader, *, today: date, starts: date, ends: date, as_of: datetime | None) -> "_Wanted":
@@ -142,6 +162,7 @@ class _Wanted:
             targets=_group_by_scope(reader.rows(_TARGETS, as_of=as_of)),
             plans=_read_plans(reader, as_of),
             dues=dues(reader, as_of=as_of),
+            closed=_read_closed(reader, as_of),
         )
 
     def standing(self, kpi: Kpi, scope_key: str, reported: Series | None) -> Iterator[Standing]:
@@ -159,6 +180,7 @@ class _Wanted:
             starts=self.starts,
             due=self.dues.get((kpi.kpi_id, place), self.ends),
             plan=next((self.plans[key] for key in _list_keys(kpi, scope_key) if key in self.plans), None),
+            closed=self.closed.get((kpi.kpi_id, place)),
         )
 
     def _target(self, kpi: Kpi, scope_key: str) -> Target | None:
@@ -185,7 +207,11 @@ def _group_by_scope(rows: Iterable[Mapping[Any, Any]]) -> dict[tuple[str, str], 
 
 def _read_kpis(reader: Reader, as_of: datetime | None) -> list[Kpi]:
     rows = reader.rows(
-        "select kpi_id, measure, scope, accumulate from kpis_as_of($as_of) order by position", as_of=as_of
+        """
+        select kpi_id, measure, scope, accumulate, baseline, measured
+        from kpis_as_of($as_of) order by position
+        """,
+        as_of=as_of,
     )
     return [Kpi(**row) for row in rows]
 
@@ -205,8 +231,48 @@ def _read_plans(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str],
 def dues(reader: Reader, *, as_of: datetime | None = None) -> dict[tuple[str, str], date]:
     """The due dates that activities set, by KPI and by activity, market and (for those without a scope) consortium.
 
-    Places are in their normal form. Where a KPI and a place are not there, the end of the programme is the due date.
+    Where no activity sets one it is the one that the source states. Places are in their normal form. Where a KPI and a
+    place are not there, the end of the programme is the due date.
     """
+    return _read_stated_dues(reader, as_of) | _read_activity_dues(reader, as_of)
+
+
+def stated_dues(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> list[StatedDue]:
+    """By when the source says that a KPI is due, the earliest first; empty where it names no time."""
+    return [one for one in _read_statements(reader, as_of) if one.kpi_id == kpi_id]
+
+
+def _read_statements(reader: Reader, as_of: datetime | None) -> list[StatedDue]:
+    programme = _read_programme(reader, as_of)
+    rows = reader.rows(
+        """
+        select dues.kpi_id, due_months, statement, period, dues.locator, dues.basis, dues.note
+        from stated_dues_as_of($as_of) as dues
+        inner join stated_facts_as_of($as_of) as facts using (fact_id)
+        where dues.kpi_id is not null
+        order by due_months, fact_id
+        """,
+        as_of=as_of,
+    )
+    if not programme:
+        return []
+    starts = programme[0]["starts"]
+    return [
+        StatedDue(due=find_month_end(shift_months(starts, row.pop("due_months") - 1)), **row) for row in map(dict, rows)
+    ]
+
+
+def _read_stated_dues(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], date]:
+    """The due dates that the source states: the same for each place of a KPI, the latest where there are several."""
+    markets = readings.list_tracked_markets(reader, as_of=as_of)
+    return {
+        (one.kpi_id, normalise(place)): one.due
+        for one in _read_statements(reader, as_of)
+        for place in (CONSORTIUM, *EACH.values(), *markets.get(one.kpi_id, ()))
+    }
+
+
+def _read_activity_dues(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], date]:
     rows = reader.rows(
         """
         select kpi_id, activity_id, country_code, coalesce(max(ends) filter (kind = 'revised'), max(ends)) as due
@@ -227,6 +293,32 @@ def dues(reader: Reader, *, as_of: datetime | None = None) -> dict[tuple[str, st
         for place in (row["activity_id"], row["country_code"], CONSORTIUM)
         if place
     }
+
+
+def _read_closed(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], date]:
+    """The days after which no more can come, by KPI and place as in `dues`: what sets the due date has ended."""
+    rows = reader.rows(
+        """
+        with carried as (
+            select kpi_id, activity_id, country_code, ends
+            from activity_kpis_as_of($as_of)
+            inner join (select activity_id, country_code from activities_as_of($as_of)) using (activity_id)
+            left join (
+                select activity_id, ends from activity_dates_as_of($as_of) where kind = 'actual'
+            ) using (activity_id)
+            where sets_due
+        ),
+        placed as (
+            select kpi_id, ends, unnest([activity_id, country_code, $consortium]) as place from carried
+        )
+        select kpi_id, place, max(ends) as closed from placed
+        where place is not null
+        group by kpi_id, place having count(*) = count(ends)
+        """,
+        consortium=CONSORTIUM,
+        as_of=as_of,
+    )
+    return {(row["kpi_id"], normalise(row["place"])): row["closed"] for row in rows}
 
 
 def participants(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str]:

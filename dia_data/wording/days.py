@@ -34,6 +34,11 @@ def format_month(day: date) -> str:
     return f"{MONTHS[day.month - 1][:SHORT]} {day.year}"
 
 
+def format_quarter(label: str) -> str:
+    """A quarter as people read it: `2021 Q4` for the label `2021-Q4`."""
+    return label.replace("-", " ")
+
+
 def name_month(day: date) -> str:
     """The month that a day lies in, in full, where it is a name of its own: `December 2021`."""
     return f"{MONTHS[day.month - 1]} {day.year}"

@@ -28,6 +28,7 @@ LOOKS: Mapping[str, Look] = {
     "at_risk": Look(word="at risk", sign="◐", colour="#F2B632", badge="orange"),
     "stale": Look(word="stale", sign="◔", colour="#8A8594", badge="gray"),
     "not_reported": Look(word="not reported", sign="○", colour="#8A8594", badge="gray"),
+    "not_due": Look(word="not due", sign="▷", colour="#8A8594", badge="gray"),
     "on_track": Look(word="on track", sign="●", colour="#3D8FD1", badge="blue"),
     "achieved": Look(word="achieved", sign="✓", colour="#1F6FB2", badge="blue"),
 }
