@@ -171,6 +171,12 @@ def test_a_decision_is_shown_in_the_drawer_and_not_on_a_day_before_it(own: Store
     assert before["Reading"].tolist() == ["our reading, followed", "the other reading"]
 
 
+def test_reports_of_a_country_that_the_kpi_is_not_tracked_for_are_said_not_to_count(running: Opened):
+    said = read(running(kpi="Exploratory missions", kpi_part="Partners and countries"))
+    assert "Not counted: France, Germany and Italy. The KPI is tracked for Brazil, China and USA alone" in said
+    assert "Not counted" not in read(running(kpi=MATCHMAKING, kpi_part="Partners and countries"))
+
+
 def test_the_drawer_says_what_due_date_the_source_states(own: Store, opened: Opened):
     app = opened("kpis", kpi="International Trade Fairs", kpi_part="Meaning")
     cells = " ".join(str(cell) for table in app.table for cell in table.value.to_numpy().flatten())

@@ -148,6 +148,9 @@ def _draw_contributions(row: Kpi, every: Overview, today: date) -> None:
     found = ask(kpis.by_place, kpi_id=row.kpi_id).to_dict("records")
     if found:
         _draw_table(sheet.tabulate_countries(found, row.definition.accumulate), alt="What was reported of each country")
+        if row.definition.scope == "market":
+            tracked = [every.names[one.scope_key] for one in row.standings if one.scope_key in every.names]
+            st.caption(escape_markdown(sheet.note_untracked(found, tracked)))
     several = ask(kpis.overlaps, kpi_id=row.kpi_id)
     if len(several):
         twice = sheet.list_overlaps(several.head(cards.MOST_LISTED).to_dict("records"), every.names)

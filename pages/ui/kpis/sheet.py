@@ -1,6 +1,6 @@
 """The texts and tables of one KPI's drawer. Pure: rows in, text and rows out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -138,6 +138,14 @@ def _format_total(place: Row, accumulates: str) -> str:
     if accumulates == "sum":
         return kpi_text.format_amount(place["total"] if is_known(place["total"]) else 0)
     return str(place["names"]) if accumulates == "distinct" else kpi_text.NONE
+
+
+def note_untracked(places: Iterable[Row], tracked: Collection[str]) -> str:
+    """Which countries have reports that do not count, since the KPI is not tracked for them; empty: none has."""
+    others = [row["place"] for row in places if is_known(row["place"]) and row["place"] not in tracked]
+    if not others:
+        return ""
+    return f"Not counted: {join_names(others)}. The KPI is tracked for {join_names(tracked)} alone (see Meaning)."
 
 
 def list_overlaps(rows: Iterable[Row], names: Mapping[str, str]) -> str:

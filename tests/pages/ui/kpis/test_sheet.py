@@ -89,6 +89,14 @@ def test_where_words_can_be_read_in_two_ways_the_other_one_is_named_beside_the_r
     assert sheet.describe_choice([OURS]) == ""
 
 
+def test_countries_with_reports_that_do_not_count_are_named():
+    places = [{"place": "Germany"}, {"place": "Brazil"}, {"place": None}]
+    assert sheet.note_untracked(places, ["Brazil", "USA"]) == (
+        "Not counted: Germany. The KPI is tracked for Brazil and USA alone (see Meaning)."
+    )
+    assert sheet.note_untracked(places, ["Germany", "Brazil"]) == ""
+
+
 def test_the_definition_sheet_says_with_what_a_kpi_begins_and_what_due_date_the_source_states():
     stated = StatedDue(
         kpi_id="fairs", due=date(2020, 12, 31), statement="Three fairs take place in year 1.", period="year 1",
