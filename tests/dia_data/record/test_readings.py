@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dia_data.errors import EntryChanged, EntryInvalid
+from dia_data.queries import batches as asked_batches
 from dia_data.queries import history, kpis
 from dia_data.queries import readings as asked
 from dia_data.record import aims, batches, markets, readings, rehearsal
@@ -57,6 +58,13 @@ def test_a_second_decision_replaces_the_first_and_undoing_it_brings_the_first_ba
     batches.withdraw(reporting, batch_id=first, reason="Too early", author="Ben")
     assert scopes(reporting) == ["DEU", "USA"]
     assert [row.decided_by for row in asked.list_readings(reporting)] == [None, None]
+
+
+def test_what_a_decision_changed_is_told_in_words(reporting: Store):
+    decide(reporting)
+    (change,) = asked_batches.changes(reporting, batch_id=decide(reporting, "all", reason="All six after all"))[:1]
+    assert (change.about["kpi_id"], change.field) == ("Matchmaking meetings", "reading_id")
+    assert (change.before, change.after) == ("Each country of a mission", "Each of the target markets")
 
 
 def test_before_a_decision_the_record_says_what_it_said_then(reporting: Store):
