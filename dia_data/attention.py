@@ -11,6 +11,7 @@ from dia_data.roadmap import ActivityStatus, State
 from dia_data.swot_rules import Verdict, find_tripped, select_with_figure
 from dia_data.wording.days import format_day, format_period
 from dia_data.wording.figures import format_count
+from dia_data.wording.lists import join_names
 
 DISAGREEMENT_FROM = 0.5
 """On the scale of `evaluations.dissent`: about one half saying 2 and the other 5."""
@@ -184,9 +185,16 @@ def _explain_kpi(one: Standing) -> str:
     if one.status is Status.ABOVE_RANGE:
         return f"{_format_number(one.result)} reported, at most {_format_number(one.target_max)} wanted"
     return (
-        f"{_format_number(one.result)} of {_format_number(one.expected)} expected by today, "
-        f"target {_format_number(one.target_min)}"
+        f"{_format_number(one.result)} of {_format_number(one.expected)} expected by {format_day(one.expected_by)}, "
+        f"target {_format_number(one.target_min)}{_name_quarters_due(one)}"
     )
+
+
+def _name_quarters_due(one: Standing) -> str:
+    """`; 2021 Q1 to be reported`; an empty text where no quarter is due."""
+    if not one.quarters_due:
+        return ""
+    return f"; {join_names([format_period(label) for label in one.quarters_due])} to be reported"
 
 
 def _measure_missing(one: Standing) -> float:

@@ -131,9 +131,12 @@ SERIES = _POINTED.substitute(
     results=_RESULTS,
     points=_POINTS,
     asked="""
-    select kpi_id, scope_key, days, levels, last_reported, watched_until, periods
+    select
+        kpi_id, scope_key, days, levels, last_reported, watched_until, reported_until, covered_until, periods
     from (
-        select kpi_id, scope_key, max(recorded_on) as last_reported, count(distinct ends)::int as periods
+        select
+            kpi_id, scope_key, max(recorded_on) as last_reported, max(day) as reported_until,
+            max(ends) as covered_until, count(distinct ends)::int as periods
         from results group by kpi_id, scope_key
     )
     inner join (
@@ -148,10 +151,10 @@ SERIES = _POINTED.substitute(
     order by kpi_id, scope_key
     """,
 )
-"""`kpi_id, scope_key, days, levels, last_reported, watched_until, periods` of all that is reported by `$today` (NULL:
-ever). A KPI is watched until the last day that a report of it speaks of, in whatever scope: who reports on one market
-and says nothing of another has nothing there. That there is no new name can be said in no other way, so names are
-watched until the last day that any report speaks of."""
+"""`kpi_id, scope_key, days, levels, last_reported, watched_until, reported_until, covered_until, periods` of all that
+is reported by `$today` (NULL: ever). A KPI is watched until the last day that a report of it speaks of, in whatever
+scope: who reports on one market and says nothing of another has nothing there. That there is no new name can be said
+in no other way, so names are watched until the last day that any report speaks of."""
 
 OVER_TIME = _POINTED.substitute(
     reports=_REPORTS.substitute(which="kpi_id = $kpi_id"),

@@ -2,26 +2,33 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
+from dia_data.documents.periods import find_quarter
 from dia_data.forecasts import Closing, Forecast, Series, explain_no_forecast, forecast_result
 
 __all__ = [
-    "ORDER", "RULES", "Forecast", "Kpi", "Plan", "Rule", "Series", "Standing", "Status", "Target",
-    "expect_by", "find_leading", "judge_kpi",
+    "ORDER", "RULES", "Expectation", "Forecast", "Kpi", "Plan", "Rule", "Series", "Standing", "Status", "Target",
+    "build_expectation", "expect_by", "find_leading", "find_reach", "judge_kpi",
 ]  # fmt: skip
 
 ON_TRACK_FROM = 0.9
-"""Of what is expected by today."""
+"""Of what is expected by the end of the last reported period."""
 
 AT_RISK_FROM = 0.75
-"""Of what is expected by today; below it a KPI is off track."""
+"""Of the same; below it a KPI is off track."""
 
 OF_MISSIONS = ("mission", "sme_mission")
 """Scopes that have a day on which they take place: the due date is the end of the mission."""
+
+SMALL_TARGETS = (1, 2, 3)
+"""Targets of so few units that a part of one means nothing: each unit is expected on the day when it is due."""
+
+AT_END, AFTER_END = "at_end", "after_end"
+"""When a KPI is measured that is not measured throughout: once by the end of the project, or only after it."""
 
 STALE_AFTER_DAYS = 92
 """The longest quarter."""
@@ -36,6 +43,7 @@ class Status(StrEnum):
     """How a KPI stands."""
 
     NOT_REPORTED = "not_reported"
+    NOT_DUE = "not_due"
     ABOVE_RANGE = "above_range"
     ACHIEVED = "achieved"
     STALE = "stale"
@@ -50,6 +58,7 @@ ORDER = (
     Status.AT_RISK,
     Status.STALE,
     Status.NOT_REPORTED,
+    Status.NOT_DUE,
     Status.ON_TRACK,
     Status.ACHIEVED,
 )
@@ -58,13 +67,20 @@ ORDER = (
 
 @dataclass(frozen=True, kw_only=True)
 class Kpi:
-    """What a KPI counts, and for what it has targets; where it counts people at events, which KPI counts the events."""
+    """What a KPI counts, and for what it has targets.
+
+    Where it counts people at events, `events_kpi_id` is the KPI that counts the events. `baseline` is what there is at
+    the start (None: not known). `measured` is `at_end` where it is measured once, by the end of the project, and
+    `after_end` where it counts what there is after it; None: throughout.
+    """
 
     kpi_id: str
     measure: str
     scope: str
     accumulate: str
     events_kpi_id: str | None = None
+    baseline: float | None = None
+    measured: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +95,9 @@ class Definition:
     scope: str
     accumulate: str
     slip: str | None
+    baseline: float | None
+    baseline_reason: str | None
+    measured: str | None
     position: int
     owner_id: str | None
     owner: str | None
@@ -105,12 +124,31 @@ class Plan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Expectation:
+    """What is expected of a KPI in one scope, day by day; `expect_by` reads it.
+
+    It runs straight from the `baseline` on the day `starts` through the `milestones` to the target on the day `due`.
+    Where it `is_stepped` it changes on those days alone.
+    """
+
+    starts: date
+    baseline: float
+    target_min: float
+    due: date
+    milestones: Sequence[tuple[date, float]] = ()
+    is_stepped: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """One KPI in one scope on one day.
 
     `result`, `progress` (of `target_min`) and `days_since_report` are None where nothing is reported; so is
-    `needed_per_month`, which is also None once the due date has come and for percentages. `expected_basis` is `derived`
-    for the straight line, else that of the plan. Where `forecast` is None, `forecast_reason` says why.
+    `needed_per_month`, which is also None once the due date has come and for percentages. `expected` is by the day
+    `expected_by`: what the result reaches, the end of the last reported period (today where nothing is reported).
+    `quarters_due` have ended since and are due to be reported; `expected_since` is what is expected on top by the end
+    of them. `expected_basis` is `derived` where there is no plan, else that of the plan. Where `forecast` is None,
+    `forecast_reason` says why.
     """
 
     kpi_id: str
@@ -121,15 +159,21 @@ class Standing:
     due: date
     progress: float | None
     expected: float
+    expected_by: date
     expected_basis: str
+    expectation: Expectation
     status: Status
     needed_per_month: float | None
     last_reported: date | None
     days_since_report: int | None
     forecast: Forecast | None
     forecast_reason: str | None
+    quarters_due: tuple[str, ...] = ()
+    expected_since: float = 0.0
+    rule: str = ""
+    """The sentence of the rule that gave the status; empty where nothing is reported."""
     is_to_come: bool = False
-    """Whether it is of a mission that is still to come and has no plan: nothing is expected of it then."""
+    """Whether its mission, or the measurement at the end, is still to come and has no plan: nothing is expected yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +186,8 @@ class _Facts:
     days_since_report: int
     is_over: bool
     is_to_come: bool
+    is_before_end: bool
+    is_unmeasured: bool
 
     @property
     def is_above_range(self) -> bool:
@@ -164,13 +210,18 @@ class Rule:
 RULES = (
     Rule(Status.ABOVE_RANGE, "above the upper end of the range", lambda facts: facts.is_above_range),
     Rule(
-        Status.ACHIEVED,
-        "the target is reached, or the result lies within the range",
-        lambda facts: facts.result >= facts.target.target_min,
+        Status.NOT_DUE,
+        "it counts what there is after the end of the project: it is not judged before",
+        lambda facts: facts.is_before_end,
     ),
     Rule(
-        Status.ON_TRACK,
-        "the mission is still to come and has no plan: nothing is expected of it yet",
+        Status.ACHIEVED,
+        "the target is reached, or the result lies within the range",
+        lambda facts: facts.result >= facts.target.target_min and not facts.is_unmeasured,
+    ),
+    Rule(
+        Status.NOT_DUE,
+        "the mission, or what is measured once at the end, is still to come and has no plan: nothing is expected of it",
         lambda facts: facts.is_to_come,
     ),
     Rule(
@@ -180,20 +231,28 @@ RULES = (
     ),
     Rule(
         Status.OFF_TRACK,
-        "below the lower end of a range (a range has no “nearly”), or below the target after the due date",
-        lambda facts: facts.target.target_max is not None or facts.is_over,
+        "below the target, or the lower end of a range, when no more can come: the reports reach the due date, "
+        "or the day on which the mission ended",
+        lambda facts: facts.is_over,
+    ),
+    Rule(
+        Status.NOT_DUE,
+        "nothing is reached, and nothing was expected by the end of the last reported period; targets of "
+        f"{', '.join(map(str, SMALL_TARGETS[:-1]))} or {SMALL_TARGETS[-1]} are expected in whole units on the days of "
+        "their plan, without one when they are due",
+        lambda facts: max(facts.expected, facts.result) <= ROUNDING,
     ),
     Rule(
         Status.ON_TRACK,
-        f"at least {ON_TRACK_FROM:.0%} of what is expected by today",
+        f"at least {ON_TRACK_FROM:.0%} of what is expected by the end of the last reported period",
         lambda facts: facts.reaches(ON_TRACK_FROM),
     ),
     Rule(
         Status.AT_RISK,
-        f"at least {AT_RISK_FROM:.0%} of what is expected by today",
+        f"at least {AT_RISK_FROM:.0%} of what is expected by then",
         lambda facts: facts.reaches(AT_RISK_FROM),
     ),
-    Rule(Status.OFF_TRACK, f"less than {AT_RISK_FROM:.0%} of what is expected by today", lambda _: True),
+    Rule(Status.OFF_TRACK, f"less than {AT_RISK_FROM:.0%} of what is expected by then", lambda _: True),
 )
 """The status of a KPI with a report: that of the first rule that fits. Without one it is not reported."""
 
@@ -208,13 +267,26 @@ def judge_kpi(
     due: date,
     plan: Plan | None = None,
     closing: Closing | None = None,
+    closed: date | None = None,
 ) -> Standing:
-    """How a KPI stands in the scope of `series`, judged on the day `today`."""
-    is_to_come = kpi.scope in OF_MISSIONS and plan is None and today <= due
-    expected = 0.0 if is_to_come else expect_by(today, target=target, starts=starts, due=due, plan=plan)
+    """How a KPI stands in the scope of `series`, judged on the day `today`.
+
+    `closed` is the day after which no more can come, where that is known: the actual end of the mission.
+    """
+    reached = find_reach(series, today=today)
+    is_over = today > (closed or due) and reached >= (closed or due)
+    is_unmeasured = kpi.measured == AFTER_END and not is_over
+    is_to_come = plan is None and _comes_at_once(kpi) and not is_over and today <= due
+    expectation = build_expectation(kpi, series, target, starts=starts, due=due, plan=plan)
+    expected = 0.0 if is_to_come else expect_by(max(reached, due) if is_over else reached, expectation)
     result = series.result
     days = (today - series.last_reported).days if series.last_reported else None
+    rule = _find_rule(
+        result, target, expected=expected, days=days, is_over=is_over, is_to_come=is_to_come,
+        is_before_end=is_unmeasured and today <= due, is_unmeasured=is_unmeasured,
+    )  # fmt: skip
     reason = explain_no_forecast(series, starts=starts, due=due, today=today, closing=closing)
+    quarters = () if is_to_come else _list_quarters_due(series, today=today, last=closed or due)
     return Standing(
         kpi_id=kpi.kpi_id,
         scope_key=series.scope_key,
@@ -224,15 +296,30 @@ def judge_kpi(
         due=due,
         progress=result / target.target_min if result is not None and target.target_min else None,
         expected=expected,
+        expected_by=reached,
         expected_basis=plan.basis if plan else "derived",
-        status=_judge_status(result, target, expected=expected, days=days, is_over=today > due, is_to_come=is_to_come),
+        expectation=expectation,
+        status=rule.status if rule else Status.NOT_REPORTED,
         needed_per_month=_measure_need(kpi, result, target, months=(due - today).days / DAYS_PER_MONTH),
         last_reported=series.last_reported,
         days_since_report=days,
         forecast=None if reason else _forecast(series, target, starts=starts, due=due),
         forecast_reason=reason,
+        quarters_due=tuple(label for label, _ in quarters),
+        rule=rule.sentence if rule else "",
+        expected_since=max(expect_by(quarters[-1][1], expectation) - expected, 0.0) if quarters else 0.0,
         is_to_come=is_to_come,
-    )
+    )  # fmt: skip
+
+
+def find_reach(series: Series, *, today: date) -> date:
+    """The day up to which a result says what was reached: the end of the last reported period.
+
+    While that period still runs it is the day of the report. Where nothing is reported it is today.
+    """
+    if series.covered_until and series.covered_until < today:
+        return series.covered_until
+    return series.reported_until or today
 
 
 def find_leading(standings: Iterable[Standing]) -> Standing:
@@ -240,25 +327,81 @@ def find_leading(standings: Iterable[Standing]) -> Standing:
     return min(standings, key=lambda one: (ORDER.index(one.status), one.progress or 0.0))
 
 
-def expect_by(today: date, *, target: Target, starts: date, due: date, plan: Plan | None = None) -> float:
-    """What is expected by a day: straight from 0 at the start through the plan's milestones to the target when due."""
-    corners = [(starts, 0.0), *(plan.milestones if plan else ())]
-    if corners[-1][0] < due:
-        corners.append((due, target.target_min))
+def build_expectation(
+    kpi: Kpi, series: Series, target: Target, *, starts: date, due: date, plan: Plan | None = None
+) -> Expectation:
+    """What is expected of a KPI in a scope: from what it begins with, through its plan, to its target when due.
+
+    What takes place on one day, and a target of a few whole units, is expected when it is due and not before.
+    """
+    begins, baseline = _find_beginning(kpi, series, starts)
+    is_small = kpi.measure != "percentage" and target.target_max is None and target.target_min in SMALL_TARGETS
+    return Expectation(
+        starts=begins,
+        baseline=baseline,
+        target_min=target.target_min,
+        due=due,
+        milestones=tuple(plan.milestones) if plan else (),
+        is_stepped=is_small or (plan is None and _comes_at_once(kpi)),
+    )
+
+
+def expect_by(day: date, expectation: Expectation) -> float:
+    """What is expected by a day."""
+    corners = [(expectation.starts, expectation.baseline)] if expectation.starts < expectation.due else []
+    corners += expectation.milestones
+    if not expectation.milestones or expectation.milestones[-1][0] < expectation.due:
+        corners.append((expectation.due, expectation.target_min))
     corners.sort()
-    if today <= corners[0][0]:
+    if day <= corners[0][0]:
         return corners[0][1]
     for (begin, low), (end, high) in pairwise(corners):
-        if begin <= today < end:
-            return low + (high - low) * (today - begin).days / (end - begin).days
+        if begin <= day < end:
+            return low if expectation.is_stepped else low + (high - low) * (day - begin).days / (end - begin).days
     return corners[-1][1]
 
 
-def _judge_status(result: float | None, target: Target, *, days: int | None, **facts_known: Any) -> Status:
+def _comes_at_once(kpi: Kpi) -> bool:
+    """Whether all of it comes on one day: when a mission takes place, or when it is measured at the end."""
+    return kpi.scope in OF_MISSIONS or kpi.measured == AT_END
+
+
+def _find_beginning(kpi: Kpi, series: Series, starts: date) -> tuple[date, float]:
+    """The day and the level from which more is expected.
+
+    What is counted begins at 0. Of a stock whose level at the start is not known, the first level that was reported is
+    the first that is.
+    """
+    if kpi.baseline is not None:
+        return starts, kpi.baseline
+    if kpi.accumulate == "latest" and series.points:
+        return series.points[0]
+    return starts, 0.0
+
+
+def _list_quarters_due(series: Series, *, today: date, last: date) -> list[tuple[str, date]]:
+    """The whole quarters, with their ends, that ended after the last reported period and before today.
+
+    After the day `last` nothing more comes; where nothing is reported no quarter is missing more than another.
+    """
+    found: list[tuple[str, date]] = []
+    if series.covered_until is None:
+        return found
+    quarter = find_quarter(series.covered_until)
+    if quarter.ends == series.covered_until:
+        quarter = find_quarter(quarter.ends + timedelta(days=1))
+    while quarter.ends < today and quarter.starts <= last:
+        found.append((quarter.label, quarter.ends))
+        quarter = find_quarter(quarter.ends + timedelta(days=1))
+    return found
+
+
+def _find_rule(result: float | None, target: Target, *, days: int | None, **facts_known: Any) -> Rule | None:
+    """The first rule that fits; None where nothing is reported."""
     if result is None or days is None:
-        return Status.NOT_REPORTED
+        return None
     facts = _Facts(result=result, target=target, days_since_report=days, **facts_known)
-    return next(rule.status for rule in RULES if rule.fits(facts))
+    return next(rule for rule in RULES if rule.fits(facts))
 
 
 def _measure_need(kpi: Kpi, result: float | None, target: Target, *, months: float) -> float | None:

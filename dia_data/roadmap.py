@@ -1,13 +1,13 @@
 """How the joint activities keep to their dates: state on a day, delay, what is due, and which KPIs a slip moves."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from dia_data import local_time
 from dia_data.documents.periods import find_month_end
-from dia_data.kpis import Standing, Target, expect_by
+from dia_data.kpis import Standing, expect_by
 from dia_data.names import normalise
 from dia_data.wording.scopes import COMMON
 
@@ -189,7 +189,7 @@ class Agenda:
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """What the slip of an activity moves: the due date of one KPI in one scope, and with it what is expected by today.
+    """What the slip of an activity moves: the due date of one KPI in one scope, and with it what is expected so far.
 
     `expected_before` is None where the KPI has a plan of its own (`follows_plan`) or nothing is known of its target.
     """
@@ -309,7 +309,7 @@ def list_occurrences(recurrence: str | None, starts: date | None, ends: date | N
 
 
 def find_moves(
-    status: ActivityStatus, links: Iterable[Link], standings: Iterable[Standing], *, today: date, programme: Programme
+    status: ActivityStatus, links: Iterable[Link], standings: Iterable[Standing], *, programme: Programme
 ) -> list[Move]:
     """What a slipped activity moves; empty where it keeps to its dates or no KPI is due when it ends.
 
@@ -324,7 +324,7 @@ def find_moves(
     for one in standings:
         link = moved.get(one.kpi_id)
         if link and one.scope_key.split("/")[0] == link.scope_key:
-            found.append(_move(one, link, due_before, due_after, today=today, starts=programme.starts))
+            found.append(_move(one, link, due_before, due_after))
     reached = {move.kpi_id for move in found}
     return found + [
         Move(
@@ -345,16 +345,16 @@ def _sets_due(link: Link, status: ActivityStatus) -> bool:
     return link.sets_due and link.activity_id == status.activity_id
 
 
-def _move(one: Standing, link: Link, due_before: date, due_after: date, *, today: date, starts: date) -> Move:
+def _move(one: Standing, link: Link, due_before: date, due_after: date) -> Move:
     straight = one.expected_basis == "derived"
-    target = Target(target_min=one.target_min, target_max=one.target_max)
+    expected_then = replace(one.expectation, due=due_before)
     return Move(
         kpi_id=one.kpi_id,
         kpi_name=link.name,
         scope_key=one.scope_key,
         due_before=due_before,
         due_after=due_after,
-        expected_before=expect_by(today, target=target, starts=starts, due=due_before) if straight else None,
+        expected_before=expect_by(one.expected_by, expected_then) if straight else None,
         expected_after=one.expected,
         follows_plan=not straight,
     )

@@ -32,9 +32,11 @@ class Series:
 
     The value of a point is the increment of that day where values add up (`sum`, `distinct`), else the level
     (`latest`, `mean`). `last_reported` is the day on which the last report was recorded; `watched_until` the day up to
-    which reports speak of the KPI, though nothing new may have come: the end of the last reported period. `periods` is
-    in how many periods something was reported in this scope. Where people at events are counted, `events` are those
-    events. `usual_dispersion` is that of all series of its kind, as `counts.estimate_dispersion` has it.
+    which reports speak of the KPI, though nothing new may have come. `covered_until` is the end of the last period
+    that was reported in this scope, `reported_until` the day from which the last report counts: that end, or the day
+    of its recording where that is earlier. `periods` is in how many periods something was reported in this scope.
+    Where people at events are counted, `events` are those events. `usual_dispersion` is that of all series of its
+    kind, as `counts.estimate_dispersion` has it.
     """
 
     kpi_id: str
@@ -44,6 +46,8 @@ class Series:
     points: Sequence[Point] = ()
     last_reported: date | None = None
     watched_until: date | None = None
+    reported_until: date | None = None
+    covered_until: date | None = None
     periods: int = 0
     events: Sequence[Point] = ()
     usual_dispersion: float = 1.0

@@ -17,6 +17,7 @@ from dia_data.wording.days import format_day
 from dia_data.wording.scopes import EACH, EACH_IN_WORDS
 from dia_data.wording.statuses import ACTIVITY_STATES, DECISION_STATES, KPI_GROUPS, KPI_STATUSES, MATTER_KINDS
 
+EXPECTED_NOTE = "Expected: by the end of the last reported period."
 FIRST_CHANGES, FIRST_MATTERS = 12, 12
 """So many are read out; the workbook has them all."""
 
@@ -43,7 +44,7 @@ def chart_statuses(standings: Iterable[Standing], *, note: str) -> Chart:
 
 
 def chart_progress(standings: Iterable[Standing], names: Mapping[str, str], *, note: str) -> Chart:
-    """How far each KPI is, and how far it should be by today, in per cent of its target."""
+    """How far each KPI is, and how far it should be where its reports end, in per cent of its target."""
     found = [one for one in group_by_kpi(standings).values() if one.target_min]
     return Chart(
         title="KPIs against their targets",
@@ -51,10 +52,10 @@ def chart_progress(standings: Iterable[Standing], names: Mapping[str, str], *, n
         categories=[names[one.kpi_id] for one in found],
         series=[
             Series(name="result", values=[_compute_share(one.result, one.target_min) for one in found]),
-            Series(name="expected by today", values=[_compute_share(one.expected, one.target_min) for one in found]),
+            Series(name="expected", values=[_compute_share(one.expected, one.target_min) for one in found]),
         ],
         unit="% of the target",
-        note=f"Of several scopes the worst is shown; no bar: not reported yet. {note}",
+        note=f"Of several scopes the worst is shown; no bar: not reported yet. {EXPECTED_NOTE} {note}",
     )
 
 
@@ -74,13 +75,13 @@ def tabulate_kpis(
     return Grid(
         title="How each KPI stands",
         rows=pd.DataFrame(rows, columns=KPI_COLUMNS),
-        note=f"Of several scopes the worst is shown. Expected and status are derived (computed by us). {note}",
+        note=f"Of several scopes the worst is shown. {EXPECTED_NOTE} It and the status are derived (by us). {note}",
     )
 
 
 KPI_COLUMNS = (
-    "kpi_name", "status", "result", "target_min", "target_max", "expected_by_today", "due", "last_reported", "owner",
-    "where",
+    "kpi_name", "status", "result", "target_min", "target_max", "expected", "expected_by", "due", "last_reported",
+    "owner", "where",
 )  # fmt: skip
 
 
@@ -92,6 +93,7 @@ def _build_kpi_row(definition: Definition, one: Standing, places: Mapping[str, s
         one.target_min,
         one.target_max,
         round(one.expected, 1),
+        one.expected_by,
         one.due,
         one.last_reported,
         definition.owner,

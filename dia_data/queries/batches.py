@@ -41,6 +41,8 @@ _BEFORE = Template(
 _NAMES = """
     select 'kpi_id' as of, kpi_id as code, any_value(kpi_name) as name from kpis group by code
     union all
+    select 'reading_id', reading_id, any_value(meaning) from kpi_readings group by reading_id
+    union all
     select 'activity_id', activity_id, any_value(activity_name) from activities group by activity_id
     union all
     select 'partner_id', partner_id, any_value(short_name) from partners group by partner_id

@@ -31,6 +31,7 @@ THINGS: Mapping[str, Thing] = {
     "kpi_targets": Thing(one="target", several="targets", during=" from "),
     "kpi_plans": Thing(one="milestone", several="milestones"),
     "kpi_owners": Thing(one="owner", several="owners"),
+    "kpi_reading_choices": Thing(one="reading", several="readings", during=": "),
     "programme_dates": Thing(one="date", several="dates", during=": "),
     "activity_dates": Thing(one="date", several="dates", during=": "),
     "markets": Thing(one="role of a market", several="roles of markets", about=": ", during=", "),
@@ -101,6 +102,9 @@ class _Rows:
 
 _SAID = """
     with kpi_names as (select kpi_id, any_value(kpi_name) as kpi_name from kpis group by kpi_id),
+    reading_names as (
+        select kpi_id, reading_id, any_value(meaning) as meaning from kpi_readings group by kpi_id, reading_id
+    ),
     activity_names as (
         select activity_id, any_value(activity_name) as activity_name from activities group by activity_id
     ),
@@ -121,6 +125,9 @@ _SAID = """
         union all
         select batch_id, 'kpi_owners', concat_ws(': ', kpi_name, partner), null, null
         from kpi_owners left join kpi_names using (kpi_id) left join partner_names using (partner_id)
+        union all
+        select batch_id, 'kpi_reading_choices', kpi_name, meaning, null
+        from kpi_reading_choices left join kpi_names using (kpi_id) left join reading_names using (kpi_id, reading_id)
         union all
         select
             batch_id, 'activity_dates', activity_name,

@@ -9,12 +9,27 @@ import pandas as pd
 
 from dia_data import forecasts, kpi_points
 from dia_data.attention import LastReport
-from dia_data.documents.periods import find_month_end
+from dia_data.documents.periods import find_month_end, shift_months
 from dia_data.forecasts import Calibration, Closing, Series
 from dia_data.kpis import STALE_AFTER_DAYS, Definition, Kpi, Plan, Standing, Target, judge_kpi
 from dia_data.names import normalise
+from dia_data.queries import readings
 from dia_data.storage.store import Reader
 from dia_data.wording.scopes import CONSORTIUM, EACH
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatedDue:
+    """A sentence of the source that says by when a KPI is due, and the day that this comes to."""
+
+    kpi_id: str
+    due: date
+    statement: str
+    period: str | None
+    locator: str | None
+    basis: str
+    note: str | None
+
 
 _TARGETS = """
     select
@@ -31,7 +46,8 @@ def definitions(reader: Reader, *, as_of: datetime | None = None) -> list[Defini
     return reader.rows(
         """
         select
-            kpi_id, kpi_name, definition, unit, measure, scope, accumulate, slip, kpis.position,
+            kpi_id, kpi_name, definition, unit, measure, scope, accumulate, slip, baseline, baseline_reason, measured,
+            kpis.position,
             owners.partner_id as owner_id, short_name as owner, source_of(kpis.batch_id) as source_id,
             kpis.locator, kpis.basis, kpis.note
         from kpis_as_of($as_of) as kpis
@@ -85,6 +101,8 @@ def _build_series(
             points=points[kpi_id, scope_key],
             last_reported=row["last_reported"],
             watched_until=row["watched_until"],
+            reported_until=row["reported_until"],
+            covered_until=row["covered_until"],
             periods=row["periods"],
             events=points.get((measured[kpi_id].events_kpi_id or "", scope_key), ()),
         )
@@ -107,10 +125,11 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
     known = forecasts.find_usual(_build_series(rows, kpis=kpis, spelled=spelled), starts=wanted.starts)
     reported = {(one.kpi_id, one.scope_key): one for one in known}
     scopes = _list_scopes(reader, as_of, participants=list(spelled.values()))
+    markets = readings.list_tracked_markets(reader, as_of=as_of)
     return [
         found
         for kpi in kpis
-        for scope_key in scopes[kpi.scope]
+        for scope_key in (markets.get(kpi.kpi_id) if kpi.scope == "market" else None) or scopes[kpi.scope]
         for found in wanted.standing(kpi, scope_key, reported.get((kpi.kpi_id, scope_key)))
     ]
 
@@ -138,6 +157,7 @@ class _Wanted:
     plans: Mapping[tuple[str, str], Plan]
     dues: Mapping[tuple[str, str], date]
     closings: Mapping[tuple[str, str], Closing]
+    closed: Mapping[tuple[str, str], date]
 
     @classmethod
     def known(cls, reader: Reader, *, today: date, starts: date, ends: date, as_of: datetime | None) -> "_Wanted":
@@ -148,8 +168,9 @@ class _Wanted:
             ends=ends,
             targets=_group_by_scope(reader.rows(_TARGETS, as_of=as_of)),
             plans=_read_plans(reader, as_of),
-            dues=_find_dues(endings),
+            dues=_read_stated_dues(reader, as_of) | _find_dues(endings),
             closings=_find_closings(endings),
+            closed=_read_closed(reader, as_of),
         )
 
     def standing(self, kpi: Kpi, scope_key: str, reported: Series | None) -> Iterator[Standing]:
@@ -168,6 +189,7 @@ class _Wanted:
             due=self.dues.get((kpi.kpi_id, place), self.ends),
             plan=next((self.plans[key] for key in _list_keys(kpi, scope_key) if key in self.plans), None),
             closing=self.closings.get((kpi.kpi_id, place)) or self.closings.get((kpi.kpi_id, "")),
+            closed=self.closed.get((kpi.kpi_id, place)),
         )
 
     def _target(self, kpi: Kpi, scope_key: str) -> Target | None:
@@ -195,7 +217,7 @@ def _group_by_scope(rows: Iterable[Mapping[Any, Any]]) -> dict[tuple[str, str], 
 def _read_kpis(reader: Reader, as_of: datetime | None) -> list[Kpi]:
     rows = reader.rows(
         """
-        select kpi_id, measure, scope, accumulate, events_kpi_id
+        select kpi_id, measure, scope, accumulate, events_kpi_id, baseline, measured
         from kpis_as_of($as_of)
         left join (select kpi_id, events_kpi_id from kpi_events_as_of($as_of)) using (kpi_id)
         order by position
@@ -220,9 +242,45 @@ def _read_plans(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str],
 def dues(reader: Reader, *, as_of: datetime | None = None) -> dict[tuple[str, str], date]:
     """The due dates that activities set, by KPI and by activity, market and (for those without a scope) consortium.
 
-    Places are in their normal form. Where a KPI and a place are not there, the end of the programme is the due date.
+    Where no activity sets one it is the one that the source states. Places are in their normal form. Where a KPI and a
+    place are not there, the end of the programme is the due date.
     """
-    return _find_dues(_read_endings(reader, as_of))
+    return _read_stated_dues(reader, as_of) | _find_dues(_read_endings(reader, as_of))
+
+
+def stated_dues(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> list[StatedDue]:
+    """By when the source says that a KPI is due, the earliest first; empty where it names no time."""
+    return [one for one in _read_statements(reader, as_of) if one.kpi_id == kpi_id]
+
+
+def _read_statements(reader: Reader, as_of: datetime | None) -> list[StatedDue]:
+    programme = _read_programme(reader, as_of)
+    rows = reader.rows(
+        """
+        select dues.kpi_id, due_months, statement, period, dues.locator, dues.basis, dues.note
+        from stated_dues_as_of($as_of) as dues
+        inner join stated_facts_as_of($as_of) as facts using (fact_id)
+        where dues.kpi_id is not null
+        order by due_months, fact_id
+        """,
+        as_of=as_of,
+    )
+    if not programme:
+        return []
+    starts = programme[0]["starts"]
+    return [
+        StatedDue(due=find_month_end(shift_months(starts, row.pop("due_months") - 1)), **row) for row in map(dict, rows)
+    ]
+
+
+def _read_stated_dues(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], date]:
+    """The due dates that the source states: the same for each place of a KPI, the latest where there are several."""
+    markets = readings.list_tracked_markets(reader, as_of=as_of)
+    return {
+        (one.kpi_id, normalise(place)): one.due
+        for one in _read_statements(reader, as_of)
+        for place in (CONSORTIUM, *EACH.values(), *markets.get(one.kpi_id, ()))
+    }
 
 
 def _find_dues(endings: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], date]:
@@ -271,6 +329,32 @@ def _read_endings(reader: Reader, as_of: datetime | None) -> list[dict[str, Any]
         """,
         as_of=as_of,
     )
+
+
+def _read_closed(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], date]:
+    """The days after which no more can come, by KPI and place as in `dues`: what sets the due date has ended."""
+    rows = reader.rows(
+        """
+        with carried as (
+            select kpi_id, activity_id, country_code, ends
+            from activity_kpis_as_of($as_of)
+            inner join (select activity_id, country_code from activities_as_of($as_of)) using (activity_id)
+            left join (
+                select activity_id, ends from activity_dates_as_of($as_of) where kind = 'actual'
+            ) using (activity_id)
+            where sets_due
+        ),
+        placed as (
+            select kpi_id, ends, unnest([activity_id, country_code, $consortium]) as place from carried
+        )
+        select kpi_id, place, max(ends) as closed from placed
+        where place is not null
+        group by kpi_id, place having count(*) = count(ends)
+        """,
+        consortium=CONSORTIUM,
+        as_of=as_of,
+    )
+    return {(row["kpi_id"], normalise(row["place"])): row["closed"] for row in rows}
 
 
 def participants(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str]:

@@ -9,7 +9,8 @@ from typing import Any
 from dia_data.documents import numbers, periods
 from dia_data.documents.numbers import format_for_input
 from dia_data.errors import DiaError, quote
-from dia_data.record import choices, programme
+from dia_data.queries import readings
+from dia_data.record import choices, markets, programme
 from dia_data.record.entries import (
     append,
     find_choice_problems,
@@ -175,8 +176,16 @@ def record_owner(
 def list_scope_keys(reader: Reader, kpi: KpiOfForm) -> dict[str, str]:
     """The scopes that a target or a plan of a KPI may be for, and their names."""
     key = EACH.get(kpi.scope, CONSORTIUM)
-    singly = {"market": choices.list_markets, "mission": choices.list_missions}.get(kpi.scope)
-    return {key: SCOPE_NAMES[key], **(singly(reader) if singly else {})}
+    return {key: SCOPE_NAMES[key], **_list_single_scopes(reader, kpi)}
+
+
+def _list_single_scopes(reader: Reader, kpi: KpiOfForm) -> dict[str, str]:
+    if kpi.scope == "mission":
+        return choices.list_missions(reader)
+    if kpi.scope != "market":
+        return {}
+    names = markets.list_countries(reader)
+    return {code: names[code] for code in readings.list_tracked_markets(reader).get(kpi.kpi_id, [])}
 
 
 def find_current_target(reader: Reader, *, kpi_id: str, scope_key: str) -> CurrentTarget | None:

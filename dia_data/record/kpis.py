@@ -24,7 +24,7 @@ SOURCE = {
     "source_id": "kpi_form",
     "title": "KPI form of the dashboard",
     "producer": "Members of the consortium",
-    "note": "Results, targets, plans and owners of KPIs that members recorded; each with time and name.",
+    "note": "Results, targets, plans, owners and readings of KPIs that members recorded; each with time and name.",
 }
 SHOWN_CHANGES = 3
 

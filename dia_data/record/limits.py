@@ -37,6 +37,7 @@ FIELDS: Mapping[str, str] = {
     "items": "Agenda",
     "judgements": "Judgement",
     "kpi_id": "KPI",
+    "kpi_ids": "KPI",
     "meeting_name": "Name of the meeting",
     "milestones": "Plan",
     "position": "Place",

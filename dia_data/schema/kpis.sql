@@ -1,4 +1,6 @@
 -- One row per key performance indicator (KPI). `counts`: what it counts, where prose states that number as well.
+-- `baseline`: what there is at the start (NULL: not known), and why; `measured`: at_end where it is measured once, by the
+-- end of the project, after_end where it counts what there is after it (NULL: throughout).
 create table if not exists kpis (
     kpi_id varchar not null,
     kpi_name varchar not null,
@@ -13,7 +15,35 @@ create table if not exists kpis (
     basis varchar not null,
     note varchar,
     batch_id varchar not null,
-    counts varchar
+    counts varchar,
+    baseline double,
+    baseline_reason varchar,
+    measured varchar
+);
+
+-- One row per KPI and way to read the words that say what its target holds for. `holds_for`: which scopes it means.
+create table if not exists kpi_readings (
+    kpi_id varchar not null,
+    reading_id varchar not null,
+    printed varchar not null,
+    meaning varchar not null,
+    holds_for varchar not null,
+    is_ours boolean not null,
+    reason varchar not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
+-- One row per KPI: the reading that the leader decided on; without one ours holds.
+create table if not exists kpi_reading_choices (
+    kpi_id varchar not null,
+    reading_id varchar not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
 );
 
 -- One row per KPI, scope and day from which the target holds.

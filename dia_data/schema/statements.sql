@@ -14,6 +14,18 @@ create table if not exists stated_facts (
     batch_id varchar not null
 );
 
+-- One row per stated fact that says by when: the last day of so many months from the start of the programme. `kpi_id`: the
+-- KPI whose target is due then (NULL: none).
+create table if not exists stated_dues (
+    fact_id varchar not null,
+    due_months integer not null,
+    kpi_id varchar,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
 -- One row per known slip of a source: what is printed and what the record uses instead.
 create table if not exists corrections (
     correction_id varchar not null,

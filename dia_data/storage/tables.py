@@ -249,7 +249,19 @@ _ALL = (
             "measure": ("count", "distinct", "stock", "percentage"),
             "scope": ("consortium", "market", "mission", "sme_mission"),
             "accumulate": ("sum", "latest", "distinct", "mean"),
+            "measured": ("at_end", "after_end"),
         },
+    ),
+    FactTable(
+        name="kpi_readings",
+        key=("kpi_id", "reading_id"),
+        codes={"kpi_id": "kpis.kpi_id"},
+        words={"holds_for": ("consortium", "target_markets", "mission_markets")},
+    ),
+    FactTable(
+        name="kpi_reading_choices",
+        key=("kpi_id",),
+        codes={"kpi_id": "kpis.kpi_id", "reading_id": "kpi_readings.reading_id"},
     ),
     FactTable(name="kpi_targets", key=("kpi_id", "scope_key", "valid_from"), codes={"kpi_id": "kpis.kpi_id"}),
     FactTable(
@@ -316,6 +328,7 @@ _ALL = (
         codes={"meeting_id": "meetings.meeting_id", "kpi_id": "kpis.kpi_id", **ACTIVITY, **PARTNER, **COUNTRY},
     ),
     FactTable(name="stated_facts", key=("fact_id",)),
+    FactTable(name="stated_dues", key=("fact_id",), codes={"fact_id": "stated_facts.fact_id", "kpi_id": "kpis.kpi_id"}),
     FactTable(name="corrections", key=("correction_id",)),
 )
 

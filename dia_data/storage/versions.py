@@ -142,6 +142,13 @@ DECLARED = """
 """
 """What earlier versions read from names and locators becomes columns, with the meaning that was shown."""
 
+BASELINES = """
+    alter table kpis add column if not exists baseline double;
+    alter table kpis add column if not exists baseline_reason varchar;
+    alter table kpis add column if not exists measured varchar;
+"""
+"""What a KPI begins with and when it is measured; what the documents say of it comes with their loading."""
+
 STEPS: Mapping[int, Step] = {
     # SWOT points can be retired.
     2: "alter table swot_items add column is_retired boolean default false",
@@ -149,6 +156,8 @@ STEPS: Mapping[int, Step] = {
     # Changes keep what a clock said that had gone back.
     6: "alter table changes add column if not exists clock_said timestamp",
     9: DECLARED,
+    # KPIs begin with a level of their own, and some are measured at the end; readings and due dates are new tables.
+    11: BASELINES,
 }
 """What leads *to* a version from the one before. Tables that are new need nothing: the schema files make them."""
 

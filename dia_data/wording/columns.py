@@ -241,8 +241,8 @@ _DESCRIBED: tuple[Column, ...] = (
         result="Result", target_min="Target", target_max="Target, at most", reports="Reports",
         shown="Result, with target or age",
     ),
-    *_define_days(due="Due", last_reported="Last report"),
-    _define_figure("expected_by_today", "Expected by today", decimals=1),
+    *_define_days(due="Due", last_reported="Last report", expected_by="Expected by the end of"),
+    _define_figure("expected", "Expected", decimals=1),
     _define_figure("needed_per_month", "Needed per month", decimals=1),
     _define_figure("forecast_low", "Forecast, low", decimals=1),
     _define_figure("forecast_median", "Forecast", decimals=1),
@@ -251,6 +251,7 @@ _DESCRIBED: tuple[Column, ...] = (
     _define_figure("days_since_report", "Age of the last report", "days"),
     *_define_names(
         kpi_name="KPI", scope="Scope", status="Status", owner="Owner", column="Partner or market",
+        quarters_due="Due to be reported",
         organisation="Organisation", comment="Comment", where="Where", place_or_mission="Country or mission",
     ),
     # KPIs in words, as they are listed.

@@ -35,7 +35,7 @@ def name_scope(key: str, names: Mapping[str, str]) -> str:
 
 SCOPE_NAMES = {
     CONSORTIUM: "The consortium",
-    EACH["market"]: "Each target market",
+    EACH["market"]: "Each of its markets",
     EACH["mission"]: "Each mission",
     EACH["sme_mission"]: "Each SME in each mission",
 }

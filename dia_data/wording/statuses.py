@@ -33,6 +33,7 @@ KPI_STATUSES: Mapping[str, Words] = _words(
     at_risk=("◐", "at risk"),
     stale=("◔", "stale"),
     not_reported=("○", "not reported"),
+    not_due=("▷", "not due"),
     on_track=("●", "on track"),
     achieved=("✓", "achieved"),
 )
@@ -49,7 +50,7 @@ WELL, NOT_WELL = "on track or achieved", "behind, stale or above range"
 KPI_GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("on_track", "achieved"), WELL),
     **dict.fromkeys(("off_track", "above_range", "at_risk", "stale"), NOT_WELL),
-    "not_reported": KPI_STATUSES["not_reported"].word,
+    **{code: KPI_STATUSES[code].word for code in ("not_reported", "not_due")},
 }
 """Each status of a KPI to what counts together with it where many days stand beside each other."""
 

@@ -28,6 +28,10 @@ TARGETS = [
     ("mission_smes", "each_mission", 10, 14),
 ]
 COUNTS = {"mission_smes": "smes_per_mission"}
+READINGS = [
+    ("all", "Each of the target markets", "target_markets", True),
+    ("missions", "Each country of a mission", "mission_markets", False),
+]
 COLUMNS = ("kpi_id", "kpi_name", "unit", "measure", "scope", "accumulate")
 
 
@@ -112,6 +116,10 @@ PROGRAMME = {
     "kpis": [
         dict(zip(COLUMNS, kpi, strict=True)) | {"position": place, "counts": COUNTS.get(kpi[0])}
         for place, kpi in enumerate(KPIS, start=1)
+    ],
+    "kpi_readings": [
+        {"kpi_id": "meetings", "reading_id": reading_id, "meaning": meaning, "holds_for": holds_for, "is_ours": is_ours}
+        for reading_id, meaning, holds_for, is_ours in READINGS
     ],
     "kpi_targets": [
         {"kpi_id": kpi, "scope_key": scope, "target_min": low, "target_max": high} for kpi, scope, low, high in TARGETS

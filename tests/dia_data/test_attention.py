@@ -8,7 +8,7 @@ import pytest
 from dia_data import attention, roadmap
 from dia_data.attention import GROUPS, RULE, CheckResult, Contradiction, Kind, LastReport, Matter, OpenDecision
 from dia_data.evaluations import Spread
-from dia_data.kpis import STALE_AFTER_DAYS, Definition, Standing, Status
+from dia_data.kpis import STALE_AFTER_DAYS, Definition, Expectation, Standing, Status
 from dia_data.swot_rules import Outcome, RuleFigure, Verdict
 from tests.examples import example
 
@@ -22,6 +22,7 @@ STANDING = Standing(
     kpi_id="webinars", scope_key="consortium", result=4.0, target_min=10.0, target_max=None, due=date(2021, 9, 30),
     progress=0.4, expected=8.0, expected_basis="derived", status=Status.OFF_TRACK, needed_per_month=1.0,
     last_reported=date(2021, 2, 1), days_since_report=28, forecast=None, forecast_reason="too few reports",
+    expected_by=date(2020, 12, 31), expectation=example(Expectation),
 )  # fmt: skip
 ACTIVITY = example(roadmap.Activity, activity_id="visit", activity_name="Visit to China")
 
@@ -75,8 +76,13 @@ def test_every_kind_has_a_group_and_the_rule_names_the_numbers_that_the_code_use
 def test_a_kpi_off_track_says_what_is_expected_and_leads_to_itself():
     (found,) = of_kpis(STANDING)
     assert (found.kind, found.owner, found.weight) == (Kind.OFF, "SCS", 0.5)
-    assert found.reason == "4 of 8 expected by today, target 10"
+    assert found.reason == "4 of 8 expected by 31 Dec 2020, target 10"
     assert (found.page, found.address) == ("kpis", {"kpi": "Training webinars"})
+
+
+def test_a_kpi_whose_reports_are_due_says_of_which_quarters():
+    (found,) = of_kpis(replace(STANDING, quarters_due=("2020-Q4", "2021-Q1")))
+    assert found.reason == "4 of 8 expected by 31 Dec 2020, target 10; 2020 Q4 and 2021 Q1 to be reported"
 
 
 def test_large_and_broken_numbers_are_written_out():
@@ -100,7 +106,7 @@ def test_of_several_scopes_the_worst_speaks_with_its_place_and_how_many_are_like
         )
     ]
     (found,) = of_kpis(*scopes)
-    assert found.reason == "Ada Ltd, USA mission: 4 of 8 expected by today, target 10; 1 more of 3 likewise"
+    assert found.reason == "Ada Ltd, USA mission: 4 of 8 expected by 31 Dec 2020, target 10; 1 more of 3 likewise"
     assert found.owner is None
 
 
@@ -109,7 +115,7 @@ def test_a_stale_kpi_weighs_the_part_of_a_year_without_a_report():
     assert (found.kind, found.reason, found.weight) == (Kind.STALE, "last report 146 days ago", 0.4)
 
 
-@pytest.mark.parametrize("status", [Status.NOT_REPORTED, Status.ON_TRACK, Status.ACHIEVED])
+@pytest.mark.parametrize("status", [Status.NOT_REPORTED, Status.NOT_DUE, Status.ON_TRACK, Status.ACHIEVED])
 def test_what_is_on_its_way_or_was_never_reported_is_no_matter(status: Status):
     assert of_kpis(replace(STANDING, status=status)) == []
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dia_data import roadmap
-from dia_data.kpis import Standing, Status
+from dia_data.kpis import Expectation, Standing, Status
 from dia_data.roadmap import Activity, ActivityStatus, Link, PlanSet, Programme, Revision, State
 from tests.examples import example
 
@@ -133,9 +133,10 @@ def standing(kpi_id: str, scope_key: str, **more: Any) -> Standing:
         "kpi_id": kpi_id, "scope_key": scope_key, "result": None, "target_min": 20.0, "target_max": None,
         "due": date(2021, 9, 30), "progress": None, "expected": 10.0, "expected_basis": "derived",
         "status": Status.NOT_REPORTED, "needed_per_month": None, "last_reported": None, "days_since_report": None,
-        "forecast": None, "forecast_reason": None,
+        "forecast": None, "forecast_reason": None, "expected_by": TODAY,
     }  # fmt: skip
-    return Standing(**values | more)
+    expectation = Expectation(starts=PROGRAMME.starts, baseline=0.0, target_min=20.0, due=date(2021, 9, 30))
+    return Standing(**{"expectation": expectation} | values | more)
 
 
 def link(kpi_id: str, *, sets_due: bool = True) -> Link:
@@ -151,7 +152,7 @@ SLIPPED = (PLANNED, dated("revised", "2021-08-01", "2021-08-31"))
 def test_a_slip_moves_the_due_dates_that_the_activity_sets_and_what_is_expected_by_today():
     links = [link("applications"), link("agreements", sets_due=False)]
     standings = [standing("applications", "visit"), standing("applications", "other"), standing("agreements", "visit")]
-    (moved,) = roadmap.find_moves(status(*SLIPPED), links, standings, today=TODAY, programme=PROGRAMME)
+    (moved,) = roadmap.find_moves(status(*SLIPPED), links, standings, programme=PROGRAMME)
     assert (moved.kpi_id, moved.scope_key) == ("applications", "visit")
     assert (moved.due_before, moved.due_after) == (date(2021, 3, 10), date(2021, 8, 31))
     assert (moved.expected_before, moved.expected_after) == (20.0, 10.0)
@@ -159,18 +160,18 @@ def test_a_slip_moves_the_due_dates_that_the_activity_sets_and_what_is_expected_
 
 def test_a_slip_moves_the_kpi_of_each_sme_on_the_mission():
     standings = [standing("meetings", "visit/Demo A"), standing("meetings", "other/Demo B")]
-    moved = roadmap.find_moves(status(*SLIPPED), [link("meetings")], standings, today=TODAY, programme=PROGRAMME)
+    moved = roadmap.find_moves(status(*SLIPPED), [link("meetings")], standings, programme=PROGRAMME)
     assert [one.scope_key for one in moved] == ["visit/Demo A"]
 
 
 def test_a_kpi_without_a_standing_still_gets_another_due_date():
-    (moved,) = roadmap.find_moves(status(*SLIPPED), [link("meetings")], [], today=TODAY, programme=PROGRAMME)
+    (moved,) = roadmap.find_moves(status(*SLIPPED), [link("meetings")], [], programme=PROGRAMME)
     assert (moved.scope_key, moved.expected_before, moved.expected_after) == ("visit", None, None)
 
 
 def test_nothing_is_said_of_an_expectation_that_follows_a_plan_of_its_own():
     planned = standing("applications", "visit", expected_basis="entered")
-    (moved,) = roadmap.find_moves(status(*SLIPPED), [link("applications")], [planned], today=TODAY, programme=PROGRAMME)
+    (moved,) = roadmap.find_moves(status(*SLIPPED), [link("applications")], [planned], programme=PROGRAMME)
     assert (moved.expected_before, moved.follows_plan) == (None, True)
 
 
@@ -204,10 +205,10 @@ def test_nothing_is_said_of_a_plan_that_was_set_before_the_programme_had_dates()
 
 def test_without_a_planned_end_a_revised_one_moves_the_due_date_from_the_end_of_the_programme():
     revised = status(dated("revised", "2021-08-01", "2021-08-31"))
-    (moved,) = roadmap.find_moves(revised, [link("meetings")], [], today=TODAY, programme=PROGRAMME)
+    (moved,) = roadmap.find_moves(revised, [link("meetings")], [], programme=PROGRAMME)
     assert moved.due_before == PROGRAMME.ends
 
 
 @pytest.mark.parametrize("revisions", [[], [PLANNED], [PLANNED, dated("actual", "2021-03-01", "2021-03-30")]])
 def test_due_dates_stay_where_only_the_actual_end_differs_or_nothing_does(revisions: list[Revision]):
-    assert roadmap.find_moves(status(*revisions), [link("meetings")], [], today=TODAY, programme=PROGRAMME) == []
+    assert roadmap.find_moves(status(*revisions), [link("meetings")], [], programme=PROGRAMME) == []

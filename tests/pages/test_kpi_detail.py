@@ -5,7 +5,7 @@ from datetime import date
 
 from streamlit.testing.v1 import AppTest
 
-from dia_data.record import activities, aims, events, kpis, programme
+from dia_data.record import activities, aims, events, kpis, programme, readings
 from dia_data.storage.store import Store
 from pages.ui.indicators.kpi_events import EVENT
 from tests.pages.conftest import Opened
@@ -118,7 +118,7 @@ def test_a_plan_made_for_the_dates_that_hold_and_a_kpi_without_a_plan_say_nothin
     made_since = running(kpi="Cooperation agreements with sponsors", kpi_part="Meaning")
     assert len(made_since.dataframe[2].value) == 1
     without = running(kpi="Followers in social networks", kpi_part="Meaning")
-    assert "Plan: none is set; what is expected by today follows a straight line" in read(without)
+    assert "Plan: none is set; what is expected follows from start, target and due date" in read(without)
     for app in (made_since, without):
         assert "before the dates moved" not in read(app)
         assert not app.get("link_button")
@@ -141,6 +141,48 @@ def test_the_link_opens_the_plan_of_that_kpi_on_the_page_that_records(own: Store
     assert app.selectbox(key="kpi").value == "training_webinars"
     assert any(area.label.startswith("What is expected by the end of a month") for area in app.text_area)
     assert not app.warning
+
+
+# How the words are read
+
+
+def bare(text: str) -> str:
+    """A text without signs of markdown and without signs that have no width."""
+    return text.translate(dict.fromkeys(map(ord, "\\\u2060\u2068\u2069")))
+
+
+def test_the_drawer_shows_the_printed_words_both_readings_and_the_way_to_decide(own: Store, opened: Opened):
+    app = opened("kpis", kpi=MATCHMAKING, kpi_part="Meaning")
+    rows = app.table[1].value.map(bare)
+    assert rows["Reading"].tolist() == ["our reading, followed", "the other reading"]
+    assert rows["Printed"].tolist() == ["“supported per country”"] * 2
+    assert rows["Read as"].tolist()[1] == "Each country that a mission of §10 goes to: Brazil, China and USA"
+    (link,) = app.get("link_button")
+    assert "record_aim=Reading&kpi=Business+matchmaking+meetings" in link.proto.url
+
+
+def test_a_decision_is_shown_in_the_drawer_and_not_on_a_day_before_it(own: Store, opened: Opened):
+    chosen = {"kpi_ids": ["matchmaking_meetings"], "reading_id": "mission_countries", "reason": "All agree"}
+    readings.decide_reading(own, author="Ana", **chosen)
+    rows = opened("kpis", kpi=MATCHMAKING, kpi_part="Meaning").table[1].value.map(bare)
+    assert rows["Reading"].tolist()[1].startswith("the other reading, decided by Ana on")
+    assert rows["Reason of the decision"].tolist()[1] == "All agree"
+    before = opened("kpis", kpi=MATCHMAKING, kpi_part="Meaning", as_of="2021-01-31").table[1].value.map(bare)
+    assert before["Reading"].tolist() == ["our reading, followed", "the other reading"]
+
+
+def test_reports_of_a_country_that_the_kpi_is_not_tracked_for_are_said_not_to_count(running: Opened):
+    said = read(running(kpi="Exploratory missions", kpi_part="Partners and countries"))
+    assert "Not counted: France, Germany and Italy. The KPI is tracked for Brazil, China and USA alone" in said
+    assert "Not counted" not in read(running(kpi=MATCHMAKING, kpi_part="Partners and countries"))
+
+
+def test_the_drawer_says_what_due_date_the_source_states(own: Store, opened: Opened):
+    app = opened("kpis", kpi="International Trade Fairs", kpi_part="Meaning")
+    cells = " ".join(str(cell) for table in app.table for cell in table.value.to_numpy().flatten())
+    assert "31 Dec 2020" in bare(cells)
+    assert app.table[1].value["Reading"].map(bare).tolist() == ["our reading, followed"]
+    assert not app.get("link_button")
 
 
 # The preview of dating the programme anew

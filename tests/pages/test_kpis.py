@@ -121,7 +121,7 @@ def test_the_rules_of_the_statuses_are_one_click_away(running):
     app = running()
     app.session_state["kpi_rules"] = True
     app.run()
-    assert len(app.table[0].value) == 9
+    assert len(app.table[0].value) == 11
 
 
 def test_status_and_scope_come_from_the_address(running):
@@ -193,7 +193,7 @@ def test_a_link_opens_a_kpi_with_its_worst_scope_its_course_and_how_forecasts_he
     app = running(kpi="Business matchmaking meetings")
     said = read(app)
     assert "22 of 60 meetings · China, the worst of 6 markets" in said
-    assert "Expected by today:" in said
+    assert "Expected by 26 Dec 2021, up to which the result is reported:" in said
     assert "Tried on this record:" in said
     assert len(app.get("echarts_chart")) == 1
 

@@ -6,7 +6,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dia_data import local_time
-from dia_data.record import activities, aims, batches, comments, decisions, kpis, markets, meetings, standing_reports
+from dia_data.record import (
+    activities,
+    aims,
+    batches,
+    comments,
+    decisions,
+    kpis,
+    markets,
+    meetings,
+    readings,
+    standing_reports,
+)  # fmt: skip
 from dia_data.storage.store import Store
 from tests.pages.conftest import Opened
 
@@ -254,6 +265,46 @@ def test_an_owner_is_saved_at_once(own: Store, opened: Opened):
     fill(app, "Your name", "Ana")
     press(app, "Save")
     assert aims.find_current_owner(own, kpi_id="training_webinars").partner_id == "gaia"
+
+
+MATCHMAKING = "Business matchmaking meetings"
+
+
+def test_a_reading_is_decided_for_several_kpis_previewed_saved_and_undone(own: Store, opened: Opened):
+    app = opened("record", report="Targets and plans", record_aim="Reading", kpi=MATCHMAKING)
+    assert "“supported per country” Each of the target markets (Germany, France, Italy, Brazil, China and USA)" in read(
+        app
+    )
+    app.radio(key="reading_matchmaking_meetings_which_0").set_value("mission_countries")
+    app.multiselect(key="reading_matchmaking_meetings_kpis_0").set_value(["matchmaking_meetings", "ambassador_smes"])
+    fill(app, "Your name", "Ana")
+    assert "what the decision rests on" in read(press(app, "Check"))
+    fill(app, "Reason", "The missions are meant")
+    app = press(app, "Check")
+    assert "(6 moves)" in read(app)
+    assert "Germany – 100 of 100 → – ○ not reported → –" in read(app)
+    app = press(app, "Save")
+    assert set(readings.find_choices(own)) == {"matchmaking_meetings", "ambassador_smes"}
+    assert "the other reading, decided by Ana on" in read(app)
+    press(app, "Undo")
+    assert readings.find_choices(own) == {}
+
+
+def test_a_kpi_whose_words_can_be_read_in_one_way_offers_no_decision(own: Store, opened: Opened):
+    app = opened("record", report="Targets and plans", record_aim="Reading", kpi="Exploratory missions")
+    assert "leave no choice of countries" in read(app)
+    assert "Check" not in buttons(app)
+
+
+def test_lines_of_a_report_are_the_countries_that_the_kpi_is_tracked_for(own: Store, opened: Opened):
+    def labels() -> set[str]:
+        app = opened("record", kpi=MATCHMAKING, partner="SCS")
+        return {one.label for one in app.text_input} & {"Germany", "USA"}
+
+    assert labels() == {"Germany", "USA"}
+    chosen = {"kpi_ids": ["matchmaking_meetings"], "reading_id": "mission_countries", "reason": "x", "author": "Ana"}
+    readings.decide_reading(own, **chosen)
+    assert labels() == {"USA"}
 
 
 def test_dates_of_an_activity_are_set(own: Store, opened: Opened):

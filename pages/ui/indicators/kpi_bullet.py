@@ -1,4 +1,4 @@
-"""A bullet: the result of a KPI as a bar against its target or range and what is expected by today."""
+"""A bullet: the result of a KPI as a bar against its target or range and what is expected."""
 
 import base64
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ HEADROOM = 1.08
 
 BAR = 8
 MARK = 4.5
-LEGEND = "Bar: result · purple line or band: target · grey diamond: expected by today"
+LEGEND = "Bar: result · purple line or band: target · grey diamond: expected by the end of the last reported period"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ Row = Mapping[Any, Any]
 
 HEIGHT = 300
 ANIMATION_MS = 200
-RESULT, TARGET, UPPER, FORECAST, EXPECTED = "Result", "Target", "Upper end", "Forecast", "Expected by today"
+RESULT, TARGET, UPPER, FORECAST, EXPECTED = "Result", "Target", "Upper end", "Forecast", "Expected"
 
 
 def plot_over_time(
@@ -27,7 +27,7 @@ def plot_over_time(
     series = [
         _build_result(points, today),
         *_build_targets(one, targets, begins=_find_begin(points, today)),
-        _build_expected(one, today),
+        _build_expected(one),
         *_forecast(one, points),
     ]
     chart = {
@@ -114,13 +114,14 @@ def _build_target_line(name: str, data: list[list[Any]]) -> dict[str, Any]:
     }
 
 
-def _build_expected(one: Standing, today: date) -> dict[str, Any]:
+def _build_expected(one: Standing) -> dict[str, Any]:
+    """What is expected by the day that the result reaches."""
     return {
         "type": "scatter",
         "name": EXPECTED,
         "symbol": "diamond",
         "symbolSize": 12,
-        "data": [[_format_iso(today), _round(one.expected)]],
+        "data": [[_format_iso(one.expected_by), _round(one.expected)]],
         "itemStyle": {"color": look.GREY},
     }
 

@@ -16,9 +16,9 @@ from pages.ui.data import WORKSPACE
 from pages.ui.indicators import kpi_rows, kpi_text
 from pages.ui.markdown import escape_markdown, escape_user_text
 
-FORM = {"report": "Targets and plans", "record_aim": "Plan"}
-"""What the address of /record says so that it opens at plans."""
-NONE = "none is set; what is expected by today follows a straight line (ƒ derived)."
+FORM = {"report": "Targets and plans"}
+"""What the address of /record says so that it opens at targets, plans and readings."""
+NONE = "none is set; what is expected follows from start, target and due date (ƒ derived)."
 STAY = "What was planned stays as it was set"
 
 
@@ -89,7 +89,7 @@ def tabulate_plans(plans: Iterable[PlanSet], of_scope: str, names: Mapping[str, 
     return pd.DataFrame(lines, columns=["scope", "expected_by_month", "set_on", "basis", "why", "recorded_by"])
 
 
-def build_form_address(kpi_name: str, *, workspace: str) -> str:
-    """The address of the form for the plan of a KPI, as seen from a page beside it."""
-    query = {**FORM, "kpi": kpi_name, WORKSPACE: workspace}
+def build_form_address(kpi_name: str, *, workspace: str, part: str = "Plan") -> str:
+    """The address of the form for the plan, or another part, of a KPI, as seen from a page beside it."""
+    query = {**FORM, "record_aim": part, "kpi": kpi_name, WORKSPACE: workspace}
     return f".{agenda.build_address('record', query)}"

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from dia_data.forecasts import Kind, Series
 from dia_data.kpis import RULES, Definition, Standing, Status, find_leading
-from dia_data.wording.days import format_day
+from dia_data.wording.days import format_day, format_period
 from dia_data.wording.figures import format_count
 from dia_data.wording.scopes import COMMON, CONSORTIUM, SCOPES, SCOPES_TOGETHER, name_scope
 from pages.ui.indicators import kpi_bullet, kpi_status, kpi_text
@@ -286,8 +286,9 @@ def flat_rows(
 
 
 PLAIN = (
-    "kpi_id", "kpi_name", "scope", "status", "result", "unit", "target_min", "target_max", "expected_by_today",
-    "expected_basis", "due", "needed_per_month", "forecast_low", "forecast_median", "forecast_high", "probability",
+    "kpi_id", "kpi_name", "scope", "status", "result", "unit", "target_min", "target_max", "expected",
+    "expected_by", "quarters_due", "expected_basis", "due", "needed_per_month", "forecast_low", "forecast_median",
+    "forecast_high", "probability",
     "forecast_note", "last_reported", "days_since_report", "owner", "source_id", "locator", "basis", "target_basis",
 )  # fmt: skip
 
@@ -303,7 +304,9 @@ def _flatten_row(row: Kpi, one: Standing, names: Mapping[str, str], missed: Mapp
         "unit": row.unit,
         "target_min": one.target_min,
         "target_max": one.target_max,
-        "expected_by_today": round(one.expected, 2),
+        "expected": round(one.expected, 2),
+        "expected_by": one.expected_by,
+        "quarters_due": ", ".join(map(format_period, one.quarters_due)) or None,
         "expected_basis": one.expected_basis,
         "due": one.due,
         "needed_per_month": one.needed_per_month,

@@ -23,6 +23,7 @@ _COLOURS: Mapping[str, tuple[str, str]] = {
     "at_risk": ("#F2B632", "orange"),
     "stale": ("#8A8594", "gray"),
     "not_reported": ("#8A8594", "gray"),
+    "not_due": ("#8A8594", "gray"),
     "on_track": ("#3D8FD1", "blue"),
     "achieved": ("#1F6FB2", "blue"),
     REPORTED: ("#8B4FBF", "violet"),

@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping
 
 from dia_data.forecasts import INTERVAL, Calibration, Kind
 from dia_data.kpis import Definition, Forecast, Standing
+from dia_data.queries.readings import Reading
 from dia_data.wording.bases import BASES
-from dia_data.wording.days import format_day
+from dia_data.wording.days import format_day, format_period, format_recorded_day
 from dia_data.wording.figures import format_chance, format_count, format_number
+from dia_data.wording.lists import join_names
 
 NONE = "–"
 
@@ -20,7 +22,7 @@ COUNTED: Mapping[str, str] = {
 
 HELD_FOR: Mapping[str, str] = {
     "consortium": "One target holds for the consortium as a whole.",
-    "market": "The target holds for each of the target markets on its own.",
+    "market": "The target holds for each of the markets that it is tracked for, on its own.",
     "mission": "The target holds for each of the missions with SMEs on its own.",
     "sme_mission": "The target holds for each SME on each mission on its own.",
 }
@@ -124,13 +126,41 @@ def explain_counting(definition: Definition) -> str:
     return f"{COUNTED[definition.accumulate]} {HELD_FOR[definition.scope]}"
 
 
+def label_reading(row: Reading) -> str:
+    """Whose reading it is and whether it is followed: `our reading, followed`, `the other reading, decided on …`."""
+    whose = "our reading" if row.is_ours else "the other reading"
+    if row.decided_by and row.decided_at:
+        return f"{whose}, decided by {row.decided_by} on {format_recorded_day(row.decided_at)}"
+    return f"{whose}, followed" if row.is_followed else whose
+
+
 def explain_expectation(one: Standing, unit: str = "") -> str:
-    """What is expected by today, and what that rests on."""
-    if one.is_to_come:
-        return f"nothing yet (the mission is to come and has no plan; due {format_day(one.due)})"
-    rests = "a straight line from start to due date" if one.expected_basis == "derived" else "the plan"
+    """What is expected by the day that the result reaches, and what that rests on."""
+    due = f"due {format_day(one.due)}"
+    if one.is_to_come or (one.expectation.is_stepped and not one.expectation.milestones and not one.expected):
+        return f"nothing yet: all of it is expected on {format_day(one.due)}, when it is due"
     sign = BASES[one.expected_basis][0]
-    return f"{format_amount(round(one.expected, 1), unit)} ({sign} by {rests}; due {format_day(one.due)})"
+    return f"{format_amount(round(one.expected, 1), unit)} ({sign} by {_name_ground(one, unit)}; {due})"
+
+
+def _name_ground(one: Standing, unit: str) -> str:
+    """What an expectation rests on: `the plan`, `a straight line from 6 at the start to the due date`."""
+    expectation = one.expectation
+    if expectation.milestones:
+        return "the plan, in whole units on its days" if expectation.is_stepped else "the plan"
+    if expectation.is_stepped:
+        return "the due date: so few units are not expected in parts"
+    begins = format_amount(expectation.baseline, unit)
+    return f"a straight line from {begins} on {format_day(expectation.starts)} to the due date"
+
+
+def describe_reports_due(one: Standing, unit: str = "") -> str:
+    """Which quarters are due to be reported since, and what is expected on top by then; empty where none is."""
+    if not one.quarters_due:
+        return ""
+    quarters = join_names([format_period(label) for label in one.quarters_due])
+    more = f"; {format_amount(round(one.expected_since, 1), unit)} more expected by then" if one.expected_since else ""
+    return f"{quarters}{more}"
 
 
 def describe_need(one: Standing, unit: str = "") -> str:

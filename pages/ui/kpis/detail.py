@@ -12,7 +12,8 @@ from dia_data import roadmap
 from dia_data.frames import make_frame
 from dia_data.kpis import Definition, Standing
 from dia_data.names import normalise
-from dia_data.queries import events, kpis, plans
+from dia_data.queries import events, kpis, plans, readings
+from dia_data.queries.readings import Reading
 from dia_data.roadmap import Lag
 from dia_data.wording.bases import explain_bases
 from dia_data.wording.citations import cite_sources
@@ -64,6 +65,8 @@ def _draw_results(row: Kpi, every: Overview, today: date) -> None:
     one = _choose_scope(row, every)
     _draw_over_time(one, row, every, today)
     st.markdown(sheet.describe_outlook(one, row.unit))
+    if sentence := sheet.describe_choice(_list_readings(row)):
+        st.caption(sentence)
     _draw_lags(row, [one], every)
     if one.forecast:
         st.caption(sheet.describe_calibration(ask(kpis.calibration, today=today), one.forecast.kind))
@@ -145,6 +148,9 @@ def _draw_contributions(row: Kpi, every: Overview, today: date) -> None:
     found = ask(kpis.by_place, kpi_id=row.kpi_id).to_dict("records")
     if found:
         _draw_table(sheet.tabulate_countries(found, row.definition.accumulate), alt="What was reported of each country")
+        if row.definition.scope == "market":
+            tracked = [every.names[one.scope_key] for one in row.standings if one.scope_key in every.names]
+            st.caption(escape_markdown(sheet.note_untracked(found, tracked)))
     several = ask(kpis.overlaps, kpi_id=row.kpi_id)
     if len(several):
         twice = sheet.list_overlaps(several.head(cards.MOST_LISTED).to_dict("records"), every.names)
@@ -175,12 +181,35 @@ def _draw_rows(row: Kpi, every: Overview, today: date) -> None:
 def _draw_meaning(row: Kpi, every: Overview, today: date) -> None:
     """What the KPI means, how it is counted, and how its target came to be."""
     del today
-    st.table(sheet.list_definition(row), border="horizontal", alt=f"What {row.name} means")
+    dues = ask(kpis.stated_dues, kpi_id=row.kpi_id)
+    st.table(sheet.list_definition(row, dues), border="horizontal", alt=f"What {row.name} means")
     st.caption(cite_sources(make_frame([row.definition], Definition)))
+    _draw_readings(row)
     history = ask(kpis.target_history, kpi_id=row.kpi_id).to_dict("records")
     st.markdown("**Targets**")
     _draw_table(sheet.tabulate_targets(history, row, every.names), alt="Every target that was recorded")
     _draw_plans(row, every)
+
+
+def _list_readings(row: Kpi) -> list[Reading]:
+    return [one for one in ask(readings.list_readings) if one.kpi_id == row.kpi_id]
+
+
+def _draw_readings(row: Kpi) -> None:
+    """How the words that say what the target holds for can be read, and the way to decide."""
+    found = _list_readings(row)
+    if not found:
+        return
+    st.markdown("**What its target holds for**")
+    st.table(
+        sheet.tabulate_readings(found), hide_index=True, border="horizontal", alt="How the printed words can be read"
+    )
+    if len(found) > 1:
+        st.link_button(
+            "Decide the reading",
+            kpi_plans.build_form_address(row.name, workspace=get_workspace_name(), part="Reading"),
+            type="tertiary", icon=":material/gavel:",
+        )  # fmt: skip
 
 
 def _draw_plans(row: Kpi, every: Overview) -> None:

@@ -1,16 +1,19 @@
 """The texts and tables of one KPI's drawer. Pure: rows in, text and rows out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from dia_data import local_time
 from dia_data.forecasts import Calibration, Kind
-from dia_data.kpis import Standing
+from dia_data.kpis import Definition, Standing
+from dia_data.queries.kpis import StatedDue
+from dia_data.queries.readings import Reading
 from dia_data.wording.bases import BASES
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import NOT_REPORTED, format_count, is_known
+from dia_data.wording.lists import join_names
 from dia_data.wording.scopes import SCOPES_TOGETHER
 from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_rows import Kpi
@@ -48,8 +51,17 @@ def _name_unit(row: Kpi) -> str:
 
 
 def describe_outlook(one: Standing, unit: str) -> str:
-    """Expected by today, needed from now on, and the forecast or why there is none; a list in markdown."""
-    lines = [f"Expected by today: **{escape_markdown(kpi_text.explain_expectation(one, unit))}**"]
+    """What is expected of the result, what is due to be reported, needed from now on, and the forecast or why none is.
+
+    A list in markdown.
+    """
+    reach = "" if one.result is None else ", up to which the result is reported"
+    expected = escape_markdown(kpi_text.explain_expectation(one, unit))
+    lines = [f"Expected by {format_day(one.expected_by)}{reach}: **{expected}**"]
+    if one.rule:
+        lines.append(f"Why {kpi_status.LOOKS[one.status].word}: {escape_markdown(one.rule)}")
+    if due := kpi_text.describe_reports_due(one, unit):
+        lines.append(f"Due to be reported since: **{escape_markdown(due)}**")
     if needed := kpi_text.describe_need(one, unit):
         lines.append(f"Needed: **{escape_markdown(needed)}**")
     made = one.forecast
@@ -125,6 +137,14 @@ def _format_total(place: Row, accumulates: str) -> str:
     return str(place["names"]) if accumulates == "distinct" else kpi_text.NONE
 
 
+def note_untracked(places: Iterable[Row], tracked: Collection[str]) -> str:
+    """Which countries have reports that do not count, since the KPI is not tracked for them; empty: none has."""
+    others = [row["place"] for row in places if is_known(row["place"]) and row["place"] not in tracked]
+    if not others:
+        return ""
+    return f"Not counted: {join_names(others)}. The KPI is tracked for {join_names(tracked)} alone (see Meaning)."
+
+
 def list_overlaps(rows: Iterable[Row], names: Mapping[str, str]) -> str:
     """Organisations that several partners report, as a list in markdown; an empty text where there are none."""
     lines = []
@@ -190,16 +210,79 @@ def tabulate_targets(rows: Iterable[Row], row: Kpi, names: Mapping[str, str]) ->
     return pd.DataFrame(lines, columns=["scope", "target", "valid_from", "basis", "why", "recorded_by", "state"])
 
 
-def list_definition(row: Kpi) -> dict[str, str]:
+def tabulate_readings(rows: Iterable[Reading]) -> pd.DataFrame:
+    """How the printed words that say what a target holds for can be read, ours first, and which way is followed."""
+    lines = [
+        {
+            "Reading": kpi_text.label_reading(row),
+            "Printed": f"“{row.printed}”",
+            "Read as": f"{row.meaning}{f': {join_names(row.places)}' if row.places else ''}",
+            "Why": row.reason,
+            "Reason of the decision": row.decided_because or kpi_text.NONE,
+            "Where printed": _format_or_none(row.locator),
+            "Note": _format_or_none(row.note),
+        }
+        for row in rows
+    ]
+    frame = pd.DataFrame(lines, columns=list(READING_COLUMNS))
+    known = frame.drop(columns=[name for name in READING_COLUMNS if (frame[name] == kpi_text.NONE).all()])
+    return known.map(escape_user_text)
+
+
+READING_COLUMNS = ("Reading", "Printed", "Read as", "Why", "Reason of the decision", "Where printed", "Note")
+
+
+def describe_choice(rows: Sequence[Reading]) -> str:
+    """That the printed words can be read in several ways, and which one is followed; empty where there is one."""
+    if len(rows) < LEAST_CHOICE:
+        return ""
+    followed = next(row for row in rows if row.is_followed)
+    others = join_names([_lower_first(row.meaning) for row in rows if not row.is_followed], last="or")
+    whose = "ours" if followed.is_ours and not followed.decided_by else ""
+    decided = f"decided by {followed.decided_by}" if followed.decided_by else whose
+    sentence = (
+        f"“{followed.printed}” is read as {_lower_first(followed.meaning)}{f' ({decided})' if decided else ''}; it can "
+        f"also mean {others}. Both readings stand under Meaning."
+    )
+    return escape_user_text(sentence)
+
+
+LEAST_CHOICE = 2
+"""Readings between which there is something to decide."""
+
+
+def _lower_first(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def describe_due(rows: Iterable[StatedDue]) -> str:
+    """By when the source says that a KPI is due: `31 Dec 2020 (year 1): “Three …” (§10 footnote 1)`."""
+    return "; ".join(
+        f"{format_day(row.due)} ({', '.join(filter(None, (row.period, BASES[row.basis][0])))}): "
+        f"“{row.statement}” ({row.locator})"
+        for row in rows
+    )
+
+
+def list_definition(row: Kpi, dues: Iterable[StatedDue] = ()) -> dict[str, str]:
     """The definition sheet: what is counted, how, with what evidence, by whom, and what is wrong in the source."""
     definition = row.definition
     entries = {
         "Definition": definition.definition,
         "Unit": row.unit,
         "Counting rule": kpi_text.explain_counting(definition),
+        "At the start": _describe_baseline(definition, row.unit),
+        "Due, as stated": describe_due(dues) or None,
         "Evidence wanted": f"{kpi_text.EVIDENCE[definition.measure]} ({kpi_text.EVIDENCE_BASIS})",
         "Owner": row.owner if row.owner != kpi_text.NONE else "nobody is named yet",
         "Known slip of the source": definition.slip,
         "Note": definition.note,
     }
     return {name: escape_markdown(str(text)) for name, text in entries.items() if is_known(text)}
+
+
+def _describe_baseline(definition: Definition, unit: str) -> str | None:
+    """What a KPI begins with, and why; None where the source of the KPI says nothing of it."""
+    if definition.baseline is None:
+        return definition.baseline_reason
+    return f"{kpi_text.format_amount(definition.baseline, unit)}: {definition.baseline_reason}"

@@ -98,6 +98,7 @@ def _build_kpi_lines(definition: Definition, lead: Any, *, scopes: int, moment: 
     where = kpi_rows.name_scope_or_common(lead.scope_key, definition.scope, _name_places(moment)) if scopes > 1 else ""
     owner = f" · owner {definition.owner}" if definition.owner else ""
     expected = kpi_text.format_amount(round(lead.expected, 1), unit)
+    since = kpi_text.describe_reports_due(lead, unit)
     return (
         compose(
             Run(text=look.label, is_bold=True, colour=look.badge),
@@ -106,8 +107,8 @@ def _build_kpi_lines(definition: Definition, lead: Any, *, scopes: int, moment: 
             f"{f' · {where}, the worst of {scopes}' if where else ''}{owner}",
         ),
         compose(
-            f"{expected} expected by today · due {format_day(lead.due)} · forecast "
-            f"{kpi_text.format_forecast(lead.forecast)}"
+            f"{expected} expected by {format_day(lead.expected_by)} · due {format_day(lead.due)} · forecast "
+            f"{kpi_text.format_forecast(lead.forecast)}{f' · to be reported: {since}' if since else ''}"
         ),
     )
 

@@ -14,6 +14,7 @@ from dia_data.queries import history, kpis
 from dia_data.queries.history import Entry
 from dia_data.record import batches, choices, markets, rehearsal, reports
 from dia_data.record import kpis as recording
+from dia_data.wording.figures import format_count
 from dia_data.wording.scopes import SCOPE_NAMES
 from pages.ui import batch_links, forms
 from pages.ui.data import ask_undated, get_today, get_workspace_name, record
@@ -161,7 +162,7 @@ def _draw_preview(outcome: Outcome, preview: Callable[[], None]) -> None:
         st.caption("No status moves.")
         return
     more = f"; the first {SHOWN_MOVES} are shown" if len(moved) > SHOWN_MOVES else ""
-    st.markdown(f"**How KPIs would stand** ({len(moved)} move{more})")
+    st.markdown(f"**How KPIs would stand** ({format_count(len(moved), 'move')}{more})")
     st.table(escape_rows(moved[:SHOWN_MOVES]), hide_index=True)
 
 

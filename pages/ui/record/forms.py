@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dia_data.record import activities, aims, choices, comments, events, programme
+from dia_data.record import activities, aims, choices, comments, events, programme, readings
 from dia_data.record.activities import CurrentDates
 from dia_data.record.comments import CurrentComment
 from dia_data.record.entries import LONGEST_TEXT
@@ -19,16 +19,19 @@ from pages.ui.record import text as table
 
 SUBJECTS = {"kpi": "A KPI", "activity": "An activity", "market": "A market", "swot": "A SWOT point", "chart": "A chart"}
 KINDS = {kind: word.capitalize() for kind, word in DATE_KINDS.items()}
-AIMS = ("Target", "Plan", "Owner")
+AIMS = ("Target", "Plan", "Owner", "Reading")
 
 
 def draw_aim() -> None:
-    """Set the target, the plan or the owner of a KPI."""
+    """Set the target, the plan or the owner of a KPI, or decide how its words are read."""
     kpi = results.choose_kpi()
     results.explain_counting(kpi)
     what = pick.choose_one("Set", pick.name_as_is(AIMS), key="record_aim")
     if what == "Owner":
         _draw_owner(kpi)
+        return
+    if what == "Reading":
+        _draw_reading(kpi)
         return
     scopes = ask_undated(aims.list_scope_keys, kpi=kpi)
     scope_key = st.selectbox("For", list(scopes), format_func=scopes.__getitem__, key=f"record_scope_{kpi.scope}")
@@ -69,7 +72,7 @@ def _plan(kpi: KpiOfForm, scope_key: str) -> None:
     st.caption(
         f"So far: {aims.describe_plan(plan)}."
         if plan
-        else "So far a straight line from the start to the due date (derived)."
+        else "So far there is no plan: what is expected follows from start, target and due date (derived)."
     )
     name = f"plan_{kpi.kpi_id}_{scope_key}"
     seen = forms.get_seen(name, batch_id)
@@ -103,6 +106,38 @@ def _draw_owner(kpi: KpiOfForm) -> None:
         aims.record_owner, fields, done="The owner is set.", form_name=name, now=batch_id, saved=flow.note_saved,
         kpi_id=kpi.kpi_id, seen=seen,
     )  # fmt: skip
+
+
+def _draw_reading(kpi: KpiOfForm) -> None:
+    """Decide which countries are meant, where the printed words can be read in several ways."""
+    open_to = ask_undated(readings.list_open)
+    if kpi.kpi_id not in open_to:
+        cards.show_empty("The printed words of this KPI leave no choice of countries. Choose another KPI.")
+        return
+    st.table(flow.escape_rows(table.tabulate_choices(open_to[kpi.kpi_id])), hide_index=True)
+    meanings = {row.reading_id: row.meaning for row in open_to[kpi.kpi_id]}
+    alike = {
+        kpi_id: f"{rows[0].position} {rows[0].kpi_name}"
+        for kpi_id, rows in open_to.items()
+        if {row.reading_id for row in rows} == set(meanings)
+    }
+    now = {kpi_id: one.batch_id for kpi_id, one in ask_undated(readings.find_choices).items()}
+    name = f"reading_{kpi.kpi_id}"
+    seen = forms.get_seen(name, now)
+    with flow.draw_form(name) as fields:
+        fields["reading_id"] = st.radio(
+            "Its target holds for", list(meanings), index=None, format_func=meanings.__getitem__,
+            key=forms.name_field(f"{name}_which"), **flow.note_change(name),
+        )  # fmt: skip
+        fields["kpi_ids"] = st.multiselect(
+            "KPIs that this is decided for", list(alike), default=[kpi.kpi_id], format_func=alike.__getitem__,
+            key=forms.name_field(f"{name}_kpis"), **flow.note_change(name),
+        )  # fmt: skip
+        fields["reason"] = flow.draw_reason(name)
+    flow.check_and_save(
+        name, fields, readings.decide_reading, done="Saved.", now=now, seen=seen,
+    )  # fmt: skip
+    st.caption("What was reported of a country that is no longer tracked stays in the record.")
 
 
 def draw_dates() -> None:

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from dia_data.queries import kpis as questions
-from dia_data.record import choices, kpis, programme, reports, standing_reports
+from dia_data.queries import readings
+from dia_data.record import choices, kpis, markets, programme, reports, standing_reports
 from dia_data.record.standing_reports import KpiOfForm, Reported
 from dia_data.wording.days import format_day, format_month, format_period
 from dia_data.wording.figures import NOT_REPORTED, format_count
@@ -66,7 +67,12 @@ def draw() -> None:
     opened = forms.get_seen(name, reported, part="rows")
     lines = _select_lines(
         table.build_lines(
-            kpi, names=_list_names(), partner_id=partner_id, period=period, opened=opened, reported=reported
+            kpi,
+            names=_list_names(kpi, reported),
+            partner_id=partner_id,
+            period=period,
+            opened=opened,
+            reported=reported,
         ),
         kpi=kpi,
     )
@@ -216,10 +222,14 @@ def _choose_partner(*, needed: bool) -> str | None:
     return partner
 
 
-def _list_names() -> dict[str, dict[str, str]]:
+def _list_names(kpi: KpiOfForm, reported: Sequence[Reported]) -> dict[str, dict[str, str]]:
+    """Partners, markets and missions by code; markets that the KPI is tracked for, and others that have a report."""
+    tracked = ask_undated(readings.list_tracked_markets).get(kpi.kpi_id, [])
+    wanted = {*tracked, *(row.country_code for row in reported)}
+    every = ask_undated(markets.list_countries)
     return {
         "partners": ask_undated(choices.list_partners),
-        "markets": ask_undated(choices.list_markets),
+        "markets": {code: name for code, name in every.items() if code in wanted},
         "missions": ask_undated(choices.list_missions),
     }
 

@@ -10,6 +10,7 @@ from dia_data.documents.numbers import format_for_input
 from dia_data.kpis import Standing
 from dia_data.queries.batches import ValueChange
 from dia_data.queries.history import THINGS, Entry
+from dia_data.queries.readings import Reading
 from dia_data.record.aims import Milestone
 from dia_data.record.markets import CurrentMarket
 from dia_data.record.standing_reports import WITH_NAMES, KpiOfForm, Reported, key_of_report
@@ -17,7 +18,9 @@ from dia_data.wording.cells import format_cell
 from dia_data.wording.codes import MARKET_ROLES
 from dia_data.wording.columns import describe_column
 from dia_data.wording.days import format_day, format_moment
+from dia_data.wording.lists import join_names
 from pages.ui.indicators import kpi_status
+from pages.ui.indicators.kpi_text import label_reading
 
 WHOLE = "Consortium as a whole"
 NUMBER, NAMES, NAMED_NUMBERS = "number", "names", "named numbers"
@@ -210,7 +213,7 @@ def find_changes(
 def tabulate_moves(
     before: Iterable[Standing], after: Iterable[Standing], *, names: Mapping[str, str], scopes: Mapping[str, str]
 ) -> list[dict[str, str]]:
-    """Which standings differ, in the order of D3.1: KPI, scope, and result, wanted and status before and after.
+    """Which standings differ, in the order of D3.1: KPI, scope, and result, expected and status before and after.
 
     A scope that comes or goes, such as a market that becomes a target or a reserve, has none before or after.
     """
@@ -220,7 +223,7 @@ def tabulate_moves(
             "KPI": names.get(kpi_id, kpi_id),
             "Scope": name_any_scope(scope_key, scopes),
             "Result": _format_move(_format_result(was), _format_result(now)),
-            "Wanted by today": _format_move(_format_expected(was), _format_expected(now)),
+            "Expected": _format_move(_format_expected(was), _format_expected(now)),
             "Status": _format_move(_format_status(was), _format_status(now)),
         }
         for kpi_id, scope_key in {**new, **old}
@@ -268,6 +271,19 @@ def read_milestones(text: str) -> list[tuple[str, str]]:
 def write_milestones(plan: Iterable[Milestone]) -> str:
     """A plan as lines to be edited."""
     return "\n".join(f"{row.month:%Y-%m}{SEPARATOR} {format_for_input(row.expected)}" for row in plan)
+
+
+def tabulate_choices(rows: Iterable[Reading]) -> list[dict[str, str]]:
+    """The ways in which the words of a KPI can be read, a line of a table each."""
+    return [
+        {
+            "Printed": f"“{row.printed}”",
+            "Read as": f"{row.meaning} ({join_names(row.places)})",
+            "Why": row.reason,
+            "State": label_reading(row),
+        }
+        for row in rows
+    ]
 
 
 def describe_role_change(name: str, before: CurrentMarket | None, role: str | None) -> dict[str, str]:

@@ -67,7 +67,7 @@ def _draw_moves(status: ActivityStatus, links: Sequence[Link], *, programme: Pro
     """What its slip moves; said too where it slipped and moves nothing."""
     if programme is None:
         return
-    moved = roadmap.find_moves(status, links, ask(kpis.standings, today=day), today=day, programme=programme)
+    moved = roadmap.find_moves(status, links, ask(kpis.standings, today=day), programme=programme)
     if moved:
         st.markdown("\n".join(["**Its new end moves**", "", *(f"- {line}" for line in table.list_moves(moved))]))
     elif status.delay_days:

@@ -248,7 +248,7 @@ def _describe_expected(one: Move) -> str:
     if one.expected_before is None or one.expected_after is None:
         return ""
     before, after = (f"{value:,.1f}".removesuffix(".0") for value in (one.expected_before, one.expected_after))
-    return f"; expected by today: {after}" + ("" if before == after else f" instead of {before}")
+    return f"; expected so far: {after}" + ("" if before == after else f" instead of {before}")
 
 
 def label_links(links: Iterable[Link], points: Mapping[str, str]) -> dict[tuple[str, str], str]:

@@ -36,7 +36,7 @@ def content(countries: Sequence[str], _sectors: Sequence[str], partners: Sequenc
 
 
 def _bullets(rows: Sequence[Kpi]) -> go.Figure:
-    """Result, target and what is expected by today, each as a share of the target."""
+    """Result, target and what is expected, each as a share of the target."""
     names = [row.title for row in rows]
     figure = go.Figure()
     figure.add_bar(
@@ -46,7 +46,7 @@ def _bullets(rows: Sequence[Kpi]) -> go.Figure:
     figure.add_scatter(y=names, x=[1] * len(rows), mode="markers", name="Target", marker_symbol="line-ns-open")
     figure.add_scatter(
         y=names, x=[row.lead.expected / row.lead.target_min if row.lead.target_min else None for row in rows],
-        mode="markers", name="Expected by today", marker_symbol="diamond",
+        mode="markers", name="Expected", marker_symbol="diamond",
     )  # fmt: skip
     return figure.update_layout(height=LINE_HEIGHT * (len(rows) + 4))
 

@@ -29,7 +29,7 @@ def test_a_report_behind_its_plan_comes_before_an_activity_that_is_less_late(rep
     record({"kpi_results": [{"kpi_id": "webinars", "period": "2020-Q2", "partner_id": "scs", "value": 1}]})
     first, second, *_ = attention.queue(reporting, today=TODAY)
     assert (first.kind, first.title, first.reason) == (
-        Kind.OFF, "Training webinars", "1 of 2.5 expected by today, target 7",
+        Kind.OFF, "Training webinars", "1 of 2 expected by 30 Jun 2020, target 7",
     )  # fmt: skip
     assert (second.kind, second.title) == (Kind.OVERDUE, "SME call")
 

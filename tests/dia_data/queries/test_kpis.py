@@ -19,7 +19,7 @@ from dia_data.storage.store import Change, Store
 from tests.conftest import Discarded, enter
 
 HALF_WAY = date(2020, 11, 15)
-"""319 of the 638 days from the first to the last day of the programme of D3.1: half of each target is expected."""
+"""319 of the 638 days from the first to the last day of the programme of D3.1."""
 
 OCTOBER = datetime(2020, 10, 10, 9, 0)  # noqa: DTZ001  the record writes UTC without an offset
 
@@ -80,51 +80,65 @@ def smes(number: int) -> list[str]:
 
 USA, ALPHA = "sme_mission_usa", "sme_mission_usa/Alpha"
 
+Q2, Q3 = 181 / 638, 273 / 638
+"""The part of the programme of D3.1 that lies before the end of June and of September 2020."""
+
 ORACLE = [
-    # KPI, scope, reports, result, expected half way, status
-    ("cluster_organisations_benefited", "consortium", names("A", "a ", "B", "C"), 3, 3.5, "at_risk"),
-    ("dissemination_events", "consortium", amounts(("gaia", "2020-Q1", 4), ("scs", "2020-Q2", 3)), 7, 7, "on_track"),
-    ("social_network_followers", "consortium", amounts(("", "2020-Q1", 60), ("", "2020-Q3", 85)), 85, 90, "on_track"),
-    ("highly_engaged_smes", "consortium", names("A", "B", " A"), 2, 25, "off_track"),
-    ("discussion_group_smes", "consortium", names(*smes(20), "sme 0", "SME 1 "), 20, 25, "at_risk"),
-    ("cooperation_workshops", "consortium", amounts(("scs", "2020-03", 1), ("scs", "2020-05", 2)), 3, 1.5, "achieved"),
-    ("training_webinars", "consortium", amounts(("tice", "2020-Q1", 1), ("mitc", "2020-Q2", 2)), 3, 3.5, "at_risk"),
-    ("webinar_participants", "consortium", amounts(("tice", "2020-Q1", 10), ("mitc", "2020-Q2", 9)), 19, 25, "at_risk"),
-    ("escp_cooperations", "consortium", names("ESCP", "escp"), 1, 1.5, "off_track"),
-    ("potential_partners_contacted", "DEU", names("A", "B", "b", country_code="DEU"), 2, 2.5, "at_risk"),
-    ("exploratory_missions", "DEU", amounts(("gaia", "2020-06", 1), country_code="DEU"), 1, 0.5, "achieved"),
-    ("international_agreements", "ITA", amounts(("mesap", "2020-06", 1), country_code="ITA"), 1, 1, "on_track"),
-    ("international_trade_fairs", "consortium", amounts(("bnpt", "2020-Q3", 1)), 1, 1.5, "off_track"),
+    # KPI, scope, reports, result, expected by the end of the last reported period, status
+    ("cluster_organisations_benefited", "consortium", names("A", "a ", "B", "C"), 3, 7 * Q2, "on_track"),
+    (
+        "dissemination_events", "consortium",
+        amounts(("gaia", "2020-Q1", 2), ("scs", "2020-Q2", 1)), 3, 14 * Q2, "at_risk",
+    ),
+    (
+        # No level at the start is known: what is expected begins with the first that was reported.
+        "social_network_followers", "consortium",
+        amounts(("", "2020-Q1", 60), ("", "2020-Q3", 85)), 85, 60 + 120 * 183 / 548, "at_risk",
+    ),
+    ("highly_engaged_smes", "consortium", names("A", "B", " A"), 2, 50 * Q2, "off_track"),
+    ("discussion_group_smes", "consortium", names(*smes(11), "sme 0", "SME 1 "), 11, 50 * Q2, "at_risk"),
+    ("cooperation_workshops", "consortium", amounts(("scs", "2020-03", 1), ("scs", "2020-05", 2)), 3, 0, "achieved"),
+    ("training_webinars", "consortium", amounts(("tice", "2020-Q1", 1), ("mitc", "2020-Q3", 2)), 3, 7 * Q3, "on_track"),
+    (
+        "webinar_participants", "consortium",
+        amounts(("tice", "2020-Q1", 10), ("mitc", "2020-Q2", 2)), 12, 50 * Q2, "at_risk",
+    ),
+    ("escp_cooperations", "consortium", names("ESCP", "escp"), 1, 0, "on_track"),
+    ("potential_partners_contacted", "DEU", names("A", "B", "b", country_code="DEU"), 2, 5 * Q2, "on_track"),
+    ("exploratory_missions", "USA", amounts(("gaia", "2020-06", 1), country_code="USA"), 1, 0, "achieved"),
+    ("international_agreements", "ITA", amounts(("mesap", "2020-06", 1), country_code="ITA"), 1, 0, "on_track"),
+    ("international_trade_fairs", "consortium", amounts(("bnpt", "2020-Q3", 1)), 1, 0, "on_track"),
     (
         "matchmaking_meetings", "USA",
-        amounts(("gaia", "2020-Q2", 20), ("scs", "2020-Q2", 18), country_code="USA"), 38, 50, "at_risk",
+        amounts(("gaia", "2020-Q2", 12), ("scs", "2020-Q2", 10), country_code="USA"), 22, 100 * Q2, "at_risk",
     ),
     (
         "mission_applications", USA,
-        amounts(("gaia", "2020-Q2", 4), ("gaia", "2020-Q3", 5), mission_id=USA), 9, 0, "on_track",
+        amounts(("gaia", "2020-Q2", 4), ("gaia", "2020-Q3", 5), mission_id=USA), 9, 0, "not_due",
     ),
-    ("mission_smes", USA, names(*smes(9), "SME 1", mission_id=USA), 9, 0, "on_track"),
+    ("mission_smes", USA, names(*smes(9), "SME 1", mission_id=USA), 9, 0, "not_due"),
     ("mission_smes", USA, names(*smes(12), mission_id=USA), 12, 0, "achieved"),
     ("mission_smes", USA, names(*smes(15), mission_id=USA), 15, 0, "above_range"),
     (
         "mission_sme_meetings", ALPHA,
-        amounts(("gaia", "2020-05", 2), ("gaia", "2020-06", 1), mission_id=USA, organisation="Alpha"), 3, 0, "on_track",
+        amounts(("gaia", "2020-05", 2), ("gaia", "2020-06", 1), mission_id=USA, organisation="Alpha"), 3, 0, "not_due",
     ),
-    ("benefited_smes", "consortium", names(*smes(23), "sme 22"), 23, 25, "on_track"),
+    ("benefited_smes", "consortium", names(*smes(23), "sme 22"), 23, 50 * Q2, "on_track"),
     (
         "sme_partnership_agreements", "CHN",
-        amounts(("gaia", "2020-Q1", 1), ("tice", "2020-Q1", 1), country_code="CHN"), 2, 1, "achieved",
+        amounts(("gaia", "2020-Q1", 1), ("tice", "2020-Q1", 1), country_code="CHN"), 2, 0, "achieved",
     ),
-    ("ambassador_smes", "BRA", names(*smes(5), country_code="BRA"), 5, 7, "off_track"),
+    ("ambassador_smes", "BRA", names(*smes(2), country_code="BRA"), 2, 14 * Q2, "off_track"),
     (
         "turnover_employment_increase", "consortium",
-        amounts(("gaia", "2020-Q3", 1.0), ("scs", "2020-Q3", 0.4)), 0.7, 0.75, "on_track",
+        amounts(("gaia", "2020-Q3", 1.0), ("scs", "2020-Q3", 0.4)), 0.7, 0, "not_due",
     ),
     (
+        # Six are members at the start, and the target is for after the end of the project.
         "partnership_members", "consortium",
-        amounts(("gaia", "2020-Q1", 3), ("gaia", "2020-Q2", 2), ("scs", "2020-Q1", 2)), 4, 4.5, "at_risk",
+        amounts(("gaia", "2020-Q1", 3), ("gaia", "2020-Q2", 2), ("scs", "2020-Q1", 2)), 4, 6 + 3 * Q2, "not_due",
     ),
-    ("sponsor_agreements", "consortium", amounts(("scs", "2020-Q3", 1)), 1, 1, "on_track"),
+    ("sponsor_agreements", "consortium", amounts(("scs", "2020-Q3", 0)), 0, 0, "not_due"),
 ]  # fmt: skip
 
 
@@ -289,6 +303,49 @@ def test_a_mission_is_due_when_its_activity_ends_the_revised_end_before_the_plan
     enter(october, {"activity_dates": [revised]})
     assert standing_of(october, "mission_applications", USA).due == date(2021, 5, 1)
     assert standing_of(october, "mission_applications", "sme_mission_china").due == date(2021, 9, 30)
+
+
+def test_what_the_mission_sets_due_is_closed_on_the_day_that_it_ended(october: Change):
+    carries = {"activity_id": USA, "kpi_id": "mission_smes", "sets_due": True}
+    planned = {"activity_id": USA, "kind": "planned", "starts": date(2020, 11, 1), "ends": date(2020, 12, 20)}
+    told = names(*smes(9), mission_id=USA)("mission_smes")
+    enter(october, {"kpi_results": told, "activity_kpis": [carries], "activity_dates": [planned]})
+    assert standing_of(october, "mission_smes", USA).status == "not_due"
+    held = planned | {"kind": "actual", "starts": date(2020, 6, 1), "ends": date(2020, 6, 5)}
+    enter(october, {"activity_dates": [held]})
+    found = standing_of(october, "mission_smes", USA)
+    assert (found.expected, found.status, found.due) == (10, "off_track", date(2020, 12, 20))
+
+
+def test_where_the_source_says_by_when_that_is_the_due_date_unless_an_activity_sets_one(october: Change):
+    fairs = standing_of(october, "international_trade_fairs", "consortium")
+    missions = [one for one in kpis.standings(october, today=HALF_WAY) if one.kpi_id == "exploratory_missions"]
+    assert {(one.scope_key, one.due) for one in missions} == {
+        (code, date(2020, 12, 31)) for code in ("BRA", "CHN", "USA")
+    }
+    assert fairs.due == date(2020, 12, 31)
+    (stated,) = kpis.stated_dues(october, kpi_id="international_trade_fairs")
+    assert (stated.due, stated.period, stated.locator) == (date(2020, 12, 31), "year 1", "§10 footnote 1")
+    carries = {"activity_id": "fact_finding_usa", "kpi_id": "exploratory_missions", "sets_due": True}
+    planned = {"activity_id": "fact_finding_usa", "kind": "planned", "ends": date(2021, 3, 10)}
+    enter(october, {"activity_kpis": [carries], "activity_dates": [planned]})
+    assert standing_of(october, "exploratory_missions", "USA").due == date(2021, 3, 10)
+    assert standing_of(october, "exploratory_missions", "CHN").due == date(2020, 12, 31)
+
+
+def test_a_stated_due_date_moves_with_the_start_of_the_programme(october: Change):
+    enter(
+        october, {"programme_dates": [{"programme_id": "dia", "starts": date(2021, 4, 1), "ends": date(2022, 12, 31)}]}
+    )
+    assert standing_of(october, "international_trade_fairs", "consortium").due == date(2022, 3, 31)
+
+
+def test_each_kpi_says_with_what_it_begins_and_why(documented: Store):
+    found = kpis.definitions(documented)
+    assert all(row.baseline_reason for row in found)
+    assert {row.kpi_id: row.baseline for row in found if row.baseline != 0} == {
+        "social_network_followers": None, "partnership_members": 6,
+    }  # fmt: skip
 
 
 def test_a_plan_replaces_the_straight_line(october: Change):

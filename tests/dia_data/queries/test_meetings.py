@@ -36,7 +36,7 @@ def test_a_review_that_was_dropped_does_not_count(reporting: Store, record: Reco
 
 
 def test_what_is_behind_stands_on_the_proposed_agenda(reporting: Store):
-    rows = [{"period": "2020-Q1", "partner_id": "scs", "value": 1}]
+    rows = [{"period": "2020-Q1", "partner_id": "scs", "value": 0}]
     kpis.record_results(reporting, kpi_id="webinars", rows=rows, author="Ana")
     attention = [one for one in asked.proposed(reporting, today=DAY) if one.kind == "attention"]
     assert "Training webinars" in [one.title for one in attention]

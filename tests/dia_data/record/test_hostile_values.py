@@ -53,6 +53,7 @@ CALLED = {
     "is_dropped": "dropped",
     "is_listed": "list",
     "item_id": "item|point",
+    "kpi_ids": "kpi",
     "items": "agenda",
     "judgements": "judgement|relevance",
     "meeting_name": "name of the meeting",
@@ -135,6 +136,7 @@ def _of_kpis() -> Mapping[str, Given]:
         "aims.record_plan": whole | {"milestones": [("2020-05", "3"), ("2020-09", "5")]},
         "aims.record_owner": {"kpi_id": "smes", "partner_id": "scs", "seen": None, "reason": "Asked"},
         "kpis.record_results": {"kpi_id": "webinars", "rows": [RESULT], "seen": {}, "reason": "Counted"},
+        "readings.decide_reading": {"kpi_ids": ["meetings"], "reading_id": "missions", "reason": "Agreed", "seen": {}},
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from dia_data.documents import loading
 from dia_data.errors import DatabaseForeign, DatabaseIncomplete, DatabaseNewer
 from dia_data.storage.store import Store
 from dia_data.storage.tables import FACT_TABLES
@@ -212,4 +213,25 @@ def test_an_upgrade_declares_what_earlier_versions_read_from_names(loaded: Store
         connection.execute("update schema_version set version = 8")
     upgraded = Store(file)
     assert declared(upgraded) == declared(loaded)
+    upgraded.close()
+
+
+# With what KPIs begin
+
+
+def test_an_upgrade_gives_kpis_a_baseline_and_a_time_of_measurement_and_the_loading_fills_them(
+    loaded: Store, tmp_path: Path
+) -> None:
+    loaded.value("checkpoint")
+    file = Path(copy(loaded.path, tmp_path / "dia.duckdb"))
+    with opened(file) as connection:
+        for column in ("baseline", "baseline_reason", "measured"):
+            connection.execute(f"alter table kpis drop column {column}")
+        connection.execute("update batches set checksum = 'older' where batch_id like '%/kpis/%'")
+        connection.execute("update schema_version set version = 10")
+    upgraded = Store(file)
+    begins = "select baseline, measured from kpis_as_of(null) where kpi_id = 'partnership_members'"
+    assert upgraded.rows(begins) == [{"baseline": None, "measured": None}]
+    loading.load(upgraded)
+    assert upgraded.rows(begins) == [{"baseline": 6, "measured": "after_end"}]
     upgraded.close()

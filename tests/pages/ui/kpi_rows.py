@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from dia_data.forecasts import Forecast, Kind
-from dia_data.kpis import Definition, Standing, Status, find_leading
+from dia_data.kpis import Definition, Expectation, Standing, Status, find_leading
 from pages.ui.indicators.kpi_rows import Kpi
 from tests.examples import example
 
@@ -16,6 +16,9 @@ DEFINITION = example(
     Definition, kpi_id="webinars", kpi_name="Training webinars", definition="Webinars held.", unit="webinars",
     measure="count", scope="consortium", accumulate="sum", position=7, source_id="d31", locator="§10", basis="stated",
 )  # fmt: skip
+
+
+LINE = Expectation(starts=date(2020, 1, 1), baseline=0.0, target_min=14.0, due=date(2021, 9, 30))
 
 
 def standing(**values: Any) -> Standing:
@@ -30,6 +33,8 @@ def standing(**values: Any) -> Standing:
             "due": date(2021, 9, 30),
             "progress": 12 / 14,
             "expected": 12.5,
+            "expected_by": date(2021, 3, 31),
+            "expectation": LINE,
             "expected_basis": "derived",
             "status": Status.ON_TRACK,
             "needed_per_month": 0.7,

@@ -11,7 +11,7 @@ from dia_data.wording.days import format_day
 from dia_data.wording.scopes import SCOPES, name_scope
 from pages.ui.indicators import kpi_text
 from tests.examples import example
-from tests.pages.ui.kpi_rows import FORECAST, standing, unreported
+from tests.pages.ui.kpi_rows import FORECAST, LINE, standing, unreported
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,28 @@ def test_every_way_of_counting_and_every_scope_has_its_sentence():
 
 def test_an_expectation_says_what_it_rests_on():
     assert kpi_text.explain_expectation(standing()) == (
-        "12.5 (ƒ by a straight line from start to due date; due 30 Sep 2021)"
+        "12.5 (ƒ by a straight line from 0 on 1 Jan 2020 to the due date; due 30 Sep 2021)"
     )
-    assert "✎ by the plan" in kpi_text.explain_expectation(standing(expected_basis="entered"))
+    planned = replace(LINE, milestones=((date(2020, 6, 30), 4.0),))
+    told = kpi_text.explain_expectation(standing(expected_basis="entered", expectation=planned))
+    assert told == "12.5 (✎ by the plan; due 30 Sep 2021)"
+
+
+def test_what_is_expected_at_once_says_when_and_what_begins_above_nought_says_with_how_many():
+    small = replace(LINE, is_stepped=True)
+    assert kpi_text.explain_expectation(standing(expected=0.0, expectation=small)) == (
+        "nothing yet: all of it is expected on 30 Sep 2021, when it is due"
+    )
+    due = kpi_text.explain_expectation(standing(expected=2.0, expectation=small))
+    assert due == "2 (ƒ by the due date: so few units are not expected in parts; due 30 Sep 2021)"
+    members = standing(expectation=replace(LINE, baseline=6.0))
+    assert "a straight line from 6 on 1 Jan 2020" in kpi_text.explain_expectation(members)
+
+
+def test_quarters_that_are_due_to_be_reported_are_told_apart_from_what_is_expected():
+    assert kpi_text.describe_reports_due(standing()) == ""
+    behind = standing(quarters_due=("2021-Q2", "2021-Q3"), expected_since=1.52)
+    assert kpi_text.describe_reports_due(behind) == "2021 Q2 and 2021 Q3; 1.5 more expected by then"
 
 
 def test_what_is_needed_is_told_only_where_something_is():

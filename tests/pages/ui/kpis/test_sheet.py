@@ -1,14 +1,17 @@
 """The texts and tables of a KPI's drawer."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 import pytest
 
 from dia_data.forecasts import Calibration, Kind, Trials
 from dia_data.kpis import Status
+from dia_data.queries.kpis import StatedDue
+from dia_data.queries.readings import Reading
 from pages.ui.kpis import sheet
+from tests.examples import example
 from tests.pages.ui.kpi_rows import kpi, standing, unreported
 
 NAMES = {"DEU": "Germany", "BRA": "Brazil", "sme_mission_usa": "USA mission"}
@@ -36,6 +39,8 @@ def test_a_report_of_today_is_not_told_as_days_ago():
 
 def test_the_outlook_holds_expectation_need_and_forecast_or_the_reason_why_there_is_none():
     told = read(sheet.describe_outlook(standing(), "webinars"))
+    assert "Expected by 31 Mar 2021, up to which the result is reported: **12.5 (" in told
+    assert "Due to be reported since" not in told
     assert "Needed: **0.7 a month from now on**" in told
     assert "Forecast for 30 Sep 2021: **16 (13–20), 85 %**" in told
     assert "No forecast below 3 reported periods" in sheet.describe_outlook(unreported(), "webinars")
@@ -48,6 +53,77 @@ def test_forecasts_are_told_with_how_often_those_of_their_kind_covered_what_came
     told = sheet.describe_calibration(Calibration(trials=[counts, names]), Kind.COUNTS)
     assert f"Forecasts of counts: {covered} % of 100 earlier 80 % intervals covered what came; less came in 2 %" in told
     assert width in told
+
+
+def test_the_outlook_says_separately_what_is_due_to_be_reported_since():
+    told = read(sheet.describe_outlook(standing(quarters_due=("2021-Q2",)), "webinars"))
+    assert "- Due to be reported since: **2021 Q2**" in told
+
+
+def test_the_outlook_says_which_rule_gave_the_status():
+    told = read(sheet.describe_outlook(standing(status=Status.NOT_DUE, rule="it is not judged before"), "members"))
+    assert "- Why not due: it is not judged before" in told
+    assert "Why" not in read(sheet.describe_outlook(unreported(), "members"))
+
+
+OURS = example(
+    Reading, kpi_id="meetings", reading_id="all", printed="supported per country", meaning="Each market", is_ours=True,
+    reason="Six are named", is_followed=False, places=("Germany", "Brazil"), locator="§10",
+)  # fmt: skip
+OTHER = replace(
+    OURS, reading_id="missions", meaning="Each country of a mission", is_ours=False, reason="Three are visited",
+    is_followed=True, places=("Brazil",), decided_by="Ana", decided_at=datetime(2021, 3, 1, 9),  # noqa: DTZ001
+    decided_because="Agreed in March",
+)  # fmt: skip
+
+
+def test_both_readings_stand_beside_the_printed_words_with_who_decided_and_why():
+    rows = sheet.tabulate_readings([OURS, OTHER])
+    rows = rows.map(read)
+    assert rows["Reading"].tolist() == ["our reading", "the other reading, decided by Ana on 1 Mar 2021"]
+    assert rows["Printed"].tolist() == ["“supported per country”"] * 2
+    assert rows["Read as"].tolist() == ["Each market: Germany and Brazil", "Each country of a mission: Brazil"]
+    assert rows["Reason of the decision"].tolist() == ["–", "Agreed in March"]
+    undecided = sheet.tabulate_readings([replace(OURS, is_followed=True)])
+    assert undecided["Reading"].map(read).tolist() == ["our reading, followed"]
+    assert "Reason of the decision" not in undecided
+
+
+def test_where_words_can_be_read_in_two_ways_the_other_one_is_named_beside_the_result():
+    assert read(sheet.describe_choice([replace(OURS, is_followed=True), replace(OTHER, is_followed=False)])) == (
+        "“supported per country” is read as each market (ours); it can also mean each country of a mission. "
+        "Both readings stand under Meaning."
+    )
+    assert "each country of a mission (decided by Ana)" in read(sheet.describe_choice([OURS, OTHER]))
+    assert sheet.describe_choice([OURS]) == ""
+
+
+def test_countries_with_reports_that_do_not_count_are_named():
+    places = [{"place": "Germany"}, {"place": "Brazil"}, {"place": None}]
+    assert sheet.note_untracked(places, ["Brazil", "USA"]) == (
+        "Not counted: Germany. The KPI is tracked for Brazil and USA alone (see Meaning)."
+    )
+    assert sheet.note_untracked(places, ["Germany", "Brazil"]) == ""
+
+
+def test_the_definition_sheet_says_with_what_a_kpi_begins_and_what_due_date_the_source_states():
+    stated = StatedDue(
+        kpi_id="fairs", due=date(2020, 12, 31), statement="Three fairs take place in year 1.", period="year 1",
+        locator="§10 footnote 1", basis="derived", note=None,
+    )  # fmt: skip
+    row = kpi(baseline=6.0, baseline_reason="Six begin.")
+    told = {name: read(text) for name, text in sheet.list_definition(row, [stated]).items()}
+    assert told["At the start"] == "6: Six begin."
+    assert told["Due, as stated"] == ("31 Dec 2020 (year 1, ƒ): “Three fairs take place in year 1.” (§10 footnote 1)")
+    unknown = sheet.list_definition(kpi(baseline=None, baseline_reason="Not in the source."))
+    assert (read(unknown["At the start"]), "Due, as stated" in unknown) == ("Not in the source.", False)
+
+
+@pytest.mark.parametrize(("held", "width"), [(80, "as wide as they should be"), (60, "too narrow"), (95, "too wide")])
+def test_forecasts_are_told_with_how_often_they_held(held: int, width: str):
+    tried = Calibration(trials=(Trials(method="Gamma-Poisson", quarters_ahead=1, made=100, held=held),))
+    assert f"**{held}%** of 100" in sheet.describe_calibration(tried)
+    assert width in sheet.describe_calibration(tried)
 
 
 def test_forecasts_that_were_hardly_tried_are_told_as_such():

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dia_data.kpis import Standing, Status
+from dia_data.kpis import Expectation, Standing, Status
 from dia_data.queries.batches import ValueChange
 from dia_data.record.aims import Milestone
 from dia_data.record.markets import CurrentMarket
@@ -136,6 +136,7 @@ def standing(status: Status, result: float | None, scope: str = "consortium", kp
         kpi_id=kpi_id, scope_key=scope, result=result, target_min=10, target_max=14, due=date(2021, 9, 30),
         progress=None, expected=5.04, expected_basis="derived", status=status, needed_per_month=None,
         last_reported=None, days_since_report=None, forecast=None, forecast_reason=None,
+        expected_by=date(2021, 6, 30), expectation=example(Expectation),
     )  # fmt: skip
 
 
@@ -149,7 +150,7 @@ def test_standings_that_move_are_told_with_before_and_after():
         "KPI": "Webinars",
         "Scope": "All",
         "Result": "– → 4.2",
-        "Wanted by today": "5 of 10 to 14",
+        "Expected": "5 of 10 to 14",
         "Status": "○ not reported → ◐ at risk",
     }
     assert (second["Scope"], second["Status"]) == ("SME, Mission", "– → ● on track")

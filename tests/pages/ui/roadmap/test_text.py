@@ -140,12 +140,12 @@ def test_what_a_slip_moves_alike_for_several_smes_is_one_line():
     (line,) = table.list_moves([move("visit/Demo A"), move("visit/Demo B")])
     assert line == (
         "**Meetings**, for 2 SMEs: due 22 Oct 2021 instead of 26 Mar 2021 (210 days later); "
-        "expected by today: 4.5 instead of 6"
+        "expected so far: 4.5 instead of 6"
     )
 
 
 def test_an_expectation_that_stays_or_is_not_known_is_not_told_as_moved():
-    assert table.list_moves([move("visit", expected_after=6.0)])[0].endswith("expected by today: 6")
+    assert table.list_moves([move("visit", expected_after=6.0)])[0].endswith("expected so far: 6")
     assert table.list_moves([move("visit", expected_before=None)])[0].endswith("(210 days later)")
 
 
