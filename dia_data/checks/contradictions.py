@@ -81,7 +81,8 @@ CHECKS = (
         select
             statement, facts.locator,
             string_agg(
-                here.region_name || ' – ' || there.region_name || ': ' || printed, '; '
+                here.region_name || ' – ' || there.region_name || ': '
+                || ['weak', 'medium strong', 'strong', 'very strong'][strength] || ' (' || printed || ')', '; '
                 order by here.position, there.position
             ) as marked,
             string_agg(distinct cells.locator, '; ' order by cells.locator) as figure

@@ -159,8 +159,8 @@ BROKEN: dict[str, list[tuple[Facts, dict[str, Any]]]] = {
         ({"regions": NORTH_SOUTH, "cooperation": [link("south", "north", 3)]}, {}),
     ],
     "cooperation_is_as_told": [
-        (told(1, 3, 4), {"statement": "Strong ties.", "locator": "§4", "marked": "South – North: x"}),
-        (told(4, 1, 2), {"statement": "Strong ties.", "marked": "South – North: xxxx"}),
+        (told(1, 3, 4), {"statement": "Strong ties.", "locator": "§4", "marked": "South – North: weak (x)"}),
+        (told(4, 1, 2), {"statement": "Strong ties.", "marked": "South – North: very strong (xxxx)"}),
     ],
     "industries_match_profiles": [
         (
@@ -421,10 +421,13 @@ def test_brazil_grows_and_invests_at_two_values(loaded: Store) -> None:
 def test_prose_calls_two_cooperations_of_southwest_europe_otherwise_than_the_figures_mark_them(loaded: Store) -> None:
     rows = real("cooperation_is_as_told", loaded).to_dict("records")
     assert [(row["figure"], row["marked"]) for row in rows] == [
-        ("Figure 13", "Southwest Europe – Northern Europe: -"),
+        ("Figure 13", "Southwest Europe – Northern Europe: weak (-)"),
         (
             "Figure 16",
-            "Southwest Europe – Northern Europe: +; Southwest Europe – Central Western Europe: ++",
+            (
+                "Southwest Europe – Northern Europe: strong (+); "
+                "Southwest Europe – Central Western Europe: very strong (++)"
+            ),
         ),
     ]
 
