@@ -69,10 +69,10 @@ def test_the_gap_list_shows_three_reasons_per_row(loaded: Store):
         1,
         "UK",
         "in all Northwest Europe",
-        "wish 12\u00a0%, have 13\u00a0%",
+        "12\u00a0% of wishes, 13\u00a0% of existing business",
         "business medium strong with Northern and Central Western; R&D medium strong with Southwest",
     ]
-    assert second[2:4] == ["there, but elsewhere in Central Western Europe", "wish (not named), have 6\u00a0%"]
+    assert second[2:4] == ["there, but elsewhere in Central Western Europe", "6\u00a0% of existing business"]
 
 
 def test_countries_chosen_keep_the_place_they_have_in_the_whole_list(loaded: Store):
