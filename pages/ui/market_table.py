@@ -314,7 +314,7 @@ def explain_signs(compared: pd.DataFrame) -> str:
 def explain_qualifiers(rows: pd.DataFrame) -> str:
     """The words of the source that qualify the figures of a chart, which shows the figures alone; empty: none does."""
     words = dict.fromkeys(f"“{word}”" for word in rows["qualifier"].dropna())
-    return f"As the source words it: {join_names(words)}. None of these is a most." if words else ""
+    return f"As the source words it: {join_names(words)}. None of these is a maximum." if words else ""
 
 
 def explain_estimates(rows: pd.DataFrame, *, sign: str = "") -> str:

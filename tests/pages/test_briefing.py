@@ -64,7 +64,7 @@ def test_the_six_lines_are_the_findings_of_the_pages(opened: Opened):
         "China, 6.1 % forecast: fastest growth, 5 of 6",
         "Objective named most: to acquire new customers",
         "Business ahead of R&D: 6 of 15 pairs",
-        "Industry without a partner: Logistic",
+        "Industry without a partner in §5.2.3: Logistic",
         "10 of 11 rules on the markets are tripped",
         "7 of 12 checks find contradictions",
     ]

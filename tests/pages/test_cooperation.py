@@ -26,10 +26,12 @@ def test_the_page_opens_with_the_finding_and_with_where_a_partner_is_missing(ope
     assert headings(app)[0].startswith("Business: very strong between Central Western and Southwest Europe")
     assert (
         app.header[0].value.replace("\\", "")
-        == "Where a partner is missing most: UK, then Switzerland, then Poland and Slovakia"
+        == "Where a partner is missing most, by our rule: UK, then Switzerland, then Poland and Slovakia"
     )
     shares = "12 % of wishes, 13 % of existing business".replace(" %", "\u00a0%")
-    assert f"UK: no partner in all Northwest Europe; {shares} of the European countries named" in said(app)
+    assert f"UK: no partner in all Northwest Europe; of the European countries named it has {shares}; in ECO’s" in said(
+        app
+    )
 
 
 def test_a_link_with_a_pair_says_both_strengths_and_who_of_us_is_there(opened: Opened):
@@ -70,13 +72,13 @@ def test_a_country_filter_leaves_the_pairs_of_its_region_and_its_line_in_the_lis
     assert len(pair_list(app)) == 5
     assert "5 of 15 pairs: with the regions of the chosen countries" in headings(app)
     assert app.table[0].value["Next partner"].tolist() == ["UK"]
-    assert app.header[0].value.replace("\\", "") == "UK: place 1 in the list of where a partner is missing"
+    assert app.header[0].value.replace("\\", "") == "UK: place 1 in our list of where a partner is missing"
 
 
 def test_a_country_with_a_partner_takes_the_list_of_gaps_away_and_says_so(opened: Opened):
     app = opened("cooperation", country="Germany")
     assert any("filtered away by the country filter" in info.value for info in app.info)
-    assert app.header[0].value == "Germany\\: not in the list of where a partner is missing"
+    assert app.header[0].value == "Germany\\: not in our list of where a partner is missing"
     (lift,) = (button for button in app.button if button.label == "Lift the country filter")
     assert len(lift.click().run().table[0].value) > 1
 
@@ -122,4 +124,4 @@ def test_the_list_of_gaps_has_the_warning_against_regions_and_the_advice_on_the_
 
 def test_the_low_importance_of_internationalisation_in_digital_industries_is_on_the_page(opened: Opened):
     text = said(opened("cooperation"))
-    assert "Low importance and fewer services: Digital Industries and Advanced Packaging (ECO §4.3 (Figure 9))." in text
+    assert "Digital Industries and Advanced Packaging: comparably low importance of internationalisation" in text

@@ -66,7 +66,7 @@ def test_the_headlines_name_who_leads_with_the_figure(opened: Opened):
         ("Best digital rank, IDI 2017", "rank 12 · 6 of 6 markets"),
         ("Most wanted outside Europe", "30 % of the countries named outside Europe · 3 of 3 markets"),
     ):
-        assert f":small[{question}] :gray-badge[{figure}]" in said
+        assert f":small[{question}] :gray[:small[{figure}]]" in said
 
 
 def test_a_profile_shows_points_figures_coverage_and_the_unknown_marks_of_the_credit_grid(opened: Opened):
@@ -96,7 +96,7 @@ def test_an_unknown_market_in_a_link_is_named(opened: Opened):
 def test_of_two_markets_each_box_ranges_over_both_and_what_is_asked_of_one_has_none(opened: Opened):
     app = opened("markets", country=["Italy", "China"])
     said = " ".join(text.value for text in app.markdown).replace("\\", "")
-    assert ":gray-badge[6.1 % · 2 of 2 markets]" in said
+    assert ":gray[:small[6.1 % · 2 of 2 markets]]" in said
     assert "Most wanted" not in said
     assert [heading.value for heading in app.header] == ["China", "Italy", "Italy"]
 

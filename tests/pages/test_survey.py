@@ -18,7 +18,7 @@ def text(app: AppTest) -> str:
 def test_the_first_view_names_the_demand_without_a_partner(opened: Opened):
     app = opened("survey")
     assert app.header[0].value == "UK"
-    assert ":small[Demand without a partner, Europe] :gray-badge[12 % of wishes, 13 % of existing business]" in text(
+    assert ":small[Demand without a partner, Europe] :gray[:small[12 % of wishes, 13 % of existing business]]" in text(
         app
     )
     assert "Europe: existing business and wishes, % of the countries named" in headings(app)

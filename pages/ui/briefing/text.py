@@ -52,12 +52,12 @@ class Summary:
 
 
 def introduce_alliance(row: Row, *, today: date) -> str:
-    """Who we are and what is planned, in two sentences; a plan that lies in the past is called so."""
+    """Who we are, where to, and what is planned, in three sentences; a plan that lies in the past is called so."""
     companies = partner_words.count_companies(row) or "their companies"
     return (
         f"{format_count(row['partners'], 'European cluster organisation')} in "
         f"{format_count(row['countries'], 'country', 'countries')}, with "
-        f"{companies} behind them, take SMEs to {join_names(row['markets'])}: "
+        f"{companies} behind them. Target markets: {join_names(row['markets'])}. "
         f"{format_count(row['activities'], 'joint activity', 'joint activities')}, "
         f"{format_count(row['services'], 'service')} and {format_count(row['kpis'], 'KPI')}"
         f"{_describe_plan(row['starts'], row['ends'], today)}."
@@ -215,7 +215,7 @@ def list_gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.Data
         key="gaps",
         icon=":material/groups:",
         page="partners.py",
-        short=f"Industry without a partner: {missing}",
+        short=f"Industry without a partner in §5.2.3: {missing}",
         question="Gaps: industry without a partner in §5.2.3",
         headline=missing,
         detail=f"{join_names(format_share(share) for share in shares)} of those who answered target it"
@@ -240,7 +240,7 @@ def list_gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.Data
 def _describe_own_coverage(open_ones: pd.DataFrame) -> str:
     """Who covers an industry that the list leaves open, by its own description."""
     named = open_ones.loc[open_ones["described"], "partner"].drop_duplicates().tolist()
-    return f"By its description (§6), {join_names(named)} covers it" if named else "Who covers which industry"
+    return f"By our reading of §6, {join_names(named)} covers it" if named else "Who covers which industry"
 
 
 def _describe_uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:

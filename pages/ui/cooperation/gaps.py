@@ -29,20 +29,20 @@ def write_answer(found: pd.DataFrame, *, chosen: Collection[str] = ()) -> tuple[
     of_chosen = select_countries(found, chosen)
     firsts = ", then ".join([join_names(names) for _, names in found.groupby("rank")["name"]][:FIRST])
     if not chosen:
-        return f"Where a partner is missing most: {firsts}", _explain_gap(found.to_dict("records")[0])
+        return f"Where a partner is missing most, by our rule: {firsts}", _explain_gap(found.to_dict("records")[0])
     if of_chosen.empty:
-        finding = f"{join_names(chosen)}: not in the list of where a partner is missing"
+        finding = f"{join_names(chosen)}: not in our list of where a partner is missing"
         return finding, f"First in that list: {firsts}."
     row = of_chosen.to_dict("records")[0]
-    return f"{row['name']}: place {row['rank']} in the list of where a partner is missing", _explain_gap(row)
+    return f"{row['name']}: place {row['rank']} in our list of where a partner is missing", _explain_gap(row)
 
 
 def _explain_gap(row: Mapping[Any, Any]) -> str:
     shares = _describe_shares(row)
-    asked = "named in no answer" if shares == NOT_NAMED else f"{shares} {OF_COUNTRIES['europe']}"
+    asked = "named in no answer" if shares == NOT_NAMED else f"{OF_COUNTRIES['europe']} it has {shares}"
     return (
-        f"{row['countries']}: no partner {_describe_gap(row)}; {asked}; its region works "
-        f"with ours: {_describe_links(row)}."
+        f"{row['countries']}: no partner {_describe_gap(row)}; {asked}; in ECO’s sample its region works with regions "
+        f"of ours: {_describe_links(row)}."
     )
 
 
@@ -60,7 +60,7 @@ def build_table(found: pd.DataFrame) -> pd.DataFrame:
             "Next partner": [name[:1].upper() + name[1:] for name in found["name"]],
             "because we have no partner": [_describe_gap(row) for row in rows],
             "because of the countries named": [_describe_shares(row) for row in rows],
-            "because its region works with ours": [_describe_links(row) for row in rows],
+            "because its region works with ours, in ECO’s sample": [_describe_links(row) for row in rows],
         }
     )
 

@@ -1,6 +1,7 @@
 """The profile of one market: what it is good and bad at, its figures, its credit risk, and who of us is there."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -8,6 +9,7 @@ import streamlit as st
 from dia_data.frames import make_rows
 from dia_data.queries import markets
 from dia_data.queries.markets import Reading
+from dia_data.wording.bases import BASES
 from dia_data.wording.figures import NOT_IN_SOURCE, format_with_unit
 from pages.ui import cards
 from pages.ui.data import ask
@@ -106,7 +108,14 @@ def _draw_points(points: pd.DataFrame) -> None:
     for column, kind in zip(st.columns(len(kinds) or 1), kinds, strict=False):
         title, icon = KINDS[kind]
         column.markdown(f"{icon} **{title}**")
-        column.markdown("\n".join(f"- {escape_markdown(text)}" for text in points.loc[points["kind"] == kind, "text"]))
+        of_kind = points[points["kind"] == kind].to_dict("records")
+        column.markdown("\n".join(f"- {escape_markdown(_sign_point(point))}" for point in of_kind))
+
+
+def _sign_point(point: Mapping[Any, Any]) -> str:
+    """A point with how we know it, where the source does not print it so."""
+    sign, meaning = BASES[point["basis"]]
+    return f"{point['text']} ({sign} {meaning})" if sign else str(point["text"])
 
 
 def _draw_coverage(covered: pd.DataFrame) -> None:

@@ -131,8 +131,12 @@ def _open(rows: pd.DataFrame) -> str:
     row = rows.iloc[0]
     of = describe_answered(None, row["base"])
     demand = f", which {format_share(row['share_pct'])} of {of} target," if is_known(row["share_pct"]) else ""
-    described = rows.loc[rows["described"], "partner"].tolist()
-    also = f"the description of {join_names(described)} (§6) names it" if described else "no description (§6) names it"
+    described = [
+        f"the description of {name} names “{words}”"
+        for name, words in zip(rows["partner"], rows["described_as"], strict=True)
+        if is_known(words)
+    ]
+    also = f"of those in §6 {join_names(described)} (ƒ read so by us)" if described else "no description (§6) names it"
     return f"{row['industry']}{demand} has no partner in D3.1’s list (§5.2.3); {also}."
 
 

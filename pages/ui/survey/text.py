@@ -46,8 +46,9 @@ WHISKER = "95 % Wilson interval from an<br>inferred base: ours, not printed"
 """What the thin line under a bar is; in the legend of the chart."""
 
 SHARES_OF_MENTIONS = (
-    "Shares of all mentions in one question, not of SMEs: each question is a whole of its own, and the gap (ƒ computed "
-    "by us: want less have, in points) compares two wholes. “–”: not named in one of the questions, which is not zero, "
+    "Shares of all countries named in one question, not of SMEs: each question is a whole of its own, and the gap (ƒ "
+    "computed by us: wishes less existing business, in points) compares two wholes. “–”: not named in one of the "
+    "questions, which is not zero, "
     "as it may be part of “Other”. No interval is drawn: whole percentages fit almost any number of answers, so how "
     "many there were is not known."
 )

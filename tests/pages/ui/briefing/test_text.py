@@ -36,7 +36,7 @@ def answers(*rows: tuple[str, str, float]) -> pd.DataFrame:
 
 def test_the_alliance_is_told_with_the_sign_of_what_is_approximate():
     said = items.introduce_alliance(ALLIANCE, today=date(2020, 6, 1))
-    assert "with more than 850 companies behind them, take SMEs to Germany and Brazil" in said
+    assert "with more than 850 companies behind them. Target markets: Germany and Brazil. 25 joint" in said
     assert said.endswith("25 joint activities, 9 services and 23 KPIs, planned for 01/2020 to 09/2021.")
 
 
@@ -128,7 +128,7 @@ def test_gaps_name_the_industry_the_markets_and_the_points_that_nobody_works_on(
     card = items.list_gaps(industries, targets, profiles, left_open)
     assert (card.headline, card.detail) == ("Logistic", "35.2 % of those who answered target it")
     assert [line.text for line in card.lines] == [
-        "By its description (§6), SCS covers it",
+        "By our reading of §6, SCS covers it",
         "China: nobody at home, no contacts",
         "Weaknesses or threats without an activity: 1",
     ]

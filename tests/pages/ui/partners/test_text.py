@@ -35,6 +35,7 @@ def pair(
     return {
         "industry": industry, "share_pct": 35.2, "base": 71.0, "partner_id": partner.lower(), "partner": partner,
         "listed": listed, "described": described, "is_asked": asked,
+        "described_as": "Mobility & Logistics" if described else None,
     }  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def test_an_industry_without_a_listed_partner_is_the_finding_with_its_demand_and
     said = table.write_finding(coverage(pair("MITC"), pair("SCS", described=True, asked=False)))
     assert said == (
         "Logistic, which 35.2 % of those who answered (n ≈ 71, inferred) target, has no partner in D3.1’s list "
-        "(§5.2.3); the description of SCS (§6) names it."
+        "(§5.2.3); of those in §6 the description of SCS names “Mobility & Logistics” (ƒ read so by us)."
     )
 
 
