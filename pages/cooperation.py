@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dia_data.queries import choices, cooperation
+from dia_data.queries import choices, cooperation, sources
 from dia_data.wording.strengths import BUSINESS
 from pages.ui import cards, filters, pick, runs
 from pages.ui.charts import papers
@@ -50,6 +50,7 @@ if countries and not lit:
         lift=["country"],
     )
 
+sample = wording.explain_sample(ask(cooperation.sample), ask(sources.statements, topic="document"))
 pictures = wording.list_pictures(view)
 for column, picture in zip(st.columns(len(pictures)), pictures, strict=True):
     purpose = wording.PURPOSES[picture]
@@ -60,13 +61,18 @@ for column, picture in zip(st.columns(len(pictures)), pictures, strict=True):
         )
         chosen = [name for name, codes in (("sector", sectors), ("partner", partners)) if codes]
         st.caption(escape_markdown(wording.explain_sites(sites["short_name"].tolist(), filtered_by=chosen)))
+        st.caption(escape_markdown(sample))
 
 listed = table.select_touching(pairs, lit)
 with cards.draw_card(wording.title_list(len(listed), len(pairs)), rows=listed, key="pairs"):
     cooperation_pairs.draw_list(listed, members, selected=pair)
 
 with cards.draw_card("Where is a partner missing?", rows=missing, key="gaps"):
-    gaps.draw(missing, chosen=named)
+    gaps.draw(missing, chosen=named, advice=ask(sources.statements, topic="next partner"))
+
+industries = ask(sources.statements, topic="internationalisation")
+with cards.draw_card("How international are the industries? ECO’s words", rows=industries, key="industries"):
+    gaps.draw_statements(industries)
 
 outside = ask(cooperation.elsewhere)
 with cards.draw_card("Outside Europe", rows=outside, key="elsewhere"):

@@ -28,15 +28,18 @@ if not shown:
 view = cached_view(markets_view.build_side_by_side, countries=shown)
 
 if view.headlines:
-    cards.show_leaders(((lead.question, lead.leader, lead.figure) for lead in view.headlines), min_width=190)
+    cards.show_leaders(
+        ((lead.question, lead.leader, f"{lead.figure} · {lead.over}") for lead in view.headlines), min_width=190
+    )
 else:
-    cards.show_answer(escape_markdown(view.alone))
+    cards.show_answer(escape_markdown(view.each))
 
 with cards.draw_card("Side by side", rows=view.compared, key="side_by_side"):
     st.table(view.table, alt=f"Indicators of {join_names(view.order)}")
     st.caption(view.reading_help)
     if view.left_out:
         st.caption(escape_markdown(view.left_out))
+    st.caption(escape_markdown(view.dated))
 
 market = pick.choose_one_or_none(
     "Open the profile of a market", names, key="market", draw=st.segmented_control, wrap=True
@@ -48,6 +51,16 @@ for beside in view.charts:
     for column, chart in zip(st.columns(markets_view.BESIDE), beside, strict=False):
         with column, cards.draw_card(chart.title, rows=chart.rows, key=chart.key, charts=chart.paper):
             st.plotly_chart(chart.figure, config=look.CONFIG, key=chart.key, alt=chart.alt)
+            if chart.note:
+                st.caption(escape_markdown(chart.note))
+
+credit = ask(markets.notes, countries=shown)
+with cards.draw_card(
+    "What the text says of payments and insolvencies",
+    rows=credit[credit["kind"].isin(profile.CREDIT)],
+    key="credit",
+):
+    profile.draw_credit(credit, view.order)
 
 with cards.draw_card("Market size as stated", rows=view.sizes, key="sizes"):
     profile.draw_sizes(view.sizes)

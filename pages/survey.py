@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dia_data.queries import choices, survey
+from dia_data.queries import choices, sources, survey
+from dia_data.wording.citations import quote_statements
 from dia_data.wording.waves import describe_newest_wave
 from pages.ui import cards, filters, runs
 from pages.ui.data import ask
@@ -22,6 +23,7 @@ if answers.empty:
     runs.end_page()
 
 draw.draw_aside(describe_newest_wave(ask(survey.waves)))
+dated = quote_statements(ask(sources.statements, topic="document"), source_id="d31")
 if theme in text.ASKS:
     with place:
         asked = table.select_asked(answers, text.ASKS[theme], sectors=sectors, audience_of=audience_of)
@@ -39,7 +41,7 @@ if theme == "Countries":
         draw.draw_part(countries, europe, name="Europe", marked=marked)
     with right:
         draw.draw_part(countries, world, name="World", marked=marked)
-    draw.draw_without_partner(countries, europe, world)
+    draw.draw_without_partner(countries, europe, world, advice=ask(sources.statements, topic="next partner"))
     draw.draw_wholes(countries, marked=marked)
 
 if theme == "Needs and services":
@@ -83,3 +85,5 @@ if theme == "How many answered":
     with place:
         cards.show_answer(escape_markdown(text.describe_count(bases)))
     draw.draw_bases(bases)
+
+draw.draw_aside(f"When the survey was fielded is not in the source. {dated}")

@@ -288,5 +288,5 @@ def list_source_lines(documents: pd.DataFrame) -> list[str]:
 def _format_source(row: Row) -> str:
     known = {name: value for name, value in row.items() if pd.notna(value)}
     published = f"{format_day(known['published'])}" if "published" in known else "no date of publication is stated"
-    parts = [known.get("producer"), published, known.get("url")]
+    parts = [known.get("producer"), published, known.get("url"), str(known.get("dated", "")).removesuffix(".")]
     return f"{known['title']}. {'; '.join(part for part in parts if part)}."

@@ -62,6 +62,18 @@ def sample_years(reader: Reader, *, as_of: datetime | None = None) -> str | None
     return "–".join(dict.fromkeys(end[:4] for end in period.split("/"))) if period else None
 
 
+def sample(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
+    """Whom the strengths of cooperation were found among, and when: `statement, source_id, locator, basis, note`."""
+    return reader.frame(
+        """
+        select statement, source_id, facts.locator, facts.basis, facts.note
+        from stated_facts_as_of($as_of) as facts inner join batches using (batch_id)
+        where counts = 'clusters_in_sample'
+        """,
+        as_of=as_of,
+    )
+
+
 def members(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """The countries of the European regions: `region_id, region_name, country_code, country_name, partners`.
 
@@ -200,8 +212,8 @@ def next_partners(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFr
 def elsewhere(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """The regions outside Europe; the source gives no strength of cooperation for them.
 
-    Columns: `region_name, areas` (as printed), `named` (have / want shares of SMEs in its countries; NULL: none is
-    named), `source_id, locator, basis, note`.
+    Columns: `region_name, areas` (as printed), `named` (the have / want shares of its countries in all that SMEs named;
+    NULL: none is named), `source_id, locator, basis, note`.
     """
     return reader.frame(
         """

@@ -17,11 +17,13 @@ class Reading:
     country_name: str
     indicator_name: str
     period: str | None
+    edition: str | None
     unit: str
     value: float | None
     value_low: float | None
     value_high: float | None
     label: str | None
+    qualifier: str | None
     is_forecast: bool | None
     printed: str | None
     basis: str | None
@@ -101,6 +103,44 @@ def side_by_side(reader: Reader, *, countries: Sequence[str], as_of: datetime | 
         order by
             compared.compared_at, indicator_id, compared."year" nulls first, compared.period, markets.position,
             observed.locator
+        """,
+        countries=list(countries),
+        as_of=as_of,
+    )
+
+
+def other_measures(reader: Reader, *, countries: Sequence[str], as_of: datetime | None = None) -> pd.DataFrame:
+    """What is known where a market lacks a compared figure: another measure of the same thing.
+
+    Columns as `side_by_side`, and `stands_for`, the indicator that the market lacks. An indicator that names the card
+    of a compared one without being compared itself is such a measure.
+    """
+    return reader.frame(
+        """
+        with lacking as (
+            select country_code, indicator_id as stands_for, card
+            from markets_as_of($as_of)
+            cross join (
+                select indicator_id, card from indicators_as_of($as_of)
+                where compared_at is not null and card is not null
+            )
+            where
+                country_code in (select unnest($countries::varchar[]))
+                and (indicator_id, country_code)
+                not in (select indicator_id, country_code from observations_as_of($as_of))
+        )
+        select
+            country_code, country_name, indicator_id, indicator_name, coalesce(observed.unit, measured.unit) as unit,
+            higher_is, observed.period, edition, value, value_low, value_high, label, qualifier, is_forecast, printed,
+            source_of(observed.batch_id) as source_id, observed.locator, observed.basis,
+            concat_ws(' ', 'Another measure: compares with no figure of the other markets.', observed.note) as note,
+            stands_for
+        from lacking
+        inner join indicators_as_of($as_of) as measured using (card)
+        inner join newest_observations_as_of($as_of) as observed using (indicator_id, country_code)
+        inner join countries_as_of($as_of) using (country_code)
+        where measured.compared_at is null
+        order by stands_for, country_name, measured.position, observed.period desc, observed.locator
         """,
         countries=list(countries),
         as_of=as_of,

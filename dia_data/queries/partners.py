@@ -63,15 +63,16 @@ def sites(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
 def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """Each target industry and partner, with what §5.2.3 and the description in §6 say of the two.
 
-    Columns: `sector_id, industry, share_pct` (SMEs that target it), `partner_id, partner, listed` (in §5.2.3),
-    `described` (in §6), `is_asked` (both sections name industries of this partner), `described_as` (words of §6),
+    Columns: `sector_id, industry, share_pct, base` (who target it, of how many that answered: inferred), `partner_id,
+    partner, listed` (in §5.2.3), `described` (in §6), `is_asked` (both sections name industries of this partner),
+    `described_as` (words of §6),
     `source_id, locator, basis, note`. Which target industry a sector of §6 belongs to is ours: those rows are derived.
     A pair that neither names has NULL in `basis`.
     """
     return reader.frame(
         """
         with demand as (
-            select sector_id, max(share_pct) as share_pct
+            select sector_id, max(share_pct) as share_pct, any_value(base) as base
             from survey_readings_as_of($as_of)
             inner join survey_options_as_of($as_of) using (option_id)
             inner join newest_questions_as_of($as_of) using (question_id, wave_id)
@@ -90,7 +91,7 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
             group by partner_id, sector_id
         )
         select
-            sectors.sector_id, sector_name as industry, share_pct, partners.partner_id, short_name as partner,
+            sectors.sector_id, sector_name as industry, share_pct, base, partners.partner_id, short_name as partner,
             listed.locator is not null as listed, described.locator is not null as described,
             partners.partner_id in (select partner_id from listed)
             and partners.partner_id in (

@@ -1,7 +1,7 @@
 """Where the figures come from, what was recorded when, and what is not known."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
@@ -15,8 +15,56 @@ SEARCHED_COLUMNS = ("topic", "figure", "says", "source_id", "locator", "basis", 
 
 
 def documents(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """`source_id, title, producer, published, url, licence, disclaimer, note` of each source published by then."""
-    return reader.frame("from sources where coalesce(published <= $as_of, true) order by source_id", as_of=as_of)
+    """`source_id, title, producer, published, url, licence, disclaimer, note` of each source published by then.
+
+    And `dated`: where it prints no date, what tells how old it is, with its place (NULL: nothing does).
+    """
+    return reader.frame(
+        """
+        from sources
+        left join (
+            select
+                source_id,
+                string_agg(
+                    statement || ' (' || facts.locator || ')', ' ' order by counts nulls last, fact_id
+                ) as dated
+            from stated_facts_as_of($as_of) as facts inner join batches using (batch_id)
+            where topic = 'document' group by source_id
+        ) using (source_id)
+        where coalesce(published <= $as_of, true) order by source_id
+        """,
+        as_of=as_of,
+    )
+
+
+def first_day(reader: Reader, *, as_of: datetime | None = None) -> date | None:
+    """The day before which not every document can have existed that counts as always known, as it prints no date.
+
+    It is the newest event that one of them tells as past; None: none of them says when that was.
+    """
+    found: date | None = reader.value(
+        """
+        select max(try_cast(period || '-01' as date))
+        from stated_facts_as_of($as_of)
+        inner join batches using (batch_id) inner join sources using (source_id)
+        where counts = 'newest_event' and kind = 'document' and published is null
+        """,
+        as_of=as_of,
+    )
+    return found
+
+
+def statements(reader: Reader, *, topic: str, as_of: datetime | None = None) -> pd.DataFrame:
+    """What documents state outside their tables about a topic: `statement, source_id, locator, basis, note`."""
+    return reader.frame(
+        """
+        select statement, source_id, facts.locator, facts.basis, facts.note
+        from stated_facts_as_of($as_of) as facts inner join batches using (batch_id)
+        where topic = $topic order by source_id, counts nulls last, facts.locator, fact_id
+        """,
+        topic=topic,
+        as_of=as_of,
+    )
 
 
 def batches(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:

@@ -13,6 +13,7 @@ create table if not exists ordinal_words (
 -- How the page of the markets shows it: `compared_at` (NULL: in the profile of a market alone) is its line when markets
 -- are compared; `chart`, `card` and `chart_title` its chart there, of what it `measures`; `headline` (with `{period}` where
 -- its period stands) and who `leads` the answer in one line, at `headline_at`. `short_name` is its name inside a sentence.
+-- A `card` of an indicator that is not compared: where a market lacks what that card shows, this other measure is named.
 -- `is_money`: an amount in the currency of its market.
 -- One row per thing measured about a market.
 create table if not exists indicators (

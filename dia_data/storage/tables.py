@@ -95,7 +95,7 @@ _ALL = (
         name="market_notes",
         key=("country_code", "kind", "position"),
         codes=COUNTRY,
-        words={"kind": ("strength", "weakness", "summary", "mention")},
+        words={"kind": ("strength", "weakness", "summary", "mention", "payments", "insolvencies", "stance")},
     ),
     FactTable(
         name="credit_risks",

@@ -50,6 +50,15 @@ def cite_sources(rows: pd.DataFrame) -> str:
     return "Source: " + " · ".join(parts) + "."
 
 
+def quote_statements(rows: pd.DataFrame, *, source_id: str | None = None) -> str:
+    """Rows of `queries.sources.statements` in a row, each with its place; of one document, where it is named."""
+    wanted = rows if source_id is None else rows[rows["source_id"] == source_id]
+    return " ".join(
+        f"{row['statement'].removesuffix('.')} ({cite_place(row['source_id'], row['locator'])})."
+        for row in wanted.to_dict("records")
+    )
+
+
 def cite_place(source_id: object, locator: object) -> str:
     """Where one thing is printed: `D3.1 §5.4.1 table`; empty where it is in no document."""
     return f"{name_document(str(source_id))} {locator}" if is_known(locator) else ""

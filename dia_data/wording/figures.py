@@ -21,6 +21,12 @@ UNITLESS = ("word", "rank")
 FORECAST = "(f)"
 """Beside a figure that is a forecast."""
 
+ESTIMATE = "(e)"
+"""Beside a figure of a year that was not over when it was published, though the source calls it no forecast."""
+
+PUBLISHED = re.compile(r"(19|20)\d\d-\d\d")
+"""The year and month in the name of an edition."""
+
 
 def is_known(value: object) -> bool:
     """Whether a cell holds something; NULLs arrive as None, NaN or NaT."""
@@ -39,6 +45,10 @@ def format_number(value: float, printed: str | None = None) -> str:
     return text.replace("-", "−")
 
 
+MORE, LESS = "more than ", "less than "
+"""Before a figure of which only one end is known."""
+
+
 class Observed(Protocol):
     """A figure or a word as a source states it: a value, a range or a label; `printed` is None where it has none."""
 
@@ -53,6 +63,12 @@ class Observed(Protocol):
     @property
     def unit(self) -> str | None: ...  # noqa: D102
     @property
+    def qualifier(self) -> str | None: ...  # noqa: D102
+    @property
+    def period(self) -> str | None: ...  # noqa: D102
+    @property
+    def edition(self) -> str | None: ...  # noqa: D102
+    @property
     def is_forecast(self) -> bool | None: ...  # noqa: D102
     @property
     def printed(self) -> str | None: ...  # noqa: D102
@@ -60,13 +76,38 @@ class Observed(Protocol):
     def basis(self) -> str | None: ...  # noqa: D102
 
 
+def find_publication(edition: object) -> str | None:
+    """The year and month in the name of an edition, such as `2018-06`; None: it has none."""
+    found = PUBLISHED.search(str(edition)) if is_known(edition) else None
+    return found[0] if found else None
+
+
+def is_estimate(*, period: object, edition: object, is_forecast: object) -> bool:
+    """Whether a figure of a year was published before that year was over, without being called a forecast."""
+    published = find_publication(edition)
+    is_year = isinstance(period, str) and period.isdecimal()
+    return bool(published and is_year and not (is_known(is_forecast) and is_forecast) and str(period) >= published[:4])
+
+
 def format_figure(observed: Observed, *, unit: str | None = None) -> str:
-    """One observation as text: `3.4 (f)`, `30–60`, `≈ 60`, `very high`; or that it is not known."""
+    """One observation as text: `3.4 (f)`, `30–60`, `around 60`, `very high`; or that it is not known.
+
+    The words of the source that qualify a figure go with it; where there are none, a sign says how it is known.
+    """
     if not observed.printed:
         return NOT_IN_SOURCE
     sign = BASES[observed.basis][0] if observed.basis else ""
-    parts = [sign, _format_amount(observed), unit, FORECAST if observed.is_forecast else ""]
+    amount = _format_amount(observed)
+    words = "" if amount.startswith((MORE, LESS)) else format_text(observed.qualifier)
+    parts = ["" if words or amount.startswith((MORE, LESS)) else sign, words, amount, unit, _mark(observed)]
     return " ".join(part for part in parts if part)
+
+
+def _mark(observed: Observed) -> str:
+    if observed.is_forecast:
+        return FORECAST
+    guessed = is_estimate(period=observed.period, edition=observed.edition, is_forecast=observed.is_forecast)
+    return ESTIMATE if guessed else ""
 
 
 def format_with_unit(observed: Observed) -> str:
@@ -82,7 +123,7 @@ def _format_amount(observed: Observed) -> str:
     low, high = observed.value_low, observed.value_high
     if low is not None and high is not None:
         return f"{format_number(low)}–{format_number(high)}"
-    return f"more than {format_number(low)}" if low is not None else f"less than {format_number(high or 0)}"
+    return f"{MORE}{format_number(low)}" if low is not None else f"{LESS}{format_number(high or 0)}"
 
 
 def format_count(number: float, noun: str, plural: str = "") -> str:

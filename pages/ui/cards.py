@@ -32,14 +32,17 @@ def show_answer(finding: str, *, more: str = "") -> None:
 
 
 def show_leaders(found: Iterable[tuple[str, str, str]], *, min_width: int) -> None:
-    """The answer as boxes side by side, each with what is asked, who leads, and the figure; in plain text."""
+    """The answer as boxes side by side, each with what is asked, who leads, and the figure; in plain text.
+
+    A figure comes with what it is of, so its line breaks where a badge would cut it.
+    """
     boxes = list(found)
     with st.container(key=ANSWER), st.grid(len(boxes), min_column_width=min_width):
         for question, leader, figure in boxes:
-            with st.container(border=True, gap="xsmall"):
+            with st.container(border=True, gap="xsmall", height="stretch"):
                 st.markdown(f":small[{escape_markdown(question)}]")
                 st.header(escape_markdown(leader), anchor=False)
-                st.markdown(f":gray-badge[{escape_markdown(figure)}]")
+                st.markdown(f":gray[:small[{escape_markdown(figure)}]]")
 
 
 @contextmanager

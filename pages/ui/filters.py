@@ -59,7 +59,7 @@ class Options:
 
 
 FIRST_DAY = date(2000, 1, 1)
-"""The earliest day that can be chosen: nothing was known before."""
+"""The earliest day that can be chosen where no document says how old it is."""
 
 WIDTH = 170
 """Of the button of each filter, in pixels."""
@@ -117,16 +117,26 @@ def _correct_choices(options: Mapping[str, Options]) -> None:
     for one in FILTERS:
         pick.correct_address(one.name, options[one.name].codes, several=True)
     days = [text for text in st.query_params.get_all(AS_OF) if _is_known(text)]
-    pick.correct_address(AS_OF, days, instead="Today", why=f"which is no day from {FIRST_DAY} up to today")
+    pick.correct_address(AS_OF, days, instead="Today", why=_explain_days())
+
+
+def _find_first_day() -> date:
+    """Before it, a document that the pages show cannot have existed: no such day can be looked back to."""
+    return ask_undated(sources.first_day) or FIRST_DAY
+
+
+def _explain_days() -> str:
+    first = _find_first_day()
+    why = "" if first == FIRST_DAY else ", before which the documents shown cannot have been written,"
+    return f"which is no day from {format_day(first)}{why} up to today"
 
 
 def _is_known(text: str) -> bool:
     try:
-        return (
-            FIRST_DAY <= date.fromisoformat(text) <= get_present_day() and date.fromisoformat(text).isoformat() == text
-        )
+        day = date.fromisoformat(text)
     except ValueError:
         return False
+    return _find_first_day() <= day <= get_present_day() and day.isoformat() == text
 
 
 def _pick_workspace() -> None:
@@ -143,7 +153,7 @@ def _pick_date(*, disabled: bool) -> None:
     pick.choose_day(
         "As known on",
         key=AS_OF,
-        first=FIRST_DAY,
+        first=_find_first_day(),
         last=get_present_day(),
         help=(
             "Shows what was, or would have been, known at the end of that day. Empty: now. "
@@ -254,6 +264,6 @@ def _describe_as_of() -> str:
         return f" As known on {format_day(day)}; today is {format_day(get_present_day())}."
     return (
         f" {format_day(day)} is before the first recording ({format_day(local_time.find_day(first))}): "
-        "only the documents are "
-        "shown, which carry no date and count as always known. Choose a later date, or reset."
+        "only the documents are shown. They print no date and count as known all the time; they may be younger. "
+        "Choose a later date, or reset."
     )

@@ -1,7 +1,8 @@
 """The markets in words: who leads in what, and all indicators side by side. Rows in, text and tables out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -9,23 +10,33 @@ import pandas as pd
 from dia_data.frames import make_rows
 from dia_data.queries.markets import Reading
 from dia_data.wording.bases import explain_bases
+from dia_data.wording.days import format_month
 from dia_data.wording.figures import (
+    ESTIMATE,
     FILTERED_AWAY,
     FORECAST,
     MISSING,
     NOT_IN_SOURCE,
     UNITLESS,
+    find_publication,
+    format_count,
     format_figure,
+    format_share,
     format_with_unit,
+    is_estimate,
     is_known,
 )
 from dia_data.wording.lists import join_names
+from dia_data.wording.shares import OF_COUNTRIES
 from dia_data.wording.waves import describe_newest_wave
 
 Row = Mapping[Any, Any]
 
-WORLDS = {"europe": "Europe", "world": "world"}
-"""The parts of the world that SMEs were asked about, and what they are called."""
+WORLDS = {"europe": "in Europe", "world": "outside Europe"}
+"""The parts of the world that SMEs were asked about, and how a sentence says where that is."""
+
+COMPARABLE = 2
+"""Markets that it takes to lead."""
 
 PERIOD = "{period}"
 """Stands in a headline of the record where the period of its figure goes."""
@@ -36,14 +47,33 @@ NO_PERIOD = "newest figure"
 STEP = "\u00a0→\u00a0"
 """From year to year, kept on one line."""
 
+ANOTHER = "another measure"
+"""Before a figure that stands where the compared one is not in the source."""
+
+PAYMENT = "payment"
+"""The kind of chart whose figures are usual values, as the source words them: none of them is a most."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Headline:
-    """One answer: what is asked, which market leads, and with what figure."""
+    """One answer: what is asked, which market leads, with what figure, and over how many markets that ranges."""
 
     question: str
     leader: str
     figure: str
+    known: int = 0
+    shown: int = 0
+    is_forecast: bool = False
+
+    @property
+    def over(self) -> str:
+        """How many of the markets shown have the figure: `5 of 6 markets`."""
+        return f"{self.known} of {format_count(self.shown, 'market')}"
+
+    @property
+    def is_found(self) -> bool:
+        """Whether a market leads."""
+        return self.known > 0
 
 
 def select_markets(all_markets: pd.DataFrame, *, countries: Sequence[str], covered: Sequence[str] | None) -> list[str]:
@@ -88,25 +118,39 @@ def is_year(period: object) -> bool:
 def write_headlines(indicators: Sequence[Row], compared: pd.DataFrame, interest: pd.DataFrame) -> list[Headline]:
     """The answers in one line: growth, payment, digital development and demand, for the markets shown.
 
-    `indicators` are those of `queries.markets.indicators`; each counts in the period that is known of most markets.
+    `indicators` are those of `queries.markets.indicators`; each counts in the period that is known of most markets. A
+    market leads among others only: what is known of one of them alone, or asked of one, is no answer.
     """
     asked = [indicator for indicator in indicators if is_known(indicator["headline"])]
     wanted = interest[interest["wish"] == "want"].rename(columns={"share_pct": "value"})
-    return [
+    found = [
         *(_summarise_indicator(one, compared) for one in sorted(asked, key=lambda indicator: indicator["headline_at"])),
         *(
-            _build_headline(f"Most wished for, {name}", wanted[wanted["world"] == world], "max", "{:g} % of wishes")
-            for world, name in WORLDS.items()
+            _summarise_interest(world, rows)
+            for world in WORLDS
+            if len(rows := wanted[wanted["world"] == world]) >= COMPARABLE
         ),
     ]
+    return [one for one in found if one.known == 0 or one.known >= COMPARABLE]
 
 
 def _summarise_indicator(indicator: Row, compared: pd.DataFrame) -> Headline:
-    rows = _select_most_known(select_indicators(compared, indicator["indicator_id"]))
+    of_indicator = select_indicators(compared, indicator["indicator_id"])
+    rows = _select_most_known(of_indicator)
     end, best = ("value_high", "max") if indicator["leads"] == "highest" else ("value_low", "min")
     question = indicator["headline"].replace(PERIOD, _name_period(rows))
+    values = rows.assign(value=rows[end].fillna(rows["value"]))
+    shown = of_indicator["country_name"].nunique()
+    return _build_headline(question, values, best, lambda leading: _word_lead(indicator, leading), shown=shown)
+
+
+def _summarise_interest(world: str, rows: pd.DataFrame) -> Headline:
     return _build_headline(
-        question, rows.assign(value=rows[end].fillna(rows["value"])), best, _build_wording(indicator)
+        f"Most wanted {WORLDS[world]}",
+        rows,
+        "max",
+        lambda leading: f"{format_share(leading['value'].iloc[0])} {OF_COUNTRIES[world]}",
+        shown=len(rows),
     )
 
 
@@ -124,52 +168,104 @@ def _name_period(rows: pd.DataFrame) -> str:
     return f"{rows['period'].iloc[0]} {FORECAST}" if rows["is_forecast"].any() else str(rows["period"].iloc[0])
 
 
-def _build_wording(indicator: Row) -> str:
+def _word_lead(indicator: Row, leading: pd.DataFrame) -> str:
+    """The figure of who leads; of payments each reading in the words of the source."""
+    value = leading["value"].iloc[0]
     if indicator["unit"] in UNITLESS:
-        return f"{indicator['unit']} {{:g}}"
-    return f"up to {{:g}} {indicator['unit']}" if indicator["chart"] == "payment" else f"{{:g}} {indicator['unit']}"
+        return f"{indicator['unit']} {value:g}"
+    if indicator["chart"] == PAYMENT:
+        of_first = leading[leading["country_name"] == leading["country_name"].iloc[0]]
+        return " / ".join(dict.fromkeys(format_with_unit(row) for row in make_rows(_unspread(of_first), Reading)))
+    return f"{value:g} {indicator['unit']}"
 
 
-def _build_headline(question: str, rows: pd.DataFrame, best: str, wording: str) -> Headline:
+def _unspread(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as they were read: a range has no value of its own."""
+    return rows.assign(value=rows["value"].where(rows["value_high"].isna()))
+
+
+def _build_headline(
+    question: str, rows: pd.DataFrame, best: str, word: Callable[[pd.DataFrame], str], *, shown: int
+) -> Headline:
     known = rows[rows["value"].notna()]
     if known.empty:
-        return Headline(question=question, leader="–", figure=NOT_IN_SOURCE)
-    value = known["value"].agg(best)
-    leaders = dict.fromkeys(known.loc[known["value"] == value, "country_name"])
-    return Headline(question=question, leader=join_names(leaders), figure=wording.format(value))
+        return Headline(question=question, leader="–", figure=NOT_IN_SOURCE, shown=shown)
+    leading = known[known["value"] == known["value"].agg(best)]
+    return Headline(
+        question=question,
+        leader=join_names(dict.fromkeys(leading["country_name"])),
+        figure=word(leading),
+        known=known["country_name"].nunique(),
+        shown=shown,
+        is_forecast="is_forecast" in leading and bool(leading["is_forecast"].any()),
+    )
 
 
-def describe_alone(indicators: Sequence[Row], compared: pd.DataFrame) -> str:
-    """What is known of one market in a sentence, where there is none to compare it with: of each chart the newest."""
-    drawn = [
-        (one["short_name"], select_indicators(compared, one["indicator_id"]))
-        for one in indicators
-        if is_known(one["chart"])
+def describe_other_measures(others: pd.DataFrame, indicator: str, market: str) -> str:
+    """What is known of a market in another measure than the compared one; empty where nothing is.
+
+    `others` are those of `queries.markets.other_measures`.
+    """
+    of_market = others[(others["stands_for"] == indicator) & (others["country_name"] == market)]
+    readings = [
+        f"{row.indicator_name} {f'{row.period} ' if is_year(row.period) else ''}{format_with_unit(row)}"
+        for row in make_rows(of_market, Reading)
     ]
-    newest = [f"{name} {_format_newest(rows)}" for name, rows in drawn]
-    return f"{compared['country_name'].iloc[0]}: {', '.join(newest)}"
+    return f"{ANOTHER}: {join_names(readings)}" if readings else ""
 
 
-def _format_newest(rows: pd.DataFrame) -> str:
-    """The newest figure of one market, or that there is none, after its year: `2019 3.4 % (f)`, `30–60 days`."""
-    known = rows[rows["printed"].notna()] if rows["printed"].notna().any() else rows
-    period = known["period"].iloc[-1] if len(known) else None
+def describe_each(indicators: Sequence[Row], compared: pd.DataFrame, others: pd.DataFrame) -> str:
+    """What is known of each market in a sentence, where there is none to compare it with: of each chart the newest."""
+    return "; ".join(
+        _describe_alone(indicators, rows, others) for _, rows in compared.groupby("country_name", sort=False)
+    )
+
+
+def _describe_alone(indicators: Sequence[Row], compared: pd.DataFrame, others: pd.DataFrame) -> str:
+    market = compared["country_name"].iloc[0]
+    drawn = [(one, select_indicators(compared, one["indicator_id"])) for one in indicators if is_known(one["chart"])]
+    newest = [
+        f"{one['short_name']} {_format_newest(rows, describe_other_measures(others, one['indicator_id'], market))}"
+        for one, rows in drawn
+    ]
+    return f"{market}: {', '.join(newest)}"
+
+
+def _format_newest(rows: pd.DataFrame, other: str) -> str:
+    """The newest figure of one market after its year, such as `2019 3.4 % (f)`; or what stands where there is none."""
+    known = rows[rows["printed"].notna()]
+    if known.empty:
+        return f"({other})" if other else NOT_IN_SOURCE
+    period = known["period"].iloc[-1]
     readings = make_rows(known[known["period"] == period], Reading)
-    figures = " / ".join(dict.fromkeys(format_with_unit(row) for row in readings)) or NOT_IN_SOURCE
+    figures = " / ".join(dict.fromkeys(format_with_unit(row) for row in readings))
     return f"{period} {figures}" if is_year(period) else figures
 
 
-def pivot(compared: pd.DataFrame, interest: pd.DataFrame, *, order: Sequence[str]) -> pd.DataFrame:
+def pivot(
+    compared: pd.DataFrame, interest: pd.DataFrame, others: pd.DataFrame, *, order: Sequence[str]
+) -> pd.DataFrame:
     """One line per indicator, one column per market; each cell says what is known, year after year."""
-    by_indicator = [make_rows(rows, Reading) for _, rows in compared.groupby("indicator_id", sort=False)]
-    lines = {
-        _name_line(rows): [_format_cell([row for row in rows if row.country_name == market]) for market in order]
-        for rows in by_indicator
+    by_indicator = {
+        indicator: make_rows(rows, Reading) for indicator, rows in compared.groupby("indicator_id", sort=False)
     }
-    for wish, name in (("have", "SMEs with business there, % ¹"), ("want", "SMEs that wish to go there, % ¹")):
+    lines = {
+        _name_line(rows): [
+            _format_cell([row for row in rows if row.country_name == market])
+            or describe_other_measures(others, str(indicator), market)
+            or NOT_IN_SOURCE
+            for market in order
+        ]
+        for indicator, rows in by_indicator.items()
+    }
+    for wish, name in (("have", HAVE_LINE), ("want", WANT_LINE)):
         asked = interest[interest["wish"] == wish].set_index("country_name")["share_pct"]
         lines[name] = [_format_share(asked.get(market)) for market in order]
     return pd.DataFrame.from_dict(lines, orient="index", columns=list(order)).rename_axis("Indicator")
+
+
+HAVE_LINE = "Existing business, % of the countries named ¹"
+WANT_LINE = "Wish to develop business, % of the countries named ¹"
 
 
 def _name_line(rows: Sequence[Reading]) -> str:
@@ -182,18 +278,17 @@ def _name_line(rows: Sequence[Reading]) -> str:
 
 
 def _format_cell(rows: Sequence[Reading]) -> str:
-    """What is known of one market: its years one after the other, a dash for one that is not known.
+    """What is known of one market: its years one after the other, a dash for one that is not known; else empty.
 
     Two readings that differ stand beside each other.
     """
     if not any(row.printed for row in rows):
-        return NOT_IN_SOURCE
+        return ""
     texts: dict[str | None, list[str]] = {}
     for row in rows:
         reading = format_figure(row) if row.printed else MISSING
-        texts.setdefault(row.period, []).append(reading)
-    known = STEP.join(" / ".join(dict.fromkeys(readings)) for readings in texts.values())
-    return known.replace(" ", "\u00a0")
+        texts.setdefault(row.period, []).append(reading.replace(" ", "\u00a0"))
+    return STEP.join(" / ".join(dict.fromkeys(readings)) for readings in texts.values())
 
 
 def _format_share(share_pct: float | None) -> str:
@@ -202,11 +297,45 @@ def _format_share(share_pct: float | None) -> str:
 
 def explain_signs(compared: pd.DataFrame) -> str:
     """What the signs in the table mean, and what must not be read into it."""
-    marks = [f"{FORECAST} forecast", _explain_dash(compared), explain_bases(compared["basis"].dropna())]
+    signed = compared[compared["qualifier"].isna()]
+    marks = [
+        f"{FORECAST} forecast",
+        explain_estimates(compared, sign=ESTIMATE),
+        _explain_dash(compared),
+        explain_bases(signed["basis"].dropna()),
+    ]
     return (
         f"{' · '.join(filter(None, marks))} · A rank is not a value: 1 is best. · "
-        "¹ Share of all countries that SMEs named; Europe and the rest of the world were asked separately."
+        "¹ Share of all countries that SMEs named in one question, not of SMEs; Europe and the rest of the world were "
+        "asked separately, and some SMEs may have named several."
     )
+
+
+def explain_qualifiers(rows: pd.DataFrame) -> str:
+    """The words of the source that qualify the figures of a chart, which shows the figures alone; empty: none does."""
+    words = dict.fromkeys(f"“{word}”" for word in rows["qualifier"].dropna())
+    return f"As the source words it: {join_names(words)}. None of these is a maximum." if words else ""
+
+
+def explain_estimates(rows: pd.DataFrame, *, sign: str = "") -> str:
+    """Which years were not over when their figures were published; empty where there are none."""
+    found = sorted(
+        {
+            (period, published)
+            for period, edition, is_forecast in zip(rows["period"], rows["edition"], rows["is_forecast"], strict=True)
+            if is_estimate(period=period, edition=edition, is_forecast=is_forecast)
+            and (published := find_publication(edition))
+        }
+    )
+    years = [f"{period}, published in {_name_publication(published)}" for period, published in found]
+    if not years:
+        return ""
+    return f"{sign} the source’s estimate, as the year was not over: {join_names(years)}".strip()
+
+
+def _name_publication(published: str) -> str:
+    year, month = published.split("-")
+    return format_month(date(int(year), int(month), 1))
 
 
 def _explain_dash(compared: pd.DataFrame) -> str:

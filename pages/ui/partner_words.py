@@ -17,8 +17,9 @@ def list_uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> list[str]:
 
 
 def count_companies(alliance: Mapping[Any, Any]) -> str:
-    """How many companies stand behind the alliance, as stated: `≈ more than 850 companies`; empty: it is not stated."""
+    """How many companies stand behind the alliance, as stated: `more than 850 companies`; empty: it is not stated."""
     if not is_known(alliance["companies"]):
         return ""
-    sign, qualifier = BASES[alliance["companies_basis"]][0], format_text(alliance["companies_qualifier"])
-    return " ".join(filter(None, [sign, qualifier, f"{alliance['companies']:,.0f} companies"]))
+    # The words of the source say that a figure is approximate; a sign does where there are none.
+    known_by = format_text(alliance["companies_qualifier"]) or BASES[alliance["companies_basis"]][0]
+    return f"{known_by} {alliance['companies']:,.0f} companies".strip()

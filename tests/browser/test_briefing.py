@@ -62,12 +62,12 @@ def test_a_status_leads_to_the_list_filtered_to_it_and_a_matter_to_its_kpi(visit
 
 def test_a_line_of_a_card_leads_to_the_page_that_shows_it(visit: Visit):
     visit.open("/?details=true")
-    visit.page.get_by_role("link", name="Longest usual payments: Italy, up to 120 days").click()
+    visit.page.get_by_role("link", name="Longest usual payments: Italy").click()
     expect(visit.page.get_by_role("heading", name="Italy: what to know")).to_be_visible()
     expect(visit.page).to_have_url(re.compile(r"/markets\?market=Italy"))
 
 
 def test_a_line_with_a_filter_in_its_link_sets_the_filter_though_the_bar_was_drawn_before(visit: Visit):
     visit.open("/?details=true")
-    visit.page.get_by_role("link", name="By its description (§6), SCS covers it").click()
+    visit.page.get_by_role("link", name="By our reading of §6, SCS covers it").click()
     expect(visit.page.get_by_text("Filtered by sector: Logistic.")).to_be_visible()

@@ -26,9 +26,12 @@ def test_the_page_opens_with_the_finding_and_with_where_a_partner_is_missing(ope
     assert headings(app)[0].startswith("Business: very strong between Central Western and Southwest Europe")
     assert (
         app.header[0].value.replace("\\", "")
-        == "Where a partner is missing most: UK, then Switzerland, then Poland and Slovakia"
+        == "Where a partner is missing most, by our rule: UK, then Switzerland, then Poland and Slovakia"
     )
-    assert "UK: no partner in all Northwest Europe; SMEs wish 12\u00a0%, have 13\u00a0%" in said(app)
+    shares = "12 % of wishes, 13 % of existing business".replace(" %", "\u00a0%")
+    assert f"UK: no partner in all Northwest Europe; of the European countries named it has {shares}; in ECO’s" in said(
+        app
+    )
 
 
 def test_a_link_with_a_pair_says_both_strengths_and_who_of_us_is_there(opened: Opened):
@@ -54,7 +57,7 @@ def test_an_unknown_pair_in_a_link_is_named(opened: Opened):
 def test_the_switch_draws_one_picture_or_two(opened: Opened, view: str, pictures: list[str]):
     found = headings(opened("cooperation", purpose=view))
     assert [heading[: len(start)] for heading, start in zip(found, pictures, strict=False)] == pictures
-    assert len(found) == len(pictures) + 3
+    assert len(found) == len(pictures) + 4
 
 
 def test_the_rule_above_the_list_is_the_rule_in_code(opened: Opened):
@@ -69,13 +72,13 @@ def test_a_country_filter_leaves_the_pairs_of_its_region_and_its_line_in_the_lis
     assert len(pair_list(app)) == 5
     assert "5 of 15 pairs: with the regions of the chosen countries" in headings(app)
     assert app.table[0].value["Next partner"].tolist() == ["UK"]
-    assert app.header[0].value.replace("\\", "") == "UK: place 1 in the list of where a partner is missing"
+    assert app.header[0].value.replace("\\", "") == "UK: place 1 in our list of where a partner is missing"
 
 
 def test_a_country_with_a_partner_takes_the_list_of_gaps_away_and_says_so(opened: Opened):
     app = opened("cooperation", country="Germany")
     assert any("filtered away by the country filter" in info.value for info in app.info)
-    assert app.header[0].value == "Germany\\: not in the list of where a partner is missing"
+    assert app.header[0].value == "Germany\\: not in our list of where a partner is missing"
     (lift,) = (button for button in app.button if button.label == "Lift the country filter")
     assert len(lift.click().run().table[0].value) > 1
 
@@ -105,3 +108,20 @@ def test_without_a_record_the_page_says_that_nothing_is_known(
     show(monkeypatch, consortium=blank)
     (reason,) = opened("cooperation").info
     assert "No strength of cooperation is known" in reason.value
+
+
+def test_the_map_says_whom_it_is_about_and_of_which_years(opened: Opened):
+    sample = "Benchmarking data of 154 cluster organisations, assessed July 2012 to June 2014 (ECO §4.2)."
+    assert f"{sample} Our partners may not be among them. The report prints no date." in said(opened("cooperation"))
+
+
+def test_the_list_of_gaps_has_the_warning_against_regions_and_the_advice_on_the_uk_beside_it(opened: Opened):
+    text = said(opened("cooperation"))
+    assert "The rule and the list are ours." in text
+    assert "think about a cluster partner in the UK (D3.1 §5.2.5 prose)." in text
+    assert "“the regional approach would not be appropriate” (ECO §4.5)." in text
+
+
+def test_the_low_importance_of_internationalisation_in_digital_industries_is_on_the_page(opened: Opened):
+    text = said(opened("cooperation"))
+    assert "Digital Industries and Advanced Packaging: comparably low importance of internationalisation" in text

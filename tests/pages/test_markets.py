@@ -20,10 +20,11 @@ def test_each_cell_is_a_figure_or_says_that_it_is_not_known(opened: Opened):
     table = side_by_side(opened("markets"))
     assert (table.map(len) > 0).all(axis=None)
     assert table.loc["Degree of competition", "Brazil"] == "not in the source"
-    assert table.loc["Sector value added growth 2017 → 2018 → 2019, %", "Italy"] == "−2.3 → 1.8 → 3.4 (f)".replace(
+    assert table.loc["Sector value added growth 2017 → 2018 → 2019, %", "Italy"] == "−2.3 → 1.8 (e) → 3.4 (f)".replace(
         " ", NO_BREAK
     )
-    assert table.loc["Payments in the ICT sector, days", "France"] == "60 / ≈ 60".replace(" ", NO_BREAK)
+    payments = table.loc["Payments in the ICT sector, days", "France"]
+    assert payments == f"on{NO_BREAK}average{NO_BREAK}60 / around{NO_BREAK}60"
 
 
 def test_a_country_filter_leaves_that_market_alone_and_says_its_figures(opened: Opened):
@@ -31,12 +32,14 @@ def test_a_country_filter_leaves_that_market_alone_and_says_its_figures(opened: 
     assert list(side_by_side(app).columns) == ["Italy"]
     (answer,) = app.header
     said = answer.value.replace("\\", "")
-    assert said.startswith("Italy: ICT sector 2019 3.4 % (f), economy 2019 1.1 % (f), payments 120 days")
+    assert said.startswith(
+        "Italy: ICT sector 2019 3.4 % (f), economy 2019 1.1 % (f), payments on average 120 days / around 120 days"
+    )
 
 
 def test_a_reserve_market_can_be_chosen(opened: Opened):
     table = side_by_side(opened("markets", country=["Mexico", "USA"]))
-    assert table.loc["SMEs with business there, % ¹"].to_dict() == {"USA": "22", "Mexico": "19"}
+    assert table.loc["Existing business, % of the countries named ¹"].to_dict() == {"USA": "22", "Mexico": "19"}
 
 
 def test_a_partner_filter_leaves_the_markets_it_covers(opened: Opened):
@@ -58,12 +61,12 @@ def test_the_headlines_name_who_leads_with_the_figure(opened: Opened):
     assert leaders == ["China", "Italy", "Germany", "Germany", "USA"]
     said = " ".join(text.value for text in app.markdown[: 2 * len(leaders)]).replace("\\", "")
     for question, figure in (
-        ("Fastest growth, 2019 (f)", "6.1 %"),
-        ("Longest usual payments", "up to 120 days"),
-        ("Best digital rank, IDI 2017", "rank 12"),
-        ("Most wished for, world", "30 % of wishes"),
+        ("Fastest growth, 2019 (f)", "6.1 % · 5 of 6 markets"),
+        ("Longest usual payments", "on average 120 days / around 120 days · 5 of 6 markets"),
+        ("Best digital rank, IDI 2017", "rank 12 · 6 of 6 markets"),
+        ("Most wanted outside Europe", "30 % of the countries named outside Europe · 3 of 3 markets"),
     ):
-        assert f":small[{question}] :gray-badge[{figure}]" in said
+        assert f":small[{question}] :gray[:small[{figure}]]" in said
 
 
 def test_a_profile_shows_points_figures_coverage_and_the_unknown_marks_of_the_credit_grid(opened: Opened):
@@ -88,3 +91,56 @@ def test_every_market_has_a_profile(opened: Opened):
 
 def test_an_unknown_market_in_a_link_is_named(opened: Opened):
     assert any("“Atlantis”" in warning.value for warning in opened("markets", market="Atlantis").warning)
+
+
+def test_of_two_markets_each_box_ranges_over_both_and_what_is_asked_of_one_has_none(opened: Opened):
+    app = opened("markets", country=["Italy", "China"])
+    said = " ".join(text.value for text in app.markdown).replace("\\", "")
+    assert ":gray[:small[6.1 % · 2 of 2 markets]]" in said
+    assert "Most wanted" not in said
+    assert [heading.value for heading in app.header] == ["China", "Italy", "Italy"]
+
+
+def test_markets_of_which_nothing_can_be_compared_are_told_one_by_one(opened: Opened):
+    (answer,) = opened("markets", country=["Italy", "Mexico"]).header
+    said = answer.value.replace("\\", "")
+    assert "Italy: ICT sector 2019 3.4 % (f)" in said
+    assert "Mexico: ICT sector not in the source" in said
+
+
+ANOTHER = "another measure: ICT sector growth 2017 4.5 % and ICT market growth per year around 10–11 %"
+
+
+def test_brazil_is_told_with_its_own_measures_of_growth(opened: Opened):
+    app = opened("markets", country="Brazil")
+    (answer,) = app.header
+    assert f"Brazil: ICT sector ({ANOTHER})" in answer.value.replace("\\", "")
+    table = side_by_side(opened("markets"))
+    assert table.loc["Sector value added growth 2017 → 2018 → 2019, %", "Brazil"] == ANOTHER
+    assert table.loc["GDP growth 2017 → 2018 → 2019, %", "Brazil"] == "not in the source"
+    sources = [caption.value for caption in app.caption if "5.5.1" in caption.value]
+    assert any(source.startswith("Source: D3.1 §5.5.1") for source in sources)
+
+
+def test_a_year_that_was_not_over_is_called_an_estimate_beside_the_chart(opened: Opened):
+    said = [caption.value.replace("\\", "") for caption in opened("markets").caption]
+    estimate = "The source’s estimate, as the year was not over: 2018, published in Jun 2018."
+    assert len([one for one in said if one.startswith(estimate)]) == 2
+
+
+def test_what_the_text_says_of_credit_stands_beside_the_lost_marks_and_side_by_side(opened: Opened):
+    app = opened("markets", market="Germany")
+    said = " ".join(text.value for text in app.markdown).replace("\\", "")
+    assert "Payment delays are expected to increase in 2018" in said
+    assert "Insolvencies in the ICT industry are expected to increase in 2018" in said
+    table = next(table.value for table in app.table if "Stance of Atradius" in table.value)
+    stances = dict(zip(table["Market"].str.strip("*"), table["Stance of Atradius"], strict=True))
+    assert stances["France"] == "Generally neutral in the ICT segment"
+    assert stances["Italy"].startswith("Generally open for all ICT segments")
+    assert stances["USA"].startswith("Cautiously open")
+    assert [stances[name] for name in ("Germany", "Brazil", "China")] == ["not in the source"] * 3
+
+
+def test_how_old_the_document_is_stands_below_the_comparison(opened: Opened):
+    said = " ".join(caption.value for caption in opened("markets").caption).replace("\\", "")
+    assert "D3.1 prints no date. The newest event that it tells as past is of autumn 2018 (D3.1 §6.5 prose)." in said

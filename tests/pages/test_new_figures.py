@@ -122,11 +122,11 @@ def test_a_second_survey_is_shown_where_the_first_was_and_in_papers(grown: Store
     app = opened("survey", theme="Countries")
     assert traces(app, "part_Europe")["wish to develop"] == [33.5]
     assert traces(app, "part_Europe")["wish, no partner there"] == [17.5]
-    assert in_papers(app, "Have and want: Europe: have and want, % of mentions") == {
+    assert in_papers(app, "Have and want: Europe: existing business and wishes, % of the countries named") == {
         "existing business": {"Germany": 8.0, "Poland": 2.0},
         "wish to develop": {"Germany": 33.5, "Poland": 17.5},
     }
-    assert set(column(app, "Europe: have and want, % of mentions", "question_text")) == {
+    assert set(column(app, "Europe: existing business and wishes, % of the countries named", "question_text")) == {
         "Question 0 of 2021", "Question 1 of 2021",
     }  # fmt: skip
 
@@ -137,7 +137,7 @@ def test_a_second_survey_is_what_markets_and_cooperation_tell_of_wishes(grown: S
     assert "Most wished for, Europe" in " ".join(text.value for text in app.markdown)
     assert "33.5 % of wishes" in " ".join(text.value for text in app.markdown).replace("\\", "")
     cooperation = opened("cooperation")
-    assert "Where a partner is missing most: Poland, then" in cooperation.header[0].value.replace("\\", "")
+    assert "Where a partner is missing most, by our rule: Poland, then" in cooperation.header[0].value.replace("\\", "")
     assert column(cooperation, "Where is a partner missing?", "want_pct", country_name="Poland") == [17.5]
 
 

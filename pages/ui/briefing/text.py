@@ -11,8 +11,9 @@ import pandas as pd
 from dia_data.attention import CheckResult
 from dia_data.swot import CONSORTIUM, Coverage
 from dia_data.swot_rules import Outcome, Verdict, select_with_figure
-from dia_data.wording.figures import FORECAST, NOT_IN_SOURCE, format_count, format_share, is_known
+from dia_data.wording.figures import FORECAST, NOT_IN_SOURCE, format_count, format_share
 from dia_data.wording.lists import join_names
+from dia_data.wording.shares import describe_answered, describe_mentions
 from dia_data.wording.strengths import BUSINESS, DIFFERENCE, describe_strength
 from pages.ui import partner_words
 from pages.ui.market_table import Headline
@@ -55,12 +56,12 @@ class Summary:
 
 
 def introduce_alliance(row: Row, *, today: date) -> str:
-    """Who we are and what is planned, in two sentences; a plan that lies in the past is called so."""
+    """Who we are, where to, and what is planned, in three sentences; a plan that lies in the past is called so."""
     companies = partner_words.count_companies(row) or "their companies"
     return (
         f"{format_count(row['partners'], 'European cluster organisation')} in "
         f"{format_count(row['countries'], 'country', 'countries')}, with "
-        f"{companies} behind them, take SMEs to {join_names(row['markets'])}: "
+        f"{companies} behind them. Target markets: {join_names(row['markets'])}. "
         f"{format_count(row['activities'], 'joint activity', 'joint activities')}, "
         f"{format_count(row['services'], 'service')} and {format_count(row['kpis'], 'KPI')}"
         f"{_describe_plan(row['starts'], row['ends'], today)}."
@@ -80,10 +81,10 @@ def lead_markets(leads: Sequence[Headline]) -> Summary:
         key="markets",
         icon=":material/public:",
         page="markets.py",
-        short=f"{_spell_out(first.question)}: {first.leader}, {first.figure}",
+        short=_shorten_lead(first),
         question=f"Markets: {_lower_first(_spell_out(first.question))}",
         headline=first.leader,
-        detail=first.figure,
+        detail=f"{first.figure}, {first.over}",
         lines=[
             *(_lead(lead) for lead in others[: LINES - 1]),
             Line(text="All target markets side by side", page="markets.py"),
@@ -91,9 +92,16 @@ def lead_markets(leads: Sequence[Headline]) -> Summary:
     )
 
 
+def _shorten_lead(lead: Headline) -> str:
+    """Who leads, with what figure and over how many markets, in few words; of which year, the card says."""
+    forecast = " forecast" if lead.is_forecast else ""
+    asked = _lower_first(lead.question.partition(",")[0])
+    return f"{lead.leader}, {lead.figure}{forecast}: {asked}, {lead.known} of {lead.shown}"
+
+
 def _lead(lead: Headline) -> Line:
-    address = {} if " and " in lead.leader or lead.figure == NOT_IN_SOURCE else {"market": lead.leader}
-    text = f"{_spell_out(lead.question)}: {lead.leader}, {lead.figure}"
+    address = {} if " and " in lead.leader or not lead.is_found else {"market": lead.leader}
+    text = f"{_spell_out(lead.question)}: {lead.leader}, {lead.figure}, {lead.over}"
     return Line(text=text, page="markets.py", address=address)
 
 
@@ -102,13 +110,13 @@ def _spell_out(question: str) -> str:
 
 
 def describe_demand(answers: pd.DataFrame, places: pd.DataFrame) -> Summary:
-    """What SMEs want first, and where they wish to go without a partner there, by the rule of the gap finder."""
+    """The objective named most, and where SMEs wish to go without a partner there, by the rule of the gap finder."""
     objectives, needs = (_find_top_answer(answers, question) for question in ("objectives", "support_services"))
     lines = [
         Line(text="All objectives, and which of them differ", page="survey.py", address={"theme": "Objectives"}),
     ]
     if needs is not None:
-        text = f"{format_share(needs['share_pct'])} need {_lower_first(needs['option_label'])}"
+        text = f"{format_share(needs['share_pct'])} of those who answered: {_lower_first(needs['option_label'])}"
         lines.append(Line(text=text, page="survey.py", address={"theme": "Needs and services"}))
     wanted = places[places["want_pct"].notna()]
     if len(wanted):
@@ -118,10 +126,12 @@ def describe_demand(answers: pd.DataFrame, places: pd.DataFrame) -> Summary:
         key="demand",
         icon=":material/how_to_vote:",
         page="survey.py",
-        short=f"SMEs want first: {objective}",
-        question="Demand: what SMEs want first",
+        short=f"Objective named most: {objective}",
+        question="Demand: the objective named most",
         headline=NOT_IN_SOURCE if objectives is None else format_share(objectives["share_pct"]),
-        detail="" if objectives is None else objectives["option_label"],
+        detail=""
+        if objectives is None
+        else f"of {describe_answered(objectives['audience'], objectives['base'])}: {objective}",
         lines=lines,
     )
 
@@ -137,9 +147,8 @@ def _find_top_answer(answers: pd.DataFrame, question_id: str) -> Row | None:
 
 
 def _build_unserved_line(place: Row) -> Line:
-    have = f", {format_share(place['have_pct'])} business" if is_known(place["have_pct"]) else ""
     return Line(
-        text=f"{place['country_name']} (no partner): {format_share(place['want_pct'])} of wishes{have}",
+        text=f"{place['country_name']} (no partner): {describe_mentions(place['want_pct'], place['have_pct'])}",
         page="survey.py",
         address={"theme": "Countries", "country": place["country_name"]},
     )
@@ -216,10 +225,12 @@ def list_gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.Data
         key="gaps",
         icon=":material/groups:",
         page="partners.py",
-        short=f"Industry without a partner: {missing}",
+        short=f"Industry without a partner in §5.2.3: {missing}",
         question="Gaps: industry without a partner in §5.2.3",
         headline=missing,
-        detail=f"{join_names(format_share(share) for share in shares)} of SMEs target it" if len(shares) else "",
+        detail=f"{join_names(format_share(share) for share in shares)} of those who answered target it"
+        if len(shares)
+        else "",
         lines=[
             Line(
                 text=_describe_own_coverage(industries[industries["industry"].isin(open_ones)]),
@@ -239,7 +250,7 @@ def list_gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.Data
 def _describe_own_coverage(open_ones: pd.DataFrame) -> str:
     """Who covers an industry that the list leaves open, by its own description."""
     named = open_ones.loc[open_ones["described"], "partner"].drop_duplicates().tolist()
-    return f"By its description (§6), {join_names(named)} covers it" if named else "Who covers which industry"
+    return f"By our reading of §6, {join_names(named)} covers it" if named else "Who covers which industry"
 
 
 def _describe_uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dia_data.evaluations import Spread
 from dia_data.papers.paper import Chart, Series
-from dia_data.wording.figures import is_known
+from dia_data.wording.figures import is_estimate, is_known
 from pages.ui.exports import Charts
 from pages.ui.indicators import kpi_status
 
@@ -45,8 +45,9 @@ def chart_statuses(rows: pd.DataFrame) -> list[Chart]:
 
 
 def chart_growth(rows: pd.DataFrame) -> list[Chart]:
-    """Growth of each market, year by year."""
-    dated = rows[rows["period"].notna()]
+    """Growth of each market, year by year; other measures, which compare with nothing, stay in the table."""
+    of_chart = rows[rows["indicator_id"] == rows["indicator_id"].iloc[0]] if len(rows) else rows
+    dated = of_chart[of_chart["period"].notna()]
     named = dated.assign(
         period=dated["period"].map({name: _name_year(str(name), of) for name, of in dated.groupby("period")})
     )
@@ -54,18 +55,24 @@ def chart_growth(rows: pd.DataFrame) -> list[Chart]:
 
 
 def _name_year(period: str, rows: pd.DataFrame) -> str:
-    """A year, and whether its figures are forecasts."""
-    forecasts = rows.loc[rows["value"].notna(), "is_forecast"] if "is_forecast" in rows else pd.Series(dtype=bool)
-    if not forecasts.any():
-        return period
-    return f"{period} forecast" if forecasts.all() else f"{period} (some of them forecasts)"
+    """A year, and whether its figures are forecasts, or estimates as the year was not over when they were published."""
+    known = rows[rows["value"].notna()]
+    forecasts = known["is_forecast"].astype(bool)
+    estimates = [
+        is_estimate(period=period, edition=row["edition"], is_forecast=row["is_forecast"])
+        for row in known.to_dict("records")
+    ]
+    for kind, found in (("forecast", list(forecasts)), ("estimate", estimates)):
+        if any(found):
+            return f"{period} {kind}" if all(found) else f"{period} (some of them {kind}s)"
+    return period
 
 
 def chart_payments(rows: pd.DataFrame) -> list[Chart]:
-    """Days until payment in each market: the least and the most where a range is printed."""
+    """Days until payment in each market: both ends where a range is printed; none of them is a most."""
     ends = {
-        "at least": rows["value_low"].fillna(rows["value"]),
-        "at most": rows["value_high"].fillna(rows["value"]),
+        "usual, from": rows["value_low"].fillna(rows["value"]),
+        "usual, to": rows["value_high"].fillna(rows["value"]),
     }
     stacked = pd.concat([rows.assign(end=name, value=values) for name, values in ends.items()])
     return [_chart_clusters(stacked, title="Days until payment", category="country_name", series="end", unit="days")]
@@ -89,7 +96,7 @@ def chart_options(rows: pd.DataFrame, *, note: str = "") -> list[Chart]:
         category="option_label",
         series="answer",
         value="share_pct",
-        unit="% of those asked",
+        unit="% of those who answered",
     )
     return [replace(chart, note=note)]
 
@@ -171,7 +178,7 @@ def chart_judgements(spreads: Sequence[Spread], names: Mapping[str, str]) -> Cha
 def _chart_wishes(rows: pd.DataFrame, *, title: str, category: str) -> Chart:
     named = rows.assign(wish=rows["wish"].map(WISHES))
     return _chart_clusters(
-        named, title=title, category=category, series="wish", value="share_pct", unit="% of mentions"
+        named, title=title, category=category, series="wish", value="share_pct", unit="% of the countries named"
     )
 
 

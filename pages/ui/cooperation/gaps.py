@@ -7,14 +7,15 @@ import pandas as pd
 import streamlit as st
 
 from dia_data import gaps
-from dia_data.wording.figures import FILTERED_AWAY, format_share, is_known
+from dia_data.wording.citations import quote_statements
+from dia_data.wording.figures import FILTERED_AWAY, is_known
 from dia_data.wording.lists import join_names
+from dia_data.wording.shares import NOT_NAMED, OF_COUNTRIES, describe_mentions
 from dia_data.wording.strengths import STRENGTHS
 from pages.ui import cards
 from pages.ui.markdown import escape_markdown
 
 NO_FIGURES = "no figures in the source"
-NOT_NAMED = "not named"
 FIRST = 3
 
 
@@ -28,20 +29,20 @@ def write_answer(found: pd.DataFrame, *, chosen: Collection[str] = ()) -> tuple[
     of_chosen = select_countries(found, chosen)
     firsts = ", then ".join([join_names(names) for _, names in found.groupby("rank")["name"]][:FIRST])
     if not chosen:
-        return f"Where a partner is missing most: {firsts}", _explain_gap(found.to_dict("records")[0])
+        return f"Where a partner is missing most, by our rule: {firsts}", _explain_gap(found.to_dict("records")[0])
     if of_chosen.empty:
-        finding = f"{join_names(chosen)}: not in the list of where a partner is missing"
+        finding = f"{join_names(chosen)}: not in our list of where a partner is missing"
         return finding, f"First in that list: {firsts}."
     row = of_chosen.to_dict("records")[0]
-    return f"{row['name']}: place {row['rank']} in the list of where a partner is missing", _explain_gap(row)
+    return f"{row['name']}: place {row['rank']} in our list of where a partner is missing", _explain_gap(row)
 
 
 def _explain_gap(row: Mapping[Any, Any]) -> str:
     shares = _describe_shares(row)
-    asked = "SMEs named it in no answer" if shares == NOT_NAMED else f"SMEs {shares}"
+    asked = "named in no answer" if shares == NOT_NAMED else f"{OF_COUNTRIES['europe']} it has {shares}"
     return (
-        f"{row['countries']}: no partner {_describe_gap(row)}; {asked}; its region works "
-        f"with ours: {_describe_links(row)}."
+        f"{row['countries']}: no partner {_describe_gap(row)}; {asked}; in ECO’s sample its region works with regions "
+        f"of ours: {_describe_links(row)}."
     )
 
 
@@ -58,8 +59,8 @@ def build_table(found: pd.DataFrame) -> pd.DataFrame:
             "Place": found["rank"],
             "Next partner": [name[:1].upper() + name[1:] for name in found["name"]],
             "because we have no partner": [_describe_gap(row) for row in rows],
-            "because SMEs …": [_describe_shares(row) for row in rows],
-            "because its region works with ours": [_describe_links(row) for row in rows],
+            "because of the countries named": [_describe_shares(row) for row in rows],
+            "because its region works with ours, in ECO’s sample": [_describe_links(row) for row in rows],
         }
     )
 
@@ -73,14 +74,7 @@ def _describe_gap(row: Mapping[Any, Any]) -> str:
 
 
 def _describe_shares(row: Mapping[Any, Any]) -> str:
-    want, have = row["want_pct"], row["have_pct"]
-    if not is_known(want) and not is_known(have):
-        return NOT_NAMED
-    return f"wish {_format_share_or_none(want)}, have {_format_share_or_none(have)}".replace(" %", "\u00a0%")
-
-
-def _format_share_or_none(share_pct: float | None) -> str:
-    return format_share(share_pct) if is_known(share_pct) else f"({NOT_NAMED})"
+    return describe_mentions(row["want_pct"], row["have_pct"]).replace(" %", "\u00a0%")
 
 
 def _describe_links(row: Mapping[Any, Any]) -> str:
@@ -99,8 +93,17 @@ def select_countries(found: pd.DataFrame, names: Collection[str]) -> pd.DataFram
     return found[[bool(set(names) & set(listed.split(", "))) for listed in found["countries"]]]
 
 
-def draw(found: pd.DataFrame, *, chosen: Collection[str]) -> None:
-    """The rule and the list; of chosen countries, only their lines."""
+def draw_statements(rows: pd.DataFrame) -> None:
+    """What a document states, a line each with its place."""
+    if rows.empty:
+        cards.show_empty("Nothing is stated in the record as known on the chosen day.")
+    st.markdown("\n".join(f"- {escape_markdown(quote_statements(rows.iloc[[place]]))}" for place in range(len(rows))))
+
+
+def draw(found: pd.DataFrame, *, chosen: Collection[str], advice: pd.DataFrame) -> None:
+    """What the documents advise, the rule and the list; of chosen countries, only their lines."""
+    if len(advice):
+        st.markdown(escape_markdown(f"The rule and the list are ours. {quote_statements(advice)}"))
     st.markdown(
         "\n".join(f"{number}. {escape_markdown(sentence)}" for number, sentence in enumerate(explain_rule(), start=1))
     )
@@ -114,8 +117,9 @@ def draw(found: pd.DataFrame, *, chosen: Collection[str]) -> None:
         return
     st.table(build_table(shown), hide_index=True, alt="Where the next partner could be, and why")
     st.caption(
-        "Wish and have: per cent of all countries in Europe that SMEs named, in two separate questions. A country "
-        "whose wish is not named may be among the “other” of that question. Of several links, the strongest is shown."
+        "Wishes and existing business: per cent of all countries in Europe that SMEs named, in two separate questions, "
+        "not of SMEs. A country whose wish is not named may be among the “other” of that question. Of several links, "
+        "the strongest is shown."
     )
 
 
@@ -126,8 +130,11 @@ def draw_elsewhere(rows: pd.DataFrame) -> None:
             "Region": rows["region_name"],
             "Areas as printed": rows["areas"],
             "Strength of cooperation": NO_FIGURES,
-            "SMEs have / wish": rows["named"].fillna(NOT_NAMED),
+            "Existing business / wishes": rows["named"].fillna(NOT_NAMED),
         }
     )
     st.table(shown, hide_index=True, alt="Regions outside Europe")
-    st.caption("Have / wish: per cent of all countries outside Europe that SMEs named; – where a country is not named.")
+    st.caption(
+        "Existing business / wishes: per cent of all countries outside Europe that SMEs named, in two separate "
+        "questions, not of SMEs; – where a country is not named."
+    )

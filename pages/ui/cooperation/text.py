@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from dia_data.wording.citations import quote_statements
 from dia_data.wording.figures import FILTERED_AWAY
 from dia_data.wording.lists import join_names
 from dia_data.wording.strengths import BOTH, BUSINESS, DIFFERENCE, RD, STRENGTHS, describe_strength
@@ -65,6 +66,24 @@ def explain_sites(short_names: Sequence[str], *, filtered_by: Sequence[str]) -> 
             f"No partner’s site is drawn: all are {FILTERED_AWAY} by {join_names(filtered_by)}. Clear it to see them."
         )
     return f"Dots: {join_names(short_names)}; in the middle of a region or country where no town is stated."
+
+
+def explain_sample(sample: pd.DataFrame, dated: pd.DataFrame) -> str:
+    """Of whom the strengths are, and from which years: not of our partners, nor of today."""
+    return (
+        " ".join(
+            filter(
+                None,
+                (
+                    quote_statements(sample),
+                    "Our partners may not be among them.",
+                    quote_statements(dated, source_id="eco"),
+                ),
+            )
+        )
+        if len(sample)
+        else ""
+    )
 
 
 def title_list(shown: int, of: int) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dia_data.wording.citations import cite_place
-from dia_data.wording.figures import format_share, is_known
+from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_estimate, is_known
 from pages.ui.charts import look
 from pages.ui.charts.look import FONT_SIZE, GREY, PURPLE, PURPLE_LIGHT
 
@@ -20,12 +20,17 @@ COLOURS = (PURPLE, PURPLE_LIGHT, GREY)
 SYMBOL, FORECAST_SYMBOL = "circle", "diamond-open"
 OLDER = ("square", "triangle-up", "cross", "star", "triangle-down", "pentagon")
 
+NOTHING: Mapping[str, str] = {}
+
 HOVER = "<b>%{{customdata[0]}}</b> {label}: %{{x}} %<br>%{{customdata[1]}}<extra></extra>"
 WISHES = (("have", "existing business", GREY, -0.19), ("want", "wish to develop", PURPLE, 0.19))
 
 
-def plot_growth(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
-    """One growth indicator per market, a mark for each year; `order` has the market names from top to bottom."""
+def plot_growth(rows: pd.DataFrame, *, order: Sequence[str], instead: Mapping[str, str] = NOTHING) -> go.Figure:
+    """One growth indicator per market, a mark for each year; `order` has the market names from top to bottom.
+
+    `instead`: what is said of a market that has no mark.
+    """
     measured = [row for row in rows.to_dict("records") if is_known(row["value"])]
     periods = sorted({row["period"] for row in measured}, reverse=True)
     marks = [
@@ -33,13 +38,14 @@ def plot_growth(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
         for age, period in enumerate(periods)
     ]
     axis = {"ticksuffix": " %"}
-    return _build_figure(marks[::-1], order, axis=axis, has=[row["country_name"] for row in measured])
+    has = [row["country_name"] for row in measured]
+    return _build_figure(marks[::-1], order, axis=axis, has=has, instead=instead)
 
 
 def _build_year(rows: Sequence[Mapping[Any, Any]], *, age: int, lines: Mapping[str, int]) -> dict[str, Any]:
-    """The marks of one year, the newest of age 0; what is a forecast looks different."""
+    """The marks of one year, the newest of age 0; what is a forecast or an estimate looks different."""
     colour, symbol, forecast = _look(age)
-    symbols = [forecast if row["is_forecast"] else symbol for row in rows]
+    symbols = [forecast if row["is_forecast"] else f"{symbol}-open" if _is_estimate(row) else symbol for row in rows]
     label = f"{rows[0]['period']}{_describe_forecasts(rows)}"
     return {
         "type": "scatter",
@@ -68,7 +74,15 @@ def _look(age: int) -> tuple[str, str, str]:
 
 def _describe_forecasts(rows: Sequence[Mapping[Any, Any]]) -> str:
     forecasts = sum(bool(row["is_forecast"]) for row in rows)
-    return "" if not forecasts else " forecast" if forecasts == len(rows) else " (open: forecast)"
+    if not forecasts and all(_is_estimate(row) for row in rows):
+        return " estimate"
+    if forecasts == len(rows):
+        return " forecast"
+    return " (open: forecast or estimate)" if forecasts or any(_is_estimate(row) for row in rows) else ""
+
+
+def _is_estimate(row: Mapping[Any, Any]) -> bool:
+    return is_estimate(period=row["period"], edition=row["edition"], is_forecast=row["is_forecast"])
 
 
 def _merge_looks(looks: Sequence[Any]) -> Any:
@@ -76,8 +90,11 @@ def _merge_looks(looks: Sequence[Any]) -> Any:
     return looks[0] if len(set(looks)) == 1 else list(looks)
 
 
-def plot_payments(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
-    """Days until payment per market: a dot, or a bar from end to end where a range is printed."""
+def plot_payments(rows: pd.DataFrame, *, order: Sequence[str], instead: Mapping[str, str] = NOTHING) -> go.Figure:
+    """Days until payment per market: a dot, or a bar from end to end where a range is printed.
+
+    `instead`: what is said of a market that has neither.
+    """
     lines = _place_markets(order)
     spans = {
         (row["country_name"], *_find_ends(row)): row for row in rows.to_dict("records") if is_known(row["printed"])
@@ -113,7 +130,8 @@ def plot_payments(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
     ]
     days = [end for _, *ends in spans for end in ends]
     axis = {"range": look.scale_axis(days, usual=130), "ticksuffix": " days", "nticks": 5}
-    return _build_figure([bars, *ends], order, axis=axis, has=[name for name, _, _ in spans], legend=False)
+    has = [name for name, _, _ in spans]
+    return _build_figure([bars, *ends], order, axis=axis, has=has, instead=instead, legend=False)
 
 
 def _find_ends(row: Mapping[Any, Any]) -> tuple[float, float]:
@@ -161,10 +179,12 @@ def _build_figure(
     *,
     axis: Mapping[str, Any],
     has: Collection[str],
+    instead: Mapping[str, str] = NOTHING,
     legend: bool = True,
 ) -> go.Figure:
     """The look that all charts with a line per market share; a market that is not among `has` says so.
 
+    `instead`: what such a market says where something else is known of it.
     Everything is handed over at once: each later update of a Plotly figure checks the whole of it again.
     """
     lines = _place_markets(order)
@@ -179,7 +199,9 @@ def _build_figure(
         "dragmode": False,
         "hoverlabel": {"font": {"size": FONT_SIZE}},
         "annotations": [
-            {**unknown, "y": lines[name], "text": " not in the source"} for name in order if name not in has
+            {**unknown, "y": lines[name], "text": f" {instead.get(name, NOT_IN_SOURCE)}"}
+            for name in order
+            if name not in has
         ],
         "xaxis": {"zeroline": True, "zerolinecolor": GREY, "fixedrange": True, "tickfont": {"size": FONT_SIZE}, **axis},
         "yaxis": {

@@ -1,12 +1,16 @@
 """The profile of one market: what it is good and bad at, its figures, its credit risk, and who of us is there."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from dia_data.frames import make_rows
 from dia_data.queries import markets
 from dia_data.queries.markets import Reading
-from dia_data.wording.figures import format_with_unit
+from dia_data.wording.bases import BASES
+from dia_data.wording.figures import NOT_IN_SOURCE, format_with_unit
 from pages.ui import cards
 from pages.ui.data import ask
 from pages.ui.markdown import escape_markdown
@@ -19,9 +23,18 @@ KINDS = {
 }
 
 
+CREDIT: Mapping[str, str] = {
+    "payments": "Payments",
+    "insolvencies": "Insolvencies",
+    "stance": "Stance of Atradius",
+}
+"""What the prose says of credit risk, where the marks of the grids are lost."""
+
+
 def draw(country: str, *, name: str) -> None:
     """Draw everything that is known of one market."""
-    points = ask(markets.notes, countries=[country])
+    notes = ask(markets.notes, countries=[country])
+    points, credit = notes[~notes["kind"].isin(CREDIT)], notes[notes["kind"].isin(CREDIT)]
     with cards.draw_card(f"{name}: what to know", rows=points, key="points", about=("market", country)):
         _draw_points(points)
     covered = ask(markets.coverage, country=country)
@@ -31,8 +44,36 @@ def draw(country: str, *, name: str) -> None:
     with cards.draw_card(f"{name}: all figures", rows=figures, key="figures"):
         _draw_figures(figures, name)
     grid = ask(markets.credit_grid, country=country)
-    with cards.draw_card(f"{name}: credit risk", rows=grid, key="credit_risk"):
+    left, right = st.columns([2, 3])
+    with left, cards.draw_card(f"{name}: credit risk in the words of the text", rows=credit, key="credit_words"):
+        _draw_credit_words(credit)
+    with right, cards.draw_card(f"{name}: credit risk", rows=grid, key="credit_risk"):
         _draw_credit_risk(grid, name)
+
+
+def draw_credit(rows: pd.DataFrame, order: Sequence[str]) -> None:
+    """What the text says of payments and insolvencies in each market, and how open Atradius is there."""
+    st.table(tabulate_credit(rows, order), hide_index=True, alt="Payments, insolvencies and Atradius’ stance by market")
+    st.caption("What is expected was expected when the source was published, not today.")
+
+
+def tabulate_credit(rows: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
+    """A line per market: what the text says of each; or that it is not in the source."""
+    lines = [
+        {
+            "Market": f"**{escape_markdown(name)}**",
+            **{
+                title: _join_notes(rows[(rows["country_name"] == name) & (rows["kind"] == kind)])
+                for kind, title in CREDIT.items()
+            },
+        }
+        for name in order
+    ]
+    return pd.DataFrame(lines)
+
+
+def _join_notes(rows: pd.DataFrame) -> str:
+    return escape_markdown("; ".join(rows["text"]) if len(rows) else NOT_IN_SOURCE)
 
 
 def draw_sizes(rows: pd.DataFrame) -> None:
@@ -67,7 +108,14 @@ def _draw_points(points: pd.DataFrame) -> None:
     for column, kind in zip(st.columns(len(kinds) or 1), kinds, strict=False):
         title, icon = KINDS[kind]
         column.markdown(f"{icon} **{title}**")
-        column.markdown("\n".join(f"- {escape_markdown(text)}" for text in points.loc[points["kind"] == kind, "text"]))
+        of_kind = points[points["kind"] == kind].to_dict("records")
+        column.markdown("\n".join(f"- {escape_markdown(_sign_point(point))}" for point in of_kind))
+
+
+def _sign_point(point: Mapping[Any, Any]) -> str:
+    """A point with how we know it, where the source does not print it so."""
+    sign, meaning = BASES[point["basis"]]
+    return f"{point['text']} ({sign} {meaning})" if sign else str(point["text"])
 
 
 def _draw_coverage(covered: pd.DataFrame) -> None:
@@ -87,6 +135,12 @@ def _draw_figures(figures: pd.DataFrame, name: str) -> None:
     columns = ["indicator_name", "period", "figure", "basis", "printed", "locator", "edition", "note"]
     cards.show_grid(sentence[columns], alt=f"All figures about {name}", height=320)
     st.caption("Market sizes stay in their own currency and year: they are never converted or added up.")
+
+
+def _draw_credit_words(rows: pd.DataFrame) -> None:
+    for kind, title in CREDIT.items():
+        texts = rows.loc[rows["kind"] == kind, "text"].tolist() or [NOT_IN_SOURCE]
+        st.markdown(f"**{title}**\n" + "\n".join(f"- {escape_markdown(text)}" for text in texts))
 
 
 def _draw_credit_risk(grid: pd.DataFrame, name: str) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dia_data.queries import markets, survey
+from dia_data.queries import markets, sources, survey
+from dia_data.wording.citations import quote_statements
 from pages.ui import market_table
 from pages.ui.charts import papers
 from pages.ui.data import ask
@@ -28,7 +29,7 @@ KINDS: Mapping[str, tuple[Callable[..., go.Figure], Charts]] = {
 class Chart:
     """One chart: the question it answers, the rows behind it, the figure, and its name for those who cannot see it.
 
-    `paper` makes of the rows what a paper draws.
+    `paper` makes of the rows what a paper draws; `note` says what they must not be taken for.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Chart:
     rows: pd.DataFrame
     figure: go.Figure
     paper: Charts
+    note: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,10 +48,11 @@ class MarketView:
     order: list[str]
     compared: pd.DataFrame
     headlines: list[market_table.Headline]
-    alone: str
+    each: str
     table: pd.DataFrame
     reading_help: str
     left_out: str
+    dated: str
     charts: tuple[tuple[Chart, ...], ...]
     sizes: pd.DataFrame
 
@@ -58,51 +61,69 @@ def build_side_by_side(*, countries: list[str]) -> MarketView:
     """The view of some markets, in the order of the strategy."""
     indicators = ask(markets.indicators)
     compared = ask(markets.side_by_side, countries=countries)
+    others = ask(markets.other_measures, countries=countries)
     interest = ask(markets.interest, countries=countries)
     order = list(dict.fromkeys(compared["country_name"]))
     charts = [
         *(
-            _chart(one, market_table.select_indicators(compared, one["indicator_id"]), order)
+            _chart(one, market_table.select_indicators(compared, one["indicator_id"]), others, order)
             for one in indicators
             if one["chart"]
         ),
         _build_interest(interest, order),
     ]
+    headlines = market_table.write_headlines(indicators, compared, interest)
     return MarketView(
         order=order,
-        compared=compared,
-        # Of one market alone nothing can be said to lead.
-        headlines=market_table.write_headlines(indicators, compared, interest) if len(order) > 1 else [],
-        alone=market_table.describe_alone(indicators, compared) if len(order) == 1 else "",
-        table=market_table.pivot(compared, interest, order=order),
+        compared=_add_others(compared, others),
+        headlines=[one for one in headlines if one.is_found],
+        each=market_table.describe_each(indicators, compared, others),
+        table=market_table.pivot(compared, interest, others, order=order),
         reading_help=market_table.explain_signs(compared),
         left_out=market_table.list_left_out(ask(markets.not_compared), ask(survey.waves)),
+        dated=quote_statements(ask(sources.statements, topic="document"), source_id="d31"),
         charts=tuple(tuple(charts[at : at + BESIDE]) for at in range(0, len(charts), BESIDE)),
         sizes=ask(markets.sizes, countries=countries),
     )
 
 
-def _chart(indicator: Mapping[str, Any], rows: pd.DataFrame, order: list[str]) -> Chart:
+def _add_others(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """Rows, and below them the other measures of markets that lack the compared ones; none: the rows as they are."""
+    return pd.concat([rows, others.drop(columns="stands_for")], ignore_index=True) if len(others) else rows
+
+
+def _chart(indicator: Mapping[str, Any], rows: pd.DataFrame, others: pd.DataFrame, order: list[str]) -> Chart:
     """The chart of an indicator, of the kind that it names."""
     draw, paper = KINDS[indicator["chart"]]
     years = sorted(filter(market_table.is_year, set(rows["period"])))
     span = f", {years[0]} to {years[-1]}" if years else ""
+    instead = {
+        market: said
+        for market in order
+        if (said := market_table.describe_other_measures(others, indicator["indicator_id"], market))
+    }
+    estimates = market_table.explain_estimates(rows)
+    notes = [f"{estimates[:1].upper()}{estimates[1:]}." if estimates else "", market_table.explain_qualifiers(rows)]
     return Chart(
         key=indicator["card"],
         title=indicator["chart_title"],
-        alt=f"{indicator['measures']} in each market{span}",
-        rows=rows,
-        figure=draw(rows, order=order),
+        alt="; ".join(
+            [f"{indicator['measures']} in each market{span}", *(f"{one}: {instead[one]}" for one in instead)]
+        ),
+        rows=_add_others(rows, others[others["stands_for"] == indicator["indicator_id"]]),
+        figure=draw(rows, order=order, instead=instead),
         paper=paper,
+        note=" ".join(filter(None, notes)),
     )
 
 
 def _build_interest(rows: pd.DataFrame, order: list[str]) -> Chart:
     return Chart(
         key="interest",
-        title="Where are our SMEs, and where do they wish to go?",
-        alt="Existing business and wishes in each market",
+        title="Which countries do SMEs name, for existing business and as a wish?",
+        alt="Existing business and wishes: the share of each market in the countries named",
         rows=rows,
         figure=markets_charts.plot_interest(rows, order=order),
         paper=papers.chart_interest,
+        note="Per cent of the countries named in one question, not of SMEs; Europe and the world were asked apart.",
     )

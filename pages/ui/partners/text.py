@@ -8,6 +8,7 @@ import pandas as pd
 from dia_data.wording.codes import MARKET_ROLES, PRECISIONS
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count, format_share, is_known
 from dia_data.wording.lists import join_names
+from dia_data.wording.shares import describe_answered
 from pages.ui.markdown import escape_markdown
 from pages.ui.partner_words import count_companies, list_uncovered
 
@@ -117,9 +118,14 @@ def count_differences(coverage: pd.DataFrame) -> str:
 
 def _open(rows: pd.DataFrame) -> str:
     row = rows.iloc[0]
-    demand = f", which {format_share(row['share_pct'])} of SMEs target," if is_known(row["share_pct"]) else ""
-    described = rows.loc[rows["described"], "partner"].tolist()
-    also = f"the description of {join_names(described)} (§6) names it" if described else "no description (§6) names it"
+    of = describe_answered(None, row["base"])
+    demand = f", which {format_share(row['share_pct'])} of {of} target," if is_known(row["share_pct"]) else ""
+    described = [
+        f"the description of {name} names “{words}”"
+        for name, words in zip(rows["partner"], rows["described_as"], strict=True)
+        if is_known(words)
+    ]
+    also = f"of those in §6 {join_names(described)} (ƒ read so by us)" if described else "no description (§6) names it"
     return f"{row['industry']}{demand} has no partner in D3.1’s list (§5.2.3); {also}."
 
 
@@ -135,7 +141,7 @@ def _build_line(rows: pd.DataFrame, partner_ids: Sequence[str]) -> dict[str, str
     share = format_share(first["share_pct"]) if is_known(first["share_pct"]) else NOT_IN_SOURCE
     return {
         "Target industry": f"**{escape_markdown(first['industry'])}**",
-        "SMEs target it": share,
+        "Targeted by, of those who answered": share,
         "§5.2.3 names": escape_markdown(", ".join(listed)) if len(listed) else NO_PARTNER,
     } | {
         escape_markdown(by_partner[partner_id]["partner"].partition("/")[0]): write_verdict(by_partner[partner_id])

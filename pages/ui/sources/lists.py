@@ -22,6 +22,7 @@ from pages.ui.markdown import escape_markdown, escape_user_text
 DOCUMENT_LINES = (
     ("Producer", "producer"),
     ("Published", "published"),
+    ("How old it is", "dated"),
     ("Link", "url"),
     ("Licence", "licence"),
     ("Disclaimer", "disclaimer"),

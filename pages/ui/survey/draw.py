@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dia_data.wording.bases import BASES
+from dia_data.wording.citations import quote_statements
 from dia_data.wording.figures import format_share, is_known
 from pages.ui import cards, filters, pick
 from pages.ui.charts import look, papers
@@ -19,7 +19,10 @@ from pages.ui.survey.rows import Place
 LEAD_WIDTH = 165
 """Four side by side on a wide screen, two on a phone."""
 
-PARTS = {"Europe": "Europe: have and want, % of mentions", "World": "World: have and want, % of mentions"}
+PARTS = {
+    "Europe": "Europe: existing business and wishes, % of the countries named",
+    "World": "Outside Europe: existing business and wishes, % of the countries named",
+}
 
 
 def choose_theme() -> str:
@@ -48,7 +51,7 @@ def draw_countries_answer(europe: Sequence[Place], world: Sequence[Place], *, ma
 
 
 def draw_answer(asked: pd.DataFrame) -> None:
-    """The answer of a theme: what most SMEs said to its first question; its card says which answers differ."""
+    """The answer of a theme: what was said most to its first question; its card says which answers differ."""
     finding, more = survey_text.write_answer(asked)
     cards.show_answer(escape_markdown(survey_text.keep_together(finding)), more=escape_markdown(more))
 
@@ -64,13 +67,16 @@ def draw_part(countries: pd.DataFrame, places: Sequence[Place], *, name: str, ma
         st.caption(escape_markdown(f"{charts.PARTNER}a partner is at home there. {survey_text.WHAT_A_GAP_IS} {lead}"))
 
 
-def draw_without_partner(countries: pd.DataFrame, europe: Sequence[Place], world: Sequence[Place]) -> None:
-    """Demand without a partner, ranked, for Europe and for the world."""
+def draw_without_partner(
+    countries: pd.DataFrame, europe: Sequence[Place], world: Sequence[Place], *, advice: pd.DataFrame
+) -> None:
+    """Demand without a partner, ranked, for Europe and for the world; and what the documents advise."""
     with cards.draw_card(
         "Where is demand without a partner?", rows=_select_unserved(countries, europe, world), key="unserved"
     ):
         ranking = survey_rows.tabulate_ranking(europe, world)
-        st.table(ranking, hide_index=True, alt="Countries where SMEs wish to go and no partner is at home, ranked")
+        st.table(ranking, hide_index=True, alt="Countries named as a wish where no partner is at home, ranked")
+        draw_aside(quote_statements(advice))
         st.caption(escape_markdown(survey_text.SHARES_OF_MENTIONS))
 
 
@@ -112,12 +118,11 @@ def draw_question(
 def draw_statement(rows: pd.DataFrame) -> None:
     """A share that is one statement: a figure with its sign and the word printed beside it, no bar."""
     sentence = rows.iloc[0]
-    sign = BASES[sentence["basis"]][0]
     qualified = (
         f"printed as “{sentence['qualifier']}”: approximate" if is_known(sentence["qualifier"]) else "as printed"
     )
     with cards.draw_card(sentence["question_text"], rows=rows, key=sentence["question_id"]):
-        figure = f"{sign} {format_share(sentence['share_pct'])}".strip()
+        figure = survey_text.format_answer_share(sentence)
         st.metric(
             escape_markdown(f"“{sentence['option_label']}”"), figure, qualified, delta_color="off", delta_arrow="off"
         )

@@ -7,12 +7,15 @@ from typing import Any
 import pandas as pd
 
 from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_known
+from dia_data.wording.shares import describe_mentions
 from pages.ui.markdown import escape_markdown
 
 Place = Mapping[str, Any]
 """What is known of one place; see `build_places`."""
 
 OF_A_PLACE = ("place", "country_code", "is_other", "partners", "contacts")
+WORLDS: Mapping[str, str] = {"Europe": "europe", "World": "world"}
+"""What the record calls the parts of the world that SMEs were asked about."""
 
 ANSWERED = "●"
 NO_ACTIVITY = "none linked by us"
@@ -55,10 +58,11 @@ def find_audiences(sectors: Collection[str], audience_of: Mapping[str, str]) -> 
 
 
 def build_places(countries: pd.DataFrame, part: str) -> list[Place]:
-    """Each place in Europe or the world: `place, country_code, is_other, gap, partners, contacts, have, want`."""
+    """Each place in one part: `place, country_code, is_other, gap, partners, contacts, world, have, want`."""
     found: dict[str, dict[str, Any]] = {}
     for row in countries[countries["part"] == part].to_dict("records"):
-        place = found.setdefault(row["place"], {name: row[name] for name in OF_A_PLACE} | {"gap": row["gap_points"]})
+        of_place = {name: row[name] for name in OF_A_PLACE} | {"gap": row["gap_points"], "world": WORLDS[part]}
+        place = found.setdefault(row["place"], of_place)
         place[row["wish"]] = row["share_pct"]
     return list(found.values())
 
@@ -93,8 +97,7 @@ def _write_headline(question: str, places: Sequence[Place]) -> Headline:
     if not places:
         return Headline(question=question, place="–", figure="no such country")
     first = places[0]
-    have = f"{format_share(first['have'])} have" if is_known(first["have"]) else "business not named"
-    return Headline(question=question, place=first["place"], figure=f"{have}, {format_share(first['want'])} want")
+    return Headline(question=question, place=first["place"], figure=describe_mentions(first["want"], first["have"]))
 
 
 def tabulate_ranking(europe: Sequence[Place], world: Sequence[Place]) -> pd.DataFrame:
@@ -112,7 +115,7 @@ def tabulate_ranking(europe: Sequence[Place], world: Sequence[Place]) -> pd.Data
         for part, places in (("Europe", europe), ("World", world))
         for rank, place in enumerate(rank_without_partner(places), start=1)
     ]
-    heads = ["Asked about", "Rank", "Country", "Want, %", "Have, %", "Gap ƒ, points", "Partner"]
+    heads = ["Asked about", "Rank", "Country", "Wishes, %", "Existing business, %", "Gap ƒ, points", "Partner"]
     return pd.DataFrame(lines, columns=heads)
 
 

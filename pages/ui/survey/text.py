@@ -8,8 +8,9 @@ import pandas as pd
 
 from dia_data.survey import Difference, compare_shares, find_tied_runs
 from dia_data.wording.bases import BASES
-from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_known
+from dia_data.wording.figures import NOT_IN_SOURCE, format_share, format_text, is_known
 from dia_data.wording.lists import join_names
+from dia_data.wording.shares import OF_COUNTRIES, describe_answered, describe_mentions, name_answered
 from pages.ui.survey import rows as survey_rows
 from pages.ui.survey.rows import Place
 
@@ -29,18 +30,13 @@ ASKS: Mapping[str, str] = {
     "Collaboration": "collaboration",
     "Industrial markets": "markets",
 }
-"""The themes whose answer is what most SMEs said, and what the record calls the theme of their questions."""
+"""The themes whose answer is what was said most, and what the record calls the theme of their questions."""
 
 ANSWERS = "answers"
 """What the options of a question are where the record has no word for them."""
 
-ASKED: Mapping[str, str] = {
-    "ict": "ICT SMEs",
-    "production": "industrial and production technology SMEs",
-    "all": "SMEs",
-}
-
-SOME = "SMEs (which ones were asked is not in the source)"
+NOT_STATED = "not stated"
+"""The audience of a question of which the source does not say who was asked."""
 
 LINKS = (
     f"{survey_rows.ANSWERED} the service answers the need (D3.1 §9.1, stated). ƒ Which activity of §10 carries a "
@@ -50,12 +46,12 @@ LINKS = (
 WHISKER = "95 % Wilson interval from an<br>inferred base: ours, not printed"
 """What the thin line under a bar is; in the legend of the chart."""
 
-WHAT_A_GAP_IS = "Gap ƒ (computed by us): want less have, in points, between two shares of different bases."
+WHAT_A_GAP_IS = "Gap ƒ (computed by us): wishes less existing business, in points, between shares of different bases."
 
 SHARES_OF_MENTIONS = (
-    f"Shares of all mentions in one question, not of SMEs: each question is a whole of its own. {WHAT_A_GAP_IS} “–”: "
-    "not named in one of the questions, which is not zero, as it may be part of “Other”. No interval is drawn: whole "
-    "percentages fit almost any number of answers, so how many there were is not known."
+    "Shares of all countries named in one question, not of SMEs: each question is a whole of its own. "
+    f"{WHAT_A_GAP_IS} “–”: not named in one of the questions, which is not zero, as it may be part of “Other”. No "
+    "interval is drawn: whole percentages fit almost any number of answers, so how many there were is not known."
 )
 
 WHY_INFERRED = (
@@ -83,34 +79,46 @@ COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 
 
 def describe_base(rows: pd.DataFrame) -> str:
-    """What the shares of one question are of: `% of SMEs; several answers possible; n = 65 (inferred, not printed)`."""
-    return f"% of {ASKED.get(rows['audience'].iloc[0], SOME)}; several answers possible; {_format_base(rows)}."
+    """What the shares of a question are of: `% of those who answered (n ≈ 65, inferred); several answers possible.`."""
+    audience = rows["audience"].iloc[0]
+    parts = [
+        f"% of {describe_answered(audience, _find_base(rows))}",
+        "" if is_known(_find_base(rows)) else "number of answers unknown",
+        "which SMEs were asked is not in the source" if audience == NOT_STATED else "",
+        "several answers possible",
+    ]
+    return f"{'; '.join(filter(None, parts))}."
 
 
 def describe_statement_base(audience: str) -> str:
     """What a share that stands alone is of, and why it has no interval."""
-    return f"% of {ASKED.get(audience, SOME)}. No interval: one share alone fits many numbers of answers."
+    asked = "; which SMEs were asked is not in the source" if audience == NOT_STATED else ""
+    return f"% of {name_answered(audience)}{asked}. No interval: one share alone fits many numbers of answers."
 
 
-def _format_base(rows: pd.DataFrame) -> str:
+def _find_base(rows: pd.DataFrame) -> float | None:
     known = rows["base"].dropna()
-    return "number of answers unknown" if known.empty else f"n = {int(known.iloc[0])} (inferred, not printed)"
+    return None if known.empty else float(known.iloc[0])
 
 
 def write_answer(asked: pd.DataFrame) -> tuple[str, str]:
-    """What most SMEs said to the first question of a theme; of a statement, also what was asked."""
+    """What was said most to the first question of a theme; of a statement, also what was asked."""
     known = asked[asked["share_pct"].notna()]
     if known.empty:
         return f"What SMEs answered is {NOT_IN_SOURCE}", ""
     of_first = known[known["question_id"] == known["question_id"].iloc[0]]
     rows = of_first.sort_values("share_pct", ascending=False, kind="stable")
     first = rows.iloc[0]
-    sign = BASES[first["basis"]][0]
-    share = f"{sign} {format_share(first['share_pct'])}".strip()
-    whose = ASKED.get(first["audience"], "SMEs")
+    whose = f"{format_answer_share(first)} of {describe_answered(first['audience'], first['base'])}"
     if first["kind"] == "statement":
-        return f"{share} of {whose}: “{first['option_label']}”", str(first["question_text"])
-    return f"{share} of {whose}: {_lower_first(first['option_label'])}", ""
+        return f"{_raise_first(whose)}: “{first['option_label']}”", str(first["question_text"])
+    return f"{_raise_first(whose)}: {_lower_first(first['option_label'])}", ""
+
+
+def format_answer_share(row: Mapping[Any, Any] | pd.Series) -> str:
+    """The share of an answer with the word of the source that qualifies it, or else its sign: `nearly 90 %`."""
+    known_by = format_text(row["qualifier"]) or BASES[row["basis"]][0]
+    return f"{known_by} {format_share(row['share_pct'])}".strip()
 
 
 def keep_together(sentence: str) -> str:
@@ -120,6 +128,10 @@ def keep_together(sentence: str) -> str:
 
 def _lower_first(label: str) -> str:
     return label[:1].lower() + label[1:]
+
+
+def _raise_first(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def describe_count(rows: pd.DataFrame) -> str:
@@ -219,7 +231,7 @@ def explain_audiences(sectors: Collection[str], names: Mapping[Any, str], *, aud
 
 
 def describe_marked_places(codes: Sequence[str], names: Mapping[Any, str], places: Iterable[Place]) -> list[str]:
-    """A sentence for each marked country: what SMEs have and want there, the gap, and who of us is there."""
+    """A sentence for each marked country: its share in the countries named, the gap, and who of us is there."""
     named = {place["country_code"]: place for place in places}
     return [
         _describe_place(names[code], named[code])
@@ -230,16 +242,16 @@ def describe_marked_places(codes: Sequence[str], names: Mapping[Any, str], place
 
 
 def _describe_place(name: str, place: Place) -> str:
+    of = OF_COUNTRIES[place["world"]]
     have = (
-        f"{format_share(place['have'])} have business there"
+        f"{format_share(place['have'])} {of} for existing business"
         if is_known(place["have"])
-        else "business there is not named"
+        else "not named for existing business"
     )
-    want = (
-        f"{format_share(place['want'])} wish to develop it" if is_known(place["want"]) else "it is not named as a wish"
-    )
+    them = "of those named" if is_known(place["have"]) else of
+    want = f"{format_share(place['want'])} {them} as a wish" if is_known(place["want"]) else "not named as a wish"
     gap = (
-        f", gap {survey_rows.format_points(place['gap'])} points between shares of different bases"
+        f" (gap {survey_rows.format_points(place['gap'])} points between shares of different bases)"
         if is_known(place["gap"])
         else ""
     )
@@ -263,9 +275,8 @@ def describe_demand(places: Sequence[Place]) -> str:
 
 
 def _format_wish(place: Place) -> str:
-    have = f"{format_share(place['have'])} have, " if is_known(place["have"]) else ""
-    contacts = f", contacts: {place['contacts']}" if is_known(place["contacts"]) else ""
-    return f"{place['place']} ({have}{format_share(place['want'])} want{contacts})"
+    contacts = f"; contacts: {place['contacts']}" if is_known(place["contacts"]) else ""
+    return f"{place['place']} ({describe_mentions(place['want'], place['have'])}{contacts})"
 
 
 def describe_disagreement(rows: pd.DataFrame) -> str:

@@ -1,6 +1,7 @@
 """Markets in words: who is shown, who leads."""
 
 import pandas as pd
+import pytest
 
 from pages.ui import market_table
 
@@ -14,7 +15,7 @@ def rows(indicator: str, period: str, **values: float | None) -> pd.DataFrame:
         [
             {
                 "indicator_id": indicator, "indicator_name": indicator, "period": period, "country_name": name,
-                "value": value, "value_low": None,
+                "value": value, "value_low": None, "edition": "e", "qualifier": None,
                 "value_high": None, "label": None, "is_forecast": False, "basis": "stated", "unit": "%",
                 "printed": None if value is None else str(value),
             }
@@ -23,6 +24,7 @@ def rows(indicator: str, period: str, **values: float | None) -> pd.DataFrame:
     ).astype({"value": float, "value_low": float, "value_high": float})  # fmt: skip
 
 
+NO_OTHERS = rows("another", "2017", Brazil=4.5).assign(stands_for="growth").iloc[:0]
 NO_INTEREST = pd.DataFrame({"wish": [], "world": [], "country_name": [], "share_pct": []})
 
 GROWTH = {
@@ -75,31 +77,119 @@ def test_where_nothing_is_known_nobody_leads():
 
 def test_markets_are_compared_in_the_year_known_of_most_and_of_equals_in_the_last():
     both = pd.concat(
-        [rows("growth", "2019", Germany=3.4, Brazil=2.0), rows("growth", "2020", Germany=None, Brazil=9.0)]
+        [
+            rows("growth", "2019", Germany=3.4, Brazil=2.0, Italy=1.0),
+            rows("growth", "2020", Germany=None, Brazil=9.0, Italy=2.0),
+        ]
     )
     (lead, *_) = market_table.write_headlines(INDICATORS, both, NO_INTEREST)
     assert (lead.question, lead.leader, lead.figure) == ("Fastest growth, 2019", "Germany", "3.4 %")
-    (lead, *_) = market_table.write_headlines(INDICATORS, both[both["country_name"] == "Brazil"], NO_INTEREST)
-    assert (lead.question, lead.figure) == ("Fastest growth, 2020", "9 %")
+    (lead, *_) = market_table.write_headlines(INDICATORS, both[both["country_name"] != "Germany"], NO_INTEREST)
+    assert (lead.question, lead.leader, lead.figure) == ("Fastest growth, 2020", "Brazil", "9 %")
 
 
-def test_a_headline_says_that_its_figure_is_a_forecast_and_a_range_counts_to_its_end():
-    forecast = rows("growth", "2019", Germany=3.4).assign(is_forecast=True)
-    terms = rows("terms", "not stated", Italy=120, USA=None).assign(value_high=[None, 90], printed=["120", "30 to 90"])
-    growth, _, payments, *_ = market_table.write_headlines(INDICATORS, pd.concat([forecast, terms]), NO_INTEREST)
-    assert growth.question == "Fastest growth, 2019 (f)"
-    assert (payments.question, payments.leader, payments.figure) == ("Longest payments", "Italy", "up to 120 days")
+def test_a_headline_says_of_how_many_of_the_markets_shown_the_figure_is_known():
+    growth = rows("growth", "2019", Germany=3.4, France=3.0, Brazil=None)
+    (lead, *_) = market_table.write_headlines(INDICATORS, growth, NO_INTEREST)
+    assert (lead.leader, lead.over) == ("Germany", "2 of 3 markets")
 
 
-def test_one_market_alone_is_told_with_its_newest_figure_of_each_chart():
+def test_a_market_whose_figure_stands_alone_leads_nobody():
+    growth = rows("growth", "2019", Germany=3.4, Brazil=None)
+    questions = [lead.question for lead in market_table.write_headlines(INDICATORS, growth, NO_INTEREST)]
+    assert not any("growth" in question for question in questions)
+
+
+def interest(**wishes: float) -> pd.DataFrame:
+    worlds = {"Germany": "europe", "Italy": "europe", "China": "world", "USA": "world"}
+    return pd.DataFrame(
+        [
+            {"wish": "want", "world": worlds[name], "country_name": name, "share_pct": share}
+            for name, share in wishes.items()
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (interest(Italy=13, China=12), []),
+        (
+            interest(Germany=21, Italy=13, China=12),
+            [("Most wanted in Europe", "Germany", "21 % of the European countries named", "2 of 2 markets")],
+        ),
+        (
+            interest(China=12, USA=30),
+            [("Most wanted outside Europe", "USA", "30 % of the countries named outside Europe", "2 of 2 markets")],
+        ),
+    ],
+)
+def test_the_most_wanted_is_one_of_at_least_two_of_its_part_of_the_world(asked: pd.DataFrame, said: list[tuple]):
+    leads = market_table.write_headlines([], rows("growth", "2019", Italy=1.0), asked)
+    assert [(lead.question, lead.leader, lead.figure, lead.over) for lead in leads] == said
+
+
+def test_a_headline_says_that_its_figure_is_a_forecast():
+    forecast = rows("growth", "2019", Germany=3.4, Italy=1.0).assign(is_forecast=True)
+    growth, *_ = market_table.write_headlines(INDICATORS, forecast, NO_INTEREST)
+    assert (growth.question, growth.is_forecast) == ("Fastest growth, 2019 (f)", True)
+
+
+def test_an_average_is_told_in_the_words_of_the_source_and_not_as_a_most():
+    terms = rows("terms", "not stated", Italy=120, USA=None).assign(
+        value_high=[None, 90],
+        value_low=[None, 30],
+        printed=["120", "30 to 90"],
+        unit="days",
+        qualifier=["on average", "commonly"],
+    )
+    (lead,) = [one for one in market_table.write_headlines([TERMS], terms, NO_INTEREST) if "payments" in one.question]
+    assert (lead.leader, lead.figure) == ("Italy", "on average 120 days")
+    (lead,) = market_table.write_headlines([TERMS], terms.assign(value=[60, None]), NO_INTEREST)
+    assert (lead.leader, lead.figure) == ("USA", "commonly 30–90 days")
+
+
+OTHERS = pd.concat(
+    [
+        rows("sector", "2017", Brazil=4.5).assign(indicator_name="ICT sector growth"),
+        rows("market", "not stated", Brazil=10).assign(
+            indicator_name="ICT market growth per year", value=None, value_low=10, value_high=11, qualifier="around"
+        ),
+    ]
+).assign(stands_for="growth")
+ANOTHER = "another measure: ICT sector growth 2017 4.5 % and ICT market growth per year around 10–11 %"
+
+
+def test_markets_that_compare_with_none_are_told_with_their_newest_figure_of_each_chart():
     known = rows("growth", "2019", Brazil=2.0), rows("growth", "2020", Brazil=2.9), rows("growth", "2021", Brazil=None)
     nothing = rows("terms", "not stated", Brazil=None)
-    said = market_table.describe_alone(INDICATORS, pd.concat([*known, nothing]))
+    said = market_table.describe_each(INDICATORS, pd.concat([*known, nothing]), NO_OTHERS)
     assert said == "Brazil: sector 2020 2.9 %, payments not in the source"
+    both = rows("growth", "2019", Brazil=None, Italy=3.4)
     assert (
-        market_table.describe_alone([GROWTH], rows("growth", "2019", Brazil=None))
-        == "Brazil: sector 2019 not in the source"
+        market_table.describe_each([GROWTH], both, NO_OTHERS)
+        == "Brazil: sector not in the source; Italy: sector 2019 3.4 %"
     )
+
+
+def test_where_the_compared_figure_is_missing_another_measure_is_told_and_named_as_such():
+    growth = rows("growth", "2019", Brazil=None, Italy=3.4)
+    assert market_table.describe_other_measures(OTHERS, "growth", "Brazil") == ANOTHER
+    assert market_table.describe_each([GROWTH], growth, OTHERS).startswith(f"Brazil: sector ({ANOTHER})")
+    table = market_table.pivot(growth, NO_INTEREST, OTHERS, order=["Brazil", "Italy"])
+    assert table.iloc[0].tolist() == [ANOTHER, "3.4"]
+
+
+def test_a_year_that_was_not_over_when_it_was_published_is_an_estimate():
+    edition = "Monitor 2018-06"
+    years = pd.concat([rows("growth", year, Italy=1.8).assign(edition=edition) for year in ("2017", "2018", "2019")])
+    years["is_forecast"] = years["period"] == "2019"
+    table = market_table.pivot(years, NO_INTEREST, NO_OTHERS, order=["Italy"])
+    assert table.iloc[0].tolist() == ["1.8 → 1.8 (e) → 1.8 (f)".replace(" ", "\u00a0")]
+    assert market_table.explain_estimates(years) == (
+        "the source’s estimate, as the year was not over: 2018, published in Jun 2018"
+    )
+    assert market_table.explain_estimates(years.iloc[:1]) == ""
 
 
 def test_a_year_that_is_not_known_of_a_market_is_a_dash_between_those_that_are():
@@ -107,7 +197,7 @@ def test_a_year_that_is_not_known_of_a_market_is_a_dash_between_those_that_are()
         [rows("growth", "2019", Germany=3.4, Brazil=None), rows("growth", "2020", Germany=None, Brazil=2.9)]
     )
     years["indicator_name"] = "Growth"
-    table = market_table.pivot(years, NO_INTEREST, order=["Germany", "Brazil", "Italy"])
+    table = market_table.pivot(years, NO_INTEREST, NO_OTHERS, order=["Germany", "Brazil", "Italy"])
     assert table.loc["Growth 2019 → 2020, %"].tolist() == [
         "3.4\u00a0→\u00a0–", "–\u00a0→\u00a02.9", "not in the source",
     ]  # fmt: skip

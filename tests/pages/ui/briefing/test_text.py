@@ -32,12 +32,12 @@ def verdict(rule: str, code: str, name: str, outcome: Outcome = Outcome.TRIPPED)
 
 
 def answers(*rows: tuple[str, str, float]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["question_id", "option_label", "share_pct"])
+    return pd.DataFrame(rows, columns=["question_id", "option_label", "share_pct"]).assign(audience="all", base=65.0)
 
 
 def test_the_alliance_is_told_with_the_sign_of_what_is_approximate():
     said = items.introduce_alliance(ALLIANCE, today=date(2020, 6, 1))
-    assert "with ≈ more than 850 companies behind them, take SMEs to Germany and Brazil" in said
+    assert "with more than 850 companies behind them. Target markets: Germany and Brazil. 25 joint" in said
     assert said.endswith("25 joint activities, 9 services and 23 KPIs, planned for 01/2020 to 09/2021.")
 
 
@@ -56,13 +56,18 @@ def test_an_alliance_of_which_little_is_stated_is_told_without_numbers_of_compan
 
 def test_the_first_lead_is_the_headline_and_the_others_lead_to_their_market():
     leads = [
-        Headline(question="Fastest growth, 2019 (f)", leader="China", figure="6.1 %"),
-        Headline(question="Longest usual payments", leader="Italy", figure="up to 120 days"),
+        Headline(
+            question="Fastest growth, 2019 (f)", leader="China", figure="6.1 %", known=5, shown=6, is_forecast=True
+        ),
+        Headline(question="Longest usual payments", leader="Italy", figure="on average 120 days", known=5, shown=6),
         Headline(question="Best rank", leader="Germany and France", figure="rank 12"),
         Headline(question="Left out", leader="USA", figure="30 %"),
     ]
     card = items.lead_markets(leads)
-    assert (card.question, card.headline, card.detail) == ("Markets: fastest growth, 2019 forecast", "China", "6.1 %")
+    assert (card.question, card.headline, card.detail) == (
+        "Markets: fastest growth, 2019 forecast", "China", "6.1 %, 5 of 6 markets",
+    )  # fmt: skip
+    assert card.short == "China, 6.1 % forecast: fastest growth, 5 of 6"
     assert card.lines[0].address == {"market": "Italy"}
     assert card.lines[1].address == {}
     assert [line.text for line in card.lines][-1] == "All target markets side by side"
@@ -76,10 +81,10 @@ def test_demand_names_the_first_objective_the_first_need_and_the_first_country_w
                 ("support_services", "Information", 64.6)),
         places,
     )  # fmt: skip
-    assert (card.headline, card.detail) == ("93.8 %", "New customers")
+    assert (card.headline, card.detail) == ("93.8 %", "of those who answered (n ≈ 65, inferred): new customers")
     assert [line.text for line in card.lines[1:]] == [
-        "64.6 % need information",
-        "UK (no partner): 12 % of wishes, 13 % business",
+        "64.6 % of those who answered: information",
+        "UK (no partner): 12 % of wishes, 13 % of existing business",
     ]
     assert card.lines[2].address == {"theme": "Countries", "country": "UK"}
 
@@ -136,9 +141,9 @@ def test_gaps_name_the_industry_the_markets_and_the_points_that_nobody_works_on(
     profiles = pd.DataFrame({"country_code": ["SWE"], "contact_codes": [[]]})
     left_open = Coverage(unanswered=tuple(example(Point, subject=name) for name in ("consortium", "ITA")), idle=())
     card = items.list_gaps(industries, targets, profiles, left_open)
-    assert (card.headline, card.detail) == ("Logistic", "35.2 % of SMEs target it")
+    assert (card.headline, card.detail) == ("Logistic", "35.2 % of those who answered target it")
     assert [line.text for line in card.lines] == [
-        "By its description (§6), SCS covers it",
+        "By our reading of §6, SCS covers it",
         "China: no partner, no contacts stated",
         "Weaknesses or threats we linked to no activity: 1",
     ]

@@ -33,6 +33,8 @@ def test_a_year_of_growth_says_whether_its_figures_are_forecasts():
             "period": ["2019", "2019", "2020", "2020"],
             "value": [1.8, None, 2.0, 3.0],
             "is_forecast": [True, None, True, False],
+            "edition": "undated",
+            "indicator_id": "growth",
         }
     )
     (chart,) = papers.chart_growth(rows)
@@ -45,15 +47,33 @@ def test_growth_is_a_group_of_years_for_each_market_and_what_is_unknown_stays_em
             "country_name": ["Germany", "Germany", "Brazil"],
             "period": ["2017", "2018", "2017"],
             "value": [2.5, 2.1, None],
+            "is_forecast": False,
+            "edition": "undated",
+            "indicator_id": "growth",
         }
     )
     (chart,) = papers.chart_growth(rows)
     assert told(chart) == {"2017": {"Germany": 2.5, "Brazil": None}, "2018": {"Germany": 2.1, "Brazil": None}}
 
 
+def test_a_year_that_was_not_over_when_it_was_published_is_an_estimate_and_other_measures_are_not_drawn():
+    rows = pd.DataFrame(
+        {
+            "indicator_id": ["growth", "growth", "another"],
+            "country_name": ["Italy", "Italy", "Brazil"],
+            "period": ["2017", "2018", "2017"],
+            "value": [-2.3, 1.8, 4.5],
+            "is_forecast": False,
+            "edition": "Monitor 2018-06",
+        }
+    )
+    (chart,) = papers.chart_growth(rows)
+    assert told(chart) == {"2017": {"Italy": -2.3}, "2018 estimate": {"Italy": 1.8}}
+
+
 def test_two_readings_of_a_figure_are_both_drawn():
     rows = pd.DataFrame({"country_name": ["Italy"] * 2, "period": ["2017"] * 2, "value": [1.5, 1.4]})
-    (chart,) = papers.chart_growth(rows)
+    (chart,) = papers.chart_growth(rows.assign(is_forecast=False, edition="undated", indicator_id="growth"))
     assert told(chart) == {"2017": {"Italy": 1.5}, "2017, another reading": {"Italy": 1.4}}
 
 
@@ -67,7 +87,7 @@ def test_payments_have_the_least_and_the_most_of_a_range_and_one_value_twice():
         }
     )
     (chart,) = papers.chart_payments(rows)
-    assert told(chart) == {"at least": {"Germany": 30, "France": 60}, "at most": {"Germany": 60, "France": 60}}
+    assert told(chart) == {"usual, from": {"Germany": 30, "France": 60}, "usual, to": {"Germany": 60, "France": 60}}
 
 
 @pytest.mark.parametrize(

@@ -69,10 +69,10 @@ def test_the_gap_list_shows_three_reasons_per_row(loaded: Store):
         1,
         "UK",
         "in all Northwest Europe",
-        "wish 12\u00a0%, have 13\u00a0%",
+        "12\u00a0% of wishes, 13\u00a0% of existing business",
         "business medium strong with Northern and Central Western; R&D medium strong with Southwest",
     ]
-    assert second[2:4] == ["there, but elsewhere in Central Western Europe", "wish (not named), have 6\u00a0%"]
+    assert second[2:4] == ["there, but elsewhere in Central Western Europe", "6\u00a0% of existing business"]
 
 
 def test_countries_chosen_keep_the_place_they_have_in_the_whole_list(loaded: Store):
@@ -83,8 +83,8 @@ def test_countries_chosen_keep_the_place_they_have_in_the_whole_list(loaded: Sto
 def test_the_headline_is_about_the_chosen_countries_whether_they_are_in_the_list_or_not(loaded: Store):
     found = cooperation.next_partners(loaded)
     assert gaps.write_answer(found)[0].endswith("UK, then Switzerland, then Poland and Slovakia")
-    assert gaps.write_answer(found, chosen=["Switzerland"])[0].startswith("Switzerland: place 2 in the list")
+    assert gaps.write_answer(found, chosen=["Switzerland"])[0].startswith("Switzerland: place 2 in our list")
     finding, more = gaps.write_answer(found, chosen=["Germany"])
-    assert finding == "Germany: not in the list of where a partner is missing"
+    assert finding == "Germany: not in our list of where a partner is missing"
     assert more == "First in that list: UK, then Switzerland, then Poland and Slovakia."
     assert gaps.write_answer(found.iloc[:0]) == ("No country of the European regions is without a partner", "")

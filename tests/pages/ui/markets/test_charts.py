@@ -17,8 +17,8 @@ def compared(store: Store, indicator: str) -> pd.DataFrame:
 
 def test_growth_has_a_mark_for_each_year_and_the_forecast_looks_different(loaded: Store):
     figure = charts.plot_growth(compared(loaded, "sector_value_added_growth"), order=ORDER)
-    assert [trace.name for trace in figure.data] == ["2017", "2018", "2019 forecast"]
-    assert [trace.marker.symbol for trace in figure.data] == ["circle", "circle", "diamond-open"]
+    assert [trace.name for trace in figure.data] == ["2017", "2018 estimate", "2019 forecast"]
+    assert [trace.marker.symbol for trace in figure.data] == ["circle", "circle-open", "diamond-open"]
     assert sorted(figure.data[0].x) == [-2.3, 4.2]
 
 
@@ -27,6 +27,10 @@ def test_a_market_without_a_figure_keeps_its_line_and_says_so(loaded: Store):
     assert list(figure.layout.yaxis.ticktext) == ORDER
     (said,) = figure.layout.annotations
     assert said.text.strip() == "not in the source"
+    other = charts.plot_growth(
+        compared(loaded, "sector_value_added_growth"), order=ORDER, instead={"Brazil": "another measure: 4.5 %"}
+    )
+    assert [one.text.strip() for one in other.layout.annotations] == ["another measure: 4.5 %"]
     assert said.y == dict(zip(ORDER, figure.layout.yaxis.tickvals, strict=True))["Brazil"]
 
 

@@ -33,8 +33,9 @@ def pair(
     partner: str, *, listed: bool = False, described: bool = False, asked: bool = True, industry: str = "Logistic"
 ):
     return {
-        "industry": industry, "share_pct": 35.2, "partner_id": partner.lower(), "partner": partner,
+        "industry": industry, "share_pct": 35.2, "base": 71.0, "partner_id": partner.lower(), "partner": partner,
         "listed": listed, "described": described, "is_asked": asked,
+        "described_as": "Mobility & Logistics" if described else None,
     }  # fmt: skip
 
 
@@ -103,8 +104,8 @@ def test_a_contradiction_carries_an_icon_and_words():
 def test_an_industry_without_a_listed_partner_is_the_finding_with_its_demand_and_who_names_it():
     said = table.write_finding(coverage(pair("MITC"), pair("SCS", described=True, asked=False)))
     assert said == (
-        "Logistic, which 35.2 % of SMEs target, has no partner in D3.1’s list (§5.2.3); "
-        "the description of SCS (§6) names it."
+        "Logistic, which 35.2 % of those who answered (n ≈ 71, inferred) target, has no partner in D3.1’s list "
+        "(§5.2.3); of those in §6 the description of SCS names “Mobility & Logistics” (ƒ read so by us)."
     )
 
 
@@ -128,7 +129,7 @@ def test_the_matrix_has_a_column_for_each_partner_shown_and_says_no_partner():
     (line,) = table.build_matrix(rows, ["scs"]).to_dict("records")
     assert line == {
         "Target industry": "**Logistic**",
-        "SMEs target it": "35.2 %",
+        "Targeted by, of those who answered": "35.2 %",
         "§5.2.3 names": table.NO_PARTNER,
         "SCS": table.DESCRIBED_UNASKED,
     }

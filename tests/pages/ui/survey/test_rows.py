@@ -49,10 +49,10 @@ def test_the_uk_alone_is_wanted_in_europe_without_a_partner(europe: list[table.P
 def test_the_headlines_name_the_uk_and_the_widest_gaps(europe: list[table.Place], world: list[table.Place]):
     leads = [(lead.place, lead.figure) for lead in table.write_headlines(europe, world)]
     assert leads == [
-        ("UK", "13 % have, 12 % want"),
-        ("Germany", "9 % have, 21 % want"),
-        ("USA", "22 % have, 30 % want"),
-        ("Mexico", "19 % have, 6 % want"),
+        ("UK", "12 % of wishes, 13 % of existing business"),
+        ("Germany", "21 % of wishes, 9 % of existing business"),
+        ("USA", "30 % of wishes, 22 % of existing business"),
+        ("Mexico", "6 % of wishes, 19 % of existing business"),
     ]
 
 
@@ -61,7 +61,7 @@ def test_europe_and_the_world_are_ranked_apart(europe: list[table.Place], world:
     assert ranked.iloc[0].to_list() == ["Europe", "1", "UK", "12", "13", "−1", "none"]
     assert ranked.iloc[1].to_list() == ["World", "1", "USA", "30", "22", "+8", "none"]
     assert "none; contacts: BNPT" in set(ranked["Partner"])
-    assert "not named" in set(ranked["Have, %"])
+    assert "not named" in set(ranked["Existing business, %"])
 
 
 @pytest.mark.parametrize(("gap", "text"), [(12.0, "+12"), (-1.0, "−1"), (0.0, "0"), (float("nan"), "–")])

@@ -22,6 +22,7 @@ def asked(*shares: float | None, base: int | None = 65, question: str = "support
             "share_pct": shares,
             "base": [base if share is not None else None for share in shares],
             "interval_low_pct": [one.low_pct if one else None for one in intervals],
+            "qualifier": None,
         }
     ).astype({"share_pct": float, "base": float, "interval_low_pct": float})
 
@@ -71,13 +72,16 @@ def test_how_answers_are_compared_names_its_methods_and_the_bounds_of_an_example
 
 
 def test_a_share_of_a_question_with_several_answers_says_of_whom_and_never_adds_up():
-    assert text.describe_base(asked(64.6)) == "% of SMEs; several answers possible; n = 65 (inferred, not printed)."
-    assert text.describe_base(asked(16, base=None)).endswith("several answers possible; number of answers unknown.")
+    assert text.describe_base(asked(64.6)) == "% of those who answered (n ≈ 65, inferred); several answers possible."
+    assert text.describe_base(asked(16, base=None)) == (
+        "% of those who answered; number of answers unknown; several answers possible."
+    )
+    assert text.describe_statement_base("ict").startswith("% of the ICT SMEs that answered.")
 
 
 def test_who_was_asked_is_not_made_up():
     rows = asked(64.6).assign(audience="not stated")
-    assert "which ones were asked is not in the source" in text.describe_base(rows)
+    assert "which SMEs were asked is not in the source" in text.describe_base(rows)
 
 
 def test_a_filter_that_changes_nothing_in_a_theme_is_named():
@@ -99,7 +103,8 @@ def test_a_sector_that_was_not_asked_apart_leaves_both_audiences_and_says_so():
 def place(name: str, code: str | None, have: float | None, want: float, **more: str) -> survey_rows.Place:
     gap = want - have if have is not None and code else None
     known = {"place": name, "country_code": code, "is_other": code is None, "have": have, "want": want, "gap": gap}
-    return known | {"partners": None, "contacts": None} | more
+    world = "europe" if name in ("Germany", "UK") else "world"
+    return known | {"partners": None, "contacts": None, "world": world} | more
 
 
 PLACES = [
@@ -115,22 +120,22 @@ def test_a_marked_country_is_told_in_a_sentence():
     names = {"DEU": "Germany", "GBR": "UK", "CAN": "Canada", "LUX": "Luxembourg"}
     assert text.describe_marked_places(["DEU", "GBR", "CAN", "LUX"], names, PLACES) == [
         (
-            "Germany: 9 % have business there, 21 % wish to develop it, gap +12 points between shares of different "
-            "bases; partner at home there: BNPT."
+            "Germany: 9 % of the European countries named for existing business, 21 % of those named as a wish "
+            "(gap +12 points between shares of different bases); partner at home there: BNPT."
         ),
         (
-            "UK: 13 % have business there, 12 % wish to develop it, gap −1 points between shares of different bases; "
-            "no partner."
+            "UK: 13 % of the European countries named for existing business, 12 % of those named as a wish "
+            "(gap −1 points between shares of different bases); no partner."
         ),
-        "Canada: business there is not named, 4 % wish to develop it; no partner.",
+        "Canada: not named for existing business, 4 % of the countries named outside Europe as a wish; no partner.",
         "Luxembourg: named in no answer, so there is nothing to mark.",
     ]
 
 
 def test_demand_without_a_partner_is_ranked_by_wish_and_leaves_out_other():
     assert text.describe_demand(PLACES) == (
-        "Demand without a partner: UK (13 % have, 12 % want), Brazil (10 % have, 7 % want, contacts: BNPT) "
-        "and Canada (4 % want)."
+        "Demand without a partner: UK (12 % of wishes, 13 % of existing business), Brazil (7 % of wishes, 10 % of "
+        "existing business; contacts: BNPT) and Canada (4 % of wishes)."
     )
     assert text.describe_demand(PLACES[:1]) == "No wish is named for a country without a partner."
 
@@ -171,9 +176,13 @@ def test_both_audiences_are_shown_until_a_sector_of_the_clusters_is_chosen():
 
 def test_an_answer_is_what_most_said():
     rows = asked(64.6, 20.0).assign(kind="multiple", basis="stated", question_text="What?")
-    assert text.write_answer(rows) == ("64.6 % of SMEs: option 1", "")
-    alone = asked(90.0).assign(kind="statement", basis="approximate", question_text="Do you?", audience="ict")
-    assert text.write_answer(alone) == ("≈ 90 % of ICT SMEs: “option 1”", "Do you?")
+    assert text.write_answer(rows) == ("64.6 % of those who answered (n ≈ 65, inferred): option 1", "")
+    alone = asked(90.0, base=None).assign(
+        kind="statement", basis="approximate", question_text="Do you?", audience="ict", qualifier="nearly"
+    )
+    assert text.write_answer(alone) == ("Nearly 90 % of the ICT SMEs that answered: “option 1”", "Do you?")
+    unworded = alone.assign(qualifier=None)
+    assert text.write_answer(unworded)[0] == "≈ 90 % of the ICT SMEs that answered: “option 1”"
 
 
 def test_no_line_ends_between_a_figure_and_its_sign():
