@@ -122,16 +122,16 @@ def write_headlines(indicators: Sequence[Row], compared: pd.DataFrame, interest:
     market leads among others only: what is known of one of them alone, or asked of one, is no answer.
     """
     asked = [indicator for indicator in indicators if is_known(indicator["headline"])]
-    wanted = interest[interest["wish"] == "want"].rename(columns={"share_pct": "value"})
-    found = [
-        *(_summarise_indicator(one, compared) for one in sorted(asked, key=lambda indicator: indicator["headline_at"])),
-        *(
-            _summarise_interest(world, rows)
-            for world in WORLDS
-            if len(rows := wanted[wanted["world"] == world]) >= COMPARABLE
-        ),
+    measured = [
+        _summarise_indicator(one, compared) for one in sorted(asked, key=lambda indicator: indicator["headline_at"])
     ]
-    return [one for one in found if one.known == 0 or one.known >= COMPARABLE]
+    wanted = interest[interest["wish"] == "want"].rename(columns={"share_pct": "value"})
+    of_worlds = {world: wanted[wanted["world"] == world] for world in WORLDS}
+    return [
+        *(one for one in measured if one.known == 0 or one.known >= COMPARABLE),
+        # A country that is not named is no unknown: of two the one that is named leads.
+        *(_summarise_interest(world, rows) for world, rows in of_worlds.items() if len(rows) >= COMPARABLE),
+    ]
 
 
 def _summarise_indicator(indicator: Row, compared: pd.DataFrame) -> Headline:

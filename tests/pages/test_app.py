@@ -148,7 +148,7 @@ def test_a_past_date_in_the_demonstration_is_said_in_the_same_line(opened: Opene
 
 def test_the_demonstration_has_a_today_of_its_own(opened: Opened, past: Store):
     app = opened(workspace="demonstration", as_of="2021-10-01")
-    assert "which is no day from 1 Sep 2018" in app.warning[0].value
+    assert "which is no day from 1 Jan 2000 up to today" in app.warning[0].value
     assert app.date_input(key="as_of").value is None
 
 

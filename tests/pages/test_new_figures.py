@@ -112,8 +112,8 @@ def test_a_figure_of_a_further_year_is_in_the_table_in_the_chart_and_in_papers(g
 
 def test_the_years_before_stay_and_markets_are_compared_in_the_last_one_known_of_most(grown: Store, opened: Opened):
     app = opened("markets")
-    assert list(traces(app, "sector_value_added_growth")) == ["2017", "2018", "2019 forecast"]
-    assert list(traces(app, "gdp_growth")) == ["2017", "2018", "2019 forecast", "2020"]
+    assert list(traces(app, "sector_value_added_growth")) == ["2017", "2018 estimate", "2019 forecast"]
+    assert list(traces(app, "gdp_growth")) == ["2017", "2018 estimate", "2019 forecast", "2020"]
     assert "Fastest growth, 2019 (f)" in " ".join(text.value for text in app.markdown).replace("\\", "")
     assert "economy 2020 −4.1 %" in opened("markets", country="Brazil").header[0].value.replace("\\", "")
 
@@ -134,8 +134,10 @@ def test_a_second_survey_is_shown_where_the_first_was_and_in_papers(grown: Store
 def test_a_second_survey_is_what_markets_and_cooperation_tell_of_wishes(grown: Store, opened: Opened):
     app = opened("markets")
     assert traces(app, "interest")["wish to develop"] == [33.5]
-    assert "Most wished for, Europe" in " ".join(text.value for text in app.markdown)
-    assert "33.5 % of wishes" in " ".join(text.value for text in app.markdown).replace("\\", "")
+    assert "Most wanted in Europe" in " ".join(text.value for text in app.markdown)
+    assert "33.5 % of the European countries named · 1 of 3 markets" in " ".join(
+        text.value for text in app.markdown
+    ).replace("\\", "")
     cooperation = opened("cooperation")
     assert "Where a partner is missing most, by our rule: Poland, then" in cooperation.header[0].value.replace("\\", "")
     assert column(cooperation, "Where is a partner missing?", "want_pct", country_name="Poland") == [17.5]

@@ -81,7 +81,7 @@ def test_a_point_chosen_on_the_board_opens_with_evidence_rules_and_age(opened: O
     said = read(app)
     assert "For (4)" in said
     assert "Against (3)" in said
-    assert "Sector value added growth, 2017 → 2018 → 2019: Germany 4.2 % → 3.9 % → 3.4 % (f)" in said
+    assert "Sector value added growth, 2017 → 2018 → 2019: Germany 4.2 % → 3.9 % (e) → 3.4 % (f)" in said
     assert "the newest dated support is Atradius Market Monitor 2018-06" in said
     assert "Average 3-year sector growth below 0" in said
     assert quadrants(app)[0].value is None

@@ -20,7 +20,7 @@ from pages.ui.market_table import Headline
 
 Row = Mapping[Any, Any]
 
-HUB = ":material/hub:"
+HUB, PUBLIC = ":material/hub:", ":material/public:"
 
 NAMED = 2
 """Pairs of regions that one line names; more are counted."""
@@ -76,10 +76,22 @@ def _describe_plan(starts: date | None, ends: date | None, today: date) -> str:
 
 def lead_markets(leads: Sequence[Headline]) -> Summary:
     """Who leads in what."""
+    every = Line(text="All target markets side by side", page="markets.py")
+    if not leads:
+        return Summary(
+            key="markets",
+            icon=PUBLIC,
+            page="markets.py",
+            short=f"Markets: {NOT_IN_SOURCE}",
+            question="Markets: who leads in what",
+            headline=NOT_IN_SOURCE,
+            detail="",
+            lines=[every],
+        )
     first, *others = leads
     return Summary(
         key="markets",
-        icon=":material/public:",
+        icon=PUBLIC,
         page="markets.py",
         short=_shorten_lead(first),
         question=f"Markets: {_lower_first(_spell_out(first.question))}",
@@ -87,7 +99,7 @@ def lead_markets(leads: Sequence[Headline]) -> Summary:
         detail=f"{first.figure}, {first.over}",
         lines=[
             *(_lead(lead) for lead in others[: LINES - 1]),
-            Line(text="All target markets side by side", page="markets.py"),
+            every,
         ],
     )
 

@@ -100,7 +100,7 @@ def test_a_market_whose_figure_stands_alone_leads_nobody():
     assert not any("growth" in question for question in questions)
 
 
-def interest(**wishes: float) -> pd.DataFrame:
+def interest(**wishes: float | None) -> pd.DataFrame:
     worlds = {"Germany": "europe", "Italy": "europe", "China": "world", "USA": "world"}
     return pd.DataFrame(
         [
@@ -114,6 +114,10 @@ def interest(**wishes: float) -> pd.DataFrame:
     ("asked", "said"),
     [
         (interest(Italy=13, China=12), []),
+        (
+            interest(Germany=21, Italy=None),
+            [("Most wanted in Europe", "Germany", "21 % of the European countries named", "1 of 2 markets")],
+        ),
         (
             interest(Germany=21, Italy=13, China=12),
             [("Most wanted in Europe", "Germany", "21 % of the European countries named", "2 of 2 markets")],

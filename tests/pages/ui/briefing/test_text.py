@@ -74,6 +74,11 @@ def test_the_first_lead_is_the_headline_and_the_others_lead_to_their_market():
     assert len(card.lines) == items.LINES
 
 
+def test_without_a_leader_the_card_of_the_markets_says_so():
+    card = items.lead_markets([])
+    assert (card.headline, [line.page for line in card.lines]) == ("not in the source", ["markets.py"])
+
+
 def test_demand_names_the_first_objective_the_first_need_and_the_first_country_without_a_partner():
     places = pd.DataFrame({"country_name": ["Sweden", "UK"], "want_pct": [None, 12.0], "have_pct": [6.0, 13.0]})
     card = items.describe_demand(

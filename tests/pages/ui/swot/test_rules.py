@@ -11,11 +11,14 @@ def test_a_rule_says_where_it_trips_where_not_and_where_nothing_is_known(loaded:
     verdicts = swot_rules.evaluate(questions.rule_figures(loaded))
     payments = [one for one in verdicts if one.rule.rule_id == "payment_terms_above_90_days"]
     said = rule_words.describe_rule(payments).markdown.replace("\\", "")
-    assert "active: Italy 120 days / ≈ 120 days" in said
-    assert "USA 30–90 days" in said
+    assert "active: Italy on average 120 days / around 120 days" in said
+    assert "USA commonly 30–90 days" in said
     assert "not in the source: Brazil" in said
     wide = wording.tabulate_rules(payments, {}, ["Italy", "Brazil"])
-    assert [cell.replace("\u00a0", " ") for cell in wide.iloc[0]] == ["⚑ 120 days / ≈ 120 days", "– not in the source"]
+    assert [cell.replace("\u00a0", " ") for cell in wide.iloc[0]] == [
+        "⚑ on average 120 days / around 120 days",
+        "– not in the source",
+    ]
 
 
 def test_a_market_without_an_observation_is_a_row_of_the_csv(loaded: Store):
