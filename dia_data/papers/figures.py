@@ -80,8 +80,7 @@ def tabulate_kpis(
 
 
 KPI_COLUMNS = (
-    "kpi_name", "status", "result", "target_min", "target_max", "expected", "expected_by", "due", "last_reported",
-    "owner", "where",
+    "kpi_name", "status", "result", "target_min", "target_max", "expected", "due", "last_reported", "owner", "where",
 )  # fmt: skip
 
 
@@ -93,7 +92,6 @@ def _build_kpi_row(definition: Definition, one: Standing, places: Mapping[str, s
         one.target_min,
         one.target_max,
         round(one.expected, 1),
-        one.expected_by,
         one.due,
         one.last_reported,
         definition.owner,

@@ -1,6 +1,4 @@
 -- One row per key performance indicator (KPI). `counts`: what it counts, where prose states that number as well.
--- `baseline`: what there is at the start (NULL: not known), and why; `measured`: at_end where it is measured once, by the
--- end of the project, after_end where it counts what there is after it (NULL: throughout).
 create table if not exists kpis (
     kpi_id varchar not null,
     kpi_name varchar not null,
@@ -16,8 +14,10 @@ create table if not exists kpis (
     note varchar,
     batch_id varchar not null,
     counts varchar,
+    -- What there is at the start (NULL: not known), and why.
     baseline double,
     baseline_reason varchar,
+    -- at_end: once, by the end of the project; after_end: it counts what there is after it; NULL: throughout.
     measured varchar
 );
 

@@ -14,11 +14,11 @@ create table if not exists stated_facts (
     batch_id varchar not null
 );
 
--- One row per stated fact that says by when: the last day of so many months from the start of the programme. `kpi_id`: the
--- KPI whose target is due then (NULL: none).
+-- One row per stated fact that says by when: on the last day of so many months from the start of the programme.
 create table if not exists stated_dues (
     fact_id varchar not null,
     due_months integer not null,
+    -- The KPI whose target is due then (NULL: none).
     kpi_id varchar,
     locator varchar,
     basis varchar not null,

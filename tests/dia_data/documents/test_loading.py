@@ -321,8 +321,9 @@ def test_all_mistakes_are_named_at_once_and_very_many_are_counted(small: Documen
 def test_rows_that_break_the_integrity_of_the_record_are_not_recorded(small: Documents) -> None:
     small.write(
         "kpis.csv",
-        "kpi_id,kpi_name,definition,unit,measure,scope,accumulate,slip,position,counts,locator,basis,note\n"
-        "events,Events,Events held.,events,count,consortium,sum,,1,,§10,stated,\n",
+        "kpi_id,kpi_name,definition,unit,measure,scope,accumulate,slip,position,counts,baseline,baseline_reason,measured,"
+        "locator,basis,note\n"
+        "events,Events,Events held.,events,count,consortium,sum,,1,,0,It begins.,,§10,stated,\n",
     )
     small.write(
         "kpi_targets.csv",

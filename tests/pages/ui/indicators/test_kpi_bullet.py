@@ -21,7 +21,7 @@ def marks(bullet: Bullet) -> dict[str, dict[str, str]]:
     }
 
 
-def test_a_bullet_shows_result_target_and_what_is_expected_by_today():
+def test_a_bullet_shows_result_target_and_what_is_expected():
     assert set(marks(Bullet(status="on_track", result=12, target_min=14, expected=11))) == {
         "result",
         "target",
