@@ -15,6 +15,10 @@ SIZE_PRIOR = 1.0
 """For how many quarters the belief counts that sizes vary like a Poisson number."""
 
 
+MANY_EVENTS = 200
+"""From here on the sum of the sizes is as good as told by its mean and variance."""
+
+
 @dataclass(frozen=True)
 class Sizes:
     """How many come to an event: mean, variance from event to event, and on how many events that rests."""
@@ -53,6 +57,13 @@ class Compound:
         means = number * self.sizes.mean
         return float(at_most[0]), np.diff(at_most), means**2 / variances, means / variances
 
+    def simplify(self) -> Counted:
+        """A number with the same mean and variance."""
+        number, sizes = self.events, self.sizes
+        known = (number.variance + number.mean**2) / sizes.events
+        variance = (number.mean + known) * sizes.variance + number.variance * sizes.mean**2
+        return Counted(number.mean * sizes.mean, variance)
+
     def up_to(self) -> int:
         """A number that is hardly ever exceeded."""
         size = self.sizes.mean + 6 * math.sqrt(self.sizes.variance)
@@ -62,11 +73,13 @@ class Compound:
 def predict(people: Quarters, events: Quarters, ahead: float, usual_dispersion: float = 1.0) -> Compound | Counted:
     """What comes in the quarters `ahead`: events at their pace, each of the size that they had so far.
 
-    Where nobody has come yet there is no size to go by, and people are counted one by one.
+    Where nobody has come yet there is no size to go by, and people are counted one by one. Of many events only the mean
+    and the variance of the sum are needed.
     """
     if not people.amounts.any():
         return counts.predict(people, ahead, usual_dispersion)
-    return Compound(counts.predict(events, ahead, usual_dispersion), estimate_sizes(people, events))
+    coming = Compound(counts.predict(events, ahead, usual_dispersion), estimate_sizes(people, events))
+    return coming.simplify() if coming.events.mean > MANY_EVENTS else coming
 
 
 def estimate_sizes(people: Quarters, events: Quarters) -> Sizes:

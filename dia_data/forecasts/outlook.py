@@ -108,7 +108,12 @@ def find_usual(histories: Sequence[Series], *, starts: date) -> list[Series]:
             together.setdefault(series.kind, []).append(quarters)
     usual = {kind: counts.estimate_dispersion(several) for kind, several in together.items()}
     usual[Kind.PEOPLE] = usual.get(Kind.COUNTS, 1.0)
-    return [replace(series, usual_dispersion=usual.get(series.kind, 1.0)) for series in histories]
+    return [
+        replace(series, usual_dispersion=usual[series.kind])
+        if series.periods >= LEAST_PERIODS and series.kind in usual
+        else series
+        for series in histories
+    ]
 
 
 def _forecast_sum(coming: Coming, series: Series, target_min: float, target_max: float | None) -> Forecast:

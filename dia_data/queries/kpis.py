@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -295,13 +296,19 @@ def _find_dues(endings: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], da
 def _find_closings(endings: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Closing]:
     """What closed KPIs, by KPI and place as in `dues`: the end of what sets the due date there, such as the mission.
 
-    With an empty place it is what closes the KPI wherever it is counted, such as the selection of the delegates.
+    With an empty place it is what closes the KPI wherever it is counted, such as the selection of the delegates. Where
+    several activities do, the KPI is closed once all of them have ended.
     """
+    closing: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for row in endings:
+        for place in [""] if row["closes_all"] else [row["activity_id"], row["country_code"]]:
+            if place is not None:
+                closing.setdefault((row["kpi_id"], normalise(place)), []).append(row)
     return {
-        (row["kpi_id"], normalise(place)): Closing(activity_name=row["activity_name"], ended=row["ended"])
-        for row in endings
-        for place in ([""] if row["closes_all"] else [row["activity_id"], row["country_code"]])
-        if place is not None and row["ended"]
+        key: Closing(activity_name=last["activity_name"], ended=last["ended"])
+        for key, rows in closing.items()
+        if all(row["ended"] for row in rows)
+        for last in [max(rows, key=itemgetter("ended"))]
     }
 
 
@@ -325,7 +332,7 @@ def _read_endings(reader: Reader, as_of: datetime | None) -> list[dict[str, Any]
         inner join (select activity_id, activity_name, country_code from activities_as_of($as_of)) using (activity_id)
         inner join (select activity_id, kind, ends from activity_dates_as_of($as_of)) using (activity_id)
         group by all
-        order by due, ended
+        order by due
         """,
         as_of=as_of,
     )

@@ -75,6 +75,16 @@ def test_the_first_look_counts_every_status_and_says_what_changed(running):
     assert "Since the last reports, 26 Dec 2021:" in read(app)
 
 
+def test_the_list_marks_forecasts_of_a_kind_whose_earlier_ones_did_not_hold_and_says_so(running):
+    app = running()
+    (said,) = (one.value for one in app.caption if one.value.startswith("⚠"))
+    assert "named organisations" in said
+    assert "earlier 80 % intervals covered what came; less came in 0 %" in said
+    forecasts = dict(zip(app.dataframe[0].value["KPI"], app.dataframe[0].value["Forecast"], strict=True))
+    assert forecasts["4 Highly engaged SMEs"].endswith("⚠")
+    assert not forecasts["3 Followers in social networks"].endswith("⚠")
+
+
 def test_the_worst_stand_first_unless_another_order_is_chosen(running):
     labels = [look.label for look in LOOKS.values()]
     places = [labels.index(status) for status in lines(running()).values()]
@@ -194,7 +204,7 @@ def test_a_link_opens_a_kpi_with_its_worst_scope_its_course_and_how_forecasts_he
     said = read(app)
     assert "22 of 60 meetings · China, the worst of 6 markets" in said
     assert "Expected by 26 Dec 2021, up to which the result is reported:" in said
-    assert "Tried on this record:" in said
+    assert "Tried on this record. Forecasts of counts: " in said
     assert len(app.get("echarts_chart")) == 1
 
 

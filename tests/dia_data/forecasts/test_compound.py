@@ -38,5 +38,15 @@ def test_the_mean_is_that_of_the_events_times_that_of_the_sizes_and_no_event_bri
     assert coming.at_most(coming.up_to()) > 0.9999
 
 
+def test_many_events_are_told_by_mean_and_variance_of_what_comes():
+    many = Compound(Counted(250.0, 500.0), Sizes(mean=15.0, variance=12.0, events=900.0))
+    plain = many.simplify()
+    assert [plain.at_most(number) for number in (3200, 3700, 4200)] == pytest.approx(
+        [many.at_most(number) for number in (3200, 3700, 4200)], abs=0.01
+    )
+    often = (60_000.0, 61_000.0, 60_500.0)
+    assert isinstance(compound.predict(quarters(*(15 * held for held in often)), quarters(*often), 2), Counted)
+
+
 def test_where_nobody_came_yet_there_is_no_size_to_go_by():
     assert isinstance(compound.predict(quarters(0, 0, 0), quarters(0, 0, 0), 1), Counted)

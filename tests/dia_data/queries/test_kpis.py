@@ -269,6 +269,18 @@ def test_what_is_closed_is_not_forecast_and_a_sentence_says_by_what(october: Cha
     assert "“Fact-finding mission to USA” ended on 5 Jul 2020" in (missions.forecast_reason or "")
 
 
+def test_a_kpi_is_open_in_a_market_until_all_that_sets_its_due_date_there_has_ended(october: Change):
+    months = [f"2020-0{month}" for month in range(1, 7)]
+    carries = {"activity_id": USA, "kpi_id": "exploratory_missions", "sets_due": True, "reason": "A second one."}
+    enter(october, {"kpi_results": amounts(*(("gaia", month, 1) for month in months), country_code="USA")(
+        "exploratory_missions"
+    )})  # fmt: skip
+    held = {"activity_id": "fact_finding_usa", "kind": "actual", "starts": date(2020, 7, 1), "ends": date(2020, 7, 5)}
+    planned = {"activity_id": USA, "kind": "planned", "starts": date(2021, 3, 1), "ends": date(2021, 3, 5)}
+    enter(october, {"activity_kpis": [carries], "activity_dates": [held, planned]})
+    assert standing_of(october, "exploratory_missions", "USA").forecast is not None
+
+
 def target(
     low: float, scope_key: str, valid_from: date = date(2020, 1, 1), high: float | None = None
 ) -> dict[str, Any]:
