@@ -131,6 +131,10 @@ DECLARED = """
         ('payment_terms', 'payments', 'payment', 'payments', 'How long do payments take?', 'Days until payment')
     ) as drawn (of_id, short_name, chart, card, title, measures)
     where indicator_id = of_id;
+    update indicators set card = 'sector_value_added_growth'
+    where indicator_id in (
+        'ict_sales_growth', 'ict_market_growth', 'ict_sector_growth', 'ict_market_yearly_growth', 'ict_output_growth'
+    );
     update indicators set headline_at = led.place, headline = led.headline, leads = led.leads
     from (
         values

@@ -308,7 +308,7 @@ def test_of_its_decisions_one_is_overdue_one_open_and_one_carried_out_by_what_ch
     found = decisions.decisions(shown)
     assert [(row.due < LAST_DAY, row.is_done) for row in found] == [(True, False), (False, False), (True, True)]
     carried_out = decisions.carried_out(shown, batch_id=found[-1].changed_batch)
-    assert carried_out.what == "1 date of Long-term financial sustainability strategy: actual 2021-11-02"
+    assert carried_out.what == "1 date of Long-term financial sustainability strategy: actual 2 Nov 2021"
     assert all(row.taken_at.date() < row.due for row in found)
 
 

@@ -181,7 +181,7 @@ def report(
     )
     series = Series(
         kpi_id="k", scope_key="consortium", measure=kpi.measure, accumulate=kpi.accumulate,
-        points=points or [(min(covers, recorded), result)], last_reported=recorded, reports=1,
+        points=points or [(min(covers, recorded), result)], last_reported=recorded,
         reported_until=min(covers, recorded), covered_until=covers,
     )  # fmt: skip
     return kpis.judge_kpi(kpi, series, target, today=today, **{"starts": STARTS, "due": DUE} | more)

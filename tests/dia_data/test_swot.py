@@ -90,8 +90,8 @@ ACTIVITIES = [example(swot.PointActivity, activity_id=name) for name in ("traini
 
 
 def test_a_rule_says_nothing_of_a_market_without_a_figure():
-    verdicts = swot.evaluate([figure(value=120), figure("FRA", printed=None)])
-    assert [one.country_code for one in swot.select_with_figure(verdicts)] == ["DEU"]
+    verdicts = swot_rules.evaluate([figure(value=120), figure("FRA", printed=None)])
+    assert [one.country_code for one in swot_rules.select_with_figure(verdicts)] == ["DEU"]
 
 
 def test_coverage_names_weaknesses_without_an_activity_and_activities_without_a_point():
