@@ -344,7 +344,7 @@ def test_the_other_pages_follow_the_roles_of_markets(own: Store, opened: Opened)
     assert board.options == ["Consortium", *targets]
     app = opened("record", kpi="Business matchmaking meetings", partner="SCS")
     assert [one.label for one in app.text_input][: len(targets)] == targets
-    assert list(opened("kpis", kpis_view="By market").dataframe[0].value.columns) == ["KPI", *targets]
+    assert list(opened("kpis", kpis_view="By market").dataframe[0].value.columns) == ["kpi_name", *targets]
 
 
 def test_an_event_and_a_comment_are_noted_and_the_comment_settled(own: Store, opened: Opened):

@@ -25,7 +25,7 @@ def test_a_link_from_before_the_views_were_renamed_still_opens_its_view(opened: 
 
 def test_the_page_opens_with_how_much_is_known_and_how_much_of_it_is_in_doubt(opened: Opened):
     app = opened("sources")
-    assert app.header[0].value == "1,068 figures and statements from 2 documents, each with its place"
+    assert app.header[0].value == "1,092 figures and statements from 2 documents, each with its place"
     assert app.markdown[0].value.startswith(
         "12 contradictions, found by 5 of 12 checks; 23 of 64 compared market figures"
     )

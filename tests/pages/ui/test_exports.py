@@ -105,7 +105,9 @@ def test_what_stands_beside_the_title_of_a_card_follows_it_in_a_file_and_signs_o
 
 
 def test_the_charts_of_a_card_come_before_its_table_with_its_source():
-    rows = pd.DataFrame({"country_name": ["Germany"], "period": ["2017"], "value": [2.5]})
+    rows = pd.DataFrame({"country_name": ["Germany"], "period": ["2017"], "value": [2.5]}).assign(
+        indicator_id="growth", edition="undated", is_forecast=False
+    )
     source = "Source: D3.1 §5.4 · stated."
     paper = page({"growth": exports.Shown(title="Growth", rows=rows, source=source, charts=charts_papers.chart_growth)})
     (chart,) = paper.charts

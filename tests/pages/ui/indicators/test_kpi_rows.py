@@ -100,7 +100,7 @@ def series(accumulate: str, *values: float) -> Series:
 
 def test_a_kind_whose_forecasts_did_not_hold_is_marked_in_the_list_and_noted_in_the_table():
     missed = {Kind.COUNTS: "Forecasts of counts: too wide."}
-    assert kpi_rows.build_lines([WEBINARS], NAMES, missed)["Forecast"].to_pylist() == ["16 (13–20), 85 % ⚠"]
+    assert kpi_rows.build_lines([WEBINARS], NAMES, missed)["forecast"].to_pylist() == ["16 (13–20), 85 % ⚠"]
     assert kpi_rows.flat_rows([WEBINARS], NAMES, missed)["forecast_note"].tolist() == ["Forecasts of counts: too wide."]
     assert kpi_rows.flat_rows([WEBINARS], NAMES)["forecast_note"].tolist() == [None]
 

@@ -119,13 +119,6 @@ def test_the_definition_sheet_says_with_what_a_kpi_begins_and_what_due_date_the_
     assert (read(unknown["At the start"]), "Due, as stated" in unknown) == ("Not in the source.", False)
 
 
-@pytest.mark.parametrize(("held", "width"), [(80, "as wide as they should be"), (60, "too narrow"), (95, "too wide")])
-def test_forecasts_are_told_with_how_often_they_held(held: int, width: str):
-    tried = Calibration(trials=(Trials(method="Gamma-Poisson", quarters_ahead=1, made=100, held=held),))
-    assert f"**{held}%** of 100" in sheet.describe_calibration(tried)
-    assert width in sheet.describe_calibration(tried)
-
-
 def test_forecasts_that_were_hardly_tried_are_told_as_such():
     told = sheet.describe_calibration(Calibration(trials=()), Kind.NAMES)
     assert "Forecasts of named organisations: 0 earlier forecasts could be checked on this record, too few" in told
