@@ -20,7 +20,7 @@ REPEATS = 7
 
 BATCHES = """
     insert into batches (batch_id, kind, source_id, recorded_at, recorded_by, revision)
-    select 'reports/' || month || '/' || partner, 'entry', 'reports',
+    select 'reports/kpi_results/' || month || '/' || partner, 'entry', 'reports',
         last_day(date '2020-01-01' + to_months(month::int))::timestamp + to_days(1 + partner::int), 'somebody',
         1000000 + month * 6 + partner
     from range(17) as months (month), range(6) as partners (partner)
@@ -34,7 +34,7 @@ REPORTS = """
         concat_ws('/', kpi_id, period, partner_id, coalesce(country_code, ''), coalesce(mission_id, ''), organisation),
         kpi_id, period, partner_id, country_code, mission_id, organisation,
         if(measure = 'distinct', null, 1 + number % 5), 'entered',
-        'reports/' || month || '/' || partner
+        'reports/kpi_results/' || month || '/' || partner
     from (
         select
             number, (hash(number) % 1000000007)::bigint as chance, chance % 17 as month, (chance // 17) % 6 as partner,

@@ -135,6 +135,8 @@ def word(status: str) -> str:
 
 def _decision_of_page(line: Mapping[str, str]) -> Decision:
     owner, due = (line[name].replace("nobody named", "").replace("–", "") for name in ("Owner", "Due"))
+    # What a reader of screens and a test are told of a day in a grid is how it is copied, not how it is painted.
+    due = format_day(date.fromisoformat(due)) if due else ""
     return Decision(text=line["Decision"], owner=owner, due=due, about=line["About"])
 
 
