@@ -1,5 +1,5 @@
 # make run: everything that is missing is installed and built, then the dashboard is on http://localhost:8501.
-# make test: everything that tests need (also a browser), then all tests.
+# make test: everything that tests need (also a browser), then all tests; make test WHAT=kpis those of that name alone.
 
 SHELL := /bin/bash
 PYTHON ?= python3
@@ -11,6 +11,10 @@ PREPARED := .cache/static/prepared.txt
 # Which icons the pages name decides what the icon font holds.
 PAGES := $(wildcard pages/*.py pages/_server/*.py pages/ui/*.py pages/ui/*/*.py)
 DOCUMENTS := $(wildcard $(DATA)/documents/*/* $(DATA)/corrections.toml dia_data/*.py dia_data/documents/*.py dia_data/storage/*.py dia_data/schema/*.sql dia_data/schema/readings/*.sql dia_data/checks/*.py)
+
+# Which tests are run: the folders and files of tests that are called so; "tools" are those of the repository itself.
+PART := $(foreach word,$(WHAT),$(if $(filter tools,$(word)),$(wildcard tests/test_*.py),\
+	$(wildcard tests/$(word) tests/*/$(word) tests/test_$(word).py tests/*/test_$(word).py tests/*/*/test_$(word).py)))
 
 .PHONY: run build test check fix bench browser
 
@@ -29,8 +33,10 @@ $(PREPARED): .venv/installed $(PAGES)
 	$(BIN)/python -m pages._server.assets
 	@touch $@
 
-test: .venv/installed-dev browser $(PREPARED)
-	$(BIN)/pytest --numprocesses=auto --dist=loadfile
+test: .venv/installed-dev $(if $(filter-out tests/dia_data% tests/test_%,$(or $(PART),tests)),$(PREPARED)) \
+		$(if $(filter tests tests/browser%,$(or $(PART),tests)),browser)
+	@if [ -n "$(WHAT)" ] && [ -z "$(strip $(PART))" ]; then echo "No tests are called $(WHAT)."; exit 1; fi
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder $(PART)
 
 check: .venv/installed-dev
 	$(BIN)/ruff format --check .

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from dia_data import local_time
 from dia_data.attention import Matter
+from dia_data.wording.statuses import MATTER_KINDS
 
 MEETING_MINUTES = 90
 """So long a proposed agenda is; what needs attention beyond it stays in the queue."""
@@ -137,7 +138,7 @@ def _build_item(one: Matter) -> Item:
         view=build_address(one.page, one.address),
         kpi_id=one.subject if one.subject_kind == "kpi" else None,
         activity_id=one.subject if one.subject_kind == "activity" else None,
-        note=f"{one.kind}: {one.reason}{owner}",
+        note=f"{MATTER_KINDS[one.kind].word}: {one.reason}{owner}",
     )
 
 

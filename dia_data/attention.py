@@ -8,8 +8,8 @@ from enum import StrEnum
 from dia_data.evaluations import Spread
 from dia_data.kpis import STALE_AFTER_DAYS, Definition, Standing, Status, find_leading
 from dia_data.roadmap import ActivityStatus, State
-from dia_data.swot import Verdict, find_tripped
-from dia_data.wording.days import format_day, format_quarter
+from dia_data.swot_rules import Verdict, find_tripped
+from dia_data.wording.days import format_day, format_period
 from dia_data.wording.figures import format_count
 from dia_data.wording.lists import join_names
 
@@ -33,14 +33,14 @@ RULE = (
 class Kind(StrEnum):
     """Why something needs attention, in the order of the ranking."""
 
-    OFF = "off track"
+    OFF = "off_track"
     OVERDUE = "overdue"
-    AT_RISK = "at risk"
+    AT_RISK = "at_risk"
     SLIPPED = "slipped"
     STALE = "stale"
     CONTRADICTORY = "contradictory"
     DISPUTED = "disputed"
-    TRIPPED = "rule tripped"
+    TRIPPED = "tripped"
 
 
 GROUPS: Mapping[Kind, int] = {
@@ -193,7 +193,7 @@ def _name_quarters_due(one: Standing) -> str:
     """`; 2021 Q1 to be reported`; an empty text where no quarter is due."""
     if not one.quarters_due:
         return ""
-    return f"; {join_names([format_quarter(label) for label in one.quarters_due])} to be reported"
+    return f"; {join_names([format_period(label) for label in one.quarters_due])} to be reported"
 
 
 def _measure_missing(one: Standing) -> float:
@@ -257,7 +257,7 @@ def find_contradictions(rows: Iterable[Contradiction]) -> list[Matter]:
             subject=row.kpi_id,
             title=row.kpi_name,
             reason=(
-                f"{row.period}: {_format_number(row.whole)} for the consortium, "
+                f"{format_period(row.period)}: {_format_number(row.whole)} for the consortium, "
                 f"{_format_number(row.of_partners)} by partners together"
             ),
             owner=row.owner,

@@ -8,15 +8,6 @@ from statistics import fmean, median
 
 from dia_data.storage.tables import CRITERIA, RATING
 
-PHASE_NAMES: Mapping[str, str] = {
-    "preparatory": "Preparatory phase",
-    "implementation": "Implementation phase",
-    "clearance": "Clearance phase",
-    "follow_up": "Follow-up",
-    "sustainability": "Sustainability plan",
-}
-"""The five phases as D3.1 §10 names them, in their order."""
-
 FEWEST = 2
 """Judgements from which a spread can be told."""
 

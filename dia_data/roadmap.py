@@ -19,12 +19,12 @@ class State(StrEnum):
     """How an activity stands on a day."""
 
     OVERDUE = "overdue"
-    PAST = "plan in the past"
+    PAST = "past"
     RUNNING = "running"
     UPCOMING = "upcoming"
-    DONE_LATE = "done late"
+    DONE_LATE = "done_late"
     DONE = "done"
-    NOT_DATED = "not dated"
+    NOT_DATED = "not_dated"
 
 
 MISSED = (State.OVERDUE, State.PAST)

@@ -1,12 +1,10 @@
-"""What follows from SWOT points and the data: rules that trip, points nobody works on, age of evidence, history."""
+"""SWOT points and what follows from them: those that nobody works on, and how old their evidence is."""
 
 import calendar
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
-from itertools import groupby
 from typing import Any
 
 CONSORTIUM = "consortium"
@@ -17,15 +15,6 @@ TO_WORK_ON = ("weakness", "threat")
 """Quadrants whose points call for an activity."""
 
 DAYS_PER_YEAR = 365.25
-
-
-class Outcome(StrEnum):
-    """What a rule says of one market."""
-
-    TRIPPED = "tripped"
-    HOLDS_OFF = "not tripped"
-    OPEN = "cannot be told"
-    UNKNOWN = "not in the source"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,32 +103,6 @@ class PointActivity:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Touch:
-    """What a batch says of a point: of its text, a rating, or how many rows of evidence, answers or rules it holds.
-
-    Who took the batch back, when and why, is None while it counts.
-    """
-
-    recorded_at: datetime
-    recorded_by: str
-    kind: str
-    source_id: str
-    about: str
-    text: str | None
-    is_retired: bool | None
-    partner: str | None
-    relevance: int | None
-    urgency: int | None
-    rows: int | None
-    locator: str | None
-    basis: str
-    reason: str | None
-    withdrawn_at: datetime | None
-    withdrawn_by: str | None
-    withdrawn_reason: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class EvidenceFigure:
     """A figure behind a link of a point; what its kind does not have is None."""
 
@@ -165,105 +128,6 @@ class EvidenceFigure:
     document: str | None
     locator: str | None
     basis: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class RuleFigure:
-    """What a rule looks at in a market: an observation, or that there is none (`printed` is None)."""
-
-    rule_id: str
-    item_id: str
-    rule_name: str
-    sentence: str
-    comparison: str
-    threshold: float
-    country_code: str
-    country_name: str
-    period: str | None
-    edition: str | None
-    value: float | None
-    value_low: float | None
-    value_high: float | None
-    label: str | None
-    qualifier: str | None
-    unit: str
-    is_forecast: bool | None
-    printed: str | None
-    locator: str | None
-    basis: str | None
-    note: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verdict:
-    """What one rule says of one market, and the observations it rests on (none: not in the source)."""
-
-    rule: RuleFigure
-    country_code: str
-    country_name: str
-    outcome: Outcome
-    readings: tuple[RuleFigure, ...]
-
-
-def evaluate(figures: Iterable[RuleFigure]) -> list[Verdict]:
-    """A verdict per rule and market from what it looks at, in that order.
-
-    A market trips a rule when any of its observations does. A range is read at the stated end that trips most easily:
-    the largest for *above*, the smallest for *below*.
-    """
-    grouped = groupby(figures, key=lambda row: (row.rule_id, row.country_code))
-    return [_build_verdict(tuple(rows)) for _, rows in grouped]
-
-
-def _build_verdict(rows: tuple[RuleFigure, ...]) -> Verdict:
-    readings = tuple(row for row in rows if row.printed)
-    outcomes = [_judge_reading(reading) for reading in readings]
-    first = next(
-        (one for one in (Outcome.TRIPPED, Outcome.OPEN, Outcome.HOLDS_OFF) if one in outcomes), Outcome.UNKNOWN
-    )
-    return Verdict(
-        rule=rows[0],
-        country_code=rows[0].country_code,
-        country_name=rows[0].country_name,
-        outcome=first,
-        readings=readings,
-    )
-
-
-def _judge_reading(reading: RuleFigure) -> Outcome:
-    low, value, high = reading.value_low, reading.value, reading.value_high
-    ends = [end for end in (low, value, high) if end is not None]
-    above = reading.comparison == "above"
-    if not ends:
-        return Outcome.OPEN
-    if max(ends) > reading.threshold if above else min(ends) < reading.threshold:
-        return Outcome.TRIPPED
-    open_there = value is None and (high if above else low) is None
-    return Outcome.OPEN if open_there else Outcome.HOLDS_OFF
-
-
-def select_of_point(verdicts: Iterable[Verdict], *, item_id: str, subject: str) -> list[Verdict]:
-    """The verdicts that a point answers for: those of all target markets, or of its own where it is about one."""
-    return [
-        verdict
-        for verdict in verdicts
-        if verdict.rule.item_id == item_id and subject in (CONSORTIUM, verdict.country_code)
-    ]
-
-
-def select_counting(verdicts: Iterable[Verdict], points: Iterable[Point]) -> list[Verdict]:
-    """The verdicts that count: of points that are not retired, and of a market's own point those of that market."""
-    subjects = {point.item_id: point.subject for point in points if not point.is_retired}
-    return [verdict for verdict in verdicts if subjects.get(verdict.rule.item_id) in (CONSORTIUM, verdict.country_code)]
-
-
-def find_tripped(verdicts: Iterable[Verdict]) -> dict[str, list[str]]:
-    """Names of the markets that trip each rule, by rule name; a rule that none trips is not there."""
-    found: dict[str, list[str]] = {}
-    for verdict in verdicts:
-        if verdict.outcome is Outcome.TRIPPED:
-            found.setdefault(verdict.rule.rule_name, []).append(verdict.country_name)
-    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -348,51 +212,6 @@ def find_period_end(text: str) -> date | None:
         for year, month in re.findall(r"\b((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?\b", text)
     ]
     return max(found, default=None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """One batch of a point's history, and what it did in words."""
-
-    row: Touch
-    what: str
-
-
-def build_history(touches: Iterable[Touch]) -> list[Event]:
-    """What each batch did to a point, the newest first. What is withdrawn stays there and changes nothing after it."""
-    events: list[Event] = []
-    before: dict[tuple[str, str | None], Touch] = {}
-    for row in touches:
-        thing = (row.about, row.partner if row.about == "rating" else None)
-        events.append(Event(row=row, what=_describe_touch(row, before.get(thing))))
-        if not row.withdrawn_at:
-            before[thing] = row
-    return events[::-1]
-
-
-def _describe_touch(row: Touch, before: Touch | None) -> str:
-    match row.about:
-        case "point":
-            return _point_event(row, before)
-        case "rating":
-            was = f" (before: {before.relevance} and {before.urgency})" if before else ""
-            return f"rated for {row.partner}: relevance {row.relevance}, urgency {row.urgency}{was}"
-        case about:
-            noun = {"evidence": "piece of evidence", "answer": "activity that works on it", "rule": "rule"}[about]
-            plural = noun.replace("piece", "pieces").replace("activity that works", "activities that work")
-            several = f"{plural}s" if about == "rule" else plural
-            return f"linked to {row.rows} {noun if row.rows == 1 else several}"
-
-
-def _point_event(row: Touch, before: Touch | None) -> str:
-    if before is None:
-        return f"{'added' if row.kind == 'entry' else 'stated'}: “{row.text}”"
-    parts = []
-    if row.text != before.text:
-        parts.append(f"reworded from “{before.text}” to “{row.text}”")
-    if row.is_retired != before.is_retired:
-        parts.append("retired" if row.is_retired else "restored")
-    return ", ".join(parts) or "recorded again without a change"
 
 
 def label_points(points: Iterable[Point]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dia_data import swot as logic
+from dia_data import swot_rules
 from dia_data.queries import swot
 from pages.ui import filters, forms, pick
 from pages.ui.data import ask
@@ -13,7 +14,7 @@ VIEWS = ("Board", "Strategies", "Coverage", "Rules")
 
 points = ask(swot.points)
 labels = logic.label_points(points)
-verdicts = logic.evaluate(ask(swot.rule_figures))
+verdicts = swot_rules.evaluate(ask(swot.rule_figures))
 boards = swot_board.list_boards()
 countries, partners = filters.get_chosen("country"), filters.get_chosen("partner")
 
@@ -26,7 +27,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
 swot_board.draw_filter_note(view, boards)
 
 order = [name for code, name in boards.items() if code in countries] or list(boards.values())[1:]
-counting = [one for one in logic.select_counting(verdicts, points) if one.country_name in order]
+counting = [one for one in swot_rules.select_counting(verdicts, points) if one.country_name in order]
 on_board = [one for one in points if board in ("", one.subject)]
 beside = swot_board.build_marks(on_board, countries=countries, partners=partners, verdicts=verdicts) if board else {}
 with answer:

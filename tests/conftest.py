@@ -27,6 +27,30 @@ FILLING: Mapping[str, Any] = {
 """What stands in a required column that a test does not name."""
 
 
+FIRST = (
+    *(
+        f"browser/test_{name}.py"
+        for name in ("every_page", "live", "walk", "meeting", "links", "cooperation", "server")
+    ),
+    "browser/",
+    "pages/test_page_papers.py",
+    "pages/test_addresses.py",
+    "pages/server/",
+    "pages/",
+)
+"""What takes longest, from the longest on; all else begins after it."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes share the tests file by file, none is left alone at the end with a long one."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    path = item.path.relative_to(Path(__file__).parent).as_posix()
+    return next((turn for turn, start in enumerate(FIRST) if path.startswith(start)), len(FIRST))
+
+
 @pytest.fixture(scope="session")
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file of this version without a batch; copied, never opened."""

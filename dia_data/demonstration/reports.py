@@ -11,7 +11,7 @@ from dia_data.demonstration.results import QUARTERS, Result, find_quarter, find_
 from dia_data.demonstration.scripted import get_column, read
 from dia_data.demonstration.timeline import PARTNERS, Entry, Withdrawal, name_author
 from dia_data.documents import periods
-from dia_data.record.reports import build_result_id
+from dia_data.record.standing_reports import build_result_id
 
 Row = Mapping[str, Any]
 

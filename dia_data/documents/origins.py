@@ -9,12 +9,20 @@ from typing import Any
 
 from dia_data.errors import DocumentInvalid
 
-SOURCE_TEXTS = ("source_id", "title", "producer", "url", "licence", "disclaimer", "note", "text_sha256")
-SOURCE_KEYS = (*SOURCE_TEXTS, "published")
+SOURCE_TEXTS = ("source_id", "title", "short_name", "producer", "url", "licence", "disclaimer", "note", "text_sha256")
+SOURCE_KEYS = (*SOURCE_TEXTS, "published", "names_documents")
 STORED_KEYS = ("source_id", "title", "producer", "published", "url", "licence", "disclaimer", "note")
-"""What the record keeps of a source; the checksum of the transcribed text stays in the file."""
+"""What the record keeps of a source; the checksum of the transcribed text and its short name stay in the file."""
 
 CORRECTION_TEXTS = ("id", "source", "table", "column", "printed", "value", "reason")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortName:
+    """What members call a document; `names_documents`: each of its places names the documents that it rests on."""
+
+    name: str
+    names_documents: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +50,27 @@ def read_source(folder: Path) -> dict[str, Any]:
     if "title" not in source:
         problems.append(f"{path}, key title: missing; expected the title of the document.")
     problems += _find_not_text(path, source, SOURCE_TEXTS)
+    if not isinstance(source.get("names_documents", False), bool):
+        problems.append(f"{path}, key names_documents: {source['names_documents']!r}; expected true or false.")
     published = source.get("published")
     if published is not None and not isinstance(published, date):
         problems.append(f"{path}, key published: {published!r}; expected a date such as 2020-12-31, without quotes.")
     if problems:
         raise DocumentInvalid(problems)
     return {key: source.get(key) for key in STORED_KEYS} | {"published": _find_moment(published)}
+
+
+def read_short_names(folder: Path) -> dict[str, ShortName]:
+    """What the documents of a folder are called, by their ids; one without a short name is not there.
+
+    Raises `DocumentInvalid`.
+    """
+    sources = {path.parent.name: _read_toml(path) for path in sorted(folder.glob("*/source.toml"))}
+    return {
+        source_id: ShortName(name=source["short_name"], names_documents=source.get("names_documents", False))
+        for source_id, source in sources.items()
+        if "short_name" in source
+    }
 
 
 def read_corrections(path: Path, *, tables: Sequence[tuple[str, str]]) -> list[Correction]:

@@ -18,6 +18,7 @@ from dia_data.queries.decisions import Decision
 from dia_data.queries.meetings import Note
 from dia_data.storage.store import Reader
 from dia_data.wording.days import format_day
+from dia_data.wording.statuses import DECISION_STATES, MEETING_STATES
 
 CONSORTIUM = "consortium"
 """The workspace in which everything is real."""
@@ -102,13 +103,15 @@ def build_minutes(
     taken = decisions.decisions(reader, meeting_id=meeting_id, as_of=as_of)
     return Paper(
         title=f"Minutes: {meeting.meeting_name}",
-        subtitle=f"Held on {format_day(meeting.held_on)} ({meeting.state}); {_describe_figures(frozen)}",
+        subtitle=(
+            f"Held on {format_day(meeting.held_on)} ({MEETING_STATES[meeting.state]}); {_describe_figures(frozen)}"
+        ),
         as_of=seen_on,
         workspace=workspace,
         is_demonstration=workspace != CONSORTIUM,
         blocks=[
             Heading(text="Decisions"),
-            figures.tabulate_decisions(taken, title="Decisions taken in this meeting"),
+            figures.tabulate_decisions(taken, title="Decisions taken in this meeting", today=seen_on),
             Heading(text="Agenda and notes"),
             *_build_agenda(reader, meeting_id, taken, as_of, seen or {}),
             *_build_kpis(reader, seen_on, frozen or as_of),
@@ -193,7 +196,10 @@ def _build_progress(reader: Reader, today: date, as_of: datetime | None) -> list
     if programme:
         blocks.append(figures.chart_over_time(_ask_by_quarter(reader, programme[0].starts, today, as_of)))
     if still_open:
-        blocks += [Heading(text="Decisions"), figures.tabulate_decisions(still_open, title="Open decisions")]
+        blocks += [
+            Heading(text="Decisions"),
+            figures.tabulate_decisions(still_open, title="Open decisions", today=today),
+        ]
     return blocks
 
 
@@ -256,7 +262,8 @@ def _build_notes(
 def _format_decision(row: Decision) -> str:
     owner = row.partner or "nobody is named"
     due = f", due {format_day(row.due)}" if row.due else ""
-    return f"{row.text} ({owner}{due}{', done' if row.is_done else ''})"
+    done = f", {DECISION_STATES['carried_out'].word}" if row.is_done else ""
+    return f"{row.text} ({owner}{due}{done})"
 
 
 def _open(reader: Reader, as_of: datetime | None) -> list[Block]:

@@ -9,14 +9,14 @@ import pandas as pd
 
 from dia_data import local_time
 from dia_data.attention import RULE, LastReport, Matter
-from dia_data.kpis import ORDER, Definition, Standing, Status, find_leading
+from dia_data.kpis import ORDER, Definition, Standing, find_leading
 from dia_data.papers.paper import Chart, Grid, Series
 from dia_data.queries.decisions import Decision
 from dia_data.roadmap import MISSED, ActivityStatus
 from dia_data.wording.days import format_day
 from dia_data.wording.scopes import EACH, EACH_IN_WORDS
+from dia_data.wording.statuses import ACTIVITY_STATES, DECISION_STATES, KPI_GROUPS, KPI_STATUSES, MATTER_KINDS
 
-GOOD = (Status.ON_TRACK, Status.ACHIEVED)
 EXPECTED_NOTE = "Expected: by the end of the last reported period."
 FIRST_CHANGES, FIRST_MATTERS = 12, 12
 """So many are read out; the workbook has them all."""
@@ -30,18 +30,13 @@ def group_by_kpi(standings: Iterable[Standing]) -> dict[str, Standing]:
     return {kpi_id: find_leading(several) for kpi_id, several in scopes.items()}
 
 
-def name_status(status: Status) -> str:
-    """A status in words: `off track`."""
-    return str(status).replace("_", " ")
-
-
 def chart_statuses(standings: Iterable[Standing], *, note: str) -> Chart:
     """How many KPIs have each status, the worst first."""
     found = Counter(one.status for one in group_by_kpi(standings).values())
     return Chart(
         title="KPIs by status",
         kind="bar",
-        categories=[name_status(status) for status in ORDER],
+        categories=[KPI_STATUSES[status].word for status in ORDER],
         series=[Series(name="KPIs", values=[float(found[status]) for status in ORDER])],
         unit="KPIs",
         note=f"Of several scopes the worst leads. {note}",
@@ -92,7 +87,7 @@ KPI_COLUMNS = (
 def _build_kpi_row(definition: Definition, one: Standing, places: Mapping[str, str]) -> dict[str, Any]:
     values = (
         definition.kpi_name,
-        name_status(one.status),
+        KPI_STATUSES[one.status].word,
         one.result,
         one.target_min,
         one.target_max,
@@ -119,7 +114,7 @@ def tabulate_matters(queue: Sequence[Matter]) -> Grid:
     """What needs attention, ranked."""
     columns = ("rank", "why", "what", "reason", "owner")
     rows = [
-        dict(zip(columns, (place, str(one.kind), one.title, one.reason, one.owner), strict=True))
+        dict(zip(columns, (place, MATTER_KINDS[one.kind].word, one.title, one.reason, one.owner), strict=True))
         for place, one in enumerate(queue, start=1)
     ]
     return Grid(title="What needs attention", rows=pd.DataFrame(rows, columns=columns), note=RULE, first=FIRST_MATTERS)
@@ -161,7 +156,7 @@ def tabulate_late(statuses: Iterable[ActivityStatus]) -> Grid:
 
 def _build_status_row(one: ActivityStatus) -> tuple[Any, ...]:
     days = one.overdue_days if one.state in MISSED else one.delay_days
-    return one.activity.activity_name, str(one.state), one.starts, one.ends, days
+    return one.activity.activity_name, ACTIVITY_STATES[one.state].word, one.starts, one.ends, days
 
 
 def _find_reason(one: ActivityStatus) -> str | None:
@@ -183,38 +178,40 @@ def tabulate_ages(last_reports: Sequence[LastReport], *, today: date) -> Chart:
 
 def chart_over_time(by_day: Mapping[date, Sequence[Standing]]) -> Chart:
     """How many KPIs were well, not well, and not reported at each of the days, as known then."""
-    counted = [Counter(_group(one.status) for one in group_by_kpi(found).values()) for found in by_day.values()]
-    groups = ("on track or achieved", "behind, stale or above range", "not reported")
+    counted = [Counter(KPI_GROUPS[one.status] for one in group_by_kpi(found).values()) for found in by_day.values()]
     return Chart(
         title="KPIs by status over time",
         kind="line",
         categories=[f"{day:%Y-%m-%d}" for day in by_day],
-        series=[Series(name=group, values=[float(one[group]) for one in counted]) for group in groups],
+        series=[
+            Series(name=group, values=[float(one[group]) for one in counted])
+            for group in dict.fromkeys(KPI_GROUPS.values())
+        ],
         unit="KPIs",
         note="At the ends of quarters, as known then; the last is today. Derived (computed by us).",
     )
 
 
-def _group(status: Status) -> str:
-    if status is Status.NOT_REPORTED:
-        return "not reported"
-    return "on track or achieved" if status in GOOD else "behind, stale or above range"
-
-
-def tabulate_decisions(rows: Sequence[Decision], *, title: str) -> Grid:
-    """Decisions with owner, due date, and what they are about."""
-    columns = ("decision", "owner", "due", "is_done", "about")
+def tabulate_decisions(rows: Sequence[Decision], *, title: str, today: date) -> Grid:
+    """Decisions with owner, due date, how they stand, and what they are about."""
+    columns = ("decision", "owner", "due", "state", "about")
     return Grid(
         title=title,
         rows=pd.DataFrame(
             [
-                dict(zip(columns, (row.text, row.partner, row.due, row.is_done, _name_subjects(row)), strict=True))
+                dict(
+                    zip(columns, (row.text, row.partner, row.due, _state(row, today), _name_subjects(row)), strict=True)
+                )
                 for row in rows
             ],
             columns=columns,
         ),
         note=f"Basis: {', '.join(sorted({row.basis for row in rows}))}." if rows else "",
     )
+
+
+def _state(row: Decision, today: date) -> str:
+    return DECISION_STATES[row.state_on(today)].word
 
 
 def _name_subjects(row: Decision) -> str:

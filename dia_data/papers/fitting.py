@@ -15,7 +15,7 @@ import pandas as pd
 from dia_data.papers.layout import format_paper_cell, shorten, strip_control_chars
 from dia_data.papers.paper import Grid
 from dia_data.wording.cells import format_interval
-from dia_data.wording.citations import DOCUMENT_NAMES
+from dia_data.wording.citations import list_document_names
 from dia_data.wording.columns import COLUMNS, INTERVALS, Column, Format, Interval, Role, describe_column
 from dia_data.wording.figures import format_count
 
@@ -184,7 +184,7 @@ def _add_document(document: str, said: Sequence[str]) -> list[str]:
     """Before the place in it, unless the place names a document itself."""
     if not document or (said and said[0].startswith(document)):
         return list(said)
-    if said and not said[0].startswith(tuple(DOCUMENT_NAMES.values())):
+    if said and not said[0].startswith(tuple(list_document_names())):
         return [f"{document} {said[0]}", *said[1:]]
     return [document, *said]
 

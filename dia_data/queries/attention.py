@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from dia_data import attention, evaluations, roadmap, swot
+from dia_data import attention, evaluations, roadmap, swot_rules
 from dia_data.attention import Contradiction, Matter, OpenDecision
 from dia_data.queries import activities, checks, kpis
 from dia_data.queries import evaluations as evaluation_questions
@@ -114,7 +114,7 @@ def _ask_spreads(reader: Reader, as_of: datetime | None) -> list[Matter]:
 
 
 def _ask_rules(reader: Reader, as_of: datetime | None) -> list[Matter]:
-    verdicts = swot.evaluate(swot_questions.rule_figures(reader, as_of=as_of))
+    verdicts = swot_rules.evaluate(swot_questions.rule_figures(reader, as_of=as_of))
     points = swot_questions.points(reader, as_of=as_of)
     markets = {verdict.country_code for verdict in verdicts}
-    return attention.find_rules(swot.select_counting(verdicts, points), markets=max(len(markets), 1))
+    return attention.find_rules(swot_rules.select_counting(verdicts, points), markets=max(len(markets), 1))

@@ -49,6 +49,12 @@ class Decision:
     recorded_at: datetime
     recorded_by: str
 
+    def state_on(self, today: date) -> str:
+        """How it stands on a day, as a code of `wording.statuses.DECISION_STATES`."""
+        if self.is_done:
+            return "carried_out"
+        return "overdue" if self.due and self.due < today else "open"
+
 
 def decisions(reader: Reader, *, meeting_id: str | None = None, as_of: datetime | None = None) -> list[Decision]:
     """All decisions, or those of one meeting: open ones first, by due date, then those carried out."""

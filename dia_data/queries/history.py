@@ -1,5 +1,6 @@
 """What was recorded and taken back, by whom, and why: a sentence for each batch."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +9,8 @@ import pandas as pd
 
 from dia_data import local_time
 from dia_data.storage.store import Reader
+from dia_data.wording.days import format_day, format_period
+from dia_data.wording.statuses import DECISION_STATES, FORM_STATES, MEETING_STATES
 
 SHOWN_NAMES = 3
 """So many things are named in a sentence; the others are counted."""
@@ -178,7 +181,7 @@ _SAID = """
         select batch_id, 'meeting_notes', '“' || meeting_name || '”', null, null
         from meeting_notes left join meeting_names using (meeting_id)
         union all
-        select batch_id, 'decisions', '“' || text || '”', if(is_done, 'done', null), partner
+        select batch_id, 'decisions', '“' || text || '”', if(is_done, 'carried_out', null), partner
         from decisions left join partner_names using (partner_id)
         union all
         select batch_id, 'sustainability_items', activity_name, null, null
@@ -292,7 +295,7 @@ def _describe_change(change: _Change, parts: Iterable[str]) -> str:
 
 
 def _write_sentence(row: _Rows) -> str:
-    """`3 results of Training webinars for 2020-Q2 by GAIA/BasqueGames`."""
+    """`3 results of Training webinars for 2020 Q2 by GAIA/BasqueGames`."""
     thing = THINGS[row.thing]
     return "".join(
         [
@@ -301,13 +304,31 @@ def _write_sentence(row: _Rows) -> str:
                 f"{before}{_join_first(names)}"
                 for before, names in (
                     (thing.about, row.about),
-                    (thing.during, row.during),
+                    (thing.during, [_when(row.thing, text) for text in row.during or ()]),
                     (" by ", row.doers),
                 )
                 if names
             ),
         ]
     )
+
+
+def _when(thing: str, text: str) -> str:
+    """Days, periods and states of the record in words."""
+    if thing in STATES:
+        return STATES[thing].get(text, text)
+    days = DAY.sub(lambda day: format_day(date.fromisoformat(day[0])), text)
+    return PERIOD.sub(lambda period: format_period(period[0]), days)
+
+
+DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+PERIOD = re.compile(r"\b\d{4}-(?:Q\d|\d\d)\b")
+STATES: Mapping[str, Mapping[str, str]] = {
+    "decisions": {code: words.word for code, words in DECISION_STATES.items()},
+    "evaluations": FORM_STATES,
+    "meetings": MEETING_STATES,
+}
+"""Things whose batches set a state."""
 
 
 def _join_first(names: Sequence[str]) -> str:

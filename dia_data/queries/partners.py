@@ -11,7 +11,7 @@ def profiles(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """Each partner in the order of D3.1: who it is, where it is drawn, which market and region it covers.
 
     Columns: `partner_id, partner_name, short_name, country_code, country_name, place, members_stated, sector_printed,
-    description, role (of its own country as a market; NULL: none), contacts (country names), contact_codes,
+    description, market_role (of its own country as a market; NULL: none), contacts (country names), contact_codes,
     region_name, source_id, locator, basis, note`.
     """
     return reader.frame(
@@ -27,8 +27,8 @@ def profiles(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         )
         select
             partner_id, partner_name, short_name, country_code, country_name, place, members_stated, sector_printed,
-            description, role, contacts, coalesce(contact_codes, []) as contact_codes, region_name, source_id,
-            partners.locator, partners.basis, partners.note
+            description, role as market_role, contacts, coalesce(contact_codes, []) as contact_codes, region_name,
+            source_id, partners.locator, partners.basis, partners.note
         from partners_as_of($as_of) as partners
         inner join batches using (batch_id)
         inner join countries_as_of($as_of) as countries using (country_code)

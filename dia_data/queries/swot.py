@@ -5,7 +5,9 @@ from datetime import datetime
 from string import Template
 
 from dia_data.storage.store import Reader
-from dia_data.swot import Answer, Evidence, EvidenceFigure, Point, PointActivity, Rating, RuleFigure, Touch
+from dia_data.swot import Answer, Evidence, EvidenceFigure, Point, PointActivity, Rating
+from dia_data.swot_history import Touch
+from dia_data.swot_rules import RuleFigure
 from dia_data.wording.scopes import CONSORTIUM
 
 BEHIND = {

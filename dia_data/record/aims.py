@@ -10,7 +10,7 @@ from dia_data.documents import numbers, periods
 from dia_data.documents.numbers import format_for_input
 from dia_data.errors import DiaError, quote
 from dia_data.queries import readings
-from dia_data.record import markets, programme, reports
+from dia_data.record import choices, markets, programme
 from dia_data.record.entries import (
     append,
     find_choice_problems,
@@ -22,7 +22,7 @@ from dia_data.record.entries import (
 )
 from dia_data.record.kpis import SOURCE, find_kpi
 from dia_data.record.limits import check_arguments, find_day_problems
-from dia_data.record.reports import KpiOfForm
+from dia_data.record.standing_reports import KpiOfForm
 from dia_data.storage.store import Reader, Store
 from dia_data.wording.days import format_day
 from dia_data.wording.scopes import CONSORTIUM, EACH, SCOPE_NAMES
@@ -156,7 +156,7 @@ def record_owner(
     author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
         kpi = find_kpi(change, kpi_id)
-        names = reports.list_partners(change)
+        names = choices.list_partners(change)
         before = find_current_owner(change, kpi_id=kpi.kpi_id)
         raise_if_changed(before, seen, said=lambda row: f"made {names.get(row.partner_id)} the owner")
         same = before is not None and before.partner_id == partner_id
@@ -181,7 +181,7 @@ def list_scope_keys(reader: Reader, kpi: KpiOfForm) -> dict[str, str]:
 
 def _list_single_scopes(reader: Reader, kpi: KpiOfForm) -> dict[str, str]:
     if kpi.scope == "mission":
-        return reports.list_missions(reader)
+        return choices.list_missions(reader)
     if kpi.scope != "market":
         return {}
     names = markets.list_countries(reader)

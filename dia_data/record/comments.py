@@ -7,7 +7,7 @@ from datetime import datetime
 from dia_data.errors import quote
 from dia_data.names import are_same
 from dia_data.queries import swot
-from dia_data.record import activities, kpis, reports
+from dia_data.record import activities, choices, kpis
 from dia_data.record.entries import (
     LONGEST_TEXT,
     append,
@@ -123,7 +123,7 @@ def _list_points(reader: Reader) -> dict[str, str]:
 SUBJECTS: Mapping[str, Callable[[Reader], dict[str, str]]] = {
     "kpi": _name_kpis,
     "activity": activities.name_activities,
-    "market": reports.list_markets,
+    "market": choices.list_markets,
     "swot": _list_points,
 }
 """Kinds of subjects that are rows of the record, and what tells their names."""

@@ -6,7 +6,7 @@ from dia_data import local_time
 from dia_data.names import are_same
 from dia_data.queries import decisions
 from dia_data.queries.decisions import Decision
-from dia_data.record import meetings, reports
+from dia_data.record import choices, meetings
 from dia_data.record.entries import (
     append,
     find_mention_problems,
@@ -21,6 +21,7 @@ from dia_data.record.entries import (
 from dia_data.record.limits import check_arguments
 from dia_data.storage.store import Change, Reader, Store
 from dia_data.wording.days import describe_today, format_day
+from dia_data.wording.statuses import DECISION_STATES
 
 
 @check_arguments
@@ -79,7 +80,7 @@ def finish(
     author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
         now = _find_decision(change, decision_id)
-        state = "carried out" if now.is_done else "open"
+        state = DECISION_STATES["carried_out" if now.is_done else "open"].word
         raise_if_changed(now, seen, said=lambda _: f"changed this decision; it is {state} now")
         same = now.is_done == is_done and now.changed_batch == changed_batch
         raise_if_invalid(
@@ -113,7 +114,7 @@ def _find_doubles(reader: Reader, meeting_id: str, text: str) -> list[str]:
 
 
 def _find_owner_problems(reader: Reader, partner_id: str | None) -> list[str]:
-    return find_mention_problems("Owner", partner_id, reports.list_partners(reader))
+    return find_mention_problems("Owner", partner_id, choices.list_partners(reader))
 
 
 def _find_due_problems(due: date | None, *, today: date) -> list[str]:

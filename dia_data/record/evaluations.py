@@ -14,7 +14,7 @@ from dia_data.evaluations import Answer
 from dia_data.names import normalise
 from dia_data.queries import evaluations
 from dia_data.queries.evaluations import PlanLine, Round
-from dia_data.record import activities, reports
+from dia_data.record import activities, choices
 from dia_data.record.entries import (
     LONGEST_TEXT,
     append,
@@ -32,6 +32,7 @@ from dia_data.record.entries import (
 from dia_data.record.limits import check_arguments
 from dia_data.storage.store import Change, Reader, Store
 from dia_data.storage.tables import CRITERIA, PHASES, RATING
+from dia_data.wording.statuses import FORM_STATES
 
 SOURCE = {
     "source_id": "evaluation_form",
@@ -209,7 +210,7 @@ def follow_up(
         raise_if_invalid(
             *find_text_problems("Recommendation", recommendation),
             *find_mention_problems("Activity", activity_id, activities.name_activities(change)),
-            *find_mention_problems("Who looks after it", partner_id, reports.list_partners(change)),
+            *find_mention_problems("Who looks after it", partner_id, choices.list_partners(change)),
             *find_name_problems(author),
         )
         row = {
@@ -285,7 +286,7 @@ def _move_form(
         answers = [one for one in found if (one.partner_id, one.state) == (partner_id, old)]
         raise_if_invalid(
             *wrong_phase,
-            *find_choice_problems("Partner", partner_id, reports.list_partners(change)),
+            *find_choice_problems("Partner", partner_id, choices.list_partners(change)),
             *([] if answers else [f"Form: {nothing}"]),
             *find_name_problems(author),
         )
@@ -324,12 +325,12 @@ def _find_phase_problems(current: Round, needed: str) -> list[str]:
 def _find_state_problems(before: Answer | None) -> list[str]:
     if before is None or before.state == "draft":
         return []
-    return [f"Form: it is {before.state} already; the leader can hand it back while it is not cleared."]
+    return [f"Form: it is {FORM_STATES[before.state]} already; the leader can hand it back while it is not cleared."]
 
 
 def _find_subject_problems(change: Change, partner_id: str | None, activity_id: str | None) -> list[str]:
     return [
-        *find_choice_problems("Partner", partner_id, reports.list_partners(change)),
+        *find_choice_problems("Partner", partner_id, choices.list_partners(change)),
         *find_choice_problems("Activity", activity_id, activities.name_activities(change)),
     ]
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from dia_data import local_time
 from dia_data.names import are_same
-from dia_data.record import activities, kpis, programme, reports
+from dia_data.record import activities, choices, kpis, programme
 from dia_data.record.entries import (
     LONGEST_TEXT,
     append,
@@ -81,8 +81,8 @@ def _find_event_problems(name: str) -> list[str]:
 def _find_subject_problems(reader: Reader, about: Mapping[str, str | None]) -> list[str]:
     kpi_names = {kpi: row.kpi_name for kpi, row in kpis.list_kpis(reader).items()}
     return [
-        *find_mention_problems("Partner", about["partner_id"], reports.list_partners(reader)),
-        *find_mention_problems("Market", about["country_code"], reports.list_markets(reader)),
+        *find_mention_problems("Partner", about["partner_id"], choices.list_partners(reader)),
+        *find_mention_problems("Market", about["country_code"], choices.list_markets(reader)),
         *find_mention_problems("KPI", about["kpi_id"], kpi_names),
         *find_mention_problems("Activity", about["activity_id"], activities.name_activities(reader)),
     ]

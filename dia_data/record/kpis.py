@@ -6,7 +6,7 @@ from typing import Any
 
 from dia_data import local_time
 from dia_data.errors import EntryChanged
-from dia_data.record import programme, reports
+from dia_data.record import choices, programme, reports, standing_reports
 from dia_data.record.entries import (
     append,
     describe_author,
@@ -17,7 +17,7 @@ from dia_data.record.entries import (
     raise_if_invalid,
 )
 from dia_data.record.limits import check_arguments
-from dia_data.record.reports import KpiOfForm
+from dia_data.record.standing_reports import KpiOfForm
 from dia_data.storage.store import Change, Reader, Store
 
 SOURCE = {
@@ -28,7 +28,7 @@ SOURCE = {
 }
 SHOWN_CHANGES = 3
 
-Row = reports.Row
+Row = standing_reports.Row
 
 
 @check_arguments
@@ -64,14 +64,14 @@ def open_report(reader: Reader, kpi_id: str | None, rows: Sequence[Row]) -> repo
     kpi = find_kpi(reader, kpi_id)
     return reports.Form(
         kpi=kpi,
-        partners=reports.list_partners(reader),
-        markets=reports.list_markets(reader),
-        missions=reports.list_missions(reader),
+        partners=choices.list_partners(reader),
+        markets=choices.list_markets(reader),
+        missions=choices.list_missions(reader),
         programme=programme.find_current(reader),
         today=_find_today(reader),
         reported={
-            reports.key_of_report(one.entered): one
-            for one in reports.list_overlapping_reports(reader, kpi=kpi, rows=rows)
+            standing_reports.key_of_report(one.entered): one
+            for one in standing_reports.list_overlapping_reports(reader, kpi=kpi, rows=rows)
         },
     )
 
@@ -129,7 +129,7 @@ def _read_all(
 
 
 def _find_standing_problems(form: reports.Form, row: Row) -> list[str]:
-    before = form.reported.get(reports.key_of_report(row))
+    before = form.reported.get(standing_reports.key_of_report(row))
     return (
         [f"It is reported already: {reports.describe_report(form, before)}. Correct that report, or leave it."]
         if before
@@ -139,16 +139,17 @@ def _find_standing_problems(form: reports.Form, row: Row) -> list[str]:
 
 def _is_recorded(form: reports.Form, row: Row) -> bool:
     """Whether a report stands in the record just so."""
-    before = form.reported.get(reports.key_of_report(row))
+    before = form.reported.get(standing_reports.key_of_report(row))
     if not before:
         return False
-    named = form.kpi.measure in reports.WITH_NAMES
+    named = form.kpi.measure in standing_reports.WITH_NAMES
     return bool((named or before.value == row["value"]) and before.comment == row["comment"])
 
 
 def _explain_nothing_new(form: reports.Form, clean: Sequence[Row]) -> list[str]:
     standing = [
-        reports.describe_report(form, form.reported[reports.key_of_report(row)]) for row in clean[:SHOWN_CHANGES]
+        reports.describe_report(form, form.reported[standing_reports.key_of_report(row)])
+        for row in clean[:SHOWN_CHANGES]
     ]
     return [f"All of it is reported already: {'; '.join(standing)}. Change a number, or leave it."] if clean else []
 
@@ -157,7 +158,7 @@ def _raise_if_changed(form: reports.Form, clean: Iterable[Row], seen: Mapping[st
     """Raise `EntryChanged` where somebody recorded, or took back, one of these reports since the form was opened."""
     changed = []
     for row in clean:
-        now = form.reported.get(reports.key_of_report(row))
+        now = form.reported.get(standing_reports.key_of_report(row))
         if now and now.batch_id != seen.get(row["result_id"]):
             changed.append(
                 f"{describe_author(now)} reported {reports.describe_report(form, now).partition(', recorded by')[0]}"

@@ -14,18 +14,13 @@ from dia_data.record.entries import (
 )
 from dia_data.record.limits import check_arguments
 from dia_data.storage.store import Reader, Store
+from dia_data.wording.codes import MARKET_ROLES
 
 SOURCE = {
     "source_id": "market_form",
     "title": "Market form of the dashboard",
     "producer": "Members of the consortium",
     "note": "Which countries members made target markets or reserves; each with time, name and reason.",
-}
-
-ROLES = {
-    "target_europe": "target market in Europe",
-    "target_world": "target market outside Europe",
-    "reserve": "reserve market",
 }
 
 
@@ -60,9 +55,9 @@ def assign(
         )
         name, markets = names[str(country_code)], find_current(change)
         before = markets.get(str(country_code))
-        raise_if_changed(before, seen, said=lambda row: f"made {name} a {ROLES[row.role]}")
+        raise_if_changed(before, seen, said=lambda row: f"made {name} a {MARKET_ROLES[row.role]}")
         raise_if_invalid(
-            *find_choice_problems("Role", role, ROLES),
+            *find_choice_problems("Role", role, MARKET_ROLES),
             *_find_unchanged(name, before, role),
             *_find_region_problems(change, name, str(country_code), role),
             *find_reason_problems(reason, needed_for="another role"),
@@ -99,7 +94,7 @@ def find_current(reader: Reader) -> dict[str, CurrentMarket]:
 
 def _find_unchanged(name: str, before: CurrentMarket | None, role: str | None) -> list[str]:
     if before and before.role == role:
-        return [f"Role: {name} is a {ROLES[before.role]} already. Choose another role, or leave it."]
+        return [f"Role: {name} is a {MARKET_ROLES[before.role]} already. Choose another role, or leave it."]
     return []
 
 
@@ -115,5 +110,5 @@ def _find_region_problems(reader: Reader, name: str, country_code: str, role: st
     wanted = {"target_europe": True, "target_world": False}.get(str(role))
     if not found or wanted is None or found[0]["is_european"] == wanted:
         return []
-    right = ROLES["target_europe" if found[0]["is_european"] else "target_world"]
+    right = MARKET_ROLES["target_europe" if found[0]["is_european"] else "target_world"]
     return [f"Role: {name} is in the region {found[0]['region_name']}; choose {right}."]

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from string import Template
+from datetime import date
 from typing import Any
 
 from dia_data.documents import numbers, periods
 from dia_data.documents.numbers import format_for_input
 from dia_data.errors import DiaError, EntryInvalid, quote
-from dia_data.names import normalise
 from dia_data.record import limits
 from dia_data.record.entries import (
     LONGEST_TEXT,
@@ -20,8 +18,8 @@ from dia_data.record.entries import (
     join_lines,
 )
 from dia_data.record.programme import CurrentProgramme
-from dia_data.storage.store import Reader
-from dia_data.wording.days import describe_today, format_day
+from dia_data.record.standing_reports import WITH_NAMES, Key, KpiOfForm, Reported, Row, build_result_id, key_of_report
+from dia_data.wording.days import describe_today, format_day, format_period
 
 LONGEST_ORGANISATION = 120
 LOWEST_PERCENT, HIGHEST_PERCENT = -100, 1000
@@ -29,13 +27,6 @@ LOWEST_PERCENT, HIGHEST_PERCENT = -100, 1000
 
 TEXTS = ("kpi_id", "period", "partner_id", "country_code", "mission_id", "organisation", "comment")
 """The parts of a report that are texts, or are left out."""
-
-WITH_NAMES = ("distinct",)
-"""Measures whose reports name an organisation each."""
-
-Row = Mapping[str, Any]
-"""A report as it is entered, or as it is to be written: names to values."""
-Key = tuple[str, str, str, str, str]
 
 
 class ResultsInvalid(EntryInvalid):
@@ -45,45 +36,6 @@ class ResultsInvalid(EntryInvalid):
         self.of_rows = of_rows
         self.others = list(others)
         super().__init__([*(f"{labels[place]}: {one}" for place, all_ in of_rows.items() for one in all_), *others])
-
-
-@dataclass(frozen=True, kw_only=True)
-class KpiOfForm:
-    """A KPI as forms need it."""
-
-    kpi_id: str
-    kpi_name: str
-    unit: str
-    measure: str
-    scope: str
-    accumulate: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reported:
-    """A report that counts, and who recorded it when."""
-
-    result_id: str
-    kpi_id: str
-    period: str
-    partner_id: str | None
-    country_code: str | None
-    mission_id: str | None
-    organisation: str | None
-    value: float | None
-    comment: str | None
-    batch_id: str
-    recorded_by: str
-    recorded_at: datetime
-
-    @property
-    def entered(self) -> Row:
-        """The report as it would be entered again."""
-        return {
-            "period": self.period, "partner_id": self.partner_id, "country_code": self.country_code,
-            "mission_id": self.mission_id, "organisation": self.organisation, "value": self.value,
-            "comment": self.comment,
-        }  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,150 +56,6 @@ class Form:
         return self.kpi.measure in WITH_NAMES or self.kpi.scope == "sme_mission"
 
 
-def list_codes(reader: Reader, sql: str) -> dict[str, str]:
-    """Codes and names of the rows that `sql` finds as `code, name`."""
-    return {row["code"]: row["name"] for row in reader.rows(sql)}
-
-
-def list_partners(reader: Reader) -> dict[str, str]:
-    """Each partner and its short name."""
-    return list_codes(
-        reader, "select partner_id as code, short_name as name from partners_as_of(null) as partners order by position"
-    )
-
-
-def list_markets(reader: Reader) -> dict[str, str]:
-    """Each target market and its name; reserves are none."""
-    return list_codes(
-        reader,
-        """
-        select country_code as code, country_name as name
-        from markets_as_of(null) as markets inner join countries_as_of(null) using (country_code)
-        where role <> 'reserve' order by markets.position
-        """,
-    )
-
-
-def list_missions(reader: Reader) -> dict[str, str]:
-    """Each mission with SMEs and the name of its activity."""
-    return list_codes(
-        reader,
-        """
-        select activity_id as code, activity_name as name from activities_as_of(null)
-        where mission = 'sme' order by position
-        """,
-    )
-
-
-# Of two rows with one result_id the later counts, as `kpi_results_as_of` says; these find it among few rows, since KPI,
-# period and partner are parts of the result_id.
-_STANDING = Template(
-    """
-    with told as (
-        select
-            result_id, kpi_id, period, partner_id, country_code, mission_id, organisation, organisation_key, value,
-            comment, batch_id
-        from kpi_results where kpi_id = $$kpi_id and $which
-    )
-    select
-        result_id, kpi_id, period, partner_id, country_code, mission_id, organisation, value, comment,
-        batch_id, recorded_by, recorded_at
-    from told inner join batches_as_of(null) as known using (batch_id) inner join batches using (batch_id)
-    qualify dense_rank() over (partition by result_id order by known_from desc, known.revision desc) = 1
-    order by period, partner_id, country_code, mission_id, organisation
-    """
-)
-
-_REPORTED = _STANDING.substitute(
-    which="""
-    ($periods is null or period in (select unnest($periods::varchar[])))
-    and ($partner_id is null or partner_id = $partner_id)
-    """
-)
-
-# A standing number of the whole is compared with those of all partners.
-_BESIDE = _STANDING.substitute(
-    which="""
-    period in (select unnest($periods::varchar[])) and (
-        $is_stock or result_id in (
-            select result_id from kpi_results
-            where
-                kpi_id = $kpi_id and period in (select unnest($periods::varchar[]))
-                and (
-                    coalesce(partner_id, ''), coalesce(country_code, ''), coalesce(mission_id, ''),
-                    coalesce(organisation_key, '')
-                ) in (select (partner_id, country_code, mission_id, organisation_key) from asked)
-        )
-    )
-    """
-).replace(
-    "with told",
-    """
-    with asked as (
-        select
-            unnest($partners::varchar[]) as partner_id, unnest($countries::varchar[]) as country_code,
-            unnest($missions::varchar[]) as mission_id, unnest($names::varchar[]) as organisation_key
-    ),
-    told""",
-)
-
-
-def list_reported(
-    reader: Reader, *, kpi_id: str, of_periods: Sequence[str] | None = None, partner_id: str | None = None
-) -> list[Reported]:
-    """The reports of a KPI that count now.
-
-    Of certain periods, or of one partner, where these are named.
-    """
-    periods = of_periods and list(of_periods)
-    return reader.rows(_REPORTED, into=Reported, kpi_id=kpi_id, periods=periods, partner_id=partner_id)
-
-
-def list_overlapping_reports(reader: Reader, *, kpi: KpiOfForm, rows: Iterable[Row]) -> list[Reported]:
-    """The reports that count now and that rows may say again, or overlap."""
-    keys = {key_of_report(row) for row in rows}
-    places = sorted({of_key[1:] for of_key in keys})
-    partners, countries, missions, names = ([place[part] for place in places] for part in range(4))
-    return reader.rows(
-        _BESIDE,
-        into=Reported,
-        kpi_id=kpi.kpi_id,
-        periods=sorted({label for period, *_ in keys for label in _list_periods(period)}),
-        is_stock=kpi.measure == "stock",
-        partners=partners,
-        countries=countries,
-        missions=missions,
-        names=names,
-    )
-
-
-def _list_periods(typed: str) -> list[str]:
-    try:
-        return periods.list_overlapping(periods.parse_period(typed.strip()))
-    except periods.PeriodUnknown:
-        return []
-
-
-def key_of_report(row: Row) -> Key:
-    """What makes two reports of a KPI the same: names of organisations by their normal form."""
-    organisation = normalise(row.get("organisation") or "")
-    period, partner, country, mission = (
-        str(row.get(column) or "") for column in ("period", "partner_id", "country_code", "mission_id")
-    )
-    return period, partner, country, mission, organisation
-
-
-def build_result_id(kpi_id: str, row: Row) -> str:
-    """The id of a report, which is the same when it is recorded again; parts that it does not have stay empty."""
-    *codes, organisation = key_of_report(row)
-    return "/".join([kpi_id, *codes, _escape_name(organisation)])
-
-
-def _escape_name(name: str) -> str:
-    """The normal form of a name as a part of an id; what tells two names apart tells their ids apart."""
-    return name.replace("%", "%25").replace("/", "%2f").replace(" ", "%20")
-
-
 def label_report(form: Form, row: Row) -> str:
     """Whom or what a row is about, for a sentence."""
     names = (
@@ -256,7 +64,7 @@ def label_report(form: Form, row: Row) -> str:
         form.missions.get(row.get("mission_id") or ""),
         join_lines(row.get("organisation") or ""),
     )
-    return ", ".join([*filter(None, names), str(row.get("period") or "no period")])
+    return ", ".join([*filter(None, names), format_period(str(row.get("period") or "no period"))])
 
 
 def find_shape_problems(rows: Sequence[Row]) -> list[str]:
@@ -335,12 +143,13 @@ def _read_period(form: Form, typed: object) -> tuple[str | None, list[str]]:
         period = periods.parse_period(str(typed or "").strip())
     except DiaError as unreadable:
         return None, [str(unreadable)]
+    name = format_period(period.label)
     if period.starts > form.today:
-        reason = f"{period.label} is to come. {describe_today(form.today)}"
+        reason = f"{name} is to come. {describe_today(form.today)}"
         return period.label, [f"{reason} Report what happened, for a period that has begun."]
     first, last = form.programme.starts, form.programme.ends
     if period.ends < first or period.starts > last:
-        reason = f"{period.label} is outside the programme, which runs from {format_day(first)} to {format_day(last)}."
+        reason = f"{name} is outside the programme, which runs from {format_day(first)} to {format_day(last)}."
         return period.label, [f"{reason} Choose a period in it, or move the programme first (Dates)."]
     return period.label, []
 
@@ -379,8 +188,8 @@ def find_overlap_problems(form: Form, row: Row) -> list[str]:
         return []
     mine = periods.parse_period(row["period"])
     return [
-        f"{other.period} is reported already and shares months with {mine.label}: {describe_report(form, other)}. "
-        "It would count twice; correct that report instead."
+        f"{format_period(other.period)} is reported already and shares months with {format_period(mine.label)}: "
+        f"{describe_report(form, other)}. It would count twice; correct that report instead."
         for other in form.reported.values()
         if key_of_report(other.entered)[1:] == key_of_report(row)[1:]
         and other.period != mine.label

@@ -12,7 +12,7 @@ from typing import Any
 from dia_data.errors import PointChanged, PointUnknown, quote
 from dia_data.names import are_same
 from dia_data.queries import swot
-from dia_data.record import reports
+from dia_data.record import choices
 from dia_data.record.entries import (
     LONGEST_TEXT,
     append,
@@ -104,7 +104,7 @@ def rate(
         point = _find_unchanged_point(change, item_id, seen)
         raise_if_invalid(
             *_find_retired_problems(point),
-            *find_choice_problems("Partner", partner_id, reports.list_partners(change)),
+            *find_choice_problems("Partner", partner_id, choices.list_partners(change)),
             *_find_scale_problems("Relevance", relevance),
             *_find_scale_problems("Urgency", urgency),
             *find_name_problems(author),

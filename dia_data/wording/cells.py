@@ -1,11 +1,12 @@
 """How a cell of a table reads: numbers, days, yes and no, lists, and what is not known."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
 from dia_data.wording.citations import name_document
 from dia_data.wording.columns import Column, Format, Interval
-from dia_data.wording.days import format_day
+from dia_data.wording.days import format_day, format_period
 from dia_data.wording.figures import format_chance, format_number, is_known
 
 MOST_DECIMALS = 4
@@ -25,13 +26,20 @@ def format_cell(value: Any, column: Column | None = None) -> str:
     return _format_described(value, column) if column else _format_plain(value)
 
 
+FORMATTERS: Mapping[Format, Callable[[Any], str]] = {
+    Format.FORECAST: lambda value: "forecast" if value else "",
+    Format.DOCUMENT: lambda value: name_document(str(value)),
+    Format.PERIOD: lambda value: format_period(str(value)),
+    Format.CHANCE: lambda value: format_chance(float(value)),
+}
+"""Columns that read otherwise than their type says."""
+
+
 def _format_described(value: Any, column: Column) -> str:
-    if column.format is Format.FORECAST:
-        return "forecast" if value else ""
-    if column.format is Format.DOCUMENT:
-        return name_document(str(value))
-    if column.format is Format.CHANCE:
-        return format_chance(float(value))
+    if column.words:
+        return column.words.get(value) or _format_plain(value)
+    if column.format in FORMATTERS:
+        return FORMATTERS[column.format](value)
     if column.decimals is not None and isinstance(value, (int, float)):
         return format_number(round(value, column.decimals))
     return _format_plain(value)

@@ -1,22 +1,32 @@
 """Where figures come from, in one line: document, sections, publication quoted, bases."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 import pandas as pd
 
+from dia_data.documents.origins import ShortName, read_short_names
+from dia_data.settings import DOCUMENTS
 from dia_data.wording.figures import format_text, is_known
-
-OUR_LINKS = "our links, each with a reason"
 
 SHOWN_SECTIONS = 8
 
-DOCUMENT_NAMES: Mapping[str, str] = {"d31": "D3.1", "eco": "ECO", "links": OUR_LINKS}
-"""What members call the two documents."""
+
+@cache
+def find_short_names() -> Mapping[str, ShortName]:
+    """What members call the documents, as the `source.toml` beside each declares it."""
+    return read_short_names(DOCUMENTS)
+
+
+def list_document_names() -> list[str]:
+    """The short names of all documents."""
+    return [short.name for short in find_short_names().values()]
 
 
 def name_document(source_id: str) -> str:
-    """The short name of a source."""
-    return DOCUMENT_NAMES.get(source_id, source_id)
+    """The short name of a source; of one that has none, its id."""
+    short = find_short_names().get(source_id)
+    return short.name if short else source_id
 
 
 def cite_sources(rows: pd.DataFrame) -> str:
@@ -53,7 +63,7 @@ def _read_locator(source_id: str, locator: str) -> Iterator[tuple[str, str]]:
     of_source = name_document(source_id) if "," not in source_id else ""
     for place in locator.split(";"):
         named, _, rest = place.strip().partition(" ")
-        names_it = named in DOCUMENT_NAMES.values()
+        names_it = named in list_document_names()
         yield of_source or (named if names_it else ""), name_section(rest if names_it else place.strip())
 
 
@@ -67,7 +77,7 @@ def name_section(locator: str) -> str:
 
 def _format_places(name: str, sections: Sequence[str]) -> str:
     """One document with its sections; our own links name what they rest on in each row."""
-    if name == OUR_LINKS:
+    if any(short.names_documents for short in find_short_names().values() if short.name == name):
         return name
     more = f" and {len(sections) - SHOWN_SECTIONS} more" if len(sections) > SHOWN_SECTIONS else ""
     return f"{name} {', '.join(sections[:SHOWN_SECTIONS])}{more}".strip()

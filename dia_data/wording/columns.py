@@ -4,10 +4,12 @@ A column is described by its name alone, so one name means one thing in all tabl
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from dia_data import local_time
+from dia_data.wording.bases import BASES
+from dia_data.wording.codes import WORDS_OF_COLUMNS
 
 
 class Role(StrEnum):
@@ -35,6 +37,8 @@ class Format(StrEnum):
     MOMENT = "moment"
     FORECAST = "forecast"
     """Yes or no, read as the word “forecast” or nothing."""
+    PERIOD = "period"
+    """A quarter or a month as the record writes it, read as `2021 Q4` or `Dec 2021`."""
     DOCUMENT = "document"
     """The id of a source, read as its short name."""
     NOTE = "note"
@@ -45,7 +49,11 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column; `in_source` is how a cell reads in the one source column of a narrow paper."""
+    """One column.
+
+    `in_source` is how a cell reads in the one source column of a narrow paper, `words` are those of the codes that the
+    column holds.
+    """
 
     name: str
     heading: str
@@ -54,6 +62,7 @@ class Column:
     decimals: int | None = None
     format: Format = Format.AS_IS
     in_source: str = ""
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def title(self) -> str:
@@ -81,6 +90,10 @@ class Interval:
     def columns(self) -> tuple[str, ...]:
         """The names of all its columns."""
         return (*self.single, self.low, self.high)
+
+
+OURS = BASES["derived"][0]
+"""Beside what is assigned by us."""
 
 
 def _define_dates(heading: str, low: str, high: str) -> Interval:
@@ -134,7 +147,7 @@ def _define_provenance(name: str, heading: str, in_source: str = "{}", read_as: 
     return Column(name=name, heading=heading, role=Role.PROVENANCE, in_source=in_source, format=read_as)
 
 
-COLUMNS: tuple[Column, ...] = (
+_DESCRIBED: tuple[Column, ...] = (
     # Where a figure is printed and how we know it, in the order in which a narrow paper says it.
     _define_provenance("source_id", "Document", read_as=Format.DOCUMENT),
     _define_provenance("locator", "Where printed"),
@@ -158,10 +171,11 @@ COLUMNS: tuple[Column, ...] = (
     # Markets.
     *_define_figures(value="Value", value_low="Value, low", value_high="Value, high", label="In words", unit="Unit"),
     *_define_names(
-        country_name="Country", indicator_name="Indicator", definition="Definition", topic="Topic", period="Period",
+        country_name="Country", indicator_name="Indicator", definition="Definition", topic="Topic",
         higher_is="Higher is", qualifier="As stated", block="Part of the grid", line="Question", words="Possible marks",
         text="Text", how="How", covers="Covers",
     ),
+    Column(name="period", heading="Period", role=Role.NAME, format=Format.PERIOD),
     *_define_figures(mark="Mark"),
     # The survey.
     _define_figure("share_pct", "Share", "%"),
@@ -207,6 +221,10 @@ COLUMNS: tuple[Column, ...] = (
         has_line="Has a line in figure 7", directions="Directions", step="Step", to="To",
     ),
     Column(name="from", heading="From", role=Role.NAME),
+    *_define_names(
+        our_target=f"To {OURS}", our_industry=f"Emerging industry {OURS}", rests_on="Rests on",
+        offer="Sector or capability of D3.1",
+    ),
     # Partners.
     *_define_figures(listed="Named in the list", described="Named in the profile", is_asked="In the filter"),
     *_define_figures(longitude="Longitude", latitude="Latitude"),
@@ -214,6 +232,7 @@ COLUMNS: tuple[Column, ...] = (
         partner="Partner", partner_name="Full name", short_name="Short name", members_stated="Members",
         sector_printed="Sector as printed", site_name="Site", precision="Precision", industry="Target industry",
         described_as="Described as", heading="Heading", capability="What it has or does", sector_name="Target sector",
+        market_role="Role of its country",
         role="Role",
     ),
     # KPIs.
@@ -234,6 +253,11 @@ COLUMNS: tuple[Column, ...] = (
         quarters_due="Due to be reported",
         organisation="Organisation", comment="Comment", where="Where", place_or_mission="Country or mission",
     ),
+    # KPIs in words, as they are listed.
+    *_define_days(valid_from="Valid from", set_on="Set on"),
+    *_define_names(expected_by_month="Expected by the end of"),
+    *_define_figures(against_target="Against target", target="Target", trend="Trend"),
+    *_define_figures(forecast="Forecast", reported="Reported"),
     # The roadmap.
     *_define_days(
         planned_start="Planned start", planned_end="Planned end", revised_start="Revised start",
@@ -259,12 +283,13 @@ COLUMNS: tuple[Column, ...] = (
     *_define_names(criterion="Criterion"),
     Column(name="budget_eur", heading="Budget", role=Role.FIGURE, unit="EUR", format=Format.THOUSANDS),
     _define_figure("minutes", "Time", "minutes"),
-    *_define_figures(is_done="Done", is_listed="On the list", is_dropped="Dropped"),
+    *_define_figures(is_done="Done", is_listed="On the list", is_dropped="Dropped", number="No.", begins="Begins"),
     *_define_days(held_on="Held on", written_on="Written on"),
     _define_moment("taken_at", "Taken at (UTC)"),
     *_define_names(
         lesson="Lesson", timeframe="When", responsible="Responsible", recommendation="Recommendation", title="Title",
-        meeting_name="Meeting", taken_by="Taken by",
+        meeting_name="Meeting", taken_by="Taken by", item="Item", as_seen="View", change="What it changed",
+        carried_out_by="Carried out by", taken_in="Taken in",
     ),
     # Sources, changes and checks.
     _define_figure("figures_stated", "Stated", "figures"),
@@ -300,6 +325,8 @@ COLUMNS: tuple[Column, ...] = (
         trend_id="Trend id", wave_id="Wave id", view="Address of the view", world="Part of the world asked about",
     ),
 )  # fmt: skip
+
+COLUMNS = tuple(replace(column, words=WORDS_OF_COLUMNS.get(column.name, {})) for column in _DESCRIBED)
 """Every column. The order of those of provenance is the order in which a narrow paper says them."""
 
 BY_NAME: Mapping[str, Column] = {column.name: column for column in COLUMNS}

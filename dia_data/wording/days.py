@@ -1,5 +1,6 @@
-"""Days, months and moments as text: one form for each, whoever says it."""
+"""Days, months, quarters and moments as text: one form for each, whoever says it."""
 
+import re
 from datetime import date, datetime
 
 from dia_data import local_time
@@ -34,9 +35,18 @@ def format_month(day: date) -> str:
     return f"{MONTHS[day.month - 1][:SHORT]} {day.year}"
 
 
-def format_quarter(label: str) -> str:
-    """A quarter as people read it: `2021 Q4` for the label `2021-Q4`."""
-    return label.replace("-", " ")
+QUARTER = re.compile(r"(?P<year>\d{4})-(?P<quarter>Q[1-4])", re.ASCII)
+MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])", re.ASCII)
+"""Periods as the record and addresses write them."""
+
+
+def format_period(period: str) -> str:
+    """`2021 Q4` of the quarter `2021-Q4`, `Dec 2021` of the month `2021-12`; any other text as it is."""
+    if quarter := QUARTER.fullmatch(period):
+        return f"{quarter['year']} {quarter['quarter']}"
+    if month := MONTH.fullmatch(period):
+        return format_month(date(int(month["year"]), int(month["month"]), 1))
+    return period
 
 
 def name_month(day: date) -> str:

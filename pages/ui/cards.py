@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import MISSING
+from dia_data.wording.tables import put_in_words
 from pages.ui import comments, exports, held
 from pages.ui.column_config import configure_columns
 from pages.ui.data import is_demonstration
@@ -127,7 +128,7 @@ def show_grid(rows: pd.DataFrame | pa.Table, *, columns: Mapping[str, Any] | Non
     """
     names = rows.column_names if isinstance(rows, pa.Table) else rows.columns
     shown = configure_columns(names, columns)
-    first = rows.slice(0, MOST_LISTED) if isinstance(rows, pa.Table) else rows.head(MOST_LISTED)
+    first = rows.slice(0, MOST_LISTED) if isinstance(rows, pa.Table) else put_in_words(rows.head(MOST_LISTED))
     chosen = st.dataframe(first, hide_index=True, placeholder=MISSING, column_config=shown, **options)
     note_cut_list(MOST_LISTED, len(rows))
     return chosen

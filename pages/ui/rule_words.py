@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from dia_data.swot import Outcome, Verdict
+from dia_data.swot_rules import Outcome, Verdict
 from dia_data.wording.figures import format_with_unit
+from dia_data.wording.statuses import RULE_OUTCOMES
 from pages.ui.rich_text import RichText, Run, compose, make_bold
 
 TRIPPED = ":material/flag:"
@@ -14,7 +15,7 @@ def describe_rule(verdicts: Sequence[Verdict]) -> RichText:
     """One rule and what it found: whether tripped, where, and the figures of each market."""
     by_outcome = {outcome: [verdict for verdict in verdicts if verdict.outcome is outcome] for outcome in Outcome}
     parts = [
-        f"{outcome}: {'; '.join(_format_market(verdict) for verdict in found)}"
+        f"{RULE_OUTCOMES[outcome].word}: {'; '.join(_format_market(verdict) for verdict in found)}"
         for outcome, found in by_outcome.items()
         if found
     ]

@@ -9,6 +9,7 @@ from tests.bench import (
     kpi_sessions,
     kpis,
     live,
+    meeting,
     papers,
     questions,
     size,
@@ -29,6 +30,7 @@ SUBJECTS = {
     "papers": papers.measure,
     "kpi_sessions": kpi_sessions.measure,
     "live": live.measure,
+    "meeting": meeting.measure,
     "streams": streams.measure,
 }
 ONLY_WHEN_NAMED = {"size": size.measure}

@@ -18,7 +18,7 @@ from dia_data.documents import loading
 from dia_data.documents.periods import find_month_end
 from dia_data.queries import kpis as questions
 from dia_data.record import kpis, rehearsal
-from dia_data.record.reports import build_result_id
+from dia_data.record.standing_reports import build_result_id
 from dia_data.storage.store import Store
 from tests.bench import servers, wire
 from tests.bench.findings import Finding

@@ -1,7 +1,6 @@
 """A running dashboard over a copy of the documents, and a browser that reaches nothing but it."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -10,15 +9,27 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from pages._server.assets import SMALLEST
 from tests.browser.install import executable
-from tests.saved import copy_demonstration
+from tests.saved import lay_out
 
 ROOT = Path(__file__).parents[2]
 FLAGS = [
@@ -30,8 +41,20 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START_SECONDS = 60
-expect.set_options(timeout=20_000)
+NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"
+"""Elsewhere nothing is found, whatever asks for it."""
+NO_MAPS = "--disable-3d-apis"
+"""To draw a map by the processor takes a quarter of a minute: those that are looked at are drawn, and no others."""
+DRAWN_BY_SOFTWARE = [*(flag for flag in FLAGS if flag != "--disable-gpu"), "--use-gl=swiftshader"]
+DRAWN_BY_SOFTWARE += ["--enable-unsafe-swiftshader", NO_OTHER_HOST]
+"""Without a graphics card the processor draws a map."""
+NO_MAP = "Failed to create WebGL context: disabled by enterprise policy or commandline switch"
+"""What a map says of that."""
+SCREEN: ViewportSize = {"width": 1280, "height": 720}
+START_SECONDS = 120
+PATIENCE_MS = 60_000
+"""For what takes a second or two: other work may run on the machine, and waiting costs nothing where it is in vain."""
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,16 +75,24 @@ class Server:
         self.process.terminate()
         self.process.wait(timeout=20)
 
+    @contextmanager
+    def gone(self) -> Iterator[None]:
+        """For a while it is not there; then it goes on at its address with its record."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.process = start_server(self.data.parent, port=int(self.url.rpartition(":")[2])).process
+
 
 def start_server(folder: Path, *, port: int | None = None, base: str = "") -> Server:
-    """Start a dashboard over a copy of the documents and of the demonstration in `folder`; wait until it answers.
+    """Start a dashboard over what is laid out in `folder`, else over a copy of all; wait until it answers.
 
     `port` is that of a server that ran before, and its record in the folder goes on; `base` a path all of it is under.
     """
     data = folder / "data"
     if not data.exists():
-        shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("*.duckdb*", "backups"))
-        copy_demonstration(data)
+        lay_out(data)
     port = port or _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
     command += ["--server.baseUrlPath", base]
@@ -91,28 +122,41 @@ def _wait_until_healthy(server: Server) -> None:
     raise RuntimeError(f"The dashboard did not start within {START_SECONDS} s.")
 
 
-@pytest.fixture(scope="session")
+# All for this folder alone: while Playwright's loop runs, no other test of the same process can run one of its own, and
+# a server that nobody asks any more takes the processor from other tests.
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The dashboard that tests look at; none records anything in it."""
     running = start_server(tmp_path_factory.mktemp("server"))
     yield running
     running.stop()
 
 
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A dashboard of the module's own: its tests may record in it and in its demonstration."""
-    running = start_server(tmp_path_factory.mktemp("own_server"))
+@pytest.fixture(scope="package")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The dashboard that tests of several modules record in, each something that no other one looks at."""
+    running = start_server(tmp_path_factory.mktemp("shared_server"))
     yield running
     running.stop()
 
 
-# For this folder alone: while Playwright's loop runs, no other test of the same process can run one of its own.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=executable(playwright), args=FLAGS)
+        opened = playwright.chromium.launch(
+            executable_path=executable(playwright), args=[*FLAGS, NO_OTHER_HOST, NO_MAPS]
+        )
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="package")
+def drawing(browser: Browser) -> Iterator[Browser]:
+    """A browser that draws maps."""
+    path = executable(SimpleNamespace(chromium=browser.browser_type))
+    opened = browser.browser_type.launch(executable_path=path, args=DRAWN_BY_SOFTWARE)
+    yield opened
+    opened.close()
 
 
 @dataclass
@@ -141,31 +185,67 @@ class Visit:
         expect(self.page.locator("[data-testid='stSkeleton']")).to_have_count(0)
 
 
+@pytest.fixture(scope="package")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """What visits share: the scripts of the pages, loaded and compiled once."""
+    opened = open_profile(browser)
+    yield opened
+    opened.close()
+
+
+def open_profile(browser: Browser, *, height: int = SCREEN["height"]) -> BrowserContext:
+    """A browser of somebody's own with nothing in it, patient with a machine on which other work runs."""
+    opened = browser.new_context(viewport=SCREEN | {"height": height}, accept_downloads=True)
+    opened.set_default_timeout(PATIENCE_MS)
+    return opened
+
+
 @pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, accept_downloads=True)
-    page = context.new_page()
-    seen = Visit(page=page, url=server.url)
+def visit(profile: BrowserContext, server: Server) -> Iterator[Visit]:
+    """Somebody who was never here, in a window of their own."""
+    seen = Visit(page=profile.new_page(), url=server.url)
     listen(seen)
     yield seen
-    context.close()
+    forget(seen)
+    seen.page.close()
+
+
+def forget(seen: Visit) -> None:
+    """Have a browser forget what it was allowed and what pages keep in it; their scripts it keeps."""
+    seen.page.context.clear_permissions()
+    seen.page.context.clear_cookies()
+    devtools = seen.page.context.new_cdp_session(seen.page)
+    devtools.send("Storage.clearDataForOrigin", {"origin": origin(seen.url), "storageTypes": "local_storage,indexeddb"})
+
+
+def origin(url: str) -> str:
+    return "/".join(url.split("/")[:3])
+
+
+def visitor(browser: Browser, server: Server) -> Visit:
+    """Somebody with a browser of their own, which their context closes; nothing is in it."""
+    seen = Visit(page=open_profile(browser).new_page(), url=server.url)
+    listen(seen)
+    return seen
 
 
 def listen(seen: Visit) -> None:
-    """Refuse and note requests to other hosts; note failures, errors and how scripts are encoded."""
-
-    def guard(route: Route) -> None:
-        if route.request.url.startswith((seen.url, "data:", "blob:")):
-            route.continue_()
-        else:
-            seen.foreign.append(route.request.url)
-            route.abort()
-
-    seen.page.route("**/*", guard)
+    """Note requests to other hosts, which the browser does not find; failures, errors, and how scripts are encoded."""
+    seen.page.on("request", lambda request: note_host(seen, request))
     seen.page.on("requestfailed", lambda request: note_failure(seen, request))
     seen.page.on("response", lambda answer: note(seen, answer))
-    seen.page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    seen.page.on("pageerror", lambda error: note_error(seen, error))
     seen.page.on("console", lambda message: note_refusal(seen, message))
+
+
+def note_host(seen: Visit, request: Request) -> None:
+    if not request.url.startswith((seen.url, "data:", "blob:")):
+        seen.foreign.append(request.url)
+
+
+def note_error(seen: Visit, error: Error) -> None:
+    if str(error) != NO_MAP:
+        seen.errors.append(str(error))
 
 
 def note_refusal(seen: Visit, message: ConsoleMessage) -> None:

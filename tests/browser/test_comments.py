@@ -2,16 +2,16 @@
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server, Visit
+from tests.browser.conftest import Server, Visit, open_profile
 
 TEXT = "Comment, at most 500 characters"
 
 
 def test_a_comment_of_somebody_else_appears_while_one_is_being_written(
-    visit: Visit, own_server: Server, browser: Browser
+    visit: Visit, shared_server: Server, browser: Browser
 ):
-    visit.url = own_server.url
-    other = browser.new_context().new_page()  # somebody else's browser: windows of one browser share what is typed
+    visit.url = shared_server.url
+    other = open_profile(browser).new_page()  # somebody else's browser: windows of one browser share what is typed
     other.goto(f"{visit.url}/kpis?kpi=Benefited+SMEs")
     visit.open("/kpis?kpi=Benefited+SMEs")
     for page in (visit.page, other):

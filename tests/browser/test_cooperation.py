@@ -4,7 +4,6 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from types import SimpleNamespace
 from urllib.parse import quote_plus
 
 import pytest
@@ -12,12 +11,7 @@ from playwright.sync_api import Browser, Locator, expect
 from playwright.sync_api import TimeoutError as NotShown
 
 from pages.ui.cooperation import maps
-from tests.browser.conftest import FLAGS, Server, Visit, listen
-from tests.browser.install import executable
-
-# Without a graphics card the processor draws the map.
-DRAWN_BY_SOFTWARE = [*(flag for flag in FLAGS if flag != "--disable-gpu"), "--use-gl=swiftshader"]
-DRAWN_BY_SOFTWARE.append("--enable-unsafe-swiftshader")
+from tests.browser.conftest import Server, Visit, listen, open_profile
 
 # deck.gl takes a press of more than 250 ms for no click, and the processor needs longer to find what was clicked.
 CLOCK = """(() => {
@@ -39,16 +33,13 @@ TAB_STOPS = 10
 
 
 @pytest.fixture
-def drawn(browser: Browser, server: Server) -> Iterator[Visit]:
-    """A visit with a browser of its own that draws maps."""
-    path = executable(SimpleNamespace(chromium=browser.browser_type))
-    opened = browser.browser_type.launch(executable_path=path, args=DRAWN_BY_SOFTWARE)
-    page = opened.new_page(viewport={"width": 1280, "height": 1000})
-    page.add_init_script(CLOCK)
-    seen = Visit(page=page, url=server.url)
+def drawn(drawing: Browser, server: Server) -> Iterator[Visit]:
+    """A visit to pages whose maps are drawn."""
+    seen = Visit(page=open_profile(drawing, height=1000).new_page(), url=server.url)
+    seen.page.add_init_script(CLOCK)
     listen(seen)
     yield seen
-    opened.close()
+    seen.page.context.close()
 
 
 def test_a_click_on_an_arc_a_cell_and_a_line_choose_the_same_pair_and_a_link_reopens_it(drawn: Visit):
@@ -65,6 +56,14 @@ def test_a_click_on_an_arc_a_cell_and_a_line_choose_the_same_pair_and_a_link_reo
     expect(drawn.page.get_by_text(SENTENCE)).to_be_visible()
     assert (drawn.foreign, drawn.failed, drawn.errors) == ([], [], [])
     assert max(messages) < LARGEST_MESSAGE
+
+
+def test_the_map_of_the_partners_is_drawn_from_outlines_of_the_server(drawn: Visit):
+    with drawn.page.expect_response(f"{drawn.url}/boundaries/europe.geojson") as outlines:
+        drawn.open("/partners")
+    assert outlines.value.ok
+    expect(drawn.page.get_by_test_id("stDeckGlJsonChart").locator("canvas").first).to_be_visible()
+    assert (drawn.foreign, drawn.failed, drawn.errors) == ([], [], [])
 
 
 def test_a_line_of_the_list_is_chosen_from_the_keyboard(visit: Visit):

@@ -5,17 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ROOT, Visit, listen, start_server
-
-PATHS = (
-    "/",
-    "/?workspace=demonstration",
-    "/kpis",
-    "/markets",
-    "/markets?market=Germany",
-    "/sources",
-    "/sources?view=Documents",
-)
+from tests.browser.conftest import ROOT, Visit, start_server, visitor
+from tests.saved import lay_out_documents
 
 SYNTHETIC = "Demonstration: what members report here is synthetic."
 
@@ -27,11 +18,10 @@ def go_to_markets(page: Page) -> None:
 
 
 def test_a_deep_link_as_the_first_request_of_a_fresh_server_shows_frame_filters_and_page(browser: Browser, tmp_path):
+    lay_out_documents(tmp_path / "data")
     server = start_server(tmp_path)
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    visit = visitor(browser, server)
     try:
-        visit = Visit(page=context.new_page(), url=server.url)
-        listen(visit)
         visit.open("/markets?country=Brazil")
         expect(visit.page.get_by_role("link", name="Sources")).to_be_visible()
         expect(visit.page.get_by_role("heading", name="Markets")).to_be_visible()
@@ -39,21 +29,8 @@ def test_a_deep_link_as_the_first_request_of_a_fresh_server_shows_frame_filters_
         expect(visit.page.get_by_role("columnheader", name="Brazil")).to_be_visible()
         expect(visit.page.get_by_role("columnheader", name="Germany")).to_have_count(0)
     finally:
-        context.close()
+        visit.page.context.close()
         server.stop()
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_a_page_asks_nothing_of_any_other_host_and_no_request_fails(visit: Visit, path: str):
-    visit.open(path)
-    assert visit.foreign == []
-    assert visit.failed == []
-    assert visit.errors == []
-
-
-def test_each_script_of_the_start_page_comes_compressed(visit: Visit):
-    visit.open("/")
-    assert visit.uncompressed == []
 
 
 def test_a_filter_stands_in_the_address_survives_a_reload_and_a_change_of_page_and_is_reset(visit: Visit):
@@ -107,14 +84,6 @@ def test_a_date_before_the_first_recording_is_explained(visit: Visit):
     visit.open("/markets?as_of=2020-06-30")
     expect(visit.page.get_by_text("30 Jun 2020 is before the first recording")).to_be_visible()
     expect(visit.page.get_by_role("columnheader", name="China")).to_be_visible()
-
-
-def test_no_page_is_wider_than_a_phone(visit: Visit):
-    visit.page.set_viewport_size({"width": 390, "height": 844})
-    for path in PATHS:
-        visit.open(path)
-        width = visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-        assert width <= 390, path
 
 
 def test_the_workspace_stands_in_the_address_and_survives_links_and_a_reload(visit: Visit):

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import ROOT, Server, Visit, _wait_until_healthy, start_server
+from tests.browser.conftest import ROOT, Server, Visit, _wait_until_healthy, open_profile
+from tests.saved import lay_out
 
 LAUNCHER = """
 from datetime import timedelta
@@ -99,8 +100,7 @@ class Followed:
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Followed]:
     folder = tmp_path_factory.mktemp("live")
-    full = start_server(folder)  # lays out the documents
-    full.stop()
+    lay_out(folder / "data")
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
@@ -120,7 +120,7 @@ def ben(browser: Browser, followed: Followed) -> Iterator[Page]:
 
 
 def reader(browser: Browser, followed: Followed) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context = open_profile(browser)
     page = context.new_page()
     page.goto(followed.server.url)
     expect(mark(page)).to_have_text("live")

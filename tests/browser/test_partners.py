@@ -16,9 +16,3 @@ def test_a_click_on_a_partner_opens_its_profile_and_the_link_reopens_it(visit: V
     visit.open("/partners?profile=MITC")
     expect(visit.page.get_by_text("Earlier partnerships: not known, see the note above.")).to_be_visible()
     assert (visit.foreign, visit.errors) == ([], [])
-
-
-def test_the_page_is_no_wider_than_a_phone(visit: Visit):
-    visit.page.set_viewport_size({"width": 390, "height": 844})
-    visit.open("/partners?profile=SCS")
-    assert visit.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from tests.browser.conftest import Server, Visit, listen
+from tests.browser.conftest import Server, Visit, listen, open_profile
 
 KPI = "Organised SMEs meetings in each internationalisation mission"
 MISSION = "International mission with SME to Brazil"
@@ -22,17 +22,17 @@ HALF_TYPED = "Half a sen"
 
 
 @pytest.fixture
-def member(browser: Browser, own_server: Server) -> Iterator[Visit]:
+def member(browser: Browser, shared_server: Server) -> Iterator[Visit]:
     """Whoever reports."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    yield visit(context, own_server, "record", report="Results", kpi=KPI, period="2021-Q4", partner="SCS")
+    context = open_profile(browser)
+    yield visit(context, shared_server, "record", report="Results", kpi=KPI, period="2021-Q4", partner="SCS")
     context.close()
 
 
 @pytest.fixture
-def follower(browser: Browser, own_server: Server) -> Iterator[BrowserContext]:
+def follower(browser: Browser, shared_server: Server) -> Iterator[BrowserContext]:
     """Another browser, so low that each page can be scrolled."""
-    context = browser.new_context(viewport={"width": 1280, "height": 420})
+    context = open_profile(browser, height=420)
     yield context
     context.close()
 
@@ -88,11 +88,11 @@ def number(place: Locator, sentence: str) -> int:
 
 
 def test_a_saved_result_is_seen_on_kpis_briefing_and_roadmap_while_text_and_place_stay(
-    member: Visit, follower: BrowserContext, own_server: Server
+    member: Visit, follower: BrowserContext, shared_server: Server
 ):
-    kpis = visit(follower, own_server, "kpis", kpi=KPI)
-    briefing = visit(follower, own_server, "")
-    roadmap = visit(follower, own_server, "roadmap", focus=MISSION)
+    kpis = visit(follower, shared_server, "kpis", kpi=KPI)
+    briefing = visit(follower, shared_server, "")
+    roadmap = visit(follower, shared_server, "roadmap", focus=MISSION)
     drawer, course = kpis.page.get_by_role("dialog", name=KPI), roadmap.page.locator(".st-key-card_activity")
     smes, on_mission = number(drawer, r"the worst of (\d+) SMEs"), number(course, r"for (\d+) SMEs")
     expect(briefing.page.get_by_text("SCS: today")).to_have_count(0)

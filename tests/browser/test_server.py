@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Server, Visit, listen, start_server
+from tests.browser.conftest import Server, Visit, start_server, visitor
 
 NOTE_RUNS = """
 const app = document.querySelector("[data-testid=stApp]");
@@ -51,13 +51,6 @@ def test_other_names_than_outlines_are_refused(server: Server, name: str):
     assert refused.value.code in (400, 404)
 
 
-def visitor(browser: Browser, server: Server) -> Visit:
-    """Somebody who was never here."""
-    seen = Visit(page=browser.new_context(viewport={"width": 1280, "height": 720}).new_page(), url=server.url)
-    listen(seen)
-    return seen
-
-
 def test_a_link_to_a_page_asks_for_the_server_where_it_is_and_nowhere_else(visit: Visit):
     asked: list[str] = []
     visit.page.on("request", lambda request: asked.append(request.url.removeprefix(visit.url)))
@@ -87,29 +80,25 @@ def test_the_first_connection_of_a_new_visitor_carries_the_token_that_signing_in
     visit.page.context.close()
 
 
-def test_a_page_connects_again_after_the_server_was_started_again(browser: Browser, tmp_path: Path):
-    first = start_server(tmp_path)
-    visit = visitor(browser, first)
+def test_a_page_connects_again_after_the_server_was_started_again(browser: Browser, shared_server: Server):
+    visit = visitor(browser, shared_server)
     visit.open("/markets?country=Italy")
     app = visit.page.get_by_test_id("stApp")
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
     visit.page.evaluate(NOTE_RUNS)
-    first.stop()
-    expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
-    second = start_server(tmp_path, port=int(first.url.rpartition(":")[2]))
-    try:
-        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
-        expect(app).to_have_attribute("data-ran", "since")
-        visit.settle()
-        visit.page.get_by_role("link", name="Sources").click()
-        expect(visit.page.get_by_role("heading", name="Sources")).to_be_visible()
-        expect(visit.page).to_have_url(re.compile(r"/sources\?country=Italy"))
-    finally:
-        visit.page.context.close()
-        second.stop()
+    with shared_server.gone():
+        expect(app).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
+    expect(app).to_have_attribute("data-ran", "since")
+    visit.settle()
+    visit.page.get_by_role("link", name="Sources").click()
+    expect(visit.page.get_by_role("heading", name="Sources")).to_be_visible()
+    expect(visit.page).to_have_url(re.compile(r"/sources\?country=Italy"))
+    visit.page.context.close()
 
 
-def test_a_page_is_drawn_again_when_somebody_comes_back_to_it_after_a_while(visit: Visit):
+def test_a_page_is_drawn_again_when_somebody_comes_back_to_it_after_a_while(browser: Browser, server: Server):
+    visit = visitor(browser, server)  # the clock is that of all pages of a browser
     page, sessions = visit.page, []
     # A method of a list cannot be given: Playwright looks at what a listener takes.
     page.on("websocket", lambda session: sessions.append(session))  # noqa: PLW0108
@@ -120,13 +109,14 @@ def test_a_page_is_drawn_again_when_somebody_comes_back_to_it_after_a_while(visi
     page.clock.fast_forward(60_000)
     with sessions[-1].expect_event("framereceived"):
         page.evaluate(LOOK_AWAY.replace("HIDDEN", "false"))
+    page.context.close()
 
 
 def test_under_a_base_path_links_lead_to_others_pages_follow_and_maps_have_their_outlines(
-    browser: Browser, tmp_path: Path
+    drawing: Browser, tmp_path: Path
 ):
     server = start_server(tmp_path, base="dia")
-    visit = visitor(browser, server)
+    visit = visitor(drawing, server)
     try:
         visit.open("/markets?country=Italy")
         expect(visit.page.get_by_text("Filtered by country: Italy.")).to_be_visible()
@@ -142,16 +132,3 @@ def test_under_a_base_path_links_lead_to_others_pages_follow_and_maps_have_their
     finally:
         visit.page.context.close()
         server.stop()
-
-
-@pytest.mark.parametrize("path", ["/", "/markets", "/swot", "/cooperation"])
-def test_each_icon_is_one_sign_and_none_a_word(visit: Visit, path: str):
-    visit.open(path)
-    visit.page.evaluate("document.fonts.ready")
-    icons = visit.page.get_by_test_id("stIconMaterial")
-    words = icons.evaluate_all(
-        "all => all.filter(one => one.scrollWidth > 1.5 * parseFloat(getComputedStyle(one).fontSize))"
-        ".map(one => one.textContent)"
-    )
-    assert icons.count() > 0
-    assert words == []

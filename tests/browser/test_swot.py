@@ -4,15 +4,9 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server, Visit, listen
+from tests.browser.conftest import Server, Visit, visitor
 
 TYPED = "<img src=x onerror=alert(1)> **bold** https://example.com :material/home: =1+1"
-
-
-def visitor(browser: Browser, server: Server) -> Visit:
-    seen = Visit(page=browser.new_page(viewport={"width": 1280, "height": 720}), url=server.url)
-    listen(seen)
-    return seen
 
 
 def reword(page: Page, text: str, name: str) -> None:
@@ -44,8 +38,8 @@ def test_a_point_opens_from_the_board_closes_with_a_key_and_reopens_from_its_lin
     expect(drawer.get_by_text("S4 · strength of the consortium")).to_be_visible()
 
 
-def test_two_members_meet_on_one_point_and_typed_text_stays_text(browser: Browser, own_server: Server):
-    ana, ben = visitor(browser, own_server), visitor(browser, own_server)
+def test_two_members_meet_on_one_point_and_typed_text_stays_text(browser: Browser, shared_server: Server):
+    ana, ben = visitor(browser, shared_server), visitor(browser, shared_server)
     open_form(ana)
     open_form(ben)
     reword(ana.page, TYPED, "Ana")

@@ -19,7 +19,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from dia_data.wording.days import format_day
 from pages._navigation import NAVIGATION
-from tests.browser.conftest import Server, Visit
+from tests.browser.conftest import Visit
 
 STEPS = int(os.environ.get("DIA_WALK_STEPS", "60"))
 SEED = os.environ.get("DIA_WALK_SEED", "1")
@@ -354,8 +354,7 @@ class Walk:
         self.rest()
 
 
-def test_address_and_all_that_is_seen_agree_wherever_a_random_walk_leads(visit: Visit, own_server: Server):
-    visit.url = own_server.url
+def test_address_and_all_that_is_seen_agree_wherever_a_random_walk_leads(visit: Visit):
     visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit.open("/kpis?workspace=demonstration&partner=MESAP&country=Italy")
     walk = Walk(page=visit.page, url=visit.url, dice=random.Random(SEED))  # noqa: S311 - a walk is no secret

@@ -9,7 +9,7 @@ from dia_data import attention, roadmap
 from dia_data.attention import GROUPS, RULE, CheckResult, Contradiction, Kind, LastReport, Matter, OpenDecision
 from dia_data.evaluations import Spread
 from dia_data.kpis import STALE_AFTER_DAYS, Definition, Expectation, Standing, Status
-from dia_data.swot import Outcome, RuleFigure, Verdict
+from dia_data.swot_rules import Outcome, RuleFigure, Verdict
 from tests.examples import example
 
 TODAY = date(2021, 3, 1)
@@ -152,7 +152,7 @@ def test_two_values_for_one_stock_weigh_how_far_they_are_apart():
         Contradiction, kpi_id="followers", kpi_name="Followers", period="2021-Q1", whole=200.0, of_partners=150.0
     )
     (found,) = attention.find_contradictions([row])
-    assert found.reason == "2021-Q1: 200 for the consortium, 150 by partners together"
+    assert found.reason == "2021 Q1: 200 for the consortium, 150 by partners together"
     assert found.weight == 0.25
 
 

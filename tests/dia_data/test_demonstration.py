@@ -19,6 +19,7 @@ from dia_data.record import swot
 from dia_data.storage import workspaces
 from dia_data.storage.store import Store
 from dia_data.storage.tables import FACT_TABLES, PHASES
+from dia_data.wording.statuses import MATTER_KINDS
 from tests.saved import copy_demonstration
 
 LAST_DAY = date(2021, 12, 31)
@@ -316,7 +317,7 @@ def test_what_stands_on_its_agendas_needed_attention_on_the_day_they_were_made(s
         items = meetings.agenda(shown, meeting_id=meeting.meeting_id)
         made = items[0].recorded_at
         queue = attention.queue(shown, today=made.date(), as_of=made)
-        kinds = {(one.title, one.subject): str(one.kind) for one in queue}
+        kinds = {(one.title, one.subject): MATTER_KINDS[one.kind].word for one in queue}
         for item in [item for item in items if item.kind == "attention"]:
             assert item.note.startswith(kinds[item.title, item.kpi_id or item.activity_id])
 

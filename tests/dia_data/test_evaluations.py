@@ -4,8 +4,9 @@ import math
 
 import pytest
 
-from dia_data.evaluations import PHASE_NAMES, Answer, measure_dissent, measure_spreads
+from dia_data.evaluations import Answer, measure_dissent, measure_spreads
 from dia_data.storage.tables import PHASES
+from dia_data.wording import codes
 from tests.examples import example
 
 
@@ -59,4 +60,4 @@ def test_who_did_not_judge_is_not_in_the_spread():
 
 
 def test_each_phase_has_the_name_that_the_source_gives_it():
-    assert tuple(PHASE_NAMES) == PHASES
+    assert tuple(codes.PHASES) == PHASES

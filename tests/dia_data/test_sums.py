@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from dia_data import sums
-from dia_data.record.reports import build_result_id
+from dia_data.record.standing_reports import build_result_id
 from dia_data.storage.store import Change, Store
 from tests.conftest import Record, enter
 

@@ -5,19 +5,19 @@ from typing import Any
 
 import pytest
 
-from dia_data import swot
+from dia_data import swot, swot_history, swot_rules
 from dia_data.queries import swot as questions
 from dia_data.storage.store import Store
-from dia_data.swot import Outcome
+from dia_data.swot_rules import Outcome
 from tests.examples import example
 
 
-def figure(country: str = "DEU", **changed: Any) -> swot.RuleFigure:
+def figure(country: str = "DEU", **changed: Any) -> swot_rules.RuleFigure:
     usual = {
         "rule_id": "slow", "item_id": "p", "rule_name": "Slow payment", "comparison": "above", "threshold": 90,
         "country_code": country, "country_name": country, "printed": "as printed",
     }  # fmt: skip
-    return example(swot.RuleFigure, **usual | changed)
+    return example(swot_rules.RuleFigure, **usual | changed)
 
 
 @pytest.mark.parametrize(
@@ -39,40 +39,40 @@ def figure(country: str = "DEU", **changed: Any) -> swot.RuleFigure:
     ],
 )
 def test_a_rule_reads_a_range_at_the_end_that_trips_most_easily(reading: dict[str, Any], outcome: Outcome):
-    (verdict,) = swot.evaluate([figure(**reading)])
+    (verdict,) = swot_rules.evaluate([figure(**reading)])
     assert verdict.outcome is outcome
 
 
 def test_a_market_with_two_readings_is_one_market_and_any_of_them_trips():
-    verdicts = swot.evaluate([figure(value=60), figure(value=120), figure("FRA", value=60)])
+    verdicts = swot_rules.evaluate([figure(value=60), figure(value=120), figure("FRA", value=60)])
     assert [(one.country_code, one.outcome.name, len(one.readings)) for one in verdicts] == [
         ("DEU", "TRIPPED", 2),
         ("FRA", "HOLDS_OFF", 1),
     ]
-    assert swot.find_tripped(verdicts) == {"Slow payment": ["DEU"]}
+    assert swot_rules.find_tripped(verdicts) == {"Slow payment": ["DEU"]}
 
 
 def test_verdicts_count_for_points_that_stand_and_for_the_market_a_point_is_about():
-    verdicts = swot.evaluate([figure(value=120), figure("FRA", value=120)])
+    verdicts = swot_rules.evaluate([figure(value=120), figure("FRA", value=120)])
     about_germany, of_all, retired = (
         example(swot.Point, item_id="p", subject=subject, is_retired=is_retired)
         for subject, is_retired in (("DEU", False), ("consortium", False), ("consortium", True))
     )
-    assert [one.country_code for one in swot.select_counting(verdicts, [about_germany])] == ["DEU"]
-    assert [one.country_code for one in swot.select_counting(verdicts, [of_all])] == ["DEU", "FRA"]
-    assert swot.select_counting(verdicts, [retired]) == swot.select_counting(verdicts, []) == []
+    assert [one.country_code for one in swot_rules.select_counting(verdicts, [about_germany])] == ["DEU"]
+    assert [one.country_code for one in swot_rules.select_counting(verdicts, [of_all])] == ["DEU", "FRA"]
+    assert swot_rules.select_counting(verdicts, [retired]) == swot_rules.select_counting(verdicts, []) == []
 
 
 def test_a_point_of_a_market_answers_for_its_own_market_alone():
-    verdicts = swot.evaluate([figure(value=120), figure("FRA", value=120)])
-    assert [one.country_code for one in swot.select_of_point(verdicts, item_id="p", subject="FRA")] == ["FRA"]
-    assert len(swot.select_of_point(verdicts, item_id="p", subject="consortium")) == 2
-    assert swot.select_of_point(verdicts, item_id="other", subject="consortium") == []
+    verdicts = swot_rules.evaluate([figure(value=120), figure("FRA", value=120)])
+    assert [one.country_code for one in swot_rules.select_of_point(verdicts, item_id="p", subject="FRA")] == ["FRA"]
+    assert len(swot_rules.select_of_point(verdicts, item_id="p", subject="consortium")) == 2
+    assert swot_rules.select_of_point(verdicts, item_id="other", subject="consortium") == []
 
 
 def test_the_rules_trip_on_the_figures_of_the_documents(loaded: Store):
-    verdicts = swot.evaluate(questions.rule_figures(loaded))
-    found = swot.find_tripped(verdicts)
+    verdicts = swot_rules.evaluate(questions.rule_figures(loaded))
+    found = swot_rules.find_tripped(verdicts)
     assert found["Payment terms above 90 days in a target market"] == ["Italy"]
     assert found["ICT Development Index rank worse than 50"] == ["Brazil", "China"]
     assert "Sector growth forecast 2019 below 2 %" not in found
@@ -152,12 +152,12 @@ def test_evidence_without_a_date_or_without_support_has_no_age():
     assert swot.measure_freshness([], today=date(2026, 1, 1)).supporting == 0
 
 
-def touch(about: str = "point", **changed: Any) -> swot.Touch:
-    return example(swot.Touch, about=about, **{"kind": "entry", "text": "Old", "is_retired": False} | changed)
+def touch(about: str = "point", **changed: Any) -> swot_history.Touch:
+    return example(swot_history.Touch, about=about, **{"kind": "entry", "text": "Old", "is_retired": False} | changed)
 
 
 def test_history_says_what_each_batch_did_the_newest_first():
-    events = swot.build_history(
+    events = swot_history.build_history(
         [
             touch(kind="document"),
             touch("evidence", kind="document", rows=1),
@@ -182,7 +182,7 @@ def test_history_says_what_each_batch_did_the_newest_first():
 
 
 def test_what_was_withdrawn_stays_in_the_history_and_changes_nothing_after_it():
-    events = swot.build_history(
+    events = swot_history.build_history(
         [touch(), touch(text="Wrong", withdrawn_at=datetime(2026, 1, 1, tzinfo=UTC)), touch(text="New")]
     )
     assert [event.what for event in events] == [

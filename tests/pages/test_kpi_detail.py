@@ -109,7 +109,7 @@ def test_a_plan_set_before_the_programme_moved_says_so_with_the_days_and_the_way
 def test_the_meaning_shows_the_milestones_and_that_the_dates_moved(running: Opened):
     app = running(kpi=WEBINARS, kpi_part="Meaning")
     plan = app.dataframe[2].value
-    assert plan["Expected by the end of"].tolist() == ["Dec 2020: 4, Dec 2021: 9, Mar 2022: 10"]
+    assert plan["expected_by_month"].tolist() == ["Dec 2020: 4, Dec 2021: 9, Mar 2022: 10"]
     assert "273 days later" in read(app)
     assert app.get("link_button")
 

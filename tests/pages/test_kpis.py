@@ -26,7 +26,7 @@ def read(app: AppTest) -> str:
 def lines(app: AppTest) -> dict[str, str]:
     """Each KPI of the list and its status."""
     rows = app.dataframe[0].value
-    return dict(zip(rows["KPI"], (label for (label,) in rows["Status"]), strict=True))
+    return dict(zip(rows["kpi_name"], (label for (label,) in rows["status"]), strict=True))
 
 
 # Nothing reported
@@ -95,7 +95,7 @@ def test_the_first_statuses_that_moved_are_named_and_the_others_counted(running)
 def groups(app: AppTest) -> dict[str, list[str]]:
     """The headings in the list, each with the KPIs under it."""
     headings = [one.value.strip("*") for one in app.markdown if one.value.startswith("**")]
-    return dict(zip(headings, (list(one.value["KPI"]) for one in app.dataframe), strict=True))
+    return dict(zip(headings, (list(one.value["kpi_name"]) for one in app.dataframe), strict=True))
 
 
 def test_the_list_is_grouped_by_status_scope_and_owner(running):
@@ -137,7 +137,7 @@ def test_status_and_scope_come_from_the_address(running):
 def test_a_country_shows_its_markets_and_missions_and_says_what_it_hides(running):
     app = running(country="Brazil")
     assert len(lines(app)) == 9
-    assert set(app.dataframe[0].value["Where"]) >= {"Brazil", "Brazil mission"}
+    assert set(app.dataframe[0].value["where"]) >= {"Brazil", "Brazil mission"}
     assert "14 KPIs hold for the whole consortium and for no single country: filtered away." in read(app)
 
 
@@ -157,17 +157,17 @@ def test_filters_that_leave_nothing_say_so_and_offer_the_way_out(running):
 
 def test_the_matrix_by_partner_has_a_column_for_each_partner_that_is_wanted(running):
     assert app_columns(running(kpis_view="By partner")) == [
-        "KPI", "SCS", "GAIA/BasqueGames", "TICE.PT", "MESAP", "MITC", "BNPT",
+        "kpi_name", "SCS", "GAIA/BasqueGames", "TICE.PT", "MESAP", "MITC", "BNPT",
     ]  # fmt: skip
-    assert app_columns(running(kpis_view="By partner", partner="MITC")) == ["KPI", "MITC"]
+    assert app_columns(running(kpis_view="By partner", partner="MITC")) == ["kpi_name", "MITC"]
 
 
 def test_the_matrix_by_market_has_a_column_for_each_market_that_is_wanted(running):
     app = running(kpis_view="By market")
-    assert app_columns(app) == ["KPI", "Germany", "France", "Italy", "Brazil", "China", "USA"]
+    assert app_columns(app) == ["kpi_name", "Germany", "France", "Italy", "Brazil", "China", "USA"]
     cells = [text for column in app_columns(app)[1:] for cell in app.dataframe[0].value[column] for text in cell]
     assert all(cell[0] in {look.sign for look in LOOKS.values()} for cell in cells)
-    assert app_columns(running(kpis_view="By market", country="China")) == ["KPI", "China"]
+    assert app_columns(running(kpis_view="By market", country="China")) == ["kpi_name", "China"]
 
 
 def app_columns(app: AppTest) -> list[str]:
@@ -222,9 +222,9 @@ def test_the_meaning_has_counting_rule_evidence_and_every_target(running):
     sheet = app.table[0].value.to_string()
     assert "Evidence wanted" in sheet
     assert "Known slip of the source" in sheet
-    assert app.dataframe[1].value["Target"].tolist() == ["180"]
+    assert app.dataframe[1].value["target"].tolist() == ["180"]
     history = running(kpi="Training webinars", kpi_part="Meaning").dataframe[1].value
-    assert history["Target"].tolist() == ["10", "7"]
+    assert history["target"].tolist() == ["10", "7"]
 
 
 @pytest.mark.parametrize("part", ["Course", "Partners and countries", "Reports", "Meaning"])

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dia_data import agenda, local_time, swot
+from dia_data import agenda, local_time, swot_rules
 from dia_data.agenda import Item
 from dia_data.documents.periods import shift_months
 from dia_data.queries import attention
@@ -86,7 +86,7 @@ def test_without_a_meeting_the_demonstration_does_not_offer_itself(
 def test_the_agenda_shows_when_each_item_begins(opened: Opened, meeting: str):
     app = opened("meeting")
     assert app.header[0].value.endswith("4 items in 50 minutes on 14 Jan 2022.")
-    assert list(app.dataframe[0].value["Begins"]) == ["0:00", "0:10", "0:30", "0:35"]
+    assert list(app.dataframe[0].value["begins"]) == ["0:00", "0:10", "0:30", "0:35"]
 
 
 def test_an_item_is_moved_through_its_form(opened: Opened, own: Store, meeting: str):
@@ -129,7 +129,7 @@ def test_an_item_is_presented_without_the_frame(opened: Opened, held: str, item:
         ("/meeting?meeting_view=Decisions", None, "0 of 0 decisions overdue."),
         ("/kpis?partner=SCS", None, "No partner reported anything"),
         ("/evaluation?round=Mid-term&criterion=impact", "ambassadors", "The round of this item is not in the record"),
-        ("/roadmap?focus=x", "ambassadors", "not dated"),
+        ("/roadmap?focus=x", "ambassadors", "timing not in the source"),
     ],
 )
 def test_an_item_shows_what_its_view_is_about(
@@ -186,9 +186,9 @@ def test_the_register_has_the_decisions_with_the_view_they_were_taken_on(opened:
     decide(own, held, text="Ask SCS", partner_id="scs")
     app = opened("meeting", meeting_view="Decisions")
     assert app.header[0].value == "Decisions: 2 open, 0 of them overdue; 0 carried out."
-    assert list(app.dataframe[0].value["View"]) == ["./kpis?as_of=2022-01-14"] * 2
+    assert list(app.dataframe[0].value["as_seen"]) == ["./kpis?as_of=2022-01-14"] * 2
     filtered = opened("meeting", meeting_view="Decisions", partner="SCS")
-    assert list(filtered.dataframe[0].value["Decision"]) == ["Ask SCS"]
+    assert list(filtered.dataframe[0].value["decision"]) == ["Ask SCS"]
 
 
 def test_a_decision_is_marked_as_carried_out_by_what_changed_a_date(opened: Opened, own: Store, held: str):
@@ -201,8 +201,8 @@ def test_a_decision_is_marked_as_carried_out_by_what_changed_a_date(opened: Open
     app = press(app, "Mark it as carried out")
     assert not app.exception
     assert decided.decisions(own)[0].changed_batch == dated
-    assert "SME call" in app.dataframe[0].value["Carried out by"][0]
-    assert parse_qs(urlsplit(app.dataframe[0].value["What it changed"][0]).query)["batch"] == [dated]
+    assert "SME call" in app.dataframe[0].value["carried_out_by"][0]
+    assert parse_qs(urlsplit(app.dataframe[0].value["change"][0]).query)["batch"] == [dated]
 
 
 def test_without_a_decision_the_register_says_so(opened: Opened, own: Store):
@@ -261,8 +261,8 @@ def test_each_item_that_is_proposed_is_shown_as_the_record_answers_it(own: Store
 
 def test_an_item_on_a_rule_says_which_markets_trip_it_with_their_figures(year: Store, monkeypatch: pytest.MonkeyPatch):
     show(monkeypatch, consortium=year)
-    verdicts = swot.evaluate(swot_questions.rule_figures(year))
-    tripped = next(one for one in verdicts if one.outcome is swot.Outcome.TRIPPED and one.readings)
+    verdicts = swot_rules.evaluate(swot_questions.rule_figures(year))
+    tripped = next(one for one in verdicts if one.outcome is swot_rules.Outcome.TRIPPED and one.readings)
     item = Item(title=tripped.rule.rule_name, kind="attention", minutes=5, view="/swot?show=Rules")
     about = example(agenda.AgendaItem, **vars(item))
     (line, *_) = screens.build_screen(item=about, frozen_at=None).lines

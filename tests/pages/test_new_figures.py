@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dia_data.papers.paper import Block, Chart, Grid
-from dia_data.record import reports
+from dia_data.record import choices
 from dia_data.storage.store import Store
 from pages.ui import exports
 from tests.conftest import enter
@@ -188,7 +188,7 @@ def test_a_seventh_market_is_shown_where_the_others_are(enlarged: Store, opened:
         ("partners", {}),
     ):
         assert "Mexico" in every_word(opened(page, **address)), page
-    assert "MEX" in reports.list_markets(enlarged)
+    assert "MEX" in choices.list_markets(enlarged)
 
 
 def test_a_seventh_partner_is_shown_where_the_others_are(enlarged: Store, opened: Opened):

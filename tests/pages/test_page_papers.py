@@ -1,14 +1,15 @@
-"""What a page hands over when it is asked for as a file: its charts, and its tables with all that the screen has."""
+"""What a page says and hands over as a file: words that can be read, charts, and tables with all of the screen."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dia_data.frames import make_frame
@@ -23,14 +24,17 @@ from dia_data.wording.columns import Column, Format, Role, describe_column, list
 from dia_data.wording.figures import is_known
 from pages._navigation import NAVIGATION
 from pages.ui import exports
+from pages.ui.indicators import kpi_plans, kpi_rows
 from pages.ui.kpis import sheet
+from pages.ui.meeting import text as meeting_text
 from pages.ui.record import history
 from pages.ui.roadmap import text as roadmap_text
 from pages.ui.survey.text import DEPENDS_ON
 from pages.ui.swot import rules
-from tests.pages.conftest import LAST_DAY, Opened
+from pages.ui.trends import steps
+from tests.pages.conftest import LAST_DAY, Opened, show
+from tests.pages.every_word import FOR_PROGRAMS, choices, nodes, of_papers, of_screen
 from tests.pages.paper_tables import READERS, Read, as_number, paper_of, read_csv, read_file
-from tests.pages.test_every_word import choices, nodes
 
 ADDRESS = "http://localhost/page"
 PAGES = [entry.file for entry in NAVIGATION]
@@ -76,21 +80,47 @@ def test_a_map_and_a_time_line_that_shows_no_delay_stay_on_the_page_and_the_pape
 
 @dataclass
 class Walk:
-    """What a page shows with each of its views and some of what its lists hold."""
+    """What a page shows in both workspaces with each of its views and much of what its lists hold."""
 
     cards: dict[Any, exports.Shown] = field(default_factory=dict)
-    """One of each kind of table."""
+    """One of each kind of table in each workspace."""
     headings: set[tuple[str, str]] = field(default_factory=set)
     """Of each column of each table that can be sorted its name, and how it is headed."""
+    words: set[str] = field(default_factory=set)
+    """What is wrong with its words."""
 
-
-def walk(opened: Opened, page: str, workspace: str) -> Walk:
-    found = Walk()
-    for app in choices(opened(page, **({"workspace": workspace} if workspace != workspaces.NAMES[0] else {})), most=2):
-        found.headings |= set(headings(app))
+    def take(self, app: AppTest, workspace: str) -> None:
+        """Note what the page shows now."""
+        self.words |= {f"{workspace}: {fault}" for fault in (*of_screen(app), *of_papers(app))}
+        self.headings |= set(headings(app))
         for part in app.session_state[exports.CARDS].values():
             for key, card in part.cards.items():
-                found.cards.setdefault((key, tuple(card.rows.columns), card.rows.empty), card)
+                self.cards.setdefault((workspace, key, tuple(card.rows.columns), card.rows.empty), card)
+
+    def shown(self) -> list[exports.Shown]:
+        """Its tables, once where both workspaces show the same."""
+        said = {(card.title, str(card.rows.dtypes), card.rows.to_csv()): card for card in self.cards.values()}
+        return list(said.values())
+
+
+_walks: dict[str, Walk] = {}
+"""Each page is walked through once."""
+
+
+@pytest.fixture
+def walked(page: str, opened: Opened, year: Store, monkeypatch: pytest.MonkeyPatch) -> Walk:
+    if page not in _walks:
+        show(monkeypatch, demonstration=year)
+        _walks[page] = walk(opened, page)
+    return _walks[page]
+
+
+def walk(opened: Opened, page: str) -> Walk:
+    found = Walk()
+    for name in workspaces.NAMES:
+        for app in choices(opened(page, **({"workspace": name} if name != workspaces.NAMES[0] else {}))):
+            assert not app.exception, app.exception
+            found.take(app, name)
     return found
 
 
@@ -100,6 +130,24 @@ def headings(app: AppTest) -> Iterator[tuple[str, str]]:
             labels = json.loads(node.proto.columns or "{}")
             for column in map(str, node.value.columns):
                 yield column, (labels.get(column) or {}).get("label") or column
+
+
+CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")
+"""How what programs call things looks."""
+
+
+def codes(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """The cells that read as codes, each with its column; those of columns for programs may."""
+    for column in map(describe_column, rows.columns):
+        if column.role is not Role.INTERNAL and column.name not in FOR_PROGRAMS:
+            texts = {value for value in rows[column.name].tolist() if isinstance(value, str)}
+            parts = {part for text in texts for part in text.split(", ")}
+            yield from ((column.name, part) for part in parts if CODE.fullmatch(part))
+
+
+def in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as their cells read."""
+    return rows.apply(lambda values: values.map(partial(format_cell, column=describe_column(values.name))))
 
 
 def heading_faults(found: Walk) -> Iterator[str]:
@@ -164,16 +212,16 @@ def missing_in_files(shown: Sequence[exports.Shown]) -> Iterator[str]:
             yield from (f"{kind}: {card.title}: {fault}" for fault in missing(read, rows, kind))
 
 
-@pytest.mark.parametrize("name", workspaces.NAMES)
 @pytest.mark.parametrize("page", PAGES)
-def test_no_file_lacks_a_figure_its_unit_or_where_it_is_from(
-    page: str, name: str, opened: Opened, year: Store, monkeypatch: pytest.MonkeyPatch
-):
-    st.cache_data.clear()
-    monkeypatch.setitem(workspaces._open, "demonstration", year)
-    found = walk(opened, page, name)
-    assert list(heading_faults(found)) == []
-    shown = list(found.cards.values())
+def test_every_word_can_be_read_on_the_screen_and_in_papers(walked: Walk):
+    assert sorted(walked.words) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_file_lacks_a_figure_its_unit_or_where_it_is_from(walked: Walk):
+    assert list(heading_faults(walked)) == []
+    shown = walked.shown()
+    assert sorted({code for card in shown for code in codes(in_words(card.rows))}) == []
     for card in shown:
         assert list_undescribed(card.rows.columns) == [], card.title
         titles = [describe_column(column).title for column in card.rows.columns]
@@ -182,7 +230,7 @@ def test_no_file_lacks_a_figure_its_unit_or_where_it_is_from(
 
 
 @pytest.mark.parametrize("name", workspaces.NAMES)
-def test_a_table_that_a_button_opens_is_described_as_well(
+def test_a_table_of_words_and_one_that_a_button_opens_are_described_as_well(
     name: str, consortium: Store, year: Store, monkeypatch: pytest.MonkeyPatch
 ):
     store = year if name == "demonstration" else consortium
@@ -196,6 +244,13 @@ def test_a_table_that_a_button_opens_is_described_as_well(
         "evidence": make_frame(swot.evidence(store), Evidence).drop(columns="about").columns,
         "rules": rules.tabulate_verdicts([]).columns,
         "reports": sheet.REPORT_COLUMNS,
+        "list of KPIs": kpi_rows.COLUMNS.names,
+        "partners": sheet.tabulate_partners([], "").columns,
+        "countries": sheet.tabulate_countries([], "sum").columns,
+        "plans": kpi_plans.tabulate_plans([], "consortium", {}).columns,
+        "agenda": meeting_text.tabulate_items([]).columns,
+        "register": meeting_text.tabulate_register([], LAST_DAY, carried_out={}, workspace={}).columns,
+        "mapping": steps.tabulate_mapping([]).columns,
         "dates": roadmap_text.tabulate_revisions(activities.revisions(store)).columns,
         "changes": history._shown(changes.between(store, start=date(2019, 1, 1), end=LAST_DAY)).columns,
     }

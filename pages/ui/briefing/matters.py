@@ -10,6 +10,7 @@ from dia_data.attention import Kind, LastReport, Matter
 from dia_data.kpis import STALE_AFTER_DAYS
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import NOT_REPORTED, format_count
+from dia_data.wording.statuses import KPI_STATUSES, MATTER_KINDS
 from pages.ui.briefing.text import Line
 from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_rows import Change, Kpi
@@ -18,17 +19,17 @@ from pages.ui.markdown import escape_markdown, escape_user_text
 NOBODY = "no owner"
 WORST_FIRST = tuple(kpi_status.LOOKS)
 
-SIGNS: Mapping[Kind, tuple[str, str]] = {
-    Kind.OFF: ("✕", "red"),
-    Kind.OVERDUE: ("⚑", "red"),
-    Kind.AT_RISK: ("◐", "orange"),
-    Kind.SLIPPED: ("↷", "orange"),
-    Kind.STALE: ("◔", "gray"),
-    Kind.CONTRADICTORY: ("≠", "gray"),
-    Kind.DISPUTED: ("⇄", "violet"),
-    Kind.TRIPPED: ("△", "violet"),
+COLOURS: Mapping[Kind, str] = {
+    Kind.OFF: "red",
+    Kind.OVERDUE: "red",
+    Kind.AT_RISK: "orange",
+    Kind.SLIPPED: "orange",
+    Kind.STALE: "gray",
+    Kind.CONTRADICTORY: "gray",
+    Kind.DISPUTED: "violet",
+    Kind.TRIPPED: "violet",
 }
-"""Each kind of matter: the sign and the colour of its badge; those of KPIs are the signs of their statuses."""
+"""The colour of the badge of each kind of matter."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,10 +77,9 @@ def count_statuses(rows: Iterable[Kpi]) -> list[Line]:
 
 def describe_matter(matter: Matter) -> Call:
     """A matter as a line."""
-    sign, colour = SIGNS[matter.kind]
     return Call(
         link=Line(text=matter.title, page=f"{matter.page}.py", address=matter.address),
-        badge=f":{colour}-badge[{sign} {matter.kind}]",
+        badge=f":{COLOURS[matter.kind]}-badge[{MATTER_KINDS[matter.kind].label}]",
         reason=matter.reason,
         owner=matter.owner or NOBODY,
     )
@@ -118,9 +118,10 @@ def badge_last_reports(rows: Iterable[LastReport], *, today: date) -> str:
 def _format_last_report(partner: str, day: date | None, *, today: date) -> str:
     name = escape_markdown(partner)
     if day is None:
-        return f":gray-badge[○ {name}: {NOT_REPORTED}]"
+        return f":gray-badge[{KPI_STATUSES['not_reported'].sign} {name}: {NOT_REPORTED}]"
     days = (today - day).days
     ago = "today" if days <= 0 else f"{kpi_text.format_age(days)} ago"
     if days > STALE_AFTER_DAYS:
-        return f":orange-badge[◔ {name}: {ago}, stale]"
+        stale = KPI_STATUSES["stale"]
+        return f":orange-badge[{stale.sign} {name}: {ago}, {stale.word}]"
     return f":blue-badge[● {name}: {ago}]"

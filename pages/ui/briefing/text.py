@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from dia_data.attention import CheckResult
-from dia_data.swot import CONSORTIUM, Coverage, Outcome, Verdict
+from dia_data.swot import CONSORTIUM, Coverage
+from dia_data.swot_rules import Outcome, Verdict
 from dia_data.wording.figures import FORECAST, NOT_IN_SOURCE, format_count, format_share, is_known
 from dia_data.wording.lists import join_names
 from dia_data.wording.strengths import BUSINESS, DIFFERENCE, describe_strength

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from dia_data import swot as logic
+from dia_data import swot_rules
 from dia_data.queries import briefing, checks, cooperation, markets, partners, sources, survey, swot
 from pages.ui import market_table, pick
 from pages.ui.briefing import text as items
@@ -64,8 +65,8 @@ def _summarise_gaps() -> items.Summary:
 
 
 def _summarise_rules() -> items.Summary:
-    verdicts = logic.evaluate(ask(swot.rule_figures))
-    return items.count_rules(logic.select_counting(verdicts, ask(swot.points)))
+    verdicts = swot_rules.evaluate(ask(swot.rule_figures))
+    return items.count_rules(swot_rules.select_counting(verdicts, ask(swot.points)))
 
 
 def _summarise_conflicts() -> items.Summary:

@@ -12,6 +12,7 @@ from dia_data.storage.tables import CRITERIA
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import NOT_REPORTED
 from dia_data.wording.lists import join_names
+from dia_data.wording.statuses import FORM_STATES
 from pages.ui import cards, pick
 from pages.ui.charts import look, papers
 from pages.ui.data import ask
@@ -29,7 +30,7 @@ def draw_phases(phase: str, progress: Sequence[Progress]) -> None:
         for name, when in table.list_steps(phase)
     ]
     states = [
-        f"{table.STATES[state][0]} {table.STATES[state][1]}: {escape_markdown(join_names(partners))}"
+        f"{table.ICONS[state]} {FORM_STATES[state]}: {escape_markdown(join_names(partners))}"
         for state, partners in table.group_by_state(progress).items()
     ]
     st.markdown("\u2003".join(steps))

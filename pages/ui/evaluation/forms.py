@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dia_data.evaluations import PHASE_NAMES
 from dia_data.queries import evaluations as asked
 from dia_data.queries.evaluations import Round
 from dia_data.record import evaluations
 from dia_data.record.entries import LONGEST_TEXT
 from dia_data.storage.tables import CRITERIA
+from dia_data.wording.codes import PHASES
 from pages.ui import forms
 from pages.ui.data import ask, describe_workspace_today
 
@@ -129,8 +129,8 @@ def _move(current: Round, _partners: Names, _activities: Names) -> None:
     seen = forms.get_seen(name, current.batch_id)
     with forms.draw_form(name, "Move the round") as fields:
         fields["phase"] = st.selectbox(
-            "Phase", list(PHASE_NAMES), index=list(PHASE_NAMES).index(current.phase),
-            format_func=PHASE_NAMES.__getitem__, key=forms.name_field(f"{name}_phase"),
+            "Phase", list(PHASES), index=list(PHASES).index(current.phase),
+            format_func=PHASES.__getitem__, key=forms.name_field(f"{name}_phase"),
         )  # fmt: skip
         fields["reason"] = st.text_input("Reason (may stay empty)", key=forms.name_field(f"{name}_reason"))
     forms.send(

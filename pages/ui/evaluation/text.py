@@ -4,16 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from dia_data.evaluations import PHASE_NAMES, Answer, Spread
+from dia_data.evaluations import Answer, Spread
 from dia_data.queries.evaluations import Progress
+from dia_data.wording.codes import PHASES
+from dia_data.wording.statuses import FORM_STATES
 
-STATES: Mapping[str, tuple[str, str]] = {
-    "cleared": (":material/verified:", "cleared by the leader"),
-    "submitted": (":material/outgoing_mail:", "submitted"),
-    "draft": (":material/edit:", "draft"),
-    "none": (":material/hourglass_empty:", "not reported yet"),
+ICONS: Mapping[str, str] = {
+    "cleared": ":material/verified:",
+    "submitted": ":material/outgoing_mail:",
+    "draft": ":material/edit:",
+    "none": ":material/hourglass_empty:",
 }
-"""How far a partner's form is: icon and words."""
+"""Of each state of a partner's form."""
 
 
 def name_choices(options: pd.DataFrame) -> dict[str, str]:
@@ -53,16 +55,16 @@ def group_by_state(progress: Iterable[Progress]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for row in progress:
         found.setdefault(find_state(row), []).append(row.partner)
-    return {one: found[one] for one in STATES if one in found}
+    return {one: found[one] for one in FORM_STATES if one in found}
 
 
 def list_steps(phase: str) -> list[tuple[str, str]]:
     """The five phases in their order, each with whether it is `done`, `now` or `to come`."""
-    order = list(PHASE_NAMES)
+    order = list(PHASES)
     now = order.index(phase)
     return [
         (name, "done" if place < now else "now" if place == now else "to come")
-        for place, name in enumerate(PHASE_NAMES.values())
+        for place, name in enumerate(PHASES.values())
     ]
 
 

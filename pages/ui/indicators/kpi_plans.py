@@ -74,19 +74,19 @@ def tabulate_plans(plans: Iterable[PlanSet], of_scope: str, names: Mapping[str, 
     """The plans of a KPI: what is expected by the end of which months, who set it, when and why."""
     lines = [
         {
-            "Scope": kpi_rows.name_scope_or_common(plan.scope_key, of_scope, names),
-            "Expected by the end of": ", ".join(
+            "scope": kpi_rows.name_scope_or_common(plan.scope_key, of_scope, names),
+            "expected_by_month": ", ".join(
                 f"{format_month(month)}: {kpi_text.format_amount(expected)}"
                 for month, expected in zip(plan.months, plan.expected, strict=True)
             ),
-            "Set on": local_time.find_day(plan.recorded_at),
-            "Basis": f"{BASES[plan.basis][0]} {plan.basis}".strip(),
-            "Why": plan.reason or kpi_text.NONE,
-            "Recorded by": plan.recorded_by,
+            "set_on": local_time.find_day(plan.recorded_at),
+            "basis": f"{BASES[plan.basis][0]} {plan.basis}".strip(),
+            "why": plan.reason or kpi_text.NONE,
+            "recorded_by": plan.recorded_by,
         }
         for plan in plans
     ]
-    return pd.DataFrame(lines, columns=["Scope", "Expected by the end of", "Set on", "Basis", "Why", "Recorded by"])
+    return pd.DataFrame(lines, columns=["scope", "expected_by_month", "set_on", "basis", "why", "recorded_by"])
 
 
 def build_form_address(kpi_name: str, *, workspace: str, part: str = "Plan") -> str:

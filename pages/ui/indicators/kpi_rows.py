@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from dia_data.forecasts import Series
 from dia_data.kpis import RULES, Definition, Standing, Status, find_leading
-from dia_data.wording.days import format_day, format_quarter
+from dia_data.wording.days import format_day, format_period
 from dia_data.wording.figures import format_count
 from dia_data.wording.scopes import COMMON, CONSORTIUM, SCOPES, SCOPES_TOGETHER, name_scope
 from pages.ui.indicators import kpi_bullet, kpi_status, kpi_text
@@ -226,15 +226,15 @@ def build_lines(rows: Iterable[Kpi], names: Mapping[str, str]) -> pa.Table:
     """
     made = [
         {
-            "KPI": row.title,
-            "Status": [kpi_status.label_status(row.lead.status)],
-            "Against target": draw_bullet(row.lead),
-            "Result": kpi_text.format_result(row.lead, row.unit),
-            "Trend": row.trend or None,
-            "Forecast": kpi_text.format_forecast(row.lead.forecast),
-            "Where": describe_scopes(row, names),
-            "Reported": kpi_text.format_age(row.lead.days_since_report),
-            "Owner": row.owner,
+            "kpi_name": row.title,
+            "status": [kpi_status.label_status(row.lead.status)],
+            "against_target": draw_bullet(row.lead),
+            "result": kpi_text.format_result(row.lead, row.unit),
+            "trend": row.trend or None,
+            "forecast": kpi_text.format_forecast(row.lead.forecast),
+            "where": describe_scopes(row, names),
+            "reported": kpi_text.format_age(row.lead.days_since_report),
+            "owner": row.owner,
         }
         for row in rows
     ]
@@ -243,15 +243,15 @@ def build_lines(rows: Iterable[Kpi], names: Mapping[str, str]) -> pa.Table:
 
 COLUMNS = pa.schema(
     {
-        "KPI": pa.string(),
-        "Status": pa.list_(pa.string()),
-        "Against target": pa.string(),
-        "Result": pa.string(),
-        "Trend": pa.list_(pa.float64()),
-        "Forecast": pa.string(),
-        "Where": pa.string(),
-        "Reported": pa.string(),
-        "Owner": pa.string(),
+        "kpi_name": pa.string(),
+        "status": pa.list_(pa.string()),
+        "against_target": pa.string(),
+        "result": pa.string(),
+        "trend": pa.list_(pa.float64()),
+        "forecast": pa.string(),
+        "where": pa.string(),
+        "reported": pa.string(),
+        "owner": pa.string(),
     }
 )
 """The columns of the list."""
@@ -297,7 +297,7 @@ def _flatten_row(row: Kpi, one: Standing, names: Mapping[str, str]) -> dict[str,
         "target_max": one.target_max,
         "expected": round(one.expected, 2),
         "expected_by": one.expected_by,
-        "quarters_due": ", ".join(map(format_quarter, one.quarters_due)) or None,
+        "quarters_due": ", ".join(map(format_period, one.quarters_due)) or None,
         "expected_basis": one.expected_basis,
         "due": one.due,
         "needed_per_month": one.needed_per_month,

@@ -1,43 +1,44 @@
-"""How each status of a KPI looks: a sign, a word and a colour, the same everywhere."""
+"""How each status of a KPI looks: its words with a colour, the same everywhere."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dia_data.wording.statuses import KPI_STATUSES, REPORT_STATUSES, REPORTED, Words
+
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
+class Look(Words):
     """One status: its word, its sign, its colour in pictures and the colour of its badge."""
 
-    word: str
-    sign: str
     colour: str
     badge: str
-
-    @property
-    def label(self) -> str:
-        """Sign and word: `✕ off track`."""
-        return f"{self.sign} {self.word}"
 
 
 # Blue, orange and vermilion stay apart for colour-blind eyes, and grey means that nothing can be said. Two statuses
 # share a colour where they mean the same for whoever acts; sign and word tell them apart.
-LOOKS: Mapping[str, Look] = {
-    "off_track": Look(word="off track", sign="✕", colour="#D1450B", badge="red"),
-    "above_range": Look(word="above range", sign="▲", colour="#D1450B", badge="red"),
-    "at_risk": Look(word="at risk", sign="◐", colour="#F2B632", badge="orange"),
-    "stale": Look(word="stale", sign="◔", colour="#8A8594", badge="gray"),
-    "not_reported": Look(word="not reported", sign="○", colour="#8A8594", badge="gray"),
-    "not_due": Look(word="not due", sign="▷", colour="#8A8594", badge="gray"),
-    "on_track": Look(word="on track", sign="●", colour="#3D8FD1", badge="blue"),
-    "achieved": Look(word="achieved", sign="✓", colour="#1F6FB2", badge="blue"),
+_COLOURS: Mapping[str, tuple[str, str]] = {
+    "off_track": ("#D1450B", "red"),
+    "above_range": ("#D1450B", "red"),
+    "at_risk": ("#F2B632", "orange"),
+    "stale": ("#8A8594", "gray"),
+    "not_reported": ("#8A8594", "gray"),
+    "not_due": ("#8A8594", "gray"),
+    "on_track": ("#3D8FD1", "blue"),
+    "achieved": ("#1F6FB2", "blue"),
+    REPORTED: ("#8B4FBF", "violet"),
 }
+
+
+def _look(status: str) -> Look:
+    words, (colour, badge) = REPORT_STATUSES[status], _COLOURS[status]
+    return Look(word=words.word, sign=words.sign, colour=colour, badge=badge)
+
+
+LOOKS: Mapping[str, Look] = {status: _look(status) for status in KPI_STATUSES}
 """The statuses, worst first."""
 
-REPORTED = "reported"
-"""What a partner's part is when it is neither stale nor missing: it has no target of its own to be judged by."""
-
-ALL: Mapping[str, Look] = {**LOOKS, REPORTED: Look(word="reported", sign="■", colour="#8B4FBF", badge="violet")}
+ALL: Mapping[str, Look] = {**LOOKS, REPORTED: _look(REPORTED)}
 
 LABELS = tuple(look.label for look in LOOKS.values())
 COLOURS = tuple(look.colour for look in LOOKS.values())

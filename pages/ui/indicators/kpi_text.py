@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dia_data.kpis import Definition, Forecast, Standing
 from dia_data.queries.readings import Reading
 from dia_data.wording.bases import BASES
-from dia_data.wording.days import format_day, format_quarter, format_recorded_day
+from dia_data.wording.days import format_day, format_period, format_recorded_day
 from dia_data.wording.figures import format_chance, format_count, format_number
 from dia_data.wording.lists import join_names
 
@@ -117,7 +117,7 @@ def describe_reports_due(one: Standing, unit: str = "") -> str:
     """Which quarters are due to be reported since, and what is expected on top by then; empty where none is."""
     if not one.quarters_due:
         return ""
-    quarters = join_names([format_quarter(label) for label in one.quarters_due])
+    quarters = join_names([format_period(label) for label in one.quarters_due])
     more = f"; {format_amount(round(one.expected_since, 1), unit)} more expected by then" if one.expected_since else ""
     return f"{quarters}{more}"
 

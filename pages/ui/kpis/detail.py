@@ -227,12 +227,12 @@ def _draw_plans(row: Kpi, every: Overview) -> None:
 def _draw_table(frame: pd.DataFrame, *, alt: str, pictures: bool = False) -> None:
     """Rows in the drawer, cut to a height that leaves room."""
     columns = {
-        "Status": st.column_config.MultiselectColumn(
+        "status": st.column_config.MultiselectColumn(
             options=[look.label for look in kpi_status.ALL.values()],
             color=[look.colour for look in kpi_status.ALL.values()],
             width=112,
         ),
-        "Against target": st.column_config.ImageColumn(width=135),
+        "against_target": st.column_config.ImageColumn(width=135),
     }
     cards.show_grid(
         frame,

@@ -7,6 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from dia_data.wording.columns import describe_column
 from dia_data.wording.scopes import SCOPES
 from pages.ui import cards, comments, exports, filters, live, pick
 from pages.ui.charts import papers
@@ -184,19 +185,19 @@ READ = (
 
 
 COLUMNS: Mapping[str, Any] = {
-    "Status": st.column_config.MultiselectColumn(
+    "status": st.column_config.MultiselectColumn(
         options=kpi_status.LABELS,
         color=kpi_status.COLOURS,
         width=112,
         help="The first status rule that fits.",
     ),
-    "Against target": st.column_config.ImageColumn(width=135, help=kpi_bullet.LEGEND),
-    "Result": st.column_config.TextColumn(width=86),
-    "Trend": st.column_config.LineChartColumn(width=60, help="What was reached, report by report."),
-    "Forecast": st.column_config.TextColumn(width=138),
-    "Where": st.column_config.TextColumn(width=140, help="How all scopes stand, and which stands worst."),
-    "Reported": st.column_config.TextColumn(width=68, help="Age of the last report."),
-    "Owner": st.column_config.TextColumn(width=70),
+    "against_target": st.column_config.ImageColumn(width=135, help=kpi_bullet.LEGEND),
+    "result": st.column_config.TextColumn(width=86),
+    "trend": st.column_config.LineChartColumn(width=60, help="What was reached, report by report."),
+    "forecast": st.column_config.TextColumn(width=138),
+    "where": st.column_config.TextColumn(width=140, help="How all scopes stand, and which stands worst."),
+    "reported": st.column_config.TextColumn(width=68, help="Age of the last report."),
+    "owner": st.column_config.TextColumn(width=70),
 }
 
 
@@ -239,7 +240,13 @@ def _draw_grid(
     """A line for each KPI, as high as that many lines; pressing a name opens that KPI."""
     pressed = f"kpi_pressed_{key}"
     name = st.column_config.ButtonColumn(
-        width=name_width, alignment="left", type="tertiary", key=pressed, on_click=_open, args=(kpi_ids, pressed)
+        describe_column(NAME).title,
+        width=name_width,
+        alignment="left",
+        type="tertiary",
+        key=pressed,
+        on_click=_open,
+        args=(kpi_ids, pressed),
     )
     cards.show_grid(
         rows,

@@ -12,7 +12,7 @@ from dia_data.wording.figures import is_known
 from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_rows import Kpi
 
-NAME = "KPI"
+NAME = "kpi_name"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,12 +82,12 @@ def tabulate_scopes(row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
     order = list(kpi_status.LOOKS)
     lines = [
         {
-            "Scope": kpi_rows.name_scope_or_common(one.scope_key, row.definition.scope, names),
-            "Status": [kpi_status.label_status(one.status)],
-            "Against target": kpi_rows.draw_bullet(one),
-            "Result": kpi_text.format_result(one, row.unit),
-            "Forecast": kpi_text.format_forecast(one.forecast),
-            "Reported": kpi_text.format_age(one.days_since_report),
+            "scope": kpi_rows.name_scope_or_common(one.scope_key, row.definition.scope, names),
+            "status": [kpi_status.label_status(one.status)],
+            "against_target": kpi_rows.draw_bullet(one),
+            "result": kpi_text.format_result(one, row.unit),
+            "forecast": kpi_text.format_forecast(one.forecast),
+            "reported": kpi_text.format_age(one.days_since_report),
         }
         for one in sorted(row.standings, key=lambda one: order.index(one.status))
     ]
@@ -110,28 +110,28 @@ def tabulate_partners(parts: Iterable[Row], unit: str) -> pd.DataFrame:
     """What each partner reported, from rows of `queries.kpis.by_partner` of one KPI."""
     lines = [
         {
-            "Partner": part["partner"],
-            "Status": [kpi_status.ALL[part["status"]].label],
-            "Result": kpi_text.format_amount(part["result"], unit) if is_known(part["result"]) else kpi_text.NONE,
-            "Reports": part["reports"],
-            "Last report": format_day(part["last_reported"] if part["reports"] else None),
+            "partner": part["partner"],
+            "status": [kpi_status.ALL[part["status"]].label],
+            "result": kpi_text.format_amount(part["result"], unit) if is_known(part["result"]) else kpi_text.NONE,
+            "reports": part["reports"],
+            "last_reported": part["last_reported"] if part["reports"] else None,
         }
         for part in parts
     ]
-    return pd.DataFrame(lines, columns=["Partner", "Status", "Result", "Reports", "Last report"])
+    return pd.DataFrame(lines, columns=["partner", "status", "result", "reports", "last_reported"])
 
 
 def tabulate_countries(places: Iterable[Row], accumulates: str) -> pd.DataFrame:
     """What was reported of each country, from rows of `queries.kpis.by_place`: how much, where that adds up."""
     lines = [
         {
-            "Country or mission": row["place"] if is_known(row["place"]) else "no country named",
-            "Result": _format_total(row, accumulates),
-            "Reports": row["reports"],
+            "place_or_mission": row["place"] if is_known(row["place"]) else "no country named",
+            "result": _format_total(row, accumulates),
+            "reports": row["reports"],
         }
         for row in places
     ]
-    return pd.DataFrame(lines, columns=["Country or mission", "Result", "Reports"])
+    return pd.DataFrame(lines, columns=["place_or_mission", "result", "reports"])
 
 
 def _format_total(place: Row, accumulates: str) -> str:
@@ -198,19 +198,19 @@ def tabulate_targets(rows: Iterable[Row], row: Kpi, names: Mapping[str, str]) ->
     """Every target that was ever recorded, the newest first, with who, when and why."""
     lines = [
         {
-            "Scope": kpi_rows.name_scope_or_common(one["scope_key"], row.definition.scope, names),
-            "Target": kpi_text.format_target(
+            "scope": kpi_rows.name_scope_or_common(one["scope_key"], row.definition.scope, names),
+            "target": kpi_text.format_target(
                 one["target_min"], one["target_max"] if is_known(one["target_max"]) else None
             ),
-            "Valid from": one["valid_from"].date(),
-            "Basis": f"{BASES[one['basis']][0]} {one['basis']}".strip(),
-            "Why": _format_or_none(one["note"]),
-            "Recorded by": one["recorded_by"],
-            "State": "taken back" if one["is_withdrawn"] else "",
+            "valid_from": one["valid_from"].date(),
+            "basis": f"{BASES[one['basis']][0]} {one['basis']}".strip(),
+            "why": _format_or_none(one["note"]),
+            "recorded_by": one["recorded_by"],
+            "state": "taken back" if one["is_withdrawn"] else "",
         }
         for one in rows
     ]
-    return pd.DataFrame(lines, columns=["Scope", "Target", "Valid from", "Basis", "Why", "Recorded by", "State"])
+    return pd.DataFrame(lines, columns=["scope", "target", "valid_from", "basis", "why", "recorded_by", "state"])
 
 
 def tabulate_readings(rows: Iterable[Reading]) -> pd.DataFrame:

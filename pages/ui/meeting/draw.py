@@ -166,9 +166,9 @@ def draw_register() -> None:
         cards.show_grid(
             frame,
             columns={
-                "View": st.column_config.LinkColumn(display_text="as it was seen"),
+                "as_seen": st.column_config.LinkColumn(display_text="as it was seen"),
                 table.BATCH: st.column_config.LinkColumn(display_text="open"),
-                "Decision": st.column_config.TextColumn(width="large"),
+                "decision": st.column_config.TextColumn(width="large"),
             },
             alt="All decisions",
         )

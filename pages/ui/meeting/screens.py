@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from dia_data import agenda, attention, local_time, roadmap, swot
+from dia_data import agenda, attention, local_time, roadmap, swot_rules
 from dia_data.agenda import AgendaItem
 from dia_data.kpis import Definition, find_leading
 from dia_data.names import normalise
@@ -21,7 +21,8 @@ from dia_data.storage.tables import CRITERIA
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import NOT_REPORTED, format_count
 from dia_data.wording.lists import join_names
-from pages.ui import activity_states, rule_words
+from dia_data.wording.statuses import ACTIVITY_STATES
+from pages.ui import rule_words
 from pages.ui.data import ask_undated, get_present_day
 from pages.ui.indicators import kpi_charts, kpi_overview, kpi_rows, kpi_status, kpi_text
 from pages.ui.meeting import charts as meeting_charts
@@ -151,7 +152,7 @@ def _build_coordination(_item: AgendaItem, moment: Moment) -> Screen:
     every = _list_statuses(moment)
     calls = roadmap.sort_by_due(every, today=moment.today)
     found = Counter(one.state for one in every)
-    names = [f"{activity_states.SIGNS[state]} {state}" for state in roadmap.State if found[state]]
+    names = [ACTIVITY_STATES[state].label for state in roadmap.State if found[state]]
     counts = [found[state] for state in roadmap.State if found[state]]
     lines = (
         *_name_first("Overdue", calls.overdue),
@@ -193,7 +194,7 @@ def _describe_status(one: ActivityStatus) -> str:
     late = f", {format_count(delay, 'day')} later than planned" if delay > 0 else ""
     ends = f" · end {format_day(one.ends)}{late}" if one.ends else ""
     overdue = f" for {format_count(one.overdue_days, 'day')}" if one.state is roadmap.State.OVERDUE else ""
-    return f"{activity_states.SIGNS[one.state]} {one.state}{overdue}{ends}"
+    return f"{ACTIVITY_STATES[one.state].label}{overdue}{ends}"
 
 
 def _build_judgements(item: AgendaItem, moment: Moment) -> Screen:
@@ -241,9 +242,9 @@ def _build_partners(item: AgendaItem, moment: Moment) -> Screen:
 
 def _build_rules(item: AgendaItem, moment: Moment) -> Screen:
     """The rule that the item is about with its markets and their figures; all rules where it is about none."""
-    every = swot.evaluate(moment.ask(swot_questions.rule_figures))
-    verdicts = swot.select_counting(every, moment.ask(swot_questions.points))
-    tripped = swot.find_tripped(verdicts)
+    every = swot_rules.evaluate(moment.ask(swot_questions.rule_figures))
+    verdicts = swot_rules.select_counting(every, moment.ask(swot_questions.points))
+    tripped = swot_rules.find_tripped(verdicts)
     # Several points may carry a rule of one name; its figures are the same.
     own = {one.country_code: one for one in verdicts if one.rule.rule_name == item.title}
     if own:

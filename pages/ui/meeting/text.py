@@ -1,5 +1,6 @@
 """The meeting in words and tables: its agenda, its minutes, the register of decisions. Rows in, text out."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
@@ -11,12 +12,11 @@ from dia_data.queries.decisions import Decision
 from dia_data.queries.history import Entry, RecordedBatch
 from dia_data.wording.days import format_day, format_recorded_day
 from dia_data.wording.figures import format_count
+from dia_data.wording.statuses import DECISION_STATES
 from pages.ui import batch_links
 from pages.ui.markdown import escape_markdown, escape_user_text
 
-OVERDUE, OPEN, DONE = "⚠ overdue", "○ open", "✓ carried out"
-KINDS = {"standing": "standing", "attention": "needs attention", "own": "own"}
-BATCH = "What it changed"
+BATCH = "change"
 """The column that leads to the batch which carried out a decision."""
 FEW = 60
 """Signs of an item or a decision in a list to choose from."""
@@ -63,16 +63,16 @@ def tabulate_items(rows: Iterable[AgendaItem]) -> pd.DataFrame:
     begins = agenda.find_beginnings(rows)
     shown = [
         {
-            "No.": place,
-            "Begins": format_clock(begins[row.item_id]) if row.item_id in begins else "dropped",
-            "Minutes": row.minutes,
-            "Item": row.title,
-            "Why": row.note or "",
-            "Kind": KINDS[row.kind],
+            "number": place,
+            "begins": format_clock(begins[row.item_id]) if row.item_id in begins else "dropped",
+            "minutes": row.minutes,
+            "item": row.title,
+            "why": row.note or "",
+            "kind": row.kind,
         }
         for place, row in enumerate(rows, start=1)
     ]
-    return pd.DataFrame(shown, columns=["No.", "Begins", "Minutes", "Item", "Why", "Kind"])
+    return pd.DataFrame(shown, columns=["number", "begins", "minutes", "item", "why", "kind"])
 
 
 def shorten_label(text: str) -> str:
@@ -82,40 +82,38 @@ def shorten_label(text: str) -> str:
 
 def describe_state(decision: Decision, today: date) -> str:
     """How a decision stands, with its sign."""
-    if decision.is_done:
-        return DONE
-    return OVERDUE if decision.due and decision.due < today else OPEN
+    return DECISION_STATES[decision.state_on(today)].label
 
 
 def rank_decisions(decisions: Iterable[Decision], today: date, partners: Collection[str] = ()) -> list[Decision]:
     """The decisions of the partners (none: of all), the overdue first, then the open, then those carried out."""
-    order = (OVERDUE, OPEN, DONE)
+    order = list(DECISION_STATES)
     wanted = [row for row in decisions if not partners or row.partner_id in partners]
-    return sorted(wanted, key=lambda row: order.index(describe_state(row, today)))
+    return sorted(wanted, key=lambda row: order.index(row.state_on(today)))
 
 
 def write_register_finding(decisions: Sequence[Decision], today: date) -> str:
     """How many decisions are overdue and open, in a sentence."""
-    states = [describe_state(row, today) for row in decisions]
-    still_open = len(states) - states.count(DONE)
-    return f"Decisions: {still_open} open, {states.count(OVERDUE)} of them overdue; {states.count(DONE)} carried out."
+    found = Counter(row.state_on(today) for row in decisions)
+    still_open = found["overdue"] + found["open"]
+    return f"Decisions: {still_open} open, {found['overdue']} of them overdue; {found['carried_out']} carried out."
 
 
 def tabulate_register(
     decisions: Iterable[Decision], today: date, *, carried_out: Mapping[str, str], workspace: Mapping[str, str]
 ) -> pd.DataFrame:
     """The register as a table; `carried_out` leads from batches to what they did, `workspace` is part of each link."""
-    columns = ["State", "Decision", "Owner", "Due", "About", "View", BATCH, "Carried out by", "Taken in"]
+    columns = ["state", "decision", "owner", "due", "about", "as_seen", BATCH, "carried_out_by", "taken_in"]
     shown = [
         {
-            "State": describe_state(row, today),
-            "Decision": row.text,
-            "Owner": row.partner or "nobody named",
-            "Due": format_day(row.due),
-            "About": row.kpi_name or row.activity_name or row.title or "",
-            "View": link_view(row.view, workspace),
-            "Taken in": f"{row.meeting_name or 'no meeting'}, {format_recorded_day(row.taken_at)}",
-            "Carried out by": carried_out.get(row.changed_batch or "", ""),
+            "state": describe_state(row, today),
+            "decision": row.text,
+            "owner": row.partner or "nobody named",
+            "due": row.due,
+            "about": row.kpi_name or row.activity_name or row.title or "",
+            "as_seen": link_view(row.view, workspace),
+            "taken_in": f"{row.meeting_name or 'no meeting'}, {format_recorded_day(row.taken_at)}",
+            "carried_out_by": carried_out.get(row.changed_batch or "", ""),
             BATCH: batch_links.link_batch(row.changed_batch, workspace) if row.changed_batch else None,
         }
         for row in decisions

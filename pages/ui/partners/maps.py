@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import pydeck as pdk
 
+from dia_data.wording.codes import PRECISIONS
 from pages.ui import maps
 from pages.ui.charts.look import FONT_SIZE
-from pages.ui.partners.text import PRECISIONS
 
 VIEW = {"longitude": 6, "latitude": 50.4, "zoom": 2.65}
 

@@ -5,25 +5,13 @@ from typing import Any
 
 import pandas as pd
 
+from dia_data.wording.codes import MARKET_ROLES, PRECISIONS
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count, format_share, is_known
 from dia_data.wording.lists import join_names
 from pages.ui.markdown import escape_markdown
 from pages.ui.partner_words import count_companies, list_uncovered
 
 Row = Mapping[Any, Any]
-
-ROLES: Mapping[str, str] = {
-    "target_europe": "target market",
-    "target_world": "target market",
-    "reserve": "reserve market",
-}
-
-PRECISIONS: Mapping[str, str] = {
-    "town": "town",
-    "region": "region: its centre",
-    "country": "country only: its centre",
-}
-"""How exact a point on the map is."""
 
 BOTH = ":material/check_circle: both"
 LISTED_ONLY = ":material/warning: §5.2.3 only"
@@ -228,7 +216,7 @@ def describe_market(row: Row) -> str:
 
 def name_role(row: Row) -> str:
     """What a partner's own country is in the strategy."""
-    return ROLES[row["role"]] if is_known(row["role"]) else "no target market"
+    return MARKET_ROLES[row["market_role"]] if is_known(row["market_role"]) else "no target market"
 
 
 def tabulate_presence(profiles: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:

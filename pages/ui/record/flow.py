@@ -12,7 +12,7 @@ from dia_data.errors import DiaError, EntryChanged
 from dia_data.kpis import Standing
 from dia_data.queries import history, kpis
 from dia_data.queries.history import Entry
-from dia_data.record import batches, markets, rehearsal, reports
+from dia_data.record import batches, choices, markets, rehearsal, reports
 from dia_data.record import kpis as recording
 from dia_data.wording.figures import format_count
 from dia_data.wording.scopes import SCOPE_NAMES
@@ -173,7 +173,7 @@ def escape_rows(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
 
 def name_scopes() -> dict[str, str]:
     """Every scope that is not one of an SME, and its name."""
-    return {**SCOPE_NAMES, **ask_undated(markets.list_countries), **ask_undated(reports.list_missions)}
+    return {**SCOPE_NAMES, **ask_undated(markets.list_countries), **ask_undated(choices.list_missions)}
 
 
 def _save(outcome: Outcome, now: object, *, done: str, form_name: str, draft: str) -> None:

@@ -5,11 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from dia_data.record import activities, aims, comments, events, programme, readings, reports
+from dia_data.record import activities, aims, choices, comments, events, programme, readings
 from dia_data.record.activities import CurrentDates
 from dia_data.record.comments import CurrentComment
 from dia_data.record.entries import LONGEST_TEXT
-from dia_data.record.reports import KpiOfForm
+from dia_data.record.standing_reports import KpiOfForm
+from dia_data.wording.statuses import DATE_KINDS
 from pages.ui import cards, forms, pick
 from pages.ui.data import ask_undated, describe_workspace_today
 from pages.ui.markdown import escape_markdown, escape_user_text
@@ -17,7 +18,7 @@ from pages.ui.record import flow, markets, results
 from pages.ui.record import text as table
 
 SUBJECTS = {"kpi": "A KPI", "activity": "An activity", "market": "A market", "swot": "A SWOT point", "chart": "A chart"}
-KINDS = {"planned": "Planned", "revised": "Revised", "actual": "Actual"}
+KINDS = {kind: word.capitalize() for kind, word in DATE_KINDS.items()}
 AIMS = ("Target", "Plan", "Owner", "Reading")
 
 
@@ -93,7 +94,7 @@ def _plan(kpi: KpiOfForm, scope_key: str) -> None:
 
 def _draw_owner(kpi: KpiOfForm) -> None:
     now = ask_undated(aims.find_current_owner, kpi_id=kpi.kpi_id)
-    names = ask_undated(reports.list_partners)
+    names = ask_undated(choices.list_partners)
     batch_id = now.batch_id if now else None
     st.caption(f"So far: {escape_markdown(names[now.partner_id])}." if now else "So far nobody looks after this KPI.")
     name = f"owner_{kpi.kpi_id}"
@@ -191,10 +192,10 @@ def draw_event() -> None:
         left, right = st.columns(2)
         with left:
             fields["partner_id"] = _choose(
-                "Partner (may stay empty)", ask_undated(reports.list_partners), key="event_partner"
+                "Partner (may stay empty)", ask_undated(choices.list_partners), key="event_partner"
             )
             fields["country_code"] = _choose(
-                "Market (may stay empty)", ask_undated(reports.list_markets), key="event_market"
+                "Market (may stay empty)", ask_undated(choices.list_markets), key="event_market"
             )
         with right:
             fields["kpi_id"] = _choose(

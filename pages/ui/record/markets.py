@@ -6,6 +6,7 @@ import streamlit as st
 
 from dia_data.record import markets
 from dia_data.record.markets import CurrentMarket
+from dia_data.wording.codes import MARKET_ROLES
 from pages.ui import forms, pick
 from pages.ui.data import ask_undated
 from pages.ui.markdown import escape_user_text
@@ -26,7 +27,7 @@ def draw() -> None:
     with flow.draw_form(name) as fields:
         fields["role"] = st.segmented_control(
             "Role",
-            list(markets.ROLES),
+            list(MARKET_ROLES),
             format_func=_name_role,
             key=forms.name_field(f"{name}_role"),
             **flow.note_change(name),
@@ -50,10 +51,10 @@ def _show(change: Mapping[str, str]) -> None:
 def _describe_role(now: CurrentMarket | None) -> str:
     if now is None:
         return f"{table.NO_MARKET}."
-    sentence = markets.ROLES[now.role]
+    sentence = MARKET_ROLES[now.role]
     return f"{sentence} – {escape_user_text(now.note)}" if now.note else f"{sentence}."
 
 
 def _name_role(role: str) -> str:
-    name = markets.ROLES[role]
+    name = MARKET_ROLES[role]
     return f"{name[0].upper()}{name[1:]}"

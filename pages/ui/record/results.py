@@ -7,9 +7,9 @@ import streamlit as st
 
 from dia_data.queries import kpis as questions
 from dia_data.queries import readings
-from dia_data.record import kpis, markets, programme, reports
-from dia_data.record.reports import KpiOfForm, Reported
-from dia_data.wording.days import format_day, format_month
+from dia_data.record import choices, kpis, markets, programme, reports, standing_reports
+from dia_data.record.standing_reports import KpiOfForm, Reported
+from dia_data.wording.days import format_day, format_month, format_period
 from dia_data.wording.figures import NOT_REPORTED, format_count
 from pages.ui import cards, filters, forms, pick
 from pages.ui.data import ask_undated, get_today
@@ -59,7 +59,7 @@ def draw() -> None:
         return
     name = f"results_{kpi.kpi_id}_{period}_{partner_id}"
     reported = ask_undated(
-        reports.list_reported,
+        standing_reports.list_reported,
         kpi_id=kpi.kpi_id,
         of_periods=[period, table.find_quarter_before(period)],
         partner_id=partner_id,
@@ -145,8 +145,8 @@ def _draw_line(line: table.Line, *, key: str, period: str, heed: Mapping[str, An
     else:
         typed = st.text_area(label, value=line.filled, key=key, height=90, **heed)
     wrong = st.empty()
-    before = f"{table.find_quarter_before(period)}: {line.before or NOT_REPORTED}"
-    standing = f"{period} so far: {line.now}" if line.now else ""
+    before = f"{format_period(table.find_quarter_before(period))}: {line.before or NOT_REPORTED}"
+    standing = f"{format_period(period)} so far: {line.now}" if line.now else ""
     st.caption(" · ".join(escape_user_text(part) for part in (before, standing) if part))
     return typed, wrong
 
@@ -209,7 +209,7 @@ def _choose_partner(*, needed: bool) -> str | None:
     """Who reports, where the lines of the form are no partners."""
     if not needed:
         return None
-    names = ask_undated(reports.list_partners)
+    names = ask_undated(choices.list_partners)
     chosen = [code for code in filters.get_chosen("partner") if code in names]
     partner: str | None = st.selectbox(
         "Reported by",
@@ -228,9 +228,9 @@ def _list_names(kpi: KpiOfForm, reported: Sequence[Reported]) -> dict[str, dict[
     wanted = {*tracked, *(row.country_code for row in reported)}
     every = ask_undated(markets.list_countries)
     return {
-        "partners": ask_undated(reports.list_partners),
+        "partners": ask_undated(choices.list_partners),
         "markets": {code: name for code, name in every.items() if code in wanted},
-        "missions": ask_undated(reports.list_missions),
+        "missions": ask_undated(choices.list_missions),
     }
 
 

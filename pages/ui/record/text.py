@@ -12,8 +12,11 @@ from dia_data.queries.batches import ValueChange
 from dia_data.queries.history import THINGS, Entry
 from dia_data.queries.readings import Reading
 from dia_data.record.aims import Milestone
-from dia_data.record.markets import ROLES, CurrentMarket
-from dia_data.record.reports import WITH_NAMES, KpiOfForm, Reported, key_of_report
+from dia_data.record.markets import CurrentMarket
+from dia_data.record.standing_reports import WITH_NAMES, KpiOfForm, Reported, key_of_report
+from dia_data.wording.cells import format_cell
+from dia_data.wording.codes import MARKET_ROLES
+from dia_data.wording.columns import describe_column
 from dia_data.wording.days import format_day, format_moment
 from dia_data.wording.lists import join_names
 from pages.ui.indicators import kpi_status
@@ -27,6 +30,8 @@ NUMBER, NAMES, NAMED_NUMBERS = "number", "names", "named numbers"
 FIELDS = {"target_min": "target", "target_max": "upper end", "budget_eur": "budget in EUR", "partner_id": "partner"}
 """Columns whose names say too little."""
 REASONS = ("note", "reason")
+CALLED = {("markets", "role"): "market_role"}
+"""Columns of the record that are described under another name, since two tables call different things alike."""
 
 NO_MARKET = "no market of the strategy"
 SEPARATOR = ":"
@@ -283,8 +288,8 @@ def tabulate_choices(rows: Iterable[Reading]) -> list[dict[str, str]]:
 
 def describe_role_change(name: str, before: CurrentMarket | None, role: str | None) -> dict[str, str]:
     """What giving a market a role would change, as a line of a table."""
-    so_far = ROLES[before.role] if before else NO_MARKET
-    return {"Market": name, "So far": so_far, "New": ROLES.get(role or "", "")}
+    so_far = MARKET_ROLES[before.role] if before else NO_MARKET
+    return {"Market": name, "So far": so_far, "New": MARKET_ROLES.get(role or "", "")}
 
 
 def tabulate_changes(
@@ -297,8 +302,8 @@ def tabulate_changes(
                 [THINGS[row.table].one, *(_format_value(column, one, scopes) for column, one in row.about.items())]
             ),
             "Value": FIELDS.get(row.field, row.field.removeprefix("is_").removesuffix("_id").replace("_", " ")),
-            "Before": _format_value(row.field, row.before, scopes),
-            "After": _format_value(row.field, row.after, scopes),
+            "Before": _format_value(CALLED.get((row.table, row.field), row.field), row.before, scopes),
+            "After": _format_value(CALLED.get((row.table, row.field), row.field), row.after, scopes),
         }
         for row in rows
         if row.field not in REASONS or row.after not in (None, why)
@@ -317,7 +322,7 @@ def _format_value(column: str, value: Any, scopes: Mapping[str, str]) -> str:
         return format_for_input(value)
     if isinstance(value, date):
         return format_moment(value) if isinstance(value, datetime) else format_day(value)
-    return ROLES.get(value, str(value))
+    return format_cell(value, describe_column(column))
 
 
 def label_batch(row: Entry) -> str:

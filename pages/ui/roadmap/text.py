@@ -13,9 +13,9 @@ from dia_data.queries.activities import Part
 from dia_data.roadmap import Activity, ActivityStatus, Agenda, Link, Move, Programme, Revision, State
 from dia_data.wording.citations import name_document
 from dia_data.wording.days import format_day, format_month, format_recorded_day
-from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count
+from dia_data.wording.figures import FILTERED_AWAY, format_count
 from dia_data.wording.lists import join_names
-from pages.ui.activity_states import SIGNS
+from dia_data.wording.statuses import ACTIVITY_STATES
 from pages.ui.markdown import escape_markdown, escape_user_text
 
 NAMED = 4
@@ -44,12 +44,10 @@ def shorten(name: str) -> str:
 
 def describe_state(status: ActivityStatus) -> str:
     """Sign and word of the state, with what it is counted in: `⚠ overdue 30 days`, `✓ done late +92 days`."""
-    sign = SIGNS[status.state]
-    if status.state is State.NOT_DATED:
-        return f"{sign} timing {NOT_IN_SOURCE}"
+    label = ACTIVITY_STATES[status.state].label
     if status.state is State.OVERDUE:
-        return f"{sign} {status.state} {format_count(status.overdue_days, 'day')}"
-    return f"{sign} {status.state}{format_delay(status, lead=' ')}"
+        return f"{label} {format_count(status.overdue_days, 'day')}"
+    return f"{label}{format_delay(status, lead=' ')}"
 
 
 def format_delay(status: ActivityStatus, *, lead: str = "") -> str:
@@ -72,7 +70,10 @@ def write_headline(agenda: Agenda, *, today: date) -> str:
 def list_attention(agenda: Agenda) -> list[str]:
     """Which activities the headline counts, a markdown line for each group that has some."""
     groups = (
-        (f"{SIGNS[State.OVERDUE]} Overdue", [(one, format_count(one.overdue_days, "day")) for one in agenda.overdue]),
+        (
+            f"{ACTIVITY_STATES[State.OVERDUE].sign} {ACTIVITY_STATES[State.OVERDUE].word.capitalize()}",
+            [(one, format_count(one.overdue_days, "day")) for one in agenda.overdue],
+        ),
         ("Due this month", [(one, format_day(one.ends)) for one in agenda.due_this_month]),
         ("Starts next month", [(one, format_day(one.starts)) for one in agenda.starts_next_month]),
     )
@@ -153,7 +154,7 @@ def _build_line(status: ActivityStatus) -> dict[str, Any]:
     last = status.actual or status.revised or status.planned or status.activity
     return {
         "activity": status.activity.activity_name,
-        "state": str(status.state) if status.state is not State.NOT_DATED else f"timing {NOT_IN_SOURCE}",
+        "state": ACTIVITY_STATES[status.state].word,
         **_list_dates(status),
         "delay_days": status.delay_days,
         "overdue_days": status.overdue_days or None,

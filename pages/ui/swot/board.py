@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dia_data import swot as logic
+from dia_data import swot_rules
 from dia_data.queries import choices, markets, swot
 from dia_data.swot import Point
 from pages.ui import cards, filters, pick
@@ -52,7 +53,11 @@ def _find_names(options: Callable[..., pd.DataFrame], chosen: Sequence[str]) -> 
 
 
 def build_marks(
-    points: Iterable[Point], *, countries: Sequence[str], partners: Sequence[str], verdicts: Sequence[logic.Verdict]
+    points: Iterable[Point],
+    *,
+    countries: Sequence[str],
+    partners: Sequence[str],
+    verdicts: Sequence[swot_rules.Verdict],
 ) -> dict[str, table.Signs]:
     """What stands beside each point, with evidence about the countries and ratings of the partners (none: all)."""
     counts = logic.count_evidence(logic.select_about(ask(swot.evidence), countries))
@@ -60,7 +65,9 @@ def build_marks(
     return {
         one.item_id: table.Signs(
             **counts.get(one.item_id, {}),
-            tripped=len(logic.find_tripped(logic.select_of_point(verdicts, item_id=one.item_id, subject=one.subject))),
+            tripped=len(
+                swot_rules.find_tripped(swot_rules.select_of_point(verdicts, item_id=one.item_id, subject=one.subject))
+            ),
             rating=rated.get(one.item_id, ""),
         )
         for one in points

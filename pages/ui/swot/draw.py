@@ -6,6 +6,7 @@ from itertools import groupby
 import streamlit as st
 
 from dia_data import swot as logic
+from dia_data import swot_rules
 from dia_data.frames import make_frame
 from dia_data.queries import swot
 from dia_data.queries.swot import StrategyLink
@@ -22,7 +23,7 @@ from pages.ui.swot import text as table
 def draw_answer(
     view: str,
     points: Sequence[Point],
-    verdicts: Sequence[logic.Verdict],
+    verdicts: Sequence[swot_rules.Verdict],
     beside: Mapping[str, table.Signs],
     *,
     name: str,
@@ -101,7 +102,7 @@ def draw_coverage(points: Sequence[Point], labels: Mapping[str, str], countries:
         st.markdown(table.list_points(of_markets, labels))
 
 
-def draw_rules(own: Sequence[logic.Verdict], labels: Mapping[str, str], order: Sequence[str]) -> None:
+def draw_rules(own: Sequence[swot_rules.Verdict], labels: Mapping[str, str], order: Sequence[str]) -> None:
     """All rules on the data that count, with the figures of the markets named in `order`."""
     with cards.draw_card("Which rules are tripped where?", rows=wording.tabulate_verdicts(own), key="rules"):
         st.table(wording.tabulate_rules(own, labels, order), alt=f"Rules on the data in {join_names(order)}")

@@ -7,11 +7,12 @@ from typing import Any
 from dia_data.swot import Evidence, EvidenceFigure, Freshness
 from dia_data.wording.bases import BASES
 from dia_data.wording.citations import name_document
-from dia_data.wording.days import format_day
+from dia_data.wording.days import format_day, format_period
 from dia_data.wording.figures import NOT_IN_SOURCE, format_count, format_number, format_with_unit
 from dia_data.wording.scopes import SCOPE_NAMES
+from dia_data.wording.statuses import ACTIVITY_STATES, DATE_KINDS
+from dia_data.wording.strengths import STRENGTHS
 
-STRENGTHS = ("weak", "medium strong", "strong", "very strong")
 PURPOSES = {"rd": "R&D", "business": "business"}
 UNINFORMATIVE = {"past 3 years", "past 5 years", "not stated"}
 
@@ -41,7 +42,7 @@ def _describe_link(rows: Sequence[EvidenceFigure]) -> str:
     elif kind == "activity":
         sentence = f"Activity {first.name}: {'; '.join(_format_dates(row) for row in rows)}"
     elif kind == "cooperation":
-        sentence = f"{first.name}, {PURPOSES[str(first.label)]}: {STRENGTHS[int(first.value or 1) - 1]}"
+        sentence = f"{first.name}, {PURPOSES[str(first.label)]}: {STRENGTHS[int(first.value or 1)]}"
     elif kind == "partner":
         sentence = f"Partner {first.name}, {first.country_name} ({first.label})"
     else:
@@ -56,7 +57,7 @@ def _describe_indicator(rows: Sequence[EvidenceFigure]) -> str:
         f"{country} {_format_over_time(list(of_country))}"
         for country, of_country in groupby(rows, lambda row: row.country_name)
     ]
-    when = f", {' → '.join(lines)}" if lines else ""
+    when = f", {' → '.join(map(format_period, lines))}" if lines else ""
     return f"{rows[0].name}{when}: {'; '.join(countries)}"
 
 
@@ -88,10 +89,12 @@ def _describe_scope(scope_key: str | None) -> str:
 
 def _format_dates(row: EvidenceFigure) -> str:
     if not (row.starts or row.ends):
-        return f"timing {NOT_IN_SOURCE}"
+        return ACTIVITY_STATES["not_dated"].word
     ends = f" to {format_day(row.ends)}" if row.ends else ""
     sign = BASES[row.basis][0]
-    return f"{sign} {row.label} {format_day(row.starts) if row.starts else NOT_IN_SOURCE}{ends}".strip()
+    return (
+        f"{sign} {DATE_KINDS[str(row.label)]} {format_day(row.starts) if row.starts else NOT_IN_SOURCE}{ends}".strip()
+    )
 
 
 def _cite_places(rows: Sequence[EvidenceFigure]) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dia_data import swot as logic
+from dia_data import swot_history, swot_rules
 from dia_data.frames import make_frame
 from dia_data.queries import swot
 from dia_data.swot import Evidence, Point, Rating
@@ -100,9 +101,9 @@ def _draw_stance(stance: str, rows: Sequence[Evidence], behind: Mapping[tuple[st
 
 
 def _draw_rules(point: Point) -> None:
-    verdicts = logic.evaluate(ask(swot.rule_figures))
-    own = logic.select_of_point(verdicts, item_id=point.item_id, subject=point.subject)
-    by_rule: dict[str, list[logic.Verdict]] = {}
+    verdicts = swot_rules.evaluate(ask(swot.rule_figures))
+    own = swot_rules.select_of_point(verdicts, item_id=point.item_id, subject=point.subject)
+    by_rule: dict[str, list[swot_rules.Verdict]] = {}
     for verdict in own:
         by_rule.setdefault(verdict.rule.rule_id, []).append(verdict)
     if by_rule:
@@ -128,5 +129,5 @@ def _draw_ratings(ratings: Sequence[Rating]) -> None:
 def _draw_history(item_id: str) -> None:
     opened = st.expander("History", icon=":material/history:", key="history", on_change="rerun")
     if opened.open:
-        events = logic.build_history(ask(swot.touches, item_id=item_id))
+        events = swot_history.build_history(ask(swot.touches, item_id=item_id))
         opened.markdown("\n".join(f"- {table.format_event(event)}" for event in events))

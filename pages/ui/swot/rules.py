@@ -6,17 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dia_data.swot import Outcome, Verdict
+from dia_data.swot_rules import Outcome, Verdict
 from dia_data.wording.figures import NOT_IN_SOURCE, format_with_unit
+from dia_data.wording.statuses import RULE_OUTCOMES
 
-OUTCOME_SIGNS = {
-    Outcome.TRIPPED: "⚑",
-    Outcome.HOLDS_OFF: "✓",
-    Outcome.OPEN: "?",
-    Outcome.UNKNOWN: "–",
-}
 OUTCOMES = (
-    " · ".join(f"{sign} {outcome}" for outcome, sign in OUTCOME_SIGNS.items())
+    " · ".join(words.label for words in RULE_OUTCOMES.values())
     + ". A range is read at the stated end that trips most easily. A rule of a market’s own point looks at that market "
     "alone; other cells stay empty. (f) forecast."
 )
@@ -39,7 +34,7 @@ def tabulate_rules(verdicts: Iterable[Verdict], names: Mapping[str, str], order:
         point = names.get(rule.item_id, "")
         cells = lines.setdefault(f"{rule.rule_name} ({point})", dict.fromkeys(order, ""))
         if verdict.country_name in cells:
-            cells[verdict.country_name] = f"{OUTCOME_SIGNS[verdict.outcome]}\u00a0{_format_cell(verdict)}"
+            cells[verdict.country_name] = f"{RULE_OUTCOMES[verdict.outcome].sign}\u00a0{_format_cell(verdict)}"
     return pd.DataFrame.from_dict(lines, orient="index", columns=list(order)).rename_axis("Rule (point)")
 
 
@@ -63,7 +58,7 @@ def tabulate_verdicts(verdicts: Iterable[Verdict]) -> pd.DataFrame:
         "note",
     )
     rows = [
-        {**vars(row), "outcome": str(verdict.outcome)}
+        {**vars(row), "outcome": RULE_OUTCOMES[verdict.outcome].word}
         for verdict in verdicts
         for row in (verdict.readings or (replace(verdict.rule, note=NOT_IN_SOURCE),))
     ]

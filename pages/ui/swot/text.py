@@ -8,7 +8,8 @@ from statistics import fmean
 import pandas as pd
 
 from dia_data.queries.swot import StrategyLink
-from dia_data.swot import CONSORTIUM, QUADRANTS, Coverage, Event, Point, Rating
+from dia_data.swot import CONSORTIUM, QUADRANTS, Coverage, Point, Rating
+from dia_data.swot_history import Event
 from dia_data.wording.bases import BASES
 from dia_data.wording.citations import cite_place, name_document
 from dia_data.wording.days import format_moment, format_recorded_day

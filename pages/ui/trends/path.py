@@ -20,8 +20,7 @@ WIDTHS = (4, 4, 4, 5, 4, 5)
 """Of the six steps: the names of sub-trends and services are long."""
 
 COLUMN_WIDTHS = {
-    name: st.column_config.Column(width=width)
-    for name, width in (("From", 220), (f"To {steps.OURS}", 260), ("Reason", 420))
+    name: st.column_config.Column(width=width) for name, width in (("from", 220), ("our_target", 260), ("reason", 420))
 }
 """In pixels, so that the reason is read without scrolling."""
 

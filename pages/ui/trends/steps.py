@@ -7,7 +7,7 @@ import pandas as pd
 
 from dia_data import paths
 from dia_data.names import normalise
-from dia_data.wording.bases import BASES
+from dia_data.wording.columns import OURS
 from dia_data.wording.figures import FILTERED_AWAY
 from dia_data.wording.lists import join_names
 from pages.ui.markdown import escape_markdown
@@ -18,7 +18,6 @@ LISTED = 5
 """How many names a step shows; the table has all."""
 
 NO_LINK = "no link that the texts support"
-OURS = BASES["derived"][0]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +109,7 @@ def tabulate_own_links(found: paths.Path) -> pd.DataFrame:
         once.setdefault((normalise(link["from"]), link["to"], link["reason"]), link)
     return pd.DataFrame(
         [(link["from"], link["to"], link["reason"], link["locator"]) for link in once.values()],
-        columns=["From", f"To {OURS}", "Reason", "Rests on"],
+        columns=["from", "our_target", "reason", "rests_on"],
     )
 
 
@@ -121,5 +120,5 @@ def tabulate_mapping(rows: Sequence[Row]) -> pd.DataFrame:
             (row["name"], row["kind"], row["industry_name"] or "none", row["reason"] or NO_LINK, row["locator"] or "")
             for row in rows
         ],
-        columns=["D3.1", "Kind", f"Emerging industry {OURS}", "Reason", "Rests on"],
+        columns=["offer", "kind", "our_industry", "reason", "rests_on"],
     )

@@ -7,9 +7,10 @@ from typing import Any
 
 from dash import dash_table
 
+from dia_data.wording.columns import describe_column
 from tests.bench.peers.dash_parts import kpis, said
 
-PICTURES = ("Against target", "Trend")
+PICTURES = ("against_target", "trend")
 WIDTH, HEIGHT, EDGE = 50, 16, 1
 
 
@@ -32,13 +33,15 @@ def content(countries: Sequence[str], _sectors: Sequence[str], partners: Sequenc
 
 
 def _column(name: str) -> dict[str, str]:
-    return {"id": name, "name": name} | ({"presentation": "markdown"} if name in PICTURES else {})
+    return {"id": name, "name": describe_column(name).title} | (
+        {"presentation": "markdown"} if name in PICTURES else {}
+    )
 
 
 def _line(row: dict[str, Any]) -> dict[str, str]:
-    pictures = {"Against target": row["Against target"], "Trend": _course(row["Trend"] or ())}
+    pictures = {"against_target": row["against_target"], "trend": _course(row["trend"] or ())}
     shown = {name: f'<img alt="{name}" src="{picture}">' for name, picture in pictures.items()}
-    return row | shown | {"Status": row["Status"][0]}
+    return row | shown | {"status": row["status"][0]}
 
 
 def _course(values: Iterable[float]) -> str:

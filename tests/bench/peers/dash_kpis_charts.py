@@ -7,11 +7,12 @@ from typing import Any
 import plotly.graph_objects as go
 from dash import dash_table
 
+from dia_data.wording.columns import describe_column
 from pages.ui.indicators import kpi_status
 from pages.ui.indicators.kpi_rows import Kpi
 from tests.bench.peers.dash_parts import chart, kpis, said
 
-PICTURES = ("Against target", "Trend")
+PICTURES = ("against_target", "trend")
 LINE_HEIGHT = 24
 
 
@@ -24,8 +25,8 @@ def content(countries: Sequence[str], _sectors: Sequence[str], partners: Sequenc
     return [
         *over,
         dash_table.DataTable(
-            data=[row | {"Status": row["Status"][0]} for row in lines.to_pylist()],
-            columns=[{"id": name, "name": name} for name in lines.column_names],
+            data=[row | {"status": row["status"][0]} for row in lines.to_pylist()],
+            columns=[{"id": name, "name": describe_column(name).title} for name in lines.column_names],
             sort_action="native",
         ),
         chart(_bullets(shown.rows)),

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dia_data.record import kpis, reports
+from dia_data.record import kpis, standing_reports
 from dia_data.settings import ROOT
 from dia_data.storage import workspaces
 from pages._server import lifetime, routes
@@ -24,7 +24,7 @@ async def commit(request: Request) -> Response:
 def _commit(value: int) -> dict[str, float]:
     store, told = workspaces.open_consortium(), []
     forget = store.follow(lambda revision: told.append((revision, time.time())))
-    seen = {row.result_id: row.batch_id for row in reports.list_reported(store, kpi_id=KPI)}
+    seen = {row.result_id: row.batch_id for row in standing_reports.list_reported(store, kpi_id=KPI)}
     kpis.record_results(store, kpi_id=KPI, rows=[{"period": MONTH, "value": value}], author="the benchmark", seen=seen)
     forget()
     revision, moment = told[-1]

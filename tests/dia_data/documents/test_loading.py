@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dia_data.documents import loading
+from dia_data.documents.origins import read_short_names
 from dia_data.errors import DocumentInvalid, IntegrityBroken
 from dia_data.settings import DOCUMENTS
 from dia_data.storage.store import Store
@@ -234,12 +235,16 @@ def test_a_file_that_is_not_utf_8_is_named_and_nothing_is_loaded(small: Document
 
 
 SOURCE_MISTAKES = {
-    "an unknown key": (SOURCE + 'author = "Ada"\n', "key author: unknown; expected disclaimer, licence, note"),
+    "an unknown key": (
+        SOURCE + 'author = "Ada"\n',
+        "key author: unknown; expected disclaimer, licence, names_documents, note",
+    ),
     "another document's name": (SOURCE.replace("eco", "d31"), "key source_id: 'd31'; expected 'eco', as the folder."),
     "no name": ('title = "Mega Trends"\n', "key source_id: None; expected 'eco'"),
     "no title": ('source_id = "eco"\n', "title"),
     "a title that is no text": ('source_id = "eco"\ntitle = 3\n', "title"),
     "a date in quotes": (SOURCE + 'published = "June 2015"\n', "published"),
+    "a mark that is a word": (SOURCE + 'names_documents = "yes"\n', "expected true or false"),
     "no TOML": ("title = Mega Trends", ""),
 }
 
@@ -252,6 +257,14 @@ def test_a_mistake_in_the_description_of_a_document_is_named(small: Documents, t
     assert str(small.file("source.toml")) in str(refusal.value)
     assert sentence in str(refusal.value)
     assert nothing_is_recorded(small.store)
+
+
+def test_each_document_declares_what_members_call_it_and_whether_its_places_name_others(small: Documents) -> None:
+    names = {source_id: short.name for source_id, short in read_short_names(DOCUMENTS).items()}
+    assert names == {"d31": "D3.1", "eco": "ECO", "links": "our links, each with a reason"}
+    assert [one for one, short in read_short_names(DOCUMENTS).items() if short.names_documents] == ["links"]
+    small.write("source.toml", SOURCE)
+    assert read_short_names(small.file("source.toml").parents[1]) == {}
 
 
 def test_a_document_without_a_description_is_named(small: Documents) -> None:

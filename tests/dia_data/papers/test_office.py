@@ -207,7 +207,8 @@ def test_writers_that_are_first_wanted_by_several_threads_at_once_are_all_found(
     code = (
         "import threading; from dia_data.papers import bundle; found = [];"
         "wanted = ['docx', 'pptx', 'docx', 'pptx', 'xlsx', 'pdf'];"
-        "threads = [threading.Thread(target=lambda kind=kind: found.append(bundle.writer(kind))) for kind in wanted];"
+        "load = lambda kind: found.append(bundle.load_writer(kind));"
+        "threads = [threading.Thread(target=load, args=(kind,)) for kind in wanted];"
         "[one.start() for one in threads]; [one.join() for one in threads]; print(len(found))"
     )
     made = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dia_data.queries import batches as asked
-from dia_data.record import activities, aims, batches, comments, kpis, markets
+from dia_data.record import activities, aims, batches, comments, kpis, markets, standing_reports
 from dia_data.storage.store import Store
 
 
@@ -23,7 +23,7 @@ def report(store: Store, value: int, **more: Any) -> str:
 
 
 def seen(store: Store) -> dict[str, str]:
-    return {row.result_id: row.batch_id for row in kpis.reports.reported(store, kpi_id="webinars")}
+    return {row.result_id: row.batch_id for row in standing_reports.list_reported(store, kpi_id="webinars")}
 
 
 def test_a_correction_stands_beside_what_it_corrects_and_a_first_report_beside_nothing(reporting: Store):

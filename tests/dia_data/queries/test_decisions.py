@@ -26,7 +26,7 @@ def test_what_carried_a_decision_out_is_told_until_it_is_taken_back(reporting: S
         reporting, activity_id="sme_call", kind="revised", starts=date(2020, 9, 1), ends=None, reason="late",
         author="Ana", seen=None,
     )  # fmt: skip
-    assert asked.carried_out(reporting, batch_id=batch).what == "1 date of SME call: revised 2020-09-01"
+    assert asked.carried_out(reporting, batch_id=batch).what == "1 date of SME call: revised 1 Sep 2020"
     batches.withdraw(reporting, batch_id=batch, reason="too early", author="Ben")
     assert asked.carried_out(reporting, batch_id=batch) is None
 

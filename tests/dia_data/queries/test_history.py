@@ -38,14 +38,14 @@ def test_a_batch_is_told_in_one_sentence_with_who_and_why(reporting: Store):
     (found,) = (
         one for one in history.between(reporting, start=DAY, end=DAY).to_dict("records") if one["kind"] == "entry"
     )
-    assert found["what"] == "2 results of Training webinars for 2020-Q2 by GAIA and SCS"
+    assert found["what"] == "2 results of Training webinars for 2020 Q2 by GAIA and SCS"
     assert (found["who"], found["why"], found["changed_at"]) == ("Ana", "late answers", NOW)
 
 
 def test_what_was_taken_back_is_told_too_the_newest_first(reporting: Store):
     batch = report(reporting, row("scs"))
     batches.withdraw(reporting, batch_id=batch, reason="typing error", author="Ben")
-    sentence = "1 result of Training webinars for 2020-Q2 by SCS"
+    sentence = "1 result of Training webinars for 2020 Q2 by SCS"
     assert told(reporting) == [("withdrawn", "Ben", sentence), ("recorded", "Ana", sentence)]
 
 
@@ -68,10 +68,10 @@ def test_each_kind_of_entry_has_its_sentence(reporting: Store):
     )  # fmt: skip
     programme.reschedule(reporting, starts=date(2020, 2, 1), reason="r", author="A")
     assert [what for _, _, what in told(reporting)] == [
-        "1 date of the programme: 2020-02 to 2021-10; 1 date of SME call: revised 2020-05-01 to 2020-06-30",
-        "1 date of SME call: revised 2020-04-01 to 2020-05-31",
+        "1 date of the programme: Feb 2020 to Oct 2021; 1 date of SME call: revised 1 May 2020 to 30 Jun 2020",
+        "1 date of SME call: revised 1 Apr 2020 to 31 May 2020",
         "1 comment on Training webinars",
-        "1 event “Pandemic declared” on 2020-03-11",
+        "1 event “Pandemic declared” on 11 Mar 2020",
         "1 milestone of Training webinars",
         "1 owner of Training webinars: SCS",
     ]
@@ -79,7 +79,7 @@ def test_each_kind_of_entry_has_its_sentence(reporting: Store):
 
 def test_of_many_names_the_first_are_named_and_the_others_counted(reporting: Store):
     report(reporting, *(row("scs", period) for period in ("2020-Q1", "2020-04", "2020-05", "2020-06", "2020-Q3")))
-    assert told(reporting)[0][2] == "5 results of Training webinars for 2020-04, 2020-05, 2020-06 and 2 more by SCS"
+    assert told(reporting)[0][2] == "5 results of Training webinars for Apr 2020, May 2020, Jun 2020 and 2 more by SCS"
 
 
 @pytest.mark.parametrize(

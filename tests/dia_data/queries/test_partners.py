@@ -40,10 +40,10 @@ def test_the_six_come_in_the_order_of_the_strategy_and_what_is_not_stated_stays_
 
 def test_a_profile_names_the_market_the_contacts_and_the_region_of_a_partner(loaded: Store) -> None:
     rows = partners.profiles(loaded).set_index("partner_id")
-    assert rows.loc["bnpt", ["role", "contacts", "region_name"]].tolist() == [
+    assert rows.loc["bnpt", ["market_role", "contacts", "region_name"]].tolist() == [
         "target_europe", "Brazil", "Central Western Europe",
     ]  # fmt: skip
-    assert pd.isna(rows.loc["mitc", "role"])
+    assert pd.isna(rows.loc["mitc", "market_role"])
     assert list(rows.loc["mitc", "contact_codes"]) == []
 
 

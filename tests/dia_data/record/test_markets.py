@@ -6,7 +6,7 @@ import pytest
 
 from dia_data.errors import EntryChanged, EntryInvalid
 from dia_data.queries import markets as questions
-from dia_data.record import batches, markets, reports
+from dia_data.record import batches, choices, markets
 from dia_data.storage.store import Store
 from tests.conftest import Record
 
@@ -41,7 +41,7 @@ def test_a_reserve_becomes_a_target_market_in_its_place_with_the_reason(regional
     mexico = markets.find_current(regional)["MEX"]
     assert (mexico.role, mexico.position, mexico.basis) == ("target_world", 3, "entered")
     assert (mexico.note, mexico.recorded_by, mexico.batch_id) == ("Brazil falls away", "Ana", batch)
-    assert list(reports.list_markets(regional)) == ["DEU", "USA", "MEX"]
+    assert list(choices.list_markets(regional)) == ["DEU", "USA", "MEX"]
 
 
 def test_undoing_gives_a_market_its_role_back(regional: Store):

@@ -142,7 +142,11 @@ def test_whoever_is_killed_while_it_is_made_leaves_the_old_one(data: Path):
     shutil.copytree(DOCUMENTS, data / "documents")
     shutil.copy(CORRECTIONS, data)
     prepare(data, age)
-    command = [sys.executable, "-c", "from dia_data.storage import workspaces; workspaces.opened('demonstration')"]
+    command = [
+        sys.executable,
+        "-c",
+        "from dia_data.storage import workspaces; workspaces.open_workspace('demonstration')",
+    ]
     with subprocess.Popen(command, cwd=ROOT, env=os.environ | {"DIA_DATA": str(data)}) as child:
         while child.poll() is None and not list(data.glob(".demonstration-*/*")):
             threading.Event().wait(0.01)

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from dia_data.storage.tables import FACT_TABLES
 from dia_data.wording.cells import format_cell, format_interval
-from dia_data.wording.columns import INTERVALS, describe_column
+from dia_data.wording.columns import INTERVALS, describe_column, list_undescribed
 
 
 @pytest.mark.parametrize(
@@ -26,10 +27,26 @@ from dia_data.wording.columns import INTERVALS, describe_column
         ("recorded_at", datetime(2021, 6, 30, 14, 5), "30 Jun 2021, 14:05"),  # noqa: DTZ001  the record writes UTC
         ("contacts", ["a", "b"], "a, b"),
         ("value", None, ""),
+        ("period", "2021-Q4", "2021 Q4"),
+        ("kind", "market_contact", "contact in a market"),
+        ("kind", "technology", "technology"),
+        ("market_role", "reserve", "reserve market"),
+        ("role", "reserve", "reserve"),
     ],
 )
 def test_a_cell_reads_by_its_column(name: str, value: Any, text: str):
     assert format_cell(value, describe_column(name)) == text
+
+
+def test_no_code_of_the_record_that_is_more_than_a_word_reads_as_it_is_written():
+    written = {
+        (column, code)
+        for table in FACT_TABLES.values()
+        for column, codes in table.words.items()
+        for code in codes
+        if not list_undescribed([column]) and "_" in format_cell(code, describe_column(column))
+    }
+    assert written - {("role", "target_europe"), ("role", "target_world")} == set()
 
 
 def interval(**cells: str) -> str:

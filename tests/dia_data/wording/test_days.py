@@ -8,6 +8,7 @@ from dia_data.wording.days import (
     format_day,
     format_moment,
     format_month,
+    format_period,
     format_recorded_day,
     name_month,
 )
@@ -23,6 +24,12 @@ def test_a_day_that_is_not_set_is_a_dash():
 
 def test_a_month_is_short_in_a_sentence_and_in_full_as_a_name():
     assert (format_month(date(2021, 9, 30)), name_month(date(2021, 9, 30))) == ("Sep 2021", "September 2021")
+
+
+def test_a_quarter_and_a_month_of_the_record_are_read_as_such_and_other_periods_as_they_are_printed():
+    assert [format_period(period) for period in ("2021-Q4", "2021-12", "2018", "past 3 years", "2016-2022")] == [
+        "2021 Q4", "Dec 2021", "2018", "past 3 years", "2016-2022",
+    ]  # fmt: skip
 
 
 def test_short_months_are_twelve_different_ones():

@@ -6,6 +6,7 @@ import pytest
 
 from dia_data.attention import Kind, LastReport, Matter
 from dia_data.kpis import STALE_AFTER_DAYS, Status
+from dia_data.wording.statuses import MATTER_KINDS
 from pages.ui.briefing import matters
 from pages.ui.indicators.kpi_rows import Change, Moved
 from pages.ui.indicators.kpi_status import LOOKS
@@ -31,10 +32,9 @@ def test_statuses_are_counted_worst_first_and_lead_to_the_list_filtered_to_them(
 
 
 def test_every_kind_of_matter_has_a_sign_of_its_own_and_kpis_keep_theirs():
-    assert set(matters.SIGNS) == set(Kind)
-    assert len({sign for sign, _ in matters.SIGNS.values()}) == len(Kind)
-    of_kpis = {look.word: (look.sign, look.badge) for look in LOOKS.values()}
-    assert all(matters.SIGNS[kind] == of_kpis[kind] for kind in (Kind.OFF, Kind.AT_RISK, Kind.STALE))
+    assert set(matters.COLOURS) == set(MATTER_KINDS) == set(Kind)
+    assert len({words.sign for words in MATTER_KINDS.values()}) == len(Kind)
+    assert all(matters.COLOURS[kind] == LOOKS[kind].badge for kind in (Kind.OFF, Kind.AT_RISK, Kind.STALE))
 
 
 def test_a_matter_is_a_link_with_its_kind_its_reason_and_its_owner():

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from dia_data.attention import CheckResult
-from dia_data.swot import Coverage, Outcome, Point, RuleFigure, Verdict
+from dia_data.swot import Coverage, Point
+from dia_data.swot_rules import Outcome, RuleFigure, Verdict
 from pages.ui.briefing import text as items
 from pages.ui.market_table import Headline
 from tests.examples import example

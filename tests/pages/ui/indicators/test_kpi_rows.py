@@ -67,11 +67,11 @@ def test_what_the_last_reports_changed_is_counted_and_moves_are_named():
 
 def test_a_line_says_everything_in_words_besides_its_pictures():
     line = kpi_rows.build_lines([WEBINARS], NAMES).to_pylist()[0]
-    assert [said for name, said in line.items() if name not in ("Against target", "Trend")] == [
+    assert [said for name, said in line.items() if name not in ("against_target", "trend")] == [
         "7 Training webinars", ["● on track"], "12 of 14", "16 (13–20), 85 %", "whole consortium", "12 days", "–",
     ]  # fmt: skip
-    assert line["Against target"].startswith("data:image/svg+xml;base64,")
-    assert line["Trend"] is None
+    assert line["against_target"].startswith("data:image/svg+xml;base64,")
+    assert line["trend"] is None
 
 
 def test_no_rows_are_an_empty_list_with_its_columns():

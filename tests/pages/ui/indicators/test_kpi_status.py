@@ -8,11 +8,6 @@ def test_every_status_of_the_engine_has_its_look_and_they_stand_worst_first():
     assert list(kpi_status.LOOKS) == list(ORDER)
 
 
-def test_no_two_statuses_share_a_sign_or_a_word():
-    looks = kpi_status.ALL.values()
-    assert len({look.sign for look in looks}) == len({look.word for look in looks}) == len(looks)
-
-
 def test_counts_are_badges_worst_first_and_leave_out_what_does_not_occur():
     assert kpi_status.badge_counts(["achieved", "off_track", "achieved"]) == (
         ":red-badge[✕ **1** off track] :blue-badge[✓ **2** achieved]"

@@ -65,4 +65,4 @@ def test_every_text_has_the_colour_of_its_status_and_the_table_behind_its_word()
 
 def test_no_rows_are_an_empty_matrix():
     made = matrix.arrange_by_market([], MARKETS, MISSIONS)
-    assert (made.kpi_ids, list(made.frame.columns)) == ((), ["KPI", "Germany", "Brazil"])
+    assert (made.kpi_ids, list(made.frame.columns)) == ((), ["kpi_name", "Germany", "Brazil"])

@@ -123,7 +123,7 @@ def test_untried_forecasts_are_told_as_untried():
 
 def test_scopes_stand_worst_first():
     row = kpi(standing(scope_key="DEU"), standing(scope_key="BRA", status=Status.OFF_TRACK), scope="market")
-    assert sheet.tabulate_scopes(row, NAMES)["Scope"].tolist() == ["Brazil", "Germany"]
+    assert sheet.tabulate_scopes(row, NAMES)["scope"].tolist() == ["Brazil", "Germany"]
 
 
 def test_the_definition_sheet_marks_what_is_ours_and_leaves_out_what_is_not_known():
@@ -156,8 +156,8 @@ def test_countries_add_up_what_adds_up_and_count_names_once():
         {"place": None, "reports": 1, "total": float("nan"), "names": 0},
     ]
     assert sheet.tabulate_countries(places, "sum").values.tolist() == [["Brazil", "5", 2], ["no country named", "0", 1]]
-    assert sheet.tabulate_countries(places, "distinct")["Result"].tolist() == ["1", "0"]
-    assert sheet.tabulate_countries(places, "latest")["Result"].tolist() == ["–", "–"]
+    assert sheet.tabulate_countries(places, "distinct")["result"].tolist() == ["1", "0"]
+    assert sheet.tabulate_countries(places, "latest")["result"].tolist() == ["–", "–"]
 
 
 def test_an_organisation_of_two_partners_is_named_with_both_and_as_text():
@@ -172,8 +172,8 @@ def test_partners_without_a_report_are_told_as_such():
         {"partner": "MITC", "status": "not_reported", "result": float("nan"), "reports": 0, "last_reported": None},
     ]
     assert sheet.tabulate_partners(parts, "").values.tolist() == [
-        ["SCS", ["■ reported"], "3", 1, "1 Jun 2021"],
-        ["MITC", ["○ not reported"], "–", 0, "–"],
+        ["SCS", ["■ reported"], "3", 1, date(2021, 6, 1)],
+        ["MITC", ["○ not reported"], "–", 0, None],
     ]
 
 

@@ -19,10 +19,10 @@ DECISION = example(
 @pytest.mark.parametrize(
     ("changed", "state"),
     [
-        ({}, table.OVERDUE),
-        ({"due": TODAY}, table.OPEN),
-        ({"due": None}, table.OPEN),
-        ({"is_done": True}, table.DONE),
+        ({}, "⚠ overdue"),
+        ({"due": TODAY}, "○ open"),
+        ({"due": None}, "○ open"),
+        ({"is_done": True}, "✓ carried out"),
     ],
 )
 def test_a_decision_is_overdue_the_day_after_it_was_due(changed: dict, state: str):
@@ -71,4 +71,4 @@ def test_items_are_counted(number: int, words: str):
 
 
 def test_an_empty_agenda_keeps_its_columns():
-    assert list(table.tabulate_items([]).columns) == ["No.", "Begins", "Minutes", "Item", "Why", "Kind"]
+    assert list(table.tabulate_items([]).columns) == ["number", "begins", "minutes", "item", "why", "kind"]

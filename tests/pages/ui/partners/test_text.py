@@ -13,7 +13,7 @@ PROFILES = pd.DataFrame(
         "short_name": ["SCS", "MITC", "BNPT"],
         "country_code": ["FRA", "SWE", "DEU"],
         "country_name": ["France", "Sweden", "Germany"],
-        "role": ["target_europe", None, "target_europe"],
+        "market_role": ["target_europe", None, "target_europe"],
         "contacts": [None, None, "Brazil"],
         "contact_codes": [[], [], ["BRA"]],
         "region_name": ["Southwest Europe", "Northern Europe", None],
@@ -141,7 +141,8 @@ def test_the_help_names_whose_description_is_silent():
 def test_market_and_region_are_said_or_said_to_be_missing():
     germany, sweden = (PROFILES.iloc[place].to_dict() for place in (2, 1))
     assert (
-        table.describe_market(germany) == "Germany (target market), contacts in Brazil, ECO region: not in the source"
+        table.describe_market(germany)
+        == "Germany (target market in Europe), contacts in Brazil, ECO region: not in the source"
     )
     assert table.describe_market(sweden) == "Sweden (no target market), Northern Europe"
 

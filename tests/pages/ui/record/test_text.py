@@ -10,7 +10,7 @@ from dia_data.kpis import Expectation, Standing, Status
 from dia_data.queries.batches import ValueChange
 from dia_data.record.aims import Milestone
 from dia_data.record.markets import CurrentMarket
-from dia_data.record.reports import KpiOfForm, Reported
+from dia_data.record.standing_reports import KpiOfForm, Reported
 from pages.ui import batch_links
 from pages.ui.record import text as table
 from tests.examples import example

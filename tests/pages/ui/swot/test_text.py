@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dia_data import swot
+from dia_data import swot, swot_history
 from dia_data.queries import swot as questions
 from dia_data.storage.store import Store
 from pages.ui.swot import text as table
@@ -76,10 +76,10 @@ def test_a_market_has_no_threats_in_the_source_and_the_consortium_may_have_none_
 
 def test_an_event_of_the_history_names_time_author_and_reason_as_text():
     row = example(
-        swot.Touch, kind="entry", recorded_by="*Ana*", recorded_at=datetime(2026, 3, 4, 5, 6, tzinfo=UTC),
+        swot_history.Touch, kind="entry", recorded_by="*Ana*", recorded_at=datetime(2026, 3, 4, 5, 6, tzinfo=UTC),
         reason="<b>new</b>", withdrawn_at=datetime(2026, 3, 5, tzinfo=UTC), source_id="swot_form",
     )  # fmt: skip
-    said = table.format_event(swot.Event(row=row, what="retired"))
+    said = table.format_event(swot_history.Event(row=row, what="retired"))
     assert said.startswith("4 Mar 2026, 06:06 Brussels time · **\u2068\\*Ana\\*\u2069**")
     assert "Reason: \u2068\\<b\\>new\\</b\\>\u2069." in said
     assert said.endswith("Withdrawn on 5 Mar 2026.")

@@ -50,8 +50,8 @@ def test_what_a_filter_takes_from_a_path_is_named_and_nothing_is_said_where_it_t
 
 def test_the_links_of_ours_are_listed_with_their_reason_once():
     listed = steps.tabulate_own_links(made())
-    assert list(listed["From"]) == ["ICT", "automotive", "Sharing", "Sharing"]
-    assert set(listed["Reason"]) == {"for a reason", "it helps"}
+    assert list(listed["from"]) == ["ICT", "automotive", "Sharing", "Sharing"]
+    assert set(listed["reason"]) == {"for a reason", "it helps"}
 
 
 def test_a_sector_that_leads_nowhere_says_so_in_the_mapping():
