@@ -14,7 +14,7 @@ from dia_data.papers import bundle
 from pages.ui import exports
 from pages.ui.survey.text import DEPENDS_ON
 from tests.pages.conftest import Opened
-from tests.pages.test_every_word import nodes
+from tests.pages.every_word import nodes
 
 FILTERS: tuple[Mapping[str, Any], ...] = (
     {},
