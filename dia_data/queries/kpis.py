@@ -42,6 +42,13 @@ _TARGETS = """
 """
 
 
+_BARE_TARGETS = """
+    select kpi_id, scope_key, target_min, target_max, valid_from
+    from kpi_targets_as_of($as_of) order by valid_from
+"""
+"""The same as figures alone, of one scope in the order of days."""
+
+
 def definitions(reader: Reader, *, as_of: datetime | None = None) -> list[Definition]:
     """Each KPI in the order of D3.1, what it counts, and its `owner` (None: none is named)."""
     return reader.rows(
@@ -167,7 +174,7 @@ class _Wanted:
             today=today,
             starts=starts,
             ends=ends,
-            targets=_group_by_scope(reader.rows(_TARGETS, as_of=as_of)),
+            targets=_group_by_scope(reader.rows(_BARE_TARGETS, as_of=as_of)),
             plans=_read_plans(reader, as_of),
             dues=_read_stated_dues(reader, as_of) | _find_dues(endings),
             closings=_find_closings(endings),
