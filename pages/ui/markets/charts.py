@@ -1,5 +1,6 @@
 """The charts of the markets page. Nothing here knows the server: rows in, Plotly figure out."""
 
+import textwrap
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from pages.ui.charts.look import FONT_SIZE, GREY, PURPLE, PURPLE_LIGHT
 
 LINE_HEIGHT = 44
 HEAD_AND_AXIS = 90
+LINE_SIGNS = 50
+"""Characters of a line inside a chart."""
 
 COLOURS = (PURPLE, PURPLE_LIGHT, GREY)
 """Of the newest years, the newest first; years before them are grey as well, each with a symbol of its own."""
@@ -168,6 +171,11 @@ def plot_interest(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
     return _build_figure(marks, order, axis=axis, has=[row["country_name"] for row in named])
 
 
+def _wrap_reason(said: str) -> str:
+    """What stands where a market has no mark, in lines that a chart of half the page holds."""
+    return "<br>".join(f" {line}" for line in textwrap.wrap(said, LINE_SIGNS))
+
+
 def _place_markets(order: Sequence[str]) -> Mapping[str, int]:
     """The height at which each market is drawn; a line is kept for a market without a mark."""
     return {name: len(order) - place for place, name in enumerate(order, start=1)}
@@ -188,7 +196,14 @@ def _build_figure(
     Everything is handed over at once: each later update of a Plotly figure checks the whole of it again.
     """
     lines = _place_markets(order)
-    unknown = {"x": 0, "xref": "x domain", "xanchor": "left", "showarrow": False, "font": {"color": GREY}}
+    unknown = {
+        "x": 0,
+        "xref": "x domain",
+        "xanchor": "left",
+        "align": "left",
+        "showarrow": False,
+        "font": {"color": GREY},
+    }
     layout = {
         "height": LINE_HEIGHT * max(len(order), 2) + HEAD_AND_AXIS,
         "margin": {"l": 10, "r": 20, "t": 40, "b": 40},
@@ -199,7 +214,7 @@ def _build_figure(
         "dragmode": False,
         "hoverlabel": {"font": {"size": FONT_SIZE}},
         "annotations": [
-            {**unknown, "y": lines[name], "text": f" {instead.get(name, NOT_IN_SOURCE)}"}
+            {**unknown, "y": lines[name], "text": _wrap_reason(instead.get(name, NOT_IN_SOURCE))}
             for name in order
             if name not in has
         ],

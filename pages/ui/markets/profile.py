@@ -73,7 +73,7 @@ def tabulate_credit(rows: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
 
 
 def _join_notes(rows: pd.DataFrame) -> str:
-    return escape_markdown("; ".join(rows["text"]) if len(rows) else NOT_IN_SOURCE)
+    return escape_markdown("; ".join(_sign_point(point) for point in rows.to_dict("records")) or NOT_IN_SOURCE)
 
 
 def draw_sizes(rows: pd.DataFrame) -> None:
@@ -139,7 +139,7 @@ def _draw_figures(figures: pd.DataFrame, name: str) -> None:
 
 def _draw_credit_words(rows: pd.DataFrame) -> None:
     for kind, title in CREDIT.items():
-        texts = rows.loc[rows["kind"] == kind, "text"].tolist() or [NOT_IN_SOURCE]
+        texts = [_sign_point(point) for point in rows[rows["kind"] == kind].to_dict("records")] or [NOT_IN_SOURCE]
         st.markdown(f"**{title}**\n" + "\n".join(f"- {escape_markdown(text)}" for text in texts))
 
 

@@ -31,6 +31,8 @@ def test_a_market_without_a_figure_keeps_its_line_and_says_so(loaded: Store):
         compared(loaded, "sector_value_added_growth"), order=ORDER, instead={"Brazil": "another measure: 4.5 %"}
     )
     assert [one.text.strip() for one in other.layout.annotations] == ["another measure: 4.5 %"]
+    long = charts.plot_growth(compared(loaded, "gdp_growth"), order=ORDER, instead={"Brazil": "another measure " * 6})
+    assert max(len(line) for line in long.layout.annotations[0].text.split("<br>")) <= charts.LINE_SIGNS + 1
     assert said.y == dict(zip(ORDER, figure.layout.yaxis.tickvals, strict=True))["Brazil"]
 
 
