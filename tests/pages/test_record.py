@@ -17,7 +17,7 @@ from dia_data.record import (
     meetings,
     readings,
     standing_reports,
-)  # fmt: skip
+)
 from dia_data.storage.store import Store
 from tests.pages.conftest import Opened
 
