@@ -177,7 +177,7 @@ def tabulate_ages(last_reports: Sequence[LastReport], *, today: date) -> Chart:
 
 
 def chart_over_time(by_day: Mapping[date, Sequence[Standing]]) -> Chart:
-    """How many KPIs were well, not well, and not reported at each of the days, as known then."""
+    """How many KPIs were well, not well, not reported and not due at each of the days, as known then."""
     counted = [Counter(KPI_GROUPS[one.status] for one in group_by_kpi(found).values()) for found in by_day.values()]
     return Chart(
         title="KPIs by status over time",

@@ -30,7 +30,7 @@ STATUSES, PROGRESS, AGES = (
 )
 WIDE = {"width": 2400, "height": 1200}
 """A table tells screen readers of the columns alone that are seen."""
-OVER_TIME = ("on track or achieved", "behind, stale or above range", "not reported")
+OVER_TIME = ("on track or achieved", "behind, stale or above range", "not reported", "not due")
 FIRST_MATTERS = 12
 Sheets = dict[str, list[dict[str, Any]]]
 """The lines of each sheet by its title."""
@@ -142,7 +142,7 @@ def _decision_of_page(line: Mapping[str, str]) -> Decision:
 
 def _counts(page: Page) -> dict[str, int]:
     said = seen(page.locator(".st-key-card_kpis").inner_text())
-    return {status.strip(): int(count) for count, status in re.findall(r"[✕▲◐◔○●✓] (\d+) ([a-z ]+)", said)}
+    return {status.strip(): int(count) for count, status in re.findall(r"[✕▲◐◔○▷●✓] (\d+) ([a-z ]+)", said)}
 
 
 def _matters_of_page(page: Page) -> list[Matter]:
@@ -230,10 +230,11 @@ def shares(rows: Iterable[tuple[str, float | None]], shown: Shown) -> dict[str, 
     }
 
 
-def grouped(counts: Mapping[str, int]) -> tuple[int, int, int]:
-    """How many KPIs are well, not well, and not reported, as `OVER_TIME` groups them."""
+def grouped(counts: Mapping[str, int]) -> tuple[int, int, int, int]:
+    """How many KPIs are well, not well, not reported and not due, as `OVER_TIME` groups them."""
     well, unknown = counts.get("on track", 0) + counts.get("achieved", 0), counts.get("not reported", 0)
-    return well, sum(counts.values()) - well - unknown, unknown
+    waiting = counts.get("not due", 0)
+    return well, sum(counts.values()) - well - unknown - waiting, unknown, waiting
 
 
 def cut(shown: list[Matter], said: list[Matter]) -> list[Matter]:

@@ -62,7 +62,7 @@ def test_a_date_within_the_plan_does_not_call_it_past(opened: Opened):
 def test_the_six_lines_are_the_findings_of_the_pages(opened: Opened):
     assert links(opened())[-6:] == [
         "China, 6.1 % forecast: fastest growth, 5 of 6",
-        "Objective named most: to acquire new customers",
+        "Top objective: to acquire new customers",
         "Business ahead of R&D: 6 of 15 region pairs",
         "Industry without a partner in §5.2.3: Logistic",
         "10 of 11 market warnings are active",

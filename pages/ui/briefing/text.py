@@ -138,7 +138,7 @@ def describe_demand(answers: pd.DataFrame, places: pd.DataFrame) -> Summary:
         key="demand",
         icon=":material/how_to_vote:",
         page="survey.py",
-        short=f"Objective named most: {objective}",
+        short=f"Top objective: {objective}",
         question="Demand: the objective named most",
         headline=NOT_IN_SOURCE if objectives is None else format_share(objectives["share_pct"]),
         detail=""
