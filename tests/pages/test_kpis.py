@@ -272,3 +272,9 @@ def test_what_the_last_reports_changed_is_counted_of_the_kpis_shown(running: Ope
     renewed = int(re.search(r": (?:of those shown, )?(\d+) KPI", said)[1])
     assert renewed <= shown
     assert "of those shown" in said
+
+
+@pytest.mark.parametrize("view", ["List", "By partner", "By market"])
+def test_the_source_of_definitions_is_not_said_to_be_that_of_results(opened: Opened, view: str):
+    app = opened("kpis", workspace="demonstration", kpis_view=view)
+    assert "stated, for definitions and targets; results are what partners report." in read(app)

@@ -122,7 +122,7 @@ def test_a_second_survey_is_shown_where_the_first_was_and_in_papers(grown: Store
     app = opened("survey", theme="Countries")
     assert traces(app, "part_Europe")["wish to develop"] == [33.5]
     assert traces(app, "part_Europe")["wish, no partner there"] == [17.5]
-    assert in_papers(app, "Have and want: Europe: existing business and wishes, % of the countries named") == {
+    assert in_papers(app, "Countries named: Europe: existing business and wishes, % of the countries named") == {
         "existing business": {"Germany": 8.0, "Poland": 2.0},
         "wish to develop": {"Germany": 33.5, "Poland": 17.5},
     }

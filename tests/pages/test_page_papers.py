@@ -61,7 +61,7 @@ def blocks(opened: Opened, page: str) -> list[Block]:
     [
         ("kpis", ["KPIs by status"]),
         ("markets", ["Growth by year", "Growth by year", "Days until payment", "Existing business, and wishes"]),
-        ("survey", ["Have and want", "Have and want"]),
+        ("survey", ["Countries named", "Countries named"]),
         ("cooperation", ["Strength of cooperation by pair"]),
         ("trends", ["Marked pairs by industry"]),
     ],

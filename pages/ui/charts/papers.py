@@ -85,7 +85,7 @@ def chart_interest(rows: pd.DataFrame) -> list[Chart]:
 
 def chart_places(rows: pd.DataFrame) -> list[Chart]:
     """Have beside want in each place of one part of the world."""
-    return [_chart_wishes(rows, title="Have and want", category="place")]
+    return [_chart_wishes(rows, title="Countries named", category="place")]
 
 
 def chart_options(rows: pd.DataFrame, *, note: str = "") -> list[Chart]:

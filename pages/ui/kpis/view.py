@@ -105,10 +105,15 @@ def build_listing(**chosen: Any) -> Listing:
         groups=tuple(_build_group_lines(group, every.names, missed) for group in groups),
         change=_find_shown_change(every, found),
         plain=plain,
-        source=cite_sources(plain),
+        source=_cite(plain),
         hidden=found.hidden,
         warnings=tuple(sentence for kind, sentence in missed.items() if kind in shown),
     )
+
+
+def _cite(rows: pd.DataFrame) -> str:
+    """Where definitions and targets are from, apart from results, which no document states."""
+    return f"{cite_sources(rows).removesuffix('.')}, for definitions and targets; results are what partners report."
 
 
 def _find_shown_change(every: Overview, found: Shown) -> kpi_rows.Change | None:
@@ -134,7 +139,7 @@ def build_by_market(**chosen: Any) -> Table:
 
 
 def _build_table(matrix: kpis_matrix.Matrix, *, title: str, hidden: str) -> Table:
-    return Table(matrix=matrix, title=title, source=cite_sources(matrix.plain), hidden=hidden)
+    return Table(matrix=matrix, title=title, source=_cite(matrix.plain), hidden=hidden)
 
 
 def build_by_partner(**chosen: Any) -> Table:
