@@ -267,12 +267,14 @@ def judge_kpi(
     due: date,
     plan: Plan | None = None,
     closing: Closing | None = None,
-    closed: date | None = None,
+    settled: Closing | None = None,
 ) -> Standing:
     """How a KPI stands in the scope of `series`, judged on the day `today`.
 
-    `closed` is the day after which no more can come, where that is known: the actual end of the mission.
+    `closing` is what ended there, such as the mission: after it no more can come. `settled` is what settles the result
+    wherever it is counted, such as the selection of the delegates: there is nothing to forecast after it.
     """
+    closed = closing.ended if closing else None
     reached = find_reach(series, today=today)
     is_over = today > (closed or due) and reached >= (closed or due)
     is_unmeasured = kpi.measured == AFTER_END and not is_over
@@ -285,7 +287,7 @@ def judge_kpi(
         result, target, expected=expected, days=days, is_over=is_over, is_to_come=is_to_come,
         is_before_end=is_unmeasured and today <= due, is_unmeasured=is_unmeasured,
     )  # fmt: skip
-    reason = explain_no_forecast(series, starts=starts, due=due, today=today, closing=closing)
+    reason = explain_no_forecast(series, starts=starts, due=due, today=today, closing=closing or settled)
     quarters = () if is_to_come else _list_quarters_due(series, today=today, last=closed or due)
     return Standing(
         kpi_id=kpi.kpi_id,

@@ -3,34 +3,20 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
 from dia_data import forecasts, kpi_points
 from dia_data.attention import LastReport
-from dia_data.documents.periods import find_month_end, shift_months
-from dia_data.forecasts import Calibration, Closing, Series
+from dia_data.documents.periods import find_month_end
+from dia_data.forecasts import Calibration, Series
 from dia_data.kpis import STALE_AFTER_DAYS, Definition, Kpi, Plan, Standing, Target, judge_kpi
 from dia_data.names import normalise
-from dia_data.queries import readings
+from dia_data.queries import dues, readings
+from dia_data.queries.dues import Deadlines
 from dia_data.storage.store import Reader
 from dia_data.wording.scopes import CONSORTIUM, EACH
-
-
-@dataclass(frozen=True, kw_only=True)
-class StatedDue:
-    """A sentence of the source that says by when a KPI is due, and the day that this comes to."""
-
-    kpi_id: str
-    due: date
-    statement: str
-    period: str | None
-    locator: str | None
-    basis: str
-    note: str | None
-
 
 _TARGETS = """
     select
@@ -124,10 +110,10 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
 
     A KPI without any target has none, and without dates of the programme there is none: nothing to judge against.
     """
-    programme = _read_programme(reader, as_of)
+    programme = dues.read_programme(reader, as_of)
     if not programme:
         return []
-    wanted = _Wanted.known(reader, today=today, starts=programme[0]["starts"], ends=programme[-1]["ends"], as_of=as_of)
+    wanted = _Wanted.known(reader, today=today, starts=programme[0][0], ends=programme[-1][1], as_of=as_of)
     rows = _read_points(reader, today, as_of)
     kpis, spelled = _read_kpis(reader, as_of), participants(reader, as_of=as_of)
     known = forecasts.find_usual(_build_series(rows, kpis=kpis, spelled=spelled), starts=wanted.starts)
@@ -144,14 +130,10 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
 
 def calibration(reader: Reader, *, today: date, as_of: datetime | None = None) -> Calibration:
     """How often the 80 % intervals covered what came that could have been forecast at the past ends of quarters."""
-    programme = _read_programme(reader, as_of)
+    programme = dues.read_programme(reader, as_of)
     if not programme:
         return Calibration(trials=())
-    return forecasts.calibrate(series(reader, today=today, as_of=as_of), starts=programme[0]["starts"], until=today)
-
-
-def _read_programme(reader: Reader, as_of: datetime | None) -> list[dict[str, Any]]:
-    return reader.rows("select starts, ends from programme_dates_as_of($as_of) order by starts", as_of=as_of)
+    return forecasts.calibrate(series(reader, today=today, as_of=as_of), starts=programme[0][0], until=today)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,22 +145,17 @@ class _Wanted:
     ends: date
     targets: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]
     plans: Mapping[tuple[str, str], Plan]
-    dues: Mapping[tuple[str, str], date]
-    closings: Mapping[tuple[str, str], Closing]
-    closed: Mapping[tuple[str, str], date]
+    deadlines: Deadlines
 
     @classmethod
     def known(cls, reader: Reader, *, today: date, starts: date, ends: date, as_of: datetime | None) -> "_Wanted":
-        endings = _read_endings(reader, as_of)
         return cls(
             today=today,
             starts=starts,
             ends=ends,
             targets=_group_by_scope(reader.rows(_BARE_TARGETS, as_of=as_of)),
             plans=_read_plans(reader, as_of),
-            dues=_read_stated_dues(reader, as_of) | _find_dues(endings),
-            closings=_find_closings(endings),
-            closed=_read_closed(reader, as_of),
+            deadlines=dues.read_deadlines(reader, as_of=as_of),
         )
 
     def standing(self, kpi: Kpi, scope_key: str, reported: Series | None) -> Iterator[Standing]:
@@ -187,17 +164,17 @@ class _Wanted:
         if target is None:
             return
         empty = Series(kpi_id=kpi.kpi_id, scope_key=scope_key, measure=kpi.measure, accumulate=kpi.accumulate)
-        place = normalise(scope_key.partition("/")[0])
+        place = (kpi.kpi_id, normalise(scope_key.partition("/")[0]))
         yield judge_kpi(
             kpi,
             reported or empty,
             target,
             today=self.today,
             starts=self.starts,
-            due=self.dues.get((kpi.kpi_id, place), self.ends),
+            due=self.deadlines.dues.get(place, self.ends),
             plan=next((self.plans[key] for key in _list_keys(kpi, scope_key) if key in self.plans), None),
-            closing=self.closings.get((kpi.kpi_id, place)) or self.closings.get((kpi.kpi_id, "")),
-            closed=self.closed.get((kpi.kpi_id, place)),
+            closing=self.deadlines.ends.get(place),
+            settled=self.deadlines.settled.get(kpi.kpi_id),
         )
 
     def _target(self, kpi: Kpi, scope_key: str) -> Target | None:
@@ -245,130 +222,6 @@ def _read_plans(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str],
         )
         for key, of_key in _group_by_scope(rows).items()
     }
-
-
-def dues(reader: Reader, *, as_of: datetime | None = None) -> dict[tuple[str, str], date]:
-    """The due dates that activities set, by KPI and by activity, market and (for those without a scope) consortium.
-
-    Where no activity sets one it is the one that the source states. Places are in their normal form. Where a KPI and a
-    place are not there, the end of the programme is the due date.
-    """
-    return _read_stated_dues(reader, as_of) | _find_dues(_read_endings(reader, as_of))
-
-
-def stated_dues(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> list[StatedDue]:
-    """By when the source says that a KPI is due, the earliest first; empty where it names no time."""
-    return [one for one in _read_statements(reader, as_of) if one.kpi_id == kpi_id]
-
-
-def _read_statements(reader: Reader, as_of: datetime | None) -> list[StatedDue]:
-    programme = _read_programme(reader, as_of)
-    rows = reader.rows(
-        """
-        select dues.kpi_id, due_months, statement, period, dues.locator, dues.basis, dues.note
-        from stated_dues_as_of($as_of) as dues
-        inner join stated_facts_as_of($as_of) as facts using (fact_id)
-        where dues.kpi_id is not null
-        order by due_months, fact_id
-        """,
-        as_of=as_of,
-    )
-    if not programme:
-        return []
-    starts = programme[0]["starts"]
-    return [
-        StatedDue(due=find_month_end(shift_months(starts, row.pop("due_months") - 1)), **row) for row in map(dict, rows)
-    ]
-
-
-def _read_stated_dues(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], date]:
-    """The due dates that the source states: the same for each place of a KPI, the latest where there are several."""
-    markets = readings.list_tracked_markets(reader, as_of=as_of)
-    return {
-        (one.kpi_id, normalise(place)): one.due
-        for one in _read_statements(reader, as_of)
-        for place in (CONSORTIUM, *EACH.values(), *markets.get(one.kpi_id, ()))
-    }
-
-
-def _find_dues(endings: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], date]:
-    return {
-        (row["kpi_id"], normalise(place)): row["due"]
-        for row in endings
-        for place in (row["activity_id"], row["country_code"], CONSORTIUM)
-        if place and row["due"] and not row["closes_all"]
-    }
-
-
-def _find_closings(endings: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Closing]:
-    """What closed KPIs, by KPI and place as in `dues`: the end of what sets the due date there, such as the mission.
-
-    With an empty place it is what closes the KPI wherever it is counted, such as the selection of the delegates. Where
-    several activities do, the KPI is closed once all of them have ended.
-    """
-    closing: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-    for row in endings:
-        for place in [""] if row["closes_all"] else [row["activity_id"], row["country_code"]]:
-            if place is not None:
-                closing.setdefault((row["kpi_id"], normalise(place)), []).append(row)
-    return {
-        key: Closing(activity_name=last["activity_name"], ended=last["ended"])
-        for key, rows in closing.items()
-        if all(row["ended"] for row in rows)
-        for last in [max(rows, key=itemgetter("ended"))]
-    }
-
-
-def _read_endings(reader: Reader, as_of: datetime | None) -> list[dict[str, Any]]:
-    """The activities that KPIs end with, in the order of their ends: when they are `due`, and when they really `ended`.
-
-    `closes_all`: it sets no due date, but nothing more of the KPI comes in after it, wherever it is counted.
-    """
-    return reader.rows(
-        """
-        with ending as (
-            select kpi_id, activity_id, false as closes_all from activity_kpis_as_of($as_of) where sets_due
-            union all
-            select kpi_id, activity_id, true from kpi_closings_as_of($as_of)
-        )
-        select
-            kpi_id, activity_id, closes_all, activity_name, country_code,
-            coalesce(max(ends) filter (kind = 'revised'), max(ends) filter (kind = 'planned')) as due,
-            max(ends) filter (kind = 'actual') as ended
-        from ending
-        inner join (select activity_id, activity_name, country_code from activities_as_of($as_of)) using (activity_id)
-        inner join (select activity_id, kind, ends from activity_dates_as_of($as_of)) using (activity_id)
-        group by all
-        order by due
-        """,
-        as_of=as_of,
-    )
-
-
-def _read_closed(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], date]:
-    """The days after which no more can come, by KPI and place as in `dues`: what sets the due date has ended."""
-    rows = reader.rows(
-        """
-        with carried as (
-            select kpi_id, activity_id, country_code, ends
-            from activity_kpis_as_of($as_of)
-            inner join (select activity_id, country_code from activities_as_of($as_of)) using (activity_id)
-            left join (
-                select activity_id, ends from activity_dates_as_of($as_of) where kind = 'actual'
-            ) using (activity_id)
-            where sets_due
-        ),
-        placed as (
-            select kpi_id, ends, unnest([activity_id, country_code, $consortium]) as place from carried
-        )
-        select kpi_id, place, max(ends) as closed from placed
-        where place is not null
-        group by kpi_id, place having count(*) = count(ends)
-        """,
-        consortium=CONSORTIUM,
-        as_of=as_of,
-    )
-    return {(row["kpi_id"], normalise(row["place"])): row["closed"] for row in rows}
 
 
 def participants(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str]:

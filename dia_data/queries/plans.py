@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dia_data.queries import kpis
+from dia_data.queries import dues
 from dia_data.roadmap import PlanSet
 from dia_data.storage.store import Reader
 
@@ -48,9 +48,9 @@ def plans(reader: Reader, *, as_of: datetime | None = None) -> list[PlanSet]:
 def _add_dues(reader: Reader, plan: _Plan) -> PlanSet:
     """The plan beside the due dates of its KPI as they were known when it was set."""
     moment = plan.recorded_at
-    dues = kpis.dues(reader, as_of=moment)
+    deadlines = dues.read_deadlines(reader, as_of=moment)
     return PlanSet(
         **vars(plan),
-        dues={place: due for (of_kpi, place), due in dues.items() if of_kpi == plan.kpi_id},
+        dues={place: due for (of_kpi, place), due in deadlines.dues.items() if of_kpi == plan.kpi_id},
         programme_ends=reader.value("select max(ends) from programme_dates_as_of($as_of)", as_of=moment),
     )

@@ -6,10 +6,15 @@ from typing import Any
 import pytest
 
 from dia_data import kpis
+from dia_data.forecasts import Closing
 from dia_data.kpis import ORDER, RULES, Kpi, Plan, Series, Standing, Status, Target
 
 STARTS, DUE = date(2020, 1, 1), date(2020, 1, 1) + timedelta(days=200)
 HALF_WAY = STARTS + timedelta(days=100)
+
+
+def held_on(day: date) -> Closing:
+    return Closing(activity_name="Mission", ended=day)
 
 
 def stand(result: float | None, target: Target, *, today: date = HALF_WAY, age: int = 0, **more: Any) -> Standing:
@@ -57,14 +62,13 @@ def test_below_a_range_is_judged_like_any_other_while_more_can_come(result: floa
 )
 def test_a_range_is_red_below_when_no_more_can_come_and_above_at_any_time(result: float, status: Status):
     assert stand(result, RANGE, today=DUE + timedelta(days=1)).status is status
-    held = HALF_WAY - timedelta(days=1)
-    assert stand(result, RANGE, closed=held).status is status
+    assert stand(result, RANGE, closing=held_on(HALF_WAY - timedelta(days=1))).status is status
 
 
 def test_a_mission_that_was_held_earlier_is_over_and_its_whole_target_was_expected():
-    found = stand(9, RANGE, closed=HALF_WAY - timedelta(days=1))
+    found = stand(9, RANGE, closing=held_on(HALF_WAY - timedelta(days=1)))
     assert (found.expected, found.status) == (10, Status.OFF_TRACK)
-    assert stand(9, RANGE, closed=HALF_WAY).status is Status.ON_TRACK
+    assert stand(9, RANGE, closing=held_on(HALF_WAY)).status is Status.ON_TRACK
 
 
 @pytest.mark.parametrize(("age", "status"), [(92, Status.ON_TRACK), (93, Status.STALE)])

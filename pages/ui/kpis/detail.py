@@ -12,7 +12,7 @@ from dia_data import roadmap
 from dia_data.frames import make_frame
 from dia_data.kpis import Definition, Standing
 from dia_data.names import normalise
-from dia_data.queries import events, kpis, plans, readings
+from dia_data.queries import dues, events, kpis, plans, readings
 from dia_data.queries.readings import Reading
 from dia_data.roadmap import Lag
 from dia_data.wording.bases import explain_bases
@@ -181,8 +181,8 @@ def _draw_rows(row: Kpi, every: Overview, today: date) -> None:
 def _draw_meaning(row: Kpi, every: Overview, today: date) -> None:
     """What the KPI means, how it is counted, and how its target came to be."""
     del today
-    dues = ask(kpis.stated_dues, kpi_id=row.kpi_id)
-    st.table(sheet.list_definition(row, dues), border="horizontal", alt=f"What {row.name} means")
+    stated = ask(dues.stated, kpi_id=row.kpi_id)
+    st.table(sheet.list_definition(row, stated), border="horizontal", alt=f"What {row.name} means")
     st.caption(cite_sources(make_frame([row.definition], Definition)))
     _draw_readings(row)
     history = ask(kpis.target_history, kpi_id=row.kpi_id).to_dict("records")

@@ -8,7 +8,7 @@ import pandas as pd
 from dia_data import local_time
 from dia_data.forecasts import Calibration, Kind
 from dia_data.kpis import Definition, Standing
-from dia_data.queries.kpis import StatedDue
+from dia_data.queries.dues import StatedDue
 from dia_data.queries.readings import Reading
 from dia_data.wording.bases import BASES
 from dia_data.wording.days import format_day

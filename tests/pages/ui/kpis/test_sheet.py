@@ -8,7 +8,7 @@ import pytest
 
 from dia_data.forecasts import Calibration, Kind, Trials
 from dia_data.kpis import Status
-from dia_data.queries.kpis import StatedDue
+from dia_data.queries.dues import StatedDue
 from dia_data.queries.readings import Reading
 from pages.ui.kpis import sheet
 from tests.examples import example
