@@ -116,7 +116,10 @@ def test_strategies_stand_in_four_pairs_with_what_carries_them(opened: Opened):
         ("Strategies", "10 strategies of ours from pairs of D3.1’s points: 3 SO, 3 WO, 2 ST and 2 WT"),
         (
             "Rules",
-            "10 of 11 market warnings with a figure are active: Italy 6, Germany 2, Brazil 1, China 1, France 1",
+            (
+                "10 of 11 market warnings with a figure are active in at least one market: "
+                "Italy 6, Germany 2, Brazil 1, China 1, France 1"
+            ),
         ),
     ],
 )

@@ -27,7 +27,9 @@ def write_headline(verdicts: Sequence[Verdict]) -> str:
     found, asked = ({one.rule.rule_id for one in some} for some in (tripped, known))
     by_market = Counter(one.country_name for one in tripped)
     where = f": {', '.join(f'{name} {count}' for name, count in by_market.most_common())}" if tripped else ""
-    return f"{len(found)} of {format_count(len(asked), 'market warning')} with a figure {_be(len(found))} active{where}"
+    of = format_count(len(asked), "market warning")
+    somewhere = " in at least one market" if len({one.country_code for one in known}) > 1 else ""
+    return f"{len(found)} of {of} with a figure {_be(len(found))} active{somewhere}{where}"
 
 
 def _be(number: int) -> str:

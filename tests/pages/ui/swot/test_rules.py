@@ -32,7 +32,8 @@ def test_the_headline_counts_rules_and_names_the_markets_that_trip_most(loaded: 
     verdicts = swot_rules.evaluate(questions.rule_figures(loaded))
     own = swot_rules.select_counting(verdicts, questions.points(loaded))
     assert wording.write_headline(own) == (
-        "10 of 11 market warnings with a figure are active: Italy 6, Germany 2, Brazil 1, China 1, France 1"
+        "10 of 11 market warnings with a figure are active in at least one market: "
+        "Italy 6, Germany 2, Brazil 1, China 1, France 1"
     )
     of_brazil = [one for one in own if one.country_name == "Brazil"]
     assert len(of_brazil) == 6
