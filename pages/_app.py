@@ -1,5 +1,6 @@
 """The frame of every page: navigation, filter bar, then the page itself."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -7,7 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages._navigation import NAVIGATION
 from pages._server import reach
-from pages.ui import brand, comments, data, exports, filters, links, pick, presenting
+from pages.ui import brand, comments, data, exports, filters, links, pick, presenting, runs
 
 HERE = Path(__file__).parent
 
@@ -40,7 +41,8 @@ links.follow_old_address(pages[page].file if page in pages else page.url_path)
 comments.name_page(pages[page].file)
 if presenting.is_without_frame(pages[page].file):
     presenting.settle_without_frame()
-    page.run()
+    with suppress(runs.PageEnds):
+        page.run()
 else:
     filters.draw_bar(pages[page].title, purpose=pages[page].purpose, obeys=pages[page].obeys)
     with exports.offer_papers(pages[page].title):

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from dia_data.queries import meetings
-from pages.ui import cards, forms, pick, presenting
+from pages.ui import cards, forms, pick, presenting, runs
 from pages.ui.data import ask
 from pages.ui.meeting import draw, present
 from pages.ui.meeting import forms as meeting_forms
 
 if presenting.is_wanted():
     present.draw()
-    st.stop()
+    runs.end_page()
 
 forms.show_toast()
 every = {row.meeting_name: row for row in ask(meetings.meetings)}

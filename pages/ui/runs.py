@@ -9,7 +9,8 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState,
 class PageEnds(Exception):
     """A page has nothing more to show, and what stands below each page follows.
 
-    Not `st.stop()`: after that Streamlit draws nothing at all.
+    Not `st.stop()`: after that Streamlit draws nothing at all, and it keeps parts of the page that are there no more; one
+    that is asked for late then draws itself into the place of another.
     """
 
 
