@@ -76,14 +76,14 @@ def stated(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> lis
     return [one for one in _read_statements(reader, as_of) if one.kpi_id == kpi_id]
 
 
-def read_programme(reader: Reader, as_of: datetime | None) -> list[tuple[date, date]]:
+def read_programme(reader: Reader, *, as_of: datetime | None = None) -> list[tuple[date, date]]:
     """When the programme starts and ends, by its phases; empty where it is not dated."""
     rows = reader.rows("select starts, ends from programme_dates_as_of($as_of) order by starts", as_of=as_of)
     return [(row["starts"], row["ends"]) for row in rows]
 
 
 def _read_statements(reader: Reader, as_of: datetime | None) -> list[StatedDue]:
-    programme = read_programme(reader, as_of)
+    programme = read_programme(reader, as_of=as_of)
     rows = reader.rows(
         """
         select dues.kpi_id, due_months, statement, period, dues.locator, dues.basis, dues.note

@@ -110,7 +110,7 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
 
     A KPI without any target has none, and without dates of the programme there is none: nothing to judge against.
     """
-    programme = dues.read_programme(reader, as_of)
+    programme = dues.read_programme(reader, as_of=as_of)
     if not programme:
         return []
     wanted = _Wanted.known(reader, today=today, starts=programme[0][0], ends=programme[-1][1], as_of=as_of)
@@ -130,7 +130,7 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
 
 def calibration(reader: Reader, *, today: date, as_of: datetime | None = None) -> Calibration:
     """How often the 80 % intervals covered what came that could have been forecast at the past ends of quarters."""
-    programme = dues.read_programme(reader, as_of)
+    programme = dues.read_programme(reader, as_of=as_of)
     if not programme:
         return Calibration(trials=())
     return forecasts.calibrate(series(reader, today=today, as_of=as_of), starts=programme[0][0], until=today)
