@@ -63,6 +63,39 @@ def test_back_closes_the_kpi_that_was_opened_from_the_list(visit: Visit):
     expect(page).to_have_url(f"{visit.url}/kpis?workspace=demonstration")
 
 
+CHOOSE_AND_GO_BACK = """() => new Promise((done) => {
+  const send = WebSocket.prototype.send
+  WebSocket.prototype.send = function (message) {
+    WebSocket.prototype.send = send
+    send.call(this, message)
+    done(history.back())
+  }
+  const views = [...document.querySelectorAll(".st-key-roadmap_view button")]
+  views.find(({ textContent }) => textContent.includes("List")).click()
+})"""
+"""Back before the server can answer to the choice, as where it is slow."""
+
+
+def test_the_answer_to_a_choice_is_not_written_into_the_entry_that_one_went_back_to_meanwhile(visit: Visit):
+    visit.open("/roadmap?workspace=demonstration")
+    page, before = visit.page, visit.page.url
+    page.get_by_role("combobox", name="Open an activity").focus()
+    page.keyboard.type("Mid-term self-evaluation")
+    expect(page.get_by_role("option", name="Mid-term self-evaluation", exact=True)).to_be_visible()
+    page.keyboard.press("Enter")
+    opened = page.get_by_role("heading", name="Mid-term self-evaluation")
+    expect(opened).to_be_visible()
+    visit.settle()
+    page.evaluate(CHOOSE_AND_GO_BACK)
+    expect(opened).to_have_count(0)
+    visit.settle()
+    assert page.url == before
+    expect(page.locator(".st-key-roadmap_view [aria-checked=true]")).to_have_text("Time line")
+    page.go_forward()
+    expect(opened).to_be_visible()
+    expect(page.locator(".st-key-roadmap_view [aria-checked=true]")).to_have_text("List")
+
+
 def test_a_filter_that_was_reset_does_not_come_back_with_what_its_closed_list_held(visit: Visit):
     visit.open("/roadmap")
     page = visit.page
