@@ -1,4 +1,4 @@
-"""The frame of every page: navigation, filter bar, then the page itself."""
+"""The frame of every page: navigation, head, then the page itself."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -8,11 +8,11 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages._navigation import NAVIGATION
 from pages._server import reach
-from pages.ui import brand, comments, data, exports, filters, links, pick, presenting, runs
+from pages.ui import brand, comments, data, exports, head, links, pick, presenting, runs
 
 HERE = Path(__file__).parent
 
-st.set_page_config(page_title="DIA strategy", page_icon=brand.ICON, layout="wide")
+st.set_page_config(page_title=brand.NAME, page_icon=brand.ICON, layout="wide")
 if not presenting.is_wanted():
     st.logo(brand.LOGO, size="large")
 if reach.list_reachable():
@@ -22,29 +22,29 @@ if reach.list_reachable():
 
 pick.begin_page()
 data.open_workspace()
-to_settle = comments.count_open_by_page()
 pages = {
-    st.Page(
-        HERE / f"{entry.file}.py",
-        title=comments.title_with_count(entry.title, to_settle.get(entry.file, 0)),
-        icon=entry.icon,
-        default=entry is NAVIGATION[0],
-    ): entry
+    st.Page(HERE / f"{entry.file}.py", title=entry.title, icon=entry.icon, default=entry is NAVIGATION[0]): entry
     for entry in NAVIGATION
 }
+lit = {entry.section: entry.title for page, entry in pages.items() if entry.section and runs.is_asked_for(page)}
 sections: dict[str, list[StreamlitPage]] = {}
-for listed, entry in pages.items():
-    sections.setdefault(entry.section, []).append(listed)
+for page, entry in pages.items():
+    name = f":primary[**{entry.section}: {lit[entry.section]}**]" if entry.section in lit else entry.section
+    sections.setdefault(name, []).append(page)
 sections[""].extend(links.list_old_pages())
 page = st.navigation(sections, position="hidden" if presenting.is_wanted() else "top")
 links.follow_old_address(pages[page].file if page in pages else page.url_path)
-comments.name_page(pages[page].file)
-if presenting.is_without_frame(pages[page].file):
+shown = pages[page]
+comments.name_page(shown.file)
+if presenting.is_without_frame(shown.file):
     presenting.settle_without_frame()
+    brand.name_window(shown.title, is_demonstration=data.is_demonstration())
     with suppress(runs.PageEnds):
         page.run()
 else:
-    filters.draw_bar(pages[page].title, purpose=pages[page].purpose, obeys=pages[page].obeys)
-    with exports.offer_papers(pages[page].title):
+    open_comments = comments.count_open_by_page().get(shown.file, 0)
+    menu = head.draw(shown.title, purpose=shown.purpose, obeys=shown.obeys, open_comments=open_comments)
+    brand.name_window(shown.title, is_demonstration=data.is_demonstration())
+    with exports.offer_papers(shown.title, menu):
         page.run()
-    pick.close_the_rest(pages[page].file)
+    pick.close_the_rest(shown.file)

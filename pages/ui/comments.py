@@ -35,11 +35,6 @@ def count_open_by_page() -> Mapping[str, int]:
     return pages
 
 
-def title_with_count(title: str, number: int) -> str:
-    """The title of a page in the navigation, with the number of open comments on what it shows."""
-    return f"{title} ({number})" if number else title
-
-
 def _find_page(subject: Subject) -> str:
     kind, name = subject
     return name.partition("/")[0] if kind == comments.CHART else PAGES[kind]

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dia_data.papers import bundle, contents
 from dia_data.papers.layout import format_paper_cell
@@ -159,21 +160,19 @@ def _shown_now() -> dict[str, Shown]:
 
 
 @contextmanager
-def offer_papers(title: str) -> Iterator[None]:
-    """Draw a page within this; at its end stands “This page as …”, also where the page ends early."""
+def offer_papers(title: str, place: DeltaGenerator) -> Iterator[None]:
+    """Draw a page within this; at its end “This page as …” is drawn in a place, also where the page ends early."""
     st.session_state[CARDS] = {}
     with suppress(runs.PageEnds):
         yield
-    draw_popover(title)
+    with place:
+        draw_offers(title)
 
 
 @st.fragment
-def draw_popover(title: str) -> None:
-    """A popover with the page as each kind of file; a file is made when it is asked for."""
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        opened = st.popover(
-            "This page as …", icon=":material/ios_share:", type="tertiary", key="this_page_as", on_change="rerun"
-        )
+def draw_offers(title: str) -> None:
+    """The page as each kind of file, closed until it is wanted; a file is made when it is asked for."""
+    opened = st.expander("This page as …", icon=":material/ios_share:", key="this_page_as", on_change="rerun")
     if not opened.open:
         return
     with opened:

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import NoReturn
 
+from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
 
 
 class PageEnds(Exception):
     """A page has nothing more to show, and what stands below each page follows.
 
-    Not `st.stop()`: after that Streamlit draws nothing at all, and it keeps parts of the page that are there no more; one
-    that is asked for late then draws itself into the place of another.
+    Not `st.stop()`: after that Streamlit draws nothing at all, and it keeps parts of the page that are there no more;
+    one that is asked for late then draws itself into the place of another.
     """
 
 
@@ -40,6 +41,16 @@ def get_page_mark() -> str:
     """What is the same as long as one page is drawn, and another for each other page."""
     context = get_script_run_ctx()
     return context.page_script_hash if context else ""
+
+
+def is_asked_for(page: StreamlitPage) -> bool:
+    """Whether a page is the one that the browser asks for; to be asked before the navigation is drawn."""
+    context = get_script_run_ctx()
+    if context is None:
+        return False
+    asked = context.pages_manager
+    mark = page._script_hash  # noqa: SLF001 - the navigation finds the page by it, and tells only after it is drawn
+    return page.url_path == asked.intended_page_name or mark == asked.intended_page_script_hash
 
 
 def get_browser_query() -> str:
