@@ -79,8 +79,14 @@ def settle() -> Offered:
 
 
 def draw(offered: Offered, obeys: Collection[str]) -> None:
-    """Draw the filters that a page obeys, and the as-of date; on a phone behind one button."""
+    """Draw the filters that a page obeys, and the as-of date; on a phone behind one button.
+
+    What is chosen in another one stays in the address for the pages that obey it.
+    """
     obeyed = [one for one in FILTERS if one.name in obeys]
+    for one in FILTERS:
+        if one not in obeyed and get_chosen(one.name):
+            pick.put_in_address(one.name, [offered[one.name].names[code] for code in get_chosen(one.name)])
     if phone.is_phone():
         chosen = sum(bool(held.get_chosen(one.name)) for one in obeyed) + bool(held.get_chosen(AS_OF))
         with st.popover(f"Filters ({chosen})" if chosen else "Filters", key="choose_filters"):

@@ -53,7 +53,7 @@ def begin_page() -> None:
     st.session_state[BACK] = bool(corrected)
     if is_back():
         _put_back()
-        st.query_params.update()  # the answer to a choice made just before may have been written into this entry
+        runs.repeat_address()  # the answer to a choice made just before may have been written into this entry
     elif _is_another_page():
         st.query_params.update({name: values for name, values in _find_left_out().items() if name in address.FRAME})
 

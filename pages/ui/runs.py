@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from streamlit.navigation.page import StreamlitPage
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState, get_script_run_ctx
 
 
@@ -57,6 +58,15 @@ def get_browser_query() -> str:
     """The query of the address as the browser sent it: also what Streamlit leaves out of `st.query_params`."""
     context = get_script_run_ctx()
     return context.query_string if context else ""
+
+
+def repeat_address() -> None:
+    """Have the browser write again, letter by letter, the query that it asked with."""
+    context = get_script_run_ctx()
+    if context is not None:
+        message = ForwardMsg()
+        message.page_info_changed.query_string = context.query_string.removeprefix("?")
+        context.enqueue(message)
 
 
 def note_in_address(name: str, labels: Sequence[str]) -> None:

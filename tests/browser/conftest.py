@@ -20,6 +20,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Error,
+    Locator,
     Page,
     Request,
     ViewportSize,
@@ -183,6 +184,28 @@ class Visit:
         self.page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']")
         self.page.wait_for_load_state("networkidle")
         expect(self.page.locator("[data-testid='stSkeleton']")).to_have_count(0)
+
+
+def open_menu(page: Page) -> Locator:
+    """Open the menu of the head: workspace, link and files."""
+    page.locator(".st-key-menu button").first.click()
+    menu = page.get_by_role("dialog").filter(has=page.get_by_role("radiogroup", name="Workspace"))
+    expect(menu).to_be_visible()
+    return menu
+
+
+def choose_workspace(page: Page, name: str) -> None:
+    open_menu(page).get_by_text(name, exact=True).click()
+    page.keyboard.press("Escape")
+
+
+def open_page(page: Page, section: str, title: str) -> None:
+    """Through the menu of its section; without one, in the navigation itself."""
+    if section:
+        page.get_by_test_id("stTopNavSection").filter(has_text=section).click()
+        page.get_by_role("menuitem", name=title).click()
+    else:
+        page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
 
 
 @pytest.fixture(scope="package")

@@ -24,7 +24,7 @@ def test_a_comment_of_somebody_else_appears_while_one_is_being_written(
     expect(visit.page.get_by_label(TEXT)).to_have_value("half written")
     expect(other.get_by_label(TEXT)).to_have_count(1)  # for a moment the sent field and the next one are there
     expect(other.get_by_label(TEXT)).to_have_value("")
-    expect(other.get_by_test_id("stTopNavLink").filter(has_text="KPIs (1)")).to_be_visible()
+    expect(other.get_by_role("link", name="1 open comment")).to_have_count(1)
     other.context.close()
 
 

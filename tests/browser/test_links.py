@@ -5,13 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, open_menu, open_page
 
 
 def test_the_copied_link_is_the_address_of_what_is_seen(visit: Visit):
     visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit.open("/markets?country=Germany&market=Italy")
-    visit.page.get_by_role("button", name="Copy link").click()
+    open_menu(visit.page).get_by_role("button", name="Copy link").click()
     expect(visit.page.get_by_text("Copied", exact=True)).to_be_visible()
     assert visit.page.evaluate("navigator.clipboard.readText()") == visit.page.url
     assert "country=Germany" in visit.page.url
@@ -40,7 +40,7 @@ ENTRIES = "navigation.entries().map(({ url }) => url)"
 def test_a_change_of_page_is_one_entry_and_back_leads_to_the_very_address_that_was_left(visit: Visit):
     visit.open("/kpis?workspace=demonstration&kpis_view=By+partner&partner=MESAP&country=Italy")
     page, left = visit.page, visit.page.url
-    page.get_by_test_id("stTopNavLink").filter(has_text="Sources").click()
+    open_page(page, "Record", "Sources")
     expect(page.get_by_role("heading", name="Sources", exact=True)).to_be_visible()
     visit.settle()
     assert page.evaluate(ENTRIES) == [left, page.url]
@@ -103,19 +103,19 @@ def test_a_filter_that_was_reset_does_not_come_back_with_what_its_closed_list_he
     page.get_by_role("button", name="Italy", exact=True).click()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Country: Italy")).to_be_visible()
-    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Clear").click()
     expect(page.get_by_role("button", name="All countries")).to_be_visible()
-    page.get_by_test_id("stTopNavLink").filter(has_text="Sources").click()
-    expect(page.get_by_role("heading", name="Sources", exact=True)).to_be_visible()
+    open_page(page, "", "Markets")
+    expect(page.get_by_role("heading", name="Markets", exact=True)).to_be_visible()
     visit.settle()
     expect(page.get_by_role("button", name="All countries")).to_be_visible()
-    expect(page).to_have_url(f"{visit.url}/sources")
+    expect(page).to_have_url(f"{visit.url}/markets")
 
 
 def test_a_closed_list_opens_with_what_the_way_forward_chose_and_not_with_what_was_chosen_in_it_last(visit: Visit):
     visit.open("/roadmap?partner=MESAP")
     page = visit.page
-    open_page(visit, "Strategy", "SWOT")
+    open_page(visit.page, "Strategy", "SWOT")
     page.go_back()
     expect(page.get_by_role("heading", name="Roadmap", exact=True)).to_be_visible()
     visit.settle()
@@ -123,7 +123,7 @@ def test_a_closed_list_opens_with_what_the_way_forward_chose_and_not_with_what_w
     page.get_by_role("button", name="Italy", exact=True).click()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Country: Italy")).to_be_visible()
-    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Clear").click()
     expect(page.get_by_role("button", name="All countries")).to_be_visible()
     page.go_forward()
     expect(page.get_by_role("heading", name="SWOT", exact=True)).to_be_visible()
@@ -138,7 +138,7 @@ def test_a_closed_list_opens_with_what_the_way_forward_chose_and_not_with_what_w
 def test_a_day_that_was_chosen_after_the_way_back_stays_in_the_address(visit: Visit):
     visit.open("/sources?as_of=2020-12-31&country=Brazil")
     page = visit.page
-    open_page(visit, "Strategy", "SWOT")
+    open_page(visit.page, "Strategy", "SWOT")
     page.go_back()
     expect(page.get_by_role("heading", name="Sources", exact=True)).to_be_visible()
     visit.settle()
@@ -149,13 +149,6 @@ def test_a_day_that_was_chosen_after_the_way_back_stays_in_the_address(visit: Vi
     expect(page.get_by_text("30 Jun 2021 is before the first recording")).to_be_visible()
     visit.settle()
     assert page.url == f"{visit.url}/sources?as_of=2021-06-30&country=Brazil"
-
-
-def open_page(visit: Visit, menu: str, title: str) -> None:
-    visit.page.get_by_role("button", name=menu, exact=True).click()
-    visit.page.get_by_role("menuitem", name=title).click()
-    expect(visit.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
-    visit.settle()
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from dia_data.wording.days import format_day
 from pages._navigation import NAVIGATION
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, choose_workspace, open_menu, open_page
 
 STEPS = int(os.environ.get("DIA_WALK_STEPS", "60"))
 SEED = os.environ.get("DIA_WALK_SEED", "1")
@@ -28,7 +28,7 @@ PATIENCE = 60
 MOST_ENTRIES = 50
 """Of its history a browser keeps no more."""
 
-PLACES = {"briefing": "", "kpis": "", "sources": "", "markets": "Strategy", "swot": "Strategy", "roadmap": "Programme"}
+PLACES = {"briefing": "", "kpis": "", "sources": "Record", "markets": "", "swot": "Strategy", "roadmap": ""}
 """The pages of the walk, and the menus they stand in."""
 TITLES = {entry.file: entry.title for entry in NAVIGATION}
 OBEYS = {entry.file: entry.obeys for entry in NAVIGATION}
@@ -56,9 +56,11 @@ SEEN = """() => {
     title: text("h1"),
     buttons: Object.fromEntries(["country", "sector", "partner"].map((name) =>
       [name, text(`.st-key-choose_${name} [data-testid=stMarkdownContainer]`)])),
-    line: text(".st-key-filter_line [data-testid=stCaptionContainer]"),
+    line: text(".st-key-head_line [data-testid=stCaptionContainer]"),
     day: [...document.querySelectorAll(".st-key-as_of [role=spinbutton]")].map((part) => part.textContent).join("-"),
-    workspace: one(".st-key-workspace input:checked")?.closest("label").textContent ?? null,
+    workspace: text(".st-key-head_line")?.includes("synthetic") ? "demonstration" : "consortium",
+    banner: text(".st-key-head_line [data-testid=stMarkdownContainer]") ?? "",
+    name: document.title,
     statuses: text(".st-key-choose_kpi_status [data-testid=stMarkdownContainer]"),
     view: checked("kpis_view") ?? checked("roadmap_view"),
     drawer: text("[role=dialog] h2"),
@@ -93,6 +95,8 @@ def disagreements(seen: Seen) -> Iterator[str]:
     yield from days_that_differ(asked, seen)
     if seen["workspace"] != asked.get("workspace", ["consortium"])[0]:
         yield f"the workspace is {seen['workspace']}"
+    if ("Demonstration" in seen["name"]) != (seen["workspace"] == "demonstration"):
+        yield f"the window is called {seen['name']}"
     yield from choices_that_differ(page, asked, seen)
 
 
@@ -100,9 +104,8 @@ def days_that_differ(asked: Mapping[str, list[str]], seen: Seen) -> Iterator[str
     day = asked.get("as_of", [""])[0]
     if re.sub(r"[^\d-]", "", seen["day"]).strip("-") != day:
         yield f"the day is {seen['day']}"
-    known_on = format_day(date.fromisoformat(day)) if day else "As known today"
-    if known_on not in (seen["line"] or ""):
-        yield f"the line says {seen['line']}"
+    if day and f"As known on {format_day(date.fromisoformat(day))}" not in seen["banner"]:
+        yield f"the banner says {seen['banner']}"
 
 
 def choices_that_differ(page: str, asked: Mapping[str, list[str]], seen: Seen) -> Iterator[str]:
@@ -127,7 +130,7 @@ def on_button(name: str, picked: list[str], nothing: str) -> str:
 def filters_that_differ(page: str, asked: Mapping[str, list[str]], seen: Seen) -> Iterator[str]:
     for name, nothing in ALL.items():
         picked = asked.get(name, [])
-        if seen["buttons"][name] != on_button(name, picked, nothing):
+        if seen["buttons"][name] != (on_button(name, picked, nothing) if name in OBEYS[page] else None):
             yield f"the button is {seen['buttons'][name]}"
         in_line = re.search(rf"{name}: ([^;.]*)", seen["line"] or "")
         told = re.split(", | and ", in_line[1]) if in_line else []
@@ -220,7 +223,8 @@ class Walk:
         if seen["place"] != self.place:
             yield "the place in the history is another one"
         if not seen["drawer"]:  # it covers the button
-            self.page.get_by_role("button", name="Copy link").click()
+            open_menu(self.page).get_by_role("button", name="Copy link").click()
+            self.page.keyboard.press("Escape")
             copied = self.page.evaluate("navigator.clipboard.readText()")
             if copied != seen["address"]:
                 yield f"the copied link is {copied}"
@@ -273,7 +277,7 @@ class Walk:
         self.replaced(self.rest(**{name: wanted}))
 
     def reset(self) -> None:
-        self.page.get_by_role("button", name="Reset").click()
+        self.page.get_by_role("button", name="Clear").click()
         self.replaced(self.rest(country=[], sector=[], partner=[], as_of=[]))
 
     def choose_day(self) -> None:
@@ -288,7 +292,7 @@ class Walk:
     def switch_workspace(self) -> None:
         now = self.look()["workspace"]
         other = "consortium" if now == "demonstration" else "demonstration"
-        self.page.locator(".st-key-workspace").get_by_text(other, exact=True).click()
+        choose_workspace(self.page, other)
         self.replaced(self.rest(workspace=[other] if other == "demonstration" else []))
 
     def switch_view(self) -> None:
@@ -301,12 +305,7 @@ class Walk:
     def change_page(self) -> None:
         here = page_of(self.look()["address"])
         there = self.dice.choice([place for place in PLACES if place != here])
-        title = re.compile(rf"{TITLES[there]}( \(\d+\))?$")
-        if PLACES[there]:
-            self.page.get_by_role("button", name=PLACES[there], exact=True).click()
-            self.page.get_by_role("menuitem", name=title).click()
-        else:
-            self.page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+        open_page(self.page, PLACES[there], TITLES[there])
         self.added(self.rest(path=there))
 
     def open_drawer(self) -> None:

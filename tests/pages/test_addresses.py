@@ -66,7 +66,7 @@ def by_name(app: AppTest) -> dict[str, Any]:
 
 def groups() -> Iterator[tuple[str, Mapping[str, str], list[str]]]:
     """Each page, what its address must say besides, and the names it asks for then."""
-    yield "briefing", {}, [name for name in address.FRAME if name != "workspace"]
+    yield "survey", {}, [name for name in address.FRAME if name != "workspace"]
     for page, names in address.NAMES.items():
         bound = [name for name in names if (page, name) not in NO_WIDGET]
         yield page, {}, [name for name in bound if (page, name) not in BESIDE]

@@ -12,7 +12,7 @@ import pytest
 from dia_data.settings import ROOT
 from dia_data.storage.store import Store
 from pages._server import reach
-from pages.ui import exports, filters
+from pages.ui import exports, head
 from tests.pages.conftest import Opened, show
 
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py") if not file.stem.startswith("_"))
@@ -26,7 +26,7 @@ ADDRESSES = (
     {"workspace": "demonstration"},
 )
 
-SYNTHETIC = filters.SYNTHETIC
+SYNTHETIC = head.SYNTHETIC
 
 
 @pytest.fixture(autouse=True)
@@ -48,13 +48,13 @@ def past(empty_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
 @pytest.mark.parametrize("address", ADDRESSES, ids=str)
 @pytest.mark.parametrize("name", PAGES)
 def test_each_page_opens_with_any_filter(opened: Opened, name: str, address: dict[str, str]):
-    app = opened(name, **address)
-    assert app.title[0].value
-    assert "filtered" in app.caption[0].value.lower()
+    assert opened(name, **address).title[0].value
 
 
 def test_a_page_says_which_filters_it_does_not_depend_on(opened: Opened):
-    assert "This page does not depend on country, sector or partner." in opened("sources").caption[0].value
+    app = opened("sources", country="Germany", sector="Automotive", partner="BNPT")
+    assert "This page does not depend on country, sector or partner." in app.caption[0].value
+    assert {block.proto.popover.label for block in app.get("popover")} == {"Menu"}
 
 
 def test_what_is_filtered_is_said_in_a_sentence(opened: Opened):
@@ -65,7 +65,7 @@ def test_what_is_filtered_is_said_in_a_sentence(opened: Opened):
 def test_reset_lifts_every_filter(opened: Opened):
     app = opened("markets", country="Germany", partner="BNPT", as_of="2026-01-01")
     app.button(key="reset").click().run()
-    assert app.caption[0].value.startswith("Nothing is filtered.")
+    assert not any("Filtered by" in caption.value for caption in app.caption)
     assert app.pills(key="country").value == []
 
 
@@ -87,7 +87,7 @@ def test_a_country_that_a_link_asks_for_is_offered_until_it_is_lifted(opened: Op
 
 
 def test_all_sectors_and_all_partners_are_offered_at_once(opened: Opened):
-    app = opened("markets")
+    app = opened("survey")
     assert len(app.pills(key="sector").options) == 20
     assert len(app.pills(key="partner").options) == 6
     assert [toggle.key for toggle in app.toggle] == ["every_country"]
@@ -104,7 +104,7 @@ def test_an_unknown_label_is_named_and_left_out(opened: Opened):
 def test_a_date_that_cannot_be_known_is_named(opened: Opened, day: str):
     app = opened("markets", as_of=day)
     assert app.warning[0].value.endswith("up to today. Today is shown.")
-    assert "As known today." in app.caption[0].value
+    assert app.date_input(key="as_of").value is None
 
 
 def test_markdown_in_a_link_is_shown_as_text(opened: Opened):
@@ -144,6 +144,14 @@ def test_a_past_date_in_the_demonstration_is_said_in_the_same_line(opened: Opene
     app = opened("sources", workspace="demonstration", as_of="2020-06-30")
     (banner,) = (text.value for text in app.markdown if SYNTHETIC in text.value)
     assert "As known on 30 Jun 2020; recording is off." in banner
+
+
+def test_the_demonstration_says_which_day_it_is_there(opened: Opened, past: Store):
+    assert opened("sources", workspace="demonstration").caption[0].value == "Demonstration date: 30 Sep 2021."
+
+
+def test_where_nothing_is_chosen_and_all_is_real_no_second_line_stands_under_the_title(opened: Opened):
+    assert not any(said in caption.value for caption in opened("sources").caption for said in ("Filtered", "Today is"))
 
 
 def test_the_demonstration_has_a_today_of_its_own(opened: Opened, past: Store):
@@ -195,5 +203,4 @@ def test_where_nobody_else_can_reach_it_no_page_speaks_of_it(opened: Opened):
     [("evaluation", {}), ("markets", {"country": "France"}), ("trends", {"sector": "ICT", "partner": "MITC"})],
 )
 def test_files_are_offered_also_where_a_page_ends_early(opened: Opened, page: str, address: dict[str, str]):
-    labels = {block.proto.popover.label for block in opened(page, **address).get("popover")}
-    assert "This page as …" in labels
+    assert "This page as …" in [one.label for one in opened(page, **address).expander]
