@@ -1,53 +1,80 @@
 """The path from a partner to services, and figure 5 counted again: over a few made-up rows."""
 
-from typing import Any
-
 import pytest
 
 from dia_data import paths
+from dia_data.paths import Fit, Offer, Pair, Shift
 
 
-def pair(trend: str, industry: str, *, marks: str = "", subtrends: int = 0) -> dict[str, Any]:
+def pair(trend: str, industry: str, *, marks: str = "", subtrends: int = 0) -> Pair:
     """A pair with marks such as `345`: in figures 3, 4 and 5."""
-    return {
-        "trend_name": trend,
-        "industry_id": industry.lower(),
-        "industry_name": industry,
-        "downstream": "3" in marks,
-        "upstream": "4" in marks,
-        "published": "5" in marks,
-        "subtrends": subtrends,
-        "basis": "stated",
-    }
+    return Pair(
+        trend_id=trend.lower(),
+        trend_name=trend,
+        industry_id=industry.lower(),
+        industry_name=industry,
+        downstream="3" in marks,
+        upstream="4" in marks,
+        published="5" in marks,
+        subtrends=subtrends,
+        locator=None,
+        basis="stated",
+        note=None,
+        source_id=None,
+    )
 
 
-def shift(trend: str, industry: str, subtrend: str, parameter: str | None, strength: int | None, *, line: bool = True):
-    return {
-        "trend_name": trend,
-        "industry_id": industry.lower(),
-        "industry_name": industry,
-        "subtrend_id": f"{trend} {subtrend}",
-        "subtrend_key": subtrend.lower(),
-        "subtrend_name": subtrend,
-        "has_line": line,
-        "parameter_id": parameter and parameter.lower(),
-        "parameter_name": parameter,
-        "strength": strength,
-        "printed": strength and "✓" * strength,
-        "basis": "stated",
-    }
+def shift(
+    trend: str, industry: str, subtrend: str, parameter: str | None, strength: int | None, *, line: bool = True
+) -> Shift:
+    return Shift(
+        trend_id=trend.lower(),
+        trend_name=trend,
+        industry_id=industry.lower(),
+        industry_name=industry,
+        subtrend_id=f"{trend} {subtrend}",
+        subtrend_key=subtrend.lower(),
+        subtrend_name=subtrend,
+        has_line=line,
+        parameter_id=parameter and parameter.lower(),
+        parameter_name=parameter,
+        strength=strength,
+        printed="✓" * strength if strength else None,
+        locator="Figure 7",
+        basis="stated",
+        note=None,
+        source_id="eco",
+    )
 
 
-def start(offer: str, industry: str | None) -> dict[str, Any]:
-    if industry is None:
-        return {"offer": offer, "industry_id": None, "industry_name": None, "reason": None, "basis": "stated"}
-    linked = {"industry_id": industry.lower(), "industry_name": industry}
-    return {"offer": offer, **linked, "reason": "for a reason", "basis": "derived"}
+def start(offer: str, industry: str | None, *, partner: str = "SCS") -> Offer:
+    return Offer(
+        partner_id=partner.lower(),
+        partner=partner,
+        how="sector",
+        offer=offer,
+        industry_id=industry and industry.lower(),
+        industry_name=industry,
+        reason="for a reason" if industry else None,
+        locator=None,
+        basis="derived" if industry else "stated",
+        note=None,
+        source_id="links",
+    )
 
 
-def fit(parameter: str, service: str) -> dict[str, Any]:
-    named = {"parameter_id": parameter.lower(), "parameter_name": parameter, "service_name": service}
-    return {**named, "reason": "it helps", "basis": "derived"}
+def fit(parameter: str, service: str) -> Fit:
+    return Fit(
+        parameter_id=parameter.lower(),
+        parameter_name=parameter,
+        service_id=service.lower(),
+        service_name=service,
+        reason="it helps",
+        locator=None,
+        basis="derived",
+        note=None,
+        source_id="links",
+    )
 
 
 def names(step: paths.Step) -> list[str]:
@@ -143,7 +170,7 @@ SHIFTS = [
 FITS = [fit("Sharing", "Seminars"), fit("Sharing", "Missions"), fit("Learning", "Mentoring")]
 
 
-def made(starts: list[dict[str, Any]] = STARTS, *, to: tuple[str, ...] = ("digital", "mobility")) -> paths.Path:
+def made(starts: list[Offer] = STARTS, *, to: tuple[str, ...] = ("digital", "mobility")) -> paths.Path:
     return paths.find_path(starts=starts, pairs=PAIRS, shifts=SHIFTS, fits=FITS, to=to)
 
 
@@ -183,7 +210,7 @@ def test_services_count_the_marks_of_the_parameters_they_help_with() -> None:
 
 def test_each_link_of_ours_has_a_reason_and_the_others_have_none() -> None:
     links = made().links
-    assert {(link["step"], link["reason"]) for link in links} == {
+    assert {(link.step, link.reason) for link in links} == {
         ("1 → 2", "for a reason"),
         ("2 → 3", None),
         ("3 → 4", None),
@@ -193,9 +220,7 @@ def test_each_link_of_ours_has_a_reason_and_the_others_have_none() -> None:
 
 
 @pytest.mark.parametrize(("starts", "to"), [([start("Music", None)], ("digital",)), (STARTS, ())])
-def test_without_a_link_to_a_wanted_industry_there_is_no_path(
-    starts: list[dict[str, Any]], to: tuple[str, ...]
-) -> None:
+def test_without_a_link_to_a_wanted_industry_there_is_no_path(starts: list[Offer], to: tuple[str, ...]) -> None:
     found = made(starts, to=to)
     assert not found.exists
     assert (names(found.services), found.links) == ([], ())
