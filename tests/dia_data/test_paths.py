@@ -4,31 +4,21 @@ import pytest
 
 from dia_data import paths
 from dia_data.paths import Fit, Offer, Pair, Shift
+from tests.examples import example
 
 
 def pair(trend: str, industry: str, *, marks: str = "", subtrends: int = 0) -> Pair:
     """A pair with marks such as `345`: in figures 3, 4 and 5."""
-    return Pair(
-        trend_id=trend.lower(),
-        trend_name=trend,
-        industry_id=industry.lower(),
-        industry_name=industry,
-        downstream="3" in marks,
-        upstream="4" in marks,
-        published="5" in marks,
-        subtrends=subtrends,
-        locator=None,
-        basis="stated",
-        note=None,
-        source_id=None,
-    )
+    named = {"trend_name": trend, "industry_id": industry.lower(), "industry_name": industry}
+    marked = {"downstream": "3" in marks, "upstream": "4" in marks, "published": "5" in marks}
+    return example(Pair, **named, **marked, subtrends=subtrends, basis="stated")
 
 
 def shift(
     trend: str, industry: str, subtrend: str, parameter: str | None, strength: int | None, *, line: bool = True
 ) -> Shift:
-    return Shift(
-        trend_id=trend.lower(),
+    return example(
+        Shift,
         trend_name=trend,
         industry_id=industry.lower(),
         industry_name=industry,
@@ -39,42 +29,21 @@ def shift(
         parameter_id=parameter and parameter.lower(),
         parameter_name=parameter,
         strength=strength,
-        printed="✓" * strength if strength else None,
-        locator="Figure 7",
+        printed=strength and "✓" * strength,
         basis="stated",
-        note=None,
-        source_id="eco",
     )
 
 
-def start(offer: str, industry: str | None, *, partner: str = "SCS") -> Offer:
-    return Offer(
-        partner_id=partner.lower(),
-        partner=partner,
-        how="sector",
-        offer=offer,
-        industry_id=industry and industry.lower(),
-        industry_name=industry,
-        reason="for a reason" if industry else None,
-        locator=None,
-        basis="derived" if industry else "stated",
-        note=None,
-        source_id="links",
-    )
+def start(offer: str, industry: str | None, *, partner: str = "") -> Offer:
+    if industry is None:
+        return example(Offer, partner_id=partner, offer=offer, basis="stated")
+    linked = {"industry_id": industry.lower(), "industry_name": industry}
+    return example(Offer, partner_id=partner, offer=offer, **linked, reason="for a reason", basis="derived")
 
 
 def fit(parameter: str, service: str) -> Fit:
-    return Fit(
-        parameter_id=parameter.lower(),
-        parameter_name=parameter,
-        service_id=service.lower(),
-        service_name=service,
-        reason="it helps",
-        locator=None,
-        basis="derived",
-        note=None,
-        source_id="links",
-    )
+    named = {"parameter_id": parameter.lower(), "parameter_name": parameter, "service_name": service}
+    return example(Fit, **named, reason="it helps", basis="derived")
 
 
 def names(step: paths.Step) -> list[str]:

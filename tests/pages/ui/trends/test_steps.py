@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from dia_data import paths
+from dia_data.queries.trends import OurLink
 from pages.ui.trends import steps
 from tests.dia_data.test_paths import made, start
-from tests.pages.ui.trends.test_text import link
+from tests.examples import example
 
 
 def test_each_step_has_its_count_and_the_first_says_of_how_many():
@@ -67,7 +68,7 @@ def test_the_links_of_ours_are_listed_with_their_reason_once():
 
 
 def test_a_sector_that_leads_nowhere_says_so_in_the_mapping():
-    assert list(steps.tabulate_mapping([link("plasma", None)]).iloc[0])[2:] == [
+    assert list(steps.tabulate_mapping([example(OurLink, name="Plasma", kind="sector")]).iloc[0])[2:] == [
         "none",
         "no link that the texts support",
         "",

@@ -7,30 +7,16 @@ from dia_data.paths import Shift
 from dia_data.queries.trends import OurLink, StatedCount
 from pages.ui.trends import text as table
 from tests.dia_data.test_paths import pair, shift, start
+from tests.examples import example
 
 
-def link(sector: str, industry: str | None) -> OurLink:
+def link(sector: str, industry: str | None = None) -> OurLink:
     """What we linked a sector to."""
-    return OurLink(
-        kind="sector",
-        reference=sector,
-        name=sector.capitalize(),
-        industry_id=industry and industry.lower(),
-        industry_name=industry,
-        reason=None,
-        locator=None,
-        basis=None,
-        note=None,
-        source_id=None,
-    )
+    return example(OurLink, reference=sector, industry_id=industry)
 
 
-def stated(value: float) -> StatedCount:
-    return StatedCount(value=value, statement="", locator=None, basis="stated", note=None, source_id="eco")
-
-
-MAPPING = [link("automotive", "Mobility"), link("aerospace", None)]
-STARTS = [start("packaging", "Packaging", partner="MITC"), start("music", None, partner="MITC")]
+MAPPING = [link("automotive", "mobility"), link("aerospace")]
+STARTS = [start("packaging", "Packaging", partner="mitc"), start("music", None, partner="mitc")]
 PAIRS = [pair("Big Data", "Mobility", marks="345"), pair("Big Data", "Packaging", marks="3")]
 
 
@@ -126,7 +112,7 @@ def test_each_difference_of_figure_5_has_its_finding():
 
 def test_the_counts_of_figure_5_are_said_beside_what_the_text_counts():
     tally = paths.tally_figures([pair("A", "X", marks="345", subtrends=1), pair("B", "X", marks="5")])
-    assert table.describe_counts(tally, [stated(12), stated(12)]) == (
+    assert table.describe_counts(tally, [example(StatedCount, value=12)] * 2) == (
         "Figure 5 marks 2 pairs, the text counts 12 (in 2 places); 1 is marked in both figures 3 and 4, "
         "and figure 6 lists sub-trends for 1."
     )
