@@ -14,6 +14,27 @@ class Step:
     sentence: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """A line of the list: where a partner is missing, its place, and what speaks for it; None: not stated.
+
+    `country_name` is None where several countries of a region, which no share names, are one line.
+    """
+
+    rank: int
+    name: str
+    countries: str
+    country_name: str | None
+    region_name: str
+    region_has_partner: bool
+    want_pct: float | None
+    have_pct: float | None
+    business: float | None
+    business_with: str | None
+    rd: float | None
+    rd_with: str | None
+
+
 ONLY = "Only countries in the European regions where none of us is at home are listed."
 
 RULE = (

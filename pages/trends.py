@@ -14,18 +14,18 @@ sectors, partners = filters.get_chosen("sector"), filters.get_chosen("partner")
 shown = table.select_industries(pairs, mapping=mapping, starts=starts, sectors=sectors, partners=partners)
 
 if not shown.industries:
-    by = shown.taken_by(table.name_things(pairs, "industry"))
+    by = shown.taken_by(table.name_industries(pairs))
     cards.show_empty(table.explain_nothing_shown(by), lift=by)
     path.draw_mapping(mapping)
     runs.end_page()
 
-left = table.select_rows(pairs, shown.industries)
+left = [row for row in pairs if row.industry_id in shown.industries]
 finding, more = table.write_answer(left)
 cards.show_answer(escape_markdown(finding), more=escape_markdown(more))
-chosen = matrix.draw(left, trends=table.name_things(pairs, "trend"), industries=table.name_things(pairs, "industry"))
+chosen = matrix.draw(left, trends=table.name_trends(pairs), industries=table.name_industries(pairs))
 
 shifts = ask(trends.shifts)
-parameters = [row["parameter_name"] for row in ask(trends.parameters)]
+parameters = [row.parameter_name for row in ask(trends.parameters)]
 cell.draw(chosen, pairs=pairs, shifts=shifts, parameters=parameters, shown=shown)
 
 everybody = ask(choices.partners)

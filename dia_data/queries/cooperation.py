@@ -1,6 +1,7 @@
 """Who works with whom in Europe, where our partners sit, and where we have none."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
@@ -9,6 +10,31 @@ from dia_data import gaps
 from dia_data.queries.partners import reach
 from dia_data.storage.store import Reader
 from dia_data.wording.citations import name_document, name_section
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionPair:
+    """Two European regions: how they cooperate (1 weak ... 4 very strong), and business minus R&D in steps."""
+
+    pair: str
+    first_id: str
+    first_name: str
+    second_id: str
+    second_name: str
+    rd: float | None
+    business: float | None
+    difference: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """Where a partner is drawn, and in which sector it is."""
+
+    short_name: str
+    sector_printed: str
+    site_name: str
+    longitude: float
+    latitude: float
 
 
 def pairs(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:

@@ -1,10 +1,66 @@
 """The cluster organisations: who and where they are, what they cover, and what they offer."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
 
 from dia_data.storage.store import Reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """Who a partner is, and which market and region it covers; `market_role` is that of its own country."""
+
+    partner_id: str
+    partner_name: str
+    short_name: str
+    country_name: str
+    place: str | None
+    members_stated: str | None
+    sector_printed: str
+    description: str | None
+    market_role: str | None
+    contacts: str | None
+    region_name: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """The point at which a partner is drawn, and how exact it is (town, region or country)."""
+
+    short_name: str
+    site_name: str
+    longitude: float
+    latitude: float
+    precision: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """A target industry with a partner: whether §5.2.3 (`listed`) and §6 (`described`) say that it covers it."""
+
+    industry: str
+    share_pct: float | None
+    base: float | None
+    partner_id: str
+    partner: str
+    listed: bool
+    described: bool
+    is_asked: bool
+    described_as: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capability:
+    """Something D3.1 says a partner has or does, and the target industry or country we assigned it to."""
+
+    heading: str | None
+    capability: str
+    sector_name: str | None
+    country_name: str | None
+    locator: str | None
 
 
 def profiles(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Where the figures come from, what was recorded when, and what is not known."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -12,6 +13,20 @@ from dia_data.storage.store import Reader
 
 SEARCH_LIMIT = 200
 SEARCHED_COLUMNS = ("topic", "figure", "says", "source_id", "locator", "basis", "note")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """What is stated of the origin of a source; `dated` tells how old it is where it prints no date."""
+
+    title: str
+    producer: str | None
+    published: datetime | None
+    url: str | None
+    licence: str | None
+    disclaimer: str | None
+    note: str | None
+    dated: str | None
 
 
 def documents(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:

@@ -4,7 +4,8 @@ Where the survey was run several times, each theme is answered by the newest wav
 which that is.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -15,6 +16,46 @@ from dia_data.storage.store import Reader
 from dia_data.survey import Interval, compute_wilson_interval, find_fitting_bases, find_largest_base
 
 NO_INTERVAL = Interval(low_pct=float("nan"), high_pct=float("nan"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """An answer option of a question, its share and the interval around it; None: not stated, or no interval."""
+
+    question_id: str
+    question_text: str
+    kind: str
+    audience: str
+    option_id: str
+    option_label: str
+    share_pct: float | None
+    qualifier: str | None
+    base: float | None
+    interval_low_pct: float | None
+    interval_high_pct: float | None
+    source_id: str
+    locator: str
+    basis: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountryShare:
+    """What SMEs have or want (`wish`) in a place, in per cent of all places named; None: it is not named.
+
+    `gap_points` is what they want less what they have; `partners` are at home there, `contacts` state contacts there.
+    """
+
+    part: str
+    place: str
+    country_code: str | None
+    is_other: bool
+    wish: str
+    share_pct: float | None
+    gap_points: float | None
+    source_id: str | None
+    locator: str | None
+    partners: str | None
+    contacts: str | None
 
 
 def waves(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
@@ -60,7 +101,7 @@ def answers(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         """,
         as_of=as_of,
     )
-    intervals = [_compute_interval(row) for row in found.to_dict("records")]
+    intervals = [_compute_interval(*row) for row in zip(found["kind"], found["share_pct"], found["base"], strict=True)]
     found.insert(12, "interval_low_pct", pd.Series([one.low_pct for one in intervals], dtype=float))
     found.insert(13, "interval_high_pct", pd.Series([one.high_pct for one in intervals], dtype=float))
     basis = found["base_basis"].where(found["interval_low_pct"].notna(), None)
@@ -86,10 +127,10 @@ def audiences(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str
     return {row["sector_id"]: row["audience"] for row in rows}
 
 
-def _compute_interval(answer: Mapping[Hashable, Any]) -> Interval:
-    if answer["kind"] != "multiple" or pd.isna(answer["share_pct"]) or pd.isna(answer["base"]):
+def _compute_interval(kind: str, share_pct: float, base: float) -> Interval:
+    if kind != "multiple" or pd.isna(share_pct) or pd.isna(base):
         return NO_INTERVAL
-    return compute_wilson_interval(answer["share_pct"], int(answer["base"]))
+    return compute_wilson_interval(share_pct, int(base))
 
 
 def countries(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
@@ -259,13 +300,16 @@ def bases(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     companies = reader.value(
         "select max(value) from stated_facts_as_of($as_of) where counts = 'companies'", as_of=as_of
     )
-    larger = [_find_next_base(row, find_largest_base(companies)) for row in asked.to_dict("records")]
+    largest = find_largest_base(companies)
+    larger = [
+        _find_next_base(shares, base, largest) for shares, base in zip(asked["printed"], asked["base"], strict=True)
+    ]
     asked.insert(4, "next_base", pd.Series(larger, dtype=float))
     return asked.drop(columns="printed")
 
 
-def _find_next_base(question: Mapping[Hashable, Any], largest: int) -> float:
+def _find_next_base(shares_pct: Iterable[float], base: float, largest: int) -> float:
     """The second number that fits, where the first is known."""
-    if pd.isna(question["base"]):
+    if pd.isna(base):
         return float("nan")
-    return float(next(islice(find_fitting_bases(list(question["printed"]), largest=largest), 1, None), float("nan")))
+    return float(next(islice(find_fitting_bases(list(shares_pct), largest=largest), 1, None), float("nan")))

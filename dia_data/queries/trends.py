@@ -1,23 +1,51 @@
-"""Mega trends, the industries they meet, the sub-trends there, and how we get from a partner to them.
+"""Mega trends, the industries they meet, the sub-trends there, and how we get from a partner to them."""
 
-The answers are lists of rows, since they are walked along, not computed with; what is NULL is None.
-"""
-
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from dia_data.paths import Fit, Offer, Pair, Shift
 from dia_data.storage.store import Reader
 
-Rows = list[dict[str, Any]]
+
+@dataclass(frozen=True, kw_only=True)
+class StatedCount:
+    """How many strong interdependencies one place of the prose states."""
+
+    value: float
+    statement: str
+    locator: str | None
+    basis: str
+    note: str | None
+    source_id: str
 
 
-def pairs(reader: Reader, *, as_of: datetime | None = None) -> Rows:
-    """Each mega trend with each emerging industry, marked or not, in the order of the source.
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """A parameter of a value chain in transition."""
 
-    Columns: `trend_id, trend_name, industry_id, industry_name, downstream` (figure 3), `upstream` (figure 4),
-    `published` (figure 5), `subtrends` (how many figure 6 lists), `locator, basis, note, source_id`; the last four are
-    NULL where nothing is marked.
-    """
+    parameter_id: str
+    parameter_name: str
+    description: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OurLink:
+    """A sector or a capability (`kind`) that D3.1 names, and the emerging industry we linked it to; to none, None."""
+
+    kind: str
+    reference: str
+    name: str
+    industry_id: str | None
+    industry_name: str | None
+    reason: str | None
+    locator: str | None
+    basis: str | None
+    note: str | None
+    source_id: str | None
+
+
+def pairs(reader: Reader, *, as_of: datetime | None = None) -> list[Pair]:
+    """Each mega trend with each emerging industry, marked or not, in the order of the source."""
     return reader.rows(
         """
         with marks as (
@@ -48,15 +76,13 @@ def pairs(reader: Reader, *, as_of: datetime | None = None) -> Rows:
         left join listed using (trend_id, industry_id)
         order by line, place
         """,
+        into=Pair,
         as_of=as_of,
     )
 
 
-def stated_counts(reader: Reader, *, as_of: datetime | None = None) -> Rows:
-    """How many strong interdependencies the prose states, one row for each place.
-
-    Columns: `value, statement, locator, basis, note, source_id`.
-    """
+def stated_counts(reader: Reader, *, as_of: datetime | None = None) -> list[StatedCount]:
+    """How many strong interdependencies the prose states, one for each place."""
     return reader.rows(
         """
         select value, statement, facts.locator, facts.basis, facts.note, source_id
@@ -64,16 +90,15 @@ def stated_counts(reader: Reader, *, as_of: datetime | None = None) -> Rows:
         where counts = 'interdependencies'
         order by locator
         """,
+        into=StatedCount,
         as_of=as_of,
     )
 
 
-def shifts(reader: Reader, *, as_of: datetime | None = None) -> Rows:
-    """The sub-trends of each pair with their marks in the value-chain matrix: one row per sub-trend and mark.
+def shifts(reader: Reader, *, as_of: datetime | None = None) -> list[Shift]:
+    """The sub-trends of each pair with their marks in the value-chain matrix: one for each sub-trend and mark.
 
-    Columns: `trend_id, trend_name, industry_id, industry_name, subtrend_id, subtrend_key, subtrend_name, has_line`
-    (figure 7 prints a line for it), `parameter_id, parameter_name, strength` (1 strong, 2 very strong), `printed,
-    locator, basis, note, source_id`. A sub-trend without a mark is one row with NULLs there.
+    A sub-trend without a mark is there once.
     """
     return reader.rows(
         """
@@ -90,27 +115,24 @@ def shifts(reader: Reader, *, as_of: datetime | None = None) -> Rows:
         left join value_chain_parameters_as_of($as_of) as parameters using (parameter_id)
         order by trends.position, industries.position, listed.position, parameters.position
         """,
+        into=Shift,
         as_of=as_of,
     )
 
 
-def parameters(reader: Reader, *, as_of: datetime | None = None) -> Rows:
-    """The parameters of a value chain in transition, in order: `parameter_id, parameter_name, description`."""
+def parameters(reader: Reader, *, as_of: datetime | None = None) -> list[Parameter]:
+    """The parameters of a value chain in transition, in order."""
     return reader.rows(
         """
         select parameter_id, parameter_name, description from value_chain_parameters_as_of($as_of) order by position
         """,
+        into=Parameter,
         as_of=as_of,
     )
 
 
-def starts(reader: Reader, *, as_of: datetime | None = None) -> Rows:
-    """What each partner has, and the emerging industries it leads to: one row per partner, offer and industry.
-
-    Columns: `partner_id, partner, how` (own sector / target industry / sector / technology), `offer, industry_id,
-    industry_name, reason` (of our link; NULL: the offer leads to none), `locator, basis, note, source_id` (of the link,
-    or else of the offer).
-    """
+def starts(reader: Reader, *, as_of: datetime | None = None) -> list[Offer]:
+    """What each partner has, and the emerging industries it leads to: one for each partner, offer and industry."""
     return reader.rows(
         """
         with offers as (
@@ -141,15 +163,13 @@ def starts(reader: Reader, *, as_of: datetime | None = None) -> Rows:
         inner join batches on batches.batch_id = coalesce(links.batch_id, offers.batch_id)
         order by partners.position, offers.line, offer, industries.position
         """,
+        into=Offer,
         as_of=as_of,
     )
 
 
-def fits(reader: Reader, *, as_of: datetime | None = None) -> Rows:
-    """Which service helps with which parameter, by our reading.
-
-    Columns: `parameter_id, parameter_name, service_id, service_name, reason, locator, basis, note, source_id`.
-    """
+def fits(reader: Reader, *, as_of: datetime | None = None) -> list[Fit]:
+    """Which service helps with which parameter, by our reading."""
     return reader.rows(
         """
         select
@@ -161,16 +181,13 @@ def fits(reader: Reader, *, as_of: datetime | None = None) -> Rows:
         inner join services_as_of($as_of) as services using (service_id)
         order by parameters.position, services.position
         """,
+        into=Fit,
         as_of=as_of,
     )
 
 
-def mapping(reader: Reader, *, as_of: datetime | None = None) -> Rows:
-    """Our links from D3.1 to the emerging industries, and the sectors of D3.1 without one (NULL industry).
-
-    Columns: `kind` (sector / capability), `reference, name, industry_id, industry_name, reason, locator, basis, note,
-    source_id`.
-    """
+def mapping(reader: Reader, *, as_of: datetime | None = None) -> list[OurLink]:
+    """Our links from D3.1 to the emerging industries, and the sectors of D3.1 without one."""
     return reader.rows(
         """
         with named as (
@@ -188,5 +205,6 @@ def mapping(reader: Reader, *, as_of: datetime | None = None) -> Rows:
         left join sectors_as_of($as_of) as industries on industry_id = sector_id
         order by kind desc, industries.position nulls last, name
         """,
+        into=OurLink,
         as_of=as_of,
     )

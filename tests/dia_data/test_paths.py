@@ -1,53 +1,49 @@
 """The path from a partner to services, and figure 5 counted again: over a few made-up rows."""
 
-from typing import Any
-
 import pytest
 
 from dia_data import paths
+from dia_data.paths import Fit, Offer, Pair, Shift
+from tests.examples import example
 
 
-def pair(trend: str, industry: str, *, marks: str = "", subtrends: int = 0) -> dict[str, Any]:
+def pair(trend: str, industry: str, *, marks: str = "", subtrends: int = 0) -> Pair:
     """A pair with marks such as `345`: in figures 3, 4 and 5."""
-    return {
-        "trend_name": trend,
-        "industry_id": industry.lower(),
-        "industry_name": industry,
-        "downstream": "3" in marks,
-        "upstream": "4" in marks,
-        "published": "5" in marks,
-        "subtrends": subtrends,
-        "basis": "stated",
-    }
+    named = {"trend_name": trend, "industry_id": industry.lower(), "industry_name": industry}
+    marked = {"downstream": "3" in marks, "upstream": "4" in marks, "published": "5" in marks}
+    return example(Pair, **named, **marked, subtrends=subtrends, basis="stated")
 
 
-def shift(trend: str, industry: str, subtrend: str, parameter: str | None, strength: int | None, *, line: bool = True):
-    return {
-        "trend_name": trend,
-        "industry_id": industry.lower(),
-        "industry_name": industry,
-        "subtrend_id": f"{trend} {subtrend}",
-        "subtrend_key": subtrend.lower(),
-        "subtrend_name": subtrend,
-        "has_line": line,
-        "parameter_id": parameter and parameter.lower(),
-        "parameter_name": parameter,
-        "strength": strength,
-        "printed": strength and "✓" * strength,
-        "basis": "stated",
-    }
+def shift(
+    trend: str, industry: str, subtrend: str, parameter: str | None, strength: int | None, *, line: bool = True
+) -> Shift:
+    return example(
+        Shift,
+        trend_name=trend,
+        industry_id=industry.lower(),
+        industry_name=industry,
+        subtrend_id=f"{trend} {subtrend}",
+        subtrend_key=subtrend.lower(),
+        subtrend_name=subtrend,
+        has_line=line,
+        parameter_id=parameter and parameter.lower(),
+        parameter_name=parameter,
+        strength=strength,
+        printed=strength and "✓" * strength,
+        basis="stated",
+    )
 
 
-def start(offer: str, industry: str | None) -> dict[str, Any]:
+def start(offer: str, industry: str | None, *, partner: str = "") -> Offer:
     if industry is None:
-        return {"offer": offer, "industry_id": None, "industry_name": None, "reason": None, "basis": "stated"}
+        return example(Offer, partner_id=partner, offer=offer, basis="stated")
     linked = {"industry_id": industry.lower(), "industry_name": industry}
-    return {"offer": offer, **linked, "reason": "for a reason", "basis": "derived"}
+    return example(Offer, partner_id=partner, offer=offer, **linked, reason="for a reason", basis="derived")
 
 
-def fit(parameter: str, service: str) -> dict[str, Any]:
+def fit(parameter: str, service: str) -> Fit:
     named = {"parameter_id": parameter.lower(), "parameter_name": parameter, "service_name": service}
-    return {**named, "reason": "it helps", "basis": "derived"}
+    return example(Fit, **named, reason="it helps", basis="derived")
 
 
 def names(step: paths.Step) -> list[str]:
@@ -143,7 +139,7 @@ SHIFTS = [
 FITS = [fit("Sharing", "Seminars"), fit("Sharing", "Missions"), fit("Learning", "Mentoring")]
 
 
-def made(starts: list[dict[str, Any]] = STARTS, *, to: tuple[str, ...] = ("digital", "mobility")) -> paths.Path:
+def made(starts: list[Offer] = STARTS, *, to: tuple[str, ...] = ("digital", "mobility")) -> paths.Path:
     return paths.find_path(starts=starts, pairs=PAIRS, shifts=SHIFTS, fits=FITS, to=to)
 
 
@@ -183,7 +179,7 @@ def test_services_count_the_marks_of_the_parameters_they_help_with() -> None:
 
 def test_each_link_of_ours_has_a_reason_and_the_others_have_none() -> None:
     links = made().links
-    assert {(link["step"], link["reason"]) for link in links} == {
+    assert {(link.step, link.reason) for link in links} == {
         ("1 → 2", "for a reason"),
         ("2 → 3", None),
         ("3 → 4", None),
@@ -193,9 +189,7 @@ def test_each_link_of_ours_has_a_reason_and_the_others_have_none() -> None:
 
 
 @pytest.mark.parametrize(("starts", "to"), [([start("Music", None)], ("digital",)), (STARTS, ())])
-def test_without_a_link_to_a_wanted_industry_there_is_no_path(
-    starts: list[dict[str, Any]], to: tuple[str, ...]
-) -> None:
+def test_without_a_link_to_a_wanted_industry_there_is_no_path(starts: list[Offer], to: tuple[str, ...]) -> None:
     found = made(starts, to=to)
     assert not found.exists
     assert (names(found.services), found.links) == ([], ())

@@ -1,14 +1,15 @@
 """The gap finder on the page: the rule, the list with its reasons, and the regions outside Europe."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection
 
 import pandas as pd
 import streamlit as st
 
 from dia_data import gaps
+from dia_data.frames import make_rows
+from dia_data.gaps import Gap
 from dia_data.wording.citations import quote_statements
-from dia_data.wording.figures import FILTERED_AWAY, is_known
+from dia_data.wording.figures import FILTERED_AWAY
 from dia_data.wording.lists import join_names
 from dia_data.wording.shares import NOT_NAMED, OF_COUNTRIES, describe_mentions
 from dia_data.wording.strengths import STRENGTHS
@@ -29,19 +30,19 @@ def write_answer(found: pd.DataFrame, *, chosen: Collection[str] = ()) -> tuple[
     of_chosen = select_countries(found, chosen)
     firsts = ", then ".join([join_names(names) for _, names in found.groupby("rank")["name"]][:FIRST])
     if not chosen:
-        return f"Where a partner is missing most, by our rule: {firsts}", _explain_gap(found.to_dict("records")[0])
+        return f"Where a partner is missing most, by our rule: {firsts}", _explain_gap(make_rows(found, Gap)[0])
     if of_chosen.empty:
         finding = f"{join_names(chosen)}: not in our list of where a partner is missing"
         return finding, f"First in that list: {firsts}."
-    row = of_chosen.to_dict("records")[0]
-    return f"{row['name']}: place {row['rank']} in our list of where a partner is missing", _explain_gap(row)
+    row = make_rows(of_chosen, Gap)[0]
+    return f"{row.name}: place {row.rank} in our list of where a partner is missing", _explain_gap(row)
 
 
-def _explain_gap(row: Mapping[Any, Any]) -> str:
+def _explain_gap(row: Gap) -> str:
     shares = _describe_shares(row)
     asked = "named in no answer" if shares == NOT_NAMED else f"{OF_COUNTRIES['europe']} it has {shares}"
     return (
-        f"{row['countries']}: no partner {_describe_gap(row)}; {asked}; in ECO’s sample its region works with regions "
+        f"{row.countries}: no partner {_describe_gap(row)}; {asked}; in ECO’s sample its region works with regions "
         f"of ours: {_describe_links(row)}."
     )
 
@@ -53,7 +54,7 @@ def explain_rule() -> list[str]:
 
 def build_table(found: pd.DataFrame) -> pd.DataFrame:
     """The list with its three inputs, each in words."""
-    rows = found.to_dict("records")
+    rows = make_rows(found, Gap)
     return pd.DataFrame(
         {
             "Place": found["rank"],
@@ -65,27 +66,25 @@ def build_table(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _describe_gap(row: Mapping[Any, Any]) -> str:
-    if not is_known(row["country_name"]):
-        return f"in {row['countries']}"
-    return (
-        f"there, but elsewhere in {row['region_name']}" if row["region_has_partner"] else f"in all {row['region_name']}"
-    )
+def _describe_gap(row: Gap) -> str:
+    if row.country_name is None:
+        return f"in {row.countries}"
+    return f"there, but elsewhere in {row.region_name}" if row.region_has_partner else f"in all {row.region_name}"
 
 
-def _describe_shares(row: Mapping[Any, Any]) -> str:
-    return describe_mentions(row["want_pct"], row["have_pct"]).replace(" %", "\u00a0%")
+def _describe_shares(row: Gap) -> str:
+    return describe_mentions(row.want_pct, row.have_pct).replace(" %", "\u00a0%")
 
 
-def _describe_links(row: Mapping[Any, Any]) -> str:
-    return f"business {_link(row, 'business')}; R&D {_link(row, 'rd')}"
+def _describe_links(row: Gap) -> str:
+    return f"business {_link(row.business, row.business_with)}; R&D {_link(row.rd, row.rd_with)}"
 
 
-def _link(row: Mapping[Any, Any], purpose: str) -> str:
-    if not is_known(row[purpose]):
+def _link(strength: float | None, regions: str | None) -> str:
+    if strength is None or regions is None:
         return NO_FIGURES
-    ours = join_names(name.removesuffix(" Europe") for name in row[f"{purpose}_with"].split(", "))
-    return f"{STRENGTHS[int(row[purpose])]} with {ours}"
+    ours = join_names(name.removesuffix(" Europe") for name in regions.split(", "))
+    return f"{STRENGTHS[int(strength)]} with {ours}"
 
 
 def select_countries(found: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:

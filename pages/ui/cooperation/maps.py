@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 import pydeck as pdk
 
-from dia_data.wording.figures import is_known
+from dia_data.frames import make_rows
+from dia_data.queries.cooperation import RegionPair, Site
 from dia_data.wording.strengths import DIFFERENCE, describe_strength
 from pages.ui import maps
 from pages.ui.charts.look import FONT_SIZE
 from pages.ui.cooperation.matrix import mark_outstanding
-from pages.ui.cooperation.text import PURPOSES
+from pages.ui.cooperation.text import find_value
 
 Point = tuple[float, float]
 Colour = list[int]
@@ -84,7 +85,7 @@ def build_map(
     forgets its own selection, which greys everything else, as soon as the layer it was made in is gone.
     """
     is_lit = mark_outstanding(pairs, selected=selected, highlighted=highlighted)
-    arcs = [_build_arc(row, view, HUES[is_dark]) for row in _select_pairs(pairs.assign(is_lit=is_lit), view)]
+    arcs = [_build_arc(row, view, HUES[is_dark], is_lit=lit) for row, lit in _select_pairs(pairs, view, is_lit)]
     layers = [
         _build_land_layer(members, highlighted),
         *_build_arc_layers(arcs, generation),
@@ -129,32 +130,32 @@ def _format_colour(colour: Colour) -> str:
     return json.dumps(colour, separators=(",", ":"))
 
 
-def _select_pairs(pairs: pd.DataFrame, view: str) -> list[dict[Any, Any]]:
+def _select_pairs(pairs: pd.DataFrame, view: str, is_lit: Sequence[bool]) -> list[tuple[RegionPair, bool]]:
     """The pairs to draw, those that stand out last and of these the strongest, so that they lie on top."""
-    rows = [
-        row
-        for row in pairs.to_dict("records")
-        if is_known(row[PURPOSES[view]]) and {row["first_id"], row["second_id"]} <= CENTRES.keys()
+    drawn = [
+        (row, lit)
+        for row, lit in zip(make_rows(pairs, RegionPair), is_lit, strict=True)
+        if find_value(row, view) is not None and {row.first_id, row.second_id} <= CENTRES.keys()
     ]
-    return sorted(rows, key=lambda row: (row["is_lit"], abs(row[PURPOSES[view]])))
+    return sorted(drawn, key=lambda one: (one[1], abs(find_value(one[0], view) or 0)))
 
 
-def _build_arc(row: Mapping[Any, Any], view: str, hues: Mapping[str, Colour]) -> dict[str, Any]:
+def _build_arc(row: RegionPair, view: str, hues: Mapping[str, Colour], *, is_lit: bool) -> dict[str, Any]:
     """An arc as a GeoJSON feature: its line, colour, width, and what the tooltip says."""
-    value = int(row[PURPOSES[view]])
+    value = int(find_value(row, view) or 0)
     step = abs(value) + 1 if view == DIFFERENCE else value
     hue = hues["same" if view == DIFFERENCE and not value else "R&D stronger" if value < 0 else "stronger"]
     return {
         "type": "Feature",
         "geometry": {
             "type": "LineString",
-            "coordinates": bend_line(CENTRES[row["first_id"]], CENTRES[row["second_id"]]),
+            "coordinates": bend_line(CENTRES[row.first_id], CENTRES[row.second_id]),
         },
         "properties": {
-            "pair": row["pair"],
-            "name": row["pair"],
+            "pair": row.pair,
+            "name": row.pair,
             "detail": f"{view}: {describe_strength(view, value)}",
-            "colour": [*hue, SHADES[step] if row["is_lit"] else ARC_FADED],
+            "colour": [*hue, SHADES[step] if is_lit else ARC_FADED],
             "width": WIDTHS[step],
         },
     }
@@ -202,7 +203,7 @@ def _build_line_layer(layer_id: str, data: Mapping[str, Any], **look: Any) -> pd
 
 def _build_site_layers(sites: pd.DataFrame, generation: int) -> list[pdk.Layer]:
     """A dot for each partner, and its name beside it."""
-    rows = sites.to_dict("records")
+    rows = make_rows(sites, Site)
     spots = [_build_site(row, rows) for row in rows]
     dots = pdk.Layer(
         "ScatterplotLayer",
@@ -224,18 +225,18 @@ def _build_site_layers(sites: pd.DataFrame, generation: int) -> list[pdk.Layer]:
     return [dots, names]
 
 
-def _build_site(row: Mapping[Any, Any], rows: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
+def _build_site(row: Site, rows: Sequence[Site]) -> dict[str, Any]:
     crowded = any(
-        0 < other["longitude"] - row["longitude"] < CLOSE_EAST and abs(other["latitude"] - row["latitude"]) < CLOSE_BY
+        0 < other.longitude - row.longitude < CLOSE_EAST and abs(other.latitude - row.latitude) < CLOSE_BY
         for other in rows
     )
     return {
-        "at": [row["longitude"], row["latitude"]],
-        "label": row["short_name"].partition("/")[0],
+        "at": [row.longitude, row.latitude],
+        "label": row.short_name.partition("/")[0],
         "anchor": "end" if crowded else "start",
         "offset": [-9 if crowded else 9, 0],
-        "name": row["short_name"],
-        "detail": f"{row['site_name']}: {row['sector_printed']}",
+        "name": row.short_name,
+        "detail": f"{row.site_name}: {row.sector_printed}",
     }
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dia_data.frames import make_rows
+from dia_data.queries.cooperation import RegionPair
 from pages.ui import cards, clicks, pick
 from pages.ui.cooperation import charts, maps
 from pages.ui.cooperation import matrix as table
@@ -105,10 +107,9 @@ def _take_matrix_click(key: str, pairs: Sequence[str]) -> None:
 
 def describe(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str) -> None:
     """The chosen pair: both strengths, how they compare, and who of us is at either end."""
-    (row,) = pairs[pairs["pair"] == selected].to_dict("records")
-    by_region = table.name_partners_by_region(members)
-    ours = " – ".join(by_region[row[end]] for end in ("first_id", "second_id"))
-    sentence = f"{wording.describe_pair(row)} Our partners: {ours}."
+    (row,) = make_rows(pairs[pairs["pair"] == selected], RegionPair)
+    ours = table.name_partners_by_region(members)
+    sentence = f"{wording.describe_pair(row)} Our partners: {ours[row.first_id]} – {ours[row.second_id]}."
     cards.show_answer(escape_markdown(selected), more=escape_markdown(sentence))
 
 

@@ -1,10 +1,11 @@
 """Strength of cooperation in words and signs, and what a pair of regions comes to. Rows in, plain text out."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
+from dia_data.frames import make_rows
+from dia_data.queries.cooperation import RegionPair
 from dia_data.wording.citations import quote_statements
 from dia_data.wording.figures import FILTERED_AWAY
 from dia_data.wording.lists import join_names
@@ -41,22 +42,25 @@ def write_finding(pairs: pd.DataFrame, view: str) -> str:
         more, less = sum(value > 0 for value in values), sum(value < 0 for value in values)
         return f"Business is stronger than R&D in {more} of {len(values)} pairs of regions, weaker in {less}"
     best = max(values)
-    leaders = [name_pair(row) for row in pairs.to_dict("records") if row[PURPOSES[view]] == best]
+    leaders = [name_pair(row) for row in make_rows(pairs, RegionPair) if find_value(row, view) == best]
     return f"{view}: {describe_strength(view, best)} between {', and between '.join(leaders)}"
 
 
-def name_pair(row: Mapping[Any, Any]) -> str:
+def find_value(row: RegionPair, view: str) -> float | None:
+    """What a picture shows of a pair; None: it is not known."""
+    return {RD: row.rd, BUSINESS: row.business, DIFFERENCE: row.difference}[view]
+
+
+def name_pair(row: RegionPair) -> str:
     """A pair without repeating the word Europe: `Northern and Central Western Europe`."""
-    return f"{row['first_name'].removesuffix(' Europe')} and {row['second_name']}"
+    return f"{row.first_name.removesuffix(' Europe')} and {row.second_name}"
 
 
-def describe_pair(row: Mapping[Any, Any]) -> str:
+def describe_pair(row: RegionPair) -> str:
     """Both strengths of a pair and how they compare."""
-    compared = describe_strength(DIFFERENCE, row["difference"])
+    compared = describe_strength(DIFFERENCE, row.difference)
     verdict = "both are the same" if compared == "the same" else compared
-    return (
-        f"R&D {describe_strength(RD, row['rd'])}, business {describe_strength(BUSINESS, row['business'])}: {verdict}."
-    )
+    return f"R&D {describe_strength(RD, row.rd)}, business {describe_strength(BUSINESS, row.business)}: {verdict}."
 
 
 def explain_sites(short_names: Sequence[str], *, filtered_by: Sequence[str]) -> str:

@@ -1,11 +1,13 @@
 """The map of the partners over our own outlines. Nothing here knows the server: rows in, pydeck deck out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import pydeck as pdk
 
+from dia_data.frames import make_rows
+from dia_data.queries.partners import Site
 from dia_data.wording.codes import PRECISIONS
 from pages.ui import maps
 from pages.ui.charts.look import FONT_SIZE
@@ -33,23 +35,25 @@ AREA_METRES: Mapping[str, int] = {"town": 0, "region": 90_000, "country": 260_00
 
 def build_map(sites: pd.DataFrame) -> maps.CompactDeck:
     """The partners at their points, each with a circle as wide as its place is uncertain, their countries tinted."""
-    spots = [_build_spot(row, sites) for row in sites.to_dict("records")]
+    rows = make_rows(sites, Site)
+    spots = [_build_spot(row, rows) for row in rows]
     return maps.build_deck(
         [_build_land_layer(sites), _build_area_layer(spots), _build_dot_layer(spots), _build_name_layer(spots)],
         view=VIEW,
     )
 
 
-def _build_spot(row: Mapping[Any, Any], sites: pd.DataFrame) -> dict[str, Any]:
-    east, north = sites["longitude"] - row["longitude"], sites["latitude"] - row["latitude"]
-    is_crowded = bool((north.between(0, CLOSE, inclusive="neither") & (east.abs() < CLOSE)).any())
+def _build_spot(row: Site, rows: Sequence[Site]) -> dict[str, Any]:
+    is_crowded = any(
+        0 < other.latitude - row.latitude < CLOSE and abs(other.longitude - row.longitude) < CLOSE for other in rows
+    )
     return {
-        "at": [float(row["longitude"]), float(row["latitude"])],
+        "at": [row.longitude, row.latitude],
         "offset": [0, NAME_PIXELS if is_crowded else -NAME_PIXELS],
-        "label": row["short_name"].partition("/")[0] + ("?" if row["precision"] == "country" else ""),
-        "metres": AREA_METRES[row["precision"]],
-        "name": row["short_name"],
-        "detail": f"{row['site_name']}: {PRECISIONS[row['precision']]}",
+        "label": row.short_name.partition("/")[0] + ("?" if row.precision == "country" else ""),
+        "metres": AREA_METRES[row.precision],
+        "name": row.short_name,
+        "detail": f"{row.site_name}: {PRECISIONS[row.precision]}",
     }
 
 

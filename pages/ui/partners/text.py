@@ -5,8 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from dia_data.frames import make_rows
+from dia_data.queries.partners import Coverage, Profile, Site
 from dia_data.wording.codes import MARKET_ROLES, PRECISIONS
-from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count, format_share, is_known
+from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count, format_share
 from dia_data.wording.lists import join_names
 from dia_data.wording.shares import describe_answered
 from pages.ui.markdown import escape_markdown
@@ -117,16 +119,14 @@ def count_differences(coverage: pd.DataFrame) -> str:
 
 
 def _open(rows: pd.DataFrame) -> str:
-    row = rows.iloc[0]
-    of = describe_answered(None, row["base"])
-    demand = f", which {format_share(row['share_pct'])} of {of} target," if is_known(row["share_pct"]) else ""
+    row, *others = make_rows(rows, Coverage)
+    of = describe_answered(None, row.base)
+    demand = f", which {format_share(row.share_pct)} of {of} target," if row.share_pct is not None else ""
     described = [
-        f"the description of {name} names “{words}”"
-        for name, words in zip(rows["partner"], rows["described_as"], strict=True)
-        if is_known(words)
+        f"the description of {one.partner} names “{one.described_as}”" for one in (row, *others) if one.described_as
     ]
     also = f"of those in §6 {join_names(described)} (ƒ read so by us)" if described else "no description (§6) names it"
-    return f"{row['industry']}{demand} has no partner in D3.1’s list (§5.2.3); {also}."
+    return f"{row.industry}{demand} has no partner in D3.1’s list (§5.2.3); {also}."
 
 
 def build_matrix(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> pd.DataFrame:
@@ -136,27 +136,28 @@ def build_matrix(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> pd.DataF
 
 
 def _build_line(rows: pd.DataFrame, partner_ids: Sequence[str]) -> dict[str, str]:
-    first, by_partner = rows.iloc[0], {row["partner_id"]: row for row in rows.to_dict("records")}
-    listed = rows.loc[rows["listed"], "partner"]
-    share = format_share(first["share_pct"]) if is_known(first["share_pct"]) else NOT_IN_SOURCE
+    by_partner = {row.partner_id: row for row in make_rows(rows, Coverage)}
+    first, *_ = by_partner.values()
+    listed = [row.partner for row in by_partner.values() if row.listed]
+    share = format_share(first.share_pct) if first.share_pct is not None else NOT_IN_SOURCE
     return {
-        "Target industry": f"**{escape_markdown(first['industry'])}**",
+        "Target industry": f"**{escape_markdown(first.industry)}**",
         "Targeted by, of those who answered": share,
-        "§5.2.3 names": escape_markdown(", ".join(listed)) if len(listed) else NO_PARTNER,
+        "§5.2.3 names": escape_markdown(", ".join(listed)) if listed else NO_PARTNER,
     } | {
-        escape_markdown(by_partner[partner_id]["partner"].partition("/")[0]): write_verdict(by_partner[partner_id])
+        escape_markdown(by_partner[partner_id].partner.partition("/")[0]): write_verdict(by_partner[partner_id])
         for partner_id in partner_ids
     }
 
 
-def write_verdict(row: Row) -> str:
+def write_verdict(row: Coverage) -> str:
     """What the two sections say of one pair; a warning where the one should name what the other does."""
-    if row["listed"]:
-        if row["described"]:
+    if row.listed:
+        if row.described:
             return BOTH
-        return LISTED_ONLY if row["is_asked"] else LISTED_UNDESCRIBED
-    if row["described"]:
-        return DESCRIBED_ONLY if row["is_asked"] else DESCRIBED_UNASKED
+        return LISTED_ONLY if row.is_asked else LISTED_UNDESCRIBED
+    if row.described:
+        return DESCRIBED_ONLY if row.is_asked else DESCRIBED_UNASKED
     return NEITHER
 
 
@@ -178,30 +179,28 @@ def list_industries(coverage: pd.DataFrame, partner_id: str) -> str:
     return ", ".join(found) if len(found) else "no target industry named"
 
 
-def describe_profile(row: Row, covers: str) -> str:
+def describe_profile(row: Profile, covers: str) -> str:
     """A partner at a glance, as markdown: short name, country and sector, then its facts."""
-    head = f"**{escape_markdown(row['short_name'])}** · {escape_markdown(row['country_name'])} {_badge_sector(row)}"
-    about = (
-        f"*{escape_markdown(row['partner_name'])}.* {escape_markdown(format_stated(row['description'], 'description'))}"
-    )
+    head = f"**{escape_markdown(row.short_name)}** · {escape_markdown(row.country_name)} {_badge_sector(row)}"
+    about = f"*{escape_markdown(row.partner_name)}.* {escape_markdown(format_stated(row.description, 'description'))}"
     return LINE.join([head, about, *_format_facts(row, covers)])
 
 
-def list_facts(row: Row, covers: str) -> str:
+def list_facts(row: Profile, covers: str) -> str:
     """The same below a heading that names the partner."""
-    head = f"{escape_markdown(row['country_name'])} {_badge_sector(row)}"
+    head = f"{escape_markdown(row.country_name)} {_badge_sector(row)}"
     return LINE.join(
-        [head, escape_markdown(format_stated(row["description"], "description")), *_format_facts(row, covers)]
+        [head, escape_markdown(format_stated(row.description, "description")), *_format_facts(row, covers)]
     )
 
 
-def _badge_sector(row: Row) -> str:
-    return f":violet-badge[{escape_markdown(row['sector_printed'])}]"
+def _badge_sector(row: Profile) -> str:
+    return f":violet-badge[{escape_markdown(row.sector_printed)}]"
 
 
-def _format_facts(row: Row, covers: str) -> tuple[str, ...]:
+def _format_facts(row: Profile, covers: str) -> tuple[str, ...]:
     """Place and members, target industries, market and region."""
-    place = f"{format_stated(row['place'], 'place')} · {format_stated(row['members_stated'], 'members')}"
+    place = f"{format_stated(row.place, 'place')} · {format_stated(row.members_stated, 'members')}"
     return (
         f":material/location_on: {escape_markdown(place)}",
         f":material/category: {escape_markdown(covers)}",
@@ -209,36 +208,36 @@ def _format_facts(row: Row, covers: str) -> tuple[str, ...]:
     )
 
 
-def format_stated(value: object, what: str) -> str:
+def format_stated(value: str | None, what: str) -> str:
     """A text of the source; or `place: not in the source`."""
-    return str(value) if is_known(value) else f"{what}: {NOT_IN_SOURCE}"
+    return value or f"{what}: {NOT_IN_SOURCE}"
 
 
-def describe_market(row: Row) -> str:
+def describe_market(row: Profile) -> str:
     """The market and region of a partner: `Germany (target market), contacts in Brazil, Central Western Europe`."""
-    contacts = [f"contacts in {row['contacts']}"] if is_known(row["contacts"]) else []
+    contacts = [f"contacts in {row.contacts}"] if row.contacts else []
     return ", ".join(
-        [f"{row['country_name']} ({name_role(row)})", *contacts, format_stated(row["region_name"], "ECO region")]
+        [f"{row.country_name} ({name_role(row)})", *contacts, format_stated(row.region_name, "ECO region")]
     )
 
 
-def name_role(row: Row) -> str:
+def name_role(row: Profile) -> str:
     """What a partner's own country is in the strategy."""
-    return MARKET_ROLES[row["market_role"]] if is_known(row["market_role"]) else "no target market"
+    return MARKET_ROLES[row.market_role] if row.market_role else "no target market"
 
 
 def tabulate_presence(profiles: pd.DataFrame, sites: pd.DataFrame) -> pd.DataFrame:
     """The map as a table: where each partner is, how exact that is, which market and region it covers."""
     precisions = dict(zip(sites["partner_id"], sites["precision"], strict=True))
-    rows = profiles.to_dict("records")
+    rows = make_rows(profiles, Profile)
     return pd.DataFrame(
         {
-            "Partner": [escape_markdown(row["short_name"]) for row in rows],
-            "Place as stated": [escape_markdown(format_stated(row["place"], "place")) for row in rows],
-            "Point on the map ƒ": [PRECISIONS.get(precisions.get(row["partner_id"], ""), "none") for row in rows],
-            "Own country": [escape_markdown(f"{row['country_name']}: {name_role(row)}") for row in rows],
-            "Contacts stated": [row["contacts"] if is_known(row["contacts"]) else "none stated" for row in rows],
-            "ECO region": [escape_markdown(format_stated(row["region_name"], "region")) for row in rows],
+            "Partner": [escape_markdown(row.short_name) for row in rows],
+            "Place as stated": [escape_markdown(format_stated(row.place, "place")) for row in rows],
+            "Point on the map ƒ": [PRECISIONS.get(precisions.get(row.partner_id, ""), "none") for row in rows],
+            "Own country": [escape_markdown(f"{row.country_name}: {name_role(row)}") for row in rows],
+            "Contacts stated": [row.contacts or "none stated" for row in rows],
+            "ECO region": [escape_markdown(format_stated(row.region_name, "region")) for row in rows],
         }
     )
 
@@ -266,4 +265,4 @@ def write_answer(left: pd.DataFrame, profiles: pd.DataFrame, alliance: Row) -> s
 
 def describe_map(sites: pd.DataFrame) -> str:
     """The map for those who cannot see it."""
-    return f"Map of Europe with {join_names(f'{row.short_name}: {row.site_name}' for row in sites.itertuples())}"
+    return f"Map of Europe with {join_names(f'{row.short_name}: {row.site_name}' for row in make_rows(sites, Site))}"

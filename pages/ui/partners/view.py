@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dia_data.frames import make_rows
 from dia_data.queries import briefing, markets, partners
+from dia_data.queries.partners import Profile
 from pages.ui.data import ask
 from pages.ui.maps import CompactDeck
 from pages.ui.partners import maps
@@ -57,8 +59,8 @@ def build_view(*, countries: Sequence[str], sectors: Sequence[str], partners_cho
         opened=shown[0] if len(partners_chosen) == len(shown) == 1 else None,
         profiles=left,
         texts=[
-            table.describe_profile(row, table.list_industries(coverage, row["partner_id"]))
-            for row in left.to_dict("records")
+            table.describe_profile(row, table.list_industries(coverage, row.partner_id))
+            for row in make_rows(left, Profile)
         ],
         is_linked=table.is_linked_only(reach, shown, sectors),
         sites=drawn,

@@ -3,31 +3,22 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dia_data.attention import write_contradictions
+from dia_data.frames import make_rows
 from dia_data.queries import checks, sources, swot
+from dia_data.queries.sources import Document
 from dia_data.settings import BACKUPS, DATABASE
 from dia_data.storage import backup
 from dia_data.wording.bases import BASES
 from dia_data.wording.citations import name_document
-from dia_data.wording.figures import NOT_IN_SOURCE, format_count, is_known
+from dia_data.wording.figures import NOT_IN_SOURCE, format_count
 from pages.ui import cards
 from pages.ui.data import ask, is_demonstration
 from pages.ui.markdown import escape_markdown, escape_user_text
-
-DOCUMENT_LINES = (
-    ("Producer", "producer"),
-    ("Published", "published"),
-    ("How old it is", "dated"),
-    ("Link", "url"),
-    ("Licence", "licence"),
-    ("Disclaimer", "disclaimer"),
-    ("Note", "note"),
-)
 
 HOURS_OF_A_DAY = 24
 GAP_SIGN = "✗ not in the source"
@@ -89,19 +80,31 @@ def draw_search(wanted: str) -> None:
 
 def draw_documents() -> None:
     """One card for each document: what is stated of its origin, and what is not."""
-    for document in ask(sources.documents).to_dict("records"):
+    for document in make_rows(ask(sources.documents), Document):
         with st.container(border=True):
-            st.subheader(escape_user_text(document["title"]), anchor=False)
-            for label, column in DOCUMENT_LINES:
-                st.markdown(f"**{label}:** {_format_stated(document, column)}")
+            st.subheader(escape_user_text(document.title), anchor=False)
+            for label, stated in _list_lines(document).items():
+                st.markdown(f"**{label}:** {stated}")
 
 
-def _format_stated(document: Mapping[Any, Any], column: str) -> str:
-    value = document[column]
-    if not is_known(value):
-        return f"*{NOT_IN_SOURCE}*"
-    is_link = column == "url" and re.fullmatch(r"https?://[^\s<>]+", str(value))
-    return f"<{value}>" if is_link else escape_user_text(str(value))
+def _list_lines(document: Document) -> dict[str, str]:
+    return {
+        "Producer": _format_stated(document.producer),
+        "Published": _format_stated(document.published),
+        "How old it is": _format_stated(document.dated),
+        "Link": _format_link(document.url),
+        "Licence": _format_stated(document.licence),
+        "Disclaimer": _format_stated(document.disclaimer),
+        "Note": _format_stated(document.note),
+    }
+
+
+def _format_link(url: str | None) -> str:
+    return f"<{url}>" if url and re.fullmatch(r"https?://[^\s<>]+", url) else _format_stated(url)
+
+
+def _format_stated(value: object) -> str:
+    return f"*{NOT_IN_SOURCE}*" if value is None else escape_user_text(str(value))
 
 
 def draw_contents() -> None:

@@ -1,14 +1,17 @@
 """The charts of the survey page. Nothing here knows the server: rows in, Plotly figure out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from dia_data.frames import make_rows
+from dia_data.queries.survey import Answer, CountryShare
 from dia_data.wording.citations import cite_place
-from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_known
+from dia_data.wording.figures import NOT_IN_SOURCE, format_share
 from pages.ui.charts import look
 from pages.ui.charts.look import FONT_SIZE, GREY, PURPLE
 from pages.ui.survey import rows as survey_rows
@@ -40,22 +43,20 @@ def plot_answers(
 
     `marked` options are drawn strongly and the others faintly, where any is marked; `beside` adds words to a label.
     """
-    options = rows.to_dict("records")
+    options = make_rows(rows, Answer)
     at = [float(len(options) - 1 - place) for place in range(len(options))]
     bars = {
         "type": "bar",
-        "x": [option["share_pct"] for option in options],
+        "x": [option.share_pct for option in options],
         "y": at,
         "orientation": "h",
         "width": 0.26,
-        "marker": {"color": PURPLE, "opacity": [_find_opacity(option["option_id"], marked) for option in options]},
+        "marker": {"color": PURPLE, "opacity": [_find_opacity(option.option_id, marked) for option in options]},
         "showlegend": False,
-        "customdata": [
-            [option["option_label"], cite_place(option["source_id"], option["locator"])] for option in options
-        ],
+        "customdata": [[option.option_label, cite_place(option.source_id, option.locator)] for option in options],
         "hovertemplate": "<b>%{customdata[0]}</b>: %{x} %<br>%{customdata[1]}<extra></extra>",
     }
-    labels = [_label(option, (beside or {}).get(option["option_id"])) for option in options]
+    labels = [_label(option, (beside or {}).get(option.option_id)) for option in options]
     return _build_figure(
         [bars, _build_whiskers(options, at), _build_texts([0.3] * len(at), [height + 0.33 for height in at], labels)],
         height=OPTION_HEIGHT * len(options) + 80,
@@ -64,28 +65,28 @@ def plot_answers(
     )
 
 
-def _build_whiskers(options: Sequence[Mapping[Any, Any]], at: Sequence[float]) -> dict[str, Any]:
+def _build_whiskers(options: Sequence[Answer], at: Sequence[float]) -> dict[str, Any]:
     known = [
-        (option, height) for option, height in zip(options, at, strict=True) if is_known(option["interval_low_pct"])
+        (height, option.share_pct, option.interval_low_pct, option.interval_high_pct, option.base)
+        for option, height in zip(options, at, strict=True)
+        if option.share_pct is not None and option.interval_low_pct is not None and option.interval_high_pct is not None
     ]
     return {
         "type": "scatter",
-        "x": [option["share_pct"] for option, _ in known],
-        "y": [height - 0.26 for _, height in known],
+        "x": [share for _, share, *_ in known],
+        "y": [height - 0.26 for height, *_ in known],
         "mode": "markers",
         "name": WHISKER,
         "marker": {"symbol": "line-ns", "size": 7, "line": {"width": 1, "color": GREY}},
         "error_x": {
             "symmetric": False,
-            "array": [option["interval_high_pct"] - option["share_pct"] for option, _ in known],
-            "arrayminus": [option["share_pct"] - option["interval_low_pct"] for option, _ in known],
+            "array": [high - share for _, share, _, high, _ in known],
+            "arrayminus": [share - low for _, share, low, _, _ in known],
             "thickness": 1,
             "width": 3,
             "color": GREY,
         },
-        "customdata": [
-            [option["interval_low_pct"], option["interval_high_pct"], option["base"]] for option, _ in known
-        ],
+        "customdata": [[low, high, base] for _, _, low, high, base in known],
         "hovertemplate": (
             "%{customdata[0]:.0f} to %{customdata[1]:.0f} %: ours, not printed;<br>"
             "95 % Wilson, n = %{customdata[2]} (inferred)<extra></extra>"
@@ -110,10 +111,10 @@ def _build_texts(
     }
 
 
-def _label(option: Mapping[Any, Any], beside: str | None) -> str:
-    share = f"{option['share_pct']:.1f} %" if is_known(option["share_pct"]) else NOT_IN_SOURCE
+def _label(option: Answer, beside: str | None) -> str:
+    share = NOT_IN_SOURCE if option.share_pct is None else f"{option.share_pct:.1f} %"
     more = f" · {escape(beside)}" if beside else ""
-    return f"<b>{share}</b>  {escape(str(option['option_label']))}{more}"
+    return f"<b>{share}</b>  {escape(option.option_label)}{more}"
 
 
 def _find_opacity(value: object, marked: Collection[str]) -> float:
@@ -125,18 +126,19 @@ def plot_have_and_want(places: Sequence[Place], *, marked: Collection[str] = ())
 
     A wish where no partner is at home is hatched; a diamond marks the countries of the partners.
     """
-    rows = [{**place, "at": _find_height(place, line, len(places))} for line, place in enumerate(places)]
-    marked_here = set(marked) & {place["country_code"] for place in places}
-    groups = (
-        ("existing business", "have", GREY, "", lambda row: not row["is_other"]),
-        ("wish to develop", "want", PURPLE, "", lambda row: not row["is_other"] and is_known(row["partners"])),
-        (WISH_ALONE, "want", PURPLE, "/", lambda row: not row["is_other"] and not is_known(row["partners"])),
-        ("other countries: business", "have", OTHER, "", lambda row: row["is_other"]),
-        ("other countries: wish", "want", OTHER, "", lambda row: row["is_other"]),
+    heights = [_find_height(place, line, len(places)) for line, place in enumerate(places)]
+    rows = list(zip(places, heights, strict=True))
+    marked_here = set(marked) & {place.country_code for place in places if place.country_code}
+    groups: tuple[tuple[str, str, str, str, Callable[[Place], bool]], ...] = (
+        ("existing business", "have", GREY, "", lambda place: not place.is_other),
+        ("wish to develop", "want", PURPLE, "", lambda place: not place.is_other and bool(place.partners)),
+        (WISH_ALONE, "want", PURPLE, "/", lambda place: not place.is_other and not place.partners),
+        ("other countries: business", "have", OTHER, "", lambda place: place.is_other),
+        ("other countries: wish", "want", OTHER, "", lambda place: place.is_other),
     )
     traces = [
         _build_bars(
-            [row for row in rows if chosen(row)],
+            [(place, at) for place, at in rows if chosen(place)],
             name=name,
             wish=wish,
             colour=colour,
@@ -145,15 +147,15 @@ def plot_have_and_want(places: Sequence[Place], *, marked: Collection[str] = ())
         )
         for name, wish, colour, pattern, chosen in groups
     ]
-    lines = [row["at"] + 0.72 for row in rows if row["is_other"]]
+    lines = [at + 0.72 for place, at in rows if place.is_other]
     return _build_figure(
         [*traces, _build_gaps(rows)],
         height=PLACE_HEIGHT * len(rows) + 100,
         xaxis={"range": _scale_ends(places), "dtick": 10, "ticksuffix": " %"},
         yaxis={
-            "range": [min((row["at"] for row in rows), default=0) - 0.7, len(rows) - 0.2],
-            "tickvals": [row["at"] for row in rows],
-            "ticktext": [_place(row) for row in rows],
+            "range": [min(heights, default=0) - 0.7, len(rows) - 0.2],
+            "tickvals": heights,
+            "ticktext": [_place(place) for place in places],
         },
         shapes=[
             {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": at, "y1": at, "line": DIVIDING_LINE}
@@ -164,70 +166,79 @@ def plot_have_and_want(places: Sequence[Place], *, marked: Collection[str] = ())
 
 def _scale_ends(places: Sequence[Place]) -> list[float]:
     """Of the axis: as far as the largest share and its interval."""
-    return look.scale_axis((place[wish] for place in places for wish in ("have", "want")), usual=40)
+    return look.scale_axis((share for place in places for share in (place.have, place.want)), usual=40)
 
 
 def _find_height(place: Place, line: int, lines: int) -> float:
     """From top to bottom; what is not one country stands a little below the rest."""
-    return lines - 1 - line - (0.5 if place["is_other"] else 0.0)
+    return lines - 1 - line - (0.5 if place.is_other else 0.0)
 
 
 def _build_bars(
-    rows: Sequence[Place], *, name: str, wish: str, colour: str, pattern: str, marked: Collection[str]
+    rows: Sequence[tuple[Place, float]], *, name: str, wish: str, colour: str, pattern: str, marked: Collection[str]
 ) -> dict[str, Any]:
-    named = [row for row in rows if is_known(row[wish])]
+    shares = [(place, at, {"have": place.have, "want": place.want}[wish]) for place, at in rows]
+    named = [(place, at, share) for place, at, share in shares if share is not None]
     return {
         "type": "bar",
-        "x": [row[wish] for row in named],
-        "y": [row["at"] + OFFSETS[wish] for row in named],
+        "x": [share for _, _, share in named],
+        "y": [at + OFFSETS[wish] for _, at, _ in named],
         "orientation": "h",
         "width": 0.36,
         "name": name,
-        "text": [format_share(row[wish]) for row in named],
+        "text": [format_share(share) for _, _, share in named],
         "textposition": "outside",
         "textfont": {"size": FONT_SIZE},
         "constraintext": "none",
         "cliponaxis": False,
         "showlegend": colour != OTHER,
-        "customdata": [[row["place"]] for row in named],
+        "customdata": [[place.place] for place, _, _ in named],
         "hovertemplate": f"<b>%{{customdata[0]}}</b> {name}: %{{x}} %<extra></extra>",
         "marker": {
             "color": colour,
-            "opacity": [_find_opacity(row["country_code"], marked) for row in named],
+            "opacity": [_find_opacity(place.country_code, marked) for place, _, _ in named],
             "line": {"color": colour, "width": 1},
             "pattern": {"shape": pattern, "size": 6, "solidity": 0.4},
         },
     }
 
 
-def _place(row: Place) -> str:
-    return f"{PARTNER if is_known(row['partners']) else ''}{escape(str(row['place']))} "
+def _place(place: Place) -> str:
+    return f"{PARTNER if place.partners else ''}{escape(place.place)} "
 
 
-def _build_gaps(rows: Sequence[Place]) -> dict[str, Any]:
+def _build_gaps(rows: Sequence[tuple[Place, float]]) -> dict[str, Any]:
     """The gap of each place as a column of figures at the right."""
-    texts = ["gap ƒ", *("" if row["is_other"] else survey_rows.format_points(row["gap"]) for row in rows)]
-    beside = 0.9625 * _scale_ends(rows)[1]
-    return _build_texts(
-        [beside] * len(texts), [len(rows) - 0.4, *(row["at"] for row in rows)], texts, place="middle center"
-    )
+    texts = ["gap ƒ", *("" if place.is_other else survey_rows.format_points(place.gap) for place, _ in rows)]
+    beside = 0.9625 * _scale_ends([place for place, _ in rows])[1]
+    return _build_texts([beside] * len(texts), [len(rows) - 0.4, *(at for _, at in rows)], texts, place="middle center")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segment:
+    """A named place as a part of the bar of its question, and the point where it starts there."""
+
+    of: CountryShare
+    share_pct: float
+    bar: str
+    start: float
 
 
 def plot_wholes(countries: pd.DataFrame, *, marked: Sequence[str] = ()) -> go.Figure:
     """Each country question as one bar that adds up to a whole, largest part first and “Other” last."""
     parts = _list_parts(countries)
-    marked = [code for code in marked if code in {part["country_code"] for part in parts}]
-    bars = list(dict.fromkeys(part["bar"] for part in parts))
+    marked = [code for code in marked if code in {part.of.country_code for part in parts}]
+    bars = list(dict.fromkeys(part.bar for part in parts))
     lines = {bar: len(bars) - 1 - place for place, bar in enumerate(bars)}
-    groups = (
-        ("◆ partner at home there", PURPLE, "#FFFFFF", lambda part: is_known(part["partners"])),
-        ("no partner", GREY, ON_GREY, lambda part: not part["is_other"] and not is_known(part["partners"])),
-        ("Other: countries not named", OTHER, ON_GREY, lambda part: part["is_other"]),
+    groups: tuple[tuple[str, str, str, Callable[[CountryShare], bool]], ...] = (
+        ("◆ partner at home there", PURPLE, "#FFFFFF", lambda share: bool(share.partners)),
+        ("no partner", GREY, ON_GREY, lambda share: not share.is_other and not share.partners),
+        ("Other: countries not named", OTHER, ON_GREY, lambda share: share.is_other),
     )
     return _build_figure(
         [
             _build_segments(
-                [part for part in parts if chosen(part)],
+                [part for part in parts if chosen(part.of)],
                 lines=lines,
                 name=name,
                 colour=colour,
@@ -243,22 +254,23 @@ def plot_wholes(countries: pd.DataFrame, *, marked: Sequence[str] = ()) -> go.Fi
     )
 
 
-def _list_parts(countries: pd.DataFrame) -> list[dict[Any, Any]]:
-    """The named places, question by question, each with the bar it is a part of and the point where it starts there."""
-    named = [row for row in countries.to_dict("records") if is_known(row["share_pct"])]
-    named.sort(key=lambda row: (row["part"], row["wish"], bool(row["is_other"]), -row["share_pct"]))
+def _list_parts(countries: pd.DataFrame) -> list[Segment]:
+    """The named places, question by question."""
+    rows = make_rows(countries, CountryShare)
+    named = [(row, row.share_pct) for row in rows if row.share_pct is not None]
+    named.sort(key=lambda one: (one[0].part, one[0].wish, one[0].is_other, -one[1]))
     ends: dict[str, float] = {}
     parts = []
-    for row in named:
-        bar = f"{row['part']}, {BARS[row['wish']]}"
+    for row, share in named:
+        bar = f"{row.part}, {BARS[row.wish]}"
         start = ends.get(bar, 0.0)
-        ends[bar] = start + row["share_pct"]
-        parts.append(row | {"bar": bar, "start": start})
+        ends[bar] = start + share
+        parts.append(Segment(of=row, share_pct=share, bar=bar, start=start))
     return parts
 
 
 def _build_segments(
-    parts: Sequence[Mapping[Any, Any]],
+    parts: Sequence[Segment],
     *,
     lines: Mapping[str, int],
     name: str,
@@ -268,9 +280,9 @@ def _build_segments(
 ) -> dict[str, Any]:
     return {
         "type": "bar",
-        "x": [part["share_pct"] for part in parts],
-        "base": [part["start"] for part in parts],
-        "y": [lines[part["bar"]] for part in parts],
+        "x": [part.share_pct for part in parts],
+        "base": [part.start for part in parts],
+        "y": [lines[part.bar] for part in parts],
         "orientation": "h",
         "width": 0.8,
         "name": name,
@@ -281,21 +293,21 @@ def _build_segments(
         "insidetextfont": {"color": ink, "size": FONT_SIZE},
         "marker": {
             "color": colour,
-            "opacity": [_find_opacity(part["country_code"], marked) for part in parts],
+            "opacity": [_find_opacity(part.of.country_code, marked) for part in parts],
             "line": {"color": "#FFFFFF", "width": 1},
         },
-        "customdata": [[part["place"], part["bar"], cite_place(part["source_id"], part["locator"])] for part in parts],
+        "customdata": [[part.of.place, part.bar, cite_place(part.of.source_id, part.of.locator)] for part in parts],
         "hovertemplate": "<b>%{customdata[0]}</b> %{x} %<br>%{customdata[1]}, %{customdata[2]}<extra></extra>",
     }
 
 
-def _label_part(part: Mapping[Any, Any], marked: Sequence[str]) -> str:
+def _label_part(part: Segment, marked: Sequence[str]) -> str:
     """The name and share of a part, the share alone where the name does not fit; nothing on what is drawn faintly."""
-    if marked and part["country_code"] not in marked:
+    if marked and part.of.country_code not in marked:
         return ""
-    sign = PARTNER if is_known(part["partners"]) else ""
-    named = f"{sign}{part['place']} {part['share_pct']:g}"
-    return escape(named) if len(named) * LETTER_PCT <= part["share_pct"] else f"{sign}{part['share_pct']:g}"
+    sign = PARTNER if part.of.partners else ""
+    named = f"{sign}{part.of.place} {part.share_pct:g}"
+    return escape(named) if len(named) * LETTER_PCT <= part.share_pct else f"{sign}{part.share_pct:g}"
 
 
 def _build_figure(

@@ -6,8 +6,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from dia_data.frames import make_rows
+from dia_data.queries.survey import Answer
 from dia_data.wording.citations import quote_statements
-from dia_data.wording.figures import format_share, is_known
+from dia_data.wording.figures import format_share
 from pages.ui import cards, filters, pick
 from pages.ui.charts import look, papers
 from pages.ui.markdown import escape_markdown
@@ -81,7 +83,7 @@ def draw_without_partner(
 
 
 def _select_unserved(countries: pd.DataFrame, *parts: Sequence[Place]) -> pd.DataFrame:
-    codes = [place["country_code"] for part in parts for place in survey_rows.rank_without_partner(part)]
+    codes = [place.country_code for part in parts for place in survey_rows.rank_without_partner(part)]
     return countries[countries["country_code"].isin(codes)]
 
 
@@ -117,16 +119,14 @@ def draw_question(
 
 def draw_statement(rows: pd.DataFrame) -> None:
     """A share that is one statement: a figure with its sign and the word printed beside it, no bar."""
-    sentence = rows.iloc[0]
-    qualified = (
-        f"printed as “{sentence['qualifier']}”: approximate" if is_known(sentence["qualifier"]) else "as printed"
-    )
-    with cards.draw_card(sentence["question_text"], rows=rows, key=sentence["question_id"]):
-        figure = survey_text.format_answer_share(sentence)
+    statement, *_ = make_rows(rows, Answer)
+    qualified = f"printed as “{statement.qualifier}”: approximate" if statement.qualifier else "as printed"
+    with cards.draw_card(statement.question_text, rows=rows, key=statement.question_id):
+        figure = survey_text.format_answer_share(statement)
         st.metric(
-            escape_markdown(f"“{sentence['option_label']}”"), figure, qualified, delta_color="off", delta_arrow="off"
+            escape_markdown(f"“{statement.option_label}”"), figure, qualified, delta_color="off", delta_arrow="off"
         )
-        st.caption(escape_markdown(survey_text.describe_statement_base(sentence["audience"])))
+        st.caption(escape_markdown(survey_text.describe_statement_base(statement.audience)))
 
 
 def draw_services(chain: pd.DataFrame) -> None:

@@ -2,23 +2,38 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
+from dia_data.frames import make_rows
+from dia_data.queries.survey import CountryShare
 from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_known
 from dia_data.wording.shares import describe_mentions
 from pages.ui.markdown import escape_markdown
 
-Place = Mapping[str, Any]
-"""What is known of one place; see `build_places`."""
-
-OF_A_PLACE = ("place", "country_code", "is_other", "partners", "contacts")
 WORLDS: Mapping[str, str] = {"Europe": "europe", "World": "world"}
 """What the record calls the parts of the world that SMEs were asked about."""
 
 ANSWERED = "●"
 NO_ACTIVITY = "none linked by us"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A place in one part of the world: what SMEs have and want there, the gap, and who of us is there.
+
+    None: a share is not named, nobody is there.
+    """
+
+    place: str
+    country_code: str | None
+    is_other: bool
+    partners: str | None
+    contacts: str | None
+    gap: float | None
+    world: str
+    have: float | None
+    want: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,23 +73,33 @@ def find_audiences(sectors: Collection[str], audience_of: Mapping[str, str]) -> 
 
 
 def build_places(countries: pd.DataFrame, part: str) -> list[Place]:
-    """Each place in one part: `place, country_code, is_other, gap, partners, contacts, world, have, want`."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in countries[countries["part"] == part].to_dict("records"):
-        of_place = {name: row[name] for name in OF_A_PLACE} | {"gap": row["gap_points"], "world": WORLDS[part]}
-        place = found.setdefault(row["place"], of_place)
-        place[row["wish"]] = row["share_pct"]
-    return list(found.values())
+    """Each place in one part, in their order."""
+    by_place: dict[str, dict[str, CountryShare]] = {}
+    for row in make_rows(countries[countries["part"] == part], CountryShare):
+        by_place.setdefault(row.place, {})[row.wish] = row
+    return [_build_place(by_wish, WORLDS[part]) for by_wish in by_place.values()]
+
+
+def _build_place(by_wish: Mapping[str, CountryShare], world: str) -> Place:
+    first, *_ = by_wish.values()
+    shares = {wish: row.share_pct for wish, row in by_wish.items()}
+    return Place(
+        place=first.place,
+        country_code=first.country_code,
+        is_other=first.is_other,
+        partners=first.partners,
+        contacts=first.contacts,
+        gap=first.gap_points,
+        world=world,
+        have=shares.get("have"),
+        want=shares.get("want"),
+    )
 
 
 def rank_without_partner(places: Sequence[Place]) -> list[Place]:
     """The countries where SMEs wish to go and no partner is at home, most wished for first; "Other" is no country."""
-    wanted = [
-        place
-        for place in places
-        if is_known(place["want"]) and not is_known(place["partners"]) and not place["is_other"]
-    ]
-    return sorted(wanted, key=lambda place: (-place["want"], -place["have"] if is_known(place["have"]) else 0))
+    wanted = [place for place in places if place.want is not None and not place.partners and not place.is_other]
+    return sorted(wanted, key=lambda place: (-(place.want or 0), -(place.have or 0)))
 
 
 def write_headlines(europe: Sequence[Place], world: Sequence[Place]) -> list[Headline]:
@@ -89,15 +114,15 @@ def write_headlines(europe: Sequence[Place], world: Sequence[Place]) -> list[Hea
 
 
 def _sort_by_gap(places: Sequence[Place], *, sign: int) -> list[Place]:
-    sought = [place for place in places if is_known(place["gap"]) and place["gap"] * sign > 0]
-    return sorted(sought, key=lambda place: -place["gap"] * sign)
+    sought = [place for place in places if (place.gap or 0) * sign > 0]
+    return sorted(sought, key=lambda place: -(place.gap or 0) * sign)
 
 
 def _write_headline(question: str, places: Sequence[Place]) -> Headline:
     if not places:
         return Headline(question=question, place="–", figure="no such country")
     first = places[0]
-    return Headline(question=question, place=first["place"], figure=describe_mentions(first["want"], first["have"]))
+    return Headline(question=question, place=first.place, figure=describe_mentions(first.want, first.have))
 
 
 def tabulate_ranking(europe: Sequence[Place], world: Sequence[Place]) -> pd.DataFrame:
@@ -106,11 +131,11 @@ def tabulate_ranking(europe: Sequence[Place], world: Sequence[Place]) -> pd.Data
         (
             part,
             str(rank),
-            escape_markdown(place["place"]),
-            _format_share_or_none(place["want"]),
-            _format_share_or_none(place["have"]),
-            format_points(place["gap"]),
-            f"none; contacts: {escape_markdown(place['contacts'])}" if is_known(place["contacts"]) else "none",
+            escape_markdown(place.place),
+            _format_share_or_none(place.want),
+            _format_share_or_none(place.have),
+            format_points(place.gap),
+            f"none; contacts: {escape_markdown(place.contacts)}" if place.contacts else "none",
         )
         for part, places in (("Europe", europe), ("World", world))
         for rank, place in enumerate(rank_without_partner(places), start=1)
@@ -119,13 +144,13 @@ def tabulate_ranking(europe: Sequence[Place], world: Sequence[Place]) -> pd.Data
     return pd.DataFrame(lines, columns=heads)
 
 
-def _format_share_or_none(value: float) -> str:
-    return f"{value:g}" if is_known(value) else "not named"
+def _format_share_or_none(value: float | None) -> str:
+    return "not named" if value is None else f"{value:g}"
 
 
-def format_points(gap: float) -> str:
+def format_points(gap: float | None) -> str:
     """A gap in percentage points with its sign: `+12`, `−1`, `0`; a dash where one share is not named."""
-    if not is_known(gap):
+    if gap is None:
         return "–"
     return f"{gap:+g}".replace("-", "−") if gap else "0"
 
@@ -176,7 +201,8 @@ def build_matrix(chain: pd.DataFrame, *, need: str | None = None) -> pd.DataFram
         for service, rows in _select_services(chain, need).groupby("service", sort=False)
     }
     heads = [
-        f"{escape_markdown(str(row['need']))}, {format_share(row['share_pct'])}" for row in needs.to_dict("records")
+        f"{escape_markdown(str(asked))}, {format_share(share)}"
+        for asked, share in zip(needs["need"], needs["share_pct"], strict=True)
     ]
     return pd.DataFrame.from_dict(lines, orient="index", columns=[*heads, "Activities ƒ"]).rename_axis("Service")
 

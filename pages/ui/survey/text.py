@@ -6,9 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from dia_data.frames import make_rows
+from dia_data.queries.survey import Answer
 from dia_data.survey import Difference, compare_shares, find_tied_runs
 from dia_data.wording.bases import BASES
-from dia_data.wording.figures import NOT_IN_SOURCE, format_share, format_text, is_known
+from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_known
 from dia_data.wording.lists import join_names
 from dia_data.wording.shares import OF_COUNTRIES, describe_answered, describe_mentions, name_answered
 from pages.ui.survey import rows as survey_rows
@@ -107,18 +109,17 @@ def write_answer(asked: pd.DataFrame) -> tuple[str, str]:
     if known.empty:
         return f"What SMEs answered is {NOT_IN_SOURCE}", ""
     of_first = known[known["question_id"] == known["question_id"].iloc[0]]
-    rows = of_first.sort_values("share_pct", ascending=False, kind="stable")
-    first = rows.iloc[0]
-    whose = f"{format_answer_share(first)} of {describe_answered(first['audience'], first['base'])}"
-    if first["kind"] == "statement":
-        return f"{_raise_first(whose)}: “{first['option_label']}”", str(first["question_text"])
-    return f"{_raise_first(whose)}: {_lower_first(first['option_label'])}", ""
+    first, *_ = make_rows(of_first.sort_values("share_pct", ascending=False, kind="stable"), Answer)
+    whose = f"{format_answer_share(first)} of {describe_answered(first.audience, first.base)}"
+    if first.kind == "statement":
+        return f"{_raise_first(whose)}: “{first.option_label}”", first.question_text
+    return f"{_raise_first(whose)}: {_lower_first(first.option_label)}", ""
 
 
-def format_answer_share(row: Mapping[Any, Any] | pd.Series) -> str:
+def format_answer_share(answer: Answer) -> str:
     """The share of an answer with the word of the source that qualifies it, or else its sign: `nearly 90 %`."""
-    known_by = format_text(row["qualifier"]) or BASES[row["basis"]][0]
-    return f"{known_by} {format_share(row['share_pct'])}".strip()
+    known_by = answer.qualifier or (BASES[answer.basis][0] if answer.basis else "")
+    return f"{known_by} {format_share(answer.share_pct)}".strip()
 
 
 def keep_together(sentence: str) -> str:
@@ -232,7 +233,7 @@ def explain_audiences(sectors: Collection[str], names: Mapping[Any, str], *, aud
 
 def describe_marked_places(codes: Sequence[str], names: Mapping[Any, str], places: Iterable[Place]) -> list[str]:
     """A sentence for each marked country: its share in the countries named, the gap, and who of us is there."""
-    named = {place["country_code"]: place for place in places}
+    named = {place.country_code: place for place in places}
     return [
         _describe_place(names[code], named[code])
         if code in named
@@ -242,26 +243,25 @@ def describe_marked_places(codes: Sequence[str], names: Mapping[Any, str], place
 
 
 def _describe_place(name: str, place: Place) -> str:
-    of = OF_COUNTRIES[place["world"]]
+    of = OF_COUNTRIES[place.world]
+    has_business = place.have is not None
     have = (
-        f"{format_share(place['have'])} {of} for existing business"
-        if is_known(place["have"])
-        else "not named for existing business"
+        f"{format_share(place.have)} {of} for existing business" if has_business else "not named for existing business"
     )
-    them = "of those named" if is_known(place["have"]) else of
-    want = f"{format_share(place['want'])} {them} as a wish" if is_known(place["want"]) else "not named as a wish"
+    them = "of those named" if has_business else of
+    want = "not named as a wish" if place.want is None else f"{format_share(place.want)} {them} as a wish"
     gap = (
-        f" (gap {survey_rows.format_points(place['gap'])} points between shares of different bases)"
-        if is_known(place["gap"])
-        else ""
+        ""
+        if place.gap is None
+        else f" (gap {survey_rows.format_points(place.gap)} points between shares of different bases)"
     )
     return f"{name}: {have}, {want}{gap}; {_describe_partners(place)}."
 
 
 def _describe_partners(place: Place) -> str:
-    if is_known(place["partners"]):
-        return f"partner at home there: {place['partners']}"
-    return f"no partner; contacts: {place['contacts']}" if is_known(place["contacts"]) else "no partner"
+    if place.partners:
+        return f"partner at home there: {place.partners}"
+    return f"no partner; contacts: {place.contacts}" if place.contacts else "no partner"
 
 
 def describe_demand(places: Sequence[Place]) -> str:
@@ -275,8 +275,8 @@ def describe_demand(places: Sequence[Place]) -> str:
 
 
 def _format_wish(place: Place) -> str:
-    contacts = f"; contacts: {place['contacts']}" if is_known(place["contacts"]) else ""
-    return f"{place['place']} ({describe_mentions(place['want'], place['have'])}{contacts})"
+    contacts = f"; contacts: {place.contacts}" if place.contacts else ""
+    return f"{place.place} ({describe_mentions(place.want, place.have)}{contacts})"
 
 
 def describe_disagreement(rows: pd.DataFrame) -> str:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dia_data import paths
+from dia_data.paths import Pair
 from pages.ui.charts import echarts, look
 from pages.ui.charts.look import GREY, PURPLE, PURPLE_LIGHT
-from pages.ui.trends.text import STRONG, Row, describe_marks, shorten_trend
+from pages.ui.trends.text import STRONG, describe_marks, is_marked, shorten_trend
 
 HEIGHT = 440
 ROW_HEIGHT = 28
@@ -75,14 +76,14 @@ class Places:
     down: Mapping[str, int]
 
 
-def plot_matrix(pairs: Sequence[Row], *, view: str, chosen: tuple[str | None, str | None]) -> dict[str, Any]:
+def plot_matrix(pairs: Sequence[Pair], *, view: str, chosen: tuple[str | None, str | None]) -> dict[str, Any]:
     """Trends in rows, industries in columns; a square for each pair, the chosen (trend, industry) framed.
 
     The squares are the first series, in the order of `pairs`: what is clicked is told by its place there.
     """
     places = _order_axes(pairs)
     kinds = [_find_kind(row, view) for row in pairs]
-    framed = [row for row in pairs if (row["trend_id"], row["industry_id"]) == chosen]
+    framed = [row for row in pairs if (row.trend_id, row.industry_id) == chosen]
     squares = [_build_square(row, kind, places) for row, kind in zip(pairs, kinds, strict=True)]
     keys = [_key(kind, kinds.count(kind)) for kind in LEGEND if kind in kinds]
     columns = len(places.across)
@@ -123,30 +124,30 @@ def plot_matrix(pairs: Sequence[Row], *, view: str, chosen: tuple[str | None, st
     }
 
 
-def _order_axes(pairs: Sequence[Row]) -> Places:
+def _order_axes(pairs: Sequence[Pair]) -> Places:
     """The industries with most strong interdependencies come first; the order is the same in each view."""
-    strong = Counter(row["industry_name"] for row in pairs if row["published"])
-    across = sorted(dict.fromkeys(row["industry_name"] for row in pairs), key=lambda name: -strong[name])
-    down = dict.fromkeys(row["trend_name"] for row in pairs)
+    strong = Counter(row.industry_name for row in pairs if row.published)
+    across = sorted(dict.fromkeys(row.industry_name for row in pairs), key=lambda name: -strong[name])
+    down = dict.fromkeys(row.trend_name for row in pairs)
     return Places(
         across={name: place for place, name in enumerate(across)}, down={name: place for place, name in enumerate(down)}
     )
 
 
-def _find_kind(row: Row, view: str) -> Kind:
+def _find_kind(row: Pair, view: str) -> Kind:
     if view == STRONG:
         directions = paths.find_support(row)
-        return PUBLISHED[directions] if row["published"] else OTHERS.get(directions, BLANK)
-    if not row[view]:
+        return PUBLISHED[directions] if row.published else OTHERS.get(directions, BLANK)
+    if not is_marked(row, view):
         return BLANK
-    return MARKED_AND_STRONG if row["published"] else MARKED
+    return MARKED_AND_STRONG if row.published else MARKED
 
 
 def _build_scatter(data: Sequence[Any], **more: Any) -> dict[str, Any]:
     return {"type": "scatter", "symbol": "rect", "data": list(data), **more}
 
 
-def _build_square(row: Row, kind: Kind, places: Places) -> dict[str, Any]:
+def _build_square(row: Pair, kind: Kind, places: Places) -> dict[str, Any]:
     """A square that looks the same whether it was clicked or not; what is chosen is framed."""
     square = {"value": [*_find_place(row, places), *_describe_square(row)], **echarts.keep_looks(_style(kind))}
     if not kind.text:
@@ -170,13 +171,13 @@ def _key(kind: Kind, count: int) -> dict[str, Any]:
     return _build_scatter([], name=f"{kind.label} ({count})", itemStyle=_style(kind))
 
 
-def _find_place(row: Row, places: Places) -> list[int]:
-    return [places.across[row["industry_name"]], places.down[row["trend_name"]]]
+def _find_place(row: Pair, places: Places) -> list[int]:
+    return [places.across[row.industry_name], places.down[row.trend_name]]
 
 
-def _describe_square(row: Row) -> list[str]:
+def _describe_square(row: Pair) -> list[str]:
     """What is shown on hovering."""
-    return [shorten_trend(row["trend_name"]), row["industry_name"], *describe_marks(row).split(" · ")]
+    return [shorten_trend(row.trend_name), row.industry_name, *describe_marks(row).split(" · ")]
 
 
 def _wrap_name(name: str) -> str:

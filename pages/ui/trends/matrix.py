@@ -6,11 +6,11 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dia_data.paths import Pair
 from pages.ui import cards, clicks, pick
 from pages.ui.charts import papers
 from pages.ui.trends import charts
 from pages.ui.trends import text as table
-from pages.ui.trends.text import Row
 
 VIEW, FORM, TREND, INDUSTRY = "view", "form", "trend", "industry"
 """The names of the four choices in the address."""
@@ -23,9 +23,9 @@ Choice = tuple[str | None, str | None]
 """A trend and an industry; None: not chosen."""
 
 
-def draw(pairs: Sequence[Row], *, trends: Mapping[str, str], industries: Mapping[str, str]) -> Choice:
+def draw(pairs: Sequence[Pair], *, trends: Mapping[str, str], industries: Mapping[str, str]) -> Choice:
     """Draw the matrix of `pairs` and return which trend and industry are chosen; the mappings lead from id to name."""
-    marked = [row for row in pairs if row["basis"]]
+    marked = [row for row in pairs if row.basis]
     with cards.draw_card(
         "Which trends and industries move each other?",
         rows=table.build_frame(marked),
@@ -51,13 +51,13 @@ def draw(pairs: Sequence[Row], *, trends: Mapping[str, str], industries: Mapping
     return chosen
 
 
-def _draw_squares(place: DeltaGenerator, pairs: Sequence[Row], *, view: str, chosen: Choice, alt: str) -> None:
+def _draw_squares(place: DeltaGenerator, pairs: Sequence[Pair], *, view: str, chosen: Choice, alt: str) -> None:
     clicks.reset_when_new(MATRIX)
     place.echarts_chart(
         charts.plot_matrix(pairs, view=view, chosen=chosen),
         key=MATRIX,
         height=charts.HEIGHT,
-        on_select=partial(_pick, [(row["trend_id"], row["industry_id"]) for row in pairs]),
+        on_select=partial(_pick, [(row.trend_id, row.industry_id) for row in pairs]),
         renderer="svg",
         alt=alt,
     )

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dia_data import paths
+from dia_data.paths import Fit, Offer, Pair, Shift
+from dia_data.queries.trends import OurLink
 from dia_data.wording.bases import explain_bases
 from dia_data.wording.figures import FILTERED_AWAY
 from pages.ui import cards, pick
 from pages.ui.markdown import escape_markdown
 from pages.ui.trends import steps
 from pages.ui.trends import text as table
-from pages.ui.trends.text import Row
 
 PARTNER = "path"
 """The name of the choice in the address."""
@@ -31,10 +32,10 @@ def draw(
     names: Mapping[str, str],
     *,
     partners: Sequence[str],
-    starts: Sequence[Row],
-    pairs: Sequence[Row],
-    shifts: Sequence[Row],
-    fits: Sequence[Row],
+    starts: Sequence[Offer],
+    pairs: Sequence[Pair],
+    shifts: Sequence[Shift],
+    fits: Sequence[Fit],
     shown: table.Shown,
 ) -> None:
     """Draw the path of one of the chosen `partners` (none chosen: of all), as far as it leads to what is `shown`.
@@ -42,13 +43,16 @@ def draw(
     `names` has all partners, id to name.
     """
     partner = _choose_partner(names, [code for code in names if not partners or code in partners])
-    own = [row for row in starts if row["partner_id"] == partner]
+    own = [row for row in starts if row.partner_id == partner]
     found = paths.find_path(starts=own, pairs=pairs, shifts=shifts, fits=fits, to=shown.industries)
-    leads_to = table.name_things([row for row in own if row["industry_id"]], "industry")
-    hidden = {code: name for code, name in leads_to.items() if code not in shown.industries}
+    hidden = {
+        row.industry_id: row.industry_name
+        for row in own
+        if row.industry_id and row.industry_name and row.industry_id not in shown.industries
+    }
     by = shown.taken_by(hidden)
     title = f"From {names[partner]} to the entry points and services that fit"
-    with cards.draw_card(title, rows=table.build_frame(found.links), key="path_card"):
+    with cards.draw_card(title, rows=steps.tabulate_links(found), key="path_card"):
         if found.exists:
             _draw_steps(names[partner], found, hidden=steps.describe_hidden(list(hidden.values()), by))
         else:
@@ -89,7 +93,7 @@ def _draw_steps(partner: str, found: paths.Path, *, hidden: str) -> None:
     )
 
 
-def draw_mapping(rows: Sequence[Row]) -> None:
+def draw_mapping(rows: Sequence[OurLink]) -> None:
     """Draw the mapping between what D3.1 names and the emerging industries."""
     with cards.draw_card(
         "Which emerging industry did we link each sector to?", rows=table.build_frame(rows), key="mapping"

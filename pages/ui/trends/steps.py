@@ -7,12 +7,12 @@ import pandas as pd
 
 from dia_data import paths
 from dia_data.names import normalise
+from dia_data.queries.trends import OurLink
 from dia_data.wording.columns import OURS
 from dia_data.wording.figures import FILTERED_AWAY
 from dia_data.wording.lists import join_names
 from pages.ui.markdown import escape_markdown
 from pages.ui.trends import text as table
-from pages.ui.trends.text import Row
 
 LISTED = 5
 """How many names a step shows; the table has all."""
@@ -110,24 +110,26 @@ def describe_hidden(hidden: Sequence[str], by: Sequence[str]) -> str:
     return f"Filtered away by the {table.name_filters(by)}: {join_names(hidden)}." if hidden else ""
 
 
+def tabulate_links(found: paths.Path) -> pd.DataFrame:
+    """All links of a path as rows: `step, from, to, strength, reason`, and where each rests."""
+    return table.build_frame(found.links).rename(columns={"start": "from", "end": "to"})
+
+
 def tabulate_own_links(found: paths.Path) -> pd.DataFrame:
     """The links of a path that are ours, as they are listed: from, to, reason and where it rests."""
-    derived = (link for link in found.links if link["basis"] == "derived")
-    once: dict[tuple[str, str, str], Row] = {}
+    derived = (link for link in found.links if link.basis == "derived")
+    once: dict[tuple[str, str | None, str | None], paths.Link] = {}
     for link in derived:
-        once.setdefault((normalise(link["from"]), link["to"], link["reason"]), link)
+        once.setdefault((normalise(link.start), link.end, link.reason), link)
     return pd.DataFrame(
-        [(link["from"], link["to"], link["reason"], link["locator"]) for link in once.values()],
+        [(link.start, link.end, link.reason, link.locator) for link in once.values()],
         columns=["from", "our_target", "reason", "rests_on"],
     )
 
 
-def tabulate_mapping(rows: Sequence[Row]) -> pd.DataFrame:
+def tabulate_mapping(rows: Sequence[OurLink]) -> pd.DataFrame:
     """Our links from D3.1 to the emerging industries as they are listed; a sector without one says so."""
     return pd.DataFrame(
-        [
-            (row["name"], row["kind"], row["industry_name"] or "none", row["reason"] or NO_LINK, row["locator"] or "")
-            for row in rows
-        ],
+        [(row.name, row.kind, row.industry_name or "none", row.reason or NO_LINK, row.locator or "") for row in rows],
         columns=["offer", "kind", "our_industry", "reason", "rests_on"],
     )

@@ -4,17 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from dia_data import paths
+from dia_data.paths import Offer, Pair
+from dia_data.queries.trends import OurLink, StatedCount
 from dia_data.wording.bases import BASES
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count
 from dia_data.wording.lists import join_names
 from pages.ui.markdown import escape_markdown
-
-Row = Mapping[Any, Any]
 
 INFLUENCED, INFLUENCING, STRONG = "downstream", "upstream", "published"
 
@@ -62,21 +61,21 @@ class Shown:
 
 
 def select_industries(
-    pairs: Iterable[Row],
+    pairs: Iterable[Pair],
     *,
-    mapping: Iterable[Row],
-    starts: Iterable[Row],
+    mapping: Iterable[OurLink],
+    starts: Iterable[Offer],
     sectors: Collection[str],
     partners: Collection[str],
 ) -> Shown:
     """The industries to show: those that the chosen sectors are or lead to, and the chosen partners lead to."""
-    every = name_things(pairs, "industry")
+    every = name_industries(pairs)
     alone = {}
     if sectors:
-        linked = {row["industry_id"] for row in mapping if row["reference"] in sectors}
+        linked = {row.industry_id for row in mapping if row.reference in sectors}
         alone["sector"] = frozenset(every) & (linked | set(sectors))
     if partners:
-        reached = {row["industry_id"] for row in starts if row["partner_id"] in partners}
+        reached = {row.industry_id for row in starts if row.partner_id in partners}
         alone["partner"] = frozenset(every) & reached
     left = tuple(industry for industry in every if all(industry in these for these in alone.values()))
     return Shown(industries=left, alone=alone)
@@ -101,22 +100,27 @@ def name_filters(filters: Collection[str]) -> str:
     return " and the ".join(f"{name} filter" for name in filters)
 
 
-def select_rows(rows: Iterable[Row], industries: Collection[str]) -> list[Row]:
-    """The rows of some industries."""
-    return [row for row in rows if row["industry_id"] in industries]
-
-
-def build_frame(rows: Sequence[Row]) -> pd.DataFrame:
+def build_frame(rows: Sequence[object]) -> pd.DataFrame:
     """The rows of a card; without a row, what a card asks of them is there all the same."""
-    return pd.DataFrame(rows, columns=None if rows else ["locator", "basis"])
+    return pd.DataFrame([vars(row) for row in rows], columns=None if rows else ["locator", "basis"])
 
 
-def name_things(pairs: Iterable[Row], thing: str) -> dict[str, str]:
-    """From id to name, of each `trend` or `industry`, in the order of the source."""
-    return {row[f"{thing}_id"]: row[f"{thing}_name"] for row in pairs}
+def name_trends(pairs: Iterable[Pair]) -> dict[str, str]:
+    """From id to name, in the order of the source."""
+    return {row.trend_id: row.trend_name for row in pairs}
 
 
-def describe_leaders(pairs: Iterable[Row], view: str) -> str:
+def name_industries(pairs: Iterable[Pair]) -> dict[str, str]:
+    """From id to name, in the order of the source."""
+    return {row.industry_id: row.industry_name for row in pairs}
+
+
+def is_marked(pair: Pair, view: str) -> bool:
+    """Whether a pair is marked in the figure of a view."""
+    return {INFLUENCED: pair.downstream, INFLUENCING: pair.upstream, STRONG: pair.published}[view]
+
+
+def describe_leaders(pairs: Iterable[Pair], view: str) -> str:
     """Which industries have most marks in a view, in a sentence."""
     counts = _count_by_industry(pairs, view)
     if not counts:
@@ -124,8 +128,8 @@ def describe_leaders(pairs: Iterable[Row], view: str) -> str:
     return f"{format_count(counts.total(), 'pair is', 'pairs are')} marked; {_describe_most(counts)}."
 
 
-def _count_by_industry(pairs: Iterable[Row], view: str) -> Counter[str]:
-    return Counter(row["industry_name"] for row in pairs if row[view])
+def _count_by_industry(pairs: Iterable[Pair], view: str) -> Counter[str]:
+    return Counter(row.industry_name for row in pairs if is_marked(row, view))
 
 
 def _describe_most(counts: Counter[str]) -> str:
@@ -134,7 +138,7 @@ def _describe_most(counts: Counter[str]) -> str:
     return f"{join_names(first)}: {max(counts.values())}{each}"
 
 
-def write_answer(pairs: Sequence[Row]) -> tuple[str, str]:
+def write_answer(pairs: Sequence[Pair]) -> tuple[str, str]:
     """How many pairs are marked as strongly interdependent, which industries have most, and on what that rests."""
     counts, found = _count_by_industry(pairs, STRONG), paths.tally_figures(pairs)
     if not counts:
@@ -153,60 +157,60 @@ def write_answer(pairs: Sequence[Row]) -> tuple[str, str]:
     return f"ECO marks {counts.total()} pairs of trend and industry as strongly interdependent; {where}", basis
 
 
-def list_by_industry(pairs: Sequence[Row], view: str) -> str:
+def list_by_industry(pairs: Sequence[Pair], view: str) -> str:
     """The marks of a view as a list, industry by industry, the one with most marks first; as markdown."""
     counts = _count_by_industry(pairs, view)
     lines = []
     for industry, count in counts.most_common():
-        marked = [row for row in pairs if row["industry_name"] == industry and row[view]]
+        marked = [row for row in pairs if row.industry_name == industry and is_marked(row, view)]
         trends = "".join(
-            f"\n    - {escape_markdown(shorten_trend(row['trend_name']))}{_explain_doubt(row, view)}" for row in marked
+            f"\n    - {escape_markdown(shorten_trend(row.trend_name))}{_explain_doubt(row, view)}" for row in marked
         )
         lines.append(f"- **{escape_markdown(industry)}** ({count}){trends}")
-    without = [industry for industry in name_things(pairs, "industry").values() if industry not in counts]
+    without = [industry for industry in name_industries(pairs).values() if industry not in counts]
     if without:
         lines.append(f"- Not marked: {escape_markdown(join_names(without))}")
     return "\n".join(lines)
 
 
-def _explain_doubt(row: Row, view: str) -> str:
+def _explain_doubt(row: Pair, view: str) -> str:
     """What stands as a sign in a square of the matrix, in words."""
     if view != STRONG:
-        return " (strong in figure 5)" if row["published"] else ""
+        return " (strong in figure 5)" if row.published else ""
     directions = paths.find_support(row)
     if directions == paths.BOTH:
         return ""
     return " (no direction marked)" if directions == paths.NEITHER else " (one direction marked)"
 
 
-def explain_doubts(pairs: Iterable[Row], view: str) -> str:
+def explain_doubts(pairs: Iterable[Pair], view: str) -> str:
     """Where the signs in some squares are explained; nothing where no square has one."""
-    signed = view == STRONG and any(row["published"] != (paths.find_support(row) == paths.BOTH) for row in pairs)
+    signed = view == STRONG and any(row.published != (paths.find_support(row) == paths.BOTH) for row in pairs)
     return " What “1” and “?” mean: see the comparison at the end of this page." if signed else ""
 
 
-def describe_marks(row: Row) -> str:
+def describe_marks(row: Pair) -> str:
     """What figures 3 to 6 say of one pair, in a line."""
     parts = (
-        f"trend influences industry: {_format_marked(row['downstream'])} (figure 3)",
-        f"industry influences trend: {_format_marked(row['upstream'])} (figure 4)",
-        f"strong interdependency: {_format_marked(row['published'])} (figure 5)",
+        f"trend influences industry: {_format_marked(row.downstream)} (figure 3)",
+        f"industry influences trend: {_format_marked(row.upstream)} (figure 4)",
+        f"strong interdependency: {_format_marked(row.published)} (figure 5)",
         f"{_count_subtrends(row)} (figure 6)",
     )
     return " · ".join(parts)
 
 
-def _count_subtrends(row: Row) -> str:
-    return f"{row['subtrends']} sub-trends" if row["subtrends"] else "no sub-trend"
+def _count_subtrends(row: Pair) -> str:
+    return f"{row.subtrends} sub-trends" if row.subtrends else "no sub-trend"
 
 
 def _format_marked(marked: object) -> str:
     return "marked" if marked else "not marked"
 
 
-def explain_no_subtrend(row: Row) -> str:
+def explain_no_subtrend(row: Pair) -> str:
     """Why a pair has no sub-trends."""
-    if row["published"]:
+    if row.published:
         return (
             f"The sub-trends of this pair are {NOT_IN_SOURCE}: figure 5 marks it as a strong interdependency, "
             "but figure 6 leaves it out."
@@ -236,8 +240,8 @@ def _format_cell(point: paths.EntryPoint, parameter: str) -> str:
     if parameter not in point.marks:
         return "" if point.has_line else NO_LINE
     row = point.marks[parameter]
-    mark = MARKS.get(row["strength"], row["printed"])
-    return f"{mark} {BASES[row['basis']][0]}".strip()
+    mark = MARKS.get(row.strength or 0, row.printed)
+    return f"{mark} {BASES[row.basis][0]}".strip()
 
 
 def _name(point: paths.EntryPoint, *, with_industry: bool) -> str:
@@ -252,27 +256,25 @@ def format_strength(very_strong: int, strong: int) -> str:
     return ", ".join(part for part in parts if part) or "no mark"
 
 
-def tabulate_figure_5(differences: Sequence[Row]) -> pd.DataFrame:
+def tabulate_figure_5(differences: Sequence[Pair]) -> pd.DataFrame:
     """The pairs on which the figures do not agree, each with what is marked and what follows."""
     return pd.DataFrame(
         {
             "Trend and industry": [
-                f"**{escape_markdown(shorten_trend(row['trend_name']))}** × {escape_markdown(row['industry_name'])}"
+                f"**{escape_markdown(shorten_trend(row.trend_name))}** × {escape_markdown(row.industry_name)}"
                 for row in differences
             ],
-            "Figure 5": ["marked" if row["published"] else "not marked" for row in differences],
+            "Figure 5": ["marked" if row.published else "not marked" for row in differences],
             "Figures 3 and 4": [paths.find_support(row) for row in differences],
-            "Figure 6": [
-                f"{row['subtrends']} sub-trends" if row["subtrends"] else "no sub-trend" for row in differences
-            ],
+            "Figure 6": [f"{row.subtrends} sub-trends" if row.subtrends else "no sub-trend" for row in differences],
             "What follows": [_explain_finding(row) for row in differences],
         }
     )
 
 
-def _explain_finding(row: Row) -> str:
+def _explain_finding(row: Pair) -> str:
     directions = paths.find_support(row)
-    if not row["published"]:
+    if not row.published:
         return "Marked in both directions, but not in figure 5." if directions == paths.BOTH else "Sub-trends alone."
     if directions == paths.NEITHER:
         return "Rests on no direction at all: no rule of the paper covers it."
@@ -281,9 +283,9 @@ def _explain_finding(row: Row) -> str:
     return "Figure 6 leaves it out."
 
 
-def describe_counts(tally: paths.Tally, stated: Sequence[Row]) -> str:
+def describe_counts(tally: paths.Tally, stated: Sequence[StatedCount]) -> str:
     """Figure 5 as published, as counted in prose and as recomputed, in a sentence."""
-    counts = list(dict.fromkeys(f"{row['value']:g}" for row in stated))
+    counts = list(dict.fromkeys(f"{row.value:g}" for row in stated))
     prose = f"the text counts {join_names(counts)} (in {len(stated)} places)" if counts else "the text counts none"
     return (
         f"Figure 5 marks {format_count(tally.published, 'pair')}, {prose}; "

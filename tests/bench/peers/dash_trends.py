@@ -18,9 +18,9 @@ def content(_countries: Sequence[str], sectors: Sequence[str], partners: Sequenc
     """The matrix of the industries that fit the choice, made once for each choice."""
     pairs, mapping, starts = (rows(query) for query in (trends.pairs, trends.mapping, trends.starts))
     shown = table.select_industries(pairs, mapping=mapping, starts=starts, sectors=sectors, partners=partners)
-    squares = table.select_rows(pairs, shown.industries)
+    squares = [row for row in pairs if row.industry_id in shown.industries]
     figure = matrix(squares, view=table.STRONG)
-    marked = table.build_frame([row for row in squares if row["basis"]])
+    marked = table.build_frame([row for row in squares if row.basis])
     return [
         *map(html.P, table.write_answer(squares)),
         card("Which trends and industries move each other?", marked, chart(figure),

@@ -5,14 +5,15 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from dia_data.paths import Pair
 from pages.ui.charts import look
 from pages.ui.trends import charts
-from pages.ui.trends.text import Row, shorten_trend
+from pages.ui.trends.text import shorten_trend
 
 SYMBOLS = {True: "square", False: "square-open"}
 
 
-def matrix(pairs: Sequence[Row], *, view: str) -> go.Figure:
+def matrix(pairs: Sequence[Pair], *, view: str) -> go.Figure:
     """Trends in rows, industries in columns, a square for each pair."""
     drawn = charts.plot_matrix(pairs, view=view, chosen=(None, None))
     squares = drawn["series"][0]["data"]

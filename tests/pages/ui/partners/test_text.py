@@ -3,9 +3,12 @@
 import pandas as pd
 import pytest
 
+from dia_data.frames import make_frame
+from dia_data.queries.partners import Coverage, Profile
 from pages.ui import partner_words
 from pages.ui.partners import detail
 from pages.ui.partners import text as table
+from tests.examples import example
 
 PROFILES = pd.DataFrame(
     {
@@ -31,16 +34,15 @@ NOTHING: dict[str, list[str]] = {"countries": [], "sectors": [], "partners": []}
 
 def pair(
     partner: str, *, listed: bool = False, described: bool = False, asked: bool = True, industry: str = "Logistic"
-):
-    return {
-        "industry": industry, "share_pct": 35.2, "base": 71.0, "partner_id": partner.lower(), "partner": partner,
-        "listed": listed, "described": described, "is_asked": asked,
-        "described_as": "Mobility & Logistics" if described else None,
-    }  # fmt: skip
+) -> Coverage:
+    return Coverage(
+        industry=industry, share_pct=35.2, base=71.0, partner_id=partner.lower(), partner=partner, listed=listed,
+        described=described, is_asked=asked, described_as="Mobility & Logistics" if described else None,
+    )  # fmt: skip
 
 
-def coverage(*pairs) -> pd.DataFrame:
-    return pd.DataFrame(pairs)
+def coverage(*pairs: Coverage) -> pd.DataFrame:
+    return make_frame(pairs, Coverage)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +144,8 @@ def test_the_help_names_whose_description_is_silent():
 
 
 def test_market_and_region_are_said_or_said_to_be_missing():
-    germany, sweden = (PROFILES.iloc[place].to_dict() for place in (2, 1))
+    germany = example(Profile, country_name="Germany", market_role="target_europe", contacts="Brazil")
+    sweden = example(Profile, country_name="Sweden", region_name="Northern Europe")
     assert (
         table.describe_market(germany)
         == "Germany (target market in Europe), contacts in Brazil, ECO region: not in the source"

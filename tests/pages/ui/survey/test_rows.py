@@ -24,15 +24,14 @@ def chain(loaded: Store) -> pd.DataFrame:
 
 
 def test_the_most_wished_for_place_comes_first_and_other_last(europe: list[table.Place]):
-    assert [place["place"] for place in europe[:4]] == ["Germany", "France", "Italy", "UK"]
-    assert europe[-1]["place"] == "Other"
-    assert [europe[0][name] for name in ("have", "want", "gap")] == [9, 21, 12]
+    assert [place.place for place in europe[:4]] == ["Germany", "France", "Italy", "UK"]
+    assert europe[-1].place == "Other"
+    assert (europe[0].have, europe[0].want, europe[0].gap) == (9, 21, 12)
 
 
 def test_a_place_keeps_its_line_where_a_share_is_not_named(europe: list[table.Place]):
-    (sweden,) = [place for place in europe if place["place"] == "Sweden"]
-    assert sweden["have"] == 3
-    assert pd.isna(sweden["want"])
+    (sweden,) = [place for place in europe if place.place == "Sweden"]
+    assert (sweden.have, sweden.want) == (3, None)
 
 
 def test_without_any_country_question_there_is_no_place(loaded: Store):
@@ -43,7 +42,7 @@ def test_without_any_country_question_there_is_no_place(loaded: Store):
 
 
 def test_the_uk_alone_is_wanted_in_europe_without_a_partner(europe: list[table.Place]):
-    assert [place["place"] for place in table.rank_without_partner(europe)] == ["UK"]
+    assert [place.place for place in table.rank_without_partner(europe)] == ["UK"]
 
 
 def test_the_headlines_name_the_uk_and_the_widest_gaps(europe: list[table.Place], world: list[table.Place]):
@@ -64,8 +63,8 @@ def test_europe_and_the_world_are_ranked_apart(europe: list[table.Place], world:
     assert "not named" in set(ranked["Existing business, %"])
 
 
-@pytest.mark.parametrize(("gap", "text"), [(12.0, "+12"), (-1.0, "−1"), (0.0, "0"), (float("nan"), "–")])
-def test_a_gap_has_a_sign_or_a_dash(gap: float, text: str):
+@pytest.mark.parametrize(("gap", "text"), [(12.0, "+12"), (-1.0, "−1"), (0.0, "0"), (None, "–")])
+def test_a_gap_has_a_sign_or_a_dash(gap: float | None, text: str):
     assert table.format_points(gap) == text
 
 

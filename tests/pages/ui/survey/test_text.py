@@ -6,6 +6,7 @@ import pytest
 from dia_data.survey import compute_wilson_interval
 from pages.ui.survey import rows as survey_rows
 from pages.ui.survey import text
+from tests.examples import example
 
 NOUNS = {"support_services": "needs", "selection_reasons": "reasons"}
 AUDIENCE_OF = {"ict": "ict", "plasma_technology": "production", "machining_manufacturing": "production"}
@@ -23,6 +24,7 @@ def asked(*shares: float | None, base: int | None = 65, question: str = "support
             "base": [base if share is not None else None for share in shares],
             "interval_low_pct": [one.low_pct if one else None for one in intervals],
             "qualifier": None,
+            **dict.fromkeys(("question_text", "kind", "interval_high_pct", "source_id", "locator", "basis")),
         }
     ).astype({"share_pct": float, "base": float, "interval_low_pct": float})
 
@@ -104,7 +106,7 @@ def place(name: str, code: str | None, have: float | None, want: float, **more: 
     gap = want - have if have is not None and code else None
     known = {"place": name, "country_code": code, "is_other": code is None, "have": have, "want": want, "gap": gap}
     world = "europe" if name in ("Germany", "UK") else "world"
-    return known | {"partners": None, "contacts": None, "world": world} | more
+    return example(survey_rows.Place, **known, world=world, **more)
 
 
 PLACES = [

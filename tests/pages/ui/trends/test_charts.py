@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from dia_data.paths import Pair
 from dia_data.queries import trends
 from dia_data.storage.store import Store
 from pages.ui.charts import look
@@ -12,7 +13,7 @@ from pages.ui.trends import text as table
 
 
 @pytest.fixture(scope="module")
-def pairs(loaded: Store) -> list[dict[str, Any]]:
+def pairs(loaded: Store) -> list[Pair]:
     return trends.pairs(loaded)
 
 
@@ -39,54 +40,52 @@ def narrow(option: dict[str, Any]) -> dict[str, Any]:
         ),
     ],
 )
-def test_each_view_draws_every_pair_once_and_says_how_many_of_each_kind(
-    pairs: list[dict[str, Any]], view: str, kinds: list[str]
-):
+def test_each_view_draws_every_pair_once_and_says_how_many_of_each_kind(pairs: list[Pair], view: str, kinds: list[str]):
     option = charts.plot_matrix(pairs, view=view, chosen=(None, None))
     assert legend(option) == kinds
     assert len({tuple(square["value"][:2]) for square in squares(option)}) == len(pairs)
 
 
-def test_squares_stand_in_the_order_of_the_pairs_so_that_a_click_on_one_tells_its_pair(pairs: list[dict[str, Any]]):
+def test_squares_stand_in_the_order_of_the_pairs_so_that_a_click_on_one_tells_its_pair(pairs: list[Pair]):
     found = squares(charts.plot_matrix(pairs, view=table.STRONG, chosen=(None, None)))
     signed = [place for place, square in enumerate(found) if square.get("label", {}).get("formatter") == "?"]
     (row,) = [pairs[place] for place in signed]
-    assert (row["trend_id"], row["industry_id"]) == ("social_media", "logistical_services")
+    assert (row.trend_id, row.industry_id) == ("social_media", "logistical_services")
 
 
-def test_a_sign_in_a_square_without_a_fill_takes_the_colour_of_the_theme(pairs: list[dict[str, Any]]):
+def test_a_sign_in_a_square_without_a_fill_takes_the_colour_of_the_theme(pairs: list[Pair]):
     labels = [
         square.get("label", {}) for square in squares(charts.plot_matrix(pairs, view=table.STRONG, chosen=(None,) * 2))
     ]
     assert {one["formatter"]: one.get("color") for one in labels if one} == {"?": None, "1": charts.INK}
 
 
-def test_a_square_says_what_the_figures_mark(pairs: list[dict[str, Any]]):
+def test_a_square_says_what_the_figures_mark(pairs: list[Pair]):
     first = squares(charts.plot_matrix(pairs, view=table.STRONG, chosen=(None, None)))[0]
-    assert first["value"][2:4] == [table.shorten_trend(pairs[0]["trend_name"]), pairs[0]["industry_name"]]
+    assert first["value"][2:4] == [table.shorten_trend(pairs[0].trend_name), pairs[0].industry_name]
     assert first["value"][4].startswith("trend influences industry:")
     assert len(first["value"]) == 8
 
 
-def test_a_click_changes_nothing_in_how_a_square_looks(pairs: list[dict[str, Any]]):
+def test_a_click_changes_nothing_in_how_a_square_looks(pairs: list[Pair]):
     for square in squares(charts.plot_matrix(pairs, view=table.STRONG, chosen=(None, None))):
         assert square["select"]["itemStyle"] == square["itemStyle"]
 
 
-def test_the_chosen_square_is_framed_and_none_where_nothing_is_chosen(pairs: list[dict[str, Any]]):
+def test_the_chosen_square_is_framed_and_none_where_nothing_is_chosen(pairs: list[Pair]):
     for chosen, frames in ((("big_data", "digital_industries"), 1), ((None, None), 0), (("big_data", None), 0)):
         frame = charts.plot_matrix(pairs, view=table.STRONG, chosen=chosen)["series"][1]
         assert (frame["id"], len(frame["data"])) == ("frame", frames)
 
 
-def test_industries_with_most_strong_interdependencies_stand_first_in_each_view(pairs: list[dict[str, Any]]):
+def test_industries_with_most_strong_interdependencies_stand_first_in_each_view(pairs: list[Pair]):
     for view in table.VIEWS:
         heads = charts.plot_matrix(pairs, view=view, chosen=(None, None))["xAxis"]["data"]
         assert heads[0] == "Logistical\nServices"
         assert len(heads) == 10
 
 
-def test_where_the_wide_form_does_not_fit_the_narrow_one_is_drawn_in_type_of_12_pixels(pairs: list[dict[str, Any]]):
+def test_where_the_wide_form_does_not_fit_the_narrow_one_is_drawn_in_type_of_12_pixels(pairs: list[Pair]):
     option = charts.plot_matrix(pairs, view=table.STRONG, chosen=(None, None))
     grid = option["media"][1]["option"]["grid"]
     assert option["media"][0]["query"] == {"maxWidth": grid["left"] + grid["width"] - 1}
@@ -94,7 +93,7 @@ def test_where_the_wide_form_does_not_fit_the_narrow_one_is_drawn_in_type_of_12_
     assert look.SMALL == 12
 
 
-def test_what_the_narrow_form_changes_the_wide_form_sets_back(pairs: list[dict[str, Any]]):
+def test_what_the_narrow_form_changes_the_wide_form_sets_back(pairs: list[Pair]):
     tight, wide = (one["option"] for one in charts.plot_matrix(pairs, view=table.STRONG, chosen=(None, None))["media"])
     assert tight.keys() == wide.keys()
     assert [one.keys() for one in tight["series"]] == [one.keys() for one in wide["series"]]
@@ -102,8 +101,8 @@ def test_what_the_narrow_form_changes_the_wide_form_sets_back(pairs: list[dict[s
         assert tight[axis]["axisLabel"].keys() == wide[axis]["axisLabel"].keys()
 
 
-def test_few_industries_are_written_level_on_a_narrow_screen_too(pairs: list[dict[str, Any]]):
-    one = [row for row in pairs if row["industry_id"] == "blue_growth"]
+def test_few_industries_are_written_level_on_a_narrow_screen_too(pairs: list[Pair]):
+    one = [row for row in pairs if row.industry_id == "blue_growth"]
     turned = [
         narrow(charts.plot_matrix(rows, view=table.STRONG, chosen=(None, None)))["xAxis"]["axisLabel"]["rotate"]
         for rows in (one, pairs)

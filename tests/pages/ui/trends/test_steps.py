@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from dia_data import paths
+from dia_data.queries.trends import OurLink
 from pages.ui.trends import steps
 from tests.dia_data.test_paths import made, start
+from tests.examples import example
 
 
 def test_each_step_has_its_count_and_the_first_says_of_how_many():
@@ -66,5 +68,8 @@ def test_the_links_of_ours_are_listed_with_their_reason_once():
 
 
 def test_a_sector_that_leads_nowhere_says_so_in_the_mapping():
-    row = {"name": "Plasma", "kind": "sector", "industry_name": None, "reason": None, "locator": None}
-    assert list(steps.tabulate_mapping([row]).iloc[0])[2:] == ["none", "no link that the texts support", ""]
+    assert list(steps.tabulate_mapping([example(OurLink, name="Plasma", kind="sector")]).iloc[0])[2:] == [
+        "none",
+        "no link that the texts support",
+        "",
+    ]

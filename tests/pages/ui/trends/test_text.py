@@ -1,17 +1,23 @@
 """The trends in words and tables."""
 
-from typing import Any
+from dataclasses import replace
 
 from dia_data import paths
+from dia_data.paths import Shift
+from dia_data.queries.trends import OurLink, StatedCount
 from pages.ui.trends import text as table
-from tests.dia_data.test_paths import pair, shift
+from tests.dia_data.test_paths import pair, shift, start
+from tests.examples import example
 
-MAPPING = [{"reference": "automotive", "industry_id": "mobility"}, {"reference": "aerospace", "industry_id": None}]
-STARTS = [{"partner_id": "mitc", "industry_id": "packaging"}, {"partner_id": "mitc", "industry_id": None}]
-PAIRS = [
-    {**pair("Big Data", "Mobility", marks="345"), "trend_id": "big"},
-    {**pair("Big Data", "Packaging", marks="3"), "trend_id": "big"},
-]
+
+def link(sector: str, industry: str | None = None) -> OurLink:
+    """What we linked a sector to."""
+    return example(OurLink, reference=sector, industry_id=industry)
+
+
+MAPPING = [link("automotive", "mobility"), link("aerospace")]
+STARTS = [start("packaging", "Packaging", partner="mitc"), start("music", None, partner="mitc")]
+PAIRS = [pair("Big Data", "Mobility", marks="345"), pair("Big Data", "Packaging", marks="3")]
 
 
 def shown(sectors: tuple[str, ...] = (), partners: tuple[str, ...] = ()) -> table.Shown:
@@ -61,14 +67,14 @@ def test_a_trend_is_named_as_in_the_figures_without_its_examples():
     )
 
 
-def value_chain(*shifts: dict[str, Any]) -> dict[str, list[str]]:
+def value_chain(*shifts: Shift) -> dict[str, list[str]]:
     lines = table.build_value_chain(paths.find_entry_points(shifts), ["P", "Q"], with_industry=False)
     return {name: list(line) for name, line in zip(lines.index, lines.to_numpy(), strict=True)}
 
 
 def test_the_value_chain_shows_strengths_as_signs_and_an_inferred_one_as_such():
     found = value_chain(
-        shift("A", "X", "Telematics", "P", 2), {**shift("A", "X", "Telematics", "Q", 1), "basis": "inferred"}
+        shift("A", "X", "Telematics", "P", 2), replace(shift("A", "X", "Telematics", "Q", 1), basis="inferred")
     )
     assert found == {"**Telematics**": ["1\u00a0✓✓, 1\u00a0✓", "✓✓", "✓ ?"]}
 
@@ -80,7 +86,7 @@ def test_a_subtrend_without_a_line_is_not_in_the_source_and_an_empty_field_is_em
 
 
 def test_an_unreadable_mark_is_shown_as_printed():
-    assert value_chain({**shift("A", "X", "Cloud", "P", None), "printed": "✓v"})["**Cloud**"][1] == "✓v"
+    assert value_chain(replace(shift("A", "X", "Cloud", "P", None), printed="✓v"))["**Cloud**"][1] == "✓v"
 
 
 def test_a_pair_without_subtrends_says_whether_figure_5_marks_it():
@@ -106,7 +112,7 @@ def test_each_difference_of_figure_5_has_its_finding():
 
 def test_the_counts_of_figure_5_are_said_beside_what_the_text_counts():
     tally = paths.tally_figures([pair("A", "X", marks="345", subtrends=1), pair("B", "X", marks="5")])
-    assert table.describe_counts(tally, [{"value": 12.0}, {"value": 12.0}]) == (
+    assert table.describe_counts(tally, [example(StatedCount, value=12)] * 2) == (
         "Figure 5 marks 2 pairs, the text counts 12 (in 2 places); 1 is marked in both figures 3 and 4, "
         "and figure 6 lists sub-trends for 1."
     )
