@@ -106,7 +106,7 @@ def targets(reader: Reader, *, as_of: datetime | None = None) -> list[TargetFrom
     """Every target, in the order of the days from which they hold."""
     return reader.rows(
         """
-        select kpi_id, scope_key, target_min, target_max, valid_from, locator
+        select kpi_id, scope_key, coalesce(target_min, 0) as target_min, target_max, valid_from, locator
         from kpi_targets_as_of($as_of) order by valid_from
         """,
         into=TargetFrom,
@@ -295,7 +295,8 @@ def target_history(reader: Reader, *, kpi_id: str, as_of: datetime | None = None
     return reader.rows(
         """
         select
-            scope_key, target_min, target_max, valid_from, targets.basis, targets.note, kind, recorded_by,
+            scope_key, coalesce(target_min, 0) as target_min, target_max, valid_from, targets.basis,
+            targets.note, kind, recorded_by,
             coalesce(withdrawn_at <= coalesce($as_of, 'infinity'::timestamp), false) as is_withdrawn
         from kpi_targets as targets
         inner join batches using (batch_id)
