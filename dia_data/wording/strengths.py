@@ -22,9 +22,9 @@ def show_strength(purpose: str, value: float) -> str:
     return "▲" * step or "▼" * -step or "="
 
 
-def describe_strength(purpose: str, value: float) -> str:
+def describe_strength(purpose: str, value: float | None) -> str:
     """The same in words: `very strong`, `business stronger by one step`."""
-    if not is_known(value):
+    if value is None or not is_known(value):
         return NOT_IN_SOURCE
     if purpose != DIFFERENCE:
         return STRENGTHS[int(value)]
