@@ -43,7 +43,7 @@ class PlaceResult:
     place: str | None
     reports: int
     total: float | None
-    names: int | None
+    names: int
 
 
 @dataclass(frozen=True, kw_only=True)
