@@ -194,7 +194,7 @@ BY_PARTNER = _ASKED.substitute(
         from results group by kpi_id, partner_id
     )
     select
-        described.kpi_id, kpi_name, partners.partner_id, short_name as partner, coalesce(reports, 0)::int as reports,
+        described.kpi_id, partners.partner_id, short_name as partner, coalesce(reports, 0)::int as reports,
         coalesce(amount, names) as result, unit, last_reported,
         case
             when reports is null then 'not_reported'

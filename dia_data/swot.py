@@ -126,7 +126,7 @@ class EvidenceFigure:
     ends: date | None
     document: str | None
     locator: str | None
-    basis: str
+    basis: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from dia_data.papers.paper import Block, Grid, Heading, Paper, Points, Text
 from dia_data.queries import activities, attention, comments, decisions, history, meetings, sources
 from dia_data.queries import kpis as kpi_questions
 from dia_data.queries.decisions import Decision
+from dia_data.queries.kpis import TargetFrom
 from dia_data.queries.meetings import Note
 from dia_data.storage.store import Reader
 from dia_data.wording.days import format_day
@@ -151,12 +152,12 @@ def _build_kpis(reader: Reader, today: date, as_of: datetime | None) -> list[Blo
     ]
 
 
-def _cite_targets(targets: pd.DataFrame, reader: Reader, as_of: datetime | None) -> str:
+def _cite_targets(targets: Sequence[TargetFrom], reader: Reader, as_of: datetime | None) -> str:
     """Where targets are printed, and what results rest on."""
-    printed = sorted({f"D3.1 {place}" for place in targets["locator"].dropna()})
+    printed = sorted({f"D3.1 {one.locator}" for one in targets if one.locator is not None})
     bases = reader.rows("select distinct basis from kpi_sums_as_of($as_of) order by basis", as_of=as_of)
     results = ", ".join(row["basis"] for row in bases) or "none yet"
-    own = "; targets of our own: entered" if targets["locator"].isna().any() else ""
+    own = "; targets of our own: entered" if any(one.locator is None for one in targets) else ""
     return f"Targets: {', '.join(printed[:4])}{own}. Basis of results: {results}."
 
 

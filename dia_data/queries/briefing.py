@@ -1,18 +1,36 @@
 """What the alliance is, in the few numbers that its documents state and the record holds."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from dia_data.storage.store import Reader
 
 
-def alliance(reader: Reader, *, as_of: datetime | None = None) -> dict[str, Any]:
-    """Who we are and what is planned, as one row.
+@dataclass(frozen=True, kw_only=True)
+class Alliance:
+    """Who we are and what is planned: the target markets in order, counts of the rest, and what is stated.
 
-    Keys: `partners, countries, markets` (names of the target markets in order), `activities, services, kpis` (counts),
-    `starts, ends` of the programme as it is dated now, and `companies, companies_qualifier, companies_basis,
-    companies_locator` as stated (None: not stated).
+    `starts` and `ends` are those of the programme as it is dated now; companies are None where they are not stated.
     """
+
+    partners: int
+    countries: int
+    markets: Sequence[str]
+    activities: int
+    services: int
+    kpis: int
+    starts: date | None
+    ends: date | None
+    companies: float | None
+    companies_qualifier: str | None
+    companies_basis: str | None
+    companies_locator: str | None
+
+
+def alliance(reader: Reader, *, as_of: datetime | None = None) -> dict[str, Any]:
+    """Who we are and what is planned, as one row: the fields of `Alliance`."""
     (row,) = reader.rows(
         """
         with stated as (

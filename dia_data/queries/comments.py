@@ -1,8 +1,8 @@
 """What members said about things of the record and about charts, and what of it is still open."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from string import Template
-from typing import Any
 
 import pandas as pd
 
@@ -56,18 +56,25 @@ _WAITING = Template(
 ).substitute(written=_WRITTEN)
 
 
-def about(reader: Reader, *, subject_kind: str, subject: str, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """The comments on one thing: open ones first, the latest first.
+@dataclass(frozen=True, kw_only=True)
+class Comment:
+    """What a member said; nobody has `resolved` it while it is open, and its basis and batch are of the last word."""
 
-    Keys: `comment_id, text, is_resolved, author, written_at, resolved_by, resolved_at, reason` (the last three are None
-    while it is open), `basis, batch_id` (of the last word).
-    """
-    return reader.rows(
-        _ABOUT,
-        subject_kind=subject_kind,
-        subject=subject,
-        as_of=as_of,
-    )
+    comment_id: str
+    text: str
+    is_resolved: bool
+    author: str
+    written_at: datetime
+    resolved_by: str | None
+    resolved_at: datetime | None
+    reason: str | None
+    basis: str
+    batch_id: str
+
+
+def about(reader: Reader, *, subject_kind: str, subject: str, as_of: datetime | None = None) -> list[Comment]:
+    """The comments on one thing: open ones first, the latest first."""
+    return reader.rows(_ABOUT, into=Comment, subject_kind=subject_kind, subject=subject, as_of=as_of)
 
 
 def still_open(reader: Reader, *, as_of: datetime | None = None) -> dict[tuple[str, str], int]:

@@ -1,18 +1,36 @@
 """What happened and bears on the strategy, as members noted it."""
 
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from dia_data.storage.store import Reader
 
 
-def of_kpi(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """The events that concern a KPI, in the order in which they happened: they name it, or an activity that carries it.
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """What happened and concerns a KPI.
 
-    Keys: `event_id, happened_on, event_name, partner` (None: nobody is named), `country_code` (that of the event, else
-    of its activity; None: of no single country), `activity_name, names_kpi` (False: it names an activity alone),
-    `recorded_by, recorded_at, locator, basis, note, batch_id`.
+    `partner` is None where nobody is named, `country_code` that of the event, else of its activity (None: of no single
+    country); `names_kpi` is False where an activity alone is named.
     """
+
+    event_id: str
+    happened_on: date
+    event_name: str
+    partner: str | None
+    country_code: str | None
+    activity_name: str | None
+    names_kpi: bool
+    recorded_by: str
+    recorded_at: datetime
+    locator: str | None
+    basis: str
+    note: str | None
+    batch_id: str
+
+
+def of_kpi(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> list[Event]:
+    """The events that name a KPI, or an activity that carries it, in the order in which they happened."""
     return reader.rows(
         """
         select
@@ -30,6 +48,7 @@ def of_kpi(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> lis
             or activity_id in (select activity_id from activity_kpis_as_of($as_of) where kpi_id = $kpi_id)
         order by happened_on, batches.revision, event_id
         """,
+        into=Event,
         kpi_id=kpi_id,
         as_of=as_of,
     )

@@ -1,38 +1,74 @@
-"""What was reported of the KPIs, what is wanted of them, and how they stand."""
+"""What KPIs are, what is wanted of them, and how they stand."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
-
-import pandas as pd
+from typing import TypeVar
 
 from dia_data import forecasts, kpi_points
 from dia_data.attention import LastReport
 from dia_data.documents.periods import find_month_end
 from dia_data.forecasts import Calibration, Series
-from dia_data.kpis import STALE_AFTER_DAYS, Definition, Kpi, Plan, Standing, Target, judge_kpi
+from dia_data.kpis import Definition, Kpi, Plan, Standing, Target, judge_kpi
 from dia_data.names import normalise
 from dia_data.queries import dues, readings
 from dia_data.queries.dues import Deadlines
 from dia_data.storage.store import Reader
 from dia_data.wording.scopes import CONSORTIUM, EACH
 
-_TARGETS = """
-    select
-        kpi_id, scope_key, target_min, target_max, valid_from, printed, targets.locator, targets.basis, targets.note,
-        targets.batch_id
-    from kpi_targets_as_of($as_of) as targets
-    inner join kpis_as_of($as_of) as kpis using (kpi_id)
-    order by kpis.position, scope_key, valid_from
-"""
+
+@dataclass(frozen=True, kw_only=True)
+class _OfScope:
+    kpi_id: str
+    scope_key: str
 
 
-_BARE_TARGETS = """
-    select kpi_id, scope_key, target_min, target_max, valid_from
-    from kpi_targets_as_of($as_of) order by valid_from
-"""
-"""The same as figures alone, of one scope in the order of days."""
+Scoped = TypeVar("Scoped", bound=_OfScope)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetFrom(_OfScope):
+    """A target with the day from which it holds; `scope_key` may be `each_market` and the like."""
+
+    target_min: float
+    target_max: float | None
+    valid_from: date
+    locator: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedTarget:
+    """A target that was recorded once, by whom and why; `is_withdrawn` where it was taken back."""
+
+    scope_key: str
+    target_min: float
+    target_max: float | None
+    valid_from: date
+    basis: str
+    note: str | None
+    kind: str
+    recorded_by: str
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Milestone(_OfScope):
+    month: date
+    expected: float
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reported(_OfScope):
+    """What `kpi_points.SERIES` finds: what was reported of a KPI in a scope, and on which days."""
+
+    days: tuple[date, ...]
+    levels: tuple[float, ...]
+    last_reported: date
+    watched_until: date
+    reported_until: date
+    covered_until: date
+    periods: int
 
 
 def definitions(reader: Reader, *, as_of: datetime | None = None) -> list[Definition]:
@@ -66,9 +102,16 @@ def result_bases(reader: Reader, *, as_of: datetime | None = None) -> dict[str, 
     return {row["kpi_id"]: row["bases"] for row in rows}
 
 
-def targets(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """Every target with the day from which it holds; `scope_key` may be `each_market` and the like."""
-    return reader.frame(_TARGETS, as_of=as_of)
+def targets(reader: Reader, *, as_of: datetime | None = None) -> list[TargetFrom]:
+    """Every target, in the order of the days from which they hold."""
+    return reader.rows(
+        """
+        select kpi_id, scope_key, coalesce(target_min, 0) as target_min, target_max, valid_from, locator
+        from kpi_targets_as_of($as_of) order by valid_from
+        """,
+        into=TargetFrom,
+        as_of=as_of,
+    )
 
 
 def series(reader: Reader, *, today: date, as_of: datetime | None = None) -> list[Series]:
@@ -77,15 +120,13 @@ def series(reader: Reader, *, today: date, as_of: datetime | None = None) -> lis
     return _build_series(rows, kpis=_read_kpis(reader, as_of), spelled=participants(reader, as_of=as_of))
 
 
-def _read_points(reader: Reader, today: date, as_of: datetime | None) -> list[dict[str, Any]]:
-    return reader.rows(kpi_points.SERIES, today=today, as_of=as_of)
+def _read_points(reader: Reader, today: date, as_of: datetime | None) -> list[_Reported]:
+    return reader.rows(kpi_points.SERIES, into=_Reported, today=today, as_of=as_of)
 
 
-def _build_series(
-    rows: Sequence[Mapping[str, Any]], *, kpis: Iterable[Kpi], spelled: Mapping[str, str]
-) -> list[Series]:
+def _build_series(rows: Sequence[_Reported], *, kpis: Iterable[Kpi], spelled: Mapping[str, str]) -> list[Series]:
     measured = {kpi.kpi_id: kpi for kpi in kpis}
-    points = {(row["kpi_id"], row["scope_key"]): tuple(zip(row["days"], row["levels"], strict=True)) for row in rows}
+    points = {(row.kpi_id, row.scope_key): tuple(zip(row.days, row.levels, strict=True)) for row in rows}
     return [
         Series(
             kpi_id=kpi_id,
@@ -93,15 +134,15 @@ def _build_series(
             measure=measured[kpi_id].measure,
             accumulate=measured[kpi_id].accumulate,
             points=points[kpi_id, scope_key],
-            last_reported=row["last_reported"],
-            watched_until=row["watched_until"],
-            reported_until=row["reported_until"],
-            covered_until=row["covered_until"],
-            periods=row["periods"],
+            last_reported=row.last_reported,
+            watched_until=row.watched_until,
+            reported_until=row.reported_until,
+            covered_until=row.covered_until,
+            periods=row.periods,
             events=points.get((measured[kpi_id].events_kpi_id or "", scope_key), ()),
         )
         for row in rows
-        for kpi_id, scope_key in [(row["kpi_id"], row["scope_key"])]
+        for kpi_id, scope_key in [(row.kpi_id, row.scope_key)]
     ]
 
 
@@ -143,7 +184,7 @@ class _Wanted:
     today: date
     starts: date
     ends: date
-    targets: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]
+    targets: Mapping[tuple[str, str], Sequence[TargetFrom]]
     plans: Mapping[tuple[str, str], Plan]
     deadlines: Deadlines
 
@@ -153,7 +194,7 @@ class _Wanted:
             today=today,
             starts=starts,
             ends=ends,
-            targets=_group_by_scope(reader.rows(_BARE_TARGETS, as_of=as_of)),
+            targets=_group_by_scope(targets(reader, as_of=as_of)),
             plans=_read_plans(reader, as_of),
             deadlines=dues.read_deadlines(reader, as_of=as_of),
         )
@@ -182,8 +223,8 @@ class _Wanted:
         rows = [row for key in _list_keys(kpi, scope_key) for row in reversed(self.targets.get(key, ()))]
         if not rows:
             return None
-        row = next((row for row in rows if row["valid_from"] <= self.today), rows[-1])
-        return Target(target_min=row["target_min"] or 0.0, target_max=row["target_max"])
+        row = next((row for row in rows if row.valid_from <= self.today), rows[-1])
+        return Target(target_min=row.target_min, target_max=row.target_max)
 
 
 def _list_keys(kpi: Kpi, scope_key: str) -> tuple[tuple[str, str], ...]:
@@ -192,34 +233,34 @@ def _list_keys(kpi: Kpi, scope_key: str) -> tuple[tuple[str, str], ...]:
     return (own, (kpi.kpi_id, EACH[kpi.scope])) if kpi.scope in EACH else (own,)
 
 
-def _group_by_scope(rows: Iterable[Mapping[Any, Any]]) -> dict[tuple[str, str], list[Mapping[Any, Any]]]:
-    grouped: dict[tuple[str, str], list[Mapping[Any, Any]]] = {}
+def _group_by_scope(rows: Iterable[Scoped]) -> dict[tuple[str, str], list[Scoped]]:
+    grouped: dict[tuple[str, str], list[Scoped]] = {}
     for row in rows:
-        grouped.setdefault((row["kpi_id"], normalise(row["scope_key"])), []).append(row)
+        grouped.setdefault((row.kpi_id, normalise(row.scope_key)), []).append(row)
     return grouped
 
 
 def _read_kpis(reader: Reader, as_of: datetime | None) -> list[Kpi]:
-    rows = reader.rows(
+    return reader.rows(
         """
         select kpi_id, measure, scope, accumulate, events_kpi_id, baseline, measured
         from kpis_as_of($as_of)
         left join (select kpi_id, events_kpi_id from kpi_events_as_of($as_of)) using (kpi_id)
         order by position
         """,
+        into=Kpi,
         as_of=as_of,
     )
-    return [Kpi(**row) for row in rows]
 
 
 def _read_plans(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], Plan]:
     rows = reader.rows(
-        "select kpi_id, scope_key, month, expected, basis from kpi_plans_as_of($as_of) order by month", as_of=as_of
+        "select kpi_id, scope_key, month, expected, basis from kpi_plans_as_of($as_of) order by month",
+        into=_Milestone,
+        as_of=as_of,
     )
     return {
-        key: Plan(
-            milestones=[(find_month_end(row["month"]), row["expected"]) for row in of_key], basis=of_key[0]["basis"]
-        )
+        key: Plan(milestones=[(find_month_end(row.month), row.expected) for row in of_key], basis=of_key[0].basis)
         for key, of_key in _group_by_scope(rows).items()
     }
 
@@ -249,87 +290,13 @@ def _list_scopes(reader: Reader, as_of: datetime | None, *, participants: list[s
     }
 
 
-def results_over_time(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> pd.DataFrame:
-    """What a KPI came to: `scope_key, day, value` (increment or level) and `result` (what counts from that day on)."""
-    return reader.frame(kpi_points.OVER_TIME, today=None, kpi_id=kpi_id, as_of=as_of)
-
-
-def by_partner(reader: Reader, *, today: date, as_of: datetime | None = None) -> pd.DataFrame:
-    """What each partner reported of each KPI: `reports, result, last_reported`, and `status`.
-
-    Targets are the consortium's, so the status of a partner says whether it reports: `reported`, `stale` or
-    `not_reported`. Results of partners need not add up: an SME that two of them name counts for both here.
-    """
-    return reader.frame(kpi_points.BY_PARTNER, today=today, stale_after=STALE_AFTER_DAYS, as_of=as_of)
-
-
-def reports(reader: Reader, *, kpi_id: str, most: int | None = None, as_of: datetime | None = None) -> pd.DataFrame:
-    """The reports behind the results of a KPI, the newest first: what was said, by whom and when it was recorded.
-
-    At most so many, where that is said.
-    """
-    return reader.frame(
-        """
-        with apart as (
-            select kpi_id, revision, result_id from kpi_sums_as_of($as_of)
-            where kpi_id = $kpi_id and result_id is not null
-        ),
-        results as (
-            select told.*, known.revision, batches.recorded_at, recorded_by, batches.note as reason
-            from kpi_results as told
-            inner join batches_as_of($as_of) as known using (batch_id)
-            inner join batches using (batch_id)
-            where
-                kpi_id = $kpi_id and (
-                    result_id not in (
-                        select result_id from kpi_sums where kpi_id = $kpi_id and result_id is not null
-                    )
-                    or (known.revision, result_id) in (select (revision, result_id) from apart)
-                )
-            order by recorded_at desc, known.revision desc, result_id
-            limit coalesce($most, 9223372036854775807)
-        )
-        select
-            result_id, period, results.partner_id, short_name as partner, results.country_code, country_name,
-            mission_id, activity_name as mission, organisation, value, comment, results.basis, results.locator,
-            results.batch_id, recorded_at, recorded_by, reason
-        from results
-        left join partners_as_of($as_of) as partners using (partner_id)
-        left join countries_as_of($as_of) as countries on countries.country_code = results.country_code
-        left join activities_as_of($as_of) as activities on activities.activity_id = mission_id
-        order by recorded_at desc, revision desc, result_id
-        """,
-        kpi_id=kpi_id,
-        most=most,
-        as_of=as_of,
-    )
-
-
-def by_place(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> pd.DataFrame:
-    """What was reported of each `place` (NULL: none named): `reports, total` (of the values), `names` (each once)."""
-    return reader.frame(
+def target_history(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> list[RecordedTarget]:
+    """Every target of a KPI that was ever recorded, the newest first."""
+    return reader.rows(
         """
         select
-            coalesce(country_name, activity_name) as place, sum(reports)::bigint as reports, sum(value) as total,
-            (count(distinct name) filter (coalesce(value, 1) > 0) + sum(names))::bigint as names
-        from kpi_sums_as_of($as_of) as sums
-        left join (select country_code, country_name from countries_as_of($as_of)) using (country_code)
-        left join (select activity_id, activity_name from activities_as_of($as_of)) on activity_id = mission_id
-        where kpi_id = $kpi_id
-        group by place order by place nulls last
-        """,
-        kpi_id=kpi_id,
-        as_of=as_of,
-    )
-
-
-def target_history(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> pd.DataFrame:
-    """Every target of a KPI that was ever recorded, the newest first; `is_withdrawn` where it was taken back."""
-    return reader.frame(
-        """
-        select
-            scope_key, target_min, target_max, valid_from, printed, targets.basis, targets.locator,
-            targets.note, batch_id, kind, recorded_at, recorded_by, batches.note as reason,
+            scope_key, coalesce(target_min, 0) as target_min, target_max, valid_from, targets.basis,
+            targets.note, kind, recorded_by,
             coalesce(withdrawn_at <= coalesce($as_of, 'infinity'::timestamp), false) as is_withdrawn
         from kpi_targets as targets
         inner join batches using (batch_id)
@@ -339,39 +306,7 @@ def target_history(reader: Reader, *, kpi_id: str, as_of: datetime | None = None
             and not (kind = 'document' and withdrawn_at is not null)
         order by kind = 'document', revision desc, scope_key, valid_from desc
         """,
-        kpi_id=kpi_id,
-        as_of=as_of,
-    )
-
-
-def overlaps(reader: Reader, *, kpi_id: str, as_of: datetime | None = None) -> pd.DataFrame:
-    """Organisations that several partners reported in one market or mission; each counts once."""
-    return reader.frame(
-        """
-        with several as (
-            select
-                name, any_value(country_code) as country_code, any_value(mission_id) as mission_id,
-                count(distinct partner_id)::int as partners,
-                string_agg(distinct short_name, ', ' order by short_name) as reported_by
-            from kpi_sums_as_of($as_of) as sums
-            inner join (select kpi_id, scope from kpis_as_of($as_of)) using (kpi_id)
-            inner join (select partner_id, short_name from partners_as_of($as_of)) using (partner_id)
-            where kpi_id = $kpi_id and name is not null and coalesce(value, 1) > 0
-            group by
-                name, if(scope = 'market', sums.country_code, null),
-                if(scope in ('mission', 'sme_mission'), sums.mission_id, null)
-            having count(distinct partner_id) > 1
-        ),
-        spelled as (
-            select organisation_key as name, arg_min(trim(organisation), (revision, trim(organisation))) as organisation
-            from kpi_results inner join batches_as_of($as_of) using (batch_id)
-            where kpi_id = $kpi_id and organisation_key in (select name from several)
-            group by organisation_key
-        )
-        select country_code, mission_id, organisation, partners, reported_by
-        from several inner join spelled using (name)
-        order by organisation
-        """,
+        into=RecordedTarget,
         kpi_id=kpi_id,
         as_of=as_of,
     )

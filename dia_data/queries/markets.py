@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import pandas as pd
 
@@ -27,6 +26,71 @@ class Reading:
     is_forecast: bool | None
     printed: str | None
     basis: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitedReading(Reading):
+    """A reading with its place in the source."""
+
+    source_id: str | None
+    locator: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interest:
+    """What SMEs have or want (`wish`) in a market, in per cent of the countries named; None: it is not named."""
+
+    country_name: str
+    wish: str
+    share_pct: float | None
+    source_id: str | None
+    locator: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """What the source says of a market, and how we know it."""
+
+    text: str
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presence:
+    """A partner that covers a market, how, and what."""
+
+    partner: str
+    how: str
+    covers: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """What is compared side by side, and how it is shown; what it lacks is empty, such as its `chart` or `headline`.
+
+    `chart` is `growth` or `payment`; who `leads` is the `highest` or the `lowest`.
+    """
+
+    indicator_id: str
+    indicator_name: str
+    unit: str
+    short_name: str
+    chart: str
+    card: str
+    chart_title: str
+    measures: str
+    headline_at: int
+    headline: str
+    leads: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """A figure that is not compared: an earlier edition, or an earlier period."""
+
+    indicator_name: str
+    position: int
+    figure: str
 
 
 def targets(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
@@ -62,19 +126,17 @@ def covered_by(reader: Reader, *, partners: Sequence[str], as_of: datetime | Non
     return [row["country_code"] for row in found]
 
 
-def indicators(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """The indicators that are compared side by side, in that order, and how each is shown.
-
-    Keys: `indicator_id, indicator_name, unit, short_name, chart (growth, payment or NULL), card, chart_title, measures,
-    headline_at, headline, leads (highest, lowest or NULL)`.
-    """
+def indicators(reader: Reader, *, as_of: datetime | None = None) -> list[Indicator]:
+    """The indicators that are compared side by side, in that order."""
     return reader.rows(
         """
         select
-            indicator_id, indicator_name, unit, short_name, chart, card, chart_title, measures, headline_at, headline,
-            leads
+            indicator_id, indicator_name, unit, coalesce(columns([
+                'short_name', 'chart', 'card', 'chart_title', 'measures', 'headline', 'leads'
+            ]), ''), coalesce(headline_at, 0) as headline_at
         from indicators_as_of($as_of) where compared_at is not null order by compared_at, indicator_id
         """,
+        into=Indicator,
         as_of=as_of,
     )
 
@@ -147,8 +209,8 @@ def other_measures(reader: Reader, *, countries: Sequence[str], as_of: datetime 
     )
 
 
-def not_compared(reader: Reader, *, as_of: datetime | None = None) -> list[dict[str, Any]]:
-    """What the side-by-side table leaves out: `indicator_name, figure` (an earlier edition, or an earlier period).
+def not_compared(reader: Reader, *, as_of: datetime | None = None) -> list[LeftOut]:
+    """What the side-by-side table leaves out.
 
     Of a period that was published several times the newest edition counts; of what must never be mixed, the newest
     period alone is compared.
@@ -171,6 +233,7 @@ def not_compared(reader: Reader, *, as_of: datetime | None = None) -> list[dict[
             )
         order by measured.position, figure
         """,
+        into=LeftOut,
         as_of=as_of,
     )
 

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import datetime
 
 import streamlit as st
 
 from dia_data.queries import comments as questions
+from dia_data.queries.comments import Comment
 from dia_data.record import comments
 from dia_data.record.entries import LONGEST_TEXT
 from dia_data.wording.days import format_moment
@@ -22,7 +23,6 @@ PAGES: Mapping[str, str] = {"kpi": "kpis", "activity": "roadmap", "market": "mar
 
 LABEL_SIGNS = 60
 
-Row = Mapping[str, Any]
 Subject = tuple[str, str]
 """What a comment is about: its kind and its id."""
 
@@ -82,7 +82,7 @@ def draw_thread(subject_kind: str, subject: str) -> None:
         return
     rows = ask(questions.about, subject_kind=subject_kind, subject=subject)
     _add(subject_kind, subject)
-    _settle(subject_kind, subject, [row for row in rows if not row["is_resolved"]])
+    _settle(subject_kind, subject, [row for row in rows if not row.is_resolved])
 
 
 def list_comments(subject_kind: str, subject: str) -> None:
@@ -92,18 +92,16 @@ def list_comments(subject_kind: str, subject: str) -> None:
     st.markdown("\n".join([f"**Comments**{'' if lines else ': none yet.'}", "", *lines]))
 
 
-def format_comment(row: Row) -> str:
+def format_comment(row: Comment) -> str:
     """One comment in markdown: text, author, day, and whether it is settled."""
     state = ""
-    if row["is_resolved"]:
-        why = f": {escape_user_text(row['reason'])}" if row["reason"] else ""
-        state = f"  \n  :blue-badge[✓ resolved] :small[{_format_author(row['resolved_by'], row['resolved_at'])}{why}]"
-    return (
-        f"{escape_user_text(row['text'])}  \n  :small[:gray[{_format_author(row['author'], row['written_at'])}]]{state}"
-    )
+    if row.resolved_by and row.resolved_at:
+        why = f": {escape_user_text(row.reason)}" if row.reason else ""
+        state = f"  \n  :blue-badge[✓ resolved] :small[{_format_author(row.resolved_by, row.resolved_at)}{why}]"
+    return f"{escape_user_text(row.text)}  \n  :small[:gray[{_format_author(row.author, row.written_at)}]]{state}"
 
 
-def _format_author(name: str, moment: Any) -> str:
+def _format_author(name: str, moment: datetime) -> str:
     return f"{escape_user_text(name)}, {format_moment(moment)}"
 
 
@@ -116,13 +114,13 @@ def _add(subject_kind: str, subject: str) -> None:
     forms.send(comments.add, fields, done="The comment is recorded.", subject_kind=subject_kind, subject=subject)
 
 
-def _settle(subject_kind: str, subject: str, still_open: Sequence[Row]) -> None:
+def _settle(subject_kind: str, subject: str, still_open: Sequence[Comment]) -> None:
     """The form that settles one of the open comments."""
     if not still_open:
         return
     name = f"settle_{subject_kind}_{subject}"
-    texts = {row["comment_id"]: row["text"][:LABEL_SIGNS] for row in still_open}
-    now = {row["comment_id"]: row["batch_id"] for row in still_open}
+    texts = {row.comment_id: row.text[:LABEL_SIGNS] for row in still_open}
+    now = {row.comment_id: row.batch_id for row in still_open}
     seen = forms.get_seen(name, now)
     with forms.draw_form(name, "Mark as resolved") as fields:
         comment_id: str = st.selectbox(

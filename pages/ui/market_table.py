@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
 
 from dia_data.frames import make_rows
-from dia_data.queries.markets import Reading
+from dia_data.queries.markets import Indicator, LeftOut, Reading
 from dia_data.wording.bases import explain_bases
 from dia_data.wording.days import format_month
 from dia_data.wording.figures import (
@@ -29,8 +30,6 @@ from dia_data.wording.figures import (
 from dia_data.wording.lists import join_names
 from dia_data.wording.shares import OF_COUNTRIES
 from dia_data.wording.waves import describe_newest_wave
-
-Row = Mapping[Any, Any]
 
 WORLDS = {"europe": "in Europe", "world": "outside Europe"}
 """The parts of the world that SMEs were asked about, and how a sentence says where that is."""
@@ -115,16 +114,14 @@ def is_year(period: object) -> bool:
     return isinstance(period, str) and period.isdecimal()
 
 
-def write_headlines(indicators: Sequence[Row], compared: pd.DataFrame, interest: pd.DataFrame) -> list[Headline]:
+def write_headlines(indicators: Sequence[Indicator], compared: pd.DataFrame, interest: pd.DataFrame) -> list[Headline]:
     """The answers in one line: growth, payment, digital development and demand, for the markets shown.
 
-    `indicators` are those of `queries.markets.indicators`; each counts in the period that is known of most markets. A
-    market leads among others only: what is known of one of them alone, or asked of one, is no answer.
+    Each of the `indicators` counts in the period that is known of most markets. A market leads among others only: what
+    is known of one of them alone, or asked of one, is no answer.
     """
-    asked = [indicator for indicator in indicators if is_known(indicator["headline"])]
-    measured = [
-        _summarise_indicator(one, compared) for one in sorted(asked, key=lambda indicator: indicator["headline_at"])
-    ]
+    asked = [indicator for indicator in indicators if indicator.headline]
+    measured = [_summarise_indicator(one, compared) for one in sorted(asked, key=attrgetter("headline_at"))]
     wanted = interest[interest["wish"] == "want"].rename(columns={"share_pct": "value"})
     of_worlds = {world: wanted[wanted["world"] == world] for world in WORLDS}
     return [
@@ -134,11 +131,11 @@ def write_headlines(indicators: Sequence[Row], compared: pd.DataFrame, interest:
     ]
 
 
-def _summarise_indicator(indicator: Row, compared: pd.DataFrame) -> Headline:
-    of_indicator = select_indicators(compared, indicator["indicator_id"])
+def _summarise_indicator(indicator: Indicator, compared: pd.DataFrame) -> Headline:
+    of_indicator = select_indicators(compared, indicator.indicator_id)
     rows = _select_most_known(of_indicator)
-    end, best = ("value_high", "max") if indicator["leads"] == "highest" else ("value_low", "min")
-    question = indicator["headline"].replace(PERIOD, _name_period(rows))
+    end, best = ("value_high", "max") if indicator.leads == "highest" else ("value_low", "min")
+    question = indicator.headline.replace(PERIOD, _name_period(rows))
     values = rows.assign(value=rows[end].fillna(rows["value"]))
     shown = of_indicator["country_name"].nunique()
     return _build_headline(question, values, best, lambda leading: _word_lead(indicator, leading), shown=shown)
@@ -168,15 +165,15 @@ def _name_period(rows: pd.DataFrame) -> str:
     return f"{rows['period'].iloc[0]} {FORECAST}" if rows["is_forecast"].any() else str(rows["period"].iloc[0])
 
 
-def _word_lead(indicator: Row, leading: pd.DataFrame) -> str:
+def _word_lead(indicator: Indicator, leading: pd.DataFrame) -> str:
     """The figure of who leads; of payments each reading in the words of the source."""
     value = leading["value"].iloc[0]
-    if indicator["unit"] in UNITLESS:
-        return f"{indicator['unit']} {value:g}"
-    if indicator["chart"] == PAYMENT:
+    if indicator.unit in UNITLESS:
+        return f"{indicator.unit} {value:g}"
+    if indicator.chart == PAYMENT:
         of_first = leading[leading["country_name"] == leading["country_name"].iloc[0]]
         return " / ".join(dict.fromkeys(format_with_unit(row) for row in make_rows(_unspread(of_first), Reading)))
-    return f"{value:g} {indicator['unit']}"
+    return f"{value:g} {indicator.unit}"
 
 
 def _unspread(rows: pd.DataFrame) -> pd.DataFrame:
@@ -214,18 +211,18 @@ def describe_other_measures(others: pd.DataFrame, indicator: str, market: str) -
     return f"{ANOTHER}: {join_names(readings)}" if readings else ""
 
 
-def describe_each(indicators: Sequence[Row], compared: pd.DataFrame, others: pd.DataFrame) -> str:
+def describe_each(indicators: Sequence[Indicator], compared: pd.DataFrame, others: pd.DataFrame) -> str:
     """What is known of each market in a sentence, where there is none to compare it with: of each chart the newest."""
     return "; ".join(
         _describe_alone(indicators, rows, others) for _, rows in compared.groupby("country_name", sort=False)
     )
 
 
-def _describe_alone(indicators: Sequence[Row], compared: pd.DataFrame, others: pd.DataFrame) -> str:
+def _describe_alone(indicators: Sequence[Indicator], compared: pd.DataFrame, others: pd.DataFrame) -> str:
     market = compared["country_name"].iloc[0]
-    drawn = [(one, select_indicators(compared, one["indicator_id"])) for one in indicators if is_known(one["chart"])]
+    drawn = [(one, select_indicators(compared, one.indicator_id)) for one in indicators if one.chart]
     newest = [
-        f"{one['short_name']} {_format_newest(rows, describe_other_measures(others, one['indicator_id'], market))}"
+        f"{one.short_name} {_format_newest(rows, describe_other_measures(others, one.indicator_id, market))}"
         for one, rows in drawn
     ]
     return f"{market}: {', '.join(newest)}"
@@ -344,11 +341,11 @@ def _explain_dash(compared: pd.DataFrame) -> str:
     return f"{MISSING} {NOT_IN_SOURCE}" if (of_market.any() & ~of_market.all()).any() else ""
 
 
-def list_left_out(figures: Iterable[Mapping[str, Any]], waves: Sequence[Mapping[str, Any]]) -> str:
+def list_left_out(figures: Iterable[LeftOut], waves: Sequence[Mapping[str, Any]]) -> str:
     """What the record holds beyond the table: other periods and editions, and other runs of the survey."""
     by_indicator: dict[str, list[str]] = {}
     for row in figures:
-        by_indicator.setdefault(row["indicator_name"], []).append(row["figure"])
+        by_indicator.setdefault(row.indicator_name, []).append(row.figure)
     found = [f"{name} {join_names(of_it)}" for name, of_it in by_indicator.items()]
     others = f"Not shown in this table: {'; '.join(found)}. They are in the profile of a market." if found else ""
     return " ".join(filter(None, (others, describe_newest_wave(waves))))

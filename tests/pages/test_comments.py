@@ -62,7 +62,7 @@ def test_a_comment_is_added_in_place(opened: Opened, own: Store):
     next(button for button in app.button if button.label == "Add the comment").click().run()
     assert not app.exception
     (row,) = questions.about(own, **KPI)
-    assert (row["text"], row["author"]) == ("Can we hold *more*?", "Ada")
+    assert (row.text, row.author) == ("Can we hold *more*?", "Ada")
     assert "Can we hold \\*more\\*?" in " ".join(one.value for one in app.markdown)
 
 

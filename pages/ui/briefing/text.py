@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from operator import attrgetter
 
 import pandas as pd
 
 from dia_data.attention import CheckResult
+from dia_data.frames import make_rows
+from dia_data.queries.briefing import Alliance
 from dia_data.swot import CONSORTIUM, Coverage
 from dia_data.swot_rules import Outcome, Verdict, select_with_figure
 from dia_data.wording.figures import FORECAST, NOT_IN_SOURCE, format_count, format_share
@@ -17,8 +19,6 @@ from dia_data.wording.shares import describe_answered, describe_mentions
 from dia_data.wording.strengths import BUSINESS, DIFFERENCE, describe_strength
 from pages.ui import partner_words
 from pages.ui.market_table import Headline
-
-Row = Mapping[Any, Any]
 
 HUB, PUBLIC = ":material/hub:", ":material/public:"
 
@@ -55,16 +55,40 @@ class Summary:
     lines: Sequence[Line]
 
 
-def introduce_alliance(row: Row, *, today: date) -> str:
+@dataclass(frozen=True, kw_only=True)
+class _Answer:
+    option_label: str
+    share_pct: float
+    audience: str
+    base: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Place:
+    country_name: str
+    want_pct: float | None
+    have_pct: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Pair:
+    pair: str
+    first_name: str
+    second_name: str
+    rd: float | None
+    business: float | None
+
+
+def introduce_alliance(row: Alliance, *, today: date) -> str:
     """Who we are, where to, and what is planned, in three sentences; a plan that lies in the past is called so."""
-    companies = partner_words.count_companies(row) or "their companies"
+    companies = partner_words.count_companies(vars(row)) or "their companies"
     return (
-        f"{format_count(row['partners'], 'European cluster organisation')} in "
-        f"{format_count(row['countries'], 'country', 'countries')}, with "
-        f"{companies} behind them. Target markets: {join_names(row['markets'])}. "
-        f"{format_count(row['activities'], 'joint activity', 'joint activities')}, "
-        f"{format_count(row['services'], 'service')} and {format_count(row['kpis'], 'KPI')}"
-        f"{_describe_plan(row['starts'], row['ends'], today)}."
+        f"{format_count(row.partners, 'European cluster organisation')} in "
+        f"{format_count(row.countries, 'country', 'countries')}, with "
+        f"{companies} behind them. Target markets: {join_names(row.markets)}. "
+        f"{format_count(row.activities, 'joint activity', 'joint activities')}, "
+        f"{format_count(row.services, 'service')} and {format_count(row.kpis, 'KPI')}"
+        f"{_describe_plan(row.starts, row.ends, today)}."
     )
 
 
@@ -128,22 +152,21 @@ def describe_demand(answers: pd.DataFrame, places: pd.DataFrame) -> Summary:
         Line(text="All objectives, and which of them differ", page="survey.py", address={"theme": "Objectives"}),
     ]
     if needs is not None:
-        text = f"{format_share(needs['share_pct'])} of those who answered: {_lower_first(needs['option_label'])}"
+        text = f"{format_share(needs.share_pct)} of those who answered: {_lower_first(needs.option_label)}"
         lines.append(Line(text=text, page="survey.py", address={"theme": "Needs and services"}))
-    wanted = places[places["want_pct"].notna()]
-    if len(wanted):
-        lines.append(_build_unserved_line(wanted.iloc[0].to_dict()))
-    objective = NOT_IN_SOURCE if objectives is None else _lower_first(objectives["option_label"])
+    wanted = places[places["want_pct"].notna()].head(1)
+    lines += [_build_unserved_line(place) for place in make_rows(wanted, _Place)]
+    objective = NOT_IN_SOURCE if objectives is None else _lower_first(objectives.option_label)
     return Summary(
         key="demand",
         icon=":material/how_to_vote:",
         page="survey.py",
         short=f"Top objective: {objective}",
         question="Demand: the objective named most",
-        headline=NOT_IN_SOURCE if objectives is None else format_share(objectives["share_pct"]),
+        headline=NOT_IN_SOURCE if objectives is None else format_share(objectives.share_pct),
         detail=""
         if objectives is None
-        else f"of {describe_answered(objectives['audience'], objectives['base'])}: {objective}",
+        else f"of {describe_answered(objectives.audience, objectives.base)}: {objective}",
         lines=lines,
     )
 
@@ -152,17 +175,17 @@ def _lower_first(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _find_top_answer(answers: pd.DataFrame, question_id: str) -> Row | None:
+def _find_top_answer(answers: pd.DataFrame, question_id: str) -> _Answer | None:
     """The most frequent answer of a question."""
     known = answers[(answers["question_id"] == question_id) & answers["share_pct"].notna()]
-    return known.nlargest(1, "share_pct").iloc[0].to_dict() if len(known) else None
+    return max(make_rows(known, _Answer), key=attrgetter("share_pct"), default=None)
 
 
-def _build_unserved_line(place: Row) -> Line:
+def _build_unserved_line(place: _Place) -> Line:
     return Line(
-        text=f"{place['country_name']} (no partner): {describe_mentions(place['want_pct'], place['have_pct'])}",
+        text=f"{place.country_name} (no partner): {describe_mentions(place.want_pct, place.have_pct)}",
         page="survey.py",
-        address={"theme": "Countries", "country": place["country_name"]},
+        address={"theme": "Countries", "country": place.country_name},
     )
 
 
@@ -184,12 +207,12 @@ def describe_cooperation(pairs: pd.DataFrame, regions: Iterable[str], *, sample:
             detail="",
             lines=[],
         )
-    best = ours[ours["business"] == ours["business"].max()].to_dict("records")
+    best = make_rows(ours[ours["business"] == ours["business"].max()], _Pair)
     ahead = pairs[pairs["difference"] > 0]
-    alone = {"pair": best[0]["pair"]} if len(best) == 1 else {}
+    alone = {"pair": best[0].pair} if len(best) == 1 else {}
     lines = [
         Line(
-            text=f"R&D there: {join_names(dict.fromkeys(describe_strength('R&D', pair['rd']) for pair in best))}",
+            text=f"R&D there: {join_names(dict.fromkeys(describe_strength('R&D', pair.rd) for pair in best))}",
             page="cooperation.py",
             address={"purpose": "R&D"} | alone,
         ),
@@ -199,7 +222,7 @@ def describe_cooperation(pairs: pd.DataFrame, regions: Iterable[str], *, sample:
             address={"purpose": DIFFERENCE},
         ),
     ]
-    widest = ahead[ahead["difference"] == ahead["difference"].max()].to_dict("records")
+    widest = make_rows(ahead[ahead["difference"] == ahead["difference"].max()], _Pair)
     if widest:
         lines.append(
             Line(
@@ -207,7 +230,7 @@ def describe_cooperation(pairs: pd.DataFrame, regions: Iterable[str], *, sample:
                 if len(widest) <= NAMED
                 else f"Most ahead: {len(widest)} pairs level",
                 page="cooperation.py",
-                address={"purpose": DIFFERENCE} | ({"pair": widest[0]["pair"]} if len(widest) == 1 else {}),
+                address={"purpose": DIFFERENCE} | ({"pair": widest[0].pair} if len(widest) == 1 else {}),
             )
         )
     return Summary(
@@ -216,14 +239,14 @@ def describe_cooperation(pairs: pd.DataFrame, regions: Iterable[str], *, sample:
         page="cooperation.py",
         short=f"Business ahead of R&D: {len(ahead)} of {len(pairs)} region pairs",
         question=question,
-        headline=describe_strength(BUSINESS, best[0]["business"]),
+        headline=describe_strength(BUSINESS, best[0].business),
         detail=f"{'; '.join(_name_pair(pair) for pair in best)} ({f'ECO sample, {sample}' if sample else 'ECO'})",
         lines=lines,
     )
 
 
-def _name_pair(pair: Row) -> str:
-    return f"{pair['first_name'].removesuffix(' Europe')} and {pair['second_name']}"
+def _name_pair(pair: _Pair) -> str:
+    return f"{pair.first_name.removesuffix(' Europe')} and {pair.second_name}"
 
 
 def list_gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.DataFrame, left_open: Coverage) -> Summary:

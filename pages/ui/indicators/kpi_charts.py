@@ -1,15 +1,16 @@
 """The course of one KPI in one scope, as an option of ECharts: results, target, expectation, forecast."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from dia_data.kpis import Standing
+from dia_data.queries.events import Event
+from dia_data.queries.kpis import TargetFrom
+from dia_data.queries.results import CoursePoint
 from dia_data.wording.days import format_day
 from pages.ui.charts import look
 from pages.ui.indicators import kpi_events, kpi_text
-
-Row = Mapping[Any, Any]
 
 HEIGHT = 300
 ANIMATION_MS = 200
@@ -17,12 +18,17 @@ RESULT, TARGET, UPPER, FORECAST, EXPECTED = "Result", "Target", "Upper end", "Fo
 
 
 def plot_over_time(
-    points: Sequence[Row], one: Standing, *, today: date, targets: Sequence[Row] = (), events: Sequence[Row] = ()
+    points: Sequence[CoursePoint],
+    one: Standing,
+    *,
+    today: date,
+    targets: Sequence[TargetFrom] = (),
+    events: Sequence[Event] = (),
 ) -> dict[str, Any]:
     """The chart of a standing.
 
-    `points` have `day` and `result` in their order, `targets` the targets of this scope with `valid_from` in their
-    order (none: the present one throughout), `events` are rows of `queries.events.of_kpi`: marks above the course.
+    `points` and `targets` are those of its scope in the order of days (no target: the present one throughout),
+    `events` become marks above the course.
     """
     series = [
         _build_result(points, today),
@@ -42,14 +48,13 @@ def plot_over_time(
     return _add_events(chart, events, days=_count_days(points, one, today, events)) if events else chart
 
 
-def _count_days(points: Sequence[Row], one: Standing, today: date, events: Sequence[Row]) -> int:
+def _count_days(points: Sequence[CoursePoint], one: Standing, today: date, events: Sequence[Event]) -> int:
     """How many days the axis covers."""
-    days: list[date] = [today, one.due, date.fromisoformat(_find_begin(points, today))]
-    days += [row["happened_on"] for row in events]
+    days = [today, one.due, date.fromisoformat(_find_begin(points, today)), *(row.happened_on for row in events)]
     return (max(days) - min(days)).days
 
 
-def _add_events(chart: dict[str, Any], events: Sequence[Row], *, days: int) -> dict[str, Any]:
+def _add_events(chart: dict[str, Any], events: Sequence[Event], *, days: int) -> dict[str, Any]:
     """The chart with room above its figures and before the first day, and the events in it."""
     figures = chart["yAxis"] | {"boundaryGap": [0, kpi_events.measure_headroom(events, days=days)]}
     marks = {"type": "value", "min": 0, "max": 1, "show": False}
@@ -60,17 +65,17 @@ def _add_events(chart: dict[str, Any], events: Sequence[Row], *, days: int) -> d
     }
 
 
-def _find_begin(points: Sequence[Row], today: date) -> str:
-    return _format_iso(points[0]["day"]) if points else _format_iso(today)
+def _find_begin(points: Sequence[CoursePoint], today: date) -> str:
+    return _format_iso(points[0].day) if points else _format_iso(today)
 
 
-def _format_iso(day: Any) -> str:
+def _format_iso(day: date) -> str:
     return f"{day:%Y-%m-%d}"
 
 
-def _build_result(points: Sequence[Row], today: date) -> dict[str, Any]:
+def _build_result(points: Sequence[CoursePoint], today: date) -> dict[str, Any]:
     """What was reached, as a stair: a result holds until the next report; with a line for today."""
-    data: list[list[Any]] = [[_format_iso(row["day"]), _round(row["result"])] for row in points]
+    data: list[list[Any]] = [[_format_iso(row.day), _round(row.result)] for row in points]
     if data and data[-1][0] < _format_iso(today):
         data.append([_format_iso(today), data[-1][1]])
     return {
@@ -91,10 +96,10 @@ def _build_result(points: Sequence[Row], today: date) -> dict[str, Any]:
     }
 
 
-def _build_targets(one: Standing, targets: Sequence[Row], *, begins: str) -> list[dict[str, Any]]:
+def _build_targets(one: Standing, targets: Sequence[TargetFrom], *, begins: str) -> list[dict[str, Any]]:
     """The target as a line up to the due date, with a step where it was changed; a second line for a range."""
     due = _format_iso(one.due)
-    steps = [[max(_format_iso(row["valid_from"]), begins), row["target_min"]] for row in targets]
+    steps = [[max(_format_iso(row.valid_from), begins), row.target_min] for row in targets]
     lower = [*(steps or [[begins, one.target_min]]), [due, one.target_min]]
     lines = [_build_target_line(TARGET, lower)]
     if one.target_max is not None:
@@ -126,11 +131,11 @@ def _build_expected(one: Standing) -> dict[str, Any]:
     }
 
 
-def _forecast(one: Standing, points: Sequence[Row]) -> list[dict[str, Any]]:
+def _forecast(one: Standing, points: Sequence[CoursePoint]) -> list[dict[str, Any]]:
     """From the day up to which it is known to the due date: the median, and lines to both ends of the interval."""
     if one.forecast is None or not points:
         return []
-    start = [_format_iso(one.forecast.known_until), _round(points[-1]["result"])]
+    start = [_format_iso(one.forecast.known_until), _round(points[-1].result)]
     ends = ((one.forecast.median, "dashed"), (one.forecast.low, "dotted"), (one.forecast.high, "dotted"))
     return [
         {
@@ -149,9 +154,9 @@ def _round(value: float) -> float:
     return round(float(value), 2)
 
 
-def describe_chart(one: Standing, points: Sequence[Row], unit: str, events: Sequence[Row] = ()) -> str:
+def describe_chart(one: Standing, points: Sequence[CoursePoint], unit: str, events: Sequence[Event] = ()) -> str:
     """The chart in a sentence, for those who cannot see it."""
-    since = f"since {format_day(points[0]['day'])}" if points else "never"
+    since = f"since {format_day(points[0].day)}" if points else "never"
     lines = (
         f"Reported {since}; now {kpi_text.format_result(one, unit)}; forecast {kpi_text.format_forecast(one.forecast)}."
     )

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from dia_data.queries.events import Event
 from dia_data.wording.days import format_day
 from pages.ui.charts import look
 from pages.ui.markdown import escape_user_text
-
-Row = Mapping[Any, Any]
 
 EVENT = "Event"
 DARK = "#4A4458"
@@ -44,29 +43,29 @@ class Mark:
         return f"{self.first}" if self.first == self.last else f"{self.first}–{self.last}"
 
 
-def select_concerning(events: Sequence[Row], country: str | None) -> list[Row]:
+def select_concerning(events: Sequence[Event], country: str | None) -> list[Event]:
     """The events that concern a country: those of no single country too; all of them where no country is asked for."""
-    return [row for row in events if country is None or row["country_code"] in (None, country)]
+    return [row for row in events if country is None or row.country_code in (None, country)]
 
 
-def place_marks(events: Sequence[Row], *, days: int) -> list[Mark]:
+def place_marks(events: Sequence[Event], *, days: int) -> list[Mark]:
     """Where the events stand on an axis of so many days: side by side, else in the next lane, else as one mark."""
     near = max(days, 1) / ACROSS
     free_from = [0.0] * LANES
     found: list[Mark] = []
     for number, row in enumerate(events, start=1):
-        at = row["happened_on"].toordinal()
+        at = row.happened_on.toordinal()
         lane = next((lane for lane, free in enumerate(free_from) if free <= at), None)
         if lane is None:
             found[-1] = replace(found[-1], last=number)
             free_from[found[-1].lane] = found[-1].day.toordinal() + near * WIDE / SIZE
         else:
-            found.append(Mark(day=row["happened_on"], lane=lane, first=number, last=number))
+            found.append(Mark(day=row.happened_on, lane=lane, first=number, last=number))
             free_from[lane] = at + near
     return found
 
 
-def build_series(events: Sequence[Row], *, days: int) -> dict[str, Any]:
+def build_series(events: Sequence[Event], *, days: int) -> dict[str, Any]:
     """The marks as a series of ECharts, on a second axis that reaches from 0 to 1."""
     placed = place_marks(events, days=days)
     return {
@@ -88,9 +87,9 @@ def build_series(events: Sequence[Row], *, days: int) -> dict[str, Any]:
     }
 
 
-def _point(mark: Mark, events: Sequence[Row]) -> dict[str, Any]:
+def _point(mark: Mark, events: Sequence[Event]) -> dict[str, Any]:
     """One mark; that of several events reaches to the right, where nothing else stands."""
-    lines = "; ".join(row["event_name"] for row in events[mark.first - 1 : mark.last])
+    lines = "; ".join(row.event_name for row in events[mark.first - 1 : mark.last])
     is_one = mark.first == mark.last
     return {
         "name": mark.label,
@@ -100,40 +99,36 @@ def _point(mark: Mark, events: Sequence[Row]) -> dict[str, Any]:
     }
 
 
-def measure_headroom(events: Sequence[Row], *, days: int) -> str:
+def measure_headroom(events: Sequence[Event], *, days: int) -> str:
     """How much of the range of the figures is to stay free above them for the marks, in per cent."""
     lanes = max((mark.lane + 1 for mark in place_marks(events, days=days)), default=0)
     share = LANE_SHARE * lanes
     return f"{share / (1 - share):.0%}"
 
 
-def describe_events(events: Sequence[Row]) -> str:
+def describe_events(events: Sequence[Event]) -> str:
     """The events in a sentence, the first ones where there are many; an empty text where there is none."""
     if not events:
         return ""
-    lines = [
-        f"{place}. {format_day(row['happened_on'])}: {row['event_name']}" for place, row in enumerate(events, start=1)
-    ]
+    lines = [f"{place}. {format_day(row.happened_on)}: {row.event_name}" for place, row in enumerate(events, start=1)]
     more = f"; and {len(lines) - MOST_TOLD} more" if len(lines) > MOST_TOLD else ""
     return f"Events: {'; '.join(lines[:MOST_TOLD])}{more}."
 
 
-def write_heading(events: Sequence[Row], *, elsewhere: int) -> str:
+def write_heading(events: Sequence[Event], *, elsewhere: int) -> str:
     """What stands above the list, in markdown: that there are events, or none, and how many concern other countries."""
     more = f"{elsewhere} {'concerns' if elsewhere == 1 else 'concern'} other countries: choose another scope"
     here = "the numbers stand in the chart" if events else "none is recorded"
     return f"**Events** :small[:gray[{here}{f'; {more}' if elsewhere else ''}]]"
 
 
-def list_events(events: Sequence[Row], names: Mapping[str, str]) -> str:
+def list_events(events: Sequence[Event], names: Mapping[str, str]) -> str:
     """The events as a list in markdown, numbered as their marks: day, what happened, who and where."""
     return "\n".join(f"{place}. {_format_line(row, names)}" for place, row in enumerate(events, start=1))
 
 
-def _format_line(row: Row, names: Mapping[str, str]) -> str:
-    place = names.get(row["country_code"], row["country_code"]) if row["country_code"] else None
-    about = None if row["names_kpi"] else f"of “{row['activity_name']}”"
-    more = [escape_user_text(part) for part in (row["partner"], place, about, f"noted by {row['recorded_by']}") if part]
-    return (
-        f"**{format_day(row['happened_on'])}** {escape_user_text(row['event_name'])} :small[:gray[{' · '.join(more)}]]"
-    )
+def _format_line(row: Event, names: Mapping[str, str]) -> str:
+    place = names.get(row.country_code, row.country_code) if row.country_code else None
+    about = None if row.names_kpi else f"of “{row.activity_name}”"
+    more = [escape_user_text(part) for part in (row.partner, place, about, f"noted by {row.recorded_by}") if part]
+    return f"**{format_day(row.happened_on)}** {escape_user_text(row.event_name)} :small[:gray[{' · '.join(more)}]]"

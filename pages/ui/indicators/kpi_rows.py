@@ -16,8 +16,6 @@ from dia_data.wording.figures import format_count
 from dia_data.wording.scopes import COMMON, CONSORTIUM, SCOPES, SCOPES_TOGETHER, name_scope
 from pages.ui.indicators import kpi_bullet, kpi_status, kpi_text
 
-Row = Mapping[Any, Any]
-
 TO_ACT_ON = (Status.OFF_TRACK, Status.ABOVE_RANGE, Status.AT_RISK, Status.STALE)
 """Statuses that ask somebody to do something; who has not reported is told apart."""
 

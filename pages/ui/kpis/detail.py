@@ -1,9 +1,9 @@
 """One KPI in a drawer: how it stands and where it goes, who reports what, the rows behind it, and what it means."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from operator import attrgetter
 
 import pandas as pd
 import streamlit as st
@@ -11,8 +11,9 @@ import streamlit as st
 from dia_data import roadmap
 from dia_data.frames import make_frame
 from dia_data.kpis import Definition, Standing
-from dia_data.names import normalise
-from dia_data.queries import dues, events, kpis, plans, readings
+from dia_data.names import are_same
+from dia_data.queries import dues, events, kpis, plans, readings, results
+from dia_data.queries.kpis import TargetFrom
 from dia_data.queries.readings import Reading
 from dia_data.roadmap import Lag
 from dia_data.wording.bases import explain_bases
@@ -76,8 +77,8 @@ def _draw_results(row: Kpi, every: Overview, today: date) -> None:
 
 def _draw_over_time(one: Standing, row: Kpi, every: Overview, today: date) -> None:
     """The chart of a scope, and the events in it as a list."""
-    over_time = ask(kpis.results_over_time, kpi_id=row.kpi_id)
-    points = over_time[over_time["scope_key"].map(normalise) == normalise(one.scope_key)].to_dict("records")
+    over_time = ask(results.over_time, kpi_id=row.kpi_id)
+    points = [point for point in over_time if are_same(point.scope_key, one.scope_key)]
     happened = ask(events.of_kpi, kpi_id=row.kpi_id)
     here = kpi_events.select_concerning(happened, _find_scope_country(one, every))
     if points:
@@ -128,32 +129,27 @@ def _choose_scope(row: Kpi, every: Overview) -> Standing:
     return of_scope[key]
 
 
-def _list_targets(one: Standing) -> list[dict[Hashable, Any]]:
+def _list_targets(one: Standing) -> list[TargetFrom]:
     """The targets that held in a scope one after the other: its own, and the common one before there was any."""
-    targets = ask(kpis.targets)
-    of_kpi = targets[targets["kpi_id"] == one.kpi_id].sort_values("valid_from")
-    own = of_kpi[of_kpi["scope_key"] == one.scope_key]
-    common = of_kpi[of_kpi["scope_key"].isin(COMMON)]
-    before = common[common["valid_from"] < own["valid_from"].min()] if len(own) else common
-    return [*before.to_dict("records"), *own.to_dict("records")]
+    of_kpi = sorted((row for row in ask(kpis.targets) if row.kpi_id == one.kpi_id), key=attrgetter("valid_from"))
+    own = [row for row in of_kpi if row.scope_key == one.scope_key]
+    common = (row for row in of_kpi if row.scope_key in COMMON)
+    return [*(row for row in common if not own or row.valid_from < own[0].valid_from), *own]
 
 
 def _draw_contributions(row: Kpi, every: Overview, today: date) -> None:
     """What each partner reported, what was reported of each country, and who is named twice."""
-    parts = ask(kpis.by_partner, today=today)
-    of_kpi = parts[parts["kpi_id"] == row.kpi_id]
-    _draw_table(
-        sheet.tabulate_partners(of_kpi.to_dict("records"), row.unit), alt="What each partner reported", pictures=True
-    )
-    found = ask(kpis.by_place, kpi_id=row.kpi_id).to_dict("records")
+    parts = [part for part in ask(results.by_partner, today=today) if part.kpi_id == row.kpi_id]
+    _draw_table(sheet.tabulate_partners(parts, row.unit), alt="What each partner reported", pictures=True)
+    found = ask(results.by_place, kpi_id=row.kpi_id)
     if found:
         _draw_table(sheet.tabulate_countries(found, row.definition.accumulate), alt="What was reported of each country")
         if row.definition.scope == "market":
             tracked = [every.names[one.scope_key] for one in row.standings if one.scope_key in every.names]
             st.caption(escape_markdown(sheet.note_untracked(found, tracked)))
-    several = ask(kpis.overlaps, kpi_id=row.kpi_id)
-    if len(several):
-        twice = sheet.list_overlaps(several.head(cards.MOST_LISTED).to_dict("records"), every.names)
+    several = ask(results.overlaps, kpi_id=row.kpi_id)
+    if several:
+        twice = sheet.list_overlaps(several[: cards.MOST_LISTED], every.names)
         st.markdown(f"**Reported by several partners; each counts once**\n\n{twice}")
         cards.note_cut_list(cards.MOST_LISTED, len(several))
 
@@ -161,21 +157,21 @@ def _draw_contributions(row: Kpi, every: Overview, today: date) -> None:
 def _draw_rows(row: Kpi, every: Overview, today: date) -> None:
     """The rows behind each number."""
     del every, today
-    found = ask(kpis.reports, kpi_id=row.kpi_id, most=cards.MOST_LISTED)
-    if found.empty:
+    found = ask(results.reports, kpi_id=row.kpi_id, most=cards.MOST_LISTED)
+    if not found:
         cards.show_empty(f"No row stands behind this KPI: {NOT_REPORTED}.")
         return
-    every_report = partial(ask, kpis.reports, kpi_id=row.kpi_id)
+    every_report = partial(ask, results.reports, kpi_id=row.kpi_id)
     cards.show_table(
-        sheet.tabulate_reports(found.to_dict("records")),
+        sheet.tabulate_reports(found),
         title=f"Reports of {row.name}",
         key=f"kpi-{row.kpi_id}",
         whole=cards.Whole(
-            length=int(ask(kpis.by_place, kpi_id=row.kpi_id)["reports"].sum()),
-            made=lambda: sheet.tabulate_reports(every_report().to_dict("records")),
+            length=sum(place.reports for place in ask(results.by_place, kpi_id=row.kpi_id)),
+            made=lambda: sheet.tabulate_reports(every_report()),
         ),
     )
-    st.caption(explain_bases(found["basis"]))
+    st.caption(explain_bases({report.basis for report in found}))
 
 
 def _draw_meaning(row: Kpi, every: Overview, today: date) -> None:
@@ -185,7 +181,7 @@ def _draw_meaning(row: Kpi, every: Overview, today: date) -> None:
     st.table(sheet.list_definition(row, stated), border="horizontal", alt=f"What {row.name} means")
     st.caption(cite_sources(make_frame([row.definition], Definition)))
     _draw_readings(row)
-    history = ask(kpis.target_history, kpi_id=row.kpi_id).to_dict("records")
+    history = ask(kpis.target_history, kpi_id=row.kpi_id)
     st.markdown("**Targets**")
     _draw_table(sheet.tabulate_targets(history, row, every.names), alt="Every target that was recorded")
     _draw_plans(row, every)

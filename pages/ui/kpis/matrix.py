@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dia_data.kpis import Standing, find_leading
-from dia_data.wording.figures import is_known
+from dia_data.queries.results import PartnerResult
 from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_rows import Kpi
 
@@ -70,26 +70,26 @@ def _build_standing_cell(standings: Sequence[Standing], unit: str) -> Cell:
 
 
 def arrange_by_partner(
-    rows: Iterable[Kpi], parts: Iterable[Mapping[Any, Any]], partners: Collection[str], *, today: date
+    rows: Iterable[Kpi], parts: Iterable[PartnerResult], partners: Collection[str], *, today: date
 ) -> Matrix:
-    """What partners reported of each KPI and how old that is, from rows of `queries.kpis.by_partner`.
+    """What partners reported of each KPI and how old that is.
 
     `partners` are the ids of those who are wanted; none: all.
     """
-    wanted = [part for part in parts if not partners or part["partner_id"] in partners]
+    wanted = [part for part in parts if not partners or part.partner_id in partners]
     of_kpi: dict[str, dict[str, Cell]] = {}
     for part in wanted:
-        of_kpi.setdefault(part["kpi_id"], {})[part["partner"]] = _build_part_cell(part, today)
+        of_kpi.setdefault(part.kpi_id, {})[part.partner] = _build_part_cell(part, today)
     cells = [(row, of_kpi[row.kpi_id]) for row in rows if row.kpi_id in of_kpi]
-    return build_matrix(cells, list(dict.fromkeys(part["partner"] for part in wanted)))
+    return build_matrix(cells, list(dict.fromkeys(part.partner for part in wanted)))
 
 
-def _build_part_cell(part: Mapping[Any, Any], today: date) -> Cell:
-    if not part["reports"]:
-        return Cell(text=kpi_text.NONE, status=part["status"])
-    figure = kpi_text.format_amount(part["result"], part["unit"]) if is_known(part["result"]) else kpi_text.NONE
-    days = (today - part["last_reported"].date()).days
-    return Cell(text=f"{figure} · {kpi_text.format_age(days)}", status=part["status"])
+def _build_part_cell(part: PartnerResult, today: date) -> Cell:
+    if not part.reports or part.last_reported is None:
+        return Cell(text=kpi_text.NONE, status=part.status)
+    figure = kpi_text.format_amount(part.result, part.unit) if part.result is not None else kpi_text.NONE
+    days = (today - part.last_reported).days
+    return Cell(text=f"{figure} · {kpi_text.format_age(days)}", status=part.status)
 
 
 def build_matrix(cells: Sequence[tuple[Kpi, Mapping[str, Cell]]], columns: Sequence[str]) -> Matrix:

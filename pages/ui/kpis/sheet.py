@@ -1,7 +1,7 @@
 """The texts and tables of one KPI's drawer. Pure: rows in, text and rows out."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from math import nan
 
 import pandas as pd
 
@@ -9,7 +9,9 @@ from dia_data import local_time
 from dia_data.forecasts import Calibration, Kind
 from dia_data.kpis import Definition, Standing
 from dia_data.queries.dues import StatedDue
+from dia_data.queries.kpis import RecordedTarget
 from dia_data.queries.readings import Reading
+from dia_data.queries.results import Overlap, PartnerResult, PlaceResult, Report
 from dia_data.wording.bases import BASES
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import NOT_REPORTED, format_count, is_known
@@ -18,8 +20,6 @@ from dia_data.wording.scopes import SCOPES_TOGETHER
 from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_rows import Kpi
 from pages.ui.markdown import escape_markdown, escape_user_text
-
-Row = Mapping[Any, Any]
 
 
 def summarise(row: Kpi, names: Mapping[str, str]) -> str:
@@ -103,77 +103,75 @@ def describe_calibration(tried: Calibration, kind: Kind) -> str:
     return f"ƒ Tried on this record. Forecasts of {kpi_text.KINDS[kind]}: {kpi_text.describe_coverage(of_kind, kind)}."
 
 
-def tabulate_partners(parts: Iterable[Row], unit: str) -> pd.DataFrame:
-    """What each partner reported, from rows of `queries.kpis.by_partner` of one KPI."""
+def tabulate_partners(parts: Iterable[PartnerResult], unit: str) -> pd.DataFrame:
+    """What each partner reported, of the results of one KPI."""
     lines = [
         {
-            "partner": part["partner"],
-            "status": [kpi_status.ALL[part["status"]].label],
-            "result": kpi_text.format_amount(part["result"], unit) if is_known(part["result"]) else kpi_text.NONE,
-            "reports": part["reports"],
-            "last_reported": part["last_reported"] if part["reports"] else None,
+            "partner": part.partner,
+            "status": [kpi_status.ALL[part.status].label],
+            "result": kpi_text.format_amount(part.result, unit) if part.result is not None else kpi_text.NONE,
+            "reports": part.reports,
+            "last_reported": part.last_reported if part.reports else None,
         }
         for part in parts
     ]
     return pd.DataFrame(lines, columns=["partner", "status", "result", "reports", "last_reported"])
 
 
-def tabulate_countries(places: Iterable[Row], accumulates: str) -> pd.DataFrame:
-    """What was reported of each country, from rows of `queries.kpis.by_place`: how much, where that adds up."""
+def tabulate_countries(places: Iterable[PlaceResult], accumulates: str) -> pd.DataFrame:
+    """What was reported of each country: how much, where that adds up."""
     lines = [
         {
-            "place_or_mission": row["place"] if is_known(row["place"]) else "no country named",
+            "place_or_mission": row.place or "no country named",
             "result": _format_total(row, accumulates),
-            "reports": row["reports"],
+            "reports": row.reports,
         }
         for row in places
     ]
     return pd.DataFrame(lines, columns=["place_or_mission", "result", "reports"])
 
 
-def _format_total(place: Row, accumulates: str) -> str:
+def _format_total(place: PlaceResult, accumulates: str) -> str:
     if accumulates == "sum":
-        return kpi_text.format_amount(place["total"] if is_known(place["total"]) else 0)
-    return str(place["names"]) if accumulates == "distinct" else kpi_text.NONE
+        return kpi_text.format_amount(place.total or 0)
+    return str(place.names) if accumulates == "distinct" else kpi_text.NONE
 
 
-def note_untracked(places: Iterable[Row], tracked: Collection[str]) -> str:
+def note_untracked(places: Iterable[PlaceResult], tracked: Collection[str]) -> str:
     """Which countries have reports that do not count, since the KPI is not tracked for them; empty: none has."""
-    others = [row["place"] for row in places if is_known(row["place"]) and row["place"] not in tracked]
+    others = [row.place for row in places if row.place is not None and row.place not in tracked]
     if not others:
         return ""
     return f"Not counted: {join_names(others)}. The KPI is tracked for {join_names(tracked)} alone (see Meaning)."
 
 
-def list_overlaps(rows: Iterable[Row], names: Mapping[str, str]) -> str:
+def list_overlaps(rows: Iterable[Overlap], names: Mapping[str, str]) -> str:
     """Organisations that several partners report, as a list in markdown; an empty text where there are none."""
     lines = []
     for row in rows:
-        place = next((row[code] for code in ("country_code", "mission_id") if is_known(row[code])), None)
+        place = row.country_code or row.mission_id
         where = f" ({escape_markdown(names.get(place, place))})" if place else ""
-        lines.append(f"- **{escape_user_text(row['organisation'])}**{where}: {escape_markdown(row['reported_by'])}")
+        lines.append(f"- **{escape_user_text(row.organisation)}**{where}: {escape_markdown(row.reported_by)}")
     return "\n".join(lines)
 
 
-def tabulate_reports(rows: Iterable[Row]) -> pd.DataFrame:
+def tabulate_reports(rows: Iterable[Report]) -> pd.DataFrame:
     """The reports behind a number, each with its basis, who recorded it, when, and in which batch.
 
     What no report says has no column.
     """
     lines = [
         {
-            "period": row["period"],
-            "partner": _format_or_none(row["partner"]),
-            "place_or_mission": _format_or_none(
-                row["country_name"] if is_known(row["country_name"]) else row["mission"]
-            ),
-            "organisation": _format_or_none(row["organisation"]),
-            "value": row["value"],
-            "basis": f"{BASES[row['basis']][0]} {row['basis']}".strip(),
-            "comment": _format_or_none(row["comment"]),
-            "recorded_by": row["recorded_by"],
-            "recorded_at_local": local_time.to_wall_clock(row["recorded_at"]),
-            "batch_id": row["batch_id"],
+            "period": row.period,
+            "partner": _format_or_none(row.partner),
+            "place_or_mission": _format_or_none(row.country_name or row.mission),
+            "organisation": _format_or_none(row.organisation),
+            "value": nan if row.value is None else row.value,
+            "basis": f"{BASES[row.basis][0]} {row.basis}".strip(),
+            "comment": _format_or_none(row.comment),
+            "recorded_by": row.recorded_by,
+            "recorded_at_local": local_time.to_wall_clock(row.recorded_at),
+            "batch_id": row.batch_id,
         }
         for row in rows
     ]
@@ -191,19 +189,17 @@ def _format_or_none(text: object) -> str:
     return str(text) if is_known(text) else kpi_text.NONE
 
 
-def tabulate_targets(rows: Iterable[Row], row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
+def tabulate_targets(rows: Iterable[RecordedTarget], row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
     """Every target that was ever recorded, the newest first, with who, when and why."""
     lines = [
         {
-            "scope": kpi_rows.name_scope_or_common(one["scope_key"], row.definition.scope, names),
-            "target": kpi_text.format_target(
-                one["target_min"], one["target_max"] if is_known(one["target_max"]) else None
-            ),
-            "valid_from": one["valid_from"].date(),
-            "basis": f"{BASES[one['basis']][0]} {one['basis']}".strip(),
-            "why": _format_or_none(one["note"]),
-            "recorded_by": one["recorded_by"],
-            "state": "taken back" if one["is_withdrawn"] else "",
+            "scope": kpi_rows.name_scope_or_common(one.scope_key, row.definition.scope, names),
+            "target": kpi_text.format_target(one.target_min, one.target_max),
+            "valid_from": one.valid_from,
+            "basis": f"{BASES[one.basis][0]} {one.basis}".strip(),
+            "why": _format_or_none(one.note),
+            "recorded_by": one.recorded_by,
+            "state": "taken back" if one.is_withdrawn else "",
         }
         for one in rows
     ]

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dia_data.forecasts import Kind
-from dia_data.queries import kpis
+from dia_data.queries import kpis, results
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import FILTERED_AWAY, format_count
 from dia_data.wording.scopes import CONSORTIUM
@@ -145,16 +145,16 @@ def _build_table(matrix: kpis_matrix.Matrix, *, title: str, hidden: str) -> Tabl
 def build_by_partner(**chosen: Any) -> Table:
     """What `select_rows` finds by partner: what each reported, and how old that is."""
     found = cached_view(select_rows, **chosen)
-    parts = ask(kpis.by_partner, today=chosen["today"]).to_dict("records")
+    parts = ask(results.by_partner, today=chosen["today"])
     matrix = kpis_matrix.arrange_by_partner(found.rows, parts, chosen["partners"], today=chosen["today"])
     return _build_table(matrix, title="What partners report, counted by cell", hidden=found.hidden)
 
 
 def _find_partner_kpis(rows: Sequence[Kpi], partners: Sequence[str], today: date) -> set[str]:
     """The KPIs that one of these partners looks after or has reported."""
-    parts = ask(kpis.by_partner, today=today)
-    reported = parts.loc[parts["partner_id"].isin(partners) & (parts["reports"] > 0), "kpi_id"]
-    return {row.kpi_id for row in rows if row.definition.owner_id in partners} | set(reported)
+    parts = ask(results.by_partner, today=today)
+    reported = {part.kpi_id for part in parts if part.partner_id in partners and part.reports}
+    return {row.kpi_id for row in rows if row.definition.owner_id in partners} | reported
 
 
 def _explain_hidden(every: Overview, located: Sequence[Kpi], shown: int) -> str:

@@ -2,13 +2,16 @@
 
 import textwrap
 from collections.abc import Collection, Mapping, Sequence
+from math import nan
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from dia_data.frames import make_rows
+from dia_data.queries.markets import CitedReading, Interest
 from dia_data.wording.citations import cite_place
-from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_estimate, is_known
+from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_estimate
 from pages.ui.charts import look
 from pages.ui.charts.look import FONT_SIZE, GREY, PURPLE, PURPLE_LIGHT
 
@@ -34,27 +37,27 @@ def plot_growth(rows: pd.DataFrame, *, order: Sequence[str], instead: Mapping[st
 
     `instead`: what is said of a market that has no mark.
     """
-    measured = [row for row in rows.to_dict("records") if is_known(row["value"])]
-    periods = sorted({row["period"] for row in measured}, reverse=True)
+    measured = [row for row in make_rows(rows, CitedReading) if row.value is not None]
+    periods = sorted({row.period for row in measured if row.period}, reverse=True)
     marks = [
-        _build_year([row for row in measured if row["period"] == period], age=age, lines=_place_markets(order))
+        _build_year([row for row in measured if row.period == period], age=age, lines=_place_markets(order))
         for age, period in enumerate(periods)
     ]
     axis = {"ticksuffix": " %"}
-    has = [row["country_name"] for row in measured]
+    has = [row.country_name for row in measured]
     return _build_figure(marks[::-1], order, axis=axis, has=has, instead=instead)
 
 
-def _build_year(rows: Sequence[Mapping[Any, Any]], *, age: int, lines: Mapping[str, int]) -> dict[str, Any]:
+def _build_year(rows: Sequence[CitedReading], *, age: int, lines: Mapping[str, int]) -> dict[str, Any]:
     """The marks of one year, the newest of age 0; what is a forecast or an estimate looks different."""
     colour, symbol, forecast = _look(age)
-    symbols = [forecast if row["is_forecast"] else f"{symbol}-open" if _is_estimate(row) else symbol for row in rows]
-    label = f"{rows[0]['period']}{_describe_forecasts(rows)}"
+    symbols = [forecast if row.is_forecast else f"{symbol}-open" if _is_estimate(row) else symbol for row in rows]
+    label = f"{rows[0].period}{_describe_forecasts(rows)}"
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [row["value"] for row in rows],
-        "y": [lines[row["country_name"]] for row in rows],
+        "x": [row.value for row in rows],
+        "y": [lines[row.country_name] for row in rows],
         "name": label,
         "marker": {
             "size": 14,
@@ -62,7 +65,7 @@ def _build_year(rows: Sequence[Mapping[Any, Any]], *, age: int, lines: Mapping[s
             "symbol": _merge_looks(symbols),
             "line": {"width": _merge_looks([3 * ("open" in one) for one in symbols])},
         },
-        "customdata": [(row["country_name"], cite_place(row["source_id"], row["locator"])) for row in rows],
+        "customdata": [(row.country_name, cite_place(row.source_id, row.locator)) for row in rows],
         "hovertemplate": HOVER.format(label=label),
     }
 
@@ -75,8 +78,8 @@ def _look(age: int) -> tuple[str, str, str]:
     return GREY, symbol, f"{symbol}-open"
 
 
-def _describe_forecasts(rows: Sequence[Mapping[Any, Any]]) -> str:
-    forecasts = sum(bool(row["is_forecast"]) for row in rows)
+def _describe_forecasts(rows: Sequence[CitedReading]) -> str:
+    forecasts = sum(bool(row.is_forecast) for row in rows)
     if not forecasts and all(_is_estimate(row) for row in rows):
         return " estimate"
     if forecasts == len(rows):
@@ -84,8 +87,8 @@ def _describe_forecasts(rows: Sequence[Mapping[Any, Any]]) -> str:
     return " (open: forecast or estimate)" if forecasts or any(_is_estimate(row) for row in rows) else ""
 
 
-def _is_estimate(row: Mapping[Any, Any]) -> bool:
-    return is_estimate(period=row["period"], edition=row["edition"], is_forecast=row["is_forecast"])
+def _is_estimate(row: CitedReading) -> bool:
+    return is_estimate(period=row.period, edition=row.edition, is_forecast=row.is_forecast)
 
 
 def _merge_looks(looks: Sequence[Any]) -> Any:
@@ -99,9 +102,7 @@ def plot_payments(rows: pd.DataFrame, *, order: Sequence[str], instead: Mapping[
     `instead`: what is said of a market that has neither.
     """
     lines = _place_markets(order)
-    spans = {
-        (row["country_name"], *_find_ends(row)): row for row in rows.to_dict("records") if is_known(row["printed"])
-    }
+    spans = {(row.country_name, *_find_ends(row)): row for row in make_rows(rows, CitedReading) if row.printed}
     at = [lines[name] for name, _, _ in spans]
     bars = {
         "type": "bar",
@@ -124,8 +125,7 @@ def plot_payments(rows: pd.DataFrame, *, order: Sequence[str], instead: Mapping[
             "textfont": {"size": FONT_SIZE},
             "marker": {"size": 13, "color": PURPLE},
             "customdata": [
-                (row["country_name"], row["printed"], cite_place(row["source_id"], row["locator"]))
-                for row in spans.values()
+                (row.country_name, row.printed, cite_place(row.source_id, row.locator)) for row in spans.values()
             ],
             "hovertemplate": "<b>%{customdata[0]}</b>: %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
         }
@@ -137,38 +137,41 @@ def plot_payments(rows: pd.DataFrame, *, order: Sequence[str], instead: Mapping[
     return _build_figure([bars, *ends], order, axis=axis, has=has, instead=instead, legend=False)
 
 
-def _find_ends(row: Mapping[Any, Any]) -> tuple[float, float]:
+def _find_ends(row: CitedReading) -> tuple[float, float]:
     """Both ends of a range; of one value, the value twice."""
-    low, high = (row[end] if is_known(row[end]) else row["value"] for end in ("value_low", "value_high"))
-    return float(low), float(high)
+    value = nan if row.value is None else row.value
+    return (
+        value if row.value_low is None else row.value_low,
+        value if row.value_high is None else row.value_high,
+    )
 
 
 def plot_interest(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
     """Have (existing business) beside want (wish to develop), in per cent of the countries named."""
     lines = _place_markets(order)
-    named = [row for row in rows.to_dict("records") if is_known(row["share_pct"])]
+    named = [row for row in make_rows(rows, Interest) if row.share_pct is not None]
     marks = []
     for wish, label, colour, offset in WISHES:
-        group = [row for row in named if row["wish"] == wish]
+        group = [row for row in named if row.wish == wish]
         marks.append(
             {
                 "type": "bar",
                 "orientation": "h",
-                "x": [row["share_pct"] for row in group],
-                "y": [lines[row["country_name"]] - offset for row in group],
+                "x": [row.share_pct for row in group],
+                "y": [lines[row.country_name] - offset for row in group],
                 "width": 0.34,
                 "name": label,
                 "marker": {"color": colour},
-                "text": [format_share(row["share_pct"]) for row in group],
+                "text": [format_share(row.share_pct) for row in group],
                 "textposition": "outside",
                 "textfont": {"size": FONT_SIZE},
                 "cliponaxis": False,
-                "customdata": [(row["country_name"], cite_place(row["source_id"], row["locator"])) for row in group],
+                "customdata": [(row.country_name, cite_place(row.source_id, row.locator)) for row in group],
                 "hovertemplate": HOVER.format(label=label),
             }
         )
-    axis = {"range": look.scale_axis((row["share_pct"] for row in named), usual=36), "ticksuffix": " %"}
-    return _build_figure(marks, order, axis=axis, has=[row["country_name"] for row in named])
+    axis = {"range": look.scale_axis((row.share_pct for row in named), usual=36), "ticksuffix": " %"}
+    return _build_figure(marks, order, axis=axis, has=[row.country_name for row in named])
 
 
 def _wrap_reason(said: str) -> str:

@@ -1,14 +1,13 @@
 """The profile of one market: what it is good and bad at, its figures, its credit risk, and who of us is there."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dia_data.frames import make_rows
 from dia_data.queries import markets
-from dia_data.queries.markets import Reading
+from dia_data.queries.markets import Point, Presence, Reading
 from dia_data.wording.bases import BASES
 from dia_data.wording.figures import NOT_IN_SOURCE, format_with_unit
 from pages.ui import cards
@@ -73,7 +72,7 @@ def tabulate_credit(rows: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
 
 
 def _join_notes(rows: pd.DataFrame) -> str:
-    return escape_markdown("; ".join(_sign_point(point) for point in rows.to_dict("records")) or NOT_IN_SOURCE)
+    return escape_markdown("; ".join(_sign_points(rows)) or NOT_IN_SOURCE)
 
 
 def draw_sizes(rows: pd.DataFrame) -> None:
@@ -108,21 +107,21 @@ def _draw_points(points: pd.DataFrame) -> None:
     for column, kind in zip(st.columns(len(kinds) or 1), kinds, strict=False):
         title, icon = KINDS[kind]
         column.markdown(f"{icon} **{title}**")
-        of_kind = points[points["kind"] == kind].to_dict("records")
-        column.markdown("\n".join(f"- {escape_markdown(_sign_point(point))}" for point in of_kind))
+        texts = _sign_points(points[points["kind"] == kind])
+        column.markdown("\n".join(f"- {escape_markdown(text)}" for text in texts))
 
 
-def _sign_point(point: Mapping[Any, Any]) -> str:
-    """A point with how we know it, where the source does not print it so."""
-    sign, meaning = BASES[point["basis"]]
-    return f"{point['text']} ({sign} {meaning})" if sign else str(point["text"])
+def _sign_points(rows: pd.DataFrame) -> list[str]:
+    """Points with how we know them, where the source does not print them so."""
+    signed = [(point.text, *BASES[point.basis]) for point in make_rows(rows, Point)]
+    return [f"{text} ({sign} {meaning})" if sign else text for text, sign, meaning in signed]
 
 
 def _draw_coverage(covered: pd.DataFrame) -> None:
     if covered.empty:
         cards.show_empty("No partner is at home there, and the source states no contacts there.")
-    for row in covered.to_dict("records"):
-        st.markdown(escape_markdown(f"{row['partner']} {row['how']}: {row['covers']}"))
+    for row in make_rows(covered, Presence):
+        st.markdown(escape_markdown(f"{row.partner} {row.how}: {row.covers}"))
 
 
 def _draw_figures(figures: pd.DataFrame, name: str) -> None:
@@ -139,7 +138,7 @@ def _draw_figures(figures: pd.DataFrame, name: str) -> None:
 
 def _draw_credit_words(rows: pd.DataFrame) -> None:
     for kind, title in CREDIT.items():
-        texts = [_sign_point(point) for point in rows[rows["kind"] == kind].to_dict("records")] or [NOT_IN_SOURCE]
+        texts = _sign_points(rows[rows["kind"] == kind]) or [NOT_IN_SOURCE]
         st.markdown(f"**{title}**\n" + "\n".join(f"- {escape_markdown(text)}" for text in texts))
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dia_data.queries import markets, sources, survey
+from dia_data.queries.markets import Indicator
 from dia_data.wording.citations import quote_statements
 from pages.ui import market_table
 from pages.ui.charts import papers
@@ -66,9 +66,9 @@ def build_side_by_side(*, countries: list[str]) -> MarketView:
     order = list(dict.fromkeys(compared["country_name"]))
     charts = [
         *(
-            _chart(one, market_table.select_indicators(compared, one["indicator_id"]), others, order)
+            _chart(one, market_table.select_indicators(compared, one.indicator_id), others, order)
             for one in indicators
-            if one["chart"]
+            if one.chart
         ),
         _build_interest(interest, order),
     ]
@@ -92,25 +92,23 @@ def _add_others(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([rows, others.drop(columns="stands_for")], ignore_index=True) if len(others) else rows
 
 
-def _chart(indicator: Mapping[str, Any], rows: pd.DataFrame, others: pd.DataFrame, order: list[str]) -> Chart:
+def _chart(indicator: Indicator, rows: pd.DataFrame, others: pd.DataFrame, order: list[str]) -> Chart:
     """The chart of an indicator, of the kind that it names."""
-    draw, paper = KINDS[indicator["chart"]]
+    draw, paper = KINDS[indicator.chart]
     years = sorted(filter(market_table.is_year, set(rows["period"])))
     span = f", {years[0]} to {years[-1]}" if years else ""
     instead = {
         market: said
         for market in order
-        if (said := market_table.describe_other_measures(others, indicator["indicator_id"], market))
+        if (said := market_table.describe_other_measures(others, indicator.indicator_id, market))
     }
     estimates = market_table.explain_estimates(rows)
     notes = [f"{estimates[:1].upper()}{estimates[1:]}." if estimates else "", market_table.explain_qualifiers(rows)]
     return Chart(
-        key=indicator["card"],
-        title=indicator["chart_title"],
-        alt="; ".join(
-            [f"{indicator['measures']} in each market{span}", *(f"{one}: {instead[one]}" for one in instead)]
-        ),
-        rows=_add_others(rows, others[others["stands_for"] == indicator["indicator_id"]]),
+        key=indicator.card,
+        title=indicator.chart_title,
+        alt="; ".join([f"{indicator.measures} in each market{span}", *(f"{one}: {instead[one]}" for one in instead)]),
+        rows=_add_others(rows, others[others["stands_for"] == indicator.indicator_id]),
         figure=draw(rows, order=order, instead=instead),
         paper=paper,
         note=" ".join(filter(None, notes)),

@@ -12,8 +12,8 @@ import pandas as pd
 from dia_data import agenda, attention, local_time, roadmap, swot_rules
 from dia_data.agenda import AgendaItem
 from dia_data.kpis import Definition, find_leading
-from dia_data.names import normalise
-from dia_data.queries import activities, choices, decisions, evaluations, kpis, meetings
+from dia_data.names import are_same
+from dia_data.queries import activities, choices, decisions, evaluations, kpis, meetings, results
 from dia_data.queries import attention as attention_questions
 from dia_data.queries import swot as swot_questions
 from dia_data.roadmap import ActivityStatus
@@ -78,8 +78,8 @@ def _build_kpi(item: AgendaItem, moment: Moment) -> Screen:
     if item.kpi_id not in definitions or not standings:
         return _build_gone("The KPI of this item, or its target,")
     definition, lead = definitions[item.kpi_id], find_leading(standings)
-    over_time = moment.ask(kpis.results_over_time, kpi_id=item.kpi_id)
-    points = over_time[over_time["scope_key"].map(normalise) == normalise(lead.scope_key)].to_dict("records")
+    over_time = moment.ask(results.over_time, kpi_id=item.kpi_id)
+    points = [point for point in over_time if are_same(point.scope_key, lead.scope_key)]
     chart = kpi_charts.plot_over_time(points, lead, today=moment.today)
     return Screen(
         lines=_build_kpi_lines(definition, lead, scopes=len(standings), moment=moment),

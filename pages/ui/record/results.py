@@ -28,8 +28,6 @@ HINTS = {
 IN_A_ROW = 3
 """So many fields stand side by side."""
 
-Row = Mapping[str, Any]
-
 
 class Checked(NamedTuple):
     """The rows of a form as they were checked: for each its line."""

@@ -13,7 +13,7 @@ from dia_data.queries.history import THINGS, Entry
 from dia_data.queries.readings import Reading
 from dia_data.record.aims import Milestone
 from dia_data.record.markets import CurrentMarket
-from dia_data.record.standing_reports import WITH_NAMES, KpiOfForm, Reported, key_of_report
+from dia_data.record.standing_reports import WITH_NAMES, KpiOfForm, Reported, Row, key_of_report
 from dia_data.wording.cells import format_cell
 from dia_data.wording.codes import MARKET_ROLES
 from dia_data.wording.columns import describe_column
@@ -36,8 +36,6 @@ CALLED = {("markets", "role"): "market_role"}
 NO_MARKET = "no market of the strategy"
 SEPARATOR = ":"
 SHOWN_NAMES = 6
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)

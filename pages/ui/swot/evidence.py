@@ -65,8 +65,13 @@ def _format_over_time(rows: Sequence[EvidenceFigure]) -> str:
     return " → ".join(" / ".join(dict.fromkeys(of_period)) for of_period in readings.values())
 
 
+def _sign(row: EvidenceFigure) -> str:
+    """How a figure is known; empty where it is not in the source."""
+    return BASES[row.basis][0] if row.basis else ""
+
+
 def _format_share(row: EvidenceFigure) -> str:
-    parts = [BASES[row.basis][0], row.qualifier, format_number(row.value or 0), "%"]
+    parts = [_sign(row), row.qualifier, format_number(row.value or 0), "%"]
     return " ".join(part for part in parts if part)
 
 
@@ -74,10 +79,8 @@ def _format_dates(row: EvidenceFigure) -> str:
     if not (row.starts or row.ends):
         return ACTIVITY_STATES["not_dated"].word
     ends = f" to {format_day(row.ends)}" if row.ends else ""
-    sign = BASES[row.basis][0]
-    return (
-        f"{sign} {DATE_KINDS[str(row.label)]} {format_day(row.starts) if row.starts else NOT_IN_SOURCE}{ends}".strip()
-    )
+    starts = format_day(row.starts) if row.starts else NOT_IN_SOURCE
+    return f"{_sign(row)} {DATE_KINDS[str(row.label)]} {starts}{ends}".strip()
 
 
 def _cite_places(rows: Sequence[EvidenceFigure]) -> str:

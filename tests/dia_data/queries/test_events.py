@@ -34,20 +34,20 @@ def test_events_of_the_kpi_and_of_what_carries_it_stand_in_the_order_in_which_th
     add(carried, "Call", date(2020, 4, 1), activity_id="sme_call")
     add(carried, "Webinar", date(2020, 4, 2), kpi_id="webinars")
     fair, mission = events.of_kpi(carried, kpi_id="meetings")
-    assert (fair["event_name"], fair["country_code"], fair["names_kpi"]) == ("Fair", "DEU", True)
-    assert (mission["event_name"], mission["partner"], mission["names_kpi"]) == ("Mission", "GAIA", False)
-    assert (mission["activity_name"], mission["recorded_by"]) == ("Mission to USA", "Ada")
+    assert (fair.event_name, fair.country_code, fair.names_kpi) == ("Fair", "DEU", True)
+    assert (mission.event_name, mission.partner, mission.names_kpi) == ("Mission", "GAIA", False)
+    assert (mission.activity_name, mission.recorded_by) == ("Mission to USA", "Ada")
 
 
 def test_an_event_that_names_no_country_is_in_that_of_its_activity(carried: Store):
     add(carried, "Mission", date(2020, 5, 4), activity_id="sme_mission_usa")
     add(carried, "Online", date(2020, 5, 5), kpi_id="meetings")
-    assert [row["country_code"] for row in events.of_kpi(carried, kpi_id="meetings")] == ["USA", None]
+    assert [row.country_code for row in events.of_kpi(carried, kpi_id="meetings")] == ["USA", None]
 
 
 def test_an_event_is_one_row_though_it_names_the_kpi_and_an_activity_that_carries_it(carried: Store):
     add(carried, "Mission", date(2020, 5, 4), activity_id="sme_mission_usa", kpi_id="meetings")
-    assert [row["names_kpi"] for row in events.of_kpi(carried, kpi_id="meetings")] == [True]
+    assert [row.names_kpi for row in events.of_kpi(carried, kpi_id="meetings")] == [True]
 
 
 def test_what_was_noted_later_or_taken_back_is_not_there(carried: Store):

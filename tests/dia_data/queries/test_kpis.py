@@ -1,7 +1,7 @@
 """KPIs over the real definitions and targets: an oracle for each of the 23, and what the record makes of reports."""
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -13,9 +13,10 @@ import pytest
 
 from dia_data.documents import loading
 from dia_data.kpis import Standing
-from dia_data.queries import dues, kpis
+from dia_data.queries import dues, kpis, results
+from dia_data.queries.results import CoursePoint, PartnerResult
 from dia_data.record import kpis as recording
-from dia_data.storage.store import Change, Store
+from dia_data.storage.store import Change, Reader, Store
 from tests.conftest import Discarded, enter
 
 HALF_WAY = date(2020, 11, 15)
@@ -375,8 +376,8 @@ def test_results_over_time_add_up_to_the_result(october: Change):
     enter(october, {"kpi_results": names("A", "B", "a", country_code="DEU")("ambassador_smes")})
     later = result("ambassador_smes", "2020-Q3", partner_id="tice", organisation="C", country_code="DEU")
     enter(october, {"kpi_results": [later, later | {"organisation": "b", "result_id": "b"}]})
-    rows = kpis.results_over_time(october, kpi_id="ambassador_smes")
-    assert rows[["scope_key", "value", "result"]].values.tolist() == [["DEU", 2, 2], ["DEU", 1, 3]]
+    rows = results.over_time(october, kpi_id="ambassador_smes")
+    assert [(row.scope_key, row.value, row.result) for row in rows] == [("DEU", 2, 2), ("DEU", 1, 3)]
 
 
 SPELLINGS = ("Straße M\u00fcller", "STRASSE Mu\u0308ller", "Straße\u200b \uff2d\u00fcller")
@@ -387,10 +388,9 @@ def test_an_organisation_counts_once_however_it_is_spelled(october: Change):
     for told in names(*SPELLINGS)("benefited_smes"):
         enter(october, {"kpi_results": [told]})
     assert standing_of(october, "benefited_smes", "consortium").result == 1
-    rows = kpis.by_partner(october, today=HALF_WAY).set_index(["kpi_id", "partner_id"])
-    assert rows.loc[("benefited_smes", "gaia"), "result"] == 1
-    overlap = kpis.overlaps(october, kpi_id="benefited_smes")
-    assert overlap[["organisation", "partners"]].values.tolist() == [[SPELLINGS[0], 2]]
+    assert by_partner(october, HALF_WAY)["benefited_smes", "gaia"].result == 1
+    overlap = results.overlaps(october, kpi_id="benefited_smes")
+    assert [(row.organisation, row.partners) for row in overlap] == [(SPELLINGS[0], 2)]
 
 
 def test_an_sme_on_a_mission_is_one_scope_however_it_is_spelled_and_shown_as_first_recorded(october: Change):
@@ -405,62 +405,68 @@ def test_organisations_of_two_partners_are_overlaps_within_their_scope(october: 
     told = [*names("Alpha", " alpha", "Beta", country_code="DEU")("ambassador_smes")]
     told += names("-", "Beta", country_code="FRA")("ambassador_smes")
     enter(october, {"kpi_results": told})
-    rows = kpis.overlaps(october, kpi_id="ambassador_smes")
-    assert rows[["organisation", "country_code", "partners"]].values.tolist() == [["Alpha", "DEU", 2]]
+    rows = results.overlaps(october, kpi_id="ambassador_smes")
+    assert [(row.organisation, row.country_code, row.partners) for row in rows] == [("Alpha", "DEU", 2)]
+
+
+def by_partner(reader: Reader, today: date) -> dict[tuple[str, str], PartnerResult]:
+    """What each partner reported, by KPI and partner."""
+    return {(row.kpi_id, row.partner_id): row for row in results.by_partner(reader, today=today)}
 
 
 def test_partners_are_reported_stale_or_not_reported(october: Change):
     enter(october, {"kpi_results": amounts(("gaia", "2020-Q1", 3), ("gaia", "2020-Q2", 1))("training_webinars")})
     enter(october, {"kpi_results": names("A", "B", "a ")("benefited_smes")})
-    rows = kpis.by_partner(october, today=HALF_WAY).set_index(["kpi_id", "partner_id"])
+    rows = by_partner(october, HALF_WAY)
     assert len(rows) == 23 * 6
-    assert rows.loc[("training_webinars", "gaia"), ["result", "status"]].tolist() == [4, "reported"]
-    assert rows.loc[("benefited_smes", "gaia"), ["result", "reports"]].tolist() == [1, 2]
-    assert rows.loc[("training_webinars", "scs"), "status"] == "not_reported"
-    later = kpis.by_partner(october, today=OCTOBER.date() + timedelta(days=93)).set_index(["kpi_id", "partner_id"])
-    assert later.loc[("training_webinars", "gaia"), "status"] == "stale"
+    webinars, smes = rows["training_webinars", "gaia"], rows["benefited_smes", "gaia"]
+    assert (webinars.result, webinars.status) == (4, "reported")
+    assert (smes.result, smes.reports) == (1, 2)
+    assert rows["training_webinars", "scs"].status == "not_reported"
+    later = by_partner(october, OCTOBER.date() + timedelta(days=93))
+    assert later["training_webinars", "gaia"].status == "stale"
     last = {one.partner_id: one.last_reported for one in kpis.last_reports(october) if one.last_reported}
     assert (last["gaia"], len(last)) == (OCTOBER.date(), 2)
 
 
 def test_behind_a_result_stand_its_reports_with_author_and_batch(october: Change):
     batch = enter(october, {"kpi_results": amounts(("gaia", "2020-Q1", 3))("training_webinars")})
-    (row,) = kpis.reports(october, kpi_id="training_webinars").to_dict("records")
-    assert (row["value"], row["recorded_by"], row["batch_id"]) == (3, "a member", batch)
+    (row,) = results.reports(october, kpi_id="training_webinars")
+    assert (row.value, row.recorded_by, row.batch_id) == (3, "a member", batch)
 
 
 def test_the_newest_reports_stand_first_as_many_as_are_wanted_and_corrected_ones_are_left_out(october: Change):
     first = amounts(("gaia", "2020-Q1", 3), ("scs", "2020-Q1", 4))("training_webinars")
     enter(october, {"kpi_results": first})
     enter(october, {"kpi_results": [first[0] | {"value": 5}]})
-    rows = kpis.reports(october, kpi_id="training_webinars")
-    assert rows[["partner_id", "value"]].values.tolist() == [["gaia", 5], ["scs", 4]]
-    newest = kpis.reports(october, kpi_id="training_webinars", most=1)
-    assert newest["value"].tolist() == [5]
+    rows = results.reports(october, kpi_id="training_webinars")
+    assert [(row.partner_id, row.value) for row in rows] == [("gaia", 5), ("scs", 4)]
+    newest = results.reports(october, kpi_id="training_webinars", most=1)
+    assert [row.value for row in newest] == [5]
 
 
 def test_what_was_reported_of_a_place_adds_up_and_counts_each_name_once(october: Change):
     enter(october, {"kpi_results": names("Alpha", "alpha ", "Beta", country_code="DEU")("ambassador_smes")})
     enter(october, {"kpi_results": names("Beta")("ambassador_smes")})
-    rows = kpis.by_place(october, kpi_id="ambassador_smes")
-    assert rows[["place", "reports", "names"]].values[0].tolist() == ["Germany", 3, 2]
-    assert rows[["reports", "names"]].values[1].tolist() == [1, 1]
+    germany, nowhere = results.by_place(october, kpi_id="ambassador_smes")
+    assert (germany.place, germany.reports, germany.names) == ("Germany", 3, 2)
+    assert (nowhere.reports, nowhere.names) == (1, 1)
 
 
 def test_the_history_of_targets_keeps_the_printed_one(october: Change):
     taken_back = enter(october, {"kpi_targets": [target(20, "DEU")]})
     october.withdraw(taken_back, withdrawn_by="a member", reason="wrong market")
     rows = kpis.target_history(october, kpi_id="ambassador_smes")
-    assert rows[["scope_key", "target_min", "kind", "is_withdrawn"]].values.tolist() == [
-        ["DEU", 20, "entry", True],
-        ["each_market", 14, "document", False],
+    assert [(row.scope_key, row.target_min, row.kind, row.is_withdrawn) for row in rows] == [
+        ("DEU", 20, "entry", True),
+        ("each_market", 14, "document", False),
     ]
 
 
-def answers(store: Store, as_of: datetime) -> tuple[list[Standing], Mapping[str, Any]]:
+def answers(store: Store, as_of: datetime) -> tuple[list[Standing], list[CoursePoint]]:
     """What is known at a moment: the standings, and the series behind one KPI."""
-    over_time = kpis.results_over_time(store, kpi_id="training_webinars", as_of=as_of)
-    return kpis.standings(store, today=as_of.date(), as_of=as_of), over_time.to_dict()
+    over_time = results.over_time(store, kpi_id="training_webinars", as_of=as_of)
+    return kpis.standings(store, today=as_of.date(), as_of=as_of), over_time
 
 
 def steps(store: Store) -> Iterator[None]:

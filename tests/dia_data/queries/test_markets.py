@@ -324,7 +324,7 @@ def test_of_two_editions_the_newest_counts_and_what_must_not_be_mixed_is_of_one(
     found = markets.side_by_side(store, countries=codes)
     found["value"] = found["value"].astype(object).where(found["printed"].notna(), None)
     assert list(zip(found["country_code"], found["value"], strict=True)) == shown
-    assert [row["figure"] for row in markets.not_compared(store)] == ["earlier edition IDI 2017"]
+    assert [row.figure for row in markets.not_compared(store)] == ["earlier edition IDI 2017"]
 
 
 def test_a_figure_of_another_year_is_compared_beside_those_of_the_years_before(store: Store, record: Record) -> None:
@@ -366,7 +366,7 @@ def test_of_what_must_never_be_mixed_the_newest_period_is_compared_and_the_other
         }
     )
     assert markets.side_by_side(store, countries=["DEU"])[["period", "value"]].values.tolist() == [["2021", 9.0]]
-    assert [row["figure"] for row in markets.not_compared(store)] == ["2017"]
+    assert [row.figure for row in markets.not_compared(store)] == ["2017"]
 
 
 def test_an_indicator_that_was_observed_of_no_market_keeps_its_line(store: Store, record: Record) -> None:

@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
+from dia_data.queries.markets import Indicator
 from pages.ui import market_table
+from tests.examples import example
 
 MARKETS = pd.DataFrame(
     {"country_code": ["DEU", "BRA", "MEX"], "role": ["target_europe", "target_world", "reserve"]},
@@ -27,18 +29,15 @@ def rows(indicator: str, period: str, **values: float | None) -> pd.DataFrame:
 NO_OTHERS = rows("another", "2017", Brazil=4.5).assign(stands_for="growth").iloc[:0]
 NO_INTEREST = pd.DataFrame({"wish": [], "world": [], "country_name": [], "share_pct": []})
 
-GROWTH = {
-    "indicator_id": "growth", "unit": "%", "short_name": "sector", "chart": "growth", "headline_at": 1,
-    "headline": "Fastest growth, {period}", "leads": "highest",
-}  # fmt: skip
-RANK = {
-    "indicator_id": "rank", "unit": "rank", "short_name": None, "chart": None, "headline_at": 2,
-    "headline": "Best rank", "leads": "lowest",
-}  # fmt: skip
-TERMS = {
-    "indicator_id": "terms", "unit": "days", "short_name": "payments", "chart": "payment", "headline_at": 3,
-    "headline": "Longest payments", "leads": "highest",
-}  # fmt: skip
+GROWTH = example(
+    Indicator, indicator_id="growth", unit="%", short_name="sector", chart="growth", headline_at=1,
+    headline="Fastest growth, {period}", leads="highest",
+)  # fmt: skip
+RANK = example(Indicator, indicator_id="rank", unit="rank", headline_at=2, headline="Best rank", leads="lowest")
+TERMS = example(
+    Indicator, indicator_id="terms", unit="days", short_name="payments", chart="payment", headline_at=3,
+    headline="Longest payments", leads="highest",
+)  # fmt: skip
 INDICATORS = [RANK, GROWTH, TERMS]
 
 

@@ -6,17 +6,18 @@ import pandas as pd
 import pytest
 
 from dia_data.attention import CheckResult
+from dia_data.queries.briefing import Alliance
 from dia_data.swot import Coverage, Point
 from dia_data.swot_rules import Outcome, RuleFigure, Verdict
 from pages.ui.briefing import text as items
 from pages.ui.market_table import Headline
 from tests.examples import example
 
-ALLIANCE = {
-    "partners": 6, "countries": 6, "markets": ["Germany", "Brazil"], "activities": 25, "services": 9, "kpis": 23,
-    "starts": date(2020, 1, 1), "ends": date(2021, 9, 30), "companies": 850.0,
-    "companies_qualifier": "more than", "companies_basis": "approximate", "companies_locator": "§1.2",
-}  # fmt: skip
+ALLIANCE = Alliance(
+    partners=6, countries=6, markets=("Germany", "Brazil"), activities=25, services=9, kpis=23,
+    starts=date(2020, 1, 1), ends=date(2021, 9, 30), companies=850.0,
+    companies_qualifier="more than", companies_basis="approximate", companies_locator="§1.2",
+)  # fmt: skip
 NO_PAIRS = pd.DataFrame(
     {
         name: []
@@ -47,9 +48,7 @@ def test_a_plan_is_past_when_its_last_day_is_over(today: date, is_past: bool):
 
 
 def test_an_alliance_of_which_little_is_stated_is_told_without_numbers_of_companies_and_without_dates():
-    counts = dict.fromkeys(("partners", "countries", "activities", "services", "kpis"), 0)
-    nothing = dict.fromkeys(ALLIANCE) | counts | {"markets": []}
-    said = items.introduce_alliance(nothing, today=date(2026, 1, 1))
+    said = items.introduce_alliance(example(Alliance, markets=()), today=date(2026, 1, 1))
     assert "their companies behind them" in said
     assert "planned" not in said
 

@@ -1,15 +1,21 @@
 """The course of a KPI as an option of ECharts."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
-import pandas as pd
-
+from dia_data.queries.events import Event
+from dia_data.queries.kpis import TargetFrom
+from dia_data.queries.results import CoursePoint
 from pages.ui.indicators import kpi_charts
+from tests.examples import example
 from tests.pages.ui.kpi_rows import standing, unreported
 
 TODAY = date(2021, 6, 30)
-POINTS = [{"day": date(2020, 3, 31), "result": 4.0}, {"day": date(2021, 3, 31), "result": 12.0}]
+POINTS = [
+    example(CoursePoint, day=day, result=reached)
+    for day, reached in ((date(2020, 3, 31), 4.0), (date(2021, 3, 31), 12.0))
+]
 
 
 def series(name: str, option: dict) -> list[dict]:
@@ -23,8 +29,8 @@ def test_a_result_holds_until_today():
 
 def test_the_target_runs_to_the_due_date_and_steps_where_it_was_changed():
     targets = [
-        {"valid_from": pd.Timestamp("2020-01-01"), "target_min": 7.0},
-        {"valid_from": pd.Timestamp("2020-10-01"), "target_min": 14.0},
+        example(TargetFrom, valid_from=date(2020, 1, 1), target_min=7.0),
+        example(TargetFrom, valid_from=date(2020, 10, 1), target_min=14.0),
     ]
     (line,) = series(kpi_charts.TARGET, kpi_charts.plot_over_time(POINTS, standing(), today=TODAY, targets=targets))
     assert line["data"] == [["2020-03-31", 7.0], ["2020-10-01", 14.0], ["2021-09-30", 14.0]]
@@ -47,7 +53,7 @@ def test_without_a_report_target_and_expectation_are_still_drawn():
     assert {one["name"] for one in option["series"]} == {kpi_charts.RESULT, kpi_charts.TARGET, kpi_charts.EXPECTED}
 
 
-EVENT = {"happened_on": date(2019, 12, 2), "event_name": "Kick-off", "names_kpi": True, "country_code": None}
+EVENT = example(Event, happened_on=date(2019, 12, 2), event_name="Kick-off", names_kpi=True)
 
 
 def test_events_stand_on_an_axis_of_their_own_above_the_figures():
@@ -80,8 +86,6 @@ def test_the_chart_has_a_sentence_for_those_who_cannot_see_it():
 
 
 def test_the_axis_of_figures_ends_nowhere_before_them():
-    option = kpi_charts.plot_over_time(
-        [{"day": date(2021, 3, 31), "result": -5.75}], standing(result=-5.75), today=TODAY
-    )
+    option = kpi_charts.plot_over_time([replace(POINTS[1], result=-5.75)], standing(result=-5.75), today=TODAY)
     assert {"min", "max", "scale"} & set(option["yAxis"]) == set()
     assert series(kpi_charts.RESULT, option)[0]["data"][0][1] == -5.75

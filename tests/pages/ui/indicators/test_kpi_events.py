@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from dia_data.queries.events import Event
 from pages.ui.indicators import kpi_events
+from tests.examples import example
 
 FIRST = date(2020, 1, 1)
 TWO_YEARS = 730
@@ -14,12 +16,10 @@ DAY_WIDTH = kpi_events.SIZE * kpi_events.ACROSS / TWO_YEARS
 """Pixels of a day where the chart is as narrow as on a telephone."""
 
 
-def event(days: int = 0, **values: Any) -> dict[str, Any]:
-    """A row of `queries.events.of_kpi`, so many days after the first one."""
-    return {
-        "happened_on": FIRST + timedelta(days=days), "event_name": "Fair", "partner": "GAIA", "country_code": None,
-        "activity_name": None, "names_kpi": True, "recorded_by": "Ada",
-    } | values  # fmt: skip
+def event(days: int = 0, **values: Any) -> Event:
+    """An event so many days after the first one."""
+    known = {"event_name": "Fair", "partner": "GAIA", "names_kpi": True, "recorded_by": "Ada"}
+    return example(Event, happened_on=FIRST + timedelta(days=days), **known | values)
 
 
 def placed(*days: int) -> list[tuple[str, int]]:
@@ -101,7 +101,7 @@ def test_the_list_says_day_text_who_and_where_as_typed():
 
 def test_a_scope_has_the_events_of_its_country_and_those_of_none():
     rows = [event(), event(country_code="ITA"), event(country_code="USA")]
-    assert [row["country_code"] for row in kpi_events.select_concerning(rows, "ITA")] == [None, "ITA"]
+    assert [row.country_code for row in kpi_events.select_concerning(rows, "ITA")] == [None, "ITA"]
     assert kpi_events.select_concerning(rows, None) == rows
 
 

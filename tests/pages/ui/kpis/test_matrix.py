@@ -1,10 +1,10 @@
 """Matrices of KPIs: each cell says its status by its sign and its figure."""
 
+from dataclasses import replace
 from datetime import date
 
-import pandas as pd
-
 from dia_data.kpis import Status
+from dia_data.queries.results import PartnerResult
 from pages.ui.kpis import matrix
 from tests.pages.ui.kpi_rows import kpi, standing, unreported
 
@@ -31,18 +31,15 @@ def test_markets_show_result_and_status_and_leave_out_what_has_no_target_there()
     assert made.statuses == ("achieved", "not_reported", "off_track")
 
 
-def part(partner: str, **values: object) -> dict[str, object]:
-    return {
-        "kpi_id": "webinars", "partner_id": partner.lower(), "partner": partner, "reports": 2, "result": 3.0,
-        "unit": "webinars", "last_reported": pd.Timestamp("2021-06-20"), "status": "reported",
-    } | values  # fmt: skip
-
-
-PARTS = [
-    part("SCS"),
-    part("GAIA", last_reported=pd.Timestamp("2021-01-01"), status="stale"),
-    part("MITC", reports=0, result=float("nan"), last_reported=pd.NaT, status="not_reported"),
-]
+SCS = PartnerResult(
+    kpi_id="webinars", partner_id="scs", partner="SCS", reports=2, result=3.0, unit="webinars",
+    last_reported=date(2021, 6, 20), status="reported",
+)  # fmt: skip
+GAIA = replace(SCS, partner_id="gaia", partner="GAIA", last_reported=date(2021, 1, 1), status="stale")
+MITC = replace(
+    SCS, partner_id="mitc", partner="MITC", reports=0, result=None, last_reported=None, status="not_reported"
+)
+PARTS = [SCS, GAIA, MITC]
 
 
 def test_partners_show_what_they_reported_and_its_age():

@@ -9,7 +9,9 @@ import pytest
 from dia_data.forecasts import Calibration, Kind, Trials
 from dia_data.kpis import Status
 from dia_data.queries.dues import StatedDue
+from dia_data.queries.kpis import RecordedTarget
 from dia_data.queries.readings import Reading
+from dia_data.queries.results import Overlap, PartnerResult, PlaceResult, Report
 from pages.ui.kpis import sheet
 from tests.examples import example
 from tests.pages.ui.kpi_rows import kpi, standing, unreported
@@ -99,7 +101,7 @@ def test_where_words_can_be_read_in_two_ways_the_other_one_is_named_beside_the_r
 
 
 def test_countries_with_reports_that_do_not_count_are_named():
-    places = [{"place": "Germany"}, {"place": "Brazil"}, {"place": None}]
+    places = [example(PlaceResult, place=place) for place in ("Germany", "Brazil", None)]
     assert sheet.note_untracked(places, ["Brazil", "USA"]) == (
         "Not counted: Germany. The KPI is tracked for Brazil and USA alone (see Meaning)."
     )
@@ -137,16 +139,14 @@ def test_the_definition_sheet_marks_what_is_ours_and_leaves_out_what_is_not_know
     assert "Note" not in told
 
 
-def report(**values: object) -> dict[str, object]:
-    return {
-        "period": "2021-Q2", "partner": "SCS", "country_name": None, "mission": None, "organisation": None,
-        "value": 2.0, "basis": "entered", "comment": None, "recorded_by": "Ana",
-        "recorded_at": pd.Timestamp("2021-07-03 09:05"), "batch_id": "b1",
-    } | values  # fmt: skip
+REPORT = example(
+    Report, period="2021-Q2", partner="SCS", value=2.0, basis="entered", recorded_by="Ana",
+    recorded_at=datetime(2021, 7, 3, 9, 5), batch_id="b1",  # noqa: DTZ001
+)  # fmt: skip
 
 
 def test_rows_behind_a_number_say_who_when_and_on_what_basis_and_leave_out_empty_columns():
-    (row,) = sheet.tabulate_reports([report()]).to_dict("records")
+    (row,) = sheet.tabulate_reports([REPORT]).to_dict("records")
     assert row == {
         "period": "2021-Q2", "partner": "SCS", "value": 2.0, "basis": "✎ entered", "recorded_by": "Ana",
         "recorded_at_local": pd.Timestamp("2021-07-03 11:05"), "batch_id": "b1",
@@ -155,8 +155,8 @@ def test_rows_behind_a_number_say_who_when_and_on_what_basis_and_leave_out_empty
 
 def test_countries_add_up_what_adds_up_and_count_names_once():
     places = [
-        {"place": "Brazil", "reports": 2, "total": 5.0, "names": 1},
-        {"place": None, "reports": 1, "total": float("nan"), "names": 0},
+        PlaceResult(place="Brazil", reports=2, total=5.0, names=1),
+        PlaceResult(place=None, reports=1, total=None, names=0),
     ]
     assert sheet.tabulate_countries(places, "sum").values.tolist() == [["Brazil", "5", 2], ["no country named", "0", 1]]
     assert sheet.tabulate_countries(places, "distinct")["result"].tolist() == ["1", "0"]
@@ -164,15 +164,15 @@ def test_countries_add_up_what_adds_up_and_count_names_once():
 
 
 def test_an_organisation_of_two_partners_is_named_with_both_and_as_text():
-    row = {"organisation": "*Alpha*", "country_code": None, "mission_id": "sme_mission_usa", "reported_by": "GAIA, SCS"}
+    row = example(Overlap, organisation="*Alpha*", mission_id="sme_mission_usa", reported_by="GAIA, SCS")
     assert read(sheet.list_overlaps([row], NAMES)) == "- ***Alpha*** (USA mission): GAIA, SCS"
     assert sheet.list_overlaps([], NAMES) == ""
 
 
 def test_partners_without_a_report_are_told_as_such():
     parts = [
-        {"partner": "SCS", "status": "reported", "result": 3.0, "reports": 1, "last_reported": date(2021, 6, 1)},
-        {"partner": "MITC", "status": "not_reported", "result": float("nan"), "reports": 0, "last_reported": None},
+        example(PartnerResult, partner="SCS", status="reported", result=3.0, reports=1, last_reported=date(2021, 6, 1)),
+        example(PartnerResult, partner="MITC", status="not_reported"),
     ]
     assert sheet.tabulate_partners(parts, "").values.tolist() == [
         ["SCS", ["■ reported"], "3", 1, date(2021, 6, 1)],
@@ -181,10 +181,10 @@ def test_partners_without_a_report_are_told_as_such():
 
 
 def test_a_target_that_was_taken_back_stays_in_the_history():
-    row = {
-        "scope_key": "each_market", "target_min": 10.0, "target_max": 14.0, "valid_from": pd.Timestamp("2020-01-01"),
-        "basis": "stated", "note": None, "recorded_by": "documents", "is_withdrawn": True,
-    }  # fmt: skip
+    row = RecordedTarget(
+        scope_key="each_market", target_min=10.0, target_max=14.0, valid_from=date(2020, 1, 1), basis="stated",
+        note=None, kind="document", recorded_by="documents", is_withdrawn=True,
+    )  # fmt: skip
     assert sheet.tabulate_targets([row], kpi(scope="market"), NAMES).values.tolist() == [
         ["each market", "10–14", date(2020, 1, 1), "stated", "–", "documents", "taken back"]
     ]
