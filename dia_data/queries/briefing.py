@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from dia_data.storage.store import Reader
 
@@ -29,9 +28,9 @@ class Alliance:
     companies_locator: str | None
 
 
-def alliance(reader: Reader, *, as_of: datetime | None = None) -> dict[str, Any]:
-    """Who we are and what is planned, as one row: the fields of `Alliance`."""
-    (row,) = reader.rows(
+def alliance(reader: Reader, *, as_of: datetime | None = None) -> Alliance:
+    """Who we are and what is planned."""
+    (found,) = reader.rows(
         """
         with stated as (
             select value, qualifier, basis, locator from stated_facts_as_of($as_of) where counts = 'companies'
@@ -55,6 +54,7 @@ def alliance(reader: Reader, *, as_of: datetime | None = None) -> dict[str, Any]
             (select basis from stated) as companies_basis,
             (select locator from stated) as companies_locator
         """,
+        into=Alliance,
         as_of=as_of,
     )
-    return row
+    return found

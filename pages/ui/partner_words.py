@@ -1,12 +1,9 @@
 """The alliance and its partners in words, for every page that names them. Rows in, text out."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
+from dia_data.queries.briefing import Alliance
 from dia_data.wording.bases import BASES
-from dia_data.wording.figures import format_text, is_known
 
 
 def list_uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> list[str]:
@@ -16,10 +13,10 @@ def list_uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> list[str]:
     return list(wanted.loc[~wanted["country_code"].isin(covered), "country_name"])
 
 
-def count_companies(alliance: Mapping[Any, Any]) -> str:
+def count_companies(alliance: Alliance) -> str:
     """How many companies stand behind the alliance, as stated: `more than 850 companies`; empty: it is not stated."""
-    if not is_known(alliance["companies"]):
+    if alliance.companies is None:
         return ""
     # The words of the source say that a figure is approximate; a sign does where there are none.
-    known_by = format_text(alliance["companies_qualifier"]) or BASES[alliance["companies_basis"]][0]
-    return f"{known_by} {alliance['companies']:,.0f} companies".strip()
+    sign = BASES[alliance.companies_basis][0] if alliance.companies_basis else ""
+    return f"{alliance.companies_qualifier or sign} {alliance.companies:,.0f} companies".strip()

@@ -81,7 +81,7 @@ class _Pair:
 
 def introduce_alliance(row: Alliance, *, today: date) -> str:
     """Who we are, where to, and what is planned, in three sentences; a plan that lies in the past is called so."""
-    companies = partner_words.count_companies(vars(row)) or "their companies"
+    companies = partner_words.count_companies(row) or "their companies"
     return (
         f"{format_count(row.partners, 'European cluster organisation')} in "
         f"{format_count(row.countries, 'country', 'countries')}, with "

@@ -9,7 +9,6 @@ import streamlit as st
 from dia_data import swot as logic
 from dia_data import swot_rules
 from dia_data.queries import briefing, checks, cooperation, markets, partners, sources, survey, swot
-from dia_data.queries.briefing import Alliance
 from pages.ui import market_table, pick
 from pages.ui.briefing import text as items
 from pages.ui.data import ask
@@ -30,7 +29,7 @@ class Briefing:
 def build_view(*, day: date) -> Briefing:
     """The briefing of the record as known at the chosen date, judged on `day`."""
     return Briefing(
-        alliance=items.introduce_alliance(Alliance(**ask(briefing.alliance)), today=day),
+        alliance=items.introduce_alliance(ask(briefing.alliance), today=day),
         cards=(
             _summarise_markets(),
             _summarise_demand(),

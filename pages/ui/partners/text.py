@@ -1,11 +1,11 @@
 """The partners in words: who is shown, what each covers, where two sections differ. Rows in, text and tables out."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
 from dia_data.frames import make_rows
+from dia_data.queries.briefing import Alliance
 from dia_data.queries.partners import Coverage, Profile, Site
 from dia_data.wording.codes import MARKET_ROLES, PRECISIONS
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count, format_share
@@ -13,8 +13,6 @@ from dia_data.wording.lists import join_names
 from dia_data.wording.shares import describe_answered
 from pages.ui.markdown import escape_markdown
 from pages.ui.partner_words import count_companies, list_uncovered
-
-Row = Mapping[Any, Any]
 
 BOTH = ":material/check_circle: both"
 LISTED_ONLY = ":material/warning: §5.2.3 only"
@@ -250,7 +248,7 @@ def describe_uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
     return f"Target markets without a partner at home, and no contacts stated: {join_names(names)}."
 
 
-def write_answer(left: pd.DataFrame, profiles: pd.DataFrame, alliance: Row) -> str:
+def write_answer(left: pd.DataFrame, profiles: pd.DataFrame, alliance: Alliance) -> str:
     """How many are shown, of how many, in how many countries; of all, also how many companies stand behind them."""
     countries = format_count(left["country_code"].nunique(), "country", "countries")
     if len(left) < len(profiles):
