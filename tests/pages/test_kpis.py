@@ -49,7 +49,7 @@ def test_before_the_first_report_the_demonstration_does_not_offer_itself(running
     app = running(as_of="2020-01-05")
     assert "None of 23 KPIs is reported yet" in read(app)
     links = [link.proto.label for link in app.get("page_link")]
-    assert links == ["Report a result", "Date it anew"]
+    assert links == ["3 open comments", "Report a result", "Date it anew"]
 
 
 def test_a_record_without_documents_says_that_there_are_no_kpis(store: Store, opened: Opened, monkeypatch):
