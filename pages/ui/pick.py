@@ -52,7 +52,8 @@ def begin_page() -> None:
         st.session_state.pop(NOTES, None)
     st.session_state[BACK] = bool(corrected)
     if is_back():
-        _put_back()
+        for name, labels in _find_left_out().items():
+            runs.note_in_address(name, labels)
         runs.repeat_address()  # the answer to a choice made just before may have been written into this entry
     elif _is_another_page():
         st.query_params.update({name: values for name, values in _find_left_out().items() if name in address.FRAME})
@@ -61,13 +62,6 @@ def begin_page() -> None:
 def is_back() -> bool:
     """Whether the page is drawn since somebody went back or forward: then the address alone says what is chosen."""
     return runs.is_whole() and (runs.is_history_navigation() or bool(st.session_state.get(BACK)))
-
-
-def _put_back() -> None:
-    lost = _find_left_out()
-    if lost:
-        st.query_params.update(lost)
-        _draw_again()
 
 
 def _is_another_page() -> bool:

@@ -206,6 +206,7 @@ def open_page(page: Page, section: str, title: str) -> None:
         page.get_by_role("menuitem", name=title).click()
     else:
         page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+    expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
 
 
 @pytest.fixture(scope="package")

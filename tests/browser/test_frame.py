@@ -48,7 +48,7 @@ def test_a_filter_stands_in_the_address_survives_a_reload_and_a_change_of_page_a
     page.get_by_role("button", name="Country: Germany").click()
     expect(page.get_by_role("button", name="Germany", exact=True)).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Clear", exact=True).click()
     expect(page.get_by_text("Filtered by country")).to_have_count(0)
     expect(page).not_to_have_url(re.compile("country="))
 

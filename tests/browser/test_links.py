@@ -103,7 +103,7 @@ def test_a_filter_that_was_reset_does_not_come_back_with_what_its_closed_list_he
     page.get_by_role("button", name="Italy", exact=True).click()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Country: Italy")).to_be_visible()
-    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Clear", exact=True).click()
     expect(page.get_by_role("button", name="All countries")).to_be_visible()
     open_page(page, "", "Markets")
     expect(page.get_by_role("heading", name="Markets", exact=True)).to_be_visible()
@@ -116,6 +116,7 @@ def test_a_closed_list_opens_with_what_the_way_forward_chose_and_not_with_what_w
     visit.open("/roadmap?partner=MESAP")
     page = visit.page
     open_page(visit.page, "Strategy", "SWOT")
+    visit.settle()
     page.go_back()
     expect(page.get_by_role("heading", name="Roadmap", exact=True)).to_be_visible()
     visit.settle()
@@ -123,7 +124,7 @@ def test_a_closed_list_opens_with_what_the_way_forward_chose_and_not_with_what_w
     page.get_by_role("button", name="Italy", exact=True).click()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Country: Italy")).to_be_visible()
-    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Clear", exact=True).click()
     expect(page.get_by_role("button", name="All countries")).to_be_visible()
     page.go_forward()
     expect(page.get_by_role("heading", name="SWOT", exact=True)).to_be_visible()
@@ -139,6 +140,7 @@ def test_a_day_that_was_chosen_after_the_way_back_stays_in_the_address(visit: Vi
     visit.open("/sources?as_of=2020-12-31&country=Brazil")
     page = visit.page
     open_page(visit.page, "Strategy", "SWOT")
+    visit.settle()
     page.go_back()
     expect(page.get_by_role("heading", name="Sources", exact=True)).to_be_visible()
     visit.settle()

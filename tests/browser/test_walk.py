@@ -277,7 +277,7 @@ class Walk:
         self.replaced(self.rest(**{name: wanted}))
 
     def reset(self) -> None:
-        self.page.get_by_role("button", name="Clear").click()
+        self.page.get_by_role("button", name="Clear", exact=True).click()
         self.replaced(self.rest(country=[], sector=[], partner=[], as_of=[]))
 
     def choose_day(self) -> None:
