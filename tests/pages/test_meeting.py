@@ -9,13 +9,14 @@ from streamlit.testing.v1 import AppTest
 from dia_data import agenda, local_time, swot_rules
 from dia_data.agenda import Item
 from dia_data.documents.periods import shift_months
-from dia_data.queries import attention
+from dia_data.queries import attention, kpis
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
 from dia_data.queries import swot as swot_questions
 from dia_data.record import activities, decisions, meetings
 from dia_data.storage.store import Store
 from dia_data.wording.figures import format_with_unit
+from pages.ui.indicators import kpi_text
 from pages.ui.markdown import escape_markdown
 from pages.ui.meeting import screens
 from tests.examples import example
@@ -250,6 +251,15 @@ def test_the_minutes_say_something_else_of_each_item_with_its_figures(year: Stor
     assert without <= {"Coordination and quality control of the activities"}
     said = ["\n".join(lines) for lines in told.values()]
     assert [one for one in said if said.count(one) > 1] == []
+
+
+def test_a_forecast_on_the_screen_says_where_earlier_ones_of_its_kind_did_not_hold(
+    year: Store, monkeypatch: pytest.MonkeyPatch
+):
+    show(monkeypatch, consortium=year)
+    missed = kpi_text.describe_missed(kpis.calibration(year, today=local_time.find_day(year.clock())))
+    told = {line for lines in minutes_of_all_that_needs_attention(year).values() for line in lines}
+    assert told & {*missed.values()}
 
 
 def test_each_item_that_is_proposed_is_shown_as_the_record_answers_it(own: Store):

@@ -22,7 +22,7 @@ from dia_data.wording.figures import NOT_REPORTED
 from dia_data.wording.scopes import COMMON
 from pages.ui import cards, comments, pick
 from pages.ui.data import ask, cached_view, get_workspace_name
-from pages.ui.indicators import kpi_charts, kpi_events, kpi_overview, kpi_plans, kpi_rows, kpi_status
+from pages.ui.indicators import kpi_charts, kpi_events, kpi_overview, kpi_plans, kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_overview import Overview
 from pages.ui.indicators.kpi_rows import Kpi
 from pages.ui.kpis import sheet
@@ -65,14 +65,16 @@ def _draw_results(row: Kpi, every: Overview, today: date) -> None:
     """Results over time in one scope with events, all scopes, and how far forecasts can be trusted."""
     one = _choose_scope(row, every)
     _draw_over_time(one, row, every, today)
-    st.markdown(sheet.describe_outlook(one, row.unit))
+    tried = ask(kpis.calibration, today=today)
+    missed = kpi_text.describe_missed(tried)
+    st.markdown(sheet.describe_outlook(one, row.unit, missed))
     if sentence := sheet.describe_choice(_list_readings(row)):
         st.caption(sentence)
     _draw_lags(row, [one], every)
     if one.forecast:
-        st.caption(sheet.describe_calibration(ask(kpis.calibration, today=today), one.forecast.kind))
+        st.caption(sheet.describe_calibration(tried, one.forecast.kind))
     if len(row.standings) > 1:
-        _draw_table(sheet.tabulate_scopes(row, every.names), alt="How each scope stands", pictures=True)
+        _draw_table(sheet.tabulate_scopes(row, every.names, missed), alt="How each scope stands", pictures=True)
 
 
 def _draw_over_time(one: Standing, row: Kpi, every: Overview, today: date) -> None:

@@ -50,7 +50,7 @@ def _name_unit(row: Kpi) -> str:
     return "" if row.unit == "%" else row.unit
 
 
-def describe_outlook(one: Standing, unit: str) -> str:
+def describe_outlook(one: Standing, unit: str, missed: Collection[Kind] = ()) -> str:
     """What is expected of the result, what is due to be reported, needed from now on, and the forecast or why none is.
 
     A list in markdown.
@@ -68,14 +68,14 @@ def describe_outlook(one: Standing, unit: str) -> str:
     if made is None:
         lines.append(escape_markdown(one.forecast_reason or kpi_text.NONE))
     else:
-        figures = kpi_text.format_forecast(made)
+        figures = kpi_text.format_forecast(made, missed)
         method = escape_markdown(f"(median, 80 % interval, chance of reaching the target; ƒ {made.method})")
         lines.append(f"Forecast for {format_day(one.due)}: **{escape_markdown(figures)}** {method}")
     return "\n".join(f"- {line}" for line in lines)
 
 
-def tabulate_scopes(row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
-    """All scopes of a KPI, worst first."""
+def tabulate_scopes(row: Kpi, names: Mapping[str, str], missed: Collection[Kind] = ()) -> pd.DataFrame:
+    """All scopes of a KPI, worst first; forecasts of a kind that is `missed` are marked."""
     order = list(kpi_status.LOOKS)
     lines = [
         {
@@ -83,7 +83,7 @@ def tabulate_scopes(row: Kpi, names: Mapping[str, str]) -> pd.DataFrame:
             "status": [kpi_status.label_status(one.status)],
             "against_target": kpi_rows.draw_bullet(one),
             "result": kpi_text.format_result(one, row.unit),
-            "forecast": kpi_text.format_forecast(one.forecast),
+            "forecast": kpi_text.format_forecast(one.forecast, missed),
             "reported": kpi_text.format_age(one.days_since_report),
         }
         for one in sorted(row.standings, key=lambda one: order.index(one.status))

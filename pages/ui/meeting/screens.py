@@ -110,7 +110,16 @@ def _build_kpi_lines(definition: Definition, lead: Any, *, scopes: int, moment: 
             f"{expected} expected by {format_day(lead.expected_by)} · due {format_day(lead.due)} · forecast "
             f"{kpi_text.format_forecast(lead.forecast)}{f' · to be reported: {since}' if since else ''}"
         ),
+        *_warn_of_forecast(lead, moment),
     )
+
+
+def _warn_of_forecast(lead: Any, moment: Moment) -> tuple[RichText, ...]:
+    """That earlier forecasts of its kind did not hold as often as they should."""
+    if lead.forecast is None:
+        return ()
+    missed = kpi_text.describe_missed(moment.ask(kpis.calibration, today=moment.today))
+    return (compose(missed[lead.forecast.kind]),) if lead.forecast.kind in missed else ()
 
 
 def _name_places(moment: Moment) -> dict[str, str]:

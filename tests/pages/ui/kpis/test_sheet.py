@@ -12,6 +12,7 @@ from dia_data.queries.dues import StatedDue
 from dia_data.queries.kpis import RecordedTarget
 from dia_data.queries.readings import Reading
 from dia_data.queries.results import Overlap, PartnerResult, PlaceResult, Report
+from pages.ui.indicators import kpi_text
 from pages.ui.kpis import sheet
 from tests.examples import example
 from tests.pages.ui.kpi_rows import kpi, standing, unreported
@@ -129,6 +130,15 @@ def test_forecasts_that_were_hardly_tried_are_told_as_such():
 def test_scopes_stand_worst_first():
     row = kpi(standing(scope_key="DEU"), standing(scope_key="BRA", status=Status.OFF_TRACK), scope="market")
     assert sheet.tabulate_scopes(row, NAMES)["scope"].tolist() == ["Brazil", "Germany"]
+
+
+def test_a_forecast_whose_kind_did_not_hold_is_marked_in_the_list_of_scopes_and_in_the_outlook():
+    one = standing()
+    assert one.forecast
+    marked = sheet.tabulate_scopes(kpi(one), NAMES, [one.forecast.kind])["forecast"].item()
+    assert marked == f"{sheet.tabulate_scopes(kpi(one), NAMES)['forecast'].item()} {kpi_text.MISSED}"
+    assert kpi_text.MISSED in sheet.describe_outlook(one, "webinars", [one.forecast.kind])
+    assert kpi_text.MISSED not in sheet.describe_outlook(one, "webinars")
 
 
 def test_the_definition_sheet_marks_what_is_ours_and_leaves_out_what_is_not_known():
