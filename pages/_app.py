@@ -22,18 +22,19 @@ if reach.list_reachable():
 
 pick.begin_page()
 data.open_workspace()
-pages = {
-    st.Page(HERE / f"{entry.file}.py", title=entry.title, icon=entry.icon, default=entry is NAVIGATION[0]): entry
-    for entry in NAVIGATION
-}
+first, *others = NAVIGATION
+# At the root, and yet Streamlit keeps the path of its name from any other page, such as one that leads there.
+pages = {st.Page(HERE / f"{first.file}.py", title=first.title, icon=first.icon, url_path="first", default=True): first}
+pages |= {st.Page(HERE / f"{entry.file}.py", title=entry.title, icon=entry.icon): entry for entry in others}
 lit = {entry.section: entry.title for page, entry in pages.items() if entry.section and runs.is_asked_for(page)}
 sections: dict[str, list[StreamlitPage]] = {}
 for page, entry in pages.items():
     name = f":primary[**{entry.section}: {lit[entry.section]}**]" if entry.section in lit else entry.section
     sections.setdefault(name, []).append(page)
-sections[""].extend(links.list_old_pages())
+sections[""].extend(links.list_unseen_pages([page.url_path for page in pages]))
 page = st.navigation(sections, position="hidden" if presenting.is_wanted() else "top")
-links.follow_old_address(pages[page].file if page in pages else page.url_path)
+files = [entry.file for entry in NAVIGATION]
+links.follow_address(pages[page].file if page in pages else page.url_path, files=files, is_there=page in pages)
 shown = pages[page]
 comments.name_page(shown.file)
 if presenting.is_without_frame(shown.file):

@@ -12,6 +12,7 @@ from dia_data.names import normalise
 from dia_data.storage.store import Reader
 
 SEARCH_LIMIT = 200
+SEARCHED_FIRST = ("topic", "figure", "says", "locator")
 SEARCHED_COLUMNS = ("topic", "figure", "says", "source_id", "locator", "basis", "note")
 
 
@@ -154,7 +155,8 @@ def corrections(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFram
 def search(reader: Reader, *, words: str, as_of: datetime | None = None) -> pd.DataFrame:
     """Figures that contain every one of the words: `topic, figure, says, source_id, locator, basis, note`.
 
-    At most `SEARCH_LIMIT` rows; no words: none.
+    Notes are searched only for what nothing else contains: one on a figure of China may compare it with Germany. At
+    most `SEARCH_LIMIT` rows; no words: none.
     """
     wanted = normalise(words).split()
     figures = reader.rows(
@@ -165,12 +167,15 @@ def search(reader: Reader, *, words: str, as_of: datetime | None = None) -> pd.D
         """,
         as_of=as_of,
     )
-    found = (row for row in figures if wanted and _has_all(row, wanted))
+    if not wanted:
+        return pd.DataFrame(columns=list(SEARCHED_COLUMNS))
+    found = [row for row in figures if _has_all(row, SEARCHED_FIRST, wanted)]
+    found = found or [row for row in figures if _has_all(row, (*SEARCHED_FIRST, "note"), wanted)]
     return pd.DataFrame(islice(found, SEARCH_LIMIT), columns=list(SEARCHED_COLUMNS))
 
 
-def _has_all(row: Mapping[str, Any], wanted: Iterable[str]) -> bool:
-    text = normalise(" ".join(row[name] for name in ("topic", "figure", "says", "locator", "note") if row[name]))
+def _has_all(row: Mapping[str, Any], columns: Iterable[str], wanted: Iterable[str]) -> bool:
+    text = normalise(" ".join(row[name] for name in columns if row[name]))
     return all(word in text for word in wanted)
 
 

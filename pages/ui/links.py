@@ -1,6 +1,7 @@
 """Links to what is seen: copied with one click, and old ones lead to what they meant after names have changed."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dia_data.storage.tables import CRITERIA
+from pages.ui import pick, runs
+from pages.ui.markdown import escape_user_text
 
 Address = Mapping[str, Sequence[str]]
 """What an address says behind its page: names, each with its labels."""
@@ -51,6 +54,9 @@ button:hover, button:focus-visible { border-color: var(--st-primary-color); colo
 [role="status"]:not(:empty) { margin-left: 0.4rem; font-family: var(--st-font); font-size: 0.875rem; }
 """
 
+READABLE = re.compile(r"[\w-]{1,60}")
+"""A path that Streamlit takes for that of a page."""
+
 _copied = st.components.v2.component("dia_copied", html=BUTTON, css=STYLE, js=SCRIPT)
 
 
@@ -59,24 +65,33 @@ def draw_copy_button() -> None:
     _copied(key="copy_link", width="content", height="content")
 
 
-def list_old_pages() -> list[StreamlitPage]:
-    """The paths that pages had, for the navigation, in which they are not seen."""
-    return [
-        st.Page(_draw_nothing, url_path=one.page, title=one.page, visibility="hidden")
-        for one in REDIRECTS
-        if one.page and not one.name
-    ]
+def list_unseen_pages(known: Collection[str]) -> list[StreamlitPage]:
+    """The paths that pages had, and one that a browser asks for and is not `known`: for the navigation, unseen there.
+
+    Without the latter Streamlit would show a dialog of its own.
+    """
+    paths = {one.page for one in REDIRECTS if one.page and not one.name}
+    asked = runs.get_asked_path()
+    if READABLE.fullmatch(asked) and asked not in known:
+        paths.add(asked)
+    return [st.Page(_draw_nothing, url_path=path, title=path, visibility="hidden") for path in sorted(paths)]
 
 
 def _draw_nothing() -> None:
-    """An old path shows nothing: `follow_old_address` leads on from it."""
+    """A path without a page shows nothing: `follow_address` leads on from it."""
 
 
-def follow_old_address(page: str) -> None:
-    """Where the address is an old one, go where it leads now; to be asked before anything is drawn."""
+def follow_address(page: str, *, files: Sequence[str], is_there: bool) -> None:
+    """Where the address is an old one, go where it leads now; to be asked before anything is drawn.
+
+    Where no page is there, go to the first of the `files`, and say so unless it is what was meant.
+    """
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
     now = renew_address(page, asked)
-    if now != (page, asked):
+    if now[0] not in files:
+        pick.note_in_vain("page", f"There is no page “{escape_user_text(page)}” here: this is the first one.")
+        now = (files[0], {})
+    if now != (page, asked) or not is_there:
         st.switch_page(f"{now[0]}.py", query_params=now[1])
 
 

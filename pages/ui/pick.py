@@ -85,6 +85,12 @@ def _draw_again() -> None:
     st.rerun()
 
 
+def note_in_vain(name: str, sentence: str) -> None:
+    """Say at the head of the page that is drawn next what a link asked for in vain."""
+    st.session_state.setdefault(NOTES, {})[name] = [sentence]
+    st.session_state[CORRECTED] = is_back()
+
+
 def show_notes() -> None:
     """Say what links asked for in vain: at the head of the page, which is drawn again once that is known."""
     for sentences in st.session_state.get(NOTES, {}).values():

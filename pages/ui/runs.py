@@ -44,6 +44,12 @@ def get_page_mark() -> str:
     return context.page_script_hash if context else ""
 
 
+def get_asked_path() -> str:
+    """The path that a browser asks for which has just come; empty for the first page, and where it is known already."""
+    context = get_script_run_ctx()
+    return (context.pages_manager.intended_page_name or "") if context else ""
+
+
 def is_asked_for(page: StreamlitPage) -> bool:
     """Whether a page is the one that the browser asks for; to be asked before the navigation is drawn."""
     context = get_script_run_ctx()

@@ -22,6 +22,7 @@ def test_the_copied_link_is_the_address_of_what_is_seen(visit: Visit):
 @pytest.mark.parametrize(
     ("old", "now", "heading"),
     [
+        ("/briefing", r"/$", "Briefing"),
         ("/home?as_of=2026-01-01", r"/\?as_of=2026-01-01$", "Briefing"),
         ("/swot?view=Rules", r"/swot\?show=Rules$", "SWOT"),
         ("/roadmap?activity=Fact-finding+mission+to+China", r"/roadmap\?focus=Fact-finding", "Roadmap"),
@@ -32,6 +33,13 @@ def test_an_old_link_opens_what_it_meant(visit: Visit, old: str, now: str, headi
     visit.open(old)
     expect(visit.page).to_have_url(re.compile(now))
     expect(visit.page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+
+
+def test_a_path_that_leads_to_no_page_says_so_on_the_first_one(visit: Visit):
+    visit.open("/kpi?workspace=demonstration")
+    expect(visit.page.get_by_text("this is the first one")).to_be_visible()
+    expect(visit.page.get_by_role("heading", name="Briefing", exact=True)).to_be_visible()
+    expect(visit.page.get_by_role("dialog")).to_have_count(0)
 
 
 ENTRIES = "navigation.entries().map(({ url }) => url)"

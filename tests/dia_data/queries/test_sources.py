@@ -43,6 +43,15 @@ def test_search_says_what_is_printed_and_its_unit_once(loaded: Store, words: str
     assert says in [row["says"] for row in found(loaded, words)]
 
 
+def test_a_figure_of_one_country_is_not_found_by_a_note_that_compares_it_with_another(loaded: Store) -> None:
+    assert [row["figure"] for row in found(loaded, "payments germany") if "China" in row["figure"]] == []
+
+
+def test_notes_are_searched_for_what_nothing_else_contains(loaded: Store) -> None:
+    noted = next(row for row in found(loaded, "payments china") if row["note"])
+    assert noted["figure"] in {row["figure"] for row in found(loaded, noted["note"])}
+
+
 def test_every_word_must_be_found_in_any_order_and_case(loaded: Store) -> None:
     said = sorted(row["says"] for row in found(loaded, "italy payments"))
     assert len(said) > 1
