@@ -76,7 +76,7 @@ MEETING_STATES: Mapping[str, str] = {"planned": "planned", "held": "being held",
 """How far a meeting is."""
 
 FORM_STATES: Mapping[str, str] = {
-    "cleared": "cleared by the leader",
+    "cleared": "approved by the leader",
     "submitted": "submitted",
     "draft": "draft",
     "none": NOT_REPORTED,

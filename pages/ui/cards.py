@@ -144,7 +144,7 @@ def show_empty(reason: str, *, lift: Collection[str] = ()) -> None:
         with st.container(horizontal=True):
             for name in lift:
                 st.button(
-                    f"Lift the {name} filter",
+                    f"Clear {name}",
                     icon=":material/filter_alt_off:",
                     on_click=_clear_filter,
                     args=(name,),

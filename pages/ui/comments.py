@@ -107,11 +107,11 @@ def _format_author(name: str, moment: datetime) -> str:
 
 def _add(subject_kind: str, subject: str) -> None:
     name = f"comment_{subject_kind}_{subject}"
-    with forms.draw_form(name, "Add the comment") as fields:
+    with forms.draw_form(name, "Add comment") as fields:
         fields["text"] = st.text_area(
             f"Comment, at most {LONGEST_TEXT} characters", key=forms.name_field(f"text_{name}"), height=90
         )
-    forms.send(comments.add, fields, done="The comment is recorded.", subject_kind=subject_kind, subject=subject)
+    forms.send(comments.add, fields, done="Comment added.", subject_kind=subject_kind, subject=subject)
 
 
 def _settle(subject_kind: str, subject: str, still_open: Sequence[Comment]) -> None:
@@ -127,8 +127,8 @@ def _settle(subject_kind: str, subject: str, still_open: Sequence[Comment]) -> N
             "Which comment", list(texts), format_func=lambda one: texts.get(one, one),
             key=forms.name_field(f"which_{name}"),
         )  # fmt: skip
-        fields["reason"] = st.text_input("What settled it (may stay empty)", key=forms.name_field(f"reason_{name}"))
+        fields["reason"] = st.text_input("What settled it (optional)", key=forms.name_field(f"reason_{name}"))
     forms.send(
-        comments.resolve, fields, done="The comment is resolved.", form_name=name, now=now,
+        comments.resolve, fields, done="Comment resolved.", form_name=name, now=now,
         comment_id=comment_id, seen=seen.get(comment_id, now[comment_id]),
     )  # fmt: skip

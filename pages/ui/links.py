@@ -37,6 +37,8 @@ REDIRECTS = (
     Redirect(page="sources", name="view", now="list"),
     Redirect(page="roadmap", name="activity", now="focus"),
     *(Redirect(page="evaluation", name="criterion", label=name, now=name.capitalize()) for name in CRITERIA),
+    Redirect(page="kpis", name="kpi_part", label="Course", now="Over time"),
+    Redirect(page="kpis", name="kpi_part", label="Meaning", now="Definition"),
     Redirect(name="country", label="United Kingdom", now="UK"),
     Redirect(name="country", label="United States", now="USA"),
 )

@@ -19,7 +19,7 @@ def test_a_comment_of_somebody_else_appears_while_one_is_being_written(
     visit.page.get_by_label(TEXT).fill("half written")
     other.get_by_label(TEXT).fill("Which SMEs are these?")
     other.get_by_label("Your name").fill("Bo")
-    other.get_by_role("button", name="Add the comment").click()
+    other.get_by_role("button", name="Add comment").click()
     expect(visit.page.get_by_role("listitem").filter(has_text="Which SMEs are these?")).to_be_visible()
     expect(visit.page.get_by_label(TEXT)).to_have_value("half written")
     expect(other.get_by_label(TEXT)).to_have_count(1)  # for a moment the sent field and the next one are there

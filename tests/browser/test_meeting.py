@@ -104,9 +104,9 @@ def test_a_meeting_from_its_agenda_to_its_papers(leader: Visit, other: Visit):
     assert prepare(page) == MEETING
     leader.open(f"/meeting?workspace=demonstration&meeting={MEETING.replace(' ', '+')}")
     expect(page.get_by_text("13 items in 90 minutes")).to_be_visible()
-    page.get_by_role("button", name="Present it").click()
+    page.get_by_role("button", name="Present").click()
     title(page, "Coordination and quality control of the activities")
-    send(form(page, "Begin"), "Begin the meeting")
+    send(form(page, "Begin"), "Start the meeting")
     expect(page.get_by_text("Figures as known on 31 Dec 2021")).to_be_visible()
 
     page.keyboard.press("ArrowRight")
@@ -125,15 +125,15 @@ def test_a_meeting_from_its_agenda_to_its_papers(leader: Visit, other: Visit):
     dialog.get_by_label("Owner").press("Enter")
     dialog.get_by_role("spinbutton", name="year, Due").click()
     page.keyboard.type(DUE)
-    send(dialog, "Record the decision")
+    send(dialog, "Save decision")
     expect(other.page.get_by_text("Hold two more")).to_be_visible()
     page.keyboard.press("ArrowRight")
     dialog = form(page, "Decision")
     dialog.get_by_label("Decision").fill("Ask the hosts for a date")
-    send(dialog, "Record the decision")
+    send(dialog, "Save decision")
     dialog = form(page, "Note")
     dialog.get_by_label("For the minutes").fill("All agree")
-    send(dialog, "Record the note")
+    send(dialog, "Save note")
     form(page, "Refresh figures").get_by_label("Close").click()
 
     page.reload()  # as after a crash: all is in the record
@@ -142,7 +142,7 @@ def test_a_meeting_from_its_agenda_to_its_papers(leader: Visit, other: Visit):
         expect(page.get_by_text(f"{place} / 14")).to_be_visible()
         page.keyboard.press("ArrowRight")
     title(page, "Any other business")
-    send(form(page, "Close the meeting"), "Close the meeting")
+    send(form(page, "Close meeting"), "Close meeting")
     expect(other.page.get_by_text("Closed by")).to_be_visible()
 
     page.get_by_role("button", name="Leave").click()
@@ -163,7 +163,7 @@ def test_a_part_that_is_asked_for_after_the_page_was_drawn_anew_does_not_break_i
     page.add_init_script(LATE)
     leader.open(f"/meeting?workspace=demonstration&meeting={meeting}&present=1&of={meeting}")
     with page.expect_event("console", lambda message: message.text == "asked late"):
-        send(form(page, "Begin"), "Begin the meeting")
+        send(form(page, "Begin"), "Start the meeting")
     leader.settle()
     expect(page.get_by_role("button", name="Decision")).to_be_visible()
     assert leader.errors == []
@@ -172,11 +172,11 @@ def test_a_part_that_is_asked_for_after_the_page_was_drawn_anew_does_not_break_i
 def prepare(page: Page) -> str:
     """Prepare a meeting, and return the name that was proposed for it."""
     page.get_by_text("Prepare a meeting").click()
-    preparing = page.get_by_test_id("stForm").filter(has=page.get_by_role("button", name="Prepare it"))
+    preparing = page.get_by_test_id("stForm").filter(has=page.get_by_role("button", name="Prepare"))
     name = preparing.get_by_label("Name", exact=True).input_value()
     preparing.get_by_label("Your name").fill("Ana")
-    preparing.get_by_role("button", name="Prepare it").click()
-    expect(page.get_by_text("The meeting is prepared.")).to_be_visible()
+    preparing.get_by_role("button", name="Prepare").click()
+    expect(page.get_by_text("Meeting prepared.")).to_be_visible()
     return name
 
 

@@ -99,7 +99,7 @@ def test_a_saved_result_is_seen_on_kpis_briefing_and_roadmap_while_text_and_plac
 
     drawer.get_by_role("button", name="Comments").click()
     comment = type_half(kpis.page.get_by_role("textbox", name="Comment, at most"))
-    roadmap.page.get_by_text("Date the programme anew").click()
+    roadmap.page.get_by_text("Reschedule the programme").click()
     reason = type_half(roadmap.page.get_by_role("textbox", name="Reason"))
     briefing.page.get_by_role("button", name="Ranking rule").click()
     rule = briefing.page.get_by_test_id("stPopoverBody")

@@ -43,7 +43,7 @@ def test_two_members_meet_on_one_point_and_typed_text_stays_text(browser: Browse
     open_form(ana)
     open_form(ben)
     reword(ana.page, TYPED, "Ana")
-    expect(ana.page.get_by_text("It is recorded.")).to_be_visible()
+    expect(ana.page.get_by_text("Saved.")).to_be_visible()
     drawer = ana.page.get_by_role("dialog")
     shown = drawer.get_by_text("**bold**").first
     expect(shown).to_be_visible()
@@ -52,7 +52,7 @@ def test_two_members_meet_on_one_point_and_typed_text_stays_text(browser: Browse
     reword(ben.page, "Ben’s words", "Ben")
     expect(ben.page.get_by_text("changed the point", exact=False)).to_be_visible()
     ben.page.get_by_role("dialog").get_by_role("button", name="Reword the point").click()
-    expect(ben.page.get_by_text("It is recorded.")).to_be_visible()
+    expect(ben.page.get_by_text("Saved.")).to_be_visible()
     expect(ben.page.get_by_role("dialog").get_by_text("Ben’s words").first).to_be_visible()
     assert (ana.foreign, ana.errors, ben.errors) == ([], [], [])
     ana.page.context.close()

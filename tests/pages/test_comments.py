@@ -59,7 +59,7 @@ def test_a_comment_is_added_in_place(opened: Opened, own: Store):
     assert "**Comments**: none yet." in said(app)
     app.text_area(key=f"text_{FORM}_0").set_value("Can we hold *more*?")
     app.text_input(key=f"name_{FORM}_0").set_value("Ada")
-    next(button for button in app.button if button.label == "Add the comment").click().run()
+    next(button for button in app.button if button.label == "Add comment").click().run()
     assert not app.exception
     (row,) = questions.about(own, **KPI)
     assert (row.text, row.author) == ("Can we hold *more*?", "Ada")
@@ -69,7 +69,7 @@ def test_a_comment_is_added_in_place(opened: Opened, own: Store):
 def test_what_the_record_refuses_is_said_in_the_form_and_the_text_stays(opened: Opened, own: Store):
     app = opened_thread(opened, own)
     app.text_area(key=f"text_{FORM}_0").set_value("Can we?")
-    next(button for button in app.button if button.label == "Add the comment").click().run()
+    next(button for button in app.button if button.label == "Add comment").click().run()
     assert "Your name: it is empty." in said(app)
     assert app.text_area(key=f"text_{FORM}_0").value == "Can we?"
     assert questions.about(own, **KPI) == []

@@ -79,7 +79,7 @@ def test_a_country_with_a_partner_takes_the_list_of_gaps_away_and_says_so(opened
     app = opened("cooperation", country="Germany")
     assert any("filtered away by the country filter" in info.value for info in app.info)
     assert app.header[0].value == "Germany\\: not in our list of where a partner is missing"
-    (lift,) = (button for button in app.button if button.label == "Lift the country filter")
+    (lift,) = (button for button in app.button if button.label == "Clear country")
     assert len(lift.click().run().table[0].value) > 1
 
 

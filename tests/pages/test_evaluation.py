@@ -36,7 +36,7 @@ def test_the_biggest_disagreement_is_the_answer(opened: Opened, round_id: str):
     app = opened("evaluation")
     assert app.header[0].value.startswith("Partners disagree most about the relevance of “Establishment of ambassadors")
     assert app.header[0].value.endswith("from 1 to 5.")
-    assert "0 of 6 partners handed in their form" in app.markdown[0].value
+    assert "0 of 6 forms are submitted" in app.markdown[0].value
     table = app.dataframe[0].value
     assert list(table["criterion"]) == ["relevance", "impact"]
     assert table.loc[0, ["GAIA/BasqueGames", "SCS", "disagreement"]].tolist() == [1, 5, 1.0]
@@ -55,7 +55,7 @@ def test_a_judgement_is_saved_through_its_form(opened: Opened, own: Store, round
     app.selectbox(key="whose_activity_0").set_value("sme_call").run()
     app.segmented_control(key=f"judge_{round_id}_mitc_sme_call_relevance_0").set_value(3)
     next(one for one in app.text_input if one.label == "Your name").set_value("Mia")
-    next(one for one in app.button if one.label == "Save the judgement").click().run()
+    next(one for one in app.button if one.label == "Save").click().run()
     assert not app.exception
     answers = {one.partner: one for one in asked.answers(own, round_id=round_id)}
     assert answers["MITC"].relevance == 3
@@ -66,7 +66,7 @@ def test_what_is_refused_is_said_and_what_was_typed_stays(opened: Opened, own: S
     app = opened("evaluation", evaluation_view="Record")
     app.segmented_control(key="evaluation_form").set_value("Recommendation").run()
     app.text_area(key=f"follow_up_{round_id}_text_0").set_value("Meet more often")
-    next(one for one in app.button if one.label == "Record the recommendation").click().run()
+    next(one for one in app.button if one.label == "Save recommendation").click().run()
     assert "Enter the name that the history is to show" in app.error[0].value
     assert app.text_area(key=f"follow_up_{round_id}_text_0").value == "Meet more often"
     assert asked.followups(own, round_id=round_id) == []

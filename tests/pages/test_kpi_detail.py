@@ -107,7 +107,7 @@ def test_a_plan_set_before_the_programme_moved_says_so_with_the_days_and_the_way
 
 
 def test_the_meaning_shows_the_milestones_and_that_the_dates_moved(running: Opened):
-    app = running(kpi=WEBINARS, kpi_part="Meaning")
+    app = running(kpi=WEBINARS, kpi_part="Definition")
     plan = app.dataframe[2].value
     assert plan["expected_by_month"].tolist() == ["Dec 2020: 4, Dec 2021: 9, Mar 2022: 10"]
     assert "273 days later" in read(app)
@@ -115,9 +115,9 @@ def test_the_meaning_shows_the_milestones_and_that_the_dates_moved(running: Open
 
 
 def test_a_plan_made_for_the_dates_that_hold_and_a_kpi_without_a_plan_say_nothing_of_moved_dates(running: Opened):
-    made_since = running(kpi="Cooperation agreements with sponsors", kpi_part="Meaning")
+    made_since = running(kpi="Cooperation agreements with sponsors", kpi_part="Definition")
     assert len(made_since.dataframe[2].value) == 1
-    without = running(kpi="Followers in social networks", kpi_part="Meaning")
+    without = running(kpi="Followers in social networks", kpi_part="Definition")
     assert "Plan: none is set; what is expected follows from start, target and due date" in read(without)
     for app in (made_since, without):
         assert "before the dates moved" not in read(app)
@@ -132,7 +132,7 @@ def test_a_mission_that_is_dated_anew_leaves_its_plan_behind_by_so_many_days(own
         author="Ana", seen=None,
     )  # fmt: skip
     activities.record_dates(own, kind="revised", ends=date(2021, 6, 18), **dated)
-    app = opened("kpis", kpi="SMEs participating in each internationalisation mission", kpi_part="Meaning")
+    app = opened("kpis", kpi="SMEs participating in each internationalisation mission", kpi_part="Definition")
     assert "It was made for 21 May 2021; the KPI is due 18 Jun 2021 now, 28 days later." in read(app)
 
 
@@ -152,7 +152,7 @@ def bare(text: str) -> str:
 
 
 def test_the_drawer_shows_the_printed_words_both_readings_and_the_way_to_decide(own: Store, opened: Opened):
-    app = opened("kpis", kpi=MATCHMAKING, kpi_part="Meaning")
+    app = opened("kpis", kpi=MATCHMAKING, kpi_part="Definition")
     rows = app.table[1].value.map(bare)
     assert rows["Reading"].tolist() == ["our reading, followed", "the other reading"]
     assert rows["Printed"].tolist() == ["“supported per country”"] * 2
@@ -164,10 +164,10 @@ def test_the_drawer_shows_the_printed_words_both_readings_and_the_way_to_decide(
 def test_a_decision_is_shown_in_the_drawer_and_not_on_a_day_before_it(own: Store, opened: Opened):
     chosen = {"kpi_ids": ["matchmaking_meetings"], "reading_id": "mission_countries", "reason": "All agree"}
     readings.decide_reading(own, author="Ana", **chosen)
-    rows = opened("kpis", kpi=MATCHMAKING, kpi_part="Meaning").table[1].value.map(bare)
+    rows = opened("kpis", kpi=MATCHMAKING, kpi_part="Definition").table[1].value.map(bare)
     assert rows["Reading"].tolist()[1].startswith("the other reading, decided by Ana on")
     assert rows["Reason of the decision"].tolist()[1] == "All agree"
-    before = opened("kpis", kpi=MATCHMAKING, kpi_part="Meaning", as_of="2021-01-31").table[1].value.map(bare)
+    before = opened("kpis", kpi=MATCHMAKING, kpi_part="Definition", as_of="2021-01-31").table[1].value.map(bare)
     assert before["Reading"].tolist() == ["our reading, followed", "the other reading"]
 
 
@@ -178,7 +178,7 @@ def test_reports_of_a_country_that_the_kpi_is_not_tracked_for_are_said_not_to_co
 
 
 def test_the_drawer_says_what_due_date_the_source_states(own: Store, opened: Opened):
-    app = opened("kpis", kpi="International Trade Fairs", kpi_part="Meaning")
+    app = opened("kpis", kpi="International Trade Fairs", kpi_part="Definition")
     cells = " ".join(str(cell) for table in app.table for cell in table.value.to_numpy().flatten())
     assert "31 Dec 2020" in bare(cells)
     assert app.table[1].value["Reading"].map(bare).tolist() == ["our reading, followed"]
@@ -203,11 +203,11 @@ def test_before_the_programme_is_dated_anew_plans_that_would_be_left_behind_are_
     app = redating(opened)
     assert "Plans that would then have been set for other dates." in read(app)
     assert "for 30 Sep 2021, due 30 Sep 2028: 2,557 days later" in read(app)
-    assert "Set plans anew" in links(app)
+    assert "Update plans" in links(app)
     assert programme.find_current(own).starts == date(2020, 1, 1)
 
 
 def test_without_a_plan_the_preview_names_none(own: Store, opened: Opened):
     app = redating(opened)
     assert "Plans that would" not in read(app)
-    assert "Set plans anew" not in links(app)
+    assert "Update plans" not in links(app)

@@ -162,7 +162,7 @@ def test_a_partner_shows_what_it_reported_or_looks_after(running, year: Store):
 def test_filters_that_leave_nothing_say_so_and_offer_the_way_out(running):
     app = running(country="Sweden")
     assert "filtered away" in app.info[0].value
-    app.button(key=next(one.key for one in app.button if one.label == "Lift the country filter")).click().run()
+    app.button(key=next(one.key for one in app.button if one.label == "Clear country")).click().run()
     assert len(lines(app)) == 23
 
 
@@ -229,16 +229,16 @@ def test_the_rows_behind_a_number_say_who_when_in_which_batch_and_on_what_basis(
 
 
 def test_the_meaning_has_counting_rule_evidence_and_every_target(running):
-    app = running(kpi="Followers in social networks", kpi_part="Meaning")
+    app = running(kpi="Followers in social networks", kpi_part="Definition")
     sheet = app.table[0].value.to_string()
     assert "Evidence wanted" in sheet
     assert "Known slip of the source" in sheet
     assert app.dataframe[1].value["target"].tolist() == ["180"]
-    history = running(kpi="Training webinars", kpi_part="Meaning").dataframe[1].value
+    history = running(kpi="Training webinars", kpi_part="Definition").dataframe[1].value
     assert history["target"].tolist() == ["10", "7"]
 
 
-@pytest.mark.parametrize("part", ["Course", "Partners and countries", "Reports", "Meaning"])
+@pytest.mark.parametrize("part", ["Over time", "Partners and countries", "Reports", "Definition"])
 def test_each_part_says_so_where_nothing_is_reported(opened: Opened, part: str):
     assert "not reported yet" in read(opened("kpis", kpi="International Trade Fairs", kpi_part=part))
 

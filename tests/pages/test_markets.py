@@ -51,7 +51,7 @@ def test_filters_that_leave_nothing_say_so_and_offer_the_markets(opened: Opened)
     (reason,) = app.info
     assert "the country filter alone leaves none; the partner filter alone leaves France" in reason.value
     assert "Germany, France, Italy" in reason.value
-    (lift,) = (button for button in app.button if button.label == "Lift the country filter")
+    (lift,) = (button for button in app.button if button.label == "Clear country")
     assert list(side_by_side(lift.click().run()).columns) == ["France"]
 
 

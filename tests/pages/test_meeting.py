@@ -94,7 +94,7 @@ def test_an_item_is_moved_through_its_form(opened: Opened, own: Store, meeting: 
     app = opened("meeting")
     app.selectbox(key="arrange_item_0").set_value("item_004").run()
     app.number_input(key=f"arrange_{meeting}_item_004_place_0").set_value(1)
-    assert not press(app, "Change it").exception
+    assert not press(app, "Save").exception
     assert asked.agenda(own, meeting_id=meeting)[0].title == "<b>News</b>"
 
 
@@ -173,7 +173,7 @@ def test_a_closed_meeting_shows_its_minutes_and_no_form(opened: Opened, own: Sto
     app = opened("meeting")
     assert "is closed: 4 items, 1 decision." in app.header[0].value
     assert "**Decision:**" in texts(app)
-    assert "Close the meeting" not in [one.label for one in app.button]
+    assert "Close meeting" not in [one.label for one in app.button]
     assert "Closed by" in texts(presented(opened))
 
 
@@ -199,7 +199,7 @@ def test_a_decision_is_marked_as_carried_out_by_what_changed_a_date(opened: Open
     )
     app = opened("meeting", meeting_view="Decisions")
     app.selectbox(key="carried_out_by_0").set_value(dated)
-    app = press(app, "Mark it as carried out")
+    app = press(app, "Mark as done")
     assert not app.exception
     assert decided.decisions(own)[0].changed_batch == dated
     assert "SME call" in app.dataframe[0].value["carried_out_by"][0]

@@ -82,7 +82,7 @@ def test_a_checked_report_is_previewed_with_the_move_of_its_status_and_not_saved
 def test_saving_records_one_batch_and_undo_takes_it_back(own: Store, opened: Opened):
     app = press(checked(webinars(opened)), "Save")
     assert standing(own) == [3]
-    assert [toast.value for toast in app.toast] == ["It is recorded."]
+    assert [toast.value for toast in app.toast] == ["Saved."]
     assert "Saved: 1 result of Training webinars for 2021 Q3 by SCS." in read(app)
     assert (value(app, "SCS"), value(app, "Your name")) == ("3", "Ana")
     assert "Save" not in buttons(app)
@@ -220,7 +220,7 @@ def test_meetings_of_smes_on_a_mission_are_entered_by_name(own: Store, opened: O
 
 def test_the_partner_filter_leaves_the_lines_of_these_partners(opened: Opened):
     labels = [one.label for one in webinars(opened, partner="MITC").text_input]
-    assert labels == ["MITC", "Comment on this report (may stay empty)", "Your name"]
+    assert labels == ["MITC", "Comment on this report (optional)", "Your name"]
 
 
 def test_another_kpi_starts_with_fields_of_its_own(opened: Opened):
@@ -361,7 +361,7 @@ def test_an_event_and_a_comment_are_noted_and_the_comment_settled(own: Store, op
     app = press(app, "Save")
     (open_comment,) = (one for one in app.selectbox if one.label == "Comment")
     open_comment.set_value(open_comment.options and comments.list_current(own)[0].comment_id)
-    app = press(app, "Settle the comment")
+    app = press(app, "Resolve comment")
     assert "No comment is open." in read(app)
 
 
@@ -380,14 +380,14 @@ def test_the_history_tells_who_did_what_and_why_and_undoes_it(own: Store, opened
     (row,) = app.dataframe[0].value.to_dict("records")
     assert (row["who"], row["action"], row["why"]) == ("Ben", "recorded", "late")
     assert row["what"] == "1 result of Training webinars for 2021 Q3 by SCS"
-    assert "Choose what is to be undone." in read(press(app, "Undo it"))
+    assert "Choose what is to be undone." in read(press(app, "Undo"))
     (batch,) = (one for one in app.selectbox if one.label.startswith("What was recorded"))
     batch.set_value(own.value("select batch_id from batches where kind = 'entry'"))
     fill(app, "Your name", "Ana")
-    app = press(app, "Undo it")
+    app = press(app, "Undo")
     assert "what undoing rests on" in read(app)
     fill(app, "Reason", "wrong quarter")
-    app = press(app, "Undo it")
+    app = press(app, "Undo")
     assert standing(own) == []
     assert [row["action"] for row in app.dataframe[0].value.to_dict("records")] == ["withdrawn", "recorded"]
 
@@ -405,10 +405,10 @@ def test_a_batch_has_an_address_that_shows_it_with_who_why_and_undo(own: Store, 
     assert "result · Training webinars · 2021 Q3 · SCS value 5 6" in said
     fill(app, "Reason", "it was five")
     fill(app, "Your name", "Ben")
-    app = press(app, "Undo it")
+    app = press(app, "Undo")
     assert standing(own) == [5]
     assert "It counts no longer: taken back by Ben" in read(app)
-    assert "Undo it" not in buttons(app)
+    assert "Undo" not in buttons(app)
     app = press(app, "All that was recorded")
     links = [row["batch_id"] for row in app.dataframe[0].value.to_dict("records")]
     assert [link.rpartition("%2F")[2] for link in links] == [one.rpartition("/")[2] for one in (batch, batch, first)]
@@ -451,7 +451,7 @@ def test_a_batch_of_a_document_is_told_and_cannot_be_undone(own: Store, opened: 
     batch = own.value("select batch_id from batches where batch_id like 'd31/markets%'")
     app = opened("record", report="History & undo", batch=batch)
     assert "Read from “D 3.1 Joint Internationalization Strategy" in read(app)
-    assert "Undo it" not in buttons(app)
+    assert "Undo" not in buttons(app)
 
 
 def test_before_anything_is_recorded_the_history_says_so(opened: Opened):
@@ -464,4 +464,4 @@ def test_recording_is_off_while_a_past_date_is_shown(own: Store, opened: Opened)
     for view in ("Results", "Targets and plans", "Dates", "Market roles", "Events", "Comments", "History & undo"):
         app = opened("record", report=view, as_of="2026-01-31")
         assert "Recording is off: the page shows what was known on 31 Jan 2026." in read(app)
-        assert {"Check", "Save", "Undo it"} & set(buttons(app)) == set()
+        assert {"Check", "Save", "Undo"} & set(buttons(app)) == set()

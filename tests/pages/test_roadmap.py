@@ -21,7 +21,7 @@ def text(app) -> str:
 
 def test_the_plan_that_lies_in_the_past_is_said_to_and_nothing_is_called_overdue(opened: Opened):
     app = opened("roadmap")
-    assert "The plan lies in the past: 1 Jan 2020 – 30 Sep 2021" in headings(app)
+    assert "The programme ended: 1 Jan 2020 – 30 Sep 2021" in headings(app)
     assert "21 activities without dates: timing not in the source" in headings(app)
     assert "Overdue:" not in text(app)
     assert not app.warning
@@ -124,7 +124,7 @@ def opened_form(opened: Opened):
 
 
 def send(app):
-    return next(button for button in app.button if button.label == "Date the programme anew")
+    return next(button for button in app.button if button.label == "Reschedule the programme")
 
 
 def test_while_a_past_date_is_shown_the_programme_cannot_be_dated_anew(opened: Opened):

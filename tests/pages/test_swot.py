@@ -189,7 +189,7 @@ def test_a_rewording_is_recorded_shown_as_text_and_kept_in_the_history(own: Stor
     app = send(app, "Reword the point")
     assert points(own)[POINT].text == "<script>alert(1)</script> **new** =1+1"
     assert any("\\<script\\>alert\\(1\\)\\</script\\> \\*\\*new\\*\\* =1\\+1" in line for line in lines(app))
-    assert app.toast[0].value == "It is recorded."
+    assert app.toast[0].value == "Saved."
 
 
 def test_a_text_that_is_too_long_is_refused_with_a_sentence_and_stays_in_the_form(own: Store, opened: Opened):
@@ -249,7 +249,7 @@ def test_a_new_point_is_added_to_the_board_that_is_shown(own: Store, opened: Ope
     quadrant.set_value("threat")
     fill(app, "Text", "A new threat")
     fill(app, "Your name", "Ana")
-    app = send(app, "Add the point")
+    app = send(app, "Add point")
     assert any("A new threat" in line for line in lines(app))
     assert [point.subject for point in points(own).values() if point.text == "A new threat"] == ["DEU"]
 

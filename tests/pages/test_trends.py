@@ -133,13 +133,13 @@ def test_a_sector_without_a_link_says_so_and_shows_the_mapping(opened: Opened):
 def test_filters_that_exclude_each_other_say_so_and_either_can_be_lifted(opened: Opened):
     app = opened("trends", sector="Blue Growth Industries", partner="MITC")
     assert "chosen partners lead to" in notes(app)
-    assert lifts(app) == ["Lift the sector filter", "Lift the partner filter"]
+    assert lifts(app) == ["Clear sector", "Clear partner"]
 
 
 def test_where_one_of_two_filters_alone_leaves_nothing_that_one_is_offered_to_lift(opened: Opened):
     app = opened("trends", sector="Aerospace & Defence", partner="MITC")
     assert "We linked none of the chosen sectors" in notes(app)
-    assert lifts(app) == ["Lift the sector filter"]
+    assert lifts(app) == ["Clear sector"]
 
 
 @pytest.mark.parametrize(
@@ -163,11 +163,11 @@ def test_a_linked_industry_that_filters_hide_is_shown_with_a_word_on_which_and_a
 
 
 def lifts(app) -> list[str]:
-    return [button.label for button in app.button if button.label.startswith("Lift")]
+    return [button.label for button in app.button if button.label.startswith("Clear ")]
 
 
 def lift(app, name: str):
-    return next(button for button in app.button if button.label == f"Lift the {name} filter")
+    return next(button for button in app.button if button.label == f"Clear {name}")
 
 
 def test_unknown_names_in_a_link_are_named(opened: Opened):

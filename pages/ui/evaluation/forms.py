@@ -27,15 +27,15 @@ def open_round() -> None:
     with opened:
         if forms.is_recording_off():
             return
-        with forms.draw_form("open_round", "Open the round") as fields:
+        with forms.draw_form("open_round", "Open round") as fields:
             fields["round_name"] = st.text_input("Name of the round", key=forms.name_field("round_name"))
             fields["starts"] = st.date_input(
-                "Starts (may stay empty)", value=None, format="YYYY-MM-DD", key=forms.name_field("round_starts")
+                "Starts (optional)", value=None, format="YYYY-MM-DD", key=forms.name_field("round_starts")
             )
             fields["ends"] = st.date_input(
-                "Ends (may stay empty)", value=None, format="YYYY-MM-DD", key=forms.name_field("round_ends")
+                "Ends (optional)", value=None, format="YYYY-MM-DD", key=forms.name_field("round_ends")
             )
-        forms.send(evaluations.open_round, fields, done="The round is open.")
+        forms.send(evaluations.open_round, fields, done="Round opened.")
 
 
 def draw(current: Round, partners: Names, activities: Names) -> None:
@@ -56,7 +56,7 @@ def _judge(current: Round, partners: Names, activities: Names) -> None:
     judged = before.judgements if before else {}
     name = f"judge_{current.round_id}_{partner_id}_{activity_id}"
     seen = forms.get_seen(name, before and before.batch_id)
-    with forms.draw_form(name, "Save the judgement") as fields:
+    with forms.draw_form(name, "Save") as fields:
         fields["judgements"] = {
             criterion: st.segmented_control(
                 f"{criterion.capitalize()}, 1 low to 5 high", SCALE,
@@ -71,7 +71,7 @@ def _judge(current: Round, partners: Names, activities: Names) -> None:
                 key=forms.name_field(f"{name}_{field}"), height=80,
             )  # fmt: skip
     forms.send(
-        evaluations.judge, fields, done="It is saved as a draft.", form_name=name, now=before and before.batch_id,
+        evaluations.judge, fields, done="Draft saved.", form_name=name, now=before and before.batch_id,
         round_id=current.round_id, partner_id=partner_id, activity_id=activity_id, seen=seen,
     )  # fmt: skip
 
@@ -84,72 +84,72 @@ def _plan(current: Round, partners: Names, activities: Names) -> None:
     before = next((one for one in found if (one.partner_id, one.activity_id) == (partner_id, activity_id)), None)
     name = f"plan_{current.round_id}_{partner_id}_{activity_id}"
     seen = forms.get_seen(name, before and before.batch_id)
-    with forms.draw_form(name, "Save this line of the plan") as fields:
+    with forms.draw_form(name, "Save") as fields:
         names = ("timeframe", "role", "responsible")
         texts = (before.timeframe, before.role, before.responsible) if before else (None,) * len(names)
         for field, text in zip(names, texts, strict=True):
             fields[field] = st.text_input(field.capitalize(), value=text or "", key=forms.name_field(f"{name}_{field}"))
         fields["budget_eur"] = st.number_input(
-            "Budget in EUR (may stay empty)",
+            "Budget in EUR (optional)",
             value=before.budget_eur if before else None,
             key=forms.name_field(f"{name}_budget"),
         )
     forms.send(
-        evaluations.plan, fields, done="The plan is saved.", form_name=name, now=before and before.batch_id,
+        evaluations.plan, fields, done="Plan saved.", form_name=name, now=before and before.batch_id,
         round_id=current.round_id, partner_id=partner_id, activity_id=activity_id, seen=seen,
     )  # fmt: skip
 
 
 def _submit(current: Round, partners: Names, _activities: Names) -> None:
     name = f"submit_{current.round_id}"
-    with forms.draw_form(name, "Submit the form to the leader") as fields:
+    with forms.draw_form(name, "Submit to the leader") as fields:
         fields["partner_id"] = _choose_partner(partners, name)
-    forms.send(evaluations.submit, fields, done="The form is submitted.", round_id=current.round_id)
+    forms.send(evaluations.submit, fields, done="Form submitted.", round_id=current.round_id)
 
 
 def _hand_back(current: Round, partners: Names, _activities: Names) -> None:
     name = f"hand_back_{current.round_id}"
-    with forms.draw_form(name, "Hand the form back") as fields:
+    with forms.draw_form(name, "Return for changes") as fields:
         st.caption(LEADER)
         fields["partner_id"] = _choose_partner(partners, name)
         fields["reason"] = st.text_input("Reason", key=forms.name_field(f"{name}_reason"))
-    forms.send(evaluations.hand_back, fields, done="The form is a draft again.", round_id=current.round_id)
+    forms.send(evaluations.hand_back, fields, done="Form returned for changes.", round_id=current.round_id)
 
 
 def _clear(current: Round, partners: Names, _activities: Names) -> None:
     name = f"clear_{current.round_id}"
-    with forms.draw_form(name, "Clear the form") as fields:
+    with forms.draw_form(name, "Approve") as fields:
         st.caption(LEADER)
         fields["partner_id"] = _choose_partner(partners, name)
-    forms.send(evaluations.clear, fields, done="The form is cleared.", round_id=current.round_id)
+    forms.send(evaluations.clear, fields, done="Form approved.", round_id=current.round_id)
 
 
 def _move(current: Round, _partners: Names, _activities: Names) -> None:
     name = f"move_{current.round_id}"
     seen = forms.get_seen(name, current.batch_id)
-    with forms.draw_form(name, "Move the round") as fields:
+    with forms.draw_form(name, "Save phase") as fields:
         fields["phase"] = st.selectbox(
             "Phase", list(PHASES), index=list(PHASES).index(current.phase),
             format_func=PHASES.__getitem__, key=forms.name_field(f"{name}_phase"),
         )  # fmt: skip
-        fields["reason"] = st.text_input("Reason (may stay empty)", key=forms.name_field(f"{name}_reason"))
+        fields["reason"] = st.text_input("Reason (optional)", key=forms.name_field(f"{name}_reason"))
     forms.send(
-        evaluations.move_to, fields, done="The round is in another phase.", form_name=name, now=current.batch_id,
+        evaluations.move_to, fields, done="Phase saved.", form_name=name, now=current.batch_id,
         round_id=current.round_id, seen=seen,
     )  # fmt: skip
 
 
 def _follow_up(current: Round, partners: Names, activities: Names) -> None:
     name = f"follow_up_{current.round_id}"
-    with forms.draw_form(name, "Record the recommendation") as fields:
+    with forms.draw_form(name, "Save recommendation") as fields:
         fields["recommendation"] = st.text_area("Recommendation", key=forms.name_field(f"{name}_text"), height=80)
-        fields["activity_id"] = _choose("Activity (may stay empty)", activities, f"{name}_activity")
-        fields["partner_id"] = _choose("Who looks after it (may stay empty)", partners, f"{name}_partner")
+        fields["activity_id"] = _choose("Activity (optional)", activities, f"{name}_activity")
+        fields["partner_id"] = _choose("Who looks after it (optional)", partners, f"{name}_partner")
         fields["due"] = st.date_input(
-            "Due (may stay empty)", value=None, format="YYYY-MM-DD", key=forms.name_field(f"{name}_due")
+            "Due (optional)", value=None, format="YYYY-MM-DD", key=forms.name_field(f"{name}_due")
         )
         st.caption(describe_workspace_today())
-    forms.send(evaluations.follow_up, fields, done="The recommendation is recorded.", round_id=current.round_id)
+    forms.send(evaluations.follow_up, fields, done="Recommendation saved.", round_id=current.round_id)
 
 
 def _finish(current: Round, _partners: Names, _activities: Names) -> None:
@@ -161,14 +161,14 @@ def _finish(current: Round, _partners: Names, _activities: Names) -> None:
     now = {one: row.batch_id for one, row in still_open.items()}
     name = f"finish_{current.round_id}"
     seen = forms.get_seen(name, now)
-    with forms.draw_form(name, "Mark it as done") as fields:
+    with forms.draw_form(name, "Mark as done") as fields:
         fields["followup_id"] = st.selectbox(
             "Recommendation", list(still_open), format_func=lambda one: still_open[one].recommendation,
             key=forms.name_field(f"{name}_which"),
         )  # fmt: skip
     chosen = fields["followup_id"]
     forms.send(
-        evaluations.finish, fields, done="It is marked as done.", form_name=name, now=now,
+        evaluations.finish, fields, done="Marked as done.", form_name=name, now=now,
         round_id=current.round_id, seen=seen.get(chosen, now[chosen]),
     )  # fmt: skip
 
@@ -188,7 +188,7 @@ def _draw_sustainability(current: Round, _partners: Names, activities: Names) ->
         )
         fields["reason"] = st.text_input("Reason", key=forms.name_field(f"{name}_reason"))
     forms.send(
-        evaluations.put_on_list, fields, done="The list is changed.", form_name=name, now=before and before.batch_id,
+        evaluations.put_on_list, fields, done="List saved.", form_name=name, now=before and before.batch_id,
         round_id=current.round_id, activity_id=activity_id, seen=seen,
     )  # fmt: skip
 
@@ -197,9 +197,9 @@ FORMS = {
     "Judge an activity": _judge,
     "Plan": _plan,
     "Submit": _submit,
-    "Hand back": _hand_back,
-    "Clear": _clear,
-    "Move the round": _move,
+    "Return for changes": _hand_back,
+    "Approve": _clear,
+    "Save phase": _move,
     "Recommendation": _follow_up,
     "Recommendation done": _finish,
     "Sustainability list": _draw_sustainability,

@@ -44,10 +44,12 @@ def write_finding(spreads: Sequence[Spread], names: Mapping[str, str]) -> str:
 
 
 def count_submitted(progress: Iterable[Progress]) -> str:
-    """How many partners handed their form in."""
+    """How many partners submitted their form, and how many of the forms the leader approved."""
     states = [find_state(row) for row in progress]
-    done = sum(one in ("submitted", "cleared") for one in states)
-    return f"{done} of {len(states)} partners handed in their form, {states.count('cleared')} are cleared."
+    done, approved = sum(one in ("submitted", "cleared") for one in states), states.count("cleared")
+    if states and approved == len(states):
+        return f"All {len(states)} forms are submitted and approved."
+    return f"{done} of {len(states)} forms are submitted, {approved} approved."
 
 
 def group_by_state(progress: Iterable[Progress]) -> dict[str, list[str]]:

@@ -91,7 +91,7 @@ def _draw_over_time(one: Standing, row: Kpi, every: Overview, today: date) -> No
             alt=kpi_charts.describe_chart(one, points, row.unit, here),
         )
     else:
-        cards.show_empty(f"No course to show: {NOT_REPORTED}.")
+        cards.show_empty(f"Nothing to show over time: {NOT_REPORTED}.")
     with st.container(height=EVENTS_HEIGHT if len(here) > MOST_EVENTS else "content", border=False, gap="xsmall"):
         st.markdown(kpi_events.write_heading(here, elsewhere=len(happened) - len(here)))
         st.markdown(kpi_events.list_events(here, every.names))
@@ -110,7 +110,7 @@ def _draw_lags(row: Kpi, standings: Sequence[Standing], every: Overview) -> None
         st.markdown(kpi_plans.describe_lags(behind, every.names))
         # No page link: on the way to another page Streamlit drops what this one holds too, which is the KPI.
         st.link_button(
-            "Set the plan anew", kpi_plans.build_form_address(row.name, workspace=get_workspace_name()),
+            "Update the plan", kpi_plans.build_form_address(row.name, workspace=get_workspace_name()),
             type="tertiary", icon=":material/edit_calendar:",
         )  # fmt: skip
 
@@ -242,9 +242,9 @@ def _draw_table(frame: pd.DataFrame, *, alt: str, pictures: bool = False) -> Non
 
 
 PARTS: Mapping[str, Callable[[Kpi, Overview, date], None]] = {
-    "Course": _draw_results,
+    "Over time": _draw_results,
     "Partners and countries": _draw_contributions,
     "Reports": _draw_rows,
-    "Meaning": _draw_meaning,
+    "Definition": _draw_meaning,
 }
 """The parts of the drawer; one is drawn at a time."""

@@ -61,7 +61,7 @@ def draw(meeting: Meeting) -> None:
 def _draw_ways(meeting: Meeting) -> None:
     """The presentation, and the papers of a meeting that has begun."""
     st.button(
-        "Present it", icon=":material/present_to_all:", type=forms.choose_button_type(), key="present_it",
+        "Present", icon=":material/present_to_all:", type=forms.choose_button_type(), key="present_it",
         on_click=present.start, args=(meeting.meeting_name,),
     )  # fmt: skip
     if meeting.state != "planned":
@@ -113,7 +113,7 @@ def _write_paper(paper: Paper, kind: str) -> bytes:
 
 def _draw_agenda(items: Sequence[AgendaItem]) -> None:
     rows = make_frame(items, AgendaItem)
-    with cards.draw_card("What do we speak about, and for how long?", rows=rows, key="agenda"):
+    with cards.draw_card("Agenda", rows=rows, key="agenda"):
         if not items:
             cards.show_empty(
                 "Nothing stands on the agenda. Add an item; decisions can be taken without one all the same."

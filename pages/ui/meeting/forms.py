@@ -36,7 +36,7 @@ def prepare() -> None:
         if forms.is_recording_off():
             return
         proposed: list[Item] = ask(asked.proposed, today=get_today())
-        with forms.draw_form("prepare", "Prepare it") as fields:
+        with forms.draw_form("prepare", "Prepare") as fields:
             day = _propose_day()
             fields["meeting_name"] = st.text_input("Name", value=name_month(day), key=forms.name_field("meeting_name"))
             fields["held_on"] = st.date_input("Day", value=day, format="YYYY-MM-DD", key=forms.name_field("held_on"))
@@ -45,9 +45,7 @@ def prepare() -> None:
                 f"Begin with the proposed agenda: {len(proposed)} items from the attention queue and D3.1 §10",
                 value=True, key=forms.name_field("with_proposed"),
             )  # fmt: skip
-        forms.send(
-            meetings.plan, fields, done="The meeting is prepared.", saved=_go_to, items=proposed if wanted else []
-        )
+        forms.send(meetings.plan, fields, done="Meeting prepared.", saved=_go_to, items=proposed if wanted else [])
 
 
 def _propose_day() -> date:
@@ -80,7 +78,7 @@ def arrange(meeting: Meeting, items: Sequence[AgendaItem]) -> None:
     now = next(item for item in items if item.item_id == item_id)
     name = f"arrange_{meeting.meeting_id}_{item_id}"
     seen = forms.get_seen(name, now.batch_id)
-    with forms.draw_form(name, "Change it") as fields, st.container(horizontal=True, vertical_alignment="bottom"):
+    with forms.draw_form(name, "Save") as fields, st.container(horizontal=True, vertical_alignment="bottom"):
         place = list(names).index(item_id) + 1
         fields["position"] = st.number_input("Place", 1, len(items), place, key=forms.name_field(f"{name}_place"))
         fields["minutes"] = st.number_input(
@@ -88,7 +86,7 @@ def arrange(meeting: Meeting, items: Sequence[AgendaItem]) -> None:
         )
         fields["is_dropped"] = st.toggle("Dropped", value=now.is_dropped, key=forms.name_field(f"{name}_dropped"))
     forms.send(
-        meetings.arrange, fields, done="The agenda is changed.", form_name=name, now=now.batch_id,
+        meetings.arrange, fields, done="Agenda saved.", form_name=name, now=now.batch_id,
         meeting_id=meeting.meeting_id, item_id=item_id, seen=seen,
     )  # fmt: skip
 
@@ -100,25 +98,25 @@ def add(meeting: Meeting) -> None:
         return
     with opened:
         name = f"item_{meeting.meeting_id}"
-        with forms.draw_form(name, "Add it") as fields:
+        with forms.draw_form(name, "Add") as fields:
             fields["title"] = st.text_input("Item", key=forms.name_field(f"{name}_title"))
             fields["minutes"] = st.number_input(
                 "Minutes", 1, meetings.LONGEST_ITEM, 10, key=forms.name_field(f"{name}_minutes")
             )
             fields.update(_choose_subject(name, kpi_id=None, activity_id=None))
-        forms.send(meetings.add, fields, done="It is on the agenda.", meeting_id=meeting.meeting_id)
+        forms.send(meetings.add, fields, done="Added to the agenda.", meeting_id=meeting.meeting_id)
 
 
 def begin(meeting: Meeting) -> None:
     """The form that begins a meeting."""
-    with forms.draw_form(f"begin_{meeting.meeting_id}", "Begin the meeting: freeze the figures") as fields:
+    with forms.draw_form(f"begin_{meeting.meeting_id}", "Start the meeting: freeze the figures") as fields:
         pass
-    forms.send(meetings.begin, fields, done="The meeting has begun.", meeting_id=meeting.meeting_id)
+    forms.send(meetings.begin, fields, done="The meeting has started.", meeting_id=meeting.meeting_id)
 
 
 def close(meeting: Meeting) -> None:
     """The form that closes a meeting."""
-    with forms.draw_form(f"close_{meeting.meeting_id}", "Close the meeting") as fields:
+    with forms.draw_form(f"close_{meeting.meeting_id}", "Close meeting") as fields:
         pass
     forms.send(meetings.close, fields, done="The meeting is closed.", meeting_id=meeting.meeting_id)
 
@@ -127,10 +125,10 @@ def refresh(meeting: Meeting) -> None:
     """The form that takes the figures of now."""
     name = f"refresh_{meeting.meeting_id}"
     seen = forms.get_seen(name, meeting.batch_id)
-    with forms.draw_form(name, "Show the figures of now") as fields:
+    with forms.draw_form(name, "Refresh figures") as fields:
         st.caption(table.describe_moment(meeting))
     forms.send(
-        meetings.refresh, fields, done="The figures are those of now.", form_name=name, now=meeting.batch_id,
+        meetings.refresh, fields, done="Figures refreshed.", form_name=name, now=meeting.batch_id,
         meeting_id=meeting.meeting_id, seen=seen,
     )  # fmt: skip
 
@@ -139,14 +137,12 @@ def decide(meeting: Meeting, item: AgendaItem | None) -> None:
     """The form for a decision on an item, or on none."""
     item_id = item.item_id if item else None
     name = f"decision_{meeting.meeting_id}_{item_id}"
-    with forms.draw_form(name, "Record the decision") as fields:
+    with forms.draw_form(name, "Save decision") as fields:
         fields["text"] = st.text_area(f"Decision, {SENTENCE}", key=forms.name_field(f"{name}_text"), height=80)
         with st.container(horizontal=True):
-            fields["partner_id"] = _choose(
-                "Owner (may stay empty)", _name_by_code(ask(choices.partners)), f"{name}_owner"
-            )
+            fields["partner_id"] = _choose("Owner (optional)", _name_by_code(ask(choices.partners)), f"{name}_owner")
             fields["due"] = st.date_input(
-                "Due (may stay empty)",
+                "Due (optional)",
                 value=None,
                 format="YYYY-MM-DD",
                 key=forms.name_field(f"{name}_due"),
@@ -156,7 +152,7 @@ def decide(meeting: Meeting, item: AgendaItem | None) -> None:
             _choose_subject(name, kpi_id=item.kpi_id if item else None, activity_id=item.activity_id if item else None)
         )
     forms.send(
-        decisions.decide, fields, done="The decision is recorded.", meeting_id=meeting.meeting_id,
+        decisions.decide, fields, done="Decision saved.", meeting_id=meeting.meeting_id,
         item_id=item_id, view=_freeze_view(item.view if item else None, meeting.frozen_at),
     )  # fmt: skip
 
@@ -164,10 +160,10 @@ def decide(meeting: Meeting, item: AgendaItem | None) -> None:
 def note(meeting: Meeting, item: AgendaItem | None) -> None:
     """The form for what is said of an item, or of none."""
     name = f"note_{meeting.meeting_id}_{item.item_id if item else None}"
-    with forms.draw_form(name, "Record the note") as fields:
+    with forms.draw_form(name, "Save note") as fields:
         fields["text"] = st.text_area(f"For the minutes, {SENTENCE}", key=forms.name_field(f"{name}_text"), height=80)
     forms.send(
-        meetings.note, fields, done="It is noted.", meeting_id=meeting.meeting_id,
+        meetings.note, fields, done="Noted.", meeting_id=meeting.meeting_id,
         item_id=item.item_id if item else None,
     )  # fmt: skip
 
@@ -180,16 +176,16 @@ def finish(rows: Sequence[Decision]) -> None:
     now = {one: row.batch_id for one, row in still_open.items()}
     seen = forms.get_seen("carried_out", now)
     changes = {row.batch_id: table.describe_batch(row) for row in ask(decided.plan_changes)}
-    with forms.draw_form("carried_out", "Mark it as carried out") as fields:
+    with forms.draw_form("carried_out", "Mark as done") as fields:
         fields["decision_id"] = st.selectbox(
             "Decision", list(still_open), format_func=lambda one: table.shorten_label(still_open[one].text),
             key=forms.name_field("carried_out"),
         )  # fmt: skip
-        fields["changed_batch"] = _choose("By what was recorded (may stay empty)", changes, "carried_out_by")
-        fields["reason"] = st.text_input("How (may stay empty)", key=forms.name_field("carried_out_how"))
+        fields["changed_batch"] = _choose("By what was recorded (optional)", changes, "carried_out_by")
+        fields["reason"] = st.text_input("How (optional)", key=forms.name_field("carried_out_how"))
     chosen = fields["decision_id"]
     forms.send(
-        decisions.finish, fields, done="It is marked as carried out.", form_name="carried_out", now=now,
+        decisions.finish, fields, done="Marked as done.", form_name="carried_out", now=now,
         seen=seen.get(chosen, now[chosen]),
     )  # fmt: skip
 
@@ -207,9 +203,9 @@ def _choose_subject(name: str, *, kpi_id: str | None, activity_id: str | None) -
     kpi_names = {row.kpi_id: row.kpi_name for row in ask(kpis.definitions)}
     with st.container(horizontal=True):
         return {
-            "kpi_id": _choose("KPI (may stay empty)", kpi_names, f"{name}_kpi", chosen=kpi_id),
+            "kpi_id": _choose("KPI (optional)", kpi_names, f"{name}_kpi", chosen=kpi_id),
             "activity_id": _choose(
-                "Activity (may stay empty)",
+                "Activity (optional)",
                 _name_by_code(ask(choices.activities)),
                 f"{name}_activity",
                 chosen=activity_id,

@@ -126,7 +126,7 @@ def _hand_over(job: Job, wanted: Wanted) -> None:
             "Download the papers (ZIP)", data=job.made, file_name=wanted.file, mime=bundle.MIME,
             icon=":material/download:", on_click="ignore", type=forms.choose_button_type(), key=f"take_{key}",
         )  # fmt: skip
-        st.button("Make them anew", icon=":material/refresh:", on_click=_forget, args=(key,), key=f"anew_{key}")
+        st.button("Make again", icon=":material/refresh:", on_click=_forget, args=(key,), key=f"anew_{key}")
     if job.known != wanted.known:
         st.caption("Something was recorded since these were made.")
 

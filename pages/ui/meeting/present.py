@@ -137,7 +137,7 @@ def _list_forms(now: Shown) -> Mapping[str, str]:
     """The forms that fit the state of the meeting, and their keys."""
     if now.meeting.state == "held":
         always = {"Decision": "d", "Note": "n", "Refresh figures": ""}
-        return always | ({"Close the meeting": ""} if now.item is None else {})
+        return always | ({"Close meeting": ""} if now.item is None else {})
     return {"Begin": "b"} if now.meeting.state == "planned" else {}
 
 
@@ -167,5 +167,5 @@ FORMS: Mapping[str, Callable[[Shown], None]] = {
     "Note": lambda now: meeting_forms.note(now.meeting, now.item),
     "Refresh figures": lambda now: meeting_forms.refresh(now.meeting),
     "Begin": lambda now: meeting_forms.begin(now.meeting),
-    "Close the meeting": lambda now: meeting_forms.close(now.meeting),
+    "Close meeting": lambda now: meeting_forms.close(now.meeting),
 }

@@ -52,7 +52,7 @@ def write_finding(meeting: Meeting, items: Sequence[AgendaItem], decisions: Sequ
 def describe_moment(meeting: Meeting) -> str:
     """Whose figures the meeting shows."""
     if meeting.frozen_at is None:
-        return "Its figures are those of now; they are frozen when it begins."
+        return "Live figures; frozen when the meeting starts."
     frozen = meeting.frozen_at
     return f"Figures as known on {format_day(local_time.find_day(frozen))}, {local_time.format_hour(frozen)}."
 

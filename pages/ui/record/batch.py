@@ -86,7 +86,7 @@ def _undo(found: RecordedBatch) -> None:
     st.subheader("Undo", anchor=False)
     if forms.is_recording_off():
         return
-    with forms.draw_form(f"undo_{found.batch_id}", "Undo it") as fields:
+    with forms.draw_form(f"undo_{found.batch_id}", "Undo") as fields:
         fields["reason"] = st.text_input("Reason", key=forms.name_field(f"undo_{found.batch_id}_reason"))
     forms.send(
         batches.withdraw, fields, done=flow.UNDONE, saved=flow.note_saved, batch_id=found.batch_id

@@ -61,7 +61,7 @@ def _draw_target(kpi: KpiOfForm, scope_key: str) -> None:
         )
         fields["reason"] = flow.draw_reason(name)
     flow.check_and_save(
-        name, fields, aims.record_target, done="The target is set.", now=batch_id, kpi_id=kpi.kpi_id,
+        name, fields, aims.record_target, done="Target saved.", now=batch_id, kpi_id=kpi.kpi_id,
         scope_key=scope_key, seen=seen,
     )  # fmt: skip
 
@@ -87,7 +87,7 @@ def _plan(kpi: KpiOfForm, scope_key: str) -> None:
         fields["milestones"] = table.read_milestones(typed)
         fields["reason"] = flow.draw_reason(name)
     flow.check_and_save(
-        name, fields, aims.record_plan, done="The plan is set.", now=batch_id, kpi_id=kpi.kpi_id, scope_key=scope_key,
+        name, fields, aims.record_plan, done="Plan saved.", now=batch_id, kpi_id=kpi.kpi_id, scope_key=scope_key,
         seen=seen,
     )  # fmt: skip
 
@@ -101,9 +101,9 @@ def _draw_owner(kpi: KpiOfForm) -> None:
     seen = forms.get_seen(name, batch_id)
     with forms.draw_form(name, "Save") as fields:
         fields["partner_id"] = _choose("Owner", names, key=f"{name}_partner")
-        fields["reason"] = st.text_input("Reason (may stay empty)", key=forms.name_field(f"{name}_reason"))
+        fields["reason"] = st.text_input("Reason (optional)", key=forms.name_field(f"{name}_reason"))
     forms.send(
-        aims.record_owner, fields, done="The owner is set.", form_name=name, now=batch_id, saved=flow.note_saved,
+        aims.record_owner, fields, done="Owner saved.", form_name=name, now=batch_id, saved=flow.note_saved,
         kpi_id=kpi.kpi_id, seen=seen,
     )  # fmt: skip
 
@@ -166,7 +166,7 @@ def draw_dates() -> None:
         st.caption(describe_workspace_today())
         fields["reason"] = flow.draw_reason(name)
     flow.check_and_save(
-        name, fields, activities.record_dates, done="The dates are recorded.", now=batch_id, activity_id=activity,
+        name, fields, activities.record_dates, done="Dates saved.", now=batch_id, activity_id=activity,
         kind=kind, seen=seen,
     )  # fmt: skip
     st.caption("To move the whole programme, see the form on the roadmap.")
@@ -192,19 +192,17 @@ def draw_event() -> None:
         left, right = st.columns(2)
         with left:
             fields["partner_id"] = _choose(
-                "Partner (may stay empty)", ask_undated(choices.list_partners), key="event_partner"
+                "Partner (optional)", ask_undated(choices.list_partners), key="event_partner"
             )
-            fields["country_code"] = _choose(
-                "Market (may stay empty)", ask_undated(choices.list_markets), key="event_market"
-            )
+            fields["country_code"] = _choose("Market (optional)", ask_undated(choices.list_markets), key="event_market")
         with right:
             fields["kpi_id"] = _choose(
-                "KPI (may stay empty)", ask_undated(comments.list_subjects, subject_kind="kpi"), key="event_kpi"
+                "KPI (optional)", ask_undated(comments.list_subjects, subject_kind="kpi"), key="event_kpi"
             )
             fields["activity_id"] = _choose(
-                "Activity (may stay empty)", ask_undated(activities.name_activities), key="event_activity"
+                "Activity (optional)", ask_undated(activities.name_activities), key="event_activity"
             )
-    forms.send(events.add, fields, done="The event is noted.", saved=flow.note_saved)
+    forms.send(events.add, fields, done="Event saved.", saved=flow.note_saved)
 
 
 def draw_comment() -> None:
@@ -221,7 +219,7 @@ def draw_comment() -> None:
         fields["text"] = st.text_area(
             f"Comment, at most {LONGEST_TEXT} characters", key=forms.name_field(f"comment_{kind}_text"), height=90
         )
-    forms.send(comments.add, fields, done="The comment is recorded.", saved=flow.note_saved, subject_kind=kind)
+    forms.send(comments.add, fields, done="Comment added.", saved=flow.note_saved, subject_kind=kind)
     _settle()
 
 
@@ -234,15 +232,15 @@ def _settle() -> None:
         return
     now = {one: row.batch_id for one, row in still_open.items()}
     seen = forms.get_seen("settle", now)
-    with forms.draw_form("settle", "Settle the comment") as fields:
+    with forms.draw_form("settle", "Resolve comment") as fields:
         chosen = _choose("Comment", {one: _format_comment(row) for one, row in still_open.items()}, key="settle_which")
-        fields["reason"] = st.text_input("What settled it (may stay empty)", key=forms.name_field("settle_reason"))
+        fields["reason"] = st.text_input("What settled it (optional)", key=forms.name_field("settle_reason"))
     if not chosen:
         if fields["sent"]:
             fields["answer"].error("Choose the comment that is settled.", icon=":material/error:")
         return
     forms.send(
-        comments.resolve, fields, done="The comment is settled.", form_name="settle", now=now,
+        comments.resolve, fields, done="Comment resolved.", form_name="settle", now=now,
         saved=flow.note_saved, comment_id=chosen, seen=seen.get(chosen, now[chosen]),
     )  # fmt: skip
 

@@ -74,7 +74,7 @@ def _undo() -> None:
         cards.show_empty("Nothing was recorded by a form yet, so there is nothing to undo.")
         return
     labels = {row.batch_id: table.label_batch(row) for row in found}
-    with forms.draw_form("undo", "Undo it") as fields:
+    with forms.draw_form("undo", "Undo") as fields:
         batch_id = st.selectbox(
             "What was recorded, the newest first", list(labels), index=None,
             format_func=lambda one: labels.get(one, one), placeholder="Choose one", key=forms.name_field("undo_batch"),

@@ -35,7 +35,7 @@ def draw() -> None:
         fields["reason"] = flow.draw_reason(name)
     change = table.describe_role_change(names[country], now, fields["role"])
     flow.check_and_save(
-        name, fields, markets.assign, done="The role is recorded.", now=batch_id,
+        name, fields, markets.assign, done="Role saved.", now=batch_id,
         preview=lambda: _show(change), country_code=country, seen=seen,
     )  # fmt: skip
     st.caption(

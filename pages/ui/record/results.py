@@ -95,7 +95,7 @@ def _draw_fields(
             st.caption(HINTS[lines[0].takes])
         drawn = _draw_grid(lines, name=name, period=period)
         fields["reason"] = st.text_input(
-            "Comment on this report (may stay empty)", key=forms.name_field(f"{name}_reason"), live=True,
+            "Comment on this report (optional)", key=forms.name_field(f"{name}_reason"), live=True,
             **flow.note_change(name),
         )  # fmt: skip
     rows, places = table.read_rows(lines, [text for text, _ in drawn.values()], period=period)
@@ -105,7 +105,7 @@ def _draw_fields(
         name,
         fields,
         kpis.record_results,
-        done="It is recorded.",
+        done="Saved.",
         now=now,
         preview=lambda: _draw_changes(table.find_changes(lines, rows, places, reported)),
         kpi_id=kpi.kpi_id,
@@ -156,7 +156,7 @@ def _draw_changes(changes: table.Changes) -> None:
         )
     if changes.unchanged:
         st.caption(f"{format_count(changes.unchanged, 'stays as it is', 'stay as they are')}.")
-    st.caption("Saved is what stands here.")
+    st.caption("Only these rows will be saved.")
 
 
 def choose_kpi() -> KpiOfForm:
@@ -187,7 +187,7 @@ def _explain_over() -> None:
         st.caption(
             f"The programme ran from {format_month(now.starts)} to {format_month(now.ends)}: "
             "its quarters are offered. "
-            "To report later ones, date the programme anew on the roadmap."
+            "To report later ones, reschedule the programme on the roadmap."
         )
 
 

@@ -118,18 +118,18 @@ def _shown() -> Roadmap:
 def _plan_in_the_past(shown: Roadmap) -> None:
     """The programme is over and activities are not reported as done: nothing is called overdue."""
     past, not_dated = len(shown.agenda.past), len(shown.agenda.not_dated)
-    st.header(f"The plan lies in the past: {table.format_span(shown.programme)}", anchor=False)
+    st.header(f"The programme ended: {table.format_span(shown.programme)}", anchor=False)
     st.markdown(
         f"Of {format_count(len(shown.statuses), 'activity', 'activities')} {format_count(past, 'has', 'have')} "
         "passed the planned "
         f"end without a report, {format_count(not_dated, 'has', 'have')} "
         "no dates in the source. Nothing is called overdue, "
-        "since the programme itself is over. The leader can date it anew, or members report the actual dates."
+        "since the programme itself is over. The leader can reschedule it, or members report the actual dates."
     )
     if not is_demonstration():
         st.page_link(
             "roadmap.py",
-            label="See a running year in the demonstration",
+            label="Open the demonstration",
             icon=":material/play_circle:",
             query_params={"workspace": "demonstration"},
         )
@@ -189,7 +189,7 @@ def _pick(activity_ids: Sequence[str]) -> None:
 def _explain_view(shown: Roadmap) -> str:
     signs = explain_bases(shown.rows["basis"])
     return (
-        "Delay: the end that holds (actual, else revised) against the plan; where the whole programme was dated anew, "
+        "Delay: the end that holds (actual, else revised) against the plan; where the whole programme was rescheduled, "
         f"against the plan as moved then. {escape_markdown(shown.recurring)} {escape_markdown(shown.filtered)}"
         f"{f' · {signs}' if signs else ''}"
     )

@@ -40,7 +40,7 @@ def draw() -> None:
     if current is None:
         return
     opened = st.expander(
-        "Date the programme anew (for the leader)", icon=":material/update:", key=FORM, on_change="rerun"
+        "Reschedule the programme (for the leader)", icon=":material/update:", key=FORM, on_change="rerun"
     )
     if opened.open:
         with opened:
@@ -62,10 +62,10 @@ def _draw_start_form(current: Programme) -> None:
     if starts:
         _draw_preview(starts)
     seen = forms.get_seen(FORM, current.batch_id)
-    with forms.draw_form(FORM, "Date the programme anew") as fields:
+    with forms.draw_form(FORM, "Reschedule the programme") as fields:
         fields["reason"] = st.text_input("Reason", key=forms.name_field("redate_reason"))
     forms.send(
-        programme.reschedule, fields, done="The programme is dated anew.", form_name=FORM, now=current.batch_id,
+        programme.reschedule, fields, done="Programme rescheduled.", form_name=FORM, now=current.batch_id,
         starts=starts, seen=seen,
     )  # fmt: skip
 
@@ -103,7 +103,7 @@ def _draw_lags(standings: Sequence[Standing]) -> None:
     behind = roadmap.find_lags(ask(plans.plans), standings)
     if behind:
         st.markdown(kpi_plans.describe_coming_lags(behind, ask(attention.places)))
-        st.page_link("record.py", label="Set plans anew", icon=":material/edit_calendar:", query_params=kpi_plans.FORM)
+        st.page_link("record.py", label="Update plans", icon=":material/edit_calendar:", query_params=kpi_plans.FORM)
 
 
 def _ask_dated(reader: Any) -> Dated:

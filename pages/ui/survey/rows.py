@@ -106,9 +106,9 @@ def write_headlines(europe: Sequence[Place], world: Sequence[Place]) -> list[Hea
     """The answers in one line: demand without a partner, and where wish and business differ most."""
     asked = (
         ("Demand without a partner, Europe", rank_without_partner(europe)),
-        ("Wish most above business, Europe", _sort_by_gap(europe, sign=1)),
-        ("Wish most above business, world", _sort_by_gap(world, sign=1)),
-        ("Business most above wish, world", _sort_by_gap(world, sign=-1)),
+        ("Biggest unmet interest, Europe", _sort_by_gap(europe, sign=1)),
+        ("Biggest unmet interest, outside Europe", _sort_by_gap(world, sign=1)),
+        ("More business than interest, outside Europe", _sort_by_gap(world, sign=-1)),
     )
     return [_write_headline(question, places) for question, places in asked]
 

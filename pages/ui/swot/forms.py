@@ -25,13 +25,13 @@ def draw_add(board: str, *, name: str) -> None:
     with opened:
         if forms.is_recording_off():
             return
-        with forms.draw_form(f"add_{board}", "Add the point") as fields:
+        with forms.draw_form(f"add_{board}", "Add point") as fields:
             fields["quadrant"] = st.selectbox(
                 "Quadrant", logic.QUADRANTS, index=None, format_func=str.capitalize, placeholder="Choose one",
                 key=_key(f"quadrant_{board}"),
             )  # fmt: skip
             fields["text"] = st.text_area(TEXT_LABEL, key=_key(f"new_text_{board}"), height=90)
-        forms.send(swot.add, fields, done="The point is on the board.", subject=board)
+        forms.send(swot.add, fields, done="Point added.", subject=board)
 
 
 def draw_change(point: Point, ratings: Sequence[Rating]) -> None:
@@ -50,14 +50,12 @@ def draw_change(point: Point, ratings: Sequence[Rating]) -> None:
         draw(point, fields)
     if action == "Rate":
         fields["seen_rating"] = seen["ratings"].get(fields["partner_id"])
-    forms.send(
-        function, fields, done="It is recorded.", form_name=name, now=now, item_id=point.item_id, seen=seen["point"]
-    )
+    forms.send(function, fields, done="Saved.", form_name=name, now=now, item_id=point.item_id, seen=seen["point"])
 
 
 def _reword(point: Point, fields: forms.Fields) -> None:
     fields["text"] = st.text_area(TEXT_LABEL, value=point.text, key=_key("text", point), height=90)
-    fields["reason"] = st.text_input("Reason (may stay empty)", key=_key("reword_reason", point))
+    fields["reason"] = st.text_input("Reason (optional)", key=_key("reword_reason", point))
 
 
 def _rate(point: Point, fields: forms.Fields) -> None:
@@ -78,7 +76,7 @@ def _retire(point: Point, fields: forms.Fields) -> None:
 
 
 def _restore(point: Point, fields: forms.Fields) -> None:
-    fields["reason"] = st.text_input("Reason (may stay empty)", key=_key("restore_reason", point))
+    fields["reason"] = st.text_input("Reason (optional)", key=_key("restore_reason", point))
 
 
 ACTIONS: Mapping[str, tuple[Callable[[Point, forms.Fields], None], Callable[..., str]]] = {

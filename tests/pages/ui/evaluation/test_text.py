@@ -27,7 +27,7 @@ def test_the_least_finished_judgement_tells_how_far_a_partner_is():
         "draft": ["GAIA"],
         "none": ["MITC"],
     }
-    assert table.count_submitted(PROGRESS) == "2 of 4 partners handed in their form, 1 are cleared."
+    assert table.count_submitted(PROGRESS) == "2 of 4 forms are submitted, 1 approved."
 
 
 @pytest.mark.parametrize(

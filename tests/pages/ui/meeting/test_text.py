@@ -60,7 +60,7 @@ def test_a_long_text_is_cut_for_a_list():
 
 
 def test_the_moment_of_the_figures_is_told():
-    assert table.describe_moment(example(Meeting)).startswith("Its figures are those of now")
+    assert table.describe_moment(example(Meeting)).startswith("Live figures")
     frozen = example(Meeting, frozen_at=datetime(2021, 12, 31, 14, 5))  # noqa: DTZ001
     assert table.describe_moment(frozen) == "Figures as known on 31 Dec 2021, 15:05 Brussels time."
 
