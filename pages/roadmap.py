@@ -3,6 +3,5 @@
 from pages.ui import live
 from pages.ui.roadmap import draw, reschedule
 
-live.follow(draw.draw_answer)
-reschedule.draw()
 live.follow(draw.draw)
+reschedule.draw()

@@ -4,7 +4,7 @@ On a wide screen the names stand left of the dates and the states right of them;
 The browser chooses, since it alone knows how wide it is.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,8 +16,8 @@ from pages.ui.charts.echarts import Option
 from pages.ui.charts.look import GREY, PURPLE, PURPLE_LIGHT
 from pages.ui.roadmap import text as table
 
-ROW_HEIGHT = 27
-HEAD, FOOT = 76, 46
+ROW_HEIGHT = 24
+HEAD, FOOT = 72, 46
 NAMES_WIDTH, STATES_WIDTH = 318, 218
 NARROW_STATES_WIDTH = 124
 INDENT = 14
@@ -51,7 +51,9 @@ BARS = (
     Bar(kind="actual", colour=PURPLE, height=5),
 )
 """One within the other, so that all three stay visible in one row."""
-NARROW_HEIGHTS = {"planned": 11, "revised": 7, "actual": 3}
+DELAY = "delay"
+DELAY_HEIGHT = 5
+NARROW_HEIGHTS = {"planned": 11, "revised": 7, "actual": 3, DELAY: 3}
 
 ALARM = "#D1450B"
 BAND = "rgba(139,79,191,0.14)"
@@ -71,7 +73,8 @@ def plot_timeline(
     in the order of `statuses`: what is clicked is told by its place there.
     """
     days = _find_days(statuses, programme, today)
-    marks = [*(_build_bars(statuses, bar) for bar in BARS), _build_one_ended(statuses), _build_recurring(statuses)]
+    bars = [_build_bars(statuses, bar) for bar in BARS]
+    marks = [*bars, _build_delays(statuses), _build_one_ended(statuses), _build_recurring(statuses)]
     shown = [mark for mark in marks if mark["data"]]
     lines = {"type": "line", "id": LINES, "data": [], "markLine": _build_lines(programme, today, days)}
     return {
@@ -174,12 +177,23 @@ def _place_on_dates(mark: Option) -> Option:
 
 def _build_bars(statuses: Sequence[ActivityStatus], bar: Bar) -> Option:
     """A thick line from the first day to the end of the last one, for each activity with both."""
+    rows = [(place, _find_dates(one, bar.kind)) for place, one in enumerate(statuses)]
+    spans = [(place, row.starts, row.ends) for place, row in rows if row and row.starts and row.ends]
+    return _build_spans(bar, spans)
+
+
+def _build_delays(statuses: Sequence[ActivityStatus]) -> Option:
+    """From the day after the end that was planned, or moved with the whole programme, to the end that holds."""
+    late = [(place, one.ends, one.delay_days or 0) for place, one in enumerate(statuses)]
+    spans = [(place, ends - timedelta(days=days - 1), ends) for place, ends, days in late if ends and days > 0]
+    return _build_spans(Bar(kind=DELAY, colour=ALARM, height=DELAY_HEIGHT), spans)
+
+
+def _build_spans(bar: Bar, spans: Iterable[tuple[int, date, date]]) -> Option:
     data: list[Any] = []
-    for place, one in enumerate(statuses):
-        row = _find_dates(one, bar.kind)
-        if row and row.starts and row.ends:
-            until = row.ends + timedelta(days=1)
-            data += [[row.starts.isoformat(), place], [until.isoformat(), place], ["-", place]]
+    for place, starts, ends in spans:
+        until = ends + timedelta(days=1)
+        data += [[starts.isoformat(), place], [until.isoformat(), place], ["-", place]]
     return {
         "type": "line", "id": bar.kind, "name": bar.kind, "data": data, "symbol": "rect", "showAllSymbol": True,
         "lineStyle": {"color": bar.colour, "opacity": bar.opacity, "cap": "butt"},
@@ -245,7 +259,7 @@ def _build_wide(count: int, shown: Sequence[Option]) -> Option:
     """Names left, dates in the middle, states right."""
     sides = {"left": NAMES_WIDTH, "right": STATES_WIDTH}
     names = {"inside": False, "margin": 8, "align": "right", "verticalAlign": "middle", "padding": 0}
-    heights = {bar.kind: bar.height for bar in BARS}
+    heights = {bar.kind: bar.height for bar in BARS} | {DELAY: DELAY_HEIGHT}
     return _build_layout(
         look.FONT_SIZE, sides, names=names, heights=heights, shown=shown, down=0.0, count=count,
         state={"position": "right", "distance": 8, "offset": [0, 0], "align": "left"},

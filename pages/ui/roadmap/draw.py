@@ -77,30 +77,36 @@ def build_timeline(*, day: date, countries: list[str], partners: list[str], fram
     return charts.plot_timeline(shown.statuses, programme=shown.programme, today=day, framed=framed)
 
 
-def draw_answer() -> None:
-    """Draw what calls for attention; it follows the record."""
+def _draw_answer(shown: Roadmap) -> str:
+    """Draw what calls for attention, and beside it the choice of a view; returns that."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header(_write_finding(shown), anchor=False, width="stretch")
+        view = pick.choose_one("Show as", pick.name_as_is(VIEWS), key=VIEW, label_visibility="collapsed")
+    if shown.agenda.past:
+        _plan_in_the_past(shown)
+    lines = table.list_attention(shown.agenda)
+    if lines:
+        st.markdown(" · ".join(lines))
+    return view
+
+
+def _write_finding(shown: Roadmap) -> str:
+    if shown.agenda.past:
+        return f"The programme ended: {table.format_span(shown.programme)}"
+    return table.write_headline(shown.agenda, today=get_today())
+
+
+def draw() -> None:
+    """Draw what calls for attention, the time line, what is chosen in it, and what is open; it follows the record."""
     shown = _shown()
     if not shown.statuses:
         cards.show_empty(f"No activity is left: {shown.filtered} {table.suggest_ways_out(shown.visited)}")
         return
-    if shown.agenda.past:
-        _plan_in_the_past(shown)
-    else:
-        st.header(table.write_headline(shown.agenda, today=get_today()), anchor=False)
-    lines = table.list_attention(shown.agenda)
-    if lines:
-        st.markdown("  \n".join(lines))
-
-
-def draw() -> None:
-    """Draw the time line, what is chosen in it, and what is open; it follows the record."""
-    shown = _shown()
-    if not shown.statuses:
-        return
+    view = _draw_answer(shown)
     with cards.draw_card(
         "When does what happen, and what is late?", rows=shown.rows, key=TIMELINE, charts=papers.chart_delays
     ):
-        activity_id, tie = _draw_activities(shown)
+        activity_id, tie = _draw_activities(shown, view)
     if activity_id:
         detail.draw(activity_id, name=shown.names[activity_id], ties=shown.ties, day=get_today())
     if tie:
@@ -118,13 +124,12 @@ def _shown() -> Roadmap:
 def _plan_in_the_past(shown: Roadmap) -> None:
     """The programme is over and activities are not reported as done: nothing is called overdue."""
     past, not_dated = len(shown.agenda.past), len(shown.agenda.not_dated)
-    st.header(f"The programme ended: {table.format_span(shown.programme)}", anchor=False)
     st.markdown(
         f"Of {format_count(len(shown.statuses), 'activity', 'activities')} {format_count(past, 'has', 'have')} "
         "passed the planned "
         f"end without a report, {format_count(not_dated, 'has', 'have')} "
         "no dates in the source. Nothing is called overdue, "
-        "since the programme itself is over. The leader can reschedule it, or members report the actual dates."
+        "since the programme itself is over. The leader can reschedule it below, or members report the actual dates."
     )
     if not is_demonstration():
         st.page_link(
@@ -135,9 +140,8 @@ def _plan_in_the_past(shown: Roadmap) -> None:
         )
 
 
-def _draw_activities(shown: Roadmap) -> tuple[str | None, Tie | None]:
+def _draw_activities(shown: Roadmap, view: str) -> tuple[str | None, Tie | None]:
     """The time line or the list, and below it what chooses an activity by keyboard; returns what is chosen."""
-    view = pick.choose_one("Show as", pick.name_as_is(VIEWS), key=VIEW, label_visibility="collapsed")
     place = st.container()  # filled when the choices are known, which the lists bring from the address
     activity_id, tie = _draw_choices(shown)
     framed = detail.find_tied(tie) if tie else [activity_id] if activity_id else []

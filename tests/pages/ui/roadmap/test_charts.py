@@ -56,6 +56,10 @@ def test_planned_and_revised_dates_of_an_activity_stand_in_one_row_as_long_as_th
     assert series(option, "revised")["data"] == [["2021-10-18", 1], ["2021-10-23", 1], [BREAK, 1]]
 
 
+def test_a_delay_goes_from_the_end_that_was_planned_to_the_end_that_holds():
+    assert series(timeline(), charts.DELAY)["data"] == [["2021-03-27", 1], ["2021-10-23", 1], [BREAK, 1]]
+
+
 def test_a_start_without_an_end_is_an_arrow_and_no_bar():
     option = timeline()
     assert "actual" not in [one["id"] for one in option["series"]]
