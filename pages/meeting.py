@@ -14,20 +14,24 @@ if presenting.is_wanted():
 
 forms.show_toast()
 every = {row.meeting_name: row for row in ask(meetings.meetings)}
-view = pick.choose_view(("Meeting", "Decisions"), key="meeting_view")
+choices = st.container(horizontal=True)
+with choices:
+    view = pick.choose_view(("Meeting", "Decisions"), key="meeting_view")
 
 if view == "Decisions":
     draw.draw_register()
 elif every:
     if prepared := meeting_forms.pop_prepared(every):
         st.session_state[present.MEETING] = prepared
-    chosen = pick.choose_in_list(
-        "Meeting",
-        pick.name_as_is(list(every)),
-        key=present.MEETING,
-        label_visibility="collapsed",
-        width=320,
-    )
+    with choices:
+        chosen = pick.choose_in_list(
+            "Meeting",
+            pick.name_as_is(list(every)),
+            key=present.MEETING,
+            label_visibility="collapsed",
+            width=320,
+        )
+        draw.draw_ways(every[chosen])
     draw.draw(every[chosen])
     meeting_forms.prepare()
 else:

@@ -4,11 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from dia_data.agenda import AgendaItem
 from dia_data.roadmap import ActivityStatus, Revision
 from pages.ui.charts import look
 
 FONT_SIZE = 19
 HEIGHT = 312
+AGENDA_HEIGHT = 40
+SHORT_ITEM = 8
+"""Minutes below which an item has room for its place alone."""
+KINDS = {"standing": "#6B6577", "attention": look.PURPLE, "own": "#4A2470"}
+"""Dark enough for white text on them."""
 DATES = {"planned": look.GREY, "revised": look.PURPLE_LIGHT, "actual": look.PURPLE}
 
 
@@ -45,6 +51,27 @@ def plot_bars(names: Sequence[str], values: Sequence[float], *, colours: Sequenc
         "series": [{"type": "bar", "data": data, "barMaxWidth": 34, "label": {"show": True, **_style_text()}}],
         "animation": False,
     }
+
+
+def plot_agenda(items: Sequence[AgendaItem]) -> dict[str, Any]:
+    """One bar of the minutes of the items that are not dropped, each with its place and minutes."""
+    return {
+        "tooltip": {"trigger": "item", "formatter": "{a}: {c} minutes", "confine": True},
+        "grid": {"left": 0, "right": 0, "top": 0, "bottom": 0},
+        "xAxis": {"type": "value", "show": False, "max": "dataMax"},
+        "yAxis": {"type": "category", "data": [""], "show": False},
+        "series": [_build_item(place, item) for place, item in enumerate(items, start=1) if not item.is_dropped],
+        "animation": False,
+    }
+
+
+def _build_item(place: int, item: AgendaItem) -> dict[str, Any]:
+    name = str(place) if item.minutes < SHORT_ITEM else f"{place}: {item.minutes} min"
+    return {
+        "type": "bar", "stack": "agenda", "name": f"{place}. {item.title}", "data": [item.minutes], "barWidth": "100%",
+        "itemStyle": {"color": KINDS[item.kind], "borderColor": "#FFFFFF", "borderWidth": 1},
+        "label": {"show": True, "formatter": name, "fontSize": look.FONT_SIZE, "color": "#FFFFFF"},
+    }  # fmt: skip
 
 
 def plot_activity(one: ActivityStatus, *, today: date) -> dict[str, Any]:

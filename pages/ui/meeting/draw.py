@@ -19,8 +19,8 @@ from dia_data.wording.figures import FILTERED_AWAY, NOT_REPORTED
 from pages.ui import cards, filters, forms
 from pages.ui.data import WORKSPACE, ask, cached_view, get_revision, get_today, get_workspace_name, is_demonstration
 from pages.ui.markdown import escape_user_text
+from pages.ui.meeting import charts, papers, present, screens
 from pages.ui.meeting import forms as meeting_forms
-from pages.ui.meeting import papers, present, screens
 from pages.ui.meeting import text as table
 
 PAPER_KINDS = ("docx", "pdf")
@@ -40,8 +40,6 @@ def draw(meeting: Meeting) -> None:
     items = ask(asked.agenda, meeting_id=meeting.meeting_id)
     taken = ask(decided.decisions, meeting_id=meeting.meeting_id)
     cards.show_answer(table.write_finding(meeting, items, taken), more=table.describe_moment(meeting))
-    with st.container(horizontal=True):
-        _draw_ways(meeting)
     if meeting.state == "closed":
         _draw_minutes(meeting, items, taken)
         return
@@ -58,7 +56,7 @@ def draw(meeting: Meeting) -> None:
         meeting_forms.close(meeting)
 
 
-def _draw_ways(meeting: Meeting) -> None:
+def draw_ways(meeting: Meeting) -> None:
     """The presentation, and the papers of a meeting that has begun."""
     st.button(
         "Present", icon=":material/present_to_all:", type=forms.choose_button_type(), key="present_it",
@@ -119,6 +117,9 @@ def _draw_agenda(items: Sequence[AgendaItem]) -> None:
                 "Nothing stands on the agenda. Add an item; decisions can be taken without one all the same."
             )
             return
+        st.echarts_chart(
+            charts.plot_agenda(items), height=charts.AGENDA_HEIGHT, key="agenda_bar", alt=table.describe_agenda(items)
+        )
         frame = table.tabulate_items(items)
         height = min(len(frame), MOST_ROWS) * ROW_HEIGHT + 38
         cards.show_grid(frame, row_height=ROW_HEIGHT, height=height, alt="Agenda")

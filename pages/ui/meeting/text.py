@@ -57,6 +57,13 @@ def describe_moment(meeting: Meeting) -> str:
     return f"Figures as known on {format_day(local_time.find_day(frozen))}, {local_time.format_hour(frozen)}."
 
 
+def describe_agenda(items: Sequence[AgendaItem]) -> str:
+    """The bar of minutes in a sentence."""
+    shown = agenda.keep_shown(items)
+    parts = ", ".join(f"{item.title} {item.minutes}" for item in shown)
+    return f"Minutes of {count_things(len(shown), 'item')}: {parts}." if shown else "No item has minutes."
+
+
 def tabulate_items(rows: Iterable[AgendaItem]) -> pd.DataFrame:
     """The agenda as a table, with the time from the beginning; a dropped item has none."""
     rows = list(rows)

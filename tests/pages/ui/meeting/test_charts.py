@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dia_data.agenda import AgendaItem
 from dia_data.roadmap import Activity, ActivityStatus, Revision, State
 from pages.ui.meeting import charts
 from tests.examples import example
@@ -52,3 +53,16 @@ def test_bars_below_zero_are_drawn_with_their_figure_beside_them_and_names_stay_
     assert {"min", "max"} & set(option["xAxis"]) == set()
     assert [one["label"]["position"] for one in option["series"][0]["data"]] == ["left", "right"]
     assert option["yAxis"]["axisLine"]["onZero"] is False
+
+
+def test_the_bar_of_the_agenda_has_a_part_for_each_item_that_is_not_dropped_with_its_place_in_the_agenda():
+    items = [
+        example(AgendaItem, title="Review", minutes=20, kind="standing"),
+        example(AgendaItem, title="Dropped", minutes=5, kind="own", is_dropped=True),
+        example(AgendaItem, title="Fairs", minutes=5, kind="attention"),
+    ]
+    parts = charts.plot_agenda(items)["series"]
+    assert [(part["name"], part["data"], part["label"]["formatter"]) for part in parts] == [
+        ("1. Review", [20], "1: 20 min"),
+        ("3. Fairs", [5], "3"),
+    ]
