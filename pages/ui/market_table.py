@@ -133,7 +133,7 @@ def write_headlines(indicators: Sequence[Indicator], compared: pd.DataFrame, int
 
 def _summarise_indicator(indicator: Indicator, compared: pd.DataFrame) -> Headline:
     of_indicator = select_indicators(compared, indicator.indicator_id)
-    rows = _select_most_known(of_indicator)
+    rows = select_most_known(of_indicator)
     end, best = ("value_high", "max") if indicator.leads == "highest" else ("value_low", "min")
     question = indicator.headline.replace(PERIOD, _name_period(rows))
     values = rows.assign(value=rows[end].fillna(rows["value"]))
@@ -151,7 +151,7 @@ def _summarise_interest(world: str, rows: pd.DataFrame) -> Headline:
     )
 
 
-def _select_most_known(rows: pd.DataFrame) -> pd.DataFrame:
+def select_most_known(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of the period known of most markets; of several such, of the last."""
     known = rows[rows["printed"].notna()]
     markets = known.groupby("period", sort=False)["country_name"].nunique()
