@@ -211,34 +211,6 @@ def describe_other_measures(others: pd.DataFrame, indicator: str, market: str) -
     return f"{ANOTHER}: {join_names(readings)}" if readings else ""
 
 
-def describe_each(indicators: Sequence[Indicator], compared: pd.DataFrame, others: pd.DataFrame) -> str:
-    """What is known of each market in a sentence, where there is none to compare it with: of each chart the newest."""
-    return "; ".join(
-        _describe_alone(indicators, rows, others) for _, rows in compared.groupby("country_name", sort=False)
-    )
-
-
-def _describe_alone(indicators: Sequence[Indicator], compared: pd.DataFrame, others: pd.DataFrame) -> str:
-    market = compared["country_name"].iloc[0]
-    drawn = [(one, select_indicators(compared, one.indicator_id)) for one in indicators if one.chart]
-    newest = [
-        f"{one.short_name} {_format_newest(rows, describe_other_measures(others, one.indicator_id, market))}"
-        for one, rows in drawn
-    ]
-    return f"{market}: {', '.join(newest)}"
-
-
-def _format_newest(rows: pd.DataFrame, other: str) -> str:
-    """The newest figure of one market after its year, such as `2019 3.4 % (f)`; or what stands where there is none."""
-    known = rows[rows["printed"].notna()]
-    if known.empty:
-        return f"({other})" if other else NOT_IN_SOURCE
-    period = known["period"].iloc[-1]
-    readings = make_rows(known[known["period"] == period], Reading)
-    figures = " / ".join(dict.fromkeys(format_with_unit(row) for row in readings))
-    return f"{period} {figures}" if is_year(period) else figures
-
-
 def pivot(
     compared: pd.DataFrame, interest: pd.DataFrame, others: pd.DataFrame, *, order: Sequence[str]
 ) -> pd.DataFrame:

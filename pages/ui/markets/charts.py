@@ -1,5 +1,6 @@
 """The chart on the card of a market, as an option of ECharts: growth at the left, interest and payment at the right."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,8 +17,10 @@ TITLE, HEAD, FOOT = 18, 38, 22
 """Pixels: what the line is; the same with the first figures; the years below the line."""
 LEFT_PART, RIGHT_PART = "41%", "47%"
 """Where the line ends and where the bars begin."""
-TEXT_WIDTH, INSET = 130, 4
-"""Pixels for what stands in the place of a line."""
+TEXT_SIGNS, INSET = 22, 4
+"""Characters of a line of what stands in the place of a line, and pixels before it."""
+BELOW = 0.2
+"""Part of the axis of growth."""
 BAR = 8
 FAINT = 0.14
 WANT, HAVE, PAID, PAYMENT = "Wish", "Existing business", "Usual payment", "Payment"
@@ -115,8 +118,14 @@ def _build_length(end: float) -> Option:
 
 
 def _build_growth_axis(scales: Scales) -> Option:
-    low, high = scales.growth
+    low, high = _find_growth_ends(scales)
     return {"type": "value", "gridIndex": 0, "min": low, "max": high, "show": False}
+
+
+def _find_growth_ends(scales: Scales) -> tuple[float, float]:
+    """The ends of the axis; below a figure under zero there is room for its text."""
+    low, high = scales.growth
+    return (low - BELOW * (high - low) if low < 0 else low), high
 
 
 def _build_lines() -> Option:
@@ -162,16 +171,14 @@ def _mark_year(year: Year, *, is_first: bool = False) -> Option:
 
 def _build_reason(one: Facts) -> Option:
     """That there is no line, and what is known instead, on the field in its place."""
-    (reason,) = _build_titles(
-        ["\n".join(filter(None, (UNKNOWN, one.another_growth.replace(" %", "\u00a0%"))))], left=INSET
-    )
-    style = {**reason["textStyle"], "lineHeight": 15, "width": TEXT_WIDTH, "overflow": "break"}
-    return {**reason, "top": TITLE, "textStyle": style}
+    another = textwrap.wrap(one.another_growth.replace(" %", "\u00a0%"), TEXT_SIGNS)
+    (reason,) = _build_titles(["\n".join([UNKNOWN, *another])], left=INSET)
+    return {**reason, "top": TITLE, "textStyle": {**reason["textStyle"], "lineHeight": 15}}
 
 
 def _build_gap(scales: Scales) -> Option:
     """A grey field in the place of a line."""
-    low, high = scales.growth
+    low, high = _find_growth_ends(scales)
     field = {"silent": True, "itemStyle": EMPTY, "data": [[{"yAxis": low}, {"yAxis": high}]]}
     return {"type": "line", "xAxisIndex": 0, "yAxisIndex": 0, "data": [], "markArea": field}
 

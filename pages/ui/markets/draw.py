@@ -17,7 +17,8 @@ from pages.ui.markets.view import Card, Figures, MarketView
 
 MARKET, ORDER = "market", "market_order"
 """The names of the open market and of the order in the address."""
-IN_A_ROW = 3
+IN_A_ROW, NARROWEST = 3, 330
+"""Cards in a row, and the pixels that one takes at least."""
 
 
 def draw_answer(view: MarketView) -> str:
@@ -30,13 +31,11 @@ def draw_answer(view: MarketView) -> str:
 
 
 def draw_cards(ordered: Sequence[Card]) -> None:
-    """The cards in rows, all equally wide, also where a row is not full."""
-    with st.container(key="market_cards"):
-        for begin in range(0, len(ordered), IN_A_ROW):
-            for column, card in zip(st.columns(IN_A_ROW), ordered[begin : begin + IN_A_ROW], strict=False):
-                code = card.facts.country_code
-                with column.container(border=True, key=f"card_market_{code}", height="stretch", gap=None):
-                    _draw_card(card)
+    """The cards in rows, all equally wide, as many in a row as have room for their texts."""
+    with st.container(key="market_cards"), st.grid(IN_A_ROW, min_column_width=NARROWEST, gap="xsmall"):
+        for card in ordered:
+            with st.container(border=True, key=f"card_market_{card.facts.country_code}", height="stretch", gap=None):
+                _draw_card(card)
 
 
 def _draw_card(card: Card) -> None:
@@ -74,11 +73,12 @@ def draw_figures(figures: Sequence[Figures], *, note: str, names: Mapping[str, s
     Papers have the figures whether they are open or not.
     """
     st.caption(escape_markdown(note))
-    with st.container(horizontal=True, vertical_alignment="center"):
+    left, right = st.columns([1, 5], vertical_alignment="center")
+    with left:
         pick.choose_in_list_or_none(
-            "Open a market", names, key=MARKET, placeholder="Open a market …", label_visibility="collapsed", width=190
+            "Open a market", names, key=MARKET, placeholder="Open a market …", label_visibility="collapsed"
         )
-        st.caption(cite_sources(pd.concat([one.rows for one in figures])), width="stretch")
+    right.caption(cite_sources(pd.concat([one.rows for one in figures])))
     opened = st.expander(
         "Figures of the cards", icon=":material/table_chart:", key="behind_the_cards", on_change="rerun"
     )

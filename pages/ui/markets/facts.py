@@ -102,6 +102,11 @@ class Answers:
         return _find(self.indicators, lambda one: one.chart == GROWTH)
 
     @property
+    def growth_of(self) -> str:
+        """What grows."""
+        return self.growth.short_name if self.growth else ""
+
+    @property
     def payment(self) -> Indicator | None:
         """The same of payments."""
         return _find(self.indicators, lambda one: one.chart == PAYMENT)
@@ -217,7 +222,7 @@ def group_statuses(
     return {code: [find_leading(of_kpi).status for of_kpi in kpis.values()] for code, kpis in found.items()}
 
 
-STRATEGY, GROWTH_ORDER, WISH, PAYMENT_ORDER, RANK_ORDER = "Strategy order", "Growth", "Wish", "Payment", "Rank"
+STRATEGY, GROWTH_ORDER, WISH, PAYMENT_ORDER, RANK_ORDER = "Strategy", "Growth", "Wish", "Payment", "Rank"
 LAST = float("inf")
 
 

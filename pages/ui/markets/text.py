@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dia_data.queries.markets import Indicator
 from dia_data.wording.countries import name_in_sentence
-from dia_data.wording.figures import FORECAST, format_count, format_number, format_share
+from dia_data.wording.figures import NOT_IN_SOURCE, format_count, format_number, format_share
 from dia_data.wording.lists import join_names
 from pages.ui import market_table
-from pages.ui.markets.facts import Facts, find_common_period
+from pages.ui.markets.facts import Facts, Year, find_common_period
 
 LEAST = 3
 """Figures that it takes to say of one that it is the most."""
@@ -26,9 +25,7 @@ def write_growth(facts: Sequence[Facts]) -> str:
     best = max(year.value for year in years.values())
     leaders = [name for name, year in years.items() if year.value == best]
     verb = "grows" if len(leaders) == 1 else "grow"
-    of_leaders = [years[name] for name in leaders]
-    kind = " forecast" if any(year.is_forecast for year in of_leaders) else ""
-    kind = kind or (" estimate" if any(year.is_estimate for year in of_leaders) else "")
+    kind = _name_kind([years[name] for name in leaders])
     known = f"{len(years)} of {format_count(len(facts), 'market')} known"
     text = f"{_name_together(leaders)} {verb} fastest: {format_number(best)} % ({period}{kind}, {known})"
     return f"{text[:1].upper()}{text[1:]}"
@@ -57,9 +54,28 @@ def _name_together(names: Sequence[str]) -> str:
     return join_names([name_in_sentence(name) for name in names])
 
 
-def write_each(indicators: Sequence[Indicator], compared: pd.DataFrame, others: pd.DataFrame) -> str:
+def write_each(facts: Sequence[Facts], growth_of: str) -> str:
     """What is known of each market, where too few are compared to say which is the most."""
-    return market_table.describe_each(indicators, compared, others).replace(FORECAST, "forecast")
+    return "; ".join(
+        f"{one.name}: {growth_of} growth {_write_newest(one)}, usual payment "
+        f"{one.payment.words if one.payment else NOT_IN_SOURCE}, {one.rank_words}"
+        for one in facts
+    )
+
+
+def _write_newest(one: Facts) -> str:
+    """The growth of the last year that is known; else in another measure, or that it is not in the source."""
+    if one.growth:
+        year = one.growth[-1]
+        return f"{year.words} % ({year.period}{_name_kind([year])})"
+    return f"{NOT_IN_SOURCE} ({one.another_growth})" if one.another_growth else NOT_IN_SOURCE
+
+
+def _name_kind(years: Sequence[Year]) -> str:
+    """Whether figures are forecasts or estimates, after their year."""
+    if any(year.is_forecast for year in years):
+        return " forecast"
+    return " estimate" if any(year.is_estimate for year in years) else ""
 
 
 def list_missing(compared: pd.DataFrame) -> dict[str, list[str]]:

@@ -77,15 +77,15 @@ def build_side_by_side(*, countries: list[str], today: date) -> MarketView:
     """The view of some markets, in the order of the strategy."""
     prefetch(kpis.standings, today=today)  # the longest question
     answers = _ask_answers(countries, today)
-    compared, interest, indicators = answers.compared, answers.interest, answers.indicators
+    compared = answers.compared
     facts = markets_facts.build_facts(answers, countries)
     growth, wishes = text.write_growth(facts), text.write_wishes(facts)
     order = [one.name for one in facts]
     figures = _list_figures(answers)
-    table = market_table.pivot(compared, interest, answers.others, order=order)
+    table = market_table.pivot(compared, answers.interest, answers.others, order=order)
     return MarketView(
         order=order,
-        answer=growth or wishes or text.write_each(indicators, compared, answers.others),
+        answer=growth or wishes or text.write_each(facts, answers.growth_of),
         more=wishes if growth else "",
         cards=_build_cards(facts, answers),
         figures=figures,
@@ -119,12 +119,11 @@ def _ask_answers(countries: Sequence[str], today: date) -> Answers:
 
 def _build_cards(facts: Sequence[Facts], answers: Answers) -> dict[str, Card]:
     scales = markets_charts.find_scales(facts)
-    growth_of = answers.growth.short_name if answers.growth else ""
     return {
         one.country_code: Card(
             facts=one,
-            option=markets_charts.plot_market(one, scales, growth_of=growth_of),
-            alt=markets_charts.describe_market(one, growth_of=growth_of),
+            option=markets_charts.plot_market(one, scales, growth_of=answers.growth_of),
+            alt=markets_charts.describe_market(one, growth_of=answers.growth_of),
         )
         for one in facts
     }

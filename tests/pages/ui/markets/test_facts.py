@@ -38,7 +38,7 @@ def names(by: str) -> list[str]:
 
 
 def test_the_best_comes_first_and_the_unknown_last():
-    assert names("Strategy order") == ["France", "Brazil", "China", "USA"]
+    assert names("Strategy") == ["France", "Brazil", "China", "USA"]
     assert names("Payment") == ["China", "France", "USA", "Brazil"]
     assert names("Rank") == ["France", "USA", "Brazil", "China"]
 

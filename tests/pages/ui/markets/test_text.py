@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from pages.ui.markets import text
-from tests.pages.ui.markets.test_facts import BRAZIL, CHINA, EVERY, FRANCE, USA, market, share, year
+from tests.pages.ui.markets.test_facts import BRAZIL, CHINA, EVERY, FRANCE, USA, market, pay, share, year
 
 GERMANY = market("Germany", world="europe", want=share(21))
 ITALY = market("Italy", world="europe", want=share(13))
@@ -40,6 +40,22 @@ def test_the_most_wanted_is_told_for_each_part_of_the_world_apart():
     assert text.write_wishes(EVERY) == (
         "Most wanted by SMEs: the USA of the 3 outside Europe (30\u00a0% of the countries named there)."
     )
+
+
+def test_markets_that_compare_with_none_are_told_one_by_one_with_their_newest_growth():
+    told = [
+        replace(FRANCE, payment=replace(pay(60, 60), words="around 60 days"), rank_words="IDI rank 15 (2017)"),
+        replace(BRAZIL, another_growth="another measure: 4.5 %", rank_words="IDI rank 66 (2017)"),
+    ]
+    assert text.write_each(told, "ICT sector") == (
+        "France: ICT sector growth 9 % (2019), usual payment around 60 days, IDI rank 15 (2017); "
+        "Brazil: ICT sector growth not in the source (another measure: 4.5 %), usual payment not in the source, "
+        "IDI rank 66 (2017)"
+    )
+    ahead = replace(CHINA, growth=(forecast(3),), another_growth="")
+    assert text.write_each([ahead], "ICT sector").startswith("China: ICT sector growth 3 % (2019 forecast), ")
+    nothing = replace(CHINA, growth=(), another_growth="")
+    assert text.write_each([nothing], "ICT sector").startswith("China: ICT sector growth not in the source, ")
 
 
 def test_what_is_to_be_collected_are_the_indicators_without_any_figure():
