@@ -60,8 +60,12 @@ def test_the_csv_of_a_card_holds_the_figures_shown(visit: Visit):
 def test_the_figures_behind_the_cards_are_one_click_away(visit: Visit):
     visit.open("/markets")
     visit.page.get_by_text("Figures of the cards").click()
-    expect(visit.page.locator(".st-key-card_payments")).to_be_visible()
-    visit.page.locator(".st-key-card_payments").get_by_role("button", name="Table").click()
+    card = visit.page.locator(".st-key-card_payments")
+    expect(card).to_be_visible()
+    visit.settle()
+    # The table opens where its button is: it must have room, and the cards above must have come to rest.
+    card.evaluate("one => one.scrollIntoView({block: 'center'})")
+    card.get_by_role("button", name="Table").click()
     with visit.page.expect_download() as download:
         visit.page.get_by_role("button", name="CSV").click()
     text = download.value.path().read_text(encoding="utf-8-sig")
