@@ -85,6 +85,15 @@ class Indicator:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Step:
+    """A word that an indicator can be, and its place on the scale of such words, the lowest first."""
+
+    indicator_id: str
+    word: str
+    place: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class LeftOut:
     """A figure that is not compared: an earlier edition, or an earlier period."""
 
@@ -137,6 +146,21 @@ def indicators(reader: Reader, *, as_of: datetime | None = None) -> list[Indicat
         from indicators_as_of($as_of) where compared_at is not null order by compared_at, indicator_id
         """,
         into=Indicator,
+        as_of=as_of,
+    )
+
+
+def steps(reader: Reader, *, as_of: datetime | None = None) -> list[Step]:
+    """The words of each compared indicator that is stated in words."""
+    return reader.rows(
+        """
+        select indicator_id, word, words.position as place
+        from indicators_as_of($as_of)
+        inner join ordinal_words_as_of($as_of) as words using (scale_id)
+        where compared_at is not null
+        order by compared_at, indicator_id, words.position, word
+        """,
+        into=Step,
         as_of=as_of,
     )
 

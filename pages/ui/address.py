@@ -39,7 +39,7 @@ NAMES: Mapping[str, Mapping[str, str]] = {
         "of": "meeting",
         "item": "item",
     },
-    "markets": {"market": "market"},
+    "markets": {"market": "market", "market_order": "order of the markets"},
     "trends": {"view": "view", "form": "form", "trend": "trend", "industry": "industry", "path": "partner of the path"},
     "survey": {"theme": "theme", "need": "need"},
     "partners": {"profile": "profile"},

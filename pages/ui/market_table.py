@@ -133,7 +133,7 @@ def write_headlines(indicators: Sequence[Indicator], compared: pd.DataFrame, int
 
 def _summarise_indicator(indicator: Indicator, compared: pd.DataFrame) -> Headline:
     of_indicator = select_indicators(compared, indicator.indicator_id)
-    rows = _select_most_known(of_indicator)
+    rows = select_most_known(of_indicator)
     end, best = ("value_high", "max") if indicator.leads == "highest" else ("value_low", "min")
     question = indicator.headline.replace(PERIOD, _name_period(rows))
     values = rows.assign(value=rows[end].fillna(rows["value"]))
@@ -151,7 +151,7 @@ def _summarise_interest(world: str, rows: pd.DataFrame) -> Headline:
     )
 
 
-def _select_most_known(rows: pd.DataFrame) -> pd.DataFrame:
+def select_most_known(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of the period known of most markets; of several such, of the last."""
     known = rows[rows["printed"].notna()]
     markets = known.groupby("period", sort=False)["country_name"].nunique()
@@ -209,34 +209,6 @@ def describe_other_measures(others: pd.DataFrame, indicator: str, market: str) -
         for row in make_rows(of_market, Reading)
     ]
     return f"{ANOTHER}: {join_names(readings)}" if readings else ""
-
-
-def describe_each(indicators: Sequence[Indicator], compared: pd.DataFrame, others: pd.DataFrame) -> str:
-    """What is known of each market in a sentence, where there is none to compare it with: of each chart the newest."""
-    return "; ".join(
-        _describe_alone(indicators, rows, others) for _, rows in compared.groupby("country_name", sort=False)
-    )
-
-
-def _describe_alone(indicators: Sequence[Indicator], compared: pd.DataFrame, others: pd.DataFrame) -> str:
-    market = compared["country_name"].iloc[0]
-    drawn = [(one, select_indicators(compared, one.indicator_id)) for one in indicators if one.chart]
-    newest = [
-        f"{one.short_name} {_format_newest(rows, describe_other_measures(others, one.indicator_id, market))}"
-        for one, rows in drawn
-    ]
-    return f"{market}: {', '.join(newest)}"
-
-
-def _format_newest(rows: pd.DataFrame, other: str) -> str:
-    """The newest figure of one market after its year, such as `2019 3.4 % (f)`; or what stands where there is none."""
-    known = rows[rows["printed"].notna()]
-    if known.empty:
-        return f"({other})" if other else NOT_IN_SOURCE
-    period = known["period"].iloc[-1]
-    readings = make_rows(known[known["period"] == period], Reading)
-    figures = " / ".join(dict.fromkeys(format_with_unit(row) for row in readings))
-    return f"{period} {figures}" if is_year(period) else figures
 
 
 def pivot(

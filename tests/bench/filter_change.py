@@ -26,6 +26,8 @@ IN_THE_BROWSER: Mapping[str, Sequence[str]] = {
     "trends": ("ICT", "Automotive", "Energy/utilities", "Logistic", "Food/packaging"),
 }
 """What is chosen on the pages with charts, each in addition to those before it; each changes a chart."""
+DASH_CHARTS: Mapping[str, int] = {"markets": visits.MARKETS_IN_DASH}
+"""Where Dash draws another number of charts than the dashboard."""
 FIELD, OPTION = ".st-key-choose_{} button", "[data-testid=stPopoverBody] button"
 DASH_FIELD, DASH_OPTION = "#{}", ".dash-dropdown-option"
 KPIS, DASH_CONTENT, DASH_TABLE = ".st-key-card_kpis", "#content", "#content tbody tr"
@@ -86,7 +88,7 @@ def _in_the_browser() -> list[Finding]:
 
 def _charts(visiting: Browser, ours: str, peer: str, name: str) -> Finding:
     """From the click until the last chart has changed."""
-    charts = {PLOTLY: sum(visits.PARTS[name].values())}
+    charts = {PLOTLY: DASH_CHARTS.get(name, sum(visits.PARTS[name].values()))}
     page, dash = visits.page_of(ours, name), Page(url=peer, figures="body", drawn=charts)
     own, others = _in_turn(visiting, page, dash, FILTERS.get(name, "Country"), IN_THE_BROWSER[name])
     return Finding(

@@ -11,6 +11,8 @@ from tests.bench.findings import Finding
 READABLE_RATIO, DRAWN_RATIO = 1.5, 3
 MARKETS_TO_DASH, BRIEFING_TO_DASH, BRIEFING_TO_BLANK = 1.2, 0.8, 1.25
 KPIS_TO_BLANK = 1.5
+MARKETS_IN_DASH = 4
+"""Charts on the page of the markets in Dash."""
 FIRST_VISITS, LATER_VISITS = 7, 5
 ATTEMPTS = 4
 BLANK_NAME, DASH_NAME = "blank, as shipped", "Dash, compressed"
@@ -20,7 +22,7 @@ SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]:not(:has([data
 LINES = "[data-testid=stPageLink]"
 LIST = "[data-testid=stDataFrame] canvas"
 PARTS: Mapping[str, dict[str, int]] = {
-    "markets": {PLOTLY: 4},
+    "markets": {ECHARTS: 6},
     "survey": {PLOTLY: 3},
     "trends": {ECHARTS: 1},
     "roadmap": {ECHARTS: 1},
@@ -41,7 +43,7 @@ def measure() -> list[Finding]:
         ours = serve(opened, servers.DASHBOARD)
         blank_server = opened.enter_context(servers.running(servers.BLANK, folder=servers.PEERS))
         blank = Page(url=blank_server.url, figures="[data-testid=stMarkdownContainer]", drawn={SETTLED: 1})
-        markets = Page(url=serve(opened, servers.dash("markets")), figures="p", drawn={PLOTLY: 4})
+        markets = Page(url=serve(opened, servers.dash("markets")), figures="p", drawn={PLOTLY: MARKETS_IN_DASH})
         briefing = Page(url=serve(opened, servers.dash("briefing")), figures="h3, p", drawn={".card": 4})
         pages = {name: page_of(ours, name) for name in names()}
         kpis = page_of(serve(opened, servers.DASHBOARD, reported=True), "kpis")

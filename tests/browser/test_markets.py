@@ -11,20 +11,37 @@ from tests.browser.conftest import Visit
 
 def test_a_click_on_a_market_opens_its_profile_and_the_link_reopens_it(visit: Visit):
     visit.open("/markets")
-    visit.page.get_by_role("radio", name="Italy").click()
-    expect(visit.page.get_by_role("heading", name="Italy: what to know")).to_be_visible()
-    expect(visit.page).to_have_url(re.compile("market=Italy"))
+    page = visit.page
+    page.get_by_role("button", name="Italy target market in Europe").click()
+    expect(page.get_by_role("dialog").get_by_text("Italy: what to know")).to_be_visible()
+    expect(page).to_have_url(re.compile("market=Italy"))
+    visit.settle()
+    page.go_back()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    visit.settle()
+    assert page.url == f"{visit.url}/markets"
+    page.go_forward()
+    expect(page.get_by_role("dialog").get_by_text("Italy: what to know")).to_be_visible()
+    visit.settle()
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("market="))
     visit.open("/markets?market=Brazil")
     expect(visit.page.get_by_text("The source has no credit-risk grid for Brazil.")).to_be_visible()
     expect(visit.page.get_by_text("BNPT has contacts there: members from Brazil")).to_be_visible()
 
 
-def test_all_charts_are_drawn(visit: Visit):
+def test_the_first_screen_has_a_card_with_a_chart_for_each_target(visit: Visit):
+    visit.page.set_viewport_size({"width": 1280, "height": 720})
     visit.open("/markets")
-    charts = visit.page.locator(".js-plotly-plot")
-    expect(charts).to_have_count(4)
+    charts = visit.page.locator("[class*=st-key-market_chart_]")
+    expect(charts).to_have_count(6)
     for chart in charts.all():
-        expect(chart.locator(".trace").first).to_be_attached()
+        expect(chart.locator("svg path").first).to_be_attached()
+    cards = visit.page.locator("[class*=st-key-card_market_]")
+    boxes = [box for card in cards.all() if (box := card.bounding_box())]
+    assert len(boxes) == 6
+    assert max(box["y"] + box["height"] for box in boxes) <= 720
 
 
 def test_the_csv_of_a_card_holds_the_figures_shown(visit: Visit):
@@ -40,13 +57,30 @@ def test_the_csv_of_a_card_holds_the_figures_shown(visit: Visit):
     assert {row["Country"] for row in rows} == {"Italy"}
 
 
+def test_the_figures_behind_the_cards_are_one_click_away(visit: Visit):
+    visit.open("/markets")
+    visit.page.get_by_text("Figures of the cards").click()
+    card = visit.page.locator(".st-key-card_payments")
+    expect(card).to_be_visible()
+    visit.settle()
+    # The table opens where its button is: it must have room, and the cards above must have come to rest.
+    card.evaluate("one => one.scrollIntoView({block: 'center'})")
+    card.get_by_role("button", name="Table").click()
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("button", name="CSV").click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {"Where printed", "How we know it", "Document"} <= set(rows[0])
+    assert {row["Country"] for row in rows} == {"Germany", "France", "Italy", "Brazil", "China", "USA"}
+
+
 def test_a_chart_is_enlarged_from_the_keyboard(visit: Visit):
     visit.open("/markets")
-    chart = visit.page.locator(".js-plotly-plot").first
+    chart = visit.page.locator("[class*=st-key-market_chart_]").first
     before = chart.bounding_box()["width"]
     button = visit.page.get_by_role("button", name="Fullscreen").first
-    expect(button).to_be_visible()
+    expect(button).to_be_attached()
     button.focus()
     visit.page.keyboard.press("Enter")
     expect(visit.page.get_by_role("button", name="Close fullscreen").first).to_be_visible()
-    assert chart.bounding_box()["width"] > 1.5 * before
+    assert visit.page.get_by_test_id("stFullScreenFrame").first.bounding_box()["width"] > 1.5 * before

@@ -1,6 +1,10 @@
 """The markets page: what is compared, what a profile holds, and what an empty place says."""
 
+import re
+from typing import Any
+
 import pandas as pd
+from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Opened
 
@@ -33,7 +37,8 @@ def test_a_country_filter_leaves_that_market_alone_and_says_its_figures(opened: 
     (answer,) = app.header
     said = answer.value.replace("\\", "")
     assert said.startswith(
-        "Italy: ICT sector 2019 3.4 % (f), economy 2019 1.1 % (f), payments on average 120 days / around 120 days"
+        "Italy: ICT sector growth 3.4 % (2019 forecast), usual payment around 120 days, "
+        "ICT Development Index rank 47 (2017)"
     )
 
 
@@ -55,24 +60,74 @@ def test_filters_that_leave_nothing_say_so_and_offer_the_markets(opened: Opened)
     assert list(side_by_side(lift.click().run()).columns) == ["France"]
 
 
-def test_the_headlines_name_who_leads_with_the_figure(opened: Opened):
+def charts(app: AppTest) -> list[Any]:
+    return [one for one in app.get("echarts_chart") if one.key.startswith("market_chart_")]
+
+
+def test_the_answer_names_who_leads_with_the_figure(opened: Opened):
     app = opened("markets")
-    leaders = [heading.value.replace("\\", "") for heading in app.header]
-    assert leaders == ["China", "Italy", "Germany", "Germany", "USA"]
-    said = " ".join(text.value for text in app.markdown[: 2 * len(leaders)]).replace("\\", "")
-    for question, figure in (
-        ("Fastest growth, 2019 (f)", "6.1 % · 5 of 6 markets"),
-        ("Longest usual payments", "on average 120 days / around 120 days · 5 of 6 markets"),
-        ("Best digital rank, IDI 2017", "rank 12 · 6 of 6 markets"),
-        ("Most wanted outside Europe", "30 % of the countries named outside Europe · 3 of 3 markets"),
-    ):
-        assert f":small[{question}] :gray[:small[{figure}]]" in said
+    (answer,) = app.header
+    assert answer.value.replace("\\", "") == "China grows fastest: 6.1 % (2019 forecast, 5 of 6 markets known)"
+    said = [text.value.replace("\\", "").replace(NO_BREAK, " ") for text in app.markdown]
+    assert (
+        "Most wanted by SMEs: Germany of the 3 in Europe (21 % of the countries named there) "
+        "and the USA of the 3 outside Europe (30 %)."
+    ) in said
+
+
+def test_each_target_has_a_card_with_growth_interest_payment_rank_and_kpis(opened: Opened):
+    app = opened("markets")
+    assert len(charts(app)) == 6
+    texts = [text.value.replace("\\", "") for text in app.markdown if "KPIs there" in text.value]
+    assert texts[0].startswith(":small[ICT Development Index rank 12 (2017)]")
+    assert "**5** not reported" in texts[0]
+    names = [button.label for button in app.button if button.key and button.key.startswith("open_card_")]
+    assert names[0] == "**Germany** :small[:gray[target market in Europe]]"
+    assert len(names) == 6
+
+
+def test_the_cards_are_sorted_by_what_is_chosen_and_the_address_says_so(opened: Opened):
+    def order(app: AppTest) -> list[str]:
+        keys = [button.key for button in app.button if button.key and button.key.startswith("open_card_")]
+        return [key.removeprefix("open_card_") for key in keys]
+
+    assert order(opened("markets", market_order="Rank")) == ["DEU", "FRA", "USA", "ITA", "BRA", "CHN"]
+    app = opened("markets")
+    assert order(app) == ["DEU", "FRA", "ITA", "BRA", "CHN", "USA"]
+    app.selectbox("market_order").set_value("Growth").run()
+    assert order(app) == ["CHN", "DEU", "FRA", "ITA", "USA", "BRA"]
+
+
+def test_the_name_on_a_card_opens_the_profile(opened: Opened):
+    app = opened("markets")
+    app.button("open_card_ITA").click().run()
+    assert "**Italy: what to know**" in bold(app)
+    app.button("open_reserves_MEX").click().run()
+    assert "**Mexico: what to know**" in bold(app)
+
+
+def test_a_reserve_says_what_is_to_be_collected(opened: Opened):
+    said = " ".join(text.value for text in opened("markets").markdown).replace("\\", "")
+    assert "To be collected, 8 indicators: Sector value added growth, " in said
+
+
+def test_the_table_is_shaded_by_the_declared_direction_alone(opened: Opened):
+    (styles,) = [styled for table in opened("markets").table if (styled := table.proto.arrow_data.styler.styles)]
+    shaded = set(re.findall(r"row(\d+)_col\d+", styles))
+    table = side_by_side(opened("markets"))
+    lines = [list(table.index)[int(row)] for row in sorted(shaded, key=int)]
+    assert "Degree of competition" in lines
+    assert "Degree of export orientation" not in lines
+    assert not any("countries named" in line for line in lines)
+
+
+def bold(app: AppTest) -> list[str]:
+    return [text.value.replace("\\", "") for text in app.markdown]
 
 
 def test_a_profile_shows_points_figures_coverage_and_the_unknown_marks_of_the_credit_grid(opened: Opened):
     app = opened("markets", market="Germany")
-    headings = [heading.value.replace("\\", "") for heading in app.subheader]
-    assert "Germany: what to know" in headings
+    assert "**Germany: what to know**" in bold(app)
     grid = next(table.value for table in app.table if "Mark" in table.value)
     assert len(grid) == 9
     assert set(grid["Mark"]) == {"unknown: its position is lost in the text of the source"}
@@ -86,26 +141,26 @@ def test_a_market_without_a_credit_grid_says_so(opened: Opened):
 def test_every_market_has_a_profile(opened: Opened):
     for name in ("Germany", "France", "Italy", "Brazil", "China", "USA", "Mexico", "Morocco"):
         app = opened("markets", market=name)
-        assert f"{name}: what to know" in [heading.value.replace("\\", "") for heading in app.subheader]
+        assert f"**{name}: what to know**" in bold(app)
 
 
 def test_an_unknown_market_in_a_link_is_named(opened: Opened):
     assert any("“Atlantis”" in warning.value for warning in opened("markets", market="Atlantis").warning)
 
 
-def test_of_two_markets_each_box_ranges_over_both_and_what_is_asked_of_one_has_none(opened: Opened):
-    app = opened("markets", country=["Italy", "China"])
-    said = " ".join(text.value for text in app.markdown).replace("\\", "")
-    assert ":gray[:small[6.1 % · 2 of 2 markets]]" in said
-    assert "Most wanted" not in said
-    assert [heading.value for heading in app.header] == ["China", "Italy", "Italy"]
+def test_of_two_markets_none_is_the_most_and_each_is_told(opened: Opened):
+    (answer,) = opened("markets", country=["Italy", "China"]).header
+    said = answer.value.replace("\\", "")
+    assert "Italy: ICT sector growth 3.4 % (2019 forecast)" in said
+    assert "China: ICT sector growth 6.1 % (2019 forecast)" in said
+    assert "fastest" not in said
 
 
 def test_markets_of_which_nothing_can_be_compared_are_told_one_by_one(opened: Opened):
     (answer,) = opened("markets", country=["Italy", "Mexico"]).header
     said = answer.value.replace("\\", "")
-    assert "Italy: ICT sector 2019 3.4 % (f)" in said
-    assert "Mexico: ICT sector not in the source" in said
+    assert "Italy: ICT sector growth 3.4 % (2019 forecast)" in said
+    assert "Mexico: ICT sector growth not in the source" in said
 
 
 ANOTHER = "another measure: ICT sector growth 2017 4.5 % and ICT market growth per year around 10–11 %"
@@ -114,7 +169,7 @@ ANOTHER = "another measure: ICT sector growth 2017 4.5 % and ICT market growth p
 def test_brazil_is_told_with_its_own_measures_of_growth(opened: Opened):
     app = opened("markets", country="Brazil")
     (answer,) = app.header
-    assert f"Brazil: ICT sector ({ANOTHER})" in answer.value.replace("\\", "")
+    assert f"Brazil: ICT sector growth not in the source ({ANOTHER})" in answer.value.replace("\\", "")
     table = side_by_side(opened("markets"))
     assert table.loc["Sector value added growth 2017 → 2018 → 2019, %", "Brazil"] == ANOTHER
     assert table.loc["GDP growth 2017 → 2018 → 2019, %", "Brazil"] == "not in the source"
@@ -122,10 +177,11 @@ def test_brazil_is_told_with_its_own_measures_of_growth(opened: Opened):
     assert any(source.startswith("Source: D3.1 §5.5.1") for source in sources)
 
 
-def test_a_year_that_was_not_over_is_called_an_estimate_beside_the_chart(opened: Opened):
+def test_a_year_that_was_not_over_is_called_an_estimate_below_the_cards(opened: Opened):
     said = [caption.value.replace("\\", "") for caption in opened("markets").caption]
     estimate = "The source’s estimate, as the year was not over: 2018, published in Jun 2018."
-    assert len([one for one in said if one.startswith(estimate)]) == 2
+    (note,) = [one for one in said if one.startswith("Cards share their scales.")]
+    assert estimate in note
 
 
 def test_what_the_text_says_of_credit_stands_beside_the_lost_marks_and_side_by_side(opened: Opened):

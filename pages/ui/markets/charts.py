@@ -1,234 +1,244 @@
-"""The charts of the markets page. Nothing here knows the server: rows in, Plotly figure out."""
+"""The chart on the card of a market, as an option of ECharts: growth at the left, interest and payment at the right."""
 
 import textwrap
-from collections.abc import Collection, Mapping, Sequence
-from math import nan
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-import pandas as pd
-import plotly.graph_objects as go
+from dia_data.wording.figures import format_share
+from dia_data.wording.shares import OF_COUNTRIES
+from pages.ui.charts import echarts
+from pages.ui.charts.echarts import Option
+from pages.ui.charts.look import GREY, PURPLE
+from pages.ui.markets.facts import UNKNOWN, Facts, Share, Year
 
-from dia_data.frames import make_rows
-from dia_data.queries.markets import CitedReading, Interest
-from dia_data.wording.citations import cite_place
-from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_estimate
-from pages.ui.charts import look
-from pages.ui.charts.look import FONT_SIZE, GREY, PURPLE, PURPLE_LIGHT
-
-LINE_HEIGHT = 44
-HEAD_AND_AXIS = 90
-LINE_SIGNS = 50
-"""Characters of a line inside a chart."""
-
-COLOURS = (PURPLE, PURPLE_LIGHT, GREY)
-"""Of the newest years, the newest first; years before them are grey as well, each with a symbol of its own."""
-
-SYMBOL, FORECAST_SYMBOL = "circle", "diamond-open"
-OLDER = ("square", "triangle-up", "cross", "star", "triangle-down", "pentagon")
-
-NOTHING: Mapping[str, str] = {}
-
-HOVER = "<b>%{{customdata[0]}}</b> {label}: %{{x}} %<br>%{{customdata[1]}}<extra></extra>"
-WISHES = (("have", "existing business", GREY, -0.19), ("want", "wish to develop", PURPLE, 0.19))
+HEIGHT = 108
+FONT_SIZE = 13
+TITLE, HEAD, FOOT = 18, 38, 22
+"""Pixels: what the line is; the same with the first figures; the years below the line."""
+LEFT_PART, RIGHT_PART = "41%", "47%"
+"""Where the line ends and where the bars begin."""
+TEXT_SIGNS, INSET = 22, 4
+"""Characters of a line of what stands in the place of a line, and pixels before it."""
+BELOW = 0.2
+"""Part of the axis of growth."""
+BAR = 8
+FAINT = 0.14
+WANT, HAVE, PAID, PAYMENT = "Wish", "Existing business", "Usual payment", "Payment"
+LINES = 3
+"""At the right; each is a line of text and a bar below it."""
 
 
-def plot_growth(rows: pd.DataFrame, *, order: Sequence[str], instead: Mapping[str, str] = NOTHING) -> go.Figure:
-    """One growth indicator per market, a mark for each year; `order` has the market names from top to bottom.
+@dataclass(frozen=True, kw_only=True)
+class Scales:
+    """The ends that the cards share, so that they can be compared: of growth both, of bars the last."""
 
-    `instead`: what is said of a market that has no mark.
-    """
-    measured = [row for row in make_rows(rows, CitedReading) if row.value is not None]
-    periods = sorted({row.period for row in measured if row.period}, reverse=True)
-    marks = [
-        _build_year([row for row in measured if row.period == period], age=age, lines=_place_markets(order))
-        for age, period in enumerate(periods)
-    ]
-    axis = {"ticksuffix": " %"}
-    has = [row.country_name for row in measured]
-    return _build_figure(marks[::-1], order, axis=axis, has=has, instead=instead)
+    periods: tuple[str, ...]
+    growth: tuple[float, float]
+    share: float
+    days: float
 
 
-def _build_year(rows: Sequence[CitedReading], *, age: int, lines: Mapping[str, int]) -> dict[str, Any]:
-    """The marks of one year, the newest of age 0; what is a forecast or an estimate looks different."""
-    colour, symbol, forecast = _look(age)
-    symbols = [forecast if row.is_forecast else f"{symbol}-open" if _is_estimate(row) else symbol for row in rows]
-    label = f"{rows[0].period}{_describe_forecasts(rows)}"
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [row.value for row in rows],
-        "y": [lines[row.country_name] for row in rows],
-        "name": label,
-        "marker": {
-            "size": 14,
-            "color": colour,
-            "symbol": _merge_looks(symbols),
-            "line": {"width": _merge_looks([3 * ("open" in one) for one in symbols])},
-        },
-        "customdata": [(row.country_name, cite_place(row.source_id, row.locator)) for row in rows],
-        "hovertemplate": HOVER.format(label=label),
-    }
-
-
-def _look(age: int) -> tuple[str, str, str]:
-    """Colour, symbol and the symbol of a forecast."""
-    if age < len(COLOURS):
-        return COLOURS[age], SYMBOL, FORECAST_SYMBOL
-    symbol = OLDER[(age - len(COLOURS)) % len(OLDER)]
-    return GREY, symbol, f"{symbol}-open"
-
-
-def _describe_forecasts(rows: Sequence[CitedReading]) -> str:
-    forecasts = sum(bool(row.is_forecast) for row in rows)
-    if not forecasts and all(_is_estimate(row) for row in rows):
-        return " estimate"
-    if forecasts == len(rows):
-        return " forecast"
-    return " (open: forecast or estimate)" if forecasts or any(_is_estimate(row) for row in rows) else ""
-
-
-def _is_estimate(row: CitedReading) -> bool:
-    return is_estimate(period=row.period, edition=row.edition, is_forecast=row.is_forecast)
-
-
-def _merge_looks(looks: Sequence[Any]) -> Any:
-    """One look where all marks have the same, else that of each."""
-    return looks[0] if len(set(looks)) == 1 else list(looks)
-
-
-def plot_payments(rows: pd.DataFrame, *, order: Sequence[str], instead: Mapping[str, str] = NOTHING) -> go.Figure:
-    """Days until payment per market: a dot, or a bar from end to end where a range is printed.
-
-    `instead`: what is said of a market that has neither.
-    """
-    lines = _place_markets(order)
-    spans = {(row.country_name, *_find_ends(row)): row for row in make_rows(rows, CitedReading) if row.printed}
-    at = [lines[name] for name, _, _ in spans]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": [high - low for _, low, high in spans],
-        "base": [low for _, low, _ in spans],
-        "y": at,
-        "width": 0.2,
-        "marker": {"color": PURPLE_LIGHT},
-        "hoverinfo": "skip",
-    }
-    ends = [
-        {
-            "type": "scatter",
-            "mode": "markers+text",
-            "x": end,
-            "y": at,
-            "text": [f"{days:g}" for days in end],
-            "textposition": "top center",
-            "textfont": {"size": FONT_SIZE},
-            "marker": {"size": 13, "color": PURPLE},
-            "customdata": [
-                (row.country_name, row.printed, cite_place(row.source_id, row.locator)) for row in spans.values()
-            ],
-            "hovertemplate": "<b>%{customdata[0]}</b>: %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
-        }
-        for end in ([low for _, low, _ in spans], [high for _, _, high in spans])
-    ]
-    days = [end for _, *ends in spans for end in ends]
-    axis = {"range": look.scale_axis(days, usual=130), "ticksuffix": " days", "nticks": 5}
-    has = [name for name, _, _ in spans]
-    return _build_figure([bars, *ends], order, axis=axis, has=has, instead=instead, legend=False)
-
-
-def _find_ends(row: CitedReading) -> tuple[float, float]:
-    """Both ends of a range; of one value, the value twice."""
-    value = nan if row.value is None else row.value
-    return (
-        value if row.value_low is None else row.value_low,
-        value if row.value_high is None else row.value_high,
+def find_scales(facts: Sequence[Facts]) -> Scales:
+    """The scales on which all of these markets have room; each begins at 0 or below."""
+    years = [year for one in facts for year in one.growth]
+    values = [year.value for year in years]
+    shares = [share.percent for one in facts for share in (one.want, one.have) if share]
+    return Scales(
+        periods=tuple(sorted({year.period for year in years})),
+        growth=(min([0.0, *values]), max(values, default=1.0)),
+        share=max(shares, default=1.0),
+        days=max((one.payment.high for one in facts if one.payment), default=1.0),
     )
 
 
-def plot_interest(rows: pd.DataFrame, *, order: Sequence[str]) -> go.Figure:
-    """Have (existing business) beside want (wish to develop), in per cent of the countries named."""
-    lines = _place_markets(order)
-    named = [row for row in make_rows(rows, Interest) if row.share_pct is not None]
-    marks = []
-    for wish, label, colour, offset in WISHES:
-        group = [row for row in named if row.wish == wish]
-        marks.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "x": [row.share_pct for row in group],
-                "y": [lines[row.country_name] - offset for row in group],
-                "width": 0.34,
-                "name": label,
-                "marker": {"color": colour},
-                "text": [format_share(row.share_pct) for row in group],
-                "textposition": "outside",
-                "textfont": {"size": FONT_SIZE},
-                "cliponaxis": False,
-                "customdata": [(row.country_name, cite_place(row.source_id, row.locator)) for row in group],
-                "hovertemplate": HOVER.format(label=label),
-            }
-        )
-    axis = {"range": look.scale_axis((row.share_pct for row in named), usual=36), "ticksuffix": " %"}
-    return _build_figure(marks, order, axis=axis, has=[row.country_name for row in named])
-
-
-def _wrap_reason(said: str) -> str:
-    """What stands where a market has no mark, in lines that a chart of half the page holds."""
-    return "<br>".join(f" {line}" for line in textwrap.wrap(said, LINE_SIGNS))
-
-
-def _place_markets(order: Sequence[str]) -> Mapping[str, int]:
-    """The height at which each market is drawn; a line is kept for a market without a mark."""
-    return {name: len(order) - place for place, name in enumerate(order, start=1)}
-
-
-def _build_figure(
-    marks: Sequence[Mapping[str, Any]],
-    order: Sequence[str],
-    *,
-    axis: Mapping[str, Any],
-    has: Collection[str],
-    instead: Mapping[str, str] = NOTHING,
-    legend: bool = True,
-) -> go.Figure:
-    """The look that all charts with a line per market share; a market that is not among `has` says so.
-
-    `instead`: what such a market says where something else is known of it.
-    Everything is handed over at once: each later update of a Plotly figure checks the whole of it again.
-    """
-    lines = _place_markets(order)
-    unknown = {
-        "x": 0,
-        "xref": "x domain",
-        "xanchor": "left",
-        "align": "left",
-        "showarrow": False,
-        "font": {"color": GREY},
-    }
-    layout = {
-        "height": LINE_HEIGHT * max(len(order), 2) + HEAD_AND_AXIS,
-        "margin": {"l": 10, "r": 20, "t": 40, "b": 40},
-        "font": {"size": FONT_SIZE},
-        "showlegend": legend,
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"size": FONT_SIZE}},
-        "barmode": "overlay",
-        "dragmode": False,
-        "hoverlabel": {"font": {"size": FONT_SIZE}},
-        "annotations": [
-            {**unknown, "y": lines[name], "text": _wrap_reason(instead.get(name, NOT_IN_SOURCE))}
-            for name in order
-            if name not in has
+def plot_market(one: Facts, scales: Scales, *, growth_of: str) -> Option:
+    """The chart of a market; `growth_of`: what grows."""
+    left = {"top": HEAD, "bottom": FOOT, "left": 12} if one.growth else {"top": TITLE, "bottom": 0, "left": 0}
+    return {
+        "title": [
+            *_build_titles([f"{growth_of} growth, %"], left=0),
+            *_build_titles(_list_texts(one), left=RIGHT_PART),
+            *([] if one.growth else [_build_reason(one)]),
         ],
-        "xaxis": {"zeroline": True, "zerolinecolor": GREY, "fixedrange": True, "tickfont": {"size": FONT_SIZE}, **axis},
-        "yaxis": {
-            "range": [-0.6, len(order) - 0.4],
-            "tickvals": list(lines.values()),
-            "ticktext": list(lines),
-            "tickfont": {"size": FONT_SIZE},
-            "fixedrange": True,
-            "zeroline": False,
-        },
+        "tooltip": {"confine": True, "formatter": "{b}", "textStyle": {"fontSize": FONT_SIZE}},
+        "grid": [
+            echarts.fix_grid(width=LEFT_PART, **left),
+            echarts.fix_grid(left=RIGHT_PART, right=6, top=0, bottom=0),
+        ],
+        "xAxis": [
+            _build_years(scales, show=bool(one.growth)),
+            *(_build_length(end) for end in (scales.share, scales.days)),
+        ],
+        "yAxis": [_build_growth_axis(scales), _build_lines()],
+        "series": [
+            *(_build_growth(one.growth) if one.growth else [_build_gap(scales)]),
+            _build_shares(one, scales),
+            *_build_days(one, scales),
+        ],
+        "animation": False,
     }
-    return go.Figure(data=list(marks), layout=layout)
+
+
+def _build_titles(texts: Sequence[str], *, left: int | str) -> list[Option]:
+    """Texts one above the other, in the colour of the theme."""
+    style = {"fontSize": FONT_SIZE, "fontWeight": "normal"}
+    step = HEIGHT // LINES
+    return [
+        {"text": text, "left": left, "top": at * step, "padding": 0, "textStyle": style}
+        for at, text in enumerate(texts)
+    ]
+
+
+def describe_market(one: Facts, *, growth_of: str) -> str:
+    """The chart in words, for those who cannot see it."""
+    years = ", ".join(f"{year.period} {_name_year(year)}" for year in one.growth)
+    growth = years or one.another_growth or UNKNOWN
+    return f"{one.name}: {growth_of} growth: {growth}; {'; '.join(_list_texts(one))}"
+
+
+def _name_year(year: Year) -> str:
+    kind = " forecast" if year.is_forecast else " estimate" if year.is_estimate else ""
+    return f"{year.words} %{kind}"
+
+
+def _build_years(scales: Scales, *, show: bool) -> Option:
+    return {
+        "type": "category",
+        "gridIndex": 0,
+        "show": show,
+        "data": list(scales.periods),
+        **echarts.QUIET,
+        "axisLine": {"show": False, "onZero": False},
+        "axisLabel": {"fontSize": FONT_SIZE, "interval": 0, "margin": 4},
+    }
+
+
+def _build_length(end: float) -> Option:
+    return {"type": "value", "gridIndex": 1, "min": 0, "max": end, "show": False}
+
+
+def _build_growth_axis(scales: Scales) -> Option:
+    low, high = _find_growth_ends(scales)
+    return {"type": "value", "gridIndex": 0, "min": low, "max": high, "show": False}
+
+
+def _find_growth_ends(scales: Scales) -> tuple[float, float]:
+    """The ends of the axis; below a figure under zero there is room for its text."""
+    low, high = scales.growth
+    return (low - BELOW * (high - low) if low < 0 else low), high
+
+
+def _build_lines() -> Option:
+    """A place for each text and one for each bar below it."""
+    return {"type": "category", "gridIndex": 1, "inverse": True, "show": False, "data": list(range(2 * LINES))}
+
+
+def _build_growth(years: Sequence[Year]) -> list[Option]:
+    """The line of the years, solid up to the last that is no forecast, dashed beyond it; and where zero is."""
+    known = [year for year in years if not year.is_forecast]
+    coming = [*known[-1:], *(year for year in years if year.is_forecast)]
+    zero = {"silent": True, "symbol": "none", "label": {"show": False}, "data": [{"yAxis": 0}]}
+    solid = _build_line([_mark_year(year, is_first=year is known[0]) for year in known], kind="solid")
+    solid["markLine"] = {**zero, "lineStyle": {"color": GREY, "type": "solid", "opacity": 0.5, "width": 1}}
+    # The dashed line begins where the solid one ends, without saying that year twice.
+    hidden = [{**_mark_year(year), "label": {"show": False}, "symbol": "none"} for year in coming[: len(known[-1:])]]
+    dashed = _build_line([*hidden, *map(_mark_year, coming[len(hidden) :])], kind="dashed")
+    return [solid, dashed]
+
+
+def _build_line(data: list[Option], *, kind: str) -> Option:
+    return {
+        "type": "line",
+        "xAxisIndex": 0,
+        "yAxisIndex": 0,
+        "symbolSize": 8,
+        "data": data,
+        "lineStyle": {"color": PURPLE, "width": 2, "type": kind},
+        "itemStyle": {"color": PURPLE},
+        "label": {"show": True, "position": "top", "fontSize": FONT_SIZE, "distance": 3},
+        "emphasis": {"disabled": True},
+    }
+
+
+def _mark_year(year: Year, *, is_first: bool = False) -> Option:
+    return {
+        "value": [year.period, year.value],
+        "name": f"{year.period}: {_name_year(year)} ({year.place})",
+        "symbol": "emptyCircle" if year.is_forecast or year.is_estimate else "circle",
+        "label": {"formatter": year.words, **({"position": "left"} if is_first and year.value < 0 else {})},
+    }
+
+
+def _build_reason(one: Facts) -> Option:
+    """That there is no line, and what is known instead, on the field in its place."""
+    another = textwrap.wrap(one.another_growth.replace(" %", "\u00a0%"), TEXT_SIGNS)
+    (reason,) = _build_titles(["\n".join([UNKNOWN, *another])], left=INSET)
+    return {**reason, "top": TITLE, "textStyle": {**reason["textStyle"], "lineHeight": 15}}
+
+
+def _build_gap(scales: Scales) -> Option:
+    """A grey field in the place of a line."""
+    low, high = _find_growth_ends(scales)
+    field = {"silent": True, "itemStyle": EMPTY, "data": [[{"yAxis": low}, {"yAxis": high}]]}
+    return {"type": "line", "xAxisIndex": 0, "yAxisIndex": 0, "data": [], "markArea": field}
+
+
+EMPTY: Option = {"color": GREY, "opacity": FAINT, "borderColor": GREY, "borderWidth": 1, "borderType": "dashed"}
+"""A place for something that is not in the source."""
+
+
+def _build_shares(one: Facts, scales: Scales) -> Option:
+    """The bars of the wish and of existing business, each below its text."""
+    bars = [(WANT, one.want, PURPLE), (HAVE, one.have, GREY)]
+    data = [mark for bar in bars for mark in (NOTHING, _build_bar(*bar, of=one.world, end=scales.share))]
+    return {**_start_bars(1), "data": data}
+
+
+NOTHING = "-"
+"""In the place of a text."""
+
+
+def _start_bars(axis: int) -> Option:
+    return {
+        "type": "bar",
+        "xAxisIndex": axis,
+        "yAxisIndex": 1,
+        "barWidth": BAR,
+        "barGap": "-100%",
+        "emphasis": {"disabled": True},
+    }
+
+
+def _build_bar(name: str, share: Share | None, colour: str, *, of: str, end: float) -> Option:
+    if share is None:
+        return {"value": end, "name": f"{name}: {UNKNOWN}", "itemStyle": EMPTY}
+    said = f"{name}: {format_share(share.percent)} {OF_COUNTRIES.get(of, '')} ({share.place})"
+    return {"value": share.percent, "name": said, "itemStyle": {"color": colour}}
+
+
+def _build_days(one: Facts, scales: Scales) -> list[Option]:
+    """The usual days as a segment with a mark at both ends; of one day, the mark alone."""
+    place = 2 * LINES - 1
+    if one.payment is None:
+        empty = {"value": scales.days, "name": f"{PAYMENT}: {UNKNOWN}", "itemStyle": EMPTY}
+        return [{**_start_bars(2), "data": [NOTHING] * place + [empty]}]
+    name = f"{PAID}: {one.payment.words} ({one.payment.place})"
+    segment = {
+        "type": "line",
+        "xAxisIndex": 2,
+        "yAxisIndex": 1,
+        "symbol": "circle",
+        "symbolSize": BAR + 2,
+        "data": [{"value": [days, place], "name": name} for days in sorted({one.payment.low, one.payment.high})],
+        "lineStyle": {"color": PURPLE, "width": BAR - 3},
+        "itemStyle": {"color": PURPLE},
+        "emphasis": {"disabled": True},
+    }
+    return [segment]
+
+
+def _list_texts(one: Facts) -> list[str]:
+    """What stands above each bar."""
+    shares = [(WANT, one.want), (HAVE, one.have)]
+    named = [f"{name} {format_share(share.percent)}" if share else f"{name}: {UNKNOWN}" for name, share in shares]
+    return [*named, f"{PAID} {one.payment.words}" if one.payment else f"{PAYMENT}: {UNKNOWN}"]

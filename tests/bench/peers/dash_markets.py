@@ -12,7 +12,7 @@ from dia_data.queries import markets
 from dia_data.queries.markets import Reading
 from dia_data.wording.figures import format_with_unit
 from pages.ui import market_table as table
-from pages.ui.markets import charts
+from tests.bench.peers import dash_markets_charts as charts
 from tests.bench.peers.dash_parts import card, chart, rows
 from tests.bench.peers.dash_parts import table as table_of
 
@@ -29,12 +29,13 @@ def _drawn(shown: Sequence[str]) -> list[Any]:
     all_markets = rows(markets.targets)
     compared = rows(markets.side_by_side, countries=shown)
     interest = rows(markets.interest, countries=shown)
+    others = rows(markets.other_measures, countries=shown)
     order = [name for code, name in all_markets[["country_code", "country_name"]].values if code in shown]
     return [
         html.Div(
             [_headline(headline) for headline in table.write_headlines(rows(markets.indicators), compared, interest)]
         ),
-        card("Side by side", compared, table_of(table.pivot(compared, interest, order=order).reset_index())),
+        card("Side by side", compared, table_of(table.pivot(compared, interest, others, order=order).reset_index())),
         html.P(table.explain_signs(compared)),
         *_charts(compared, interest, order),
         _sizes(shown),

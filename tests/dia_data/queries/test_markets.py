@@ -384,3 +384,9 @@ def test_an_indicator_that_was_observed_of_no_market_keeps_its_line(store: Store
 def test_what_is_no_year_has_none(blank: Store) -> None:
     found = blank.rows("select year_of(p) as y from (values ('2020'), ('2016-2022'), ('not stated')) as periods (p)")
     assert [row["y"] for row in found] == [2020, None, None]
+
+
+def test_the_words_of_a_compared_indicator_stand_on_their_scale(loaded: Store):
+    of_competition = [step for step in markets.steps(loaded) if step.indicator_id == "competition"]
+    assert [step.word for step in of_competition] == ["very low", "low", "average", "medium", "high", "very high"]
+    assert [step.place for step in of_competition] == [1, 2, 3, 3, 4, 5]

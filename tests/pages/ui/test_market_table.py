@@ -163,22 +163,9 @@ OTHERS = pd.concat(
 ANOTHER = "another measure: ICT sector growth 2017 4.5 % and ICT market growth per year around 10–11 %"
 
 
-def test_markets_that_compare_with_none_are_told_with_their_newest_figure_of_each_chart():
-    known = rows("growth", "2019", Brazil=2.0), rows("growth", "2020", Brazil=2.9), rows("growth", "2021", Brazil=None)
-    nothing = rows("terms", "not stated", Brazil=None)
-    said = market_table.describe_each(INDICATORS, pd.concat([*known, nothing]), NO_OTHERS)
-    assert said == "Brazil: sector 2020 2.9 %, payments not in the source"
-    both = rows("growth", "2019", Brazil=None, Italy=3.4)
-    assert (
-        market_table.describe_each([GROWTH], both, NO_OTHERS)
-        == "Brazil: sector not in the source; Italy: sector 2019 3.4 %"
-    )
-
-
 def test_where_the_compared_figure_is_missing_another_measure_is_told_and_named_as_such():
     growth = rows("growth", "2019", Brazil=None, Italy=3.4)
     assert market_table.describe_other_measures(OTHERS, "growth", "Brazil") == ANOTHER
-    assert market_table.describe_each([GROWTH], growth, OTHERS).startswith(f"Brazil: sector ({ANOTHER})")
     table = market_table.pivot(growth, NO_INTEREST, OTHERS, order=["Brazil", "Italy"])
     assert table.iloc[0].tolist() == [ANOTHER, "3.4"]
 

@@ -1,67 +1,96 @@
-"""Charts say for each market what is known, and that it is not."""
+"""The chart of a market says what is known, on scales that all cards share, and that it is not."""
 
-import pandas as pd
+from typing import Any
+
+import pytest
 
 from dia_data.queries import markets
 from dia_data.storage.store import Store
 from pages.ui.markets import charts
+from pages.ui.markets.facts import Answers, Facts, build_facts
 
-ORDER = ["Germany", "Brazil", "Italy"]
 CODES = ["DEU", "BRA", "ITA"]
+GROWS = "ICT sector"
 
 
-def compared(store: Store, indicator: str) -> pd.DataFrame:
-    rows = markets.side_by_side(store, countries=CODES)
-    return rows[rows["indicator_id"] == indicator]
-
-
-def test_growth_has_a_mark_for_each_year_and_the_forecast_looks_different(loaded: Store):
-    figure = charts.plot_growth(compared(loaded, "sector_value_added_growth"), order=ORDER)
-    assert [trace.name for trace in figure.data] == ["2017", "2018 estimate", "2019 forecast"]
-    assert [trace.marker.symbol for trace in figure.data] == ["circle", "circle-open", "diamond-open"]
-    assert sorted(figure.data[0].x) == [-2.3, 4.2]
-
-
-def test_a_market_without_a_figure_keeps_its_line_and_says_so(loaded: Store):
-    figure = charts.plot_growth(compared(loaded, "sector_value_added_growth"), order=ORDER)
-    assert list(figure.layout.yaxis.ticktext) == ORDER
-    (said,) = figure.layout.annotations
-    assert said.text.strip() == "not in the source"
-    other = charts.plot_growth(
-        compared(loaded, "sector_value_added_growth"), order=ORDER, instead={"Brazil": "another measure: 4.5 %"}
+@pytest.fixture
+def facts(loaded: Store) -> dict[str, Facts]:
+    answers = Answers(
+        targets=markets.targets(loaded),
+        indicators=markets.indicators(loaded),
+        compared=markets.side_by_side(loaded, countries=CODES),
+        others=markets.other_measures(loaded, countries=CODES),
+        interest=markets.interest(loaded, countries=CODES),
+        standings={"DEU": ["on_track"]},
     )
-    assert [one.text.strip() for one in other.layout.annotations] == ["another measure: 4.5 %"]
-    long = charts.plot_growth(compared(loaded, "gdp_growth"), order=ORDER, instead={"Brazil": "another measure " * 6})
-    assert max(len(line) for line in long.layout.annotations[0].text.split("<br>")) <= charts.LINE_SIGNS + 1
-    assert said.y == dict(zip(ORDER, figure.layout.yaxis.tickvals, strict=True))["Brazil"]
+    return {one.name: one for one in build_facts(answers, CODES)}
 
 
-def test_payments_draw_a_range_from_end_to_end_and_one_value_as_a_dot(loaded: Store):
-    bar, low, high = charts.plot_payments(compared(loaded, "payment_terms"), order=ORDER).data
-    assert list(bar.base) == [30, 120]
-    assert list(bar.x) == [30, 0]
-    assert (list(low.x), list(high.x)) == ([30, 120], [60, 120])
+def plot(facts: dict[str, Facts], name: str) -> dict[str, Any]:
+    return charts.plot_market(facts[name], charts.find_scales(list(facts.values())), growth_of=GROWS)
 
 
-def test_interest_has_have_and_want_for_each_market(loaded: Store):
-    figure = charts.plot_interest(markets.interest(loaded, countries=CODES), order=ORDER)
-    shares = {trace.name: list(trace.x) for trace in figure.data}
-    assert shares == {"wish to develop": [21, 13, 7], "existing business": [9, 10, 10]}
+def texts(chart: dict[str, Any]) -> list[str]:
+    return [title["text"] for title in chart["title"]]
 
 
-def test_no_rows_make_a_chart_that_says_so_for_each_market(loaded: Store):
-    nothing = compared(loaded, "gdp_growth").iloc[:0]
-    assert len(charts.plot_growth(nothing, order=ORDER).layout.annotations) == len(ORDER)
-    assert len(charts.plot_payments(nothing, order=ORDER).layout.annotations) == len(ORDER)
+def lines(chart: dict[str, Any]) -> list[dict[str, Any]]:
+    return [one for one in chart["series"] if one["type"] == "line" and one["xAxisIndex"] == 0]
 
 
-def test_no_figure_lies_beyond_the_end_of_its_axis(loaded: Store):
-    interest = markets.interest(loaded, countries=CODES)
-    interest["share_pct"] = [*interest["share_pct"][:-2], 88.0, 0.5]
-    terms = compared(loaded, "payment_terms").assign(value_high=400.0)
-    for figure, largest in (
-        (charts.plot_interest(interest, order=ORDER), 88),
-        (charts.plot_payments(terms, order=ORDER), 400),
-    ):
-        low, high = figure.layout.xaxis.range
-        assert (low, high > largest) == (0, True)
+def test_the_line_is_solid_up_to_the_last_year_and_dashed_to_the_forecast(facts: dict[str, Facts]):
+    solid, dashed = lines(plot(facts, "Germany"))
+    assert [point["value"] for point in solid["data"]] == [["2017", 4.2], ["2018", 3.9]]
+    assert [point["symbol"] for point in solid["data"]] == ["circle", "emptyCircle"]
+    assert [point["value"] for point in dashed["data"]] == [["2018", 3.9], ["2019", 3.4]]
+    assert (solid["lineStyle"]["type"], dashed["lineStyle"]["type"]) == ("solid", "dashed")
+    assert [point["label"].get("show", True) for point in dashed["data"]] == [False, True]
+    assert dashed["data"][-1]["name"] == "2019: 3.4 % forecast (D3.1 §5.4.1 table)"
+
+
+def test_a_market_without_growth_has_a_grey_field_that_says_so_and_its_other_measures(facts: dict[str, Facts]):
+    chart = plot(facts, "Brazil")
+    (field,) = lines(chart)
+    assert (field["data"], field["markArea"]["itemStyle"]) == ([], charts.EMPTY)
+    first, *others = texts(chart)[-1].split("\n")
+    assert first == "Not in the source"
+    assert max(map(len, others)) <= charts.TEXT_SIGNS
+    assert " ".join(others).replace("\u00a0", " ") == (
+        "another measure: ICT sector growth 2017 4.5 % and ICT market growth per year around 10–11 %"
+    )
+
+
+def test_each_bar_has_its_figure_in_words_and_begins_at_zero(facts: dict[str, Facts]):
+    chart = plot(facts, "Germany")
+    assert texts(chart) == ["ICT sector growth, %", "Wish 21 %", "Existing business 9 %", "Usual payment 30–60 days"]
+    (bars,) = [one for one in chart["series"] if one["type"] == "bar"]
+    assert [bar["value"] for bar in bars["data"] if bar != charts.NOTHING] == [21, 9]
+    assert all(axis["min"] == 0 for axis in chart["xAxis"][1:])
+
+
+def test_a_payment_is_a_segment_one_value_a_mark_and_none_a_grey_bar(facts: dict[str, Facts]):
+    ends = {name: plot(facts, name)["series"][-1] for name in facts}
+    assert [point["value"][0] for point in ends["Germany"]["data"]] == [30, 60]
+    assert [point["value"][0] for point in ends["Italy"]["data"]] == [120]
+    assert ends["Brazil"]["data"][-1]["itemStyle"] == charts.EMPTY
+    assert "Usual payment around 120 days" in texts(plot(facts, "Italy"))
+    assert "Payment: Not in the source" in texts(plot(facts, "Brazil"))
+
+
+def test_all_cards_share_their_scales_and_no_figure_lies_beyond_them(facts: dict[str, Facts]):
+    scales = charts.find_scales(list(facts.values()))
+    assert (scales.growth, scales.share, scales.days) == ((-2.3, 4.2), 21, 120)
+    every = [plot(facts, name) for name in facts]
+    assert len({repr([(one["yAxis"], one["xAxis"][1:]) for one in [chart]]) for chart in every}) == 1
+
+
+def test_without_any_figure_the_scales_still_have_two_ends(facts: dict[str, Facts]):
+    nothing = charts.find_scales([])
+    assert (nothing.growth, nothing.share, nothing.days) == ((0.0, 1.0), 1.0, 1.0)
+
+
+def test_the_chart_is_told_in_words(facts: dict[str, Facts]):
+    assert charts.describe_market(facts["Germany"], growth_of=GROWS) == (
+        "Germany: ICT sector growth: 2017 4.2 %, 2018 3.9 % estimate, 2019 3.4 % forecast; Wish 21 %; "
+        "Existing business 9 %; Usual payment 30–60 days"
+    )

@@ -1,0 +1,113 @@
+"""The cards of the markets: one beside the other, with what is known of each, and the figures behind them."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dia_data.wording.citations import cite_sources
+from dia_data.wording.codes import MARKET_ROLES
+from dia_data.wording.lists import join_names
+from pages.ui import cards, exports, pick
+from pages.ui.indicators import kpi_status
+from pages.ui.markdown import escape_markdown
+from pages.ui.markets import charts, heat, text
+from pages.ui.markets import facts as markets_facts
+from pages.ui.markets.view import Card, Figures, MarketView
+
+MARKET, ORDER = "market", "market_order"
+"""The names of the open market and of the order in the address."""
+IN_A_ROW, NARROWEST = 3, 330
+"""Cards in a row, and the pixels that one takes at least."""
+
+
+def draw_answer(view: MarketView) -> str:
+    """The answer, and beside it the order of the cards, which is returned."""
+    left, right = st.columns([6, 1])
+    with left:
+        cards.show_answer(escape_markdown(view.answer), more=escape_markdown(view.more))
+    with right:
+        return pick.choose_in_list("Sort by", pick.name_as_is(markets_facts.ORDERS), key=ORDER)
+
+
+def draw_cards(ordered: Sequence[Card]) -> None:
+    """The cards in rows, all equally wide, as many in a row as have room for their texts."""
+    with st.container(key="market_cards"), st.grid(IN_A_ROW, min_column_width=NARROWEST, gap="xsmall"):
+        for card in ordered:
+            with st.container(border=True, key=f"card_market_{card.facts.country_code}", height="stretch", gap=None):
+                _draw_card(card)
+
+
+def _draw_card(card: Card) -> None:
+    one = card.facts
+    draw_opener(one.country_code, one.name, one.role_words, at="card")
+    st.echarts_chart(
+        card.option, height=charts.HEIGHT, renderer="svg", key=f"market_chart_{one.country_code}", alt=card.alt
+    )
+    counts = kpi_status.badge_counts(one.statuses)
+    st.markdown(
+        f":small[{escape_markdown(one.rank_words)}]  \n:small[{text.KPIS}:] {counts or f':small[{text.NO_KPIS}]'}"
+    )
+
+
+def draw_opener(code: str, name: str, role: str, *, at: str) -> None:
+    """The name of a market, which opens its profile, and what it is in the strategy; `at` tells its places apart."""
+    st.button(
+        f"**{escape_markdown(name)}** :small[:gray[{escape_markdown(role)}]]",
+        key=f"open_{at}_{code}",
+        type="tertiary",
+        icon=":material/chevron_right:",
+        icon_position="right",
+        on_click=_open,
+        args=(code,),
+    )
+
+
+def _open(code: str) -> None:
+    st.session_state[MARKET] = code
+
+
+def draw_figures(figures: Sequence[Figures], *, note: str, names: Mapping[str, str]) -> None:
+    """How the cards are read, a list to open any market from, and one click away the figures behind the cards.
+
+    Papers have the figures whether they are open or not.
+    """
+    st.caption(escape_markdown(note))
+    left, right = st.columns([1, 5], vertical_alignment="center")
+    with left:
+        pick.choose_in_list_or_none(
+            "Open a market", names, key=MARKET, placeholder="Open a market …", label_visibility="collapsed"
+        )
+    right.caption(cite_sources(pd.concat([one.rows for one in figures])))
+    opened = st.expander(
+        "Figures of the cards", icon=":material/table_chart:", key="behind_the_cards", on_change="rerun"
+    )
+    for one in figures:
+        if opened.open:
+            with opened, cards.draw_card(one.title, rows=one.rows, key=one.key, charts=one.paper):
+                if one.note:
+                    st.caption(escape_markdown(one.note))
+        else:
+            exports.remember(one.title, rows=one.rows, source=cite_sources(one.rows), key=one.key, charts=one.paper)
+
+
+def draw_table(view: MarketView) -> None:
+    """All indicators side by side, shaded, and how to read them."""
+    styled = view.table.style.apply(lambda _: view.shades, axis=None)
+    st.table(styled, alt=f"Indicators of {join_names(view.order)}")
+    st.caption(f"{heat.HELP} {view.reading_help}")
+    if view.left_out:
+        st.caption(escape_markdown(view.left_out))
+    st.caption(escape_markdown(view.dated))
+
+
+def draw_reserves(mentions: pd.DataFrame, missing: Mapping[str, Sequence[str]], openers: Mapping[str, str]) -> None:
+    """The reserve markets: what the sources say of each, and what is to be collected; a name opens its profile.
+
+    `missing` has the indicators without a figure by name of a market; `openers` lead from codes to names.
+    """
+    for column, (code, name) in zip(st.columns(len(openers) or 1), openers.items(), strict=False):
+        with column:
+            draw_opener(code, name, MARKET_ROLES["reserve"], at="reserves")
+            points = [*mentions.loc[mentions["country_name"] == name, "text"], text.write_missing(missing[name])]
+            st.markdown("\n".join(f"- {escape_markdown(point)}" for point in points))
