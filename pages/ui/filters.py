@@ -78,15 +78,15 @@ def settle() -> Offered:
     return options
 
 
-def draw(offered: Offered, obeys: Collection[str]) -> None:
+def draw(offered: Offered, obeys: Collection[str], *, elsewhere: DeltaGenerator) -> None:
     """Draw the filters that a page obeys, and the as-of date; on a phone behind one button.
 
-    What is chosen in another one stays in the address for the pages that obey it.
+    Another one in which something is chosen is drawn `elsewhere`: from the address a browser takes what no list holds.
     """
     obeyed = [one for one in FILTERS if one.name in obeys]
     for one in FILTERS:
         if one not in obeyed and get_chosen(one.name):
-            pick.put_in_address(one.name, [offered[one.name].names[code] for code in get_chosen(one.name)])
+            _draw_list(one, offered[one.name], elsewhere, label_visibility="visible")
     if phone.is_phone():
         chosen = sum(bool(held.get_chosen(one.name)) for one in obeyed) + bool(held.get_chosen(AS_OF))
         with st.popover(f"Filters ({chosen})" if chosen else "Filters", key="choose_filters"):

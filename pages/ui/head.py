@@ -33,7 +33,7 @@ def draw(title: str, *, purpose: str, obeys: Collection[str], open_comments: int
     menu = _draw_menu(beside)
     offered = filters.settle()
     with chosen:
-        filters.draw(offered, obeys)
+        filters.draw(offered, obeys, elsewhere=menu.container())
     with line:
         _draw_line(offered, obeys, open_comments)
     with beside:
@@ -41,7 +41,7 @@ def draw(title: str, *, purpose: str, obeys: Collection[str], open_comments: int
     with warnings:
         contrast.mark_chosen()  # these two take no room
         phone.watch()
-    return menu
+    return menu.container()
 
 
 def _make_row(key: str, width: Literal["stretch", "content"] = "stretch") -> DeltaGenerator:
