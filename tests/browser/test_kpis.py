@@ -30,7 +30,7 @@ def test_the_finding_and_the_first_rows_stand_on_the_first_screen(visit: Visit):
     expect(visit.page.get_by_role("heading", name="KPIs ask for action")).to_be_in_viewport()
     expect(visit.page.get_by_text("Since the last reports")).to_be_in_viewport()
     table = visit.page.get_by_test_id("stDataFrame")
-    assert table.bounding_box()["y"] < 500
+    assert table.bounding_box()["y"] < 310
     assert table.bounding_box()["height"] > 23 * 20
 
 

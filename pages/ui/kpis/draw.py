@@ -9,7 +9,7 @@ import streamlit as st
 
 from dia_data.wording.columns import describe_column
 from dia_data.wording.scopes import SCOPES
-from pages.ui import cards, comments, exports, filters, live, pick
+from pages.ui import cards, comments, exports, filters, live, phone, pick
 from pages.ui.charts import papers
 from pages.ui.data import cached_view, get_today, is_demonstration
 from pages.ui.indicators import kpi_bullet, kpi_rows, kpi_status, kpi_text
@@ -101,10 +101,12 @@ def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
     if found.plain.empty:
         _draw_empty(found.hidden or NOTES[view])
         return
-    st.subheader(f"{escape_markdown(found.title)} {kpi_status.badge_counts(found.statuses)}".strip(), anchor=False)
-    with st.container():  # there also when it is empty: what is below would be made anew in another place
+    with st.container(gap=None):
+        st.subheader(f"{escape_markdown(found.title)} {kpi_status.badge_counts(found.statuses)}".strip(), anchor=False)
         if found.hidden:
             st.caption(escape_markdown(found.hidden))
+        if isinstance(found, Listing):
+            _draw_news(found, every)
     if isinstance(found, Listing):
         _list(found, every)
         if found.warnings:
@@ -122,18 +124,24 @@ def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
     )
 
 
-def _list(listing: Listing, every: Overview) -> None:
-    """What the last reports changed, or that there is none, and the lines in their groups."""
+def _draw_news(listing: Listing, every: Overview) -> None:
+    """What the last reports changed, or that there is none."""
     if listing.change:
         st.markdown(_describe_change(listing.change, every), help=_list_moves(listing.change, every.labels))
     if not every.is_reported:
         _draw_nothing_reported(every)
+
+
+def _list(listing: Listing, every: Overview) -> None:
+    """The lines in their groups; on a phone only what has room there."""
     for number, group in enumerate(listing.groups):
         if group.heading:
             st.markdown(f"**{group.heading}**")
         # With filters the list keeps its height: what is below stays in its place, and the grid is not painted twice.
         lines = len(every.kpis) if len(listing.groups) == 1 else len(group.kpi_ids)
-        _draw_grid(group.table, group.kpi_ids, columns=COLUMNS, name_width=250, lines=lines, key=f"list_{number}")
+        shown = group.table.select(PHONE_COLUMNS) if phone.is_phone() else group.table
+        width = PHONE_NAME_WIDTH if phone.is_phone() else NAME_WIDTH
+        _draw_grid(shown, group.kpi_ids, columns=COLUMNS, name_width=width, lines=lines, key=f"list_{number}")
 
 
 def _describe_change(change: kpi_rows.Change, every: Overview) -> str:
@@ -202,6 +210,9 @@ COLUMNS: Mapping[str, Any] = {
     "owner": st.column_config.TextColumn(width=70),
 }
 
+
+NAME_WIDTH, PHONE_NAME_WIDTH = 250, 150
+PHONE_COLUMNS = (NAME, "status", "against_target")
 
 MADE: Mapping[str, tuple[str, Callable[..., Listing | Table]]] = {
     "List": ("kpis", kpis_view.build_listing),
