@@ -169,7 +169,7 @@ def test_the_first_matters_stand_in_the_order_of_the_queue_with_reason_and_owner
     at = links(app).index(first[0].title)
     shown = links(app)[at : at + now.FIRST]
     assert all(label.removesuffix(" …") in one.title for label, one in zip(shown, first, strict=True))
-    assert "✕ off track] 32 short of target 50 :gray[· TICE.PT]" in read(app)
+    assert ":red-badge[:material/close:] 32 short of 50 :gray[· TICE.PT]" in read(app)
     app.session_state["every_matter"] = True
     assert "✕ off track] 18 of 39.8 expected by 26 Dec 2021, target 50 :gray[· TICE.PT]" in read(app.run())
 

@@ -21,7 +21,7 @@ MONTH_MS = 28 * 24 * 3600 * 1000
 NAME_CHARACTERS = 52
 """Of an activity, above its bar."""
 NAMES_WIDTH = 72
-FIGURES_WIDTH = 96
+FIGURES_WIDTH = 112
 """Names of countries left of their marks, figures right of them."""
 DOT = 11
 ROUND = "circle"
@@ -224,13 +224,13 @@ def plot_months(spans: Sequence[Span], *, first: date, last: date) -> Option:
     months = {"fontSize": FONT_SIZE, "formatter": "{MMM} {yyyy}", "hideOverlap": True, "align": "left"}
     lines = {"show": True, "lineStyle": {"color": GREY, "opacity": 0.25}}
     return {
-        "grid": echarts.fix_grid(left=4, right=4, top=0, bottom=20),
+        "grid": echarts.fix_grid(left=4, right=4, top=0, bottom=26),
         "tooltip": {"show": False},
         "xAxis": {
             "type": "time", "min": first.isoformat(), "max": last.isoformat(), **echarts.QUIET,
             "axisLabel": months, "minInterval": MONTH_MS, "splitLine": lines,
         },
-        "yAxis": {"type": "value", "inverse": True, "show": False, "min": -0.6, "max": len(spans) - 0.4},
+        "yAxis": {"type": "value", "inverse": True, "show": False, "min": -0.95, "max": len(spans) - 0.5},
         "series": [_build_spans(spans, first, last), names],
         "animation": False,
     }  # fmt: skip

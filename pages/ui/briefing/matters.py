@@ -59,18 +59,21 @@ class Call:
     owner: str
     bullet: str = ""
     gap: str = ""
+    short: str = ""
+    """The badge where the bullet beside it shows the status too; empty: the same."""
 
     def describe(self) -> str:
         """Kind, reason and owner in markdown."""
-        return self._join(self.reason)
+        return self._join(self.badge, self.reason)
 
     def summarise(self, characters: int) -> str:
         """The same with the gap in place of the reason, where there is one; else the reason cut to so many."""
-        return self._join(self.gap or textwrap.shorten(self.reason, characters, placeholder=" …"))
+        reason = self.gap or textwrap.shorten(self.reason, characters, placeholder=" …")
+        return self._join(self.short or self.badge, reason)
 
-    def _join(self, reason: str) -> str:
+    def _join(self, badge: str, reason: str) -> str:
         owner = f":gray[· {escape_user_text(self.owner)}]" if self.owner else ""
-        return " ".join(filter(None, (self.badge, escape_user_text(reason), owner)))
+        return " ".join(filter(None, (badge, escape_user_text(reason), owner)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,8 +130,15 @@ def describe_matter(matter: Matter, row: Kpi | None = None, names: Mapping[str, 
         reason=matter.reason,
         owner=matter.owner or NOBODY,
         bullet=kpi_rows.draw_svg(row.lead) if row and is_judged else "",
-        gap=describe_gap(row, names) if row and is_judged else "",
+        gap=describe_gap(row, names) if row and is_judged else _shorten_reason(matter),
+        short=f":{COLOURS[matter.kind]}-badge[:material/{ICONS[row.lead.status]}:]" if row and is_judged else "",
     )
+
+
+def _shorten_reason(matter: Matter) -> str:
+    """How late something is, without what members say of it; of other matters the reason is short enough."""
+    is_late = matter.kind in (Kind.OVERDUE, Kind.SLIPPED)
+    return matter.reason.partition(": ")[0].partition(", ")[0] if is_late else ""
 
 
 def describe_target(row: Kpi, names: Mapping[str, str]) -> Call:
@@ -149,19 +159,19 @@ def describe_target(row: Kpi, names: Mapping[str, str]) -> Call:
 
 
 def describe_gap(row: Kpi, names: Mapping[str, str]) -> str:
-    """How far the leading standing is from its target: `China: 38 short of target 60`; empty where it is not behind."""
+    """How far the leading standing is from its target: `China: 38 short of 60`; empty where it is not behind."""
     lead = row.lead
     if lead.result is None:
         return ""
     place = _place(lead, names)
     if lead.status is Status.ABOVE_RANGE and lead.target_max is not None:
         over = kpi_text.format_amount(lead.result - lead.target_max)
-        return f"{place}{over} above the maximum of {kpi_text.format_amount(lead.target_max, row.unit)}"
+        return f"{place}{over} above maximum {kpi_text.format_amount(lead.target_max, row.unit)}"
     if lead.status is Status.STALE or lead.result >= lead.target_min:
         return ""
     points = " points" if row.unit == "%" else ""
     missing = kpi_text.format_amount(lead.target_min - lead.result)
-    return f"{place}{missing}{points} short of target {kpi_text.format_amount(lead.target_min, row.unit)}"
+    return f"{place}{missing}{points} short of {kpi_text.format_amount(lead.target_min, row.unit)}"
 
 
 def _place(lead: Standing, names: Mapping[str, str]) -> str:

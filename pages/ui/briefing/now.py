@@ -191,7 +191,7 @@ def _draw_beside(now: Now) -> None:
     if option is None:
         st.caption("No earlier quarter has results.")
         return
-    st.markdown(":small[**Statuses at the end of each quarter, as known then**]")
+    st.markdown(":small[**By quarter**]", help="At the end of each quarter, as it was known on that day.")
     st.echarts_chart(option, height=charts.QUARTERS_HEIGHT, key=QUARTERS, renderer="svg", alt=alt)
 
 
@@ -248,7 +248,7 @@ def _draw_calls(calls: Sequence[Call]) -> None:
 def _draw_picture(picture: Picture) -> None:
     """A finding that leads to its page, what it is of, and the chart."""
     with st.container(gap=None, key=f"picture_{picture.key}"):
-        _link(picture.title, characters=PICTURE_CHARACTERS, more=picture.title.text, icon=picture.icon)
+        _link(picture.title, characters=PICTURE_CHARACTERS, more=picture.more or picture.title.text, icon=picture.icon)
         st.markdown(f":small[{escape_user_text(picture.note)}]")
         if picture.option is not None:
             st.echarts_chart(

@@ -39,6 +39,8 @@ class Picture:
     note: str
     option: Option | None
     alt: str = ""
+    more: str = ""
+    """What is told when the finding is pointed at."""
 
 
 def build_pictures(*, day: date) -> tuple[Picture, ...]:
@@ -63,7 +65,8 @@ def _picture_growth() -> Picture:
         key="growth",
         icon=":material/public:",
         title=Line(text=find_fastest(found), page="markets.py"),
-        note=f"{drawn.short_name}, {drawn.unit}: {explain_years(found)}",
+        note=f"{drawn.short_name} {explain_years(found)}, {drawn.unit}",
+        more=f"{drawn.indicator_name}, {drawn.unit}. The newest year is purple, years before it are grey.",
         option=charts.plot_growth(found),
         alt="; ".join(_describe_growth(one) for one in found),
     )
@@ -98,12 +101,10 @@ def find_fastest(markets: Sequence[Growth]) -> str:
 
 
 def explain_years(markets: Sequence[Growth]) -> str:
-    """Which dots are of which years: `2019 forecast hollow, 2017–2018 grey`."""
-    *before, newest = sorted({year for one in markets for year in one.values})
-    last = f"{newest} forecast hollow" if any(newest in one.forecasts for one in markets) else f"{newest} purple"
-    if not before:
-        return last
-    return f"{last}, {before[0] if len(before) == 1 else f'{before[0]}–{before[-1]}'} grey"
+    """Of which years the dots are: `2017–2019, forecast hollow`."""
+    years = sorted({year for one in markets for year in one.values})
+    shown = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    return f"{shown}, forecast hollow" if any(one.forecasts for one in markets) else shown
 
 
 def _describe_growth(one: Growth) -> str:
@@ -122,7 +123,8 @@ def _picture_interest() -> Picture:
         key="interest",
         icon=":material/how_to_vote:",
         title=Line(text=find_unmet(found), page=page.page, address=page.address),
-        note="% of countries named; Europe asked separately",
+        note="% of countries named",
+        more="In per cent of the countries that SMEs named; Europe and the rest of the world were asked separately.",
         option=charts.plot_have_and_want(found),
         alt="; ".join(f"{one.place}: {one.want:g} % of wishes, {one.have:g} % of existing business" for one in found),
     )
@@ -188,7 +190,7 @@ def count_spans(spans: Sequence[Span], *, last: date) -> str:
 def explain_spans(spans: Sequence[Span], programme: Programme | None, *, today: date) -> str:
     """Which of them are drawn, or why there is none."""
     if spans:
-        return f"The {ACTIVITIES} that end first" if len(spans) > ACTIVITIES else "Until the end of each"
+        return f"The first {ACTIVITIES}" if len(spans) > ACTIVITIES else "By their ends"
     if programme and programme.ends < today:
         return f"The programme ended on {format_day(programme.ends)}."
     return "No activity has dates in this time."

@@ -53,9 +53,9 @@ def test_the_headline_says_how_many_need_action_and_whether_that_is_more_than_be
 @pytest.mark.parametrize(
     ("values", "gap"),
     [
-        ({"status": Status.OFF_TRACK}, "2 short of target 14"),
-        ({"status": Status.AT_RISK, "scope_key": "BRA"}, "Brazil: 2 short of target 14"),
-        ({"status": Status.ABOVE_RANGE, "result": 16.0, "target_max": 15.0}, "1 above the maximum of 15"),
+        ({"status": Status.OFF_TRACK}, "2 short of 14"),
+        ({"status": Status.AT_RISK, "scope_key": "BRA"}, "Brazil: 2 short of 14"),
+        ({"status": Status.ABOVE_RANGE, "result": 16.0, "target_max": 15.0}, "1 above maximum 15"),
         ({"status": Status.STALE}, ""),
         ({"status": Status.OFF_TRACK, "result": None}, ""),
         ({"status": Status.ON_TRACK, "result": 14.0}, ""),
@@ -67,14 +67,23 @@ def test_the_gap_is_what_the_leading_standing_lacks_of_its_target(values: dict[s
 
 def test_a_gap_in_per_cent_is_in_points():
     row = kpi(standing(status=Status.OFF_TRACK, result=40.0, target_min=60.0), unit="%")
-    assert matters.describe_gap(row, {}) == "20 points short of target 60 %"
+    assert matters.describe_gap(row, {}) == "20 points short of 60 %"
 
 
 def test_a_kpi_behind_has_its_bullet_and_its_gap_and_keeps_the_reason_for_the_list_of_all():
     line = matters.describe_matter(MATTER, kpi(standing(status=Status.OFF_TRACK)))
     assert line.bullet.startswith("<svg")
-    assert "2 short of target 14" in line.summarise(40)
+    assert line.summarise(40).startswith(":red-badge[:material/close:] ")
+    assert "2 short of 14" in line.summarise(40)
     assert "4 of 8 expected by today, target 10" in line.describe()
+
+
+def test_an_activity_says_how_late_it_is_and_keeps_what_members_say_of_it_for_the_list_of_all():
+    late = replace(MATTER, kind=Kind.OVERDUE, subject_kind="activity", reason="16 days past its end: Travel rules")
+    line = matters.describe_matter(late)
+    assert "Travel" not in line.summarise(40)
+    assert "16 days past its end" in line.summarise(40)
+    assert "Travel rules" in line.describe()
 
 
 def test_what_is_no_kpi_has_no_bullet():

@@ -35,9 +35,9 @@ def test_who_grows_fastest_is_said_of_the_newest_year_and_of_the_markets_that_ha
     assert pictures.find_fastest([CHINA, ITALY, BRAZIL]) == "China grows fastest of 2: 6.1 % forecast"
 
 
-def test_the_years_are_told_apart():
-    assert pictures.explain_years([CHINA, BRAZIL]) == "2019 forecast hollow, 2018 grey"
-    assert pictures.explain_years([Growth(market="Italy", values={"2018": 1.8})]) == "2018 purple"
+def test_the_years_are_named_and_that_a_forecast_is_hollow():
+    assert pictures.explain_years([CHINA, BRAZIL]) == "2018–2019, forecast hollow"
+    assert pictures.explain_years([Growth(market="Italy", values={"2018": 1.8})]) == "2018"
 
 
 def share(place: str, wish: str, share_pct: float | None, *, is_other: bool = False) -> CountryShare:
@@ -87,4 +87,4 @@ def test_an_empty_stretch_says_why():
 def test_more_activities_than_are_drawn_are_counted():
     spans = [Span(name=str(place), starts=TODAY, ends=LAST) for place in range(pictures.ACTIVITIES + 1)]
     assert pictures.count_spans(spans, last=LAST) == "6 activities until 31 Mar 2022"
-    assert pictures.explain_spans(spans, None, today=TODAY) == "The 5 that end first"
+    assert pictures.explain_spans(spans, None, today=TODAY) == "The first 5"
