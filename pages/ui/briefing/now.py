@@ -34,7 +34,7 @@ FIRST, FIRST_MOVES = 6, 3
 TITLE_CHARACTERS, REASON_CHARACTERS, MOVE_CHARACTERS, PICTURE_CHARACTERS = 62, 54, 60, 48
 """A link does not break into lines, and a row is one line: what is longer is cut, and told when pointed at."""
 PHONE_CHARACTERS = 38
-"""The same for all of them in a narrow window."""
+"""So many of a line in a card fit in a narrow window."""
 STATUSES, QUARTERS = "briefing_statuses", "briefing_quarters"
 """The keys of the two charts of statuses."""
 OPENED = "briefing_opened"
@@ -230,7 +230,7 @@ def _draw_line(one: Call) -> None:
     """What it is, its bullet, and how far it is from its target."""
     name, picture, gap = st.columns([11, 4, 12], gap="xsmall", vertical_alignment="center")
     with name:
-        _link(one.link, characters=TITLE_CHARACTERS, more=f"{one.link.text}: {one.reason}")
+        _link(one.link, characters=_fit(TITLE_CHARACTERS), more=f"{one.link.text}: {one.reason}")
     if one.bullet:
         picture.image(one.bullet, width=kpi_bullet.WIDTH, alt=one.reason)
     gap.markdown(f":small[{one.summarise(REASON_CHARACTERS)}]")
@@ -239,10 +239,9 @@ def _draw_line(one: Call) -> None:
 def _draw_calls(calls: Sequence[Call]) -> None:
     """All of it, with the whole reasons."""
     for one in calls:
-        left, right = st.columns([5, 8], gap="xsmall", vertical_alignment="center")
-        with left:
-            _link(one.link, characters=TITLE_CHARACTERS, more=f"{one.link.text}: {one.reason}")
-        right.markdown(f":small[{one.describe()}]")
+        with st.container(gap=None):
+            _link(one.link, characters=_fit(TITLE_CHARACTERS), more=f"{one.link.text}: {one.reason}")
+            st.markdown(f":small[{one.describe()}]")
 
 
 def _draw_picture(picture: Picture) -> None:
@@ -256,9 +255,14 @@ def _draw_picture(picture: Picture) -> None:
             )
 
 
+def _fit(characters: int) -> int:
+    """So many of a line in a card fit in this window."""
+    return min(characters, PHONE_CHARACTERS) if phone.is_phone() else characters
+
+
 def _link(line: Line, *, characters: int, more: str, icon: str = ":material/arrow_forward:") -> None:
     """A link to a view; `more` is told when it is pointed at."""
-    label = textwrap.shorten(line.text, PHONE_CHARACTERS if phone.is_phone() else characters, placeholder=" …")
+    label = textwrap.shorten(line.text, characters, placeholder=" …")
     st.page_link(
         line.page, label=escape_markdown(label), icon=icon, help=escape_user_text(more), query_params=line.address
     )
@@ -274,4 +278,4 @@ def _draw_news(now: Now) -> None:
     with st.container(gap=None):
         for one in now.news.moves[:FIRST_MOVES]:
             icon = ":material/trending_down:" if one.is_worse else ":material/trending_up:"
-            _link(one.link, characters=MOVE_CHARACTERS, more=f"{one.link.text} (before: {one.before})", icon=icon)
+            _link(one.link, characters=_fit(MOVE_CHARACTERS), more=f"{one.link.text} (before: {one.before})", icon=icon)

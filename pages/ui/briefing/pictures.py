@@ -25,7 +25,7 @@ from pages.ui.data import ask
 
 GROWTH = "growth"
 """The kind of chart whose first indicator is drawn."""
-PLACES, ACTIVITIES, MONTHS = 5, 5, 3
+PLACES, ACTIVITIES, MONTHS = 5, 4, 3
 OPEN = (State.RUNNING, State.UPCOMING, State.OVERDUE)
 
 
