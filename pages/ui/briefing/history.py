@@ -10,7 +10,7 @@ from dia_data.documents.periods import find_quarter
 from dia_data.kpis import Standing, Status, find_leading
 from dia_data.queries import kpis
 from dia_data.wording.days import format_day
-from pages.ui.data import ask_undated
+from pages.ui.data import ask, ask_undated
 from pages.ui.indicators.kpi_rows import TO_ACT_ON, Kpi
 
 QUARTERS = 8
@@ -38,13 +38,13 @@ class Quarter:
 
 def build_history(*, today: date) -> tuple[Quarter, ...]:
     """The last quarters that have ended by `today` and had results then, the oldest first."""
-    found = (_build_quarter(ends) for ends in list_quarter_ends(today))
+    found = (_build_quarter(ends, today=today) for ends in list_quarter_ends(today))
     return tuple(quarter for quarter in found if quarter.is_reported)
 
 
 def build_quarter_before(*, today: date) -> Quarter | None:
     """The last quarter that ended before `today`; None where nothing was reported by then."""
-    quarter = _build_quarter(find_quarter_before(today))
+    quarter = _build_quarter(find_quarter_before(today), today=today)
     return quarter if quarter.is_reported else None
 
 
@@ -62,9 +62,14 @@ def find_quarter_before(day: date) -> date:
     return find_quarter(day).starts - timedelta(days=1)
 
 
-def _build_quarter(ends: date) -> Quarter:
-    # What was known then is asked of the record again only after a change that reaches so far back.
-    standings = ask_undated(kpis.standings, today=ends, as_of=local_time.find_end_of_day(ends))
+def _build_quarter(ends: date, *, today: date) -> Quarter:
+    # What was known then is asked of the record again only after a change that reaches so far back; how things stand
+    # today is known already.
+    standings = (
+        ask(kpis.standings, today=today)
+        if ends == today
+        else ask_undated(kpis.standings, today=ends, as_of=local_time.find_end_of_day(ends))
+    )
     return Quarter(label=find_quarter(ends).label, ends=ends, counts=count_leading(standings))
 
 

@@ -190,7 +190,7 @@ def count_spans(spans: Sequence[Span], *, last: date) -> str:
 def explain_spans(spans: Sequence[Span], programme: Programme | None, *, today: date) -> str:
     """Which of them are drawn, or why there is none."""
     if spans:
-        return f"The first {ACTIVITIES}" if len(spans) > ACTIVITIES else "By their ends"
+        return f"{ACTIVITIES} ending first" if len(spans) > ACTIVITIES else "By their ends"
     if programme and programme.ends < today:
         return f"The programme ended on {format_day(programme.ends)}."
     return "No activity has dates in this time."
