@@ -18,7 +18,7 @@ from dia_data.queries import attention as questions
 from dia_data.queries import checks, kpis, meetings
 from dia_data.wording.figures import format_count
 from dia_data.wording.lists import join_names
-from pages.ui import clicks, phone
+from pages.ui import clicks, forms, phone
 from pages.ui.briefing import charts, history, matters, pictures
 from pages.ui.briefing.matters import Call, News
 from pages.ui.briefing.pictures import Picture
@@ -197,7 +197,9 @@ def _draw_beside(now: Now) -> None:
 
 def _draw_first_steps() -> None:
     """What to do first while nothing is reported."""
-    if st.button("Report the first result", type="primary", icon=":material/edit_note:", key="report_first"):
+    if st.button(
+        "Report the first result", type=forms.choose_button_type(), icon=":material/edit_note:", key="report_first"
+    ):
         st.switch_page("record.py")
     st.page_link("roadmap.py", label="Reschedule the programme", icon=":material/calendar_month:")
     if not is_demonstration():
