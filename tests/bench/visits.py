@@ -28,7 +28,7 @@ PARTS: Mapping[str, dict[str, int]] = {
     "roadmap": {ECHARTS: 1},
     "cooperation": {ECHARTS: 1},
     "kpis": {LIST: 1},
-    "briefing": {LINES: 6},
+    "briefing": {LINES: 6, ECHARTS: 3},
 }
 """What a page draws, and how many of it; on the others there is nothing more to draw than the page itself."""
 MAPS = ("cooperation", "partners")

@@ -27,7 +27,7 @@ def test_the_page_and_its_drawer_load_no_heavy_chart_library_and_nothing_from_el
 
 def test_the_finding_and_the_first_rows_stand_on_the_first_screen(visit: Visit):
     visit.open("/kpis?workspace=demonstration")
-    expect(visit.page.get_by_role("heading", name="KPIs ask for action")).to_be_in_viewport()
+    expect(visit.page.get_by_role("heading", name="KPIs need action")).to_be_in_viewport()
     expect(visit.page.get_by_text("Since the last reports")).to_be_in_viewport()
     table = visit.page.get_by_test_id("stDataFrame")
     assert table.bounding_box()["y"] < 310

@@ -42,14 +42,14 @@ def test_without_a_result_all_23_stand_there_as_not_reported_with_the_reason_and
     assert "The sources hold targets and no results." in said
     assert "(Jan 2020 to Sep 2021) lies in the past" in said
     links = [link.proto.label for link in app.get("page_link")]
-    assert links == ["Report a result", "Date it anew", "See the demonstration"]
+    assert links == ["Report a result", "Reschedule the programme", "Open the demonstration"]
 
 
 def test_before_the_first_report_the_demonstration_does_not_offer_itself(running):
     app = running(as_of="2020-01-05")
     assert "None of 23 KPIs is reported yet" in read(app)
     links = [link.proto.label for link in app.get("page_link")]
-    assert links == ["3 open comments", "Report a result", "Date it anew"]
+    assert links == ["3 open comments", "Report a result", "Reschedule the programme"]
 
 
 def test_a_record_without_documents_says_that_there_are_no_kpis(store: Store, opened: Opened, monkeypatch):

@@ -136,14 +136,14 @@ def filter_rows(
 
 
 def write_headline(rows: Sequence[Kpi]) -> str:
-    """The finding in one sentence: how many ask for something."""
+    """The finding in one sentence: how many need action."""
     reported = [row for row in rows if row.lead.result is not None]
     if not reported:
         return f"None of {len(rows)} KPIs is reported yet" if len(rows) != 1 else "The KPI is not reported yet"
     acting = sum(row.lead.status in TO_ACT_ON for row in rows)
     if not acting:
-        return f"None of {len(rows)} KPIs asks for action"
-    return f"{acting} of {len(rows)} KPIs ask for action" if acting > 1 else f"1 of {len(rows)} KPIs asks for action"
+        return f"None of {len(rows)} KPIs needs action"
+    return f"{acting} of {len(rows)} KPIs need action" if acting > 1 else f"1 of {len(rows)} KPIs needs action"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,15 +260,22 @@ COLUMNS = pa.schema(
 
 
 def draw_bullet(one: Standing) -> str:
-    """The picture of a standing."""
-    return kpi_bullet.build_data_uri(
-        kpi_bullet.Bullet(
-            status=one.status,
-            result=one.result,
-            target_min=one.target_min,
-            target_max=one.target_max,
-            expected=one.expected,
-        )
+    """The picture of a standing, for a table."""
+    return kpi_bullet.build_data_uri(_build_bullet(one))
+
+
+def draw_svg(one: Standing) -> str:
+    """The same as SVG."""
+    return kpi_bullet.draw_svg(_build_bullet(one))
+
+
+def _build_bullet(one: Standing) -> kpi_bullet.Bullet:
+    return kpi_bullet.Bullet(
+        status=one.status,
+        result=one.result,
+        target_min=one.target_min,
+        target_max=one.target_max,
+        expected=one.expected,
     )
 
 

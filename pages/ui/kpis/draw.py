@@ -170,10 +170,10 @@ def _draw_nothing_reported(every: Overview) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(escape_markdown(every.silence), width="content")
         st.page_link("record.py", label="Report a result", icon=":material/edit_note:")
-        st.page_link("roadmap.py", label="Date it anew", icon=":material/calendar_month:")
+        st.page_link("roadmap.py", label="Reschedule the programme", icon=":material/calendar_month:")
         if not is_demonstration():
             st.page_link(
-                "kpis.py", label="See the demonstration", icon=":material/play_circle:",
+                "kpis.py", label="Open the demonstration", icon=":material/play_circle:",
                 query_params={"workspace": "demonstration"},
             )  # fmt: skip
 

@@ -7,8 +7,8 @@ from typing import Any
 from dash import dcc, html
 
 from pages.ui import data
+from pages.ui.briefing import matters, view
 from pages.ui.briefing import now as briefing_now
-from pages.ui.briefing import view
 
 
 @cache
@@ -19,7 +19,7 @@ def content(_countries: Sequence[str], _sectors: Sequence[str], _partners: Seque
     calls = ((one.link.text, one.link.page, one.reason) for one in now.calls[: briefing_now.FIRST])
     moves = ((one.link.text, one.link.page, one.before) for one in (now.news.moves if now.news else ()))
     return [
-        _card(now.finding, ((line.text, line.page, "") for line in now.statuses), now.silence),
+        _card(now.finding, ((line.text, line.page, "") for line in matters.list_statuses(now.counts)), now.silence),
         _card(now.heading, calls),
         _card(now.news.title if now.news else "", moves, now.news.sentence if now.news else "", now.last_reports),
         _card("", ((one.short, one.page, "") for one in strategy.cards), strategy.alliance),

@@ -45,14 +45,14 @@ def test_rows_are_chosen_by_leading_status_scope_and_id():
 @pytest.mark.parametrize(
     ("rows", "finding"),
     [
-        ([MEETINGS, WEBINARS], "1 of 2 KPIs asks for action"),
-        ([MEETINGS, MEETINGS, WEBINARS], "2 of 3 KPIs ask for action"),
-        ([WEBINARS, SILENT], "None of 2 KPIs asks for action"),
+        ([MEETINGS, WEBINARS], "1 of 2 KPIs needs action"),
+        ([MEETINGS, MEETINGS, WEBINARS], "2 of 3 KPIs need action"),
+        ([WEBINARS, SILENT], "None of 2 KPIs needs action"),
         ([SILENT, SILENT], "None of 2 KPIs is reported yet"),
         ([SILENT], "The KPI is not reported yet"),
     ],
 )
-def test_the_finding_is_how_many_ask_for_action(rows: list[kpi_rows.Kpi], finding: str):
+def test_the_finding_is_how_many_need_action(rows: list[kpi_rows.Kpi], finding: str):
     assert kpi_rows.write_headline(rows) == finding
 
 
