@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import PATIENCE_MS, SCREEN, Server, Visit, listen
+from tests.browser.conftest import PATIENCE_MS, SCREEN, Server, Visit, listen, open_menu
 from tests.test_theme import contrast
 
 PATHS = (
@@ -65,7 +65,7 @@ WIDTH = """async ([most, patience]) => {
 """How wide a page is once its charts have taken notice of the width of the window."""
 
 GROUPS = '[data-testid="stButtonGroup"], [data-testid="stRadio"]'
-WITHOUT_GROUPS = ("/markets",)
+WITHOUT_GROUPS = ("/", "/markets")
 """Pages on which everything is chosen in lists."""
 OPTIONS = 'button[data-variant], [data-testid="stRadioOption"]'
 CHOSEN = '[data-selected="true"], [aria-checked="true"], [aria-pressed="true"]'
@@ -123,6 +123,11 @@ def faults_in_forced_colours(visit: Visit) -> Iterator[str]:
         expect(page.locator(GROUPS)).to_have_count(0)
         return
     page.emulate_media(forced_colors="active")
+    yield from groups_that_do_not_show_what_is_chosen(page)
+    page.emulate_media(forced_colors="none")
+
+
+def groups_that_do_not_show_what_is_chosen(page: Page) -> Iterator[str]:
     page.mouse.move(0, 0)
     expect(page.locator(GROUPS).first).to_be_visible()
     for group in in_front(page).locator(GROUPS).all():
@@ -134,7 +139,6 @@ def faults_in_forced_colours(visit: Visit) -> Iterator[str]:
             yield from [f"{on.inner_text()} looks as {off.inner_text()}"] if ground == ground_off else []
             legible = max(contrast(ground, one) for one in others) >= LEAST_CONTRAST
             yield from [] if legible else [f"{on.inner_text()} cannot be read"]
-    page.emulate_media(forced_colors="none")
 
 
 def in_front(page: Page) -> Locator:
@@ -180,6 +184,22 @@ ASKED: tuple[Callable[[Visit], Iterator[str]], ...] = (
     faults_of_the_wire,
 )
 """What is asked of every page, in this order: each leaves the page as the next one needs it."""
+
+
+def test_the_workspace_that_is_chosen_is_seen_in_the_menu_in_forced_colours(visit: Visit):
+    visit.page.emulate_media(forced_colors="active")
+    visit.open("/")
+    open_menu(visit.page)
+    assert list(groups_that_do_not_show_what_is_chosen(visit.page)) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_menu_that_is_open(visit: Visit, scheme: Literal["light", "dark"]):
+    visit.page.emulate_media(color_scheme=scheme)
+    visit.open("/markets")
+    expect(visit.page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
+    open_menu(visit.page)
+    assert found_by_axe(visit.page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
