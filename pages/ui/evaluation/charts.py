@@ -211,4 +211,4 @@ def _size_cells(size: list[int], *, below: int, font_size: int) -> dict[str, Any
 
 
 def _wrap_names(spreads: Sequence[Spread], names: Mapping[str, str], letters: int) -> list[str]:
-    return ["\n".join(textwrap.wrap(names[one.activity_id], letters)) for one in spreads]
+    return ["\n".join(textwrap.wrap(names[one.activity_id], letters, break_on_hyphens=False)) for one in spreads]
