@@ -33,6 +33,7 @@ PARTNER = "◆ "
 HAVE, WANT, AT_HOME = "business", "wishes", "partner there"
 """What the marks of a country are called in the legend."""
 BARS = {"have": "business", "want": "wish"}
+DOTS = {"have": (HAVE, GREY), "want": (WANT, PURPLE)}
 DOT, DIAMOND = 13, 9
 PARTNER_AT, LEFT_END, USUAL_END = -7.5, -9, 44
 """Where the signs of partners stand, left of the shares, and the ends of the axis of shares."""
@@ -146,6 +147,7 @@ def plot_have_and_want(places: Sequence[Place], *, marked: Collection[str] = (),
             _build_spans(rows, marked_here),
             _build_dots(rows, "have", marked_here),
             _build_dots(rows, "want", marked_here),
+            *(_build_key(name, colour) for name, colour in DOTS.values()),
             _build_partner_signs(rows),
             _build_gaps(rows),
         ],
@@ -208,15 +210,13 @@ def _build_spans(rows: Sequence[tuple[Place, float]], marked: Collection[str]) -
 
 def _build_dots(rows: Sequence[tuple[Place, float]], wish: str, marked: Collection[str]) -> dict[str, Any]:
     """One end of each dumbbell with its share, which stands on the outer side."""
-    name, colour = {"have": (HAVE, GREY), "want": (WANT, PURPLE)}[wish]
+    name, colour = DOTS[wish]
     named = [
         (place, at, share, other)
         for place, at in rows
         for share, other in [(place.have, place.want) if wish == "have" else (place.want, place.have)]
         if share is not None
     ]
-    # The legend takes its looks from the first dot: that is one which is not faint.
-    named.sort(key=lambda one: -_find_strength(one[0], marked))
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -232,9 +232,16 @@ def _build_dots(rows: Sequence[tuple[Place, float]], wish: str, marked: Collecti
             "color": colour,
             "opacity": [_find_strength(place, marked) for place, *_ in named],
         },
+        "showlegend": False,
         "customdata": [[place.place] for place, *_ in named],
         "hovertemplate": f"<b>%{{customdata[0]}}</b>, {name}: %{{x}} %<extra></extra>",
     }
+
+
+def _build_key(name: str, colour: str) -> dict[str, Any]:
+    """What stands in the legend for dots: of its own, as theirs would be faint where the first of them is."""
+    marker = {"size": DOT, "color": colour}
+    return {"type": "scatter", "mode": "markers", "name": name, "x": [None], "y": [None], "marker": marker}
 
 
 def _place_share(share: float, other: float | None, wish: str) -> str:
