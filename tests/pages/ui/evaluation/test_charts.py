@@ -69,3 +69,10 @@ def test_text_has_the_colour_of_the_theme_and_white_on_the_strongest_shade():
     assert cells[0, 0]["label"]["color"] == look.INK_ON_DARK
     assert cells[1, 0]["label"]["color"] == "#FFFFFF"
     assert look.choose_ink(None) == look.INK
+
+
+def test_what_the_narrow_form_changes_the_wide_form_sets_back():
+    narrow, wide = (one["option"] for one in charts.plot_heat(SPREADS, NAMES, PARTNERS)["media"])
+    assert narrow.keys() == wide.keys()
+    for axis in ("xAxis", "yAxis", "series"):
+        assert [one.keys() for one in narrow[axis]] == [one.keys() for one in wide[axis]]
