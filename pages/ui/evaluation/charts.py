@@ -13,7 +13,7 @@ from dia_data.wording.figures import MISSING
 from pages.ui.charts import echarts, look
 from pages.ui.charts.look import GREY, INK, PURPLE
 
-ROW_HEIGHT = 38
+ROW_HEIGHT, TALLEST_ROW = 38, 42
 HEAD, UPRIGHT_HEAD = 26, 112
 """The height of the names of the partners: side by side, and written upwards."""
 NAMES_WIDTH, COLUMN_WIDTH, BAR_WIDTH = 320, 98, 110
@@ -153,8 +153,9 @@ def _build_figures(measured: Sequence[float | None], ink: str) -> dict[str, Any]
 
 
 def _build_wide(spreads: Sequence[Spread], names: Mapping[str, str], columns: int) -> dict[str, Any]:
-    """The activities left of their cells, the partners side by side."""
-    height = ROW_HEIGHT * len(spreads)
+    """The activities left of their cells, the partners side by side; rows take the room that low names leave."""
+    row_height = min(TALLEST_ROW, (measure_height(spreads) - HEAD) // max(len(spreads), 1))
+    height = row_height * len(spreads)
     bars_at = NAMES_WIDTH + COLUMN_WIDTH * columns + GAP
     label = {
         "interval": 0, "inside": False, "margin": 10, "align": "right", "verticalAlign": "middle", "padding": 0,
@@ -170,7 +171,7 @@ def _build_wide(spreads: Sequence[Spread], names: Mapping[str, str], columns: in
             _place_head(align="left", rotate=0, font_size=look.FONT_SIZE),
         ],
         "yAxis": [{"data": _wrap_names(spreads, names, NAME_LETTERS), "axisLabel": label}, {}],
-        "series": [_size_cells([COLUMN_WIDTH - 4, ROW_HEIGHT - 4], below=0, font_size=look.FONT_SIZE)],
+        "series": [_size_cells([COLUMN_WIDTH - 4, row_height - 4], below=0, font_size=look.FONT_SIZE)],
     }
 
 

@@ -69,7 +69,7 @@ def draw_results(
                 renderer="svg",
                 alt=f"{title}. {table.write_finding(spreads, names, criterion=criterion)}",
             )
-            st.caption(table.HOW_MEASURED)
+            st.caption(table.HOW_MEASURED, help=table.HOW_COMPUTED)
         else:
             cards.show_empty(f"Nobody judged the {criterion} yet: {NOT_REPORTED}.")
 

@@ -19,8 +19,11 @@ ICONS: Mapping[str, str] = {
 
 
 HOW_MEASURED = (
-    "Disagreement: 0 where all say the same, 1 where one half says 1 and the other half 5 "
-    "(one minus the consensus of Tastle & Wierman, 2007). –: not judged, or judged by fewer than two."
+    "Disagreement: 0 where all say the same, 1 where one half says 1 and the other half 5. "
+    "–: not judged, or judged by fewer than two."
+)
+HOW_COMPUTED = (
+    "One minus the consensus of Tastle & Wierman (2007), Consensus and dissention: a measure of ordinal dispersion."
 )
 
 
