@@ -25,24 +25,31 @@ if not rounds:
     runs.end_page()
 
 names = {one.round_name: one for one in rounds}
+answer = st.container()  # stands above the choices and is known after them
 with st.container(horizontal=True, vertical_alignment="center"):
     current = names[
-        pick.choose_in_list("Round", pick.name_as_is(list(names)), key="round", label_visibility="collapsed", width=320)
+        pick.choose_in_list("Round", pick.name_as_is(list(names)), key="round", label_visibility="collapsed", width=290)
     ]
     view = pick.choose_view(VIEWS, key="evaluation_view")
+    answers = ask(evaluations.answers, round_id=current.round_id)
+    spreads = logic.measure_spreads(answers)
+    criterion = draw.choose_criterion(spreads) if view == "Results" and spreads else None
 
-answers = ask(evaluations.answers, round_id=current.round_id)
 progress = ask(evaluations.progress, round_id=current.round_id)
 activity_names = table.name_choices(ask(choices.activities))
 partner_names = table.name_choices(ask(choices.partners))
 chosen = [partner_names[code] for code in filters.get_chosen("partner")]
-spreads = logic.measure_spreads(answers)
 
-cards.show_answer(table.write_finding(spreads, activity_names), more=table.count_submitted(progress))
-draw.draw_phases(current.phase, progress)
+with answer:
+    cards.show_answer(table.write_finding(spreads, activity_names, criterion=criterion))
 
-if view == "Results" and spreads:
-    draw.draw_results(spreads, answers, activity_names, progress, chosen=chosen)
+if not criterion:
+    draw.draw_progress(current.phase, progress)
+if criterion:
+    partners = [one.partner for one in progress]
+    draw.draw_results(spreads, answers, activity_names, partners, criterion=criterion, chosen=chosen)
+    draw.draw_progress(current.phase, progress)
+    draw.draw_judgements(spreads, answers, activity_names, partners)
 elif view == "Results":
     cards.show_empty("No partner has judged an activity in this round yet. Choose “Record” to begin.")
 elif view == "Plan":

@@ -20,9 +20,14 @@ if not shown.industries:
     runs.end_page()
 
 left = [row for row in pairs if row.industry_id in shown.industries]
-finding, more = table.write_answer(left)
-cards.show_answer(escape_markdown(finding), more=escape_markdown(more))
-chosen = matrix.draw(left, trends=table.name_trends(pairs), industries=table.name_industries(pairs))
+finding, rests_on = table.write_answer(left)
+cards.show_answer(escape_markdown(finding))
+chosen = matrix.draw(
+    left,
+    trends=table.name_trends(pairs),
+    industries=table.name_industries(pairs),
+    note=escape_markdown(rests_on),
+)
 
 shifts = ask(trends.shifts)
 parameters = [row.parameter_name for row in ask(trends.parameters)]

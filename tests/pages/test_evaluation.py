@@ -36,10 +36,18 @@ def test_the_biggest_disagreement_is_the_answer(opened: Opened, round_id: str):
     app = opened("evaluation")
     assert app.header[0].value.startswith("Partners disagree most about the relevance of “Establishment of ambassadors")
     assert app.header[0].value.endswith("from 1 to 5.")
-    assert "0 of 6 forms are submitted" in app.markdown[0].value
+    assert "0 of 6 forms are submitted" in " ".join(one.value for one in app.markdown)
     table = app.dataframe[0].value
     assert list(table["criterion"]) == ["relevance", "impact"]
     assert table.loc[0, ["GAIA/BasqueGames", "SCS", "disagreement"]].tolist() == [1, 5, 1.0]
+
+
+def test_another_criterion_has_its_own_finding(opened: Opened, round_id: str):
+    app = opened("evaluation", criterion="Impact")
+    assert app.header[0].value == "All partners judge every activity the same for impact."
+    assert any(
+        "Preparatory phase" in one.value and "**Implementation phase (now)**" in one.value for one in app.markdown
+    )
 
 
 def test_lessons_are_shown_as_typed(opened: Opened, round_id: str):

@@ -5,6 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Opened
 
+EUROPE = "Europe: business and wishes, % of the countries named"
+
 
 def headings(app: AppTest) -> list[str]:
     return [heading.value.replace("\\", "") for heading in app.subheader]
@@ -15,13 +17,12 @@ def text(app: AppTest) -> str:
     return " ".join(piece.value for piece in pieces).replace("\\", "").replace("\u00a0", " ")
 
 
-def test_the_first_view_names_the_demand_without_a_partner(opened: Opened):
+def test_the_first_view_names_the_biggest_unmet_interest_and_the_demand_without_a_partner(opened: Opened):
     app = opened("survey")
-    assert app.header[0].value == "UK"
-    assert ":small[Demand without a partner, Europe] :gray[:small[12 % of wishes, 13 % of existing business]]" in text(
-        app
-    )
-    assert "Europe: existing business and wishes, % of the countries named" in headings(app)
+    finding = "Germany is the biggest unmet interest in Europe: 21 % of wishes, 9 % of existing business"
+    assert [header.value.replace("\\", "").replace("\u00a0", " ") for header in app.header] == [finding]
+    assert "Demand without a partner: UK (12 % of wishes, 13 % of existing business)" in text(app)
+    assert EUROPE in headings(app)
     assert "Whole percentages fit almost any number".lower() in text(app).lower()
 
 
@@ -142,7 +143,7 @@ def test_each_theme_opens_with_its_answer(opened: Opened, theme: str, answer: st
 def test_an_unknown_theme_in_a_link_is_named_and_countries_are_shown(opened: Opened):
     app = opened("survey", theme="Atlantis")
     assert any("“Atlantis”" in warning.value for warning in app.warning)
-    assert "Europe: existing business and wishes, % of the countries named" in headings(app)
+    assert EUROPE in headings(app)
 
 
 ADVICE = "For long-term cooperation, the consortium should maybe think about a cluster partner in the UK"

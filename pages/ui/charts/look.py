@@ -9,6 +9,9 @@ PURPLE_LIGHT = "#BE9BDD"
 GREY = "#8A8594"
 """Read on white and on the dark background alike."""
 
+INK, INK_ON_DARK = "#14101B", "#EFECF4"
+"""The text colours of the two themes, for labels that a chart would otherwise draw in grey."""
+
 FONT_SIZE = 14
 BEYOND = 1.1
 """An axis goes this far beyond a figure that lies outside its usual ends."""
@@ -22,6 +25,11 @@ NOT_NEEDED = (
 """Buttons of Plotly; what stays is Streamlit's own, which enlarges the chart to the whole window."""
 
 CONFIG = {"displayModeBar": True, "displaylogo": False, "scrollZoom": False, "modeBarButtonsToRemove": list(NOT_NEEDED)}
+
+
+def choose_ink(theme: str | None) -> str:
+    """The colour of text in a theme, `light` or `dark`; of the light one where it is not known yet."""
+    return INK_ON_DARK if theme == "dark" else INK
 
 
 def scale_axis(values: Iterable[float | None], *, usual: float) -> list[float]:

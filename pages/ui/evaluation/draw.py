@@ -23,50 +23,63 @@ from pages.ui.markdown import escape_markdown, escape_user_text
 STEP_ICONS = {"done": ":material/check_circle:", "now": ":material/play_circle:", "to come": ":material/circle:"}
 
 
-def draw_phases(phase: str, progress: Sequence[Progress]) -> None:
-    """The five phases as a line of steps, and how far each partner is."""
+def draw_progress(phase: str, progress: Sequence[Progress]) -> None:
+    """The five phases as one line of steps with how many partners submitted; below it how far each partner is."""
     steps = [
-        f"{STEP_ICONS[when]} {f'**{name}**' if when == 'now' else name} :small[({when})]"
-        for name, when in table.list_steps(phase)
+        f"{STEP_ICONS[when]} {f'**{name} (now)**' if when == 'now' else name}" for name, when in table.list_steps(phase)
     ]
+    line = "\u2003".join([*steps, table.count_submitted(progress)])
     states = [
-        f"{table.ICONS[state]} {FORM_STATES[state]}: {escape_markdown(join_names(partners))}"
+        f"{table.ICONS[state]} {FORM_STATES[state].capitalize()}: {escape_markdown(join_names(partners))}"
         for state, partners in table.group_by_state(progress).items()
     ]
-    st.markdown("\u2003".join(steps))
-    st.caption("\u2003".join(states))
+    with st.container(gap="xsmall"):
+        st.markdown(f":small[{line}]")
+        st.caption("\u2003".join(states))
+
+
+def choose_criterion(spreads: Sequence[Spread]) -> str:
+    """The criterion to show; unless another is chosen, that of the biggest disagreement."""
+    criteria = {name: name.capitalize() for name in CRITERIA}
+    return pick.choose_one(
+        "Criterion", criteria, default=spreads[0].criterion, key="criterion", label_visibility="collapsed"
+    )
 
 
 def draw_results(
     spreads: Sequence[Spread],
     answers: Sequence[Answer],
     names: Mapping[str, str],
-    progress: Sequence[Progress],
+    partners: Sequence[str],
     *,
+    criterion: str,
     chosen: Sequence[str],
 ) -> None:
-    """Each activity from the lowest to the highest judgement by one criterion, biggest disagreement first."""
-    criteria = {name: name.capitalize() for name in CRITERIA}
-    criterion = pick.choose_one(
-        "Criterion", criteria, default=spreads[0].criterion, key="criterion", label_visibility="collapsed"
-    )
+    """Who judges each activity how by one criterion, biggest disagreement first; `chosen` partners stand out."""
     shown = table.rank_spreads(spreads, criterion)
-    partners = [one.partner for one in progress]
-    title = f"Where do partners disagree about the {criterion}? (a mark per partner, biggest disagreement first)"
+    title = f"{criterion.capitalize()} as each partner judges it, 1 low to 5 high, biggest disagreement first"
     with cards.draw_card(
         title, rows=make_frame(answers, Answer), key="spread", charts=papers.chart_judgements(shown, names)
     ):
         if shown:
-            figure = charts.plot_dots(shown, names, partners, chosen=chosen)
-            st.plotly_chart(figure, config=look.CONFIG, key="dots", alt=f"{criterion} of each activity as judged")
+            st.echarts_chart(
+                charts.plot_heat(shown, names, partners, chosen=chosen, ink=look.choose_ink(st.context.theme.type)),
+                key="heat",
+                height=charts.measure_height(shown),
+                renderer="svg",
+                alt=f"{title}. {table.write_finding(spreads, names, criterion=criterion)}",
+            )
+            st.caption(table.HOW_MEASURED, help=table.HOW_COMPUTED)
         else:
             cards.show_empty(f"Nobody judged the {criterion} yet: {NOT_REPORTED}.")
+
+
+def draw_judgements(
+    spreads: Sequence[Spread], answers: Sequence[Answer], names: Mapping[str, str], partners: Sequence[str]
+) -> None:
+    """All that was judged, by every criterion, as a table."""
     with cards.draw_card("All judgements and their spread", rows=make_frame(answers, Answer), key="judgements"):
         cards.show_grid(table.tabulate_spreads(spreads, names, partners), alt="All judgements")
-        st.caption(
-            "Disagreement: 0 where all say the same, 1 where one half says 1 and the other half 5 "
-            "(one minus the consensus of Tastle & Wierman, 2007). –: this partner did not judge."
-        )
 
 
 def draw_plan(round_id: str) -> None:

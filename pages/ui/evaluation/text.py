@@ -18,6 +18,15 @@ ICONS: Mapping[str, str] = {
 """Of each state of a partner's form."""
 
 
+HOW_MEASURED = (
+    "Disagreement: 0 where all say the same, 1 where one half says 1 and the other half 5. "
+    "–: not judged, or judged by fewer than two."
+)
+HOW_COMPUTED = (
+    "One minus the consensus of Tastle & Wierman (2007), Consensus and dissention: a measure of ordinal dispersion."
+)
+
+
 def name_choices(options: pd.DataFrame) -> dict[str, str]:
     """The names of what can be chosen, by code."""
     return dict(zip(options["code"], options["name"], strict=True))
@@ -32,15 +41,28 @@ def find_state(row: Progress) -> str:
     return "submitted" if row.submitted else "cleared"
 
 
-def write_finding(spreads: Sequence[Spread], names: Mapping[str, str]) -> str:
-    """The page's answer in one sentence."""
-    if not spreads or spreads[0].disagreement is None:
-        return "Nothing is judged by two partners yet, so there is no disagreement to show."
-    first = spreads[0]
+def write_finding(spreads: Sequence[Spread], names: Mapping[str, str], *, criterion: str | None = None) -> str:
+    """The page's answer in one sentence: the biggest disagreement of all, or that about one criterion.
+
+    Where others are as far apart, how many they are is said.
+    """
+    of_criterion = [spread for spread in spreads if criterion in (None, spread.criterion)]
+    judged = f" for {criterion}" if criterion else ""
+    if not of_criterion or of_criterion[0].disagreement is None:
+        return f"Nothing is judged{judged} by two partners yet, so there is no disagreement to show."
+    first = of_criterion[0]
     if not first.disagreement:
-        return "All partners judge every activity the same."
+        return f"All partners judge every activity the same{judged}."
     low, high = first.values[0], first.values[-1]
-    return f"Partners disagree most about the {first.criterion} of “{names[first.activity_id]}”: from {low} to {high}."
+    activity, level = names[first.activity_id], _count_level(first, of_criterion)
+    if first.disagreement == spreads[0].disagreement:
+        return f"Partners disagree most about the {first.criterion} of “{activity}”: from {low} to {high}{level}."
+    return f"About {first.criterion}, partners disagree most on “{activity}”: from {low} to {high}{level}."
+
+
+def _count_level(first: Spread, spreads: Sequence[Spread]) -> str:
+    others = sum(one.disagreement == first.disagreement for one in spreads) - 1
+    return f" (and as much about {others} more)" if others else ""
 
 
 def count_submitted(progress: Iterable[Progress]) -> str:

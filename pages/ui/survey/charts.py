@@ -13,7 +13,7 @@ from dia_data.queries.survey import Answer, CountryShare
 from dia_data.wording.citations import cite_place
 from dia_data.wording.figures import NOT_IN_SOURCE, format_share
 from pages.ui.charts import look
-from pages.ui.charts.look import FONT_SIZE, GREY, PURPLE
+from pages.ui.charts.look import FONT_SIZE, GREY, INK, PURPLE, PURPLE_LIGHT
 from pages.ui.survey import rows as survey_rows
 from pages.ui.survey.rows import Place
 from pages.ui.survey.text import WHISKER
@@ -22,26 +22,36 @@ OTHER = "#CFC9DA"
 ON_GREY = "#17141C"
 FADED = 0.25
 """How strongly a bar is drawn that the filter does not mean."""
+FADED_OTHER = 0.5
+"""How strongly what is not one country is drawn, and nothing is marked."""
 
-OPTION_HEIGHT, PLACE_HEIGHT, WHOLE_HEIGHT = 58, 38, 46
+OPTION_HEIGHT, PLACE_HEIGHT, WHOLE_HEIGHT = 58, 30, 46
 LETTER_PCT = 0.8
 """Per cent of a bar as wide as a card that one letter takes."""
 
 PARTNER = "◆ "
-WISH_ALONE = "wish, no partner there"
+HAVE, WANT, AT_HOME = "business", "wishes", "partner there"
+"""What the marks of a country are called in the legend."""
 BARS = {"have": "business", "want": "wish"}
-OFFSETS = {"have": -0.2, "want": 0.2}
+DOTS = {"have": (HAVE, GREY), "want": (WANT, PURPLE)}
+DOT, DIAMOND = 13, 9
+PARTNER_AT, LEFT_END, USUAL_END = -7.5, -9, 44
+"""Where the signs of partners stand, left of the shares, and the ends of the axis of shares."""
 DIVIDING_LINE = {"color": GREY, "width": 1, "dash": "dot"}
-AXIS = {"fixedrange": True, "tickfont": {"size": FONT_SIZE}}
-LEGEND = {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "font": {"size": FONT_SIZE}}
+LEGEND = {"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0}
 
 
 def plot_answers(
-    rows: pd.DataFrame, *, marked: Collection[str] = (), beside: Mapping[str, str] | None = None
+    rows: pd.DataFrame,
+    *,
+    marked: Collection[str] = (),
+    beside: Mapping[str, str] | None = None,
+    ink: str = INK,
 ) -> go.Figure:
     """Bars for one question with several answers, in the order of `rows`; a thin line under each is its interval.
 
     `marked` options are drawn strongly and the others faintly, where any is marked; `beside` adds words to a label.
+    `ink` is the colour of the text.
     """
     options = make_rows(rows, Answer)
     at = [float(len(options) - 1 - place) for place in range(len(options))]
@@ -62,6 +72,7 @@ def plot_answers(
         height=OPTION_HEIGHT * len(options) + 80,
         xaxis={"range": [0, 100], "ticksuffix": " %", "dtick": 25},
         yaxis={"range": [-0.5, len(options) - 0.4], "visible": False},
+        ink=ink,
     )
 
 
@@ -121,52 +132,48 @@ def _find_opacity(value: object, marked: Collection[str]) -> float:
     return 1.0 if not marked or value in marked else FADED
 
 
-def plot_have_and_want(places: Sequence[Place], *, marked: Collection[str] = ()) -> go.Figure:
-    """Have beside want for each place, the gap at the right; “Other” stands apart, faint, below a line.
+def plot_have_and_want(places: Sequence[Place], *, marked: Collection[str] = (), ink: str = INK) -> go.Figure:
+    """A dumbbell for each place, from existing business to wishes, in the order of `places`; the gap at the right.
 
-    A wish where no partner is at home is hatched; a diamond marks the countries of the partners.
+    “Other” stands apart, faint, below a line; a diamond marks the countries of the partners. `ink` is the colour of
+    the text.
     """
-    heights = [_find_height(place, line, len(places)) for line, place in enumerate(places)]
-    rows = list(zip(places, heights, strict=True))
+    rows = [(place, _find_height(place, line, len(places))) for line, place in enumerate(places)]
+    heights = [at for _, at in rows]
     marked_here = set(marked) & {place.country_code for place in places if place.country_code}
-    groups: tuple[tuple[str, str, str, str, Callable[[Place], bool]], ...] = (
-        ("existing business", "have", GREY, "", lambda place: not place.is_other),
-        ("wish to develop", "want", PURPLE, "", lambda place: not place.is_other and bool(place.partners)),
-        (WISH_ALONE, "want", PURPLE, "/", lambda place: not place.is_other and not place.partners),
-        ("other countries: business", "have", OTHER, "", lambda place: place.is_other),
-        ("other countries: wish", "want", OTHER, "", lambda place: place.is_other),
-    )
-    traces = [
-        _build_bars(
-            [(place, at) for place, at in rows if chosen(place)],
-            name=name,
-            wish=wish,
-            colour=colour,
-            pattern=pattern,
-            marked=marked_here,
-        )
-        for name, wish, colour, pattern, chosen in groups
-    ]
     lines = [at + 0.72 for place, at in rows if place.is_other]
     return _build_figure(
-        [*traces, _build_gaps(rows)],
-        height=PLACE_HEIGHT * len(rows) + 100,
-        xaxis={"range": _scale_ends(places), "dtick": 10, "ticksuffix": " %"},
+        [
+            _build_spans(rows, marked_here),
+            _build_dots(rows, "have", marked_here),
+            _build_dots(rows, "want", marked_here),
+            *(_build_key(name, colour) for name, colour in DOTS.values()),
+            _build_partner_signs(rows),
+            _build_gaps(rows),
+        ],
+        height=PLACE_HEIGHT * len(rows) + 90,
+        xaxis={
+            "range": [LEFT_END, _find_end(places)],
+            "dtick": 10,
+            "ticksuffix": " %",
+            "zeroline": False,
+        },
         yaxis={
             "range": [min(heights, default=0) - 0.7, len(rows) - 0.2],
             "tickvals": heights,
-            "ticktext": [_place(place) for place in places],
+            "ticktext": [f"{escape(place.place)} " for place in places],
         },
         shapes=[
             {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": at, "y1": at, "line": DIVIDING_LINE}
             for at in lines
         ],
+        ink=ink,
     )
 
 
-def _scale_ends(places: Sequence[Place]) -> list[float]:
-    """Of the axis: as far as the largest share and its interval."""
-    return look.scale_axis((share for place in places for share in (place.have, place.want)), usual=40)
+def _find_end(places: Sequence[Place]) -> float:
+    """Of the axis: the same for each part of the world, and further where a share lies beyond that."""
+    return look.scale_axis((share for place in places for share in (place.have, place.want)), usual=USUAL_END)[1]
 
 
 def _find_height(place: Place, line: int, lines: int) -> float:
@@ -174,43 +181,98 @@ def _find_height(place: Place, line: int, lines: int) -> float:
     return lines - 1 - line - (0.5 if place.is_other else 0.0)
 
 
-def _build_bars(
-    rows: Sequence[tuple[Place, float]], *, name: str, wish: str, colour: str, pattern: str, marked: Collection[str]
-) -> dict[str, Any]:
-    shares = [(place, at, {"have": place.have, "want": place.want}[wish]) for place, at in rows]
-    named = [(place, at, share) for place, at, share in shares if share is not None]
+def _find_strength(place: Place, marked: Collection[str]) -> float:
+    return FADED_OTHER if place.is_other and not marked else _find_opacity(place.country_code, marked)
+
+
+def _build_spans(rows: Sequence[tuple[Place, float]], marked: Collection[str]) -> dict[str, Any]:
+    """What joins the two shares of a place: purple where wishes exceed business, grey where it is the other way."""
+    spans = [
+        (at, place.have, place.want, _find_strength(place, marked))
+        for place, at in rows
+        if place.have is not None and place.want is not None
+    ]
     return {
         "type": "bar",
-        "x": [share for _, _, share in named],
-        "y": [at + OFFSETS[wish] for _, at, _ in named],
         "orientation": "h",
-        "width": 0.36,
-        "name": name,
-        "text": [format_share(share) for _, _, share in named],
-        "textposition": "outside",
-        "textfont": {"size": FONT_SIZE},
-        "constraintext": "none",
-        "cliponaxis": False,
-        "showlegend": colour != OTHER,
-        "customdata": [[place.place] for place, _, _ in named],
-        "hovertemplate": f"<b>%{{customdata[0]}}</b> {name}: %{{x}} %<extra></extra>",
+        "base": [min(have, want) for _, have, want, _ in spans],
+        "x": [abs(want - have) for _, have, want, _ in spans],
+        "y": [at for at, *_ in spans],
+        "width": 0.16,
         "marker": {
-            "color": colour,
-            "opacity": [_find_opacity(place.country_code, marked) for place, _, _ in named],
-            "line": {"color": colour, "width": 1},
-            "pattern": {"shape": pattern, "size": 6, "solidity": 0.4},
+            "color": [PURPLE_LIGHT if want > have else GREY for _, have, want, _ in spans],
+            "opacity": [strength for *_, strength in spans],
         },
+        "hoverinfo": "skip",
+        "showlegend": False,
     }
 
 
-def _place(place: Place) -> str:
-    return f"{PARTNER if place.partners else ''}{escape(place.place)} "
+def _build_dots(rows: Sequence[tuple[Place, float]], wish: str, marked: Collection[str]) -> dict[str, Any]:
+    """One end of each dumbbell with its share, which stands on the outer side."""
+    name, colour = DOTS[wish]
+    named = [
+        (place, at, share, other)
+        for place, at in rows
+        for share, other in [(place.have, place.want) if wish == "have" else (place.want, place.have)]
+        if share is not None
+    ]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": name,
+        "x": [share for _, _, share, _ in named],
+        "y": [at for _, at, *_ in named],
+        "text": [format_share(share) for _, _, share, _ in named],
+        "textposition": [_place_share(share, other, wish) for *_, share, other in named],
+        "textfont": {"size": FONT_SIZE},
+        "cliponaxis": False,
+        "marker": {
+            "size": DOT,
+            "color": colour,
+            "opacity": [_find_strength(place, marked) for place, *_ in named],
+        },
+        "showlegend": False,
+        "customdata": [[place.place] for place, *_ in named],
+        "hovertemplate": f"<b>%{{customdata[0]}}</b>, {name}: %{{x}} %<extra></extra>",
+    }
+
+
+def _build_key(name: str, colour: str) -> dict[str, Any]:
+    """What stands in the legend for dots: of its own, as theirs would be faint where the first of them is."""
+    marker = {"size": DOT, "color": colour}
+    return {"type": "scatter", "mode": "markers", "name": name, "x": [None], "y": [None], "marker": marker}
+
+
+def _place_share(share: float, other: float | None, wish: str) -> str:
+    """On which side of its dot a share is written: away from the other one."""
+    if other is None:
+        return "middle right"
+    is_left = share < other or (share == other and wish == "have")
+    return "middle left" if is_left else "middle right"
+
+
+def _build_partner_signs(rows: Sequence[tuple[Place, float]]) -> dict[str, Any]:
+    """A diamond beside the name of each country where a partner is at home."""
+    ours = [(place, at) for place, at in rows if place.partners]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": AT_HOME,
+        "x": [PARTNER_AT] * len(ours),
+        "y": [at for _, at in ours],
+        "marker": {"symbol": "diamond", "size": DIAMOND, "color": PURPLE},
+        "cliponaxis": False,
+        "showlegend": bool(ours),
+        "customdata": [[escape(place.place), escape(place.partners or "")] for place, _ in ours],
+        "hovertemplate": "<b>%{customdata[0]}</b>: %{customdata[1]}<extra></extra>",
+    }
 
 
 def _build_gaps(rows: Sequence[tuple[Place, float]]) -> dict[str, Any]:
     """The gap of each place as a column of figures at the right."""
     texts = ["gap ƒ", *("" if place.is_other else survey_rows.format_points(place.gap) for place, _ in rows)]
-    beside = 0.9625 * _scale_ends([place for place, _ in rows])[1]
+    beside = 0.9625 * _find_end([place for place, _ in rows])
     return _build_texts([beside] * len(texts), [len(rows) - 0.4, *(at for _, at in rows)], texts, place="middle center")
 
 
@@ -224,8 +286,11 @@ class Segment:
     start: float
 
 
-def plot_wholes(countries: pd.DataFrame, *, marked: Sequence[str] = ()) -> go.Figure:
-    """Each country question as one bar that adds up to a whole, largest part first and “Other” last."""
+def plot_wholes(countries: pd.DataFrame, *, marked: Sequence[str] = (), ink: str = INK) -> go.Figure:
+    """Each country question as one bar that adds up to a whole, largest part first and “Other” last.
+
+    `ink` is the colour of the text outside the bars.
+    """
     parts = _list_parts(countries)
     marked = [code for code in marked if code in {part.of.country_code for part in parts}]
     bars = list(dict.fromkeys(part.bar for part in parts))
@@ -251,6 +316,7 @@ def plot_wholes(countries: pd.DataFrame, *, marked: Sequence[str] = ()) -> go.Fi
         xaxis={"range": [0, 100], "ticksuffix": " %"},
         yaxis={"tickvals": list(lines.values()), "ticktext": list(lines)},
         uniformtext={"minsize": FONT_SIZE, "mode": "hide"},
+        ink=ink,
     )
 
 
@@ -311,21 +377,28 @@ def _label_part(part: Segment, marked: Sequence[str]) -> str:
 
 
 def _build_figure(
-    traces: list[dict[str, Any]], *, height: int, xaxis: dict[str, Any], yaxis: dict[str, Any], **layout: Any
+    traces: list[dict[str, Any]],
+    *,
+    height: int,
+    xaxis: dict[str, Any],
+    yaxis: dict[str, Any],
+    ink: str,
+    **layout: Any,
 ) -> go.Figure:
     """The traces in the look that all charts of the survey share; made in one go, which is faster than step by step."""
+    axis = {"fixedrange": True, "tickfont": {"size": FONT_SIZE, "color": ink}}
     return go.Figure(
         data=traces,
         layout={
             "height": height,
             "barmode": "overlay",
             "margin": {"l": 4, "r": 14, "t": 10, "b": 34},
-            "font": {"size": FONT_SIZE},
-            "legend": LEGEND,
+            "font": {"size": FONT_SIZE, "color": ink},
+            "legend": LEGEND | {"font": {"size": FONT_SIZE, "color": ink}},
             "hoverlabel": {"font": {"size": FONT_SIZE}},
             "dragmode": False,
-            "xaxis": AXIS | {"zeroline": True, "zerolinecolor": GREY} | xaxis,
-            "yaxis": AXIS | {"zeroline": False, "showgrid": False} | yaxis,
+            "xaxis": axis | {"zeroline": True, "zerolinecolor": GREY} | xaxis,
+            "yaxis": axis | {"zeroline": False, "showgrid": False} | yaxis,
             **layout,
         },
     )

@@ -18,12 +18,9 @@ from pages.ui.survey import rows as survey_rows
 from pages.ui.survey import text as survey_text
 from pages.ui.survey.rows import Place
 
-LEAD_WIDTH = 165
-"""Four side by side on a wide screen, two on a phone."""
-
 PARTS = {
-    "Europe": "Europe: existing business and wishes, % of the countries named",
-    "World": "Outside Europe: existing business and wishes, % of the countries named",
+    "Europe": "Europe: business and wishes, % of the countries named",
+    "World": "Outside Europe: business and wishes, % of the countries named",
 }
 
 
@@ -43,13 +40,9 @@ def draw_aside(sentence: str) -> None:
 
 
 def draw_countries_answer(europe: Sequence[Place], world: Sequence[Place], *, marked: Sequence[str]) -> None:
-    """The answer about countries: what is `marked` by the filters in sentences, or else who leads in what."""
-    if marked:
-        first, *others = marked
-        cards.show_answer(escape_markdown(survey_text.keep_together(first)), more=escape_markdown(" ".join(others)))
-        return
-    found = survey_rows.write_headlines(europe, world)
-    cards.show_leaders(((lead.question, lead.place, lead.figure) for lead in found), min_width=LEAD_WIDTH)
+    """The answer about countries: what is `marked` by the filters, or else where the biggest unmet interest is."""
+    first, *others = marked or [survey_text.write_interest(europe, world)]
+    cards.show_answer(escape_markdown(survey_text.keep_together(first)), more=escape_markdown(" ".join(others)))
 
 
 def draw_answer(asked: pd.DataFrame) -> None:
@@ -59,14 +52,20 @@ def draw_answer(asked: pd.DataFrame) -> None:
 
 
 def draw_part(countries: pd.DataFrame, places: Sequence[Place], *, name: str, marked: Sequence[str]) -> None:
-    """Have beside want in one part of the world."""
+    """Have against want in one part of the world, biggest unmet interest first."""
     rows = countries[countries["part"] == name]
+    ranked = survey_rows.sort_by_gap(places)
     with cards.draw_card(PARTS[name], rows=rows, key=f"part_{name.lower()}", charts=papers.chart_places):
         lead = survey_text.describe_demand(places)
         st.plotly_chart(
-            charts.plot_have_and_want(places, marked=marked), config=look.CONFIG, key=f"part_{name}", alt=lead
-        )
-        st.caption(escape_markdown(f"{charts.PARTNER}a partner is at home there. {survey_text.WHAT_A_GAP_IS} {lead}"))
+            charts.plot_have_and_want(ranked, marked=marked, ink=_choose_ink()),
+            config=look.CONFIG, key=f"part_{name}", alt=f"{PARTS[name]}, biggest gap first. {lead}",
+        )  # fmt: skip
+        st.caption(escape_markdown(f"{survey_text.WHAT_A_GAP_IS} {lead}"))
+
+
+def _choose_ink() -> str:
+    return look.choose_ink(st.context.theme.type)
 
 
 def draw_without_partner(
@@ -94,7 +93,7 @@ def draw_wholes(countries: pd.DataFrame, *, marked: Sequence[str]) -> None:
         charts=papers.draw_nothing,
     ):  # fmt: skip
         st.plotly_chart(
-            charts.plot_wholes(countries, marked=marked), config=look.CONFIG, key="wholes",
+            charts.plot_wholes(countries, marked=marked, ink=_choose_ink()), config=look.CONFIG, key="wholes",
             alt="The shares of each country question as one bar, Other last",
         )  # fmt: skip
 
@@ -114,7 +113,8 @@ def draw_question(
         st.markdown(escape_markdown(" ".join(filter(None, [apart, note]))), help=survey_text.HOW_COMPARED)
         st.caption(escape_markdown(survey_text.describe_base(rows)))
         alt = f"{text} First: {rows['option_label'].iloc[0]}, {format_share(rows['share_pct'].iloc[0])}"
-        st.plotly_chart(charts.plot_answers(rows, marked=marked, beside=beside), config=look.CONFIG, key=name, alt=alt)
+        figure = charts.plot_answers(rows, marked=marked, beside=beside, ink=_choose_ink())
+        st.plotly_chart(figure, config=look.CONFIG, key=name, alt=alt)
 
 
 def draw_statement(rows: pd.DataFrame) -> None:

@@ -8,7 +8,6 @@ import pandas as pd
 from dia_data.frames import make_rows
 from dia_data.queries.survey import CountryShare
 from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_known
-from dia_data.wording.shares import describe_mentions
 from pages.ui.markdown import escape_markdown
 
 WORLDS: Mapping[str, str] = {"Europe": "europe", "World": "world"}
@@ -34,15 +33,6 @@ class Place:
     world: str
     have: float | None
     want: float | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Headline:
-    """One answer: what is asked, which place it is, and with what figures."""
-
-    question: str
-    place: str
-    figure: str
 
 
 def select_theme(answers: pd.DataFrame, *themes: str, kind: str = "multiple") -> list[pd.DataFrame]:
@@ -102,27 +92,22 @@ def rank_without_partner(places: Sequence[Place]) -> list[Place]:
     return sorted(wanted, key=lambda place: (-(place.want or 0), -(place.have or 0)))
 
 
-def write_headlines(europe: Sequence[Place], world: Sequence[Place]) -> list[Headline]:
-    """The answers in one line: demand without a partner, and where wish and business differ most."""
-    asked = (
-        ("Demand without a partner, Europe", rank_without_partner(europe)),
-        ("Biggest unmet interest, Europe", _sort_by_gap(europe, sign=1)),
-        ("Biggest unmet interest, outside Europe", _sort_by_gap(world, sign=1)),
-        ("More business than interest, outside Europe", _sort_by_gap(world, sign=-1)),
-    )
-    return [_write_headline(question, places) for question, places in asked]
+def sort_by_gap(places: Sequence[Place]) -> list[Place]:
+    """The places from the biggest unmet interest to the most business beyond it.
+
+    Then those without a gap, most wished for first; "Other", which is no country, comes last.
+    """
+
+    def rank(place: Place) -> tuple[bool, bool, float, float, float]:
+        return place.is_other, place.gap is None, -(place.gap or 0), -(place.want or 0), -(place.have or 0)
+
+    return sorted(places, key=rank)
 
 
-def _sort_by_gap(places: Sequence[Place], *, sign: int) -> list[Place]:
-    sought = [place for place in places if (place.gap or 0) * sign > 0]
-    return sorted(sought, key=lambda place: -(place.gap or 0) * sign)
-
-
-def _write_headline(question: str, places: Sequence[Place]) -> Headline:
-    if not places:
-        return Headline(question=question, place="–", figure="no such country")
-    first = places[0]
-    return Headline(question=question, place=first.place, figure=describe_mentions(first.want, first.have))
+def find_biggest_gap(places: Sequence[Place]) -> list[Place]:
+    """The countries where wishes exceed existing business most: several where they are level, none where none does."""
+    above = [place for place in sort_by_gap(places) if not place.is_other and (place.gap or 0) > 0]
+    return [place for place in above if place.gap == above[0].gap]
 
 
 def tabulate_ranking(europe: Sequence[Place], world: Sequence[Place]) -> pd.DataFrame:

@@ -264,6 +264,30 @@ def _describe_partners(place: Place) -> str:
     return f"no partner; contacts: {place.contacts}" if place.contacts else "no partner"
 
 
+IN_PART: Mapping[str, str] = {"europe": "in Europe", "world": "outside Europe"}
+
+
+def write_interest(europe: Sequence[Place], world: Sequence[Place]) -> str:
+    """The finding about countries: where wishes exceed existing business most, in Europe or else in the world."""
+    for places in (europe, world):
+        if biggest := survey_rows.find_biggest_gap(places):
+            return _write_biggest(biggest, places)
+    if not (europe or world):
+        return f"Which countries SMEs named is {NOT_IN_SOURCE}"
+    return "No country named in both questions has a larger share of wishes than of existing business"
+
+
+def _write_biggest(biggest: Sequence[Place], places: Sequence[Place]) -> str:
+    first, *others = biggest
+    verb = "share" if others else "is"
+    figures = "; ".join(describe_mentions(place.want, place.have) for place in biggest)
+    # A country that only one question names has no gap, and may hide a wider one.
+    unsure = any(place.gap is None and (place.want or 0) > (first.gap or 0) for place in places if not place.is_other)
+    among = " among the countries named in both questions" if unsure else ""
+    names = join_names(place.place for place in biggest)
+    return f"{names} {verb} the biggest unmet interest {IN_PART[first.world]}{among}: {figures}"
+
+
 def describe_demand(places: Sequence[Place]) -> str:
     """The finding about demand without a partner in one part of the world, most wished for first."""
     wanted = survey_rows.rank_without_partner(places)

@@ -17,7 +17,7 @@ from pages.ui.charts.look import GREY, PURPLE, PURPLE_LIGHT
 from pages.ui.trends.text import STRONG, describe_marks, is_marked, shorten_trend
 
 HEIGHT = 440
-ROW_HEIGHT = 28
+ROW_HEIGHT = 26
 COLUMN_WIDTH = 78
 NAMES_WIDTH = 304
 HEADS, LEGEND_LINE = 44, 30
@@ -27,12 +27,12 @@ UPRIGHT_HEADS = 92
 FEW = 4
 """So many industries stand side by side on a narrow screen too."""
 
-SQUARE = 20
+SQUARE, DOT = 20, 5
 INK = "#1B1324"
 """Text on light purple squares, in both themes."""
 
 LINE_BREAKS = {"Biopharmaceuticals": "Biopharma-\nceuticals"}
-SQUARES = "squares"
+SQUARES, FRAME, DOTS = "squares", "frame", "dots"
 TIP = {"formatter": "<b>{@[2]}<br>× {@[3]}</b><br>{@[4]}<br>{@[5]}<br>{@[6]}<br>{@[7]}"}
 
 
@@ -47,7 +47,8 @@ class Kind:
     opacity: float = 1
 
 
-BLANK = Kind(label="not marked", colour=GREY, opacity=0.16)
+BLANK = Kind(label="not marked", colour=GREY, opacity=0.45)
+"""A faint dot; what is clicked is a square around it that is not seen."""
 FIRM = Kind(label="strong, both directions", colour=PURPLE)
 ONE_SIDED = Kind(label="one direction", colour=PURPLE_LIGHT, text="1")
 UNSUPPORTED = Kind(label="no direction", colour=PURPLE, filled=False, text="?")
@@ -76,17 +77,22 @@ class Places:
     down: Mapping[str, int]
 
 
-def plot_matrix(pairs: Sequence[Pair], *, view: str, chosen: tuple[str | None, str | None]) -> dict[str, Any]:
+def plot_matrix(
+    pairs: Sequence[Pair], *, view: str, chosen: tuple[str | None, str | None], ink: str = look.INK
+) -> dict[str, Any]:
     """Trends in rows, industries in columns; a square for each pair, the chosen (trend, industry) framed.
 
-    The squares are the first series, in the order of `pairs`: what is clicked is told by its place there.
+    The squares are the first series, in the order of `pairs`: what is clicked is told by its place there. `ink` is the
+    colour of the text.
     """
     places = _order_axes(pairs)
     kinds = [_find_kind(row, view) for row in pairs]
     framed = [row for row in pairs if (row.trend_id, row.industry_id) == chosen]
     squares = [_build_square(row, kind, places) for row, kind in zip(pairs, kinds, strict=True)]
     keys = [_key(kind, kinds.count(kind)) for kind in LEGEND if kind in kinds]
+    blank = [_find_place(row, places) for row, kind in zip(pairs, kinds, strict=True) if kind is BLANK]
     columns = len(places.across)
+    names = {"axisLabel": {"color": ink}, **echarts.QUIET}
     return {
         "tooltip": {"textStyle": {"fontSize": look.FONT_SIZE}},
         "legend": {
@@ -94,25 +100,27 @@ def plot_matrix(pairs: Sequence[Pair], *, view: str, chosen: tuple[str | None, s
             "left": 0,
             "itemWidth": 14,
             "selectedMode": False,
+            "textStyle": {"color": ink},
         },
         "xAxis": {
             "type": "category",
             "position": "top",
             "data": [_wrap_name(name) for name in places.across],
-            **echarts.QUIET,
+            **names,
         },
         "yAxis": {
             "type": "category",
             "inverse": True,
             "data": [shorten_trend(name) for name in places.down],
             "z": 3,
-            **echarts.QUIET,
+            **names,
         },
         "series": [
             _build_scatter(squares, id=SQUARES, tooltip=TIP, selectedMode="single"),
             _build_scatter(
-                [_find_place(row, places) for row in framed], id="frame", silent=True, z=4, itemStyle=_style_frame()
+                [_find_place(row, places) for row in framed], id=FRAME, silent=True, z=4, itemStyle=_style_frame()
             ),
+            _build_scatter(blank, id=DOTS, silent=True, symbol="circle", symbolSize=DOT, itemStyle=_style(BLANK)),
             *keys,
         ],
         "animation": False,
@@ -144,12 +152,12 @@ def _find_kind(row: Pair, view: str) -> Kind:
 
 
 def _build_scatter(data: Sequence[Any], **more: Any) -> dict[str, Any]:
-    return {"type": "scatter", "symbol": "rect", "data": list(data), **more}
+    return {"type": "scatter", "symbol": "rect", "data": list(data)} | more
 
 
 def _build_square(row: Pair, kind: Kind, places: Places) -> dict[str, Any]:
     """A square that looks the same whether it was clicked or not; what is chosen is framed."""
-    square = {"value": [*_find_place(row, places), *_describe_square(row)], **echarts.keep_looks(_style(kind))}
+    square = {"value": [*_find_place(row, places), *_describe_square(row)], **echarts.keep_looks(_style_square(kind))}
     if not kind.text:
         return square
     # Without a colour of its own text takes that of the theme.
@@ -162,13 +170,18 @@ def _style(kind: Kind) -> dict[str, Any]:
     return {"color": fill, "opacity": kind.opacity, "borderColor": kind.colour, "borderWidth": 0 if kind.filled else 3}
 
 
+def _style_square(kind: Kind) -> dict[str, Any]:
+    return _style(kind) | {"color": "transparent"} if kind is BLANK else _style(kind)
+
+
 def _style_frame() -> dict[str, Any]:
     return {"color": "transparent", "opacity": 1, "borderColor": PURPLE, "borderWidth": 3}
 
 
 def _key(kind: Kind, count: int) -> dict[str, Any]:
     """A series without marks, which stands in the legend for a kind of square."""
-    return _build_scatter([], name=f"{kind.label} ({count})", itemStyle=_style(kind))
+    symbol = {"symbol": "circle"} if kind is BLANK else {}
+    return _build_scatter([], name=f"{kind.label} ({count})", itemStyle=_style(kind), **symbol)
 
 
 def _find_place(row: Pair, places: Places) -> list[int]:
@@ -200,7 +213,8 @@ def _build_wide(columns: int, *, lines: int) -> dict[str, Any]:
         },
         "series": [
             {"id": SQUARES, "symbolSize": SQUARE, "symbolOffset": [0, 0], "label": sign},
-            {"id": "frame", "symbolSize": SQUARE + 9, "symbolOffset": [0, 0]},
+            {"id": FRAME, "symbolSize": SQUARE + 9, "symbolOffset": [0, 0]},
+            {"id": DOTS, "symbolOffset": [0, 0]},
         ],
     }  # fmt: skip
 
@@ -223,6 +237,7 @@ def _build_narrow(columns: int) -> dict[str, Any]:
         },
         "series": [
             {"id": SQUARES, "symbolSize": size, "symbolOffset": below, "label": sign},
-            {"id": "frame", "symbolSize": [32, 16], "symbolOffset": below},
+            {"id": FRAME, "symbolSize": [32, 16], "symbolOffset": below},
+            {"id": DOTS, "symbolOffset": below},
         ],
     }  # fmt: skip

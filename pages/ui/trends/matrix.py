@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dia_data.paths import Pair
 from pages.ui import cards, clicks, pick
-from pages.ui.charts import papers
+from pages.ui.charts import look, papers
 from pages.ui.trends import charts
 from pages.ui.trends import text as table
 
@@ -23,8 +23,11 @@ Choice = tuple[str | None, str | None]
 """A trend and an industry; None: not chosen."""
 
 
-def draw(pairs: Sequence[Pair], *, trends: Mapping[str, str], industries: Mapping[str, str]) -> Choice:
-    """Draw the matrix of `pairs` and return which trend and industry are chosen; the mappings lead from id to name."""
+def draw(pairs: Sequence[Pair], *, trends: Mapping[str, str], industries: Mapping[str, str], note: str) -> Choice:
+    """Draw the matrix of `pairs` and return which trend and industry are chosen; the mappings lead from id to name.
+
+    The `note` stands below the matrix.
+    """
     marked = [row for row in pairs if row.basis]
     with cards.draw_card(
         "Which trends and industries move each other?",
@@ -37,7 +40,7 @@ def draw(pairs: Sequence[Pair], *, trends: Mapping[str, str], industries: Mappin
         sentence = f"{table.SAYS[view]}. {table.describe_leaders(pairs, view)}"
         place = st.container()  # filled when the choice is known, which the lists below it bring from the address
         click = " Click a square, or choose by keyboard, to see its sub-trends." if form == FORMS[0] else ""
-        st.caption(f"{sentence}{click}{table.explain_doubts(pairs, view) if form == FORMS[0] else ''}")
+        st.caption(f"{sentence}{click}{table.explain_doubts(pairs, view) if form == FORMS[0] else ''} {note}")
         left, right = st.columns(2)
         with left:
             _list("Trend", TREND, trends)
@@ -54,7 +57,7 @@ def draw(pairs: Sequence[Pair], *, trends: Mapping[str, str], industries: Mappin
 def _draw_squares(place: DeltaGenerator, pairs: Sequence[Pair], *, view: str, chosen: Choice, alt: str) -> None:
     clicks.reset_when_new(MATRIX)
     place.echarts_chart(
-        charts.plot_matrix(pairs, view=view, chosen=chosen),
+        charts.plot_matrix(pairs, view=view, chosen=chosen, ink=look.choose_ink(st.context.theme.type)),
         key=MATRIX,
         height=charts.HEIGHT,
         on_select=partial(_pick, [(row.trend_id, row.industry_id) for row in pairs]),

@@ -1,4 +1,4 @@
-"""`/survey`, the theme it opens with: who leads, have beside want, demand without a partner, the wholes."""
+"""`/survey`, the theme it opens with: the finding, have against want, demand without a partner, the wholes."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -19,17 +19,13 @@ def content(chosen: Sequence[str], _sectors: Sequence[str], partners: Sequence[s
     countries = rows(survey.countries)
     marked = table.find_marked_countries(chosen, partners, rows(survey.at_home))
     europe, world = (table.build_places(countries, part) for part in ("Europe", "World"))
-    leads = [
-        html.Div([html.P(lead.question), html.H3(lead.place), html.P(lead.figure)])
-        for lead in table.write_headlines(europe, world)
-    ]
     return [
-        html.Div(leads),
+        html.H3(text.write_interest(europe, world)),
         *(
             card(
                 part,
                 countries,
-                chart(charts.plot_have_and_want(places, marked=marked)),
+                chart(charts.plot_have_and_want(table.sort_by_gap(places), marked=marked)),
                 html.P(text.describe_demand(places)),
             )
             for part, places in (("Europe", europe), ("World", world))

@@ -1,29 +1,78 @@
-"""The chart of the judgements: a span per activity, a mark per partner."""
+"""The heat table of the judgements: a row per activity, a cell per partner, the disagreement at the end."""
+
+from typing import Any
 
 from dia_data.evaluations import Spread
-from pages.ui.evaluation.charts import plot_dots
+from pages.ui.charts import look
+from pages.ui.evaluation import charts
 
-NAMES = {"call": "SME call", "training": "Training for SME delegates to go international, with market information"}
+NAMES = {
+    "call": "SME call",
+    "training": "Training for SME delegates to go international, with market information",
+    "alone": "Exit strategy",
+}
 SPREADS = [
     Spread(activity_id="training", criterion="impact", by_partner={"SCS": 1, "GAIA": 5}),
     Spread(activity_id="call", criterion="impact", by_partner={"SCS": 3, "GAIA": 3}),
+    Spread(activity_id="alone", criterion="impact", by_partner={"MITC": 5}),
 ]
+PARTNERS = ["SCS", "GAIA", "MITC"]
 
 
-def test_the_biggest_disagreement_stands_at_the_top_with_its_span():
-    figure = plot_dots(SPREADS, NAMES, ["SCS", "GAIA", "MITC"])
-    assert figure.layout.yaxis.ticktext[-1].startswith("Training for SME delegates")
-    assert figure.layout.yaxis.ticktext[-1].endswith("…")
-    assert list(figure.data[0].base) == [1, 3]
-    assert list(figure.data[0].x) == [4, 0]
+def series(option: dict[str, Any], name: str) -> list[Any]:
+    return next(one["data"] for one in option["series"] if one["id"] == name)
 
 
-def test_partners_who_say_the_same_are_all_seen():
-    marks = {mark.name: mark for mark in plot_dots(SPREADS, NAMES, ["SCS", "GAIA", "MITC"]).data[1:]}
-    assert marks["SCS"].y[1] != marks["GAIA"].y[1]
-    assert len(marks["MITC"].x) == 0
+def by_place(option: dict[str, Any]) -> dict[tuple[int, int], dict[str, Any]]:
+    return {tuple(cell["value"][:2]): cell for cell in series(option, charts.CELLS)}
 
 
-def test_a_chosen_partner_stands_out():
-    marks = {mark.name: mark.opacity for mark in plot_dots(SPREADS, NAMES, ["SCS", "GAIA"], chosen=["GAIA"]).data[1:]}
-    assert marks["GAIA"] > marks["SCS"]
+def test_the_biggest_disagreement_stands_at_the_top_with_its_whole_name():
+    option = charts.plot_heat(SPREADS, NAMES, PARTNERS)
+    assert option["yAxis"][0]["data"][0] == NAMES["training"]
+    assert option["yAxis"][0]["inverse"]
+    for form in option["media"]:
+        shown = form["option"]["yAxis"][0]["data"]
+        assert [name.replace("\n", " ") for name in shown] == [NAMES[one.activity_id] for one in SPREADS]
+
+
+def test_each_judgement_is_a_figure_and_the_higher_it_is_the_stronger_its_shade():
+    cells = by_place(charts.plot_heat(SPREADS, NAMES, PARTNERS))
+    assert [cells[0, 0]["label"]["formatter"], cells[0, 1]["label"]["formatter"]] == ["1", "3"]
+    strengths = [cells[at]["itemStyle"]["opacity"] for at in ((0, 0), (0, 1), (1, 0))]
+    assert strengths == sorted(strengths)
+    assert {cells[at]["itemStyle"]["color"] for at in ((0, 0), (0, 1), (1, 0))} == {look.PURPLE}
+
+
+def test_who_did_not_judge_has_a_dash_without_a_shade():
+    cell = by_place(charts.plot_heat(SPREADS, NAMES, PARTNERS))[2, 0]
+    assert (cell["label"]["formatter"], cell["itemStyle"]["opacity"]) == ("–", 0)
+    assert "not judged" in cell["value"]
+
+
+def test_the_disagreement_is_a_bar_from_zero_and_unknown_where_one_alone_judged():
+    option = charts.plot_heat(SPREADS, NAMES, PARTNERS)
+    assert (option["xAxis"][1]["min"], option["xAxis"][1]["max"]) == (0, 1)
+    assert series(option, charts.BARS) == [1, 0, "-"]
+    assert [one["label"]["formatter"] for one in series(option, charts.FIGURES)] == ["1.00", "0.00", "–"]
+
+
+def test_a_chosen_partner_alone_is_purple():
+    cells = by_place(charts.plot_heat(SPREADS, NAMES, PARTNERS, chosen=["GAIA"]))
+    assert cells[1, 0]["itemStyle"] == {"color": look.PURPLE, "opacity": 1}
+    assert cells[0, 1]["itemStyle"]["color"] == look.GREY
+    assert cells[0, 1]["label"]["formatter"] == "3"
+
+
+def test_text_has_the_colour_of_the_theme_and_white_on_the_strongest_shade():
+    cells = by_place(charts.plot_heat(SPREADS, NAMES, PARTNERS, ink=look.choose_ink("dark")))
+    assert cells[0, 0]["label"]["color"] == look.INK_ON_DARK
+    assert cells[1, 0]["label"]["color"] == "#FFFFFF"
+    assert look.choose_ink(None) == look.INK
+
+
+def test_what_the_narrow_form_changes_the_wide_form_sets_back():
+    narrow, wide = (one["option"] for one in charts.plot_heat(SPREADS, NAMES, PARTNERS)["media"])
+    assert narrow.keys() == wide.keys()
+    for axis in ("xAxis", "yAxis", "series"):
+        assert [one.keys() for one in narrow[axis]] == [one.keys() for one in wide[axis]]

@@ -43,6 +43,29 @@ def test_the_finding_names_the_biggest_disagreement(spreads: list[Spread], findi
     assert table.write_finding(spreads, NAMES) == finding
 
 
+@pytest.mark.parametrize(
+    ("criterion", "finding"),
+    [
+        ("impact", "Partners disagree most about the impact of “SME call”: from 1 to 5."),
+        (
+            "efficiency",
+            "About efficiency, partners disagree most on “Training”: from 2 to 4 (and as much about 1 more).",
+        ),
+        ("relevance", "Nothing is judged for relevance by two partners yet, so there is no disagreement to show."),
+        ("effectiveness", "All partners judge every activity the same for effectiveness."),
+    ],
+)
+def test_the_finding_about_one_criterion_says_so_where_another_is_further_apart(criterion: str, finding: str):
+    spreads = [
+        spread(SCS=1, GAIA=5),
+        spread("training", "efficiency", SCS=2, GAIA=4),
+        spread("call", "efficiency", SCS=4, GAIA=2),
+        spread("call", "effectiveness", SCS=3, GAIA=3),
+        spread("call", "relevance", SCS=3),
+    ]
+    assert table.write_finding(spreads, NAMES, criterion=criterion) == finding
+
+
 def test_the_phases_are_done_now_or_to_come():
     assert [when for _, when in table.list_steps("clearance")] == ["done", "done", "now", "to come", "to come"]
 

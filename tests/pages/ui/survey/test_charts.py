@@ -1,6 +1,9 @@
 """Charts of the survey: intervals that nobody takes for printed, "Other" apart, partners in a sign."""
 
+from typing import Any
+
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from dia_data.queries import survey
@@ -48,32 +51,74 @@ def test_only_what_is_marked_is_drawn_strongly_and_all_where_nothing_is(loaded: 
     assert [value == 1.0 for value in strength] == [False, False, True, False, False, False]
 
 
-def test_have_stands_beside_want_and_the_gap_at_the_right(countries: pd.DataFrame):
-    figure = charts.plot_have_and_want(survey_rows.build_places(countries, "Europe"))
-    shares = {trace.name: list(trace.x) for trace in figure.data}
-    assert shares["existing business"][:4] == [9, 16, 10, 13]
-    assert shares["wish, no partner there"] == [12]
-    assert list(figure.data[-1].text)[:5] == ["gap ƒ", "+12", "−3", "+3", "−1"]
+def plot(countries: pd.DataFrame, part: str, **options: Any) -> go.Figure:
+    return charts.plot_have_and_want(survey_rows.sort_by_gap(survey_rows.build_places(countries, part)), **options)
+
+
+def dots(figure: go.Figure, name: str) -> Any:
+    return next(trace for trace in figure.data if trace.name == name)
+
+
+def test_have_stands_against_want_and_the_gap_at_the_right(countries: pd.DataFrame):
+    figure = plot(countries, "Europe")
+    assert list(dots(figure, charts.HAVE).x[:4]) == [9, 10, 3, 13]
+    assert list(dots(figure, charts.WANT).x[:4]) == [21, 13, 6, 12]
+    assert list(figure.data[-1].text)[:5] == ["gap ƒ", "+12", "+3", "+3", "−1"]
+
+
+def test_each_share_is_written_on_the_outer_side_of_its_dot(countries: pd.DataFrame):
+    figure = plot(countries, "Europe")
+    have, want = dots(figure, charts.HAVE), dots(figure, charts.WANT)
+    assert (have.text[0], have.textposition[0]) == ("9 %", "middle left")
+    assert (want.text[0], want.textposition[0]) == ("21 %", "middle right")
+    assert (have.textposition[3], want.textposition[3]) == ("middle right", "middle left")
+
+
+def test_a_span_joins_what_both_questions_name_and_nothing_else(countries: pd.DataFrame):
+    places = survey_rows.build_places(countries, "Europe")
+    spans = plot(countries, "Europe").data[0]
+    both = [place for place in places if place.have is not None and place.want is not None]
+    assert len(spans.x) == len(both)
+    assert (spans.base[0], spans.x[0], spans.marker.color[0]) == (9, 12, look.PURPLE_LIGHT)
+    assert spans.marker.color[-1] == look.GREY
+
+
+def test_both_parts_of_the_world_have_one_scale(countries: pd.DataFrame):
+    assert plot(countries, "Europe").layout.xaxis.range == plot(countries, "World").layout.xaxis.range
 
 
 def test_a_country_of_a_partner_carries_a_sign_and_not_colour_alone(countries: pd.DataFrame):
-    figure = charts.plot_have_and_want(survey_rows.build_places(countries, "Europe"))
-    labels = [label.strip() for label in figure.layout.yaxis.ticktext]
-    assert {"◆ Germany", "UK", "◆ Sweden", "Other"} <= set(labels)
-    hatched = next(trace for trace in figure.data if trace.name == "wish, no partner there")
-    assert hatched.marker.pattern.shape == "/"
+    figure = plot(countries, "Europe")
+    signs = dots(figure, charts.AT_HOME)
+    assert signs.marker.symbol == "diamond"
+    marked = {place for place, *_ in signs.customdata}
+    assert {"Germany", "Sweden"} <= marked
+    assert not {"UK", "Other"} & marked
+    assert {"Germany", "UK", "Sweden", "Other"} <= {label.strip() for label in figure.layout.yaxis.ticktext}
 
 
-def test_other_stands_apart_in_a_colour_of_its_own(countries: pd.DataFrame):
-    figure = charts.plot_have_and_want(survey_rows.build_places(countries, "World"))
-    other = next(trace for trace in figure.data if trace.name == "other countries: wish")
-    assert (list(other.x), other.marker.color) == ([23], charts.OTHER)
+def test_other_stands_apart_and_faint(countries: pd.DataFrame):
+    figure = plot(countries, "World")
+    wishes = dots(figure, charts.WANT)
+    assert (wishes.x[-1], wishes.marker.opacity[-1]) == (23, charts.FADED_OTHER)
     assert min(figure.layout.yaxis.tickvals) == -0.5
 
 
+def test_a_marked_country_alone_is_drawn_strongly(countries: pd.DataFrame):
+    wishes = dots(plot(countries, "Europe", marked=["DEU"]), charts.WANT)
+    strong = [
+        place for (place,), strength in zip(wishes.customdata, wishes.marker.opacity, strict=True) if strength == 1
+    ]
+    assert strong == ["Germany"]
+
+
 def test_a_part_of_the_world_without_a_marked_country_is_drawn_as_ever(countries: pd.DataFrame):
-    figure = charts.plot_have_and_want(survey_rows.build_places(countries, "World"), marked=["DEU"])
-    assert set(figure.data[0].marker.opacity) == {1.0}
+    assert plot(countries, "World", marked=["DEU"]) == plot(countries, "World")
+
+
+def test_labels_have_the_colour_of_the_theme(countries: pd.DataFrame):
+    layout = plot(countries, "Europe", ink=look.INK_ON_DARK).layout
+    assert {layout.xaxis.tickfont.color, layout.yaxis.tickfont.color, layout.legend.font.color} == {look.INK_ON_DARK}
 
 
 def test_the_parts_of_each_question_fill_one_whole_with_other_last(countries: pd.DataFrame):

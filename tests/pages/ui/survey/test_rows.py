@@ -1,5 +1,7 @@
 """The survey in lines and columns: have beside want, what is marked, and what is linked to nothing."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -37,7 +39,7 @@ def test_a_place_keeps_its_line_where_a_share_is_not_named(europe: list[table.Pl
 def test_without_any_country_question_there_is_no_place(loaded: Store):
     nothing = table.build_places(survey.countries(loaded).iloc[:0], "Europe")
     assert nothing == []
-    assert table.write_headlines(nothing, nothing)[0].place == "–"
+    assert table.find_biggest_gap(nothing) == []
     assert table.tabulate_ranking(nothing, nothing).empty
 
 
@@ -45,14 +47,21 @@ def test_the_uk_alone_is_wanted_in_europe_without_a_partner(europe: list[table.P
     assert [place.place for place in table.rank_without_partner(europe)] == ["UK"]
 
 
-def test_the_headlines_name_the_uk_and_the_widest_gaps(europe: list[table.Place], world: list[table.Place]):
-    leads = [(lead.place, lead.figure) for lead in table.write_headlines(europe, world)]
-    assert leads == [
-        ("UK", "12 % of wishes, 13 % of existing business"),
-        ("Germany", "21 % of wishes, 9 % of existing business"),
-        ("USA", "30 % of wishes, 22 % of existing business"),
-        ("Mexico", "6 % of wishes, 19 % of existing business"),
-    ]
+def test_the_biggest_unmet_interest_comes_first_and_what_has_no_gap_after_all_gaps(
+    europe: list[table.Place], world: list[table.Place]
+):
+    assert [place.place for place in table.find_biggest_gap(europe)] == ["Germany"]
+    assert [place.place for place in table.find_biggest_gap(world)] == ["USA"]
+    ranked = table.sort_by_gap(world)
+    gaps = [place.gap for place in ranked if place.gap is not None and not place.is_other]
+    assert gaps == sorted(gaps, reverse=True)
+    assert ranked[len(gaps) - 1].place == "Mexico"
+    assert ranked[-1].is_other
+
+
+def test_countries_that_are_level_share_the_biggest_gap(europe: list[table.Place]):
+    level = [replace(place, gap=3.0) for place in europe[:3]]
+    assert [place.place for place in table.find_biggest_gap(level)] == ["Germany", "France", "Italy"]
 
 
 def test_europe_and_the_world_are_ranked_apart(europe: list[table.Place], world: list[table.Place]):

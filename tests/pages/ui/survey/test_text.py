@@ -105,7 +105,7 @@ def test_a_sector_that_was_not_asked_apart_leaves_both_audiences_and_says_so():
 def place(name: str, code: str | None, have: float | None, want: float, **more: str) -> survey_rows.Place:
     gap = want - have if have is not None and code else None
     known = {"place": name, "country_code": code, "is_other": code is None, "have": have, "want": want, "gap": gap}
-    world = "europe" if name in ("Germany", "UK") else "world"
+    world = "europe" if name in ("Germany", "UK", "Norway", "Spain") else "world"
     return example(survey_rows.Place, **known, world=world, **more)
 
 
@@ -132,6 +132,25 @@ def test_a_marked_country_is_told_in_a_sentence():
         "Canada: not named for existing business, 4 % of the countries named outside Europe as a wish; no partner.",
         "Luxembourg: named in no answer, so there is nothing to mark.",
     ]
+
+
+def test_the_finding_names_the_biggest_unmet_interest_and_says_when_one_question_could_hide_a_bigger_one():
+    germany, spain = place("Germany", "DEU", 9, 21), place("Spain", "ESP", 1, 13)
+    finding = "Germany is the biggest unmet interest in Europe: 21 % of wishes, 9 % of existing business"
+    assert text.write_interest([germany], []) == finding
+    assert text.write_interest([germany, spain], []).startswith("Germany and Spain share the biggest unmet interest")
+    assert " among the countries named in both questions: " in text.write_interest(
+        [germany, place("Norway", "NOR", None, 15)], []
+    )
+    assert text.write_interest([germany, place("Norway", "NOR", None, 5)], []) == finding
+
+
+def test_the_finding_is_about_the_world_where_europe_has_no_unmet_interest_and_else_says_so():
+    usa = place("USA", "USA", 22, 30)
+    less = place("UK", "GBR", 13, 12)
+    assert text.write_interest([less], [usa]).startswith("USA is the biggest unmet interest outside Europe: 30 %")
+    assert text.write_interest([less], []).startswith("No country named in both questions has a larger share of wishes")
+    assert text.write_interest([], []) == "Which countries SMEs named is not in the source"
 
 
 def test_demand_without_a_partner_is_ranked_by_wish_and_leaves_out_other():

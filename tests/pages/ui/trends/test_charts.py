@@ -60,6 +60,17 @@ def test_a_sign_in_a_square_without_a_fill_takes_the_colour_of_the_theme(pairs: 
     assert {one["formatter"]: one.get("color") for one in labels if one} == {"?": None, "1": charts.INK}
 
 
+def test_what_is_not_marked_is_a_faint_dot_in_a_square_that_is_clicked_and_not_seen(pairs: list[Pair]):
+    option = charts.plot_matrix(pairs, view=table.STRONG, chosen=(None, None))
+    dots = next(one for one in option["series"] if one.get("id") == charts.DOTS)
+    unseen = [one["value"][:2] for one in squares(option) if one["itemStyle"]["opacity"] == charts.BLANK.opacity]
+    assert (dots["symbol"], dots["silent"], dots["data"]) == ("circle", True, unseen)
+    assert len(unseen) == 107
+    for square in squares(option):
+        if square["value"][:2] in unseen:
+            assert square["itemStyle"]["color"] == "transparent"
+
+
 def test_a_square_says_what_the_figures_mark(pairs: list[Pair]):
     first = squares(charts.plot_matrix(pairs, view=table.STRONG, chosen=(None, None)))[0]
     assert first["value"][2:4] == [table.shorten_trend(pairs[0].trend_name), pairs[0].industry_name]
