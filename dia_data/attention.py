@@ -35,6 +35,7 @@ class Kind(StrEnum):
     """Why something needs attention, in the order of the ranking."""
 
     OFF = "off_track"
+    ABOVE = "above_range"
     OVERDUE = "overdue"
     AT_RISK = "at_risk"
     SLIPPED = "slipped"
@@ -46,6 +47,7 @@ class Kind(StrEnum):
 
 GROUPS: Mapping[Kind, int] = {
     Kind.OFF: 0,
+    Kind.ABOVE: 0,
     Kind.OVERDUE: 0,
     Kind.AT_RISK: 1,
     Kind.SLIPPED: 1,
@@ -148,7 +150,7 @@ def find_kpis(
 
 KPI_KINDS: Mapping[Status, Kind] = {
     Status.OFF_TRACK: Kind.OFF,
-    Status.ABOVE_RANGE: Kind.OFF,
+    Status.ABOVE_RANGE: Kind.ABOVE,
     Status.AT_RISK: Kind.AT_RISK,
     Status.STALE: Kind.STALE,
 }

@@ -98,7 +98,7 @@ RULE_OUTCOMES: Mapping[str, Words] = _words(
 """What a rule on the data says of a market."""
 
 MATTER_KINDS: Mapping[str, Words] = {
-    **{code: KPI_STATUSES[code] for code in ("off_track", "at_risk", "stale")},
+    **{code: KPI_STATUSES[code] for code in ("off_track", "above_range", "at_risk", "stale")},
     **_words(
         overdue=("⚑", "overdue"),
         slipped=("↷", "slipped"),

@@ -141,8 +141,9 @@ def _decision_of_page(line: Mapping[str, str]) -> Decision:
 
 
 def _counts(page: Page) -> dict[str, int]:
-    said = seen(page.locator(".st-key-card_kpis").inner_text())
-    return {status.strip(): int(count) for count, status in re.findall(r"[✕▲◐◔○▷●✓] (\d+) ([a-z ]+)", said)}
+    links = page.locator(".st-key-card_kpis").get_by_role("link")
+    said = [re.search(r"(\d+) ([a-z ]+)$", seen(link)) for link in links.all_inner_texts()]
+    return {found[2]: int(found[1]) for found in said if found}
 
 
 def _matters_of_page(page: Page) -> list[Matter]:
@@ -164,7 +165,7 @@ def _matter(title: str, told: str) -> Matter:
 
 
 def _ages(page: Page) -> dict[str, int]:
-    said = seen(page.locator(".st-key-card_news").inner_text())
+    said = seen(page.locator(".st-key-card_reports").inner_text())
     return {partner: int(days) for partner, days in re.findall(r"[^\w\s] (\S+): (\d+) days? ago", said)}
 
 

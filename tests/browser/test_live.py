@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import ROOT, Server, Visit, _wait_until_healthy, open_profile
+from tests.browser.conftest import ROOT, Server, Visit, _wait_until_healthy, open_page, open_profile
 from tests.saved import lay_out
 
 LAUNCHER = """
@@ -236,8 +236,7 @@ def test_a_page_whose_stream_is_refused_works_says_so_and_is_live_when_there_is_
     page.route("**/api/changes*", lambda route: route.fulfill(status=503, headers={"retry-after": "10"}, body="full"))
     page.goto(f"{visit.url}/roadmap")
     expect(mark(page)).to_contain_text("not live – figures from ")
-    page.get_by_role("link", name="Sources").click()
-    expect(page.get_by_role("heading", name="Sources")).to_be_visible()
+    open_page(page, "Record", "Sources")
     page.unroute("**/api/changes*")
     page.goto(f"{visit.url}/roadmap")
     expect(mark(page)).to_have_text("live")

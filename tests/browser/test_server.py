@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Server, Visit, start_server, visitor
+from tests.browser.conftest import Server, Visit, open_page, start_server, visitor
 
 NOTE_RUNS = """
 const app = document.querySelector("[data-testid=stApp]");
@@ -91,8 +91,7 @@ def test_a_page_connects_again_after_the_server_was_started_again(browser: Brows
     expect(app).to_have_attribute("data-test-connection-state", "CONNECTED")
     expect(app).to_have_attribute("data-ran", "since")
     visit.settle()
-    visit.page.get_by_role("link", name="Sources").click()
-    expect(visit.page.get_by_role("heading", name="Sources")).to_be_visible()
+    open_page(visit.page, "Record", "Sources")
     expect(visit.page).to_have_url(re.compile(r"/sources\?country=Italy"))
     visit.page.context.close()
 
@@ -120,8 +119,7 @@ def test_under_a_base_path_links_lead_to_others_pages_follow_and_maps_have_their
     try:
         visit.open("/markets?country=Italy")
         expect(visit.page.get_by_text("Filtered by country: Italy.")).to_be_visible()
-        visit.page.get_by_role("link", name="Sources").click()
-        expect(visit.page.get_by_role("heading", name="Sources")).to_be_visible()
+        open_page(visit.page, "Record", "Sources")
         expect(visit.page).to_have_url(re.compile(r"/dia/sources\?country=Italy"))
         visit.open("/kpis")
         expect(visit.page.get_by_role("status").filter(has_text="live")).to_be_visible()

@@ -92,7 +92,7 @@ def test_large_and_broken_numbers_are_written_out():
 
 def test_a_result_above_its_range_weighs_what_is_too_much():
     (found,) = of_kpis(replace(STANDING, status=Status.ABOVE_RANGE, result=15.0, target_max=12.0))
-    assert (found.kind, found.reason) == (Kind.OFF, "15 reported, at most 12 wanted")
+    assert (found.kind, found.reason) == (Kind.ABOVE, "15 reported, at most 12 wanted")
     assert found.weight == pytest.approx(0.25)
 
 

@@ -23,6 +23,7 @@ WORST_FIRST = tuple(kpi_status.LOOKS)
 
 COLOURS: Mapping[Kind, str] = {
     Kind.OFF: "red",
+    Kind.ABOVE: "red",
     Kind.OVERDUE: "red",
     Kind.AT_RISK: "orange",
     Kind.SLIPPED: "orange",

@@ -104,7 +104,7 @@ def test_a_target_that_holds_for_each_market_is_told_once():
 def test_every_kind_of_matter_has_a_sign_of_its_own_and_kpis_keep_theirs():
     assert set(matters.COLOURS) == set(MATTER_KINDS) == set(Kind)
     assert len({words.sign for words in MATTER_KINDS.values()}) == len(Kind)
-    assert all(matters.COLOURS[kind] == LOOKS[kind].badge for kind in (Kind.OFF, Kind.AT_RISK, Kind.STALE))
+    assert all(matters.COLOURS[kind] == LOOKS[kind].badge for kind in (Kind.OFF, Kind.ABOVE, Kind.AT_RISK, Kind.STALE))
 
 
 def test_a_matter_is_a_link_with_its_kind_its_reason_and_its_owner():
