@@ -52,7 +52,7 @@ def find_charts(app: AppTest) -> set[str]:
 def test_a_record_without_results_says_so_and_offers_the_demonstration(opened: Opened):
     app = opened()
     assert app.subheader[0].value == "23 KPIs with targets, nothing reported yet"
-    assert "The programme (Jan 2020 to Sep 2021) lies in the past." in read(app)
+    assert "The programme ended on 30 Sep 2021." in read(app)
     assert any(label.endswith("23 not reported") for label in links(app))
     assert {"Open the demonstration", "Reschedule the programme"} <= set(links(app))
     assert app.button(key="report_first").label == "Report the first result"

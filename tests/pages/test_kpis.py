@@ -40,7 +40,7 @@ def test_without_a_result_all_23_stand_there_as_not_reported_with_the_reason_and
     said = read(app)
     assert "None of 23 KPIs is reported yet" in said
     assert "The sources hold targets and no results." in said
-    assert "(Jan 2020 to Sep 2021) lies in the past" in said
+    assert "The programme ended on 30 Sep 2021." in said
     links = [link.proto.label for link in app.get("page_link")]
     assert links == ["Report a result", "Reschedule the programme", "Open the demonstration"]
 

@@ -8,7 +8,7 @@ from dia_data import local_time
 from dia_data.kpis import Standing
 from dia_data.queries import activities, choices, kpis, markets
 from dia_data.roadmap import Activity
-from dia_data.wording.days import format_month
+from dia_data.wording.days import format_day, format_month
 from pages.ui.data import ask, ask_undated, prefetch
 from pages.ui.indicators import kpi_rows
 from pages.ui.indicators.kpi_rows import Kpi
@@ -95,6 +95,6 @@ def _find_previous(rows: Sequence[Kpi]) -> tuple[date | None, tuple[Standing, ..
 def _explain_silence(today: date) -> str:
     programme = ask(activities.programme)
     starts, ends = (programme[0].starts, programme[0].ends) if programme else (today, today)
-    plan = f"The programme ({format_month(starts)} to {format_month(ends)})"
-    when = "lies in the past" if ends < today else "goes on"
-    return f"The sources hold targets and no results. {plan} {when}."
+    span = f"The programme ({format_month(starts)} to {format_month(ends)}) goes on."
+    plan = f"The programme ended on {format_day(ends)}." if ends < today else span
+    return f"The sources hold targets and no results. {plan}"
