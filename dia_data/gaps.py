@@ -35,7 +35,7 @@ class Gap:
     rd_with: str | None
 
 
-ONLY = "Only countries in the European regions where none of us is at home are listed."
+ONLY = "Listed are countries of ECO’s European regions in which no partner is at home."
 
 RULE = (
     Step(

@@ -20,7 +20,7 @@ if not shown.industries:
     runs.end_page()
 
 left = [row for row in pairs if row.industry_id in shown.industries]
-finding, rests_on = table.write_answer(left)
+finding, rests_on = table.write_answer(left, among=pairs)
 cards.show_answer(escape_markdown(finding))
 chosen = matrix.draw(
     left,

@@ -299,7 +299,7 @@ def explain_estimates(rows: pd.DataFrame, *, sign: str = "") -> str:
     years = [f"{period}, published in {_name_publication(published)}" for period, published in found]
     if not years:
         return ""
-    return f"{sign} the source’s estimate, as the year was not over: {join_names(years)}".strip()
+    return f"{sign} estimate, as we read it: the year was not over: {join_names(years)}".strip()
 
 
 def _name_publication(published: str) -> str:

@@ -142,7 +142,10 @@ def test_status_and_scope_come_from_the_address(running):
         "16 SMEs participating in each internationalisation mission",
         "15 Applications received to participate in internationalisation missions",
     ]
-    assert "21 do not fit the other filters: filtered away. Clear the filters to see all 23." in read(app)
+    assert (
+        "21 are left out by the other filters, or not reported by the partner: filtered away. "
+        "Clear the filters to see all 23." in read(app)
+    )
 
 
 def test_a_country_shows_its_markets_and_missions_and_says_what_it_hides(running):
@@ -261,7 +264,9 @@ def test_an_unknown_name_in_the_address_is_said_and_left_out(opened: Opened, nam
 def test_what_is_hidden_is_counted_by_why(opened: Opened):
     app = opened("kpis", country="Sweden")
     said = " ".join(one.value for one in app.info)
-    assert said.startswith("14 KPIs hold for the whole consortium and for no single country, 9 have no target there")
+    assert said.startswith(
+        "14 KPIs hold for the whole consortium and for no single country, 9 have nothing to judge there"
+    )
     assert "23 KPIs hold" not in said
 
 

@@ -37,7 +37,7 @@ def test_a_country_filter_leaves_that_market_alone_and_says_its_figures(opened: 
     (answer,) = app.header
     said = answer.value.replace("\\", "")
     assert said.startswith(
-        "Italy: ICT sector growth 3.4 % (2019 forecast), usual payment around 120 days, "
+        "Italy: Value added growth 3.4 % (2019 forecast), usual payment around 120 days, "
         "ICT Development Index rank 47 (2017)"
     )
 
@@ -151,16 +151,16 @@ def test_an_unknown_market_in_a_link_is_named(opened: Opened):
 def test_of_two_markets_none_is_the_most_and_each_is_told(opened: Opened):
     (answer,) = opened("markets", country=["Italy", "China"]).header
     said = answer.value.replace("\\", "")
-    assert "Italy: ICT sector growth 3.4 % (2019 forecast)" in said
-    assert "China: ICT sector growth 6.1 % (2019 forecast)" in said
+    assert "Italy: Value added growth 3.4 % (2019 forecast)" in said
+    assert "China: Value added growth 6.1 % (2019 forecast)" in said
     assert "fastest" not in said
 
 
 def test_markets_of_which_nothing_can_be_compared_are_told_one_by_one(opened: Opened):
     (answer,) = opened("markets", country=["Italy", "Mexico"]).header
     said = answer.value.replace("\\", "")
-    assert "Italy: ICT sector growth 3.4 % (2019 forecast)" in said
-    assert "Mexico: ICT sector growth not in the source" in said
+    assert "Italy: Value added growth 3.4 % (2019 forecast)" in said
+    assert "Mexico: Value added growth not in the source" in said
 
 
 ANOTHER = "another measure: ICT sector growth 2017 4.5 % and ICT market growth per year around 10–11 %"
@@ -169,7 +169,7 @@ ANOTHER = "another measure: ICT sector growth 2017 4.5 % and ICT market growth p
 def test_brazil_is_told_with_its_own_measures_of_growth(opened: Opened):
     app = opened("markets", country="Brazil")
     (answer,) = app.header
-    assert f"Brazil: ICT sector growth not in the source ({ANOTHER})" in answer.value.replace("\\", "")
+    assert f"Brazil: Value added growth not in the source ({ANOTHER})" in answer.value.replace("\\", "")
     table = side_by_side(opened("markets"))
     assert table.loc["Sector value added growth 2017 → 2018 → 2019, %", "Brazil"] == ANOTHER
     assert table.loc["GDP growth 2017 → 2018 → 2019, %", "Brazil"] == "not in the source"
@@ -179,7 +179,7 @@ def test_brazil_is_told_with_its_own_measures_of_growth(opened: Opened):
 
 def test_a_year_that_was_not_over_is_called_an_estimate_below_the_cards(opened: Opened):
     said = [caption.value.replace("\\", "") for caption in opened("markets").caption]
-    estimate = "The source’s estimate, as the year was not over: 2018, published in Jun 2018."
+    estimate = "Estimate, as we read it: the year was not over: 2018, published in Jun 2018."
     (note,) = [one for one in said if one.startswith("Cards share their scales.")]
     assert estimate in note
 

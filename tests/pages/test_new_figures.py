@@ -66,9 +66,18 @@ def grown(own: Store) -> Store:
 
 
 def traces(app: AppTest, key: str) -> dict[str, list[Any]]:
-    """The figures of a chart by the name in its legend."""
+    """The figures of a chart by the name in its legend, of several of a name the first."""
     (spec,) = (chart.proto.spec for chart in app.get("plotly_chart") if chart.proto.id.endswith(f"-{key}"))
-    return {trace["name"]: trace["x"] for trace in json.loads(spec)["data"] if "name" in trace}
+    found: dict[str, list[Any]] = {}
+    for trace in json.loads(spec)["data"]:
+        found.setdefault(trace.get("name", ""), trace["x"])
+    return found
+
+
+def told_of_card(app: AppTest, market: str) -> str:
+    """The chart on the card of a market, in words."""
+    (told,) = (one.proto.alt for one in app.get("echarts_chart") if one.proto.alt.startswith(f"{market}:"))
+    return told
 
 
 def blocks(app: AppTest, kind: type[Block]) -> Iterator[Any]:
@@ -102,7 +111,6 @@ def test_a_figure_of_a_further_year_is_in_the_table_in_the_chart_and_in_papers(g
     assert app.table[0].value.loc[line, "Brazil"].endswith("→\u00a0−4.1")
     assert app.table[0].value.loc[line, "Germany"].endswith("→\u00a0–")
     assert any("· – not in the source ·" in caption.value for caption in app.caption)
-    assert traces(app, "gdp_growth")["2020"] == [-4.1]
     assert in_papers(app, "Growth by year: How fast does the economy grow?")["2020"]["Brazil"] == -4.1
     assert column(app, "Side by side", "locator", country_name="Brazil", period="2020") == ["Table A4"]
     (source,) = (text.value for text in app.caption if "World Economic Outlook" in text.value and "IDI" in text.value)
@@ -112,32 +120,39 @@ def test_a_figure_of_a_further_year_is_in_the_table_in_the_chart_and_in_papers(g
 
 def test_the_years_before_stay_and_markets_are_compared_in_the_last_one_known_of_most(grown: Store, opened: Opened):
     app = opened("markets")
-    assert list(traces(app, "sector_value_added_growth")) == ["2017", "2018 estimate", "2019 forecast"]
-    assert list(traces(app, "gdp_growth")) == ["2017", "2018 estimate", "2019 forecast", "2020"]
-    assert "Fastest growth, 2019 (f)" in " ".join(text.value for text in app.markdown).replace("\\", "")
-    assert "economy 2020 −4.1 %" in opened("markets", country="Brazil").header[0].value.replace("\\", "")
+    years = ["2017", "2018 estimate", "2019 forecast"]
+    assert list(in_papers(app, "Growth by year: How fast does the ICT sector grow?")) == years
+    assert list(in_papers(app, "Growth by year: How fast does the economy grow?")) == [*years, "2020"]
+    assert "(2019 forecast, 5 of 6 markets known)" in app.header[0].value.replace("\\", "")
+
+
+def test_a_further_year_of_growth_is_drawn_on_the_card_of_its_market(own: Store, opened: Opened):
+    with own.change() as change:
+        further = BRAZIL_2020 | {"indicator_id": "sector_value_added_growth", "value": -1.5, "printed": "-1.5"}
+        enter(change, {"observations": [further]}, kind="import", source_id="weo")
+    app = opened("markets")
+    assert "2020 −1.5 %" in told_of_card(app, "Brazil")
+    assert "2019 6.1 % forecast" in told_of_card(app, "China")
 
 
 def test_a_second_survey_is_shown_where_the_first_was_and_in_papers(grown: Store, opened: Opened):
     app = opened("survey", theme="Countries")
-    assert traces(app, "part_Europe")["wish to develop"] == [33.5]
-    assert traces(app, "part_Europe")["wish, no partner there"] == [17.5]
-    assert in_papers(app, "Countries named: Europe: existing business and wishes, % of the countries named") == {
+    drawn = traces(app, "part_Europe")
+    assert (drawn["business"], drawn["wishes"]) == ([8.0, 2.0], [33.5, 17.5])
+    assert len(drawn["partner there"]) == 1
+    assert in_papers(app, "Countries named: Europe: business and wishes, % of the countries named") == {
         "existing business": {"Germany": 8.0, "Poland": 2.0},
         "wish to develop": {"Germany": 33.5, "Poland": 17.5},
     }
-    assert set(column(app, "Europe: existing business and wishes, % of the countries named", "question_text")) == {
+    assert set(column(app, "Europe: business and wishes, % of the countries named", "question_text")) == {
         "Question 0 of 2021", "Question 1 of 2021",
     }  # fmt: skip
 
 
 def test_a_second_survey_is_what_markets_and_cooperation_tell_of_wishes(grown: Store, opened: Opened):
     app = opened("markets")
-    assert traces(app, "interest")["wish to develop"] == [33.5]
-    assert "Most wanted in Europe" in " ".join(text.value for text in app.markdown)
-    assert "33.5 % of the European countries named · 1 of 3 markets" in " ".join(
-        text.value for text in app.markdown
-    ).replace("\\", "")
+    assert "Wish 33.5 %; Existing business 8 %" in told_of_card(app, "Germany")
+    assert not any("Most wanted" in text.value for text in app.markdown)  # of one market it says nothing
     cooperation = opened("cooperation")
     assert "Where a partner is missing most, by our rule: Poland, then" in cooperation.header[0].value.replace("\\", "")
     assert column(cooperation, "Where is a partner missing?", "want_pct", country_name="Poland") == [17.5]

@@ -65,7 +65,7 @@ def _picture_growth() -> Picture:
         key="growth",
         icon=":material/public:",
         title=Line(text=find_fastest(found), page="markets.py"),
-        note=f"{drawn.short_name} {explain_years(found)}, {drawn.unit}",
+        note=f"{drawn.short_name} {explain_years(found)}, {drawn.unit}; {count_known(found)}",
         more=f"{drawn.indicator_name}, {drawn.unit}. The newest year is purple, years before it are grey.",
         option=charts.plot_growth(found),
         alt="; ".join(_describe_growth(one) for one in found),
@@ -96,8 +96,15 @@ def find_fastest(markets: Sequence[Growth]) -> str:
     leading = [one for one in known if one.values[newest] == most]
     forecast = " forecast" if any(newest in one.forecasts for one in leading) else ""
     verb = "grows" if len(leading) == 1 else "grow"
+    how = "fastest" if len(leading) < len(known) else "alike"
     names = join_names([one.market for one in leading])
-    return f"{names} {verb} fastest of {len(known)}: {most:g} %{forecast}"
+    return f"{names} {verb} {how}: {most:g} % ({newest}{forecast})"
+
+
+def count_known(markets: Sequence[Growth]) -> str:
+    """Of how many markets the newest year is known: `5 of 6`."""
+    newest = max(year for one in markets for year in one.values)
+    return f"{sum(newest in one.values for one in markets)} of {len(markets)}"
 
 
 def explain_years(markets: Sequence[Growth]) -> str:
@@ -183,7 +190,7 @@ def list_spans(statuses: Sequence[ActivityStatus], *, first: date, last: date) -
 def count_spans(spans: Sequence[Span], *, last: date) -> str:
     """How many activities there are in the time that ends with `last`."""
     if not spans:
-        return f"No activity until {format_day(last)}"
+        return f"No activity in the next {MONTHS} months"
     return f"{format_count(len(spans), 'activity', 'activities')} until {format_day(last)}"
 
 

@@ -86,9 +86,9 @@ def introduce_alliance(row: Alliance, *, today: date) -> str:
         f"{format_count(row.partners, 'European cluster organisation')} in "
         f"{format_count(row.countries, 'country', 'countries')}, with "
         f"{companies} behind them. Target markets: {join_names(row.markets)}. "
-        f"{format_count(row.activities, 'joint activity', 'joint activities')}, "
-        f"{format_count(row.services, 'service')} and {format_count(row.kpis, 'KPI')}"
-        f"{_describe_plan(row.starts, row.ends, today)}."
+        f"{format_count(row.activities, 'joint activity', 'joint activities')}"
+        f"{_describe_plan(row.starts, row.ends, today)}; "
+        f"{format_count(row.services, 'service')} and {format_count(row.kpis, 'KPI')}."
     )
 
 
@@ -303,12 +303,13 @@ def count_rules(own: Sequence[Verdict]) -> Summary:
     tripped = [one for one in known if one.outcome is Outcome.TRIPPED]
     names = {one.rule.rule_id for one in tripped}
     by_market = Counter(one.country_name for one in tripped)
-    share = f"{len(names)} of {len({one.rule.rule_id for one in known})}"
+    active, of = len(names), len({one.rule.rule_id for one in known})
+    share = f"{active} of {of}"
     return Summary(
         key="rules",
         icon=":material/grid_view:",
         page="swot.py",
-        short=f"{share} market warnings are active",
+        short=f"{active} of our {of} market warnings are active",
         question="SWOT: active market warnings, of those with a figure",
         headline=share,
         detail=" · ".join(f"{name} {count}" for name, count in by_market.most_common()),

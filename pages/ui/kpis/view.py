@@ -164,8 +164,8 @@ def _explain_hidden(every: Overview, located: Sequence[Kpi], shown: int) -> str:
     whole = sum(all(one.scope_key == CONSORTIUM for one in row.standings) for row in gone)
     reasons = (
         (whole, "KPI holds", "KPIs hold", "for the whole consortium and for no single country"),
-        (len(gone) - whole, "has", "have", "no target there"),
-        (len(located) - shown, "does", "do", "not fit the other filters"),
+        (len(gone) - whole, "has", "have", "nothing to judge there"),
+        (len(located) - shown, "is", "are", "left out by the other filters, or not reported by the partner"),
     )
     parts = [f"{format_count(number, one, many)} {why}" for number, one, many, why in reasons if number]
     if not parts:

@@ -195,8 +195,9 @@ def _read_payment(rows: Sequence[CitedReading]) -> Payment | None:
 
 
 def _word_payment(rows: Sequence[CitedReading]) -> str:
-    """The days in few words: what the source says only approximately stays so."""
+    """The days in few words: what the source says only approximately, on average or commonly stays so."""
     about = next((row.qualifier for row in rows if row.basis == APPROXIMATE and row.qualifier), "")
+    about = about or next((row.qualifier for row in rows if row.qualifier), "")
     days = dict.fromkeys(format_figure(replace(row, qualifier=None, basis=STATED)) for row in rows)
     return " ".join(filter(None, (about, " / ".join(days), rows[0].unit)))
 

@@ -25,9 +25,10 @@ def write_growth(facts: Sequence[Facts]) -> str:
     best = max(year.value for year in years.values())
     leaders = [name for name, year in years.items() if year.value == best]
     verb = "grows" if len(leaders) == 1 else "grow"
+    how = "fastest" if len(leaders) < len(years) else "alike"
     kind = _name_kind([years[name] for name in leaders])
     known = f"{len(years)} of {format_count(len(facts), 'market')} known"
-    text = f"{_name_together(leaders)} {verb} fastest: {format_number(best)} % ({period}{kind}, {known})"
+    text = f"{_name_together(leaders)} {verb} {how}: {format_number(best)} % ({period}{kind}, {known})"
     return f"{text[:1].upper()}{text[1:]}"
 
 

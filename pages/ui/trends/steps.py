@@ -75,7 +75,7 @@ def summarise(partner: str, path: paths.Path) -> str:
     """The path in a sentence: where it begins, the strongest entry points, the services that fit best."""
     rated = [point for point in path.subtrends.reached if point.very_strong or point.strong]
     linked = f"{len(path.offers.reached)} of {path.offered} sectors and capabilities"
-    start = f"{partner}: we linked {linked} to industries of ECO."
+    start = f"{partner}: by our links {linked} lead to the industries shown."
     if not rated:
         return f"{start} The path ends before the value chain."
     help_with = _name_first(path.services.reached, 2) or "none"

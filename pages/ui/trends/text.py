@@ -138,8 +138,13 @@ def _describe_most(counts: Counter[str]) -> str:
     return f"{join_names(first)}: {max(counts.values())}{each}"
 
 
-def write_answer(pairs: Sequence[Pair]) -> tuple[str, str]:
-    """How many pairs are marked as strongly interdependent, which industries have most, and on what that rests."""
+def write_answer(pairs: Sequence[Pair], *, among: Sequence[Pair]) -> tuple[str, str]:
+    """How many pairs are marked as strongly interdependent, which industries have most, and on what that rests.
+
+    `among` are all pairs: which of them a sector or a partner leaves is ours, not ECO's.
+    """
+    if len(pairs) < len(among) and (whole := _count_by_industry(among, STRONG)):
+        return _write_part(_count_by_industry(pairs, STRONG), whole)
     counts, found = _count_by_industry(pairs, STRONG), paths.tally_figures(pairs)
     if not counts:
         return (
@@ -155,6 +160,15 @@ def write_answer(pairs: Sequence[Pair]) -> tuple[str, str]:
         )
     where = f"most in {_describe_most(counts)}" if len(counts) > 1 else f"all in {next(iter(counts))}"
     return f"ECO marks {counts.total()} pairs of trend and industry as strongly interdependent; {where}", basis
+
+
+def _write_part(counts: Counter[str], whole: Counter[str]) -> tuple[str, str]:
+    where = f"; most in {_describe_most(counts)}" if len(counts) > 1 else f", in {next(iter(counts))}" if counts else ""
+    found = f"{counts.total()} of the {whole.total()} pairs that ECO marks as strongly interdependent"
+    return (
+        f"{found} are in the industries shown{where}",
+        "Marked in ECO figure 5; which industries are shown follows from our links.",
+    )
 
 
 def list_by_industry(pairs: Sequence[Pair], view: str) -> str:

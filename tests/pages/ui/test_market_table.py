@@ -177,7 +177,7 @@ def test_a_year_that_was_not_over_when_it_was_published_is_an_estimate():
     table = market_table.pivot(years, NO_INTEREST, NO_OTHERS, order=["Italy"])
     assert table.iloc[0].tolist() == ["1.8 → 1.8 (e) → 1.8 (f)".replace(" ", "\u00a0")]
     assert market_table.explain_estimates(years) == (
-        "the source’s estimate, as the year was not over: 2018, published in Jun 2018"
+        "estimate, as we read it: the year was not over: 2018, published in Jun 2018"
     )
     assert market_table.explain_estimates(years.iloc[:1]) == ""
 

@@ -62,7 +62,12 @@ def test_a_market_without_growth_has_a_grey_field_that_says_so_and_its_other_mea
 
 def test_each_bar_has_its_figure_in_words_and_begins_at_zero(facts: dict[str, Facts]):
     chart = plot(facts, "Germany")
-    assert texts(chart) == ["ICT sector growth, %", "Wish 21 %", "Existing business 9 %", "Usual payment 30–60 days"]
+    assert texts(chart) == [
+        "ICT sector growth, %",
+        "Wish 21 %",
+        "Existing business 9 %",
+        "Usual payment on average 30–60 days",
+    ]
     (bars,) = [one for one in chart["series"] if one["type"] == "bar"]
     assert [bar["value"] for bar in bars["data"] if bar != charts.NOTHING] == [21, 9]
     assert all(axis["min"] == 0 for axis in chart["xAxis"][1:])
@@ -92,5 +97,5 @@ def test_without_any_figure_the_scales_still_have_two_ends(facts: dict[str, Fact
 def test_the_chart_is_told_in_words(facts: dict[str, Facts]):
     assert charts.describe_market(facts["Germany"], growth_of=GROWS) == (
         "Germany: ICT sector growth: 2017 4.2 %, 2018 3.9 % estimate, 2019 3.4 % forecast; Wish 21 %; "
-        "Existing business 9 %; Usual payment 30–60 days"
+        "Existing business 9 %; Usual payment on average 30–60 days"
     )

@@ -23,7 +23,7 @@ def test_a_forecast_and_an_estimate_are_called_so():
     ahead = [replace(one, growth=(forecast(value),)) for one, value in ((FRANCE, 2), (CHINA, 3), (USA, 4.5))]
     assert text.write_growth(ahead) == "The USA grows fastest: 4.5 % (2019 forecast, 3 of 3 markets known)"
     guessed = [replace(one, growth=(replace(year("2018", 1), is_estimate=True),)) for one in (FRANCE, CHINA, BRAZIL)]
-    assert text.write_growth(guessed).endswith("grow fastest: 1 % (2018 estimate, 3 of 3 markets known)")
+    assert text.write_growth(guessed).endswith("grow alike: 1 % (2018 estimate, 3 of 3 markets known)")
     assert text.write_growth(guessed).startswith("France, China and Brazil")
 
 

@@ -120,15 +120,24 @@ def test_the_counts_of_figure_5_are_said_beside_what_the_text_counts():
 
 
 def test_the_answer_counts_strong_pairs_and_says_on_what_they_rest():
-    assert table.write_answer(PAIRS) == (
+    assert table.write_answer(PAIRS, among=PAIRS) == (
         "ECO marks 1 pair of trend and industry as strongly interdependent; it is in Mobility",
         "Marked in ECO figure 5; also in figure 3, 4 or both: 1 of 1.",
     )
-    assert table.write_answer([PAIRS[0], PAIRS[0]])[0].endswith("interdependent; all in Mobility")
+    twice = [PAIRS[0], PAIRS[0]]
+    assert table.write_answer(twice, among=twice)[0].endswith("interdependent; all in Mobility")
     assert (
-        table.write_answer(PAIRS[1:])[0]
+        table.write_answer(PAIRS[1:], among=PAIRS[1:])[0]
         == "ECO marks none of the industries shown as strongly interdependent with a trend"
     )
+
+
+def test_where_industries_are_left_out_the_answer_says_of_how_many_pairs_and_by_whose_links():
+    assert table.write_answer(PAIRS[:1], among=PAIRS) == (
+        "1 of the 1 pairs that ECO marks as strongly interdependent are in the industries shown, in Mobility",
+        "Marked in ECO figure 5; which industries are shown follows from our links.",
+    )
+    assert table.write_answer(PAIRS[1:], among=PAIRS)[0].startswith("0 of the 1 pairs")
 
 
 def test_the_list_has_the_marks_of_the_matrix_industry_by_industry():
