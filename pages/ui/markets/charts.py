@@ -23,7 +23,7 @@ BELOW = 0.2
 """Part of the axis of growth."""
 BAR = 8
 FAINT = 0.14
-WANT, HAVE, PAID, PAYMENT = "Wish", "Existing business", "Usual payment", "Payment"
+WANT, HAVE, PAID = "Wish", "Existing business", "Payment"
 LINES = 3
 """At the right; each is a line of text and a bar below it."""
 
@@ -220,7 +220,7 @@ def _build_days(one: Facts, scales: Scales) -> list[Option]:
     """The usual days as a segment with a mark at both ends; of one day, the mark alone."""
     place = 2 * LINES - 1
     if one.payment is None:
-        empty = {"value": scales.days, "name": f"{PAYMENT}: {UNKNOWN}", "itemStyle": EMPTY}
+        empty = {"value": scales.days, "name": f"{PAID}: {UNKNOWN}", "itemStyle": EMPTY}
         return [{**_start_bars(2), "data": [NOTHING] * place + [empty]}]
     name = f"{PAID}: {one.payment.words} ({one.payment.place})"
     segment = {
@@ -241,4 +241,4 @@ def _list_texts(one: Facts) -> list[str]:
     """What stands above each bar."""
     shares = [(WANT, one.want), (HAVE, one.have)]
     named = [f"{name} {format_share(share.percent)}" if share else f"{name}: {UNKNOWN}" for name, share in shares]
-    return [*named, f"{PAID} {one.payment.words}" if one.payment else f"{PAYMENT}: {UNKNOWN}"]
+    return [*named, f"{PAID} {one.payment.words}" if one.payment else f"{PAID}: {UNKNOWN}"]

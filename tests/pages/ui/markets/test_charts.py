@@ -66,7 +66,7 @@ def test_each_bar_has_its_figure_in_words_and_begins_at_zero(facts: dict[str, Fa
         "ICT sector growth, %",
         "Wish 21 %",
         "Existing business 9 %",
-        "Usual payment on average 30–60 days",
+        "Payment on average 30–60 days",
     ]
     (bars,) = [one for one in chart["series"] if one["type"] == "bar"]
     assert [bar["value"] for bar in bars["data"] if bar != charts.NOTHING] == [21, 9]
@@ -78,7 +78,7 @@ def test_a_payment_is_a_segment_one_value_a_mark_and_none_a_grey_bar(facts: dict
     assert [point["value"][0] for point in ends["Germany"]["data"]] == [30, 60]
     assert [point["value"][0] for point in ends["Italy"]["data"]] == [120]
     assert ends["Brazil"]["data"][-1]["itemStyle"] == charts.EMPTY
-    assert "Usual payment around 120 days" in texts(plot(facts, "Italy"))
+    assert "Payment around 120 days" in texts(plot(facts, "Italy"))
     assert "Payment: Not in the source" in texts(plot(facts, "Brazil"))
 
 
@@ -97,5 +97,5 @@ def test_without_any_figure_the_scales_still_have_two_ends(facts: dict[str, Fact
 def test_the_chart_is_told_in_words(facts: dict[str, Facts]):
     assert charts.describe_market(facts["Germany"], growth_of=GROWS) == (
         "Germany: ICT sector growth: 2017 4.2 %, 2018 3.9 % estimate, 2019 3.4 % forecast; Wish 21 %; "
-        "Existing business 9 %; Usual payment on average 30–60 days"
+        "Existing business 9 %; Payment on average 30–60 days"
     )
