@@ -89,17 +89,22 @@ def _break_label(label: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Growth:
-    """The growth of one market in per cent: year by year, and the years that are forecast."""
+    """The growth of one market in per cent, year by year; which years are forecast, and which we read as estimates."""
 
     market: str
     values: Mapping[str, float]
     forecasts: frozenset[str] = frozenset()
+    estimates: frozenset[str] = frozenset()
+
+    def is_expected(self, year: str) -> bool:
+        """Whether a year was not over when its figure was published."""
+        return year in self.forecasts | self.estimates
 
 
 def plot_growth(markets: Sequence[Growth]) -> Option:
     """A line for each market with a dot for each year, on one scale, and the newest figure at the right.
 
-    A forecast is hollow.
+    A forecast or an estimate is hollow.
     """
     years = sorted({year for one in markets for year in one.values})
     series = [_build_year(year, markets, is_last=year == years[-1]) for year in years]
@@ -112,7 +117,7 @@ def _build_year(year: str, markets: Sequence[Growth], *, is_last: bool) -> Optio
     full: Option = {"color": colour, "opacity": 1 if is_last else 0.6}
     hollow: Option = {"color": "transparent", "borderColor": colour, "borderWidth": 2.5, "opacity": 1}
     known = [
-        (one.values[year], place, year in one.forecasts) for place, one in enumerate(markets) if year in one.values
+        (one.values[year], place, one.is_expected(year)) for place, one in enumerate(markets) if year in one.values
     ]
     return {
         "type": "scatter",

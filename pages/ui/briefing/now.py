@@ -40,6 +40,8 @@ STATUSES, QUARTERS = "briefing_statuses", "briefing_quarters"
 OPENED = "briefing_opened"
 """Where the session keeps the status whose segment was clicked."""
 
+DUE = "Due days are our reading: the end of year 1 where D3.1 says so, else the end of its plan, or of the activity."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Now:
@@ -212,7 +214,7 @@ def _draw_first_steps() -> None:
 def _draw_queue(now: Now) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         heading = "Targets due first" if now.silence else now.heading
-        st.subheader(heading, anchor=False, width="stretch", help=kpi_bullet.LEGEND)
+        st.subheader(heading, anchor=False, width="stretch", help=f"{kpi_bullet.LEGEND} {DUE}")
         if now.silence:
             st.page_link("kpis.py", label=f"All {format_count(len(now.targets), 'KPI')}", icon=":material/list:")
         rule = st.popover("Ranking rule", icon=":material/rule:", type="tertiary", key="rule", on_change="rerun")

@@ -14,7 +14,7 @@ from dia_data.queries.markets import CitedReading
 from dia_data.queries.survey import CountryShare
 from dia_data.roadmap import ActivityStatus, Programme, State
 from dia_data.wording.days import format_day
-from dia_data.wording.figures import NOT_IN_SOURCE, format_count
+from dia_data.wording.figures import NOT_IN_SOURCE, format_count, is_estimate
 from dia_data.wording.lists import join_names
 from pages.ui import market_table
 from pages.ui.briefing import charts
@@ -66,7 +66,8 @@ def _picture_growth() -> Picture:
         icon=":material/public:",
         title=Line(text=find_fastest(found), page="markets.py"),
         note=f"{drawn.short_name} {explain_years(found)}, {drawn.unit}; {count_known(found)}",
-        more=f"{drawn.indicator_name}, {drawn.unit}. The newest year is purple, years before it are grey.",
+        more=f"{drawn.indicator_name}, {drawn.unit}. The newest year is purple, years before it are grey. "
+        "Hollow: a forecast, or an estimate as we read it, since the year was not over.",
         option=charts.plot_growth(found),
         alt="; ".join(_describe_growth(one) for one in found),
     )
@@ -74,17 +75,19 @@ def _picture_growth() -> Picture:
 
 def list_growth(rows: pd.DataFrame) -> list[Growth]:
     """The growth of each market in its order; of several readings of a year the first."""
-    found: dict[str, tuple[dict[str, float], set[str]]] = {}
+    found: dict[str, tuple[dict[str, float], set[str], set[str]]] = {}
     for row in make_rows(rows, CitedReading):
-        values, forecasts = found.setdefault(row.country_name, ({}, set()))
+        values, forecasts, estimates = found.setdefault(row.country_name, ({}, set(), set()))
         if row.value is None or not row.period or row.period in values:
             continue
         values[row.period] = row.value
         if row.is_forecast:
             forecasts.add(row.period)
+        if is_estimate(period=row.period, edition=row.edition, is_forecast=row.is_forecast):
+            estimates.add(row.period)
     return [
-        Growth(market=market, values=values, forecasts=frozenset(forecasts))
-        for market, (values, forecasts) in found.items()
+        Growth(market=market, values=values, forecasts=frozenset(forecasts), estimates=frozenset(estimates))
+        for market, (values, forecasts, estimates) in found.items()
     ]
 
 
@@ -108,14 +111,18 @@ def count_known(markets: Sequence[Growth]) -> str:
 
 
 def explain_years(markets: Sequence[Growth]) -> str:
-    """Of which years the dots are: `2017–2019, forecast hollow`."""
+    """Of which years the dots are: `2017–2019, hollow: expected`."""
     years = sorted({year for one in markets for year in one.values})
     shown = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    return f"{shown}, forecast hollow" if any(one.forecasts for one in markets) else shown
+    return f"{shown}, hollow: expected" if any(one.forecasts or one.estimates for one in markets) else shown
+
+
+def _name_kind(one: Growth, year: str) -> str:
+    return " forecast" if year in one.forecasts else " estimate" if year in one.estimates else ""
 
 
 def _describe_growth(one: Growth) -> str:
-    years = [f"{year} {value:g} %{' forecast' if year in one.forecasts else ''}" for year, value in one.values.items()]
+    years = [f"{year} {value:g} %{_name_kind(one, year)}" for year, value in one.values.items()]
     return f"{one.market}: {', '.join(years) or NOT_IN_SOURCE}"
 
 

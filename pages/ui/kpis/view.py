@@ -113,7 +113,9 @@ def build_listing(**chosen: Any) -> Listing:
 
 def _cite(rows: pd.DataFrame) -> str:
     """Where definitions and targets are from, apart from results, which no document states."""
-    return f"{cite_sources(rows).removesuffix('.')}, for definitions and targets; results are what partners report."
+    cited = cite_sources(rows).removesuffix(".")
+    ours = "Scopes and due dates are our reading."
+    return f"{cited}, for definitions and targets; results are what partners report. {ours}"
 
 
 def _find_shown_change(every: Overview, found: Shown) -> kpi_rows.Change | None:

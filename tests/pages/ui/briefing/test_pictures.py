@@ -31,12 +31,19 @@ def test_growth_is_listed_by_market_and_year_and_a_market_without_a_figure_stays
     ]  # fmt: skip
 
 
+def test_a_year_that_was_not_over_is_an_estimate_and_hollow_as_a_forecast_is():
+    row = example(CitedReading, country_name="China", period="2018", value=6.6, edition="Atradius 2018-06")
+    (china,) = pictures.list_growth(pd.DataFrame([row]))
+    assert china.is_expected("2018")
+    assert pictures._describe_growth(china) == "China: 2018 6.6 % estimate"
+
+
 def test_who_grows_fastest_is_said_of_the_newest_year_and_of_the_markets_that_have_it():
     assert pictures.find_fastest([CHINA, ITALY, BRAZIL]) == "China grows fastest: 6.1 % (2019 forecast)"
 
 
 def test_the_years_are_named_and_that_a_forecast_is_hollow():
-    assert pictures.explain_years([CHINA, BRAZIL]) == "2018–2019, forecast hollow"
+    assert pictures.explain_years([CHINA, BRAZIL]) == "2018–2019, hollow: expected"
     assert pictures.explain_years([Growth(market="Italy", values={"2018": 1.8})]) == "2018"
 
 
