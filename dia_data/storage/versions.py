@@ -124,7 +124,7 @@ DECLARED = """
     from (
         values
         (
-            'sector_value_added_growth', 'ICT sector', 'growth', 'sector_value_added_growth',
+            'sector_value_added_growth', 'Value added', 'growth', 'sector_value_added_growth',
             'How fast does the ICT sector grow?', 'Growth of the ICT sector'
         ),
         ('gdp_growth', 'economy', 'growth', 'gdp_growth', 'How fast does the economy grow?', 'Growth of GDP'),
