@@ -84,3 +84,4 @@ def test_the_name_in_a_row_opens_that_kpi_again_and_again(visit: Visit):
         expect(page.get_by_role("dialog")).to_be_visible()
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page).not_to_have_url(WEBINARS)
