@@ -26,6 +26,8 @@ from pages.ui.data import ask
 GROWTH = "growth"
 """The kind of chart whose first indicator is drawn."""
 PLACES, ACTIVITIES, MONTHS = 5, 4, 3
+LEAST = 3
+"""Figures that it takes to say of one that it is the most."""
 OPEN = (State.RUNNING, State.UPCOMING, State.OVERDUE)
 
 
@@ -92,16 +94,17 @@ def list_growth(rows: pd.DataFrame) -> list[Growth]:
 
 
 def find_fastest(markets: Sequence[Growth]) -> str:
-    """Which market grows fastest in the newest year that any figure is of."""
+    """Which market grows fastest in the newest year that any figure is of; of too few none is said to."""
     newest = max(year for one in markets for year in one.values)
     known = [one for one in markets if newest in one.values]
+    if len(known) < LEAST:
+        return "Growth of the target markets"
     most = max(one.values[newest] for one in known)
     leading = [one for one in known if one.values[newest] == most]
-    forecast = " forecast" if any(newest in one.forecasts for one in leading) else ""
     verb = "grows" if len(leading) == 1 else "grow"
     how = "fastest" if len(leading) < len(known) else "alike"
     names = join_names([one.market for one in leading])
-    return f"{names} {verb} {how}: {most:g} % ({newest}{forecast})"
+    return f"{names} {verb} {how}: {most:g} % ({newest}{_name_kind(leading[0], newest)})"
 
 
 def count_known(markets: Sequence[Growth]) -> str:

@@ -39,7 +39,16 @@ def test_a_year_that_was_not_over_is_an_estimate_and_hollow_as_a_forecast_is():
 
 
 def test_who_grows_fastest_is_said_of_the_newest_year_and_of_the_markets_that_have_it():
-    assert pictures.find_fastest([CHINA, ITALY, BRAZIL]) == "China grows fastest: 6.1 % (2019 forecast)"
+    usa = Growth(market="USA", values={"2019": 3.0}, forecasts=frozenset({"2019"}))
+    assert pictures.find_fastest([CHINA, ITALY, usa, BRAZIL]) == "China grows fastest: 6.1 % (2019 forecast)"
+
+
+def test_of_two_figures_none_is_called_the_most_and_an_estimate_is_called_one():
+    assert pictures.find_fastest([CHINA, ITALY, BRAZIL]) == "Growth of the target markets"
+    known = [
+        Growth(market=name, values={"2018": 1.0 + at}, estimates=frozenset({"2018"})) for at, name in enumerate("ABC")
+    ]
+    assert pictures.find_fastest(known) == "C grows fastest: 3 % (2018 estimate)"
 
 
 def test_the_years_are_named_and_that_a_forecast_is_hollow():
