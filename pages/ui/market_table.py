@@ -36,6 +36,8 @@ WORLDS = {"europe": "in Europe", "world": "outside Europe"}
 
 COMPARABLE = 2
 """Markets that it takes to lead."""
+LEAST = 3
+"""Figures that it takes to say in a headline of one that it is the most."""
 
 PERIOD = "{period}"
 """Stands in a headline of the record where the period of its figure goes."""

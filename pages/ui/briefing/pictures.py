@@ -26,8 +26,6 @@ from pages.ui.data import ask
 GROWTH = "growth"
 """The kind of chart whose first indicator is drawn."""
 PLACES, ACTIVITIES, MONTHS = 5, 4, 3
-LEAST = 3
-"""Figures that it takes to say of one that it is the most."""
 OPEN = (State.RUNNING, State.UPCOMING, State.OVERDUE)
 
 
@@ -97,7 +95,7 @@ def find_fastest(markets: Sequence[Growth]) -> str:
     """Which market grows fastest in the newest year that any figure is of; of too few none is said to."""
     newest = max(year for one in markets for year in one.values)
     known = [one for one in markets if newest in one.values]
-    if len(known) < LEAST:
+    if len(known) < market_table.LEAST:
         return "Growth of the target markets"
     most = max(one.values[newest] for one in known)
     leading = [one for one in known if one.values[newest] == most]

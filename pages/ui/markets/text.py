@@ -10,9 +10,6 @@ from dia_data.wording.lists import join_names
 from pages.ui import market_table
 from pages.ui.markets.facts import Facts, Year, find_common_period
 
-LEAST = 3
-"""Figures that it takes to say of one that it is the most."""
-
 OF_NAMED = "of the countries named there"
 
 
@@ -20,7 +17,7 @@ def write_growth(facts: Sequence[Facts]) -> str:
     """Who grows fastest, by how much, in which year and among how many; empty where too few figures are known."""
     period = find_common_period(facts)
     years = {one.name: year for one in facts for year in one.growth if year.period == period}
-    if len(years) < LEAST:
+    if len(years) < market_table.LEAST:
         return ""
     best = max(year.value for year in years.values())
     leaders = [name for name, year in years.items() if year.value == best]
@@ -35,7 +32,7 @@ def write_growth(facts: Sequence[Facts]) -> str:
 def write_wishes(facts: Sequence[Facts]) -> str:
     """Which market is wanted most in each part of the world; empty where too few were named in each."""
     named = {world: [one for one in facts if one.world == world and one.want] for world in market_table.WORLDS}
-    wanted = {world: of_world for world, of_world in named.items() if len(of_world) >= LEAST}
+    wanted = {world: of_world for world, of_world in named.items() if len(of_world) >= market_table.LEAST}
     said = [
         _write_wish(market_table.WORLDS[world], of_world, of=f" {OF_NAMED}" if at == 0 else "")
         for at, (world, of_world) in enumerate(wanted.items())
