@@ -67,13 +67,18 @@ def draw_card(
         yield
         source = cite_sources(rows)
         exports.remember(title, rows=rows, source=source, key=key, charts=charts)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(source, width="stretch")
-            comments.draw_button(about or comments.chart_subject(key))
-            opened = draw_table_button(key)
-        if opened:
-            with opened:
-                show_table(rows, title=title, key=key)
+        draw_foot(source, title=title, rows=rows, key=key, about=about)
+
+
+def draw_foot(source: str, *, title: str, rows: pd.DataFrame, key: str, about: tuple[str, str] | None) -> None:
+    """What stands at the foot of a card: the source, comments, and one click away the table and its CSV."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(source, width="stretch")
+        comments.draw_button(about or comments.chart_subject(key))
+        opened = draw_table_button(key)
+    if opened:
+        with opened:
+            show_table(rows, title=title, key=key)
 
 
 def draw_border(key: str) -> DeltaGenerator:

@@ -20,7 +20,7 @@ from dia_data.wording.bases import explain_bases
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import NOT_REPORTED
 from dia_data.wording.scopes import COMMON
-from pages.ui import cards, comments, pick
+from pages.ui import cards, comments, drawer, pick
 from pages.ui.data import ask, cached_view, get_workspace_name
 from pages.ui.indicators import kpi_charts, kpi_events, kpi_overview, kpi_plans, kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_overview import Overview
@@ -29,7 +29,6 @@ from pages.ui.kpis import sheet
 from pages.ui.kpis.draw import KPI
 from pages.ui.markdown import escape_markdown
 
-WIDTH = 760
 PART = "kpi_part"
 ROW_HEIGHT = 24
 MOST_ROWS = 12
@@ -43,12 +42,7 @@ def draw(every: Overview, *, today: date) -> None:
     kpi_id = st.session_state.get(KPI)
     if kpi_id in every.labels:
         row = every.of(kpi_id)
-        drawer = st.dialog(escape_markdown(row.title), width=WIDTH, position="right", on_dismiss=_close)
-        drawer(_draw_content)(kpi_id, today)
-
-
-def _close() -> None:
-    st.session_state[KPI] = None
+        drawer.draw(KPI, row.title, partial(_draw_content, kpi_id, today))
 
 
 def _draw_content(kpi_id: str, today: date) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.codes import MARKET_ROLES
 from dia_data.wording.lists import join_names
-from pages.ui import cards, exports, pick
+from pages.ui import cards, drawer, exports, pick
 from pages.ui.indicators import kpi_status
 from pages.ui.markdown import escape_markdown
 from pages.ui.markets import charts, heat, text
@@ -58,13 +58,9 @@ def draw_opener(code: str, name: str, role: str, *, at: str) -> None:
         type="tertiary",
         icon=":material/chevron_right:",
         icon_position="right",
-        on_click=_open,
-        args=(code,),
+        on_click=drawer.open_one,
+        args=(MARKET, code),
     )
-
-
-def _open(code: str) -> None:
-    st.session_state[MARKET] = code
 
 
 def draw_figures(figures: Sequence[Figures], *, note: str, names: Mapping[str, str]) -> None:

@@ -1,7 +1,7 @@
 """The profile of one market: what it is good and bad at, its figures, its credit risk, and who of us is there."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -10,9 +10,8 @@ from dia_data.frames import make_rows
 from dia_data.queries import markets
 from dia_data.queries.markets import Point, Presence, Reading
 from dia_data.wording.bases import BASES
-from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import NOT_IN_SOURCE, format_with_unit
-from pages.ui import cards, comments, exports
+from pages.ui import cards, drawer
 from pages.ui.data import ask
 from pages.ui.markdown import escape_markdown
 
@@ -32,55 +31,29 @@ CREDIT: Mapping[str, str] = {
 """What the prose says of credit risk, where the marks of the grids are lost."""
 
 
-WIDTH = 760
-MARKET = "market"
-
-
 def draw(country: str | None, names: Mapping[str, str]) -> None:
     """The drawer of the market that is open, if there is one; `names` lead from codes to names."""
     if country and country in names:
-        drawer = st.dialog(escape_markdown(names[country]), width=WIDTH, position="right", on_dismiss=_close)
-        drawer(_draw_content)(country, names[country])
-
-
-def _close() -> None:
-    st.session_state[MARKET] = None
+        drawer.draw("market", names[country], partial(_draw_content, country, names[country]))
 
 
 def _draw_content(country: str, name: str) -> None:
     """Everything that is known of one market."""
     notes = ask(markets.notes, countries=[country])
     points, credit = notes[~notes["kind"].isin(CREDIT)], notes[notes["kind"].isin(CREDIT)]
-    with _draw_part(f"{name}: what to know", rows=points, key="points", about=("market", country)):
+    with drawer.draw_part(f"{name}: what to know", rows=points, key="points", about=("market", country)):
         _draw_points(points)
     covered = ask(markets.coverage, country=country)
-    with _draw_part(f"{name}: who of us is there", rows=covered, key="coverage"):
+    with drawer.draw_part(f"{name}: who of us is there", rows=covered, key="coverage"):
         _draw_coverage(covered)
     figures = ask(markets.figures, country=country)
-    with _draw_part(f"{name}: all figures", rows=figures, key="figures"):
+    with drawer.draw_part(f"{name}: all figures", rows=figures, key="figures"):
         _draw_figures(figures, name)
     grid = ask(markets.credit_grid, country=country)
-    with _draw_part(f"{name}: credit risk in the words of the text", rows=credit, key="credit_words"):
+    with drawer.draw_part(f"{name}: credit risk in the words of the text", rows=credit, key="credit_words"):
         _draw_credit_words(credit)
-    with _draw_part(f"{name}: credit risk", rows=grid, key="credit_risk"):
+    with drawer.draw_part(f"{name}: credit risk", rows=grid, key="credit_risk"):
         _draw_credit_risk(grid, name)
-
-
-@contextmanager
-def _draw_part(title: str, *, rows: pd.DataFrame, key: str, about: tuple[str, str] | None = None) -> Iterator[None]:
-    """A card for a drawer, where Streamlit makes headings smaller than text."""
-    with cards.draw_border(key):
-        st.markdown(f"**{escape_markdown(title)}**")
-        yield
-        source = cite_sources(rows)
-        exports.remember(title, rows=rows, source=source, key=key)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(source, width="stretch")
-            comments.draw_button(about or comments.chart_subject(key))
-            opened = cards.draw_table_button(key)
-        if opened:
-            with opened:
-                cards.show_table(rows, title=title, key=key)
 
 
 def draw_credit(rows: pd.DataFrame, order: Sequence[str]) -> None:
