@@ -11,6 +11,7 @@ import pandas as pd
 from dia_data.frames import make_rows
 from dia_data.queries.markets import Indicator, LeftOut, Reading
 from dia_data.wording.bases import explain_bases
+from dia_data.wording.countries import name_in_sentence
 from dia_data.wording.days import format_month
 from dia_data.wording.figures import (
     ESTIMATE,
@@ -34,10 +35,8 @@ from dia_data.wording.waves import describe_newest_wave
 WORLDS = {"europe": "in Europe", "world": "outside Europe"}
 """The parts of the world that SMEs were asked about, and how a sentence says where that is."""
 
-COMPARABLE = 2
-"""Markets that it takes to lead."""
 LEAST = 3
-"""Figures that it takes to say in a headline of one that it is the most."""
+"""Figures that it takes to say of one that it is the most."""
 
 PERIOD = "{period}"
 """Stands in a headline of the record where the period of its figure goes."""
@@ -127,9 +126,9 @@ def write_headlines(indicators: Sequence[Indicator], compared: pd.DataFrame, int
     wanted = interest[interest["wish"] == "want"].rename(columns={"share_pct": "value"})
     of_worlds = {world: wanted[wanted["world"] == world] for world in WORLDS}
     return [
-        *(one for one in measured if one.known == 0 or one.known >= COMPARABLE),
+        *(one for one in measured if one.known == 0 or one.known >= LEAST),
         # A country that is not named is no unknown: of two the one that is named leads.
-        *(_summarise_interest(world, rows) for world, rows in of_worlds.items() if len(rows) >= COMPARABLE),
+        *(_summarise_interest(world, rows) for world, rows in of_worlds.items() if len(rows) >= LEAST),
     ]
 
 
@@ -284,7 +283,8 @@ def explain_signs(compared: pd.DataFrame) -> str:
 
 def explain_qualifiers(rows: pd.DataFrame) -> str:
     """The words of the source that qualify the figures of a chart, which shows the figures alone; empty: none does."""
-    words = dict.fromkeys(f"“{word}”" for word in rows["qualifier"].dropna())
+    worded = rows[rows["qualifier"].notna()].groupby("qualifier", sort=False)["country_name"].unique()
+    words = [f"“{word}” of {join_names(map(name_in_sentence, markets))}" for word, markets in worded.items()]
     return f"As the source words it: {join_names(words)}. None of these is a maximum." if words else ""
 
 

@@ -76,6 +76,9 @@ def test_what_is_typed_in_one_window_is_in_the_other_and_goes_from_both_when_it_
     context: BrowserContext, shared_server: Server
 ):
     ana, other = (window(context, shared_server, EVENTS) for _ in range(2))
+    what_happened(other.page).fill("The first word")  # once it is kept, that window listens
+    expect(other.page.get_by_text("Draft kept in this browser")).to_be_visible()
+    expect(what_happened(ana.page)).to_have_value("The first word")
     what_happened(ana.page).fill(TEXT)
     expect(what_happened(other.page)).to_have_value(TEXT)
     expect(other.page.get_by_text("Typed in another window")).to_be_visible()

@@ -67,7 +67,7 @@ def charts(app: AppTest) -> list[Any]:
 def test_the_answer_names_who_leads_with_the_figure(opened: Opened):
     app = opened("markets")
     (answer,) = app.header
-    assert answer.value.replace("\\", "") == "China grows fastest: 6.1 % (2019 forecast, 5 of 6 markets known)"
+    assert answer.value.replace("\\", "") == "China was forecast to grow fastest in 2019: 6.1 % (5 of 6 markets known)"
     said = [text.value.replace("\\", "").replace(NO_BREAK, " ") for text in app.markdown]
     assert (
         "Most wanted by SMEs: Germany of the 3 in Europe (21 % of the countries named there) "

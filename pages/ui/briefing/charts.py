@@ -8,11 +8,13 @@ from typing import Any
 
 from dia_data.wording.days import format_day, format_period
 from dia_data.wording.figures import NOT_IN_SOURCE
+from pages.ui import market_growth
 from pages.ui.briefing.history import Quarter
 from pages.ui.charts import echarts
 from pages.ui.charts.echarts import Option
 from pages.ui.charts.look import GREY, PURPLE, PURPLE_LIGHT
 from pages.ui.indicators.kpi_status import LOOKS
+from pages.ui.market_growth import Growth
 
 FONT_SIZE = 13
 BAR_HEIGHT, QUARTERS_HEIGHT, SMALL_HEIGHT = 40, 88, 126
@@ -87,45 +89,33 @@ def _break_label(label: str) -> str:
     return "\n".join(format_period(label).split()[::-1])
 
 
-@dataclass(frozen=True, kw_only=True)
-class Growth:
-    """The growth of one market in per cent, year by year; which years are forecast, and which we read as estimates."""
-
-    market: str
-    values: Mapping[str, float]
-    forecasts: frozenset[str] = frozenset()
-    estimates: frozenset[str] = frozenset()
-
-    def is_expected(self, year: str) -> bool:
-        """Whether a year was not over when its figure was published."""
-        return year in self.forecasts | self.estimates
-
-
-def plot_growth(markets: Sequence[Growth]) -> Option:
-    """A line for each market with a dot for each year, on one scale, and the newest figure at the right.
+def plot_growth(growth: Growth, *, compared: str) -> Option:
+    """A line for each market with a dot for each year, on one scale, and at the right the figure of the compared year.
 
     A forecast or an estimate is hollow.
     """
-    years = sorted({year for one in markets for year in one.values})
-    series = [_build_year(year, markets, is_last=year == years[-1]) for year in years]
-    newest = [f"{one.values[years[-1]]:g} %" if years[-1] in one.values else NOT_IN_SOURCE for one in markets]
-    return _lay_out([one.market for one in markets], series, figures=newest)
+    periods = sorted({year.period for years in growth.values() for year in years})
+    series = [_build_year(period, growth, is_compared=period == compared) for period in periods]
+    known = market_growth.select_period(growth, compared)
+    figures = [f"{known[market].value:g} %" if market in known else NOT_IN_SOURCE for market in growth]
+    return _lay_out(list(growth), series, figures=figures)
 
 
-def _build_year(year: str, markets: Sequence[Growth], *, is_last: bool) -> Option:
-    colour = PURPLE if is_last else GREY
-    full: Option = {"color": colour, "opacity": 1 if is_last else 0.6}
+def _build_year(period: str, growth: Growth, *, is_compared: bool) -> Option:
+    colour = PURPLE if is_compared else GREY
+    full: Option = {"color": colour, "opacity": 1 if is_compared else 0.6}
     hollow: Option = {"color": "transparent", "borderColor": colour, "borderWidth": 2.5, "opacity": 1}
-    known = [
-        (one.values[year], place, one.is_expected(year)) for place, one in enumerate(markets) if year in one.values
-    ]
+    known, places = market_growth.select_period(growth, period), {market: place for place, market in enumerate(growth)}
     return {
         "type": "scatter",
-        "name": year,
+        "name": period,
         "symbol": ROUND,
-        "symbolSize": DOT if is_last else DOT - 3,
-        "data": [{"value": [value, place], "itemStyle": hollow if hoped else full} for value, place, hoped in known],
-        "z": 4 if is_last else 3,
+        "symbolSize": DOT if is_compared else DOT - 3,
+        "data": [
+            {"value": [year.value, places[market]], "itemStyle": hollow if year.is_expected else full}
+            for market, year in known.items()
+        ],
+        "z": 4 if is_compared else 3,
         "tooltip": {"formatter": "{a}: {@[0]} %"},
     }
 

@@ -31,7 +31,7 @@ from pages.ui.markdown import escape_markdown, escape_user_text
 
 FIRST, FIRST_MOVES = 6, 3
 """So much fits on one screen."""
-TITLE_CHARACTERS, REASON_CHARACTERS, MOVE_CHARACTERS, PICTURE_CHARACTERS = 62, 54, 60, 48
+TITLE_CHARACTERS, REASON_CHARACTERS, MOVE_CHARACTERS, PICTURE_CHARACTERS = 62, 54, 60, 52
 """A link does not break into lines, and a row is one line: what is longer is cut, and told when pointed at."""
 PHONE_CHARACTERS = 38
 """So many of a line in a card fit in a narrow window."""

@@ -14,14 +14,15 @@ from dia_data.queries.markets import CitedReading
 from dia_data.queries.survey import CountryShare
 from dia_data.roadmap import ActivityStatus, Programme, State
 from dia_data.wording.days import format_day
-from dia_data.wording.figures import NOT_IN_SOURCE, format_count, is_estimate
-from dia_data.wording.lists import join_names
-from pages.ui import market_table
+from dia_data.wording.figures import NOT_IN_SOURCE, format_count
+from dia_data.wording.programmes import describe_programme
+from pages.ui import market_growth, market_table
 from pages.ui.briefing import charts
-from pages.ui.briefing.charts import Growth, Interest, Span
+from pages.ui.briefing.charts import Interest, Span
 from pages.ui.briefing.text import Line
 from pages.ui.charts.echarts import Option
 from pages.ui.data import ask
+from pages.ui.market_growth import Growth, Year
 
 GROWTH = "growth"
 """The kind of chart whose first indicator is drawn."""
@@ -55,76 +56,50 @@ def _picture_growth() -> Picture:
     compared = ask(markets.side_by_side, countries=shown)
     drawn = next((one for one in ask(markets.indicators) if one.chart == GROWTH), None)
     rows = compared.iloc[:0] if drawn is None else market_table.select_indicators(compared, drawn.indicator_id)
-    found = list_growth(rows)
-    if drawn is None or not any(one.values for one in found):
+    growth = list_growth(rows)
+    if drawn is None or not any(growth.values()):
         return Picture(
             key="growth", icon=":material/public:", title=Line(text="Target markets", page="markets.py"),
             note=f"Growth: {NOT_IN_SOURCE}.", option=None,
         )  # fmt: skip
+    period = market_growth.find_common_period(growth)
     return Picture(
         key="growth",
         icon=":material/public:",
-        title=Line(text=find_fastest(found), page="markets.py"),
-        note=f"{drawn.short_name} {explain_years(found)}, {drawn.unit}; {count_known(found)}",
-        more=f"{drawn.indicator_name}, {drawn.unit}. The newest year is purple, years before it are grey. "
+        title=Line(text=market_growth.write_fastest(growth) or "Growth of the target markets", page="markets.py"),
+        note=f"{drawn.short_name} {explain_years(growth)}, {drawn.unit}; {count_known(growth, period)}",
+        more=f"{drawn.indicator_name}, {drawn.unit}. {period} is purple, other years are grey. "
         "Hollow: a forecast, or an estimate as we read it, since the year was not over.",
-        option=charts.plot_growth(found),
-        alt="; ".join(_describe_growth(one) for one in found),
+        option=charts.plot_growth(growth, compared=period),
+        alt="; ".join(describe_growth(market, years) for market, years in growth.items()),
     )
 
 
-def list_growth(rows: pd.DataFrame) -> list[Growth]:
-    """The growth of each market in its order; of several readings of a year the first."""
-    found: dict[str, tuple[dict[str, float], set[str], set[str]]] = {}
+def list_growth(rows: pd.DataFrame) -> dict[str, tuple[Year, ...]]:
+    """The growth of each market by its name, in the order of the rows."""
+    by_market: dict[str, list[CitedReading]] = {}
     for row in make_rows(rows, CitedReading):
-        values, forecasts, estimates = found.setdefault(row.country_name, ({}, set(), set()))
-        if row.value is None or not row.period or row.period in values:
-            continue
-        values[row.period] = row.value
-        if row.is_forecast:
-            forecasts.add(row.period)
-        if is_estimate(period=row.period, edition=row.edition, is_forecast=row.is_forecast):
-            estimates.add(row.period)
-    return [
-        Growth(market=market, values=values, forecasts=frozenset(forecasts), estimates=frozenset(estimates))
-        for market, (values, forecasts, estimates) in found.items()
-    ]
+        by_market.setdefault(row.country_name, []).append(row)
+    return {market: market_growth.list_years(of_market) for market, of_market in by_market.items()}
 
 
-def find_fastest(markets: Sequence[Growth]) -> str:
-    """Which market grows fastest in the newest year that any figure is of; of too few none is said to."""
-    newest = max(year for one in markets for year in one.values)
-    known = [one for one in markets if newest in one.values]
-    if len(known) < market_table.LEAST:
-        return "Growth of the target markets"
-    most = max(one.values[newest] for one in known)
-    leading = [one for one in known if one.values[newest] == most]
-    verb = "grows" if len(leading) == 1 else "grow"
-    how = "fastest" if len(leading) < len(known) else "alike"
-    names = join_names([one.market for one in leading])
-    return f"{names} {verb} {how}: {most:g} % ({newest}{_name_kind(leading[0], newest)})"
+def count_known(growth: Growth, period: str) -> str:
+    """Of how many markets a year is known: `5 of 6`."""
+    return f"{len(market_growth.select_period(growth, period))} of {len(growth)}"
 
 
-def count_known(markets: Sequence[Growth]) -> str:
-    """Of how many markets the newest year is known: `5 of 6`."""
-    newest = max(year for one in markets for year in one.values)
-    return f"{sum(newest in one.values for one in markets)} of {len(markets)}"
-
-
-def explain_years(markets: Sequence[Growth]) -> str:
+def explain_years(growth: Growth) -> str:
     """Of which years the dots are: `2017–2019, hollow: expected`."""
-    years = sorted({year for one in markets for year in one.values})
-    shown = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    return f"{shown}, hollow: expected" if any(one.forecasts or one.estimates for one in markets) else shown
+    every = [year for years in growth.values() for year in years]
+    periods = sorted({year.period for year in every})
+    shown = periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}"
+    return f"{shown}, hollow: expected" if any(year.is_expected for year in every) else shown
 
 
-def _name_kind(one: Growth, year: str) -> str:
-    return " forecast" if year in one.forecasts else " estimate" if year in one.estimates else ""
-
-
-def _describe_growth(one: Growth) -> str:
-    years = [f"{year} {value:g} %{_name_kind(one, year)}" for year, value in one.values.items()]
-    return f"{one.market}: {', '.join(years) or NOT_IN_SOURCE}"
+def describe_growth(market: str, years: Sequence[Year]) -> str:
+    """The growth of a market in a sentence, for those who cannot see it."""
+    told = [f"{year.period} {year.value:g} %{year.kind}" for year in years]
+    return f"{market}: {', '.join(told) or NOT_IN_SOURCE}"
 
 
 def _picture_interest() -> Picture:
@@ -207,5 +182,5 @@ def explain_spans(spans: Sequence[Span], programme: Programme | None, *, today: 
     if spans:
         return f"{ACTIVITIES} ending first" if len(spans) > ACTIVITIES else "By their ends"
     if programme and programme.ends < today:
-        return f"The programme ended on {format_day(programme.ends)}."
+        return describe_programme(programme, today=today)
     return "No activity has dates in this time."

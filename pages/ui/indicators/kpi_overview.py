@@ -8,7 +8,7 @@ from dia_data import local_time
 from dia_data.kpis import Standing
 from dia_data.queries import activities, choices, kpis, markets
 from dia_data.roadmap import Activity
-from dia_data.wording.days import format_day, format_month
+from dia_data.wording.programmes import describe_programme
 from pages.ui.data import ask, ask_undated, prefetch
 from pages.ui.indicators import kpi_rows
 from pages.ui.indicators.kpi_rows import Kpi
@@ -93,8 +93,6 @@ def _find_previous(rows: Sequence[Kpi]) -> tuple[date | None, tuple[Standing, ..
 
 
 def _explain_silence(today: date) -> str:
-    programme = ask(activities.programme)
-    starts, ends = (programme[0].starts, programme[0].ends) if programme else (today, today)
-    span = f"The programme ({format_month(starts)} to {format_month(ends)}) goes on."
-    plan = f"The programme ended on {format_day(ends)}." if ends < today else span
+    programme = next(iter(ask(activities.programme)), None)
+    plan = describe_programme(programme, today=today) if programme else "No dates of the programme are known."
     return f"The sources hold targets and no results. {plan}"

@@ -166,7 +166,7 @@ def _explain_hidden(every: Overview, located: Sequence[Kpi], shown: int) -> str:
     whole = sum(all(one.scope_key == CONSORTIUM for one in row.standings) for row in gone)
     reasons = (
         (whole, "KPI holds", "KPIs hold", "for the whole consortium and for no single country"),
-        (len(gone) - whole, "has", "have", "nothing to judge there"),
+        (len(gone) - whole, "has", "have", "no market or mission with a target there"),
         (len(located) - shown, "is", "are", "left out by the other filters, or not reported by the partner"),
     )
     parts = [f"{format_count(number, one, many)} {why}" for number, one, many, why in reasons if number]

@@ -9,7 +9,8 @@ from dia_data.wording.shares import OF_COUNTRIES
 from pages.ui.charts import echarts
 from pages.ui.charts.echarts import Option
 from pages.ui.charts.look import GREY, PURPLE
-from pages.ui.markets.facts import UNKNOWN, Facts, Share, Year
+from pages.ui.market_growth import Year
+from pages.ui.markets.facts import UNKNOWN, Facts, Share
 
 HEIGHT = 108
 FONT_SIZE = 13

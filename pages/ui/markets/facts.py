@@ -1,6 +1,5 @@
 """What the card of each market says: growth, interest, payment, rank, how KPIs stand there. Rows in, facts out."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,9 +10,10 @@ from dia_data.kpis import Standing, find_leading
 from dia_data.queries.markets import CitedReading, Indicator, Interest
 from dia_data.wording.citations import cite_place
 from dia_data.wording.codes import MARKET_ROLES
-from dia_data.wording.figures import NOT_IN_SOURCE, format_figure, format_number, is_estimate
-from pages.ui import market_table
+from dia_data.wording.figures import NOT_IN_SOURCE, format_figure
+from pages.ui import market_growth, market_table
 from pages.ui.indicators import kpi_rows
+from pages.ui.market_growth import Growth, Year
 
 GROWTH, PAYMENT, RANK = "growth", "payment", "rank"
 """The kinds of chart of the indicators that a card draws, and the unit of the one that it names."""
@@ -21,19 +21,6 @@ STATED, APPROXIMATE = "stated", "approximate"
 
 UNKNOWN = NOT_IN_SOURCE.capitalize()
 """Stands alone in the place of what is missing."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Year:
-    """The growth of one year, also as it is printed, and whether it is a forecast or an estimate."""
-
-    period: str
-    value: float
-    words: str
-    is_forecast: bool
-    is_estimate: bool
-    place: str
-    """Where it is printed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +125,7 @@ def _build_market(answers: Answers, code: str, name: str, role: str) -> Facts:
         country_code=code,
         name=name,
         role=role,
-        growth=_list_years(_read(answers.select(growth), code)),
+        growth=market_growth.list_years(_read(answers.select(growth), code)),
         another_growth=market_table.describe_other_measures(answers.others, growth.indicator_id, name)
         if growth
         else "",
@@ -156,23 +143,6 @@ def _read(rows: pd.DataFrame, code: str) -> list[CitedReading]:
     """What is known of one market."""
     of_market = rows[(rows["country_code"] == code) & rows["printed"].notna()]
     return make_rows(of_market, CitedReading)
-
-
-def _list_years(rows: Iterable[CitedReading]) -> tuple[Year, ...]:
-    """One figure for each year; where the source prints two, the first."""
-    years = {
-        row.period: Year(
-            period=row.period,
-            value=row.value,
-            words=format_number(row.value, row.printed),
-            is_forecast=bool(row.is_forecast),
-            is_estimate=is_estimate(period=row.period, edition=row.edition, is_forecast=row.is_forecast),
-            place=cite_place(row.source_id, row.locator),
-        )
-        for row in reversed(list(rows))
-        if row.value is not None and row.period is not None and market_table.is_year(row.period)
-    }
-    return tuple(years[period] for period in sorted(years))
 
 
 def _find_share(asked: pd.DataFrame, wish: str) -> Share | None:
@@ -233,10 +203,11 @@ def sort_facts(facts: Sequence[Facts], by: str) -> list[Facts]:
     Growth is that of the year known of most. What is not known comes last, what is level stays as it is. Europe was
     asked apart from the rest of the world: wishes are sorted within each.
     """
-    period = find_common_period(facts)
+    growth = gather_growth(facts)
+    known = market_growth.select_period(growth, market_growth.find_common_period(growth))
     places: Mapping[str, Callable[[Facts], tuple[float, float]]] = {
         STRATEGY: lambda _: (0, 0),
-        GROWTH_ORDER: lambda one: (-find_growth(one, period), 0),
+        GROWTH_ORDER: lambda one: (-known[one.name].value if one.name in known else LAST, 0),
         WISH: _place_wish,
         PAYMENT_ORDER: lambda one: (one.payment.high, one.payment.low) if one.payment else (LAST, 0),
         RANK_ORDER: lambda one: (LAST if one.rank is None else one.rank, 0),
@@ -244,15 +215,9 @@ def sort_facts(facts: Sequence[Facts], by: str) -> list[Facts]:
     return sorted(facts, key=places[by])
 
 
-def find_common_period(facts: Iterable[Facts]) -> str:
-    """The year whose growth is known of most markets, of several the last; empty where none is known."""
-    known = Counter(year.period for one in facts for year in one.growth)
-    return max(known, key=lambda period: (known[period], period), default="")
-
-
-def find_growth(one: Facts, period: str) -> float:
-    """The growth of a market in a year; below all others where it is not known."""
-    return next((year.value for year in one.growth if year.period == period), -LAST)
+def gather_growth(facts: Iterable[Facts]) -> Growth:
+    """The growth of each market by its name."""
+    return {one.name: one.growth for one in facts}
 
 
 def _place_wish(one: Facts) -> tuple[float, float]:

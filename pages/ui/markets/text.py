@@ -5,28 +5,20 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dia_data.wording.countries import name_in_sentence
-from dia_data.wording.figures import NOT_IN_SOURCE, format_count, format_number, format_share
+from dia_data.wording.figures import NOT_IN_SOURCE, format_count, format_share
 from dia_data.wording.lists import join_names
-from pages.ui import market_table
-from pages.ui.markets.facts import Facts, Year, find_common_period
+from pages.ui import market_growth, market_table
+from pages.ui.markets.facts import Facts, gather_growth
 
 OF_NAMED = "of the countries named there"
 
 
 def write_growth(facts: Sequence[Facts]) -> str:
     """Who grows fastest, by how much, in which year and among how many; empty where too few figures are known."""
-    period = find_common_period(facts)
-    years = {one.name: year for one in facts for year in one.growth if year.period == period}
-    if len(years) < market_table.LEAST:
-        return ""
-    best = max(year.value for year in years.values())
-    leaders = [name for name, year in years.items() if year.value == best]
-    verb = "grows" if len(leaders) == 1 else "grow"
-    how = "fastest" if len(leaders) < len(years) else "alike"
-    kind = _name_kind([years[name] for name in leaders])
-    known = f"{len(years)} of {format_count(len(facts), 'market')} known"
-    text = f"{_name_together(leaders)} {verb} {how}: {format_number(best)} % ({period}{kind}, {known})"
-    return f"{text[:1].upper()}{text[1:]}"
+    growth = gather_growth(facts)
+    fastest = market_growth.write_fastest(growth)
+    known = market_growth.select_period(growth, market_growth.find_common_period(growth))
+    return f"{fastest} ({len(known)} of {format_count(len(facts), 'market')} known)" if fastest else ""
 
 
 def write_wishes(facts: Sequence[Facts]) -> str:
@@ -65,15 +57,8 @@ def _write_newest(one: Facts) -> str:
     """The growth of the last year that is known; else in another measure, or that it is not in the source."""
     if one.growth:
         year = one.growth[-1]
-        return f"{year.words} % ({year.period}{_name_kind([year])})"
+        return f"{year.words} % ({year.period}{year.kind})"
     return f"{NOT_IN_SOURCE} ({one.another_growth})" if one.another_growth else NOT_IN_SOURCE
-
-
-def _name_kind(years: Sequence[Year]) -> str:
-    """Whether figures are forecasts or estimates, after their year."""
-    if any(year.is_forecast for year in years):
-        return " forecast"
-    return " estimate" if any(year.is_estimate for year in years) else ""
 
 
 def list_missing(compared: pd.DataFrame) -> dict[str, list[str]]:

@@ -9,7 +9,6 @@ import streamlit as st
 from dia_data.frames import make_rows
 from dia_data.queries.survey import Answer
 from dia_data.wording.citations import quote_statements
-from dia_data.wording.figures import format_share
 from pages.ui import cards, filters, pick
 from pages.ui.charts import look, papers
 from pages.ui.markdown import escape_markdown
@@ -112,7 +111,7 @@ def draw_question(
     with cards.draw_card(text, rows=rows, key=name, charts=partial(papers.chart_options, note=apart)):
         st.markdown(escape_markdown(" ".join(filter(None, [apart, note]))), help=survey_text.HOW_COMPARED)
         st.caption(escape_markdown(survey_text.describe_base(rows)))
-        alt = f"{text} First: {rows['option_label'].iloc[0]}, {format_share(rows['share_pct'].iloc[0])}"
+        alt = f"{text} Named most: {survey_text.name_most(rows)}"
         figure = charts.plot_answers(rows, marked=marked, beside=beside, ink=_choose_ink())
         st.plotly_chart(figure, config=look.CONFIG, key=name, alt=alt)
 

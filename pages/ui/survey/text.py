@@ -10,7 +10,7 @@ from dia_data.frames import make_rows
 from dia_data.queries.survey import Answer
 from dia_data.survey import Difference, compare_shares, find_tied_runs
 from dia_data.wording.bases import BASES
-from dia_data.wording.figures import NOT_IN_SOURCE, format_share, is_known
+from dia_data.wording.figures import NOT_IN_SOURCE, format_count, format_share, is_known
 from dia_data.wording.lists import join_names
 from dia_data.wording.shares import OF_COUNTRIES, describe_answered, describe_mentions, name_answered
 from pages.ui.survey import rows as survey_rows
@@ -73,6 +73,9 @@ HOW_COMPARED = (
 NAMED = 3
 """Countries that a finding names; the others are counted."""
 
+LEAST = 3
+"""Countries with both shares that it takes to call one the biggest."""
+
 PAIR = 2
 """Answers that it takes to ask whether they differ."""
 
@@ -109,11 +112,18 @@ def write_answer(asked: pd.DataFrame) -> tuple[str, str]:
     if known.empty:
         return f"What SMEs answered is {NOT_IN_SOURCE}", ""
     of_first = known[known["question_id"] == known["question_id"].iloc[0]]
-    first, *_ = make_rows(of_first.sort_values("share_pct", ascending=False, kind="stable"), Answer)
+    first, *level = make_rows(of_first[of_first["share_pct"] == of_first["share_pct"].max()], Answer)
     whose = f"{format_answer_share(first)} of {describe_answered(first.audience, first.base)}"
     if first.kind == "statement":
         return f"{_raise_first(whose)}: “{first.option_label}”", first.question_text
-    return f"{_raise_first(whose)}: {_lower_first(first.option_label)}", ""
+    each = f"{_raise_first(whose)}{' each' if level else ''}"
+    return f"{each}: {join_names(_lower_first(answer.option_label) for answer in (first, *level))}", ""
+
+
+def name_most(rows: pd.DataFrame) -> str:
+    """The answer with the largest share, several where they are level: `Fairs and Agents, 52.3 %`."""
+    best = rows[rows["share_pct"] == rows["share_pct"].max()]
+    return f"{join_names(best['option_label'])}, {format_share(rows['share_pct'].max())}"
 
 
 def format_answer_share(answer: Answer) -> str:
@@ -281,11 +291,12 @@ def _write_biggest(biggest: Sequence[Place], places: Sequence[Place]) -> str:
     first, *others = biggest
     verb = "share" if others else "is"
     figures = "; ".join(describe_mentions(place.want, place.have) for place in biggest)
-    # A country that only one question names has no gap, and may hide a wider one.
-    unsure = any(place.gap is None and (place.want or 0) > (first.gap or 0) for place in places if not place.is_other)
-    among = " among the countries named in both questions" if unsure else ""
+    compared = sum(place.gap is not None for place in places if not place.is_other)
+    among = f" of the {format_count(compared, 'country', 'countries')} named in both questions"
     names = join_names(place.place for place in biggest)
-    return f"{names} {verb} the biggest unmet interest {IN_PART[first.world]}{among}: {figures}"
+    if compared < LEAST:
+        return f"Wishes go beyond existing business {IN_PART[first.world]} for {names}: {figures}"
+    return f"{names} {verb} the biggest unmet interest ƒ {IN_PART[first.world]}{among}: {figures}"
 
 
 def describe_demand(places: Sequence[Place]) -> str:

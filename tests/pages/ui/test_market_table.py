@@ -61,7 +61,7 @@ def test_markets_that_lead_together_are_named_together():
 
 
 def test_the_best_rank_is_the_lowest():
-    ranks = rows("rank", "2017", Germany=12, Brazil=66)
+    ranks = rows("rank", "2017", Germany=12, Brazil=66, China=80)
     lead = next(
         lead for lead in market_table.write_headlines(INDICATORS, ranks, NO_INTEREST) if "rank" in lead.question
     )
@@ -77,8 +77,8 @@ def test_where_nothing_is_known_nobody_leads():
 def test_markets_are_compared_in_the_year_known_of_most_and_of_equals_in_the_last():
     both = pd.concat(
         [
-            rows("growth", "2019", Germany=3.4, Brazil=2.0, Italy=1.0),
-            rows("growth", "2020", Germany=None, Brazil=9.0, Italy=2.0),
+            rows("growth", "2019", Germany=3.4, Brazil=2.0, Italy=1.0, USA=1.0),
+            rows("growth", "2020", Germany=None, Brazil=9.0, Italy=2.0, USA=1.0),
         ]
     )
     (lead, *_) = market_table.write_headlines(INDICATORS, both, NO_INTEREST)
@@ -88,22 +88,27 @@ def test_markets_are_compared_in_the_year_known_of_most_and_of_equals_in_the_las
 
 
 def test_a_headline_says_of_how_many_of_the_markets_shown_the_figure_is_known():
-    growth = rows("growth", "2019", Germany=3.4, France=3.0, Brazil=None)
+    growth = rows("growth", "2019", Germany=3.4, France=3.0, Italy=1.0, Brazil=None)
     (lead, *_) = market_table.write_headlines(INDICATORS, growth, NO_INTEREST)
-    assert (lead.leader, lead.over) == ("Germany", "2 of 3 markets")
+    assert (lead.leader, lead.over) == ("Germany", "3 of 4 markets")
 
 
-def test_a_market_whose_figure_stands_alone_leads_nobody():
-    growth = rows("growth", "2019", Germany=3.4, Brazil=None)
+def test_of_two_figures_none_leads():
+    growth = rows("growth", "2019", Germany=3.4, Italy=1.0, Brazil=None)
     questions = [lead.question for lead in market_table.write_headlines(INDICATORS, growth, NO_INTEREST)]
     assert not any("growth" in question for question in questions)
 
 
 def interest(**wishes: float | None) -> pd.DataFrame:
-    worlds = {"Germany": "europe", "Italy": "europe", "China": "world", "USA": "world"}
+    european = ("Germany", "Italy", "France")
     return pd.DataFrame(
         [
-            {"wish": "want", "world": worlds[name], "country_name": name, "share_pct": share}
+            {
+                "wish": "want",
+                "world": "europe" if name in european else "world",
+                "country_name": name,
+                "share_pct": share,
+            }
             for name, share in wishes.items()
         ]
     )
@@ -112,43 +117,43 @@ def interest(**wishes: float | None) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (interest(Italy=13, China=12), []),
+        (interest(Italy=13, Germany=21, China=12), []),
         (
-            interest(Germany=21, Italy=None),
-            [("Most wanted in Europe", "Germany", "21 % of the European countries named", "1 of 2 markets")],
+            interest(Germany=21, Italy=None, France=None),
+            [("Most wanted in Europe", "Germany", "21 % of the European countries named", "1 of 3 markets")],
         ),
         (
-            interest(Germany=21, Italy=13, China=12),
-            [("Most wanted in Europe", "Germany", "21 % of the European countries named", "2 of 2 markets")],
+            interest(Germany=21, Italy=13, France=13, China=12, USA=30),
+            [("Most wanted in Europe", "Germany", "21 % of the European countries named", "3 of 3 markets")],
         ),
         (
-            interest(China=12, USA=30),
-            [("Most wanted outside Europe", "USA", "30 % of the countries named outside Europe", "2 of 2 markets")],
+            interest(China=12, USA=30, Brazil=7),
+            [("Most wanted outside Europe", "USA", "30 % of the countries named outside Europe", "3 of 3 markets")],
         ),
     ],
 )
-def test_the_most_wanted_is_one_of_at_least_two_of_its_part_of_the_world(asked: pd.DataFrame, said: list[tuple]):
+def test_the_most_wanted_is_one_of_at_least_three_of_its_part_of_the_world(asked: pd.DataFrame, said: list[tuple]):
     leads = market_table.write_headlines([], rows("growth", "2019", Italy=1.0), asked)
     assert [(lead.question, lead.leader, lead.figure, lead.over) for lead in leads] == said
 
 
 def test_a_headline_says_that_its_figure_is_a_forecast():
-    forecast = rows("growth", "2019", Germany=3.4, Italy=1.0).assign(is_forecast=True)
+    forecast = rows("growth", "2019", Germany=3.4, Italy=1.0, USA=2.0).assign(is_forecast=True)
     growth, *_ = market_table.write_headlines(INDICATORS, forecast, NO_INTEREST)
     assert (growth.question, growth.is_forecast) == ("Fastest growth, 2019 (f)", True)
 
 
 def test_an_average_is_told_in_the_words_of_the_source_and_not_as_a_most():
-    terms = rows("terms", "not stated", Italy=120, USA=None).assign(
-        value_high=[None, 90],
-        value_low=[None, 30],
-        printed=["120", "30 to 90"],
+    terms = rows("terms", "not stated", Italy=120, USA=None, China=30).assign(
+        value_high=[None, 90, None],
+        value_low=[None, 30, None],
+        printed=["120", "30 to 90", "30"],
         unit="days",
-        qualifier=["on average", "commonly"],
+        qualifier=["on average", "commonly", None],
     )
     (lead,) = [one for one in market_table.write_headlines([TERMS], terms, NO_INTEREST) if "payments" in one.question]
     assert (lead.leader, lead.figure) == ("Italy", "on average 120 days")
-    (lead,) = market_table.write_headlines([TERMS], terms.assign(value=[60, None]), NO_INTEREST)
+    (lead,) = market_table.write_headlines([TERMS], terms.assign(value=[60, None, 30]), NO_INTEREST)
     assert (lead.leader, lead.figure) == ("USA", "commonly 30–90 days")
 
 

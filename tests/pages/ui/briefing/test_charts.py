@@ -4,14 +4,12 @@ from datetime import date
 
 from dia_data.wording.figures import NOT_IN_SOURCE
 from pages.ui.briefing import charts
-from pages.ui.briefing.charts import Growth, Interest, Span
+from pages.ui.briefing.charts import Interest, Span
 from pages.ui.briefing.history import Quarter
+from tests.pages.ui.growth import ahead, year
 
 COUNTS = {"off_track": 3, "not_reported": 2, "achieved": 1}
-GROWTH = [
-    Growth(market="China", values={"2018": 6.6, "2019": 6.1}, forecasts=frozenset({"2019"})),
-    Growth(market="Brazil", values={}),
-]
+GROWTH = {"China": (year("2018", 6.6), ahead("2019", 6.1)), "Brazil": ()}
 
 
 def test_the_bar_has_a_segment_for_each_status_that_occurs_on_the_scale_of_all():
@@ -39,7 +37,7 @@ def test_each_quarter_is_a_column_and_a_status_that_it_lacks_is_no_segment():
 
 
 def test_a_forecast_is_hollow_and_a_market_without_a_figure_is_said():
-    before, newest, names, figures = charts.plot_growth(GROWTH)["series"]
+    before, newest, names, figures = charts.plot_growth(GROWTH, compared="2019")["series"]
     assert before["data"][0]["itemStyle"]["color"] != "transparent"
     assert newest["data"] == [{"value": [6.1, 0], "itemStyle": newest["data"][0]["itemStyle"]}]
     assert newest["data"][0]["itemStyle"]["color"] == "transparent"

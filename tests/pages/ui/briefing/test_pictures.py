@@ -9,13 +9,13 @@ from dia_data.queries.markets import CitedReading
 from dia_data.queries.survey import CountryShare
 from dia_data.roadmap import Programme
 from pages.ui.briefing import pictures
-from pages.ui.briefing.charts import Growth, Interest, Span
+from pages.ui.briefing.charts import Interest, Span
 from tests.examples import example
+from tests.pages.ui.growth import ahead, year
 
 TODAY, LAST = date(2021, 12, 31), date(2022, 3, 31)
-CHINA = Growth(market="China", values={"2018": 6.6, "2019": 6.1}, forecasts=frozenset({"2019"}))
-ITALY = Growth(market="Italy", values={"2018": 8.0, "2019": 3.4}, forecasts=frozenset({"2019"}))
-BRAZIL = Growth(market="Brazil", values={})
+CHINA = (year("2018", 6.6), ahead("2019", 6.1))
+ITALY = (year("2018", 8), ahead("2019", 3.4))
 
 
 def test_growth_is_listed_by_market_and_year_and_a_market_without_a_figure_stays():
@@ -26,34 +26,23 @@ def test_growth_is_listed_by_market_and_year_and_a_market_without_a_figure_stays
             example(CitedReading, country_name="Brazil", period="2019"),
         ]
     )
-    assert pictures.list_growth(rows) == [
-        Growth(market="China", values={"2019": 6.1}, forecasts=frozenset({"2019"})), BRAZIL,
-    ]  # fmt: skip
+    growth = pictures.list_growth(rows)
+    assert list(growth) == ["China", "Brazil"]
+    assert [(one.period, one.value, one.is_forecast) for one in growth["China"]] == [("2019", 6.1, True)]
+    assert growth["Brazil"] == ()
 
 
 def test_a_year_that_was_not_over_is_an_estimate_and_hollow_as_a_forecast_is():
     row = example(CitedReading, country_name="China", period="2018", value=6.6, edition="Atradius 2018-06")
-    (china,) = pictures.list_growth(pd.DataFrame([row]))
-    assert china.is_expected("2018")
-    assert pictures._describe_growth(china) == "China: 2018 6.6 % estimate"
-
-
-def test_who_grows_fastest_is_said_of_the_newest_year_and_of_the_markets_that_have_it():
-    usa = Growth(market="USA", values={"2019": 3.0}, forecasts=frozenset({"2019"}))
-    assert pictures.find_fastest([CHINA, ITALY, usa, BRAZIL]) == "China grows fastest: 6.1 % (2019 forecast)"
-
-
-def test_of_two_figures_none_is_called_the_most_and_an_estimate_is_called_one():
-    assert pictures.find_fastest([CHINA, ITALY, BRAZIL]) == "Growth of the target markets"
-    known = [
-        Growth(market=name, values={"2018": 1.0 + at}, estimates=frozenset({"2018"})) for at, name in enumerate("ABC")
-    ]
-    assert pictures.find_fastest(known) == "C grows fastest: 3 % (2018 estimate)"
+    (china,) = pictures.list_growth(pd.DataFrame([row]))["China"]
+    assert china.is_expected
+    assert pictures.describe_growth("China", [china]) == "China: 2018 6.6 % estimate"
 
 
 def test_the_years_are_named_and_that_a_forecast_is_hollow():
-    assert pictures.explain_years([CHINA, BRAZIL]) == "2018–2019, hollow: expected"
-    assert pictures.explain_years([Growth(market="Italy", values={"2018": 1.8})]) == "2018"
+    assert pictures.explain_years({"China": CHINA, "Brazil": ()}) == "2018–2019, hollow: expected"
+    assert pictures.explain_years({"Italy": ITALY[:1]}) == "2018"
+    assert pictures.count_known({"China": CHINA, "Brazil": ()}, "2019") == "1 of 2"
 
 
 def share(place: str, wish: str, share_pct: float | None, *, is_other: bool = False) -> CountryShare:
@@ -94,9 +83,9 @@ def test_the_next_months_have_what_is_open_in_them_and_ends_first():
 
 
 def test_an_empty_stretch_says_why():
-    programme = example(Programme, starts=date(2020, 1, 1), ends=date(2021, 9, 30))
+    programme = example(Programme, starts=date(2020, 1, 1), ends=date(2021, 9, 30), basis="derived")
     assert pictures.count_spans([], last=LAST) == "No activity in the next 3 months"
-    assert pictures.explain_spans([], programme, today=TODAY) == "The programme ended on 30 Sep 2021."
+    assert pictures.explain_spans([], programme, today=TODAY) == "The programme ended on 30 Sep 2021 ƒ."
     assert pictures.explain_spans([], None, today=TODAY) == "No activity has dates in this time."
 
 

@@ -1,14 +1,12 @@
 """What a card knows of a market: the best comes first in each order, and the KPIs there are counted by their worst."""
 
 from dia_data.kpis import Status
+from pages.ui import market_growth
 from pages.ui.markets import facts
-from pages.ui.markets.facts import Facts, Payment, Share, Year
+from pages.ui.markets.facts import Facts, Payment, Share
 from tests.examples import example
+from tests.pages.ui.growth import year
 from tests.pages.ui.kpi_rows import standing
-
-
-def year(period: str, value: float) -> Year:
-    return example(Year, period=period, value=value, words=str(value), is_forecast=False, is_estimate=False)
 
 
 def market(name: str, **known: object) -> Facts:
@@ -44,9 +42,9 @@ def test_the_best_comes_first_and_the_unknown_last():
 
 
 def test_growth_is_compared_in_the_year_known_of_most():
-    assert facts.find_common_period(EVERY) == "2018"
+    assert market_growth.find_common_period(facts.gather_growth(EVERY)) == "2018"
     assert names("Growth") == ["China", "USA", "France", "Brazil"]
-    assert facts.find_common_period([BRAZIL]) == ""
+    assert market_growth.find_common_period(facts.gather_growth([BRAZIL])) == ""
 
 
 def test_wishes_are_sorted_within_each_part_of_the_world():

@@ -5,25 +5,22 @@ from dataclasses import replace
 import pandas as pd
 
 from pages.ui.markets import text
-from tests.pages.ui.markets.test_facts import BRAZIL, CHINA, EVERY, FRANCE, USA, market, pay, share, year
+from tests.pages.ui.growth import ahead, year
+from tests.pages.ui.markets.test_facts import BRAZIL, CHINA, EVERY, FRANCE, USA, market, pay, share
 
 GERMANY = market("Germany", world="europe", want=share(21))
 ITALY = market("Italy", world="europe", want=share(13))
 
 
-def forecast(value: float):
-    return replace(year("2019", value), is_forecast=True)
-
-
 def test_who_grows_fastest_is_told_with_year_and_how_many_are_known():
-    assert text.write_growth(EVERY) == "China grows fastest: 6 % (2018, 3 of 4 markets known)"
+    assert text.write_growth(EVERY) == "China grew fastest in 2018: 6 % (3 of 4 markets known)"
 
 
 def test_a_forecast_and_an_estimate_are_called_so():
-    ahead = [replace(one, growth=(forecast(value),)) for one, value in ((FRANCE, 2), (CHINA, 3), (USA, 4.5))]
-    assert text.write_growth(ahead) == "The USA grows fastest: 4.5 % (2019 forecast, 3 of 3 markets known)"
+    led = [replace(one, growth=(ahead("2019", value),)) for one, value in ((FRANCE, 2), (CHINA, 3), (USA, 4.5))]
+    assert text.write_growth(led) == "The USA was forecast to grow fastest in 2019: 4.5 % (3 of 3 markets known)"
     guessed = [replace(one, growth=(replace(year("2018", 1), is_estimate=True),)) for one in (FRANCE, CHINA, BRAZIL)]
-    assert text.write_growth(guessed).endswith("grow alike: 1 % (2018 estimate, 3 of 3 markets known)")
+    assert text.write_growth(guessed).endswith("were estimated to grow alike in 2018: 1 % (3 of 3 markets known)")
     assert text.write_growth(guessed).startswith("France, China and Brazil")
 
 
@@ -52,8 +49,8 @@ def test_markets_that_compare_with_none_are_told_one_by_one_with_their_newest_gr
         "Brazil: ICT sector growth not in the source (another measure: 4.5 %), usual payment not in the source, "
         "IDI rank 66 (2017)"
     )
-    ahead = replace(CHINA, growth=(forecast(3),), another_growth="")
-    assert text.write_each([ahead], "ICT sector").startswith("China: ICT sector growth 3 % (2019 forecast), ")
+    led = replace(CHINA, growth=(ahead("2019", 3),), another_growth="")
+    assert text.write_each([led], "ICT sector").startswith("China: ICT sector growth 3 % (2019 forecast), ")
     nothing = replace(CHINA, growth=(), another_growth="")
     assert text.write_each([nothing], "ICT sector").startswith("China: ICT sector growth not in the source, ")
 

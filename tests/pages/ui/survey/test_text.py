@@ -134,21 +134,29 @@ def test_a_marked_country_is_told_in_a_sentence():
     ]
 
 
-def test_the_finding_names_the_biggest_unmet_interest_and_says_when_one_question_could_hide_a_bigger_one():
-    germany, spain = place("Germany", "DEU", 9, 21), place("Spain", "ESP", 1, 13)
-    finding = "Germany is the biggest unmet interest in Europe: 21 % of wishes, 9 % of existing business"
-    assert text.write_interest([germany], []) == finding
-    assert text.write_interest([germany, spain], []).startswith("Germany and Spain share the biggest unmet interest")
-    assert " among the countries named in both questions: " in text.write_interest(
-        [germany, place("Norway", "NOR", None, 15)], []
+def test_the_finding_names_the_biggest_unmet_interest_and_over_how_many_countries():
+    germany, uk, spain = place("Germany", "DEU", 9, 21), place("UK", "GBR", 13, 12), place("Spain", "ESP", 1, 13)
+    finding = (
+        "Germany is the biggest unmet interest ƒ in Europe of the 3 countries named in both questions: "
+        "21 % of wishes, 9 % of existing business"
     )
-    assert text.write_interest([germany, place("Norway", "NOR", None, 5)], []) == finding
+    smaller = place("Spain", "ESP", 1, 2)
+    assert text.write_interest([germany, uk, smaller], []) == finding
+    assert text.write_interest([germany, uk, smaller, place("Norway", "NOR", None, 15)], []) == finding
+    assert text.write_interest([germany, spain, uk], []).startswith(
+        "Germany and Spain share the biggest unmet interest"
+    )
+    assert text.write_interest([germany, uk], []) == (
+        "Wishes go beyond existing business in Europe for Germany: 21 % of wishes, 9 % of existing business"
+    )
 
 
 def test_the_finding_is_about_the_world_where_europe_has_no_unmet_interest_and_else_says_so():
     usa = place("USA", "USA", 22, 30)
     less = place("UK", "GBR", 13, 12)
-    assert text.write_interest([less], [usa]).startswith("USA is the biggest unmet interest outside Europe: 30 %")
+    assert text.write_interest([less], [usa]).startswith(
+        "Wishes go beyond existing business outside Europe for USA: 30 %"
+    )
     assert text.write_interest([less], []).startswith("No country named in both questions has a larger share of wishes")
     assert text.write_interest([], []) == "Which countries SMEs named is not in the source"
 

@@ -1,0 +1,25 @@
+"""The dates of the programme in sentences, and whose reading they are."""
+
+from datetime import date
+
+from dia_data.roadmap import Programme
+from dia_data.wording.bases import BASES
+from dia_data.wording.days import format_day, format_month
+
+DERIVED = "derived"
+
+
+def describe_programme(programme: Programme, *, today: date) -> str:
+    """Whether the programme goes on or has ended, with its dates and the sign of how they are known."""
+    sign = BASES[programme.basis][0]
+    mark = f" {sign}" if sign else ""
+    if programme.ends < today:
+        return f"The programme ended on {format_day(programme.ends)}{mark}."
+    return f"The programme goes on from {format_month(programme.starts)} to {format_month(programme.ends)}{mark}."
+
+
+def explain_reading(programme: Programme) -> str:
+    """In what we read the dates of the programme and what else is printed; empty where nobody had to read them."""
+    if programme.basis != DERIVED or not programme.locator:
+        return ""
+    return f"Dates as we read them in {programme.locator}{f': {programme.note}' if programme.note else ''}."
