@@ -19,8 +19,8 @@ def text(app: AppTest) -> str:
 
 def test_the_first_view_names_the_biggest_unmet_interest_and_the_demand_without_a_partner(opened: Opened):
     app = opened("survey")
-    finding = "Germany is the biggest unmet interest ƒ in Europe of the 6 countries named in both questions: "
-    finding += "21 % of wishes, 9 % of existing business"
+    finding = "Germany is the biggest unmet interest in Europe: 21 % of wishes, 9 % of existing business "
+    finding += "(ƒ, 6 countries compared)"
     assert [header.value.replace("\\", "").replace("\u00a0", " ") for header in app.header] == [finding]
     assert "Demand without a partner: UK (12 % of wishes, 13 % of existing business)" in text(app)
     assert EUROPE in headings(app)

@@ -113,10 +113,12 @@ def _picture_interest() -> Picture:
         key="interest",
         icon=":material/how_to_vote:",
         title=Line(text=find_unmet(found), page=page.page, address=page.address),
-        note="% of countries named",
+        note=f"% of countries named; gap ƒ, {len(found)} compared",
         more="In per cent of the countries that SMEs named; Europe and the rest of the world were asked separately.",
-        option=charts.plot_have_and_want(found),
-        alt="; ".join(f"{one.place}: {one.want:g} % of wishes, {one.have:g} % of existing business" for one in found),
+        option=charts.plot_have_and_want(found[:PLACES]),
+        alt="; ".join(
+            f"{one.place}: {one.want:g} % of wishes, {one.have:g} % of existing business" for one in found[:PLACES]
+        ),
     )
 
 
@@ -131,7 +133,7 @@ def list_interest(countries: pd.DataFrame) -> list[Interest]:
         for place, of_place in shares.items()
         if of_place.keys() >= {"have", "want"}
     ]
-    return sorted(both, key=lambda one: (one.have - one.want, -one.want, one.place))[:PLACES]
+    return sorted(both, key=lambda one: (one.have - one.want, -one.want, one.place))
 
 
 def find_unmet(places: Sequence[Interest]) -> str:

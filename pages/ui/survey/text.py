@@ -292,11 +292,11 @@ def _write_biggest(biggest: Sequence[Place], places: Sequence[Place]) -> str:
     verb = "share" if others else "is"
     figures = "; ".join(describe_mentions(place.want, place.have) for place in biggest)
     compared = sum(place.gap is not None for place in places if not place.is_other)
-    among = f" of the {format_count(compared, 'country', 'countries')} named in both questions"
     names = join_names(place.place for place in biggest)
     if compared < LEAST:
         return f"Wishes go beyond existing business {IN_PART[first.world]} for {names}: {figures}"
-    return f"{names} {verb} the biggest unmet interest ƒ {IN_PART[first.world]}{among}: {figures}"
+    among = f"(ƒ, {format_count(compared, 'country', 'countries')} compared)"
+    return f"{names} {verb} the biggest unmet interest {IN_PART[first.world]}: {figures} {among}"
 
 
 def describe_demand(places: Sequence[Place]) -> str:

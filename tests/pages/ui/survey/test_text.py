@@ -137,8 +137,8 @@ def test_a_marked_country_is_told_in_a_sentence():
 def test_the_finding_names_the_biggest_unmet_interest_and_over_how_many_countries():
     germany, uk, spain = place("Germany", "DEU", 9, 21), place("UK", "GBR", 13, 12), place("Spain", "ESP", 1, 13)
     finding = (
-        "Germany is the biggest unmet interest ƒ in Europe of the 3 countries named in both questions: "
-        "21 % of wishes, 9 % of existing business"
+        "Germany is the biggest unmet interest in Europe: 21 % of wishes, 9 % of existing business "
+        "(ƒ, 3 countries compared)"
     )
     smaller = place("Spain", "ESP", 1, 2)
     assert text.write_interest([germany, uk, smaller], []) == finding
