@@ -15,6 +15,7 @@ from dia_data.queries.survey import CountryShare
 from dia_data.roadmap import ActivityStatus, Programme, State
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import NOT_IN_SOURCE, format_count
+from dia_data.wording.lists import join_names
 from dia_data.wording.programmes import describe_programme
 from pages.ui import market_growth, market_table
 from pages.ui.briefing import charts
@@ -123,7 +124,7 @@ def _picture_interest() -> Picture:
 
 
 def list_interest(countries: pd.DataFrame) -> list[Interest]:
-    """The places that wishes go beyond existing business most, of those named in both questions; the largest first."""
+    """The places named in both questions, those first where wishes go beyond existing business most."""
     shares: dict[str, dict[str, float]] = {}
     for row in make_rows(countries, CountryShare):
         if not row.is_other and row.share_pct is not None:
@@ -141,7 +142,8 @@ def find_unmet(places: Sequence[Interest]) -> str:
     first = places[0]
     if first.want <= first.have:
         return "No country is wished for beyond business"
-    return f"Biggest unmet interest: {first.place}, +{first.want - first.have:g} points"
+    leading = [one.place for one in places if one.want - one.have == first.want - first.have]
+    return f"Biggest unmet interest: {join_names(leading)}, +{first.want - first.have:g} points"
 
 
 def _picture_months(day: date) -> Picture:
