@@ -14,8 +14,9 @@ from pages.ui.kpis import detail, draw
 @st.fragment
 def draw_kpis() -> None:
     """What can be chosen, and the card with what is: a choice has nothing else drawn again."""
-    view, wanted = draw.choose_view(cached_view(kpi_overview.build_overview, today=get_today()).labels)
-    draw.draw_card(draw_view, view=view, wanted=wanted, opened=st.session_state.get(draw.KPI))
+    with st.container(gap="xsmall"):
+        view, wanted = draw.choose_view(cached_view(kpi_overview.build_overview, today=get_today()).labels)
+        draw.draw_card(draw_view, view=view, wanted=wanted, opened=st.session_state.get(draw.KPI))
 
 
 def draw_view(view: str, wanted: Mapping[str, Any], opened: str | None) -> None:

@@ -11,7 +11,7 @@ from dia_data.errors import DiaError
 from dia_data.settings import ASSETS, BOUNDARIES
 from dia_data.storage import workspaces
 from pages._server import connections
-from pages._server.assets import PrecompressedStatic
+from pages._server.assets import FONTS, FOR_A_YEAR, PrecompressedStatic
 from pages._server.headers import SafeHeaders
 from pages._server.hosts import KnownHosts
 from pages._server.limits import Limits
@@ -53,6 +53,15 @@ def send_outlines(request: Request) -> Response:
     )
 
 
+def send_font(request: Request) -> Response:
+    """A font by the name of its file, which a browser keeps for a year: another font has another name. 404 for none."""
+    found = {file.stem: file for file in FONTS.glob("*.woff2")}
+    name = request.path_params["name"]
+    if name not in found:
+        return PlainTextResponse("There is no font of this name.", status_code=404)
+    return FileResponse(found[name], media_type="font/woff2", headers={"cache-control": FOR_A_YEAR})
+
+
 # Streamlit leaves these where they are when the dashboard is under a base path, which alone a proxy may pass on.
 ROUTES: list[BaseRoute] = [
     Route(base + path, answer)
@@ -61,6 +70,7 @@ ROUTES: list[BaseRoute] = [
         ("/healthz", report_health),
         ("/api/changes", stream_changes),
         ("/boundaries/{name}.geojson", send_outlines),
+        ("/fonts/{name}.woff2", send_font),
     )
 ]
 

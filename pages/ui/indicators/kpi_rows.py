@@ -206,7 +206,7 @@ def find_change(before: Iterable[Standing], rows: Sequence[Kpi], *, since: date,
 
 
 def describe_scopes(row: Kpi, names: Mapping[str, str]) -> str:
-    """How its scopes stand, and where the leading standing holds: `✕ 1 ◐ 2 ✓ 3 · Brazil`."""
+    """Where the leading standing holds, and of how many scopes it is the worst: `Brazil, worst of 6`."""
     of_scope = row.definition.scope
     if row.lead.scope_key == CONSORTIUM or row.lead.scope_key in COMMON:
         return SCOPES[of_scope]
@@ -216,7 +216,7 @@ def describe_scopes(row: Kpi, names: Mapping[str, str]) -> str:
         return here
     if len(set(statuses)) == 1:
         return f"all {len(statuses)} {SCOPES_TOGETHER[of_scope]}"
-    return f"{kpi_status.tally_statuses(statuses)} · {here}"
+    return f"{here}, worst of {len(statuses)}"
 
 
 def build_lines(rows: Iterable[Kpi], names: Mapping[str, str], missed: Mapping[Kind, str] = NOTHING_MISSED) -> pa.Table:

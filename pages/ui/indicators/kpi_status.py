@@ -56,11 +56,6 @@ def badge_status(status: str, *, lead: str = "") -> str:
     return f":{look.badge}-badge[{words}]"
 
 
-def format_change(before: str, now: str) -> str:
-    """From one status to another by their signs: `✕ → ◐`."""
-    return f"{ALL[before].sign} → {ALL[now].sign}"
-
-
 def badge_counts(statuses: Iterable[str]) -> str:
     """How many there are of each status, worst first, for markdown: a badge each; those that do not occur are left out.
 

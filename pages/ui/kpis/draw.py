@@ -8,6 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dia_data.wording.columns import describe_column
+from dia_data.wording.lists import join_names
 from dia_data.wording.scopes import SCOPES
 from pages.ui import cards, comments, exports, filters, live, phone, pick
 from pages.ui.charts import papers
@@ -23,8 +24,6 @@ from pages.ui.markdown import escape_markdown
 KPI = "kpi"
 """The name of the open KPI in the address and in the session."""
 VIEW, STATUS, SCOPE, ORDER = "kpis_view", "kpi_status", "kpi_scope", "kpi_order"
-SHOWN_MOVES = 6
-
 ROW_HEIGHT = 24
 HEADER_HEIGHT = 36
 EDGES = 2
@@ -68,7 +67,8 @@ def _draw_rules() -> None:
 def draw_card(draw: Callable[..., None], *, view: str, wanted: Mapping[str, Any], opened: str | None) -> None:
     """The border of a view, in it what `draw(view, wanted, opened)` draws, which follows the record, and its table."""
     key = MADE[view][0]
-    with cards.draw_border(key):
+    # Without a border: it would take a line and a half from the list.
+    with st.container(key=f"card_{key}", gap="xsmall"):
         live.follow(draw, view=view, wanted=wanted, opened=opened)
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
             comments.draw_button(comments.chart_subject(key))
@@ -105,10 +105,12 @@ def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
         st.subheader(f"{escape_markdown(found.title)} {kpi_status.badge_counts(found.statuses)}".strip(), anchor=False)
         if found.hidden:
             st.caption(escape_markdown(found.hidden))
-        if isinstance(found, Listing):
-            _draw_news(found, every)
+        if isinstance(found, Listing) and not every.is_reported:
+            _draw_nothing_reported(every)
     if isinstance(found, Listing):
         _list(found, every)
+        if found.change:
+            st.markdown(_describe_change(found.change, every), help=_list_moves(found.change, every.labels))
         if found.warnings:
             st.caption(escape_markdown(f"{kpi_text.MISSED} {' '.join(found.warnings)}"))
     else:
@@ -124,14 +126,6 @@ def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
     )
 
 
-def _draw_news(listing: Listing, every: Overview) -> None:
-    """What the last reports changed, or that there is none."""
-    if listing.change:
-        st.markdown(_describe_change(listing.change, every), help=_list_moves(listing.change, every.labels))
-    if not every.is_reported:
-        _draw_nothing_reported(every)
-
-
 def _list(listing: Listing, every: Overview) -> None:
     """The lines in their groups; on a phone only what has room there."""
     for number, group in enumerate(listing.groups):
@@ -145,14 +139,14 @@ def _list(listing: Listing, every: Overview) -> None:
 
 
 def _describe_change(change: kpi_rows.Change, every: Overview) -> str:
-    """What the last reports changed, in markdown: `… 2 changed their status: 6 ✕ → ◐, 10 ● → ✓`."""
-    signs = [
-        f"{every.of(one.kpi_id).definition.position} {kpi_status.format_change(one.before, one.now)}"
-        for one in change.moves[:SHOWN_MOVES]
-    ]
-    left = len(change.moves) - len(signs)
-    said_before = escape_markdown(change.sentence.removesuffix("." if signs else ""))
-    return said_before + (f": {', '.join(signs)}{f' and {left} more' if left else ''}" if signs else "")
+    """What the last reports changed, in markdown: `… 3 changed their status: 6 and 8 to at risk, 10 to achieved.`."""
+    moved: dict[str, list[str]] = {}
+    for one in change.moves:
+        moved.setdefault(kpi_status.ALL[one.now].word, []).append(str(every.of(one.kpi_id).definition.position))
+    if not moved:
+        return escape_markdown(change.sentence)
+    told = ", ".join(f"{join_names(numbers)} to {word}" for word, numbers in moved.items())
+    return escape_markdown(f"{change.sentence.removesuffix('.')}: {told}.")
 
 
 def _list_moves(change: kpi_rows.Change, labels: Mapping[str, str]) -> str | None:
@@ -205,13 +199,13 @@ COLUMNS: Mapping[str, Any] = {
     "result": st.column_config.TextColumn(width=86),
     "trend": st.column_config.LineChartColumn(width=60, help="What was reached, report by report."),
     "forecast": st.column_config.TextColumn(width=138, help=f"{kpi_text.MISSED} see the note below the list."),
-    "where": st.column_config.TextColumn(width=140, help="How all scopes stand, and which stands worst."),
+    "where": st.column_config.TextColumn(width=132, help="The scope that stands worst, and of how many."),
     "reported": st.column_config.TextColumn(width=68, help="Age of the last report."),
     "owner": st.column_config.TextColumn(width=70),
 }
 
 
-NAME_WIDTH, PHONE_NAME_WIDTH = 250, 150
+NAME_WIDTH, PHONE_NAME_WIDTH = 300, 150
 PHONE_COLUMNS = (NAME, "status", "against_target")
 
 MADE: Mapping[str, tuple[str, Callable[..., Listing | Table]]] = {

@@ -14,8 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages._server import assets, icons
 from pages._server.assets import (
+    FOR_A_YEAR,
     PAGES,
     STREAMLIT,
+    TEXT,
     PrecompressedStatic,
     find_named_icons,
     has_icons,
@@ -351,6 +353,14 @@ def test_a_browser_keeps_the_icon_font_and_asks_whether_it_is_still_the_same(tmp
     assert len(first.body) == int(first.headers["content-length"])
     again = ask(app, f"/{ICON_FONT.as_posix()}", if_none_match=first.headers["etag"])
     assert (again.status, again.body) == (304, b"")
+
+
+def test_for_streamlits_font_of_text_a_sixth_of_it_is_sent(app: PrecompressedStatic) -> None:
+    (whole,) = (STREAMLIT / "static" / "media").glob("SourceSansVF-Upright*.woff2")
+    sent = ask(app, f"/static/media/{whole.name}")
+    assert sent.headers["cache-control"] == FOR_A_YEAR
+    assert sent.body == TEXT.read_bytes()
+    assert len(sent.body) < whole.stat().st_size / 5
 
 
 def test_a_font_without_an_icon_that_a_page_names_is_left_to_streamlit(with_icons: Path, tmp_path: Path) -> None:

@@ -65,7 +65,13 @@ def test_a_page_of_another_is_not_answered_at_any_address(server: Running, path:
 
 ANSWERED = (
     *("/", "/markets", "/healthz", "/_stcore/health", "/static/none.js", "/media/none.txt", "/component/none"),
-    *("/boundaries/a.geojson", "/boundaries/europe.geojson", "/api/changes", "/api/changes?workspace=none"),
+    *(
+        "/boundaries/a.geojson",
+        "/boundaries/europe.geojson",
+        "/fonts/none.woff2",
+        "/api/changes",
+        "/api/changes?workspace=none",
+    ),
     *("/..%2f..%2fetc/passwd", "/_stcore/agent/none", "/_stcore/host-config", "/favicon.png"),
 )
 
@@ -101,6 +107,14 @@ def test_odd_addresses_are_answered_and_nothing_breaks(server: Running, address:
 
 def test_outlines_with_a_name_as_long_as_no_file_may_have_are_not_found(server: Running):
     assert status(server.head(f"/boundaries/{'a' * 300}.geojson")) == 404
+
+
+def test_a_browser_keeps_our_fonts_and_another_name_is_not_found(server: Running):
+    head = server.head("/fonts/text-1.woff2").lower()
+    assert status(head) == 200
+    assert "content-type: font/woff2" in head
+    assert "immutable" in head
+    assert status(server.head("/fonts/none.woff2")) == 404
 
 
 def test_no_file_is_taken_as_no_page_takes_one(server: Running):

@@ -15,7 +15,7 @@ NAMES = {"DEU": "Germany", "BRA": "Brazil", "sme_mission_brazil": "Brazil missio
 
 def test_the_worst_scope_leads_and_all_are_told():
     assert MEETINGS.lead is BRAZIL
-    assert kpi_rows.describe_scopes(MEETINGS, NAMES) == "✕ 1 ✓ 1 · Brazil"
+    assert kpi_rows.describe_scopes(MEETINGS, NAMES) == "Brazil, worst of 2"
     assert kpi_rows.describe_scopes(kpi(GERMANY, GERMANY, scope="market"), NAMES) == "all 2 markets"
     assert kpi_rows.describe_scopes(WEBINARS, NAMES) == "whole consortium"
     assert kpi_rows.describe_scopes(kpi(unreported(scope_key="each_sme_and_mission"), scope="sme_mission"), NAMES) == (
