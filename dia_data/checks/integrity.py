@@ -169,6 +169,18 @@ CHECKS = (
         select wave, array_to_string(ids, ', ') as ids, finding from alike
         """,
     ),
+    Check(
+        name="editions",
+        sentence="The name of an edition ends with the year or month of its publication, or with (undated).",
+        sql="""
+        select distinct 'observations' as table_name, edition from observations_as_of($as_of)
+        where not regexp_full_match(edition, '(.* )?((19|20)[0-9][0-9](-(0[1-9]|1[0-2]))?|\\(undated\\))')
+        union
+        select distinct 'credit_risks', edition from credit_risks_as_of($as_of)
+        where not regexp_full_match(edition, '(.* )?((19|20)[0-9][0-9](-(0[1-9]|1[0-2]))?|\\(undated\\))')
+        order by table_name, edition
+        """,
+    ),
 )
 
 SHOWN_ROWS = 3

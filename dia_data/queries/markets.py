@@ -382,7 +382,7 @@ def credit_grid(reader: Reader, *, country: str, as_of: datetime | None = None) 
         where country_code = $country
         qualify dense_rank() over (
             order by
-                regexp_extract(edition, '(19|20)[0-9][0-9](-[0-9][0-9])?') desc, known_from desc, revision desc,
+                regexp_extract(edition, '(19|20)[0-9][0-9](-[0-9][0-9])?$') desc, known_from desc, revision desc,
                 edition desc
         ) = 1
         order by grid.position

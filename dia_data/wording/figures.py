@@ -24,8 +24,8 @@ FORECAST = "(f)"
 ESTIMATE = "(e)"
 """Beside a figure of a year that was not over when it was published, though the source calls it no forecast."""
 
-PUBLISHED = re.compile(r"(19|20)\d\d-\d\d")
-"""The year and month in the name of an edition."""
+PUBLISHED = re.compile(r"(19|20)\d\d-\d\d$")
+"""The year and month of publication, with which the name of an edition ends (`checks/integrity.py` holds it)."""
 
 
 def is_known(value: object) -> bool:

@@ -123,7 +123,7 @@ def test_the_years_before_stay_and_markets_are_compared_in_the_last_one_known_of
     years = ["2017", "2018 estimate", "2019 forecast"]
     assert list(in_papers(app, "Growth by year: How fast does the ICT sector grow?")) == years
     assert list(in_papers(app, "Growth by year: How fast does the economy grow?")) == [*years, "2020"]
-    assert "(2019 forecast, 5 of 6 markets known)" in app.header[0].value.replace("\\", "")
+    assert "forecast to grow fastest in 2019: 6.1 % (5 of 6 markets known)" in app.header[0].value.replace("\\", "")
 
 
 def test_a_further_year_of_growth_is_drawn_on_the_card_of_its_market(own: Store, opened: Opened):

@@ -9,7 +9,7 @@ inner join batches_as_of(t) as known on known.batch_id = observed.batch_id
 qualify dense_rank() over (
     partition by indicator_id, period, if(edition_rule = 'never_mix', null, country_code)
     order by
-        regexp_extract(edition, '(19|20)[0-9][0-9](-[0-9][0-9])?') desc, known.known_from desc, known.revision desc,
+        regexp_extract(edition, '(19|20)[0-9][0-9](-[0-9][0-9])?$') desc, known.known_from desc, known.revision desc,
         edition desc
 ) = 1;
 

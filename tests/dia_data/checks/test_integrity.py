@@ -38,6 +38,13 @@ BROKEN: dict[str, list[tuple[Facts, dict[str, Any]]]] = {
         ({"cooperation": [{"strength": 5}]}, {"column_name": "strength", "value": "5"}),
         ({"value_chain_shifts": [{"strength": 0}]}, {"column_name": "strength", "value": "0"}),
     ],
+    "editions": [
+        (
+            {"observations": [{"edition": "The 2018 edition"}]},
+            {"table_name": "observations", "edition": "The 2018 edition"},
+        ),
+        ({"credit_risks": [{"edition": "Monitor 2018-13"}]}, {"table_name": "credit_risks"}),
+    ],
     "demonstration": [
         (
             {"trends": [{"basis": "demonstration", "locator": None}]},
@@ -163,6 +170,16 @@ HOLDING: dict[str, list[Facts]] = {
         {"observations": [{"value_low": 30.0, "value_high": 30.0}]},
         {"observations": [{"value_low": 30.0, "value_high": None}]},
         {"kpi_targets": [{"target_min": 7.0}]},
+    ],
+    "editions": [
+        {
+            "observations": [
+                {"edition": "Monitor 2018-06", "value": 1.0},
+                {"edition": "IDI 2017", "value": 2.0},
+                {"edition": "a site (undated)", "value": 3.0},
+            ],
+            "credit_risks": [{"edition": "Monitor 2018-06"}],
+        },
     ],
     "something_observed": [
         {"observations": [{"value": 0.0}]},
