@@ -8,6 +8,7 @@ import pytest
 from dia_data import forecasts
 from dia_data.forecasts import Closing, Kind, Series, outlook
 from dia_data.forecasts.counts import Counted
+from dia_data.forecasts.series import DAYS_PER_QUARTER
 from tests.dia_data.forecasts.histories import DUE, ENDS, STARTS, history
 
 SELECTED = Closing(activity_name="Selection of SME delegates", ended=ENDS[1])
@@ -57,6 +58,14 @@ def test_where_none_came_for_nine_months_that_reports_speak_of_few_more_are_expe
     assert made.high <= 8
     unheard_of = replace(contacted, watched_until=None)
     assert forecasts.forecast_result(unheard_of, starts=STARTS, due=ENDS[9], target_min=5).median >= 10
+
+
+def test_what_is_ahead_begins_where_reports_end():
+    contacted = history(2, 1, 1, 1, 1, None, None, None, accumulate="distinct")
+    made = forecasts.forecast_result(contacted, starts=STARTS, due=ENDS[9], target_min=5)
+    half_a_year = (ENDS[9] - date(2021, 12, 31)).days / DAYS_PER_QUARTER
+    low, high = outlook.find_interval(outlook.predict_coming(contacted, starts=STARTS, ahead=half_a_year))
+    assert (made.low, made.high) == (6 + low, 6 + high)
 
 
 def test_a_target_that_is_reached_stays_reached_and_a_range_can_be_left():
