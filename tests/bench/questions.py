@@ -35,13 +35,9 @@ class Recorder(Reader):
         self._connection = connection
         self.asked: list[tuple[str, dict[str, object]]] = []
 
-    def _cursor(self):
-        return self
-
-    def execute(self, sql: str, values: dict[str, object]) -> duckdb.DuckDBPyConnection:
-        """Note the question, and answer it."""
-        self.asked.append((sql, values))
-        return self._connection.execute(sql, values)
+    def _asked(self, sql, values, fetch):
+        self.asked.append((sql, dict(values)))
+        return fetch(self._connection.execute(sql, dict(values)))
 
 
 def measure() -> list[Finding]:
@@ -90,15 +86,25 @@ def _compare(question: Question, store: Store, bare: duckdb.DuckDBPyConnection) 
 
 def _questions(store: Store) -> Iterator[Question]:
     codes = list(markets.targets(store)["country_code"])
-    values = {"countries": codes, "country": codes[0], "partners": ["gaia"], "words": "growth germany"}
+    values = {
+        "countries": codes,
+        "country": codes[0],
+        "partners": ["gaia"],
+        "words": "growth germany",
+        "topic": "document",
+    }
     for module in (choices, markets, sources):
         for name, query in inspect.getmembers(module, inspect.isfunction):
-            if query.__module__ == module.__name__:
+            if query.__module__ == module.__name__ and _is_question(query):
                 group = module.__name__.rpartition(".")[2]
                 yield Question(group=group, name=name, ask=partial(query, **_wanted(query, values)))
     for kind, of_kind in checks.KINDS.items():
         for check in of_kind:
             yield Question(group=f"checks, {kind}", name=check.name, ask=check.broken_by)
+
+
+def _is_question(query: Callable) -> bool:
+    return not query.__name__.startswith("_") and next(iter(inspect.signature(query).parameters), "") == "reader"
 
 
 def _wanted(query: Callable, values: dict[str, object]) -> dict[str, object]:
