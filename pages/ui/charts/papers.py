@@ -159,6 +159,27 @@ def chart_marks(rows: pd.DataFrame, views: Mapping[str, str]) -> list[Chart]:
     ]
 
 
+def chart_shifts(rows: pd.DataFrame) -> list[Chart]:
+    """How often each parameter of a value chain is shifted, in place of the streams; none where none is."""
+    moved = rows[rows["step"] == "industry → parameter"]
+    if moved.empty:
+        return []
+    counted = moved.groupby("to", sort=False)[["very_strong", "strong"]].sum()
+    return [
+        Chart(
+            title="Shifts of value-chain parameters",
+            kind="bar",
+            categories=list(counted.index),
+            series=[
+                Series(name="very strong", values=[float(count) for count in counted["very_strong"]]),
+                Series(name="strong", values=[float(count) for count in counted["strong"]]),
+            ],
+            unit="shifts in figure 7",
+            note="What leads to them and on from them stands in the table.",
+        )
+    ]
+
+
 def chart_judgements(spreads: Sequence[Spread], names: Mapping[str, str]) -> Charts:
     """The lowest and the highest judgement of each activity, as the page ranks them."""
     return lambda _rows: [
