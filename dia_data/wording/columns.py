@@ -204,8 +204,10 @@ _DESCRIBED: tuple[Column, ...] = (
     # SWOT.
     *_define_figures(
         supported_by="Evidence for", contradicted_by="Evidence against", rules_tripped="Active warnings",
-        relevance_urgency="Relevance / urgency (1 to 5)", threshold="Limit", outcome="Outcome",
+        relevance_urgency="Relevance / urgency (1 to 5)", raters="Partners that rated", threshold="Limit",
+        outcome="Outcome",
     ),
+    _define_figure("urgency", "Urgency", "1 to 5"),
     *_define_names(
         point="Point", quadrant="Quadrant", strategy="Strategy", reason="Reason", subject_name="Board",
         rule_name="Warning", comparison="Compared", threshold_note="Who set the threshold, and why",

@@ -40,7 +40,7 @@ class Room:
 
 
 WIDE = Room(height=430, left=236, right=244, name=184, font=13, gap=20)
-NARROW = Room(height=560, left=2, right=92, name=90, font=look.SMALL, gap=40)
+NARROW = Room(height=560, left=2, right=96, name=84, font=look.SMALL, gap=40)
 """On a phone names stand right of their marks, in many lines, and services have no room."""
 
 
