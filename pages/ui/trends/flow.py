@@ -209,7 +209,7 @@ def _describe_reach(starts: Sequence[Offer], industries: Collection[str]) -> str
         if row.industry_id in industries:
             reaching.setdefault(row.partner, {}).setdefault(normalise(row.offer), quote_offer(row.offer, how=row.how))
     if not reaching:
-        return "We linked nothing of a partner to it." if len(industries) == 1 else "We linked no partner to them."
+        return f"By our links (ƒ), no partner reaches {'it' if len(industries) == 1 else 'any of them'}."
     if len(industries) > 1:
         return f"By our links (ƒ), {join_names(reaching)} {_agree(reaching, 'leads', 'lead')} to one of them or more."
     if len(reaching) > MOST_NAMED:

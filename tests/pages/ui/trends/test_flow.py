@@ -86,7 +86,7 @@ def test_who_leads_there_is_said_with_the_words_that_lead_there_and_a_field_is_c
     said = flow.explain_headline(PAIRS, starts, shown=EVERY)
     assert said.startswith("By our links (ƒ), ")
     assert "through “mobility”" in said
-    assert flow.explain_headline(PAIRS, [], shown=EVERY) == "We linked nothing of a partner to it."
+    assert flow.explain_headline(PAIRS, [], shown=EVERY) == "By our links (ƒ), no partner reaches it."
     field = example(Offer, partner="GAIA", how="technology", offer="Smart", industry_id="mobility")
     assert "GAIA reaches it through its field “Smart”." in flow.explain_headline(PAIRS, [field], shown=EVERY)
 
