@@ -329,7 +329,7 @@ def find_rules(verdicts: Sequence[Verdict]) -> list[Matter]:
             title=name,
             reason=f"{', '.join(countries)}: {len(countries)} of {format_count(markets, 'market')} with a figure",
             page="swot",
-            address={"show": "Rules"},
+            address={"show": "Warnings"},
             weight=len(countries) / markets,
         )
         for name, countries in find_tripped(known).items()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.ui import pick
-from pages.ui.sources import lists
+from pages.ui.sources import figure_5, lists
 
 VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Batches")
 
@@ -25,6 +25,7 @@ if view == "Contradictions":
         "sentence should hold; open it to see where it does not. Both readings are kept."
     )
     lists.draw_checks("contradiction")
+    figure_5.draw()
     st.markdown("What every record must fulfil; it is checked at each load.")
     lists.draw_checks("integrity")
 elif view == "What is missing":

@@ -10,7 +10,7 @@ from pages.ui.data import ask
 from pages.ui.swot import board as swot_board
 from pages.ui.swot import draw, point
 
-VIEWS = ("Board", "Strategies", "Coverage", "Rules")
+VIEWS = ("Board", "Strategies", "Coverage", "Ratings", "Warnings")
 
 points = ask(swot.points)
 labels = logic.label_points(points)
@@ -39,5 +39,7 @@ elif view == "Strategies":
     draw.draw_strategies(points, labels)
 elif view == "Coverage":
     draw.draw_coverage(points, labels, countries)
+elif view == "Ratings":
+    draw.draw_ratings(points)
 else:
-    draw.draw_rules(counting, labels, order)
+    draw.draw_warnings(counting, labels, order)

@@ -3,8 +3,7 @@
 from dia_data.queries import choices, trends
 from pages.ui import cards, filters, runs
 from pages.ui.data import ask
-from pages.ui.markdown import escape_markdown
-from pages.ui.trends import cell, figure_5, matrix, path
+from pages.ui.trends import cell, flow_card, matrix, pair, path
 from pages.ui.trends import text as table
 
 pairs = ask(trends.pairs)
@@ -20,16 +19,14 @@ if not shown.industries:
     runs.end_page()
 
 left = [row for row in pairs if row.industry_id in shown.industries]
-finding, rests_on = table.write_answer(left, among=pairs)
-cards.show_answer(escape_markdown(finding))
-chosen = matrix.draw(
-    left,
-    trends=table.name_trends(pairs),
-    industries=table.name_industries(pairs),
-    note=escape_markdown(rests_on),
-)
+shifts, fits = ask(trends.shifts), ask(trends.fits)
+own = [row for row in starts if not partners or row.partner_id in partners]
+flow_card.draw(pairs, starts=own, shifts=shifts, fits=fits, shown=shown)
 
-shifts = ask(trends.shifts)
+chosen = matrix.draw(left, trends=table.name_trends(pairs), industries=table.name_industries(pairs))
+pair.explain_hidden(chosen, pairs, shown)
+pair.draw(chosen, pairs=pairs, shifts=shifts)
+
 parameters = [row.parameter_name for row in ask(trends.parameters)]
 cell.draw(chosen, pairs=pairs, shifts=shifts, parameters=parameters, shown=shown)
 
@@ -40,9 +37,8 @@ path.draw(
     starts=starts,
     pairs=pairs,
     shifts=shifts,
-    fits=ask(trends.fits),
+    fits=fits,
     shown=shown,
 )
 
 path.draw_mapping(mapping)
-figure_5.draw(pairs, ask(trends.stated_counts))

@@ -50,6 +50,7 @@ class Coverage:
     described: bool
     is_asked: bool
     described_as: str | None
+    specialised_in: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +122,8 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
 
     Columns: `sector_id, industry, share_pct, base` (who target it, of how many that answered: inferred), `partner_id,
     partner, listed` (in §5.2.3), `described` (in §6), `is_asked` (both sections name industries of this partner),
-    `described_as` (words of §6),
+    `described_as` (words of §6), `specialised_in` (fields that our links lead to the
+    same emerging industry as the target industry; no sectors, so they count as neither),
     `source_id, locator, basis, note`. Which target industry a sector of §6 belongs to is ours: those rows are derived.
     A pair that neither names has NULL in `basis`.
     """
@@ -145,6 +147,18 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
             from partner_capabilities_as_of($as_of)
             where kind = 'sector' and sector_id is not null
             group by partner_id, sector_id
+        ),
+        fields as (
+            select
+                offers.partner_id, of_sector.reference as sector_id,
+                string_agg(capability, '; ' order by offers.position) as names
+            from partner_capabilities_as_of($as_of) as offers
+            inner join industry_links_as_of($as_of) as of_field
+                on of_field.kind = 'capability' and of_field.reference = capability
+            inner join industry_links_as_of($as_of) as of_sector
+                on of_sector.kind = 'sector' and of_sector.industry_id = of_field.industry_id
+            where offers.kind = 'technology'
+            group by all
         )
         select
             sectors.sector_id, sector_name as industry, share_pct, base, partners.partner_id, short_name as partner,
@@ -153,7 +167,7 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
             and partners.partner_id in (
                 select partner_id from partner_capabilities_as_of($as_of) where kind = 'sector'
             ) as is_asked,
-            words as described_as,
+            words as described_as, fields.names as specialised_in,
             source_of(coalesce(listed.batch_id, described.batch_id)) as source_id,
             nullif(concat_ws('; ', listed.locator, described.locator), '') as locator,
             case when described.locator is not null then 'derived' when listed.locator is not null then 'stated' end
@@ -164,6 +178,7 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         left join demand on demand.sector_id = sectors.sector_id
         left join listed on (listed.partner_id, listed.sector_id) = (partners.partner_id, sectors.sector_id)
         left join described on (described.partner_id, described.sector_id) = (partners.partner_id, sectors.sector_id)
+        left join fields on (fields.partner_id, fields.sector_id) = (partners.partner_id, sectors.sector_id)
         where sectors.kind = 'target_industry'
         order by sectors.position, partners.position
         """,

@@ -204,8 +204,10 @@ _DESCRIBED: tuple[Column, ...] = (
     # SWOT.
     *_define_figures(
         supported_by="Evidence for", contradicted_by="Evidence against", rules_tripped="Active warnings",
-        relevance_urgency="Relevance / urgency (1 to 5)", threshold="Limit", outcome="Outcome",
+        relevance_urgency="Relevance / urgency (1 to 5)", raters="Partners that rated", threshold="Limit",
+        outcome="Outcome",
     ),
+    _define_figure("urgency", "Urgency", "1 to 5"),
     *_define_names(
         point="Point", quadrant="Quadrant", strategy="Strategy", reason="Reason", subject_name="Board",
         rule_name="Warning", comparison="Compared", threshold_note="Who set the threshold, and why",
@@ -213,8 +215,8 @@ _DESCRIBED: tuple[Column, ...] = (
     ),
     # Trends.
     *_define_figures(
-        downstream="Industry moves trend", upstream="Trend moves industry", published="Strong in figure 5",
-        subtrends="Sub-trends",
+        downstream="Trend moves industry", upstream="Industry moves trend", published="Strong in figure 5",
+        subtrends="Sub-trends", very_strong="Very strong shifts", strong="Strong shifts",
     ),
     _define_figure("strength", "Strength", "1 strong, 2 very strong"),
     *_define_names(
@@ -230,6 +232,7 @@ _DESCRIBED: tuple[Column, ...] = (
     *_define_figures(listed="Named in the list", described="Named in the profile", is_asked="Named by both"),
     *_define_figures(longitude="Longitude", latitude="Latitude"),
     *_define_names(
+        specialised_in=f"Field that leads there {OURS}",
         partner="Partner", partner_name="Full name", short_name="Short name", members_stated="Members",
         sector_printed="Sector as printed", site_name="Site", precision="Precision", industry="Target industry",
         described_as="Described as", heading="Heading", capability="What it has or does", sector_name="Target sector",

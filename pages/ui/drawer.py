@@ -1,6 +1,6 @@
 """The drawer: whatever is clicked opens there, over the page and under an address of its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
 import pandas as pd
@@ -24,16 +24,19 @@ def close(key: str) -> None:
     st.session_state[key] = None
 
 
-def draw(key: str, title: str, content: Callable[[], None], *, is_typed: bool = False) -> None:
+def draw(
+    key: str, title: str, content: Callable[[], None], *, is_typed: bool = False, also: Collection[str] = ()
+) -> None:
     """The drawer of what the session holds under `key`, which stands in the address; to be drawn while that is open.
 
     The title is plain text; `is_typed`: some of it by a member. The page draws a widget of that name, so that Back
-    closes the drawer.
+    closes the drawer. Where several names say together what is open, `also` has the others.
     """
     heading = escape_user_text(title) if is_typed else escape_markdown(title)
 
     def forget() -> None:
-        close(key)
+        for name in (key, *also):
+            close(name)
 
     st.dialog(heading, width=WIDTH, position="right", on_dismiss=forget)(content)()
 

@@ -34,6 +34,7 @@ REDIRECTS = (
     Redirect(page="home", now="briefing"),
     Redirect(page="meetings", now="meeting"),
     Redirect(page="swot", name="view", now="show"),
+    Redirect(page="swot", name="show", label="Rules", now="Warnings"),
     Redirect(page="sources", name="view", now="list"),
     Redirect(page="roadmap", name="activity", now="focus"),
     *(Redirect(page="evaluation", name="criterion", label=name, now=name.capitalize()) for name in CRITERIA),

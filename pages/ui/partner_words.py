@@ -20,3 +20,11 @@ def count_companies(alliance: Alliance) -> str:
     # The words of the source say that a figure is approximate; a sign does where there are none.
     sign = BASES[alliance.companies_basis][0] if alliance.companies_basis else ""
     return f"{alliance.companies_qualifier or sign} {alliance.companies:,.0f} companies".strip()
+
+
+def quote_offer(offer: str, *, how: str) -> str:
+    """A sector or field of a partner as it is printed: `“Mobility & Logistics”`, `its field “Smart Logistic”`.
+
+    A field is no sector: what a partner specialises in does not make it cover an industry.
+    """
+    return f"its field “{offer}”" if how == "technology" else f"“{offer}”"

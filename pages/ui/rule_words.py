@@ -1,14 +1,29 @@
 """A rule on the data in words: whether it is active, where, and by what figures. Rows in, text out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dia_data.swot_rules import Outcome, Verdict
 from dia_data.wording.figures import format_with_unit
 from dia_data.wording.statuses import RULE_OUTCOMES
 from pages.ui.rich_text import RichText, Run, compose, make_bold
 
-TRIPPED = ":material/flag:"
+TRIPPED = ":material/warning:"
 """The icon of a rule that is active."""
+
+
+BADGES: Mapping[Outcome, tuple[str, str]] = {
+    Outcome.TRIPPED: ("red", TRIPPED),
+    Outcome.HOLDS_OFF: ("blue", ":material/check:"),
+    Outcome.OPEN: ("gray", ":material/help:"),
+    Outcome.UNKNOWN: ("gray", ":material/remove:"),
+}
+"""The colour and the icon of what a rule says of a market; the word stands beside them."""
+
+
+def badge_outcome(outcome: Outcome) -> str:
+    """What a rule says of a market as a coloured badge for markdown."""
+    colour, icon = BADGES[outcome]
+    return f":{colour}-badge[{icon} {RULE_OUTCOMES[outcome].word}]"
 
 
 def describe_rule(verdicts: Sequence[Verdict]) -> RichText:

@@ -6,10 +6,10 @@ from tests.browser.conftest import Visit
 
 
 def on_a_phone(visit: Visit, path: str, *, text: str) -> Locator:
-    """The chart of a page that is opened on a phone, once it shows a text."""
+    """The chart of a page that is opened on a phone, the last where there are several, once it shows a text."""
     visit.page.set_viewport_size({"width": 390, "height": 844})
     visit.open(path)
-    chart = visit.page.get_by_test_id("stEChartsChart")
+    chart = visit.page.get_by_test_id("stEChartsChart").last
     expect(chart.get_by_text(text)).to_be_visible()
     return chart
 

@@ -25,7 +25,7 @@ PATHS = (
     "/survey?theme=Needs+and+services&sector=Automotive",
     "/cooperation?purpose=Difference&country=Germany",
     "/swot",
-    "/swot?show=Rules",
+    "/swot?show=Warnings",
     "/swot?point=S4",
     "/trends",
     "/trends?form=List&sector=Automotive",

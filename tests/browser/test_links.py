@@ -24,7 +24,7 @@ def test_the_copied_link_is_the_address_of_what_is_seen(visit: Visit):
     [
         ("/briefing", r"/$", "Briefing"),
         ("/home?as_of=2026-01-01", r"/\?as_of=2026-01-01$", "Briefing"),
-        ("/swot?view=Rules", r"/swot\?show=Rules$", "SWOT"),
+        ("/swot?view=Rules", r"/swot\?show=Warnings$", "SWOT"),
         ("/roadmap?activity=Fact-finding+mission+to+China", r"/roadmap\?focus=Fact-finding", "Roadmap"),
         ("/markets?country=United+States", r"/markets\?country=USA$", "Markets"),
     ],

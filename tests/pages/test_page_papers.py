@@ -63,7 +63,7 @@ def blocks(opened: Opened, page: str) -> list[Block]:
         ("markets", ["Growth by year", "Growth by year", "Days until payment", "Existing business, and wishes"]),
         ("survey", ["Countries named", "Countries named"]),
         ("cooperation", ["Strength of cooperation by pair"]),
-        ("trends", ["Marked pairs by industry"]),
+        ("trends", ["Shifts of value-chain parameters", "Marked pairs by industry"]),
     ],
 )
 def test_the_charts_of_a_page_come_with_it(opened: Opened, page: str, charts: list[str]):

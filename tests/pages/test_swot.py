@@ -1,14 +1,14 @@
 """The SWOT page: boards, drawers, views, filters, and recording by members."""
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Radio
 
 from dia_data.queries import swot as questions
 from dia_data.record import swot as recording
 from dia_data.storage.store import Store
 from dia_data.swot import Point
-from pages.ui.swot import board
+from pages.ui import exports
 from tests.pages.conftest import Opened
 
 POINT = "consortium_strength_experience"
@@ -30,12 +30,21 @@ def read(app: AppTest) -> str:
     return " ".join(texts).translate(dict.fromkeys(map(ord, "\\\u2060\u2068\u2069")))
 
 
-def quadrants(app: AppTest) -> list[Radio]:
-    return [radio for radio in app.radio if radio.key.startswith(board.PICK)]
+def card(app: AppTest, key: str) -> pd.DataFrame:
+    """The rows of a card of the page."""
+    (rows,) = (part.cards[key].rows for part in app.session_state[exports.CARDS].values() if key in part.cards)
+    return rows
 
 
-def lines(app: AppTest) -> list[str]:
-    return [line for radio in quadrants(app) for line in radio.options]
+def on_board(app: AppTest) -> pd.DataFrame:
+    """The points that the board draws as lines."""
+    rows = card(app, "board")
+    return rows[~rows["is_retired"].astype(bool)]
+
+
+def quadrants(app: AppTest) -> list[int]:
+    """How many lines each quadrant has."""
+    return list(on_board(app).groupby("quadrant", sort=False).size())
 
 
 # Looking
@@ -43,48 +52,48 @@ def lines(app: AppTest) -> list[str]:
 
 def test_the_consortium_stands_on_a_board_of_four_quadrants(opened: Opened):
     app = opened("swot")
-    assert [len(radio.options) for radio in quadrants(app)] == [5, 5, 6, 3]
-    assert "Consortium: 19 points; we linked evidence against 12, 5 have an active warning" in read(app)
+    assert quadrants(app) == [5, 5, 6, 3]
+    assert "Consortium: 5 of 19 points have an active warning; we linked evidence against 12" in read(app)
 
 
 def test_a_board_of_a_market_says_that_the_source_has_no_threats_for_it(opened: Opened):
     app = opened("swot", board="Germany")
-    assert [len(radio.options) for radio in quadrants(app)] == [2, 3]
+    assert quadrants(app) == [2, 3]
     assert "Not in the source: D3.1 states threats for the consortium only, not for Germany." in read(app)
 
 
 def test_the_country_filter_turns_to_the_board_of_that_market_and_counts_evidence_about_it(opened: Opened):
     app = opened("swot", country="Germany")
-    assert len(lines(app)) == 5
+    assert len(on_board(app)) == 5
     app = opened("swot", country="Germany", board="Consortium")
-    assert "Counted is the evidence about Germany alone." in read(app)
-    assert sum("thumb" in line for line in lines(app)) < 19
+    assert "Only evidence about Germany is counted." in read(app)
+    assert (on_board(app)[["supported_by", "contradicted_by"]].sum(axis=1) > 0).sum() < 19
 
 
 def test_choosing_a_country_later_turns_to_its_board_and_the_reader_may_turn_back(opened: Opened):
     app = opened("swot")
     app.pills(key="country").select("ITA").run()
-    assert len(lines(app)) == 5
+    assert len(on_board(app)) == 5
     app.segmented_control(key="board").set_value("consortium").run()
-    assert len(lines(app)) == 19
+    assert len(on_board(app)) == 19
     app.pills(key="country").unselect("ITA").run()
-    assert len(lines(app)) == 19
+    assert len(on_board(app)) == 19
 
 
 def test_a_country_that_is_no_market_is_named_as_such(opened: Opened):
     assert "Sweden: no target market, so there is no board." in read(opened("swot", country="Sweden"))
 
 
-def test_a_point_chosen_on_the_board_opens_with_evidence_rules_and_age(opened: Opened):
+def test_a_point_opens_with_evidence_rules_and_age(opened: Opened):
     app = opened("swot")
-    quadrants(app)[0].set_value("consortium_strength_dynamic_ict").run()
+    app.session_state["point"] = "consortium_strength_dynamic_ict"
+    app.run()
     said = read(app)
     assert "For (4)" in said
     assert "Against (3)" in said
     assert "Sector value added growth, 2017 → 2018 → 2019: Germany 4.2 % → 3.9 % (e) → 3.4 % (f)" in said
     assert "the newest dated support is Atradius Market Monitor 2018-06" in said
     assert "Average 3-year sector growth below 0" in said
-    assert quadrants(app)[0].value is None
 
 
 def test_a_link_opens_a_point_of_any_board(opened: Opened):
@@ -108,14 +117,15 @@ def test_strategies_stand_in_four_pairs_with_what_carries_them(opened: Opened):
 @pytest.mark.parametrize(
     ("view", "answer"),
     [
-        ("Board", "Consortium: 19 points; we linked evidence against 12, 5 have an active warning"),
+        ("Board", "Consortium: 5 of 19 points have an active warning; we linked evidence against 12"),
         (
             "Coverage",
             "We linked no activity to 3 weaknesses and threats of the consortium, and 8 activities to no point",
         ),
+        ("Ratings", "No point is rated yet"),
         ("Strategies", "10 strategies of ours from pairs of D3.1’s points: 3 SO, 3 WO, 2 ST and 2 WT"),
         (
-            "Rules",
+            "Warnings",
             (
                 "10 of 11 market warnings with a figure are active in at least one market: "
                 "Italy 6, Germany 2, Brazil 1, China 1, France 1"
@@ -129,7 +139,7 @@ def test_each_view_opens_with_its_answer(opened: Opened, view: str, answer: str)
 
 def test_a_link_from_before_the_views_were_renamed_still_opens_its_view(opened: Opened):
     app = opened("swot", view="Rules")
-    assert app.segmented_control(key="show").value == "Rules"
+    assert app.segmented_control(key="show").value == "Warnings"
     assert "view" not in app.query_params
 
 
@@ -141,23 +151,29 @@ def test_coverage_names_open_weaknesses_and_idle_activities(opened: Opened):
 
 
 def test_rules_show_each_market_and_the_unknown_as_unknown(opened: Opened):
-    wide = opened("swot", show="Rules").table[0].value
+    wide = opened("swot", show="Warnings").table[0].value
     assert list(wide.columns) == ["Germany", "France", "Italy", "Brazil", "China", "USA"]
-    assert wide.loc["Payment terms above 90 days in a target market (T2)", "Brazil"].split() == [
-        "–",
-        "not",
-        "in",
-        "the",
-        "source",
-    ]
-    assert list(opened("swot", show="Rules", country="China").table[0].value.columns) == ["China"]
+    line = wide.loc["Payment terms above 90 days in a target market (T2)"]
+    assert line["Brazil"] == ":gray-badge[:material/remove: not in the source]"
+    assert line["Italy"].startswith(":red-badge[:material/warning: active] on")
+    assert list(opened("swot", show="Warnings", country="China").table[0].value.columns) == ["China"]
+
+
+def test_ratings_say_that_there_are_none_before_anybody_rated(opened: Opened):
+    assert "Ratings: not reported yet. Open a point to rate it for a partner." in read(opened("swot", show="Ratings"))
+
+
+def test_coverage_draws_each_link_and_names_what_none_leads_to(opened: Opened):
+    app = opened("swot", show="Coverage")
+    assert len(card(app, "answers")) == 32
+    assert "32 links of activities to points; none to W3, W5 and T2" in read(app)
 
 
 @pytest.mark.parametrize(("name", "called"), [("show", "view"), ("board", "board"), ("point", "point")])
 def test_an_unknown_name_in_the_address_is_said_and_left_out(opened: Opened, name: str, called: str):
     app = opened("swot", **{name: "Atlantis"})
     assert any(f"the {called} “Atlantis”" in warning.value for warning in app.warning)
-    assert len(lines(app)) == 19
+    assert len(on_board(app)) == 19
 
 
 # Recording
@@ -188,7 +204,7 @@ def test_a_rewording_is_recorded_shown_as_text_and_kept_in_the_history(own: Stor
     fill(app, "Your name", "Ana")
     app = send(app, "Reword the point")
     assert points(own)[POINT].text == "<script>alert(1)</script> **new** =1+1"
-    assert any("\\<script\\>alert\\(1\\)\\</script\\> \\*\\*new\\*\\* =1\\+1" in line for line in lines(app))
+    assert "<script>alert(1)</script> **new** =1+1" in set(on_board(app)["text"])
     assert app.toast[0].value == "Saved."
 
 
@@ -223,9 +239,13 @@ def test_a_rating_stands_on_the_board_and_follows_the_partner_filter(own: Store,
         scale.set_value(4)
     fill(app, "Your name", "Ben")
     app = send(app, "Rate the point")
-    assert any("4 / 4" in line for line in lines(app))
-    assert any("4 / 4" in line for line in lines(opened("swot", partner="MITC")))
-    assert not any("4 / 4" in line for line in lines(opened("swot", partner="SCS")))
+    assert "4 / 4" in set(on_board(app)["relevance_urgency"])
+
+    def rated(**filters: str) -> list[str]:
+        return list(card(opened("swot", show="Ratings", **filters), "ratings")["point"])
+
+    assert rated() == rated(partner="MITC") == ["S1"]
+    assert rated(partner="SCS") == []
 
 
 def test_a_retired_point_leaves_the_board_and_can_be_restored(own: Store, opened: Opened):
@@ -234,7 +254,7 @@ def test_a_retired_point_leaves_the_board_and_can_be_restored(own: Store, opened
     fill(app, "Your name", "Ana")
     app = send(app, "Retire the point")
     assert points(own)[POINT].is_retired
-    assert "Consortium: 18 points" in read(app)
+    assert "of 18 points" in read(app)
     app = form(app, "Restore")
     fill(app, "Your name", "Ana")
     send(app, "Restore the point")
@@ -250,7 +270,7 @@ def test_a_new_point_is_added_to_the_board_that_is_shown(own: Store, opened: Ope
     fill(app, "Text", "A new threat")
     fill(app, "Your name", "Ana")
     app = send(app, "Add point")
-    assert any("A new threat" in line for line in lines(app))
+    assert "A new threat" in set(on_board(app)["text"])
     assert [point.subject for point in points(own).values() if point.text == "A new threat"] == ["DEU"]
 
 

@@ -16,7 +16,13 @@ def notes(app) -> str:
 
 
 def value_chain(app):
-    return app.table[0].value
+    """The strongest entry points."""
+    return next(one.value for one in app.table if "Marks" in one.value.columns)
+
+
+def of_pair(app):
+    """The sub-trends in the drawer."""
+    return next(one.value for one in app.table if "Sub-trend" in one.value.columns)
 
 
 def test_the_page_opens_with_the_strongest_entry_points_and_the_path_of_the_first_partner(opened: Opened):
@@ -27,16 +33,37 @@ def test_the_page_opens_with_the_strongest_entry_points_and_the_path_of_the_firs
     assert not app.warning
 
 
+def test_the_page_opens_with_a_sentence_and_the_picture_of_the_industries_tied_to_most_trends(opened: Opened):
+    app = opened("trends")
+    assert app.header[0].value.replace("\\", "") == (
+        "Logistical Services is strongly tied to 4 of 12 trends (ECO figure 5), more than any other industry"
+    )
+    said = " ".join(text.value for text in app.markdown).replace("\\", "")
+    assert (
+        "By our links (ƒ), SCS reaches it through “Mobility & Logistics” and GAIA/BasqueGames reaches it through "
+        "its field “Smart Logistic”." in said
+    )
+    assert "Information sharing moves most in these 3 industries: 10 very strong shifts" in headings(app)
+
+
+def test_a_partner_filter_has_the_picture_of_the_industries_it_leads_to(opened: Opened):
+    app = opened("trends", partner="MITC")
+    assert app.header[0].value.replace("\\", "").startswith("Mobility Technologies is strongly tied to 2 of 12 trends")
+    said = " ".join(caption.value for caption in app.caption).replace("\\", "")
+    assert "No strong interdependency in figure 5: Biopharmaceuticals." in said
+
+
 def test_a_link_reopens_the_subtrends_of_a_pair_the_strongest_first(opened: Opened):
     app = opened("trends", trend="Personalisation of products and services", industry="Medical Devices")
-    assert "Personalisation of products and services × Medical Devices: which entry points?" in headings(app)
-    assert list(value_chain(app)["Marks"])[:2] == ["2\u00a0✓✓, 1\u00a0✓", "1\u00a0✓✓, 3\u00a0✓"]
+    found = of_pair(app)
+    assert list(found["Sub-trend"])[:2] == ["**Digitalisation**", "**Personalised Healthcare**"]
+    assert found["Very strong shift of"][0] == "Sustainable competitive advantage orientation, Information sharing"
 
 
 def test_subtrends_without_a_line_in_figure_7_are_not_in_the_source(opened: Opened):
     app = opened("trends", trend="Carbon foot-print reduction", industry="Mobility Technologies")
     assert "Figure 7 has no line for 8 of the 8 sub-trends: not in the source." in notes(app)
-    assert set(value_chain(app)["Marks"]) == {"not in the\u00a0source"}
+    assert set(of_pair(app)["Strong shift of"]) == {"not in the source"}
 
 
 def test_a_strong_pair_that_figure_6_leaves_out_says_so(opened: Opened):
@@ -67,11 +94,12 @@ def test_each_view_says_what_it_shows(opened: Opened):
         assert any(said in caption.value for caption in opened("trends", view=view).caption)
 
 
-def test_the_comparison_of_figure_5_names_the_three_pairs(opened: Opened):
-    app = opened("trends")
-    found = app.table[1].value
+def test_the_comparison_of_figure_5_stands_on_the_page_of_the_sources_and_names_the_three_pairs(opened: Opened):
+    app = opened("sources")
+    found = next(one.value for one in app.table if "Figures 3 and 4" in one.value.columns)
     assert list(found["Figures 3 and 4"]) == ["both directions", "neither direction", "trend to industry only"]
-    assert any("marks 13 pairs, the text counts 12" in text.value for text in app.markdown)
+    said = " ".join(text.value for text in app.markdown).replace("\\", "")
+    assert "Figure 5 as transcribed marks 13 pairs; ECO’s text counts 12 (in 5 places)." in said
 
 
 @pytest.mark.parametrize("partner", PARTNERS)
@@ -156,7 +184,7 @@ def test_a_linked_industry_that_filters_hide_is_shown_with_a_word_on_which_and_a
     app = opened("trends", **address, trend="Carbon foot-print reduction", industry="Blue Growth Industries")
     removing = " and the ".join(f"{name} filter" for name in filters)
     assert f"Blue Growth Industries is filtered away from the matrix by the {removing}." in notes(app)
-    assert len(value_chain(app)) == 8
+    assert len(of_pair(app)) == 8
     for name in filters:
         app = lift(app, name).click().run()
     assert "filtered away" not in notes(app)

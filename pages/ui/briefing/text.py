@@ -314,7 +314,7 @@ def count_rules(own: Sequence[Verdict]) -> Summary:
         headline=share,
         detail=" · ".join(f"{name} {count}" for name, count in by_market.most_common()),
         lines=[
-            Line(text=_format_tripped(name, tripped), page="swot.py", address={"show": "Rules", "country": name})
+            Line(text=_format_tripped(name, tripped), page="swot.py", address={"show": "Warnings", "country": name})
             for name, _ in by_market.most_common(LINES)
         ],
     )

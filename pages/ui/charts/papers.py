@@ -159,6 +159,80 @@ def chart_marks(rows: pd.DataFrame, views: Mapping[str, str]) -> list[Chart]:
     ]
 
 
+def chart_evidence(rows: pd.DataFrame) -> list[Chart]:
+    """How much evidence was linked for and against each point of a board; retired ones aside."""
+    counting = rows[~rows["is_retired"].astype(bool)]
+    if counting.empty:
+        return []
+    return [
+        Chart(
+            title="Evidence for and against each point",
+            kind="bar",
+            categories=list(counting["point"]),
+            series=[
+                Series(name="for", values=[float(count) for count in counting["supported_by"]]),
+                Series(name="against", values=[float(count) for count in counting["contradicted_by"]]),
+            ],
+            unit="links of ours",
+        )
+    ]
+
+
+def chart_ratings(rows: pd.DataFrame) -> list[Chart]:
+    """Relevance and urgency of each rated point."""
+    if rows.empty:
+        return []
+    return [
+        Chart(
+            title="Relevance and urgency",
+            kind="bar",
+            categories=list(rows["point"]),
+            series=[
+                Series(name=name, values=[float(value) for value in rows[name]]) for name in ("relevance", "urgency")
+            ],
+            unit="1 low to 5 high",
+        )
+    ]
+
+
+def chart_answers(rows: pd.DataFrame) -> list[Chart]:
+    """How many activities are linked to each point that has any; which ones, the table tells."""
+    if rows.empty:
+        return []
+    counted = rows.groupby("point", sort=False).size()
+    return [
+        Chart(
+            title="Activities linked to each point",
+            kind="bar",
+            categories=[str(name) for name in counted.index],
+            series=[Series(name="activities", values=[float(count) for count in counted])],
+            unit="activities",
+            note="Points without a link are left out.",
+        )
+    ]
+
+
+def chart_shifts(rows: pd.DataFrame) -> list[Chart]:
+    """How often each parameter of a value chain is shifted, in place of the streams; none where none is."""
+    moved = rows[rows["step"] == "industry → parameter"]
+    if moved.empty:
+        return []
+    counted = moved.groupby("to", sort=False)[["very_strong", "strong"]].sum()
+    return [
+        Chart(
+            title="Shifts of value-chain parameters",
+            kind="bar",
+            categories=list(counted.index),
+            series=[
+                Series(name="very strong", values=[float(count) for count in counted["very_strong"]]),
+                Series(name="strong", values=[float(count) for count in counted["strong"]]),
+            ],
+            unit="shifts in figure 7",
+            note="What leads to them and on from them stands in the table.",
+        )
+    ]
+
+
 def chart_judgements(spreads: Sequence[Spread], names: Mapping[str, str]) -> Charts:
     """The lowest and the highest judgement of each activity, as the page ranks them."""
     return lambda _rows: [

@@ -12,7 +12,7 @@ from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count,
 from dia_data.wording.lists import join_names
 from dia_data.wording.shares import describe_answered
 from pages.ui.markdown import escape_markdown
-from pages.ui.partner_words import count_companies, list_uncovered
+from pages.ui.partner_words import count_companies, list_uncovered, quote_offer
 
 BOTH = ":material/check_circle: both"
 LISTED_ONLY = ":material/warning: §5.2.3 only"
@@ -124,7 +124,13 @@ def _open(rows: pd.DataFrame) -> str:
         f"the description of {one.partner} names “{one.described_as}”" for one in (row, *others) if one.described_as
     ]
     also = f"of those in §6 {join_names(described)} (ƒ read so by us)" if described else "no description (§6) names it"
-    return f"{row.industry}{demand} has no partner in D3.1’s list (§5.2.3); {also}."
+    fields = [
+        f"{one.partner} leads there through {quote_offer(one.specialised_in, how='technology')}"
+        for one in (row, *others)
+        if one.specialised_in and not one.described
+    ]
+    by_link = f" By our links (ƒ), {join_names(fields)}, which is no sector." if fields else ""
+    return f"{row.industry}{demand} has no partner in D3.1’s list (§5.2.3); {also}.{by_link}"
 
 
 def build_matrix(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> pd.DataFrame:

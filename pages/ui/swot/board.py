@@ -1,6 +1,7 @@
 """One board: four quadrants, each point a line that opens what is known of it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -9,11 +10,13 @@ from dia_data import swot as logic
 from dia_data import swot_rules
 from dia_data.queries import choices, markets, swot
 from dia_data.swot import Point
-from pages.ui import cards, filters, pick
+from pages.ui import cards, clicks, drawer, filters, phone, pick
+from pages.ui.charts import look, papers
 from pages.ui.data import ask
-from pages.ui.markdown import escape_markdown
-from pages.ui.swot import forms
+from pages.ui.markdown import escape_markdown, escape_user_text
+from pages.ui.swot import board_chart, forms
 from pages.ui.swot import text as table
+from pages.ui.swot.point import POINT
 
 FOLLOWED = "swot_followed"
 """Where the session keeps which board the country filter led to."""
@@ -68,7 +71,7 @@ def build_marks(
             tripped=len(
                 swot_rules.find_tripped(swot_rules.select_of_point(verdicts, item_id=one.item_id, subject=one.subject))
             ),
-            rating=rated.get(one.item_id, ""),
+            rating=table.format_rating(rated.get(one.item_id)),
         )
         for one in points
     }
@@ -78,44 +81,68 @@ def draw(
     points: Sequence[Point], *, board: str, name: str, labels: Mapping[str, str], beside: Mapping[str, table.Signs]
 ) -> None:
     """The board of the consortium or of a market, its retired points, and the form that adds one."""
-    retired = [point.item_id for point in points if point.is_retired]
+    retired = [point for point in points if point.is_retired]
+    lines = {one.item_id: _build_row(one, labels, beside) for one in points if not one.is_retired}
+    most = max((count for row in lines.values() for count in (row.signs.supports, row.signs.contradicts)), default=0)
+    height = board_chart.measure_row([row.sentence for row in lines.values()], is_phone=phone.is_phone())
     title = f"{name}: what helps, what hinders?"
-    lines = {point.item_id: _format_line(point, labels, beside) for point in points}
-    with cards.draw_card(title, rows=table.tabulate_points(points, labels, beside), key="board"):
+    rows = table.tabulate_points(points, labels, beside)
+    with cards.draw_card(title, rows=rows, key="board", charts=papers.chart_evidence):
         for pair in (logic.QUADRANTS[:2], logic.QUADRANTS[2:]):
             for column, quadrant in zip(st.columns(2), pair, strict=True):
-                items = [one.item_id for one in points if one.quadrant == quadrant and not one.is_retired]
-                with column, st.container(gap="xsmall"):
-                    _draw_quadrant(quadrant, items, lines, name=name, board=board)
+                items = [one.item_id for one in points if one.quadrant == quadrant and one.item_id in lines]
+                with column, st.container(gap=None):
+                    _draw_quadrant(quadrant, {item: lines[item] for item in items}, most, height, of=(name, board))
         st.caption(table.LEGEND)
     if retired:
         with st.expander(f"Retired points ({len(retired)})", icon=":material/inventory_2:"):
-            _pick("Retired points", retired, lines, key=f"{board}_retired")
+            for point in retired:
+                _draw_opener(point, labels)
     forms.draw_add(board, name=name)
 
 
-def _format_line(point: Point, labels: Mapping[str, str], beside: Mapping[str, table.Signs]) -> str:
-    return table.format_point(point, labels[point.item_id], beside[point.item_id])
+def _build_row(point: Point, labels: Mapping[str, str], beside: Mapping[str, table.Signs]) -> board_chart.Row:
+    sentence = table.format_sentence(point, labels[point.item_id])
+    return board_chart.Row(
+        sentence=board_chart.cut_sentence(sentence, is_phone=phone.is_phone()), signs=beside[point.item_id]
+    )
 
 
-def _draw_quadrant(quadrant: str, items: Sequence[str], lines: Mapping[str, str], *, name: str, board: str) -> None:
+def _draw_quadrant(
+    quadrant: str, lines: Mapping[str, board_chart.Row], most: int, height: int, *, of: tuple[str, str]
+) -> None:
+    """The lines of one quadrant (item to line), or why it has none; `of` are the name and the code of the board."""
     title, icon = table.QUADRANT_NAMES[quadrant]
     st.markdown(f"{icon} **{title}**")
-    if items:
-        _pick(title, items, lines, key=f"{board}_{quadrant}")
-    else:
-        st.caption(escape_markdown(table.explain_empty_quadrant(quadrant, name, board)))
+    if not lines:
+        st.caption(escape_markdown(table.explain_empty_quadrant(quadrant, *of)))
+        return
+    key = f"{PICK}{quadrant}"
+    clicks.reset_when_new(key)
+    st.echarts_chart(
+        board_chart.plot_quadrant(list(lines.values()), most=most, ink=look.choose_ink(st.context.theme.type)),
+        height=height * len(lines),
+        key=key,
+        on_select=partial(_open_clicked, key, list(lines)),
+        renderer="svg",
+        alt=f"{title}: {table.describe_lines((row.sentence, row.signs) for row in lines.values())}",
+    )
 
 
-def _pick(label: str, items: Sequence[str], lines: Mapping[str, str], *, key: str) -> None:
-    """Points as lines; choosing one opens it."""
-    key = f"{PICK}{key}"
-    st.radio(
-        label, items, index=None, format_func=lines.__getitem__, key=key, on_change=_open, args=(key,),
-        label_visibility="collapsed",
-    )  # fmt: skip
+def _draw_opener(point: Point, labels: Mapping[str, str]) -> None:
+    st.button(
+        f"{escape_user_text(point.text)} ({escape_markdown(table.shorten_label(labels[point.item_id]))})",
+        key=f"{PICK}{point.item_id}",
+        type="tertiary",
+        icon=":material/chevron_right:",
+        icon_position="right",
+        on_click=drawer.open_one,
+        args=(POINT, point.item_id),
+    )
 
 
-def _open(key: str) -> None:
-    st.session_state["point"] = st.session_state[key]
-    st.session_state[key] = None  # it can be chosen again
+def _open_clicked(key: str, items: Sequence[str]) -> None:
+    """Open the point whose line was clicked in the chart with that key."""
+    mark = clicks.read_click(key)
+    if mark is not None:
+        drawer.open_one(POINT, items[mark.place])

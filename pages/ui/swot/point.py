@@ -1,9 +1,8 @@
 """One point in a drawer: its text and source, the evidence for and against it, rules, ratings, history, forms."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from dia_data import swot as logic
@@ -11,17 +10,17 @@ from dia_data import swot_history, swot_rules
 from dia_data.frames import make_frame
 from dia_data.queries import swot
 from dia_data.swot import Evidence, Point, Rating
-from dia_data.wording.citations import cite_sources
 from dia_data.wording.days import format_recorded_day
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE
-from pages.ui import cards, comments, filters, pick, rule_words
+from pages.ui import comments, drawer, filters, pick, rule_words
 from pages.ui.data import ask, get_today
 from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.swot import evidence as proof
 from pages.ui.swot import forms, rules
 from pages.ui.swot import text as table
 
-WIDTH = 680
+POINT = "point"
+"""The name of the open point in the address."""
 
 STANCES = {
     "supports": (table.SUPPORTS, "For", "We linked no evidence for this point."),
@@ -32,17 +31,11 @@ STANCES = {
 def choose_point(points: Sequence[Point], labels: Mapping[str, str]) -> None:
     """A list to open any point from; what it holds is in the address, and its drawer is open."""
     item_id = pick.choose_in_list_or_none(
-        "Open a point", labels, key="point", placeholder="Open a point …", label_visibility="collapsed", width=170
+        "Open a point", labels, key=POINT, placeholder="Open a point …", label_visibility="collapsed", width=150
     )
     if item_id:
         (point,) = (point for point in points if point.item_id == item_id)
-        title = escape_markdown(table.title_point(point, labels[item_id]))
-        drawer = st.dialog(title, width=WIDTH, position="right", on_dismiss=_close)
-        drawer(_draw_content)(item_id)
-
-
-def _close() -> None:
-    st.session_state["point"] = None
+        drawer.draw(POINT, table.title_point(point, labels[item_id]), partial(_draw_content, item_id))
 
 
 def _draw_content(item_id: str) -> None:
@@ -60,20 +53,6 @@ def _draw_content(item_id: str) -> None:
     forms.draw_change(point, ratings)
 
 
-@contextmanager
-def _draw_part(title: str, *, rows: pd.DataFrame, key: str) -> Iterator[None]:
-    """A card for a drawer, where Streamlit makes headings smaller than text."""
-    with st.container(border=True):
-        st.markdown(f"**{title}**")
-        yield
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(cite_sources(rows), width="stretch")
-            opened = st.popover("Table", icon=":material/table_chart:", type="tertiary", key=key, on_change="rerun")
-            if opened.open:
-                with opened:
-                    cards.show_table(rows, title=title, key=key)
-
-
 def _draw_evidence(item_id: str) -> None:
     every = [row for row in ask(swot.evidence) if row.item_id == item_id]
     countries = filters.get_chosen("country")
@@ -82,7 +61,7 @@ def _draw_evidence(item_id: str) -> None:
     keys = {proof.key_of_link(row) for row in shown}
     of_shown = [row for row in figures if proof.key_of_link(row) in keys]
     fresh = logic.measure_freshness(of_shown, today=get_today())
-    with _draw_part(
+    with drawer.draw_part(
         "Evidence, linked by us (ƒ)", rows=make_frame(every, Evidence).drop(columns="about"), key="evidence"
     ):
         behind = proof.describe_figures(figures)
@@ -109,7 +88,7 @@ def _draw_rules(point: Point) -> None:
     for verdict in own:
         by_rule.setdefault(verdict.rule.rule_id, []).append(verdict)
     if by_rule:
-        with _draw_part("Rules on the data", rows=rules.tabulate_verdicts(own), key="point_rules"):
+        with drawer.draw_part("Rules on the data", rows=rules.tabulate_verdicts(own), key="point_rules"):
             st.markdown("\n".join(f"- {rule_words.describe_rule(of_rule).markdown}" for of_rule in by_rule.values()))
             st.caption(rules.list_thresholds(own))
 

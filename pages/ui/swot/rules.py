@@ -10,10 +10,11 @@ from dia_data.swot_rules import Outcome, Verdict, select_with_figure
 from dia_data.wording.figures import NOT_IN_SOURCE, format_count, format_with_unit
 from dia_data.wording.statuses import RULE_OUTCOMES
 from pages.ui.markdown import escape_markdown, escape_user_text
+from pages.ui.rule_words import badge_outcome
 
 OUTCOMES = (
-    " · ".join(words.label for words in RULE_OUTCOMES.values())
-    + ". A range is read at the stated end that makes it active most easily. A rule of a market’s own point looks at "
+    " ".join(badge_outcome(outcome) for outcome in Outcome)
+    + " A range is read at the stated end that makes it active most easily. A rule of a market’s own point looks at "
     "that market alone; other cells stay empty. Rules and thresholds are ours (ƒ). (f) forecast."
 )
 
@@ -50,13 +51,13 @@ def tabulate_rules(verdicts: Iterable[Verdict], names: Mapping[str, str], order:
         point = names.get(rule.item_id, "")
         cells = lines.setdefault(f"{rule.rule_name} ({point})", dict.fromkeys(order, ""))
         if verdict.country_name in cells:
-            cells[verdict.country_name] = f"{RULE_OUTCOMES[verdict.outcome].sign}\u00a0{_format_cell(verdict)}"
+            cells[verdict.country_name] = f"{badge_outcome(verdict.outcome)} {_format_cell(verdict)}".strip()
     return pd.DataFrame.from_dict(lines, orient="index", columns=list(order)).rename_axis("Rule (point)")
 
 
 def _format_cell(verdict: Verdict) -> str:
     figures = dict.fromkeys(format_with_unit(row).replace(" ", "\u00a0") for row in verdict.readings)
-    return " / ".join(figures) or NOT_IN_SOURCE
+    return escape_markdown(" / ".join(figures))
 
 
 def tabulate_verdicts(verdicts: Iterable[Verdict]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from statistics import fmean
 import pandas as pd
 
 from dia_data.queries.swot import StrategyLink
-from dia_data.swot import CONSORTIUM, QUADRANTS, Coverage, Point, Rating
+from dia_data.swot import CONSORTIUM, QUADRANTS, Point, Rating
 from dia_data.swot_history import Event
 from dia_data.wording.bases import BASES
 from dia_data.wording.citations import cite_place, name_document
@@ -17,18 +17,19 @@ from dia_data.wording.figures import NOT_IN_SOURCE, format_count
 from dia_data.wording.lists import join_names
 from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.rule_words import TRIPPED
+from pages.ui.swot.ratings_chart import Rated
 
 QUADRANT_NAMES = {
     "strength": ("Strengths", ":material/add_circle:"),
     "weakness": ("Weaknesses", ":material/do_not_disturb_on:"),
     "opportunity": ("Opportunities", ":material/lightbulb:"),
-    "threat": ("Threats", ":material/warning:"),
+    "threat": ("Threats", ":material/thunderstorm:"),
 }
 SUPPORTS, CONTRADICTS = ":material/thumb_up:", ":material/thumb_down:"
 RATED = ":material/star:"
 LEGEND = (
-    f"{SUPPORTS} evidence for · {CONTRADICTS} evidence against, linked by us (ƒ) · {TRIPPED} an active market warning "
-    f"· {RATED} relevance and urgency as rated, 1 to 5 · {BASES['entered'][0]} recorded by a member"
+    "Click a line to open it. Bars: evidence against, grey and to the left, and for, purple and to the right, linked "
+    f"by us (ƒ). {TRIPPED} a market warning is active. {BASES['entered'][0]} recorded by a member."
 )
 PAIRS = {
     "SO": "Use strengths to take opportunities",
@@ -54,30 +55,35 @@ def shorten_label(label: str) -> str:
     return label.rsplit(" ", maxsplit=1)[-1]
 
 
-def format_point(point: Point, label: str, signs: Signs) -> str:
-    """A point in one line: its name, its text, and what bears on it."""
-    marks = [
-        f"{SUPPORTS}\u00a0{signs.supports}" if signs.supports else "",
-        f"{CONTRADICTS}\u00a0{signs.contradicts}" if signs.contradicts else "",
-        TRIPPED if signs.tripped else "",
-        f"{RATED}\u00a0{signs.rating}" if signs.rating else "",
-    ]
-    shown = " ".join(mark for mark in marks if mark)
-    own = BASES[point.basis][0]
-    parts = (f"**{shorten_label(label)}**", f":gray[{shown}] ·" if shown else "", own, escape_user_text(point.text))
-    return " ".join(part for part in parts if part)
+def format_sentence(point: Point, label: str) -> str:
+    """A point in plain text: its sentence, and its name behind that; a sign where a member wrote it."""
+    sign = BASES[point.basis][0]
+    return f"{point.text} ({' '.join(part for part in (shorten_label(label), sign) if part)})"
 
 
-def average_ratings(ratings: Iterable[Rating], partners: Sequence[str]) -> dict[str, str]:
-    """Relevance and urgency of each point, as the partners (none: all) rate it on average: `4.5 / 3`."""
+def describe_lines(lines: Iterable[tuple[str, Signs]]) -> str:
+    """The lines of a quadrant with what bears on them, for those who cannot see them."""
+    return "; ".join(
+        f"{sentence}: {signs.supports} for, {signs.contradicts} against{', active warning' if signs.tripped else ''}"
+        for sentence, signs in lines
+    )
+
+
+def average_ratings(ratings: Iterable[Rating], partners: Sequence[str]) -> dict[str, tuple[float, float, int]]:
+    """Relevance and urgency of each point, as the partners (none: all) rate it on average, and how many did."""
     chosen: dict[str, list[Rating]] = {}
     for rating in ratings:
         if not partners or rating.partner_id in partners:
             chosen.setdefault(rating.item_id, []).append(rating)
     return {
-        item: f"{fmean(row.relevance for row in rows):.2g} / {fmean(row.urgency for row in rows):.2g}"
+        item: (fmean(row.relevance for row in rows), fmean(row.urgency for row in rows), len(rows))
         for item, rows in chosen.items()
     }
+
+
+def format_rating(rating: tuple[float, float, int] | None) -> str:
+    """`4.5 / 3`; empty where nobody rated."""
+    return f"{rating[0]:.2g} / {rating[1]:.2g}" if rating else ""
 
 
 def tabulate_points(points: Sequence[Point], names: Mapping[str, str], signs: Mapping[str, Signs]) -> pd.DataFrame:
@@ -102,14 +108,63 @@ def tabulate_points(points: Sequence[Point], names: Mapping[str, str], signs: Ma
 
 
 def write_headline(points: Sequence[Point], signs: Mapping[str, Signs], *, board: str) -> str:
-    """What a board shows in one sentence."""
+    """How many points of a board have an active warning, and against how many we linked evidence."""
     of_points = [signs.get(point.item_id, Signs()) for point in points]
     disputed = sum(one.contradicts > 0 for one in of_points)
     alarmed = sum(one.tripped > 0 for one in of_points)
-    return (
-        f"{board}: {format_count(len(points), 'point')}; we linked evidence against {disputed}, "
-        f"{alarmed} {'has' if alarmed == 1 else 'have'} an active warning"
-    )
+    if not points:
+        return f"{board}: no point is on the board"
+    of = f"{alarmed or 'none'} of {len(points)} {'point' if len(points) == 1 else 'points'}"
+    return f"{board}: {of} {'has' if alarmed < 2 else 'have'} an active warning; we linked evidence against {disputed}"  # noqa: PLR2004
+
+
+HIGHEST = 5
+"""How many points are listed as rated highest."""
+
+
+def write_ratings_headline(rated: Sequence[Rated]) -> str:
+    """Which point partners rate as most urgent, and how many are rated."""
+    if not rated:
+        return "No point is rated yet"
+    most = max(one.urgency for one in rated)
+    first = [one for one in rated if one.urgency == most]
+    be = "is" if len(first) == 1 else "are"
+    of = format_count(len(rated), "rated point")
+    return f"{join_names(one.label for one in first)} {be} rated most urgent of {of}: {most:.1f} of 5 on average"
+
+
+def describe_ratings(rated: Iterable[Rated]) -> str:
+    """Relevance and urgency of each point, for those who cannot see where it stands."""
+    return "; ".join(f"{one.label}: relevance {one.relevance:.1f}, urgency {one.urgency:.1f}" for one in rated)
+
+
+def list_highest(rated: Sequence[Rated]) -> str:
+    """The points with the highest sum of relevance and urgency, as markdown; and how many more are level."""
+    last = rated[:HIGHEST][-1]
+    level = sum(one.relevance + one.urgency == last.relevance + last.urgency for one in rated[HIGHEST:])
+    lines = [
+        f"- **{escape_markdown(one.label)}** {escape_user_text(one.point.text)}  \n  :small[:gray[relevance "
+        f"{one.relevance:.1f}, urgency {one.urgency:.1f}, rated by {one.raters}]]"
+        for one in rated[:HIGHEST]
+    ]
+    more = [f"\n:small[{format_count(level, 'more is', 'more are')} level with the last.]"] if level else []
+    return "\n".join(["**Relevance and urgency together highest**", "", *lines, *more])
+
+
+def write_coverage_title(*, linked: int, open_ones: Sequence[str]) -> str:
+    """How many links there are, and which weaknesses and threats have none."""
+    links = format_count(linked, "link", "links")
+    if not open_ones:
+        return f"{links} of activities to points; each weakness and threat has one"
+    return f"{links} of activities to points; none to {join_names(open_ones)}"
+
+
+def describe_answers(linked: Iterable[tuple[str, str]]) -> str:
+    """Which activity is linked to which points, for those who cannot see the squares."""
+    by_activity: dict[str, list[str]] = {}
+    for activity, label in linked:
+        by_activity.setdefault(activity, []).append(label)
+    return "Linked by us: " + "; ".join(f"{name} to {join_names(labels)}" for name, labels in by_activity.items())
 
 
 def title_point(point: Point, label: str) -> str:
@@ -177,25 +232,16 @@ def list_points(points: Iterable[Point], names: Mapping[str, str]) -> str:
     )
 
 
-def group_answers(found: Coverage, points: Iterable[Point], names: Mapping[str, str]) -> str:
-    """The points that activities work on, each with the names of these."""
-    return "\n".join(
-        f"- **{escape_markdown(names[point.item_id])}** {escape_user_text(point.text)}: "
-        f"{escape_markdown('; '.join(found.answered[point.item_id]))}"
-        for point in points
-        if point.item_id in found.answered
-    )
-
-
 def explain_filters(view: str, *, countries: Sequence[str], markets: Sequence[str], partners: Sequence[str]) -> str:
     """What the filters do in a view, by names of countries and partners; empty where they do what they always do."""
     elsewhere = [name for name in countries if name not in markets]
     no_board = f"{join_names(elsewhere)}: no target market, so there is no board." if elsewhere else ""
     if view == "Board":
-        evidence = f"Counted is the evidence about {join_names(countries)} alone." if countries else ""
-        ratings = f"Ratings are those of {join_names(partners)}." if partners else ""
-        return " ".join(part for part in (evidence, ratings, no_board) if part)
-    if view == "Rules":
+        evidence = f"Only evidence about {join_names(countries)} is counted." if countries else ""
+        return " ".join(part for part in (evidence, no_board) if part)
+    if view == "Ratings":
+        return f"Ratings are those of {join_names(partners)}." if partners else ""
+    if view == "Warnings":
         return no_board.replace("so there is no board", "so no rule looks there")
     if not (countries or partners):
         return ""

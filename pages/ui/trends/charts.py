@@ -12,9 +12,10 @@ from typing import Any
 
 from dia_data import paths
 from dia_data.paths import Pair
+from dia_data.wording.trends import shorten_trend
 from pages.ui.charts import echarts, look
 from pages.ui.charts.look import GREY, PURPLE, PURPLE_LIGHT
-from pages.ui.trends.text import STRONG, describe_marks, is_marked, shorten_trend
+from pages.ui.trends.text import STRONG, describe_marks, is_marked
 
 HEIGHT = 440
 ROW_HEIGHT = 26

@@ -23,11 +23,8 @@ Choice = tuple[str | None, str | None]
 """A trend and an industry; None: not chosen."""
 
 
-def draw(pairs: Sequence[Pair], *, trends: Mapping[str, str], industries: Mapping[str, str], note: str) -> Choice:
-    """Draw the matrix of `pairs` and return which trend and industry are chosen; the mappings lead from id to name.
-
-    The `note` stands below the matrix.
-    """
+def draw(pairs: Sequence[Pair], *, trends: Mapping[str, str], industries: Mapping[str, str]) -> Choice:
+    """Draw the matrix of `pairs` and return which trend and industry are chosen; the mappings lead from id to name."""
     marked = [row for row in pairs if row.basis]
     with cards.draw_card(
         "Which trends and industries move each other?",
@@ -40,7 +37,8 @@ def draw(pairs: Sequence[Pair], *, trends: Mapping[str, str], industries: Mappin
         sentence = f"{table.SAYS[view]}. {table.describe_leaders(pairs, view)}"
         place = st.container()  # filled when the choice is known, which the lists below it bring from the address
         click = " Click a square, or choose by keyboard, to see its sub-trends." if form == FORMS[0] else ""
-        st.caption(f"{sentence}{click}{table.explain_doubts(pairs, view) if form == FORMS[0] else ''} {note}")
+        st.caption(f"{sentence}{click}{table.explain_doubts(pairs, view) if form == FORMS[0] else ''}")
+        st.page_link("sources.py", label="Figure 5, published against recomputed", icon=":material/compare_arrows:")
         left, right = st.columns(2)
         with left:
             _list("Trend", TREND, trends)

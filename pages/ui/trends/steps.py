@@ -11,6 +11,7 @@ from dia_data.queries.trends import OurLink
 from dia_data.wording.columns import OURS
 from dia_data.wording.figures import FILTERED_AWAY
 from dia_data.wording.lists import join_names
+from dia_data.wording.trends import shorten_trend
 from pages.ui.markdown import escape_markdown
 from pages.ui.trends import text as table
 
@@ -43,7 +44,7 @@ def build_steps(path: paths.Path) -> list[Shown]:
 
 
 def _shorten_trends(trends: paths.Step) -> paths.Step:
-    reached = (replace(one, name=table.shorten_trend(one.name)) for one in trends.reached)
+    reached = (replace(one, name=shorten_trend(one.name)) for one in trends.reached)
     return replace(trends, reached=tuple(reached))
 
 
@@ -80,7 +81,8 @@ def summarise(partner: str, path: paths.Path) -> str:
         return f"{start} The path ends before the value chain."
     help_with = _name_first(path.services.reached, 2) or "none"
     return (
-        f"{start} Entry points with most very strong shifts in figure 7: {_name_first(rated, 3)}. "
+        f"{start} Entry points with most very strong shifts, then most strong ones, in figure 7: "
+        f"{_name_first(rated, 3)}. "
         f"Services that help with most of these shifts, by our reading: {help_with}."
     )
 

@@ -1,6 +1,5 @@
 """The trends in words: the industries shown, what figures say of a pair, entry points. Rows in, text out."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,11 +7,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dia_data import paths
-from dia_data.paths import Offer, Pair
-from dia_data.queries.trends import OurLink, StatedCount
-from dia_data.wording.bases import BASES
+from dia_data.paths import Offer, Pair, Shift
+from dia_data.queries.trends import OurLink
+from dia_data.wording.bases import BASES, explain_bases
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count
 from dia_data.wording.lists import join_names
+from dia_data.wording.trends import shorten_trend
 from pages.ui.markdown import escape_markdown
 
 INFLUENCED, INFLUENCING, STRONG = "downstream", "upstream", "published"
@@ -40,11 +40,6 @@ LEGEND = (
 )
 STRONGEST = 10
 """How many entry points are listed as long as no pair is chosen."""
-
-
-def shorten_trend(trend: str) -> str:
-    """The name of a trend without its examples in brackets, as the figures print it."""
-    return re.sub(r" \(.*\)$", "", trend)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,39 +133,6 @@ def _describe_most(counts: Counter[str]) -> str:
     return f"{join_names(first)}: {max(counts.values())}{each}"
 
 
-def write_answer(pairs: Sequence[Pair], *, among: Sequence[Pair]) -> tuple[str, str]:
-    """How many pairs are marked as strongly interdependent, which industries have most, and on what that rests.
-
-    `among` are all pairs: which of them a sector or a partner leaves is ours, not ECO's.
-    """
-    if len(pairs) < len(among) and (whole := _count_by_industry(among, STRONG)):
-        return _write_part(_count_by_industry(pairs, STRONG), whole)
-    counts, found = _count_by_industry(pairs, STRONG), paths.tally_figures(pairs)
-    if not counts:
-        return (
-            "ECO marks none of the industries shown as strongly interdependent with a trend",
-            "Figure 5 of ECO marks no pair.",
-        )
-    firm = found.published - found.published_unsupported
-    basis = f"Marked in ECO figure 5; also in figure 3, 4 or both: {firm} of {counts.total()}."
-    if counts.total() == 1:
-        return (
-            f"ECO marks 1 pair of trend and industry as strongly interdependent; it is in {next(iter(counts))}",
-            basis,
-        )
-    where = f"most in {_describe_most(counts)}" if len(counts) > 1 else f"all in {next(iter(counts))}"
-    return f"ECO marks {counts.total()} pairs of trend and industry as strongly interdependent; {where}", basis
-
-
-def _write_part(counts: Counter[str], whole: Counter[str]) -> tuple[str, str]:
-    where = f"; most in {_describe_most(counts)}" if len(counts) > 1 else f", in {next(iter(counts))}" if counts else ""
-    found = f"{counts.total()} of the {whole.total()} pairs that ECO marks as strongly interdependent"
-    return (
-        f"{found} are in the industries shown{where}",
-        "Marked in ECO figure 5; which industries are shown follows from our links.",
-    )
-
-
 def list_by_industry(pairs: Sequence[Pair], view: str) -> str:
     """The marks of a view as a list, industry by industry, the one with most marks first; as markdown."""
     counts = _count_by_industry(pairs, view)
@@ -200,7 +162,7 @@ def _explain_doubt(row: Pair, view: str) -> str:
 def explain_doubts(pairs: Iterable[Pair], view: str) -> str:
     """Where the signs in some squares are explained; nothing where no square has one."""
     signed = view == STRONG and any(row.published != (paths.find_support(row) == paths.BOTH) for row in pairs)
-    return " What “1” and “?” mean: see the comparison at the end of this page." if signed else ""
+    return " “1”: figures 3 and 4 mark one direction only; “?”: neither." if signed else ""
 
 
 def describe_marks(row: Pair) -> str:
@@ -212,6 +174,12 @@ def describe_marks(row: Pair) -> str:
         f"{_count_subtrends(row)} (figure 6)",
     )
     return " · ".join(parts)
+
+
+def list_marks(row: Pair) -> str:
+    """The same as a list, in markdown."""
+    parts = (f"{part[0].upper()}{part[1:]}" for part in describe_marks(row).split(" · "))
+    return "\n".join(f"- {escape_markdown(part)}" for part in parts)
 
 
 def _count_subtrends(row: Pair) -> str:
@@ -235,13 +203,59 @@ def explain_no_subtrend(row: Pair) -> str:
     )
 
 
-def build_value_chain(
-    points: Sequence[paths.EntryPoint], parameters: Sequence[str], *, with_industry: bool
-) -> pd.DataFrame:
+def build_value_chain(points: Sequence[paths.EntryPoint], parameters: Sequence[str]) -> pd.DataFrame:
     """The value-chain matrix: one line per sub-trend as they come, one column per parameter."""
     lines = [[_format_marks(point), *(_format_cell(point, name) for name in parameters)] for point in points]
-    names = [_name(point, with_industry=with_industry) for point in points]
+    names = [_name(point, with_industry=True) for point in points]
     return pd.DataFrame(lines, index=pd.Index(names, name="Sub-trend"), columns=["Marks", *parameters])
+
+
+def tabulate_shifts(points: Sequence[paths.EntryPoint]) -> pd.DataFrame:
+    """The sub-trends of one pair as they come, each with the parameters that it shifts very strongly and strongly."""
+    return pd.DataFrame(
+        {
+            "Sub-trend": [_name(point, with_industry=False) for point in points],
+            "Very strong shift of": [_name_shifted(point, paths.VERY_STRONG) for point in points],
+            "Strong shift of": [_name_shifted(point, paths.STRONG) for point in points],
+        }
+    )
+
+
+def _name_shifted(point: paths.EntryPoint, strength: int) -> str:
+    """The parameters shifted so strongly; a mark that is not printed as a strength stands with the strong ones."""
+    if not point.has_line:
+        return NOT_IN_SOURCE
+    names = [
+        f"{escape_markdown(name)} {BASES[mark.basis][0]}".strip()
+        for name, mark in point.marks.items()
+        if mark.strength == strength
+    ]
+    if strength == paths.STRONG:
+        names += [
+            f"{escape_markdown(name)} ({mark.printed})" for name, mark in point.marks.items() if not mark.strength
+        ]
+    return ", ".join(names) or NO_LINE
+
+
+def explain_shifts(rows: Iterable[Shift]) -> str:
+    """What the two columns of shifts hold, and how their marks are known."""
+    signs = explain_bases({row.basis for row in rows})
+    return f"Marks of figure 7. {NO_LINE}: weaker or none, as the source says. {signs}".strip()
+
+
+def explain_ranking(points: Sequence[paths.EntryPoint]) -> str:
+    """How the strongest entry points are ranked, how many are listed, and how many more are level with the last."""
+    how = "most very strong shifts first, then most strong ones; level ones in the order of the source"
+    if len(points) <= STRONGEST:
+        return f"All {format_count(len(points), 'sub-trend')}: {how}."
+    last = points[STRONGEST - 1]
+    level = sum(_rate(point) == _rate(last) for point in points[STRONGEST:])
+    more = f" {format_count(level, 'more is', 'more are')} level with the last one listed." if level else ""
+    return f"{STRONGEST} of {len(points)} sub-trends: {how}.{more} “Table” has all."
+
+
+def _rate(point: paths.EntryPoint) -> tuple[int, int]:
+    return point.count(paths.VERY_STRONG), point.count(paths.STRONG)
 
 
 def _format_marks(point: paths.EntryPoint) -> str:
@@ -268,52 +282,3 @@ def format_strength(very_strong: int, strong: int) -> str:
     counts = ((very_strong, MARKS[paths.VERY_STRONG]), (strong, MARKS[paths.STRONG]))
     parts = [f"{count}\u00a0{mark}" if count else "" for count, mark in counts]
     return ", ".join(part for part in parts if part) or "no mark"
-
-
-def tabulate_figure_5(differences: Sequence[Pair]) -> pd.DataFrame:
-    """The pairs on which the figures do not agree, each with what is marked and what follows."""
-    return pd.DataFrame(
-        {
-            "Trend and industry": [
-                f"**{escape_markdown(shorten_trend(row.trend_name))}** × {escape_markdown(row.industry_name)}"
-                for row in differences
-            ],
-            "Figure 5": ["marked" if row.published else "not marked" for row in differences],
-            "Figures 3 and 4": [paths.find_support(row) for row in differences],
-            "Figure 6": [f"{row.subtrends} sub-trends" if row.subtrends else "no sub-trend" for row in differences],
-            "What follows": [_explain_finding(row) for row in differences],
-        }
-    )
-
-
-def _explain_finding(row: Pair) -> str:
-    directions = paths.find_support(row)
-    if not row.published:
-        return "Marked in both directions, but not in figure 5." if directions == paths.BOTH else "Sub-trends alone."
-    if directions == paths.NEITHER:
-        return "Rests on no direction at all: no rule of the paper covers it."
-    if directions in paths.ONE_SIDED:
-        return "Rests on one direction: allowed only as an intensive one-sided effect; no figure states intensity."
-    return "Figure 6 leaves it out."
-
-
-def describe_counts(tally: paths.Tally, stated: Sequence[StatedCount]) -> str:
-    """Figure 5 as published, as counted in prose and as recomputed, in a sentence."""
-    counts = list(dict.fromkeys(f"{row.value:g}" for row in stated))
-    prose = f"the text counts {join_names(counts)} (in {len(stated)} places)" if counts else "the text counts none"
-    return (
-        f"Figure 5 marks {format_count(tally.published, 'pair')}, {prose}; "
-        f"{format_count(tally.recomputed, 'is', 'are')} marked in both figures 3 and 4, "
-        f"and figure 6 lists sub-trends for {tally.with_subtrends}."
-    )
-
-
-def describe_paper_rule(tally: paths.Tally) -> str:
-    """What the paper's own rule can and cannot explain."""
-    return (
-        "The paper also allows an intensive effect in one direction only (§2.3), but prints no intensity: of the "
-        f"{tally.one_sided} pairs marked in one direction, figure 5 takes {tally.published_one_sided}. With it, "
-        f"{tally.recomputed + tally.published_one_sided} published marks rest on figure 3 or 4; "
-        f"{format_count(tally.published_unsupported, 'rests', 'rest')} on neither. "
-        f"Which pair the text leaves out is {NOT_IN_SOURCE}."
-    )

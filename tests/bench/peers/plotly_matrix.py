@@ -6,9 +6,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dia_data.paths import Pair
+from dia_data.wording.trends import shorten_trend
 from pages.ui.charts import look
 from pages.ui.trends import charts
-from pages.ui.trends.text import shorten_trend
 
 SYMBOLS = {True: "square", False: "square-open"}
 

@@ -13,7 +13,8 @@ from tests.pages.conftest import Opened
     ("page", "asked", "now"),
     [
         ("home", {"workspace": ["demonstration"]}, ("briefing", {"workspace": ["demonstration"]})),
-        ("swot", {"view": ["Rules"]}, ("swot", {"show": ["Rules"]})),
+        ("swot", {"view": ["Rules"]}, ("swot", {"show": ["Warnings"]})),
+        ("swot", {"show": ["Rules"]}, ("swot", {"show": ["Warnings"]})),
         ("sources", {"view": ["Documents"], "as_of": ["2021-01-01"]},
          ("sources", {"list": ["Documents"], "as_of": ["2021-01-01"]})),
         ("roadmap", {"activity": ["SME call"]}, ("roadmap", {"focus": ["SME call"]})),
@@ -29,7 +30,7 @@ def test_an_old_link_means_what_it_meant(page: str, asked: links.Address, now: t
     ("page", "asked"),
     [
         ("record", {"activity": ["SME call"]}),
-        ("swot", {"show": ["Rules"], "view": ["Board"]}),
+        ("swot", {"show": ["Warnings"], "view": ["Board"]}),
         ("markets", {"market": ["United Kingdom"]}),
         ("kpis", {}),
     ],
@@ -40,7 +41,7 @@ def test_a_link_that_is_not_old_stays_as_it_is(page: str, asked: links.Address):
 
 def test_names_of_a_page_that_moved_are_renewed_with_it(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(links, "REDIRECTS", (*REDIRECTS, Redirect(page="points", now="swot")))
-    assert links.renew_address("points", {"view": ["Rules"]}) == ("swot", {"show": ["Rules"]})
+    assert links.renew_address("points", {"view": ["Rules"]}) == ("swot", {"show": ["Warnings"]})
 
 
 def test_every_page_and_label_that_old_links_lead_to_exists(opened: Opened, loaded: Store):
@@ -53,7 +54,7 @@ def test_every_page_and_label_that_old_links_lead_to_exists(opened: Opened, load
     assert countries.isdisjoint(one.label for one in renamed)
 
 
-@pytest.mark.parametrize(("page", "name", "label"), [("swot", "show", "Rules"), ("sources", "list", "Documents")])
+@pytest.mark.parametrize(("page", "name", "label"), [("swot", "show", "Warnings"), ("sources", "list", "Documents")])
 def test_every_name_that_old_links_lead_to_is_a_choice_of_its_page(opened: Opened, page: str, name: str, label: str):
     assert Redirect(page=page, name="view", now=name) in REDIRECTS
     assert opened(page, **{name: label}).session_state[name] == label

@@ -167,7 +167,7 @@ def test_rules_are_counted_once_however_many_markets_trip_them():
     )
     assert (card.headline, card.detail) == ("3 of 3", "Italy 2 · Germany 1")
     assert card.lines[0].text == "Italy: rule one, rule two"
-    assert card.lines[0].address == {"show": "Rules", "country": "Italy"}
+    assert card.lines[0].address == {"show": "Warnings", "country": "Italy"}
 
 
 def test_contradictions_are_counted_and_the_most_broken_come_first():

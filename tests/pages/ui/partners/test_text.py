@@ -33,11 +33,18 @@ NOTHING: dict[str, list[str]] = {"countries": [], "sectors": [], "partners": []}
 
 
 def pair(
-    partner: str, *, listed: bool = False, described: bool = False, asked: bool = True, industry: str = "Logistic"
+    partner: str,
+    *,
+    listed: bool = False,
+    described: bool = False,
+    asked: bool = True,
+    industry: str = "Logistic",
+    field: str | None = None,
 ) -> Coverage:
     return Coverage(
         industry=industry, share_pct=35.2, base=71.0, partner_id=partner.lower(), partner=partner, listed=listed,
         described=described, is_asked=asked, described_as="Mobility & Logistics" if described else None,
+        specialised_in=field,
     )  # fmt: skip
 
 
@@ -108,6 +115,14 @@ def test_an_industry_without_a_listed_partner_is_the_finding_with_its_demand_and
     assert said == (
         "Logistic, which 35.2 % of those who answered (n ≈ 71, inferred) target, has no partner in D3.1’s list "
         "(§5.2.3); of those in §6 the description of SCS names “Mobility & Logistics” (ƒ read so by us)."
+    )
+
+
+def test_a_field_of_a_partner_that_our_links_lead_to_an_open_industry_is_named_and_told_from_a_sector():
+    said = table.write_finding(coverage(pair("MITC"), pair("GAIA", field="Smart Logistic")))
+    assert said.endswith(
+        "no description (§6) names it. By our links (ƒ), GAIA leads there through its field “Smart Logistic”, "
+        "which is no sector."
     )
 
 

@@ -16,8 +16,8 @@ def test_a_rule_says_where_it_trips_where_not_and_where_nothing_is_known(loaded:
     assert "not in the source: Brazil" in said
     wide = wording.tabulate_rules(payments, {}, ["Italy", "Brazil"])
     assert [cell.replace("\u00a0", " ") for cell in wide.iloc[0]] == [
-        "⚑ on average 120 days / around 120 days",
-        "– not in the source",
+        ":red-badge[:material/warning: active] on average 120 days / around 120 days",
+        ":gray-badge[:material/remove: not in the source]",
     ]
 
 

@@ -40,13 +40,14 @@ def test_every_name_in_the_record_is_unique(loaded: Store):
     assert len(set(names.values())) == len(names) == len(questions.points(loaded))
 
 
-def test_a_line_says_what_bears_on_a_point_and_who_wrote_it():
-    signs = table.Signs(supports=3, contradicts=1, tripped=2, rating="4 / 2")
-    line = table.format_point(point(basis="entered"), "S1", signs)
-    assert line.startswith("**S1** :gray[")
-    assert line.index("thumb_up:\u00a03") < line.index("thumb_down:\u00a01") < line.index("flag:") < line.index("4 / 2")
-    assert "✎" in line
-    assert table.format_point(point(), "S1", table.Signs()) == "**S1** \u2068Text\u2069"
+def test_a_line_begins_with_the_sentence_and_ends_with_the_name_and_who_wrote_it():
+    assert table.format_sentence(point(), "Germany S1") == "Text (S1)"
+    assert table.format_sentence(point(basis="entered"), "S1") == "Text (S1 ✎)"
+
+
+def test_a_quadrant_says_in_words_what_its_lines_show():
+    said = table.describe_lines([("Text (S1)", table.Signs(supports=3, tripped=1)), ("More (S2)", table.Signs())])
+    assert said == "Text (S1): 3 for, 0 against, active warning; More (S2): 0 for, 0 against"
 
 
 def test_ratings_are_averaged_over_the_partners_chosen():
@@ -54,8 +55,10 @@ def test_ratings_are_averaged_over_the_partners_chosen():
         example(swot.Rating, item_id="a", partner_id="scs", relevance=4, urgency=1),
         example(swot.Rating, item_id="a", partner_id="mitc", relevance=5, urgency=1),
     ]
-    assert table.average_ratings(ratings, []) == {"a": "4.5 / 1"}
-    assert table.average_ratings(ratings, ["mitc"]) == {"a": "5 / 1"}
+    assert table.average_ratings(ratings, []) == {"a": (4.5, 1, 2)}
+    assert table.average_ratings(ratings, ["mitc"]) == {"a": (5, 1, 1)}
+    assert table.format_rating((4.5, 1, 2)) == "4.5 / 1"
+    assert table.format_rating(None) == ""
     assert table.average_ratings(ratings, ["gaia"]) == {}
 
 
@@ -63,8 +66,15 @@ def test_a_headline_counts_points_doubts_and_alarms():
     points = [point("a"), point("b")]
     signs = {"a": table.Signs(contradicts=2, tripped=1)}
     assert table.write_headline(points, signs, board="Germany") == (
-        "Germany: 2 points; we linked evidence against 1, 1 has an active warning"
+        "Germany: 1 of 2 points has an active warning; we linked evidence against 1"
     )
+
+
+def test_a_headline_without_an_active_warning_or_a_point_says_so():
+    assert table.write_headline([point("a")], {}, board="USA") == (
+        "USA: none of 1 point has an active warning; we linked evidence against 0"
+    )
+    assert table.write_headline([], {}, board="USA") == "USA: no point is on the board"
 
 
 def test_a_market_has_no_threats_in_the_source_and_the_consortium_may_have_none_left():
@@ -89,11 +99,12 @@ def test_an_event_of_the_history_names_time_author_and_reason_as_text():
     ("view", "chosen", "said"),
     [
         ("Board", {}, ""),
-        ("Board", {"countries": ["Germany"]}, "Counted is the evidence about Germany alone."),
+        ("Board", {"countries": ["Germany"]}, "Only evidence about Germany is counted."),
         ("Board", {"countries": ["Sweden"]}, "Sweden: no target market, so there is no board."),
-        ("Board", {"partners": ["SCS"]}, "Ratings are those of SCS."),
-        ("Rules", {"countries": ["Germany"]}, ""),
-        ("Rules", {"countries": ["Sweden"]}, "Sweden: no target market, so no rule looks there."),
+        ("Board", {"partners": ["SCS"]}, ""),
+        ("Ratings", {"partners": ["SCS"]}, "Ratings are those of SCS."),
+        ("Warnings", {"countries": ["Germany"]}, ""),
+        ("Warnings", {"countries": ["Sweden"]}, "Sweden: no target market, so no rule looks there."),
         ("Strategies", {"partners": ["SCS"]}, "country and partner change nothing here"),
         ("Coverage", {"countries": ["Germany"]}, "Country narrows the weaknesses of the markets"),
         ("Coverage", {}, ""),

@@ -7,6 +7,7 @@ import pytest
 from dia_data.paths import Pair
 from dia_data.queries import trends
 from dia_data.storage.store import Store
+from dia_data.wording.trends import shorten_trend
 from pages.ui.charts import look
 from pages.ui.trends import charts
 from pages.ui.trends import text as table
@@ -73,7 +74,7 @@ def test_what_is_not_marked_is_a_faint_dot_in_a_square_that_is_clicked_and_not_s
 
 def test_a_square_says_what_the_figures_mark(pairs: list[Pair]):
     first = squares(charts.plot_matrix(pairs, view=table.STRONG, chosen=(None, None)))[0]
-    assert first["value"][2:4] == [table.shorten_trend(pairs[0].trend_name), pairs[0].industry_name]
+    assert first["value"][2:4] == [shorten_trend(pairs[0].trend_name), pairs[0].industry_name]
     assert first["value"][4].startswith("trend influences industry:")
     assert len(first["value"]) == 8
 
