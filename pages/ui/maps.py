@@ -58,10 +58,11 @@ TOOLTIP = {"text": "{name}\n{detail}"}
 
 @dataclass(frozen=True, kw_only=True)
 class Colours:
-    """The colours of a map in one theme: what lies behind it, land, text, data and what goes the other way."""
+    """The colours of a map in one theme: the ground, land, the land of partners, text, data and what opposes it."""
 
     ground: str
     land: str
+    tint: str
     ink: str
     purple: str
     orange: str
@@ -69,9 +70,23 @@ class Colours:
 
 
 COLOURS: Mapping[bool, Colours] = {
-    False: Colours(ground="#FFFFFF", land="#E3E0E8", ink=look.INK, purple="#6D2E9E", orange="#C85C00", grey="#6E6978"),
+    False: Colours(
+        ground="#FFFFFF",
+        land="#E3E0E8",
+        tint="#D5BFE8",
+        ink=look.INK,
+        purple="#6D2E9E",
+        orange="#C85C00",
+        grey="#6E6978",
+    ),
     True: Colours(
-        ground="#17131D", land="#3A3544", ink=look.INK_ON_DARK, purple="#C9A3EA", orange="#FDAE61", grey="#BEBAC8"
+        ground="#17141C",
+        land="#3A3544",
+        tint="#5A4473",
+        ink=look.INK_ON_DARK,
+        purple="#C9A3EA",
+        orange="#FDAE61",
+        grey="#BEBAC8",
     ),
 }
 """By whether the theme is dark."""
@@ -189,14 +204,16 @@ def _wrap(svg: str) -> str:
 
 
 def draw_land(frame: Frame, colours: Colours, *, tinted: Iterable[str] = ()) -> str:
-    """The land in grey; tinted, the countries with these codes."""
+    """The ground, and on it the land in grey; tinted, the countries with these codes."""
     tint = set(tinted)
     outlines = _outline(frame)
     grey = "".join(path for code, path in outlines.items() if code not in tint)
     ours = "".join(path for code, path in outlines.items() if code in tint)
     edge = f"stroke='{colours.ground}' stroke-width='1.2' transform='scale(.5)'"
-    own = f"<path d='{ours}' fill='{colours.purple}' fill-opacity='.28' {edge}/>" if ours else ""
-    return f"<path d='{grey}' fill='{colours.land}' {edge}/>{own}"
+    # Behind what is half clear the picture itself has to be full: a map mixes its colours with black else.
+    ground = f"<rect width='100%' height='100%' fill='{colours.ground}'/>"
+    own = f"<path d='{ours}' fill='{colours.tint}' {edge}/>" if ours else ""
+    return f"{ground}<path d='{grey}' fill='{colours.land}' {edge}/>{own}"
 
 
 def draw_dot(at: Point, *, radius: float, fill: str, edge: str, dashed: bool = False, width: float = 1.5) -> str:

@@ -91,20 +91,20 @@ def click_arc(visit: Visit) -> None:
     expect(chart.locator("canvas")).to_be_visible()
     middle = maps.bend_line(maps.CENTRES["northern_europe"], maps.CENTRES["southwest_europe"])[maps.POINTS_PER_ARC // 2]
     x, y = on_screen(chart, *middle)
-    wait_until_drawn(visit, x, y)
+    point_until_told(visit, x, y, "Business: strong")
     visit.page.evaluate("stopClock()")
     visit.page.mouse.click(x, y)
     visit.page.evaluate("startClock()")
 
 
-def wait_until_drawn(visit: Visit, x: float, y: float) -> None:
-    """Point at the arc until the map says what it is: nothing else tells that a map is drawn."""
-    said = visit.page.get_by_text("Business: strong")
+def point_until_told(visit: Visit, x: float, y: float, words: str) -> None:
+    """Point at a mark until the map says what it is: nothing else tells that a map is drawn."""
+    said = visit.page.get_by_text(words)
     for nudge in range(POINTINGS):
         visit.page.mouse.move(x + nudge % 2, y)
         with suppress(NotShown):
             return said.wait_for(timeout=1000)
-    raise AssertionError("The map says nothing about the arc.")
+    raise AssertionError("The map says nothing about the mark.")
 
 
 def on_screen(chart: Locator, longitude: float, latitude: float) -> tuple[float, float]:
