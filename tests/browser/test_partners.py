@@ -37,7 +37,7 @@ def test_a_click_on_a_dot_of_the_map_and_on_a_cell_opens_the_profile(drawing: Br
     box = chart.bounding_box()
     left, top = maps.FRAME.place((-8.65, 40.64))
     x = box["x"] + box["width"] / 2 + left - (maps.FRAME.middle - maps.FRAME.west) * maps.FRAME.scale
-    point_until_told(visit, x, box["y"] + top, "Aveiro")
+    point_until_told(visit, x, box["y"] + top, "Aveiro: town")
     visit.page.evaluate("stopClock()")
     visit.page.mouse.click(x, box["y"] + top)
     visit.page.evaluate("startClock()")

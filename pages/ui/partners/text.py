@@ -26,8 +26,8 @@ MAP_LEGEND = (
     "place is stated, so it is the middle of the country. Click a dot to open the profile."
 )
 MATRIX_LEGEND = (
-    "Filled: named in D3.1’s list (§5.2.3), darker where the description (§6) names it too. Hollow: in the description "
-    "alone, as we read it (ƒ). –: in neither."
+    "Filled: named in D3.1’s list (§5.2.3), in full colour where the description (§6) names it too. Hollow: in the "
+    "description alone, as we read it (ƒ). –: in neither."
 )
 CHIPS = "Industries: violet, named in D3.1’s list (§5.2.3); grey with ƒ, in the description (§6) alone, as we read it."
 
