@@ -25,7 +25,8 @@ sites = ask(cooperation.sites, partners=partners, sectors=sectors)
 missing = ask(cooperation.next_partners)
 named = table.name_countries(countries, ask(choices.countries))
 
-answer = st.container()  # the answer stands above the boxes and is known after a pair is chosen
+finding, more = gaps.write_answer(missing, pairs, chosen=named)
+cards.show_answer(escape_markdown(finding), more=escape_markdown(more))
 with st.container(horizontal=True, vertical_alignment="center"):
     view = pick.choose_one(
         "Purpose",
@@ -37,15 +38,10 @@ with st.container(horizontal=True, vertical_alignment="center"):
     )
     pair = cooperation_pairs.choose(pairs["pair"].tolist())
 
-with answer:
-    if pair:
-        cooperation_pairs.describe(pairs, members, selected=pair)
-    else:
-        finding, because = gaps.write_answer(missing, chosen=named)
-        cards.show_answer(escape_markdown(finding), more=escape_markdown(because))
+cooperation_pairs.draw_opened(pair, pairs, members, ask(cooperation.sites, partners=[], sectors=[]), missing)
 if countries and not lit:
     cards.show_empty(
-        "None of the chosen countries is in a European region of the source: no arc is highlighted. "
+        "None of the chosen countries is in a European region of the source: no link is highlighted. "
         "Regions outside Europe stand at the end of this page.",
         lift=["country"],
     )
@@ -57,18 +53,18 @@ for column, picture in zip(st.columns(len(pictures)), pictures, strict=True):
     charts = papers.chart_strengths(purpose)
     with column, cards.draw_card(wording.write_finding(pairs, picture), rows=pairs, key=purpose, charts=charts):
         cooperation_pairs.draw(
-            picture, pairs, members, sites, selected=pair, highlighted=lit, beside=len(pictures) == 1
+            picture, pairs, members, sites, missing, selected=pair, highlighted=lit, beside=len(pictures) == 1
         )
         chosen = [name for name, codes in (("sector", sectors), ("partner", partners)) if codes]
-        st.caption(escape_markdown(wording.explain_sites(sites["short_name"].tolist(), filtered_by=chosen)))
-        st.caption(escape_markdown(sample))
+        dots = wording.explain_sites(sites["short_name"].tolist(), filtered_by=chosen)
+        st.caption(escape_markdown(f"{sample} {wording.WEAKEST_IS_NOT_NONE} {dots} {wording.describe_rings(missing)}"))
+
+with cards.draw_card(gaps.title_bars(missing), rows=missing, key="gaps", charts=papers.chart_gaps):
+    gaps.draw(missing, chosen=named, advice=ask(sources.statements, topic="next partner"))
 
 listed = table.select_touching(pairs, lit)
 with cards.draw_card(wording.title_list(len(listed), len(pairs)), rows=listed, key="pairs"):
     cooperation_pairs.draw_list(listed, members, selected=pair)
-
-with cards.draw_card("Where is a partner missing?", rows=missing, key="gaps"):
-    gaps.draw(missing, chosen=named, advice=ask(sources.statements, topic="next partner"))
 
 industries = ask(sources.statements, topic="internationalisation")
 with cards.draw_card("How international are the industries? ECO’s words", rows=industries, key="industries"):

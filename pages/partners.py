@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages.ui import cards, filters, pick, runs
+from pages.ui import cards, filters, runs
 from pages.ui.charts import papers
 from pages.ui.data import cached_view
 from pages.ui.markdown import escape_markdown
-from pages.ui.partners import detail
+from pages.ui.partners import detail, draw
 from pages.ui.partners import text as partners_text
 from pages.ui.partners import view as partners_view
 
@@ -22,35 +22,30 @@ if view.reason:
     runs.end_page()
 
 cards.show_answer(escape_markdown(view.answer), more=escape_markdown(view.finding))
-profile = pick.choose_one_or_none(
-    "Open the profile of a partner",
-    view.names,
-    key="profile",
-    draw=st.segmented_control,
-    label_visibility="collapsed",
-    wrap=True,
-)
-opened = profile or view.opened
-
-if opened:
-    detail.draw(opened)
-else:
-    with cards.draw_card("Who are they?", rows=view.profiles, key="partners"), st.grid(3, min_column_width=300):
-        for text in view.texts:
-            st.markdown(text)
-
 if view.is_linked:
     st.caption("For an industry of ECO, partners are found through links of ours (ƒ): the page Trends lists them.")
 
-left, right = st.columns(2)
-with left, cards.draw_card("Where are they?", rows=view.sites, key="sites", charts=papers.draw_nothing):
-    st.pydeck_chart(view.deck, height=420, key="partner_map", alt=view.map_in_words)
+left, right = st.columns([2, 3])
+with left, cards.draw_card("Where they are", rows=view.sites, key="sites", charts=papers.draw_nothing):
+    draw.draw_map(view.sites, alt=view.map_in_words)
     st.caption(partners_text.MAP_LEGEND)
-with right, cards.draw_card("Which market and region does each cover?", rows=view.profiles, key="presence"):
+with right, cards.draw_card("Who covers which target industry", rows=view.coverage, key="coverage"):
+    draw.draw_matrix(view.coverage, view.profiles["partner_id"].tolist())
+    st.caption(partners_text.MATRIX_LEGEND)
+    with st.expander("Where the two sections differ", icon=":material/table_chart:"):
+        st.table(view.matrix, hide_index=True, alt=f"Target industries by partner. {view.finding}")
+        st.markdown(escape_markdown(view.differences))
+        st.caption(view.reading_help)
+
+profile = draw.draw_opening_list(view.names)
+detail.draw(profile, view.names)
+if view.opened and not profile:
+    detail.draw_content(view.opened)
+else:
+    with cards.draw_card("Who they are", rows=view.profiles, key="partners"):
+        draw.draw_cards(view.cards)
+        st.caption(partners_text.CHIPS)
+
+with cards.draw_card("Which market and region each covers", rows=view.profiles, key="presence"):
     st.table(view.presence, hide_index=True, alt="Place, market, contacts and region of each partner")
     st.caption(escape_markdown(f"{view.uncovered} Regions as in ECO figure 10."))
-
-with cards.draw_card("Who covers which target industry?", rows=view.coverage, key="coverage"):
-    st.table(view.matrix, hide_index=True, alt=f"Target industries by partner. {view.finding}")
-    st.markdown(escape_markdown(view.differences))
-    st.caption(view.reading_help)

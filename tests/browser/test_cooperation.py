@@ -28,8 +28,8 @@ ADDRESS = f"/cooperation?pair={quote_plus(PAIR)}"
 LARGEST_MESSAGE = 60_000
 LINE_HEIGHT = 35
 POINTINGS = 60
-TAB_STOPS = 10
-"""At most so many from the box of pairs to their list: map and matrix hold nobody up."""
+TAB_STOPS = 14
+"""At most so many from the box of pairs, past the bars, to their list: map and matrix hold nobody up."""
 
 
 @pytest.fixture
@@ -58,10 +58,8 @@ def test_a_click_on_an_arc_a_cell_and_a_line_choose_the_same_pair_and_a_link_reo
     assert max(messages) < LARGEST_MESSAGE
 
 
-def test_the_map_of_the_partners_is_drawn_from_outlines_of_the_server(drawn: Visit):
-    with drawn.page.expect_response(f"{drawn.url}/boundaries/europe.geojson") as outlines:
-        drawn.open("/partners")
-    assert outlines.value.ok
+def test_the_map_of_the_partners_is_drawn_and_asks_no_other_host(drawn: Visit):
+    drawn.open("/partners")
     expect(drawn.page.get_by_test_id("stDeckGlJsonChart").locator("canvas").first).to_be_visible()
     assert (drawn.foreign, drawn.failed, drawn.errors) == ([], [], [])
 
@@ -93,29 +91,30 @@ def click_arc(visit: Visit) -> None:
     expect(chart.locator("canvas")).to_be_visible()
     middle = maps.bend_line(maps.CENTRES["northern_europe"], maps.CENTRES["southwest_europe"])[maps.POINTS_PER_ARC // 2]
     x, y = on_screen(chart, *middle)
-    wait_until_drawn(visit, x, y)
+    point_until_told(visit, x, y, "Business: strong")
     visit.page.evaluate("stopClock()")
     visit.page.mouse.click(x, y)
     visit.page.evaluate("startClock()")
 
 
-def wait_until_drawn(visit: Visit, x: float, y: float) -> None:
-    """Point at the arc until the map says what it is: nothing else tells that a map is drawn."""
-    said = visit.page.get_by_text("Business: strong")
+def point_until_told(visit: Visit, x: float, y: float, words: str) -> None:
+    """Point at a mark until the map says what it is: nothing else tells that a map is drawn."""
+    said = visit.page.get_by_text(words)
     for nudge in range(POINTINGS):
         visit.page.mouse.move(x + nudge % 2, y)
         with suppress(NotShown):
             return said.wait_for(timeout=1000)
-    raise AssertionError("The map says nothing about the arc.")
+    raise AssertionError("The map says nothing about the mark.")
 
 
 def on_screen(chart: Locator, longitude: float, latitude: float) -> tuple[float, float]:
     """Where a place is drawn: Mercator's projection around the middle of the chart."""
     box = chart.bounding_box()
-    per_degree = 512 * 2 ** maps.VIEW["zoom"] / 360
-    up = northing(latitude) - northing(maps.VIEW["latitude"])
+    view = maps.FRAME.view
+    per_degree = maps.FRAME.scale
+    up = northing(latitude) - northing(view["latitude"])
     return (
-        box["x"] + box["width"] / 2 + (longitude - maps.VIEW["longitude"]) * per_degree,
+        box["x"] + box["width"] / 2 + (longitude - view["longitude"]) * per_degree,
         box["y"] + box["height"] / 2 - up * per_degree,
     )
 
@@ -147,7 +146,8 @@ def point_and_click(visit: Visit, x: float, y: float) -> None:
 
 
 def let_go(visit: Visit) -> None:
-    """Empty the box, and with it the address."""
-    visit.page.get_by_role("button", name="Clear value").click()
+    """Close the drawer, and with it empty the address."""
+    visit.page.keyboard.press("Escape")
     expect(visit.page.get_by_text(SENTENCE)).to_be_hidden()
+    expect(visit.page).not_to_have_url(re.compile("pair="))
     visit.settle()

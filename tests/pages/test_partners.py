@@ -28,9 +28,12 @@ def texts(app) -> str:
 
 def test_the_six_are_shown_and_what_is_not_stated_says_so(opened: Opened):
     app = opened("partners")
-    assert app.header[0].value == "6 cluster organisations in 6 countries, with more than 850 companies behind them"
+    assert (
+        app.header[0].value.replace("\\", "")
+        == "6 clusters in 6 countries; Logistic is the target industry with the thinnest cover"
+    )
     assert [name.replace("\\", "") for name in presence(app)] == ALL
-    assert "place: not in the source" in texts(app)
+    assert "Place: not in the source" in texts(app)
 
 
 def test_the_first_sentence_names_the_industry_without_a_partner(opened: Opened):
@@ -74,7 +77,9 @@ def test_filters_that_leave_nobody_say_which_did_what(opened: Opened):
 
 def test_a_chosen_profile_shows_what_the_partner_has_and_where_it_is_printed(opened: Opened):
     app = opened("partners", profile="GAIA/BasqueGames")
-    assert {"Technologies (49)", "Capacities (26)", "Earlier partnerships (1)"} <= set(headings(app))
+    assert {f"**{part}**" for part in ("Technologies (49)", "Capacities (26)", "Earlier partnerships (1)")} <= set(
+        texts(app).splitlines()
+    )
     assert "**Consulting** (§6.2 list)" in texts(app)
     assert "Services and contacts in markets: not in the source." in texts(app)
 
@@ -87,14 +92,26 @@ def test_a_single_partner_in_the_filter_opens_its_profile(opened: Opened):
 
 def test_two_partners_in_the_filter_stay_cards(opened: Opened):
     app = opened("partners", partner=["MITC", "BNPT"])
-    assert app.header[0].value.replace("\\", "") == "2 of 6 cluster organisations, in 2 countries: MITC and BNPT"
-    assert "Who are they?" in headings(app)
+    assert app.header[0].value.replace("\\", "") == "2 of 6 clusters, in 2 countries: MITC and BNPT"
+    assert "Who they are" in headings(app)
+    assert [button.key for button in app.button if "open_partner" in str(button.key)] == [
+        "open_partner_mitc",
+        "open_partner_bnpt",
+    ]
 
 
 def test_every_partner_has_a_profile(opened: Opened):
     for name in ALL:
-        assert any(name in heading.replace("\\", "") for heading in headings(opened("partners", profile=name)))
+        assert f"**{name}: " in texts(opened("partners", profile=name))
 
 
 def test_an_unknown_profile_in_a_link_is_named(opened: Opened):
     assert any("“Atlantis”" in warning.value for warning in opened("partners", profile="Atlantis").warning)
+
+
+def test_the_name_on_a_card_opens_the_profile_and_the_list_holds_it(opened: Opened):
+    app = opened("partners")
+    app.button(key="open_partner_mesap").click().run()
+    assert app.selectbox(key="profile").value == "mesap"
+    assert "**MESAP: " in texts(app)
+    assert app.query_params["profile"] == "MESAP"

@@ -119,6 +119,17 @@ def _chart_purpose(purpose: str, rows: pd.DataFrame) -> list[Chart]:
     return [chart]
 
 
+def chart_gaps(rows: pd.DataFrame) -> list[Chart]:
+    """Wishes beside existing business of each country without a partner that a share names."""
+    named = rows[rows["country_name"].notna()]
+    shares = {"want": named["want_pct"], "have": named["have_pct"]}
+    stacked = pd.concat([named.assign(wish=wish, share_pct=values) for wish, values in shares.items()])
+    stacked = stacked[stacked["want_pct"].notna() | stacked["have_pct"].notna()]
+    return (
+        [_chart_wishes(stacked, title="Countries without a partner", category="country_name")] if len(stacked) else []
+    )
+
+
 def chart_delays(rows: pd.DataFrame) -> list[Chart]:
     """By how many days activities are later than planned, in place of the time line; none where none is late."""
     late = rows[rows[LATE].map(lambda days: bool(is_known(days) and days > 0))]

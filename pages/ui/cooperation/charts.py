@@ -1,7 +1,7 @@
-"""The matrix of the regions of Europe, as an option of ECharts. Nothing here knows the server.
+"""The matrix of the regions of Europe, and bars of wishes and business, as options of ECharts. No server here.
 
-It is clicked, and takes no focus: a table that chooses cells would choose each one that the arrow keys pass. From the
-keyboard a pair is chosen in the list, or in the box.
+The matrix is clicked, and takes no focus: a table that chooses cells would choose each one that the arrow keys pass.
+From the keyboard a pair is chosen in either list.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dia_data.wording.figures import is_known
+from dia_data.wording.figures import format_share, is_known
 from dia_data.wording.strengths import DIFFERENCE, describe_strength, show_strength
 from pages.ui.charts import echarts, look
 from pages.ui.cooperation.matrix import add_ends, mark_outstanding, name_regions
@@ -63,7 +63,13 @@ def order_cells(pairs: pd.DataFrame, members: pd.DataFrame) -> list[Cell]:
 
 
 def build_matrix(
-    pairs: pd.DataFrame, members: pd.DataFrame, *, view: str, selected: str | None, highlighted: Collection[str]
+    pairs: pd.DataFrame,
+    members: pd.DataFrame,
+    *,
+    view: str,
+    selected: str | None,
+    highlighted: Collection[str],
+    ink: str = look.INK,
 ) -> dict[str, Any]:
     """The sign of each pair, shaded by strength; the cells are the first series, in the order of `order_cells`.
 
@@ -83,8 +89,8 @@ def build_matrix(
         "animation": False,
         "media": echarts.switch_by_width(
             narrow_up_to=NARROW,
-            narrow=_build_layout(look.SMALL, names=122, cell=31),
-            wide=_build_layout(look.FONT_SIZE, names=NAMES_WIDTH, cell=46),
+            narrow=_build_layout(look.SMALL, names=122, cell=31, ink=ink),
+            wide=_build_layout(look.FONT_SIZE, names=NAMES_WIDTH, cell=46, ink=ink),
         ),
     }
 
@@ -118,12 +124,70 @@ def _build_axis(names: Sequence[str], **more: Any) -> dict[str, Any]:
     return {"type": "category", "data": list(names), **echarts.QUIET, "splitLine": lines, **more}
 
 
-def _build_layout(font_size: int, *, names: int, cell: int) -> dict[str, Any]:
+def _build_layout(font_size: int, *, names: int, cell: int, ink: str) -> dict[str, Any]:
     """What differs with the width: room for the names, type, and how wide a cell is."""
-    label = {"interval": 0, "fontSize": font_size}
+    label = {"interval": 0, "fontSize": font_size, "color": ink}
     return {
         "grid": echarts.fix_grid(left=names, right=1, top=HEAD, bottom=1),
         "xAxis": {"axisLabel": label},
         "yAxis": {"axisLabel": label},
         "series": [{"symbolSize": [cell, LINE_HEIGHT - 3], "label": echarts.center_text(font_size, width=cell)}],
     }
+
+
+BAR, BAR_LINE, BARS_FOOT = 13, 44, 30
+"""Pixels: a bar, the two of a country with what is between, and the legend below all."""
+
+
+def build_bars(named: pd.DataFrame, *, ink: str = look.INK) -> dict[str, Any]:
+    """Wishes and existing business of countries, two bars each from 0 on; what is not stated has words for a bar."""
+    countries = named["name"].tolist()
+    most = float(named[["want_pct", "have_pct"]].max().max())
+    return {
+        "tooltip": {"show": False},
+        "legend": {"bottom": 0, "left": 0, "itemWidth": 14, "textStyle": {"fontSize": look.FONT_SIZE, "color": ink}},
+        "grid": echarts.fix_grid(left=112, right=16, top=4, bottom=BARS_FOOT),
+        "xAxis": {"type": "value", "min": 0, "max": round(most * 1.25, 1), "show": False},
+        "yAxis": {
+            "type": "category",
+            "data": countries,
+            "inverse": True,
+            **echarts.QUIET,
+            "axisLabel": {
+                "fontSize": look.FONT_SIZE,
+                "color": ink,
+                "interval": 0,
+                "width": 104,
+                "overflow": "break",
+            },
+        },
+        "series": [
+            _build_bars("Wishes", named["want_pct"].tolist(), look.PURPLE),
+            _build_bars("Existing business", named["have_pct"].tolist(), look.GREY),
+        ],
+        "animation": False,
+    }
+
+
+def measure_bars(named: pd.DataFrame) -> int:
+    """The pixels that the bars need."""
+    return BAR_LINE * len(named) + BARS_FOOT + 4
+
+
+def describe_bars(named: pd.DataFrame) -> str:
+    """The bars in words."""
+    found = zip(named["name"], named["want_pct"], named["have_pct"], strict=True)
+    return "; ".join(f"{name} {_write_share(want)} and {_write_share(have)}" for name, want, have in found)
+
+
+def _write_share(percent: float | None) -> str:
+    return format_share(percent) if is_known(percent) else "not stated"
+
+
+def _build_bars(name: str, percents: Sequence[float | None], colour: str) -> dict[str, Any]:
+    data = [
+        {"value": percent if is_known(percent) else 0, "label": {"formatter": _write_share(percent)}}
+        for percent in percents
+    ]
+    label = {"show": True, "position": "right", "fontSize": look.FONT_SIZE}
+    return {"type": "bar", "name": name, "data": data, "barWidth": BAR, "itemStyle": {"color": colour}, "label": label}

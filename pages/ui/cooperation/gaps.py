@@ -9,33 +9,70 @@ from dia_data import gaps
 from dia_data.frames import make_rows
 from dia_data.gaps import Gap
 from dia_data.wording.citations import quote_statements
-from dia_data.wording.figures import FILTERED_AWAY
+from dia_data.wording.figures import FILTERED_AWAY, format_share, is_known
 from dia_data.wording.lists import join_names
-from dia_data.wording.shares import NOT_NAMED, OF_COUNTRIES, describe_mentions
+from dia_data.wording.shares import BUSINESS, NOT_NAMED, OF_COUNTRIES, WISHES, describe_mentions
 from dia_data.wording.strengths import STRENGTHS
 from pages.ui import cards
+from pages.ui.charts import look
+from pages.ui.cooperation import charts
 from pages.ui.markdown import escape_markdown
 
 NO_FIGURES = "no figures in the source"
 FIRST = 3
+SHARES = (
+    "Wishes and existing business: per cent of all countries in Europe that SMEs named, in two separate questions, not "
+    "of SMEs. A country whose wish is not stated may be among the “other” of that question."
+)
 
 
-def write_answer(found: pd.DataFrame, *, chosen: Collection[str] = ()) -> tuple[str, str]:
-    """The first places in a sentence, and why the first of them is first; of chosen countries, the place they have.
+def write_answer(found: pd.DataFrame, pairs: pd.DataFrame, *, chosen: Collection[str] = ()) -> tuple[str, str]:
+    """Where a partner is missing first by our rule, in a sentence.
 
-    Chosen countries without a place have a partner of ours, or lie outside the European regions.
+    Of chosen countries: the place they have in the list, and why. Those without a place have a partner of ours, or lie
+    outside the European regions.
     """
     if found.empty:
         return "No country of the European regions is without a partner", ""
-    of_chosen = select_countries(found, chosen)
-    firsts = ", then ".join([join_names(names) for _, names in found.groupby("rank")["name"]][:FIRST])
     if not chosen:
-        return f"Where a partner is missing most, by our rule: {firsts}", _explain_gap(make_rows(found, Gap)[0])
+        row = make_rows(found, Gap)[0]
+        return f"{_describe_first(row)}{_describe_business(row, pairs)}", ""
+    of_chosen = select_countries(found, chosen)
     if of_chosen.empty:
+        firsts = ", then ".join([join_names(names) for _, names in found.groupby("rank")["name"]][:FIRST])
         finding = f"{join_names(chosen)}: not in our list of where a partner is missing"
         return finding, f"First in that list: {firsts}."
     row = make_rows(of_chosen, Gap)[0]
     return f"{row.name}: place {row.rank} in our list of where a partner is missing", _explain_gap(row)
+
+
+def _describe_first(row: Gap) -> str:
+    """`No partner in Northwest Europe, where 12 % of wishes go (UK)`; the region, where none of it has a partner."""
+    place = row.name if row.region_has_partner or row.country_name is None else row.region_name
+    country = f" ({row.name})" if place == row.region_name else ""
+    if is_known(row.want_pct):
+        return f"No partner in {place}, where {_share(row.want_pct)} of wishes go{country}"
+    if is_known(row.have_pct):
+        return f"No partner in {place}, where {_share(row.have_pct)} of existing business is{country}"
+    return f"No partner in {place}{country}"
+
+
+def _share(percent: float | None) -> str:
+    return format_share(percent).replace(" %", "\u00a0%")
+
+
+def _describe_business(row: Gap, pairs: pd.DataFrame) -> str:
+    """With which regions that of a country does most business; empty where nothing is known of that."""
+    of_region = pairs[(pairs["first_name"] == row.region_name) | (pairs["second_name"] == row.region_name)]
+    best = of_region[of_region["business"] == of_region["business"].max()]
+    others = [
+        second if first == row.region_name else first
+        for first, second in zip(best["first_name"], best["second_name"], strict=True)
+    ]
+    if not others:
+        return ""
+    names = join_names([*(name.removesuffix(" Europe") for name in others[:-1]), others[-1]])
+    return f"; in ECO’s sample it does most business with {names}"
 
 
 def _explain_gap(row: Gap) -> str:
@@ -45,6 +82,22 @@ def _explain_gap(row: Gap) -> str:
         f"{row.countries}: no partner {_describe_gap(row)}; {asked}; in ECO’s sample its region works with regions "
         f"of ours: {_describe_links(row)}."
     )
+
+
+def title_bars(found: pd.DataFrame) -> str:
+    """Which of the countries without a partner has the most wishes, or else the most business, among those named."""
+    named = select_named(found)
+    for column, of in (("want_pct", WISHES), ("have_pct", BUSINESS)):
+        known = named[named[column].notna()]
+        if len(known):
+            best = known[known[column] == known[column].max()]
+            return f"{join_names(best['name'])}: most {of} stated among the countries without a partner"
+    return "Where is a partner missing?"
+
+
+def select_named(found: pd.DataFrame) -> pd.DataFrame:
+    """The countries without a partner that a share names."""
+    return found[found["country_name"].notna() & (found["want_pct"].notna() | found["have_pct"].notna())]
 
 
 def explain_rule() -> list[str]:
@@ -92,6 +145,11 @@ def select_countries(found: pd.DataFrame, names: Collection[str]) -> pd.DataFram
     return found[[bool(set(names) & set(listed.split(", "))) for listed in found["countries"]]]
 
 
+def list_shares(named: pd.DataFrame) -> list[str]:
+    """Countries with their shares: `UK: 12 % of wishes, 13 % of existing business`."""
+    return [f"{row.name}: {_describe_shares(row)}" for row in make_rows(named, Gap)]
+
+
 def draw_statements(rows: pd.DataFrame) -> None:
     """What a document states, a line each with its place."""
     if rows.empty:
@@ -100,12 +158,7 @@ def draw_statements(rows: pd.DataFrame) -> None:
 
 
 def draw(found: pd.DataFrame, *, chosen: Collection[str], advice: pd.DataFrame) -> None:
-    """What the documents advise, the rule and the list; of chosen countries, only their lines."""
-    if len(advice):
-        st.markdown(escape_markdown(f"The rule and the list are ours. {quote_statements(advice)}"))
-    st.markdown(
-        "\n".join(f"{number}. {escape_markdown(sentence)}" for number, sentence in enumerate(explain_rule(), start=1))
-    )
+    """The shares as bars; one click away the advice, the rule and the list; of chosen countries, theirs."""
     shown = select_countries(found, chosen) if chosen else found
     if shown.empty:
         cards.show_empty(
@@ -114,12 +167,24 @@ def draw(found: pd.DataFrame, *, chosen: Collection[str], advice: pd.DataFrame) 
             lift=["country"],
         )
         return
-    st.table(build_table(shown), hide_index=True, alt="Where the next partner could be, and why")
-    st.caption(
-        "Wishes and existing business: per cent of all countries in Europe that SMEs named, in two separate questions, "
-        "not of SMEs. A country whose wish is not named may be among the “other” of that question. Of several links, "
-        "the strongest is shown."
-    )
+    named = select_named(shown)
+    if len(named):
+        st.echarts_chart(
+            charts.build_bars(named, ink=look.choose_ink(st.context.theme.type)),
+            height=charts.measure_bars(named),
+            renderer="svg",
+            key="gap_bars",
+            alt=f"Wishes and existing business: {charts.describe_bars(named)}",
+        )
+    st.caption(SHARES)
+    with st.expander("The whole list, its rule and reasons", icon=":material/format_list_numbered:"):
+        if len(advice):
+            st.markdown(escape_markdown(f"The rule and the list are ours. {quote_statements(advice)}"))
+        st.markdown(
+            "\n".join(f"{number}. {escape_markdown(rule)}" for number, rule in enumerate(explain_rule(), start=1))
+        )
+        st.table(build_table(shown), hide_index=True, alt="Where the next partner could be, and why")
+        st.caption("Of several links, the strongest is shown.")
 
 
 def draw_elsewhere(rows: pd.DataFrame) -> None:

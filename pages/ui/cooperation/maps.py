@@ -1,77 +1,58 @@
-"""The map of regions, arcs and sites over our own outlines. Nothing here knows the server: rows in, pydeck deck out."""
+"""The map of links, partners and missing partners over our own outlines. No server: rows in, pydeck deck out."""
 
-import json
-from collections.abc import Collection, Mapping, Sequence
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import pydeck as pdk
 
 from dia_data.frames import make_rows
+from dia_data.gaps import Gap
 from dia_data.queries.cooperation import RegionPair, Site
+from dia_data.wording.figures import format_share, is_known
+from dia_data.wording.shares import describe_mentions
 from dia_data.wording.strengths import DIFFERENCE, describe_strength
 from pages.ui import maps
-from pages.ui.charts.look import FONT_SIZE
+from pages.ui.charts import look
 from pages.ui.cooperation.matrix import mark_outstanding
 from pages.ui.cooperation.text import find_value
+from pages.ui.maps import Colours, Point
 
-Point = tuple[float, float]
-Colour = list[int]
-
-VIEW: Mapping[str, float] = {"longitude": 11, "latitude": 52.4, "zoom": 2.5}
+FRAME = maps.Frame(west=-30, east=58, south=34.6, north=66.2, scale=6.7, middle=11)
+"""Europe as high as the first screen has room, and wider than any column."""
 
 CENTRES: Mapping[str, Point] = {
     "northern_europe": (15.0, 62.5),
-    "northwest_europe": (-4.5, 53.5),
-    "central_western_europe": (8.5, 48.6),
-    "southwest_europe": (-4.5, 38.4),
-    "southeast_europe": (23.0, 41.3),
-    "central_eastern_europe": (24.5, 52.3),
+    "northwest_europe": (-3.0, 57.2),
+    "central_western_europe": (8.5, 49.2),
+    "southwest_europe": (-3.0, 37.9),
+    "southeast_europe": (23.0, 42.6),
+    "central_eastern_europe": (24.5, 53.3),
 }
-"""Where the arcs of a region meet and its name stands (longitude, latitude); chosen by us for legibility."""
-
-LAND: Mapping[str, Colour] = {
-    "northern_europe": [68, 187, 153],
-    "northwest_europe": [187, 204, 51],
-    "central_western_europe": [238, 221, 136],
-    "southwest_europe": [255, 170, 187],
-    "southeast_europe": [238, 136, 102],
-    "central_eastern_europe": [119, 170, 221],
-}
-"""Paul Tol's light scheme, told apart by colour-blind readers; neighbours differ in lightness too."""
-
-NO_REGION: Colour = [138, 133, 148, 40]
-LAND_ALPHA, LAND_FADED = 150, 45
-COAST: Colour = [255, 255, 255, 160]
-HUES: Mapping[bool, Mapping[str, Colour]] = {
-    False: {"stronger": [109, 46, 158], "R&D stronger": [200, 92, 0], "same": [110, 105, 120]},
-    True: {"stronger": [201, 163, 234], "R&D stronger": [253, 174, 97], "same": [190, 186, 200]},
-}
-"""The arcs on the light and on the dark theme; in the difference, business and R&D differ in lightness too."""
-
-CLEAR: Colour = [139, 79, 191, 1]
-POINTED_AT: Colour = [139, 79, 191, 70]
-DARK: Colour = [38, 33, 48]
-WHITE: Colour = [255, 255, 255]
+"""Where the links of a region meet and its name stands (longitude, latitude); chosen by us for legibility."""
 
 WIDTHS = {1: 1.5, 2: 3.5, 3: 6, 4: 9}
-SHADES = {1: 110, 2: 160, 3: 205, 4: 255}
-ARC_FADED = 35
-TOUCHABLE_WIDTH = 16
-"""Pixels around an arc within which it is clicked: a line of one pixel can hardly be hit."""
+SHADES = {1: 0.4, 2: 0.6, 3: 0.8, 4: 1.0}
+"""The pixels and the opacity of a link by its strength."""
+
+FADED = 0.12
+DOT = 5.5
+RING, LEAST_RING = 5.2, 5.0
+"""Pixels of the radius of a ring for the root of one per cent of wishes, and of one whose wish is not stated."""
 
 BEND = -0.18
-"""How far an arc swings out, in parts of its length: to the left of the way from its first region to its second."""
+"""How far a link swings out, in parts of its length: to the left of the way from its first region to its second."""
 
 POINTS_PER_ARC = 16
-CLOSE_EAST, CLOSE_BY = 3.0, 2.0
-"""Degrees of longitude and latitude to a site in the east, below which a name goes to the left of its own site."""
+
+PAIR = "pair"
 
 
 def build_map(
     pairs: pd.DataFrame,
     members: pd.DataFrame,
     sites: pd.DataFrame,
+    missing: pd.DataFrame,
     *,
     view: str,
     selected: str | None = None,
@@ -79,55 +60,28 @@ def build_map(
     generation: int = 0,
     is_dark: bool = False,
 ) -> maps.CompactDeck:
-    """The map of one view. A selected pair stands out; of highlighted regions, their land and arcs do.
+    """The map of one view. A selected pair stands out; of highlighted regions, their links do.
 
-    `generation` is to change with every click on the map: it names the layers that can be clicked, and a browser
-    forgets its own selection, which greys everything else, as soon as the layer it was made in is gone.
+    `missing` has the countries without a partner; `generation` is as for `maps.build_deck`.
     """
+    colours = maps.COLOURS[is_dark]
     is_lit = mark_outstanding(pairs, selected=selected, highlighted=highlighted)
-    arcs = [_build_arc(row, view, HUES[is_dark], is_lit=lit) for row, lit in _select_pairs(pairs, view, is_lit)]
-    layers = [
-        _build_land_layer(members, highlighted),
-        *_build_arc_layers(arcs, generation),
-        _build_name_layer(members),
-        *_build_site_layers(sites, generation),
+    links = [_build_link(row, view, colours, is_lit=lit) for row, lit in _select_pairs(pairs, view, is_lit)]
+    spots = [_build_site(row) for row in make_rows(sites, Site)]
+    rings = build_rings(missing)
+    parts = [
+        maps.draw_land(FRAME, colours),
+        *(_draw_link(link) for link in links),
+        *(_draw_ring(ring, colours) for ring in rings),
+        *(maps.draw_dot(_place(spot), radius=DOT, fill=look.PURPLE, edge=colours.ground) for spot in spots),
+        *_draw_names(members, links, spots, rings, colours),
     ]
-    return maps.build_deck(layers, view=VIEW)
+    return maps.build_deck(parts, _list_touched(links, rings, spots), frame=FRAME, generation=generation)
 
 
 def read_click(selection: Mapping[str, Any]) -> str | None:
-    """The pair whose arc a selection of the map holds; None: a click on something else."""
-    arcs = [one for layer, found in selection["objects"].items() if layer.startswith("arcs") for one in found]
-    return str(arcs[0]["properties"]["pair"]) if arcs else None
-
-
-def _build_land_layer(members: pd.DataFrame, highlighted: Collection[str]) -> pdk.Layer:
-    colours = colour_countries(members, highlighted)
-    return pdk.Layer(
-        "GeoJsonLayer",
-        maps.OUTLINES,
-        id="land",
-        get_fill_color=colours,
-        get_line_color=COAST,
-        line_width_min_pixels=0.6,
-        update_triggers={"getFillColor": colours},
-    )
-
-
-def colour_countries(members: pd.DataFrame, highlighted: Collection[str]) -> str:
-    """The colour of a country as the expression that the browser works out for each shape, by its code."""
-    parts = []
-    codes = list(zip(members["region_id"], members["country_code"], strict=True))
-    for region_id in dict(codes):
-        faded = bool(highlighted) and region_id not in highlighted
-        colour = [*LAND.get(region_id, NO_REGION[:3]), LAND_FADED if faded else LAND_ALPHA]
-        is_here = "||".join(f"id=='{code}'" for region, code in codes if region == region_id)
-        parts.append(f"{is_here}?{_format_colour(colour)}:")
-    return "".join(parts) + _format_colour(NO_REGION)
-
-
-def _format_colour(colour: Colour) -> str:
-    return json.dumps(colour, separators=(",", ":"))
+    """The pair whose link a selection of the map holds; None: a click on something else."""
+    return maps.read_click(selection, PAIR)
 
 
 def _select_pairs(pairs: pd.DataFrame, view: str, is_lit: Sequence[bool]) -> list[tuple[RegionPair, bool]]:
@@ -140,25 +94,24 @@ def _select_pairs(pairs: pd.DataFrame, view: str, is_lit: Sequence[bool]) -> lis
     return sorted(drawn, key=lambda one: (one[1], abs(find_value(one[0], view) or 0)))
 
 
-def _build_arc(row: RegionPair, view: str, hues: Mapping[str, Colour], *, is_lit: bool) -> dict[str, Any]:
-    """An arc as a GeoJSON feature: its line, colour, width, and what the tooltip says."""
+def _build_link(row: RegionPair, view: str, colours: Colours, *, is_lit: bool) -> dict[str, Any]:
+    """A link: its line, colour, width and opacity, and what pointing at it tells."""
     value = int(find_value(row, view) or 0)
     step = abs(value) + 1 if view == DIFFERENCE else value
-    hue = hues["same" if view == DIFFERENCE and not value else "R&D stronger" if value < 0 else "stronger"]
     return {
-        "type": "Feature",
-        "geometry": {
-            "type": "LineString",
-            "coordinates": bend_line(CENTRES[row.first_id], CENTRES[row.second_id]),
-        },
-        "properties": {
-            "pair": row.pair,
-            "name": row.pair,
-            "detail": f"{view}: {describe_strength(view, value)}",
-            "colour": [*hue, SHADES[step] if is_lit else ARC_FADED],
-            "width": WIDTHS[step],
-        },
+        "path": bend_line(CENTRES[row.first_id], CENTRES[row.second_id]),
+        "width": WIDTHS[step],
+        "colour": _choose_colour(view, value, colours),
+        "opacity": SHADES[step] if is_lit else FADED,
+        "pair": row.pair,
+        "detail": f"{view}: {describe_strength(view, value)}",
     }
+
+
+def _choose_colour(view: str, value: int, colours: Colours) -> str:
+    if value < 0:
+        return colours.orange
+    return colours.grey if view == DIFFERENCE and not value else colours.purple
 
 
 def bend_line(start: Point, end: Point) -> list[list[float]]:
@@ -172,102 +125,87 @@ def bend_line(start: Point, end: Point) -> list[list[float]]:
     ]
 
 
-def _build_arc_layers(features: Sequence[Mapping[str, Any]], generation: int) -> list[pdk.Layer]:
-    """The arcs, and over them a broad, nearly clear line each, to be pointed at and clicked."""
-    data = {"type": "FeatureCollection", "features": list(features)}
-    drawn = _build_line_layer("drawn arcs", data, get_line_color="properties.colour", get_line_width="properties.width")
-    touched = _build_line_layer(
-        f"arcs {generation}",
-        data,
-        get_line_color=CLEAR,
-        get_line_width=TOUCHABLE_WIDTH,
-        pickable=True,
-        auto_highlight=True,
-        highlight_color=POINTED_AT,
-    )
-    return [drawn, touched]
+def build_rings(missing: pd.DataFrame) -> list[dict[str, Any]]:
+    """A ring for each country without a partner that a share names, by area as large as its wish; smallest last."""
+    rows = [row for row in make_rows(missing, Gap) if row.country_name and _is_named(row)]
+    codes = dict(zip(missing["name"], missing["country_code"], strict=True))
+    rings = [_build_ring(row, middle) for row in rows if (middle := maps.find_middle(codes[row.name]))]
+    return sorted(rings, key=lambda ring: -ring["radius"])
 
 
-def _build_line_layer(layer_id: str, data: Mapping[str, Any], **look: Any) -> pdk.Layer:
-    return pdk.Layer(
-        "GeoJsonLayer",
-        data,
-        id=layer_id,
-        line_width_units=pdk.types.String("pixels"),
-        line_cap_rounded=True,
-        line_joint_rounded=True,
-        parameters=maps.ON_TOP,
-        **look,
-    )
+def _is_named(row: Gap) -> bool:
+    return is_known(row.want_pct) or is_known(row.have_pct)
 
 
-def _build_site_layers(sites: pd.DataFrame, generation: int) -> list[pdk.Layer]:
-    """A dot for each partner, and its name beside it."""
-    rows = make_rows(sites, Site)
-    spots = [_build_site(row, rows) for row in rows]
-    dots = pdk.Layer(
-        "ScatterplotLayer",
-        spots,
-        id=f"sites {generation}",
-        get_position="at",
-        get_fill_color=DARK,
-        get_line_color=WHITE,
-        stroked=True,
-        line_width_min_pixels=1.5,
-        radius_min_pixels=5,
-        radius_max_pixels=5,
-        pickable=True,
-        parameters=maps.ON_TOP,
-    )
-    names = _build_text_layer(
-        "names of sites", spots, get_text="label", get_text_anchor="anchor", get_pixel_offset="offset", size=FONT_SIZE
-    )
-    return [dots, names]
-
-
-def _build_site(row: Site, rows: Sequence[Site]) -> dict[str, Any]:
-    crowded = any(
-        0 < other.longitude - row.longitude < CLOSE_EAST and abs(other.latitude - row.latitude) < CLOSE_BY
-        for other in rows
-    )
+def _build_ring(row: Gap, middle: Point) -> dict[str, Any]:
+    wish = row.want_pct if is_known(row.want_pct) else None
     return {
-        "at": [row.longitude, row.latitude],
+        "at": middle,
+        "radius": LEAST_RING if wish is None else max(LEAST_RING, RING * math.sqrt(wish)),
+        "is_stated": wish is not None,
+        "label": f"{row.name} {format_share(wish)}" if wish is not None else "",
+        "name": f"{row.name}: no partner",
+        "detail": describe_mentions(row.want_pct, row.have_pct) + ("" if wish is not None else "; wish not stated"),
+    }
+
+
+def _build_site(row: Site) -> dict[str, Any]:
+    return {
+        "at": (row.longitude, row.latitude),
         "label": row.short_name.partition("/")[0],
-        "anchor": "end" if crowded else "start",
-        "offset": [-9 if crowded else 9, 0],
         "name": row.short_name,
         "detail": f"{row.site_name}: {row.sector_printed}",
     }
 
 
-def _build_name_layer(members: pd.DataFrame) -> pdk.Layer:
-    """The name of each region where its arcs meet."""
-    names = dict(zip(members["region_id"], members["region_name"], strict=True))
-    spots = [
-        {"at": list(CENTRES[region]), "label": name.replace(" Europe", "\nEurope")}
-        for region, name in names.items()
-        if region in CENTRES
-    ]
-    return _build_text_layer("names of regions", spots, get_text="label", size=FONT_SIZE, bold=True)
+def _place(spot: Mapping[str, Any]) -> Point:
+    return FRAME.place(spot["at"])
 
 
-def _build_text_layer(
-    layer_id: str, spots: Sequence[Mapping[str, Any]], *, size: int, bold: bool = False, **how: Any
-) -> pdk.Layer:
-    """Text on a light ground, legible over land and sea, in the light and in the dark theme."""
-    return pdk.Layer(
-        "TextLayer",
-        list(spots),
-        id=layer_id,
-        get_position="at",
-        get_size=size,
-        get_color=DARK,
-        background=True,
-        get_background_color=[*WHITE, 200],
-        background_padding=[3, 1],
-        character_set=pdk.types.String("auto"),
-        font_family=pdk.types.String('"Source Sans", sans-serif'),
-        font_weight=600 if bold else 400,
-        parameters=maps.ON_TOP,
-        **how,
+def _draw_link(link: Mapping[str, Any]) -> str:
+    points = [FRAME.place(point) for point in link["path"]]
+    return maps.draw_line(points, colour=link["colour"], width=link["width"], opacity=link["opacity"])
+
+
+def _draw_ring(ring: Mapping[str, Any], colours: Colours) -> str:
+    return maps.draw_dot(
+        _place(ring), radius=ring["radius"], fill="none", edge=colours.ink, dashed=not ring["is_stated"], width=1.8
     )
+
+
+def _draw_names(
+    members: pd.DataFrame,
+    links: Sequence[Mapping[str, Any]],
+    spots: Sequence[Mapping[str, Any]],
+    rings: Sequence[Mapping[str, Any]],
+    colours: Colours,
+) -> Iterable[str]:
+    """The names of the regions where their links meet; beside them those of partners and sized rings, where room is."""
+    regions = {
+        name.removesuffix(" Europe"): FRAME.place(CENTRES[region])
+        for region, name in dict(zip(members["region_id"], members["region_name"], strict=True)).items()
+        if region in CENTRES
+    }
+    taken = [*FRAME.margins, *(maps.box_name(name, at) for name, at in regions.items())]
+    taken += [maps.box_around(FRAME.place(point), one["width"] / 2) for one in links for point in one["path"]]
+    taken += [maps.box_around(_place(one), one.get("radius", DOT)) for one in (*spots, *rings)]
+    for one in (*spots, *(ring for ring in rings if ring["label"])):
+        at, anchor, box = maps.name_beside(one["label"], _place(one), radius=one.get("radius", DOT), taken=taken)
+        taken.append(box)
+        yield maps.draw_name(one["label"], at, colours, anchor=anchor)
+    yield from (maps.draw_name(name, at, colours, bold=True) for name, at in regions.items())
+
+
+def _list_touched(
+    links: Sequence[Mapping[str, Any]], rings: Sequence[Mapping[str, Any]], spots: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """What can be pointed at: the links, and over them rings and dots; only a link opens something."""
+    lines = [
+        maps.touch(one["path"], width=one["width"], pair=one["pair"], name=one["pair"], detail=one["detail"])
+        for one in links
+    ]
+    points = [
+        maps.touch([one["at"]], width=2 * one.get("radius", DOT), name=one["name"], detail=one["detail"])
+        for one in (*rings, *spots)
+    ]
+    return lines + points

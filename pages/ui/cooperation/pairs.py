@@ -9,8 +9,9 @@ import streamlit as st
 
 from dia_data.frames import make_rows
 from dia_data.queries.cooperation import RegionPair
-from pages.ui import cards, clicks, pick
-from pages.ui.cooperation import charts, maps
+from pages.ui import cards, clicks, drawer, pick
+from pages.ui.charts import look
+from pages.ui.cooperation import charts, gaps, maps
 from pages.ui.cooperation import matrix as table
 from pages.ui.cooperation import text as wording
 from pages.ui.markdown import escape_markdown
@@ -21,17 +22,18 @@ PAIR = "pair"
 NOTHING: dict[str, dict[str, list[Any]]] = {"selection": {"rows": [], "columns": [], "cells": []}}
 LIST = "pairs"
 CLICKS = "clicks_on_map"
-MAP_HEIGHT = 384
+LIST_WIDTH = 280
 
 
 def choose(labels: Sequence[str]) -> str | None:
-    """The box in which a pair can be chosen or let go; what it holds is in the address."""
+    """The list from which a pair is opened; what it holds is in the address, so that Back closes the pair."""
     return pick.choose_in_list_or_none(
         "Pair of regions",
         pick.name_as_is(labels),
         key=PAIR,
-        placeholder="Choose a pair of regions",
+        placeholder="Open a pair of regions …",
         label_visibility="collapsed",
+        width=LIST_WIDTH,
     )
 
 
@@ -40,38 +42,47 @@ def draw(
     pairs: pd.DataFrame,
     members: pd.DataFrame,
     sites: pd.DataFrame,
+    missing: pd.DataFrame,
     *,
     selected: str | None,
     highlighted: Sequence[str],
     beside: bool,
 ) -> None:
     """The map and the matrix of one view, `beside` each other or one above the other."""
-    left, right = st.columns([7, 5]) if beside else (st.container(), st.container())
+    left, right = st.columns([3, 2]) if beside else (st.container(), st.container())
     with left:
-        _draw_map(view, pairs, members, sites, selected=selected, highlighted=highlighted)
+        _draw_map(view, pairs, members, sites, missing, selected=selected, highlighted=highlighted)
     with right:
         _draw_matrix(view, pairs, members, selected=selected, highlighted=highlighted)
-        st.caption(f"{wording.explain_view(view)} {wording.CLICK}")
+        st.caption(f"{wording.explain_view(view)} {wording.RINGS} {wording.CLICK}")
 
 
-def _draw_map(view: str, pairs: pd.DataFrame, members: pd.DataFrame, sites: pd.DataFrame, **chosen: Any) -> None:
-    """A click on an arc chooses its pair, a click on the chosen one lets it go."""
+def _draw_map(
+    view: str,
+    pairs: pd.DataFrame,
+    members: pd.DataFrame,
+    sites: pd.DataFrame,
+    missing: pd.DataFrame,
+    **chosen: Any,
+) -> None:
+    """A click on an arc chooses its pair, a click on the chosen one closes it."""
     key = f"map_{view}"
     st.pydeck_chart(
         maps.build_map(
             pairs,
             members,
             sites,
+            missing,
             view=view,
             generation=st.session_state.get(CLICKS, 0),
             is_dark=st.context.theme.type == "dark",
             **chosen,
         ),
-        height=MAP_HEIGHT,
+        height=maps.FRAME.size[1],
         on_select=partial(_take_map_click, key),
         selection_mode="single-object",
         key=key,
-        alt=f"Map of cooperation between the regions of Europe: {view}",
+        alt=f"Map of cooperation between the regions of Europe: {view}. {wording.describe_rings(missing)}",
     )
 
 
@@ -85,11 +96,18 @@ def _take_map_click(key: str) -> None:
 def _draw_matrix(
     view: str, pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str | None, highlighted: Sequence[str]
 ) -> None:
-    """A click on a cell chooses its pair, a click on the chosen one lets it go."""
+    """A click on a cell chooses its pair, a click on the chosen one closes it."""
     key = f"matrix_{view}"
     clicks.reset_when_new(key)
     st.echarts_chart(
-        charts.build_matrix(pairs, members, view=view, selected=selected, highlighted=highlighted),
+        charts.build_matrix(
+            pairs,
+            members,
+            view=view,
+            selected=selected,
+            highlighted=highlighted,
+            ink=look.choose_ink(st.context.theme.type),
+        ),
         height=charts.measure_height(members),
         on_select=partial(_take_matrix_click, key, [cell.pair for cell in charts.order_cells(pairs, members)]),
         renderer="svg",
@@ -105,12 +123,33 @@ def _take_matrix_click(key: str, pairs: Sequence[str]) -> None:
         st.session_state[PAIR] = None if st.session_state.get(PAIR) == pair else pair
 
 
-def describe(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str) -> None:
-    """The chosen pair: both strengths, how they compare, and who of us is at either end."""
-    (row,) = make_rows(pairs[pairs["pair"] == selected], RegionPair)
-    ours = table.name_partners_by_region(members)
-    sentence = f"{wording.describe_pair(row)} Our partners: {ours[row.first_id]} – {ours[row.second_id]}."
-    cards.show_answer(escape_markdown(selected), more=escape_markdown(sentence))
+def draw_opened(
+    selected: str | None, pairs: pd.DataFrame, members: pd.DataFrame, sites: pd.DataFrame, missing: pd.DataFrame
+) -> None:
+    """The drawer of the chosen pair, if there is one: both strengths, who of us is there, and who is missing."""
+    if selected:
+        drawer.draw(PAIR, selected, partial(_draw_content, selected, pairs, members, sites, missing))
+
+
+def _draw_content(
+    selected: str, pairs: pd.DataFrame, members: pd.DataFrame, sites: pd.DataFrame, missing: pd.DataFrame
+) -> None:
+    found = pairs[pairs["pair"] == selected]
+    (row,) = make_rows(found, RegionPair)
+    with drawer.draw_part("How they work together", rows=found, key="pair_strengths"):
+        st.table(wording.tabulate_pair(row), hide_index=True, alt=f"Strength of cooperation: {selected}")
+        st.markdown(escape_markdown(wording.describe_pair(row)))
+        st.caption(f"{wording.STRENGTH_LEGEND}. {wording.WEAKEST_IS_NOT_NONE}")
+    ends = [row.first_id, row.second_id]
+    with drawer.draw_part("Our partners there", rows=sites[sites["region_id"].isin(ends)], key="pair_partners"):
+        ours = table.name_partners_by_region(members)
+        st.markdown(escape_markdown(f"Our partners: {ours[row.first_id]} – {ours[row.second_id]}."))
+    without = gaps.select_named(missing[missing["region_id"].isin(ends)])
+    with drawer.draw_part("Countries without a partner there", rows=without, key="pair_gaps"):
+        if without.empty:
+            st.markdown("None of the countries that SMEs named.")
+        st.markdown("\n".join(f"- {escape_markdown(line)}" for line in gaps.list_shares(without)))
+        st.caption(gaps.SHARES)
 
 
 def draw_list(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str | None) -> None:
@@ -124,7 +163,7 @@ def draw_list(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str | Non
         key=LIST,
         alt="The pairs of regions in words",
     )
-    st.caption("By keyboard: arrow keys to a line, then Shift and Space; or the box at the top of this page.")
+    st.caption("By keyboard: arrow keys to a line, then Shift and Space; or the list at the top of this page.")
 
 
 def _take_list_click(labels: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from dia_data.queries.cooperation import RegionPair
 from dia_data.wording.citations import quote_statements
 from dia_data.wording.figures import FILTERED_AWAY
 from dia_data.wording.lists import join_names
-from dia_data.wording.strengths import BOTH, BUSINESS, DIFFERENCE, RD, STRENGTHS, describe_strength
+from dia_data.wording.strengths import BOTH, BUSINESS, DIFFERENCE, RD, STRENGTHS, describe_strength, show_strength
 
 VIEWS = (RD, BUSINESS, BOTH, DIFFERENCE)
 """What the switch offers; public names, part of the address."""
@@ -18,7 +18,11 @@ PURPOSES: Mapping[str, str] = {RD: "rd", BUSINESS: "business", DIFFERENCE: "diff
 """The column of the pairs that each picture shows."""
 
 WEAKEST_IS_NOT_NONE = "Weak is the lowest mark of the source; it does not say that there is no cooperation."
-CLICK = "A click on an arc or a cell chooses its pair."
+RINGS = (
+    "Ring: no partner; its size is the share of wishes, of the European countries SMEs named. "
+    "Dashed: no wish stated, but existing business."
+)
+CLICK = "Click a link or a cell to open its pair."
 STRENGTH_LEGEND = " · ".join(f"{'●' * step} {word}" for step, word in STRENGTHS.items())
 DIFFERENCE_LEGEND = "▲ business stronger (purple) · ▼ R&D stronger (orange) · = the same · one sign per step"
 
@@ -32,7 +36,7 @@ def explain_view(view: str) -> str:
     """What the signs and lines of a view mean."""
     if view == DIFFERENCE:
         return f"{DIFFERENCE_LEGEND} of a scale of four words, not an amount."
-    return f"{STRENGTH_LEGEND}: the stronger, the wider and fuller the line. {WEAKEST_IS_NOT_NONE}"
+    return f"{STRENGTH_LEGEND}: the stronger, the wider the link."
 
 
 def write_finding(pairs: pd.DataFrame, view: str) -> str:
@@ -61,6 +65,31 @@ def describe_pair(row: RegionPair) -> str:
     compared = describe_strength(DIFFERENCE, row.difference)
     verdict = "both are the same" if compared == "the same" else compared
     return f"R&D {describe_strength(RD, row.rd)}, business {describe_strength(BUSINESS, row.business)}: {verdict}."
+
+
+def tabulate_pair(row: RegionPair) -> pd.DataFrame:
+    """The strengths of a pair, a line for each purpose."""
+    return pd.DataFrame(
+        [
+            {
+                "Purpose": f"**{purpose}**",
+                "Strength": show_strength(purpose, value),
+                "In words": describe_strength(purpose, value),
+            }
+            for purpose, value in ((RD, row.rd), (BUSINESS, row.business))
+            if value is not None
+        ]
+    )
+
+
+def describe_rings(missing: pd.DataFrame) -> str:
+    """What the rings of the map mean, by what is known of the countries without a partner."""
+    named = missing[missing["country_name"].notna()]
+    sized = named.loc[named["want_pct"].notna(), "name"].tolist()
+    dashed = named.loc[named["want_pct"].isna() & named["have_pct"].notna(), "name"].tolist()
+    parts = [f"a ring, sized by its share of wishes: {join_names(sized)}"] if sized else []
+    parts += [f"a dashed ring, as no wish is stated: {join_names(dashed)}"] if dashed else []
+    return f"No partner in: {'; '.join(parts)}." if parts else ""
 
 
 def explain_sites(short_names: Sequence[str], *, filtered_by: Sequence[str]) -> str:

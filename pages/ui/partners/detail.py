@@ -1,6 +1,7 @@
 """One partner: what it is, and what it has and does, each part with where it is printed."""
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import groupby
 
 import pandas as pd
@@ -12,7 +13,7 @@ from dia_data.queries import partners
 from dia_data.queries.partners import Capability, Profile
 from dia_data.wording.figures import NOT_IN_SOURCE
 from dia_data.wording.lists import join_names
-from pages.ui import cards
+from pages.ui import drawer
 from pages.ui.data import ask
 from pages.ui.markdown import escape_markdown
 from pages.ui.partners import text as table
@@ -28,25 +29,30 @@ KINDS: Mapping[str, str] = {
 """The parts of a profile, in the order they are shown."""
 
 
-def draw(partner: str) -> None:
-    """Draw everything that is known of one partner."""
+def draw(partner: str | None, names: Mapping[str, str]) -> None:
+    """The drawer of the partner that is open, if there is one; `names` lead from ids to names."""
+    if partner and partner in names:
+        drawer.draw("profile", names[partner], partial(draw_content, partner))
+
+
+def draw_content(partner: str) -> None:
+    """Everything that is known of one partner."""
     profiles, coverage = ask(partners.profiles), ask(partners.coverage)
     of_partner = profiles[profiles["partner_id"] == partner]
     (row,) = make_rows(of_partner, Profile)
     offers = ask(partners.capabilities, partner=partner)
     title = f"{row.short_name}: {row.partner_name}"
-    with cards.draw_card(title, rows=of_partner, key="profile_of_partner"):
+    with drawer.draw_part(title, rows=of_partner, key="profile_of_partner"):
         st.markdown(table.list_facts(row, table.list_industries(coverage, partner)))
         if row.note:
             st.caption(escape_markdown(row.note))
         if absent := list_missing(offers, note=row.note):
             st.caption(escape_markdown(absent))
-    with st.grid(2, min_column_width=340) as grid:
-        for kind, title in KINDS.items():
-            rows = offers[offers["kind"] == kind]
-            if len(rows):
-                with grid.cell(), cards.draw_card(f"{title} ({len(rows)})", rows=rows, key=f"kind_{kind}"):
-                    st.markdown(group_offers(rows))
+    for kind, title in KINDS.items():
+        rows = offers[offers["kind"] == kind]
+        if len(rows):
+            with drawer.draw_part(f"{title} ({len(rows)})", rows=rows, key=f"kind_{kind}"):
+                st.markdown(group_offers(rows))
 
 
 def group_offers(rows: pd.DataFrame) -> str:

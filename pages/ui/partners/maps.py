@@ -1,125 +1,88 @@
 """The map of the partners over our own outlines. Nothing here knows the server: rows in, pydeck deck out."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-import pydeck as pdk
 
 from dia_data.frames import make_rows
 from dia_data.queries.partners import Site
 from dia_data.wording.codes import PRECISIONS
 from pages.ui import maps
-from pages.ui.charts.look import FONT_SIZE
+from pages.ui.charts import look
+from pages.ui.maps import Colours, Point
 
-VIEW = {"longitude": 6, "latitude": 50.4, "zoom": 2.65}
+FRAME = maps.Frame(west=-24, east=36, south=35.2, north=63.5, scale=7.7, middle=5.5)
+"""From Portugal to Stockholm, as high as the first screen has room."""
 
-Colour = list[int]
-
-HOME: Colour = [139, 79, 191, 90]
-ELSEWHERE: Colour = [138, 133, 148, 45]
-COAST: Colour = [255, 255, 255, 160]
-PURPLE: Colour = [139, 79, 191]
-AREA: Colour = [139, 79, 191, 110]
-DARK: Colour = [38, 33, 48]
-WHITE: Colour = [255, 255, 255]
-
-DOT_PIXELS = 6
-NAME_PIXELS = 18
-CLOSE = 3.0
-"""Degrees to a site further north, below which a name goes under its own site instead of above it."""
+DOT = 6.0
+METRES_PER_DEGREE = 111_320
+"""Of longitude, at the equator."""
 
 AREA_METRES: Mapping[str, int] = {"town": 0, "region": 90_000, "country": 260_000}
 """How far around a point the partner may be, roughly: the less exact, the wider the circle. For the eye, by us."""
 
-
-def build_map(sites: pd.DataFrame) -> maps.CompactDeck:
-    """The partners at their points, each with a circle as wide as its place is uncertain, their countries tinted."""
-    rows = make_rows(sites, Site)
-    spots = [_build_spot(row, rows) for row in rows]
-    return maps.build_deck(
-        [_build_land_layer(sites), _build_area_layer(spots), _build_dot_layer(spots), _build_name_layer(spots)],
-        view=VIEW,
-    )
+PARTNER = "partner"
 
 
-def _build_spot(row: Site, rows: Sequence[Site]) -> dict[str, Any]:
-    is_crowded = any(
-        0 < other.latitude - row.latitude < CLOSE and abs(other.longitude - row.longitude) < CLOSE for other in rows
-    )
+def build_map(sites: pd.DataFrame, *, generation: int = 0, is_dark: bool = False) -> maps.CompactDeck:
+    """The partners at their points, each with a ring as wide as its place is uncertain, their countries tinted.
+
+    `generation` is as for `maps.build_deck`.
+    """
+    colours = maps.COLOURS[is_dark]
+    ids = sites["partner_id"].tolist()
+    spots = [_build_spot(row, partner) for row, partner in zip(make_rows(sites, Site), ids, strict=True)]
+    parts = [
+        maps.draw_land(FRAME, colours, tinted=sites["country_code"]),
+        *(_draw_ring(spot, colours) for spot in spots if spot["reach"]),
+        *(_draw_dot(spot, colours) for spot in spots),
+        *_draw_names(spots, colours),
+    ]
+    touched = [
+        maps.touch([one["at"]], width=2 * DOT, **{name: one[name] for name in (PARTNER, "name", "detail")})
+        for one in spots
+    ]
+    return maps.build_deck(parts, touched, frame=FRAME, generation=generation)
+
+
+def read_click(selection: Mapping[str, Any]) -> str | None:
+    """The partner whose dot a selection of the map holds; None: a click on something else."""
+    return maps.read_click(selection, PARTNER)
+
+
+def _build_spot(row: Site, partner: str) -> dict[str, Any]:
+    is_stated = row.precision != "country"
+    metres = METRES_PER_DEGREE * math.cos(math.radians(row.latitude))
     return {
-        "at": [row.longitude, row.latitude],
-        "offset": [0, NAME_PIXELS if is_crowded else -NAME_PIXELS],
-        "label": row.short_name.partition("/")[0] + ("?" if row.precision == "country" else ""),
-        "metres": AREA_METRES[row.precision],
+        "partner": partner,
+        "at": (row.longitude, row.latitude),
+        "label": row.short_name.partition("/")[0] + ("" if is_stated else "?"),
+        "reach": AREA_METRES[row.precision] / metres * FRAME.scale,
+        "is_stated": is_stated,
         "name": row.short_name,
         "detail": f"{row.site_name}: {PRECISIONS[row.precision]}",
     }
 
 
-def _build_land_layer(sites: pd.DataFrame) -> pdk.Layer:
-    is_home = "||".join(f"id=='{code}'" for code in dict.fromkeys(sites["country_code"]))
-    colours = f"{is_home}?{HOME}:{ELSEWHERE}" if is_home else str(ELSEWHERE)
-    return pdk.Layer(
-        "GeoJsonLayer",
-        maps.OUTLINES,
-        id="land",
-        get_fill_color=colours.replace(" ", ""),
-        get_line_color=COAST,
-        line_width_min_pixels=0.6,
-        update_triggers={"getFillColor": colours},
-    )
+def _place(spot: Mapping[str, Any]) -> Point:
+    return FRAME.place(spot["at"])
 
 
-def _build_area_layer(spots: list[dict[str, Any]]) -> pdk.Layer:
-    return pdk.Layer(
-        "ScatterplotLayer",
-        [spot for spot in spots if spot["metres"]],
-        id="areas",
-        get_position="at",
-        get_radius="metres",
-        get_fill_color=AREA,
-        get_line_color=PURPLE,
-        stroked=True,
-        line_width_min_pixels=1,
-        pickable=True,
-        parameters=maps.ON_TOP,
-    )
+def _draw_ring(spot: Mapping[str, Any], colours: Colours) -> str:
+    return maps.draw_dot(_place(spot), radius=spot["reach"], fill="none", edge=colours.purple, dashed=True)
 
 
-def _build_dot_layer(spots: list[dict[str, Any]]) -> pdk.Layer:
-    return pdk.Layer(
-        "ScatterplotLayer",
-        spots,
-        id="dots",
-        get_position="at",
-        get_fill_color=DARK,
-        get_line_color=WHITE,
-        stroked=True,
-        line_width_min_pixels=1.5,
-        radius_min_pixels=DOT_PIXELS,
-        radius_max_pixels=DOT_PIXELS,
-        pickable=True,
-        parameters=maps.ON_TOP,
-    )
+def _draw_dot(spot: Mapping[str, Any], colours: Colours) -> str:
+    if spot["is_stated"]:
+        return maps.draw_dot(_place(spot), radius=DOT, fill=look.PURPLE, edge=colours.ground)
+    return maps.draw_dot(_place(spot), radius=DOT - 1, fill=colours.ground, edge=colours.purple, width=2)
 
 
-def _build_name_layer(spots: list[dict[str, Any]]) -> pdk.Layer:
-    """The names on a light ground, legible on land, sea and circles, in the light and in the dark theme."""
-    return pdk.Layer(
-        "TextLayer",
-        spots,
-        id="names",
-        get_position="at",
-        get_text="label",
-        get_size=FONT_SIZE,
-        get_color=DARK,
-        get_pixel_offset="offset",
-        background=True,
-        get_background_color=[*WHITE, 210],
-        background_padding=[3, 1],
-        character_set=pdk.types.String("auto"),
-        font_family=pdk.types.String('"Source Sans", sans-serif'),
-        font_weight=600,
-        parameters=maps.ON_TOP,
-    )
+def _draw_names(spots: Sequence[Mapping[str, Any]], colours: Colours) -> Iterable[str]:
+    taken = [*FRAME.margins, *(maps.box_around(_place(one), DOT) for one in spots)]
+    for one in spots:
+        at, anchor, box = maps.name_beside(one["label"], _place(one), radius=DOT, taken=taken)
+        taken.append(box)
+        yield maps.draw_name(one["label"], at, colours, anchor=anchor, bold=True)

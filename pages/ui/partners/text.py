@@ -5,14 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 
 from dia_data.frames import make_rows
-from dia_data.queries.briefing import Alliance
 from dia_data.queries.partners import Coverage, Profile, Site
 from dia_data.wording.codes import MARKET_ROLES, PRECISIONS
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_count, format_share
 from dia_data.wording.lists import join_names
 from dia_data.wording.shares import describe_answered
 from pages.ui.markdown import escape_markdown
-from pages.ui.partner_words import count_companies, list_uncovered, quote_offer
+from pages.ui.partner_words import list_uncovered, quote_offer
 
 BOTH = ":material/check_circle: both"
 LISTED_ONLY = ":material/warning: §5.2.3 only"
@@ -23,9 +22,14 @@ NEITHER = "–"
 NO_PARTNER = ":material/block: No partner"
 
 MAP_LEGEND = (
-    "Coordinates are ours (ƒ): no circle, a town is stated; small circle, a region; large circle and “?”, "
-    "no place is stated, so it is the middle of the country."
+    "Coordinates are ours (ƒ). Dot alone: a town is stated; small ring: a region; large ring, hollow dot and “?”: no "
+    "place is stated, so it is the middle of the country. Click a dot to open the profile."
 )
+MATRIX_LEGEND = (
+    "Filled: named in D3.1’s list (§5.2.3), in full colour where the description (§6) names it too. Hollow: in the "
+    "description alone, as we read it (ƒ). –: in neither."
+)
+CHIPS = "Industries: violet, named in D3.1’s list (§5.2.3); grey with ƒ, in the description (§6) alone, as we read it."
 
 LINE = "  \n"
 """A line break in markdown."""
@@ -183,15 +187,28 @@ def list_industries(coverage: pd.DataFrame, partner_id: str) -> str:
     return ", ".join(found) if len(found) else "no target industry named"
 
 
-def describe_profile(row: Profile, covers: str) -> str:
-    """A partner at a glance, as markdown: short name, country and sector, then its facts."""
-    head = f"**{escape_markdown(row.short_name)}** · {escape_markdown(row.country_name)} {_badge_sector(row)}"
-    about = f"*{escape_markdown(row.partner_name)}.* {escape_markdown(format_stated(row.description, 'description'))}"
-    return LINE.join([head, about, *_format_facts(row, covers)])
+def list_chips(coverage: pd.DataFrame, partner_id: str) -> str:
+    """The target industries of one partner as chips, told apart by which section names them; or that there is none."""
+    of_partner = coverage[coverage["partner_id"] == partner_id]
+    chips = [
+        f":violet-badge[{escape_markdown(row.industry)}]"
+        if row.listed
+        else f":gray-badge[{escape_markdown(row.industry)} ƒ]"
+        for row in make_rows(of_partner, Coverage)
+        if row.listed or row.described
+    ]
+    return " ".join(chips) or ":small[No target industry named]"
+
+
+def describe_place(row: Profile) -> str:
+    """Where a partner is and how many members it has, as markdown, a line each."""
+    place = escape_markdown(format_stated(row.place, "Place"))
+    members = escape_markdown(format_stated(row.members_stated, "Members"))
+    return f":material/location_on: {place}{LINE}:material/groups: {members}"
 
 
 def list_facts(row: Profile, covers: str) -> str:
-    """The same below a heading that names the partner."""
+    """A partner at a glance below a heading that names it, as markdown: country and sector, then its facts."""
     head = f"{escape_markdown(row.country_name)} {_badge_sector(row)}"
     return LINE.join(
         [head, escape_markdown(format_stated(row.description, "description")), *_format_facts(row, covers)]
@@ -254,17 +271,28 @@ def describe_uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
     return f"Target markets without a partner at home, and no contacts stated: {join_names(names)}."
 
 
-def write_answer(left: pd.DataFrame, profiles: pd.DataFrame, alliance: Alliance) -> str:
-    """How many are shown, of how many, in how many countries; of all, also how many companies stand behind them."""
+def write_answer(left: pd.DataFrame, profiles: pd.DataFrame, coverage: pd.DataFrame) -> str:
+    """How many are shown, of how many, in how many countries; of all, also which industry they cover least."""
     countries = format_count(left["country_code"].nunique(), "country", "countries")
     if len(left) < len(profiles):
         names = join_names(left["short_name"])
-        return f"{len(left)} of {len(profiles)} cluster organisations, in {countries}: {names}"
-    behind = count_companies(alliance)
-    return (
-        f"{format_count(len(left), 'cluster organisation')} in "
-        f"{countries}{f', with {behind} behind them' if behind else ''}"
-    )
+        return f"{len(left)} of {len(profiles)} clusters, in {countries}: {names}"
+    thinnest = _describe_thinnest(coverage)
+    return f"{format_count(len(left), 'cluster')} in {countries}{f'; {thinnest}' if thinnest else ''}"
+
+
+def _describe_thinnest(coverage: pd.DataFrame) -> str:
+    """The target industries that fewest partners cover; by the list alone, where the descriptions say another one."""
+    if coverage.empty:
+        return ""
+    counted = coverage.assign(either=coverage["listed"] | coverage["described"])
+    counts = counted.groupby("industry", sort=False)[["listed", "either"]].sum()
+    by_list, by_either = (list(counts.index[counts[column] == counts[column].min()]) for column in ("listed", "either"))
+    names = [name for name in by_list if name in by_either]
+    if len(names or by_list) == len(counts):
+        return ""
+    verb = "is the target industry" if len(names or by_list) == 1 else "are the target industries"
+    return f"{join_names(names or by_list)} {verb} with the thinnest cover{'' if names else ' by D3.1’s list'}"
 
 
 def describe_map(sites: pd.DataFrame) -> str:

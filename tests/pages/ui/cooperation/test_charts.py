@@ -5,9 +5,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from dia_data.queries import cooperation
+from dia_data.storage.store import Store
 from dia_data.wording.strengths import BUSINESS, DIFFERENCE, RD
 from pages.ui.charts import look
-from pages.ui.cooperation import charts
+from pages.ui.cooperation import charts, gaps
 
 CENTRAL_SOUTHWEST = "Central Western Europe – Southwest Europe"
 SIX = range(6)
@@ -77,3 +79,13 @@ def test_on_a_phone_the_six_columns_fit_and_type_has_12_pixels(pairs, members):
     narrow = charts.build_matrix(pairs, members, view=RD, selected=None, highlighted=[])["media"][0]["option"]
     assert narrow["grid"]["left"] + 6 * narrow["series"][0]["symbolSize"][0] < 326
     assert narrow["xAxis"]["axisLabel"]["fontSize"] == look.SMALL == 12
+
+
+def test_bars_begin_at_zero_and_what_is_not_stated_says_so(loaded: Store):
+    named = gaps.select_named(cooperation.next_partners(loaded))
+    option = charts.build_bars(named)
+    assert option["xAxis"]["min"] == 0
+    wishes, business = option["series"]
+    assert [bar["label"]["formatter"] for bar in wishes["data"]][:2] == ["12 %", "not stated"]
+    assert [bar["value"] for bar in business["data"]][:2] == [13, 6]
+    assert charts.describe_bars(named).startswith("UK 12 % and 13 %; Switzerland not stated and 6 %")

@@ -2,6 +2,8 @@
 
 import json
 from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -11,15 +13,17 @@ from dia_data.settings import BOUNDARIES
 from dia_data.storage.store import Store
 from dia_data.wording.strengths import BUSINESS, DIFFERENCE, RD
 from pages.ui.cooperation import maps
+from pages.ui.maps import COLOURS
 
 LARGEST_MESSAGE = 60_000
+SVG = "{http://www.w3.org/2000/svg}"
 NORTH_SOUTHWEST = "Northern Europe – Southwest Europe"
 
 
 @pytest.fixture(scope="module")
 def rows(loaded: Store) -> tuple[pd.DataFrame, ...]:
     sites = cooperation.sites(loaded, partners=[], sectors=[])
-    return cooperation.pairs(loaded), cooperation.members(loaded), sites
+    return cooperation.pairs(loaded), cooperation.members(loaded), sites, cooperation.next_partners(loaded)
 
 
 def layers(rows, **chosen: Any) -> dict[str, dict[str, Any]]:
@@ -28,22 +32,37 @@ def layers(rows, **chosen: Any) -> dict[str, dict[str, Any]]:
     return {layer["id"]: layer for layer in json.loads(deck.to_json())["layers"]}
 
 
-def arcs(rows, **chosen: Any) -> dict[str, dict[str, Any]]:
-    features = layers(rows, **chosen)["drawn arcs"]["data"]["features"]
-    return {feature["properties"]["pair"]: feature["properties"] for feature in features}
+def marks(rows, **chosen: Any) -> dict[str, dict[str, Any]]:
+    """What can be pointed at, by name."""
+    (found,) = (layer for name, layer in layers(rows, **chosen).items() if name.startswith("marks"))
+    return {mark["name"]: mark for mark in found["data"]}
+
+
+def picture(rows, **chosen: Any) -> ElementTree.Element:
+    """The picture as the browser gets it."""
+    address = layers(rows, **chosen)["picture"]["image"]
+    return ElementTree.fromstring(unquote(address.partition(",")[2]))  # noqa: S314  # made by us
+
+
+def lines(rows, **chosen: Any) -> list[dict[str, str]]:
+    """The looks of the links in the order in which they are drawn."""
+    return [dict(line.attrib) for line in picture(rows, **chosen).iter(f"{SVG}polyline")]
+
+
+def texts(rows, **chosen: Any) -> list[ElementTree.Element]:
+    return list(picture(rows, **chosen).iter(f"{SVG}text"))
 
 
 @pytest.mark.parametrize("view", [RD, BUSINESS, DIFFERENCE])
-def test_the_message_to_the_browser_is_small_and_names_the_outlines_by_address(rows, view: str):
+def test_the_message_to_the_browser_is_small_and_in_one_line(rows, view: str):
     message = maps.build_map(*rows, view=view).to_json()
     assert len(message.encode()) < LARGEST_MESSAGE / 2
-    assert json.loads(message)["layers"][0]["data"] == "boundaries/europe.geojson"
     assert "\n" not in message
 
 
 def test_no_base_map_of_another_host_is_asked_for(rows):
     deck = maps.build_map(*rows, view=BUSINESS).to_json()
-    assert "http" not in deck.replace("https://deck.gl", "")
+    assert "http" not in deck.replace("https://deck.gl", "").replace("http://www.w3.org/2000/svg", "")
     assert json.loads(deck).get("mapProvider") is None
 
 
@@ -53,81 +72,84 @@ def test_the_outlines_have_fewer_vertices_than_a_layer_may_have():
     assert sum(len(ring) for ring in rings) <= 20_000
 
 
-def test_each_european_region_has_a_place_and_a_colour_of_its_own(rows):
-    regions = set(rows[1]["region_id"])
-    assert set(maps.CENTRES) == set(maps.LAND) == regions
-    assert len({tuple(colour) for colour in maps.LAND.values()}) == len(regions)
+def test_few_layers_make_a_map_and_none_of_them_sets_text(rows):
+    assert [layer["@@type"] for layer in layers(rows).values()] == ["BitmapLayer", "PathLayer"]
 
 
-def test_a_country_is_coloured_by_its_code_and_one_of_no_region_is_grey(rows):
-    expression = maps.colour_countries(rows[1], [])
-    germany = expression[expression.index("id=='DEU'") :]
-    assert germany[germany.index("?") + 1 :].startswith("[238,221,136,150]")
-    assert expression.endswith(":[138,133,148,40]")
-    assert "SRB" not in expression
+def test_each_european_region_has_a_place_and_its_name_stands_there(rows):
+    assert set(maps.CENTRES) == set(rows[1]["region_id"])
+    names = {name.removesuffix(" Europe") for name in rows[1]["region_name"]}
+    assert names <= {text.text for text in texts(rows)}
+
+
+def test_all_land_is_grey(rows):
+    fills = {path.attrib["fill"] for path in picture(rows).iter(f"{SVG}path")}
+    assert fills == {COLOURS[False].land}
 
 
 def test_each_strength_has_a_width_and_a_shade_of_its_own_and_the_weakest_is_drawn(rows):
-    drawn = arcs(rows)
-    names = (
-        "Northern Europe – Southeast Europe",
-        "Northern Europe – Northwest Europe",
-        NORTH_SOUTHWEST,
-        "Central Western Europe – Southwest Europe",
-    )
-    looks = [(drawn[name]["width"], drawn[name]["colour"][3]) for name in names]
-    assert looks == sorted(set(looks))
+    looks = [(float(line["stroke-width"]), float(line["opacity"])) for line in lines(rows)]
+    assert len(looks) == 15
+    assert looks == sorted(looks)
+    assert len(set(looks)) == 4
     assert looks[0][0] > 0
-    assert len(drawn) == 15
 
 
-def test_what_an_arc_says_is_in_words(rows):
-    assert arcs(rows)[NORTH_SOUTHWEST]["detail"] == "Business: strong"
-    assert arcs(rows, view=DIFFERENCE)[NORTH_SOUTHWEST]["detail"] == "Difference: business stronger by two steps"
+def test_what_a_link_says_is_in_words(rows):
+    assert marks(rows)[NORTH_SOUTHWEST]["detail"] == "Business: strong"
+    assert marks(rows, view=DIFFERENCE)[NORTH_SOUTHWEST]["detail"] == "Difference: business stronger by two steps"
 
 
 def test_the_difference_diverges_in_colour(rows):
-    drawn = arcs(rows, view=DIFFERENCE)
-    more, less = drawn[NORTH_SOUTHWEST], drawn["Northwest Europe – Southwest Europe"]
-    same = drawn["Central Western Europe – Southwest Europe"]
-    assert len({tuple(one["colour"][:3]) for one in (more, less, same)}) == 3
+    assert len({line["stroke"] for line in lines(rows, view=DIFFERENCE)}) == 3
+    assert len({line["stroke"] for line in lines(rows)}) == 1
 
 
 def test_a_selected_pair_stands_out_and_lies_on_top(rows):
-    drawn = arcs(rows, selected="Southwest Europe – Southeast Europe")
-    assert list(drawn)[-1] == "Southwest Europe – Southeast Europe"
-    faded = [name for name, arc in drawn.items() if arc["colour"][3] == maps.ARC_FADED]
-    assert len(faded) == 14
+    drawn = lines(rows, selected="Southwest Europe – Southeast Europe")
+    assert [line["opacity"] == str(maps.FADED) for line in drawn] == [True] * 14 + [False]
 
 
-def test_a_highlighted_region_keeps_its_land_and_its_five_arcs(rows):
-    drawn = arcs(rows, highlighted=["northwest_europe"])
-    assert sum(arc["colour"][3] != maps.ARC_FADED for arc in drawn.values()) == 5
-    expression = maps.colour_countries(rows[1], ["northwest_europe"])
-    assert "[187,204,51,150]" in expression
-    assert "[68,187,153,45]" in expression
+def test_a_highlighted_region_keeps_its_five_links(rows):
+    drawn = lines(rows, highlighted=["northwest_europe"])
+    assert sum(line["opacity"] != str(maps.FADED) for line in drawn) == 5
 
 
-def test_only_layers_that_a_click_renames_can_be_clicked(rows):
+def test_the_one_layer_that_can_be_clicked_is_renamed_by_a_click(rows):
     first, second = layers(rows, generation=1), layers(rows, generation=2)
-    assert {name for name, layer in first.items() if layer.get("pickable")} == {"arcs 1", "sites 1"}
-    assert set(first) & set(second) == {"land", "drawn arcs", "names of regions", "names of sites"}
+    assert {name for name, layer in first.items() if layer.get("pickable")} == {"marks 1"}
+    assert set(first) & set(second) == {"picture"}
 
 
-def test_a_click_on_an_arc_is_its_pair_and_one_on_a_site_is_none():
-    arc = {"properties": {"pair": NORTH_SOUTHWEST}}
-    assert maps.read_click({"objects": {"arcs 3": [arc]}}) == NORTH_SOUTHWEST
-    assert maps.read_click({"objects": {"sites 3": [{"name": "SCS"}]}}) is None
+def test_a_click_on_a_link_is_its_pair_and_one_on_a_site_is_none(rows):
+    link, site = marks(rows)[NORTH_SOUTHWEST], marks(rows)["SCS"]
+    assert maps.read_click({"objects": {"marks 3": [link]}}) == NORTH_SOUTHWEST
+    assert maps.read_click({"objects": {"marks 3": [site]}}) is None
     assert maps.read_click({"objects": {}}) is None
 
 
-def test_names_of_sites_close_to_each_other_go_to_different_sides(rows):
-    spots = {spot["label"]: spot["anchor"] for spot in layers(rows)["names of sites"]["data"]}
-    assert (spots["SCS"], spots["MESAP"]) == ("end", "start")
-    assert len(spots) == 6
+def test_a_country_without_a_partner_has_a_ring_as_large_as_its_wish_dashed_where_none_is_stated(rows):
+    rings = {ring["name"]: ring for ring in maps.build_rings(rows[3])}
+    assert rings["UK: no partner"]["radius"] > rings["Poland: no partner"]["radius"] == maps.LEAST_RING
+    assert rings["Poland: no partner"]["detail"] == "6 % of existing business; wish not stated"
+    dashed = [one for one in picture(rows).iter(f"{SVG}circle") if "stroke-dasharray" in one.attrib]
+    assert len(dashed) == len(rings) - 1
+    assert not any("Ireland" in name for name in rings)
 
 
-def test_an_arc_begins_and_ends_in_the_centres_of_its_regions():
+def test_rings_are_hollow_and_dots_are_not(rows):
+    fills = [one.attrib["fill"] for one in picture(rows).iter(f"{SVG}circle")]
+    assert (fills.count("none"), len(fills) - fills.count("none")) == (8, 6)
+
+
+def test_names_of_sites_close_to_each_other_do_not_cover_each_other(rows):
+    found = {text.text: text.attrib for text in texts(rows)}
+    assert {"SCS", "MESAP", "GAIA", "TICE.PT", "MITC", "BNPT"} <= set(found)
+    places = {(found[name]["x"], found[name]["y"]) for name in ("SCS", "MESAP")}
+    assert len({y for _, y in places}) == 2
+
+
+def test_a_link_begins_and_ends_in_the_centres_of_its_regions():
     line = maps.bend_line((0.0, 0.0), (10.0, 0.0))
     assert (line[0], line[-1]) == ([0.0, 0.0], [10.0, 0.0])
     assert max(abs(up) for _, up in line) > 0.5

@@ -56,7 +56,7 @@ def test_side_by_side_shows_both_purposes():
 
 def test_the_legend_says_that_weak_is_not_none():
     assert "●●●● very strong" in wording.explain_view(RD)
-    assert "does not say that there is no cooperation" in wording.explain_view(RD)
+    assert "does not say that there is no cooperation" in wording.WEAKEST_IS_NOT_NONE
 
 
 def test_sites_that_a_filter_takes_away_are_named_with_the_filter():
@@ -80,11 +80,45 @@ def test_countries_chosen_keep_the_place_they_have_in_the_whole_list(loaded: Sto
     assert found[["rank", "countries"]].to_numpy().tolist() == [[5, "Greece"], [11, "Ireland"]]
 
 
-def test_the_headline_is_about_the_chosen_countries_whether_they_are_in_the_list_or_not(loaded: Store):
+def test_the_headline_says_where_a_partner_is_missing_first_and_with_whom_that_region_works(loaded: Store, pairs):
     found = cooperation.next_partners(loaded)
-    assert gaps.write_answer(found)[0].endswith("UK, then Switzerland, then Poland and Slovakia")
-    assert gaps.write_answer(found, chosen=["Switzerland"])[0].startswith("Switzerland: place 2 in our list")
-    finding, more = gaps.write_answer(found, chosen=["Germany"])
+    finding, more = gaps.write_answer(found, pairs)
+    assert finding == (
+        "No partner in Northwest Europe, where 12\u00a0% of wishes go (UK); in ECO’s sample it does most business with "
+        "Northern and Central Western Europe"
+    )
+    assert more == ""
+    assert gaps.write_answer(found, pairs.iloc[:0])[0].endswith("go (UK)")
+
+
+def test_a_country_of_a_region_with_a_partner_is_named_itself_and_so_is_business_where_no_wish_is_stated(
+    loaded: Store, pairs
+):
+    found = cooperation.next_partners(loaded)
+    assert gaps.write_answer(found.iloc[1:], pairs)[0].startswith(
+        "No partner in Switzerland, where 6\u00a0% of existing business is; in ECO’s sample it does"
+    )
+
+
+def test_the_headline_is_about_the_chosen_countries_whether_they_are_in_the_list_or_not(loaded: Store, pairs):
+    found = cooperation.next_partners(loaded)
+    assert gaps.write_answer(found, pairs, chosen=["Switzerland"])[0].startswith("Switzerland: place 2 in our list")
+    finding, more = gaps.write_answer(found, pairs, chosen=["Germany"])
     assert finding == "Germany: not in our list of where a partner is missing"
     assert more == "First in that list: UK, then Switzerland, then Poland and Slovakia."
-    assert gaps.write_answer(found.iloc[:0]) == ("No country of the European regions is without a partner", "")
+    assert gaps.write_answer(found.iloc[:0], pairs) == ("No country of the European regions is without a partner", "")
+
+
+def test_the_bars_are_of_the_countries_that_shares_name_and_their_title_says_who_leads(loaded: Store):
+    found = cooperation.next_partners(loaded)
+    assert gaps.title_bars(found) == "UK: most wishes stated among the countries without a partner"
+    assert gaps.title_bars(found.iloc[1:]).startswith("Switzerland, Poland, Slovakia and Greece: most existing")
+    assert gaps.title_bars(found.iloc[:0]) == "Where is a partner missing?"
+    assert len(gaps.select_named(found)) == 8
+
+
+def test_the_rings_are_told_in_words(loaded: Store):
+    told = wording.describe_rings(cooperation.next_partners(loaded))
+    assert told.startswith(
+        "No partner in: a ring, sized by its share of wishes: UK; a dashed ring, as no wish is stated:"
+    )

@@ -206,3 +206,28 @@ def test_offers_stand_under_their_headings_with_where_they_are_printed():
     first, second = detail.group_offers(rows).split("\n\n")
     assert first == f"**Consulting** (§6.5 list){table.LINE}Strategy · Logistics"
     assert second.endswith(r"food \(ƒ Food/packaging\)")
+
+
+def test_the_industry_with_the_thinnest_cover_is_computed_and_says_by_which_reading():
+    def answer(*pairs: Coverage) -> str:
+        return table.write_answer(PROFILES, PROFILES, coverage(*pairs))
+
+    covered = pair("MITC", listed=True, industry="Automotive")
+    said = answer(covered, pair("SCS"))
+    assert said == "3 clusters in 3 countries; Logistic is the target industry with the thinnest cover"
+    described = (pair("SCS", described=True), pair("MITC", described=True), pair("MITC", listed=True, industry="Food"))
+    assert answer(*described).endswith("Logistic is the target industry with the thinnest cover by D3.1’s list")
+    assert answer(covered) == "3 clusters in 3 countries"
+    assert table.write_answer(PROFILES.iloc[:1], PROFILES, coverage(covered)) == "1 of 3 clusters, in 1 country: SCS"
+
+
+def test_chips_tell_what_is_listed_from_what_we_read():
+    rows = coverage(pair("MITC", listed=True, industry="Food"), pair("MITC", described=True), pair("SCS"))
+    assert table.list_chips(rows, "mitc") == ":violet-badge[Food] :gray-badge[Logistic ƒ]"
+    assert table.list_chips(rows, "scs") == ":small[No target industry named]"
+
+
+def test_a_place_or_members_that_are_not_stated_say_so():
+    row = example(Profile, place=None, members_stated="260 companies")
+    assert "Place: not in the source" in table.describe_place(row).replace("\\", "")
+    assert "260 companies" in table.describe_place(row)
