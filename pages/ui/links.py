@@ -40,6 +40,7 @@ REDIRECTS = (
     *(Redirect(page="evaluation", name="criterion", label=name, now=name.capitalize()) for name in CRITERIA),
     Redirect(page="kpis", name="kpi_part", label="Course", now="Over time"),
     Redirect(page="kpis", name="kpi_part", label="Meaning", now="Definition"),
+    Redirect(name="sector", label="Logistic", now="Logistics"),
     Redirect(name="country", label="United Kingdom", now="UK"),
     Redirect(name="country", label="United States", now="USA"),
 )

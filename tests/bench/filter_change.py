@@ -23,7 +23,7 @@ MARKETS = ("Germany", "Italy", "Brazil", "China", "USA")
 IN_THE_BROWSER: Mapping[str, Sequence[str]] = {
     "markets": MARKETS,
     "survey": MARKETS,
-    "trends": ("ICT", "Automotive", "Energy/utilities", "Logistic", "Food/packaging"),
+    "trends": ("ICT", "Automotive", "Energy/utilities", "Logistics", "Food/packaging"),
 }
 """What is chosen on the pages with charts, each in addition to those before it; each changes a chart."""
 DASH_CHARTS: Mapping[str, int] = {"markets": visits.MARKETS_IN_DASH}

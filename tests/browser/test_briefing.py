@@ -124,4 +124,4 @@ def test_a_line_of_a_card_leads_to_the_page_that_shows_it(visit: Visit):
 def test_a_line_with_a_filter_in_its_link_sets_the_filter_though_the_bar_was_drawn_before(visit: Visit):
     visit.open("/?details=true")
     visit.page.get_by_role("link", name="By our reading of §6, SCS covers it").click()
-    expect(visit.page.get_by_text("Filtered by sector: Logistic.")).to_be_visible()
+    expect(visit.page.get_by_text("Filtered by sector: Logistics.")).to_be_visible()

@@ -86,7 +86,7 @@ def test_the_six_lines_are_the_findings_of_the_pages(opened: Opened):
         "China, 6.1 % forecast: fastest growth, 5 of 6",
         "Top objective: to acquire new customers",
         "Business ahead of R&D: 6 of 15 region pairs",
-        "Industry without a partner in §5.2.3: Logistic",
+        "Industry without a partner in §5.2.3: Logistics",
         "10 of our 11 market warnings are active",
         "12 contradictions in the sources",
     ]
@@ -99,7 +99,7 @@ def test_details_show_a_card_for_each_line(opened: Opened):
         "Markets": "China",
         "Demand": "93.8 %",
         "Cooperation": "very strong",
-        "Gaps": "Logistic",
+        "Gaps": "Logistics",
         "SWOT": "10 of 11",
         "Sources": "12",
     }

@@ -30,7 +30,7 @@ def test_the_six_are_shown_and_what_is_not_stated_says_so(opened: Opened):
     app = opened("partners")
     assert (
         app.header[0].value.replace("\\", "")
-        == "6 clusters in 6 countries; Logistic is the target industry with the thinnest cover"
+        == "6 clusters in 6 countries; Logistics is the target industry with the thinnest cover"
     )
     assert [name.replace("\\", "") for name in presence(app)] == ALL
     assert "Place: not in the source" in texts(app)
@@ -38,7 +38,7 @@ def test_the_six_are_shown_and_what_is_not_stated_says_so(opened: Opened):
 
 def test_the_first_sentence_names_the_industry_without_a_partner(opened: Opened):
     first = opened("partners").markdown[0].value.replace("\\", "")
-    assert first.startswith("Logistic, which 35.2 % of those who answered (n ≈ 71, inferred) target, has no")
+    assert first.startswith("Logistics, which 35.2 % of those who answered (n ≈ 71, inferred) target, has no")
 
 
 def test_the_matrix_tells_agreement_contradiction_and_silence_apart(opened: Opened):
@@ -46,8 +46,8 @@ def test_the_matrix_tells_agreement_contradiction_and_silence_apart(opened: Open
     assert cells.loc["**Automotive**", "MITC"] == ":material/check_circle: both"
     assert cells.loc["**Aerospace & Defence**", "MITC"] == ":material/warning: §5.2.3 only"
     assert cells.loc["**Energy/utilities**", "MESAP"] == ":material/warning: §6 only"
-    assert cells.loc["**Logistic**", "SCS"] == ":material/check: §6 only"
-    assert cells.loc["**Logistic**", "§5.2.3 names"].endswith("No partner")
+    assert cells.loc["**Logistics**", "SCS"] == ":material/check: §6 only"
+    assert cells.loc["**Logistics**", "§5.2.3 names"].endswith("No partner")
     assert set(cells["GAIA"]) == {"–"}
 
 
@@ -71,7 +71,7 @@ def test_an_emerging_industry_leaves_partners_through_our_links_and_says_so(open
 
 
 def test_filters_that_leave_nobody_say_which_did_what(opened: Opened):
-    (reason,) = opened("partners", country="Sweden", sector="Logistic").info
+    (reason,) = opened("partners", country="Sweden", sector="Logistics").info
     assert "the country filter alone leaves MITC; the sector filter alone leaves SCS" in reason.value
 
 

@@ -109,11 +109,11 @@ def test_a_sector_that_was_not_asked_apart_leaves_both_and_says_so(opened: Opene
 
 
 def test_a_target_industry_is_marked(opened: Opened):
-    assert "Marked by the filters: Logistic." in text(opened("survey", theme="Industrial markets", sector="Logistic"))
+    assert "Marked by the filters: Logistics." in text(opened("survey", theme="Industrial markets", sector="Logistics"))
 
 
 def test_an_industry_that_the_partner_does_not_cover_is_not_marked_and_the_page_says_so(opened: Opened):
-    app = opened("survey", theme="Industrial markets", sector="Logistic", partner="BNPT")
+    app = opened("survey", theme="Industrial markets", sector="Logistics", partner="BNPT")
     assert "None of these fits the chosen filters" in text(app)
 
 

@@ -19,7 +19,7 @@ QUESTIONS: list[tuple[Callable[..., pd.DataFrame], dict[str, Any]]] = [
 ]
 SCS = {"partner_id": "scs", "short_name": "SCS", "country_code": "FRA", "sector_id": "ict"}
 FRANCE = {"country_code": "FRA", "country_name": "France"}
-LOGISTIC = {"sector_id": "logistic", "sector_name": "Logistic", "kind": "target_industry"}
+LOGISTIC = {"sector_id": "logistic", "sector_name": "Logistics", "kind": "target_industry"}
 
 
 @pytest.mark.parametrize(("query", "arguments"), QUESTIONS, ids=[query.__name__ for query, _ in QUESTIONS])
@@ -68,7 +68,7 @@ def test_coverage_has_a_row_for_each_industry_and_partner(loaded: Store) -> None
     assert rows.groupby("industry", sort=False)["listed"].sum().to_dict() == {
         "Automotive": 3,
         "Energy/utilities": 1,
-        "Logistic": 0,
+        "Logistics": 0,
         "Food/packaging": 1,
         "Aerospace & Defence": 3,
         "Railways & transport": 3,

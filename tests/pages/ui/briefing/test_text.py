@@ -137,7 +137,7 @@ def test_cooperation_without_figures_says_not_in_the_source():
 
 def test_gaps_name_the_industry_the_markets_and_the_points_that_nobody_works_on():
     industries = pd.DataFrame(
-        [("Logistic", 35.2, "MITC", False, False), ("Logistic", 35.2, "SCS", False, True),
+        [("Logistics", 35.2, "MITC", False, False), ("Logistics", 35.2, "SCS", False, True),
          ("Automotive", 49.3, "MITC", True, True)],
         columns=["industry", "share_pct", "partner", "listed", "described"],
     )  # fmt: skip
@@ -145,13 +145,13 @@ def test_gaps_name_the_industry_the_markets_and_the_points_that_nobody_works_on(
     profiles = pd.DataFrame({"country_code": ["SWE"], "contact_codes": [[]]})
     left_open = Coverage(unanswered=tuple(example(Point, subject=name) for name in ("consortium", "ITA")), idle=())
     card = items.list_gaps(industries, targets, profiles, left_open)
-    assert (card.headline, card.detail) == ("Logistic", "35.2 % of those who answered target it")
+    assert (card.headline, card.detail) == ("Logistics", "35.2 % of those who answered target it")
     assert [line.text for line in card.lines] == [
         "By our reading of §6, SCS covers it",
         "China: no partner, no contacts stated",
         "Weaknesses or threats we linked to no activity: 1",
     ]
-    assert card.lines[0].address == {"sector": "Logistic"}
+    assert card.lines[0].address == {"sector": "Logistics"}
     assert items.list_gaps(industries.iloc[:0], targets, profiles, left_open).headline == "not in the source"
 
 

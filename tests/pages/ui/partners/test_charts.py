@@ -22,8 +22,8 @@ def test_a_pair_is_known_from_the_list_from_a_description_from_both_or_from_neit
     known = {cell.tip.partition(":")[0]: cell.known for cell in charts.list_cells(coverage, ids)}
     assert known["MITC, Automotive"] == charts.LISTED_AND_DESCRIBED
     assert known["BNPT, Automotive"] == charts.LISTED
-    assert known["SCS, Logistic"] == charts.DESCRIBED
-    assert known["TICE.PT, Logistic"] == charts.NEITHER
+    assert known["SCS, Logistics"] == charts.DESCRIBED
+    assert known["TICE.PT, Logistics"] == charts.NEITHER
 
 
 def test_what_we_read_from_a_description_is_hollow_and_what_is_printed_filled(coverage: pd.DataFrame, ids):
@@ -48,5 +48,5 @@ def test_there_is_a_column_for_each_partner_shown_however_many(coverage: pd.Data
 
 def test_the_matrix_is_told_in_words(coverage: pd.DataFrame, ids):
     told = charts.describe_matrix(coverage, ids)
-    assert "SCS, Logistic: in the description (§6), as we read it; not in the list (§5.2.3)" in told
+    assert "SCS, Logistics: in the description (§6), as we read it; not in the list (§5.2.3)" in told
     assert "neither" not in told

@@ -38,7 +38,7 @@ def pair(
     listed: bool = False,
     described: bool = False,
     asked: bool = True,
-    industry: str = "Logistic",
+    industry: str = "Logistics",
     field: str | None = None,
 ) -> Coverage:
     return Coverage(
@@ -113,7 +113,7 @@ def test_a_contradiction_carries_an_icon_and_words():
 def test_an_industry_without_a_listed_partner_is_the_finding_with_its_demand_and_who_names_it():
     said = table.write_finding(coverage(pair("MITC"), pair("SCS", described=True, asked=False)))
     assert said == (
-        "Logistic, which 35.2 % of those who answered (n ≈ 71, inferred) target, has no partner in D3.1’s list "
+        "Logistics, which 35.2 % of those who answered (n ≈ 71, inferred) target, has no partner in D3.1’s list "
         "(§5.2.3); of those in §6 the description of SCS names “Mobility & Logistics” (ƒ read so by us)."
     )
 
@@ -145,7 +145,7 @@ def test_the_matrix_has_a_column_for_each_partner_shown_and_says_no_partner():
     rows = coverage(pair("MITC"), pair("SCS", described=True, asked=False))
     (line,) = table.build_matrix(rows, ["scs"]).to_dict("records")
     assert line == {
-        "Target industry": "**Logistic**",
+        "Target industry": "**Logistics**",
         "Targeted by, of those who answered": "35.2 %",
         "§5.2.3 names": table.NO_PARTNER,
         "SCS": table.DESCRIBED_UNASKED,
@@ -198,7 +198,7 @@ def test_offers_stand_under_their_headings_with_where_they_are_printed():
         {
             "heading": ["Consulting", "Consulting", None],
             "capability": ["Strategy", "Logistics", "food"],
-            "sector_name": [None, "Logistic", "Food/packaging"],
+            "sector_name": [None, "Logistics", "Food/packaging"],
             "country_name": [None, None, None],
             "locator": ["§6.5 list", "§6.5 list", "§6.5 prose"],
         }
@@ -214,16 +214,16 @@ def test_the_industry_with_the_thinnest_cover_is_computed_and_says_by_which_read
 
     covered = pair("MITC", listed=True, industry="Automotive")
     said = answer(covered, pair("SCS"))
-    assert said == "3 clusters in 3 countries; Logistic is the target industry with the thinnest cover"
+    assert said == "3 clusters in 3 countries; Logistics is the target industry with the thinnest cover"
     described = (pair("SCS", described=True), pair("MITC", described=True), pair("MITC", listed=True, industry="Food"))
-    assert answer(*described).endswith("Logistic is the target industry with the thinnest cover by D3.1’s list")
+    assert answer(*described).endswith("Logistics is the target industry with the thinnest cover by D3.1’s list")
     assert answer(covered) == "3 clusters in 3 countries"
     assert table.write_answer(PROFILES.iloc[:1], PROFILES, coverage(covered)) == "1 of 3 clusters, in 1 country: SCS"
 
 
 def test_chips_tell_what_is_listed_from_what_we_read():
     rows = coverage(pair("MITC", listed=True, industry="Food"), pair("MITC", described=True), pair("SCS"))
-    assert table.list_chips(rows, "mitc") == ":violet-badge[Food] :gray-badge[Logistic ƒ]"
+    assert table.list_chips(rows, "mitc") == ":violet-badge[Food] :gray-badge[Logistics ƒ]"
     assert table.list_chips(rows, "scs") == ":small[No target industry named]"
 
 
