@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from tests.browser.conftest import Server, Visit, listen, open_profile
+from tests.browser.conftest import Server, Visit, listen, open_more, open_profile
 
 KPI = "Organised SMEs meetings in each internationalisation mission"
 MISSION = "International mission with SME to Brazil"
@@ -97,7 +97,7 @@ def test_a_saved_result_is_seen_on_kpis_briefing_and_roadmap_while_text_and_plac
     smes, on_mission = number(drawer, r"the worst of (\d+) SMEs"), number(course, r"for (\d+) SMEs")
     expect(briefing.page.get_by_text("SCS: today")).to_have_count(0)
 
-    drawer.get_by_role("button", name="Comments").click()
+    open_more(drawer, KPI)
     comment = type_half(kpis.page.get_by_role("textbox", name="Comment, at most"))
     roadmap.page.get_by_text("Reschedule the programme").click()
     reason = type_half(roadmap.page.get_by_role("textbox", name="Reason"))

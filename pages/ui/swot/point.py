@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +15,7 @@ from dia_data.swot import Evidence, Point, Rating
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.days import format_recorded_day
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE
-from pages.ui import cards, comments, filters, pick, rule_words
+from pages.ui import cards, filters, more, pick, rule_words
 from pages.ui.data import ask, get_today
 from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.swot import evidence as proof
@@ -47,7 +48,9 @@ def _close() -> None:
 
 def _draw_content(item_id: str) -> None:
     (point,) = (row for row in ask(swot.points) if row.item_id == item_id)
-    st.markdown(f"**{escape_user_text(point.text)}**")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{escape_user_text(point.text)}**", width="stretch")
+        more.draw(point.text, about=("swot", item_id))
     st.caption(table.describe_origin(point))
     if point.is_retired:
         st.warning("This point is retired: it is off the board and counts no longer.", icon=":material/inventory_2:")
@@ -55,7 +58,6 @@ def _draw_content(item_id: str) -> None:
     _draw_rules(point)
     ratings = [row for row in ask(swot.ratings) if row.item_id == item_id]
     _draw_ratings(ratings)
-    comments.draw_button(("swot", item_id))
     _draw_history(item_id)
     forms.draw_change(point, ratings)
 
@@ -68,10 +70,7 @@ def _draw_part(title: str, *, rows: pd.DataFrame, key: str) -> Iterator[None]:
         yield
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(cite_sources(rows), width="stretch")
-            opened = st.popover("Table", icon=":material/table_chart:", type="tertiary", key=key, on_change="rerun")
-            if opened.open:
-                with opened:
-                    cards.show_table(rows, title=title, key=key)
+            more.draw(title, key=key, table=partial(cards.show_table_and_files, rows, title=title, key=key))
 
 
 def _draw_evidence(item_id: str) -> None:

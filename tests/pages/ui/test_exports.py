@@ -143,3 +143,36 @@ def test_the_papers_of_a_meeting_say_how_far_they_are():
     job = papers.Job()
     job.run({"briefing": page({})})
     assert (job.done, job.of, job.name, job.made[:2]) == (3, 4, "workbook.xlsx", b"PK")
+
+
+CONTINENTAL = exports.SEMICOLON
+
+
+def read_continental(rows: pd.DataFrame) -> list[list[str]]:
+    made = exports.write_csv(rows, form=CONTINENTAL).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(made, newline=""), delimiter=";"))
+
+
+def test_with_semicolons_the_decimals_follow_a_comma_and_days_stay_days():
+    rows = pd.DataFrame(
+        {"value": [-2.3, None], "count": [1, 2], "mixed": [0.5, "text"], "day": [date(2021, 6, 30), None]}
+    )
+    assert read_continental(rows)[1:] == [["-2,3", "1", "0,5", "2021-06-30"], ["", "2", "text", ""]]
+
+
+def test_with_semicolons_text_keeps_its_signs_and_a_text_that_would_run_is_quoted():
+    rows = pd.DataFrame({"text": ["1.5; 2,5 “x”", "=1+1", "-2.3"]})
+    assert [text for (text,) in read_continental(rows)[1:]] == ["1.5; 2,5 “x”", "'=1+1", "'-2.3"]
+
+
+@pytest.mark.parametrize("form", [exports.COMMA, CONTINENTAL])
+@pytest.mark.parametrize("between", [",", ";", "\t", "\n"])
+def test_a_text_that_would_run_where_another_sign_parts_columns_is_quoted_too(form: exports.Form, between: str):
+    made = exports.write_csv(pd.DataFrame({"text": [f"harmless{between}=1+1"]}), form=form).decode("utf-8-sig")
+    assert f"{between}'=1+1" in made
+    assert f"{between}=1+1" not in made
+
+
+def test_a_form_of_the_demonstration_says_so_in_each_row():
+    made = exports.write_csv(pd.DataFrame({"value": [1.5]}), synthetic=True, form=CONTINENTAL).decode("utf-8-sig")
+    assert made.splitlines() == ["Workspace;Value", f"{exports.SYNTHETIC};1,5"]
