@@ -9,6 +9,7 @@ from typing import Any
 from dia_data.papers import brand, svg
 from dia_data.papers.fitting import FURTHER, Part, fit_table
 from dia_data.papers.layout import BREAK, break_words, describe_chart, shorten, strip_control_chars
+from dia_data.papers.outline import add_headings
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
 from dia_data.wording.cells import format_cell
 
@@ -38,7 +39,7 @@ LOGO = (
 
 def write(paper: Paper) -> bytes:
     """The paper as HTML, in UTF-8."""
-    body = "".join(WRITERS[type(block)](block) for block in paper.blocks)
+    body = "".join(WRITERS[type(block)](block) for block in add_headings(paper.blocks))
     return "".join([*_write_head(paper), *_begin(paper), body, *_end(paper)]).encode("utf-8", "replace")
 
 
@@ -103,7 +104,7 @@ def _list(items: Iterable[str]) -> str:
 def _write_grid(block: Grid) -> str:
     fitted = fit_table(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
     if not fitted.lines:
-        return f'<p class="chart-title">{_escape_text(block.title)}</p><p>No rows.</p>{_note(block.note)}'
+        return f"<p>No rows.</p>{_note(block.note)}"
     first, *others = (_write_table(part, block.title) for part in fitted.parts)
     tables = first + "".join(f"{_note(FURTHER)}{table}" for table in others)
     notes = (*fitted.notes, f"{block.note} {fitted.left_out}".strip())
@@ -125,7 +126,8 @@ def _write_table(shown: Part, title: str) -> str:
         for line in shown.lines
     )
     table = (
-        f"<table><caption>{_escape_text(title)}</caption><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+        f'<table><caption class="unseen">{_escape_text(title)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
     )
     label = escape(strip_control_chars(title))
     return f'<div class="scrolled" tabindex="0" role="region" aria-label="{label}">{table}</div>'
@@ -137,13 +139,12 @@ def _note(*texts: str) -> str:
 
 
 def _chart(block: Chart) -> str:
-    title = f'<figcaption class="chart-title">{_escape_text(block.title)}</figcaption>'
     if not block.categories:
-        return f"<figure>{title}<p>No figures.</p>{_note(block.note)}</figure>"
+        return f"<figure><p>No figures.</p>{_note(block.note)}</figure>"
     words = escape(shorten(describe_chart(block), LONGEST_ALT))
     drawn = f'<div class="chart" role="img" aria-label="{words}">{_draw_themed(block)}</div>'
     figures = f"<details><summary>Figures</summary>{_write_figures(block)}</details>"
-    return f"<figure>{title}{drawn}{figures}{_note(block.note)}</figure>"
+    return f"<figure>{drawn}{figures}{_note(block.note)}</figure>"
 
 
 def _draw_themed(block: Chart) -> str:

@@ -68,8 +68,8 @@ def build_part(chart: Chart, *, size: float) -> Any:
     return made
 
 
-def style_chart(made: OfficeChart, chart: Chart, *, size: float, top: float | None = None) -> None:
-    """Give a chart the colours of the alliance and type of `size` points; `top` ends its axis, so that parts agree."""
+def style_chart(made: OfficeChart, chart: Chart, *, size: float) -> None:
+    """Give a chart the colours of the alliance and type of `size` points."""
     made.font.size, made.font.name = Pt(size), FONT
     made.font.color.rgb = parse_colour(brand.TEXT)
     made.has_title = False
@@ -78,8 +78,6 @@ def style_chart(made: OfficeChart, chart: Chart, *, size: float, top: float | No
         made.legend.position = XL_LEGEND_POSITION.BOTTOM
         made.legend.include_in_layout = False
     _style_axes(made, chart, size=size)
-    if top is not None:
-        made.value_axis.maximum_scale = top
     if chart.kind == "line":
         _colour_lines(made)
     else:

@@ -14,6 +14,7 @@ from dia_data.characters import is_ignorable
 from dia_data.papers import brand, svg
 from dia_data.papers.fitting import FURTHER, Part, fit_table
 from dia_data.papers.layout import break_words, describe_chart, shorten, strip_control_chars
+from dia_data.papers.outline import add_headings
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
@@ -91,7 +92,7 @@ def _load_fonts() -> typst.Fonts:
 
 
 def _describe_paper(paper: Paper) -> dict[str, Any]:
-    blocks = _fix_levels([DESCRIBERS[type(block)](block) for block in paper.blocks])
+    blocks = _fix_levels([DESCRIBERS[type(block)](block) for block in add_headings(paper.blocks)])
     return {
         "title": _clean_text(paper.title),
         "subtitle": _clean_text(paper.subtitle),

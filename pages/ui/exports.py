@@ -17,7 +17,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dia_data.papers import bundle, contents
 from dia_data.papers.layout import format_paper_cell
-from dia_data.papers.paper import Block, Chart, Grid, Paper, Text
+from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Text
 from dia_data.queries import sources
 from dia_data.wording.cells import is_list
 from dia_data.wording.figures import is_known
@@ -345,6 +345,7 @@ def _list_blocks(card: Shown, address: str) -> Iterator[Block]:
     """The charts of a card, and its table; where the chart cannot be drawn, the table says where it is."""
     title = f"{card.title} ({', '.join(card.badges)})" if card.badges else card.title
     made = card.charts(card.rows) if card.charts and not card.rows.empty else []
+    yield Heading(text=title)
     for chart in made:
         yield replace(chart, title=f"{chart.title}: {title}", note=f"{chart.note} {card.source}".strip())
     elsewhere = f" The chart is on the page: {address}" if card.charts and not made else ""

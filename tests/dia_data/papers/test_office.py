@@ -94,16 +94,42 @@ def test_each_slide_has_a_title_and_after_the_first_its_number(paper: Paper):
     assert len(numbered) == len(made.slides) - 1
 
 
-def test_no_table_is_taller_than_its_slide(paper: Paper):
+def test_no_table_is_taller_than_its_slide_and_the_slide_says_where_the_rest_is(paper: Paper):
     rows = paper.grids[0].rows
     many = rows.loc[[0] * 100].assign(text="a sentence that says something about this row and goes on for long " * 2)
     long = Paper(**{**vars(paper), "blocks": [type(paper.grids[0])(title="Many", rows=many)]})
     made = pptx.Presentation(io.BytesIO(slides.write(long)))
-    tables = [shape for slide in made.slides for shape in slide.shapes if shape.has_table]
-    bottoms = [shape.top + sum(row.height for row in shape.table.rows) for shape in tables]
-    assert len(tables) > 1
-    assert max(bottoms) <= slides.TOP + slides.ROOM
-    assert "60 more rows" in slide_text(slides.write(long))
+    (table,) = [shape for slide in made.slides for shape in slide.shapes if shape.has_table]
+    rows_shown = len(table.table.rows) - 1
+    assert 5 < rows_shown < 100
+    assert table.top + sum(row.height for row in table.table.rows) <= slides.TOP + slides.ROOM
+    assert "The table has 100 rows: see the workbook." in slide_text(slides.write(long))
+
+
+def test_a_document_has_headings_for_its_tables_and_charts_and_its_language(paper: Paper):
+    read = docx.Document(io.BytesIO(documents.write(paper)))
+    headings = [(one.style.name, words_of(one.text)) for one in read.paragraphs if one.style.name.startswith("Heading")]
+    names = ["Figures", "Empty", "Results", "Course", "Progress"]
+    assert headings == [
+        ("Heading 1", "KPIs"), *(("Heading 2", name) for name in names), ("Heading 1", "Sources"),
+    ]  # fmt: skip
+    assert {one.get(qn("w:val")) for one in read.styles.element.iter(qn("w:lang"))} == {"en-GB"}
+
+
+def test_all_text_of_slides_is_in_british_english(paper: Paper):
+    made = pptx.Presentation(io.BytesIO(slides.write(paper)))
+    runs = [run for slide in made.slides for run in slide._element.xpath(".//a:r/a:rPr")]
+    assert {run.get("lang") for run in runs} == {"en-GB"}
+
+
+def test_whoever_does_not_see_a_chart_or_a_table_is_told_its_figures(paper: Paper):
+    made = pptx.Presentation(io.BytesIO(slides.write(paper)))
+    said = [one.get("descr") for slide in made.slides for one in slide._element.xpath(".//p:graphicFrame//p:cNvPr")]
+    assert "Bar chart: Results. KPIs. KPIs: one 3, two not known" in said
+    assert "Table: Figures. Columns: KPI, Value, Reports, day, moment, Done. 2 rows." in said
+    with zipfile.ZipFile(io.BytesIO(documents.write(paper))) as package:
+        document = package.read("word/document.xml").decode()
+    assert 'descr="Bar chart: Results. KPIs. KPIs: one 3, two not known"' in document
 
 
 def test_the_tables_of_slides_say_what_the_rows_say_with_their_headings_marked(paper: Paper):

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dia_data.papers import bundle
-from dia_data.papers.paper import Chart, Grid, Paper, Text
+from dia_data.papers.paper import Chart, Grid, Heading, Paper, Text
 from pages.ui import exports
 from pages.ui.charts import papers as charts_papers
 from pages.ui.meeting import papers
@@ -111,7 +111,7 @@ def test_the_charts_of_a_card_come_before_its_table_with_its_source():
     source = "Source: D3.1 §5.4 · stated."
     paper = page({"growth": exports.Shown(title="Growth", rows=rows, source=source, charts=charts_papers.chart_growth)})
     (chart,) = paper.charts
-    assert [type(block) for block in paper.blocks] == [Chart, Grid]
+    assert [type(block) for block in paper.blocks] == [Heading, Chart, Grid]
     assert (chart.title, chart.note) == ("Growth by year: Growth", source)
     assert chart.series[0].values == [2.5]
 
@@ -119,7 +119,7 @@ def test_the_charts_of_a_card_come_before_its_table_with_its_source():
 def test_a_chart_that_no_paper_can_draw_is_named_with_its_address():
     rows = pd.DataFrame({"value": [1]})
     shown = exports.Shown(title="Map", rows=rows, source="Source: ours.", charts=charts_papers.draw_nothing)
-    (grid,) = page({"map": shown}).blocks
+    (grid,) = page({"map": shown}).grids
     assert grid.note == "Source: ours. The chart is on the page: http://localhost/markets?country=Germany"
 
 
