@@ -1,6 +1,5 @@
 """Which slides a paper becomes: one for each card, never more than can be shown, and what is left to other files."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,8 +17,8 @@ MOST_CATEGORIES = 20
 SMALL_TABLE = 8
 """A table with at most so many rows stands beside the chart of its card, where there are slides left."""
 
-SMALL_CHART = 9
-"""Two charts with at most so many categories share a slide, where there are too many."""
+SMALL_CHARTS = (18, 30)
+"""Two charts share a slide where there are too many: first those with the fewest categories together, then others."""
 
 MOST_CHARACTERS = 1400
 """Of text that stands on one slide."""
@@ -55,24 +54,25 @@ def plan_slides(paper: Paper) -> Deck:
     while len(slides) > most and any(slide.is_spare for slide in slides):
         last = max(place for place, slide in enumerate(slides) if slide.is_spare)
         slides.pop(last)
-    while len(slides) > most and (place := _find_pair(slides)) is not None:
-        slides[place : place + 2] = [_join(slides[place], slides[place + 1])]
+    for categories in SMALL_CHARTS:
+        while len(slides) > most and (place := _find_pair(slides, categories)) is not None:
+            slides[place : place + 2] = [_join(slides[place], slides[place + 1])]
     return Deck(slides=slides[:most], left_out=[slide.title for slide in slides[most:]])
 
 
 def _plan_section(section: Section) -> Iterator[Slide]:
+    charts = [block for block in section.blocks if isinstance(block, Chart)]
+    grids = [block for block in section.blocks if isinstance(block, Grid)]
     texts = [text for block in section.blocks for text in _list_texts(block)]
     for page in _split_texts(texts):
         yield Slide(title=section.title, texts=page)
-    charts = [block for block in section.blocks if isinstance(block, Chart)]
-    grids = [block for block in section.blocks if isinstance(block, Grid)]
     long = [grid for grid in grids if len(grid.rows) > SMALL_TABLE]
     for place, chart in enumerate(charts):
-        yield _plan_chart(section, chart, tables=long if place == len(charts) - 1 else ())
+        title = _name(section, chart) if len(charts) > 1 else section.title or chart.title
+        yield _plan_chart(section, chart, title=title, tables=long if place == len(charts) - 1 else ())
     for grid in grids:
         if not charts or grid not in long:
-            title = _title(section.title, name_below(section.title, grid))
-            yield Slide(title=title, grid=grid, notes=[grid.note], is_spare=bool(charts))
+            yield Slide(title=_name(section, grid), grid=grid, notes=[grid.note], is_spare=bool(charts))
 
 
 def _list_texts(block: object) -> list[str]:
@@ -93,13 +93,13 @@ def _split_texts(texts: Sequence[str]) -> Iterator[list[str]]:
         yield page
 
 
-def _plan_chart(section: Section, chart: Chart, *, tables: Sequence[Grid]) -> Slide:
+def _plan_chart(section: Section, chart: Chart, *, title: str, tables: Sequence[Grid]) -> Slide:
     shown = chart if chart.kind == "line" else _cut_chart(chart)
     notes = [chart.note]
     if len(shown.categories) < len(chart.categories):
         notes.append(f"The first {len(shown.categories)} of {len(chart.categories)} are drawn: {WORKBOOK}.")
     notes += [describe_table(grid) for grid in tables]
-    return Slide(title=_title(section.title, name_below(section.title, chart)), charts=[shown], notes=notes)
+    return Slide(title=title, charts=[replace(shown, title=name_below(section.title, chart))], notes=notes)
 
 
 def _cut_chart(chart: Chart) -> Chart:
@@ -112,30 +112,31 @@ def describe_table(grid: Grid) -> str:
     return f"The table has {format_count(len(grid.rows), 'row')}: {WORKBOOK}."
 
 
-def _title(heading: str, name: str) -> str:
-    return ": ".join(part for part in (heading, name) if part)
+def _name(section: Section, block: Grid | Chart) -> str:
+    """What a slide is called: the heading, and what it shows of what stands below it."""
+    below = name_below(section.title, block)
+    if not section.title or below.startswith(section.title):
+        return below or section.title
+    return f"{section.title}: {below}" if below else section.title
 
 
-def _find_pair(slides: Sequence[Slide]) -> int | None:
+def _find_pair(slides: Sequence[Slide], most: int) -> int | None:
     """Where two slides beside each other could be one: the two that hold least."""
     sizes = {
-        place: _measure(first) + _measure(second)
+        place: _count_categories(first) + _count_categories(second)
         for place, (first, second) in enumerate(pairwise(slides))
-        if _is_small(first) and _is_small(second)
+        if len(first.charts) == len(second.charts) == 1
     }
-    return min(sizes, key=lambda place: sizes[place]) if sizes else None
+    place = min(sizes, key=lambda one: sizes[one], default=None)
+    return place if place is not None and sizes[place] <= most else None
 
 
-def _is_small(slide: Slide) -> bool:
-    return len(slide.charts) == 1 and len(slide.charts[0].categories) <= SMALL_CHART
-
-
-def _measure(slide: Slide) -> int:
-    return math.prod((len(slide.charts[0].categories), len(slide.charts[0].series)))
+def _count_categories(slide: Slide) -> int:
+    return sum(len(chart.categories) for chart in slide.charts)
 
 
 def _join(first: Slide, second: Slide) -> Slide:
-    """Two slides as one, whose title is that of both and whose charts keep theirs."""
+    """Two slides as one, whose charts say what each of them is about."""
     return Slide(
         title=f"{first.title} · {second.title}",
         charts=[*first.charts, *second.charts],

@@ -170,6 +170,7 @@ def _chart(block: Chart) -> dict[str, Any]:
         "kind": "chart",
         "title": _clean_text(block.title),
         "svg": svg.replace_marks(svg.draw_svg(block)) if block.categories else "",
+        "tall": svg.measure_height(block) / svg.WIDTH,
         "alt": shorten(_replace_tabs(describe_chart(block)), LONGEST_ALT),
         "note": _clean_text(block.note),
     }

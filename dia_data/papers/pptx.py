@@ -43,7 +43,7 @@ MOST_TEXT = 1200
 TITLE_SIGNS, TITLE_LINE = 120, 58
 MOST_NOTE = 330
 IN_NOTES = " (whole in the notes)"
-MANY_CATEGORIES = 12
+MANY_CATEGORIES, MOST_LABELS = 12, 26
 LONGEST_ALT = 1000
 
 
@@ -99,13 +99,13 @@ class _Deck:
         self._note(slide, " ".join(filter(None, (*left_out, *one.notes, fitted.left_out))), more=fitted.notes)
 
     def _charts(self, one: Slide) -> None:
-        """One slide with its charts beside each other, each under its title where there are several."""
+        """One slide with its charts beside each other, each under its title unless that of the slide says it."""
         slide = self._slide(one.title)
         wide = (INNER - GAP * (len(one.charts) - 1)) // len(one.charts)
         for place, chart in enumerate(one.charts):
             left = LEFT + place * (wide + GAP)
             top = TOP
-            if len(one.charts) > 1:
+            if chart.title and chart.title not in (one.title, one.title.partition(": ")[2]):
                 name = [shorten(strip_control_chars(chart.title), 120)]
                 _add_box(slide, (left, TOP, wide, NAME), name, size=12, colour=brand.TEXT, bold=True)
                 top += NAME
@@ -117,7 +117,9 @@ class _Deck:
             _add_box(slide, place, ["No figures."], size=TEXT_SIZE, colour=brand.TEXT)
             return
         frame = slide.shapes.add_chart(native.KINDS[chart.kind], *place, native.build_chart_data(chart))
-        native.style_chart(frame.chart, chart, size=12 if len(chart.categories) <= MANY_CATEGORIES else 10)
+        native.style_chart(
+            frame.chart, chart, size=12 if len(chart.categories) <= MANY_CATEGORIES else 10, most_labels=MOST_LABELS
+        )
         _describe(frame, describe_chart(chart))
 
     def _end(self, left_out: Sequence[str]) -> None:

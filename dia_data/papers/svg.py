@@ -89,7 +89,7 @@ def _draw_cluster(chart: Chart, place: int, top: float, at: Scale) -> Iterator[s
         value = one.values[place]
         y = top + row * (BAR + 1)
         if value is not None:
-            yield _draw_bar(at(0), at(value), y, BAR, _colour(row))
+            yield _draw_bar(at(0), at(value), y, BAR, chart.colours[place] if chart.colours else _colour(row))
             yield _draw_text(max(at(value), at(0)) + 4, y + 9, format_cell(value))
 
 

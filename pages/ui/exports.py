@@ -337,7 +337,7 @@ def _build_paper(
         filters=filters,
         is_demonstration=is_synthetic,
         blocks=blocks or [Text(text="The page shows no table with these choices.")],
-        sources=[*dict.fromkeys(card.source for card in cards if card.source), *source_lines],
+        sources=[*source_lines, *dict.fromkeys(card.source for card in cards if card.source)],
     )
 
 

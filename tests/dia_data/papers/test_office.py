@@ -11,16 +11,17 @@ from typing import Literal
 
 import docx
 import openpyxl
+import pandas as pd
 import pptx
 import pytest
 from docx.oxml.ns import qn
 
-from dia_data.papers import brand, bundle
+from dia_data.papers import brand, bundle, svg
 from dia_data.papers import docx as documents
 from dia_data.papers import pptx as slides
 from dia_data.papers import xlsx as workbooks
 from dia_data.papers.layout import BREAK, strip_control_chars
-from dia_data.papers.paper import Chart, Paper, Series
+from dia_data.papers.paper import Chart, Grid, Paper, Series
 from dia_data.settings import ROOT
 
 
@@ -239,3 +240,29 @@ def test_writers_that_are_first_wanted_by_several_threads_at_once_are_all_found(
     )
     made = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert made.stdout.strip() == "6"
+
+
+def test_whole_numbers_of_a_workbook_end_in_no_point_and_others_keep_their_places():
+    grid = Grid(title="Shares", rows=pd.DataFrame({"expected": [39.79, 6.0]}))
+    made = Paper(title="t", as_of=date(2021, 6, 30), workspace="w", blocks=[grid])
+    sheet = book(workbooks.write(made))["Shares"]
+    assert [sheet[cell].number_format for cell in ("A5", "A6")] == ["#,##0.0", "#,##0"]
+
+
+def test_bars_whose_colours_mean_something_keep_them_in_every_file():
+    chart = Chart(
+        title="Statuses", kind="bar", categories=["off track", "on track"], unit="KPIs",
+        series=[Series(name="KPIs", values=[1.0, 2.0])], colours=["#D1450B", "#3D8FD1"],
+    )  # fmt: skip
+    made = Paper(title="t", as_of=date(2021, 6, 30), workspace="w", blocks=[chart])
+    (drawn,) = [
+        shape.chart
+        for slide in pptx.Presentation(io.BytesIO(slides.write(made))).slides
+        for shape in slide.shapes
+        if shape.has_chart
+    ]
+    points = [drawn.plots[0].series[0].points[place] for place in range(2)]
+    assert [str(point.format.fill.fore_color.rgb) for point in points] == ["D1450B", "3D8FD1"]
+    assert all(f'fill="{colour}"' in svg.draw_svg(chart) for colour in chart.colours)
+    with zipfile.ZipFile(io.BytesIO(workbooks.write(made))) as package:
+        assert "D1450B" in package.read("xl/charts/chart1.xml").decode()

@@ -93,7 +93,7 @@ def test_a_page_as_a_paper_has_a_table_for_each_card_and_says_what_it_rests_on()
     (grid,) = paper.grids
     assert (grid.title, grid.note) == ("Side by side", "Source: D3.1 §5.4 · stated.")
     assert grid.rows.equals(rows)
-    assert paper.sources == ["Source: D3.1 §5.4 · stated.", "D3.1"]
+    assert paper.sources == ["D3.1", "Source: D3.1 §5.4 · stated."]
     assert (paper.is_demonstration, paper.filtered) == (True, "Filtered by country: Germany.")
 
 
