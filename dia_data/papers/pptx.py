@@ -3,6 +3,7 @@
 import io
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
@@ -86,7 +87,8 @@ class _Deck:
     def _grid(self, one: Slide, grid: Grid) -> None:
         """One slide with as many rows as it holds, and what is not on it."""
         slide = self._slide(one.title)
-        fitted = fit_table(grid, most_columns=MOST_COLUMNS, most_rows=len(grid.rows), most_signs=MOST_SIGNS)
+        every = replace(grid, first=None)
+        fitted = fit_table(every, most_columns=MOST_COLUMNS, most_rows=len(grid.rows), most_signs=MOST_SIGNS)
         if not fitted.lines:
             self._text_box(slide, ["No rows."])
             return
@@ -117,9 +119,9 @@ class _Deck:
             _add_box(slide, place, ["No figures."], size=TEXT_SIZE, colour=brand.TEXT)
             return
         frame = slide.shapes.add_chart(native.KINDS[chart.kind], *place, native.build_chart_data(chart))
-        native.style_chart(
-            frame.chart, chart, size=12 if len(chart.categories) <= MANY_CATEGORIES else 10, most_labels=MOST_LABELS
-        )
+        is_narrow = place[2] < INNER
+        size = 12 if len(chart.categories) <= MANY_CATEGORIES else 8 if is_narrow else 10
+        native.style_chart(frame.chart, chart, size=size, most_labels=MOST_LABELS)
         _describe(frame, describe_chart(chart))
 
     def _end(self, left_out: Sequence[str]) -> None:

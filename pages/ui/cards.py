@@ -106,9 +106,10 @@ def show_table(rows: pd.DataFrame, *, title: str, key: str, whole: Whole | None 
 
 
 def show_table_and_files(rows: pd.DataFrame, *, title: str, key: str) -> None:
-    """What the menu of a card holds of its rows: the table, and below it the files."""
-    _show_rows(rows, title=title, key=key, whole=None)
+    """What the menu of a card holds of its rows: the files, and below them the table, which may be long."""
+    exports.remember_table(title, rows=rows, key=key)
     _offer_files(rows, title=title, key=key, whole=None)
+    _show_rows(rows, title=title, key=key, whole=None)
 
 
 def _show_rows(rows: pd.DataFrame, *, title: str, key: str, whole: Whole | None) -> None:

@@ -72,7 +72,9 @@ class Kind:
     mime: str
 
 
+# A browser prints a page of the dashboard with its charts cut and its end missing: the PDF is what is printed.
 KINDS: Mapping[str, Kind] = {
+    "pdf": Kind(name="PDF, for printing", icon=":material/print:", mime="application/pdf"),
     "xlsx": Kind(
         name="Workbook (XLSX)",
         icon=":material/table_view:",
@@ -88,7 +90,6 @@ KINDS: Mapping[str, Kind] = {
         icon=":material/slideshow:",
         mime="application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ),
-    "pdf": Kind(name="PDF", icon=":material/picture_as_pdf:", mime="application/pdf"),
     "html": Kind(name="Offline page (HTML)", icon=":material/html:", mime="text/html"),
 }
 

@@ -176,3 +176,7 @@ def test_a_text_that_would_run_where_another_sign_parts_columns_is_quoted_too(fo
 def test_a_form_of_the_demonstration_says_so_in_each_row():
     made = exports.write_csv(pd.DataFrame({"value": [1.5]}), synthetic=True, form=CONTINENTAL).decode("utf-8-sig")
     assert made.splitlines() == ["Workspace;Value", f"{exports.SYNTHETIC};1,5"]
+
+
+def test_what_is_printed_is_offered_first_and_says_so():
+    assert next(iter(exports.KINDS.items()))[1].name == "PDF, for printing"
