@@ -93,6 +93,13 @@ def test_a_pdf_is_accessible_and_has_its_title(paper: Paper):
     assert b"Briefing" in made
 
 
+def test_a_pdf_lists_its_tables_and_charts_in_its_outline_and_is_in_british_english(paper: Paper):
+    made = pdf.write(paper)
+    assert b"/Lang(en-GB)" in made
+    outline = re.findall(rb"/Title ?\(([^)]*)\)", made)
+    assert {b"KPIs", b"Figures", b"Results", b"Course", b"Progress", b"Sources"} <= set(outline)
+
+
 def test_a_pdf_embeds_its_fonts(paper: Paper):
     made = pdf.write(paper)
     assert made.count(b"/FontFile") > 0
