@@ -19,7 +19,8 @@ from pptx.opc.constants import CONTENT_TYPE
 
 from dia_data.papers import brand, native, tables_docx
 from dia_data.papers.fitting import FURTHER, fit_table
-from dia_data.papers.layout import break_words, strip_control_chars
+from dia_data.papers.layout import break_words, describe_chart, shorten, strip_control_chars
+from dia_data.papers.outline import add_headings
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
 
 FONT = "Arial"
@@ -29,6 +30,7 @@ WIDE_FROM = 6
 """A table with more columns turns the paper."""
 
 MOST_COLUMNS, MOST_ROWS, MOST_SIGNS = 10, 500, 2000
+LONGEST_ALT = 1000
 CHART_BAR = Mm(7)
 CHART_LEAST, CHART_MOST = Mm(60), Mm(190)
 
@@ -38,7 +40,7 @@ def write(paper: Paper) -> bytes:
     document = Document()
     _set_up(document, paper)
     _begin(document, paper)
-    for block in paper.blocks:
+    for block in add_headings(paper.blocks):
         WRITERS[type(block)](document, block)
     _end(document, paper)
     stream = io.BytesIO()
@@ -84,6 +86,8 @@ def _set_styles(document: DocumentObject) -> None:
         fonts.set(qn("w:cs"), FONT)
         if name.startswith(("Title", "Heading")):
             style.font.color.rgb = RGBColor.from_string(brand.PURPLE_DARK[1:])
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
     document.styles["Normal"].paragraph_format.space_after = Pt(5)
     subtitle: Any = document.styles["Subtitle"]
     subtitle.font.color.rgb, subtitle.font.italic = RGBColor.from_string(brand.GREY[1:]), False
@@ -152,7 +156,7 @@ def _end(document: DocumentObject, paper: Paper) -> None:
 
 
 def _add_heading(document: DocumentObject, block: Heading) -> None:
-    document.add_heading(break_words(strip_control_chars(block.text)), level=block.level)
+    document.add_heading(break_words(strip_control_chars(block.text)), level=min(block.level, 3))
 
 
 def _add_text(document: DocumentObject, block: Text) -> None:
@@ -162,13 +166,6 @@ def _add_text(document: DocumentObject, block: Text) -> None:
 def _add_points(document: DocumentObject, block: Points) -> None:
     for item in block.items:
         document.add_paragraph(break_words(strip_control_chars(item)), style="List Bullet")
-
-
-def _add_title(document: DocumentObject, title: str) -> None:
-    paragraph = document.add_paragraph()
-    paragraph.paragraph_format.keep_with_next = True
-    paragraph.paragraph_format.space_before = Pt(8)
-    _run(paragraph, break_words(strip_control_chars(title)), size=10.5, colour=brand.PURPLE_DARK, bold=True)
 
 
 def _note(document: DocumentObject, *texts: str) -> None:
@@ -181,7 +178,6 @@ def _note(document: DocumentObject, *texts: str) -> None:
 
 
 def _add_grid(document: DocumentObject, block: Grid) -> None:
-    _add_title(document, block.title)
     fitted = fit_table(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
     body: Any = document.element.body
     for place, part in enumerate(fitted.parts if fitted.lines else ()):
@@ -199,7 +195,6 @@ def _measure_width(document: DocumentObject) -> int:
 
 
 def _chart(document: DocumentObject, block: Chart) -> None:
-    _add_title(document, block.title)
     if not block.categories:
         document.add_paragraph("No figures.")
         return
@@ -233,7 +228,7 @@ def _embed(document: DocumentObject, block: Chart, number: int) -> str:
 
 
 def _build_drawing(block: Chart, relation: str, number: int, *, width: int, height: int) -> str:
-    title = etree.Element("x", name=strip_control_chars(block.title)[:200])
+    title = etree.Element("x", name=shorten(describe_chart(block), LONGEST_ALT))
     quoted = etree.tostring(title, encoding="unicode").removeprefix('<x name="').removesuffix('"/>')
     return (
         '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

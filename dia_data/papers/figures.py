@@ -10,6 +10,7 @@ import pandas as pd
 from dia_data import local_time
 from dia_data.attention import RULE, LastReport, Matter
 from dia_data.kpis import ORDER, Definition, Standing, find_leading
+from dia_data.papers import brand
 from dia_data.papers.paper import Chart, Grid, Series
 from dia_data.queries.decisions import Decision
 from dia_data.roadmap import MISSED, ActivityStatus
@@ -40,6 +41,7 @@ def chart_statuses(standings: Iterable[Standing], *, note: str) -> Chart:
         series=[Series(name="KPIs", values=[float(found[status]) for status in ORDER])],
         unit="KPIs",
         note=f"Of several scopes the worst leads. {note}",
+        colours=[brand.STATUSES[status] for status in ORDER],
     )
 
 

@@ -1,19 +1,17 @@
 """A paper as one HTML file that asks nobody for anything: charts, tables, light and dark, printable to A4."""
 
-import importlib.util
-import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from dia_data.papers import brand
+from dia_data.papers import brand, svg
 from dia_data.papers.fitting import FURTHER, Part, fit_table
-from dia_data.papers.layout import BREAK, break_words, shorten, strip_control_chars
+from dia_data.papers.layout import BREAK, break_words, describe_chart, shorten, strip_control_chars
+from dia_data.papers.outline import add_headings
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
 from dia_data.wording.cells import format_cell
-from dia_data.wording.figures import is_known
 
 HERE = Path(__file__).parent
 MOST_COLUMNS, MOST_ROWS, MOST_SIGNS = 10, 2000, 20_000
@@ -21,14 +19,16 @@ MOST_COLUMNS, MOST_ROWS, MOST_SIGNS = 10, 2000, 20_000
 DARK = ("#B98AE0", "#D5D0DF", "#8A5BB5", "#A39DB0", "#D4B8EC", "#5D566B")
 """The colours of series on dark ground, in the order of `brand.SERIES`."""
 
-BAR, AROUND = 24, 90
-LINE_HEIGHT = 340
-LABEL_LINE = 34
-LONGEST_LABEL = 48
+THEMED = {
+    brand.TEXT: "text",
+    brand.GREY_LIGHT: "line",
+    **{colour: f"series-{place}" for place, colour in enumerate(brand.SERIES)},
+}
+"""What each colour of a drawing is called in the style of the page."""
 
-POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:"
-)
+LONGEST_ALT = 4000
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """Whatever stands in the file, a browser that reads it asks no other host."""
 
 LOGO = (
@@ -39,8 +39,7 @@ LOGO = (
 
 def write(paper: Paper) -> bytes:
     """The paper as HTML, in UTF-8."""
-    numbered = iter(range(len(paper.charts)))
-    body = "".join(WRITERS[type(block)](block, numbered) for block in paper.blocks)
+    body = "".join(WRITERS[type(block)](block) for block in add_headings(paper.blocks))
     return "".join([*_write_head(paper), *_begin(paper), body, *_end(paper)]).encode("utf-8", "replace")
 
 
@@ -50,7 +49,12 @@ def _write_head(paper: Paper) -> Iterable[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(strip_control_chars(paper.title))}</title><style>{_read_file('page.css')}"
-    yield f':root {{ --foot: "{foot}"; }}</style></head><body>'
+    yield f':root {{ --foot: "{foot}"; {_list_colours(brand.SERIES)} }}'
+    yield f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_list_colours(DARK)} }} }}</style></head><body>"
+
+
+def _list_colours(colours: Iterable[str]) -> str:
+    return " ".join(f"--series-{place}: {colour};" for place, colour in enumerate(colours))
 
 
 def _begin(paper: Paper) -> Iterable[str]:
@@ -67,10 +71,6 @@ def _begin(paper: Paper) -> Iterable[str]:
 
 def _end(paper: Paper) -> Iterable[str]:
     yield f"<h2>Sources</h2>{_list(paper.sources or ['Nothing is stated.'])}</main>"
-    if paper.charts:
-        figures = _write_json([_build_figure(chart) for chart in paper.charts])
-        yield f'<script type="application/json" id="charts">{figures}</script>'
-        yield f"<script>{_read_plotly()}</script><script>{_read_file('page.js')}</script>"
     yield "</body></html>"
 
 
@@ -79,35 +79,21 @@ def _escape_text(text: str) -> str:
     return escape(break_words(strip_control_chars(text))).replace(BREAK, "<wbr>")
 
 
-def _write_json(value: Any) -> str:
-    """JSON that cannot end the script it stands in."""
-    return json.dumps(value).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
 @lru_cache
 def _read_file(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
 
-@lru_cache
-def _read_plotly() -> str:
-    """Plotly's own bundle for the browser, read as a file: nothing here draws with Plotly."""
-    found = importlib.util.find_spec("plotly")
-    if found is None or found.origin is None:
-        raise ModuleNotFoundError("plotly is not installed")
-    return (Path(found.origin).parent / "package_data" / "plotly.min.js").read_text(encoding="utf-8")
-
-
-def _write_heading(block: Heading, _: Any) -> str:
+def _write_heading(block: Heading) -> str:
     level = min(block.level, 3) + 1
     return f"<h{level}>{_escape_text(block.text)}</h{level}>"
 
 
-def _write_text(block: Text, _: Any) -> str:
+def _write_text(block: Text) -> str:
     return f'<p dir="auto">{_escape_text(block.text)}</p>'
 
 
-def _write_points(block: Points, _: Any) -> str:
+def _write_points(block: Points) -> str:
     return _list(block.items)
 
 
@@ -115,10 +101,10 @@ def _list(items: Iterable[str]) -> str:
     return "<ul>" + "".join(f'<li dir="auto">{_escape_text(item)}</li>' for item in items) + "</ul>"
 
 
-def _write_grid(block: Grid, _: Any) -> str:
+def _write_grid(block: Grid) -> str:
     fitted = fit_table(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
     if not fitted.lines:
-        return f'<p class="chart-title">{_escape_text(block.title)}</p><p>No rows.</p>{_note(block.note)}'
+        return f"<p>No rows.</p>{_note(block.note)}"
     first, *others = (_write_table(part, block.title) for part in fitted.parts)
     tables = first + "".join(f"{_note(FURTHER)}{table}" for table in others)
     notes = (*fitted.notes, f"{block.note} {fitted.left_out}".strip())
@@ -140,7 +126,8 @@ def _write_table(shown: Part, title: str) -> str:
         for line in shown.lines
     )
     table = (
-        f"<table><caption>{_escape_text(title)}</caption><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+        f'<table><caption class="unseen">{_escape_text(title)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
     )
     label = escape(strip_control_chars(title))
     return f'<div class="scrolled" tabindex="0" role="region" aria-label="{label}">{table}</div>'
@@ -151,12 +138,21 @@ def _note(*texts: str) -> str:
     return f'<p class="note">{sentence}</p>' if sentence else ""
 
 
-def _chart(block: Chart, numbered: Any) -> str:
-    place = next(numbered)
-    title = f'<figcaption class="chart-title">{_escape_text(block.title)}</figcaption>'
-    drawn = f'<div id="chart-{place}" role="img" aria-label="{escape(strip_control_chars(block.title))}"></div>'
+def _chart(block: Chart) -> str:
+    if not block.categories:
+        return f"<figure><p>No figures.</p>{_note(block.note)}</figure>"
+    words = escape(shorten(describe_chart(block), LONGEST_ALT))
+    drawn = f'<div class="chart" role="img" aria-label="{words}">{_draw_themed(block)}</div>'
     figures = f"<details><summary>Figures</summary>{_write_figures(block)}</details>"
-    return f"<figure>{title}{drawn}{figures}{_note(block.note)}</figure>"
+    return f"<figure>{drawn}{figures}{_note(block.note)}</figure>"
+
+
+def _draw_themed(block: Chart) -> str:
+    """The chart in the type of the page and in colours that follow the theme of whoever reads it."""
+    drawn = svg.draw_svg(block).replace(f' font-family="{svg.FONT}" font-stretch="condensed"', "", 1)
+    for colour, name in THEMED.items():
+        drawn = drawn.replace(f'="{colour}"', f'="var(--{name})"')
+    return drawn
 
 
 def _write_figures(block: Chart) -> str:
@@ -171,62 +167,7 @@ def _write_figures(block: Chart) -> str:
     return f"<table><thead>{head}</thead><tbody>{lines}</tbody></table>"
 
 
-def _build_figure(block: Chart) -> dict[str, Any]:
-    """The chart as Plotly takes it, without colours: these depend on the theme of whoever reads it."""
-    is_line = block.kind == "line"
-    bars = len(block.categories) * (1 if block.kind == "bullet" else len(block.series))
-    values = {"title": {"text": _label(block.unit)}, "automargin": True, "rangemode": "tozero"}
-    categories = {"type": "category", "automargin": True}
-    if not is_line:
-        categories["autorange"] = "reversed"
-    layout = {
-        "height": LINE_HEIGHT if is_line else max(bars * BAR, len(block.categories) * LABEL_LINE) + AROUND,
-        "margin": {"l": 10, "r": 30, "t": 10, "b": 40},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "showlegend": len(block.series) > 1,
-        "legend": {"orientation": "h", "y": -0.12 if is_line else 1.0, "yanchor": "top" if is_line else "bottom"},
-        "xaxis": categories if is_line else values,
-        "yaxis": values if is_line else categories,
-        "hovermode": "closest",
-        "bargap": 0.35,
-    }
-    traces = [_trace(block, place) for place in range(len(block.series))]
-    return {
-        "data": traces,
-        "layout": layout,
-        "light": _list_colours(brand.SERIES, traces),
-        "dark": _list_colours(DARK, traces),
-    }
-
-
-def _list_colours(colours: tuple[str, ...], traces: list[Any]) -> list[str]:
-    return [colours[place % len(colours)] for place in range(len(traces))]
-
-
-def _trace(block: Chart, place: int) -> dict[str, Any]:
-    one = block.series[place]
-    labels = [_label(label) for label in block.categories]
-    values = [value if is_known(value) else None for value in one.values]
-    if block.kind == "line":
-        return {"type": "scatter", "mode": "lines+markers", "x": labels, "y": values, "name": _label(one.name)}
-    across = {"orientation": "h", "x": values, "y": labels, "name": _label(one.name)}
-    if block.kind == "bullet" and place > 0:
-        mark = {"symbol": "line-ns-open", "size": 18, "line": {"width": 4}}
-        return {**across, "type": "scatter", "mode": "markers", "marker": mark}
-    shown = [format_cell(value) for value in values]
-    if block.kind == "bullet":  # beside the bar the marks would stand on the figures
-        within = {"textposition": "inside", "insidetextanchor": "start", "textangle": 0}
-        return {**across, "type": "bar", "text": shown, **within}
-    return {**across, "type": "bar", "text": shown, "textposition": "outside", "cliponaxis": False}
-
-
-def _label(text: str) -> str:
-    """Plotly reads tags and entities in labels: the signs of tags become entities."""
-    return escape(shorten(strip_control_chars(text), LONGEST_LABEL), quote=False)
-
-
-WRITERS: Mapping[type[Block], Callable[[Any, Any], str]] = {
+WRITERS: Mapping[type[Block], Callable[[Any], str]] = {
     Heading: _write_heading,
     Text: _write_text,
     Points: _write_points,

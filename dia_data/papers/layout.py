@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
+from dia_data.papers.paper import Chart, Series
 from dia_data.wording.cells import format_cell
 from dia_data.wording.columns import Column
 
@@ -58,3 +59,22 @@ def shorten(text: str, most: int) -> str:
 def format_paper_cell(value: Any, column: Column | None = None) -> str:
     """A value as it is read in a file; `column` says what it is."""
     return strip_control_chars(format_cell(value, column))
+
+
+MOST_SPOKEN = 40
+KINDS_IN_WORDS = {"bar": "Bar chart", "line": "Line chart", "bullet": "Bars with marks"}
+
+
+def describe_chart(chart: Chart) -> str:
+    """The chart in words, for whoever does not see it: its kind, its title, and the figures that it shows."""
+    figures = "; ".join(_read_out(chart, one) for one in chart.series)
+    parts = [f"{KINDS_IN_WORDS[chart.kind]}: {chart.title}", chart.unit, figures]
+    return strip_control_chars(". ".join(part for part in parts if part))
+
+
+def _read_out(chart: Chart, one: Series) -> str:
+    pairs = list(zip(chart.categories, one.values, strict=True))
+    said = ", ".join(
+        f"{label} {'not known' if value is None else format_cell(value)}" for label, value in pairs[:MOST_SPOKEN]
+    )
+    return f"{one.name}: {said}{f' and {len(pairs) - MOST_SPOKEN} more' if len(pairs) > MOST_SPOKEN else ''}"

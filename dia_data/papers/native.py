@@ -68,8 +68,8 @@ def build_part(chart: Chart, *, size: float) -> Any:
     return made
 
 
-def style_chart(made: OfficeChart, chart: Chart, *, size: float, top: float | None = None) -> None:
-    """Give a chart the colours of the alliance and type of `size` points; `top` ends its axis, so that parts agree."""
+def style_chart(made: OfficeChart, chart: Chart, *, size: float, most_labels: int = MANY_BARS) -> None:
+    """Give a chart its colours and type of `size` points; more bars than `most_labels` have no figures beside them."""
     made.font.size, made.font.name = Pt(size), FONT
     made.font.color.rgb = parse_colour(brand.TEXT)
     made.has_title = False
@@ -78,12 +78,10 @@ def style_chart(made: OfficeChart, chart: Chart, *, size: float, top: float | No
         made.legend.position = XL_LEGEND_POSITION.BOTTOM
         made.legend.include_in_layout = False
     _style_axes(made, chart, size=size)
-    if top is not None:
-        made.value_axis.maximum_scale = top
     if chart.kind == "line":
         _colour_lines(made)
     else:
-        _colour_bars(made, chart, size=size)
+        _colour_bars(made, chart, size=size, most_labels=most_labels)
 
 
 def _style_axes(made: OfficeChart, chart: Chart, *, size: float) -> None:
@@ -123,11 +121,11 @@ def _colour_lines(made: OfficeChart) -> None:
         series.marker.format.line.color.rgb = parse_colour(_find_series_colour(place))
 
 
-def _colour_bars(made: OfficeChart, chart: Chart, *, size: float) -> None:
+def _colour_bars(made: OfficeChart, chart: Chart, *, size: float, most_labels: int) -> None:
     plot = made.plots[0]
     plot.gap_width = GAP_WIDTH
     plot.overlap = 0
-    plot.has_data_labels = len(chart.categories) * len(chart.series) <= MANY_BARS
+    plot.has_data_labels = len(chart.categories) * len(chart.series) <= most_labels
     if plot.has_data_labels:
         labels: Any = plot.data_labels
         labels.font.size = Pt(size - 1)
@@ -136,6 +134,10 @@ def _colour_bars(made: OfficeChart, chart: Chart, *, size: float) -> None:
         series.invert_if_negative = False
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = parse_colour(_find_series_colour(place))
+    for place, colour in enumerate(chart.colours):
+        fill = plot.series[0].points[place].format.fill
+        fill.solid()
+        fill.fore_color.rgb = parse_colour(colour)
 
 
 def _find_series_colour(place: int) -> str:

@@ -57,6 +57,7 @@ class Series:
 class Chart:
     """A chart; in a `bullet` the first series is the bar and the others are marks beside it.
 
+    `colours` are those of the bars of a single series where they mean something; else they are those of the alliance.
     Raises `ValueError` where a series has not one figure for each category.
     """
 
@@ -66,6 +67,7 @@ class Chart:
     series: Sequence[Series]
     unit: str = ""
     note: str = ""
+    colours: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         for one in self.series:

@@ -13,9 +13,9 @@ from fontTools.ttLib import TTFont
 from dia_data.characters import is_ignorable
 from dia_data.papers import brand, svg
 from dia_data.papers.fitting import FURTHER, Part, fit_table
-from dia_data.papers.layout import break_words, shorten, strip_control_chars
+from dia_data.papers.layout import break_words, describe_chart, shorten, strip_control_chars
+from dia_data.papers.outline import add_headings
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
-from dia_data.wording.cells import format_cell
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
 FONTS = Path(__file__).parent / "fonts"
@@ -24,7 +24,10 @@ WIDE_FROM = 6
 """A table with more columns turns the paper."""
 
 MOST_COLUMNS, MOST_ROWS, MOST_SIGNS = 10, 500, 2000
-MOST_SPOKEN = 40
+LONGEST_ALT = 4000
+
+CHINESE = "DroidSansFallback.ttf"
+"""Chinese and Japanese signs, in one weight; what the other fonts have is taken from them."""
 
 BYTE_ORDER_MARK = "\ufeff"
 BOXES = f"{svg.BOX} stands for a sign that this file cannot show. The workbook has the text as it was typed."
@@ -68,8 +71,9 @@ def _write_printable(described: dict[str, Any]) -> str:
 
 @lru_cache
 def _list_characters() -> frozenset[str]:
-    """The signs that all our fonts have, and that may stand in an accessible PDF."""
-    return frozenset(map(chr, set.intersection(*map(_read_codes, FONTS.glob("*.ttf"))))) - {BYTE_ORDER_MARK}
+    """The signs that our fonts have, and that may stand in an accessible PDF."""
+    latin = set.intersection(*map(_read_codes, FONTS.glob("DejaVu*.ttf")))
+    return frozenset(map(chr, latin | _read_codes(FONTS / CHINESE))) - {BYTE_ORDER_MARK}
 
 
 def _read_codes(file: Path) -> set[int]:
@@ -88,7 +92,7 @@ def _load_fonts() -> typst.Fonts:
 
 
 def _describe_paper(paper: Paper) -> dict[str, Any]:
-    blocks = _fix_levels([DESCRIBERS[type(block)](block) for block in paper.blocks])
+    blocks = _fix_levels([DESCRIBERS[type(block)](block) for block in add_headings(paper.blocks)])
     return {
         "title": _clean_text(paper.title),
         "subtitle": _clean_text(paper.subtitle),
@@ -165,23 +169,11 @@ def _chart(block: Chart) -> dict[str, Any]:
     return {
         "kind": "chart",
         "title": _clean_text(block.title),
-        "svg": svg.draw_svg(block) if block.categories else "",
-        "alt": _put_in_words(block),
+        "svg": svg.replace_marks(svg.draw_svg(block)) if block.categories else "",
+        "tall": svg.measure_height(block) / svg.WIDTH,
+        "alt": shorten(_replace_tabs(describe_chart(block)), LONGEST_ALT),
         "note": _clean_text(block.note),
     }
-
-
-def _put_in_words(block: Chart) -> str:
-    """The chart in words: its title, and the figures it shows."""
-    sentence = [
-        f"{one.name}: "
-        + ", ".join(
-            f"{label} {'not known' if value is None else format_cell(value)}"
-            for label, value in list(zip(block.categories, one.values, strict=True))[:MOST_SPOKEN]
-        )
-        for one in block.series
-    ]
-    return shorten(_replace_tabs(f"{block.title}. {block.unit}. {'; '.join(sentence)}"), 4000)
 
 
 DESCRIBERS: Mapping[type[Block], Callable[[Any], dict[str, Any]]] = {

@@ -2,24 +2,30 @@
 
 import io
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 from pptx import Presentation
+from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from dia_data.papers import brand, native, tables_pptx
+from dia_data.papers.deck import Slide, describe_table, plan_slides
 from dia_data.papers.fitting import Part, fit_table
-from dia_data.papers.layout import break_words, shorten, strip_control_chars
-from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
+from dia_data.papers.layout import break_words, describe_chart, shorten, strip_control_chars
+from dia_data.papers.paper import Chart, Grid, Paper
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 LEFT, INNER = Inches(0.6), Inches(12.13)
 TOP, ROOM = Inches(1.35), Inches(5.2)
 FOOT = Inches(7.02)
+GAP, NAME = Inches(0.3), Inches(0.45)
+"""Between two charts, and for the title of each."""
 
 FONT = "Arial"
 TEXT_SIZE, TABLE_SIZE, NOTE_SIZE = 16, 11, 10
@@ -34,13 +40,12 @@ BOLD = 1.2
 LINE_HEIGHT, ROW_EDGE = Inches(0.19), Inches(0.1)
 
 MOST_COLUMNS, MOST_SIGNS = 10, 160
-MOST_ROWS = 40
-"""More rows are not read from slides; the note says how many there are."""
 MOST_TEXT = 1200
-MOST_CATEGORIES = 12
 TITLE_SIGNS, TITLE_LINE = 120, 58
 MOST_NOTE = 330
 IN_NOTES = " (whole in the notes)"
+MANY_CATEGORIES, MOST_LABELS = 12, 26
+LONGEST_ALT = 1000
 
 
 def write(paper: Paper) -> bytes:
@@ -60,69 +65,75 @@ def write(paper: Paper) -> bytes:
 
 
 class _Deck:
-    """The slides of one paper, as they grow; `part` is the heading that the slides to come belong to."""
+    """The slides of one paper, as they grow."""
 
     def __init__(self, deck: Any, paper: Paper) -> None:
         self.deck = deck
         self.paper = paper
-        self.part = paper.title
 
     def draw(self) -> None:
         """All slides of the paper."""
+        planned = plan_slides(self.paper)
         self._title_slide()
-        waiting: list[str] = []
-        for block in self.paper.blocks:
-            if isinstance(block, Text | Points):
-                waiting += [block.text] if isinstance(block, Text) else [f"• {item}" for item in block.items]
-                continue
-            self._texts(waiting)
-            waiting = []
-            DRAWERS[type(block)](self, block)
-        self._texts(waiting)
-        self.part = "Sources"
-        self._texts([f"• {source}" for source in self.paper.sources] or ["Nothing is stated."])
+        for one in planned.slides:
+            if one.grid is not None:
+                self._grid(one, one.grid)
+            elif one.charts:
+                self._charts(one)
+            else:
+                self._text_box(self._slide(one.title or self.paper.title), list(map(_fit_text, one.texts)))
+        self._end(planned.left_out)
 
-    def heading(self, block: Heading) -> None:
-        """Slides to come belong to this heading."""
-        self.part = block.text
-
-    def grid(self, block: Grid) -> None:
-        """As many slides as the table needs."""
-        fitted = fit_table(block, most_columns=MOST_COLUMNS, most_rows=MOST_ROWS, most_signs=MOST_SIGNS)
+    def _grid(self, one: Slide, grid: Grid) -> None:
+        """One slide with as many rows as it holds, and what is not on it."""
+        slide = self._slide(one.title)
+        every = replace(grid, first=None)
+        fitted = fit_table(every, most_columns=MOST_COLUMNS, most_rows=len(grid.rows), most_signs=MOST_SIGNS)
         if not fitted.lines:
-            self._text_box(self._slide(block.title), ["No rows."])
+            self._text_box(slide, ["No rows."])
             return
-        note, notes = " ".join(filter(None, (block.note, fitted.left_out))), list(fitted.notes)
-        if len(note) > MOST_NOTE and fitted.left_out:
-            note, notes = block.note, [*notes, fitted.left_out]
-        pages = [(part, lines) for part in fitted.parts for lines in _split_lines(part)]
-        for place, (part, lines) in enumerate(pages, start=1):
-            slide = self._slide(f"{block.title}{_format_place(place, len(pages))}")
-            _add_table(slide, part, lines)
-            self._note(slide, note)
-        for page in _split_texts([break_words(text) for text in notes]):
-            self._text_box(self._slide(f"{block.title}: notes"), page)
+        part = fitted.parts[0]
+        lines = list(_take_lines(part))
+        left_out = [describe_table(grid)] if len(lines) < len(grid.rows) else []
+        if len(fitted.parts) > 1:
+            left_out.append("The workbook has further columns.")
+        _add_table(slide, part, lines, grid.title)
+        self._note(slide, " ".join(filter(None, (*left_out, *one.notes, fitted.left_out))), more=fitted.notes)
 
-    def chart(self, block: Chart) -> None:
-        """One slide with a chart, or a slide that says that there are no figures; charts with very many bars go on."""
-        if not block.categories:
-            self._text_box(self._slide(block.title), ["No figures."])
+    def _charts(self, one: Slide) -> None:
+        """One slide with its charts beside each other, each under its title unless that of the slide says it."""
+        slide = self._slide(one.title)
+        wide = (INNER - GAP * (len(one.charts) - 1)) // len(one.charts)
+        for place, chart in enumerate(one.charts):
+            left = LEFT + place * (wide + GAP)
+            top = TOP
+            if chart.title and chart.title not in (one.title, one.title.partition(": ")[2]):
+                name = [shorten(strip_control_chars(chart.title), 120)]
+                _add_box(slide, (left, TOP, wide, NAME), name, size=12, colour=brand.TEXT, bold=True)
+                top += NAME
+            self._chart(slide, chart, (left, top, wide, ROOM - (top - TOP)))
+        self._note(slide, " ".join(filter(None, one.notes)))
+
+    def _chart(self, slide: Any, chart: Chart, place: tuple[int, int, int, int]) -> None:
+        if not chart.categories:
+            _add_box(slide, place, ["No figures."], size=TEXT_SIZE, colour=brand.TEXT)
             return
-        most = len(block.categories) if block.kind == "line" else MOST_CATEGORIES
-        starts = range(0, len(block.categories), most)
-        for place, start in enumerate(starts, start=1):
-            piece = _cut_chart(block, start, start + most)
-            slide = self._slide(f"{block.title}{_format_place(place, len(starts))}")
-            frame = slide.shapes.add_chart(
-                native.KINDS[block.kind], LEFT, TOP, INNER, ROOM, native.build_chart_data(piece)
-            )  # fmt: skip
-            native.style_chart(frame.chart, piece, size=12, top=_find_top(block) if len(starts) > 1 else None)
-            _describe(frame, block.title)
-            self._note(slide, block.note)
+        frame = slide.shapes.add_chart(native.KINDS[chart.kind], *place, native.build_chart_data(chart))
+        is_narrow = place[2] < INNER
+        size = 12 if len(chart.categories) <= MANY_CATEGORIES else 8 if is_narrow else 10
+        native.style_chart(frame.chart, chart, size=size, most_labels=MOST_LABELS)
+        _describe(frame, describe_chart(chart))
 
-    def _texts(self, texts: Sequence[str]) -> None:
-        for page in _split_texts([shorten(break_words(strip_control_chars(text)), MOST_TEXT) for text in texts]):
-            self._text_box(self._slide(self.part), page)
+    def _end(self, left_out: Sequence[str]) -> None:
+        """The last slide: what the others rest on, and what there is besides."""
+        texts = [f"• {source}" for source in self.paper.sources] or ["Nothing is stated."]
+        if left_out:
+            names = "; ".join(left_out)
+            texts.insert(0, f"On the page besides, in the workbook and the PDF: {names}.")
+        shown = _fill_page([_fit_text(text) for text in texts])
+        if len(shown) < len(texts):
+            shown = [*shown[:-1], f"{len(texts) - len(shown) + 1} more are in the workbook and the PDF."]
+        self._text_box(self._slide("Sources, and what is not shown" if left_out else "Sources"), shown)
 
     def _title_slide(self) -> None:
         slide = self._blank()
@@ -143,8 +154,7 @@ class _Deck:
 
     def _slide(self, title: str) -> Any:
         slide = self._blank()
-        whole = f"{self.part}: {title}" if self.part not in (title, self.paper.title) else title
-        sentence = shorten(strip_control_chars(whole), TITLE_SIGNS)
+        sentence = shorten(strip_control_chars(title), TITLE_SIGNS)
         _add_box(
             slide, (LEFT, Inches(0.4), INNER, Inches(0.85)), [sentence], size=24 if len(sentence) <= TITLE_LINE else 18,
             colour=brand.PURPLE_DARK, bold=True, anchor=MSO_ANCHOR.MIDDLE, is_title=True,
@@ -169,72 +179,37 @@ class _Deck:
     def _text_box(self, slide: Any, texts: Sequence[str]) -> None:
         _add_box(slide, (LEFT, TOP, INNER, ROOM), texts, size=TEXT_SIZE, colour=brand.TEXT, after=6)
 
-    def _note(self, slide: Any, text: str) -> None:
+    def _note(self, slide: Any, text: str, *, more: Sequence[str] = ()) -> None:
         """What the figures rest on; what is too long for the slide stands whole in the speaker's notes."""
-        if text:
-            sentence = break_words(strip_control_chars(text))
-            if len(sentence) > MOST_NOTE:
-                slide.notes_slide.notes_text_frame.text = strip_control_chars(text)
-                sentence = f"{shorten(sentence, MOST_NOTE - len(IN_NOTES))}{IN_NOTES}"
+        sentence = break_words(strip_control_chars(text))
+        if more or len(sentence) > MOST_NOTE:
+            whole = "\n".join(strip_control_chars(line) for line in (text, *more))
+            slide.notes_slide.notes_text_frame.text = whole
+        if len(sentence) > MOST_NOTE:
+            sentence = f"{shorten(sentence, MOST_NOTE - len(IN_NOTES))}{IN_NOTES}"
+        if sentence:
             _add_box(slide, (LEFT, Inches(6.57), INNER, Inches(0.42)), [sentence], size=NOTE_SIZE, colour="#5D5768",
                  anchor=MSO_ANCHOR.BOTTOM)  # fmt: skip
 
 
-DRAWERS: Mapping[type[Block], Callable[[_Deck, Any], None]] = {
-    Heading: _Deck.heading,
-    Grid: _Deck.grid,
-    Chart: _Deck.chart,
-}
+def _fit_text(text: str) -> str:
+    return shorten(break_words(strip_control_chars(text)), MOST_TEXT)
 
 
-def _format_place(place: int, of: int) -> str:
-    return f" ({place} of {of})" if of > 1 else ""
+def _fill_page(texts: Sequence[str]) -> list[str]:
+    """The first texts, as many as a slide holds."""
+    used = list(accumulate(math.ceil(len(text) / SIGNS_PER_LINE) + 0.4 for text in texts))
+    return [text for text, lines in zip(texts, used, strict=True) if lines <= LINES_PER_SLIDE] or list(texts[:1])
 
 
-def _find_top(block: Chart) -> float | None:
-    """A round number above every figure, where all are above nought."""
-    known = [value for one in block.series for value in one.values if value is not None]
-    if not known or min(known) < 0 or max(known) == 0:
-        return None
-    size = 10.0 ** math.floor(math.log10(max(known)))
-    return math.ceil(max(known) * 1.02 / size * 2) / 2 * size
-
-
-def _cut_chart(block: Chart, start: int, end: int) -> Chart:
-    series = [type(one)(name=one.name, values=one.values[start:end]) for one in block.series]
-    return Chart(
-        title=block.title, kind=block.kind, categories=block.categories[start:end], series=series, unit=block.unit
-    )
-
-
-def _split_texts(texts: Sequence[str]) -> Iterator[list[str]]:
-    """The texts by slides; none is cut in two."""
-    page: list[str] = []
-    used = 0.0
-    for text in texts:
-        lines = math.ceil(len(text) / SIGNS_PER_LINE) + 0.4
-        if page and used + lines > LINES_PER_SLIDE:
-            yield page
-            page, used = [], 0.0
-        page.append(text)
-        used += lines
-    if page:
-        yield page
-
-
-def _split_lines(shown: Part) -> Iterator[list[Sequence[str]]]:
-    """The lines of a table by slides, so that each slide holds its part."""
-    page: list[Sequence[str]] = []
-    free = ROOM - _measure_row(shown, shown.headings, bold=True)
-    left = free
+def _take_lines(shown: Part) -> Iterator[Sequence[str]]:
+    """The first lines of a table, as many as its slide holds."""
+    left = ROOM - _measure_row(shown, shown.headings, bold=True)
     for line in shown.lines:
-        height = _measure_row(shown, line)
-        if page and height > left:
-            yield page
-            page, left = [], free
-        page.append(line)
-        left -= height
-    yield page
+        left -= _measure_row(shown, line)
+        if left < 0:
+            return
+        yield line
 
 
 def _measure_row(shown: Part, line: Sequence[str], *, bold: bool = False) -> int:
@@ -246,10 +221,10 @@ def _measure_row(shown: Part, line: Sequence[str], *, bold: bool = False) -> int
     return int(max(lines, default=1) * LINE_HEIGHT + ROW_EDGE)
 
 
-def _add_table(slide: Any, shown: Part, lines: Sequence[Sequence[str]]) -> None:
+def _add_table(slide: Any, shown: Part, lines: Sequence[Sequence[str]], title: str) -> None:
     frame = slide.shapes.add_table(1, len(shown.headings), LEFT, TOP, INNER, Inches(0.3))
     made = frame.table
-    _describe(frame, "Table")
+    _describe(frame, f"Table: {title}. Columns: {', '.join(shown.headings)}. {len(lines)} rows.")
     made.horz_banding = False
     for column, share in zip(made.columns, shown.shares, strict=True):
         column.width = Emu(int(INNER * share))
@@ -282,6 +257,7 @@ def _run(paragraph: Any, text: str, *, size: float, colour: str, bold: bool = Fa
     run = paragraph.add_run()
     run.text = text.replace("\n", " ").replace("\v", " ")
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
+    run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
     run.font.color.rgb = native.parse_colour(colour)
 
 
@@ -325,4 +301,4 @@ def _fill(shape: Any, code: str) -> None:
 
 def _describe(shape: Any, text: str) -> None:
     """What a shape shows, for whoever does not see it."""
-    shape._element.xpath(".//p:cNvPr")[0].set("descr", strip_control_chars(text)[:200])  # noqa: SLF001
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", shorten(strip_control_chars(text), LONGEST_ALT))  # noqa: SLF001

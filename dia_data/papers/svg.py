@@ -1,4 +1,4 @@
-"""Charts as SVG, for paper: drawn by ourselves, so that no browser is needed."""
+"""Charts as SVG, for PDF and pages: drawn by ourselves, so that no browser and no script is needed."""
 
 import math
 import unicodedata
@@ -11,7 +11,7 @@ from dia_data.papers.layout import shorten, strip_control_chars
 from dia_data.papers.paper import Chart
 from dia_data.wording.cells import format_cell
 
-FONT = "DejaVu Sans"
+FONT = "DejaVu Sans, Droid Sans Fallback"
 WIDTH = 680
 LABELS = 262
 RIGHT = 56
@@ -89,7 +89,7 @@ def _draw_cluster(chart: Chart, place: int, top: float, at: Scale) -> Iterator[s
         value = one.values[place]
         y = top + row * (BAR + 1)
         if value is not None:
-            yield _draw_bar(at(0), at(value), y, BAR, _colour(row))
+            yield _draw_bar(at(0), at(value), y, BAR, chart.colours[place] if chart.colours else _colour(row))
             yield _draw_text(max(at(value), at(0)) + 4, y + 9, format_cell(value))
 
 
@@ -152,11 +152,11 @@ def _draw_legend(chart: Chart, tall: int) -> str:
 
 
 def _draw_text(x: float, y: float, text: str, *, anchor: str = "start") -> str:
-    safe = escape(_replace_marks(strip_control_chars(text)))
+    safe = escape(strip_control_chars(text))
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{safe}</text>'
 
 
-def _replace_marks(text: str) -> str:
+def replace_marks(text: str) -> str:
     """The text with each accent that is no part of its letter's character replaced.
 
     An accessible PDF refuses a drawing in which a letter takes two glyphs.

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from dia_data.papers import brand
-from dia_data.papers.layout import AS_TEXT, format_paper_cell, strip_control_chars
+from dia_data.papers.layout import AS_TEXT, describe_chart, format_paper_cell, shorten, strip_control_chars
 from dia_data.papers.paper import Chart, Grid, Heading, Paper, Points, Text
 from dia_data.wording.cells import is_list
 from dia_data.wording.columns import Column, Format, describe_column
@@ -24,6 +24,7 @@ LONGEST_NAME = 31
 FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\']")
 NARROWEST, WIDEST = 8, 60
 MEASURED_ROWS = 200
+LONGEST_ALT = 1000
 TEXT_WIDTH = 110
 LINE_HEIGHT, MOST_HEIGHT = 13.5, 400
 WHOLE = 2**53
@@ -62,6 +63,7 @@ class _Book:
             "text": book.add_format(plain_format),
             "wrapped": book.add_format({**plain_format, "text_wrap": True}),
             "warning": book.add_format({**plain_format, "bold": True, "bg_color": "#FFF3C4"}),
+            "whole": book.add_format({**plain_format, "num_format": "#,##0"}),
             "day": book.add_format({**plain_format, "num_format": "yyyy-mm-dd", "align": "left"}),
             "moment": book.add_format({**plain_format, "num_format": "yyyy-mm-dd hh:mm", "align": "left"}),
         }
@@ -126,7 +128,7 @@ class _Book:
         self._table(block.title, block.note, list(titled.columns), columns, kinds)
 
     def _chart(self, block: Chart) -> None:
-        headings = ["", *(f"{one.name} ({block.unit})" if block.unit else one.name for one in block.series)]
+        headings = ["", *(_name_series(one.name, block.unit) for one in block.series)]
         columns: list[Sequence[Any]] = [block.categories, *(one.values for one in block.series)]
         sheet = self._table(block.title, block.note, headings, columns, ["text"] * len(columns))
         if block.categories and block.series:
@@ -144,6 +146,7 @@ class _Book:
                     "values": [sheet.get_name(), FIRST_ROW + 1, place, last, place],
                     "line" if block.kind == "line" else "fill": {"color": colour},
                     "gap": 45,
+                    "points": [{"fill": {"color": one}} for one in block.colours] or None,
                 }
             )
         unit = (
@@ -157,14 +160,14 @@ class _Book:
         chart.set_legend({"position": "bottom"} if len(block.series) > 1 else {"none": True})
         chart.set_size({"width": 720, "height": max(300, 26 * len(block.categories) * len(block.series))})
         sheet.insert_chart(
-            FIRST_ROW, len(block.series) + 2, chart, {"description": strip_control_chars(block.title)[:200]}
+            FIRST_ROW, len(block.series) + 2, chart, {"description": shorten(describe_chart(block), LONGEST_ALT)}
         )
 
     def _number_format(self, column: Column) -> str:
         """The name of the format in which the numbers of a column are shown; it is made when it is first wanted."""
         shown = "0 %" if column.format is Format.CHANCE else ""
         if column.decimals is not None:
-            shown = f"#,##0.{'#' * column.decimals}"
+            shown = f"#,##0.{'0' * column.decimals}" if column.decimals else "#,##0"
         if shown and shown not in self.formats:
             self.formats[shown] = self.book.add_format(
                 {"font_name": "Arial", "font_size": 10, "valign": "top", "num_format": shown}
@@ -223,7 +226,9 @@ class _Book:
         elif isinstance(value, bool):
             sheet.write_boolean(row, column, value, self.formats["text"])
         elif isinstance(value, (int, float)) and abs(value) < WHOLE:
-            sheet.write_number(row, column, value, self.formats[kind])
+            # With places for decimals a whole number would end in a point.
+            is_whole = kind.startswith("#") and float(value).is_integer()
+            sheet.write_number(row, column, value, self.formats["whole" if is_whole else kind])
         elif isinstance(value, date) and (value.date() if isinstance(value, datetime) else value) >= SERIAL_FROM:
             self._moment(sheet, row, column, value)
         else:
@@ -243,6 +248,11 @@ class _Book:
             kind = "wrapped"
         if sentence:
             sheet.write_string(row, column, sentence, self.formats[kind])
+
+
+def _name_series(name: str, unit: str) -> str:
+    """`share (%)`; a unit that the name says already is not said again."""
+    return f"{name} ({unit})" if unit and unit.lower() != name.lower() else name
 
 
 def _list_texts(paper: Paper) -> Iterator[tuple[str, str]]:

@@ -1,9 +1,10 @@
-"""What pages are made of: the answer at the top, and cards with what is shown, where it is from, its table and CSV."""
+"""What pages are made of: the answer at the top, and cards with what is shown, where it is from, and a menu."""
 
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,9 +15,8 @@ from streamlit.delta_generator import DeltaGenerator
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import MISSING
 from dia_data.wording.tables import put_in_words
-from pages.ui import comments, exports, held
+from pages.ui import comments, exports, held, more
 from pages.ui.column_config import configure_columns
-from pages.ui.data import is_demonstration
 from pages.ui.markdown import escape_markdown, escape_user_text
 
 ANSWER = "answer"
@@ -55,7 +55,7 @@ def draw_card(
     charts: exports.Charts | None = None,
     is_typed: bool = False,
 ) -> Iterator[None]:
-    """A bordered part of a page; below what the block draws stand the source of `rows`, their table and their CSV.
+    """A bordered part of a page; below what the block draws stand the source of `rows` and the menu with their table.
 
     The title is plain text; `is_typed`: some of it by a member.
 
@@ -71,25 +71,19 @@ def draw_card(
 
 
 def draw_foot(source: str, *, title: str, rows: pd.DataFrame, key: str, about: tuple[str, str] | None) -> None:
-    """What stands at the foot of a card: the source, comments, and one click away the table and its CSV."""
+    """What stands at the foot of a card: the source, and the menu with its table, its files and comments."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(source, width="stretch")
-        comments.draw_button(about or comments.chart_subject(key))
-        opened = draw_table_button(key)
-    if opened:
-        with opened:
-            show_table(rows, title=title, key=key)
+        more.draw(
+            title,
+            about=about or comments.chart_subject(key),
+            table=partial(show_table_and_files, rows, title=title, key=key),
+        )
 
 
 def draw_border(key: str) -> DeltaGenerator:
     """The border of a card."""
     return st.container(border=True, key=f"card_{key}")
-
-
-def draw_table_button(key: str) -> DeltaGenerator | None:
-    """The button that leads to the table of a card; once pressed, the place for the table."""
-    opened = st.popover("Table", icon=":material/table_chart:", type="tertiary", key=f"table_{key}", on_change="rerun")
-    return opened if opened.open else None
 
 
 MOST_LISTED = 500
@@ -105,21 +99,27 @@ class Whole:
 
 
 def show_table(rows: pd.DataFrame, *, title: str, key: str, whole: Whole | None = None) -> None:
-    """The rows as a table that can be sorted and searched, and as CSV; where there are many the CSV alone has all."""
-    synthetic = is_demonstration()
-    every = whole or Whole(length=len(rows), made=lambda: rows)
+    """The rows as a table that can be sorted and searched, and a menu with their files, which have all of many rows."""
+    _show_rows(rows, title=title, key=key, whole=whole)
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        more.draw(title, key=key, table=partial(_offer_files, rows, title=title, key=key, whole=whole))
+
+
+def show_table_and_files(rows: pd.DataFrame, *, title: str, key: str) -> None:
+    """What the menu of a card holds of its rows: the files, and below them the table, which may be long."""
+    exports.remember_table(title, rows=rows, key=key)
+    _offer_files(rows, title=title, key=key, whole=None)
+    _show_rows(rows, title=title, key=key, whole=None)
+
+
+def _show_rows(rows: pd.DataFrame, *, title: str, key: str, whole: Whole | None) -> None:
     exports.remember_table(title, rows=rows, key=key)
     show_grid(rows.head(MOST_LISTED), alt=f"Table of: {title}")
-    note_cut_list(MOST_LISTED, every.length, rest="The CSV has all of them.")
-    st.download_button(
-        "CSV",
-        data=lambda: exports.write_csv(every.made(), synthetic=synthetic),
-        file_name=exports.name_file(f"dia-{key}.csv"),
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key=f"csv_{key}",
-    )
+    note_cut_list(MOST_LISTED, whole.length if whole else len(rows), rest="The files have all of them.")
+
+
+def _offer_files(rows: pd.DataFrame, *, title: str, key: str, whole: Whole | None) -> None:
+    exports.offer_files(title, made=whole.made if whole else lambda: rows, key=key)
 
 
 def note_cut_list(most: int, length: int, *, rest: str = "") -> None:

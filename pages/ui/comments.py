@@ -11,6 +11,7 @@ from dia_data.queries.comments import Comment
 from dia_data.record import comments
 from dia_data.record.entries import LONGEST_TEXT
 from dia_data.wording.days import format_moment
+from dia_data.wording.figures import format_count
 from pages.ui import forms
 from pages.ui.data import ask, ask_undated
 from pages.ui.markdown import escape_user_text
@@ -50,28 +51,14 @@ def chart_subject(key: str) -> Subject:
     return comments.CHART, f"{st.session_state.get(PAGE, '')}/{key}"
 
 
-def draw_button(subject: Subject) -> None:
-    """A button, how many comments on something are open, and behind the button what was said and the forms."""
-    number = ask(questions.still_open).get(subject, 0)
-    with st.container(horizontal=True, vertical_alignment="center", width="content", gap=None):
-        # With the number in its name it would be another button after each comment, closed, and what is typed lost.
-        opened = st.popover(
-            "Comments",
-            icon=":material/comment:",
-            type="tertiary",
-            key=f"comments_{'_'.join(subject)}",
-            on_change="rerun",
-        )
-        if number:
-            st.markdown(badge_open(number))
-    if opened.open:
-        with opened:
-            draw_thread(*subject)
+def count_open(subject: Subject) -> int:
+    """How many comments on something are open."""
+    return ask(questions.still_open).get(subject, 0)
 
 
 def badge_open(number: int) -> str:
     """How many comments are open, for markdown."""
-    return f":violet-badge[{number} open]"
+    return f":violet-badge[{format_count(number, 'open comment')}]"
 
 
 def draw_thread(subject_kind: str, subject: str) -> None:

@@ -1,10 +1,12 @@
 """What leaves the dashboard as a file: rows as CSV, and what a page shows in the kinds of file that people use."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -15,15 +17,19 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dia_data.papers import bundle, contents
 from dia_data.papers.layout import format_paper_cell
-from dia_data.papers.paper import Block, Chart, Grid, Paper, Text
+from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Text
 from dia_data.queries import sources
 from dia_data.wording.cells import is_list
+from dia_data.wording.figures import is_known
 from dia_data.wording.tables import title_columns
 from pages.ui import runs
 from pages.ui.data import AS_OF, WORKSPACE, ask, get_today, get_workspace_name, is_demonstration
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How text begins that a spreadsheet would run; some take the wide forms for the same."""
+
+AFTER_A_SEPARATOR = re.compile(rf"(?s)(?<=.[,;\t\r\n])(?=[{re.escape(''.join(FORMULA_STARTS))}])(?![\t\r\n])")
+"""Where a text would begin to run in a spreadsheet that takes another sign between columns than the file has."""
 
 SYNTHETIC = "demonstration: what members report here is synthetic"
 """Stands in each row of a file from the demonstration: rows are sorted and copied, a line above them gets lost."""
@@ -36,6 +42,28 @@ BRIEFING = "Briefing"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Form:
+    """A form of CSV: the sign between columns, and the one before decimals."""
+
+    between: str
+    point: str
+
+
+COMMA = Form(between=",", point=".")
+SEMICOLON = Form(between=";", point=",")
+"""What spreadsheets expect in most of continental Europe: opened there, figures stay figures."""
+
+FORMS: Mapping[str, tuple[Form, str]] = {
+    "CSV, comma": (COMMA, "For spreadsheets in English, and for programs"),
+    "CSV, semicolon": (
+        SEMICOLON,
+        "For spreadsheets in French, German, Italian, Portuguese or Spanish",
+    ),
+}
+"""What each form is called, and whom it is for."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of file: its name for readers, its sign, and what browsers call it."""
 
@@ -44,7 +72,9 @@ class Kind:
     mime: str
 
 
+# A browser prints a page of the dashboard with its charts cut and its end missing: the PDF is what is printed.
 KINDS: Mapping[str, Kind] = {
+    "pdf": Kind(name="PDF, for printing", icon=":material/print:", mime="application/pdf"),
     "xlsx": Kind(
         name="Workbook (XLSX)",
         icon=":material/table_view:",
@@ -60,7 +90,6 @@ KINDS: Mapping[str, Kind] = {
         icon=":material/slideshow:",
         mime="application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ),
-    "pdf": Kind(name="PDF", icon=":material/picture_as_pdf:", mime="application/pdf"),
     "html": Kind(name="Offline page (HTML)", icon=":material/html:", mime="text/html"),
 }
 
@@ -92,23 +121,24 @@ class Part:
 Parts = dict[str | None, Part]
 
 
-def write_csv(rows: pd.DataFrame, *, synthetic: bool = False) -> bytes:
+def write_csv(rows: pd.DataFrame, *, synthetic: bool = False, form: Form = COMMA) -> bytes:
     """The rows as CSV with every column under its heading, in UTF-8 with a mark for spreadsheets.
 
-    Text that a spreadsheet would run is quoted. So are headings: some are what members typed, or what a file that
-    they imported says.
+    Text that a spreadsheet would run is quoted, also where it would only run in one that takes another sign between
+    columns. So are headings: some are what members typed, or what a file that they imported says.
 
     A file is made after the page is drawn, when nothing knows what was shown any more: `synthetic` is what
     `pages.ui.data.is_demonstration` said while it was drawn.
     """
     titled = title_columns(rows)
-    columns = [_escape_column(titled.iloc[:, place]) for place in range(titled.shape[1])]
+    columns = [_escape_column(titled.iloc[:, place], form) for place in range(titled.shape[1])]
     safe = pd.concat(columns, axis=1) if columns else titled
     safe.columns = pd.Index([_escape_formula(name) for name in titled.columns])
     if synthetic:
         safe.insert(0, WORKSPACE.capitalize(), SYNTHETIC, allow_duplicates=True)
     # With both signs as the end of a line, a text that holds one of them is quoted.
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", "replace")
+    made: str = safe.to_csv(index=False, sep=form.between, lineterminator="\r\n")
+    return made.encode("utf-8-sig", "replace")
 
 
 def name_file(name: str) -> str:
@@ -116,16 +146,28 @@ def name_file(name: str) -> str:
     return f"demonstration-{name}" if is_demonstration() else name
 
 
-def _escape_column(values: "pd.Series[Any]") -> "pd.Series[Any]":
-    if pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values):
+def _escape_column(values: "pd.Series[Any]", form: Form) -> "pd.Series[Any]":
+    is_float = pd.api.types.is_float_dtype(values)
+    is_plain = pd.api.types.is_numeric_dtype(values) or pd.api.types.is_datetime64_any_dtype(values)
+    if is_plain and (form.point == "." or not is_float):
         return values
-    return values.astype(object).map(_escape_formula)
+    return values.astype(object).map(partial(_write_cell, form=form))
+
+
+def _write_cell(value: object, *, form: Form) -> object:
+    """A number with the sign of the form before its decimals, and text that nothing runs."""
+    if isinstance(value, (float, Decimal)) and form.point != ".":
+        return str(value).replace(".", form.point) if is_known(value) else None
+    return _escape_formula(value)
 
 
 def _escape_formula(value: object) -> object:
     if is_list(value):
         value = format_paper_cell(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    if not isinstance(value, str):
+        return value
+    inner = AFTER_A_SEPARATOR.sub("'", value)
+    return f"'{inner}" if inner.startswith(FORMULA_STARTS) else inner
 
 
 def remember(
@@ -146,8 +188,46 @@ def remember(
 
 def remember_table(title: str, *, rows: pd.DataFrame, key: str) -> None:
     """The same for a table that stands on the page by itself; that of a card is known already."""
-    if key not in _shown_now():
+    if find_shown(key) is None:
         remember(title, rows=rows, source="", key=key)
+
+
+def find_shown(key: str) -> Shown | None:
+    """What a card of the page shows, in whichever part of the page it stands; None: it is not known."""
+    now = _shown_now()
+    parts: Parts = st.session_state[CARDS]
+    return now.get(key) or next((part.cards[key] for part in parts.values() if key in part.cards), None)
+
+
+def offer_files(title: str, *, made: Callable[[], pd.DataFrame], key: str) -> None:
+    """Buttons for the rows of a card as CSV in both forms, and for the card as a workbook; made when asked for."""
+    synthetic = is_demonstration()
+    with st.container(horizontal=True):
+        for place, (label, (form, whom)) in enumerate(FORMS.items()):
+            ending = f"-{label.split()[-1]}" if place else ""
+            st.download_button(
+                label,
+                data=lambda form=form: write_csv(made(), synthetic=synthetic, form=form),  # type: ignore[misc]
+                file_name=name_file(f"dia-{key}{ending}.csv"), mime="text/csv", icon=":material/download:",
+                help=whom, on_click="ignore", key=f"csv_{key}{ending}",
+            )  # fmt: skip
+        st.download_button(
+            "Workbook", data=_build_card_writer(title, made, key), file_name=name_file(f"dia-{key}.xlsx"),
+            mime=KINDS["xlsx"].mime, icon=KINDS["xlsx"].icon, help="XLSX, with the source and what is filtered",
+            on_click="ignore", key=f"xlsx_{key}",
+        )  # fmt: skip
+
+
+def _build_card_writer(title: str, made: Callable[[], pd.DataFrame], key: str) -> Callable[[], bytes]:
+    """What writes a card as a workbook; what surrounds it is known now."""
+    shown = find_shown(key) or Shown(title=title, rows=pd.DataFrame(), source="")
+    facts = _read_facts()
+
+    def write() -> bytes:
+        card = replace(shown, rows=made())
+        return _write("xlsx", lambda: _build_paper(title, parts={None: Part(run=None, cards={key: card})}, **facts))
+
+    return write
 
 
 def _shown_now() -> dict[str, Shown]:
@@ -209,17 +289,19 @@ def _write(kind: str, described: Callable[[], Paper]) -> bytes:
 
 def _build_describer(title: str) -> Callable[[], Paper]:
     """What describes the page as it is shown when a file is asked for; all else is known now."""
-    return partial(
-        _build_paper,
-        title,
-        parts=st.session_state.get(CARDS, {}),
-        day=get_today(),
-        workspace=get_workspace_name(),
-        filters=_read_filters(),
-        address=_build_address(),
-        is_synthetic=is_demonstration(),
-        source_lines=contents.list_source_lines(ask(sources.documents)),
-    )
+    return partial(_build_paper, title, parts=st.session_state.get(CARDS, {}), **_read_facts())
+
+
+def _read_facts() -> dict[str, Any]:
+    """What papers say beside what is shown; to be asked while the page is drawn."""
+    return {
+        "day": get_today(),
+        "workspace": get_workspace_name(),
+        "filters": _read_filters(),
+        "address": _build_address(),
+        "is_synthetic": is_demonstration(),
+        "source_lines": contents.list_source_lines(ask(sources.documents)),
+    }
 
 
 def _read_filters() -> dict[str, str]:
@@ -256,7 +338,7 @@ def _build_paper(
         filters=filters,
         is_demonstration=is_synthetic,
         blocks=blocks or [Text(text="The page shows no table with these choices.")],
-        sources=[*dict.fromkeys(card.source for card in cards if card.source), *source_lines],
+        sources=[*source_lines, *dict.fromkeys(card.source for card in cards if card.source)],
     )
 
 
@@ -264,6 +346,7 @@ def _list_blocks(card: Shown, address: str) -> Iterator[Block]:
     """The charts of a card, and its table; where the chart cannot be drawn, the table says where it is."""
     title = f"{card.title} ({', '.join(card.badges)})" if card.badges else card.title
     made = card.charts(card.rows) if card.charts and not card.rows.empty else []
+    yield Heading(text=title)
     for chart in made:
         yield replace(chart, title=f"{chart.title}: {title}", note=f"{chart.note} {card.source}".strip())
     elsewhere = f" The chart is on the page: {address}" if card.charts and not made else ""

@@ -54,7 +54,7 @@ def _draw_menu(place: DeltaGenerator) -> DeltaGenerator:
     asked = asked if asked in WORKSPACES else None
     held.settle(WORKSPACE, asked, nothing=WORKSPACES[0], labels=lambda name: [name])
     label = ":material/more_vert:" if phone.is_phone() else "Menu"
-    with place.popover(label, key="menu", help="Workspace, link and files"):
+    with place.popover(label, key="menu", help="Workspace, link, files and printing"):
         pick.choose_radio("Workspace", WORKSPACES, key=WORKSPACE)
         links.draw_copy_button()
         return st.container()

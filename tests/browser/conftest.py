@@ -1,6 +1,7 @@
 """A running dashboard over a copy of the documents, and a browser that reaches nothing but it."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -191,6 +192,18 @@ def open_menu(page: Page) -> Locator:
     page.locator(".st-key-menu button").first.click()
     menu = page.get_by_role("dialog").filter(has=page.get_by_role("radiogroup", name="Workspace"))
     expect(menu).to_be_visible()
+    return menu
+
+
+def open_more(place: Page | Locator, title: str | re.Pattern[str] = "", *, part: str = "") -> Locator:
+    """Open the menu of the card of that title in a place, and in it a part where it is not the first; the menu."""
+    page = place if isinstance(place, Page) else place.page
+    name = title if isinstance(title, re.Pattern) else f"More about {title}"
+    button = place.get_by_role("button", name=name).first
+    button.click()
+    menu = page.get_by_role("dialog", name=button.locator("p").text_content(), exact=True)
+    if part:
+        menu.get_by_role("radio", name=part).click()
     return menu
 
 

@@ -117,7 +117,7 @@ def test_a_status_leads_to_the_list_filtered_to_it_and_a_matter_to_its_kpi(visit
 def test_a_line_of_a_card_leads_to_the_page_that_shows_it(visit: Visit):
     visit.open("/?details=true")
     visit.page.get_by_role("link", name="Longest usual payments: Italy").click()
-    expect(visit.page.get_by_role("dialog").get_by_text("Italy: what to know")).to_be_visible()
+    expect(visit.page.get_by_role("dialog").get_by_text("Italy: what to know", exact=True)).to_be_visible()
     expect(visit.page).to_have_url(re.compile(r"/markets\?market=Italy"))
 
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Server, Visit, open_profile
+from tests.browser.conftest import Server, Visit, open_more, open_profile
 
 TEXT = "Comment, at most 500 characters"
 
@@ -29,5 +29,5 @@ def test_a_comment_of_somebody_else_appears_while_one_is_being_written(
 
 
 def open_comments(page: Page) -> None:
-    page.get_by_role("dialog").get_by_role("button", name="Comments").click()
+    open_more(page.get_by_role("dialog"), "Benefited SMEs")
     expect(page.get_by_label(TEXT)).to_be_visible()

@@ -105,7 +105,7 @@ def test_the_workspace_stands_in_the_address_and_survives_links_and_a_reload(vis
 def test_a_link_with_filters_of_its_own_keeps_the_workspace(visit: Visit):
     visit.open("/?workspace=demonstration&details=true")
     visit.page.get_by_role("link", name="Longest usual payments").click()
-    expect(visit.page.get_by_role("dialog").get_by_text("Italy: what to know")).to_be_visible()
+    expect(visit.page.get_by_role("dialog").get_by_text("Italy: what to know", exact=True)).to_be_visible()
     expect(visit.page).to_have_url(re.compile("market=Italy"))
     expect(visit.page).to_have_url(re.compile("workspace=demonstration"))
 

@@ -3,17 +3,18 @@
 import csv
 import io
 import re
+import zipfile
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, open_more
 
 
 def test_a_click_on_a_market_opens_its_profile_and_the_link_reopens_it(visit: Visit):
     visit.open("/markets")
     page = visit.page
     page.get_by_role("button", name="Italy target market in Europe").click()
-    expect(page.get_by_role("dialog").get_by_text("Italy: what to know")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text("Italy: what to know", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile("market=Italy"))
     visit.settle()
     page.go_back()
@@ -21,7 +22,7 @@ def test_a_click_on_a_market_opens_its_profile_and_the_link_reopens_it(visit: Vi
     visit.settle()
     assert page.url == f"{visit.url}/markets"
     page.go_forward()
-    expect(page.get_by_role("dialog").get_by_text("Italy: what to know")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text("Italy: what to know", exact=True)).to_be_visible()
     visit.settle()
     page.get_by_role("button", name="Close").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -47,9 +48,9 @@ def test_the_first_screen_has_a_card_with_a_chart_for_each_target(visit: Visit):
 def test_the_csv_of_a_card_holds_the_figures_shown(visit: Visit):
     visit.open("/markets?country=Italy")
     card = visit.page.locator(".st-key-card_side_by_side")
-    card.get_by_role("button", name="Table").click()
+    menu = open_more(card)
     with visit.page.expect_download() as download:
-        visit.page.get_by_role("button", name="CSV").click()
+        menu.get_by_role("button", name="CSV, comma").click()
     text = download.value.path().read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     growth = [row["Value"] for row in rows if row["Indicator id"] == "sector_value_added_growth"]
@@ -65,13 +66,34 @@ def test_the_figures_behind_the_cards_are_one_click_away(visit: Visit):
     visit.settle()
     # The table opens where its button is: it must have room, and the cards above must have come to rest.
     card.evaluate("one => one.scrollIntoView({block: 'center'})")
-    card.get_by_role("button", name="Table").click()
+    menu = open_more(card)
     with visit.page.expect_download() as download:
-        visit.page.get_by_role("button", name="CSV").click()
+        menu.get_by_role("button", name="CSV, comma").click()
     text = download.value.path().read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
     assert {"Where printed", "How we know it", "Document"} <= set(rows[0])
     assert {row["Country"] for row in rows} == {"Germany", "France", "Italy", "Brazil", "China", "USA"}
+
+
+def test_the_menu_of_a_card_is_opened_and_left_by_the_keyboard_and_has_files_for_every_spreadsheet(visit: Visit):
+    visit.open("/markets?country=Italy")
+    button = visit.page.get_by_role("button", name="More about Side by side", exact=True)
+    button.focus()
+    visit.page.keyboard.press("Enter")
+    menu = visit.page.get_by_role("dialog", name="More about Side by side", exact=True)
+    expect(menu.get_by_test_id("stDataFrame")).to_be_visible()
+    with visit.page.expect_download() as download:
+        menu.get_by_role("button", name="CSV, semicolon").click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    growth = [row["Value"] for row in rows if row["Indicator id"] == "sector_value_added_growth"]
+    assert growth == ["-2,3", "1,8", "3,4"]
+    with visit.page.expect_download() as download:
+        menu.get_by_role("button", name="Workbook").click()
+    assert zipfile.is_zipfile(download.value.path())
+    visit.page.keyboard.press("Escape")
+    expect(menu).to_have_count(0)
+    expect(button).to_be_focused()
 
 
 def test_a_chart_is_enlarged_from_the_keyboard(visit: Visit):

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from tests.browser.conftest import Server, Visit, listen, open_profile
+from tests.browser.conftest import Server, Visit, listen, open_more, open_profile
 
 KPI = "Organised SMEs meetings in each internationalisation mission"
 MISSION = "International mission with SME to Brazil"
@@ -93,11 +93,12 @@ def test_a_saved_result_is_seen_on_kpis_briefing_and_roadmap_while_text_and_plac
     kpis = visit(follower, shared_server, "kpis", kpi=KPI)
     briefing = visit(follower, shared_server, "")
     roadmap = visit(follower, shared_server, "roadmap", focus=MISSION)
-    drawer, course = kpis.page.get_by_role("dialog", name=KPI), roadmap.page.locator(".st-key-card_activity")
+    drawer = kpis.page.get_by_role("dialog", name=re.compile(rf"^\d+ {KPI}$"))
+    course = roadmap.page.locator(".st-key-card_activity")
     smes, on_mission = number(drawer, r"the worst of (\d+) SMEs"), number(course, r"for (\d+) SMEs")
     expect(briefing.page.get_by_text("SCS: today")).to_have_count(0)
 
-    drawer.get_by_role("button", name="Comments").click()
+    open_more(drawer, KPI)
     comment = type_half(kpis.page.get_by_role("textbox", name="Comment, at most"))
     roadmap.page.get_by_text("Reschedule the programme").click()
     reason = type_half(roadmap.page.get_by_role("textbox", name="Reason"))

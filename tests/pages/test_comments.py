@@ -10,12 +10,14 @@ from tests.pages.conftest import Opened
 
 KPI = {"subject_kind": "kpi", "subject": "training_webinars"}
 WEBINARS = {"kpi": "Training webinars"}
-BESIDE_KPI = "comments_kpi_training_webinars"
+MENU = "more_kpi_training_webinars"
 FORM = "comment_kpi_training_webinars"
 
 
 def badges(app: AppTest) -> list[str]:
-    return [one.value for one in app.markdown if one.value.endswith(" open]")]
+    return [
+        one.value for one in app.markdown if one.value.startswith(":violet-badge[") and " open comment" in one.value
+    ]
 
 
 def said(app: AppTest) -> str:
@@ -25,7 +27,7 @@ def said(app: AppTest) -> str:
 
 def opened_thread(opened: Opened, own: Store, **address: str) -> AppTest:
     app = opened("kpis", **WEBINARS, **address)
-    app.session_state[BESIDE_KPI] = True
+    app.session_state[MENU] = True
     return app.run()
 
 
@@ -35,19 +37,19 @@ def test_open_comments_are_counted_in_the_navigation_and_beside_the_thing(opened
     recording.add(own, subject_kind="chart", subject="markets/sizes", text="In which year?", author="Ada")
     app = opened("kpis", **WEBINARS)
     assert app.title[0].value == "KPIs"
-    assert badges(app) == [":violet-badge[1 open]"]
+    assert badges(app) == [":violet-badge[1 open comment]"]
     app = opened("markets", market="China")
-    assert badges(app) == [":violet-badge[1 open]"] * 2
+    assert badges(app) == [":violet-badge[1 open comment]"] * 2
 
 
 @pytest.mark.parametrize(
     ("page", "address", "key"),
     [
-        ("kpis", WEBINARS, BESIDE_KPI),
-        ("roadmap", {"focus": "Fact-finding mission to China"}, "comments_activity_fact_finding_china"),
-        ("markets", {"market": "China"}, "comments_market_CHN"),
-        ("swot", {"point": "W2"}, "comments_swot_consortium_weakness_resources"),
-        ("markets", {}, "comments_chart_markets/sizes"),
+        ("kpis", WEBINARS, MENU),
+        ("roadmap", {"focus": "Fact-finding mission to China"}, "more_activity_fact_finding_china"),
+        ("markets", {"market": "China"}, "more_market_CHN"),
+        ("swot", {"point": "W2"}, "more_swot_consortium_weakness_resources"),
+        ("markets", {}, "more_chart_markets/sizes"),
     ],
 )
 def test_each_kind_of_thing_has_its_comments_beside_it(opened: Opened, page: str, address: dict[str, str], key: str):

@@ -13,6 +13,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dia_data.frames import make_frame
+from dia_data.papers import pptx as slides
+from dia_data.papers.fitting import fit_table
 from dia_data.papers.paper import Block, Chart, Grid
 from dia_data.queries import activities, checks, sources, swot
 from dia_data.queries import history as changes
@@ -21,7 +23,7 @@ from dia_data.storage.store import Store
 from dia_data.swot import Evidence
 from dia_data.wording.cells import format_cell, is_list
 from dia_data.wording.columns import Column, Format, Role, describe_column, list_undescribed
-from dia_data.wording.figures import is_known
+from dia_data.wording.figures import format_count, is_known
 from pages._navigation import NAVIGATION
 from pages.ui import exports
 from pages.ui.indicators import kpi_plans, kpi_rows
@@ -205,11 +207,43 @@ def without_quotes(value: Any) -> Any:
 def missing_in_files(shown: Sequence[exports.Shown]) -> Iterator[str]:
     """What the files of a page lack of its cards."""
     every = [card.rows.head(LOOKED_AT) for card in shown]
-    reads = {kind: read_file(kind, paper_of(every)) for kind in READERS}
+    reads = {kind: read_file(kind, paper_of(every)) for kind in READERS if kind != "pptx"}
     reads["csv"] = [read_csv(exports.write_csv(rows)) for rows in every]
     for kind, found in reads.items():
         for card, rows, read in zip(shown, every, found, strict=True):
             yield from (f"{kind}: {card.title}: {fault}" for fault in missing(read, rows, kind))
+    for card in shown:
+        yield from (f"pptx: {card.title}: {fault}" for fault in missing_on_slides(card.rows))
+
+
+def even(lines: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The cells with one space where there is any."""
+    return [[" ".join(text.split()) for text in line] for line in lines]
+
+
+def missing_on_slides(rows: pd.DataFrame) -> Iterator[str]:
+    """What the slide of a table neither shows nor says to be in the workbook."""
+    paper = paper_of([rows])
+    (read,) = read_file("pptx", paper)
+    fitted = fit_table(
+        paper.grids[0], most_columns=slides.MOST_COLUMNS, most_rows=len(rows), most_signs=slides.MOST_SIGNS
+    )
+    if rows.empty:
+        if "No rows." not in read.text:
+            yield "that it has no rows"
+        return
+    ((headings, *lines),) = read.tables
+    first = fitted.parts[0]
+    wanted_lines = [[" ".join(text.split()) for text in line] for line in first.lines[: len(lines)]]
+    if (headings, [[" ".join(text.split()) for text in line] for line in lines]) != (
+        list(first.headings),
+        wanted_lines,
+    ):
+        yield "what its first rows say"
+    if len(lines) < len(rows) and f"The table has {format_count(len(rows), 'row')}: see the workbook." not in read.text:
+        yield f"{len(rows) - len(lines)} rows"
+    if len(fitted.parts) > 1 and "The workbook has further columns." not in read.text:
+        yield "columns"
 
 
 @pytest.mark.parametrize("page", PAGES)

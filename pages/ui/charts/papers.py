@@ -40,6 +40,7 @@ def chart_statuses(rows: pd.DataFrame) -> list[Chart]:
             series=[Series(name="KPIs", values=counts)],
             unit="KPIs",
             note="Of several scopes the worst leads.",
+            colours=[look.colour for look in kpi_status.LOOKS.values()],
         )
     ]
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dia_data.papers import brand
 from dia_data.wording.statuses import KPI_STATUSES, REPORT_STATUSES, REPORTED, Words
 
 
@@ -15,24 +16,24 @@ class Look(Words):
     badge: str
 
 
-# Blue, orange and vermilion stay apart for colour-blind eyes, and grey means that nothing can be said. Two statuses
-# share a colour where they mean the same for whoever acts; sign and word tell them apart.
-_COLOURS: Mapping[str, tuple[str, str]] = {
-    "off_track": ("#D1450B", "red"),
-    "above_range": ("#D1450B", "red"),
-    "at_risk": ("#F2B632", "orange"),
-    "stale": ("#8A8594", "gray"),
-    "not_reported": ("#8A8594", "gray"),
-    "not_due": ("#8A8594", "gray"),
-    "on_track": ("#3D8FD1", "blue"),
-    "achieved": ("#1F6FB2", "blue"),
-    REPORTED: ("#8B4FBF", "violet"),
+_BADGES: Mapping[str, str] = {
+    "off_track": "red",
+    "above_range": "red",
+    "at_risk": "orange",
+    "stale": "gray",
+    "not_reported": "gray",
+    "not_due": "gray",
+    "on_track": "blue",
+    "achieved": "blue",
+    REPORTED: "violet",
 }
+
+_COLOURS: Mapping[str, str] = {**brand.STATUSES, REPORTED: brand.PURPLE}
 
 
 def _look(status: str) -> Look:
-    words, (colour, badge) = REPORT_STATUSES[status], _COLOURS[status]
-    return Look(word=words.word, sign=words.sign, colour=colour, badge=badge)
+    words = REPORT_STATUSES[status]
+    return Look(word=words.word, sign=words.sign, colour=_COLOURS[status], badge=_BADGES[status])
 
 
 LOOKS: Mapping[str, Look] = {status: _look(status) for status in KPI_STATUSES}

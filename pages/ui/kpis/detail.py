@@ -20,7 +20,7 @@ from dia_data.wording.bases import explain_bases
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import NOT_REPORTED
 from dia_data.wording.scopes import COMMON
-from pages.ui import cards, comments, drawer, pick
+from pages.ui import cards, drawer, more, pick
 from pages.ui.data import ask, cached_view, get_workspace_name
 from pages.ui.indicators import kpi_charts, kpi_events, kpi_overview, kpi_plans, kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_overview import Overview
@@ -50,7 +50,7 @@ def _draw_content(kpi_id: str, today: date) -> None:
     row = every.of(kpi_id)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(sheet.summarise(row, every.names), width="stretch")
-        comments.draw_button(("kpi", row.kpi_id))
+        more.draw(row.name, about=("kpi", row.kpi_id))
     part = pick.choose_one("Part", pick.name_as_is(list(PARTS)), key=PART, label_visibility="collapsed", wrap=True)
     PARTS[part](row, every, today)
 

@@ -1,6 +1,7 @@
 """The KPIs on the page: what to choose from, the list, the matrices, and what is said where nothing is reported."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ import streamlit as st
 from dia_data.wording.columns import describe_column
 from dia_data.wording.lists import join_names
 from dia_data.wording.scopes import SCOPES
-from pages.ui import cards, comments, exports, filters, live, phone, pick
+from pages.ui import cards, comments, exports, filters, live, more, phone, pick
 from pages.ui.charts import papers
 from pages.ui.data import cached_view, get_today, is_demonstration
 from pages.ui.indicators import kpi_bullet, kpi_rows, kpi_status, kpi_text
@@ -71,11 +72,11 @@ def draw_card(draw: Callable[..., None], *, view: str, wanted: Mapping[str, Any]
     with st.container(key=f"card_{key}", gap="xsmall"):
         live.follow(draw, view=view, wanted=wanted, opened=opened)
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-            comments.draw_button(comments.chart_subject(key))
-            behind = cards.draw_table_button(key)
-        if behind:
-            with behind:
-                live.follow(build_table, view=view, wanted=wanted)
+            more.draw(
+                f"KPIs: {view}",
+                about=comments.chart_subject(key),
+                table=partial(live.follow, build_table, view=view, wanted=wanted),
+            )
 
 
 def build_shown(view: str, wanted: Mapping[str, Any]) -> Listing | Table:
@@ -92,7 +93,7 @@ def build_shown(view: str, wanted: Mapping[str, Any]) -> Listing | Table:
 def build_table(view: str, wanted: Mapping[str, Any]) -> None:
     """The rows behind a view."""
     found = build_shown(view, wanted)
-    cards.show_table(found.plain, title=found.title, key=MADE[view][0])
+    cards.show_table_and_files(found.plain, title=found.title, key=MADE[view][0])
 
 
 def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:

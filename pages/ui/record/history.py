@@ -1,6 +1,7 @@
 """What changed between two dates, and undoing what a form recorded."""
 
 from datetime import timedelta
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +10,7 @@ from dia_data import local_time
 from dia_data.queries import history
 from dia_data.record import batches
 from dia_data.wording.figures import format_count
-from pages.ui import batch_links, cards, forms, pick
+from pages.ui import batch_links, cards, forms, more, pick
 from pages.ui.data import WORKSPACE, ask, ask_undated, get_today, get_workspace_name, is_demonstration
 from pages.ui.record import batch, flow
 from pages.ui.record import text as table
@@ -54,10 +55,9 @@ def _draw_changed() -> None:
         columns={"batch_id": st.column_config.LinkColumn(display_text="open")},
         alt="What changed",
     )
-    opened = cards.draw_table_button("changed")
-    if opened:
-        with opened:
-            cards.show_table(shown, title="What changed", key="changed")
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        title, key = "What changed", "changed"
+        more.draw(title, key=key, table=partial(cards.show_table_and_files, shown, title=title, key=key))
 
 
 def _shown(found: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from dia_data.queries import swot
 from dia_data.swot import Evidence, Point, Rating
 from dia_data.wording.days import format_recorded_day
 from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE
-from pages.ui import comments, drawer, filters, pick, rule_words
+from pages.ui import drawer, filters, more, pick, rule_words
 from pages.ui.data import ask, get_today
 from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.swot import evidence as proof
@@ -40,7 +40,9 @@ def choose_point(points: Sequence[Point], labels: Mapping[str, str]) -> None:
 
 def _draw_content(item_id: str) -> None:
     (point,) = (row for row in ask(swot.points) if row.item_id == item_id)
-    st.markdown(f"**{escape_user_text(point.text)}**")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{escape_user_text(point.text)}**", width="stretch")
+        more.draw(point.text, about=("swot", item_id))
     st.caption(table.describe_origin(point))
     if point.is_retired:
         st.warning("This point is retired: it is off the board and counts no longer.", icon=":material/inventory_2:")
@@ -48,7 +50,6 @@ def _draw_content(item_id: str) -> None:
     _draw_rules(point)
     ratings = [row for row in ask(swot.ratings) if row.item_id == item_id]
     _draw_ratings(ratings)
-    comments.draw_button(("swot", item_id))
     _draw_history(item_id)
     forms.draw_change(point, ratings)
 

@@ -11,16 +11,17 @@ from typing import Literal
 
 import docx
 import openpyxl
+import pandas as pd
 import pptx
 import pytest
 from docx.oxml.ns import qn
 
-from dia_data.papers import brand, bundle
+from dia_data.papers import brand, bundle, svg
 from dia_data.papers import docx as documents
 from dia_data.papers import pptx as slides
 from dia_data.papers import xlsx as workbooks
 from dia_data.papers.layout import BREAK, strip_control_chars
-from dia_data.papers.paper import Chart, Paper, Series
+from dia_data.papers.paper import Chart, Grid, Paper, Series
 from dia_data.settings import ROOT
 
 
@@ -94,16 +95,42 @@ def test_each_slide_has_a_title_and_after_the_first_its_number(paper: Paper):
     assert len(numbered) == len(made.slides) - 1
 
 
-def test_no_table_is_taller_than_its_slide(paper: Paper):
+def test_no_table_is_taller_than_its_slide_and_the_slide_says_where_the_rest_is(paper: Paper):
     rows = paper.grids[0].rows
     many = rows.loc[[0] * 100].assign(text="a sentence that says something about this row and goes on for long " * 2)
     long = Paper(**{**vars(paper), "blocks": [type(paper.grids[0])(title="Many", rows=many)]})
     made = pptx.Presentation(io.BytesIO(slides.write(long)))
-    tables = [shape for slide in made.slides for shape in slide.shapes if shape.has_table]
-    bottoms = [shape.top + sum(row.height for row in shape.table.rows) for shape in tables]
-    assert len(tables) > 1
-    assert max(bottoms) <= slides.TOP + slides.ROOM
-    assert "60 more rows" in slide_text(slides.write(long))
+    (table,) = [shape for slide in made.slides for shape in slide.shapes if shape.has_table]
+    rows_shown = len(table.table.rows) - 1
+    assert 5 < rows_shown < 100
+    assert table.top + sum(row.height for row in table.table.rows) <= slides.TOP + slides.ROOM
+    assert "The table has 100 rows: see the workbook." in slide_text(slides.write(long))
+
+
+def test_a_document_has_headings_for_its_tables_and_charts_and_its_language(paper: Paper):
+    read = docx.Document(io.BytesIO(documents.write(paper)))
+    headings = [(one.style.name, words_of(one.text)) for one in read.paragraphs if one.style.name.startswith("Heading")]
+    names = ["Figures", "Empty", "Results", "Course", "Progress"]
+    assert headings == [
+        ("Heading 1", "KPIs"), *(("Heading 2", name) for name in names), ("Heading 1", "Sources"),
+    ]  # fmt: skip
+    assert {one.get(qn("w:val")) for one in read.styles.element.iter(qn("w:lang"))} == {"en-GB"}
+
+
+def test_all_text_of_slides_is_in_british_english(paper: Paper):
+    made = pptx.Presentation(io.BytesIO(slides.write(paper)))
+    runs = [run for slide in made.slides for run in slide._element.xpath(".//a:r/a:rPr")]
+    assert {run.get("lang") for run in runs} == {"en-GB"}
+
+
+def test_whoever_does_not_see_a_chart_or_a_table_is_told_its_figures(paper: Paper):
+    made = pptx.Presentation(io.BytesIO(slides.write(paper)))
+    said = [one.get("descr") for slide in made.slides for one in slide._element.xpath(".//p:graphicFrame//p:cNvPr")]
+    assert "Bar chart: Results. KPIs. KPIs: one 3, two not known" in said
+    assert "Table: Figures. Columns: KPI, Value, Reports, day, moment, Done. 2 rows." in said
+    with zipfile.ZipFile(io.BytesIO(documents.write(paper))) as package:
+        document = package.read("word/document.xml").decode()
+    assert 'descr="Bar chart: Results. KPIs. KPIs: one 3, two not known"' in document
 
 
 def test_the_tables_of_slides_say_what_the_rows_say_with_their_headings_marked(paper: Paper):
@@ -213,3 +240,29 @@ def test_writers_that_are_first_wanted_by_several_threads_at_once_are_all_found(
     )
     made = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert made.stdout.strip() == "6"
+
+
+def test_whole_numbers_of_a_workbook_end_in_no_point_and_others_keep_their_places():
+    grid = Grid(title="Shares", rows=pd.DataFrame({"expected": [39.79, 6.0]}))
+    made = Paper(title="t", as_of=date(2021, 6, 30), workspace="w", blocks=[grid])
+    sheet = book(workbooks.write(made))["Shares"]
+    assert [sheet[cell].number_format for cell in ("A5", "A6")] == ["#,##0.0", "#,##0"]
+
+
+def test_bars_whose_colours_mean_something_keep_them_in_every_file():
+    chart = Chart(
+        title="Statuses", kind="bar", categories=["off track", "on track"], unit="KPIs",
+        series=[Series(name="KPIs", values=[1.0, 2.0])], colours=["#D1450B", "#3D8FD1"],
+    )  # fmt: skip
+    made = Paper(title="t", as_of=date(2021, 6, 30), workspace="w", blocks=[chart])
+    (drawn,) = [
+        shape.chart
+        for slide in pptx.Presentation(io.BytesIO(slides.write(made))).slides
+        for shape in slide.shapes
+        if shape.has_chart
+    ]
+    points = [drawn.plots[0].series[0].points[place] for place in range(2)]
+    assert [str(point.format.fill.fore_color.rgb) for point in points] == ["D1450B", "3D8FD1"]
+    assert all(f'fill="{colour}"' in svg.draw_svg(chart) for colour in chart.colours)
+    with zipfile.ZipFile(io.BytesIO(workbooks.write(made))) as package:
+        assert "D1450B" in package.read("xl/charts/chart1.xml").decode()

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dia_data.papers import bundle
-from dia_data.papers.paper import Chart, Grid, Paper, Text
+from dia_data.papers.paper import Chart, Grid, Heading, Paper, Text
 from pages.ui import exports
 from pages.ui.charts import papers as charts_papers
 from pages.ui.meeting import papers
@@ -93,7 +93,7 @@ def test_a_page_as_a_paper_has_a_table_for_each_card_and_says_what_it_rests_on()
     (grid,) = paper.grids
     assert (grid.title, grid.note) == ("Side by side", "Source: D3.1 §5.4 · stated.")
     assert grid.rows.equals(rows)
-    assert paper.sources == ["Source: D3.1 §5.4 · stated.", "D3.1"]
+    assert paper.sources == ["D3.1", "Source: D3.1 §5.4 · stated."]
     assert (paper.is_demonstration, paper.filtered) == (True, "Filtered by country: Germany.")
 
 
@@ -111,7 +111,7 @@ def test_the_charts_of_a_card_come_before_its_table_with_its_source():
     source = "Source: D3.1 §5.4 · stated."
     paper = page({"growth": exports.Shown(title="Growth", rows=rows, source=source, charts=charts_papers.chart_growth)})
     (chart,) = paper.charts
-    assert [type(block) for block in paper.blocks] == [Chart, Grid]
+    assert [type(block) for block in paper.blocks] == [Heading, Chart, Grid]
     assert (chart.title, chart.note) == ("Growth by year: Growth", source)
     assert chart.series[0].values == [2.5]
 
@@ -119,7 +119,7 @@ def test_the_charts_of_a_card_come_before_its_table_with_its_source():
 def test_a_chart_that_no_paper_can_draw_is_named_with_its_address():
     rows = pd.DataFrame({"value": [1]})
     shown = exports.Shown(title="Map", rows=rows, source="Source: ours.", charts=charts_papers.draw_nothing)
-    (grid,) = page({"map": shown}).blocks
+    (grid,) = page({"map": shown}).grids
     assert grid.note == "Source: ours. The chart is on the page: http://localhost/markets?country=Germany"
 
 
@@ -143,3 +143,40 @@ def test_the_papers_of_a_meeting_say_how_far_they_are():
     job = papers.Job()
     job.run({"briefing": page({})})
     assert (job.done, job.of, job.name, job.made[:2]) == (3, 4, "workbook.xlsx", b"PK")
+
+
+CONTINENTAL = exports.SEMICOLON
+
+
+def read_continental(rows: pd.DataFrame) -> list[list[str]]:
+    made = exports.write_csv(rows, form=CONTINENTAL).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(made, newline=""), delimiter=";"))
+
+
+def test_with_semicolons_the_decimals_follow_a_comma_and_days_stay_days():
+    rows = pd.DataFrame(
+        {"value": [-2.3, None], "count": [1, 2], "mixed": [0.5, "text"], "day": [date(2021, 6, 30), None]}
+    )
+    assert read_continental(rows)[1:] == [["-2,3", "1", "0,5", "2021-06-30"], ["", "2", "text", ""]]
+
+
+def test_with_semicolons_text_keeps_its_signs_and_a_text_that_would_run_is_quoted():
+    rows = pd.DataFrame({"text": ["1.5; 2,5 “x”", "=1+1", "-2.3"]})
+    assert [text for (text,) in read_continental(rows)[1:]] == ["1.5; 2,5 “x”", "'=1+1", "'-2.3"]
+
+
+@pytest.mark.parametrize("form", [exports.COMMA, CONTINENTAL])
+@pytest.mark.parametrize("between", [",", ";", "\t", "\n"])
+def test_a_text_that_would_run_where_another_sign_parts_columns_is_quoted_too(form: exports.Form, between: str):
+    made = exports.write_csv(pd.DataFrame({"text": [f"harmless{between}=1+1"]}), form=form).decode("utf-8-sig")
+    assert f"{between}'=1+1" in made
+    assert f"{between}=1+1" not in made
+
+
+def test_a_form_of_the_demonstration_says_so_in_each_row():
+    made = exports.write_csv(pd.DataFrame({"value": [1.5]}), synthetic=True, form=CONTINENTAL).decode("utf-8-sig")
+    assert made.splitlines() == ["Workspace;Value", f"{exports.SYNTHETIC};1,5"]
+
+
+def test_what_is_printed_is_offered_first_and_says_so():
+    assert next(iter(exports.KINDS.items()))[1].name == "PDF, for printing"
