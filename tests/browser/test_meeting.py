@@ -104,7 +104,10 @@ def turn_to_the_end(page: Page) -> None:
     for place in range(4, 14):
         expect(page.get_by_text(f"{place} / 14")).to_be_visible()
         bars.append(
-            [page.get_by_role("button", name=name).bounding_box() for name in ("Next item", "Decision", "Note")]
+            [
+                page.get_by_role("button", name=name, exact=True).bounding_box()
+                for name in ("Next item", "Decision", "Note")
+            ]
         )
         page.keyboard.press("ArrowRight")
     assert all(bar == bars[0] for bar in bars)
