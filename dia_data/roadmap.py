@@ -341,6 +341,14 @@ def find_moves(
     ]
 
 
+def find_moved_kpis(
+    statuses: Iterable[ActivityStatus], links: Sequence[Link], *, programme: Programme
+) -> dict[str, list[str]]:
+    """The KPIs whose due date each slipped activity moves, by activity; one that moves none is left out."""
+    moved = {one.activity_id: find_moves(one, links, [], programme=programme) for one in statuses}
+    return {one: sorted({move.kpi_id for move in moves}) for one, moves in moved.items() if moves}
+
+
 def _sets_due(link: Link, status: ActivityStatus) -> bool:
     return link.sets_due and link.activity_id == status.activity_id
 

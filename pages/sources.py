@@ -3,11 +3,12 @@
 import streamlit as st
 
 from pages.ui import pick
-from pages.ui.sources import figure_5, lists
+from pages.ui.sources import coverage, figure_5, lists
 
 VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Batches")
 
 lists.draw_answer()
+coverage.draw()
 wanted = pick.draw_text(
     "Find any figure by its words",
     placeholder="For instance: payments Germany, or 120 days, or packaging",

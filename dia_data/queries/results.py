@@ -1,5 +1,6 @@
 """What was reported of the KPIs: over time, by partner and by place, and the reports themselves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,6 +86,22 @@ def by_partner(reader: Reader, *, today: date, as_of: datetime | None = None) ->
     return reader.rows(
         kpi_points.BY_PARTNER, into=PartnerResult, today=today, stale_after=STALE_AFTER_DAYS, as_of=as_of
     )
+
+
+def list_reported_kpis(
+    reader: Reader, *, partner_id: str, of_periods: Sequence[str], as_of: datetime | None = None
+) -> list[str]:
+    """The KPIs that a partner reported something of for one of the periods."""
+    found = reader.rows(
+        """
+        select distinct kpi_id from kpi_sums_as_of($as_of)
+        where partner_id = $partner_id and period in (select unnest($of_periods)) order by kpi_id
+        """,
+        partner_id=partner_id,
+        of_periods=list(of_periods),
+        as_of=as_of,
+    )
+    return [row["kpi_id"] for row in found]
 
 
 def reports(reader: Reader, *, kpi_id: str, most: int | None = None, as_of: datetime | None = None) -> list[Report]:

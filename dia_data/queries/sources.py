@@ -30,6 +30,19 @@ class Document:
     dated: str | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """How many figures a source has on a topic that are known in the same way.
+
+    `source_id` is None for what is from no document, `basis` None for lines whose value is lost: these are no figures.
+    """
+
+    source_id: str | None
+    topic: str
+    basis: str | None
+    figures: int
+
+
 def documents(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """`source_id, title, producer, published, url, licence, disclaimer, note` of each source published by then.
 
@@ -118,6 +131,41 @@ def basis_by_topic(reader: Reader, *, as_of: datetime | None = None) -> pd.DataF
         where is_known
         group by all order by source_id, topic, basis
         """,
+        as_of=as_of,
+    )
+
+
+def coverage(reader: Reader, *, as_of: datetime | None = None) -> list[Coverage]:
+    """How many figures of each basis each topic has, by document; what is from no document comes last."""
+    return reader.rows(
+        """
+        select
+            case when kind = 'document' then source_id end as source_id, topic,
+            case when is_known then basis end as basis, count(*) as figures
+        from figures_as_of($as_of) inner join batches using (batch_id)
+        group by all order by source_id nulls last, topic, basis nulls last
+        """,
+        into=Coverage,
+        as_of=as_of,
+    )
+
+
+def figures_behind(
+    reader: Reader, *, source_id: str | None, topic: str, basis: str | None, as_of: datetime | None = None
+) -> pd.DataFrame:
+    """The figures that one row of `coverage` counts: `topic, figure, says, source_id, locator, basis, note`."""
+    return reader.frame(
+        """
+        select topic, figure, says, source_id, locator, basis, figures.note
+        from figures_as_of($as_of) as figures inner join batches using (batch_id)
+        where topic = $topic
+            and case when kind = 'document' then source_id end is not distinct from $source_id
+            and case when is_known then basis end is not distinct from $basis
+        order by figure, locator, says
+        """,
+        source_id=source_id,
+        topic=topic,
+        basis=basis,
         as_of=as_of,
     )
 

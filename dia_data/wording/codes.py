@@ -21,6 +21,16 @@ PHASES: Mapping[str, str] = {
 }
 """The five phases of an evaluation as D3.1 §10 names them, in their order."""
 
+STRANDS: Mapping[str, str] = {
+    "coordination": "Coordination",
+    "evaluation": "Monitoring and evaluation",
+    "partners": "Partners in the markets",
+    "mission": "Missions",
+    "sme": "SMEs",
+    "sustainability": "Sustainability",
+}
+"""What the kinds of joint activities are called where these stand by kind, in the order of their first activities."""
+
 PRECISIONS: Mapping[str, str] = {
     "town": "town",
     "region": "region: its centre",

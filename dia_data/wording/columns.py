@@ -302,6 +302,7 @@ _DESCRIBED: tuple[Column, ...] = (
     _define_figure("figures_inferred", "Inferred", "figures"),
     _define_figure("figures_entered", "Entered", "figures"),
     _define_figure("figures_demonstration", "Demonstration", "figures"),
+    _define_figure("figures_lost", "Value lost", "lines"),
     _define_figure("total_pct", "Total", "%"),
     *_define_figures(
         stated="Stated", in_record="In the record", in_prose="In the text", in_table="In the table", low="From",

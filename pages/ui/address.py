@@ -45,7 +45,7 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     "partners": {"profile": "profile"},
     "cooperation": {"purpose": "purpose", "pair": "pair of regions"},
     "swot": {"show": "view", "board": "board", "point": "point"},
-    "sources": {"words": "words to find", "list": "list"},
+    "sources": {"words": "words to find", "list": "list", "cell": "group of figures"},
 }
 """For each page what the names are called that stand in its address alone."""
 
@@ -59,6 +59,7 @@ OPENS: Mapping[str, frozenset[str]] = {
     "partners": frozenset({"profile"}),
     "cooperation": frozenset({"pair"}),
     "swot": frozenset({"point"}),
+    "sources": frozenset({"cell"}),
 }
 """For each page the names that open something: opening it is an entry of the browser's history. All others choose."""
 

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dia_data.storage.tables import CRITERIA
+from dia_data.wording.days import format_period
 from pages.ui import pick, runs
 from pages.ui.markdown import escape_user_text
 
@@ -58,6 +59,9 @@ button:hover, button:focus-visible { border-color: var(--st-primary-color); colo
 [role="status"]:not(:empty) { margin-left: 0.4rem; font-family: var(--st-font); font-size: 0.875rem; }
 """
 
+PERIOD = "period"
+"""A quarter in the address of /record, where it was once written as the record does: `2021-Q4`."""
+
 READABLE = re.compile(r"[\w-]{1,60}")
 """A path that Streamlit takes for that of a page."""
 
@@ -106,4 +110,7 @@ def renew_address(page: str, asked: Address) -> tuple[str, Address]:
     names = {one.name: one.now for one in of_page if not one.label and one.now not in asked}
     named = {names.get(name, name): labels for name, labels in asked.items()}
     labels = {(one.name, one.label): one.now for one in of_page if one.label}
-    return page, {name: [labels.get((name, one), one) for one in sentence] for name, sentence in named.items()}
+    renewed = {name: [labels.get((name, one), one) for one in sentence] for name, sentence in named.items()}
+    if page == "record" and PERIOD in renewed:
+        renewed[PERIOD] = [format_period(one) for one in renewed[PERIOD]]
+    return page, renewed

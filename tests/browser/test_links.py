@@ -91,7 +91,7 @@ def test_the_answer_to_a_choice_is_not_written_into_the_entry_that_one_went_back
     page.keyboard.type("Mid-term self-evaluation")
     expect(page.get_by_role("option", name="Mid-term self-evaluation", exact=True)).to_be_visible()
     page.keyboard.press("Enter")
-    opened = page.get_by_role("heading", name="Mid-term self-evaluation")
+    opened = page.get_by_role("dialog", name="Mid-term self-evaluation")
     expect(opened).to_be_visible()
     visit.settle()
     page.evaluate(CHOOSE_AND_GO_BACK)

@@ -60,3 +60,16 @@ def test_what_is_changed_after_the_check_is_not_saved_before_it_is_checked_anew(
     expect(page.get_by_text("2020 Q3 so far: 4")).to_be_visible()
     expect(field).to_have_value("4")
     assert (member.foreign, member.errors) == ([], [])
+
+
+def test_for_whom_a_member_reports_is_remembered_in_the_browser(member: Visit):
+    member.open("/record")
+    asked = member.page.get_by_role("combobox", name="For whom do you report?")
+    asked.click()
+    member.page.get_by_role("option", name="MESAP").click()
+    expect(member.page.get_by_text("of 23 KPIs reported for")).to_be_visible()
+    member.settle()
+    member.open("/record")
+    expect(asked).to_have_value("MESAP")
+    expect(member.page.get_by_role("textbox").and_(member.page.get_by_label("MESAP", exact=True))).to_be_visible()
+    assert (member.foreign, member.errors) == ([], [])

@@ -209,6 +209,14 @@ def test_without_a_planned_end_a_revised_one_moves_the_due_date_from_the_end_of_
     assert moved.due_before == PROGRAMME.ends
 
 
+def test_the_kpis_that_activities_move_are_told_by_activity_and_those_that_move_none_are_left_out():
+    slipped, punctual = status(*SLIPPED), status(PLANNED)
+    links = [link("meetings"), link("applications"), link("meetings")]
+    found = roadmap.find_moved_kpis([slipped], links, programme=PROGRAMME)
+    assert found == {slipped.activity_id: ["applications", "meetings"]}
+    assert roadmap.find_moved_kpis([punctual], links, programme=PROGRAMME) == {}
+
+
 @pytest.mark.parametrize("revisions", [[], [PLANNED], [PLANNED, dated("actual", "2021-03-01", "2021-03-30")]])
 def test_due_dates_stay_where_only_the_actual_end_differs_or_nothing_does(revisions: list[Revision]):
     assert roadmap.find_moves(status(*revisions), [link("meetings")], [], programme=PROGRAMME) == []

@@ -1,5 +1,6 @@
 """The page /meeting: without a meeting, prepared, presented, closed; and the register of decisions."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import parse_qs, urlsplit
 
@@ -130,7 +131,7 @@ def test_an_item_is_presented_without_the_frame(opened: Opened, held: str, item:
         ("/meeting?meeting_view=Decisions", None, "0 of 0 decisions overdue."),
         ("/kpis?partner=SCS", None, "No partner reported anything"),
         ("/evaluation?round=Mid-term&criterion=impact", "ambassadors", "The round of this item is not in the record"),
-        ("/roadmap?focus=x", "ambassadors", "timing not in the source"),
+        ("/roadmap?focus=x", "ambassadors", "Timing not in the source"),
     ],
 )
 def test_an_item_shows_what_its_view_is_about(
@@ -275,6 +276,26 @@ def test_an_item_on_a_rule_says_which_markets_trip_it_with_their_figures(year: S
     tripped = next(one for one in verdicts if one.outcome is swot_rules.Outcome.TRIPPED and one.readings)
     item = Item(title=tripped.rule.rule_name, kind="attention", minutes=5, view="/swot?show=Rules")
     about = example(agenda.AgendaItem, **vars(item))
-    (line, *_) = screens.build_screen(item=about, frozen_at=None).lines
+    shown = screens.build_screen(item=about, frozen_at=None)
+    (line, *_) = shown.lines
     assert tripped.country_name in line.plain
     assert escape_markdown(format_with_unit(tripped.readings[0])) in line.markdown
+    assert tripped.country_name in " ".join(shown.option["yAxis"]["data"])
+
+
+def test_no_two_items_of_all_that_needs_attention_show_the_same_chart(year: Store, monkeypatch: pytest.MonkeyPatch):
+    show(monkeypatch, consortium=year)
+    items = map(agenda._build_item, attention.queue(year, today=local_time.find_day(year.clock())))
+    about = [example(agenda.AgendaItem, **vars(item)) for item in items]
+    drawn = [str(screens.build_screen(item=item, frozen_at=None).option) for item in about]
+    charts = [(item.title, chart) for item, chart in zip(about, drawn, strict=True) if chart != "None"]
+    assert [title for title, chart in charts if [one for _, one in charts].count(chart) > 1] == []
+
+
+def test_the_next_meeting_is_shown_by_its_first_items(opened: Opened, own: Store):
+    meeting_id = plan(own, items=[Item(title="A plan", kind="own", minutes=7)])
+    asks = example(agenda.AgendaItem, meeting_id="other", activity_id=agenda.NEXT_MEETING)
+    shown = screens.build_screen(item=asks, frozen_at=None)
+    assert shown.option["yAxis"]["data"] == ["A plan"]
+    alone = screens.build_screen(item=replace(asks, meeting_id=meeting_id), frozen_at=None)
+    assert ([line.plain for line in alone.lines], alone.option) == (["No other meeting is prepared yet."], None)

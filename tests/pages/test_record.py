@@ -67,6 +67,36 @@ def standing(store: Store) -> list[float]:
     return [row.value for row in standing_reports.list_reported(store, kpi_id="training_webinars")]
 
 
+# For whom
+
+
+def test_whoever_says_for_whom_they_report_sees_their_field_first_and_how_much_is_reported(own: Store, opened: Opened):
+    kpis.record_results(own, kpi_id="training_webinars", rows=[ROW | {"partner_id": "mesap", "value": 5}], author="Ben")
+    app = webinars(opened)
+    assert "reported for" not in read(app)
+    app = app.selectbox(key="reporter").set_value("mesap").run()
+    assert next(one.label for one in app.text_input) == "MESAP"
+    assert "MESAP: 1 of 23 KPIs reported for 2021 Q3." in read(app).replace("*", "")
+    assert "MESAP: 0 of 23 KPIs reported for 2021 Q2." in read(
+        app.selectbox(key="period").set_value("2021-Q2").run()
+    ).replace("*", "")
+
+
+def test_whom_a_member_reports_for_is_chosen_in_the_forms_that_ask_and_stays_on_other_pages(opened: Opened):
+    app = opened("record", kpi="Organised SMEs meetings in each internationalisation mission")
+    app = app.selectbox(key="reporter").set_value("mesap").run()
+    assert app.selectbox(key="record_partner").value == "mesap"
+    app = app.selectbox(key="reporter").set_value(None).run()
+    assert app.selectbox(key="record_partner").value is None
+
+
+def test_an_old_link_to_a_quarter_opens_it_and_the_quarter_reads_as_people_write_it(opened: Opened):
+    for asked in ("2020-Q2", "2020 Q2"):
+        quarter = webinars(opened, period=asked).selectbox(key="period")
+        assert quarter.value == "2020-Q2"
+        assert "2020 Q2" in quarter.options
+
+
 # Results
 
 

@@ -25,10 +25,31 @@ def test_a_link_from_before_the_views_were_renamed_still_opens_its_view(opened: 
 
 def test_the_page_opens_with_how_much_is_known_and_how_much_of_it_is_in_doubt(opened: Opened):
     app = opened("sources")
-    assert app.header[0].value == "1,092 figures and statements from 2 documents, each with its place"
-    assert app.markdown[0].value.startswith(
-        "12 contradictions, found by 5 of 12 checks; 23 of 64 compared market figures"
+    assert app.header[0].value == (
+        "1,092 figures and statements from 2 documents; 23 of 64 market figures are missing, 12 contradictions"
     )
+    assert app.markdown[0].value == (
+        "Market figures: 8 indicators compared in 8 markets, reserves included. "
+        "12 contradictions, found by 5 of 12 checks."
+    )
+
+
+def test_a_link_opens_the_figures_of_a_cell_of_the_map(opened: Opened):
+    app = opened("sources", cell="Markets, D3.1: approximate")
+    assert [dialog.proto.dialog.title for dialog in app.get("dialog")] == ["Markets, D3.1\\: approximate"]
+    (rows,) = [table.value for table in app.dataframe if "figure" in table.value]
+    assert (len(rows), set(rows["basis"])) == (12, {"approximate"})
+
+
+def test_an_unknown_cell_in_a_link_is_named(opened: Opened):
+    assert "Moon, D3" in opened("sources", cell="Moon, D3.1: stated").warning[0].value
+
+
+def test_the_maps_say_how_much_is_known_and_that_what_is_lost_is_no_figure(opened: Opened):
+    app = opened("sources")
+    said = " ".join(part.value for part in [*app.markdown, *app.caption])
+    assert "1,092 figures and statements by topic, and how we know them" in said
+    assert "49 lines whose value is lost, not counted as figures" in said
 
 
 def test_a_search_finds_a_figure_and_its_section(opened: Opened):
@@ -89,6 +110,10 @@ def test_the_page_says_how_old_the_newest_backup_is(tmp_path: Path, opened: Open
 )  # fmt: skip
 def test_an_age_is_said_in_whole_hours_or_days(hours: float, said: str):
     assert lists.format_age(timedelta(hours=hours)) == said
+
+
+def test_codes_in_a_text_read_as_words():
+    assert lists.spell_codes("Exploratory missions (each_market), A_b") == "Exploratory missions (each market), A_b"
 
 
 def test_a_retired_point_is_found_and_called_retired(own: Store, opened: Opened):

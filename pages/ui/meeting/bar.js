@@ -1,4 +1,4 @@
-// The bar under an item: what can be done, by button and by key, the way to the view, and whose figures are shown.
+// The bar over an item: what can be done, by button and by key, and the way to the view.
 
 const TYPING = "input, textarea, select, [contenteditable=true], [role=listbox], [role=dialog]"
 
@@ -39,7 +39,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const actions = data.actions.map((one) => button(one, act))
     toolbar.replaceChildren(...actions, leaving(data.leave), ...(data.view ? [way(data.view)] : []))
   }
-  parentElement.querySelector("[data-said]").textContent = data.said
 
   const pressed = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.(TYPING)) return

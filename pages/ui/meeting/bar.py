@@ -1,4 +1,4 @@
-"""The bar under the item that is presented: what can be done, the way to its view, whose figures are shown.
+"""The bar over the item that is presented: what can be done, and the way to its view.
 
 The browser part is in `bar.js`.
 """
@@ -11,13 +11,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-BAR = '<div data-toolbar role="group" aria-label="Meeting"></div><p data-said></p>'
+BAR = '<div data-toolbar role="group" aria-label="Meeting"></div>'
 STYLE = """
-[data-toolbar] { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem; }
-button, a, p { font: 400 19px var(--st-font); color: var(--st-text-color); }
+[data-toolbar] { display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: 0.5rem; }
+button, a { font: 400 19px var(--st-font); color: var(--st-text-color); }
 button, a { background: none; border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
-  padding: 0.2rem 0.8rem; cursor: pointer; text-decoration: none; }
-p { margin: 0.6rem 0 0; }
+  padding: 0.2rem 0.6rem; cursor: pointer; text-decoration: none; }
 """
 KEY = "meeting_bar"
 
@@ -33,9 +32,7 @@ class Action:
     key: str = ""
 
 
-def draw(
-    actions: Sequence[Action], *, leave: Mapping[str, str], view: str | None, said: str, act: Callable[[str], None]
-) -> None:
+def draw(actions: Sequence[Action], *, leave: Mapping[str, str], view: str | None, act: Callable[[str], None]) -> None:
     """The bar; `act` gets the name of what was pressed before the page is drawn again.
 
     `leave` is what the address says where the presentation is left for the page with its frame.
@@ -44,6 +41,5 @@ def draw(
         "leave": {"label": "Leave", "query": urlencode(leave)},
         "actions": [asdict(action) for action in actions],
         "view": {"label": "Open the view", "address": view} if view else None,
-        "said": said,
     }
     _bar(data=data, key=KEY, on_action_change=lambda: act(st.session_state[KEY]["action"]))

@@ -9,7 +9,7 @@ from dia_data.roadmap import ActivityStatus, Revision
 from pages.ui.charts import look
 
 FONT_SIZE = 19
-HEIGHT = 312
+HEIGHT = 330
 AGENDA_HEIGHT = 40
 SHORT_ITEM = 8
 """Minutes below which an item has room for its place alone."""
@@ -25,8 +25,10 @@ def enlarge(option: Any) -> Any:
     return [enlarge(value) for value in option] if isinstance(option, list) else option
 
 
-def plot_bars(names: Sequence[str], values: Sequence[float], *, colours: Sequence[str] | None = None) -> dict[str, Any]:
-    """Lying bars with their figures, in the order given from the top."""
+def plot_bars(
+    names: Sequence[str], values: Sequence[float], *, colours: Sequence[str] | None = None, unit: str = ""
+) -> dict[str, Any]:
+    """Lying bars with their figures and the unit of these, in the order given from the top."""
     shown = colours or [look.PURPLE] * len(names)
     data = [
         {
@@ -37,9 +39,10 @@ def plot_bars(names: Sequence[str], values: Sequence[float], *, colours: Sequenc
         for value, colour in zip(values, shown, strict=True)
     ]
     names_at_the_edge = {"axisLine": {"onZero": False, "show": False}, "axisTick": _NONE}
+    label = {"show": True, "formatter": f"{{c}} {unit}".strip(), **_style_text()}
     left = 60 if any(value < 0 for value in values) else 8
     return {
-        "grid": {"left": left, "right": 60, "top": 8, "bottom": 8, "containLabel": True},
+        "grid": {"left": left, "right": 90, "top": 8, "bottom": 8, "containLabel": True},
         "xAxis": {"type": "value", "show": False},
         "yAxis": {
             "type": "category",
@@ -48,7 +51,7 @@ def plot_bars(names: Sequence[str], values: Sequence[float], *, colours: Sequenc
             "axisLabel": _label(),
             **names_at_the_edge,
         },
-        "series": [{"type": "bar", "data": data, "barMaxWidth": 34, "label": {"show": True, **_style_text()}}],
+        "series": [{"type": "bar", "data": data, "barMaxWidth": 34, "label": label}],
         "animation": False,
     }
 
@@ -113,4 +116,4 @@ def _style_text() -> dict[str, Any]:
 
 
 def _label() -> dict[str, Any]:
-    return {"width": 330, "overflow": "truncate", **_style_text()}
+    return {"width": 480, "overflow": "truncate", **_style_text()}

@@ -24,6 +24,7 @@ MEETING = "meeting"
 CLOSING = "Any other business"
 CLOSING_MINUTES = 5
 MOST_SAID = 6
+NO_FIGURES = "The record has no figures for this item."
 FORM = "meeting_form"
 """Where the session keeps which form is open, and since which recording."""
 
@@ -60,15 +61,15 @@ def draw() -> None:
     now = _shown()
     if now is None:
         cards.show_empty("The link names no meeting of the record: the batch that prepared it may be undone.")
-        bar.draw([], leave=_build_workspace_query(), view=None, said="", act=_open_form)
+        bar.draw([], leave=_build_workspace_query(), view=None, act=_open_form)
         return
-    _draw_head(now)
-    left, right = st.columns([5, 2], gap="medium")
-    with left:
+    with st.container(gap="xsmall"):
+        _draw_controls(now)
+        st.title(escape_user_text(now.title), anchor=False)
         _draw_picture(now)
-    with right:
-        live.follow(draw_said_so_far)
-    _draw_controls(now)
+        synthetic = f"{exports.SYNTHETIC.capitalize()}. " if is_demonstration() else ""
+        st.caption(f"{synthetic}{table.describe_moment(now.meeting)}")
+    contrast.mark_chosen()
 
 
 def _shown() -> Shown | None:
@@ -80,26 +81,31 @@ def _shown() -> Shown | None:
     return Shown(meeting=meeting, items=items, place=stage.find_place(len(items) + 1))
 
 
-def _draw_head(now: Shown) -> None:
-    minutes = now.item.minutes if now.item else CLOSING_MINUTES
-    item_id = now.item.item_id if now.item else "closing"
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.title(escape_user_text(now.title), anchor=False, width="stretch")
-        stage.draw(item=f"{now.meeting.meeting_id}/{item_id}", minutes=minutes, places=len(now.items) + 1)
-        contrast.mark_chosen()
-
-
 def _draw_picture(now: Shown) -> None:
-    """What is to be said of the item, and its chart."""
+    """What is to be said of the item, beside it what was decided and noted, and its chart over the whole width."""
     if now.item is None:
-        st.markdown("The agenda is done." if now.items else "Nothing stands on the agenda.")
+        _draw_closing(now)
         return
     found = cached_view(screens.build_screen, item=now.item, frozen_at=now.meeting.frozen_at)
-    with st.container(gap=None):
-        for line in found.lines or ((compose(mark_typed(now.item.note)),) if now.item.note else ()):
+    left, right = st.columns([5, 2], gap="medium")
+    with left, st.container(gap=None):
+        for line in found.lines or (compose(mark_typed(now.item.note or NO_FIGURES)),):
             st.markdown(f"- {line.markdown}" if line.is_point else line.markdown)
+    with right:
+        live.follow(draw_said_so_far)
     if found.option:
         st.echarts_chart(found.option, height=charts.HEIGHT, key=f"chart_{now.item.item_id}", alt=found.alt)
+
+
+def _draw_closing(now: Shown) -> None:
+    """The agenda as it was planned, and all that was decided and noted."""
+    st.markdown(table.describe_end(now.items) if now.items else "Nothing stands on the agenda.")
+    if now.items:
+        st.echarts_chart(
+            charts.enlarge(charts.plot_agenda(now.items)), height=charts.AGENDA_HEIGHT, key="chart_closing",
+            alt=table.describe_agenda(now.items),
+        )  # fmt: skip
+    live.follow(draw_said_so_far)
 
 
 def draw_said_so_far() -> None:
@@ -119,15 +125,17 @@ def draw_said_so_far() -> None:
 
 
 def _draw_controls(now: Shown) -> None:
-    """The bar, and the form that was asked for in a dialog."""
-    synthetic = f"{exports.SYNTHETIC.capitalize()}. " if is_demonstration() else ""
-    bar.draw(
-        [Action(name=name, label=name, key=key) for name, key in _list_forms(now).items()],
-        leave={MEETING: now.meeting.meeting_name} | _build_workspace_query(),
-        view=_build_view_link(now),
-        said=f"{synthetic}{table.describe_moment(now.meeting)}",
-        act=_open_form,
-    )
+    """One row at the top of each item: back and on, the time, and what can be done; and the form asked for."""
+    minutes = now.item.minutes if now.item else CLOSING_MINUTES
+    item_id = now.item.item_id if now.item else "closing"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        stage.draw(item=f"{now.meeting.meeting_id}/{item_id}", minutes=minutes, places=len(now.items) + 1)
+        bar.draw(
+            [Action(name=name, label=name, key=key) for name, key in _list_forms(now).items()],
+            leave={MEETING: now.meeting.meeting_name} | _build_workspace_query(),
+            view=_build_view_link(now),
+            act=_open_form,
+        )
     asked, turn = st.session_state.get(FORM, ("", None))
     if asked in _list_forms(now) and turn == forms.name_of_turn(FORM):
         st.dialog(asked, width="medium", on_dismiss=_dismiss)(FORMS[asked])(now)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from dia_data import agenda, attention, local_time, roadmap, swot_rules
-from dia_data.agenda import AgendaItem
+from dia_data.agenda import AgendaItem, Meeting
 from dia_data.kpis import Definition, find_leading
 from dia_data.names import are_same
 from dia_data.queries import activities, choices, decisions, evaluations, kpis, meetings, results
@@ -18,17 +18,20 @@ from dia_data.queries import attention as attention_questions
 from dia_data.queries import swot as swot_questions
 from dia_data.roadmap import ActivityStatus
 from dia_data.storage.tables import CRITERIA
+from dia_data.swot_rules import Verdict
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import NOT_REPORTED, format_count
 from dia_data.wording.lists import join_names
-from dia_data.wording.statuses import ACTIVITY_STATES
+from dia_data.wording.statuses import ACTIVITY_STATES, DECISION_STATES
 from pages.ui import rule_words
+from pages.ui.charts.look import GREY, PURPLE
 from pages.ui.data import ask_undated, get_present_day
 from pages.ui.indicators import kpi_charts, kpi_overview, kpi_rows, kpi_status, kpi_text
 from pages.ui.meeting import charts as meeting_charts
 from pages.ui.rich_text import RichText, Run, compose, make_bold, mark_typed
 
 LONGEST_LIST = 5
+MOST_ITEMS = 6
 
 Answer = TypeVar("Answer")
 
@@ -139,7 +142,7 @@ def _build_review(_item: AgendaItem, moment: Moment) -> Screen:
     return Screen(
         lines=(compose(f"{format_count(len(by_kpi), 'KPI')}, each by its worst scope: {tally}."),),
         option=meeting_charts.plot_bars(
-            [look.label for look in looks.values()],
+            [look.word for look in looks.values()],
             [found[status] for status in looks],
             colours=[look.colour for look in looks.values()],
         ),
@@ -161,7 +164,7 @@ def _build_coordination(_item: AgendaItem, moment: Moment) -> Screen:
     every = _list_statuses(moment)
     calls = roadmap.sort_by_due(every, today=moment.today)
     found = Counter(one.state for one in every)
-    names = [ACTIVITY_STATES[state].label for state in roadmap.State if found[state]]
+    names = [ACTIVITY_STATES[state].word for state in roadmap.State if found[state]]
     counts = [found[state] for state in roadmap.State if found[state]]
     lines = (
         *_name_first("Overdue", calls.overdue),
@@ -203,7 +206,8 @@ def _describe_status(one: ActivityStatus) -> str:
     late = f", {format_count(delay, 'day')} later than planned" if delay > 0 else ""
     ends = f" · end {format_day(one.ends)}{late}" if one.ends else ""
     overdue = f" for {format_count(one.overdue_days, 'day')}" if one.state is roadmap.State.OVERDUE else ""
-    return f"{ACTIVITY_STATES[one.state].label}{overdue}{ends}"
+    word = ACTIVITY_STATES[one.state].word
+    return f"{word[:1].upper()}{word[1:]}{overdue}{ends}"
 
 
 def _build_judgements(item: AgendaItem, moment: Moment) -> Screen:
@@ -244,7 +248,11 @@ def _build_partners(item: AgendaItem, moment: Moment) -> Screen:
             compose(make_bold(named[0]), f" reported last {format_count(days[named[0]], 'day')} ago."),
             *([compose(f"Days since the last report of the others: {', '.join(others)}.")] if others else ()),
         ),
-        option=meeting_charts.plot_bars(oldest, [days[partner] for partner in oldest]),
+        option=meeting_charts.plot_bars(
+            oldest,
+            [days[partner] for partner in oldest],
+            colours=[PURPLE if partner in named else GREY for partner in oldest],
+        ),
         alt=f"The oldest last report is that of {oldest[0]}, {format_count(days[oldest[0]], 'day')} ago",
     )
 
@@ -257,18 +265,43 @@ def _build_rules(item: AgendaItem, moment: Moment) -> Screen:
     # Several points may carry a rule of one name; its figures are the same.
     own = {one.country_code: one for one in verdicts if one.rule.rule_name == item.title}
     if own:
-        lines: tuple[RichText, ...] = (rule_words.describe_rule(list(own.values())),)
-    else:
-        lines = tuple(compose(make_bold(f"{name}:"), f" {join_names(found)}") for name, found in tripped.items())
+        return _build_rule(list(own.values()))
     return Screen(
-        lines=lines,
+        lines=tuple(compose(make_bold(f"{name}:"), f" {join_names(found)}") for name, found in tripped.items()),
         option=meeting_charts.plot_bars(list(tripped), [len(countries) for countries in tripped.values()]),
         alt=f"{format_count(len(tripped), 'market warning is', 'market warnings are')} active: {join_names(tripped)}",
     )
 
 
+def _build_rule(verdicts: Sequence[Verdict]) -> Screen:
+    """One rule: what it found in words, and the markets of which a figure is known; those it warns of are set off."""
+    line = rule_words.describe_rule(verdicts)
+    latest = [(one, one.readings[-1].value) for one in verdicts if one.readings]
+    known = [(one, value) for one, value in latest if value is not None]
+    if not known:
+        return Screen(lines=(line,))
+    warned = swot_rules.Outcome.TRIPPED
+    return Screen(
+        lines=(line,),
+        option=meeting_charts.plot_bars(
+            [_name_reading(one) for one, _ in known],
+            [value for _, value in known],
+            unit=known[0][0].rule.unit,
+            colours=[PURPLE if one.outcome is warned else GREY for one, _ in known],
+        ),
+        alt=line.plain,
+    )
+
+
+def _name_reading(verdict: Verdict) -> str:
+    """A market with the time of its latest figure, and that it is a forecast where it is one."""
+    latest = verdict.readings[-1]
+    period = "" if latest.period in (None, "not stated") else f", {latest.period}"
+    return f"{verdict.country_name}{period}{' (forecast)' if latest.is_forecast else ''}"
+
+
 def _build_next_meeting(item: AgendaItem, moment: Moment) -> Screen:
-    """The meetings that are prepared beside the one of the item."""
+    """The meetings that are prepared beside the one of the item, and the first items of the next of them."""
     planned = [
         row for row in moment.ask(meetings.meetings) if row.state == "planned" and row.meeting_id != item.meeting_id
     ]
@@ -276,14 +309,41 @@ def _build_next_meeting(item: AgendaItem, moment: Moment) -> Screen:
         compose(mark_typed(row.meeting_name), f": {format_day(row.held_on)}", is_point=True)
         for row in reversed(planned)
     ]
-    return Screen(lines=(compose(f"Prepared: {format_count(len(planned), 'other meeting')}."), *lines))
+    if not planned:
+        return Screen(lines=(compose("No other meeting is prepared yet."),))
+    return Screen(
+        lines=(compose(f"Prepared: {format_count(len(planned), 'other meeting')}."), *lines),
+        **_plot_items(planned[-1], moment),
+    )
+
+
+def _plot_items(meeting: Meeting, moment: Moment) -> dict[str, Any]:
+    """The minutes of the first items of a meeting as bars, and the same in words."""
+    items = agenda.keep_shown(moment.ask(meetings.agenda, meeting_id=meeting.meeting_id))[:MOST_ITEMS]
+    names = [one.title for one in items]
+    if not items:
+        return {}
+    return {
+        "option": meeting_charts.plot_bars(names, [one.minutes for one in items], unit="min"),
+        "alt": f"Minutes of the first items of {meeting.meeting_name}: {join_names(names)}",
+    }
 
 
 def _build_decisions(_item: AgendaItem, moment: Moment) -> Screen:
     overdue = attention.find_decisions(moment.ask(attention_questions.open_decisions), today=moment.today)
-    every = len(moment.ask(decisions.decisions))
+    every = moment.ask(decisions.decisions)
+    found = Counter(one.state_on(moment.today) for one in every)
+    states = [state for state in DECISION_STATES if found[state]]
     lines = [compose(mark_typed(one.title), f" ({one.reason})", is_point=True) for one in overdue[:LONGEST_LIST]]
-    return Screen(lines=(compose(f"{len(overdue)} of {format_count(every, 'decision')} overdue."), *lines))
+    return Screen(
+        lines=(compose(f"{len(overdue)} of {format_count(len(every), 'decision')} overdue."), *lines),
+        option=meeting_charts.plot_bars(
+            [DECISION_STATES[state].word for state in states], [found[state] for state in states]
+        )
+        if states
+        else None,
+        alt=f"Decisions: {join_names(f'{found[state]} {DECISION_STATES[state].word}' for state in states)}",
+    )
 
 
 def _build_why(item: AgendaItem, _moment: Moment) -> Screen:

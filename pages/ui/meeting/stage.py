@@ -20,11 +20,13 @@ CONTROLS = """
 </nav>
 """
 STYLE = """
-nav { display: flex; align-items: center; gap: 0.75rem; white-space: nowrap; font: 600 22px var(--st-font);
+nav { display: flex; align-items: center; gap: 0.5rem; white-space: nowrap; font: 600 20px var(--st-font);
   color: var(--st-text-color); font-variant-numeric: tabular-nums; }
 button { font: inherit; color: inherit; background: none; border: 1px solid var(--st-border-color);
-  border-radius: var(--st-base-radius); padding: 0.1rem 0.7rem; cursor: pointer; }
+  border-radius: var(--st-base-radius); padding: 0.1rem 0.6rem; cursor: pointer; }
 button:disabled { opacity: 0.35; cursor: default; }
+[data-place] { min-width: 3.6rem; text-align: center; }
+[data-timer] { min-width: 10.5rem; }
 [data-over="true"] { color: var(--st-red-text-color); }
 """
 KEY = "stage"

@@ -64,6 +64,12 @@ def describe_agenda(items: Sequence[AgendaItem]) -> str:
     return f"Minutes of {count_things(len(shown), 'item')}: {parts}." if shown else "No item has minutes."
 
 
+def describe_end(items: Sequence[AgendaItem]) -> str:
+    """That the agenda is done, and how long it was planned to take."""
+    minutes = sum(item.minutes for item in items)
+    return f"The agenda is done. {count_things(len(items), 'item')} in {count_things(minutes, 'minute')} were planned."
+
+
 def tabulate_items(rows: Iterable[AgendaItem]) -> pd.DataFrame:
     """The agenda as a table, with the time from the beginning; a dropped item has none."""
     rows = list(rows)

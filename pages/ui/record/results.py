@@ -14,7 +14,7 @@ from dia_data.wording.figures import NOT_REPORTED, format_count
 from pages.ui import cards, filters, forms, pick
 from pages.ui.data import ask_undated, get_today
 from pages.ui.markdown import escape_markdown, escape_user_text
-from pages.ui.record import flow
+from pages.ui.record import flow, reporter
 from pages.ui.record import text as table
 
 CHECKED = "record_checked"
@@ -40,6 +40,7 @@ class Checked(NamedTuple):
 
 def draw() -> None:
     """Choose a KPI and a quarter, fill in, check, save."""
+    progress = st.container()  # filled when the quarter is known
     left, middle, right = st.columns([3, 1, 1])
     with left:
         kpi = choose_kpi()
@@ -51,6 +52,8 @@ def draw() -> None:
     if not period:
         _explain_not_begun()
         return
+    if sentence := reporter.describe_progress(period):
+        progress.markdown(sentence)
     _explain_over()
     if table.needs_partner(kpi) and not partner_id:
         cards.show_empty("Choose the partner that reports.")
@@ -172,7 +175,7 @@ def _choose_period() -> str | None:
     labels = table.list_quarters(now.starts, now.ends, today=get_today())
     if not labels:
         return None
-    return pick.choose_in_list("Quarter", pick.name_as_is(labels), key="period")
+    return pick.choose_in_list("Quarter", {label: format_period(label) for label in labels}, key="period")
 
 
 def _explain_not_begun() -> None:
@@ -208,14 +211,16 @@ def _choose_partner(*, needed: bool) -> str | None:
     if not needed:
         return None
     names = ask_undated(choices.list_partners)
-    chosen = [code for code in filters.get_chosen("partner") if code in names]
+    own = reporter.get_reporter()
+    wanted = filters.get_chosen("partner") or ([own] if own else [])
+    chosen = [code for code in wanted if code in names]
     partner: str | None = st.selectbox(
         "Reported by",
         list(names),
-        index=list(names).index(chosen[0]) if chosen else None,
+        index=list(names).index(chosen[0]) if chosen and reporter.REPORTED_BY not in st.session_state else None,
         format_func=names.__getitem__,
         placeholder="Choose one",
-        key="record_partner",
+        key=reporter.REPORTED_BY,
     )
     return partner
 
@@ -233,8 +238,10 @@ def _list_names(kpi: KpiOfForm, reported: Sequence[Reported]) -> dict[str, dict[
 
 
 def _select_lines(lines: Sequence[table.Line], *, kpi: KpiOfForm) -> list[table.Line]:
-    """The lines of the partners that the filter names, if it names some."""
+    """The lines of the partners that the filter names, if it names some; first those of whom the member reports for."""
     chosen = filters.get_chosen("partner")
-    if not chosen or table.needs_partner(kpi):
+    if table.needs_partner(kpi):
         return list(lines)
+    if not chosen:
+        return sorted(lines, key=lambda line: line.place["partner_id"] != reporter.get_reporter())
     return [line for line in lines if line.place["partner_id"] in chosen]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,9 +12,9 @@ from dia_data.frames import make_frame
 from dia_data.queries import activities, kpis
 from dia_data.roadmap import Activity, ActivityStatus, Link, Programme, Revision
 from dia_data.wording.figures import NOT_IN_SOURCE
-from pages.ui import cards, comments
+from pages.ui import comments, drawer
 from pages.ui.data import ask
-from pages.ui.markdown import escape_markdown, escape_user_text
+from pages.ui.markdown import escape_user_text
 from pages.ui.roadmap import text as table
 
 NO_TIE = {
@@ -23,8 +24,16 @@ NO_TIE = {
 }
 
 
+ACTIVITY, TIE = "focus", "tie"
+"""The names of what is open in the address; /record has an `activity` of its own, which a link there sets."""
+
+
 def draw(activity_id: str, *, name: str, ties: Mapping[tuple[str, str], str], day: date) -> None:
-    """Draw what is known of one activity, whether the filters leave it or not; `ties` names what it may be tied to."""
+    """The drawer of one activity, whether the filters leave it or not; `ties` names what it may be tied to."""
+    drawer.draw(ACTIVITY, name, partial(_draw_content, activity_id, ties, day))
+
+
+def _draw_content(activity_id: str, ties: Mapping[tuple[str, str], str], day: date) -> None:
     programme = next(iter(ask(activities.programme)), None)
     own = [row for row in ask(activities.activities) if row.activity_id == activity_id]
     revisions = [row for row in ask(activities.revisions) if row.activity_id == activity_id]
@@ -32,15 +41,15 @@ def draw(activity_id: str, *, name: str, ties: Mapping[tuple[str, str], str], da
         own, revisions, today=day, programme_ends=programme.ends if programme else None
     )
     links = [row for row in ask(activities.links) if row.activity_id == activity_id]
-    with cards.draw_card(name, rows=_tabulate_links(links, own), key="activity", about=("activity", activity_id)):
-        st.markdown(f"**{escape_markdown(table.describe_state(status))}**")
-        left, right = st.columns(2)
-        with left:
-            _draw_dates(revisions, status)
-            _draw_moves(status, links, programme=programme, day=day)
-            comments.list_comments("activity", activity_id)
-        with right:
-            _draw_ties(links, ties)
+    about = ("activity", activity_id)
+    title = table.describe_state(status)
+    with drawer.draw_part(
+        f"{title[:1].upper()}{title[1:]}", rows=_tabulate_links(links, own), key="activity", about=about
+    ):
+        _draw_dates(revisions, status)
+        _draw_moves(status, links, programme=programme, day=day)
+        _draw_ties(links, ties)
+        comments.list_comments("activity", activity_id)
 
 
 def _tabulate_links(links: Sequence[Link], own: Sequence[Activity]) -> pd.DataFrame:
@@ -95,9 +104,13 @@ def find_tied(tie: tuple[str, str]) -> list[str]:
 
 
 def draw_reverse(tie: tuple[str, str], *, name: str) -> None:
-    """Draw which activities are tied to something."""
+    """The drawer of something that activities are tied to: which they are."""
+    drawer.draw(TIE, name, partial(_draw_tied, tie))
+
+
+def _draw_tied(tie: tuple[str, str]) -> None:
     links = _find_links(tie)
-    with cards.draw_card(f"Which activities are tied to {name}?", rows=_tabulate_links(links, []), key="tie"):
+    with drawer.draw_part("Activities linked to it", rows=_tabulate_links(links, []), key="tie"):
         if tie[0] == "swot":
             st.markdown(f"“{escape_user_text(links[0].name)}”")
         st.markdown("\n".join(f"- {table.describe_tied(row)}" for row in links))

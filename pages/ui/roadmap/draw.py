@@ -11,20 +11,22 @@ import streamlit as st
 
 from dia_data import roadmap
 from dia_data.queries import activities, swot
-from dia_data.roadmap import ActivityStatus, Agenda, Programme
+from dia_data.roadmap import ActivityStatus, Agenda, Programme, State
 from dia_data.swot import label_points as point_labels
 from dia_data.wording.bases import explain_bases
+from dia_data.wording.days import format_day
 from dia_data.wording.figures import NOT_IN_SOURCE, NOT_REPORTED, format_count
 from dia_data.wording.lists import join_names
-from pages.ui import cards, clicks, filters, pick
-from pages.ui.charts import papers
+from pages.ui import cards, clicks, drawer, filters, phone, pick
+from pages.ui.charts import look, papers
 from pages.ui.data import ask, cached_view, get_today, is_demonstration
 from pages.ui.markdown import escape_markdown
 from pages.ui.roadmap import charts, detail
 from pages.ui.roadmap import text as table
+from pages.ui.roadmap.detail import ACTIVITY, TIE
 
-VIEW, ACTIVITY, TIE = "roadmap_view", "focus", "tie"
-"""The names of the three choices in the address; /record has an `activity` of its own, which a link there sets."""
+VIEW = "roadmap_view"
+"""The name of the view in the address."""
 VIEWS = ("Time line", "List")
 """The list is for those who cannot see the time line."""
 TIMELINE = "timeline"
@@ -47,6 +49,18 @@ class Roadmap:
     ties: dict[Tie, str]
     visited: list[str]
     """The countries that activities go to."""
+    moved: dict[str, list[str]]
+    """The KPIs whose due dates activities move that are not done."""
+
+    @property
+    def dated(self) -> list[ActivityStatus]:
+        """The activities of which some date is known."""
+        return [one for one in self.statuses if one.state is not State.NOT_DATED]
+
+    @property
+    def in_order(self) -> list[str | None]:
+        """What each row of the time line is: the id of an activity, or None for a strand."""
+        return [None if isinstance(row, str) else row.activity_id for row in charts.arrange_rows(self.dated)]
 
 
 def build_view(*, day: date, countries: list[str], partners: list[str]) -> Roadmap:
@@ -57,7 +71,8 @@ def build_view(*, day: date, countries: list[str], partners: list[str]) -> Roadm
     statuses = roadmap.judge_activities(
         left, ask(activities.revisions), today=day, programme_ends=programme.ends if programme else None
     )
-    points = ask(swot.points)
+    points, links = ask(swot.points), ask(activities.links)
+    going_on = [one for one in statuses if one.state not in (State.DONE, State.DONE_LATE)]
     return Roadmap(
         statuses=statuses,
         agenda=roadmap.sort_by_due(statuses, today=day),
@@ -66,34 +81,21 @@ def build_view(*, day: date, countries: list[str], partners: list[str]) -> Roadm
         filtered=table.explain_filters(every, left, parts, countries=countries, partners=partners),
         recurring=table.describe_recurring(statuses, today=day),
         names={one.activity_id: one.activity_name for one in every},
-        ties=table.label_links(ask(activities.links), point_labels(points)),
+        ties=table.label_links(links, point_labels(points)),
         visited=list(dict.fromkeys(one.country_name for one in every if one.country_name)),
+        moved=roadmap.find_moved_kpis(going_on, links, programme=programme) if programme else {},
     )
 
 
-def build_timeline(*, day: date, countries: list[str], partners: list[str], framed: list[str]) -> dict[str, Any]:
-    """The time line of the same, with some activities set off."""
+def build_timeline(
+    *, day: date, countries: list[str], partners: list[str], framed: list[str], ink: str
+) -> dict[str, Any]:
+    """The time line of those of the same that have dates, with some set off; `ink` is the colour of the text."""
     shown = cached_view(build_view, day=day, countries=countries, partners=partners)
-    return charts.plot_timeline(shown.statuses, programme=shown.programme, today=day, framed=framed)
-
-
-def _draw_answer(shown: Roadmap) -> str:
-    """Draw what calls for attention, and beside it the choice of a view; returns that."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.header(_write_finding(shown), anchor=False, width="stretch")
-        view = pick.choose_one("Show as", pick.name_as_is(VIEWS), key=VIEW, label_visibility="collapsed")
-    if shown.agenda.past:
-        _plan_in_the_past(shown)
-    lines = table.list_attention(shown.agenda)
-    if lines:
-        st.markdown(" · ".join(lines))
-    return view
-
-
-def _write_finding(shown: Roadmap) -> str:
-    if shown.agenda.past:
-        return f"The programme ended: {table.format_span(shown.programme)}"
-    return table.write_headline(shown.agenda, today=get_today())
+    return charts.plot_timeline(
+        shown.dated, programme=shown.programme, today=day, framed=framed, ink=ink,
+        moved={one: len(kpi_ids) for one, kpi_ids in shown.moved.items()},
+    )  # fmt: skip
 
 
 def draw() -> None:
@@ -103,17 +105,59 @@ def draw() -> None:
         cards.show_empty(f"No activity is left: {shown.filtered} {table.suggest_ways_out(shown.visited)}")
         return
     view = _draw_answer(shown)
-    with cards.draw_card(
-        "When does what happen, and what is late?", rows=shown.rows, key=TIMELINE, charts=papers.chart_delays
-    ):
+    _draw_attention(shown)
+    title = f"{format_count(len(shown.dated), 'activity', 'activities')} with dates, by strand"
+    # The small title of a drawer: the chart needs the room.
+    with drawer.draw_part(title, rows=shown.rows, key=TIMELINE, charts=papers.chart_delays):
         activity_id, tie = _draw_activities(shown, view)
     if activity_id:
         detail.draw(activity_id, name=shown.names[activity_id], ties=shown.ties, day=get_today())
-    if tie:
+    elif tie:
         detail.draw_reverse(tie, name=shown.ties[tie])
     _draw_undated(shown.agenda.not_dated)
     _draw_revisions([one.activity_id for one in shown.statuses])
     _draw_unlinked()
+
+
+def _draw_answer(shown: Roadmap) -> str:
+    """Draw the answer, and beside it the choice of a view; returns that."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.header(escape_markdown(_write_finding(shown)), anchor=False, width="stretch")
+        return pick.choose_one("Show as", pick.name_as_is(VIEWS), key=VIEW, label_visibility="collapsed")
+
+
+def _write_finding(shown: Roadmap) -> str:
+    if shown.agenda.past:
+        return table.write_ended(shown.agenda, of=len(shown.statuses))
+    return table.write_headline(shown.agenda, of=len(shown.statuses), moved=shown.moved, names=shown.names)
+
+
+def _draw_attention(shown: Roadmap) -> None:
+    """What is overdue, due this month and starts next month, side by side; a name opens its activity."""
+    if shown.agenda.past and shown.programme:
+        _explain_past(shown.programme)
+        return
+    every = table.list_attention(shown.agenda, today=get_today())
+    for column, calls in zip(st.columns(len(every)), every, strict=True):
+        with column, st.container(gap=None):
+            _draw_calls(calls)
+
+
+def _draw_calls(calls: table.Calls) -> None:
+    title = f"**{escape_markdown(calls.title)}**"
+    if not calls.activities:
+        st.markdown(f":small[{title}: none]")
+        return
+    more = len(calls.activities) - table.NAMED
+    st.markdown(f":small[{title}{f': {len(calls.activities)}, the first {table.NAMED}' if more > 0 else ''}]")
+    for one, sentence in calls.activities[: table.NAMED]:
+        st.button(
+            f":small[{escape_markdown(one.activity.activity_name)} ({escape_markdown(sentence)})]",
+            key=f"calls_{one.state}_{one.activity_id}",
+            type="tertiary",
+            on_click=drawer.open_one,
+            args=(ACTIVITY, one.activity_id),
+        )
 
 
 def _shown() -> Roadmap:
@@ -121,15 +165,11 @@ def _shown() -> Roadmap:
     return cached_view(build_view, day=get_today(), countries=countries, partners=partners)
 
 
-def _plan_in_the_past(shown: Roadmap) -> None:
+def _explain_past(programme: Programme) -> None:
     """The programme is over and activities are not reported as done: nothing is called overdue."""
-    past, not_dated = len(shown.agenda.past), len(shown.agenda.not_dated)
     st.markdown(
-        f"Of {format_count(len(shown.statuses), 'activity', 'activities')} {format_count(past, 'has', 'have')} "
-        "passed the planned "
-        f"end without a report, {format_count(not_dated, 'has', 'have')} "
-        "no dates in the source. Nothing is called overdue, "
-        "since the programme itself is over. The leader can reschedule it below, or members report the actual dates."
+        f"The programme ended on {escape_markdown(format_day(programme.ends))}, so nothing is called overdue. "
+        "Members can report the actual dates, or the leader can reschedule the programme below."
     )
     if not is_demonstration():
         st.page_link(
@@ -155,16 +195,19 @@ def _draw_activities(shown: Roadmap, view: str) -> tuple[str | None, Tie | None]
 
 
 def _draw_timeline(shown: Roadmap, framed: list[str]) -> None:
+    if not shown.dated:
+        cards.show_empty(f"The timing of all of them is {NOT_IN_SOURCE}. Members can set the dates below.")
+        return
     countries, partners = filters.get_chosen("country"), filters.get_chosen("partner")
     clicks.reset_when_new(TIMELINE)
+    ink = look.choose_ink(st.context.theme.type)
     st.echarts_chart(
-        cached_view(build_timeline, day=get_today(), countries=countries, partners=partners, framed=framed),
+        cached_view(build_timeline, day=get_today(), countries=countries, partners=partners, framed=framed, ink=ink),
         key=TIMELINE,
-        height=charts.measure_height(shown.statuses),
-        on_select=partial(_pick, [one.activity_id for one in shown.statuses]),
+        height=charts.measure_height(shown.dated, is_narrow=phone.is_phone()),
+        on_select=partial(_pick, shown.in_order),
         renderer="svg",
-        alt=f"Time line of {format_count(len(shown.statuses), 'activity', 'activities')}: "
-        f"{table.write_headline(shown.agenda, today=get_today())}",
+        alt=f"Time line of {format_count(len(shown.dated), 'activity', 'activities')}: {_write_finding(shown)}",
     )
 
 
@@ -172,22 +215,25 @@ def _draw_choices(shown: Roadmap) -> tuple[str | None, Tie | None]:
     left, right = st.columns(2)
     with left:
         activity_id = pick.choose_in_list_or_none(
-            "Open an activity", shown.names, key=ACTIVITY, placeholder="Open an activity, or click it above"
+            "Open an activity",
+            shown.names,
+            key=ACTIVITY,
+            placeholder="Open an activity …",
+            label_visibility="collapsed",
         )
     with right:
         tie = pick.choose_in_list_or_none(
             "Find activities by KPI, market or SWOT point", shown.ties, key=TIE,
-            placeholder="Choose a KPI, market or SWOT point",
+            placeholder="Find activities by KPI, market or SWOT point …", label_visibility="collapsed",
         )  # fmt: skip
     return activity_id, tie
 
 
-def _pick(activity_ids: Sequence[str]) -> None:
-    """Open the activity whose row was clicked; a click on the open one closes it."""
+def _pick(in_order: Sequence[str | None]) -> None:
+    """Open the activity whose row was clicked; a strand opens nothing."""
     row = clicks.read_click(TIMELINE)
-    if row is not None:
-        activity_id = activity_ids[row.place]
-        st.session_state[ACTIVITY] = None if st.session_state.get(ACTIVITY) == activity_id else activity_id
+    if row is not None and (activity_id := in_order[row.place]):
+        drawer.open_one(ACTIVITY, activity_id)
 
 
 def _explain_view(shown: Roadmap) -> str:
@@ -200,24 +246,32 @@ def _explain_view(shown: Roadmap) -> str:
 
 
 def _draw_undated(statuses: Sequence[ActivityStatus]) -> None:
-    """What has no dates, with a way to set them."""
+    """What has no dates, by strand, with a way to set them."""
     if not statuses:
         return
     rows = table.tabulate(statuses)
     title = f"{format_count(len(statuses), 'activity', 'activities')} without dates: timing not in the source"
     with cards.draw_card(title, rows=rows, key="not_dated"):
         st.caption(
-            "D3.1 prints the bars of its activity table as shaded cells, which are lost. Members can set the dates."
+            "D3.1 prints their bars as shaded cells, which are lost. A name leads to the form that sets its dates."
         )
-        with st.grid(2, min_column_width=330):
-            for one in statuses:
-                st.page_link(
-                    "record.py",
-                    label=f"{table.shorten(one.activity.activity_name)}: set it",
-                    icon=":material/edit_calendar:",
-                    help=one.activity.activity_name,
-                    query_params=table.build_form_query(one),
-                )
+        with st.grid(3, min_column_width=330):
+            for name, group in table.group_by_strand(statuses):
+                with st.container(gap=None):
+                    st.markdown(f"**{escape_markdown(name)}**")
+                    for one in group:
+                        _draw_link_to_date(one)
+
+
+def _draw_link_to_date(status: ActivityStatus) -> None:
+    name = status.activity.activity_name
+    st.page_link(
+        "record.py",
+        label=escape_markdown(table.shorten(name)),
+        icon=":material/edit_calendar:",
+        help=f"Set the dates of {escape_markdown(name)}",
+        query_params=table.build_form_query(status),
+    )
 
 
 def _draw_revisions(shown: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,16 +13,17 @@ from dia_data.documents.periods import find_month_end
 from dia_data.queries.activities import Part
 from dia_data.roadmap import Activity, ActivityStatus, Agenda, Link, Move, Programme, Revision, State
 from dia_data.wording.citations import name_document
+from dia_data.wording.codes import STRANDS
 from dia_data.wording.days import format_day, format_month, format_recorded_day
 from dia_data.wording.figures import FILTERED_AWAY, format_count
 from dia_data.wording.lists import join_names
 from dia_data.wording.statuses import ACTIVITY_STATES
 from pages.ui.markdown import escape_markdown, escape_user_text
 
-NAMED = 4
-"""So many activities are named in a line; the others are counted."""
+NAMED = 3
+"""So many activities are named in a list; the others are counted."""
 
-SHORT_NAME = 46
+SHORT_NAME = 54
 KIND_NAMES = {"kpi": "KPI", "market": "Market", "swot": "SWOT"}
 HOW = {
     "works on": "works on it",
@@ -32,9 +34,21 @@ HOW = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Calls:
+    """Activities that call for attention for the same reason, each with what is said of it."""
+
+    title: str
+    activities: Sequence[tuple[ActivityStatus, str]]
+
+
 def format_span(row: Programme | Revision | None) -> str:
-    """Start and end of a row of dates; empty where there is none."""
-    return f"{format_day(row.starts)} – {format_day(row.ends)}" if row else ""
+    """Start and end of a row of dates, as far as they are known; empty where there is none."""
+    if row is None:
+        return ""
+    if row.starts and row.ends:
+        return f"{format_day(row.starts)} – {format_day(row.ends)}"
+    return f"from {format_day(row.starts)}" if row.starts else f"until {format_day(row.ends)}"
 
 
 def shorten(name: str) -> str:
@@ -43,11 +57,11 @@ def shorten(name: str) -> str:
 
 
 def describe_state(status: ActivityStatus) -> str:
-    """Sign and word of the state, with what it is counted in: `⚠ overdue 30 days`, `✓ done late +92 days`."""
-    label = ACTIVITY_STATES[status.state].label
+    """The state with what it is counted in: `overdue 30 days`, `done late +92 days`."""
+    word = ACTIVITY_STATES[status.state].word
     if status.state is State.OVERDUE:
-        return f"{label} {format_count(status.overdue_days, 'day')}"
-    return f"{label}{format_delay(status, lead=' ')}"
+        return f"{word} {format_count(status.overdue_days, 'day')}"
+    return f"{word}{format_delay(status, lead=' ')}"
 
 
 def format_delay(status: ActivityStatus, *, lead: str = "") -> str:
@@ -57,36 +71,57 @@ def format_delay(status: ActivityStatus, *, lead: str = "") -> str:
     return f"{lead}{'+' if status.delay_days > 0 else '−'}{format_count(abs(status.delay_days), 'day')}"
 
 
-def write_headline(agenda: Agenda, *, today: date) -> str:
-    """The answer in one line: `3 overdue, 2 due in December 2021, 1 starts in January 2022`."""
-    next_month = find_month_end(today) + timedelta(days=1)
-    overdue, due, starting = len(agenda.overdue), len(agenda.due_this_month), len(agenda.starts_next_month)
+def group_by_strand(statuses: Iterable[ActivityStatus]) -> list[tuple[str, list[ActivityStatus]]]:
+    """The strands that have activities, by name, each with these in the order given."""
+    groups: dict[str, list[ActivityStatus]] = {kind: [] for kind in STRANDS}
+    for one in statuses:
+        groups.setdefault(one.activity.kind, []).append(one)
+    return [(STRANDS.get(kind, kind.capitalize()), group) for kind, group in groups.items() if group]
+
+
+def write_headline(agenda: Agenda, *, of: int, moved: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> str:
+    """The answer in one line: `1 of 25 activities is overdue; the new dates of a mission move 2 KPIs`.
+
+    `moved` leads from activities to the KPIs whose due dates they move, `names` to what activities are called.
+    """
+    overdue = len(agenda.overdue)
+    every = format_count(of, "activity", "activities")
     return (
-        f"{overdue or 'None'} overdue, {due or 'none'} due this month ({format_month(today)}), "
-        f"{starting or 'none'} start{'s' if starting == 1 else ''} next month ({format_month(next_month)})"
+        f"{overdue or 'None'} of {every} {'is' if overdue in (0, 1) else 'are'} overdue{_describe_moved(moved, names)}"
     )
 
 
-def list_attention(agenda: Agenda) -> list[str]:
-    """Which activities the headline counts, a markdown line for each group that has some."""
-    groups = (
-        (
-            f"{ACTIVITY_STATES[State.OVERDUE].sign} {ACTIVITY_STATES[State.OVERDUE].word.capitalize()}",
-            [(one, format_count(one.overdue_days, "day")) for one in agenda.overdue],
-        ),
-        ("Due this month", [(one, format_day(one.ends)) for one in agenda.due_this_month]),
-        ("Starts next month", [(one, format_day(one.starts)) for one in agenda.starts_next_month]),
-    )
-    return [f"**{title}:** {_name_group(group)}" for title, group in groups if group]
+def _describe_moved(moved: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> str:
+    if not moved:
+        return ""
+    kpis = len({kpi_id for kpi_ids in moved.values() for kpi_id in kpi_ids})
+    whose = f"{len(moved)} activities" if len(moved) > 1 else names[next(iter(moved))]
+    return f"; new dates of {whose} move {count_dues(kpis)}"
 
 
-def _name_group(group: Sequence[tuple[ActivityStatus, str]]) -> str:
-    shown = [
-        f"{escape_markdown(one.activity.activity_name)} ({escape_markdown(sentence)})"
-        for one, sentence in group[:NAMED]
+def count_dues(kpis: int) -> str:
+    """So many KPIs as what new dates move: `the due dates of 2 KPIs`."""
+    return f"the due date{'' if kpis == 1 else 's'} of {format_count(kpis, 'KPI')}"
+
+
+def write_ended(agenda: Agenda, *, of: int) -> str:
+    """The same once the programme is over, when nothing is called overdue."""
+    past, not_dated = len(agenda.past), len(agenda.not_dated)
+    without = f"; {format_count(not_dated, 'has', 'have')} no dates" if not_dated else ""
+    return f"{past} of {format_count(of, 'activity', 'activities')} passed the planned end without a report{without}"
+
+
+def list_attention(agenda: Agenda, *, today: date) -> list[Calls]:
+    """What is overdue, if anything is; what is due this month, and what starts next month."""
+    next_month = find_month_end(today) + timedelta(days=1)
+    overdue = [(one, format_count(one.overdue_days, "day")) for one in agenda.overdue]
+    due = [(one, format_day(one.ends)) for one in agenda.due_this_month]
+    starting = [(one, format_day(one.starts)) for one in agenda.starts_next_month]
+    return [
+        *([Calls(title="Overdue", activities=overdue)] if overdue else []),
+        Calls(title=f"Due this month, {format_month(today)}", activities=due),
+        Calls(title=f"Starts next month, {format_month(next_month)}", activities=starting),
     ]
-    more = f" and {len(group) - NAMED} more" if len(group) > NAMED else ""
-    return "; ".join(shown) + more
 
 
 def select_activities(

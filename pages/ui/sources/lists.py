@@ -1,13 +1,13 @@
 """The pieces of the sources page: found figures, documents, checks, gaps, corrections, batches."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 import streamlit as st
 
-from dia_data.attention import write_contradictions
+from dia_data.attention import CheckResult, write_contradictions
 from dia_data.frames import make_rows
 from dia_data.queries import checks, sources, swot
 from dia_data.queries.sources import Document
@@ -21,6 +21,7 @@ from pages.ui.data import ask, is_demonstration
 from pages.ui.markdown import escape_markdown, escape_user_text
 
 HOURS_OF_A_DAY = 24
+CODE = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 GAP_SIGN = "✗ not in the source"
 
 
@@ -31,13 +32,21 @@ def draw_answer() -> None:
         ask(checks.overview, kind="contradiction"),
         ask(sources.market_gaps),
     )
-    recorded = f"; {totals['recorded']:,} more recorded by members" if totals["recorded"] else ""
+    missing = int(gaps["periods"].isna().sum())
+    recorded = f" {totals['recorded']:,} more are recorded by members." if totals["recorded"] else ""
     cards.show_answer(
-        f"{totals['figures']:,} figures and statements from {format_count(totals['documents'], 'document')}, "
-        f"each with its place{recorded}",
-        more=f"{write_contradictions(contradictions)}; "
-        f"{gaps.periods.isna().sum()} of {len(gaps)} compared market figures are {NOT_IN_SOURCE}.",
+        f"{totals['figures']:,} figures and statements from {format_count(totals['documents'], 'document')}; "
+        f"{missing} of {len(gaps)} market figures {'is' if missing == 1 else 'are'} missing, "
+        f"{count_contradictions(contradictions)}",
+        more=f"Market figures: {format_count(gaps['indicator_name'].nunique(), 'indicator')} compared in "
+        f"{format_count(gaps['country_name'].nunique(), 'market')}, reserves included. "
+        f"{write_contradictions(contradictions)}.{recorded}",
     )
+
+
+def count_contradictions(found: Sequence[CheckResult]) -> str:
+    """How many contradictions the checks found: `12 contradictions`."""
+    return format_count(sum(check.rows for check in found), "contradiction")
 
 
 def draw_newest_backup() -> None:
@@ -71,11 +80,17 @@ def draw_search(wanted: str) -> None:
     retired = [point.text for point in ask(swot.points) if point.is_retired]
     shown = found.assign(
         topic=found["topic"].where(~found["says"].isin(retired), found["topic"] + " (retired point)"),
+        figure=found["figure"].map(spell_codes),
         source_id=found["source_id"].map(name_document),
-        note=found["note"].fillna(""),
+        note=found["note"].fillna("").map(spell_codes),
     )
     columns = ["topic", "figure", "says", "source_id", "locator", "basis", "note"]
     cards.show_table(shown[columns], title="Figures found", key="found")
+
+
+def spell_codes(text: str) -> str:
+    """A text with the codes in it written as words: `Exploratory missions (each market)`."""
+    return CODE.sub(lambda code: code[0].replace("_", " "), text)
 
 
 def draw_documents() -> None:

@@ -190,6 +190,25 @@ def test_figures_are_counted_of_the_documents_that_hold_them(store: Store, recor
     assert (totals["figures"], totals["documents"], totals["recorded"]) == (1, 1, 1)
 
 
+def test_the_coverage_counts_what_is_lost_apart_and_adds_up_to_all_figures(loaded: Store) -> None:
+    rows = sources.coverage(loaded)
+    assert sum(row.figures for row in rows if row.basis) == sources.totals(loaded)["figures"]
+    lost = {row.topic: row.figures for row in rows if row.basis is None}
+    assert lost == {"Activities": 21, "Credit risk": 27, "Value chains": 1}
+
+
+def test_behind_each_count_of_the_coverage_are_as_many_figures(loaded: Store) -> None:
+    for row in sources.coverage(loaded):
+        found = sources.figures_behind(loaded, source_id=row.source_id, topic=row.topic, basis=row.basis)
+        assert len(found) == row.figures
+
+
+def test_what_is_from_no_document_is_counted_apart(store: Store, record: Record) -> None:
+    record({"stated_facts": [{"fact_id": "b", "statement": "Six clusters"}]})
+    (row,) = sources.coverage(store)
+    assert (row.source_id, row.topic, row.figures) == (None, "Statements", 1)
+
+
 def test_gaps_show_which_market_lacks_which_indicator(loaded: Store) -> None:
     rows = sources.market_gaps(loaded).to_dict("records")
     periods = {(row["indicator_name"], row["country_name"]): row["periods"] for row in rows}

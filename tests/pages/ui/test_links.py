@@ -19,6 +19,7 @@ from tests.pages.conftest import Opened
          ("sources", {"list": ["Documents"], "as_of": ["2021-01-01"]})),
         ("roadmap", {"activity": ["SME call"]}, ("roadmap", {"focus": ["SME call"]})),
         ("evaluation", {"criterion": ["impact"]}, ("evaluation", {"criterion": ["Impact"]})),
+        ("record", {"period": ["2021-Q4"]}, ("record", {"period": ["2021 Q4"]})),
         ("markets", {"country": ["United Kingdom", "Italy"]}, ("markets", {"country": ["UK", "Italy"]})),
     ],
 )  # fmt: skip
@@ -30,6 +31,7 @@ def test_an_old_link_means_what_it_meant(page: str, asked: links.Address, now: t
     ("page", "asked"),
     [
         ("record", {"activity": ["SME call"]}),
+        ("record", {"period": ["2021 Q4"]}),
         ("swot", {"show": ["Warnings"], "view": ["Board"]}),
         ("markets", {"market": ["United Kingdom"]}),
         ("kpis", {}),

@@ -33,6 +33,13 @@ def status(**dates) -> ActivityStatus:
     )  # fmt: skip
 
 
+def test_the_figures_of_bars_bear_their_unit():
+    (bars,) = charts.plot_bars(["Growth"], [2.5], unit="%")["series"]
+    assert bars["label"]["formatter"] == "{c} %"
+    (counts,) = charts.plot_bars(["open"], [2])["series"]
+    assert counts["label"]["formatter"] == "{c}"
+
+
 def test_each_kind_of_dates_is_a_span_and_today_a_line():
     planned = example(Revision, starts=date(2021, 1, 1), ends=date(2021, 6, 30))
     begun = example(Revision, starts=date(2021, 3, 1), ends=None)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from dia_data.agenda import Meeting
+from dia_data.agenda import AgendaItem, Meeting
 from dia_data.queries.decisions import Decision
 from pages.ui.meeting import text as table
 from tests.examples import example
@@ -68,6 +68,11 @@ def test_the_moment_of_the_figures_is_told():
 @pytest.mark.parametrize(("number", "words"), [(0, "no items"), (1, "1 item"), (3, "3 items")])
 def test_items_are_counted(number: int, words: str):
     assert table.count_things(number, "item") == words
+
+
+def test_the_end_of_an_agenda_says_how_long_it_was_planned_to_take():
+    items = [example(AgendaItem, minutes=10), example(AgendaItem, minutes=5)]
+    assert table.describe_end(items) == "The agenda is done. 2 items in 15 minutes were planned."
 
 
 def test_an_empty_agenda_keeps_its_columns():

@@ -1,0 +1,80 @@
+"""The maps of what is known: each cell counts what is there and says how we know it, and what is lost is no figure."""
+
+import pandas as pd
+
+from dia_data.queries.sources import Coverage
+from pages.ui.sources import charts, coverage
+
+FOUND = [
+    Coverage(source_id="d31", topic="Markets", basis="approximate", figures=12),
+    Coverage(source_id="d31", topic="Markets", basis="stated", figures=119),
+    Coverage(source_id="d31", topic="Credit risk", basis=None, figures=27),
+    Coverage(source_id=None, topic="Markets", basis="entered", figures=1),
+]
+GAPS = pd.DataFrame(
+    {
+        "indicator_name": ["Growth", "Growth"],
+        "country_name": ["Italy", "Brazil"],
+        "periods": ["2017, 2018", None],
+    }
+)
+
+
+def test_a_cell_is_named_by_topic_document_and_how_we_know_it():
+    assert [coverage.name_cell(one) for one in FOUND] == [
+        "Markets, D3.1: approximate", "Markets, D3.1: stated", "Credit risk, D3.1: lost", "Markets, recorded: entered",
+    ]  # fmt: skip
+
+
+def test_columns_are_the_bases_in_their_order_and_last_what_is_lost():
+    assert coverage.list_columns(FOUND) == ["stated", "approximate", "entered", "lost"]
+
+
+def test_more_figures_are_shaded_more_and_what_is_lost_is_an_outline():
+    few, many, lost, one = coverage.build_cells(FOUND)
+    assert one.strength < few.strength < many.strength
+    assert (lost.strength, lost.is_missing, lost.label) == (0, True, "27")
+    assert "no figures" in lost.text
+    assert few.text == "12 figures, printed as approximate, such as “around” or “nearly”"
+
+
+def test_a_market_figure_counts_its_periods_or_says_that_it_is_not_in_the_source():
+    known, missing = coverage.build_gap_cells(GAPS)
+    assert (known.label, known.text) == ("2", "2 periods: 2017 and 2018")
+    assert (missing.label, missing.text, missing.is_missing) == ("", "not in the source", True)
+
+
+def test_the_table_has_a_line_per_topic_and_source_and_a_column_per_basis():
+    rows = coverage.tabulate(FOUND)
+    assert rows[["source_id", "topic"]].values.tolist() == [
+        ["D3.1", "Markets"], ["D3.1", "Credit risk"], ["recorded", "Markets"],
+    ]  # fmt: skip
+    assert rows["figures_stated"].iloc[0] == 119
+    assert rows["figures_lost"].dropna().tolist() == [27]
+
+
+def test_a_paper_has_bars_for_the_figures_and_none_for_what_is_lost():
+    (chart,) = coverage.chart_topics(coverage.tabulate(FOUND))
+    assert [series.name for series in chart.series] == ["stated", "approximate", "entered"]
+    assert coverage.chart_topics(pd.DataFrame()) == []
+
+
+def test_a_map_draws_its_cells_in_order_and_a_dash_where_nothing_is_known():
+    cells = coverage.build_gap_cells(GAPS)
+    option = charts.plot_map(cells, rows=["Growth"], columns=["Italy", "Brazil"], sizes=coverage.MARKETS, ink="black")
+    (series,) = option["series"]
+    assert [one["value"][:2] for one in series["data"]] == [[0, 0], [1, 0]]
+    assert [one["label"]["formatter"] for one in series["data"]] == ["2", "–"]
+    assert series["data"][1]["itemStyle"]["borderType"] == "dashed"
+
+
+def test_both_forms_of_a_map_set_the_same_and_type_is_large_enough_to_read():
+    cells = coverage.build_cells(FOUND)
+    option = charts.plot_map(
+        cells, rows=["Markets, D3.1", "Credit risk, D3.1", "Markets, recorded"],
+        columns=coverage.list_columns(FOUND), sizes=coverage.TOPICS, ink="black",
+    )  # fmt: skip
+    narrow, wide = (one["option"] for one in option["media"])
+    assert narrow.keys() == wide.keys()
+    assert narrow["grid"].keys() == wide["grid"].keys()
+    assert (narrow["series"][0]["label"]["fontSize"], wide["series"][0]["label"]["fontSize"]) == (12, 13)
