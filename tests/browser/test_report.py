@@ -101,7 +101,7 @@ def test_a_saved_result_is_seen_on_kpis_briefing_and_roadmap_while_text_and_plac
     open_more(drawer, KPI)
     comment = type_half(kpis.page.get_by_role("textbox", name="Comment, at most"))
     roadmap.page.get_by_text("Reschedule the programme").click()
-    reason = type_half(roadmap.page.get_by_role("textbox", name="Reason"))
+    remark = type_half(roadmap.page.get_by_role("textbox", name="Reason"))
     briefing.page.get_by_role("button", name="Ranking rule").click()
     rule = briefing.page.get_by_test_id("stPopoverBody")
     windows = (kpis, briefing, roadmap)
@@ -114,7 +114,7 @@ def test_a_saved_result_is_seen_on_kpis_briefing_and_roadmap_while_text_and_plac
     expect(briefing.page.get_by_text("SCS: today")).to_be_visible(timeout=left(until))
 
     expect(comment).to_have_value(HALF_TYPED)
-    expect(reason).to_have_value(HALF_TYPED)
+    expect(remark).to_have_value(HALF_TYPED)
     expect(rule).to_be_visible()
     assert [scrolled(window) for window in windows] == [60, 60, 60]
     assert [(window.foreign, window.errors) for window in windows] == [([], [])] * 3
