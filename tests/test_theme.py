@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from dia_data.settings import ROOT
+from pages.ui.charts import look
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 WHITE, BLACK = "#FFFFFF", "#000000"
@@ -33,6 +34,15 @@ def contrast(one: str, other: str) -> float:
 def chosen(primary: str, background: str) -> str:
     mixed = [TINT * one + (1 - TINT) * other for one, other in zip(parts(primary), parts(background), strict=True)]
     return "#" + "".join(f"{round(part):02X}" for part in mixed)
+
+
+def test_charts_name_the_font_of_the_theme():
+    assert THEME["font"] == look.TEXT_FONT
+
+
+def test_each_font_of_the_theme_is_a_file_of_ours():
+    named = {face["url"].removeprefix("fonts/") for face in THEME["fontFaces"]}
+    assert named == {file.name for file in (ROOT / "pages" / "ui" / "brand" / "fonts").glob("*.woff2")}
 
 
 @pytest.mark.parametrize(("theme", "white_on_it"), [("light", TEXT), ("dark", LARGE_TEXT)])

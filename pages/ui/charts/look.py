@@ -12,6 +12,8 @@ GREY = "#8A8594"
 INK, INK_ON_DARK = "#14101B", "#EFECF4"
 """The text colours of the two themes, for labels that a chart would otherwise draw in grey."""
 
+TEXT_FONT = "DIA Text, sans-serif"
+"""That of `.streamlit/config.toml`: ECharts would draw the titles of a chart in the font of headings."""
 FONT_SIZE = 14
 BEYOND = 1.1
 """An axis goes this far beyond a figure that lies outside its usual ends."""

@@ -8,7 +8,7 @@ from dia_data.wording.figures import format_share
 from dia_data.wording.shares import OF_COUNTRIES
 from pages.ui.charts import echarts
 from pages.ui.charts.echarts import Option
-from pages.ui.charts.look import GREY, PURPLE
+from pages.ui.charts.look import GREY, PURPLE, TEXT_FONT
 from pages.ui.market_growth import Year
 from pages.ui.markets.facts import UNKNOWN, Facts, Share
 
@@ -16,7 +16,7 @@ HEIGHT = 108
 FONT_SIZE = 13
 TITLE, HEAD, FOOT = 18, 38, 22
 """Pixels: what the line is; the same with the first figures; the years below the line."""
-LEFT_PART, RIGHT_PART = "41%", "47%"
+LEFT_PART, RIGHT_PART = "40%", "46%"
 """Where the line ends and where the bars begin."""
 TEXT_SIGNS, INSET = 22, 4
 """Characters of a line of what stands in the place of a line, and pixels before it."""
@@ -82,7 +82,7 @@ def plot_market(one: Facts, scales: Scales, *, growth_of: str) -> Option:
 
 def _build_titles(texts: Sequence[str], *, left: int | str) -> list[Option]:
     """Texts one above the other, in the colour of the theme."""
-    style = {"fontSize": FONT_SIZE, "fontWeight": "normal"}
+    style = {"fontSize": FONT_SIZE, "fontWeight": "normal", "fontFamily": TEXT_FONT}
     step = HEIGHT // LINES
     return [
         {"text": text, "left": left, "top": at * step, "padding": 0, "textStyle": style}
