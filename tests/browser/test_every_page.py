@@ -65,7 +65,7 @@ WIDTH = """async ([most, patience]) => {
 """How wide a page is once its charts have taken notice of the width of the window."""
 
 GROUPS = '[data-testid="stButtonGroup"], [data-testid="stRadio"]'
-WITHOUT_GROUPS = ("/", "/markets")
+WITHOUT_GROUPS = ("/", "/markets", "/partners")
 """Pages on which everything is chosen in lists."""
 OPTIONS = 'button[data-variant], [data-testid="stRadioOption"]'
 CHOSEN = '[data-selected="true"], [aria-checked="true"], [aria-pressed="true"]'
