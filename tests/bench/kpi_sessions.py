@@ -52,12 +52,12 @@ def measure() -> list[Finding]:
     with servers.record() as data:
         servers.demonstrate(data)
         with servers.running(servers.DASHBOARD, data) as server:
-            alone = _rounds(server, 1)
+            alone = change_in_rounds(server, 1)
             findings.append(
                 Finding(what="/kpis, one reader, filter change", times=[min(row) for row in alone], plus=ALONE_GOAL)
             )
             for sessions, goal in GOALS.items():
-                rounds = _rounds(server, sessions)
+                rounds = change_in_rounds(server, sessions)
                 print(
                     f"{sessions} sessions: median {median(chain.from_iterable(rounds)) * 1000:.0f} ms", file=sys.stderr
                 )
@@ -71,14 +71,16 @@ def measure() -> list[Finding]:
     return findings
 
 
-def _rounds(server: servers.Server, sessions: int) -> list[list[float]]:
+def change_in_rounds(server: servers.Server, sessions: int, *, changes: int = CHANGES) -> list[list[float]]:
     """The seconds of each change, by round; in a round each session changes its filter once."""
     opened: list[wire.Session] = []
     with ThreadPoolExecutor(OPEN_AT_ONCE) as opening, _closing(server) as connected:
         opened += opening.map(lambda _: connected(), range(sessions))
         begin = time.perf_counter() + 1
         with ThreadPoolExecutor(sessions) as pool:
-            times = list(pool.map(lambda one: _changes(*one, begin=begin, sessions=sessions), enumerate(opened)))
+            times = list(
+                pool.map(lambda one: _changes(*one, begin=begin, sessions=sessions, changes=changes), enumerate(opened))
+            )
     return [list(of_round) for of_round in zip(*times, strict=True)][WARMING:]
 
 
@@ -100,11 +102,11 @@ def _closing(server: servers.Server) -> Iterator[Any]:
             connection.close()
 
 
-def _changes(number: int, session: wire.Session, *, begin: float, sessions: int) -> list[float]:
+def _changes(number: int, session: wire.Session, *, begin: float, sessions: int, changes: int) -> list[float]:
     """Change the country filter again and again; sessions take their turns evenly over the two seconds."""
     countries = [[], *([name] for name in session.options("Country")[:6])]
     times = []
-    for turn, chosen in enumerate(islice(cycle(countries), number, number + CHANGES)):
+    for turn, chosen in enumerate(islice(cycle(countries), number, number + changes)):
         moment = begin + EVERY_SECONDS * (turn + number / sessions)
         threading.Event().wait(max(moment - time.perf_counter(), 0))
         times.append(session.choose({"Country": chosen}))
