@@ -92,6 +92,8 @@ def _questions(store: Store) -> Iterator[Question]:
         "partners": ["gaia"],
         "words": "growth germany",
         "topic": "document",
+        "source_id": "d31",
+        "basis": "stated",
     }
     for module in (choices, markets, sources):
         for name, query in inspect.getmembers(module, inspect.isfunction):
