@@ -100,8 +100,8 @@ def test_a_saved_result_is_seen_on_kpis_briefing_and_roadmap_while_text_and_plac
 
     open_more(drawer, KPI)
     comment = type_half(kpis.page.get_by_role("textbox", name="Comment, at most"))
-    roadmap.page.get_by_text("Reschedule the programme").click()
-    remark = type_half(roadmap.page.get_by_role("textbox", name="Reason"))
+    open_more(course, re.compile("More about"), part="Comments")
+    remark = type_half(roadmap.page.get_by_role("textbox", name="Comment, at most"))
     briefing.page.get_by_role("button", name="Ranking rule").click()
     rule = briefing.page.get_by_test_id("stPopoverBody")
     windows = (kpis, briefing, roadmap)
