@@ -24,17 +24,19 @@ def titles(app: AppTest) -> str:
     return " ".join(element.value for kind in ("header", "subheader", "markdown", "info") for element in app.get(kind))
 
 
-def overdue(opened: Opened) -> str:
-    return opened("roadmap").header[0].value
+def overdue(opened: Opened) -> tuple[str, str]:
+    app = opened("roadmap")
+    return app.header[0].value, titles(app)
 
 
 def test_what_was_due_by_midnight_is_overdue_after_it(opened: Opened, at_night: Store):
-    before = overdue(opened)
+    before, months_before = overdue(opened)
     revision = at_night.revision
     at_night.clock = lambda: AFTER
-    after = overdue(opened)
-    assert (before.split(" overdue")[0], after.split(" overdue")[0]) == ("None", "1")
-    assert "(Feb 2021)" in after
+    after, months_after = overdue(opened)
+    assert (before.split(" ")[0], after.split(" ")[0]) == ("None", "1")
+    assert "Due this month, Jan 2021" in months_before
+    assert "Due this month, Feb 2021" in months_after
     assert at_night.revision == revision
 
 
