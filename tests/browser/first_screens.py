@@ -1,6 +1,6 @@
 """`python -m tests.browser.first_screens URL`: what the first screen of each page has, as a table.
 
-Words that are written on it, charts and maps, and the pixels above the first content.
+Words that are written on it outside of charts, charts and maps, and the pixels above the first content.
 """
 
 import sys
@@ -19,12 +19,13 @@ MEASURED = """() => {
   const shown = (element) => element.checkVisibility() && seen(element.getBoundingClientRect())
   const [, content] = [...main.children].filter((child) => child.getBoundingClientRect().height > 4)
   const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT)
-  const isWritten = (parent) => !parent.closest("style, script, [data-testid=stIconMaterial]") && shown(parent)
+  const kinds = ["stEChartsChart", "stPlotlyChart", "stDeckGlJsonChart"].map((kind) => `[data-testid=${kind}]`)
+  const others = ["style", "script", "[data-testid=stIconMaterial]", ...kinds].join()
+  const isWritten = (parent) => !parent.closest(others) && shown(parent)
   let words = 0
   while (texts.nextNode())
     if (isWritten(texts.currentNode.parentElement))
       words += texts.currentNode.textContent.split(/\\s+/).filter((word) => /\\p{L}/u.test(word)).length
-  const kinds = ["stEChartsChart", "stPlotlyChart", "stDeckGlJsonChart"].map((kind) => `[data-testid=${kind}]`)
   const pictures = [...main.querySelectorAll(kinds.join())].filter(shown).length
   return { words, pictures, above: Math.round(content?.getBoundingClientRect().top ?? 0) }
 }"""
