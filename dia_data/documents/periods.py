@@ -19,7 +19,7 @@ class PeriodUnknown(DiaError):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"Period: {quote(text)} is no month and no quarter. Write a month as 2020-05 or a quarter as 2020-Q2."
+            f"Period: {quote(text)} is neither a month nor a quarter. Write a month as 2020-05 or a quarter as 2020-Q2."
         )
 
 

@@ -40,7 +40,7 @@ def chart_statuses(standings: Iterable[Standing], *, note: str) -> Chart:
         categories=[KPI_STATUSES[status].word for status in ORDER],
         series=[Series(name="KPIs", values=[float(found[status]) for status in ORDER])],
         unit="KPIs",
-        note=f"Of several scopes the worst leads. {note}",
+        note=f"Of several scopes the worst counts. {note}",
         colours=[brand.STATUSES[status] for status in ORDER],
     )
 

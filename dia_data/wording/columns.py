@@ -215,7 +215,7 @@ _DESCRIBED: tuple[Column, ...] = (
     ),
     # Trends.
     *_define_figures(
-        downstream="Trend moves industry", upstream="Industry moves trend", published="Strong in figure 5",
+        downstream="Trend influences industry", upstream="Industry influences trend", published="Strong in figure 5",
         subtrends="Sub-trends", very_strong="Very strong shifts", strong="Strong shifts",
     ),
     _define_figure("strength", "Strength", "1 strong, 2 very strong"),

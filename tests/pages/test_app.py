@@ -96,7 +96,7 @@ def test_all_sectors_and_all_partners_are_offered_at_once(opened: Opened):
 def test_an_unknown_label_is_named_and_left_out(opened: Opened):
     app = opened("markets", country=["Atlantis", "Brazil"])
     (warning,) = app.warning
-    assert warning.value == "The link asks for the country “Atlantis”, which does not exist. It is left out."
+    assert warning.value == "The link asks for the country “Atlantis”, which does not exist. It is ignored."
     assert app.caption[0].value.startswith("Filtered by country: Brazil.")
 
 

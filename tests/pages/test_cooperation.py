@@ -26,7 +26,7 @@ def test_the_page_opens_with_the_finding_and_with_where_a_partner_is_missing(ope
     assert headings(app)[0].startswith("Business: very strong between Central Western and Southwest Europe")
     finding = app.header[0].value.replace("\\", "")
     assert finding.startswith(
-        "No partner in Northwest Europe, where 12\u00a0% of wishes go (UK); in ECO’s sample it does"
+        "No partner in Northwest Europe, where 12\u00a0% of wishes in Europe go (UK); in ECO’s sample it does"
     )
     assert "its size is the share of wishes, of the European countries SMEs named." in said(app)
 

@@ -61,7 +61,7 @@ def test_what_is_recorded_stands_in_the_list(own: Store, opened: Opened):
     recording.record_results(own, kpi_id="training_webinars", rows=[row], author="Ana")
     app = opened("kpis")
     assert lines(app)["7 Training webinars"] == "✓ achieved"
-    assert "1 KPI has a new result, 1 changed its status: 7 to achieved." in read(app)
+    assert "1 KPI has a new result, 1 changed status: 7 to achieved." in read(app)
 
 
 # A running year
@@ -152,7 +152,7 @@ def test_a_country_shows_its_markets_and_missions_and_says_what_it_hides(running
     app = running(country="Brazil")
     assert len(lines(app)) == 9
     assert set(app.dataframe[0].value["where"]) >= {"Brazil", "Brazil mission"}
-    assert "14 KPIs hold for the whole consortium and for no single country: filtered away." in read(app)
+    assert "14 KPIs hold to the whole consortium, not to a single country: filtered away." in read(app)
 
 
 def test_a_partner_shows_what_it_reported_or_looks_after(running, year: Store):
@@ -235,7 +235,7 @@ def test_the_meaning_has_counting_rule_evidence_and_every_target(running):
     app = running(kpi="Followers in social networks", kpi_part="Definition")
     sheet = app.table[0].value.to_string()
     assert "Evidence wanted" in sheet
-    assert "Known slip of the source" in sheet
+    assert "Known error in the source" in sheet
     assert app.dataframe[1].value["target"].tolist() == ["180"]
     history = running(kpi="Training webinars", kpi_part="Definition").dataframe[1].value
     assert history["target"].tolist() == ["10", "7"]
@@ -265,8 +265,7 @@ def test_what_is_hidden_is_counted_by_why(opened: Opened):
     app = opened("kpis", country="Sweden")
     said = " ".join(one.value for one in app.info)
     assert said.startswith(
-        "14 KPIs hold for the whole consortium and for no single country, "
-        "9 have no market or mission with a target there"
+        "14 KPIs hold to the whole consortium, not to a single country, 9 have no market or mission with a target there"
     )
     assert "23 KPIs hold" not in said
 

@@ -165,7 +165,7 @@ def test_an_item_whose_kpi_or_activity_is_gone_says_so(opened: Opened, own: Stor
         row = {"meeting_id": meeting_id, "item_id": "item_001", "position": 1, "minutes": 5, "title": "Old"}
         gone = row | {"kind": "own", "kpi_id": "gone", "is_dropped": False, "basis": "entered"}
         change.record(kind="entry", source_id="meeting_form", recorded_by="Ana", facts={"agenda_items": [gone]})
-    assert "it was withdrawn" in texts(presented(opened))
+    assert "it was undone" in texts(presented(opened))
 
 
 def test_a_closed_meeting_shows_its_minutes_and_no_form(opened: Opened, own: Store, held: str):

@@ -127,7 +127,7 @@ def test_saving_records_one_batch_and_undo_takes_it_back(own: Store, opened: Ope
     [
         ("N/A", "“N/A” is no number"),
         ("High", "“High” is no number"),
-        ("12,5", "12.5 is no whole number"),
+        ("12,5", "12.5 is not a whole number"),
         ("1.250", "Type 1250, or 1.25"),
         ("-3 SMEs", "Enter -3 alone"),
         ("-3", "-3 is below zero"),
@@ -173,7 +173,7 @@ def test_an_undo_of_somebody_else_meanwhile_is_said_and_the_report_can_still_be_
     app = checked(webinars(opened), "6")
     batches.withdraw(own, batch_id=batch, reason="wrong quarter", author="Ben")
     app = press(app, "Save")
-    assert "was taken back" in read(app)
+    assert "undone" in read(app)
     press(app, "Save")
     assert standing(own) == [6]
 
@@ -437,9 +437,9 @@ def test_a_batch_has_an_address_that_shows_it_with_who_why_and_undo(own: Store, 
     fill(app, "Your name", "Ben")
     app = press(app, "Undo")
     assert standing(own) == [5]
-    assert "It counts no longer: taken back by Ben" in read(app)
+    assert "No longer counts: undone by Ben" in read(app)
     assert "Undo" not in buttons(app)
-    app = press(app, "All that was recorded")
+    app = press(app, "All changes")
     links = [row["batch_id"] for row in app.dataframe[0].value.to_dict("records")]
     assert [link.rpartition("%2F")[2] for link in links] == [one.rpartition("/")[2] for one in (batch, batch, first)]
 
@@ -464,7 +464,7 @@ def test_a_batch_names_the_decisions_that_it_carried_out(own: Store, opened: Ope
 def test_an_unknown_batch_is_said_and_the_way_to_all_of_them_offered(opened: Opened, batch: str):
     app = opened("record", report="History & undo", batch=batch)
     assert f"The address names the batch “{batch}”, which is not in this record" in read(app)
-    assert "What changed" in read(press(app, "All that was recorded"))
+    assert "What changed" in read(press(app, "All changes"))
 
 
 def test_a_batch_is_shown_but_not_undone_while_a_past_date_is_shown(own: Store, opened: Opened):

@@ -11,7 +11,7 @@ from dia_data.storage.store import Store
 from pages.ui.sources import lists
 from tests.pages.conftest import Opened
 
-VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Batches")
+VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Changes")
 
 
 @pytest.mark.parametrize("view", VIEWS)

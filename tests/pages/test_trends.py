@@ -43,7 +43,7 @@ def test_the_page_opens_with_a_sentence_and_the_picture_of_the_industries_tied_t
         "By our links (ƒ), SCS reaches it through “Mobility & Logistics” and GAIA/BasqueGames reaches it through "
         "its field “Smart Logistic”." in said
     )
-    assert "Information sharing moves most in these 3 industries: 10 very strong shifts" in headings(app)
+    assert "Information sharing shifts most in these 3 industries: 10 very strong shifts" in headings(app)
 
 
 def test_a_partner_filter_has_the_picture_of_the_industries_it_leads_to(opened: Opened):

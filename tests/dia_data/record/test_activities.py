@@ -77,7 +77,7 @@ def test_who_is_second_sees_the_dates_of_the_first(reporting: Store):
     dated(reporting)
     with pytest.raises(EntryChanged, match="dated “SME call”: 1 Apr 2020 to 30 Jun 2020"):
         dated(reporting, ends=date(2020, 7, 31), author="Ben")
-    with pytest.raises(EntryChanged, match="was taken back"):
+    with pytest.raises(EntryChanged, match="undone"):
         dated(reporting, kind="actual", seen="gone")
 
 

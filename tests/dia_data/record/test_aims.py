@@ -96,7 +96,7 @@ def test_a_quarter_in_a_plan_means_its_last_month(reporting: Store):
     ("milestones", "sentence"),
     [
         ([("2020-06", "5"), ("2020-12", "2")], "never falls"),
-        ([("2020-06", "5"), ("2020-06", "6")], "stands twice"),
+        ([("2020-06", "5"), ("2020-06", "6")], "is entered twice"),
         ([("2027-01", "5")], "outside the programme"),
         ([("June", "5")], "no month and no quarter"),
         ([("2020-06", "many")], "“many” is no number"),

@@ -28,7 +28,7 @@ def test_an_undone_batch_counts_no_longer_and_says_who_and_why(reporting: Store)
 def test_what_was_undone_once_is_not_undone_twice(reporting: Store):
     batch = undo(reporting, report(reporting))
     with pytest.raises(
-        EntryInvalid, match=r"Ben \(15 Aug 2020, 14:30 Brussels time\) took this back already: wrong quarter"
+        EntryInvalid, match=r"Ben \(15 Aug 2020, 14:30 Brussels time\) has already undone this: wrong quarter"
     ):
         undo(reporting, batch)
 

@@ -138,7 +138,7 @@ def test_a_form_is_submitted_handed_back_submitted_again_and_cleared(members: St
 def test_nothing_can_be_cleared_before_it_is_submitted(members: Store, round_id: str):
     judged(members, round_id)
     move(members, round_id, "clearance")
-    with pytest.raises(EntryInvalid, match="nothing is submitted that could be cleared"):
+    with pytest.raises(EntryInvalid, match="nothing is submitted that could be approved"):
         evaluations.clear(members, round_id=round_id, partner_id="gaia", author="Lea")
 
 
@@ -173,7 +173,7 @@ def test_a_recommendation_is_followed_up_until_it_is_done(members: Store, round_
     ("named", "sentence"),
     [
         ({"activity_id": "nowhere"}, "Activity: “nowhere” is unknown; choose one of Ambassadors, SME call"),
-        ({"partner_id": "nobody"}, "Who looks after it: “nobody” is unknown; choose one of GAIA, SCS"),
+        ({"partner_id": "nobody"}, "Owner: “nobody” is unknown; choose one of GAIA, SCS"),
     ],
 )
 def test_a_recommendation_names_an_activity_and_a_partner_of_the_record_or_none(

@@ -173,7 +173,7 @@ def test_a_point_that_cannot_be_added_says_which_field_is_wrong(known: Store, wr
         ({"relevance": 0}, "Relevance: 0 is not on the scale; choose a whole number from 1 (low) to 5 (high)."),
         ({"urgency": 6}, "Urgency: 6 is not on the scale"),
         ({"urgency": None}, "Urgency: nothing is chosen"),
-        ({"relevance": 2.5}, "Relevance: 2.5 is no whole number"),
+        ({"relevance": 2.5}, "Relevance: 2.5 is not a whole number"),
         ({"relevance": True}, "Relevance: True is no number"),
         ({"partner_id": "acme"}, "Partner: “acme” is unknown; choose one of SCS, MITC."),
         ({"partner_id": None}, "Partner: nothing is chosen; choose one of SCS, MITC."),

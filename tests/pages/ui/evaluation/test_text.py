@@ -33,8 +33,8 @@ def test_the_least_finished_judgement_tells_how_far_a_partner_is():
 @pytest.mark.parametrize(
     ("spreads", "finding"),
     [
-        ([], "Nothing is judged by two partners yet, so there is no disagreement to show."),
-        ([spread(SCS=3)], "Nothing is judged by two partners yet, so there is no disagreement to show."),
+        ([], "Nothing is judged by two partners yet, so there is no disagreement to show"),
+        ([spread(SCS=3)], "Nothing is judged by two partners yet, so there is no disagreement to show"),
         ([spread(SCS=3, GAIA=3)], "All partners judge every activity the same."),
         ([spread(SCS=2, GAIA=5)], "Partners disagree most about the impact of “SME call”: from 2 to 5."),
     ],
@@ -51,7 +51,7 @@ def test_the_finding_names_the_biggest_disagreement(spreads: list[Spread], findi
             "efficiency",
             "About efficiency, partners disagree most on “Training”: from 2 to 4 (and as much about 1 more).",
         ),
-        ("relevance", "Nothing is judged for relevance by two partners yet, so there is no disagreement to show."),
+        ("relevance", "Nothing is judged for relevance by two partners yet, so there is no disagreement to show"),
         ("effectiveness", "All partners judge every activity the same for effectiveness."),
     ],
 )

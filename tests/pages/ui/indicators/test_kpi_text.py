@@ -106,7 +106,7 @@ def test_what_is_expected_at_once_says_when_and_what_begins_above_nought_says_wi
         "nothing yet: all of it is expected on 30 Sep 2021, when it is due"
     )
     due = kpi_text.explain_expectation(standing(expected=2.0, expectation=small))
-    assert due == "2 (ƒ by the due date: so few units are not expected in parts; due 30 Sep 2021)"
+    assert due == "2 (ƒ by the due date: so few units are expected all at once; due 30 Sep 2021)"
     members = standing(expectation=replace(LINE, baseline=6.0))
     assert "a straight line from 6 on 1 Jan 2020" in kpi_text.explain_expectation(members)
 

@@ -95,7 +95,7 @@ def test_both_readings_stand_beside_the_printed_words_with_who_decided_and_why()
 def test_where_words_can_be_read_in_two_ways_the_other_one_is_named_beside_the_result():
     assert read(sheet.describe_choice([replace(OURS, is_followed=True), replace(OTHER, is_followed=False)])) == (
         "“supported per country” is read as each market (ours); it can also mean each country of a mission. "
-        "Both readings stand under Meaning."
+        "Both readings are under Definition."
     )
     assert "each country of a mission (decided by Ana)" in read(sheet.describe_choice([OURS, OTHER]))
     assert sheet.describe_choice([OURS]) == ""
@@ -104,7 +104,7 @@ def test_where_words_can_be_read_in_two_ways_the_other_one_is_named_beside_the_r
 def test_countries_with_reports_that_do_not_count_are_named():
     places = [example(PlaceResult, place=place) for place in ("Germany", "Brazil", None)]
     assert sheet.note_untracked(places, ["Brazil", "USA"]) == (
-        "Not counted: Germany. The KPI is tracked for Brazil and USA alone (see Meaning)."
+        "Not counted: Germany. The KPI is tracked for Brazil and USA alone (see Definition)."
     )
     assert sheet.note_untracked(places, ["Germany", "Brazil"]) == ""
 
@@ -144,8 +144,8 @@ def test_a_forecast_whose_kind_did_not_hold_is_marked_in_the_list_of_scopes_and_
 def test_the_definition_sheet_marks_what_is_ours_and_leaves_out_what_is_not_known():
     told = {name: read(text) for name, text in sheet.list_definition(kpi(slip="Says **nothing**.")).items()}
     assert told["Evidence wanted"].endswith("(ƒ our proposal; D3.1 names no evidence)")
-    assert told["Owner"] == "nobody is named yet"
-    assert told["Known slip of the source"] == "Says **nothing**."
+    assert told["Owner"] == "none yet"
+    assert told["Known error in the source"] == "Says **nothing**."
     assert "Note" not in told
 
 

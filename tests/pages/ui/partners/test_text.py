@@ -114,7 +114,7 @@ def test_an_industry_without_a_listed_partner_is_the_finding_with_its_demand_and
     said = table.write_finding(coverage(pair("MITC"), pair("SCS", described=True, asked=False)))
     assert said == (
         "Logistics, which 35.2 % of those who answered (n ≈ 71, inferred) target, has no partner in D3.1’s list "
-        "(§5.2.3); of those in §6 the description of SCS names “Mobility & Logistics” (ƒ read so by us)."
+        "(§5.2.3); in §6, the description of SCS names “Mobility & Logistics” (ƒ our reading)."
     )
 
 

@@ -104,7 +104,7 @@ def test_an_event_of_the_history_names_time_author_and_reason_as_text():
         ("Board", {"partners": ["SCS"]}, ""),
         ("Ratings", {"partners": ["SCS"]}, "Ratings are those of SCS."),
         ("Warnings", {"countries": ["Germany"]}, ""),
-        ("Warnings", {"countries": ["Sweden"]}, "Sweden: no target market, so no rule looks there."),
+        ("Warnings", {"countries": ["Sweden"]}, "Sweden: no target market, so no warning is checked."),
         ("Strategies", {"partners": ["SCS"]}, "country and partner change nothing here"),
         ("Coverage", {"countries": ["Germany"]}, "Country narrows the weaknesses of the markets"),
         ("Coverage", {}, ""),
