@@ -125,7 +125,7 @@ class DatabaseLogAlone(DiaError):
     def __init__(self, path: Path, log: Path) -> None:
         super().__init__(
             f"The file {log} holds the newest entries of a database, but {path} is not there. Nothing was changed. "
-            "Put the database back beside it; or, to begin anew, move that file away as well: "
+            "Put the database back beside it; or, to start again from nothing, move that file away as well: "
             "the two belong together, so keep them in one folder."
         )
 

@@ -73,7 +73,7 @@ def standing(store: Store) -> list[float]:
 def test_whoever_says_for_whom_they_report_sees_their_field_first_and_how_much_is_reported(own: Store, opened: Opened):
     kpis.record_results(own, kpi_id="training_webinars", rows=[ROW | {"partner_id": "mesap", "value": 5}], author="Ben")
     app = webinars(opened)
-    assert "reported for" not in read(app)
+    assert "1 of 6 partners has reported a KPI for 2021 Q3." in read(app)
     app = app.selectbox(key="reporter").set_value("mesap").run()
     assert next(one.label for one in app.text_input) == "MESAP"
     assert "MESAP: 1 of 23 KPIs reported for 2021 Q3." in read(app).replace("*", "")

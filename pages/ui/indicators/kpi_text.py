@@ -41,7 +41,7 @@ KINDS: Mapping[Kind, str] = {
     Kind.COUNTS: "counts",
     Kind.PEOPLE: "people at events",
     Kind.NAMES: "named organisations",
-    Kind.STOCKS: "standing numbers",
+    Kind.STOCKS: "current totals",
 }
 """What forecasts are made of, and checked by."""
 

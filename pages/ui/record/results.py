@@ -52,8 +52,7 @@ def draw() -> None:
     if not period:
         _explain_not_begun()
         return
-    if sentence := reporter.describe_progress(period):
-        progress.markdown(sentence)
+    progress.markdown(reporter.describe_progress(period))
     _explain_over()
     if table.needs_partner(kpi) and not partner_id:
         cards.show_empty("Choose the partner that reports.")
@@ -200,7 +199,7 @@ def explain_counting(kpi: KpiOfForm) -> None:
     rule = {
         "count": "Numbers add up over quarters and partners: report what is new in this one.",
         "distinct": "Each name counts once, however often it is reported and by whom.",
-        "stock": "A standing number: the last report counts.",
+        "stock": "A current total: the last report counts.",
         "percentage": "The mean of the answers counts.",
     }[kpi.measure]
     st.caption(f"{escape_markdown(definition)} {rule}")
