@@ -19,7 +19,7 @@ SEVERAL = re.compile(r"\d\s*(?:-|–|—|to|bis)\s*\d", re.ASCII)
 
 
 class NumberUnreadable(DiaError):
-    """What was typed is no number, or could be two."""
+    """What was typed is not a number, or could be two."""
 
 
 def read_number(text: object) -> float:

@@ -15,7 +15,7 @@ _LABEL = re.compile(r"(?P<year>(?:19|20)\d\d)-(?:Q(?P<quarter>[1-4])|(?P<month>0
 
 
 class PeriodUnknown(DiaError):
-    """A text that names no month and no quarter."""
+    """A text that names neither a month nor a quarter."""
 
     def __init__(self, text: str) -> None:
         super().__init__(

@@ -110,7 +110,7 @@ def find_length_problems(field: str, text: str, longest: int, *, way_out: str) -
     """That a text is too long."""
     if len(text) <= longest:
         return []
-    return [f"{field}: it has {len(text):,} characters; the most is {longest}. {way_out}"]
+    return [f"{field}: it has {len(text):,} characters; at most {longest} are allowed. {way_out}"]
 
 
 def find_choice_problems(field: str, value: str | None, known: Mapping[str, str]) -> list[str]:

@@ -106,7 +106,7 @@ def find_field_problems(thing: Any) -> Problems:
 
 
 def find_text_problems(name: str, value: object) -> Problems:
-    """That a value is no text, or one of a length that nobody typed."""
+    """That a value is not a text, or one of a length that nobody typed."""
     if not isinstance(value, str):
         return [f"{name}: {quote(value)} is not a text. Enter one, or choose one from the list."]
     if len(value) > LONGEST_INPUT:
@@ -125,7 +125,7 @@ def find_day_problems(name: str, value: object) -> Problems:
 
 
 def find_number_problems(name: str, value: object) -> Problems:
-    """That a value is no number, is not finite, or is larger than anything counted here."""
+    """That a value is not a number, is not finite, or is larger than anything counted here."""
     if not isinstance(value, int | float) or isinstance(value, bool) or value != value:  # noqa: PLR0124  # or NaN
         return [f"{name}: {quote(value)} is not a number. Enter one."]
     if not -numbers.LARGEST <= value <= numbers.LARGEST:

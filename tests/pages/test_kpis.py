@@ -79,7 +79,7 @@ def test_the_list_marks_forecasts_of_a_kind_whose_earlier_ones_did_not_hold_and_
     app = running()
     (said,) = (one.value for one in app.caption if one.value.startswith("⚠"))
     assert "named organisations" in said
-    assert "earlier 80 % intervals covered what came; less came in 0 %" in said
+    assert "earlier 80 % intervals contained the actual result; it was lower in 0 %" in said
     forecasts = dict(zip(app.dataframe[0].value["kpi_name"], app.dataframe[0].value["forecast"], strict=True))
     assert forecasts["4 Highly engaged SMEs"].endswith("⚠")
     assert not forecasts["3 Followers in social networks"].endswith("⚠")

@@ -87,7 +87,7 @@ def test_without_a_meeting_the_demonstration_does_not_offer_itself(
 
 def test_the_agenda_shows_when_each_item_begins(opened: Opened, meeting: str):
     app = opened("meeting")
-    assert app.header[0].value.endswith("4 items in 50 minutes on 14 Jan 2022.")
+    assert app.header[0].value.endswith("4 items in 50 minutes on 14 Jan 2022")
     assert list(app.dataframe[0].value["begins"]) == ["0:00", "0:10", "0:30", "0:35"]
 
 
@@ -172,7 +172,7 @@ def test_a_closed_meeting_shows_its_minutes_and_no_form(opened: Opened, own: Sto
     decide(own, held)
     meetings.close(own, meeting_id=held, author="Ana")
     app = opened("meeting")
-    assert "is closed: 4 items, 1 decision." in app.header[0].value
+    assert "is closed: 4 items, 1 decision" in app.header[0].value
     assert "**Decision:**" in texts(app)
     assert "Close meeting" not in [one.label for one in app.button]
     assert "Closed by" in texts(presented(opened))
@@ -187,7 +187,7 @@ def test_the_register_has_the_decisions_with_the_view_they_were_taken_on(opened:
     decide(own, held)
     decide(own, held, text="Ask SCS", partner_id="scs")
     app = opened("meeting", meeting_view="Decisions")
-    assert app.header[0].value == "Decisions: 2 open, 0 of them overdue; 0 carried out."
+    assert app.header[0].value == "Decisions: 2 open, 0 of them overdue; 0 carried out"
     assert list(app.dataframe[0].value["as_seen"]) == ["./kpis?as_of=2022-01-14"] * 2
     filtered = opened("meeting", meeting_view="Decisions", partner="SCS")
     assert list(filtered.dataframe[0].value["decision"]) == ["Ask SCS"]

@@ -125,8 +125,8 @@ def test_saving_records_one_batch_and_undo_takes_it_back(own: Store, opened: Ope
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("N/A", "“N/A” is no number"),
-        ("High", "“High” is no number"),
+        ("N/A", "“N/A” is not a number"),
+        ("High", "“High” is not a number"),
         ("12,5", "12.5 is not a whole number"),
         ("1.250", "Type 1250, or 1.25"),
         ("-3 SMEs", "Enter -3 alone"),
@@ -256,7 +256,7 @@ def test_the_partner_filter_leaves_the_lines_of_these_partners(opened: Opened):
 def test_another_kpi_starts_with_fields_of_its_own(opened: Opened):
     app = checked(webinars(opened), "x")
     app.selectbox(key="kpi").set_value("dissemination_events").run()
-    assert (value(app, "SCS"), "is no number" in read(app)) == ("", False)
+    assert (value(app, "SCS"), "is not a number" in read(app)) == ("", False)
 
 
 # The other forms
@@ -268,7 +268,7 @@ def test_a_target_is_previewed_and_saved_with_its_reason(own: Store, opened: Ope
     app.date_input(key="target_training_webinars_consortium_from_0").set_value(date(2021, 1, 1))
     fill(app, "Your name", "Ana")
     app = press(app, "Check")
-    assert "what a new target rests on" in read(app)
+    assert "a short reason for a new target" in read(app)
     fill(app, "Reason", "more demand")
     app = press(app, "Check")
     assert "7 of 7 → 9 of 9" in read(app)
@@ -351,7 +351,7 @@ def test_a_market_gets_another_role_which_is_previewed_saved_and_undone(own: Sto
     assert "So far: reserve market – Named as an example" in read(app)
     app.segmented_control(key="role_MEX_role_0").set_value("target_world")
     fill(app, "Your name", "Ana")
-    assert "what another role rests on" in read(press(app, "Check"))
+    assert "a short reason for another role" in read(press(app, "Check"))
     fill(app, "Reason", "Brazil falls away")
     app = press(app, "Check")
     assert "Mexico reserve market target market outside Europe" in read(app)
@@ -415,7 +415,7 @@ def test_the_history_tells_who_did_what_and_why_and_undoes_it(own: Store, opened
     batch.set_value(own.value("select batch_id from batches where kind = 'entry'"))
     fill(app, "Your name", "Ana")
     app = press(app, "Undo")
-    assert "what undoing rests on" in read(app)
+    assert "a short reason for undoing" in read(app)
     fill(app, "Reason", "wrong quarter")
     app = press(app, "Undo")
     assert standing(own) == []
@@ -486,7 +486,7 @@ def test_a_batch_of_a_document_is_told_and_cannot_be_undone(own: Store, opened: 
 
 def test_before_anything_is_recorded_the_history_says_so(opened: Opened):
     said = read(opened("record", report="History & undo"))
-    assert "Nothing was recorded or taken back between these days." in said
+    assert "Nothing was recorded or undone between these days." in said
     assert "there is nothing to undo" in said
 
 

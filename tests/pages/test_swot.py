@@ -214,7 +214,7 @@ def test_a_text_that_is_too_long_is_refused_with_a_sentence_and_stays_in_the_for
     fill(app, "Text", "a" * 10_000)
     fill(app, "Your name", "Ana")
     app = send(app, "Reword the point")
-    assert "Text: it has 10,000 characters; at most 500 are possible." in read(app)
+    assert "Text: it has 10,000 characters; at most 500 are allowed." in read(app)
     assert len(app.text_area[0].value) == 10_000
     assert own.revision == before
 

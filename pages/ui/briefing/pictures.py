@@ -141,7 +141,7 @@ def find_unmet(places: Sequence[Interest]) -> str:
     """Where wishes go beyond existing business most."""
     first = places[0]
     if first.want <= first.have:
-        return "In no country do wishes exceed existing business"
+        return f"More wishes than business: none of {format_count(len(places), 'country', 'countries')}"
     leading = [one.place for one in places if one.want - one.have == first.want - first.have]
     return f"Biggest unmet interest: {join_names(leading)}, +{first.want - first.have:g} points"
 

@@ -49,7 +49,7 @@ def test_one_of_the_two_dates_may_be_open(reporting: Store):
         ({"kind": "wished"}, "Kind: “wished” is unknown"),
         ({"starts": None, "ends": None}, "Dates: none is chosen"),
         ({"ends": date(2020, 3, 31)}, "before the start"),
-        ({"reason": ""}, "what revised dates rests on"),
+        ({"reason": ""}, "a short reason for revised dates"),
         ({"kind": "actual", "ends": date(2020, 8, 16)}, "is to come"),
         ({"ends": date(2027, 6, 30)}, "far outside the programme"),
         ({"starts": date(2018, 6, 30)}, "far outside the programme"),

@@ -93,7 +93,7 @@ def test_a_judgement_is_a_draft_and_an_open_criterion_stays_open(members: Store,
         ({"activity_id": "nowhere"}, "Activity: “nowhere” is unknown"),
         ({"judgements": ALL | {"impact": 6}}, "Impact: 6 is not on the scale; choose a whole number from 1 to 5."),
         ({"judgements": {}}, "Judgement: nothing is filled in."),
-        ({"comment": "x" * 501}, "Comment: it has 501 characters; at most 500 are possible."),
+        ({"comment": "x" * 501}, "Comment: it has 501 characters; at most 500 are allowed."),
         ({"author": " "}, "Your name: it is empty."),
     ],
 )

@@ -111,7 +111,7 @@ def test_trying_a_decision_keeps_nothing(reporting: Store):
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"reason": " "}, "Reason: it is empty. Say in a few words what the decision rests on"),
+        ({"reason": " "}, "Reason: it is empty. Give a short reason for the decision"),
         ({"author": ""}, "Your name"),
         ({"kpi_ids": []}, "KPI: nothing is chosen"),
         ({"kpi_ids": ["webinars"]}, "KPI: “webinars” has no words that can be read in several ways"),

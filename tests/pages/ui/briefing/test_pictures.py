@@ -66,7 +66,9 @@ def test_an_unmet_interest_is_one_that_goes_beyond_existing_business():
     assert pictures.find_unmet([Interest(place="Germany", have=9.0, want=21.0)]).endswith("Germany, +12 points")
     level = [Interest(place=name, have=9.0, want=21.0) for name in ("Germany", "Spain")]
     assert pictures.find_unmet(level) == "Biggest unmet interest: Germany and Spain, +12 points"
-    assert pictures.find_unmet([Interest(place="Mexico", have=19.0, want=6.0)]).startswith("No country")
+    assert pictures.find_unmet([Interest(place="Mexico", have=19.0, want=6.0)]).startswith(
+        "More wishes than business: none of 1 country"
+    )
 
 
 def status(name: str, *, starts: str, ends: str) -> roadmap.ActivityStatus:

@@ -96,7 +96,7 @@ def test_a_country_of_a_region_with_a_partner_is_named_itself_and_so_is_business
 ):
     found = cooperation.next_partners(loaded)
     assert gaps.write_answer(found.iloc[1:], pairs)[0].startswith(
-        "No partner in Switzerland, where 6\u00a0% of existing business is; in ECO’s sample it does"
+        "No partner in Switzerland, where 6\u00a0% of existing business in Europe is; in ECO’s sample its"
     )
 
 

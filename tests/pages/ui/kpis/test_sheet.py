@@ -54,7 +54,8 @@ def test_forecasts_are_told_with_how_often_those_of_their_kind_covered_what_came
     counts = Trials(kind=Kind.COUNTS, quarters_ahead=1, count=100, covered=covered, below=2, above=98 - covered)
     names = replace(counts, kind=Kind.NAMES, covered=0)
     told = sheet.describe_calibration(Calibration(trials=[counts, names]), Kind.COUNTS)
-    assert f"Forecasts of counts: {covered} % of 100 earlier 80 % intervals covered what came; less came in 2 %" in told
+    assert f"{covered} % of 100 earlier 80 % intervals contained the actual result; it was lower in 2 %" in told
+    assert "Forecasts of counts: " in told
     assert width in told
 
 
@@ -196,5 +197,5 @@ def test_a_target_that_was_taken_back_stays_in_the_history():
         note=None, kind="document", recorded_by="documents", is_withdrawn=True,
     )  # fmt: skip
     assert sheet.tabulate_targets([row], kpi(scope="market"), NAMES).values.tolist() == [
-        ["each market", "10–14", date(2020, 1, 1), "stated", "–", "documents", "taken back"]
+        ["each market", "10–14", date(2020, 1, 1), "stated", "–", "documents", "undone"]
     ]
