@@ -129,7 +129,7 @@ def tabulate_changes(rows: pd.DataFrame, *, since: date) -> Grid:
         {
             "changed_at_local": ours["changed_at"].map(local_time.to_wall_clock),
             "who": ours["who"],
-            "what": ours["what"].where(ours["action"] == "recorded", "Taken back: " + ours["what"].astype(str)),
+            "what": ours["what"].where(ours["action"] == "recorded", "Undone: " + ours["what"].astype(str)),
             "why": ours["why"],
         }
     )

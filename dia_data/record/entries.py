@@ -69,7 +69,7 @@ def raise_if_changed(now: Standing | None, seen: str | None, *, said: Callable[[
     if (now.batch_id if now else None) == seen:
         return
     if now is None:
-        raise EntryChanged("what you saw was taken back; nothing stands in its place now.")
+        raise EntryChanged("what you saw was undone; nothing has replaced it.")
     raise EntryChanged(f"{describe_author(now)} {said(now)}.")
 
 

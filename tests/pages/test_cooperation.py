@@ -78,7 +78,7 @@ def test_a_country_filter_leaves_the_pairs_of_its_region_and_its_line_in_the_lis
 
 def test_a_country_with_a_partner_takes_the_list_of_gaps_away_and_says_so(opened: Opened):
     app = opened("cooperation", country="Germany")
-    assert any("filtered away by the country filter" in info.value for info in app.info)
+    assert any("hidden by the country filter" in info.value for info in app.info)
     assert app.header[0].value == "Germany\\: not in our list of where a partner is missing"
     (lift,) = (button for button in app.button if button.label == "Clear country")
     assert len(lift.click().run().table[0].value) > 1
@@ -94,7 +94,7 @@ def test_a_sector_and_a_partner_leave_their_sites_alone(opened: Opened):
     assert "Dots: SCS, MESAP, MITC and BNPT;" in said(opened("cooperation", sector="Automotive"))
     assert "Dots: SCS;" in said(opened("cooperation", partner="SCS"))
     none = said(opened("cooperation", partner="TICE.PT", sector="Automotive"))
-    assert "filtered away by sector and partner" in none
+    assert "hidden by sector and partner" in none
 
 
 def test_regions_outside_europe_have_no_figures(opened: Opened):

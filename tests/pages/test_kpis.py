@@ -143,7 +143,7 @@ def test_status_and_scope_come_from_the_address(running):
         "15 Applications received to participate in internationalisation missions",
     ]
     assert (
-        "21 are left out by the other filters, or not reported by the partner: filtered away. "
+        "21 are left out by the other filters, or not reported by the partner: hidden. "
         "Clear the filters to see all 23." in read(app)
     )
 
@@ -152,7 +152,7 @@ def test_a_country_shows_its_markets_and_missions_and_says_what_it_hides(running
     app = running(country="Brazil")
     assert len(lines(app)) == 9
     assert set(app.dataframe[0].value["where"]) >= {"Brazil", "Brazil mission"}
-    assert "14 KPIs hold to the whole consortium, not to a single country: filtered away." in read(app)
+    assert "14 KPIs apply to the whole consortium, not to a single country: hidden." in read(app)
 
 
 def test_a_partner_shows_what_it_reported_or_looks_after(running, year: Store):
@@ -164,7 +164,7 @@ def test_a_partner_shows_what_it_reported_or_looks_after(running, year: Store):
 
 def test_filters_that_leave_nothing_say_so_and_offer_the_way_out(running):
     app = running(country="Sweden")
-    assert "filtered away" in app.info[0].value
+    assert "hidden" in app.info[0].value
     app.button(key=next(one.key for one in app.button if one.label == "Clear country")).click().run()
     assert len(lines(app)) == 23
 
@@ -265,9 +265,10 @@ def test_what_is_hidden_is_counted_by_why(opened: Opened):
     app = opened("kpis", country="Sweden")
     said = " ".join(one.value for one in app.info)
     assert said.startswith(
-        "14 KPIs hold to the whole consortium, not to a single country, 9 have no market or mission with a target there"
+        "14 KPIs apply to the whole consortium, not to a single country, "
+        "9 have no market or mission with a target there"
     )
-    assert "23 KPIs hold" not in said
+    assert "23 KPIs apply" not in said
 
 
 @pytest.mark.parametrize("address", [{"country": "Brazil"}, {"partner": "MESAP"}, {"kpi_status": "achieved"}])

@@ -77,7 +77,7 @@ def test_a_slipped_mission_tells_which_due_dates_it_moves_and_why(opened: Opened
 def test_a_country_leaves_its_missions(opened: Opened):
     app = opened("roadmap", country="China", roadmap_view="List")
     assert list(app.table[0].value["Activity"]) == ["Fact\\-finding mission to China", CHINA]
-    assert "23 of 25 activities are filtered away" in text(app)
+    assert "23 of 25 activities are hidden" in text(app)
 
 
 def test_a_country_without_a_mission_says_what_was_filtered_and_the_way_out(opened: Opened):

@@ -105,7 +105,7 @@ def test_a_link_opens_a_point_of_any_board(opened: Opened):
 def test_evidence_about_other_countries_is_filtered_away_and_counted(opened: Opened):
     said = read(opened("swot", point="S4", country="Italy"))
     assert "For (0)" in said
-    assert "5 more are filtered away by the country filter" in said
+    assert "5 more are hidden by the country filter" in said
 
 
 def test_strategies_stand_in_four_pairs_with_what_carries_them(opened: Opened):

@@ -156,7 +156,7 @@ def draw_register() -> None:
     day = get_today()
     rows = table.rank_decisions(ask(decided.decisions), day, filters.get_chosen("partner"))
     if not rows:
-        reason = FILTERED_AWAY if filters.get_chosen("partner") else NOT_REPORTED
+        reason = f"{FILTERED_AWAY} by the partner filter" if filters.get_chosen("partner") else NOT_REPORTED
         cards.show_empty(f"No decisions: {reason}.", lift=["partner"] if filters.get_chosen("partner") else [])
         return
     cards.show_answer(table.write_register_finding(rows, day))

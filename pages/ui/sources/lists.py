@@ -22,7 +22,6 @@ from pages.ui.markdown import escape_markdown, escape_user_text
 
 HOURS_OF_A_DAY = 24
 CODE = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
-GAP_SIGN = "✗ not in the source"
 
 
 def draw_answer() -> None:
@@ -140,7 +139,7 @@ def draw_contents() -> None:
 def draw_gaps() -> None:
     """Which market lacks which of the compared indicators."""
     rows = ask(sources.market_gaps)
-    shown = rows.assign(periods=rows["periods"].fillna(GAP_SIGN).replace("not stated", "✓"))
+    shown = rows.assign(periods=rows["periods"].fillna(NOT_IN_SOURCE).replace("not stated", "✓"))
     with st.container(border=True):
         st.subheader("Missing figures by market", anchor=False)
         wide = shown.pivot_table(

@@ -198,7 +198,7 @@ def format_event(one: Event) -> str:
     document = row.kind == "document"
     who = f"{name_document(row.source_id)} (as loaded)" if document else escape_user_text(row.recorded_by)
     reason = f" Reason: {escape_user_text(row.reason)}." if row.reason and not document else ""
-    gone = f" Withdrawn on {format_recorded_day(row.withdrawn_at)}." if row.withdrawn_at else ""
+    gone = f" Undone on {format_recorded_day(row.withdrawn_at)}." if row.withdrawn_at else ""
     return f"{format_moment(row.recorded_at)} · **{who}** {escape_user_text(one.what)}.{reason}{gone}"
 
 

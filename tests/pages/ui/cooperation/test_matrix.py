@@ -60,7 +60,7 @@ def test_the_legend_says_that_weak_is_not_none():
 
 
 def test_sites_that_a_filter_takes_away_are_named_with_the_filter():
-    assert "filtered away by sector" in wording.explain_sites([], filtered_by=["sector"])
+    assert "hidden by sector" in wording.explain_sites([], filtered_by=["sector"])
 
 
 def test_the_gap_list_shows_three_reasons_per_row(loaded: Store):

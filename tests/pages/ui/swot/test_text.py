@@ -92,7 +92,7 @@ def test_an_event_of_the_history_names_time_author_and_reason_as_text():
     said = table.format_event(swot_history.Event(row=row, what="retired"))
     assert said.startswith("4 Mar 2026, 06:06 Brussels time · **\u2068\\*Ana\\*\u2069**")
     assert "Reason: \u2068\\<b\\>new\\</b\\>\u2069." in said
-    assert said.endswith("Withdrawn on 5 Mar 2026.")
+    assert said.endswith("Undone on 5 Mar 2026.")
 
 
 @pytest.mark.parametrize(
