@@ -22,6 +22,7 @@ MOST_LINES = 1_000
 FIELDS: Mapping[str, str] = {
     "activity_id": "Activity",
     "author": "Your name",
+    "batch_id": "Change",
     "budget_eur": "Budget",
     "changed_batch": "Carried out by",
     "country_code": "Market",

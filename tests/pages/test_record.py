@@ -419,7 +419,7 @@ def test_the_history_tells_who_did_what_and_why_and_undoes_it(own: Store, opened
     fill(app, "Reason", "wrong quarter")
     app = press(app, "Undo")
     assert standing(own) == []
-    assert [row["action"] for row in app.dataframe[0].value.to_dict("records")] == ["withdrawn", "recorded"]
+    assert [row["action"] for row in app.dataframe[0].value.to_dict("records")] == ["undone", "recorded"]
 
 
 def test_a_batch_has_an_address_that_shows_it_with_who_why_and_undo(own: Store, opened: Opened):

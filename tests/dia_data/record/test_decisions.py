@@ -95,7 +95,7 @@ def test_who_marks_second_sees_that_it_is_done(reporting: Store, meeting: str):
         decisions.finish(reporting, decision_id=decision, author="Cem", seen=done)
     with pytest.raises(EntryInvalid, match="not in the record"):
         decisions.finish(reporting, decision_id="gone", author="Cem", seen=done)
-    with pytest.raises(EntryInvalid, match="choose a batch that changed a target"):
+    with pytest.raises(EntryInvalid, match="choose a change of a target"):
         decisions.finish(reporting, decision_id=decision, author="Cem", seen=done, changed_batch=batch)
 
 

@@ -68,7 +68,7 @@ def test_a_round_opens_in_its_preparatory_phase(members: Store):
 
 
 def test_two_rounds_may_not_have_one_name(members: Store, round_id: str):
-    with pytest.raises(EntryInvalid, match="a round of this name already"):
+    with pytest.raises(EntryInvalid, match="already a round with this name"):
         evaluations.open_round(members, round_name="mid-TER\uff2d\u200b", starts=None, ends=None, author="Ana")
 
 

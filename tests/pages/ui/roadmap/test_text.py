@@ -129,7 +129,7 @@ def test_a_country_leaves_its_missions_and_a_partner_what_is_its_own_or_joint(
 def test_what_the_filters_did_is_said_and_without_a_filter_nothing():
     said = table.explain_filters(ACTIVITIES, ACTIVITIES[:1], [], countries=["CHN"], partners=["scs"])
     assert said.startswith("2 of 3 activities are hidden: a country keeps")
-    assert "no part of a partner in an activity is recorded" in said
+    assert "which partner takes part in which activity is not recorded" in said
     assert table.explain_filters(ACTIVITIES, ACTIVITIES, PARTS, countries=[], partners=[]) == ""
 
 
