@@ -22,7 +22,7 @@ def test_a_date_that_nothing_can_be_known_of_is_refused_on_every_page(opened: Op
         one.value.replace("\\", "") for one in app.warning if one.value.startswith("The link asks for the date")
     )
     assert day in warning
-    assert "no day from 1 Sep 2018 (the documents shown cannot be older) up to today" in warning
+    assert "not a day from 1 Sep 2018 (the documents shown cannot be older) to today" in warning
     assert warning.endswith("Today is shown.")
     assert app.date_input(key="as_of").value is None
     assert not any("As known on" in text.value for text in app.markdown)

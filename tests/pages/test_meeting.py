@@ -130,7 +130,11 @@ def test_an_item_is_presented_without_the_frame(opened: Opened, held: str, item:
         ("/swot?show=Rules", None, "GDP"),
         ("/meeting?meeting_view=Decisions", None, "0 of 0 decisions overdue."),
         ("/kpis?partner=SCS", None, "No partner reported anything"),
-        ("/evaluation?round=Mid-term&criterion=impact", "ambassadors", "The round of this item is not in the record"),
+        (
+            "/evaluation?round=Mid-term&criterion=impact",
+            "ambassadors",
+            "The round of this item is no longer in the record",
+        ),
         ("/roadmap?focus=x", "ambassadors", "Timing not in the source"),
     ],
 )
@@ -147,7 +151,7 @@ def test_no_other_page_goes_without_the_frame(opened: Opened):
 
 def test_a_link_to_a_meeting_that_is_gone_says_so(opened: Opened, own: Store):
     app = presented(opened, meeting="Nowhere")
-    assert "names no meeting of the record" in app.info[0].value
+    assert "This meeting is not in the record" in app.info[0].value
 
 
 def test_what_others_decide_is_shown_beside_the_item_as_typed(opened: Opened, own: Store, held: str):

@@ -322,7 +322,7 @@ def test_a_reading_is_decided_for_several_kpis_previewed_saved_and_undone(own: S
 
 def test_a_kpi_whose_words_can_be_read_in_one_way_offers_no_decision(own: Store, opened: Opened):
     app = opened("record", report="Targets and plans", record_aim="Reading", kpi="Exploratory missions")
-    assert "leave no choice of countries" in read(app)
+    assert "leaves no choice of countries" in read(app)
     assert "Check" not in buttons(app)
 
 
@@ -463,7 +463,7 @@ def test_a_batch_names_the_decisions_that_it_carried_out(own: Store, opened: Ope
 @pytest.mark.parametrize("batch", ["nowhere", "kpi_form/kpi_results/99", "<b>x</b>"])
 def test_an_unknown_batch_is_said_and_the_way_to_all_of_them_offered(opened: Opened, batch: str):
     app = opened("record", report="History & undo", batch=batch)
-    assert f"The address names the batch “{batch}”, which is not in this record" in read(app)
+    assert f"The link asks for the change “{batch}”, which is not in the record" in read(app)
     assert "What changed" in read(press(app, "All changes"))
 
 
@@ -474,7 +474,7 @@ def test_a_batch_is_shown_but_not_undone_while_a_past_date_is_shown(own: Store, 
     assert "Recorded by Ben" in read(app)
     assert "Recording is off" in read(app)
     app = opened("record", report="History & undo", batch=batch, as_of="2026-01-31")
-    assert "which is not in this record at the date shown" in read(app)
+    assert "which is not in the record on the date shown" in read(app)
 
 
 def test_a_batch_of_a_document_is_told_and_cannot_be_undone(own: Store, opened: Opened):

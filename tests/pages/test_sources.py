@@ -92,7 +92,7 @@ def test_corrections_keep_what_is_printed_and_say_why(opened: Opened):
 
 
 def test_batches_say_whether_they_count(opened: Opened):
-    batches = opened("sources", list="Batches").dataframe[0].value
+    batches = opened("sources", list="Changes").dataframe[0].value
     assert batches["counts_at"].all()
     assert set(batches["kind"]) == {"document"}
 

@@ -53,7 +53,7 @@ def quadrants(app: AppTest) -> list[int]:
 def test_the_consortium_stands_on_a_board_of_four_quadrants(opened: Opened):
     app = opened("swot")
     assert quadrants(app) == [5, 5, 6, 3]
-    assert "Consortium: 5 of 19 points have an active warning; we linked evidence against 12" in read(app)
+    assert "Consortium: 5 of 19 points have an active warning; 12 have evidence against them, linked by us" in read(app)
 
 
 def test_a_board_of_a_market_says_that_the_source_has_no_threats_for_it(opened: Opened):
@@ -117,7 +117,7 @@ def test_strategies_stand_in_four_pairs_with_what_carries_them(opened: Opened):
 @pytest.mark.parametrize(
     ("view", "answer"),
     [
-        ("Board", "Consortium: 5 of 19 points have an active warning; we linked evidence against 12"),
+        ("Board", "Consortium: 5 of 19 points have an active warning; 12 have evidence against them, linked by us"),
         (
             "Coverage",
             "We linked no activity to 3 weaknesses and threats of the consortium, and 8 activities to no point",
