@@ -37,7 +37,7 @@ REDIRECTS = (
     Redirect(page="swot", name="view", now="show"),
     Redirect(page="swot", name="show", label="Rules", now="Warnings"),
     Redirect(page="sources", name="view", now="list"),
-    Redirect(page="sources", name="list", label="Changes", now="Changes"),
+    Redirect(page="sources", name="list", label="Batches", now="Changes"),
     Redirect(page="roadmap", name="activity", now="focus"),
     *(Redirect(page="evaluation", name="criterion", label=name, now=name.capitalize()) for name in CRITERIA),
     Redirect(page="kpis", name="kpi_part", label="Course", now="Over time"),
