@@ -18,7 +18,7 @@ DISAGREEMENT_FROM = 0.5
 
 RULE = (
     "First what is off: KPIs off track or above their range, decisions and activities overdue. "
-    "Then what may become so: KPIs at risk, activities that slipped. "
+    "Then what may become so: KPIs at risk, delayed activities. "
     "Then what is not known: KPIs and partners without a report for more than "
     f"{STALE_AFTER_DAYS} days, and figures that contradict each other. "
     f"Then disagreement in the self-evaluation (from {DISAGREEMENT_FROM} on a scale of 0 to 1), and at the end "

@@ -94,7 +94,7 @@ class DatabaseNotWritable(DiaError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             f"The database {path} cannot be written ({reason}). What was recorded before is untouched. "
-            "Make the folder writable and see that its disk has room, then try again."
+            "Make the folder writable and make sure its disk has room, then try again."
         )
 
 
@@ -125,7 +125,7 @@ class DatabaseLogAlone(DiaError):
     def __init__(self, path: Path, log: Path) -> None:
         super().__init__(
             f"The file {log} holds the newest entries of a database, but {path} is not there. Nothing was changed. "
-            "Put the database back beside it; or, to begin anew, move that file away as well: "
+            "Put the database back beside it; or, to start again from nothing, move that file away as well: "
             "the two belong together, so keep them in one folder."
         )
 
@@ -166,7 +166,7 @@ class DatabaseMissing(DiaError):
     """There is no database where one was named."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"There is no database {path}. See that its name is right and that its disk is connected.")
+        super().__init__(f"There is no database {path}. Check that its name is right and that its disk is connected.")
 
 
 class BackupInvalid(DiaError):
@@ -217,9 +217,7 @@ class BatchUnknown(DiaError):
     """A batch that was named does not exist or is withdrawn already."""
 
     def __init__(self, batch_id: str) -> None:
-        super().__init__(
-            f"There is no batch {quote(batch_id)} that could be withdrawn. See the list of batches on /sources."
-        )
+        super().__init__(f"There is no change {quote(batch_id)} to undo. See the list of changes on /sources.")
 
 
 class EntryInvalid(DiaError):
@@ -236,7 +234,7 @@ class EntryChanged(DiaError):
     def __init__(self, changed: str) -> None:
         super().__init__(
             f"Nothing was recorded yet. While your form was open, {changed} "
-            "Press the button again to record yours all the same, or leave it as it is now."
+            "Press the button again to save yours anyway, or leave it as it is now."
         )
 
 
@@ -246,7 +244,7 @@ class PointUnknown(DiaError):
     def __init__(self, item_id: str) -> None:
         super().__init__(
             f"Nothing was recorded. There is no SWOT point {quote(item_id)}: "
-            "the batch that added it may be withdrawn. Choose a point of the board on /swot."
+            "it may have been undone. Choose a point on the board on /swot."
         )
 
 

@@ -35,16 +35,16 @@ class Gap:
     rd_with: str | None
 
 
-ONLY = "Listed are countries of ECO’s European regions in which no partner is at home."
+ONLY = "The list has the countries of ECO’s European regions where no partner is based."
 
 RULE = (
     Step(
         column="want_pct",
-        sentence="First comes the larger share of the SMEs’ wishes to develop there; not stated comes last.",
+        sentence="The largest share of the SMEs’ wishes to develop there comes first; not stated comes last.",
     ),
     Step(
         column="have_pct",
-        sentence="Then the larger share of the SMEs’ existing business there; not stated comes last.",
+        sentence="Then the largest share of the SMEs’ existing business there; not stated comes last.",
     ),
     Step(
         column="business",
@@ -57,7 +57,7 @@ RULE = (
 )
 """The whole rule. Each step decides only where all steps before it find no difference; nothing is added or weighted."""
 
-EQUAL = "Countries that are equal in all of this share a place."
+EQUAL = "Countries level in all of these share a place."
 
 SHARED_BY_THE_UNNAMED = [
     "region_id", "region_name", "region_has_partner", "business", "business_with", "rd", "rd_with", "locator", "basis"

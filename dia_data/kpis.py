@@ -211,7 +211,7 @@ RULES = (
     Rule(Status.ABOVE_RANGE, "above the upper end of the range", lambda facts: facts.is_above_range),
     Rule(
         Status.NOT_DUE,
-        "it counts what there is after the end of the project: it is not judged before",
+        "it counts what exists after the end of the project, so it is not rated before",
         lambda facts: facts.is_before_end,
     ),
     Rule(

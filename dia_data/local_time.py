@@ -20,7 +20,7 @@ class TimeZoneUnknown(DiaError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"DIA_TIME_ZONE is {name!r}, which is no time zone. Nothing was opened. Set it to a name such as "
+            f"DIA_TIME_ZONE is {name!r}, which is not a time zone. Nothing was opened. Set it to a name such as "
             "Europe/Brussels or Europe/Lisbon, or leave it out for Europe/Brussels, then start again."
         )
 

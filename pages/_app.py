@@ -26,10 +26,14 @@ first, *others = NAVIGATION
 # At the root, and yet Streamlit keeps the path of its name from any other page, such as one that leads there.
 pages = {st.Page(HERE / f"{first.file}.py", title=first.title, icon=first.icon, url_path="first", default=True): first}
 pages |= {st.Page(HERE / f"{entry.file}.py", title=entry.title, icon=entry.icon): entry for entry in others}
-lit = {entry.section: entry.title for page, entry in pages.items() if entry.section and runs.is_asked_for(page)}
+lit = {
+    entry.section: entry.section if entry.title == entry.section else f"{entry.section}: {entry.title}"
+    for page, entry in pages.items()
+    if entry.section and runs.is_asked_for(page)
+}
 sections: dict[str, list[StreamlitPage]] = {}
 for page, entry in pages.items():
-    name = f":primary[**{entry.section}: {lit[entry.section]}**]" if entry.section in lit else entry.section
+    name = f":primary[**{lit[entry.section]}**]" if entry.section in lit else entry.section
     sections.setdefault(name, []).append(page)
 sections[""].extend(links.list_unseen_pages([page.url_path for page in pages]))
 page = st.navigation(sections, position="hidden" if presenting.is_wanted() else "top")

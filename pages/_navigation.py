@@ -20,7 +20,7 @@ NAVIGATION = (
         file="briefing",
         title="Briefing",
         icon=":material/home:",
-        purpose="How the KPIs stand, what needs the consortium, what changed; and the strategy in short.",
+        purpose="How the KPIs stand, what needs attention, what changed; and the strategy in brief.",
         obeys=frozenset({"as_of"}),
     ),
     Entry(

@@ -15,7 +15,7 @@ from pages.ui.markdown import escape_markdown
 
 pairs = ask(cooperation.pairs)
 if pairs.empty:
-    cards.show_empty("No strength of cooperation is known on the chosen day. Choose a later date, or reset.")
+    cards.show_empty("Nothing was known about cooperation on this day. Choose a later date, or reset.")
     runs.end_page()
 
 members = ask(cooperation.members)
@@ -42,7 +42,7 @@ cooperation_pairs.draw_opened(pair, pairs, members, ask(cooperation.sites, partn
 if countries and not lit:
     cards.show_empty(
         "None of the chosen countries is in a European region of the source: no link is highlighted. "
-        "Regions outside Europe stand at the end of this page.",
+        "Regions outside Europe are at the end of this page.",
         lift=["country"],
     )
 
@@ -67,7 +67,7 @@ with cards.draw_card(wording.title_list(len(listed), len(pairs)), rows=listed, k
     cooperation_pairs.draw_list(listed, members, selected=pair)
 
 industries = ask(sources.statements, topic="internationalisation")
-with cards.draw_card("How international are the industries? ECO’s words", rows=industries, key="industries"):
+with cards.draw_card("How international the industries are, in ECO’s words", rows=industries, key="industries"):
     gaps.draw_statements(industries)
 
 outside = ask(cooperation.elsewhere)

@@ -17,7 +17,7 @@ rounds = ask(evaluations.rounds)
 if not rounds:
     cards.show_answer(
         "No self-evaluation is recorded yet.",
-        more="D3.1 §10 wants one by each partner in December 2020/January 2021 and one at the end of the 2 years: "
+        more="D3.1 §10 asks each partner for one in Dec 2020/Jan 2021 and one at the end of the two years: "
         "relevance, efficiency, effectiveness and impact of every activity. "
         "[See what it looks like in the demonstration](/evaluation?workspace=demonstration).",
     )

@@ -35,7 +35,7 @@ with cards.draw_card("Side by side", rows=view.compared, key="side_by_side"):
 
 credit = ask(markets.notes, countries=shown)
 with cards.draw_card(
-    "What the text says of payments and insolvencies",
+    "What the text says about payments and insolvencies",
     rows=credit[credit["kind"].isin(profile.CREDIT)],
     key="credit",
 ):
@@ -46,6 +46,6 @@ with cards.draw_card("Market size as stated", rows=view.sizes, key="sizes"):
 
 reserves = all_markets.loc[all_markets["role"] == "reserve", "country_code"].tolist()
 mentions = ask(markets.notes, countries=reserves)
-with cards.draw_card("If a target market falls away: the reserves", rows=mentions, key="reserves"):
+with cards.draw_card("Reserve markets, in case a target market drops out", rows=mentions, key="reserves"):
     missing = markets_text.list_missing(ask(markets.side_by_side, countries=reserves))
     draw.draw_reserves(mentions, missing, {code: names[code] for code in reserves})

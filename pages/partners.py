@@ -23,7 +23,7 @@ if view.reason:
 
 cards.show_answer(escape_markdown(view.answer), more=escape_markdown(view.finding))
 if view.is_linked:
-    st.caption("For an industry of ECO, partners are found through links of ours (ƒ): the page Trends lists them.")
+    st.caption("For an ECO industry, partners are found through our own links (ƒ), listed on the Trends page.")
 
 left, right = st.columns([2, 3])
 with left, cards.draw_card("Where they are", rows=view.sites, key="sites", charts=papers.draw_nothing):

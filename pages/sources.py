@@ -5,13 +5,13 @@ import streamlit as st
 from pages.ui import pick
 from pages.ui.sources import coverage, figure_5, lists
 
-VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Batches")
+VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Changes")
 
 lists.draw_answer()
 coverage.draw()
 wanted = pick.draw_text(
-    "Find any figure by its words",
-    placeholder="For instance: payments Germany, or 120 days, or packaging",
+    "Search all figures",
+    placeholder="For example: payments Germany, or 120 days, or packaging",
     key="words",
     icon=":material/search:",
 )
@@ -22,12 +22,12 @@ lists.draw_newest_backup()
 view = pick.choose_view(VIEWS, key="list")
 if view == "Contradictions":
     st.markdown(
-        "Where the sources contradict themselves or each other: one cause, one row. Each "
-        "sentence should hold; open it to see where it does not. Both readings are kept."
+        "Where the sources contradict themselves or each other, one row per cause. Each sentence "
+        "should be true; open it to see where it is not. Both versions are kept."
     )
     lists.draw_checks("contradiction")
     figure_5.draw()
-    st.markdown("What every record must fulfil; it is checked at each load.")
+    st.markdown("Rules that the record must meet, checked at each load.")
     lists.draw_checks("integrity")
 elif view == "What is missing":
     lists.draw_gaps()

@@ -19,7 +19,7 @@ sectors = filters.get_chosen("sector")
 audience_of, nouns = ask(survey.audiences), ask(survey.option_nouns)
 
 if answers.empty:
-    cards.show_empty("No survey is in the record as known at that date. Choose a later date, or reset the filters.")
+    cards.show_empty("No survey was known on this day. Choose a later date, or reset the filters.")
     runs.end_page()
 
 draw.draw_aside(describe_newest_wave(ask(survey.waves)))
@@ -86,4 +86,4 @@ if theme == "How many answered":
         cards.show_answer(escape_markdown(text.describe_count(bases)))
     draw.draw_bases(bases)
 
-draw.draw_aside(f"When the survey was fielded is not in the source. {dated}")
+draw.draw_aside(f"When the survey was carried out is not in the source. {dated}")

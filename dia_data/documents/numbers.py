@@ -19,7 +19,7 @@ SEVERAL = re.compile(r"\d\s*(?:-|–|—|to|bis)\s*\d", re.ASCII)
 
 
 class NumberUnreadable(DiaError):
-    """What was typed is no number, or could be two."""
+    """What was typed is not a number, or could be two."""
 
 
 def read_number(text: object) -> float:
@@ -69,13 +69,13 @@ def _explain_unreadable(typed: str) -> str:
     found = WITH_WORDS.fullmatch(typed)
     if found and PLAIN.fullmatch(found[1].rstrip(".,")):
         return f"{quote(typed)} is more than a number. Enter {found[1].rstrip('.,')} alone."
-    return f"{quote(typed)} is no number. Enter digits, or leave the field empty if nothing is known."
+    return f"{quote(typed)} is not a number. Enter digits, or leave the field empty if nothing is known."
 
 
 def _check_reach(value: float, typed: object) -> float:
     """The value, where it is finite and could have been counted."""
     if value != value:  # noqa: PLR0124  # not a number
-        raise NumberUnreadable(f"{quote(typed)} is no number. Enter digits.")
+        raise NumberUnreadable(f"{quote(typed)} is not a number. Enter digits.")
     if not -LARGEST <= value <= LARGEST:
         raise NumberUnreadable(f"{quote(typed)} is too large to be right: at most {LARGEST:,} is possible.")
     return value

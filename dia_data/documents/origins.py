@@ -117,7 +117,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 def _find_not_text(path: Path, values: Mapping[str, Any], keys: Sequence[str]) -> list[str]:
     return [
-        f"{path}, key {key}: {values[key]!r} is no text; expected text in quotes."
+        f"{path}, key {key}: {values[key]!r} is not a text; expected text in quotes."
         for key in keys
         if key in values and not isinstance(values[key], str)
     ]

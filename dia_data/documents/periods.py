@@ -15,11 +15,11 @@ _LABEL = re.compile(r"(?P<year>(?:19|20)\d\d)-(?:Q(?P<quarter>[1-4])|(?P<month>0
 
 
 class PeriodUnknown(DiaError):
-    """A text that names no month and no quarter."""
+    """A text that names neither a month nor a quarter."""
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"Period: {quote(text)} is no month and no quarter. Write a month as 2020-05 or a quarter as 2020-Q2."
+            f"Period: {quote(text)} is neither a month nor a quarter. Write a month as 2020-05 or a quarter as 2020-Q2."
         )
 
 

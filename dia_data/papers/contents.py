@@ -37,16 +37,14 @@ class MeetingUnknown(DiaError):
     """A meeting that was named is not in the record."""
 
     def __init__(self, meeting_id: str) -> None:
-        super().__init__(
-            f"There is no meeting {meeting_id!r}: the batch that planned it may be withdrawn. Choose one on /meeting."
-        )
+        super().__init__(f"There is no meeting {meeting_id!r}: it may have been undone. Choose one on /meeting.")
 
 
 def build_briefing(reader: Reader, *, today: date, as_of: datetime | None = None, workspace: str = CONSORTIUM) -> Paper:
     """The briefing of a day: KPIs, what changed, what needs attention, activities, reports and open decisions."""
     return Paper(
         title="Briefing",
-        subtitle="Joint internationalisation strategy: where we stand, and what needs us",
+        subtitle="Joint internationalisation strategy: where we stand, and what needs attention",
         as_of=today,
         workspace=workspace,
         is_demonstration=workspace != CONSORTIUM,
@@ -245,7 +243,7 @@ def _build_agenda(
     kept_ids = {item.item_id for item in kept}
     others = ({row.item_id for row in notes} | {row.item_id for row in taken}) - kept_ids
     if others:
-        yield Heading(text="Other matters", level=2)
+        yield Heading(text="Any other business", level=2)
         for item_id in sorted(others, key=str):
             yield from _build_notes(item_id, notes, taken)
 
@@ -261,7 +259,7 @@ def _build_notes(
 
 
 def _format_decision(row: Decision) -> str:
-    owner = row.partner or "nobody is named"
+    owner = row.partner or "no owner"
     due = f", due {format_day(row.due)}" if row.due else ""
     done = f", {DECISION_STATES['carried_out'].word}" if row.is_done else ""
     return f"{row.text} ({owner}{due}{done})"

@@ -40,7 +40,7 @@ def chart_statuses(standings: Iterable[Standing], *, note: str) -> Chart:
         categories=[KPI_STATUSES[status].word for status in ORDER],
         series=[Series(name="KPIs", values=[float(found[status]) for status in ORDER])],
         unit="KPIs",
-        note=f"Of several scopes the worst leads. {note}",
+        note=f"Of several scopes the worst counts. {note}",
         colours=[brand.STATUSES[status] for status in ORDER],
     )
 
@@ -129,7 +129,7 @@ def tabulate_changes(rows: pd.DataFrame, *, since: date) -> Grid:
         {
             "changed_at_local": ours["changed_at"].map(local_time.to_wall_clock),
             "who": ours["who"],
-            "what": ours["what"].where(ours["action"] == "recorded", "Taken back: " + ours["what"].astype(str)),
+            "what": ours["what"].where(ours["action"] == "recorded", "Undone: " + ours["what"].astype(str)),
             "why": ours["why"],
         }
     )

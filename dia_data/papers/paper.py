@@ -105,7 +105,7 @@ class Paper:
     def filtered(self) -> str:
         """What is filtered in a sentence; or that nothing is."""
         chosen = "; ".join(f"{name}: {value}" for name, value in self.filters.items())
-        return f"Filtered by {chosen}." if chosen else "Nothing is filtered."
+        return f"Filtered by {chosen}." if chosen else "No filters."
 
     @property
     def grids(self) -> list[Grid]:

@@ -139,19 +139,19 @@ def _find_unchanged(before: CurrentDates | None, starts: date | None, ends: date
 def _find_range_problems(
     reader: Reader, kind: str | None, starts: date | None, ends: date | None, *, today: date
 ) -> list[str]:
-    """That an actual date is to come, or that a date lies far outside the programme."""
+    """That an actual date is in the future, or that a date lies far outside the programme."""
     days = {"Start": starts, "End": ends}
     if kind == "actual":
         future = [(field, day) for field, day in days.items() if day and day > today]
         if future:
-            lines = f"only what happened is actual. {describe_today(today)}"
-            return [f"{field}: {_format_day_or_none(day)} is to come; {lines}" for field, day in future]
+            lines = f"only what has happened is actual. {describe_today(today)}"
+            return [f"{field}: {_format_day_or_none(day)} is in the future; {lines}" for field, day in future]
     now = programme.find_current(reader)
     first = programme.shift_day(now.starts, -MARGIN_MONTHS)
     last = programme.shift_day(now.ends, MARGIN_MONTHS)
     return [
         f"{field}: {_format_day_or_none(day)} is far outside the programme ({format_span(now.starts, now.ends)}). "
-        "Choose a day within a year of it, or move the programme first."
+        "Choose a day within a year of it, or reschedule the programme first."
         for field, day in days.items()
         if day and not first <= day <= last
     ]

@@ -258,7 +258,7 @@ def _read_amount(field: str, typed: object, *, whole: bool = False) -> tuple[flo
     if value < 0:
         return None, [f"{field}: {format_for_input(value)} is below zero. Enter 0 or more."]
     if whole and value != int(value):
-        return None, [f"{field}: {format_for_input(value)} is no whole number. Enter one, or make it a range."]
+        return None, [f"{field}: {format_for_input(value)} is not a whole number. Enter one, or make it a range."]
     return value, []
 
 
@@ -281,7 +281,7 @@ def _find_start_problems(reader: Reader, valid_from: date | None) -> list[str]:
         return []
     runs = f"{format_day(now.starts)} to {format_day(now.ends)}"
     outside = f"Valid from: {format_day(valid_from)} is outside the programme ({runs})."
-    return [f"{outside} Choose a day in it, or move the programme first (Dates)."]
+    return [f"{outside} Choose a day in it, or reschedule the programme first (Dates)."]
 
 
 def _find_unchanged_target(
@@ -297,7 +297,7 @@ def _read_milestones(milestones: Sequence[tuple[object, object]]) -> tuple[list[
     problems: list[str] = [] if milestones else ["Plan: it is empty. Enter at least one month and number."]
     for pair in milestones:
         if not isinstance(pair, Sequence) or len(pair) != len(("month", "number")):
-            problems.append(f"Plan: {quote(pair)} is no month with its number. Enter both, such as 2020-06: 3.")
+            problems.append(f"Plan: {quote(pair)} is not a month with its number. Enter both, such as 2020-06: 3.")
             continue
         typed, amount = pair
         month, month_problems = _read_month(typed)
@@ -330,7 +330,9 @@ def _find_month_problems(reader: Reader, kpi: KpiOfForm, rows: Sequence[Row]) ->
     ]
     pairs = list(pairwise(rows))
     problems += [
-        f"Plan: {row['month']:%Y-%m} stands twice. Keep one." for row, after in pairs if row["month"] == after["month"]
+        f"Plan: {row['month']:%Y-%m} is entered twice. Keep one."
+        for row, after in pairs
+        if row["month"] == after["month"]
     ]
     if kpi.accumulate in GROWING:
         problems += [

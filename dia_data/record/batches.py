@@ -36,9 +36,9 @@ def _find_batch_problems(change: Change, batch_id: str) -> list[str]:
     (batch,) = found
     if batch["withdrawn_at"]:
         who = f"{batch['withdrawn_by']} ({format_moment(batch['withdrawn_at'])})"
-        return [f"{who} took this back already: {batch['withdrawn_reason']}."]
+        return [f"{who} has already undone this: {batch['withdrawn_reason']}."]
     if batch["kind"] != "entry":
-        return [f"What came with a {batch['kind']} cannot be undone here; only what a form recorded can."]
+        return [f"What came with a {batch['kind']} cannot be undone here; only what was recorded in a form can."]
     return []
 
 
@@ -54,5 +54,5 @@ def _raise_if_dangling(change: Change) -> None:
         integrity.raise_if_broken(change)
     except IntegrityBroken as broken:
         raise EntryInvalid(
-            ["Something that was recorded later rests on this batch. Undo that first; the history names it."]
+            ["Something recorded later depends on this change. Undo that first; the history names it."]
         ) from broken

@@ -79,7 +79,7 @@ def resolve(store: Store, *, comment_id: str, author: str, seen: str, reason: st
     author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
         known = {one.comment_id: one for one in list_current(change)}
-        gone = ["The comment is no longer there: the batch that added it may be undone."]
+        gone = ["The comment is no longer there; it may have been undone."]
         raise_if_invalid(*([] if comment_id in known else gone))
         row = known[comment_id]
         state = "settled" if row.is_resolved else "changed"

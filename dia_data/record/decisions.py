@@ -100,7 +100,7 @@ def finish(
 
 def _find_decision(reader: Reader, decision_id: str) -> Decision:
     found = {row.decision_id: row for row in decisions.decisions(reader)}
-    gone = "Decision: it is not in the record; the batch that recorded it may be undone."
+    gone = "Decision: it is not in the record; it may have been undone."
     raise_if_invalid(*([] if decision_id in found else [gone]))
     return found[decision_id]
 
@@ -127,4 +127,4 @@ def _find_batch_problems(change: Change, batch_id: str | None) -> list[str]:
     if batch_id is None:
         return []
     known = {batch.batch_id for batch in decisions.plan_changes(change)}
-    return [] if batch_id in known else ["Carried out by: choose a batch that changed a target, a date or a role."]
+    return [] if batch_id in known else ["Carried out by: choose a change of a target, a date or a role."]

@@ -69,7 +69,7 @@ def raise_if_changed(now: Standing | None, seen: str | None, *, said: Callable[[
     if (now.batch_id if now else None) == seen:
         return
     if now is None:
-        raise EntryChanged("what you saw was taken back; nothing stands in its place now.")
+        raise EntryChanged("what you saw was undone; nothing has replaced it.")
     raise EntryChanged(f"{describe_author(now)} {said(now)}.")
 
 
@@ -95,7 +95,7 @@ def find_name_problems(author: str) -> list[str]:
 def find_reason_problems(reason: str, *, needed_for: str = "") -> list[str]:
     """What is wrong with a reason; `needed_for` says what cannot be recorded without one, such as “a new target”."""
     if needed_for and not is_visible(reason):
-        return [f"Reason: it is empty. Say in a few words what {needed_for} rests on."]
+        return [f"Reason: it is empty. Give a short reason for {needed_for}."]
     return find_length_problems("Reason", reason, LONGEST_TEXT, way_out="Shorten it.")
 
 
@@ -110,7 +110,7 @@ def find_length_problems(field: str, text: str, longest: int, *, way_out: str) -
     """That a text is too long."""
     if len(text) <= longest:
         return []
-    return [f"{field}: it has {len(text):,} characters; at most {longest} are possible. {way_out}"]
+    return [f"{field}: it has {len(text):,} characters; at most {longest} are allowed. {way_out}"]
 
 
 def find_choice_problems(field: str, value: str | None, known: Mapping[str, str]) -> list[str]:
@@ -125,7 +125,7 @@ def find_view_problems(view: str | None) -> list[str]:
     """That an address leads out of the dashboard; none is fine."""
     if view is None or agenda.is_address(view):
         return []
-    return [f"View: {quote(view)} is no address of the dashboard. Take one that begins with a page, such as /kpis."]
+    return [f"View: {quote(view)} is not an address of the dashboard. Use one that begins with a page, such as /kpis."]
 
 
 def find_mention_problems(field: str, value: str | None, known: Mapping[str, str]) -> list[str]:

@@ -48,7 +48,7 @@ def open_round(store: Store, *, round_name: str, starts: date | None, ends: date
     round_name, author = join_lines(round_name), join_lines(author)
     with store.change() as change:
         known = {normalise(one.round_name) for one in evaluations.rounds(change)}
-        double = ["Name: there is a round of this name already; choose another."]
+        double = ["Name: there is already a round with this name; choose another."]
         raise_if_invalid(
             *find_text_problems("Name", round_name),
             *(double if normalise(round_name) in known else []),
@@ -148,7 +148,7 @@ def judge(
         raise_if_changed(before, seen, said=lambda _: "judged this activity for the same partner")
         values = {name: judgements.get(name) for name in CRITERIA}
         raise_if_invalid(
-            *(f"Judgement: {quote(name)} is no criterion." for name in judgements if name not in CRITERIA),
+            *(f"Judgement: {quote(name)} is not a criterion." for name in judgements if name not in CRITERIA),
             *_find_subject_problems(change, partner_id, activity_id),
             *(problem for name, value in values.items() for problem in _find_scale_problems(name, value)),
             *([] if any(values.values()) or is_visible(comment + lesson) else ["Judgement: nothing is filled in."]),
@@ -173,10 +173,10 @@ def submit(store: Store, *, round_id: str, partner_id: str | None, author: str) 
 @check_arguments
 def hand_back(store: Store, *, round_id: str, partner_id: str | None, author: str, reason: str) -> str:
     """Make a submitted form a draft again, with a reason, and return the batch. Raises `EntryInvalid`."""
-    raise_if_invalid(*find_reason_problems(join_lines(reason), needed_for="handing the form back"))
+    raise_if_invalid(*find_reason_problems(join_lines(reason), needed_for="returning the form for changes"))
     return _move_form(
         store, round_id, partner_id, author, phase=None, old="submitted", new="draft", reason=reason,
-        nothing="nothing is submitted that could be handed back.",
+        nothing="nothing is submitted that could be returned.",
     )  # fmt: skip
 
 
@@ -185,7 +185,7 @@ def clear(store: Store, *, round_id: str, partner_id: str | None, author: str) -
     """Accept a partner's submitted form in the clearance phase and return the batch. Raises `EntryInvalid`."""
     return _move_form(
         store, round_id, partner_id, author, phase="clearance", old="submitted", new="cleared",
-        nothing="nothing is submitted that could be cleared.",
+        nothing="nothing is submitted that could be approved.",
     )  # fmt: skip
 
 
@@ -210,7 +210,7 @@ def follow_up(
         raise_if_invalid(
             *find_text_problems("Recommendation", recommendation),
             *find_mention_problems("Activity", activity_id, activities.name_activities(change)),
-            *find_mention_problems("Who looks after it", partner_id, choices.list_partners(change)),
+            *find_mention_problems("Owner", partner_id, choices.list_partners(change)),
             *find_name_problems(author),
         )
         row = {
@@ -302,7 +302,7 @@ def _move_form(
 
 def _find_round(reader: Reader, round_id: str) -> Round:
     known = {one.round_id: one for one in evaluations.rounds(reader)}
-    unknown = [f"Round: {quote(round_id)} is not in the record; choose one of the list."]
+    unknown = [f"Round: {quote(round_id)} is not in the record; choose one from the list."]
     raise_if_invalid(*([] if round_id in known else unknown))
     return known[round_id]
 
@@ -325,7 +325,7 @@ def _find_phase_problems(current: Round, needed: str) -> list[str]:
 def _find_state_problems(before: Answer | None) -> list[str]:
     if before is None or before.state == "draft":
         return []
-    return [f"Form: it is {FORM_STATES[before.state]} already; the leader can hand it back while it is not cleared."]
+    return [f"Form: it is {FORM_STATES[before.state]} already; the leader can return it until it is approved."]
 
 
 def _find_subject_problems(change: Change, partner_id: str | None, activity_id: str | None) -> list[str]:
@@ -344,7 +344,7 @@ def _find_scale_problems(field: str, value: object) -> list[str]:
 
 def _find_span_problems(starts: date | None, ends: date | None) -> list[str]:
     if starts and ends and ends < starts:
-        return ["Dates: the round ends before it starts; exchange them."]
+        return ["Dates: the round ends before it starts; swap them."]
     return []
 
 

@@ -62,8 +62,8 @@ def _find_day_problems(reader: Reader, day: date | None, *, today: date) -> list
     if day is None:
         return ["Day: nothing is chosen. Choose the day on which it happened."]
     if day > today:
-        reason = f"Day: {format_day(day)} is to come. {describe_today(today)}"
-        return [f"{reason} An event has happened; plans belong to the dates of an activity."]
+        reason = f"Day: {format_day(day)} is in the future. {describe_today(today)}"
+        return [f"{reason} Events have already happened; plans belong in the dates of an activity."]
     first = programme.find_current(reader).starts.replace(month=1, day=1)
     if day < first:
         return [

@@ -164,7 +164,7 @@ def _raise_if_changed(form: reports.Form, clean: Iterable[Row], seen: Mapping[st
                 f"{describe_author(now)} reported {reports.describe_report(form, now).partition(', recorded by')[0]}"
             )
         elif not now and row["result_id"] in seen:
-            changed.append(f"the report you saw was taken back ({reports.label_report(form, row)})")
+            changed.append(f"the report you saw was undone ({reports.label_report(form, row)})")
     if changed:
         more = f"; and {len(changed) - SHOWN_CHANGES} more" if len(changed) > SHOWN_CHANGES else ""
         raise EntryChanged(f"{'; '.join(changed[:SHOWN_CHANGES])}{more}.")

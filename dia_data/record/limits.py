@@ -22,6 +22,7 @@ MOST_LINES = 1_000
 FIELDS: Mapping[str, str] = {
     "activity_id": "Activity",
     "author": "Your name",
+    "batch_id": "Change",
     "budget_eur": "Budget",
     "changed_batch": "Carried out by",
     "country_code": "Market",
@@ -93,7 +94,7 @@ def find_problems(annotation: Any, name: str, value: object) -> Problems:
     """What is wrong with a value of a field that is annotated so."""
     kinds = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
     if value is None:
-        return [] if {type(None), Any, object} & set(kinds) else [f"{name}: nothing is chosen or entered. Give it."]
+        return [] if {type(None), Any, object} & set(kinds) else [f"{name}: nothing is chosen or entered. Enter it."]
     kind = next(one for one in kinds if one is not type(None))
     check = CHECKS.get(get_origin(kind) or kind)
     return check(name, value) if check else []
@@ -106,9 +107,9 @@ def find_field_problems(thing: Any) -> Problems:
 
 
 def find_text_problems(name: str, value: object) -> Problems:
-    """That a value is no text, or one of a length that nobody typed."""
+    """That a value is not a text, or one of a length that nobody typed."""
     if not isinstance(value, str):
-        return [f"{name}: {quote(value)} is no text. Enter one, or choose one of the list."]
+        return [f"{name}: {quote(value)} is not a text. Enter one, or choose one from the list."]
     if len(value) > LONGEST_INPUT:
         return [f"{name}: it has {len(value):,} characters, far more than the field takes. Shorten it."]
     return []
@@ -117,7 +118,7 @@ def find_text_problems(name: str, value: object) -> Problems:
 def find_day_problems(name: str, value: object) -> Problems:
     """That a value is no day, or one that nothing of the programme can be dated on."""
     if not isinstance(value, date) or isinstance(value, datetime):
-        return [f"{name}: {quote(value)} is no day. Choose one."]
+        return [f"{name}: {quote(value)} is not a date. Choose one."]
     if not periods.FIRST_YEAR <= value.year <= periods.LAST_YEAR:
         years = f"{periods.FIRST_YEAR} to {periods.LAST_YEAR}"
         return [f"{name}: the year {value.year} cannot be right. Choose one from {years}."]
@@ -125,9 +126,9 @@ def find_day_problems(name: str, value: object) -> Problems:
 
 
 def find_number_problems(name: str, value: object) -> Problems:
-    """That a value is no number, is not finite, or is larger than anything counted here."""
+    """That a value is not a number, is not finite, or is larger than anything counted here."""
     if not isinstance(value, int | float) or isinstance(value, bool) or value != value:  # noqa: PLR0124  # or NaN
-        return [f"{name}: {quote(value)} is no number. Enter one."]
+        return [f"{name}: {quote(value)} is not a number. Enter one."]
     if not -numbers.LARGEST <= value <= numbers.LARGEST:
         return [f"{name}: {quote(value)} is too large to be right: at most {numbers.LARGEST:,} is possible."]
     return []
@@ -137,7 +138,7 @@ def _find_whole_problems(name: str, value: object) -> Problems:
     problems = find_number_problems(name, value)
     if problems or isinstance(value, int):
         return problems
-    return [f"{name}: {quote(value)} is no whole number. Enter one."]
+    return [f"{name}: {quote(value)} is not a whole number. Enter one."]
 
 
 def _find_boolean_problems(name: str, value: object) -> Problems:
@@ -146,7 +147,7 @@ def _find_boolean_problems(name: str, value: object) -> Problems:
 
 def _find_list_problems(name: str, value: object) -> Problems:
     if not isinstance(value, Sequence) or isinstance(value, str | bytes):
-        return [f"{name}: {quote(value)} is no list. Enter one line for each entry."]
+        return [f"{name}: {quote(value)} is not a list. Enter one line for each entry."]
     return _find_size_problems(name, len(value))
 
 

@@ -211,7 +211,7 @@ def find_subject_problems(reader: Reader, about: Row) -> list[str]:
 
 def _find_meeting(reader: Reader, meeting_id: str) -> Meeting:
     found = {row.meeting_id: row for row in meetings.meetings(reader)}
-    gone = "Meeting: it is not in the record; the batch that prepared it may be undone. Choose one of the list."
+    gone = "Meeting: it is not in the record; it may have been undone. Choose one from the list."
     raise_if_invalid(*([] if meeting_id in found else [gone]))
     return found[meeting_id]
 
@@ -243,7 +243,7 @@ def _find_naming_problems(reader: Reader, name: str) -> list[str]:
     if not is_visible(name):
         return ["Name of the meeting: it is empty. Enter one, such as “January 2022”."]
     taken = {normalise(row.meeting_name) for row in meetings.meetings(reader)}
-    double = ["Name of the meeting: there is a meeting of this name already; choose another."]
+    double = ["Name of the meeting: there is already a meeting with this name; choose another."]
     return [
         *find_length_problems("Name of the meeting", name, LONGEST_NAME, way_out="Shorten it."),
         *(double if normalise(name) in taken else []),
@@ -269,7 +269,7 @@ def _find_agenda_problems(items: Sequence[Item]) -> list[str]:
 
 def _find_whole_problems(item: Item) -> list[str]:
     if not isinstance(item, Item):
-        return [f"{quote(item)} is no item with a title and a time."]
+        return [f"{quote(item)} is not an item with a title and a time."]
     untyped = find_field_problems(item)
     return untyped or [
         *_find_title_problems(item.title, item.minutes),

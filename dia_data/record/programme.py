@@ -64,7 +64,7 @@ def reschedule(
         _raise_if_changed(now, seen)
         raise_if_invalid(
             *_find_start_problems(starts),
-            *find_reason_problems(reason, needed_for="moving the programme"),
+            *find_reason_problems(reason, needed_for="rescheduling the programme"),
             *find_name_problems(author),
         )
         months = _count_months(now.starts, starts or now.starts)

@@ -122,6 +122,6 @@ def _raise_if_changed(
             continue
         rows = open_to[kpi_id]
         if choice is None:
-            raise EntryChanged(f"the decision on {rows[0].kpi_name} that you saw was taken back.")
+            raise EntryChanged(f"the decision on {rows[0].kpi_name} that you saw was undone.")
         meaning = next((row.meaning for row in rows if row.reading_id == choice.reading_id), choice.reading_id)
         raise EntryChanged(f"{describe_author(choice)} decided on {rows[0].kpi_name}: {meaning}.")

@@ -79,7 +79,7 @@ def find_shape_problems(rows: Sequence[Row]) -> list[str]:
 def _find_row_problems(row: Row) -> list[str]:
     if not isinstance(row, Mapping):
         return [f"{quote(row)} does not say for what it is reported."]
-    unknown = [f"{quote(name)} is no part of a report." for name in row if name not in (*TEXTS, "value")]
+    unknown = [f"{quote(name)} is not part of a report." for name in row if name not in (*TEXTS, "value")]
     given = {name: row[name] for name in TEXTS if row.get(name) is not None}
     return unknown + [
         one for name, text in given.items() for one in limits.find_text_problems(limits.name_field(name), text)
@@ -131,9 +131,11 @@ def _find_amount_problems(kpi: KpiOfForm, value: float) -> list[str]:
         low, high = LOWEST_PERCENT, HIGHEST_PERCENT
         return [] if low <= value <= high else [f"{amount} % cannot be right: enter one from {low} to {high}."]
     if value < 0:
-        return [f"{amount} is below zero: {unit} are counted. Enter 0 or more; to take a report back, undo its batch."]
+        return [
+            f"{amount} is below zero: {unit} are counted. Enter 0 or more; to remove a report, undo it in the history."
+        ]
     if value != int(value):
-        return [f"{amount} is no whole number: {unit} are counted. Enter a whole number."]
+        return [f"{amount} is not a whole number: {unit} are counted. Enter a whole number."]
     return []
 
 
@@ -145,12 +147,12 @@ def _read_period(form: Form, typed: object) -> tuple[str | None, list[str]]:
         return None, [str(unreadable)]
     name = format_period(period.label)
     if period.starts > form.today:
-        reason = f"{name} is to come. {describe_today(form.today)}"
+        reason = f"{name} is in the future. {describe_today(form.today)}"
         return period.label, [f"{reason} Report what happened, for a period that has begun."]
     first, last = form.programme.starts, form.programme.ends
     if period.ends < first or period.starts > last:
         reason = f"{name} is outside the programme, which runs from {format_day(first)} to {format_day(last)}."
-        return period.label, [f"{reason} Choose a period in it, or move the programme first (Dates)."]
+        return period.label, [f"{reason} Choose a period in it, or reschedule the programme first (Dates)."]
     return period.label, []
 
 
@@ -170,11 +172,11 @@ def _find_scope_problems(form: Form, row: Row) -> list[str]:
 def _find_name_problems(form: Form, row: Row) -> list[str]:
     name = row["organisation"] or ""
     if not form.names_organisations:
-        return [f"“{name}”: this KPI counts {form.kpi.unit}, no names. Put the name into the comment."] if name else []
+        return [f"“{name}”: this KPI counts {form.kpi.unit}, not names. Put the name into the comment."] if name else []
     if not is_visible(name):
         return ["The name of the organisation is empty. Enter it: each one counts once."]
     if not any(sign.isalpha() for sign in name):
-        return [f"“{name}” is no name. Enter the names of the organisations, not how many there are."]
+        return [f"“{name}” is not a name. Enter the names of the organisations, not how many there are."]
     return find_length_problems("Name", name, LONGEST_ORGANISATION, way_out="Shorten it.")
 
 
@@ -189,7 +191,7 @@ def find_overlap_problems(form: Form, row: Row) -> list[str]:
     mine = periods.parse_period(row["period"])
     return [
         f"{format_period(other.period)} is reported already and shares months with {format_period(mine.label)}: "
-        f"{describe_report(form, other)}. It would count twice; correct that report instead."
+        f"{describe_report(form, other)}. It would count twice. Correct that report instead."
         for other in form.reported.values()
         if key_of_report(other.entered)[1:] == key_of_report(row)[1:]
         and other.period != mine.label
@@ -222,7 +224,7 @@ def find_doubles(rows: Iterable[Row]) -> dict[int, list[str]]:
     """By place: that a row says the same thing again as an earlier row of the same report."""
     first: dict[Key, int] = {}
     return {
-        place: [f"It stands twice in this report (line {first[key_of_report(row)] + 1}). Keep one of them."]
+        place: [f"It is entered twice in this report (line {first[key_of_report(row)] + 1}). Keep one of them."]
         for place, row in enumerate(rows)
         if first.setdefault(key_of_report(row), place) != place
     }

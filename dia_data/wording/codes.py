@@ -55,6 +55,7 @@ _KINDS: Mapping[str, str] = {
 }
 
 WORDS_OF_COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "action": {"withdrawn": "undone"},
     "audience": {"ict": "ICT"},
     "kind": _KINDS,
     "phase": PHASES,

@@ -215,7 +215,7 @@ _DESCRIBED: tuple[Column, ...] = (
     ),
     # Trends.
     *_define_figures(
-        downstream="Trend moves industry", upstream="Industry moves trend", published="Strong in figure 5",
+        downstream="Trend influences industry", upstream="Industry influences trend", published="Strong in figure 5",
         subtrends="Sub-trends", very_strong="Very strong shifts", strong="Strong shifts",
     ),
     _define_figure("strength", "Strength", "1 strong, 2 very strong"),
@@ -271,7 +271,7 @@ _DESCRIBED: tuple[Column, ...] = (
     _define_figure("overdue_days", "Overdue", "days"),
     _define_figure("days_late", "Late", "days"),
     *_define_names(
-        activity_name="Activity", state="State", recurs="Recurs", holds="Holds", kind="Kind",
+        activity_name="Activity", state="State", recurs="Recurs", holds="Current", kind="Kind",
         sets_due="Sets the due date",
     ),
     # Evaluation and meetings.
@@ -314,9 +314,9 @@ _DESCRIBED: tuple[Column, ...] = (
         purpose="Purpose", region="Region", other="Other region", statement="Statement", prose="Words of the text",
         table="Words of the table", thing="What", about="About", table_name="Table", column_name="Column", wave="Wave",
         rank="Rank", what="What", who="Who", action="Did", decision="Decision", author="Author",
-        quantity="Quantity", counts_at="Counts", withdrawn_by="Withdrawn by", withdrawn_reason="Why withdrawn",
+        quantity="Quantity", counts_at="Counts", withdrawn_by="Undone by", withdrawn_reason="Why undone",
     ),
-    _define_moment("withdrawn_at", "Withdrawn at (UTC)"),
+    _define_moment("withdrawn_at", "Undone at (UTC)"),
     Column(name="changed_at_local", heading="When", role=Role.NAME, format=Format.WALL_CLOCK),
     # For programs.
     *_define_internal(

@@ -14,7 +14,7 @@ NOT_REPORTED = "not reported yet"
 MISSING = "–"
 """Stands in a cell that holds nothing."""
 
-FILTERED_AWAY = "filtered away"
+FILTERED_AWAY = "hidden"
 
 UNITLESS = ("word", "rank")
 

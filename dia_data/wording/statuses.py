@@ -92,7 +92,7 @@ AGENDA_KINDS: Mapping[str, str] = {"standing": "standing", "attention": "needs a
 RULE_OUTCOMES: Mapping[str, Words] = _words(
     tripped=("⚑", "active"),
     holds_off=("✓", "not active"),
-    open=("?", "cannot be told"),
+    open=("?", "cannot tell"),
     unknown=("–", NOT_IN_SOURCE),
 )
 """What a rule on the data says of a market."""
@@ -101,7 +101,7 @@ MATTER_KINDS: Mapping[str, Words] = {
     **{code: KPI_STATUSES[code] for code in ("off_track", "above_range", "at_risk", "stale")},
     **_words(
         overdue=("⚑", "overdue"),
-        slipped=("↷", "slipped"),
+        slipped=("↷", "delayed"),
         contradictory=("≠", "contradictory"),
         disputed=("⇄", "disputed"),
         tripped=("△", "active warning"),

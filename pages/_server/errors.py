@@ -17,8 +17,8 @@ def show(error: Exception) -> bool:
     else:
         log.error("Unforeseen error on a page", exc_info=error)
         st.error(
-            "The page met an error that nobody foresaw; nothing that was recorded is lost. Reload the page. "
-            "If it stays, tell whoever runs the server: the details are in its log.",
+            "This page ran into an unexpected error. Nothing that was recorded is lost. Reload the page. "
+            "If the error comes back, tell whoever runs the server: the details are in its log.",
             title="Something went wrong",
             icon=":material/error:",
         )

@@ -83,7 +83,9 @@ class SafeHeaders:
             await self._app(scope, receive, send_labelled)
         except Exception:
             if not begun and scope["type"] == "http":
-                failed = PlainTextResponse("Something went wrong. It stands in the log of the server.", status_code=500)
+                failed = PlainTextResponse(
+                    "Something went wrong. The details are in the server’s log.", status_code=500
+                )
                 await failed(scope, receive, send_labelled)
             raise
 

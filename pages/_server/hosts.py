@@ -68,7 +68,7 @@ def is_reachable(number: str) -> bool:
 
 
 def _parse_ip(text: str) -> IPv4Address | IPv6Address:
-    """Raises `ValueError` for what is no number of a computer."""
+    """Raises `ValueError` for what is not a number of a computer."""
     found = ip_address(text.partition("%")[0])
     return getattr(found, "ipv4_mapped", None) or found
 

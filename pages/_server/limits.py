@@ -20,9 +20,9 @@ SPARE_DESCRIPTORS = 400
 """What the server needs besides: files, the database, connections that come and go."""
 RETRY_SECONDS = 10
 
-TOO_MANY = "The dashboard has as many visitors as it can serve. It is tried again by itself."
-TOO_MANY_OF_ONE = "This computer has as many windows of the dashboard open as one may have. Close some of them."
-NO_UPLOADS = "No page of the dashboard takes files."
+TOO_MANY = "The dashboard is full at the moment. It tries again automatically."
+TOO_MANY_OF_ONE = "This computer has reached the limit of open dashboard windows. Close some of them."
+NO_UPLOADS = "The dashboard does not accept files."
 
 
 def raise_descriptor_limit() -> None:

@@ -22,8 +22,8 @@ REFUSAL = (
     "from another one reach it through “ssh -L 8501:localhost:8501 <this computer>”, or through a proxy that checks "
     f"who comes and that {HOSTS} names. If everybody who can reach it may read and write: {SETTING}=yes."
 )
-NOT_FROM_HERE = "The dashboard answers on the computer that it runs on alone: there is no sign-in yet."
-WARNING = "Anybody who reaches this dashboard can read and write everything: there is no sign-in."
+NOT_FROM_HERE = "The dashboard can only be used on the computer it runs on: there is no sign-in yet."
+WARNING = "Anybody who can reach this dashboard can read and change everything: there is no sign-in."
 
 
 def is_open() -> bool:

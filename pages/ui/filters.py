@@ -113,8 +113,8 @@ def _find_first_day() -> date:
 
 def _explain_days() -> str:
     first = _find_first_day()
-    why = "" if first == FIRST_DAY else ", before which the documents shown cannot have been written,"
-    return f"which is no day from {format_day(first)}{why} up to today"
+    why = "" if first == FIRST_DAY else " (the documents shown cannot be older)"
+    return f"which is not a day from {format_day(first)}{why} to today"
 
 
 def _is_known(text: str) -> bool:
@@ -133,7 +133,7 @@ def _pick_date() -> None:
         first=_find_first_day(),
         last=get_present_day(),
         help=(
-            "Shows what was, or would have been, known at the end of that day. Empty: now. "
+            "Shows what was known, or would have been, at the end of that day. Leave empty for now. "
             f"{describe_workspace_today()}"
         ),
         label_visibility="collapsed",

@@ -106,6 +106,6 @@ def _describe_day() -> list[str]:
     before = f"{format_day(day)} is before the first recording ({format_day(local_time.find_day(first))})"
     return [
         f"{before}: only the documents are shown.",
-        "They print no date and count as known all the time; they may be younger.",
+        "They carry no date and count as known at any time; they may be newer.",
         "Choose a later date, or clear it.",
     ]

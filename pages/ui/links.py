@@ -37,6 +37,7 @@ REDIRECTS = (
     Redirect(page="swot", name="view", now="show"),
     Redirect(page="swot", name="show", label="Rules", now="Warnings"),
     Redirect(page="sources", name="view", now="list"),
+    Redirect(page="sources", name="list", label="Batches", now="Changes"),
     Redirect(page="roadmap", name="activity", now="focus"),
     *(Redirect(page="evaluation", name="criterion", label=name, now=name.capitalize()) for name in CRITERIA),
     Redirect(page="kpis", name="kpi_part", label="Course", now="Over time"),
@@ -97,7 +98,7 @@ def follow_address(page: str, *, files: Sequence[str], is_there: bool) -> None:
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
     now = renew_address(page, asked)
     if now[0] not in files:
-        pick.note_in_vain("page", f"There is no page “{escape_user_text(page)}” here: this is the first one.")
+        pick.note_in_vain("page", f"There is no page “{escape_user_text(page)}”: the briefing is shown.")
         now = (files[0], {})
     if now != (page, asked) or not is_there:
         st.switch_page(f"{now[0]}.py", query_params=now[1])

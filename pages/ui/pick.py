@@ -266,7 +266,7 @@ def correct_address(
 
 
 def _explain_correction(called: str, label: str, *, instead: str, why: str) -> str:
-    shown = f"{instead} is shown." if instead else "It is left out."
+    shown = f"{instead} is shown." if instead else "It is ignored."
     if not label.strip():
         return f"The link names no {called}. {shown}"
     return f"The link asks for the {called} {_quote_label(label)}, {why}. {shown}"

@@ -45,7 +45,7 @@ def test_with_a_filter_the_list_is_the_same_as_high_as_before_and_what_is_left_o
     page.get_by_role("button", name="All countries").click()
     page.get_by_role("button", name="Germany", exact=True).click()
     left_out = page.get_by_text(
-        "14 KPIs hold for the whole consortium and for no single country, "
+        "14 KPIs apply to the whole consortium, not to a single country, "
         "4 have no market or mission with a target there:"
     )
     expect(left_out).to_be_in_viewport()

@@ -160,7 +160,7 @@ def test_a_meeting_from_its_agenda_to_its_papers(leader: Visit, other: Visit):
     expect(other.page.get_by_text("Closed by")).to_be_visible()
 
     page.get_by_role("button", name="Leave").click()
-    expect(page.get_by_text("is closed: 13 items, 2 decisions.")).to_be_visible()
+    expect(page.get_by_text("is closed: 13 items, 2 decisions")).to_be_visible()
     expect(page.get_by_test_id("stMainMenuButton")).to_be_visible()
     files = papers.unpacked(download_all(page))
     shown = papers.of_pages(leader, DAY, meeting=MEETING)

@@ -77,7 +77,7 @@ def test_what_is_left_is_still_a_sentence():
     "sentence",
     [
         "See the list on /sources.",
-        "The value 3/4 is no number.",
+        "The value 3/4 is not a number.",
         "See https://example.org/a/b.",
         "and/or 12/2020 – 1/2/3",
     ],

@@ -70,7 +70,7 @@ def test_a_name_that_is_no_time_zone_is_refused_with_a_way_out(monkeypatch: pyte
 def test_an_event_of_today_is_noted_though_it_is_still_yesterday_in_utc(reporting: Store):
     reporting.clock = lambda: AFTER_MIDNIGHT
     events.add(reporting, happened_on=THE_DAY_AFTER, event_name="Fair", author="Ana")
-    with pytest.raises(EntryInvalid, match=r"17 Aug 2020 is to come. Today is 16 Aug 2020 \(Brussels time\)"):
+    with pytest.raises(EntryInvalid, match=r"17 Aug 2020 is in the future. Today is 16 Aug 2020 \(Brussels time\)"):
         events.add(reporting, happened_on=THE_DAY_AFTER + timedelta(days=1), event_name="Fair", author="Ana")
 
 

@@ -97,14 +97,14 @@ def test_all_sectors_and_all_partners_are_offered_at_once(opened: Opened):
 def test_an_unknown_label_is_named_and_left_out(opened: Opened):
     app = opened("markets", country=["Atlantis", "Brazil"])
     (warning,) = app.warning
-    assert warning.value == "The link asks for the country “Atlantis”, which does not exist. It is left out."
+    assert warning.value == "The link asks for the country “Atlantis”, which does not exist. It is ignored."
     assert app.caption[0].value.startswith("Filtered by country: Brazil.")
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2999-01-01"])
 def test_a_date_that_cannot_be_known_is_named(opened: Opened, day: str):
     app = opened("markets", as_of=day)
-    assert app.warning[0].value.endswith("up to today. Today is shown.")
+    assert app.warning[0].value.endswith("to today. Today is shown.")
     assert app.date_input(key="as_of").value is None
 
 
@@ -157,7 +157,7 @@ def test_where_nothing_is_chosen_and_all_is_real_no_second_line_stands_under_the
 
 def test_the_demonstration_has_a_today_of_its_own(opened: Opened, past: Store):
     app = opened(workspace="demonstration", as_of="2021-10-01")
-    assert "which is no day from 1 Jan 2000 up to today" in app.warning[0].value
+    assert "which is not a day from 1 Jan 2000 to today" in app.warning[0].value
     assert app.date_input(key="as_of").value is None
 
 

@@ -22,7 +22,7 @@ def test_a_date_that_nothing_can_be_known_of_is_refused_on_every_page(opened: Op
         one.value.replace("\\", "") for one in app.warning if one.value.startswith("The link asks for the date")
     )
     assert day in warning
-    assert "no day from 1 Sep 2018, before which the documents shown cannot have been written, up to today" in warning
+    assert "not a day from 1 Sep 2018 (the documents shown cannot be older) to today" in warning
     assert warning.endswith("Today is shown.")
     assert app.date_input(key="as_of").value is None
     assert not any("As known on" in text.value for text in app.markdown)
@@ -32,7 +32,7 @@ def test_a_date_that_nothing_can_be_known_of_is_refused_on_every_page(opened: Op
 def test_a_date_before_the_first_recording_says_on_every_page_why_the_documents_are_shown(opened: Opened, name: str):
     said = opened(name, as_of="2018-09-01").caption[0].value
     assert "1 Sep 2018 is before the first recording" in said
-    assert "They print no date and count as known all the time; they may be younger." in said
+    assert "They carry no date and count as known at any time; they may be newer." in said
 
 
 def test_the_first_day_is_that_of_the_newest_event_which_an_undated_document_tells(consortium: Store):

@@ -26,7 +26,7 @@ def test_the_page_opens_with_the_finding_and_with_where_a_partner_is_missing(ope
     assert headings(app)[0].startswith("Business: very strong between Central Western and Southwest Europe")
     finding = app.header[0].value.replace("\\", "")
     assert finding.startswith(
-        "No partner in Northwest Europe, where 12\u00a0% of wishes go (UK); in ECO’s sample it does"
+        "No partner in Northwest Europe, where 12\u00a0% of wishes in Europe go (UK); in ECO’s sample its"
     )
     assert "its size is the share of wishes, of the European countries SMEs named." in said(app)
 
@@ -78,7 +78,7 @@ def test_a_country_filter_leaves_the_pairs_of_its_region_and_its_line_in_the_lis
 
 def test_a_country_with_a_partner_takes_the_list_of_gaps_away_and_says_so(opened: Opened):
     app = opened("cooperation", country="Germany")
-    assert any("filtered away by the country filter" in info.value for info in app.info)
+    assert any("hidden by the country filter" in info.value for info in app.info)
     assert app.header[0].value == "Germany\\: not in our list of where a partner is missing"
     (lift,) = (button for button in app.button if button.label == "Clear country")
     assert len(lift.click().run().table[0].value) > 1
@@ -94,7 +94,7 @@ def test_a_sector_and_a_partner_leave_their_sites_alone(opened: Opened):
     assert "Dots: SCS, MESAP, MITC and BNPT;" in said(opened("cooperation", sector="Automotive"))
     assert "Dots: SCS;" in said(opened("cooperation", partner="SCS"))
     none = said(opened("cooperation", partner="TICE.PT", sector="Automotive"))
-    assert "filtered away by sector and partner" in none
+    assert "hidden by sector and partner" in none
 
 
 def test_regions_outside_europe_have_no_figures(opened: Opened):
@@ -108,7 +108,7 @@ def test_without_a_record_the_page_says_that_nothing_is_known(
 ):
     show(monkeypatch, consortium=blank)
     (reason,) = opened("cooperation").info
-    assert "No strength of cooperation is known" in reason.value
+    assert "Nothing was known about cooperation" in reason.value
 
 
 def test_the_map_says_whom_it_is_about_and_of_which_years(opened: Opened):

@@ -71,4 +71,4 @@ def test_a_day_to_come_is_refused_for_that_reason(opened: Opened, at_night: Stor
     app.text_input(key="name_event_0").set_value("Ana")
     next(button for button in app.button if button.label == "Save").click().run()
     (refused,) = app.error
-    assert "2 Feb 2021 is to come. Today is 31 Jan 2021 (Brussels time)." in refused.value.replace("\\", "")
+    assert "2 Feb 2021 is in the future. Today is 31 Jan 2021 (Brussels time)." in refused.value.replace("\\", "")

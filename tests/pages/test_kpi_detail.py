@@ -118,7 +118,7 @@ def test_a_plan_made_for_the_dates_that_hold_and_a_kpi_without_a_plan_say_nothin
     made_since = running(kpi="Cooperation agreements with sponsors", kpi_part="Definition")
     assert len(made_since.dataframe[2].value) == 1
     without = running(kpi="Followers in social networks", kpi_part="Definition")
-    assert "Plan: none is set; what is expected follows from start, target and due date" in read(without)
+    assert "Plan: none is set; what is expected is worked out from start, target and due date" in read(without)
     for app in (made_since, without):
         assert "before the dates moved" not in read(app)
         assert not app.get("link_button")

@@ -70,8 +70,8 @@ def test_the_answer_names_who_leads_with_the_figure(opened: Opened):
     assert answer.value.replace("\\", "") == "China was forecast to grow fastest in 2019: 6.1 % (5 of 6 markets known)"
     said = [text.value.replace("\\", "").replace(NO_BREAK, " ") for text in app.markdown]
     assert (
-        "Most wanted by SMEs: Germany of the 3 in Europe (21 % of the countries named there) "
-        "and the USA of the 3 outside Europe (30 %)."
+        "Most wanted by SMEs: Germany among the 3 in Europe (21 % of the countries named there) "
+        "and the USA among the 3 outside Europe (30 %)."
     ) in said
 
 

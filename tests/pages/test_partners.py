@@ -67,7 +67,7 @@ def test_a_sector_leaves_the_partners_at_work_in_it(opened: Opened):
 def test_an_emerging_industry_leaves_partners_through_our_links_and_says_so(opened: Opened):
     app = opened("partners", sector="Creative Industries")
     assert [name.replace("\\", "") for name in presence(app)] == ["TICE.PT"]
-    assert "through links of ours" in texts(app)
+    assert "through our own links" in texts(app)
 
 
 def test_filters_that_leave_nobody_say_which_did_what(opened: Opened):

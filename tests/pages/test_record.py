@@ -73,7 +73,7 @@ def standing(store: Store) -> list[float]:
 def test_whoever_says_for_whom_they_report_sees_their_field_first_and_how_much_is_reported(own: Store, opened: Opened):
     kpis.record_results(own, kpi_id="training_webinars", rows=[ROW | {"partner_id": "mesap", "value": 5}], author="Ben")
     app = webinars(opened)
-    assert "reported for" not in read(app)
+    assert "1 of 6 partners has reported a KPI for 2021 Q3." in read(app)
     app = app.selectbox(key="reporter").set_value("mesap").run()
     assert next(one.label for one in app.text_input) == "MESAP"
     assert "MESAP: 1 of 23 KPIs reported for 2021 Q3." in read(app).replace("*", "")
@@ -125,9 +125,9 @@ def test_saving_records_one_batch_and_undo_takes_it_back(own: Store, opened: Ope
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("N/A", "“N/A” is no number"),
-        ("High", "“High” is no number"),
-        ("12,5", "12.5 is no whole number"),
+        ("N/A", "“N/A” is not a number"),
+        ("High", "“High” is not a number"),
+        ("12,5", "12.5 is not a whole number"),
         ("1.250", "Type 1250, or 1.25"),
         ("-3 SMEs", "Enter -3 alone"),
         ("-3", "-3 is below zero"),
@@ -173,7 +173,7 @@ def test_an_undo_of_somebody_else_meanwhile_is_said_and_the_report_can_still_be_
     app = checked(webinars(opened), "6")
     batches.withdraw(own, batch_id=batch, reason="wrong quarter", author="Ben")
     app = press(app, "Save")
-    assert "was taken back" in read(app)
+    assert "undone" in read(app)
     press(app, "Save")
     assert standing(own) == [6]
 
@@ -256,7 +256,7 @@ def test_the_partner_filter_leaves_the_lines_of_these_partners(opened: Opened):
 def test_another_kpi_starts_with_fields_of_its_own(opened: Opened):
     app = checked(webinars(opened), "x")
     app.selectbox(key="kpi").set_value("dissemination_events").run()
-    assert (value(app, "SCS"), "is no number" in read(app)) == ("", False)
+    assert (value(app, "SCS"), "is not a number" in read(app)) == ("", False)
 
 
 # The other forms
@@ -268,7 +268,7 @@ def test_a_target_is_previewed_and_saved_with_its_reason(own: Store, opened: Ope
     app.date_input(key="target_training_webinars_consortium_from_0").set_value(date(2021, 1, 1))
     fill(app, "Your name", "Ana")
     app = press(app, "Check")
-    assert "what a new target rests on" in read(app)
+    assert "a short reason for a new target" in read(app)
     fill(app, "Reason", "more demand")
     app = press(app, "Check")
     assert "7 of 7 → 9 of 9" in read(app)
@@ -322,7 +322,7 @@ def test_a_reading_is_decided_for_several_kpis_previewed_saved_and_undone(own: S
 
 def test_a_kpi_whose_words_can_be_read_in_one_way_offers_no_decision(own: Store, opened: Opened):
     app = opened("record", report="Targets and plans", record_aim="Reading", kpi="Exploratory missions")
-    assert "leave no choice of countries" in read(app)
+    assert "leaves no choice of countries" in read(app)
     assert "Check" not in buttons(app)
 
 
@@ -351,7 +351,7 @@ def test_a_market_gets_another_role_which_is_previewed_saved_and_undone(own: Sto
     assert "So far: reserve market – Named as an example" in read(app)
     app.segmented_control(key="role_MEX_role_0").set_value("target_world")
     fill(app, "Your name", "Ana")
-    assert "what another role rests on" in read(press(app, "Check"))
+    assert "a short reason for another role" in read(press(app, "Check"))
     fill(app, "Reason", "Brazil falls away")
     app = press(app, "Check")
     assert "Mexico reserve market target market outside Europe" in read(app)
@@ -415,11 +415,11 @@ def test_the_history_tells_who_did_what_and_why_and_undoes_it(own: Store, opened
     batch.set_value(own.value("select batch_id from batches where kind = 'entry'"))
     fill(app, "Your name", "Ana")
     app = press(app, "Undo")
-    assert "what undoing rests on" in read(app)
+    assert "a short reason for undoing" in read(app)
     fill(app, "Reason", "wrong quarter")
     app = press(app, "Undo")
     assert standing(own) == []
-    assert [row["action"] for row in app.dataframe[0].value.to_dict("records")] == ["withdrawn", "recorded"]
+    assert [row["action"] for row in app.dataframe[0].value.to_dict("records")] == ["undone", "recorded"]
 
 
 def test_a_batch_has_an_address_that_shows_it_with_who_why_and_undo(own: Store, opened: Opened):
@@ -437,9 +437,9 @@ def test_a_batch_has_an_address_that_shows_it_with_who_why_and_undo(own: Store, 
     fill(app, "Your name", "Ben")
     app = press(app, "Undo")
     assert standing(own) == [5]
-    assert "It counts no longer: taken back by Ben" in read(app)
+    assert "No longer counts: undone by Ben" in read(app)
     assert "Undo" not in buttons(app)
-    app = press(app, "All that was recorded")
+    app = press(app, "All changes")
     links = [row["batch_id"] for row in app.dataframe[0].value.to_dict("records")]
     assert [link.rpartition("%2F")[2] for link in links] == [one.rpartition("/")[2] for one in (batch, batch, first)]
 
@@ -463,8 +463,8 @@ def test_a_batch_names_the_decisions_that_it_carried_out(own: Store, opened: Ope
 @pytest.mark.parametrize("batch", ["nowhere", "kpi_form/kpi_results/99", "<b>x</b>"])
 def test_an_unknown_batch_is_said_and_the_way_to_all_of_them_offered(opened: Opened, batch: str):
     app = opened("record", report="History & undo", batch=batch)
-    assert f"The address names the batch “{batch}”, which is not in this record" in read(app)
-    assert "What changed" in read(press(app, "All that was recorded"))
+    assert f"The link asks for the change “{batch}”, which is not in the record" in read(app)
+    assert "What changed" in read(press(app, "All changes"))
 
 
 def test_a_batch_is_shown_but_not_undone_while_a_past_date_is_shown(own: Store, opened: Opened):
@@ -474,7 +474,7 @@ def test_a_batch_is_shown_but_not_undone_while_a_past_date_is_shown(own: Store, 
     assert "Recorded by Ben" in read(app)
     assert "Recording is off" in read(app)
     app = opened("record", report="History & undo", batch=batch, as_of="2026-01-31")
-    assert "which is not in this record at the date shown" in read(app)
+    assert "which is not in the record on the date shown" in read(app)
 
 
 def test_a_batch_of_a_document_is_told_and_cannot_be_undone(own: Store, opened: Opened):
@@ -486,7 +486,7 @@ def test_a_batch_of_a_document_is_told_and_cannot_be_undone(own: Store, opened: 
 
 def test_before_anything_is_recorded_the_history_says_so(opened: Opened):
     said = read(opened("record", report="History & undo"))
-    assert "Nothing was recorded or taken back between these days." in said
+    assert "Nothing was recorded or undone between these days." in said
     assert "there is nothing to undo" in said
 
 

@@ -77,7 +77,7 @@ def test_a_slipped_mission_tells_which_due_dates_it_moves_and_why(opened: Opened
 def test_a_country_leaves_its_missions(opened: Opened):
     app = opened("roadmap", country="China", roadmap_view="List")
     assert list(app.table[0].value["Activity"]) == ["Fact\\-finding mission to China", CHINA]
-    assert "23 of 25 activities are filtered away" in text(app)
+    assert "23 of 25 activities are hidden" in text(app)
 
 
 def test_a_country_without_a_mission_says_what_was_filtered_and_the_way_out(opened: Opened):
@@ -87,7 +87,7 @@ def test_a_country_without_a_mission_says_what_was_filtered_and_the_way_out(open
 def test_a_partner_changes_nothing_where_nobody_recorded_a_part_and_the_page_says_so(opened: Opened):
     app = opened("roadmap", partner="MITC", roadmap_view="List")
     assert len(app.table[0].value) == 25
-    assert "no part of a partner in an activity is recorded, and D3.1 names none" in text(app)
+    assert "which partner takes part in which activity is not recorded, and D3.1 does not say" in text(app)
 
 
 def test_unknown_names_in_a_link_are_named(opened: Opened):

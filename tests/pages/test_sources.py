@@ -11,7 +11,7 @@ from dia_data.storage.store import Store
 from pages.ui.sources import lists
 from tests.pages.conftest import Opened
 
-VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Batches")
+VIEWS = ("Contradictions", "What is missing", "Documents", "Corrections", "Changes")
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -74,7 +74,7 @@ def test_what_the_sources_leave_out_stands_in_a_list_of_its_own(opened: Opened):
 
 def test_the_gaps_name_what_brazil_lacks(opened: Opened):
     gaps = opened("sources", list="What is missing").table[0].value
-    assert gaps.loc["GDP growth", "Brazil"] == "✗ not in the source"
+    assert gaps.loc["GDP growth", "Brazil"] == "not in the source"
     assert gaps.loc["GDP growth", "Italy"] == "2017, 2018, 2019"
 
 
@@ -92,7 +92,7 @@ def test_corrections_keep_what_is_printed_and_say_why(opened: Opened):
 
 
 def test_batches_say_whether_they_count(opened: Opened):
-    batches = opened("sources", list="Batches").dataframe[0].value
+    batches = opened("sources", list="Changes").dataframe[0].value
     assert batches["counts_at"].all()
     assert set(batches["kind"]) == {"document"}
 

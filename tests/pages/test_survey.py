@@ -157,4 +157,4 @@ def test_the_advice_of_the_strategy_and_the_warning_of_the_observatory_stand_bes
 
 
 def test_the_page_says_how_old_the_survey_can_be(opened: Opened):
-    assert "When the survey was fielded is not in the source. D3.1 prints no date." in text(opened("survey"))
+    assert "When the survey was carried out is not in the source. D3.1 prints no date." in text(opened("survey"))

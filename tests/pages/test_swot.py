@@ -53,7 +53,7 @@ def quadrants(app: AppTest) -> list[int]:
 def test_the_consortium_stands_on_a_board_of_four_quadrants(opened: Opened):
     app = opened("swot")
     assert quadrants(app) == [5, 5, 6, 3]
-    assert "Consortium: 5 of 19 points have an active warning; we linked evidence against 12" in read(app)
+    assert "Consortium: 5 of 19 points have an active warning; 12 have evidence against them, linked by us" in read(app)
 
 
 def test_a_board_of_a_market_says_that_the_source_has_no_threats_for_it(opened: Opened):
@@ -105,7 +105,7 @@ def test_a_link_opens_a_point_of_any_board(opened: Opened):
 def test_evidence_about_other_countries_is_filtered_away_and_counted(opened: Opened):
     said = read(opened("swot", point="S4", country="Italy"))
     assert "For (0)" in said
-    assert "5 more are filtered away by the country filter" in said
+    assert "5 more are hidden by the country filter" in said
 
 
 def test_strategies_stand_in_four_pairs_with_what_carries_them(opened: Opened):
@@ -117,7 +117,7 @@ def test_strategies_stand_in_four_pairs_with_what_carries_them(opened: Opened):
 @pytest.mark.parametrize(
     ("view", "answer"),
     [
-        ("Board", "Consortium: 5 of 19 points have an active warning; we linked evidence against 12"),
+        ("Board", "Consortium: 5 of 19 points have an active warning; 12 have evidence against them, linked by us"),
         (
             "Coverage",
             "We linked no activity to 3 weaknesses and threats of the consortium, and 8 activities to no point",
@@ -214,7 +214,7 @@ def test_a_text_that_is_too_long_is_refused_with_a_sentence_and_stays_in_the_for
     fill(app, "Text", "a" * 10_000)
     fill(app, "Your name", "Ana")
     app = send(app, "Reword the point")
-    assert "Text: it has 10,000 characters; at most 500 are possible." in read(app)
+    assert "Text: it has 10,000 characters; at most 500 are allowed." in read(app)
     assert len(app.text_area[0].value) == 10_000
     assert own.revision == before
 

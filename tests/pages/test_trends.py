@@ -43,7 +43,7 @@ def test_the_page_opens_with_a_sentence_and_the_picture_of_the_industries_tied_t
         "By our links (ƒ), SCS reaches it through “Mobility & Logistics” and GAIA/BasqueGames reaches it through "
         "its field “Smart Logistic”." in said
     )
-    assert "Information sharing moves most in these 3 industries: 10 very strong shifts" in headings(app)
+    assert "Information sharing shifts most in these 3 industries: 10 very strong shifts" in headings(app)
 
 
 def test_a_partner_filter_has_the_picture_of_the_industries_it_leads_to(opened: Opened):
@@ -130,7 +130,7 @@ def test_a_partner_filter_leaves_its_industries_and_its_path(opened: Opened):
 def test_a_path_that_the_sector_filter_takes_away_says_so_and_comes_back_when_it_is_lifted(opened: Opened):
     app = opened("trends", sector="Medical Devices", path="BNPT")
     assert "Path of BNPT: none. It leads to Mobility Technologies" in notes(app)
-    assert "all filtered away by the sector filter" in notes(app)
+    assert "all hidden by the sector filter" in notes(app)
     app = lift(app, "sector").click().run()
     assert "Path of BNPT: none" not in notes(app)
     assert "From BNPT to the entry points and services that fit" in headings(app)
@@ -140,21 +140,21 @@ def test_a_path_that_the_sector_filter_takes_away_says_so_and_comes_back_when_it
 def test_a_path_of_which_a_filter_leaves_a_part_names_the_rest(opened: Opened):
     app = opened("trends", sector="Automotive", path="MITC")
     said = " ".join(caption.value for caption in app.caption).replace("\\", "")
-    assert "Filtered away by the sector filter: Advanced Packaging and Biopharmaceuticals." in said
-    assert "Filtered away" not in " ".join(caption.value for caption in opened("trends", path="MITC").caption)
+    assert "Hidden by the sector filter: Advanced Packaging and Biopharmaceuticals." in said
+    assert "Hidden" not in " ".join(caption.value for caption in opened("trends", path="MITC").caption)
 
 
 def test_a_path_that_a_link_asks_for_and_the_partner_filter_hides_is_not_called_unknown(opened: Opened):
     app = opened("trends", partner="MITC", path="BNPT")
-    assert "Path of BNPT: filtered away by the partner filter" in notes(app)
+    assert "Path of BNPT: hidden by the partner filter" in notes(app)
     assert not app.warning
     app = lift(app, "partner").click().run()
-    assert "filtered away" not in notes(app)
+    assert "hidden" not in notes(app)
 
 
 def test_a_sector_without_a_link_says_so_and_shows_the_mapping(opened: Opened):
     app = opened("trends", sector="Aerospace & Defence")
-    assert "filtered away" in notes(app)
+    assert "hidden" in notes(app)
     assert headings(app) == ["Which emerging industry did we link each sector to?"]
 
 
@@ -183,11 +183,11 @@ def test_a_linked_industry_that_filters_hide_is_shown_with_a_word_on_which_and_a
 ):
     app = opened("trends", **address, trend="Carbon foot-print reduction", industry="Blue Growth Industries")
     removing = " and the ".join(f"{name} filter" for name in filters)
-    assert f"Blue Growth Industries is filtered away from the matrix by the {removing}." in notes(app)
+    assert f"Blue Growth Industries is hidden in the matrix by the {removing}." in notes(app)
     assert len(of_pair(app)) == 8
     for name in filters:
         app = lift(app, name).click().run()
-    assert "filtered away" not in notes(app)
+    assert "hidden" not in notes(app)
 
 
 def lifts(app) -> list[str]:

@@ -40,7 +40,7 @@ STATUSES, QUARTERS = "briefing_statuses", "briefing_quarters"
 OPENED = "briefing_opened"
 """Where the session keeps the status whose segment was clicked."""
 
-DUE = "Due days are our reading: the end of year 1 where D3.1 says so, else the end of its plan, or of the activity."
+DUE = "Due dates are our reading: the end of year 1 where D3.1 says so, else the end of its plan, or of the activity."
 
 
 @dataclass(frozen=True, kw_only=True)

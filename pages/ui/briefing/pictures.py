@@ -141,7 +141,7 @@ def find_unmet(places: Sequence[Interest]) -> str:
     """Where wishes go beyond existing business most."""
     first = places[0]
     if first.want <= first.have:
-        return "No country is wished for beyond business"
+        return f"More wishes than business: none of {format_count(len(places), 'country', 'countries')}"
     leading = [one.place for one in places if one.want - one.have == first.want - first.have]
     return f"Biggest unmet interest: {join_names(leading)}, +{first.want - first.have:g} points"
 
@@ -184,7 +184,7 @@ def count_spans(spans: Sequence[Span], *, last: date) -> str:
 def explain_spans(spans: Sequence[Span], programme: Programme | None, *, today: date) -> str:
     """Which of them are drawn, or why there is none."""
     if spans:
-        return f"{ACTIVITIES} ending first" if len(spans) > ACTIVITIES else "By their ends"
+        return f"{ACTIVITIES} ending first" if len(spans) > ACTIVITIES else "By end date"
     if programme and programme.ends < today:
         return describe_programme(programme, today=today)
-    return "No activity has dates in this time."
+    return "No activity has dates in this period."

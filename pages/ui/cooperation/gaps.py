@@ -33,7 +33,7 @@ def write_answer(found: pd.DataFrame, pairs: pd.DataFrame, *, chosen: Collection
     outside the European regions.
     """
     if found.empty:
-        return "No country of the European regions is without a partner", ""
+        return "Every country in the list has a partner", ""
     if not chosen:
         row = make_rows(found, Gap)[0]
         return f"{_describe_first(row)}{_describe_business(row, pairs)}", ""
@@ -47,13 +47,13 @@ def write_answer(found: pd.DataFrame, pairs: pd.DataFrame, *, chosen: Collection
 
 
 def _describe_first(row: Gap) -> str:
-    """`No partner in Northwest Europe, where 12 % of wishes go (UK)`; the region, where none of it has a partner."""
+    """`No partner in Northwest Europe, where …`; the region is named where none of it has a partner."""
     place = row.name if row.region_has_partner or row.country_name is None else row.region_name
     country = f" ({row.name})" if place == row.region_name else ""
     if is_known(row.want_pct):
-        return f"No partner in {place}, where {_share(row.want_pct)} of wishes go{country}"
+        return f"No partner in {place}, where {_share(row.want_pct)} of wishes in Europe go{country}"
     if is_known(row.have_pct):
-        return f"No partner in {place}, where {_share(row.have_pct)} of existing business is{country}"
+        return f"No partner in {place}, where {_share(row.have_pct)} of existing business in Europe is{country}"
     return f"No partner in {place}{country}"
 
 
@@ -72,7 +72,7 @@ def _describe_business(row: Gap, pairs: pd.DataFrame) -> str:
     if not others:
         return ""
     names = join_names([*(name.removesuffix(" Europe") for name in others[:-1]), others[-1]])
-    return f"; in ECO’s sample it does most business with {names}"
+    return f"; in ECO’s sample its strongest business links are with {names}"
 
 
 def _explain_gap(row: Gap) -> str:
@@ -153,7 +153,7 @@ def list_shares(named: pd.DataFrame) -> list[str]:
 def draw_statements(rows: pd.DataFrame) -> None:
     """What a document states, a line each with its place."""
     if rows.empty:
-        cards.show_empty("Nothing is stated in the record as known on the chosen day.")
+        cards.show_empty("Nothing was known on this day.")
     st.markdown("\n".join(f"- {escape_markdown(quote_statements(rows.iloc[[place]]))}" for place in range(len(rows))))
 
 

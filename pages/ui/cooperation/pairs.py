@@ -163,7 +163,7 @@ def draw_list(pairs: pd.DataFrame, members: pd.DataFrame, *, selected: str | Non
         key=LIST,
         alt="The pairs of regions in words",
     )
-    st.caption("By keyboard: arrow keys to a line, then Shift and Space; or the list at the top of this page.")
+    st.caption("By keyboard: arrow keys to reach a line, then Shift and Space; or the list at the top of the page.")
 
 
 def _take_list_click(labels: Sequence[str]) -> None:

@@ -96,7 +96,7 @@ def explain_sites(short_names: Sequence[str], *, filtered_by: Sequence[str]) -> 
     """Which sites are drawn; or which filter took them all away, and the way out."""
     if not short_names:
         return (
-            f"No partner’s site is drawn: all are {FILTERED_AWAY} by {join_names(filtered_by)}. Clear it to see them."
+            f"No partner’s site is shown: all are {FILTERED_AWAY} by {join_names(filtered_by)}. Clear it to see them."
         )
     return f"Dots: {join_names(short_names)}; in the middle of a region or country where no town is stated."
 

@@ -57,7 +57,7 @@ def draw_results(
 ) -> None:
     """Who judges each activity how by one criterion, biggest disagreement first; `chosen` partners stand out."""
     shown = table.rank_spreads(spreads, criterion)
-    title = f"{criterion.capitalize()} as each partner judges it, 1 low to 5 high, biggest disagreement first"
+    title = f"{criterion.capitalize()} as judged by each partner (1 low to 5 high), most disagreement first"
     with cards.draw_card(
         title, rows=make_frame(answers, Answer), key="spread", charts=papers.chart_judgements(shown, names)
     ):
@@ -85,9 +85,7 @@ def draw_judgements(
 def draw_plan(round_id: str) -> None:
     """What each partner plans to evaluate, when, with which means."""
     rows = ask(evaluations.plan, round_id=round_id)
-    with cards.draw_card(
-        "Who evaluates what, when, and with which means?", rows=make_frame(rows, PlanLine), key="evaluation_plan"
-    ):
+    with cards.draw_card("Who evaluates what, when and how", rows=make_frame(rows, PlanLine), key="evaluation_plan"):
         if not rows:
             cards.show_empty("No partner has recorded its plan in this round: " + NOT_REPORTED + ".")
             return
@@ -100,7 +98,7 @@ def draw_follow_ups(round_id: str, answers: Sequence[Answer]) -> None:
     _draw_lessons(answers)
     recommendations = ask(evaluations.followups, round_id=round_id)
     with cards.draw_card(
-        "What do we recommend for the next activities?", rows=make_frame(recommendations, FollowUp), key="followups"
+        "Recommendations for the next activities", rows=make_frame(recommendations, FollowUp), key="followups"
     ):
         for row in recommendations:
             icon = ":material/task_alt:" if row.is_done else ":material/radio_button_unchecked:"
@@ -113,7 +111,7 @@ def draw_follow_ups(round_id: str, answers: Sequence[Answer]) -> None:
             cards.show_empty("No recommendation is recorded: " + NOT_REPORTED + ".")
     listed = ask(evaluations.sustainability, round_id=round_id)
     with cards.draw_card(
-        "Which activities go into the sustainability plan?", rows=make_frame(listed, Listed), key="sustainability"
+        "Activities for the sustainability plan", rows=make_frame(listed, Listed), key="sustainability"
     ):
         for one in listed:
             icon = ":material/bookmark_added:" if one.is_listed else ":material/bookmark_remove:"
@@ -127,7 +125,7 @@ def draw_follow_ups(round_id: str, answers: Sequence[Answer]) -> None:
 
 def _draw_lessons(answers: Sequence[Answer]) -> None:
     lines = table.select_lessons(answers)
-    with cards.draw_card("What did we learn?", rows=make_frame(answers, Answer), key="lessons"):
+    with cards.draw_card("Lessons learnt", rows=make_frame(answers, Answer), key="lessons"):
         for row in lines:
             st.markdown(
                 f"**{escape_markdown(row.activity_name)}** · {escape_markdown(row.partner)} "

@@ -144,7 +144,7 @@ def _follow_up(current: Round, partners: Names, activities: Names) -> None:
     with forms.draw_form(name, "Save recommendation") as fields:
         fields["recommendation"] = st.text_area("Recommendation", key=forms.name_field(f"{name}_text"), height=80)
         fields["activity_id"] = _choose("Activity (optional)", activities, f"{name}_activity")
-        fields["partner_id"] = _choose("Who looks after it (optional)", partners, f"{name}_partner")
+        fields["partner_id"] = _choose("Owner (optional)", partners, f"{name}_partner")
         fields["due"] = st.date_input(
             "Due (optional)", value=None, format="YYYY-MM-DD", key=forms.name_field(f"{name}_due")
         )

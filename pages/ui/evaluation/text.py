@@ -49,15 +49,15 @@ def write_finding(spreads: Sequence[Spread], names: Mapping[str, str], *, criter
     of_criterion = [spread for spread in spreads if criterion in (None, spread.criterion)]
     judged = f" for {criterion}" if criterion else ""
     if not of_criterion or of_criterion[0].disagreement is None:
-        return f"Nothing is judged{judged} by two partners yet, so there is no disagreement to show."
+        return f"Nothing is judged{judged} by two partners yet, so there is no disagreement to show"
     first = of_criterion[0]
     if not first.disagreement:
-        return f"All partners judge every activity the same{judged}."
+        return f"All partners judge every activity the same{judged}"
     low, high = first.values[0], first.values[-1]
     activity, level = names[first.activity_id], _count_level(first, of_criterion)
     if first.disagreement == spreads[0].disagreement:
-        return f"Partners disagree most about the {first.criterion} of “{activity}”: from {low} to {high}{level}."
-    return f"About {first.criterion}, partners disagree most on “{activity}”: from {low} to {high}{level}."
+        return f"Partners disagree most about the {first.criterion} of “{activity}”: from {low} to {high}{level}"
+    return f"About {first.criterion}, partners disagree most on “{activity}”: from {low} to {high}{level}"
 
 
 def _count_level(first: Spread, spreads: Sequence[Spread]) -> str:

@@ -18,7 +18,7 @@ from pages.ui.markdown import escape_markdown, escape_user_text
 
 FORM = {"report": "Targets and plans"}
 """What the address of /record says so that it opens at targets, plans and readings."""
-NONE = "none is set; what is expected follows from start, target and due date (ƒ derived)."
+NONE = "none is set; what is expected is worked out from start, target and due date (ƒ derived)."
 STAY = "What was planned stays as it was set"
 
 

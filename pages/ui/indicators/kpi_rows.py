@@ -193,8 +193,8 @@ class Change:
     def counted(self) -> str:
         """How much changed, without saying since when."""
         results = format_count(self.renewed, "KPI has a new result", "KPIs have new results")
-        moves = "1 changed its status" if len(self.moves) == 1 else f"{len(self.moves)} changed their status"
-        return f"{results}, {moves if self.moves else 'no status moved'}."
+        moves = "1 changed status" if len(self.moves) == 1 else f"{len(self.moves)} changed status"
+        return f"{results}, {moves if self.moves else 'no status changed'}."
 
 
 def find_change(before: Iterable[Standing], rows: Sequence[Kpi], *, since: date, of: str = "") -> Change:
@@ -333,7 +333,7 @@ def _flatten_row(row: Kpi, one: Standing, names: Mapping[str, str], missed: Mapp
 
 def list_rules() -> pd.DataFrame:
     """The rules that give a status, in the order in which they are tried."""
-    first = (Status.NOT_REPORTED, "no report at all")
+    first = (Status.NOT_REPORTED, "never reported")
     tried = [first, *((rule.status, rule.sentence) for rule in RULES)]
     return pd.DataFrame(
         [{"Status": kpi_status.badge_status(status), "When": sentence} for status, sentence in tried],

@@ -21,10 +21,10 @@ COUNTED: Mapping[str, str] = {
 }
 
 HELD_FOR: Mapping[str, str] = {
-    "consortium": "One target holds for the consortium as a whole.",
-    "market": "The target holds for each of the markets that it is tracked for, on its own.",
-    "mission": "The target holds for each of the missions with SMEs on its own.",
-    "sme_mission": "The target holds for each SME on each mission on its own.",
+    "consortium": "One target applies to the consortium as a whole.",
+    "market": "The target applies separately to each market that it is tracked for.",
+    "mission": "The target applies separately to each mission with SMEs.",
+    "sme_mission": "The target applies separately to each SME on each mission.",
 }
 
 EVIDENCE: Mapping[str, str] = {
@@ -41,7 +41,7 @@ KINDS: Mapping[Kind, str] = {
     Kind.COUNTS: "counts",
     Kind.PEOPLE: "people at events",
     Kind.NAMES: "named organisations",
-    Kind.STOCKS: "standing numbers",
+    Kind.STOCKS: "current totals",
 }
 """What forecasts are made of, and checked by."""
 
@@ -103,8 +103,8 @@ def describe_coverage(tried: Calibration, kind: Kind) -> str:
         width = "too narrow" if tried.covered < INTERVAL * tried.count else TOO_WIDE[kind is Kind.STOCKS]
     covered, below, above = (round(100 * some / tried.count) for some in (tried.covered, tried.below, tried.above))
     return (
-        f"{covered} % of {tried.count} earlier 80 % intervals covered what came; less came in {below} %, more in "
-        f"{above} %. They are {width}"
+        f"{covered} % of {tried.count} earlier 80 % intervals contained the actual result; it was lower in {below} "
+        f"%, higher in {above} %. They are {width}"
     )
 
 
@@ -138,7 +138,7 @@ def explain_expectation(one: Standing, unit: str = "") -> str:
     """What is expected by the day that the result reaches, and what that rests on."""
     due = f"due {format_day(one.due)}"
     if one.is_to_come or (one.expectation.is_stepped and not one.expectation.milestones and not one.expected):
-        return f"nothing yet: all of it is expected on {format_day(one.due)}, when it is due"
+        return f"nothing yet: all of it is due on {format_day(one.due)}"
     sign = BASES[one.expected_basis][0]
     return f"{format_amount(round(one.expected, 1), unit)} ({sign} by {_name_ground(one, unit)}; {due})"
 
@@ -149,7 +149,7 @@ def _name_ground(one: Standing, unit: str) -> str:
     if expectation.milestones:
         return "the plan, in whole units on its days" if expectation.is_stepped else "the plan"
     if expectation.is_stepped:
-        return "the due date: so few units are not expected in parts"
+        return "the due date: so few units are expected all at once"
     begins = format_amount(expectation.baseline, unit)
     return f"a straight line from {begins} on {format_day(expectation.starts)} to the due date"
 

@@ -68,7 +68,7 @@ def _draw_results(row: Kpi, every: Overview, today: date) -> None:
     if one.forecast:
         st.caption(sheet.describe_calibration(tried, one.forecast.kind))
     if len(row.standings) > 1:
-        _draw_table(sheet.tabulate_scopes(row, every.names, missed), alt="How each scope stands", pictures=True)
+        _draw_table(sheet.tabulate_scopes(row, every.names, missed), alt="Status by scope", pictures=True)
 
 
 def _draw_over_time(one: Standing, row: Kpi, every: Overview, today: date) -> None:
@@ -155,7 +155,7 @@ def _draw_rows(row: Kpi, every: Overview, today: date) -> None:
     del every, today
     found = ask(results.reports, kpi_id=row.kpi_id, most=cards.MOST_LISTED)
     if not found:
-        cards.show_empty(f"No row stands behind this KPI: {NOT_REPORTED}.")
+        cards.show_empty(f"No report for this KPI: {NOT_REPORTED}.")
         return
     every_report = partial(ask, results.reports, kpi_id=row.kpi_id)
     cards.show_table(
@@ -192,10 +192,8 @@ def _draw_readings(row: Kpi) -> None:
     found = _list_readings(row)
     if not found:
         return
-    st.markdown("**What its target holds for**")
-    st.table(
-        sheet.tabulate_readings(found), hide_index=True, border="horizontal", alt="How the printed words can be read"
-    )
+    st.markdown("**What its target applies to**")
+    st.table(sheet.tabulate_readings(found), hide_index=True, border="horizontal", alt="Ways to read the printed words")
     if len(found) > 1:
         st.link_button(
             "Decide the reading",

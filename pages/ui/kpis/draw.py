@@ -140,7 +140,7 @@ def _list(listing: Listing, every: Overview) -> None:
 
 
 def _describe_change(change: kpi_rows.Change, every: Overview) -> str:
-    """What the last reports changed, in markdown: `… 3 changed their status: 6 and 8 to at risk, 10 to achieved.`."""
+    """What the last reports changed, in markdown: `… 3 changed status: 6 and 8 to at risk, 10 to achieved.`."""
     moved: dict[str, list[str]] = {}
     for one in change.moves:
         moved.setdefault(kpi_status.ALL[one.now].word, []).append(str(every.of(one.kpi_id).definition.position))
@@ -151,7 +151,7 @@ def _describe_change(change: kpi_rows.Change, every: Overview) -> str:
 
 
 def _list_moves(change: kpi_rows.Change, labels: Mapping[str, str]) -> str | None:
-    """The same in words, a line for each KPI; None where no status moved."""
+    """The same in words, a line for each KPI; None where no status changed."""
     lines = [
         f"- {escape_markdown(labels[one.kpi_id])}: {kpi_status.badge_status(one.before)} → "
         f"{kpi_status.badge_status(one.now)}"
@@ -174,13 +174,13 @@ def _draw_nothing_reported(every: Overview) -> None:
 
 
 PARTNER_NOTE = (
-    "A cell is what the partner itself reported and the age of its last report. Targets are the consortium’s, so a "
-    "partner’s part is not judged; parts need not add up, as an SME that two partners report counts once."
+    "Each cell: what the partner reported, and how long ago. Targets are for the whole consortium, so a partner’s part "
+    "is not rated. Parts need not add up: an SME that two partners report counts once."
 )
 
 MARKET_NOTE = (
-    "A cell is the result of the target; of several missions or SMEs in a market the worst leads. KPIs of the "
-    "consortium as a whole have no target for a market and are left out."
+    "Each cell: result of target; where a market has several missions or SMEs, the worst is shown. KPIs for the whole "
+    "consortium have no target per market and are left out."
 )
 
 READ = (
@@ -200,7 +200,7 @@ COLUMNS: Mapping[str, Any] = {
     "result": st.column_config.TextColumn(width=86),
     "trend": st.column_config.LineChartColumn(width=60, help="What was reached, report by report."),
     "forecast": st.column_config.TextColumn(width=138, help=f"{kpi_text.MISSED} see the note below the list."),
-    "where": st.column_config.TextColumn(width=132, help="The scope that stands worst, and of how many."),
+    "where": st.column_config.TextColumn(width=132, help="The scope with the worst status, and out of how many."),
     "reported": st.column_config.TextColumn(width=68, help="Age of the last report."),
     "owner": st.column_config.TextColumn(width=70),
 }

@@ -142,7 +142,7 @@ def note_untracked(places: Iterable[PlaceResult], tracked: Collection[str]) -> s
     others = [row.place for row in places if row.place is not None and row.place not in tracked]
     if not others:
         return ""
-    return f"Not counted: {join_names(others)}. The KPI is tracked for {join_names(tracked)} alone (see Meaning)."
+    return f"Not counted: {join_names(others)}. The KPI is tracked for {join_names(tracked)} alone (see Definition)."
 
 
 def list_overlaps(rows: Iterable[Overlap], names: Mapping[str, str]) -> str:
@@ -199,7 +199,7 @@ def tabulate_targets(rows: Iterable[RecordedTarget], row: Kpi, names: Mapping[st
             "basis": f"{BASES[one.basis][0]} {one.basis}".strip(),
             "why": _format_or_none(one.note),
             "recorded_by": one.recorded_by,
-            "state": "taken back" if one.is_withdrawn else "",
+            "state": "undone" if one.is_withdrawn else "",
         }
         for one in rows
     ]
@@ -238,7 +238,7 @@ def describe_choice(rows: Sequence[Reading]) -> str:
     decided = f"decided by {followed.decided_by}" if followed.decided_by else whose
     sentence = (
         f"“{followed.printed}” is read as {_lower_first(followed.meaning)}{f' ({decided})' if decided else ''}; it can "
-        f"also mean {others}. Both readings stand under Meaning."
+        f"also mean {others}. Both readings are under Definition."
     )
     return escape_user_text(sentence)
 
@@ -270,8 +270,8 @@ def list_definition(row: Kpi, dues: Iterable[StatedDue] = ()) -> dict[str, str]:
         "At the start": _describe_baseline(definition, row.unit),
         "Due, as stated": describe_due(dues) or None,
         "Evidence wanted": f"{kpi_text.EVIDENCE[definition.measure]} ({kpi_text.EVIDENCE_BASIS})",
-        "Owner": row.owner if row.owner != kpi_text.NONE else "nobody is named yet",
-        "Known slip of the source": definition.slip,
+        "Owner": row.owner if row.owner != kpi_text.NONE else "none yet",
+        "Known error in the source": definition.slip,
         "Note": definition.note,
     }
     return {name: escape_markdown(str(text)) for name, text in entries.items() if is_known(text)}

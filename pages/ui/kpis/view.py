@@ -165,7 +165,7 @@ def _explain_hidden(every: Overview, located: Sequence[Kpi], shown: int) -> str:
     gone = [row for row in every.kpis if row.kpi_id not in left]
     whole = sum(all(one.scope_key == CONSORTIUM for one in row.standings) for row in gone)
     reasons = (
-        (whole, "KPI holds", "KPIs hold", "for the whole consortium and for no single country"),
+        (whole, "KPI applies", "KPIs apply", "to the whole consortium, not to a single country"),
         (len(gone) - whole, "has", "have", "no market or mission with a target there"),
         (len(located) - shown, "is", "are", "left out by the other filters, or not reported by the partner"),
     )

@@ -17,8 +17,8 @@ BETTER, WORSE = "better", "worse"
 LEAST = 2
 """Different figures that it takes to tell a better one from a worse one."""
 HELP = (
-    "Darker is better: each row is shaded by itself, in the direction declared for it, by the year known of most "
-    "markets. Rows without a declared direction and cells without a figure are not shaded."
+    "Darker is better. Each row is shaded on its own, by the year known for most markets. Rows where neither high nor "
+    "low is better, and cells without a figure, are not shaded."
 )
 
 

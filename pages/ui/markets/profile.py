@@ -44,7 +44,7 @@ def _draw_content(country: str, name: str) -> None:
     with drawer.draw_part(f"{name}: what to know", rows=points, key="points", about=("market", country)):
         _draw_points(points)
     covered = ask(markets.coverage, country=country)
-    with drawer.draw_part(f"{name}: who of us is there", rows=covered, key="coverage"):
+    with drawer.draw_part(f"{name}: who we have there", rows=covered, key="coverage"):
         _draw_coverage(covered)
     figures = ask(markets.figures, country=country)
     with drawer.draw_part(f"{name}: all figures", rows=figures, key="figures"):
@@ -57,9 +57,9 @@ def _draw_content(country: str, name: str) -> None:
 
 
 def draw_credit(rows: pd.DataFrame, order: Sequence[str]) -> None:
-    """What the text says of payments and insolvencies in each market, and how open Atradius is there."""
+    """What the text says about payments and insolvencies in each market, and how open Atradius is there."""
     st.table(tabulate_credit(rows, order), hide_index=True, alt="Payments, insolvencies and Atradius’ stance by market")
-    st.caption("What is expected was expected when the source was published, not today.")
+    st.caption("Expectations are those at the time of publication, not today’s.")
 
 
 def tabulate_credit(rows: pd.DataFrame, order: Sequence[str]) -> pd.DataFrame:
@@ -116,7 +116,7 @@ def _sign_points(rows: pd.DataFrame) -> list[str]:
 
 def _draw_coverage(covered: pd.DataFrame) -> None:
     if covered.empty:
-        cards.show_empty("No partner is at home there, and the source states no contacts there.")
+        cards.show_empty("No partner is based there, and the source states no contacts.")
     for row in make_rows(covered, Presence):
         st.markdown(escape_markdown(f"{row.partner} {row.how}: {row.covers}"))
 

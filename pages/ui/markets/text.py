@@ -37,7 +37,7 @@ def _write_wish(where: str, named: Sequence[Facts], *, of: str) -> str:
     best = max(shares.values())
     leaders = _name_together([name for name, share in shares.items() if share == best])
     share = format_share(best).replace(" ", "\u00a0")
-    return f"{leaders} of the {len(shares)} {where} ({share}{of})"
+    return f"{leaders} among the {len(shares)} {where} ({share}{of})"
 
 
 def _name_together(names: Sequence[str]) -> str:

@@ -26,11 +26,13 @@ from pages.ui.meeting import text as table
 PAPER_KINDS = ("docx", "pdf")
 ROW_HEIGHT = 30
 MOST_ROWS = 14
+AGENDA_WIDTHS = {"number": 50, "begins": 70, "minutes": 110, "item": 400, "why": 310, "kind": 130}
+"""Of the columns, in pixels: an item and why it is on the agenda are sentences."""
 
 
 def draw_invitation() -> str:
     """What the source wants, and where to go, for a record without a meeting."""
-    wanted = "D3.1 §10 wants an online meeting each month. Prepare one: its agenda comes from what needs attention."
+    wanted = "D3.1 §10 asks for an online meeting each month. Prepare one: its agenda comes from what needs attention."
     elsewhere = "[See what needs attention in the demonstration](/?workspace=demonstration)."
     return wanted if is_demonstration() else f"{wanted} {elsewhere}"
 
@@ -113,16 +115,15 @@ def _draw_agenda(items: Sequence[AgendaItem]) -> None:
     rows = make_frame(items, AgendaItem)
     with cards.draw_card("Agenda", rows=rows, key="agenda"):
         if not items:
-            cards.show_empty(
-                "Nothing stands on the agenda. Add an item; decisions can be taken without one all the same."
-            )
+            cards.show_empty("The agenda is empty. Add an item; decisions can also be taken without one.")
             return
         st.echarts_chart(
             charts.plot_agenda(items), height=charts.AGENDA_HEIGHT, key="agenda_bar", alt=table.describe_agenda(items)
         )
         frame = table.tabulate_items(items)
         height = min(len(frame), MOST_ROWS) * ROW_HEIGHT + 38
-        cards.show_grid(frame, row_height=ROW_HEIGHT, height=height, alt="Agenda")
+        widths = {name: {"width": width} for name, width in AGENDA_WIDTHS.items()}
+        cards.show_grid(frame, columns=widths, row_height=ROW_HEIGHT, height=height, alt="Agenda")
 
 
 def _draw_minutes(meeting: Meeting, items: Sequence[AgendaItem], taken: Sequence[Decision]) -> None:
@@ -155,15 +156,13 @@ def draw_register() -> None:
     day = get_today()
     rows = table.rank_decisions(ask(decided.decisions), day, filters.get_chosen("partner"))
     if not rows:
-        reason = FILTERED_AWAY if filters.get_chosen("partner") else NOT_REPORTED
-        cards.show_empty(f"There is no decision: {reason}.", lift=["partner"] if filters.get_chosen("partner") else [])
+        reason = f"{FILTERED_AWAY} by the partner filter" if filters.get_chosen("partner") else NOT_REPORTED
+        cards.show_empty(f"No decisions: {reason}.", lift=["partner"] if filters.get_chosen("partner") else [])
         return
     cards.show_answer(table.write_register_finding(rows, day))
     workspace = {WORKSPACE: get_workspace_name()} if is_demonstration() else {}
     frame = table.tabulate_register(rows, day, carried_out=_describe_carried_out(rows), workspace=workspace)
-    with cards.draw_card(
-        "What did we decide, and what became of it?", rows=make_frame(rows, Decision), key="decisions"
-    ):
+    with cards.draw_card("Decisions and what became of them", rows=make_frame(rows, Decision), key="decisions"):
         cards.show_grid(
             frame,
             columns={
@@ -180,4 +179,4 @@ def _describe_carried_out(rows: Sequence[Decision]) -> dict[str, str]:
     """What the batches did that carried out decisions."""
     batches = {row.changed_batch for row in rows if row.changed_batch}
     found = {batch_id: ask(decided.carried_out, batch_id=batch_id) for batch_id in sorted(batches)}
-    return {batch_id: table.describe_batch(row) if row else "was taken back" for batch_id, row in found.items()}
+    return {batch_id: table.describe_batch(row) if row else "undone" for batch_id, row in found.items()}

@@ -42,7 +42,7 @@ def prepare() -> None:
             fields["held_on"] = st.date_input("Day", value=day, format="YYYY-MM-DD", key=forms.name_field("held_on"))
             st.caption(describe_workspace_today())
             wanted = st.toggle(
-                f"Begin with the proposed agenda: {len(proposed)} items from the attention queue and D3.1 §10",
+                f"Start with the proposed agenda: {len(proposed)} items from what needs attention and D3.1 §10",
                 value=True, key=forms.name_field("with_proposed"),
             )  # fmt: skip
         forms.send(meetings.plan, fields, done="Meeting prepared.", saved=_go_to, items=proposed if wanted else [])
@@ -181,7 +181,7 @@ def finish(rows: Sequence[Decision]) -> None:
             "Decision", list(still_open), format_func=lambda one: table.shorten_label(still_open[one].text),
             key=forms.name_field("carried_out"),
         )  # fmt: skip
-        fields["changed_batch"] = _choose("By what was recorded (optional)", changes, "carried_out_by")
+        fields["changed_batch"] = _choose("Change that carried it out (optional)", changes, "carried_out_by")
         fields["reason"] = st.text_input("How (optional)", key=forms.name_field("carried_out_how"))
     chosen = fields["decision_id"]
     forms.send(

@@ -128,7 +128,7 @@ def _hand_over(job: Job, wanted: Wanted) -> None:
         )  # fmt: skip
         st.button("Make again", icon=":material/refresh:", on_click=_forget, args=(key,), key=f"anew_{key}")
     if job.known != wanted.known:
-        st.caption("Something was recorded since these were made.")
+        st.caption("Something was recorded after these were made.")
 
 
 def _forget(key: str) -> None:

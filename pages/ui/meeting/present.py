@@ -60,7 +60,7 @@ def draw() -> None:
     forms.show_toast()
     now = _shown()
     if now is None:
-        cards.show_empty("The link names no meeting of the record: the batch that prepared it may be undone.")
+        cards.show_empty("This meeting is not in the record; it may have been undone.")
         bar.draw([], leave=_build_workspace_query(), view=None, act=_open_form)
         return
     with st.container(gap="xsmall"):
@@ -99,7 +99,7 @@ def _draw_picture(now: Shown) -> None:
 
 def _draw_closing(now: Shown) -> None:
     """The agenda as it was planned, and all that was decided and noted."""
-    st.markdown(table.describe_end(now.items) if now.items else "Nothing stands on the agenda.")
+    st.markdown(table.describe_end(now.items) if now.items else "The agenda is empty.")
     if now.items:
         st.echarts_chart(
             charts.enlarge(charts.plot_agenda(now.items)), height=charts.AGENDA_HEIGHT, key="chart_closing",

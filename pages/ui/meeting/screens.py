@@ -93,7 +93,7 @@ def _build_kpi(item: AgendaItem, moment: Moment) -> Screen:
 
 def _build_gone(what: str) -> Screen:
     """That what an item is about was taken back."""
-    return Screen(lines=(compose(f"{what} is not in the record any more: it was withdrawn."),))
+    return Screen(lines=(compose(f"{what} is no longer in the record: it was undone."),))
 
 
 def _build_kpi_lines(definition: Definition, lead: Any, *, scopes: int, moment: Moment) -> tuple[RichText, ...]:

@@ -39,14 +39,14 @@ def write_finding(meeting: Meeting, items: Sequence[AgendaItem], decisions: Sequ
     if meeting.state == "planned":
         return (
             f"{name}: {count_things(len(shown), 'item')} in {agenda.sum_minutes(items)} minutes "
-            f"on {format_day(meeting.held_on)}."
+            f"on {format_day(meeting.held_on)}"
         )
     if meeting.state == "held":
         return (
             f"{name} is being held: {count_things(len(shown), 'item')}, {count_things(len(decisions), 'decision')} "
-            "so far."
+            "so far"
         )
-    return f"{name} is closed: {count_things(len(shown), 'item')}, {count_things(len(decisions), 'decision')}."
+    return f"{name} is closed: {count_things(len(shown), 'item')}, {count_things(len(decisions), 'decision')}"
 
 
 def describe_moment(meeting: Meeting) -> str:
@@ -109,7 +109,7 @@ def write_register_finding(decisions: Sequence[Decision], today: date) -> str:
     """How many decisions are overdue and open, in a sentence."""
     found = Counter(row.state_on(today) for row in decisions)
     still_open = found["overdue"] + found["open"]
-    return f"Decisions: {still_open} open, {found['overdue']} of them overdue; {found['carried_out']} carried out."
+    return f"Decisions: {still_open} open, {found['overdue']} of them overdue; {found['carried_out']} carried out"
 
 
 def tabulate_register(

@@ -26,8 +26,8 @@ MAP_LEGEND = (
     "place is stated, so it is the middle of the country. Click a dot to open the profile."
 )
 MATRIX_LEGEND = (
-    "Filled: named in D3.1’s list (§5.2.3), in full colour where the description (§6) names it too. Hollow: in the "
-    "description alone, as we read it (ƒ). –: in neither."
+    "list: named in D3.1’s list (§5.2.3). text, hollow: in the description (§6) alone, as we read it (ƒ). both, in "
+    "full colour: in the two of them. –: in neither."
 )
 CHIPS = "Industries: violet, named in D3.1’s list (§5.2.3); grey with ƒ, in the description (§6) alone, as we read it."
 
@@ -127,13 +127,13 @@ def _open(rows: pd.DataFrame) -> str:
     described = [
         f"the description of {one.partner} names “{one.described_as}”" for one in (row, *others) if one.described_as
     ]
-    also = f"of those in §6 {join_names(described)} (ƒ read so by us)" if described else "no description (§6) names it"
+    also = f"in §6, {join_names(described)} (ƒ our reading)" if described else "no description (§6) names it"
     fields = [
-        f"{one.partner} leads there through {quote_offer(one.specialised_in, how='technology')}"
+        f"{one.partner} reaches it through {quote_offer(one.specialised_in, how='technology')}"
         for one in (row, *others)
         if one.specialised_in and not one.described
     ]
-    by_link = f" By our links (ƒ), {join_names(fields)}, which is no sector." if fields else ""
+    by_link = f" By our links (ƒ), {join_names(fields)}, which is not a sector." if fields else ""
     return f"{row.industry}{demand} has no partner in D3.1’s list (§5.2.3); {also}.{by_link}"
 
 
@@ -267,8 +267,8 @@ def describe_uncovered(targets: pd.DataFrame, profiles: pd.DataFrame) -> str:
     """The same in a sentence."""
     names = list_uncovered(targets, profiles)
     if not names:
-        return "In every target market a partner is at home or states contacts."
-    return f"Target markets without a partner at home, and no contacts stated: {join_names(names)}."
+        return "Every target market has a partner based there, or stated contacts."
+    return f"Target markets with no partner based there and no contacts stated: {join_names(names)}."
 
 
 def write_answer(left: pd.DataFrame, profiles: pd.DataFrame, coverage: pd.DataFrame) -> str:

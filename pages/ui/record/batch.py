@@ -28,10 +28,10 @@ def draw(batch_id: str) -> None:
         _undo(found)
     else:
         cards.show_empty(
-            f"The address names the batch “{escape_user_text(batch_id)}”, which is not in this record"
-            " at the date shown. See all that was recorded."
+            f"The link asks for the change “{escape_user_text(batch_id)}”, which is not in the record"
+            " on the date shown. See all changes."
         )
-    st.button("All that was recorded", icon=":material/arrow_back:", on_click=leave)
+    st.button("All changes", icon=":material/arrow_back:", on_click=leave)
 
 
 def leave() -> None:
@@ -46,8 +46,7 @@ def _draw_batch(found: RecordedBatch) -> None:
     if found.withdrawn_at:
         who = _format_author(found.withdrawn_by or "", found.withdrawn_at)
         st.warning(
-            f"It counts no longer: taken back by {escape_user_text(who)}: "
-            f"{escape_user_text(found.withdrawn_reason or '')}",
+            f"No longer counts: undone by {escape_user_text(who)}: {escape_user_text(found.withdrawn_reason or '')}",
             icon=":material/undo:",
         )
 
@@ -64,7 +63,7 @@ def _draw_changes(found: RecordedBatch) -> None:
         return
     more = f"; the first {SHOWN_CHANGES} are shown" if len(lines) > SHOWN_CHANGES else ""
     st.markdown(f"**What it changed** ({len(lines)} {'value' if len(lines) == 1 else 'values'}{more})")
-    st.table(flow.escape_rows(lines[:SHOWN_CHANGES]), hide_index=True, alt="What the batch changed")
+    st.table(flow.escape_rows(lines[:SHOWN_CHANGES]), hide_index=True, alt="What it changed")
 
 
 def _draw_decisions(batch_id: str) -> None:

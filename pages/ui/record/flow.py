@@ -26,7 +26,7 @@ OUTCOME = "record_outcome"
 LAST = "record_last"
 """The batch saved last, which can be undone at once."""
 
-UNDONE = "It is undone; the history keeps it."
+UNDONE = "Undone. The history keeps it."
 SHOWN_MOVES = 12
 RECENT = 50
 """Among so many of the newest batches the one saved last is looked for."""
@@ -159,10 +159,10 @@ def _draw_preview(outcome: Outcome, preview: Callable[[], None]) -> None:
     names = {kpi: row.kpi_name for kpi, row in ask_undated(recording.list_kpis).items()}
     moved = table.tabulate_moves(outcome.before, outcome.after, names=names, scopes=name_scopes())
     if not moved:
-        st.caption("No status moves.")
+        st.caption("No status changes.")
         return
     more = f"; the first {SHOWN_MOVES} are shown" if len(moved) > SHOWN_MOVES else ""
-    st.markdown(f"**How KPIs would stand** ({format_count(len(moved), 'move')}{more})")
+    st.markdown(f"**KPIs after saving** ({format_count(len(moved), 'move')}{more})")
     st.table(escape_rows(moved[:SHOWN_MOVES]), hide_index=True)
 
 

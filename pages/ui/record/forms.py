@@ -41,9 +41,7 @@ def draw_aim() -> None:
 
 def _draw_target(kpi: KpiOfForm, scope_key: str) -> None:
     now = ask_undated(aims.find_current_target, kpi_id=kpi.kpi_id, scope_key=scope_key)
-    st.caption(
-        f"So far: {aims.describe_target(now)}." if now else "So far there is no target of its own for this scope."
-    )
+    st.caption(f"So far: {aims.describe_target(now)}." if now else "No target of its own for this scope yet.")
     name = f"target_{kpi.kpi_id}_{scope_key}"
     batch_id = now.batch_id if now else None
     seen = forms.get_seen(name, batch_id)
@@ -72,7 +70,7 @@ def _plan(kpi: KpiOfForm, scope_key: str) -> None:
     st.caption(
         f"So far: {aims.describe_plan(plan)}."
         if plan
-        else "So far there is no plan: what is expected follows from start, target and due date (derived)."
+        else "No plan yet: what is expected is worked out from start, target and due date (derived)."
     )
     name = f"plan_{kpi.kpi_id}_{scope_key}"
     seen = forms.get_seen(name, batch_id)
@@ -96,7 +94,7 @@ def _draw_owner(kpi: KpiOfForm) -> None:
     now = ask_undated(aims.find_current_owner, kpi_id=kpi.kpi_id)
     names = ask_undated(choices.list_partners)
     batch_id = now.batch_id if now else None
-    st.caption(f"So far: {escape_markdown(names[now.partner_id])}." if now else "So far nobody looks after this KPI.")
+    st.caption(f"So far: {escape_markdown(names[now.partner_id])}." if now else "This KPI has no owner yet.")
     name = f"owner_{kpi.kpi_id}"
     seen = forms.get_seen(name, batch_id)
     with forms.draw_form(name, "Save") as fields:
@@ -112,7 +110,7 @@ def _draw_reading(kpi: KpiOfForm) -> None:
     """Decide which countries are meant, where the printed words can be read in several ways."""
     open_to = ask_undated(readings.list_open)
     if kpi.kpi_id not in open_to:
-        cards.show_empty("The printed words of this KPI leave no choice of countries. Choose another KPI.")
+        cards.show_empty("The wording of this KPI leaves no choice of countries. Choose another KPI.")
         return
     st.table(flow.escape_rows(table.tabulate_choices(open_to[kpi.kpi_id])), hide_index=True)
     meanings = {row.reading_id: row.meaning for row in open_to[kpi.kpi_id]}
@@ -126,18 +124,18 @@ def _draw_reading(kpi: KpiOfForm) -> None:
     seen = forms.get_seen(name, now)
     with flow.draw_form(name) as fields:
         fields["reading_id"] = st.radio(
-            "Its target holds for", list(meanings), index=None, format_func=meanings.__getitem__,
+            "Its target applies to", list(meanings), index=None, format_func=meanings.__getitem__,
             key=forms.name_field(f"{name}_which"), **flow.note_change(name),
         )  # fmt: skip
         fields["kpi_ids"] = st.multiselect(
-            "KPIs that this is decided for", list(alike), default=[kpi.kpi_id], format_func=alike.__getitem__,
+            "KPIs covered by this decision", list(alike), default=[kpi.kpi_id], format_func=alike.__getitem__,
             key=forms.name_field(f"{name}_kpis"), **flow.note_change(name),
         )  # fmt: skip
         fields["reason"] = flow.draw_reason(name)
     flow.check_and_save(
         name, fields, readings.decide_reading, done="Saved.", now=now, seen=seen,
     )  # fmt: skip
-    st.caption("What was reported of a country that is no longer tracked stays in the record.")
+    st.caption("Reports about a country that is no longer tracked stay in the record.")
 
 
 def draw_dates() -> None:

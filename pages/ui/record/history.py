@@ -42,11 +42,11 @@ def _draw_changed() -> None:
     read = len(found) - len(entered)
     if read:
         st.caption(
-            f"Besides, {format_count(read, 'table was', 'tables were')} read from the documents: "
-            "see Batches on the page Sources."
+            f"Also, {format_count(read, 'table was', 'tables were')} loaded from the documents: "
+            "see Changes on the Sources page."
         )
     if entered.empty:
-        cards.show_empty("Nothing was recorded or taken back between these days. Choose earlier ones.")
+        cards.show_empty("Nothing was recorded or undone between these days. Choose an earlier start.")
         return
     shown = _shown(entered)
     workspace = {WORKSPACE: get_workspace_name()} if is_demonstration() else {}
@@ -71,12 +71,12 @@ def _undo() -> None:
     """Choose one of the batches that forms recorded, say why, and take it back."""
     found = ask_undated(history.entries, most=SHOWN_BATCHES)
     if not found:
-        cards.show_empty("Nothing was recorded by a form yet, so there is nothing to undo.")
+        cards.show_empty("Nothing was recorded in a form yet, so there is nothing to undo.")
         return
     labels = {row.batch_id: table.label_batch(row) for row in found}
     with forms.draw_form("undo", "Undo") as fields:
         batch_id = st.selectbox(
-            "What was recorded, the newest first", list(labels), index=None,
+            "What was recorded, newest first", list(labels), index=None,
             format_func=lambda one: labels.get(one, one), placeholder="Choose one", key=forms.name_field("undo_batch"),
         )  # fmt: skip
         fields["reason"] = st.text_input("Reason", key=forms.name_field("undo_reason"))

@@ -39,8 +39,8 @@ def draw() -> None:
         preview=lambda: _show(change), country_code=country, seen=seen,
     )  # fmt: skip
     st.caption(
-        "KPIs that are counted for each target market, the SWOT boards and the markets side by side follow. "
-        "What was reported of a market stays in the record when it becomes a reserve."
+        "KPIs counted for each target market, the SWOT boards and the Markets page change with it. "
+        "What was reported about a market stays in the record when it becomes a reserve."
     )
 
 

@@ -70,12 +70,18 @@ def _hold(partner: str | None) -> None:
 
 
 def describe_progress(period: str) -> str:
-    """How many of the KPIs the partner has reported for a quarter; empty where nobody is chosen."""
+    """How many of the KPIs the partner has reported for a quarter; where nobody is chosen, how many partners did."""
     partner = get_reporter()
     names: Mapping[str, str] = ask_undated(choices.list_partners)
     if partner is None or partner not in names:
-        return ""
-    of_periods = periods.list_overlapping(periods.parse_period(period))
-    done = ask_undated(results.list_reported_kpis, partner_id=partner, of_periods=of_periods)
+        reporting = sum(_count_reported(code, period) > 0 for code in names)
+        of = f"{reporting} of {format_count(len(names), 'partner')} {'has' if reporting == 1 else 'have'}"
+        return f"{of} reported a KPI for {format_period(period)}. Choose yours above to see what is missing."
     every = format_count(len(ask_undated(kpis.list_kpis)), "KPI")
-    return f"**{escape_markdown(names[partner])}**: {len(done)} of {every} reported for {format_period(period)}."
+    reported = f"{_count_reported(partner, period)} of {every} reported for {format_period(period)}"
+    return f"**{escape_markdown(names[partner])}**: {reported}."
+
+
+def _count_reported(partner_id: str, period: str) -> int:
+    of_periods = periods.list_overlapping(periods.parse_period(period))
+    return len(ask_undated(results.list_reported_kpis, partner_id=partner_id, of_periods=of_periods))

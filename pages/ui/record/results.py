@@ -22,7 +22,7 @@ CHECKED = "record_checked"
 
 HINTS = {
     table.NUMBER: "",
-    table.NAMES: "Enter names, one per line. Those that are reported already stay.",
+    table.NAMES: "Enter names, one per line. Names already reported stay.",
     table.NAMED_NUMBERS: "Enter one SME per line with its number, such as “Example Ltd: 6”.",
 }
 IN_A_ROW = 3
@@ -52,8 +52,7 @@ def draw() -> None:
     if not period:
         _explain_not_begun()
         return
-    if sentence := reporter.describe_progress(period):
-        progress.markdown(sentence)
+    progress.markdown(reporter.describe_progress(period))
     _explain_over()
     if table.needs_partner(kpi) and not partner_id:
         cards.show_empty("Choose the partner that reports.")
@@ -180,7 +179,7 @@ def _choose_period() -> str | None:
 
 def _explain_not_begun() -> None:
     now = ask_undated(programme.find_current)
-    cards.show_empty(f"The programme starts on {format_day(now.starts)}: there is no quarter to report yet.")
+    cards.show_empty(f"The programme starts on {format_day(now.starts)}: no quarter can be reported yet.")
 
 
 def _explain_over() -> None:
@@ -189,7 +188,7 @@ def _explain_over() -> None:
     if now.ends < get_today():
         st.caption(
             f"The programme ran from {format_month(now.starts)} to {format_month(now.ends)}: "
-            "its quarters are offered. "
+            "only its quarters can be chosen. "
             "To report later ones, reschedule the programme on the roadmap."
         )
 
@@ -199,8 +198,8 @@ def explain_counting(kpi: KpiOfForm) -> None:
     definition = next(row.definition for row in ask_undated(questions.definitions) if row.kpi_id == kpi.kpi_id)
     rule = {
         "count": "Numbers add up over quarters and partners: report what is new in this one.",
-        "distinct": "Each name counts once, however often and by whomever it is reported.",
-        "stock": "A standing number: the last report counts.",
+        "distinct": "Each name counts once, however often it is reported and by whom.",
+        "stock": "A current total: the last report counts.",
         "percentage": "The mean of the answers counts.",
     }[kpi.measure]
     st.caption(f"{escape_markdown(definition)} {rule}")

@@ -63,7 +63,7 @@ def _tabulate_links(links: Sequence[Link], own: Sequence[Activity]) -> pd.DataFr
 def _draw_dates(revisions: Sequence[Revision], status: ActivityStatus) -> None:
     lines = [table.format_revision(row) for row in revisions]
     nothing = f"Its timing is {NOT_IN_SOURCE}."
-    st.markdown("\n".join(["**Dates, the latest first**", "", *(f"- {line}" for line in lines or [nothing])]))
+    st.markdown("\n".join(["**Dates, newest first**", "", *(f"- {line}" for line in lines or [nothing])]))
     st.page_link(
         "record.py",
         label="Record its dates",

@@ -17,6 +17,7 @@ from dia_data.wording.bases import explain_bases
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import NOT_IN_SOURCE, NOT_REPORTED, format_count
 from dia_data.wording.lists import join_names
+from dia_data.wording.programmes import explain_reading
 from pages.ui import cards, clicks, drawer, filters, phone, pick
 from pages.ui.charts import look, papers
 from pages.ui.data import ask, cached_view, get_today, is_demonstration
@@ -167,10 +168,12 @@ def _shown() -> Roadmap:
 
 def _explain_past(programme: Programme) -> None:
     """The programme is over and activities are not reported as done: nothing is called overdue."""
-    st.markdown(
-        f"The programme ended on {escape_markdown(format_day(programme.ends))}, so nothing is called overdue. "
-        "Members can report the actual dates, or the leader can reschedule the programme below."
+    sentences = (
+        f"The programme ended on {format_day(programme.ends)}, so nothing is called overdue.",
+        explain_reading(programme),
+        "Members can report the actual dates, or the leader can reschedule the programme below.",
     )
+    st.markdown(escape_markdown(" ".join(filter(None, sentences))))
     if not is_demonstration():
         st.page_link(
             "roadmap.py",
@@ -239,8 +242,8 @@ def _pick(in_order: Sequence[str | None]) -> None:
 def _explain_view(shown: Roadmap) -> str:
     signs = explain_bases(shown.rows["basis"])
     return (
-        "Delay: the end that holds (actual, else revised) against the plan; where the whole programme was rescheduled, "
-        f"against the plan as moved then. {escape_markdown(shown.recurring)} {escape_markdown(shown.filtered)}"
+        "Delay: the current end (actual, else revised) against the plan; where the whole programme was rescheduled, "
+        f"against the rescheduled plan. {escape_markdown(shown.recurring)} {escape_markdown(shown.filtered)}"
         f"{f' · {signs}' if signs else ''}"
     )
 
@@ -253,7 +256,7 @@ def _draw_undated(statuses: Sequence[ActivityStatus]) -> None:
     title = f"{format_count(len(statuses), 'activity', 'activities')} without dates: timing not in the source"
     with cards.draw_card(title, rows=rows, key="not_dated"):
         st.caption(
-            "D3.1 prints their bars as shaded cells, which are lost. A name leads to the form that sets its dates."
+            "D3.1 shows their timing as shaded cells, which are lost in its text. Click a name to set its dates."
         )
         with st.grid(3, min_column_width=330):
             for name, group in table.group_by_strand(statuses):
@@ -277,7 +280,7 @@ def _draw_link_to_date(status: ActivityStatus) -> None:
 def _draw_revisions(shown: Sequence[str]) -> None:
     rows = [row for row in ask(activities.revisions) if row.activity_id in shown]
     opened = st.expander(
-        f"Every date that was ever recorded ({len(rows)})",
+        f"All dates ever recorded ({len(rows)})",
         icon=":material/history:",
         key="revisions",
         on_change="rerun",
@@ -288,7 +291,7 @@ def _draw_revisions(shown: Sequence[str]) -> None:
         if not rows:
             cards.show_empty(f"No dates of these activities: {NOT_IN_SOURCE}, and {NOT_REPORTED}.")
             return
-        cards.show_table(table.tabulate_revisions(rows), title="every date recorded", key="revisions")
+        cards.show_table(table.tabulate_revisions(rows), title="All dates recorded", key="revisions")
 
 
 def _draw_unlinked() -> None:

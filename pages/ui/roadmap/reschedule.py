@@ -53,7 +53,7 @@ def _draw_start_form(current: Programme) -> None:
     st.caption(
         f"It runs {escape_markdown(table.format_span(current))}. A new start "
         "moves its end by as many months, and so the dates of "
-        "all activities that are not done. That is one batch, which can be taken back; what was planned stays visible."
+        "all activities that are not done. This is one change and can be undone; the original plan stays visible."
     )
     starts = st.date_input(
         "New first day (of a month)", value=None, format="YYYY-MM-DD", key=forms.name_field("redate_starts"), width=260,
@@ -90,8 +90,8 @@ def _draw_preview(starts: date) -> None:
     due = sum(old.due != new.due for old, new in zip(before.standings, after.standings, strict=True))
     st.markdown(
         f"**Preview:** the programme runs {escape_markdown(table.format_span(after.programme))}; {len(moved)} of "
-        f"{len(after.statuses)} activities move (the others are not dated, or done), and with them the due dates of "
-        f"{due} of {len(after.standings)} KPI targets."
+        f"{len(after.statuses)} activities move (the others have no dates, or are done), and with them the due dates "
+        f"of {due} of {len(after.standings)} KPI targets."
     )
     if moved:
         st.table(moved)

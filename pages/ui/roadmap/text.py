@@ -154,17 +154,17 @@ def explain_filters(
     """What the filters did, for the line above the chart; empty where none is set."""
     sentence = []
     if countries:
-        sentence.append("a country leaves the missions to it; activities for all markets carry no country")
+        sentence.append("a country keeps only the missions to it; activities for all markets have no country")
     if partners:
         sentence.append(
-            "a partner leaves what it has a recorded part in, and what nobody has one in"
+            "a partner keeps the activities it takes part in, and those with no partner recorded"
             if parts
-            else "no part of a partner in an activity is recorded, and D3.1 names none"
+            else "which partner takes part in which activity is not recorded, and D3.1 does not say"
         )
     if not sentence:
         return ""
     if len(left) == len(every):
-        return f"The filters leave all {len(every)} activities: {'; '.join(sentence)}."
+        return f"The filters hide none of {len(every)} activities: {'; '.join(sentence)}."
     return f"{len(every) - len(left)} of {len(every)} activities are {FILTERED_AWAY}: {'; '.join(sentence)}."
 
 
@@ -179,7 +179,7 @@ def list_narrow(statuses: Iterable[ActivityStatus]) -> list[dict[str, str]]:
         {
             "Activity": escape_markdown(one.activity.activity_name),
             "State": describe_state(one),
-            "Dates that hold": f"{format_day(one.starts)} – {format_day(one.ends)}",
+            "Current dates": f"{format_day(one.starts)} – {format_day(one.ends)}",
         }
         for one in statuses
     ]
@@ -244,7 +244,7 @@ def tabulate_revisions(rows: Iterable[Revision]) -> pd.DataFrame:
 def describe_standing(row: Revision) -> str:
     """Whether dates hold now, were replaced, or were taken back by whom and why."""
     if row.withdrawn_at:
-        return f"taken back by {row.withdrawn_by}: {row.withdrawn_reason}"
+        return f"undone by {row.withdrawn_by}: {row.withdrawn_reason}"
     return "holds" if row.counts else "replaced"
 
 

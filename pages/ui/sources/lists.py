@@ -22,7 +22,6 @@ from pages.ui.markdown import escape_markdown, escape_user_text
 
 HOURS_OF_A_DAY = 24
 CODE = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
-GAP_SIGN = "✗ not in the source"
 
 
 def draw_answer() -> None:
@@ -73,7 +72,7 @@ def draw_search(wanted: str) -> None:
     """Figures that contain all the words, with the place where each is printed."""
     found = ask(sources.search, words=wanted)
     if found.empty:
-        cards.show_empty("No figure contains all these words. Try fewer words, or a part of one.")
+        cards.show_empty("No figure contains all these words. Try fewer words, or part of one.")
         return
     first = "the first " if len(found) == sources.SEARCH_LIMIT else ""
     st.caption(f"{first}{format_count(len(found), 'figure contains', 'figures contain')} all the words.")
@@ -132,7 +131,7 @@ def draw_contents() -> None:
     bases = [basis for basis in BASES if basis in shown.columns]
     shown = shown[bases].add_prefix("figures_").reset_index()
     with st.container(border=True):
-        st.subheader("How the figures came to be", anchor=False)
+        st.subheader("How we know the figures", anchor=False)
         cards.show_table(shown, title="Figures of each basis per topic", key="contents")
         st.caption(" · ".join(f"**{basis}** {meaning}" for basis, (_, meaning) in BASES.items() if basis in bases))
 
@@ -140,9 +139,9 @@ def draw_contents() -> None:
 def draw_gaps() -> None:
     """Which market lacks which of the compared indicators."""
     rows = ask(sources.market_gaps)
-    shown = rows.assign(periods=rows["periods"].fillna(GAP_SIGN).replace("not stated", "✓"))
+    shown = rows.assign(periods=rows["periods"].fillna(NOT_IN_SOURCE).replace("not stated", "✓"))
     with st.container(border=True):
-        st.subheader("What is not known of which market", anchor=False)
+        st.subheader("Missing figures by market", anchor=False)
         wide = shown.pivot_table(
             index="indicator_name", columns="country_name", values="periods", aggfunc="first", sort=False
         )
@@ -184,10 +183,10 @@ def draw_corrections() -> None:
             "reason": rows["reason"],
         }
     )
-    cards.show_table(shown, title="Corrections of known slips", key="corrections")
+    cards.show_table(shown, title="Known errors in the sources, corrected", key="corrections")
 
 
 def draw_batches() -> None:
     """Everything that was ever recorded, the newest first."""
     rows = ask(sources.batches)
-    cards.show_table(rows, title="Batches", key="batches")
+    cards.show_table(rows, title="Changes", key="batches")

@@ -88,7 +88,7 @@ def _select_unserved(countries: pd.DataFrame, *parts: Sequence[Place]) -> pd.Dat
 def draw_wholes(countries: pd.DataFrame, *, marked: Sequence[str]) -> None:
     """Each country question as one whole."""
     with cards.draw_card(
-        "Each question as one whole of 100 %", rows=countries[countries["basis"].notna()], key="wholes",
+        "Each question as 100 %", rows=countries[countries["basis"].notna()], key="wholes",
         charts=papers.draw_nothing,
     ):  # fmt: skip
         st.plotly_chart(

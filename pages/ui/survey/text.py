@@ -45,7 +45,7 @@ LINKS = (
     "service is our reading (derived): the table has a reason for each."
 )
 
-WHISKER = "95 % Wilson interval from an<br>inferred base: ours, not printed"
+WHISKER = "95 % interval from an inferred<br>number of answers: ours, not printed"
 """What the thin line under a bar is; in the legend of the chart."""
 
 WHAT_A_GAP_IS = "Gap ƒ (computed by us): wishes less existing business, in points, between shares of different bases."
@@ -59,7 +59,7 @@ SHARES_OF_MENTIONS = (
 WHY_INFERRED = (
     "D3.1 does not print how many answered. But 64.6 % to one decimal is only possible for some numbers of answers, "
     "such as 42 of 65. For each question the smallest number that gives all its shares is taken: the most cautious "
-    "reading, since a larger one would make the intervals narrower. It is deduced by us (? inferred), may be wrong."
+    "reading, since a larger one would make the intervals narrower. It is deduced by us (? inferred) and may be wrong."
 )
 
 HOW_COMPARED = (
@@ -166,7 +166,7 @@ def describe_separation(rows: pd.DataFrame, *, nouns: Mapping[str, str]) -> str:
     runs, found = find_tied_runs(shares, size), compare_shares(shares, size)
     base = f"(n ≈ {size}, inferred)"
     if not runs:
-        return f"Each of the {_count(len(known))} {noun} differs from each other {base}."
+        return f"Each of the {_count(len(known))} {noun} differs from the others {base}."
     is_open = {
         run: any(found[pair] is Difference.OPEN for pair in combinations(range(run[0], run[1] + 1), 2)) for run in runs
     }
@@ -323,6 +323,7 @@ def describe_disagreement(rows: pd.DataFrame) -> str:
     if ict + production <= everyone:
         return ""
     return (
-        f"The bases do not fit together: {ict} ICT and {production} production SMEs are {ict + production}, more than "
-        f"the {everyone} of the questions to all. Some may count as both, or skipped questions: the source is silent."
+        f"The numbers do not add up: {ict} ICT and {production} production SMEs are {ict + production}, more than "
+        f"the {everyone} of the questions to all. Some may count as both, or have skipped questions; the source does "
+        "not say."
     )

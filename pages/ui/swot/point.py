@@ -45,7 +45,7 @@ def _draw_content(item_id: str) -> None:
         more.draw(point.text, about=("swot", item_id))
     st.caption(table.describe_origin(point))
     if point.is_retired:
-        st.warning("This point is retired: it is off the board and counts no longer.", icon=":material/inventory_2:")
+        st.warning("This point is retired: it is off the board and no longer counts.", icon=":material/inventory_2:")
     _draw_evidence(item_id)
     _draw_rules(point)
     ratings = [row for row in ask(swot.ratings) if row.item_id == item_id]
@@ -89,7 +89,7 @@ def _draw_rules(point: Point) -> None:
     for verdict in own:
         by_rule.setdefault(verdict.rule.rule_id, []).append(verdict)
     if by_rule:
-        with drawer.draw_part("Rules on the data", rows=rules.tabulate_verdicts(own), key="point_rules"):
+        with drawer.draw_part("Market warnings", rows=rules.tabulate_verdicts(own), key="point_rules"):
             st.markdown("\n".join(f"- {rule_words.describe_rule(of_rule).markdown}" for of_rule in by_rule.values()))
             st.caption(rules.list_thresholds(own))
 

@@ -14,8 +14,8 @@ from pages.ui.rule_words import badge_outcome
 
 OUTCOMES = (
     " ".join(badge_outcome(outcome) for outcome in Outcome)
-    + " A range is read at the stated end that makes it active most easily. A rule of a market’s own point looks at "
-    "that market alone; other cells stay empty. Rules and thresholds are ours (ƒ). (f) forecast."
+    + " Of a range, the end more likely to raise the warning counts. A warning on a market’s own point is checked for "
+    "that market alone; other cells stay empty. Warnings and thresholds are ours (ƒ). (f) forecast."
 )
 
 
@@ -52,7 +52,7 @@ def tabulate_rules(verdicts: Iterable[Verdict], names: Mapping[str, str], order:
         cells = lines.setdefault(f"{rule.rule_name} ({point})", dict.fromkeys(order, ""))
         if verdict.country_name in cells:
             cells[verdict.country_name] = f"{badge_outcome(verdict.outcome)} {_format_cell(verdict)}".strip()
-    return pd.DataFrame.from_dict(lines, orient="index", columns=list(order)).rename_axis("Rule (point)")
+    return pd.DataFrame.from_dict(lines, orient="index", columns=list(order)).rename_axis("Warning (point)")
 
 
 def _format_cell(verdict: Verdict) -> str:

@@ -35,7 +35,7 @@ PAIRS = {
     "SO": "Use strengths to take opportunities",
     "WO": "Overcome weaknesses through opportunities",
     "ST": "Use strengths against threats",
-    "WT": "Keep weaknesses and threats from meeting",
+    "WT": "Reduce weaknesses and avoid threats",
 }
 CARRIERS = {"service": "Services", "activity": "Activities", "kpi": "KPIs"}
 
@@ -115,7 +115,16 @@ def write_headline(points: Sequence[Point], signs: Mapping[str, Signs], *, board
     if not points:
         return f"{board}: no point is on the board"
     of = f"{alarmed or 'none'} of {len(points)} {'point' if len(points) == 1 else 'points'}"
-    return f"{board}: {of} {'has' if alarmed < 2 else 'have'} an active warning; we linked evidence against {disputed}"  # noqa: PLR2004
+    warned = f"{of} {'has' if alarmed < 2 else 'have'} an active warning"  # noqa: PLR2004
+    return f"{board}: {warned}; {_count_disputed(disputed)}"
+
+
+def _count_disputed(number: int) -> str:
+    if not number:
+        return "we linked no evidence against any"
+    return (
+        f"{number} {'has' if number == 1 else 'have'} evidence against {'it' if number == 1 else 'them'}, linked by us"
+    )
 
 
 HIGHEST = 5
@@ -148,7 +157,7 @@ def list_highest(rated: Sequence[Rated]) -> str:
         for one in rated[:HIGHEST]
     ]
     more = [f"\n:small[{format_count(level, 'more is', 'more are')} level with the last.]"] if level else []
-    return "\n".join(["**Relevance and urgency together highest**", "", *lines, *more])
+    return "\n".join(["**Highest relevance and urgency together**", "", *lines, *more])
 
 
 def write_coverage_title(*, linked: int, open_ones: Sequence[str]) -> str:
@@ -189,7 +198,7 @@ def format_event(one: Event) -> str:
     document = row.kind == "document"
     who = f"{name_document(row.source_id)} (as loaded)" if document else escape_user_text(row.recorded_by)
     reason = f" Reason: {escape_user_text(row.reason)}." if row.reason and not document else ""
-    gone = f" Withdrawn on {format_recorded_day(row.withdrawn_at)}." if row.withdrawn_at else ""
+    gone = f" Undone on {format_recorded_day(row.withdrawn_at)}." if row.withdrawn_at else ""
     return f"{format_moment(row.recorded_at)} · **{who}** {escape_user_text(one.what)}.{reason}{gone}"
 
 
@@ -197,7 +206,7 @@ def explain_empty_quadrant(quadrant: str, board: str, subject: str) -> str:
     """Why a quadrant is empty."""
     if subject != CONSORTIUM and quadrant in QUADRANTS[2:]:
         return f"Not in the source: D3.1 states {name_quadrant(quadrant)} for the consortium only, not for {board}."
-    return f"No {name_quadrant(quadrant)} are on this board."
+    return f"No {name_quadrant(quadrant)} on this board."
 
 
 def name_quadrant(quadrant: str) -> str:
@@ -242,9 +251,9 @@ def explain_filters(view: str, *, countries: Sequence[str], markets: Sequence[st
     if view == "Ratings":
         return f"Ratings are those of {join_names(partners)}." if partners else ""
     if view == "Warnings":
-        return no_board.replace("so there is no board", "so no rule looks there")
+        return no_board.replace("so there is no board", "so no warning is checked")
     if not (countries or partners):
         return ""
     if view == "Coverage":
-        return "Country narrows the weaknesses of the markets; the consortium’s points and activities are shown whole."
-    return "Strategies are those of the whole consortium: country and partner change nothing here."
+        return "The country filter narrows the markets’ weaknesses; the consortium’s points and activities stay whole."
+    return "Strategies are for the whole consortium: country and partner change nothing here."

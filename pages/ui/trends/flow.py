@@ -257,7 +257,7 @@ def write_title(flow: Flow) -> str:
         return f"Figure 7 has no very strong shift in {where}"
     first = [name for name, count in ranked if count == ranked[0][1]]
     shifts = format_count(ranked[0][1], "very strong shift")
-    return f"{join_names(first)} {'moves' if len(first) == 1 else 'move'} most in {where}: {shifts}" + (
+    return f"{join_names(first)} {'shifts' if len(first) == 1 else 'shift'} most in {where}: {shifts}" + (
         " each" if len(first) > 1 else ""
     )
 

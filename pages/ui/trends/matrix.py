@@ -27,7 +27,7 @@ def draw(pairs: Sequence[Pair], *, trends: Mapping[str, str], industries: Mappin
     """Draw the matrix of `pairs` and return which trend and industry are chosen; the mappings lead from id to name."""
     marked = [row for row in pairs if row.basis]
     with cards.draw_card(
-        "Which trends and industries move each other?",
+        "Which trends and industries influence each other?",
         rows=table.build_frame(marked),
         key=MATRIX,
         charts=partial(papers.chart_marks, views=table.VIEWS),

@@ -51,5 +51,5 @@ def explain_hidden(chosen: Choice, pairs: Sequence[Pair], shown: table.Shown) ->
     if industry and industry not in shown.industries:
         name, by = table.name_industries(pairs)[industry], shown.taken_by([industry])
         cards.show_empty(
-            f"{escape_markdown(name)} is {FILTERED_AWAY} from the matrix by the {table.name_filters(by)}.", lift=by
+            f"{escape_markdown(name)} is {FILTERED_AWAY} in the matrix by the {table.name_filters(by)}.", lift=by
         )

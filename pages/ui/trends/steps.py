@@ -109,7 +109,7 @@ def explain_no_path(partner: str, *, offered: int, hidden: Sequence[str], by: Se
 
 def describe_hidden(hidden: Sequence[str], by: Sequence[str]) -> str:
     """Which industries of a path the filters `by` take away; empty where none is."""
-    return f"Filtered away by the {table.name_filters(by)}: {join_names(hidden)}." if hidden else ""
+    return f"Hidden by the {table.name_filters(by)}: {join_names(hidden)}." if hidden else ""
 
 
 def tabulate_links(found: paths.Path) -> pd.DataFrame:

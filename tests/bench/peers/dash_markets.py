@@ -72,4 +72,4 @@ def _reserves(all_markets: pd.DataFrame) -> html.Div:
     codes = all_markets.loc[all_markets["role"] == "reserve", "country_code"]
     mentions = rows(markets.notes, countries=tuple(codes))
     points = [html.Li(f"{name}: {text}") for name, text in mentions[["country_name", "text"]].values]
-    return card("If a target market falls away: the reserves", mentions, html.Ul(points))
+    return card("Reserve markets, in case a target market drops out", mentions, html.Ul(points))

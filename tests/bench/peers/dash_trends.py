@@ -23,7 +23,7 @@ def content(_countries: Sequence[str], sectors: Sequence[str], partners: Sequenc
     marked = table.build_frame([row for row in squares if row.basis])
     return [
         *map(html.P, table.write_answer(squares)),
-        card("Which trends and industries move each other?", marked, chart(figure),
+        card("Which trends and industries influence each other?", marked, chart(figure),
              html.P(table.describe_leaders(squares, table.STRONG))),
         card("Sectors and industries", table.build_frame(mapping), table_of(table.build_frame(mapping))),
     ]  # fmt: skip

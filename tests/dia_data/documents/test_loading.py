@@ -242,7 +242,7 @@ SOURCE_MISTAKES = {
     "another document's name": (SOURCE.replace("eco", "d31"), "key source_id: 'd31'; expected 'eco', as the folder."),
     "no name": ('title = "Mega Trends"\n', "key source_id: None; expected 'eco'"),
     "no title": ('source_id = "eco"\n', "title"),
-    "a title that is no text": ('source_id = "eco"\ntitle = 3\n', "title"),
+    "a title that is not a text": ('source_id = "eco"\ntitle = 3\n', "title"),
     "a date in quotes": (SOURCE + 'published = "June 2015"\n', "published"),
     "a mark that is a word": (SOURCE + 'names_documents = "yes"\n', "expected true or false"),
     "no TOML": ("title = Mega Trends", ""),

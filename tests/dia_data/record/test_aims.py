@@ -33,10 +33,10 @@ def test_a_new_target_holds_from_its_day_and_the_old_one_stays(reporting: Store)
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"reason": ""}, "what a new target rests on"),
-        ({"target_min": "x"}, "Target: “x” is no number"),
+        ({"reason": ""}, "a short reason for a new target"),
+        ({"target_min": "x"}, "Target: “x” is not a number"),
         ({"target_min": "-1"}, "below zero"),
-        ({"target_min": "8,5"}, "no whole number"),
+        ({"target_min": "8,5"}, "not a whole number"),
         ({"target_max": "8"}, "Upper end: 8 is not above 8"),
         ({"valid_from": None}, "Valid from: nothing is chosen"),
         ({"valid_from": date(2027, 1, 1)}, "outside the programme"),
@@ -96,10 +96,10 @@ def test_a_quarter_in_a_plan_means_its_last_month(reporting: Store):
     ("milestones", "sentence"),
     [
         ([("2020-06", "5"), ("2020-12", "2")], "never falls"),
-        ([("2020-06", "5"), ("2020-06", "6")], "stands twice"),
+        ([("2020-06", "5"), ("2020-06", "6")], "is entered twice"),
         ([("2027-01", "5")], "outside the programme"),
-        ([("June", "5")], "no month and no quarter"),
-        ([("2020-06", "many")], "“many” is no number"),
+        ([("June", "5")], "neither a month nor a quarter"),
+        ([("2020-06", "many")], "“many” is not a number"),
         ([("2020-06", "-1")], "below zero"),
     ],
 )

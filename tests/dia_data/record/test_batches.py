@@ -28,13 +28,14 @@ def test_an_undone_batch_counts_no_longer_and_says_who_and_why(reporting: Store)
 def test_what_was_undone_once_is_not_undone_twice(reporting: Store):
     batch = undo(reporting, report(reporting))
     with pytest.raises(
-        EntryInvalid, match=r"Ben \(15 Aug 2020, 14:30 Brussels time\) took this back already: wrong quarter"
+        EntryInvalid, match=r"Ben \(15 Aug 2020, 14:30 Brussels time\) has already undone this: wrong quarter"
     ):
         undo(reporting, batch)
 
 
 @pytest.mark.parametrize(
-    ("changed", "sentence"), [({"reason": ""}, "what undoing rests on"), ({"author": ""}, "Your name: it is empty")]
+    ("changed", "sentence"),
+    [({"reason": ""}, "a short reason for undoing"), ({"author": ""}, "Your name: it is empty")],
 )
 def test_who_and_why_are_asked(reporting: Store, changed: dict, sentence: str):
     batch = report(reporting)
@@ -57,7 +58,7 @@ def test_a_batch_on_which_a_later_one_rests_is_undone_after_that_one(reporting: 
     with reporting.change() as change:
         row = {"round_id": round_id, "activity_id": "sme_call", "is_listed": True, "basis": "entered"}
         later = change.record(kind="entry", source_id="form", recorded_by="Ana", facts={"sustainability_items": [row]})
-    with pytest.raises(EntryInvalid, match="rests on this batch"):
+    with pytest.raises(EntryInvalid, match="depends on this change"):
         undo(reporting, opened)
     undo(reporting, later)
     undo(reporting, opened)

@@ -52,8 +52,8 @@ def test_a_decision_is_kept_with_its_item_its_owner_and_the_view_it_was_taken_on
         ({"due": date(2020, 8, 14)}, "14 Aug 2020 has passed"),
         ({"kpi_id": "gone"}, "KPI: “gone” is unknown"),
         ({"activity_id": "gone"}, "Activity: “gone” is unknown"),
-        ({"view": "https://example.org"}, "no address of the dashboard"),
-        ({"view": "//example.org"}, "no address of the dashboard"),
+        ({"view": "https://example.org"}, "not an address of the dashboard"),
+        ({"view": "//example.org"}, "not an address of the dashboard"),
         ({"item_id": "gone"}, "no longer on the agenda"),
         ({"author": ""}, "Your name"),
     ],
@@ -95,7 +95,7 @@ def test_who_marks_second_sees_that_it_is_done(reporting: Store, meeting: str):
         decisions.finish(reporting, decision_id=decision, author="Cem", seen=done)
     with pytest.raises(EntryInvalid, match="not in the record"):
         decisions.finish(reporting, decision_id="gone", author="Cem", seen=done)
-    with pytest.raises(EntryInvalid, match="choose a batch that changed a target"):
+    with pytest.raises(EntryInvalid, match="choose a change of a target"):
         decisions.finish(reporting, decision_id=decision, author="Cem", seen=done, changed_batch=batch)
 
 

@@ -68,7 +68,7 @@ def test_a_round_opens_in_its_preparatory_phase(members: Store):
 
 
 def test_two_rounds_may_not_have_one_name(members: Store, round_id: str):
-    with pytest.raises(EntryInvalid, match="a round of this name already"):
+    with pytest.raises(EntryInvalid, match="already a round with this name"):
         evaluations.open_round(members, round_name="mid-TER\uff2d\u200b", starts=None, ends=None, author="Ana")
 
 
@@ -93,7 +93,7 @@ def test_a_judgement_is_a_draft_and_an_open_criterion_stays_open(members: Store,
         ({"activity_id": "nowhere"}, "Activity: “nowhere” is unknown"),
         ({"judgements": ALL | {"impact": 6}}, "Impact: 6 is not on the scale; choose a whole number from 1 to 5."),
         ({"judgements": {}}, "Judgement: nothing is filled in."),
-        ({"comment": "x" * 501}, "Comment: it has 501 characters; at most 500 are possible."),
+        ({"comment": "x" * 501}, "Comment: it has 501 characters; at most 500 are allowed."),
         ({"author": " "}, "Your name: it is empty."),
     ],
 )
@@ -138,7 +138,7 @@ def test_a_form_is_submitted_handed_back_submitted_again_and_cleared(members: St
 def test_nothing_can_be_cleared_before_it_is_submitted(members: Store, round_id: str):
     judged(members, round_id)
     move(members, round_id, "clearance")
-    with pytest.raises(EntryInvalid, match="nothing is submitted that could be cleared"):
+    with pytest.raises(EntryInvalid, match="nothing is submitted that could be approved"):
         evaluations.clear(members, round_id=round_id, partner_id="gaia", author="Lea")
 
 
@@ -173,7 +173,7 @@ def test_a_recommendation_is_followed_up_until_it_is_done(members: Store, round_
     ("named", "sentence"),
     [
         ({"activity_id": "nowhere"}, "Activity: “nowhere” is unknown; choose one of Ambassadors, SME call"),
-        ({"partner_id": "nobody"}, "Who looks after it: “nobody” is unknown; choose one of GAIA, SCS"),
+        ({"partner_id": "nobody"}, "Owner: “nobody” is unknown; choose one of GAIA, SCS"),
     ],
 )
 def test_a_recommendation_names_an_activity_and_a_partner_of_the_record_or_none(

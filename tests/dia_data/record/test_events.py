@@ -25,7 +25,7 @@ def test_an_event_is_kept_with_what_it_is_about(reporting: Store):
     ("changed", "sentence"),
     [
         ({"happened_on": None}, "Day: nothing is chosen"),
-        ({"happened_on": date(2021, 3, 11)}, "is to come"),
+        ({"happened_on": date(2021, 3, 11)}, "is in the future"),
         ({"happened_on": date(2019, 3, 11)}, "before the year of the programme"),
         ({"event_name": "\u200b"}, "What happened: it is empty"),
         ({"event_name": "x" * 501}, "at most 500"),

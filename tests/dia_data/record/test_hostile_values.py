@@ -40,7 +40,7 @@ HOSTILE: tuple[object, ...] = (
 
 CALLED = {
     "author": "name",
-    "batch_id": "batch",
+    "batch_id": "change",
     "budget_eur": "budget",
     "changed_batch": "carried out by",
     "country_code": "market",
@@ -277,7 +277,7 @@ def test_an_address_that_leads_elsewhere_is_neither_recorded_nor_followed(
 ):
     item = Item(title="News", kind="own", minutes=5, view=view)
     for name, argument, value in (("decisions.decide", "view", view), ("meetings.plan", "items", [item])):
-        with pytest.raises(EntryInvalid, match=r"View: .* is no address of the dashboard"):
+        with pytest.raises(EntryInvalid, match=r"View: .* is not an address of the dashboard"):
             FUNCTIONS[name](busy, **usual[name] | {argument: value})
     assert agenda.split_address(view) == ("", {})
 
@@ -285,7 +285,7 @@ def test_an_address_that_leads_elsewhere_is_neither_recorded_nor_followed(
 @pytest.mark.parametrize(
     ("name", "argument", "value", "sentence"),
     [
-        ("evaluations.plan", "budget_eur", math.nan, "Budget: nan is no number"),
+        ("evaluations.plan", "budget_eur", math.nan, "Budget: nan is not a number"),
         ("evaluations.plan", "budget_eur", math.inf, "Budget: inf is too large"),
         ("evaluations.plan", "budget_eur", 2**63, "Budget: 9223372036854775808 is too large"),
         ("evaluations.open_round", "starts", date.min, "Start: the year 1 cannot be right. Choose one from 2015"),
@@ -295,17 +295,17 @@ def test_an_address_that_leads_elsewhere_is_neither_recorded_nor_followed(
         ("kpis.record_results", "rows", [RESULT] * 20_000, "Report: it has 20,000 entries; at most 1,000 are possible"),
         (
             "kpis.record_results", "rows", [RESULT | {"partner_id": ["scs"]}],
-            "Partner: a value of the kind list is no text",
+            "Partner: a value of the kind list is not a text",
         ),
-        ("kpis.record_results", "rows", [RESULT | {"sum": 3}], "Report, entry 1: “sum” is no part of a report"),
+        ("kpis.record_results", "rows", [RESULT | {"sum": 3}], "Report, entry 1: “sum” is not part of a report"),
         ("kpis.record_results", "rows", [RESULT | {"value": 10**400}], "a value of the kind int is too large"),
         ("aims.record_plan", "milestones", [(date.max, 1)], "Plan: the year 9999 cannot be right"),
-        ("aims.record_plan", "milestones", [("2020-05", math.nan)], "nan is no number"),
+        ("aims.record_plan", "milestones", [("2020-05", math.nan)], "nan is not a number"),
         (
             "aims.record_plan", "milestones", [("2020-05",)],
-            "Plan: a value of the kind tuple is no month with its number",
+            "Plan: a value of the kind tuple is not a month with its number",
         ),
-        ("evaluations.judge", "judgements", {"style": 3}, "Judgement: “style” is no criterion"),
+        ("evaluations.judge", "judgements", {"style": 3}, "Judgement: “style” is not a criterion"),
         ("meetings.plan", "items", [Item(title="x", kind="odd", minutes=5)], "item 1: Kind: “odd” is unknown"),
         ("meetings.plan", "items", [Item(title="x", kind="own", minutes=0)], "item 1: Minutes: 0 is not possible"),
     ],

@@ -93,17 +93,17 @@ def test_names_that_differ_in_a_sign_are_two_organisations(reporting: Store):
         (row(None), "Partner: nothing is chosen"),
         (row(value="-1"), "-1 is below zero"),
         (row(value="-3 SMEs"), "Enter -3 alone"),
-        (row(value="12,5"), "12.5 is no whole number"),
+        (row(value="12,5"), "12.5 is not a whole number"),
         (row(value="1.250"), "Type 1250, or 1.25"),
-        (row(value="N/A"), "“N/A” is no number"),
-        (row(value="High"), "“High” is no number"),
+        (row(value="N/A"), "“N/A” is not a number"),
+        (row(value="High"), "“High” is not a number"),
         (row(value=""), "It is empty"),
-        (row(period="2021-Q2"), "2021 Q2 is to come. Today is 15 Aug 2020 (Brussels time)"),
-        (row(period="2027-01"), "Jan 2027 is to come"),
+        (row(period="2021-Q2"), "2021 Q2 is in the future. Today is 15 Aug 2020 (Brussels time)"),
+        (row(period="2027-01"), "Jan 2027 is in the future"),
         (row(period="2019-Q4"), "outside the programme, which runs from 1 Jan 2020 to 30 Sep 2021"),
-        (row(period="spring"), "no month and no quarter"),
-        (row(period=None), "no month and no quarter"),
-        (row(organisation="Example"), "counts webinars, no names"),
+        (row(period="spring"), "neither a month nor a quarter"),
+        (row(period=None), "neither a month nor a quarter"),
+        (row(organisation="Example"), "counts webinars, not names"),
         (row(country_code="MEX"), "“MEX” is unknown; choose one of Germany, USA"),
         (row(comment="x" * 501), "at most 500"),
     ],
@@ -124,11 +124,11 @@ def test_bad_input_is_refused_with_a_sentence_and_nothing_is_kept(reporting: Sto
         ("meetings", row(), "Market: nothing is chosen"),
         ("mission_smes", row(organisation="A", value=None), "Mission: nothing is chosen"),
         ("smes", row(value=None), "name of the organisation is empty"),
-        ("smes", row(value=None, organisation="12"), "is no name"),
+        ("smes", row(value=None, organisation="12"), "is not a name"),
         ("smes", row(value=12, organisation="A"), "each name counts once"),
         ("smes", row(value=None, organisation="x" * 121), "at most 120"),
         ("turnover", row(value="5000"), "cannot be right"),
-        ("followers", row(None, "12.5"), "no whole number"),
+        ("followers", row(None, "12.5"), "not a whole number"),
     ],
 )
 def test_a_report_that_does_not_fit_its_kpi_is_refused(reporting: Store, kpi_id: str, entry: dict, sentence: str):
@@ -153,7 +153,7 @@ def test_the_same_report_again_is_refused_and_unchanged_rows_are_left_out(report
 
 
 def test_a_report_that_says_the_same_twice_is_refused(reporting: Store):
-    with pytest.raises(ResultsInvalid, match="stands twice"):
+    with pytest.raises(ResultsInvalid, match="is entered twice"):
         report(reporting, row(), row(value=4))
 
 
@@ -210,7 +210,7 @@ def test_a_correction_of_what_was_taken_back_meanwhile_is_asked_about(reporting:
     batch = report(reporting)
     opened = seen(reporting)
     batches.withdraw(reporting, batch_id=batch, reason="wrong quarter", author="Ana")
-    with pytest.raises(EntryChanged, match="was taken back"):
+    with pytest.raises(EntryChanged, match="undone"):
         report(reporting, row(value=5), author="Ben", seen=opened)
 
 
@@ -229,7 +229,7 @@ def test_an_organisation_in_another_spelling_is_reported_already(reporting: Stor
     report(reporting, row(organisation=first, value=None), kpi_id="smes")
     with pytest.raises(ResultsInvalid, match="reported already"):
         report(reporting, row(organisation=second, value=None), kpi_id="smes")
-    with pytest.raises(ResultsInvalid, match="stands twice"):
+    with pytest.raises(ResultsInvalid, match="is entered twice"):
         report(reporting, *(row("gaia", None, organisation=name) for name in (first, second)), kpi_id="smes")
 
 

@@ -68,7 +68,7 @@ def test_countries_are_offered_with_the_markets_first(regional: Store):
         ({"role": "reserve"}, "Mexico is a reserve market already"),
         ({"role": "target_europe"}, "Mexico is in the region North America; choose target market outside Europe"),
         ({"country_code": "POL"}, "Poland is in the region Eastern Europe; choose target market in Europe"),
-        ({"reason": " "}, "what another role rests on"),
+        ({"reason": " "}, "a short reason for another role"),
         ({"author": ""}, "Your name"),
     ],
 )

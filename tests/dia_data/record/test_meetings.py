@@ -65,8 +65,8 @@ def test_an_agenda_may_be_empty_or_have_two_hundred_items(reporting: Store):
     ("changed", "sentence"),
     [
         ({"meeting_name": " "}, "Name of the meeting: it is empty"),
-        ({"meeting_name": "AUGUST"}, "a meeting of this name already"),
-        ({"meeting_name": "\uff21ugust\u200b"}, "a meeting of this name already"),
+        ({"meeting_name": "AUGUST"}, "already a meeting with this name"),
+        ({"meeting_name": "\uff21ugust\u200b"}, "already a meeting with this name"),
         ({"meeting_name": "x" * 81}, "at most 80"),
         ({"held_on": None}, "Day: nothing is chosen"),
         ({"held_on": date(1820, 8, 15)}, "the year 1820"),

@@ -74,7 +74,7 @@ def test_a_day_keeps_its_place_in_the_month_and_the_last_day_stays_the_last(day:
         ({"starts": date(2049, 12, 1)}, "End: the year 2051 cannot be right"),
         ({"starts": date(2020, 1, 1)}, "has these dates already"),
         ({"ends": date(2026, 1, 1)}, "is not after the start"),
-        ({"reason": " "}, "what moving the programme rests on"),
+        ({"reason": " "}, "a short reason for rescheduling the programme"),
         ({"author": ""}, "Your name"),
     ],
 )

@@ -111,7 +111,7 @@ def test_trying_a_decision_keeps_nothing(reporting: Store):
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"reason": " "}, "Reason: it is empty. Say in a few words what the decision rests on"),
+        ({"reason": " "}, "Reason: it is empty. Give a short reason for the decision"),
         ({"author": ""}, "Your name"),
         ({"kpi_ids": []}, "KPI: nothing is chosen"),
         ({"kpi_ids": ["webinars"]}, "KPI: “webinars” has no words that can be read in several ways"),
@@ -135,7 +135,7 @@ def test_what_is_decided_already_is_refused_and_what_was_decided_meanwhile_is_sh
 def test_a_decision_that_was_taken_back_meanwhile_is_shown(reporting: Store):
     seen = {"meetings": decide(reporting)}
     batches.withdraw(reporting, batch_id=seen["meetings"], reason="Too early", author="Ben")
-    with pytest.raises(EntryChanged, match="that you saw was taken back"):
+    with pytest.raises(EntryChanged, match="that you saw was undone"):
         decide(reporting, seen=seen)
 
 

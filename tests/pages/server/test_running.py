@@ -119,7 +119,7 @@ def test_a_browser_keeps_our_fonts_and_another_name_is_not_found(server: Running
 
 def test_no_file_is_taken_as_no_page_takes_one(server: Running):
     with server.begin("/_stcore/upload_file/a/b", method="PUT", content_length="4") as connection:
-        assert "No page of the dashboard takes" in read_head(connection, " files.")
+        assert "The dashboard does not accept" in read_head(connection, " files.")
 
 
 def test_requests_that_are_never_finished_are_closed_and_all_others_answered_meanwhile(server: Running):

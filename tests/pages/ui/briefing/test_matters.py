@@ -153,7 +153,7 @@ def test_what_changed_names_the_occasion_and_what_got_worse_first():
     change = Change(since=date(2021, 12, 3), renewed=2, moves=moves)
     news = matters.describe_news(change, {"a": "Fairs", "b": "Webinars"}, occasion="the last meeting")
     assert news.title == "Since the last meeting, 3 Dec 2021"
-    assert news.sentence == "2 KPIs have new results, 2 changed their status."
+    assert news.sentence == "2 KPIs have new results, 2 changed status."
     assert [(one.link.text, one.before, one.is_worse) for one in news.moves] == [
         ("✕ off track: Webinars", "● on track", True),
         ("● on track: Fairs", "◐ at risk", False),

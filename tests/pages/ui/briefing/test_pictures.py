@@ -66,7 +66,9 @@ def test_an_unmet_interest_is_one_that_goes_beyond_existing_business():
     assert pictures.find_unmet([Interest(place="Germany", have=9.0, want=21.0)]).endswith("Germany, +12 points")
     level = [Interest(place=name, have=9.0, want=21.0) for name in ("Germany", "Spain")]
     assert pictures.find_unmet(level) == "Biggest unmet interest: Germany and Spain, +12 points"
-    assert pictures.find_unmet([Interest(place="Mexico", have=19.0, want=6.0)]).startswith("No country")
+    assert pictures.find_unmet([Interest(place="Mexico", have=19.0, want=6.0)]).startswith(
+        "More wishes than business: none of 1 country"
+    )
 
 
 def status(name: str, *, starts: str, ends: str) -> roadmap.ActivityStatus:
@@ -88,7 +90,7 @@ def test_an_empty_stretch_says_why():
     programme = example(Programme, starts=date(2020, 1, 1), ends=date(2021, 9, 30), basis="derived")
     assert pictures.count_spans([], last=LAST) == "No activity in the next 3 months"
     assert pictures.explain_spans([], programme, today=TODAY) == "The programme ended on 30 Sep 2021 ƒ."
-    assert pictures.explain_spans([], None, today=TODAY) == "No activity has dates in this time."
+    assert pictures.explain_spans([], None, today=TODAY) == "No activity has dates in this period."
 
 
 def test_more_activities_than_are_drawn_are_counted():

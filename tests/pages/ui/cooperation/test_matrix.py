@@ -60,7 +60,7 @@ def test_the_legend_says_that_weak_is_not_none():
 
 
 def test_sites_that_a_filter_takes_away_are_named_with_the_filter():
-    assert "filtered away by sector" in wording.explain_sites([], filtered_by=["sector"])
+    assert "hidden by sector" in wording.explain_sites([], filtered_by=["sector"])
 
 
 def test_the_gap_list_shows_three_reasons_per_row(loaded: Store):
@@ -84,8 +84,8 @@ def test_the_headline_says_where_a_partner_is_missing_first_and_with_whom_that_r
     found = cooperation.next_partners(loaded)
     finding, more = gaps.write_answer(found, pairs)
     assert finding == (
-        "No partner in Northwest Europe, where 12\u00a0% of wishes go (UK); in ECO’s sample it does most business with "
-        "Northern and Central Western Europe"
+        "No partner in Northwest Europe, where 12\u00a0% of wishes in Europe go (UK); in ECO’s sample "
+        "its strongest business links are with Northern and Central Western Europe"
     )
     assert more == ""
     assert gaps.write_answer(found, pairs.iloc[:0])[0].endswith("go (UK)")
@@ -96,7 +96,7 @@ def test_a_country_of_a_region_with_a_partner_is_named_itself_and_so_is_business
 ):
     found = cooperation.next_partners(loaded)
     assert gaps.write_answer(found.iloc[1:], pairs)[0].startswith(
-        "No partner in Switzerland, where 6\u00a0% of existing business is; in ECO’s sample it does"
+        "No partner in Switzerland, where 6\u00a0% of existing business in Europe is; in ECO’s sample its"
     )
 
 
@@ -106,7 +106,7 @@ def test_the_headline_is_about_the_chosen_countries_whether_they_are_in_the_list
     finding, more = gaps.write_answer(found, pairs, chosen=["Germany"])
     assert finding == "Germany: not in our list of where a partner is missing"
     assert more == "First in that list: UK, then Switzerland, then Poland and Slovakia."
-    assert gaps.write_answer(found.iloc[:0], pairs) == ("No country of the European regions is without a partner", "")
+    assert gaps.write_answer(found.iloc[:0], pairs) == ("Every country in the list has a partner", "")
 
 
 def test_the_bars_are_of_the_countries_that_shares_name_and_their_title_says_who_leads(loaded: Store):

@@ -33,10 +33,10 @@ def test_the_least_finished_judgement_tells_how_far_a_partner_is():
 @pytest.mark.parametrize(
     ("spreads", "finding"),
     [
-        ([], "Nothing is judged by two partners yet, so there is no disagreement to show."),
-        ([spread(SCS=3)], "Nothing is judged by two partners yet, so there is no disagreement to show."),
-        ([spread(SCS=3, GAIA=3)], "All partners judge every activity the same."),
-        ([spread(SCS=2, GAIA=5)], "Partners disagree most about the impact of “SME call”: from 2 to 5."),
+        ([], "Nothing is judged by two partners yet, so there is no disagreement to show"),
+        ([spread(SCS=3)], "Nothing is judged by two partners yet, so there is no disagreement to show"),
+        ([spread(SCS=3, GAIA=3)], "All partners judge every activity the same"),
+        ([spread(SCS=2, GAIA=5)], "Partners disagree most about the impact of “SME call”: from 2 to 5"),
     ],
 )
 def test_the_finding_names_the_biggest_disagreement(spreads: list[Spread], finding: str):
@@ -46,13 +46,13 @@ def test_the_finding_names_the_biggest_disagreement(spreads: list[Spread], findi
 @pytest.mark.parametrize(
     ("criterion", "finding"),
     [
-        ("impact", "Partners disagree most about the impact of “SME call”: from 1 to 5."),
+        ("impact", "Partners disagree most about the impact of “SME call”: from 1 to 5"),
         (
             "efficiency",
-            "About efficiency, partners disagree most on “Training”: from 2 to 4 (and as much about 1 more).",
+            "About efficiency, partners disagree most on “Training”: from 2 to 4 (and as much about 1 more)",
         ),
-        ("relevance", "Nothing is judged for relevance by two partners yet, so there is no disagreement to show."),
-        ("effectiveness", "All partners judge every activity the same for effectiveness."),
+        ("relevance", "Nothing is judged for relevance by two partners yet, so there is no disagreement to show"),
+        ("effectiveness", "All partners judge every activity the same for effectiveness"),
     ],
 )
 def test_the_finding_about_one_criterion_says_so_where_another_is_further_apart(criterion: str, finding: str):

@@ -60,9 +60,9 @@ def test_what_the_last_reports_changed_is_counted_and_moves_are_named():
     before = [standing(result=3.0, status=Status.AT_RISK), GERMANY, BRAZIL]
     found = kpi_rows.find_change(before, [WEBINARS, MEETINGS], since=date(2021, 6, 18))
     assert found.moves == (kpi_rows.Moved(kpi_id="webinars", before="at_risk", now="on_track"),)
-    assert found.sentence == ("Since the last reports, 18 Jun 2021: 1 KPI has a new result, 1 changed its status.")
+    assert found.sentence == ("Since the last reports, 18 Jun 2021: 1 KPI has a new result, 1 changed status.")
     unmoved = kpi_rows.find_change([standing(), GERMANY, BRAZIL], [WEBINARS, MEETINGS], since=date(2021, 6, 18))
-    assert unmoved.sentence.endswith("0 KPIs have new results, no status moved.")
+    assert unmoved.sentence.endswith("0 KPIs have new results, no status changed.")
 
 
 def test_a_line_says_everything_in_words_besides_its_pictures():

@@ -50,10 +50,13 @@ def test_a_forecast_is_marked_where_earlier_ones_of_its_kind_did_not_hold():
     assert kpi_text.format_forecast(FORECAST, missed={Kind.NAMES: "…"}) == "16 (13–20), 85 %"
 
 
-NARROW = "60 % of 100 earlier 80 % intervals covered what came; less came in 10 %, more in 30 %. They are too narrow."
+NARROW = (
+    "60 % of 100 earlier 80 % intervals contained the actual result; it was lower in 10 %, higher in 30 %. "
+    "They are too narrow."
+)
 WIDE = (
-    "95 % of 20 earlier 80 % intervals covered what came; less came in 0 %, more in 5 %. They are too wide, in part "
-    "because whole numbers seldom leave exactly 80 %."
+    "95 % of 20 earlier 80 % intervals contained the actual result; it was lower in 0 %, higher in 5 %. "
+    "They are too wide, in part because whole numbers seldom leave exactly 80 %."
 )
 
 
@@ -103,10 +106,10 @@ def test_an_expectation_says_what_it_rests_on():
 def test_what_is_expected_at_once_says_when_and_what_begins_above_nought_says_with_how_many():
     small = replace(LINE, is_stepped=True)
     assert kpi_text.explain_expectation(standing(expected=0.0, expectation=small)) == (
-        "nothing yet: all of it is expected on 30 Sep 2021, when it is due"
+        "nothing yet: all of it is due on 30 Sep 2021"
     )
     due = kpi_text.explain_expectation(standing(expected=2.0, expectation=small))
-    assert due == "2 (ƒ by the due date: so few units are not expected in parts; due 30 Sep 2021)"
+    assert due == "2 (ƒ by the due date: so few units are expected all at once; due 30 Sep 2021)"
     members = standing(expectation=replace(LINE, baseline=6.0))
     assert "a straight line from 6 on 1 Jan 2020" in kpi_text.explain_expectation(members)
 

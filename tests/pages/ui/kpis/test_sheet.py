@@ -54,7 +54,8 @@ def test_forecasts_are_told_with_how_often_those_of_their_kind_covered_what_came
     counts = Trials(kind=Kind.COUNTS, quarters_ahead=1, count=100, covered=covered, below=2, above=98 - covered)
     names = replace(counts, kind=Kind.NAMES, covered=0)
     told = sheet.describe_calibration(Calibration(trials=[counts, names]), Kind.COUNTS)
-    assert f"Forecasts of counts: {covered} % of 100 earlier 80 % intervals covered what came; less came in 2 %" in told
+    assert f"{covered} % of 100 earlier 80 % intervals contained the actual result; it was lower in 2 %" in told
+    assert "Forecasts of counts: " in told
     assert width in told
 
 
@@ -95,7 +96,7 @@ def test_both_readings_stand_beside_the_printed_words_with_who_decided_and_why()
 def test_where_words_can_be_read_in_two_ways_the_other_one_is_named_beside_the_result():
     assert read(sheet.describe_choice([replace(OURS, is_followed=True), replace(OTHER, is_followed=False)])) == (
         "“supported per country” is read as each market (ours); it can also mean each country of a mission. "
-        "Both readings stand under Meaning."
+        "Both readings are under Definition."
     )
     assert "each country of a mission (decided by Ana)" in read(sheet.describe_choice([OURS, OTHER]))
     assert sheet.describe_choice([OURS]) == ""
@@ -104,7 +105,7 @@ def test_where_words_can_be_read_in_two_ways_the_other_one_is_named_beside_the_r
 def test_countries_with_reports_that_do_not_count_are_named():
     places = [example(PlaceResult, place=place) for place in ("Germany", "Brazil", None)]
     assert sheet.note_untracked(places, ["Brazil", "USA"]) == (
-        "Not counted: Germany. The KPI is tracked for Brazil and USA alone (see Meaning)."
+        "Not counted: Germany. The KPI is tracked for Brazil and USA alone (see Definition)."
     )
     assert sheet.note_untracked(places, ["Germany", "Brazil"]) == ""
 
@@ -144,8 +145,8 @@ def test_a_forecast_whose_kind_did_not_hold_is_marked_in_the_list_of_scopes_and_
 def test_the_definition_sheet_marks_what_is_ours_and_leaves_out_what_is_not_known():
     told = {name: read(text) for name, text in sheet.list_definition(kpi(slip="Says **nothing**.")).items()}
     assert told["Evidence wanted"].endswith("(ƒ our proposal; D3.1 names no evidence)")
-    assert told["Owner"] == "nobody is named yet"
-    assert told["Known slip of the source"] == "Says **nothing**."
+    assert told["Owner"] == "none yet"
+    assert told["Known error in the source"] == "Says **nothing**."
     assert "Note" not in told
 
 
@@ -196,5 +197,5 @@ def test_a_target_that_was_taken_back_stays_in_the_history():
         note=None, kind="document", recorded_by="documents", is_withdrawn=True,
     )  # fmt: skip
     assert sheet.tabulate_targets([row], kpi(scope="market"), NAMES).values.tolist() == [
-        ["each market", "10–14", date(2020, 1, 1), "stated", "–", "documents", "taken back"]
+        ["each market", "10–14", date(2020, 1, 1), "stated", "–", "documents", "undone"]
     ]

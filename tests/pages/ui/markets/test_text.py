@@ -31,11 +31,11 @@ def test_of_fewer_than_three_figures_none_is_the_most():
 
 def test_the_most_wanted_is_told_for_each_part_of_the_world_apart():
     assert text.write_wishes([GERMANY, FRANCE, ITALY, BRAZIL, CHINA, USA]) == (
-        "Most wanted by SMEs: Germany of the 3 in Europe (21\u00a0% of the countries named there) "
-        "and the USA of the 3 outside Europe (30\u00a0%)."
+        "Most wanted by SMEs: Germany among the 3 in Europe (21\u00a0% of the countries named there) "
+        "and the USA among the 3 outside Europe (30\u00a0%)."
     )
     assert text.write_wishes(EVERY) == (
-        "Most wanted by SMEs: the USA of the 3 outside Europe (30\u00a0% of the countries named there)."
+        "Most wanted by SMEs: the USA among the 3 outside Europe (30\u00a0% of the countries named there)."
     )
 
 

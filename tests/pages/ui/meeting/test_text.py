@@ -33,7 +33,7 @@ def test_overdue_decisions_come_first_and_those_carried_out_last():
     rows = [replace(DECISION, is_done=True), replace(DECISION, due=None), DECISION]
     assert table.rank_decisions(rows, TODAY) == rows[::-1]
     assert table.rank_decisions(rows, TODAY, ["scs"]) == []
-    assert table.write_register_finding(rows, TODAY) == "Decisions: 2 open, 1 of them overdue; 1 carried out."
+    assert table.write_register_finding(rows, TODAY) == "Decisions: 2 open, 1 of them overdue; 1 carried out"
 
 
 def test_a_decision_is_told_as_typed_with_who_and_when():

@@ -114,15 +114,15 @@ def test_an_industry_without_a_listed_partner_is_the_finding_with_its_demand_and
     said = table.write_finding(coverage(pair("MITC"), pair("SCS", described=True, asked=False)))
     assert said == (
         "Logistics, which 35.2 % of those who answered (n ≈ 71, inferred) target, has no partner in D3.1’s list "
-        "(§5.2.3); of those in §6 the description of SCS names “Mobility & Logistics” (ƒ read so by us)."
+        "(§5.2.3); in §6, the description of SCS names “Mobility & Logistics” (ƒ our reading)."
     )
 
 
 def test_a_field_of_a_partner_that_our_links_lead_to_an_open_industry_is_named_and_told_from_a_sector():
     said = table.write_finding(coverage(pair("MITC"), pair("GAIA", field="Smart Logistic")))
     assert said.endswith(
-        "no description (§6) names it. By our links (ƒ), GAIA leads there through its field “Smart Logistic”, "
-        "which is no sector."
+        "no description (§6) names it. By our links (ƒ), GAIA reaches it through its field “Smart Logistic”, "
+        "which is not a sector."
     )
 
 

@@ -128,8 +128,8 @@ def test_a_country_leaves_its_missions_and_a_partner_what_is_its_own_or_joint(
 
 def test_what_the_filters_did_is_said_and_without_a_filter_nothing():
     said = table.explain_filters(ACTIVITIES, ACTIVITIES[:1], [], countries=["CHN"], partners=["scs"])
-    assert said.startswith("2 of 3 activities are filtered away: a country leaves")
-    assert "no part of a partner in an activity is recorded" in said
+    assert said.startswith("2 of 3 activities are hidden: a country keeps")
+    assert "which partner takes part in which activity is not recorded" in said
     assert table.explain_filters(ACTIVITIES, ACTIVITIES, PARTS, countries=[], partners=[]) == ""
 
 
@@ -154,7 +154,7 @@ def test_a_revision_says_who_when_and_why_and_an_old_one_that_it_was_replaced():
 
 def test_a_revision_that_was_taken_back_says_by_whom_and_why():
     back = {"withdrawn_at": datetime.fromisoformat("2021-03-02"), "withdrawn_by": "Bo", "withdrawn_reason": "Slip."}
-    assert table.describe_standing(recorded(**back)) == "taken back by Bo: Slip."
+    assert table.describe_standing(recorded(**back)) == "undone by Bo: Slip."
 
 
 def move(scope_key: str, **more: Any) -> Move:

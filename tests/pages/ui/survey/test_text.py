@@ -57,7 +57,7 @@ def asked(*shares: float | None, base: int | None = 65, question: str = "support
         ),
         (
             asked(90.0, 50.0, 10.0, base=100),
-            "Each of the three needs differs from each other (n ≈ 100, inferred).",
+            "Each of the three needs differs from the others (n ≈ 100, inferred).",
         ),
         (
             asked(16, 13, base=None),

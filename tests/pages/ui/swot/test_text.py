@@ -66,13 +66,13 @@ def test_a_headline_counts_points_doubts_and_alarms():
     points = [point("a"), point("b")]
     signs = {"a": table.Signs(contradicts=2, tripped=1)}
     assert table.write_headline(points, signs, board="Germany") == (
-        "Germany: 1 of 2 points has an active warning; we linked evidence against 1"
+        "Germany: 1 of 2 points has an active warning; 1 has evidence against it, linked by us"
     )
 
 
 def test_a_headline_without_an_active_warning_or_a_point_says_so():
     assert table.write_headline([point("a")], {}, board="USA") == (
-        "USA: none of 1 point has an active warning; we linked evidence against 0"
+        "USA: none of 1 point has an active warning; we linked no evidence against any"
     )
     assert table.write_headline([], {}, board="USA") == "USA: no point is on the board"
 
@@ -81,7 +81,7 @@ def test_a_market_has_no_threats_in_the_source_and_the_consortium_may_have_none_
     assert table.explain_empty_quadrant("threat", "Germany", "DEU") == (
         "Not in the source: D3.1 states threats for the consortium only, not for Germany."
     )
-    assert table.explain_empty_quadrant("weakness", "Consortium", "consortium") == "No weaknesses are on this board."
+    assert table.explain_empty_quadrant("weakness", "Consortium", "consortium") == "No weaknesses on this board."
 
 
 def test_an_event_of_the_history_names_time_author_and_reason_as_text():
@@ -92,7 +92,7 @@ def test_an_event_of_the_history_names_time_author_and_reason_as_text():
     said = table.format_event(swot_history.Event(row=row, what="retired"))
     assert said.startswith("4 Mar 2026, 06:06 Brussels time · **\u2068\\*Ana\\*\u2069**")
     assert "Reason: \u2068\\<b\\>new\\</b\\>\u2069." in said
-    assert said.endswith("Withdrawn on 5 Mar 2026.")
+    assert said.endswith("Undone on 5 Mar 2026.")
 
 
 @pytest.mark.parametrize(
@@ -104,9 +104,9 @@ def test_an_event_of_the_history_names_time_author_and_reason_as_text():
         ("Board", {"partners": ["SCS"]}, ""),
         ("Ratings", {"partners": ["SCS"]}, "Ratings are those of SCS."),
         ("Warnings", {"countries": ["Germany"]}, ""),
-        ("Warnings", {"countries": ["Sweden"]}, "Sweden: no target market, so no rule looks there."),
+        ("Warnings", {"countries": ["Sweden"]}, "Sweden: no target market, so no warning is checked."),
         ("Strategies", {"partners": ["SCS"]}, "country and partner change nothing here"),
-        ("Coverage", {"countries": ["Germany"]}, "Country narrows the weaknesses of the markets"),
+        ("Coverage", {"countries": ["Germany"]}, "The country filter narrows the markets’ weaknesses"),
         ("Coverage", {}, ""),
     ],
 )

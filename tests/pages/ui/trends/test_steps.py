@@ -51,13 +51,13 @@ def test_a_path_that_ends_before_the_value_chain_says_so():
 
 def test_no_path_says_whether_a_filter_or_a_missing_link_is_the_reason():
     taken = steps.explain_no_path("SCS", offered=3, hidden=["Mobility", "Digital"], by=["sector"])
-    assert taken == "Path of SCS: none. It leads to Mobility and Digital: all filtered away by the sector filter."
+    assert taken == "Path of SCS: none. It leads to Mobility and Digital: all hidden by the sector filter."
     assert "We linked none of its 3 sectors" in steps.explain_no_path("SCS", offered=3, hidden=[], by=[])
 
 
 def test_what_a_filter_takes_from_a_path_is_named_and_nothing_is_said_where_it_takes_nothing():
     said = steps.describe_hidden(["Mobility"], ["sector", "partner"])
-    assert said == "Filtered away by the sector filter and the partner filter: Mobility."
+    assert said == "Hidden by the sector filter and the partner filter: Mobility."
     assert steps.describe_hidden([], []) == ""
 
 
