@@ -65,6 +65,19 @@ def test_a_filter_survives_a_click_on_another_page_before_the_first_is_drawn(vis
     expect(page.get_by_text("Filtered by country: Germany.")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("address", "page", "name"),
+    [("kpi=Training+webinars", "KPIs", "kpi"), ("report=Market+roles&market=Brazil", "Markets", "market")],
+)
+def test_what_a_form_is_about_is_not_opened_by_the_navigation(visit: Visit, address: str, page: str, name: str):
+    visit.open(f"/record?{address}")
+    expect(visit.page.locator(f".st-key-{name} input")).not_to_have_value("")
+    open_page(visit.page, "", page)
+    visit.settle()
+    expect(visit.page.get_by_role("dialog")).to_have_count(0)
+    expect(visit.page).not_to_have_url(re.compile(f"{name}="))
+
+
 @pytest.mark.parametrize("day", ["yesterday", "2999-01-01"])
 def test_a_date_that_cannot_be_known_is_named(visit: Visit, day: str):
     visit.open(f"/markets?as_of={day}")
