@@ -241,7 +241,7 @@ def test_what_a_form_is_about_is_not_opened_by_a_change_of_page(form: str, page:
 
 
 def test_names_of_several_pages_are_those_that_stand_in_the_address_of_each():
-    assert address.SHARED == {"kpi", "market"}
+    assert {"kpi", "market"} == address.SHARED
 
 
 def test_a_batch_is_in_the_address_where_it_is_shown_alone():
