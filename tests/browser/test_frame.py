@@ -9,6 +9,8 @@ from tests.browser.conftest import ROOT, Visit, choose_workspace, open_page, sta
 from tests.saved import lay_out_documents
 
 SYNTHETIC = "Demonstration: what members report here is synthetic."
+WHOLE = """text => [text, text.parentElement, text.parentElement.parentElement]
+    .every(one => getComputedStyle(one).display === "inline" || one.scrollWidth <= one.clientWidth + 1)"""
 
 
 def go_to_markets(page: Page) -> None:
@@ -135,6 +137,18 @@ def test_the_head_of_the_demonstration_on_a_past_date_leaves_most_of_the_screen_
     banner = visit.page.get_by_text(SYNTHETIC).bounding_box()
     assert banner is not None
     assert banner["y"] + banner["height"] < 720 / 3
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_that_it_is_synthetic_is_whole_on_a_phone_and_the_page_begins_soon(visit: Visit, width: int):
+    """On the page with the longest title of those that leave the least room for it."""
+    visit.page.set_viewport_size({"width": width, "height": 844})
+    visit.open("/cooperation?workspace=demonstration")
+    banner = visit.page.locator(".st-key-head_line").get_by_text("reports are synthetic.")
+    expect(banner).to_be_visible()
+    assert banner.evaluate(WHOLE)
+    if width == 390:
+        assert visit.page.get_by_role("heading", level=2).first.bounding_box()["y"] <= 220
 
 
 def test_each_page_can_be_reached_from_the_navigation_at_the_width_of_a_shared_screen(visit: Visit):
