@@ -236,7 +236,7 @@ def test_axe_finds_nothing_serious_in_the_menu_of_a_card(visit: Visit, scheme: L
     visit.open("/markets?country=Germany")
     expect(visit.page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
     menu = open_more(visit.page.locator(".st-key-card_side_by_side"))
-    for part, shown in (("Table", "CSV, comma"), ("Comments", "Save comment")):
+    for part, shown in (("Table", "CSV, comma"), ("Comments", "Add comment")):
         menu.get_by_role("radio", name=part).click()
         expect(menu.get_by_role("button", name=shown)).to_be_visible()
         visit.settle()
