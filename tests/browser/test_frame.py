@@ -151,6 +151,20 @@ def test_that_it_is_synthetic_is_whole_on_a_phone_and_the_page_begins_soon(visit
         assert visit.page.get_by_role("heading", level=2).first.bounding_box()["y"] <= 220
 
 
+def test_the_menu_of_a_phone_makes_way_for_the_page_that_was_chosen(visit: Visit):
+    page = visit.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit.open("/")
+    for title in ("KPIs", "Sources"):
+        page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+        expect(page.get_by_test_id("stSidebarCollapseButton")).to_have_count(0)
+        expect(page.get_by_test_id("stSidebarNav")).not_to_be_in_viewport()
+    page.go_back()
+    expect(page.get_by_role("heading", name="KPIs", exact=True)).to_be_visible()
+
+
 def test_each_page_can_be_reached_from_the_navigation_at_the_width_of_a_shared_screen(visit: Visit):
     visit.open("/")
     found = visit.page.get_by_test_id("stTopNavLink").count()
