@@ -26,8 +26,8 @@ if not shown:
 view = cached_view(markets_view.build_side_by_side, countries=shown, today=get_today())
 
 order = draw.draw_answer(view)
-draw.draw_cards(view.sort_cards(order))
-draw.draw_figures(view.figures, note=view.note, names=names)
+draw.draw_cards(view.sort_cards(order), note=view.note)
+draw.draw_figures(view.figures, names=names)
 profile.draw(st.session_state.get(draw.MARKET), names)
 
 with cards.draw_card("Side by side", rows=view.compared, key="side_by_side"):

@@ -44,7 +44,6 @@ if view.opened and not profile:
 else:
     with cards.draw_card("Who they are", rows=view.profiles, key="partners"):
         draw.draw_cards(view.cards)
-        st.caption(partners_text.CHIPS)
 
 with cards.draw_card("Which market and region each covers", rows=view.profiles, key="presence"):
     st.table(view.presence, hide_index=True, alt="Place, market, contacts and region of each partner")

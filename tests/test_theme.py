@@ -10,8 +10,9 @@ from pages.ui.charts import look
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 WHITE, BLACK = "#FFFFFF", "#000000"
-TINT = 0.1
-"""How much of the primary colour Streamlit mixes into the background of what is chosen, on which it then writes."""
+TINT, POINTED_AT = 0.1, 0.2
+"""How much of the primary colour Streamlit mixes into the background of what is chosen, on which it then writes; and
+while somebody points at it."""
 TEXT, LARGE_TEXT = 4.5, 3.0
 """The contrast that WCAG 2 asks for (AA)."""
 
@@ -31,8 +32,8 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def chosen(primary: str, background: str) -> str:
-    mixed = [TINT * one + (1 - TINT) * other for one, other in zip(parts(primary), parts(background), strict=True)]
+def chosen(primary: str, background: str, tint: float = TINT) -> str:
+    mixed = [tint * one + (1 - tint) * other for one, other in zip(parts(primary), parts(background), strict=True)]
     return "#" + "".join(f"{round(part):02X}" for part in mixed)
 
 
@@ -49,6 +50,7 @@ def test_each_font_of_the_theme_is_a_file_of_ours():
 def test_the_primary_colour_can_be_read_and_so_can_white_on_it(theme: str, white_on_it: float):
     primary, background = THEME[theme]["primaryColor"], THEME[theme]["backgroundColor"]
     assert contrast(primary, chosen(primary, background)) >= TEXT
+    assert contrast(primary, chosen(primary, background, POINTED_AT)) >= TEXT
     assert contrast(WHITE, primary) >= white_on_it
 
 

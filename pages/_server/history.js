@@ -12,6 +12,7 @@
     partners: ["profile"],
     cooperation: ["pair"],
     swot: ["point"],
+    sources: ["cell"],
   }
   const make = { push: history.pushState.bind(history), replace: history.replaceState.bind(history) }
 

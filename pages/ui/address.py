@@ -49,6 +49,11 @@ NAMES: Mapping[str, Mapping[str, str]] = {
 }
 """For each page what the names are called that stand in its address alone."""
 
+SHARED = frozenset(
+    name for names in NAMES.values() for name in names if sum(name in others for others in NAMES.values()) > 1
+)
+"""Names that stand in the address of more than one page, and mean something else on each."""
+
 OPENS: Mapping[str, frozenset[str]] = {
     "kpis": frozenset({"kpi"}),
     "roadmap": frozenset({"focus", "tie"}),

@@ -31,6 +31,11 @@ def show_answer(finding: str, *, more: str = "") -> None:
             st.markdown(more)
 
 
+def count_in_row(number: int) -> int:
+    """How many of so many equal cards stand in a row, three at most, so that no row is left half empty."""
+    return 2 if number in (1, 2, 4) else 3
+
+
 def show_leaders(found: Iterable[tuple[str, str, str]], *, min_width: int) -> None:
     """The answer as boxes side by side, each with what is asked, who leads, and the figure; in plain text.
 

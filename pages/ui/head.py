@@ -15,6 +15,8 @@ from pages.ui import contrast, filters, held, links, live, phone, pick
 from pages.ui.data import AS_OF, WORKSPACE, WORKSPACES, ask_undated, get_present_day, is_demonstration
 
 SYNTHETIC = "Demonstration: what members report here is synthetic."
+SYNTHETIC_IN_SHORT = "Demonstration: reports are synthetic."
+"""On a phone: a badge is cut where there is no room for it, and this one may not be."""
 
 
 def draw(title: str, *, purpose: str, obeys: Collection[str], open_comments: int = 0) -> DeltaGenerator:
@@ -45,7 +47,9 @@ def draw(title: str, *, purpose: str, obeys: Collection[str], open_comments: int
 
 
 def _make_row(key: str, width: Literal["stretch", "content"] = "stretch") -> DeltaGenerator:
-    return st.container(horizontal=True, vertical_alignment="center", gap="small", key=key, width=width)
+    # On a phone a long title, the filters and the menu stand in one row only if they stand close to each other.
+    gap: Literal["xsmall", "small"] = "xsmall" if phone.is_phone() else "small"
+    return st.container(horizontal=True, vertical_alignment="center", gap=gap, key=key, width=width)
 
 
 def _draw_menu(place: DeltaGenerator) -> DeltaGenerator:
@@ -65,7 +69,8 @@ def _draw_line(offered: filters.Offered, obeys: Collection[str], open_comments: 
     day = st.session_state.get(AS_OF)
     badges = []
     if is_demonstration():
-        badges.append(f":orange-badge[:material/science: {SYNTHETIC}]")
+        sentence = SYNTHETIC_IN_SHORT if phone.is_phone() else SYNTHETIC
+        badges.append(f":orange-badge[:material/science: {sentence}]")
     if day and AS_OF in obeys:
         badges.append(f":violet-badge[:material/history: As known on {format_day(day)}; recording is off.]")
     if badges:

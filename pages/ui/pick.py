@@ -56,6 +56,7 @@ def begin_page() -> None:
             runs.note_in_address(name, labels)
         runs.repeat_address()  # the answer to a choice made just before may have been written into this entry
     elif _is_another_page():
+        _forget_shared()
         st.query_params.update({name: values for name, values in _find_left_out().items() if name in address.FRAME})
 
 
@@ -68,6 +69,16 @@ def _is_another_page() -> bool:
     page = runs.get_page_mark()
     before, st.session_state[DRAWN] = st.session_state.get(DRAWN, page), page
     return bool(page != before)
+
+
+def _forget_shared() -> None:
+    """Forget what the page before held under names that this page has too, unless a link asks for it.
+
+    Else the KPI of a form would open over the list of KPIs, though nobody opened it.
+    """
+    for name in address.SHARED - set(st.query_params):
+        st.session_state.pop(name, None)
+        st.session_state.get(LAST, {}).pop(name, None)
 
 
 def _find_left_out() -> dict[str, list[str]]:

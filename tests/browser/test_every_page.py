@@ -4,6 +4,7 @@ It comes from its server alone and without a fault, no icon is a word, axe-core 
 in the dark theme, in forced colours what is chosen can be told from what is not, and a phone shows its whole width.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from io import BytesIO
@@ -13,7 +14,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import PATIENCE_MS, SCREEN, Server, Visit, listen, open_menu
+from tests.browser.conftest import PATIENCE_MS, SCREEN, Server, Visit, listen, open_menu, open_more
 from tests.test_theme import contrast
 
 PATHS = (
@@ -24,25 +25,31 @@ PATHS = (
     "/survey",
     "/survey?theme=Needs+and+services&sector=Automotive",
     "/cooperation?purpose=Difference&country=Germany",
+    "/cooperation?pair=Northern+Europe+–+Southwest+Europe",
     "/swot",
     "/swot?show=Warnings",
     "/swot?point=S4",
     "/trends",
     "/trends?form=List&sector=Automotive",
+    "/trends?trend=Impact+of+social+media&industry=Logistical+Services",
     "/partners",
     "/partners?profile=SCS",
     "/sources",
     "/sources?words=Italy",
     "/sources?list=Documents",
+    "/sources?cell=Markets,+D3.1:+approximate",
     "/kpis",
     "/kpis?workspace=demonstration",
     "/kpis?workspace=demonstration&kpi=Training+webinars",
     "/roadmap?workspace=demonstration",
+    "/roadmap?workspace=demonstration&focus=Mid-term+self-evaluation",
     "/evaluation?workspace=demonstration",
     "/record?workspace=demonstration",
     "/record?report=Comments",
     "/meeting?workspace=demonstration",
 )
+OPENED = re.compile(r"[?&](?:kpi|market|profile|pair|trend|point|cell|focus)=")
+"""What an address says where it opens a drawer."""
 PHONE = {"width": 390, "height": 844}
 
 AXE_PACKAGE = "axe_playwright_python"
@@ -63,6 +70,12 @@ WIDTH = """async ([most, patience]) => {
     return main.scrollWidth;
 }"""
 """How wide a page is once its charts have taken notice of the width of the window."""
+
+TOO_WIDE = """async (drawer) => {
+    await new Promise((drawn) => setTimeout(drawn, 500))
+    return drawer.scrollWidth > drawer.clientWidth ? [`${drawer.scrollWidth} of ${drawer.clientWidth}`] : []
+}"""
+"""Whether a drawer is wider than its place once its charts have taken notice of the width of the window."""
 
 GROUPS = '[data-testid="stButtonGroup"], [data-testid="stRadio"]'
 WITHOUT_GROUPS = ("/", "/markets", "/partners")
@@ -163,6 +176,20 @@ def faults_in_the_dark(visit: Visit) -> Iterator[str]:
     yield from found_by_axe(visit.page)
 
 
+def what_a_drawer_leaves_outside(visit: Visit) -> Iterator[str]:
+    """Of the drawer that the address opens: that it is not there, or not all of it within the window."""
+    if not OPENED.search(visit.page.url):
+        return
+    drawer = visit.page.get_by_role("dialog")
+    expect(drawer).to_have_count(1)
+    for size in (PHONE, SCREEN):
+        visit.page.set_viewport_size(size)
+        box = drawer.bounding_box()
+        fits = box["x"] >= 0 and box["x"] + box["width"] <= size["width"] and box["height"] <= size["height"]
+        yield from [] if fits else [f"{box} of {size}"]
+        yield from drawer.evaluate(TOO_WIDE)
+
+
 def found_by_axe(page: Page) -> list[str]:
     """What axe finds on a page."""
     page.evaluate(files(AXE_PACKAGE).joinpath("axe.min.js").read_text(encoding="utf-8"))
@@ -180,6 +207,7 @@ ASKED: tuple[Callable[[Visit], Iterator[str]], ...] = (
     faults_in_the_light,
     faults_in_forced_colours,
     faults_in_the_dark,
+    what_a_drawer_leaves_outside,
     what_does_not_fit_a_phone,
     faults_of_the_wire,
 )
@@ -200,6 +228,21 @@ def test_axe_finds_nothing_serious_in_the_menu_that_is_open(visit: Visit, scheme
     expect(visit.page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
     open_menu(visit.page)
     assert found_by_axe(visit.page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_menu_of_a_card(visit: Visit, scheme: Literal["light", "dark"]):
+    visit.page.emulate_media(color_scheme=scheme)
+    visit.open("/markets?country=Germany")
+    expect(visit.page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
+    menu = open_more(visit.page.locator(".st-key-card_side_by_side"))
+    for part, shown in (("Table", "CSV, comma"), ("Comments", "Add comment")):
+        menu.get_by_role("radio", name=part).click()
+        expect(menu.get_by_role("button", name=shown)).to_be_visible()
+        visit.settle()
+        assert found_by_axe(visit.page) == []
+    visit.page.emulate_media(forced_colors="active")
+    assert list(groups_that_do_not_show_what_is_chosen(visit.page)) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

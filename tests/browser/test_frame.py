@@ -9,6 +9,8 @@ from tests.browser.conftest import ROOT, Visit, choose_workspace, open_page, sta
 from tests.saved import lay_out_documents
 
 SYNTHETIC = "Demonstration: what members report here is synthetic."
+WHOLE = """text => [text, text.parentElement, text.parentElement.parentElement]
+    .every(one => getComputedStyle(one).display === "inline" || one.scrollWidth <= one.clientWidth + 1)"""
 
 
 def go_to_markets(page: Page) -> None:
@@ -63,6 +65,19 @@ def test_a_filter_survives_a_click_on_another_page_before_the_first_is_drawn(vis
     expect(page).to_have_url(re.compile("country=Germany"))
     go_to_markets(page)
     expect(page.get_by_text("Filtered by country: Germany.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("address", "page", "name"),
+    [("kpi=Training+webinars", "KPIs", "kpi"), ("report=Market+roles&market=Brazil", "Markets", "market")],
+)
+def test_what_a_form_is_about_is_not_opened_by_the_navigation(visit: Visit, address: str, page: str, name: str):
+    visit.open(f"/record?{address}")
+    expect(visit.page.locator(f".st-key-{name} input")).not_to_have_value("")
+    open_page(visit.page, "", page)
+    visit.settle()
+    expect(visit.page.get_by_role("dialog")).to_have_count(0)
+    expect(visit.page).not_to_have_url(re.compile(f"{name}="))
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2999-01-01"])
@@ -122,6 +137,32 @@ def test_the_head_of_the_demonstration_on_a_past_date_leaves_most_of_the_screen_
     banner = visit.page.get_by_text(SYNTHETIC).bounding_box()
     assert banner is not None
     assert banner["y"] + banner["height"] < 720 / 3
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_that_it_is_synthetic_is_whole_on_a_phone_and_the_page_begins_soon(visit: Visit, width: int):
+    """On the page with the longest title of those that leave the least room for it."""
+    visit.page.set_viewport_size({"width": width, "height": 844})
+    visit.open("/cooperation?workspace=demonstration")
+    banner = visit.page.locator(".st-key-head_line").get_by_text("reports are synthetic.")
+    expect(banner).to_be_visible()
+    assert banner.evaluate(WHOLE)
+    if width == 390:
+        assert visit.page.get_by_role("heading", level=2).first.bounding_box()["y"] <= 220
+
+
+def test_the_menu_of_a_phone_makes_way_for_the_page_that_was_chosen(visit: Visit):
+    page = visit.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit.open("/")
+    for title in ("KPIs", "Sources"):
+        page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+        expect(page.get_by_test_id("stSidebarCollapseButton")).to_have_count(0)
+        expect(page.get_by_test_id("stSidebarNav")).not_to_be_in_viewport()
+    page.go_back()
+    expect(page.get_by_role("heading", name="KPIs", exact=True)).to_be_visible()
 
 
 def test_each_page_can_be_reached_from_the_navigation_at_the_width_of_a_shared_screen(visit: Visit):

@@ -228,6 +228,22 @@ def test_a_link_to_what_its_own_filters_leave_no_room_for_opens_nothing(page: st
     assert names_opened(app, page) == {}
 
 
+@pytest.mark.parametrize(
+    ("form", "page", "name", "label"),
+    [("Results", "kpis", "kpi", "Training webinars"), ("Market roles", "markets", "market", "Brazil")],
+)
+def test_what_a_form_is_about_is_not_opened_by_a_change_of_page(form: str, page: str, name: str, label: str):
+    app = open_at("record", {**DEMONSTRATION, "report": form})
+    app.selectbox(name).set_value(label).run()
+    del app.query_params[name]  # as Streamlit leaves out what widgets of both pages hold
+    assert names_opened(app.switch_page(f"{page}.py").run(), page) == {}
+    assert not app.warning
+
+
+def test_names_of_several_pages_are_those_that_stand_in_the_address_of_each():
+    assert {"kpi", "market"} == address.SHARED
+
+
 def test_a_batch_is_in_the_address_where_it_is_shown_alone():
     assert names_opened(open_at("record", {"report": batch_links.HISTORY, "batch": "b1"}), "record") == {"batch": "b1"}
     assert names_opened(open_at("record", {"report": "Dates", "batch": "b1"}), "record") == {}

@@ -42,7 +42,7 @@ def choose_criterion(spreads: Sequence[Spread]) -> str:
     """The criterion to show; unless another is chosen, that of the biggest disagreement."""
     criteria = {name: name.capitalize() for name in CRITERIA}
     return pick.choose_one(
-        "Criterion", criteria, default=spreads[0].criterion, key="criterion", label_visibility="collapsed"
+        "Criterion", criteria, default=spreads[0].criterion, key="criterion", label_visibility="collapsed", wrap=True
     )
 
 

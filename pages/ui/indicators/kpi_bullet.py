@@ -12,6 +12,9 @@ EDGE = 3
 HEADROOM = 1.08
 """The scale goes this far beyond the largest figure."""
 
+PHONE_WIDTH = 96
+"""Of the whole picture on a phone, where a name and a status stand beside it."""
+
 BAR = 8
 MARK = 4.5
 LEGEND = "Bar: result · purple line or band: target · grey diamond: expected by the end of the last reported period"
@@ -28,10 +31,23 @@ class Bullet:
     expected: float | None = None
 
 
+URI = "data:image/svg+xml;base64,"
+
+
 def build_data_uri(bullet: Bullet) -> str:
     """The bullet as the address of an image, for a table."""
-    text = base64.b64encode(draw_svg(bullet).encode()).decode()
-    return f"data:image/svg+xml;base64,{text}"
+    return _write_uri(draw_svg(bullet))
+
+
+def narrow(uri: str) -> str:
+    """The same bullet, as narrow as a phone has room for."""
+    svg = base64.b64decode(uri.removeprefix(URI)).decode()
+    wide, slim = f'width="{WIDTH}" height', f'preserveAspectRatio="none" width="{PHONE_WIDTH}" height'
+    return _write_uri(svg.replace(wide, slim, 1))
+
+
+def _write_uri(svg: str) -> str:
+    return URI + base64.b64encode(svg.encode()).decode()
 
 
 def draw_svg(bullet: Bullet) -> str:

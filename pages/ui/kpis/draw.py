@@ -134,9 +134,16 @@ def _list(listing: Listing, every: Overview) -> None:
             st.markdown(f"**{group.heading}**")
         # With filters the list keeps its height: what is below stays in its place, and the grid is not painted twice.
         lines = len(every.kpis) if len(listing.groups) == 1 else len(group.kpi_ids)
-        shown = group.table.select(PHONE_COLUMNS) if phone.is_phone() else group.table
-        width = PHONE_NAME_WIDTH if phone.is_phone() else NAME_WIDTH
-        _draw_grid(shown, group.kpi_ids, columns=COLUMNS, name_width=width, lines=lines, key=f"list_{number}")
+        shown = _fit_phone(group.table) if phone.is_phone() else group.table
+        columns, width = (PHONE_LOOKS, PHONE_NAME_WIDTH) if phone.is_phone() else (COLUMNS, NAME_WIDTH)
+        _draw_grid(shown, group.kpi_ids, columns=columns, name_width=width, lines=lines, key=f"list_{number}")
+
+
+def _fit_phone(table: pa.Table) -> pa.Table:
+    """The columns that a phone has room for, with bullets that are whole there."""
+    bullets = pa.array([uri and kpi_bullet.narrow(uri) for uri in table[BULLET].to_pylist()], pa.string())
+    few = table.select(PHONE_COLUMNS)
+    return few.set_column(few.schema.get_field_index(BULLET), few.schema.field(BULLET), bullets)
 
 
 def _describe_change(change: kpi_rows.Change, every: Overview) -> str:
@@ -206,8 +213,14 @@ COLUMNS: Mapping[str, Any] = {
 }
 
 
-NAME_WIDTH, PHONE_NAME_WIDTH = 300, 150
-PHONE_COLUMNS = (NAME, "status", "against_target")
+BULLET = "against_target"
+NAME_WIDTH, PHONE_NAME_WIDTH = 300, 144
+PHONE_COLUMNS = (NAME, "status", BULLET)
+PHONE_LOOKS: Mapping[str, Any] = {
+    **COLUMNS,
+    BULLET: st.column_config.ImageColumn(width=100, help=kpi_bullet.LEGEND),
+}
+"""With the name as wide together as the narrowest usual phone has room for: 356 pixels."""
 
 MADE: Mapping[str, tuple[str, Callable[..., Listing | Table]]] = {
     "List": ("kpis", kpis_view.build_listing),

@@ -17,8 +17,8 @@ from pages.ui.markets.view import Card, Figures, MarketView
 
 MARKET, ORDER = "market", "market_order"
 """The names of the open market and of the order in the address."""
-IN_A_ROW, NARROWEST = 3, 330
-"""Cards in a row, and the pixels that one takes at least."""
+NARROWEST = 330
+"""Pixels that a card takes at least."""
 
 
 def draw_answer(view: MarketView) -> str:
@@ -30,12 +30,20 @@ def draw_answer(view: MarketView) -> str:
         return pick.choose_in_list("Sort by", pick.name_as_is(markets_facts.ORDERS), key=ORDER)
 
 
-def draw_cards(ordered: Sequence[Card]) -> None:
-    """The cards in rows, all equally wide, as many in a row as have room for their texts."""
-    with st.container(key="market_cards"), st.grid(IN_A_ROW, min_column_width=NARROWEST, gap="xsmall"):
+def draw_cards(ordered: Sequence[Card], *, note: str) -> None:
+    """The cards in rows, all equally wide, as many in a row as have room for their texts; then how they are read.
+
+    The `note` stands where the last row has room for it, else below.
+    """
+    in_row = cards.count_in_row(len(ordered))
+    with st.container(key="market_cards"), st.grid(in_row, min_column_width=NARROWEST, gap="xsmall"):
         for card in ordered:
             with st.container(border=True, key=f"card_market_{card.facts.country_code}", height="stretch", gap=None):
                 _draw_card(card)
+        if len(ordered) % in_row:
+            st.caption(escape_markdown(note))
+    if not len(ordered) % in_row:
+        st.caption(escape_markdown(note))
 
 
 def _draw_card(card: Card) -> None:
@@ -63,12 +71,11 @@ def draw_opener(code: str, name: str, role: str, *, at: str) -> None:
     )
 
 
-def draw_figures(figures: Sequence[Figures], *, note: str, names: Mapping[str, str]) -> None:
-    """How the cards are read, a list to open any market from, and one click away the figures behind the cards.
+def draw_figures(figures: Sequence[Figures], *, names: Mapping[str, str]) -> None:
+    """A list to open any market from, and one click away the figures behind the cards.
 
     Papers have the figures whether they are open or not.
     """
-    st.caption(escape_markdown(note))
     left, right = st.columns([1, 5], vertical_alignment="center")
     with left:
         pick.choose_in_list_or_none(

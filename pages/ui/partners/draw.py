@@ -6,10 +6,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from pages.ui import clicks, drawer, pick
+from pages.ui import cards, clicks, drawer, pick
 from pages.ui.charts import look
 from pages.ui.markdown import escape_markdown
-from pages.ui.partners import charts, maps
+from pages.ui.partners import charts, maps, text
 from pages.ui.partners.view import Card
 
 PROFILE = "profile"
@@ -17,8 +17,8 @@ PROFILE = "profile"
 
 MAP, MATRIX = "partner_map", "partner_matrix"
 CLICKS = "clicks_on_partner_map"
-IN_A_ROW, NARROWEST = 3, 300
-"""Cards in a row, and the pixels that one takes at least."""
+NARROWEST = 300
+"""Pixels that a card takes at least."""
 
 
 def draw_map(sites: pd.DataFrame, *, alt: str) -> None:
@@ -68,11 +68,16 @@ def draw_opening_list(names: Mapping[str, str]) -> str | None:
 
 
 def draw_cards(cards_shown: Sequence[Card]) -> None:
-    """A card for each partner, all equally high in a row."""
-    with st.container(key="partner_cards"), st.grid(IN_A_ROW, min_column_width=NARROWEST, gap="small"):
+    """A card for each partner, all equally high in a row; then what the chips mean, where there is room for it."""
+    in_row = cards.count_in_row(len(cards_shown))
+    with st.container(key="partner_cards"), st.grid(in_row, min_column_width=NARROWEST, gap="small"):
         for card in cards_shown:
             with st.container(border=True, key=f"card_partner_{card.partner_id}", height="stretch", gap="xsmall"):
                 _draw_card(card)
+        if len(cards_shown) % in_row:
+            st.caption(text.CHIPS)
+    if not len(cards_shown) % in_row:
+        st.caption(text.CHIPS)
 
 
 def _draw_card(card: Card) -> None:

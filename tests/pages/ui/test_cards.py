@@ -1,9 +1,18 @@
 """A list sends the browser so many rows and no more, and says what it leaves out."""
 
 import pandas as pd
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import cards
+
+
+@pytest.mark.parametrize(("number", "rows"), [(1, [1]), (2, [2]), (3, [3]), (4, [2, 2]), (5, [3, 2]), (6, [3, 3])])
+def test_no_more_than_one_place_in_the_rows_of_cards_is_free(number: int, rows: list[int]):
+    in_row = cards.count_in_row(number)
+    full, rest = divmod(number, in_row)
+    assert [in_row] * full + [rest] * bool(rest) == rows
+    assert (in_row - rest) % in_row <= 1
 
 
 def grid(rows: int) -> None:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from pages.ui.indicators.kpi_bullet import EDGE, HEADROOM, WIDTH, Bullet, build_data_uri, draw_svg
+from pages.ui.indicators.kpi_bullet import EDGE, HEADROOM, PHONE_WIDTH, WIDTH, Bullet, build_data_uri, draw_svg, narrow
 from pages.ui.indicators.kpi_status import LOOKS
 
 SCALE = WIDTH - 2 * EDGE
@@ -54,6 +54,13 @@ def test_every_mark_stays_within_the_picture(result: float):
     bar = marks(Bullet(status="off_track", result=result, target_min=14, expected=14))["result"]
     assert float(bar["x"]) >= 0
     assert float(bar["x"]) + float(bar["width"]) <= WIDTH
+
+
+def test_on_a_phone_the_same_marks_are_drawn_into_less_width():
+    bullet = Bullet(status="on_track", result=12, target_min=14, expected=11)
+    svg = base64.b64decode(narrow(build_data_uri(bullet)).partition(",")[2]).decode()
+    assert f'width="{PHONE_WIDTH}" height' in svg
+    assert svg.partition("viewBox")[2] == draw_svg(bullet).partition("viewBox")[2]
 
 
 @pytest.mark.parametrize("status", LOOKS)
