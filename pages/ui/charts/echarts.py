@@ -1,12 +1,50 @@
-"""What the options of ECharts have in common. Nothing here knows the server."""
+"""Draws a chart as an option of ECharts; and what such options have in common. Nothing here knows the server."""
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
 from typing import Any
+
+from pages.ui.charts.chart import (
+    CLEAR,
+    EMPTY,
+    Axis,
+    Bar,
+    Bars,
+    Chart,
+    Days,
+    Dots,
+    Intervals,
+    Layout,
+    Line,
+    Mark,
+    Names,
+    Place,
+    Point,
+    Rule,
+    Scale,
+    Spans,
+    Style,
+    Texts,
+    Tiles,
+    Words,
+)
+from pages.ui.charts.look import FONT_SIZE, GREY, INK
 
 Option = dict[str, Any]
 
 QUIET: Mapping[str, Any] = {"axisLine": {"show": False}, "axisTick": {"show": False}, "splitLine": {"show": False}}
 """An axis of names alone."""
+LINES: Mapping[str, Any] = {"show": True, "lineStyle": {"color": GREY, "opacity": 0.25}}
+UNSEEN: Option = {"symbolSize": 1, "itemStyle": {"color": CLEAR, "opacity": 1}, "silent": True, "clip": False}
+"""A mark that only carries text: beside a mark text has the colour of the theme, on an axis a fainter one."""
+MONTH_MS = 28 * 24 * 3600 * 1000
+"""The least between two lines of an axis of days: one for each month."""
+ROUND_SHAPES = {"circle": "circle", "diamond": "diamond", "square": "rect"}
+KEY_LINE = 14
+FIGURES_OFF = 6
+"""Pixels between the scale and the figures right of it."""
 
 
 def switch_by_width(*, narrow_up_to: int, narrow: Option, wide: Option) -> list[Option]:
@@ -27,3 +65,493 @@ def keep_looks(style: Mapping[str, Any]) -> Option:
 def center_text(font_size: int, *, width: int) -> Option:
     """Text in the middle of a mark. It begins beside it, where it has the colour of the theme, and is moved back."""
     return {"fontSize": font_size, "position": "right", "distance": 0, "align": "center", "offset": [-width / 2, 0]}
+
+
+def draw(chart: Chart, *, ink: str = INK) -> Option:
+    """The chart as an option; `ink` is the colour of the text of its axes.
+
+    Where nothing of a chart is stacked, each of its marks is one series, in their order: what is clicked is told by it.
+    """
+    across, down = _build_axes(chart, ink)
+    keys = [{"name": mark.name, **_shape_key(mark)} for mark in _list_keys(chart)]
+    shared: Option = {
+        "tooltip": {"confine": True, "textStyle": {"fontSize": FONT_SIZE}},
+        **({"legend": _build_key(chart, keys, ink)} if keys else {}),
+        "xAxis": across,
+        "yAxis": down,
+        "series": list(_build_series(chart)),
+        "animation": False,
+    }
+    wide = _fit(chart, chart.layout)
+    if chart.narrow is None:
+        return dict(_merge(shared, wide))
+    narrow = _fit(chart, chart.narrow)
+    return {**shared, "media": switch_by_width(narrow_up_to=chart.narrow_up_to, narrow=narrow, wide=wide)}
+
+
+def _list_keys(chart: Chart) -> list[Dots | Bars | Intervals | Line]:
+    return [mark for mark in chart.marks if isinstance(mark, Dots | Bars | Intervals | Line) and mark.is_in_key]
+
+
+def _shape_key(mark: Dots | Bars | Intervals | Line) -> Option:
+    return {"icon": ROUND_SHAPES[mark.shape]} if isinstance(mark, Dots) else {}
+
+
+def _build_key(chart: Chart, keys: Sequence[Option], ink: str) -> Option:
+    style = {"fontSize": chart.layout.font, "color": ink}
+    return {
+        chart.key: 0, "left": 0, "itemWidth": KEY_LINE, "selectedMode": False, "data": list(keys), "textStyle": style,
+    }  # fmt: skip
+
+
+# --- axes -------------------------------------------------------------------------------------------------------------
+
+
+def _build_axes(chart: Chart, ink: str) -> tuple[list[Option], list[Option]]:
+    across, down = [_build_axis(chart, chart.across, ink, is_across=True)], []
+    if chart.is_lying and (chart.figures or chart.follows_theme):
+        across.append({"type": "value", "min": 0, "max": 1, "show": False})
+    if not (chart.is_lying and chart.follows_theme and not _has_slots(chart)):
+        down.append(_build_axis(chart, chart.down, ink, is_across=False))
+    if chart.is_lying and _has_free(chart):
+        down.append(_build_free_axis(chart.down))
+    if chart.beside:
+        across.append(_build_head(chart.beside.title, chart.beside.scale, ink))
+        names: Option = {"type": "category", "inverse": True, "data": list(chart.lines), **QUIET}
+        down.append({**names, "gridIndex": 1, "axisLabel": {"show": False}})
+    return across, down
+
+
+def _has_slots(chart: Chart) -> bool:
+    """Whether marks fill the lines of names; others lie anywhere along them."""
+    return any(isinstance(mark, Bars | Tiles) for mark in chart.marks)
+
+
+def _has_free(chart: Chart) -> bool:
+    return bool(chart.figures) or chart.follows_theme or not all(isinstance(one, Bars | Tiles) for one in chart.marks)
+
+
+def _build_axis(chart: Chart, axis: Axis, ink: str, *, is_across: bool) -> Option:
+    if isinstance(axis, Names):
+        return _build_names(chart, axis, ink, is_across=is_across)
+    return _build_days(axis, ink) if isinstance(axis, Days) else _build_scale(axis, ink)
+
+
+def _build_names(chart: Chart, axis: Names, ink: str, *, is_across: bool) -> Option:
+    order = {"inverse": True, "z": 3} if not is_across else {"position": "top"} if chart.is_matrix else {}
+    if not axis.is_shown or (chart.follows_theme and not chart.is_matrix):
+        return {"type": "category", "data": list(axis.names), **order, "show": False}
+    lines = {"splitLine": {"show": True, "lineStyle": {"color": GREY, "opacity": 0.35}}} if axis.has_lines else {}
+    return {"type": "category", "data": list(axis.names), **QUIET, **lines, **order, "axisLabel": {"color": ink}}
+
+
+def _build_free_axis(axis: Axis) -> Option:
+    """The lines of the names as numbers: marks stand on them wherever the names are."""
+    at = axis.at if isinstance(axis, Names) else [0.0]
+    ends = {"min": min(at, default=0) - 0.5, "max": max(at, default=0) + 0.5}
+    return {"type": "value", "inverse": True, "show": False, **ends}
+
+
+def _build_scale(axis: Scale, ink: str) -> Option:
+    ends = {name: end for name, end in (("min", axis.least), ("max", axis.most)) if end is not None}
+    steps = {"interval": axis.step} if axis.step else {"splitNumber": axis.parts} if axis.parts else {}
+    if not axis.is_shown and not axis.has_lines:
+        return {"type": "value", **ends, "show": False}
+    label = {"formatter": f"{{value}}{axis.suffix}", "color": ink} if axis.is_shown else {"show": False}
+    lines = {"splitLine": LINES} if axis.has_lines else {}
+    title = {"name": axis.title, "nameLocation": "middle", "nameTextStyle": {"color": ink}} if axis.title else {}
+    return {"type": "value", **ends, **steps, **title, **QUIET, **lines, "axisLabel": label}
+
+
+def _build_days(axis: Days, ink: str) -> Option:
+    ends = {name: day.isoformat() for name, day in (("min", axis.first), ("max", axis.last)) if day}
+    label = {"formatter": "{MMM} {yyyy}", "hideOverlap": True, "align": "left", "color": ink}
+    lines = {"splitLine": LINES} if axis.has_lines else {}
+    return {"type": "time", **ends, "minInterval": MONTH_MS, **QUIET, **lines, "axisLabel": label}
+
+
+def _build_head(title: str, scale: Scale, ink: str) -> Option:
+    """The scale of what stands beside the others; its name is the head of their column."""
+    return {
+        "type": "value", "gridIndex": 1, "position": "top", "min": scale.least, "max": scale.most,
+        "axisLabel": {"show": False}, "name": title, "nameTextStyle": {"color": ink}, "nameLocation": "start", **QUIET,
+    }  # fmt: skip
+
+
+# --- what differs with the width --------------------------------------------------------------------------------------
+
+
+def _fit(chart: Chart, layout: Layout) -> Option:
+    """Where a chart stands on one width of screen, and how large its text and its tiles are."""
+    sized = [fitted for mark in chart.marks if (fitted := _size(chart, mark, layout))]
+    across = [_fit_axis(chart, chart.across, layout, is_across=True)]
+    down = [_fit_axis(chart, chart.down, layout, is_across=False)]
+    if chart.beside:
+        across.append(_fit_head(layout))
+    keys = {"legend": {"textStyle": {"fontSize": layout.font}}} if _list_keys(chart) and chart.narrow else {}
+    return {
+        "grid": _fit_grid(chart, layout), **keys, "xAxis": across, "yAxis": down,
+        **({"series": sized} if chart.narrow else {}),
+    }  # fmt: skip
+
+
+def _fit_grid(chart: Chart, layout: Layout) -> Option | list[Option]:
+    named = ("left", "right", "top", "bottom", "width", "height")
+    sides = {name: side for name in named if (side := getattr(layout, name)) is not None}
+    if not sides or layout.left is None:
+        return {"left": 8, "right": 24, "top": 8, "bottom": 8, **sides, "containLabel": True}
+    if chart.beside is None:
+        return fix_grid(**sides)
+    beside = {"left": layout.beside_left, "width": layout.beside_width, "top": layout.top, "height": layout.height}
+    return [fix_grid(**sides), fix_grid(**beside)]
+
+
+def _fit_axis(chart: Chart, axis: Axis, layout: Layout, *, is_across: bool) -> Option:
+    if not axis.is_shown or (isinstance(axis, Names) and chart.follows_theme and not chart.is_matrix):
+        return {}
+    if not isinstance(axis, Names):
+        title = {"nameTextStyle": {"fontSize": layout.font}} if isinstance(axis, Scale) and axis.title else {}
+        return {"axisLabel": {"fontSize": layout.font}, **title}
+    label: Option = {"interval": 0, "fontSize": layout.font}
+    if is_across:
+        return {"axisLabel": {**label, "rotate": 90 if layout.heads == "upright" else 0}}
+    letters = layout.name_letters
+    wrapped = {"data": [_wrap(name, letters) for name in axis.names]} if letters else {}
+    return {**wrapped, "axisLabel": {**label, **_place_names(layout)}}
+
+
+def _place_names(layout: Layout) -> Option:
+    """Left of their lines, or above them."""
+    width = {"width": layout.name_width, "overflow": "break"} if layout.name_width else {}
+    width |= {"lineHeight": layout.line_height} if layout.line_height else {}
+    if layout.names == "above":
+        padding = [0, 0, layout.lift, 0]
+        return {"inside": True, "margin": 0, "align": "left", "verticalAlign": "bottom", "padding": padding, **width}
+    return {"inside": False, "margin": 10, "align": "right", "verticalAlign": "middle", "padding": 0, **width}
+
+
+def _wrap(name: str, letters: int) -> str:
+    return "\n".join(textwrap.wrap(name, letters, break_on_hyphens=False))
+
+
+def _fit_head(layout: Layout) -> Option:
+    is_upright = layout.heads == "upright"
+    style = {"fontSize": layout.font, "align": "left", "verticalAlign": "middle" if is_upright else "bottom"}
+    style["padding"] = 0 if is_upright else [0, 0, 8, 0]
+    return {"nameTextStyle": style, "nameRotate": 90 if is_upright else 0, "nameGap": 0}
+
+
+def _size(chart: Chart, mark: Mark, layout: Layout) -> Option:
+    down = {"symbolOffset": [0, layout.tile_down]} if _moves(chart) else {}
+    if isinstance(mark, Tiles):
+        text = center_text(layout.font, width=layout.tile[0])
+        return {"id": mark.name, "symbolSize": list(layout.tile), **down, "label": text}
+    return {"id": mark.name, **down} if isinstance(mark, Dots) and mark.points and down else {}
+
+
+def _moves(chart: Chart) -> bool:
+    return chart.is_matrix and any(layout and layout.tile_down for layout in (chart.layout, chart.narrow))
+
+
+def _merge(one: Any, other: Any) -> Any:
+    """One option with what another one adds, axis by axis."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return {**one, **{name: _merge(one[name], new) if name in one else new for name, new in other.items()}}
+    if isinstance(one, list) and isinstance(other, list) and all(isinstance(part, Mapping) for part in one + other):
+        return [_merge(part, other[place]) if place < len(other) else part for place, part in enumerate(one)]
+    return other
+
+
+# --- marks ------------------------------------------------------------------------------------------------------------
+
+
+def _build_series(chart: Chart) -> Iterator[Option]:
+    tops: dict[float, float] = {}
+    rules = [mark for mark in chart.marks if isinstance(mark, Rule)]
+    for mark in chart.marks:
+        if isinstance(mark, Bars):
+            yield from _draw_bars(chart, mark, tops)
+        elif not isinstance(mark, Rule):
+            yield from (_put(chart, one) for one in DRAWN[type(mark)](chart, mark))
+    if chart.follows_theme:
+        yield from _draw_names(chart)
+    if chart.figures:
+        yield _draw_figures(chart)
+    if rules:
+        yield _put(chart, _draw_rules(rules))
+    if chart.beside:
+        yield from _draw_beside(chart, chart.beside.marks)
+
+
+def _put(chart: Chart, series: Option) -> Option:
+    """A series on the axes where it belongs: beside bars, whose lines have names, on the lines as numbers."""
+    is_between = chart.is_lying and not (chart.follows_theme and not _has_slots(chart))
+    return {**series, "yAxisIndex": 1} if is_between else series
+
+
+def _write_place(place: Place) -> float | str:
+    return place.isoformat() if isinstance(place, date) else place
+
+
+def paint(style: Style) -> Option:
+    """A style in the words of ECharts."""
+    edge = {"borderColor": style.edge, "borderWidth": style.edge_width} if style.edge else {}
+    dash = {"borderType": style.edge_dash} if style.edge and style.edge_dash != "solid" else {}
+    return {"color": style.fill, "opacity": style.strength, **edge, **dash}
+
+
+def _write_words(words: Words) -> Option:
+    return {
+        "formatter": f"{words.lead}  {words.text}".strip(),
+        "position": words.side,
+        **({"color": words.ink} if words.ink else {}),
+    }
+
+
+def _write_label(chart: Chart, marks: Sequence[Point | Bar]) -> Option:
+    """How all labels of a series are written."""
+    if not any(mark.words for mark in marks):
+        return {}
+    return {"label": {"show": True, "fontSize": chart.layout.font, "distance": 4, "opacity": 1}}
+
+
+def _draw_point(point: Point) -> Any:
+    value = [_write_place(point.x), _write_place(point.y), *point.tip]
+    if point.words is None and point.style is None:
+        return value
+    style = {"itemStyle": paint(point.style)} if point.style else {}
+    label = {"label": _write_words(point.words)} if point.words else {}
+    return {"value": value, **style, **label}
+
+
+def _tell(chart: Chart, points: Sequence[Point], figure: int) -> Option:
+    """What is told when a point is pointed at: its own lines, or else its figure."""
+    lines = max((len(point.tip) for point in points), default=0)
+    if lines:
+        first, *more = [f"{{@[{place}]}}" for place in range(2, 2 + lines)]
+        return {"tooltip": {"formatter": "<br>".join([f"<b>{first}</b>", *more]) if more else first}}
+    return {"tooltip": {"formatter": f"{{a}}: {{@[{figure}]}}{_find_suffix(chart)}"}}
+
+
+def _find_suffix(chart: Chart) -> str:
+    scales = [axis for axis in (chart.across, chart.down) if isinstance(axis, Scale)]
+    return scales[0].suffix if scales else ""
+
+
+def _name_mark(chart: Chart, mark: Dots | Tiles) -> Option:
+    return {"name": mark.name, **({"id": mark.name} if chart.narrow else {})}
+
+
+def _draw_dots(chart: Chart, mark: Dots) -> Iterator[Option]:
+    pointed = _tell(chart, mark.points, 0 if chart.is_lying else 1) if mark.is_pointed_at else {"silent": True}
+    yield {
+        "type": "scatter",
+        **_name_mark(chart, mark),
+        "symbol": ROUND_SHAPES[mark.shape],
+        "symbolSize": mark.size,
+        **(keep_looks(paint(mark.style)) if mark.is_clicked else {"itemStyle": paint(mark.style)}),
+        **({"selectedMode": "single"} if mark.is_clicked else {}),
+        "data": [_draw_point(point) for point in mark.points],
+        **_write_label(chart, mark.points),
+        **pointed,
+        "z": 4,
+    }
+
+
+def _draw_tiles(chart: Chart, mark: Tiles) -> Iterator[Option]:
+    text = center_text(chart.layout.font, width=chart.layout.tile[0])
+    yield {
+        "type": "scatter",
+        **_name_mark(chart, mark),
+        "symbol": "rect",
+        **({} if chart.narrow else {"symbolSize": list(chart.layout.tile), "label": text}),
+        "data": [_draw_tile(tile) for tile in mark.tiles],
+        **({"selectedMode": "single"} if mark.is_clicked else {}),
+        **_tell(chart, mark.tiles, 2),
+    }
+
+
+def _draw_tile(tile: Point) -> Option:
+    value = [_write_place(tile.x), _write_place(tile.y), *tile.tip]
+    style = keep_looks(paint(tile.style or Style()))
+    if tile.words is None:
+        return {"value": value, **style}
+    # Without a colour of its own text takes that of the theme.
+    ink = {"color": tile.words.ink} if tile.words.ink else {}
+    return {"value": value, **style, "label": {"show": True, "formatter": tile.words.text, "opacity": 1, **ink}}
+
+
+def _draw_spans(_chart: Chart, mark: Spans) -> Iterator[Option]:
+    """A series for each look, each with gaps between its spans."""
+    looks = [(span.style or mark.style, span) for span in mark.spans]
+    for style, found in groupby(sorted(looks, key=lambda one: one[0].fill), key=lambda one: one[0]):
+        data: list[Any] = []
+        for _, span in found:
+            data += [[_write_place(span.start), span.line], [_write_place(span.end), span.line], [EMPTY, span.line]]
+        line = {"color": style.fill, "opacity": style.strength, "width": mark.thick}
+        yield {"type": "line", "name": mark.name, "data": data, "symbol": "none", "silent": True, "lineStyle": line}
+
+
+def _draw_intervals(_chart: Chart, mark: Intervals) -> Iterator[Option]:
+    data: list[Any] = []
+    for one in mark.ranges:
+        data += [[one.low, one.line], [one.at, one.line], [one.high, one.line], [EMPTY, one.line]]
+    yield {
+        "type": "line", "name": mark.name, "data": data, "symbol": "rect", "symbolSize": [1, 7], "showAllSymbol": True,
+        "silent": True, "lineStyle": {"color": mark.style.fill, "width": 1}, "itemStyle": paint(mark.style),
+    }  # fmt: skip
+
+
+def _draw_line(chart: Chart, mark: Line) -> Iterator[Option]:
+    line = {"color": mark.style.fill, "width": mark.width, **({"type": mark.dash} if mark.dash != "solid" else {})}
+    yield {
+        "type": "line",
+        "name": mark.name,
+        **({"step": "end"} if mark.is_stair else {}),
+        **({"symbolSize": mark.dot} if mark.dot else {"symbol": "none"}),
+        "data": [_draw_point(point) for point in mark.points],
+        "lineStyle": line,
+        "itemStyle": paint(mark.style),
+        **({"areaStyle": {"color": mark.style.fill, "opacity": mark.filled}} if mark.filled else {}),
+        **_write_label(chart, mark.points),
+    }
+
+
+def _draw_texts(chart: Chart, mark: Texts) -> Iterator[Option]:
+    data = [
+        [_write_place(one.x), _write_place(one.y), f"{one.words.lead}  {one.words.text}".strip() if one.words else ""]
+        for one in mark.texts
+    ]  # fmt: skip
+    yield _write_texts(data, font=chart.layout.font, offset=list(mark.lift))
+
+
+def _write_texts(data: Sequence[Any], *, font: int, **label: Any) -> Option:
+    """Text that begins at its places, in the colour of the theme."""
+    start = {"show": True, "position": "right", "distance": 0, "formatter": "{@[2]}", "fontSize": font}
+    return {"type": "scatter", "data": list(data), **UNSEEN, "label": {**start, **label}}
+
+
+def _draw_names(chart: Chart) -> Iterator[Option]:
+    """Names as texts, in the colour of the theme: left of their lines, or below their columns."""
+    axis = chart.down if chart.is_lying else chart.across
+    if not isinstance(axis, Names) or not axis.is_shown:
+        return
+    font = chart.layout.font
+    if chart.is_lying:
+        data = [[0, place, name] for place, name in zip(axis.at, axis.names, strict=True)]
+        yield _put(chart, {**_write_texts(data, font=font, offset=[-(chart.layout.left or 0), 0]), "xAxisIndex": 1})
+    else:
+        data = [[place, 0, name] for place, name in zip(axis.at, axis.names, strict=True)]
+        yield _write_texts([{"value": one} for one in data], font=font, position="bottom", lineHeight=font + 2)
+
+
+def _draw_figures(chart: Chart) -> Option:
+    at = chart.down.at if isinstance(chart.down, Names) else []
+    data = [[1, place, text] for place, text in zip(at, chart.figures, strict=True)]
+    return _put(
+        chart, {**_write_texts(data, font=chart.layout.font, offset=[FIGURES_OFF, 0]), "xAxisIndex": 1}
+    )  # fmt: skip
+
+
+def _draw_rules(rules: Sequence[Rule]) -> Option:
+    data = [
+        {
+            "xAxis" if rule.is_upright else "yAxis": _write_place(rule.at),
+            "lineStyle": {"type": rule.dash},
+            "label": {"show": bool(rule.text), "formatter": rule.text, "fontSize": FONT_SIZE},
+        }
+        for rule in rules
+    ]
+    lines = {"symbol": "none", "silent": True, "lineStyle": {"color": GREY, "width": 1}, "data": data}
+    return {"type": "line", "data": [], "markLine": lines}
+
+
+def _draw_beside(chart: Chart, marks: Sequence[Mark]) -> Iterator[Option]:
+    for mark in marks:
+        drawn = _draw_bars(chart, mark, {}) if isinstance(mark, Bars) else DRAWN[type(mark)](chart, mark)
+        yield from ({**one, "xAxisIndex": 1, "yAxisIndex": 1} for one in drawn)
+
+
+# --- bars -------------------------------------------------------------------------------------------------------------
+
+
+def _draw_bars(chart: Chart, mark: Bars, tops: dict[float, float]) -> Iterator[Option]:
+    """A series for each layer of bars on the same lines; where they do not begin at the end of others, with a foot.
+
+    `tops` are the ends of what is stacked so far.
+    """
+    for number, layer in enumerate(_list_layers(mark.bars)):
+        is_on_top = not mark.is_beside and all(bar.start == tops.get(bar.line, 0.0) for bar in layer)
+        stack = {} if mark.is_beside else {"stack": "all" if is_on_top else f"{mark.name} {number}"}
+        if is_on_top:
+            tops |= {bar.line: bar.end for bar in layer if bar.end is not None}
+        elif any(bar.start for bar in layer):
+            foot = [Bar(line=bar.line, end=bar.start) for bar in layer]
+            unseen = {"itemStyle": {"color": CLEAR}, "silent": True, "barGap": "-100%"}
+            yield {"type": "bar", **stack, **_size_bar(mark), **unseen, "data": _fill_lines(chart, foot, _measure_bar)}
+        yield {
+            "type": "bar", "name": mark.name, **stack, **_size_bar(mark), **_style_bars(chart, mark),
+            "data": _fill_lines(chart, layer, _draw_bar),
+        }  # fmt: skip
+
+
+def _list_layers(bars: Sequence[Bar]) -> list[list[Bar]]:
+    """The bars in groups with at most one on each line."""
+    layers: list[list[Bar]] = [[]]
+    for bar in bars:
+        free = next((layer for layer in layers if all(one.line != bar.line for one in layer)), None)
+        if free is None:
+            layers.append([bar])
+        else:
+            free.append(bar)
+    return layers
+
+
+def _size_bar(mark: Bars) -> Option:
+    return {"barWidth": f"{mark.thick:.0%}" if mark.thick <= 1 else mark.thick}
+
+
+def _style_bars(chart: Chart, mark: Bars) -> Option:
+    weight = {"fontWeight": "bold"} if mark.is_bold else {}
+    label = _write_label(chart, mark.bars)
+    style = paint(mark.style)
+    tip: Option = {"silent": True}
+    if mark.is_pointed_at:
+        has_own = any(bar.tip for bar in mark.bars)
+        tip = {"tooltip": {"formatter": "{b}" if has_own else f"{{a}}: {{c}}{_find_suffix(chart)}"}}
+    return {
+        "emphasis": {"disabled": True},
+        **({"selectedMode": "single", **keep_looks(style)} if mark.is_clicked else {"itemStyle": style}),
+        **({"label": label["label"] | weight} if label else {}),
+        **tip,
+    }
+
+
+def _measure_bar(bar: Bar) -> Any:
+    """A bar as its length alone."""
+    return EMPTY if bar.end is None else round(bar.end - bar.start, 6)
+
+
+def _draw_bar(bar: Bar) -> Any:
+    if bar.words is None and bar.style is None and not bar.tip:
+        return _measure_bar(bar)
+    named = {"name": "\n".join(bar.tip)} if bar.tip else {}
+    style = {"itemStyle": paint(bar.style)} if bar.style else {}
+    label = {"label": _write_words(bar.words)} if bar.words else {}
+    return {"value": _measure_bar(bar), **named, **style, **label}
+
+
+def _fill_lines(chart: Chart, bars: Sequence[Bar], draw_one: Callable[[Bar], Any]) -> list[Any]:
+    """The bars in the order of their lines, with nothing where a line has none."""
+    found = {bar.line: bar for bar in bars}
+    return [draw_one(found[place]) if place in found else None for place in range(len(chart.lines))]
+
+
+DRAWN: Mapping[type, Callable[[Chart, Any], Iterator[Option]]] = {
+    Dots: _draw_dots,
+    Spans: _draw_spans,
+    Intervals: _draw_intervals,
+    Line: _draw_line,
+    Tiles: _draw_tiles,
+    Texts: _draw_texts,
+}
