@@ -3,7 +3,7 @@
 A place along an axis of names is the number of its name, from 0 on; it may lie between two of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -103,7 +103,7 @@ class Point:
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """From `start` to `end` on the line of a name; `end` None: not known, and nothing is drawn."""
+    """From `start` to `end` on the line of a name; `end` None: not known, and its words alone are drawn."""
 
     line: float
     end: float | None
@@ -136,13 +136,17 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True)
 class Dots:
-    """A dot for each point; without points it is a line of the key alone. A clear text says more than its dot."""
+    """A dot for each point; without points it is a line of the key alone.
+
+    `is_figure`: where they stand is a figure; else they are signs beside a name.
+    """
 
     name: str
     points: Sequence[Point]
     style: Style = field(default_factory=Style)
     size: float = 11
     shape: Shape = "circle"
+    is_figure: bool = True
     is_in_key: bool = False
     is_clicked: bool = False
     is_pointed_at: bool = True
@@ -211,6 +215,16 @@ class Tiles:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Frames:
+    """A frame around each tile that is set off, by so many pixels larger."""
+
+    name: str
+    points: Sequence[Point]
+    style: Style = field(default_factory=lambda: Style(fill=CLEAR, edge=PURPLE, edge_width=3))
+    larger: int = 7
+
+
+@dataclass(frozen=True, kw_only=True)
 class Texts:
     """Text alone, beginning at its places; `lift` moves it by pixels: right, and down."""
 
@@ -228,7 +242,29 @@ class Rule:
     dash: Dash = "dotted"
 
 
-Mark = Dots | Bars | Spans | Intervals | Line | Tiles | Texts | Rule
+@dataclass(frozen=True, kw_only=True)
+class Flag:
+    """What happened on a day: its number, or several, and at which part of the height of the chart it stands."""
+
+    at: date
+    height: float
+    text: str
+    size: tuple[int, int]
+    right: float = 0
+    tip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flags:
+    """Numbers above the figures, with a faint line down from each; `room` is what is left free for them above."""
+
+    name: str
+    flags: Sequence[Flag]
+    room: float
+    margin: float = 0.03
+
+
+Mark = Dots | Bars | Spans | Intervals | Line | Tiles | Frames | Texts | Rule | Flags
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,6 +272,7 @@ class Layout:
     """Where things stand on one width of screen, in pixels; sides that are None take what they need.
 
     `names` stand left of their lines or above them, in lines of so many letters; `heads` are those across the top.
+    `key_at` is how far the key is from its edge.
     """
 
     font: int = FONT_SIZE
@@ -251,8 +288,10 @@ class Layout:
     line_height: int | None = None
     lift: int = 0
     heads: Literal["flat", "upright"] = "flat"
+    head_height: int | None = None
     tile: tuple[int, int] = (20, 20)
     tile_down: int = 0
+    key_at: int = 0
     beside_left: float = 0
     beside_width: float = 0
 
@@ -271,7 +310,7 @@ class Chart:
     """A chart. `figures` stand in a column at the right, one for each line, below `figures_head`.
 
     `narrow` is the layout up to a width of `narrow_up_to`. `follows_theme`: the text of the axes has its colour, also
-    while the page does not know yet which theme it is.
+    while the page does not know yet which theme it is. `is_told_together`: pointing at a day tells all its figures.
     """
 
     finding: str
@@ -288,6 +327,7 @@ class Chart:
     narrow: Layout | None = None
     narrow_up_to: int = 0
     follows_theme: bool = False
+    is_told_together: bool = False
     key: Literal["top", "bottom"] = "top"
     alt: str = ""
 
@@ -306,11 +346,6 @@ class Chart:
         """The names whose figures are compared; none where figures stand against figures."""
         axes = [axis for axis in (self.down, self.across) if isinstance(axis, Names)]
         return axes[0].names if axes else ()
-
-    def marks_of(self, *kinds: type) -> Iterator[Mark]:
-        """The marks of these kinds, those beside the others too."""
-        every = [*self.marks, *(self.beside.marks if self.beside else ())]
-        return (mark for mark in every if isinstance(mark, kinds))
 
 
 def find_ends(values: Sequence[float | None]) -> tuple[float, float]:

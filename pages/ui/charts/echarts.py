@@ -15,6 +15,8 @@ from pages.ui.charts.chart import (
     Chart,
     Days,
     Dots,
+    Flags,
+    Frames,
     Intervals,
     Layout,
     Line,
@@ -43,6 +45,9 @@ MONTH_MS = 28 * 24 * 3600 * 1000
 """The least between two lines of an axis of days: one for each month."""
 ROUND_SHAPES = {"circle": "circle", "diamond": "diamond", "square": "rect"}
 KEY_LINE = 14
+FLAG, FLAG_EDGE, FLAG_FONT = "#4A4458", "#D5D0DF", 13
+"""White figures are read on it; a light edge sets it off where the page is dark."""
+TITLE_GAP = 28
 FIGURES_OFF = 6
 """Pixels between the scale and the figures right of it."""
 
@@ -68,18 +73,22 @@ def center_text(font_size: int, *, width: int) -> Option:
 
 
 def draw(chart: Chart, *, ink: str = INK) -> Option:
-    """The chart as an option; `ink` is the colour of the text of its axes.
+    """The chart as an option; `ink` is the colour of the text of its axes, empty where the theme is not known yet.
 
     Where nothing of a chart is stacked, each of its marks is one series, in their order: what is clicked is told by it.
     """
     across, down = _build_axes(chart, ink)
-    keys = [{"name": mark.name, **_shape_key(mark)} for mark in _list_keys(chart)]
+    keys = list({mark.name: {"name": mark.name, **_shape_key(mark)} for mark in _list_keys(chart)}.values())
     shared: Option = {
-        "tooltip": {"confine": True, "textStyle": {"fontSize": FONT_SIZE}},
+        "tooltip": {
+            **({"trigger": "axis"} if chart.is_told_together else {}),
+            "confine": True,
+            "textStyle": {"fontSize": FONT_SIZE},
+        },
         **({"legend": _build_key(chart, keys, ink)} if keys else {}),
         "xAxis": across,
         "yAxis": down,
-        "series": list(_build_series(chart)),
+        "series": [_write_in_ink(one, ink) for one in _build_series(chart)],
         "animation": False,
     }
     wide = _fit(chart, chart.layout)
@@ -98,10 +107,21 @@ def _shape_key(mark: Dots | Bars | Intervals | Line) -> Option:
 
 
 def _build_key(chart: Chart, keys: Sequence[Option], ink: str) -> Option:
-    style = {"fontSize": chart.layout.font, "color": ink}
+    style = {"fontSize": chart.layout.font, **_ink(ink)}
     return {
-        chart.key: 0, "left": 0, "itemWidth": KEY_LINE, "selectedMode": False, "data": list(keys), "textStyle": style,
+        chart.key: chart.layout.key_at, "left": 0, "itemWidth": KEY_LINE, "selectedMode": False, "data": list(keys),
+        "textStyle": style,
     }  # fmt: skip
+
+
+def _ink(ink: str) -> Option:
+    """The colour of text; where it is not known yet, the theme has its own."""
+    return {"color": ink} if ink else {}
+
+
+def _write_in_ink(series: Option, ink: str) -> Option:
+    """A series with its labels in the colour of the text; marks whose words have one of their own keep it."""
+    return {**series, "label": {**_ink(ink), **series["label"]}} if "label" in series else series
 
 
 # --- axes -------------------------------------------------------------------------------------------------------------
@@ -115,11 +135,19 @@ def _build_axes(chart: Chart, ink: str) -> tuple[list[Option], list[Option]]:
         down.append(_build_axis(chart, chart.down, ink, is_across=False))
     if chart.is_lying and _has_free(chart):
         down.append(_build_free_axis(chart.down))
+    for flags in _list_flags(chart):
+        across[0]["boundaryGap"] = [f"{flags.margin:.0%}", 0]
+        down[0]["boundaryGap"] = [0, f"{flags.room:.0%}"]
+        down.append({"type": "value", "min": 0, "max": 1, "show": False})
     if chart.beside:
         across.append(_build_head(chart.beside.title, chart.beside.scale, ink))
         names: Option = {"type": "category", "inverse": True, "data": list(chart.lines), **QUIET}
         down.append({**names, "gridIndex": 1, "axisLabel": {"show": False}})
     return across, down
+
+
+def _list_flags(chart: Chart) -> list[Flags]:
+    return [mark for mark in chart.marks if isinstance(mark, Flags)]
 
 
 def _has_slots(chart: Chart) -> bool:
@@ -142,7 +170,7 @@ def _build_names(chart: Chart, axis: Names, ink: str, *, is_across: bool) -> Opt
     if not axis.is_shown or (chart.follows_theme and not chart.is_matrix):
         return {"type": "category", "data": list(axis.names), **order, "show": False}
     lines = {"splitLine": {"show": True, "lineStyle": {"color": GREY, "opacity": 0.35}}} if axis.has_lines else {}
-    return {"type": "category", "data": list(axis.names), **QUIET, **lines, **order, "axisLabel": {"color": ink}}
+    return {"type": "category", "data": list(axis.names), **QUIET, **lines, **order, "axisLabel": _ink(ink)}
 
 
 def _build_free_axis(axis: Axis) -> Option:
@@ -157,15 +185,19 @@ def _build_scale(axis: Scale, ink: str) -> Option:
     steps = {"interval": axis.step} if axis.step else {"splitNumber": axis.parts} if axis.parts else {}
     if not axis.is_shown and not axis.has_lines:
         return {"type": "value", **ends, "show": False}
-    label = {"formatter": f"{{value}}{axis.suffix}", "color": ink} if axis.is_shown else {"show": False}
+    label = {"formatter": f"{{value}}{axis.suffix}", **_ink(ink)} if axis.is_shown else {"show": False}
     lines = {"splitLine": LINES} if axis.has_lines else {}
-    title = {"name": axis.title, "nameLocation": "middle", "nameTextStyle": {"color": ink}} if axis.title else {}
+    title = (
+        {"name": axis.title, "nameLocation": "middle", "nameGap": TITLE_GAP, "nameTextStyle": _ink(ink)}
+        if axis.title
+        else {}
+    )
     return {"type": "value", **ends, **steps, **title, **QUIET, **lines, "axisLabel": label}
 
 
 def _build_days(axis: Days, ink: str) -> Option:
     ends = {name: day.isoformat() for name, day in (("min", axis.first), ("max", axis.last)) if day}
-    label = {"formatter": "{MMM} {yyyy}", "hideOverlap": True, "align": "left", "color": ink}
+    label = {"formatter": "{MMM} {yyyy}", "hideOverlap": True, "align": "left", **_ink(ink)}
     lines = {"splitLine": LINES} if axis.has_lines else {}
     return {"type": "time", **ends, "minInterval": MONTH_MS, **QUIET, **lines, "axisLabel": label}
 
@@ -174,7 +206,7 @@ def _build_head(title: str, scale: Scale, ink: str) -> Option:
     """The scale of what stands beside the others; its name is the head of their column."""
     return {
         "type": "value", "gridIndex": 1, "position": "top", "min": scale.least, "max": scale.most,
-        "axisLabel": {"show": False}, "name": title, "nameTextStyle": {"color": ink}, "nameLocation": "start", **QUIET,
+        "axisLabel": {"show": False}, "name": title, "nameTextStyle": _ink(ink), "nameLocation": "start", **QUIET,
     }  # fmt: skip
 
 
@@ -188,7 +220,8 @@ def _fit(chart: Chart, layout: Layout) -> Option:
     down = [_fit_axis(chart, chart.down, layout, is_across=False)]
     if chart.beside:
         across.append(_fit_head(layout))
-    keys = {"legend": {"textStyle": {"fontSize": layout.font}}} if _list_keys(chart) and chart.narrow else {}
+    key = {chart.key: layout.key_at, "textStyle": {"fontSize": layout.font}}
+    keys = {"legend": key} if _list_keys(chart) and chart.narrow else {}
     return {
         "grid": _fit_grid(chart, layout), **keys, "xAxis": across, "yAxis": down,
         **({"series": sized} if chart.narrow else {}),
@@ -214,7 +247,8 @@ def _fit_axis(chart: Chart, axis: Axis, layout: Layout, *, is_across: bool) -> O
         return {"axisLabel": {"fontSize": layout.font}, **title}
     label: Option = {"interval": 0, "fontSize": layout.font}
     if is_across:
-        return {"axisLabel": {**label, "rotate": 90 if layout.heads == "upright" else 0}}
+        height = {"lineHeight": layout.head_height} if layout.head_height else {}
+        return {"axisLabel": {**label, "rotate": 90 if layout.heads == "upright" else 0, **height}}
     letters = layout.name_letters
     wrapped = {"data": [_wrap(name, letters) for name in axis.names]} if letters else {}
     return {**wrapped, "axisLabel": {**label, **_place_names(layout)}}
@@ -246,6 +280,8 @@ def _size(chart: Chart, mark: Mark, layout: Layout) -> Option:
     if isinstance(mark, Tiles):
         text = center_text(layout.font, width=layout.tile[0])
         return {"id": mark.name, "symbolSize": list(layout.tile), **down, "label": text}
+    if isinstance(mark, Frames):
+        return {"id": mark.name, "symbolSize": [side + mark.larger for side in layout.tile], **down}
     return {"id": mark.name, **down} if isinstance(mark, Dots) and mark.points and down else {}
 
 
@@ -271,7 +307,7 @@ def _build_series(chart: Chart) -> Iterator[Option]:
     for mark in chart.marks:
         if isinstance(mark, Bars):
             yield from _draw_bars(chart, mark, tops)
-        elif not isinstance(mark, Rule):
+        elif not isinstance(mark, Rule | Flags):
             yield from (_put(chart, one) for one in DRAWN[type(mark)](chart, mark))
     if chart.follows_theme:
         yield from _draw_names(chart)
@@ -279,6 +315,7 @@ def _build_series(chart: Chart) -> Iterator[Option]:
         yield _draw_figures(chart)
     if rules:
         yield _put(chart, _draw_rules(rules))
+    yield from map(_draw_flags, _list_flags(chart))
     if chart.beside:
         yield from _draw_beside(chart, chart.beside.marks)
 
@@ -338,8 +375,11 @@ def _find_suffix(chart: Chart) -> str:
     return scales[0].suffix if scales else ""
 
 
-def _name_mark(chart: Chart, mark: Dots | Tiles) -> Option:
-    return {"name": mark.name, **({"id": mark.name} if chart.narrow else {})}
+def _name_mark(chart: Chart, mark: Dots | Tiles | Frames) -> Option:
+    """What a mark is called; where its place depends on the width, that is set later."""
+    if chart.narrow:
+        return {"name": mark.name, "id": mark.name}
+    return {"name": mark.name, **({"symbolOffset": [0, chart.layout.tile_down]} if _moves(chart) else {})}
 
 
 def _draw_dots(chart: Chart, mark: Dots) -> Iterator[Option]:
@@ -364,11 +404,19 @@ def _draw_tiles(chart: Chart, mark: Tiles) -> Iterator[Option]:
         "type": "scatter",
         **_name_mark(chart, mark),
         "symbol": "rect",
-        **({} if chart.narrow else {"symbolSize": list(chart.layout.tile), "label": text}),
+        **({"label": {"opacity": 1}} if chart.narrow else {"symbolSize": list(chart.layout.tile), "label": text}),
         "data": [_draw_tile(tile) for tile in mark.tiles],
         **({"selectedMode": "single"} if mark.is_clicked else {}),
         **_tell(chart, mark.tiles, 2),
     }
+
+
+def _draw_frames(chart: Chart, mark: Frames) -> Iterator[Option]:
+    size = {} if chart.narrow else {"symbolSize": [side + mark.larger for side in chart.layout.tile]}
+    yield {
+        "type": "scatter", **_name_mark(chart, mark), "symbol": "rect", **size, "itemStyle": paint(mark.style),
+        "silent": True, "z": 4, "data": [_draw_point(point) for point in mark.points],
+    }  # fmt: skip
 
 
 def _draw_tile(tile: Point) -> Option:
@@ -376,7 +424,6 @@ def _draw_tile(tile: Point) -> Option:
     style = keep_looks(paint(tile.style or Style()))
     if tile.words is None:
         return {"value": value, **style}
-    # Without a colour of its own text takes that of the theme.
     ink = {"color": tile.words.ink} if tile.words.ink else {}
     return {"value": value, **style, "label": {"show": True, "formatter": tile.words.text, "opacity": 1, **ink}}
 
@@ -466,6 +513,36 @@ def _draw_rules(rules: Sequence[Rule]) -> Option:
     return {"type": "line", "data": [], "markLine": lines}
 
 
+def _draw_flags(mark: Flags) -> Option:
+    """On a second axis, which reaches from 0 to 1."""
+    lines = {
+        "symbol": "none",
+        "silent": True,
+        "label": {"show": False},
+        "lineStyle": {"color": GREY, "type": "solid", "width": 1, "opacity": 0.45},
+        "data": [{"xAxis": _write_place(flag.at)} for flag in mark.flags],
+    }
+    return {
+        "type": "scatter",
+        "name": mark.name,
+        "yAxisIndex": 1,
+        "symbol": "roundRect",
+        "itemStyle": {"color": FLAG, "borderColor": FLAG_EDGE, "borderWidth": 1, "opacity": 1},
+        "label": {"show": True, "formatter": "{b}", "fontSize": FLAG_FONT, "fontWeight": "bold", "color": "#FFFFFF"},
+        "encode": {"x": 0, "y": 1, "tooltip": [2]},
+        "data": [
+            {
+                "name": flag.text,
+                "value": [_write_place(flag.at), flag.height, flag.tip],
+                "symbolSize": list(flag.size),
+                "symbolOffset": [flag.right, 0],
+            }
+            for flag in mark.flags
+        ],
+        "markLine": lines,
+    }
+
+
 def _draw_beside(chart: Chart, marks: Sequence[Mark]) -> Iterator[Option]:
     for mark in marks:
         drawn = _draw_bars(chart, mark, {}) if isinstance(mark, Bars) else DRAWN[type(mark)](chart, mark)
@@ -529,7 +606,9 @@ def _style_bars(chart: Chart, mark: Bars) -> Option:
 
 def _measure_bar(bar: Bar) -> Any:
     """A bar as its length alone."""
-    return EMPTY if bar.end is None else round(bar.end - bar.start, 6)
+    if bar.end is None:
+        return 0 if bar.words else EMPTY
+    return round(bar.end - bar.start, 6)
 
 
 def _draw_bar(bar: Bar) -> Any:
@@ -553,5 +632,6 @@ DRAWN: Mapping[type, Callable[[Chart, Any], Iterator[Option]]] = {
     Intervals: _draw_intervals,
     Line: _draw_line,
     Tiles: _draw_tiles,
+    Frames: _draw_frames,
     Texts: _draw_texts,
 }

@@ -14,6 +14,8 @@ from pages.ui.charts.chart import (
     Chart,
     Days,
     Dots,
+    Flags,
+    Frames,
     Intervals,
     Line,
     Mark,
@@ -41,6 +43,7 @@ SIDES = {
 BAR_SIDES = {"inside": "inside"}
 EDGE = {"color": "#FFFFFF", "width": 1}
 """Between segments."""
+FLAG, FLAG_FONT = "#4A4458", 13
 LINE_PIXELS = 30
 """The height of a line that bars and spans in pixels are measured against."""
 HEAD_AT, ABOVE_HEAD = -0.6, 0.8
@@ -71,6 +74,8 @@ def _build_figure(chart: Chart, traces: list[Trace], *, ink: str, height: int | 
             "dragmode": False,
             "xaxis": _build_axis(chart, chart.across, text, is_across=True),
             "yaxis": _build_axis(chart, chart.down, text, is_across=False),
+            "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
+            "hovermode": "x unified" if chart.is_told_together else "closest",
             "shapes": [_draw_rule(rule) for rule in rules],
             "uniformtext": {"minsize": FONT_SIZE, "mode": "hide"} if _is_filled_with_text(chart) else {},
         },
@@ -179,7 +184,7 @@ def _write(words: Words) -> str:
 
 
 def _draw_bars(chart: Chart, mark: Bars) -> Iterator[Trace]:
-    known = [bar for bar in mark.bars if bar.end is not None]
+    known = [bar for bar in mark.bars if bar.end is not None or bar.words]
     lines, lengths = [bar.line for bar in known], [(bar.end or 0) - bar.start for bar in known]
     figures = {"x": lengths, "y": lines} if chart.is_lying else {"x": lines, "y": lengths}
     told = _tell(known, f"{escape(mark.name)}: %{{{'x' if chart.is_lying else 'y'}}}{_find_suffix(chart)}")
@@ -309,6 +314,20 @@ def _draw_tiles(chart: Chart, mark: Tiles) -> Iterator[Trace]:
     }  # fmt: skip
 
 
+def _draw_frames(chart: Chart, mark: Frames) -> Iterator[Trace]:
+    size = min(chart.layout.tile) + mark.larger
+    yield {
+        "type": "scatter",
+        "mode": "markers",
+        "name": mark.name,
+        "x": [point.x for point in mark.points],
+        "y": [point.y for point in mark.points],
+        "marker": {"symbol": "square", "size": size, **_paint([mark.style for _ in mark.points])},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
 def _draw_texts(chart: Chart, mark: Texts) -> Iterator[Trace]:
     yield {
         "type": "scatter",
@@ -342,6 +361,24 @@ def _draw_figures(chart: Chart) -> Trace:
     }
 
 
+def _draw_flags(_chart: Chart, mark: Flags) -> Iterator[Trace]:
+    """On a second axis, which reaches from 0 to 1."""
+    yield {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": mark.name,
+        "x": [flag.at for flag in mark.flags],
+        "y": [flag.height for flag in mark.flags],
+        "yaxis": "y2",
+        "text": [flag.text for flag in mark.flags],
+        "textfont": {"size": FLAG_FONT, "color": "#FFFFFF"},
+        "marker": {"symbol": "square", "size": [flag.size[1] for flag in mark.flags], "color": FLAG},
+        "hovertext": [escape(flag.tip) for flag in mark.flags],
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+
+
 def _draw_rule(rule: Rule) -> Trace:
     line = {"color": GREY, "width": 1, "dash": DASHES[rule.dash]}
     if rule.is_upright:
@@ -356,5 +393,7 @@ DRAWN: Mapping[type, Callable[[Chart, Any], Iterator[Trace]]] = {
     Intervals: _draw_intervals,
     Line: _draw_line,
     Tiles: _draw_tiles,
+    Frames: _draw_frames,
+    Flags: _draw_flags,
     Texts: _draw_texts,
 }

@@ -31,7 +31,7 @@ def show(
 
     Plotly is loaded on pages alone that ask for it: it is heavy.
     """
-    ink = look.INK if chart.follows_theme else choose_ink()
+    ink = "" if chart.follows_theme and st.context.theme.type is None else choose_ink()
     if by == "plotly":
         show_figure(chart, key=key, height=height, ink=ink)
     else:

@@ -228,6 +228,7 @@ def _build_partner_signs(rows: Sequence[tuple[Place, float]]) -> Dots:
         style=Style(fill=PURPLE),
         size=DIAMOND,
         shape="diamond",
+        is_figure=False,
         is_in_key=bool(ours),
     )
 

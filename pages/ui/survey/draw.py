@@ -1,7 +1,6 @@
 """The themes of the survey page: which one is open, and what each draws."""
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -54,9 +53,10 @@ def draw_part(countries: pd.DataFrame, places: Sequence[Place], *, name: str, ma
     """Have against want in one part of the world, biggest unmet interest first."""
     rows = countries[countries["part"] == name]
     ranked = survey_rows.sort_by_gap(places)
-    with cards.draw_card(PARTS[name], rows=rows, key=f"part_{name.lower()}", charts=papers.chart_places):
-        lead = survey_text.describe_demand(places)
-        chart = charts.chart_have_and_want(ranked, marked=marked, alt=f"{PARTS[name]}, biggest gap first. {lead}")
+    lead = survey_text.describe_demand(places)
+    chart = charts.chart_have_and_want(ranked, marked=marked, alt=f"{PARTS[name]}, biggest gap first. {lead}")
+    drawn = papers.chart_described(chart, title="Countries named")
+    with cards.draw_card(PARTS[name], rows=rows, key=f"part_{name.lower()}", charts=lambda _rows: drawn):
         height = charts.measure_height(len(ranked), charts.PLACE_HEIGHT)
         show.show(chart, by="plotly", key=f"part_{name}", height=height)
         st.caption(escape_markdown(f"{survey_text.WHAT_A_GAP_IS} {lead}"))
@@ -103,11 +103,12 @@ def draw_question(
     """One question with several answers: which of them differ, of whom, and the bars."""
     name, text = rows["question_id"].iloc[0], rows["question_text"].iloc[0]
     apart = survey_text.describe_separation(rows, nouns=nouns)
-    with cards.draw_card(text, rows=rows, key=name, charts=partial(papers.chart_options, note=apart)):
+    alt = f"{text} Named most: {survey_text.name_most(rows)}"
+    chart = charts.chart_answers(rows, marked=marked, beside=beside, alt=alt)
+    drawn = papers.chart_described(chart, title="Answers", note=apart)
+    with cards.draw_card(text, rows=rows, key=name, charts=lambda _rows: drawn):
         st.markdown(escape_markdown(" ".join(filter(None, [apart, note]))), help=survey_text.HOW_COMPARED)
         st.caption(escape_markdown(survey_text.describe_base(rows)))
-        alt = f"{text} Named most: {survey_text.name_most(rows)}"
-        chart = charts.chart_answers(rows, marked=marked, beside=beside, alt=alt)
         height = charts.measure_height(len(chart.lines), charts.OPTION_HEIGHT)
         show.show(chart, by="plotly", key=name, height=height)
 

@@ -8,7 +8,7 @@ import pytest
 
 from dia_data.queries import survey
 from dia_data.storage.store import Store
-from pages.ui.charts import look, plotly
+from pages.ui.charts import look, papers, plotly
 from pages.ui.survey import charts
 from pages.ui.survey import rows as survey_rows
 
@@ -154,3 +154,20 @@ def test_in_a_whole_the_countries_of_partners_carry_their_sign(countries: pd.Dat
     partners, others, _ = plot_wholes(countries).data
     assert "◆ Germany 21" in partners.text
     assert not any("◆" in text for text in others.text)
+
+
+def test_in_papers_existing_business_stands_beside_the_wish_and_no_sign_is_a_figure(countries: pd.DataFrame):
+    places = survey_rows.sort_by_gap(survey_rows.build_places(countries, "Europe"))
+    (chart,) = papers.chart_described(charts.chart_have_and_want(places), title="Countries named")
+    shares = {one.name: dict(zip(chart.categories, one.values, strict=True)) for one in chart.series}
+    assert shares.keys() == {charts.HAVE, charts.WANT}
+    assert (shares[charts.HAVE]["Germany"], shares[charts.WANT]["Germany"]) == (9, 21)
+    assert shares[charts.WANT]["Greece"] is None
+
+
+def test_in_papers_the_answers_to_a_question_stand_in_their_order_with_what_is_said_of_them(loaded: Store):
+    rows = question(loaded, "selection_reasons")
+    (chart,) = papers.chart_described(charts.chart_answers(rows), title="Answers", note="The needs may be level.")
+    assert (chart.note, list(chart.categories)) == ("The needs may be level.", rows["option_label"].tolist())
+    (share,) = chart.series
+    assert (share.name, share.values[0], share.values[2]) == ("share", 69.2, None)
