@@ -269,18 +269,18 @@ Mark = Dots | Bars | Spans | Intervals | Line | Tiles | Frames | Texts | Rule | 
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """Where things stand on one width of screen, in pixels; sides that are None take what they need.
+    """Where things stand on one width of screen, in pixels or `37%`; sides that are None take what they need.
 
     `names` stand left of their lines or above them, in lines of so many letters; `heads` are those across the top.
     `key_at` is how far the key is from its edge.
     """
 
     font: int = FONT_SIZE
-    left: float | None = None
+    left: float | str | None = None
     right: float | None = None
     top: float | None = None
     bottom: float | None = None
-    width: float | None = None
+    width: float | str | None = None
     height: float | None = None
     names: Literal["left", "above"] = "left"
     name_width: int | None = None
@@ -307,16 +307,18 @@ class Beside:
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
-    """A chart. `figures` stand in a column at the right, one for each line, below `figures_head`.
+    """A chart. `subtitle` stands above it where no card says its unit.
 
-    `narrow` is the layout up to a width of `narrow_up_to`. `follows_theme`: the text of the axes has its colour, also
-    while the page does not know yet which theme it is. `is_told_together`: pointing at a day tells all its figures.
+    `figures` stand in a column at the right, one for each line, below `figures_head`. `narrow` is the layout up to a
+    width of `narrow_up_to`. `follows_theme`: the text of the axes has its colour, also while the page does not know yet
+    which theme it is. `is_told_together`: pointing at a day tells all its figures.
     """
 
     finding: str
     compared: str
     over: str
     unit: str = ""
+    subtitle: str = ""
     across: Axis
     down: Axis
     marks: Sequence[Mark]

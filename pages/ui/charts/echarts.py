@@ -88,6 +88,7 @@ def draw(chart: Chart, *, ink: str = INK) -> Option:
         **({"legend": _build_key(chart, keys, ink)} if keys else {}),
         "xAxis": across,
         "yAxis": down,
+        **({"title": [_write_subtitle(chart, ink)]} if chart.subtitle else {}),
         "series": [_write_in_ink(one, ink) for one in _build_series(chart)],
         "animation": False,
     }
@@ -96,6 +97,31 @@ def draw(chart: Chart, *, ink: str = INK) -> Option:
         return dict(_merge(shared, wide))
     narrow = _fit(chart, chart.narrow)
     return {**shared, "media": switch_by_width(narrow_up_to=chart.narrow_up_to, narrow=narrow, wide=wide)}
+
+
+def draw_together(charts: Sequence[Chart], *, ink: str = INK) -> Option:
+    """Several charts in one picture, each on its own scales, in their order."""
+    together: Option = {"title": [], "grid": [], "xAxis": [], "yAxis": [], "series": []}
+    options = [draw(chart, ink=ink) for chart in charts]
+    for number, option in enumerate(options):
+        moved = {f"{name}Index": len(together[name]) for name in ("xAxis", "yAxis")}
+        together["title"] += option.get("title", [])
+        together["grid"].append(option["grid"])
+        for name in ("xAxis", "yAxis"):
+            together[name] += [{**axis, "gridIndex": number} for axis in option[name]]
+        together["series"] += [_move(one, moved, number) for one in option["series"]]
+    return {**together, "tooltip": options[0]["tooltip"], "animation": False}
+
+
+def _move(series: Option, axes: Mapping[str, int], number: int) -> Option:
+    """A series of one of several charts: on the axes of its own, and stacked on nothing of another."""
+    stack = {"stack": f"{series['stack']} {number}"} if "stack" in series else {}
+    return {**series, **stack, **{name: series.get(name, 0) + before for name, before in axes.items()}}
+
+
+def _write_subtitle(chart: Chart, ink: str) -> Option:
+    style = {"fontSize": chart.layout.font, "fontWeight": "normal", **_ink(ink)}
+    return {"text": chart.subtitle, "left": 0, "top": 0, "padding": 0, "textStyle": style}
 
 
 def _list_keys(chart: Chart) -> list[Dots | Bars | Intervals | Line]:
@@ -260,7 +286,14 @@ def _place_names(layout: Layout) -> Option:
     width |= {"lineHeight": layout.line_height} if layout.line_height else {}
     if layout.names == "above":
         padding = [0, 0, layout.lift, 0]
-        return {"inside": True, "margin": 0, "align": "left", "verticalAlign": "bottom", "padding": padding, **width}
+        return {
+            "inside": True,
+            "margin": 0,
+            "align": "left",
+            "verticalAlign": "bottom",
+            "padding": padding,
+            **width,
+        }
     return {"inside": False, "margin": 10, "align": "right", "verticalAlign": "middle", "padding": 0, **width}
 
 
@@ -339,6 +372,7 @@ def paint(style: Style) -> Option:
 
 def _write_words(words: Words) -> Option:
     return {
+        "show": True,
         "formatter": f"{words.lead}  {words.text}".strip(),
         "position": words.side,
         **({"color": words.ink} if words.ink else {}),
@@ -349,7 +383,7 @@ def _write_label(chart: Chart, marks: Sequence[Point | Bar]) -> Option:
     """How all labels of a series are written."""
     if not any(mark.words for mark in marks):
         return {}
-    return {"label": {"show": True, "fontSize": chart.layout.font, "distance": 4, "opacity": 1}}
+    return {"label": {"fontSize": chart.layout.font, "distance": 4, "opacity": 1}}
 
 
 def _draw_point(point: Point) -> Any:
@@ -455,13 +489,22 @@ def _draw_line(chart: Chart, mark: Line) -> Iterator[Option]:
         "type": "line",
         "name": mark.name,
         **({"step": "end"} if mark.is_stair else {}),
-        **({"symbolSize": mark.dot} if mark.dot else {"symbol": "none"}),
-        "data": [_draw_point(point) for point in mark.points],
+        **({"symbol": "circle", "symbolSize": mark.dot} if mark.dot else {"symbol": "none"}),
+        "data": [_draw_dot_on_line(point) for point in mark.points],
         "lineStyle": line,
         "itemStyle": paint(mark.style),
         **({"areaStyle": {"color": mark.style.fill, "opacity": mark.filled}} if mark.filled else {}),
         **_write_label(chart, mark.points),
+        **(_tell(chart, mark.points, 1) if any(point.tip for point in mark.points) else {}),
     }
+
+
+def _draw_dot_on_line(point: Point) -> Any:
+    """A dot; a hollow one hides the line below it."""
+    drawn = _draw_point(point)
+    if point.style is None or point.style.fill != CLEAR:
+        return drawn
+    return {**drawn, "symbol": "emptyCircle", "itemStyle": {"color": point.style.edge}}
 
 
 def _draw_texts(chart: Chart, mark: Texts) -> Iterator[Option]:
@@ -478,6 +521,10 @@ def _write_texts(data: Sequence[Any], *, font: int, **label: Any) -> Option:
     return {"type": "scatter", "data": list(data), **UNSEEN, "label": {**start, **label}}
 
 
+def _measure_names(chart: Chart) -> float:
+    return chart.layout.left if isinstance(chart.layout.left, int | float) else 0
+
+
 def _draw_names(chart: Chart) -> Iterator[Option]:
     """Names as texts, in the colour of the theme: left of their lines, or below their columns."""
     axis = chart.down if chart.is_lying else chart.across
@@ -486,7 +533,7 @@ def _draw_names(chart: Chart) -> Iterator[Option]:
     font = chart.layout.font
     if chart.is_lying:
         data = [[0, place, name] for place, name in zip(axis.at, axis.names, strict=True)]
-        yield _put(chart, {**_write_texts(data, font=font, offset=[-(chart.layout.left or 0), 0]), "xAxisIndex": 1})
+        yield _put(chart, {**_write_texts(data, font=font, offset=[-_measure_names(chart), 0]), "xAxisIndex": 1})
     else:
         data = [[place, 0, name] for place, name in zip(axis.at, axis.names, strict=True)]
         yield _write_texts([{"value": one} for one in data], font=font, position="bottom", lineHeight=font + 2)

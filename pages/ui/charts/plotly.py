@@ -75,6 +75,7 @@ def _build_figure(chart: Chart, traces: list[Trace], *, ink: str, height: int | 
             "xaxis": _build_axis(chart, chart.across, text, is_across=True),
             "yaxis": _build_axis(chart, chart.down, text, is_across=False),
             "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
+            "title": {"text": escape(chart.subtitle), "font": text} if chart.subtitle else {},
             "hovermode": "x unified" if chart.is_told_together else "closest",
             "shapes": [_draw_rule(rule) for rule in rules],
             "uniformtext": {"minsize": FONT_SIZE, "mode": "hide"} if _is_filled_with_text(chart) else {},

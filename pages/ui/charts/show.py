@@ -1,6 +1,6 @@
 """Puts a chart on a page: the one place where Streamlit is handed one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import streamlit as st
@@ -38,6 +38,11 @@ def show(
         show_option(
             echarts.draw(chart, ink=ink), key=key, height=height, alt=chart.alt, on_select=on_select, place=place
         )
+
+
+def show_together(charts: Sequence[Chart], *, key: str, height: int, alt: str) -> None:
+    """Show several charts in one picture."""
+    show_option(echarts.draw_together(charts, ink=choose_ink()), key=key, height=height, alt=alt)
 
 
 def show_figure(chart: Chart, *, key: str, height: int, ink: str) -> None:

@@ -13,8 +13,6 @@ SHOWING = {"echarts_chart", "plotly_chart", "line_chart", "bar_chart", "area_cha
 LIBRARIES = {"plotly", "altair", "matplotlib"}
 
 NOT_MOVED_YET = {
-    "pages/ui/markets/charts.py",
-    "pages/ui/markets/draw.py",
     "pages/ui/meeting/charts.py",
     "pages/ui/meeting/present.py",
     "pages/ui/roadmap/charts.py",

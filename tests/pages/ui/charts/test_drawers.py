@@ -91,6 +91,7 @@ def test_dots_stand_at_the_same_places_with_the_same_words():
     places = [point["value"] if isinstance(point, dict) else point for point in drawn["data"]]
     assert places == [list(place) for place in zip(trace.x, trace.y, strict=True)] == [[21, 0], [6, 2.5]]
     assert drawn["data"][0]["label"]["formatter"] == trace.text[0] == "21 %"
+    assert (drawn["data"][0]["label"]["show"], "show" in drawn["label"]) == (True, False)  # others have no words
     assert option["legend"]["data"][0]["name"] == key.name == "wishes"
 
 
