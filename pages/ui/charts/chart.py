@@ -3,7 +3,7 @@
 A place along an axis of names is the number of its name, from 0 on; it may lie between two of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -348,6 +348,50 @@ class Chart:
         """The names whose figures are compared; none where figures stand against figures."""
         axes = [axis for axis in (self.down, self.across) if isinstance(axis, Names)]
         return axes[0].names if axes else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """A name in a column of streams; `name` tells it from the same `label` in another column."""
+
+    name: str
+    label: str
+    column: int
+    side: Side = "right"
+    label_width: int
+    fill: str = PURPLE
+    tip: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stream:
+    """From one node to another, as wide as what it carries."""
+
+    start: str
+    end: str
+    carries: float
+    fill: str = PURPLE
+    tip: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreamChart:
+    """Names in columns and streams between them; `heads` lead from what a column is to where its head begins."""
+
+    finding: str
+    compared: str
+    over: str
+    unit: str = ""
+    heads: Mapping[str, str]
+    head_width: int
+    nodes: Sequence[Node]
+    streams: Sequence[Stream]
+    font: int = FONT_SIZE
+    left: int
+    right: int
+    top: int
+    gap: int
+    alt: str = ""
 
 
 def find_ends(values: Sequence[float | None]) -> tuple[float, float]:

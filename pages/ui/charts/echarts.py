@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from html import escape
 from itertools import groupby
 from typing import Any
 
@@ -22,11 +23,14 @@ from pages.ui.charts.chart import (
     Line,
     Mark,
     Names,
+    Node,
     Place,
     Point,
     Rule,
     Scale,
     Spans,
+    Stream,
+    StreamChart,
     Style,
     Texts,
     Tiles,
@@ -82,6 +86,7 @@ def draw(chart: Chart, *, ink: str = INK) -> Option:
     shared: Option = {
         "tooltip": {
             **({"trigger": "axis"} if chart.is_told_together else {}),
+            **({"formatter": _tell_bars(chart)} if _has_bars_alone(chart) else {}),
             "confine": True,
             "textStyle": {"fontSize": FONT_SIZE},
         },
@@ -97,6 +102,14 @@ def draw(chart: Chart, *, ink: str = INK) -> Option:
         return dict(_merge(shared, wide))
     narrow = _fit(chart, chart.narrow)
     return {**shared, "media": switch_by_width(narrow_up_to=chart.narrow_up_to, narrow=narrow, wide=wide)}
+
+
+def _has_bars_alone(chart: Chart) -> bool:
+    return all(isinstance(mark, Bars) for mark in chart.marks)
+
+
+def _tell_bars(chart: Chart) -> str:
+    return f"{{a}}: {{c}}{_find_suffix(chart)}"
 
 
 def draw_together(charts: Sequence[Chart], *, ink: str = INK) -> Option:
@@ -367,6 +380,7 @@ def paint(style: Style) -> Option:
     """A style in the words of ECharts."""
     edge = {"borderColor": style.edge, "borderWidth": style.edge_width} if style.edge else {}
     dash = {"borderType": style.edge_dash} if style.edge and style.edge_dash != "solid" else {}
+    # On its own a point of a scatter is a little faint.
     return {"color": style.fill, "opacity": style.strength, **edge, **dash}
 
 
@@ -379,7 +393,7 @@ def _write_words(words: Words) -> Option:
     }
 
 
-def _write_label(chart: Chart, marks: Sequence[Point | Bar]) -> Option:
+def _write_label(chart: Chart, marks: Sequence[Point]) -> Option:
     """How all labels of a series are written."""
     if not any(mark.words for mark in marks):
         return {}
@@ -637,12 +651,13 @@ def _size_bar(mark: Bars) -> Option:
 
 def _style_bars(chart: Chart, mark: Bars) -> Option:
     weight = {"fontWeight": "bold"} if mark.is_bold else {}
-    label = _write_label(chart, mark.bars)
+    label = {"label": {"fontSize": chart.layout.font}} if any(bar.words for bar in mark.bars) else {}
     style = paint(mark.style)
     tip: Option = {"silent": True}
     if mark.is_pointed_at:
         has_own = any(bar.tip for bar in mark.bars)
-        tip = {"tooltip": {"formatter": "{b}" if has_own else f"{{a}}: {{c}}{_find_suffix(chart)}"}}
+        otherwise = {} if _has_bars_alone(chart) else {"tooltip": {"formatter": _tell_bars(chart)}}
+        tip = {"tooltip": {"formatter": "{b}"}} if has_own else otherwise
     return {
         "emphasis": {"disabled": True},
         **({"selectedMode": "single", **keep_looks(style)} if mark.is_clicked else {"itemStyle": style}),
@@ -682,3 +697,65 @@ DRAWN: Mapping[type, Callable[[Chart, Any], Iterator[Option]]] = {
     Frames: _draw_frames,
     Texts: _draw_texts,
 }
+
+
+# --- streams ----------------------------------------------------------------------------------------------------------
+
+NODE_WIDTH, NODES_FOOT, STREAM_STRENGTH = 12, 20, 0.35
+
+
+def draw_streams(chart: StreamChart, *, ink: str = INK) -> Option:
+    """Streams between columns of names; `ink` is the colour of text."""
+    head = {"fontSize": chart.font, "fontWeight": "bold", **_ink(ink), "overflow": "break", "width": chart.head_width}
+    return {
+        "title": [
+            {"text": text, "top": 4, "left": at, "padding": 0, "textStyle": head} for text, at in chart.heads.items()
+        ],
+        "tooltip": {"confine": True, "textStyle": {"fontSize": FONT_SIZE}},
+        "series": [
+            {
+                "type": "sankey",
+                "data": [_draw_node(node, chart.font, ink) for node in chart.nodes],
+                "links": [_draw_stream(one) for one in chart.streams],
+                "left": chart.left,
+                "right": chart.right,
+                "top": chart.top,
+                "bottom": NODES_FOOT,
+                "nodeWidth": NODE_WIDTH,
+                "nodeGap": chart.gap,
+                "draggable": False,
+                "layoutIterations": 64,
+                "emphasis": {"focus": "adjacency"},
+            }
+        ],
+        "animation": False,
+    }
+
+
+def _draw_node(node: Node, font: int, ink: str) -> Option:
+    return {
+        "name": node.name,
+        "depth": node.column,
+        "itemStyle": {"color": node.fill, "borderWidth": 0},
+        "label": {
+            "position": node.side, **_ink(ink), "fontSize": font, "lineHeight": font + 2, "width": node.label_width,
+            "overflow": "break", "formatter": node.label,
+        },
+        "tooltip": {"formatter": _write_tip(node.tip)},
+    }  # fmt: skip
+
+
+def _draw_stream(one: Stream) -> Option:
+    return {
+        "source": one.start,
+        "target": one.end,
+        "value": one.carries,
+        "lineStyle": {"color": one.fill, "opacity": STREAM_STRENGTH, "curveness": 0.5},
+        "tooltip": {"formatter": _write_tip(one.tip)},
+    }
+
+
+def _write_tip(lines: Sequence[str]) -> str:
+    """Lines as a template that has nothing to fill in: braces of what members typed would be taken for some."""
+    first, *more = [escape(line).replace("{", "&#123;") for line in lines]
+    return "<br>".join([f"<b>{first}</b>", *more])

@@ -24,6 +24,7 @@ from pages.ui.charts.chart import (
     Rule,
     Scale,
     Spans,
+    StreamChart,
     Style,
     Texts,
     Tiles,
@@ -56,6 +57,36 @@ def draw(chart: Chart, *, ink: str = INK, height: int | None = None) -> go.Figur
     if chart.figures:
         traces.append(_draw_figures(chart))
     return _build_figure(chart, traces, ink=ink, height=height)
+
+
+def draw_streams(chart: StreamChart, *, ink: str = INK, height: int | None = None) -> go.Figure:
+    """Streams between columns of names; Streamlit learns nothing of clicks on them."""
+    places = {node.name: place for place, node in enumerate(chart.nodes)}
+    text = {"size": chart.font, "color": ink}
+    nodes = {
+        "label": [escape(node.label) for node in chart.nodes],
+        "color": [node.fill for node in chart.nodes],
+        "customdata": ["<br>".join(map(escape, node.tip)) for node in chart.nodes],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "pad": chart.gap,
+        "line": {"width": 0},
+    }
+    links = {
+        "source": [places[one.start] for one in chart.streams],
+        "target": [places[one.end] for one in chart.streams],
+        "value": [one.carries for one in chart.streams],
+        "color": [_thin(one.fill) for one in chart.streams],
+        "customdata": ["<br>".join(map(escape, one.tip)) for one in chart.streams],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+    traces = [{"type": "sankey", "node": nodes, "link": links, "textfont": text}]
+    return go.Figure(data=traces, layout={"height": height, "margin": MARGIN, "font": text})
+
+
+def _thin(colour: str) -> str:
+    """A colour through which what lies below is seen."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.35)"
 
 
 def _build_figure(chart: Chart, traces: list[Trace], *, ink: str, height: int | None) -> go.Figure:

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import clicks
 from pages.ui.charts import echarts, look
-from pages.ui.charts.chart import Chart
+from pages.ui.charts.chart import Chart, StreamChart
 
 Library = Literal["echarts", "plotly"]
 
@@ -43,6 +43,11 @@ def show(
 def show_together(charts: Sequence[Chart], *, key: str, height: int, alt: str) -> None:
     """Show several charts in one picture."""
     show_option(echarts.draw_together(charts, ink=choose_ink()), key=key, height=height, alt=alt)
+
+
+def show_streams(chart: StreamChart, *, key: str, height: int) -> None:
+    """Show streams."""
+    show_option(echarts.draw_streams(chart, ink=choose_ink()), key=key, height=height, alt=chart.alt)
 
 
 def show_figure(chart: Chart, *, key: str, height: int, ink: str) -> None:

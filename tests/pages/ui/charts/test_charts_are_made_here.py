@@ -19,8 +19,6 @@ NOT_MOVED_YET = {
     "pages/ui/roadmap/draw.py",
     "pages/ui/swot/board.py",
     "pages/ui/swot/board_chart.py",
-    "pages/ui/trends/flow_card.py",
-    "pages/ui/trends/flow_chart.py",
 }
 """This list only becomes shorter."""
 
