@@ -29,7 +29,7 @@ def chart(app: AppTest) -> dict:
 
 def marked(app: AppTest) -> list[str]:
     """What the marks of events in the chart tell."""
-    return [point["value"][2] for one in chart(app)["series"] if one["name"] == EVENT for point in one["data"]]
+    return [point["value"][2] for one in chart(app)["series"] if one.get("name") == EVENT for point in one["data"]]
 
 
 def links(app: AppTest) -> list[str]:
@@ -68,7 +68,7 @@ def test_a_market_has_the_events_of_its_own_country_and_says_how_many_there_are_
 def test_a_kpi_without_an_event_says_so_and_has_a_chart_as_ever(running: Opened):
     app = running(kpi="Followers in social networks")
     assert "Events :small[:gray[none is recorded]]" in read(app)
-    assert isinstance(chart(app)["yAxis"], dict)
+    assert len(chart(app)["yAxis"]) == 1
 
 
 def test_what_happened_later_is_not_marked_on_a_past_day(running: Opened):

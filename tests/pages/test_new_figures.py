@@ -141,8 +141,8 @@ def test_a_second_survey_is_shown_where_the_first_was_and_in_papers(grown: Store
     assert (drawn["business"], drawn["wishes"]) == ([8.0, 2.0], [33.5, 17.5])
     assert len(drawn["partner there"]) == 1
     assert in_papers(app, "Countries named: Europe: business and wishes, % of the countries named") == {
-        "existing business": {"Germany": 8.0, "Poland": 2.0},
-        "wish to develop": {"Germany": 33.5, "Poland": 17.5},
+        "business": {"Germany": 8.0, "Poland": 2.0},
+        "wishes": {"Germany": 33.5, "Poland": 17.5},
     }
     assert set(column(app, "Europe: business and wishes, % of the countries named", "question_text")) == {
         "Question 0 of 2021", "Question 1 of 2021",

@@ -23,7 +23,8 @@ from pages.ui.briefing import charts, history, matters, pictures
 from pages.ui.briefing.matters import Call, News
 from pages.ui.briefing.pictures import Picture
 from pages.ui.briefing.text import Line
-from pages.ui.charts.echarts import Option
+from pages.ui.charts import show
+from pages.ui.charts.chart import Chart
 from pages.ui.data import ask, ask_undated, cached_view, get_today, is_demonstration
 from pages.ui.indicators import kpi_bullet, kpi_overview, kpi_rows, kpi_status
 from pages.ui.indicators.kpi_overview import Overview
@@ -49,7 +50,7 @@ class Now:
 
     finding: str
     counts: Mapping[str, int]
-    bar: Option
+    bar: Chart
     silence: str
     heading: str
     calls: Sequence[Call]
@@ -74,7 +75,7 @@ def build_view(*, day: date) -> Now:
     return Now(
         finding=matters.write_headline(every.kpis, compared=history.compare(every.kpis, before)),
         counts=counts,
-        bar=charts.plot_statuses(counts),
+        bar=charts.chart_statuses(counts, alt=f"KPIs by status: {join_names(_count_words(counts))}"),
         silence=every.silence,
         heading=matters.write_heading(found),
         calls=[matters.describe_matter(one, of_kpi.get(one.subject), every.names) for one in found],
@@ -114,11 +115,11 @@ def _find_news(every: Overview) -> News | None:
     return matters.describe_news(change, every.labels, occasion=since.occasion) if change else None
 
 
-def build_quarters(*, day: date) -> tuple[Option | None, str]:
-    """The statuses of the last quarters as a chart, None where no quarter had results; and the chart in a sentence."""
+def build_quarters(*, day: date) -> Chart | None:
+    """The statuses of the last quarters as a chart, None where no quarter had results."""
     quarters = history.build_history(today=day)
     told = [f"{one.label.replace('-', ' ')}: {', '.join(_count_words(one.counts))}" for one in quarters]
-    return (charts.plot_quarters(quarters) if quarters else None), "; ".join(told)
+    return charts.chart_quarters(quarters, alt="; ".join(told)) if quarters else None
 
 
 def _count_words(counts: Mapping[str, int]) -> list[str]:
@@ -155,15 +156,7 @@ def draw() -> None:
 def _draw_statuses(now: Now) -> None:
     st.subheader(escape_markdown(now.finding), anchor=False)
     if now.counts:
-        clicks.reset_when_new(STATUSES)
-        st.echarts_chart(
-            now.bar,
-            height=charts.BAR_HEIGHT,
-            key=STATUSES,
-            on_select=partial(_take_click, list(now.counts)),
-            renderer="svg",
-            alt=f"KPIs by status: {join_names(_count_words(now.counts))}",
-        )
+        show.show(now.bar, height=charts.BAR_HEIGHT, key=STATUSES, on_select=partial(_take_click, list(now.counts)))
     with st.container(horizontal=True, gap=None):
         for line in matters.list_statuses(now.counts):
             st.page_link(line.page, label=line.text, query_params=line.address)
@@ -189,12 +182,12 @@ def _draw_beside(now: Now) -> None:
     if now.silence:
         _draw_first_steps()
         return
-    option, alt = cached_view(build_quarters, day=get_today())
-    if option is None:
+    chart = cached_view(build_quarters, day=get_today())
+    if chart is None:
         st.caption("No earlier quarter has results.")
         return
     st.markdown(":small[**By quarter**]", help="At the end of each quarter, as it was known on that day.")
-    st.echarts_chart(option, height=charts.QUARTERS_HEIGHT, key=QUARTERS, renderer="svg", alt=alt)
+    show.show(chart, height=charts.QUARTERS_HEIGHT, key=QUARTERS)
 
 
 def _draw_first_steps() -> None:
@@ -253,10 +246,8 @@ def _draw_picture(picture: Picture) -> None:
     with st.container(gap=None, key=f"picture_{picture.key}"):
         _link(picture.title, characters=PICTURE_CHARACTERS, more=picture.more or picture.title.text, icon=picture.icon)
         st.markdown(f":small[{escape_user_text(picture.note)}]")
-        if picture.option is not None:
-            st.echarts_chart(
-                picture.option, height=charts.SMALL_HEIGHT, key=f"chart_{picture.key}", renderer="svg", alt=picture.alt
-            )
+        if picture.chart is not None:
+            show.show(picture.chart, height=charts.SMALL_HEIGHT, key=f"chart_{picture.key}")
 
 
 def _fit(characters: int) -> int:

@@ -19,9 +19,9 @@ from dia_data.wording.lists import join_names
 from dia_data.wording.programmes import describe_programme
 from pages.ui import market_growth, market_table
 from pages.ui.briefing import charts
-from pages.ui.briefing.charts import Interest, Span
+from pages.ui.briefing.charts import Activity, Interest
 from pages.ui.briefing.text import Line
-from pages.ui.charts.echarts import Option
+from pages.ui.charts.chart import Chart
 from pages.ui.data import ask
 from pages.ui.market_growth import Growth, Year
 
@@ -39,8 +39,7 @@ class Picture:
     icon: str
     title: Line
     note: str
-    option: Option | None
-    alt: str = ""
+    chart: Chart | None
     more: str = ""
     """What is told when the finding is pointed at."""
 
@@ -61,7 +60,7 @@ def _picture_growth() -> Picture:
     if drawn is None or not any(growth.values()):
         return Picture(
             key="growth", icon=":material/public:", title=Line(text="Target markets", page="markets.py"),
-            note=f"Growth: {NOT_IN_SOURCE}.", option=None,
+            note=f"Growth: {NOT_IN_SOURCE}.", chart=None,
         )  # fmt: skip
     period = market_growth.find_common_period(growth)
     return Picture(
@@ -71,8 +70,9 @@ def _picture_growth() -> Picture:
         note=f"{drawn.short_name} {explain_years(growth)}, {drawn.unit}; {count_known(growth, period)}",
         more=f"{drawn.indicator_name}, {drawn.unit}. {period} is purple, other years are grey. "
         "Hollow: a forecast, or an estimate as we read it, since the year was not over.",
-        option=charts.plot_growth(growth, compared=period),
-        alt="; ".join(describe_growth(market, years) for market, years in growth.items()),
+        chart=charts.chart_growth(
+            growth, compared=period, alt="; ".join(describe_growth(market, years) for market, years in growth.items())
+        ),
     )
 
 
@@ -108,7 +108,7 @@ def _picture_interest() -> Picture:
     page = Line(text="Where SMEs have and want business", page="survey.py", address={"theme": "Countries"})
     if not found:
         return Picture(
-            key="interest", icon=":material/how_to_vote:", title=page, note=f"Shares: {NOT_IN_SOURCE}.", option=None
+            key="interest", icon=":material/how_to_vote:", title=page, note=f"Shares: {NOT_IN_SOURCE}.", chart=None
         )
     return Picture(
         key="interest",
@@ -116,9 +116,11 @@ def _picture_interest() -> Picture:
         title=Line(text=find_unmet(found), page=page.page, address=page.address),
         note=f"% of countries named; gap ƒ, {len(found)} compared",
         more="In per cent of the countries that SMEs named; Europe and the rest of the world were asked separately.",
-        option=charts.plot_have_and_want(found[:PLACES]),
-        alt="; ".join(
-            f"{one.place}: {one.want:g} % of wishes, {one.have:g} % of existing business" for one in found[:PLACES]
+        chart=charts.chart_have_and_want(
+            found[:PLACES],
+            alt="; ".join(
+                f"{one.place}: {one.want:g} % of wishes, {one.have:g} % of existing business" for one in found[:PLACES]
+            ),
         ),
     )
 
@@ -159,29 +161,28 @@ def _picture_months(day: date) -> Picture:
         icon=":material/calendar_month:",
         title=Line(text=count_spans(spans, last=last), page="roadmap.py"),
         note=explain_spans(spans, programme, today=day),
-        option=charts.plot_months(spans[:ACTIVITIES], first=day, last=last) if spans else None,
-        alt=charts.describe_spans(spans[:ACTIVITIES]),
+        chart=charts.chart_months(spans[:ACTIVITIES], first=day, last=last) if spans else None,
     )
 
 
-def list_spans(statuses: Sequence[ActivityStatus], *, first: date, last: date) -> list[Span]:
+def list_spans(statuses: Sequence[ActivityStatus], *, first: date, last: date) -> list[Activity]:
     """The open activities with days in that time, those that end first before the others."""
     found = [
-        Span(name=one.activity.activity_name, starts=one.starts or first, ends=one.ends)
+        Activity(name=one.activity.activity_name, starts=one.starts or first, ends=one.ends)
         for one in statuses
         if one.state in OPEN and one.ends and one.ends >= first and (one.starts or first) <= last
     ]
     return sorted(found, key=lambda one: (one.ends, one.starts, one.name))
 
 
-def count_spans(spans: Sequence[Span], *, last: date) -> str:
+def count_spans(spans: Sequence[Activity], *, last: date) -> str:
     """How many activities there are in the time that ends with `last`."""
     if not spans:
         return f"No activity in the next {MONTHS} months"
     return f"{format_count(len(spans), 'activity', 'activities')} until {format_day(last)}"
 
 
-def explain_spans(spans: Sequence[Span], programme: Programme | None, *, today: date) -> str:
+def explain_spans(spans: Sequence[Activity], programme: Programme | None, *, today: date) -> str:
     """Which of them are drawn, or why there is none."""
     if spans:
         return f"{ACTIVITIES} ending first" if len(spans) > ACTIVITIES else "By end date"

@@ -1,7 +1,7 @@
 """The charts of the pages as papers have them: the rows of a card in, charts that every kind of file can draw out."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -9,7 +9,9 @@ import pandas as pd
 
 from dia_data.evaluations import Spread
 from dia_data.papers.paper import Chart, Series
+from dia_data.wording.days import format_day
 from dia_data.wording.figures import is_estimate, is_known
+from pages.ui.charts import chart as described_as
 from pages.ui.exports import Charts
 from pages.ui.indicators import kpi_status
 
@@ -18,6 +20,60 @@ SECOND = "another reading"
 """Of a figure that the sources print twice, and differently."""
 LATE = "delay_days"
 STEPS = "1 weak, 2 medium strong, 3 strong, 4 very strong"
+
+
+def chart_described(described: described_as.Chart, *, title: str, note: str = "") -> list[Chart]:
+    """What a page shows as papers draw it out: its bars and dots by name, or its lines by day; none where it has none.
+
+    Segments of one line with one name are left out: which of them a figure is, a chart of a paper cannot tell.
+    """
+    lines = [mark for mark in described.marks if isinstance(mark, described_as.Line)]
+    if isinstance(described.across, described_as.Days) and lines:
+        return [_chart_course(described, lines, title=title)]
+    series = [
+        Series(name=mark.name, values=values)
+        for mark in described.marks
+        if isinstance(mark, described_as.Bars | described_as.Dots)
+        and (values := _list_values(described, mark)) is not None
+        and any(value is not None for value in values)
+    ]
+    if described.is_matrix or not series:
+        return []
+    names = [*described.lines]
+    return [Chart(title=title, kind="bar", categories=names, series=series, unit=described.unit, note=note)]
+
+
+def _chart_course(described: described_as.Chart, lines: Sequence[described_as.Line], *, title: str) -> Chart:
+    days = sorted({point.x for line in lines for point in line.points if isinstance(point.x, date)})
+    known = [(line.name, {point.x: point.y for point in line.points}) for line in lines]
+    return Chart(
+        title=title,
+        kind="line",
+        categories=[format_day(day) for day in days],
+        series=[Series(name=name, values=[_as_figure(of.get(day)) for day in days]) for name, of in known],
+        unit=described.unit,
+    )
+
+
+def _list_values(
+    described: described_as.Chart, mark: described_as.Bars | described_as.Dots
+) -> list[float | None] | None:
+    """A figure for each name, in their order; None where a name has several."""
+    told: list[tuple[described_as.Place, float | None]] = []
+    if isinstance(mark, described_as.Bars):
+        told = [(bar.line, None if bar.end is None else bar.end - bar.start) for bar in mark.bars]
+    elif mark.is_figure:
+        is_lying = described.is_lying
+        told = [(point.y, _as_figure(point.x)) if is_lying else (point.x, _as_figure(point.y)) for point in mark.points]
+    found = dict(told)
+    axis = described.down if isinstance(described.down, described_as.Names) else described.across
+    if len(found) < len(told) or not isinstance(axis, described_as.Names):
+        return None
+    return [found.get(place) for place in axis.at]
+
+
+def _as_figure(place: described_as.Place | None) -> float | None:
+    return None if place is None or isinstance(place, date) else float(place)
 
 
 def draw_nothing(_rows: pd.DataFrame) -> list[Chart]:
@@ -82,24 +138,6 @@ def chart_payments(rows: pd.DataFrame) -> list[Chart]:
 def chart_interest(rows: pd.DataFrame) -> list[Chart]:
     """Have beside want in each market."""
     return [_chart_wishes(rows, title="Existing business, and wishes", category="country_name")]
-
-
-def chart_places(rows: pd.DataFrame) -> list[Chart]:
-    """Have beside want in each place of one part of the world."""
-    return [_chart_wishes(rows, title="Countries named", category="place")]
-
-
-def chart_options(rows: pd.DataFrame, *, note: str = "") -> list[Chart]:
-    """The answers to one question; `note` says which of them differ."""
-    chart = _chart_clusters(
-        rows.assign(answer="share"),
-        title="Answers",
-        category="option_label",
-        series="answer",
-        value="share_pct",
-        unit="% of those who answered",
-    )
-    return [replace(chart, note=note)]
 
 
 def chart_strengths(purpose: str) -> Charts:

@@ -1,17 +1,19 @@
-"""The matrix of the regions of Europe, and bars of wishes and business, as options of ECharts. No server here.
+"""The matrix of the regions of Europe, and bars of wishes and business, described. Nothing here draws them.
 
 The matrix is clicked, and takes no focus: a table that chooses cells would choose each one that the arrow keys pass.
 From the keyboard a pair is chosen in either list.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 
 from dia_data.wording.figures import format_share, is_known
 from dia_data.wording.strengths import DIFFERENCE, describe_strength, show_strength
-from pages.ui.charts import echarts, look
+from pages.ui.charts import look
+from pages.ui.charts.chart import Bar, Bars, Chart, Layout, Names, Point, Scale, Style, Tiles, Words
 from pages.ui.cooperation.matrix import add_ends, mark_outstanding, name_regions
 from pages.ui.cooperation.text import PURPOSES
 
@@ -43,8 +45,6 @@ NAMES_WIDTH = 140
 HEAD, LINE_HEIGHT = 34, 35
 NARROW = 400
 """Up to this width of the chart its columns are as narrow as four dots."""
-LINE = "rgba(138,133,148,0.35)"
-TIP = {"formatter": "<b>{@[2]}</b><br>{@[3]}"}
 
 
 class Cell(NamedTuple):
@@ -62,37 +62,39 @@ def order_cells(pairs: pd.DataFrame, members: pd.DataFrame) -> list[Cell]:
     return [Cell(*at, pair) for one, other, pair in found for at in ((one, other), (other, one))]
 
 
-def build_matrix(
+def chart_matrix(
     pairs: pd.DataFrame,
     members: pd.DataFrame,
     *,
     view: str,
     selected: str | None,
     highlighted: Collection[str],
-    ink: str = look.INK,
-) -> dict[str, Any]:
-    """The sign of each pair, shaded by strength; the cells are the first series, in the order of `order_cells`.
+    alt: str = "",
+) -> Chart:
+    """The sign of each pair, shaded by strength; the cells are the first mark, in the order of `order_cells`.
 
     Where a pair is selected, or else regions are highlighted, all other cells are without a shade.
     """
     values = dict(zip(pairs["pair"], pairs[PURPOSES[view]], strict=True))
     is_lit = dict(zip(pairs["pair"], mark_outstanding(pairs, selected=selected, highlighted=highlighted), strict=True))
-    data = [_build_cell(one, view, values[one.pair], is_lit=is_lit[one.pair]) for one in order_cells(pairs, members)]
+    tiles = [_build_cell(one, view, values[one.pair], is_lit=is_lit[one.pair]) for one in order_cells(pairs, members)]
     names = name_regions(members)
     heads = [SHORT.get(region, name) for region, name in names.items()]
     lines = [f"{head} {name.removesuffix(' Europe')}" for head, name in zip(heads, names.values(), strict=True)]
-    return {
-        "tooltip": {"confine": True, "textStyle": {"fontSize": look.FONT_SIZE}},
-        "xAxis": _build_axis(heads, position="top"),
-        "yAxis": _build_axis(lines, inverse=True),
-        "series": [{"type": "scatter", "symbol": "rect", "data": data, "selectedMode": "single", "tooltip": TIP}],
-        "animation": False,
-        "media": echarts.switch_by_width(
-            narrow_up_to=NARROW,
-            narrow=_build_layout(look.SMALL, names=122, cell=31, ink=ink),
-            wide=_build_layout(look.FONT_SIZE, names=NAMES_WIDTH, cell=46, ink=ink),
-        ),
-    }
+    wide = Layout(left=NAMES_WIDTH, right=1, top=HEAD, bottom=1, tile=(46, LINE_HEIGHT - 3))
+    return Chart(
+        finding=alt,
+        compared="regions",
+        over="regions",
+        unit=view,
+        across=Names(names=heads, has_lines=True),
+        down=Names(names=lines, has_lines=True),
+        marks=[Tiles(name="strengths", tiles=tiles, is_clicked=True)],
+        layout=wide,
+        narrow=replace(wide, font=look.SMALL, left=122, tile=(31, LINE_HEIGHT - 3)),
+        narrow_up_to=NARROW,
+        alt=alt,
+    )
 
 
 def measure_height(members: pd.DataFrame) -> int:
@@ -100,17 +102,18 @@ def measure_height(members: pd.DataFrame) -> int:
     return HEAD + LINE_HEIGHT * len(name_regions(members)) + 1
 
 
-def _build_cell(cell: Cell, view: str, value: float, *, is_lit: bool) -> dict[str, Any]:
+def _build_cell(cell: Cell, view: str, value: float, *, is_lit: bool) -> Point:
     shade = _find_shade(view, value) if is_lit else NO_SHADE
     text = show_strength(view, value) if is_known(value) else "–"
-    style = {"color": shade, "opacity": 1, "borderWidth": 0}
     # Without a colour of its own text takes that of the theme.
-    colour = {"color": "#FFFFFF"} if shade in FULL else {} if is_lit else {"color": look.GREY}
-    return {
-        "value": [cell.column, cell.line, cell.pair, f"{view}: {describe_strength(view, value)}"],
-        **echarts.keep_looks(style),
-        "label": {"show": True, "formatter": text, **colour},
-    }
+    ink = "#FFFFFF" if shade in FULL else "" if is_lit else look.GREY
+    return Point(
+        x=cell.column,
+        y=cell.line,
+        words=Words(text=text, ink=ink),
+        style=Style(fill=shade),
+        tip=[cell.pair, f"{view}: {describe_strength(view, value)}"],
+    )
 
 
 def _find_shade(view: str, value: float) -> str:
@@ -119,54 +122,29 @@ def _find_shade(view: str, value: float) -> str:
     return (DIVERGING if view == DIFFERENCE else SHADES)[int(value)]
 
 
-def _build_axis(names: Sequence[str], **more: Any) -> dict[str, Any]:
-    lines = {"show": True, "lineStyle": {"color": LINE}}
-    return {"type": "category", "data": list(names), **echarts.QUIET, "splitLine": lines, **more}
-
-
-def _build_layout(font_size: int, *, names: int, cell: int, ink: str) -> dict[str, Any]:
-    """What differs with the width: room for the names, type, and how wide a cell is."""
-    label = {"interval": 0, "fontSize": font_size, "color": ink}
-    return {
-        "grid": echarts.fix_grid(left=names, right=1, top=HEAD, bottom=1),
-        "xAxis": {"axisLabel": label},
-        "yAxis": {"axisLabel": label},
-        "series": [{"symbolSize": [cell, LINE_HEIGHT - 3], "label": echarts.center_text(font_size, width=cell)}],
-    }
-
-
 BAR, BAR_LINE, BARS_FOOT = 13, 44, 30
 """Pixels: a bar, the two of a country with what is between, and the legend below all."""
 
 
-def build_bars(named: pd.DataFrame, *, ink: str = look.INK) -> dict[str, Any]:
+def chart_bars(named: pd.DataFrame) -> Chart:
     """Wishes and existing business of countries, two bars each from 0 on; what is not stated has words for a bar."""
-    countries = named["name"].tolist()
     most = float(named[["want_pct", "have_pct"]].max().max())
-    return {
-        "tooltip": {"show": False},
-        "legend": {"bottom": 0, "left": 0, "itemWidth": 14, "textStyle": {"fontSize": look.FONT_SIZE, "color": ink}},
-        "grid": echarts.fix_grid(left=112, right=16, top=4, bottom=BARS_FOOT),
-        "xAxis": {"type": "value", "min": 0, "max": round(most * 1.25, 1), "show": False},
-        "yAxis": {
-            "type": "category",
-            "data": countries,
-            "inverse": True,
-            **echarts.QUIET,
-            "axisLabel": {
-                "fontSize": look.FONT_SIZE,
-                "color": ink,
-                "interval": 0,
-                "width": 104,
-                "overflow": "break",
-            },
-        },
-        "series": [
+    alt = f"Wishes and existing business: {describe_bars(named)}"
+    return Chart(
+        finding=alt,
+        compared="wishes and existing business",
+        over="countries",
+        unit="% of the countries named",
+        across=Scale(least=0, most=round(most * 1.25, 1), is_shown=False, suffix=" %"),
+        down=Names(names=named["name"].tolist()),
+        marks=[
             _build_bars("Wishes", named["want_pct"].tolist(), look.PURPLE),
             _build_bars("Existing business", named["have_pct"].tolist(), look.GREY),
         ],
-        "animation": False,
-    }
+        layout=Layout(left=112, right=16, top=4, bottom=BARS_FOOT, name_width=104),
+        key="bottom",
+        alt=alt,
+    )
 
 
 def measure_bars(named: pd.DataFrame) -> int:
@@ -184,10 +162,17 @@ def _write_share(percent: float | None) -> str:
     return format_share(percent) if is_known(percent) else "not stated"
 
 
-def _build_bars(name: str, percents: Sequence[float | None], colour: str) -> dict[str, Any]:
-    data = [
-        {"value": percent if is_known(percent) else 0, "label": {"formatter": _write_share(percent)}}
-        for percent in percents
+def _build_bars(name: str, percents: Sequence[float | None], colour: str) -> Bars:
+    bars = [
+        Bar(line=line, end=percent if is_known(percent) else None, words=Words(text=_write_share(percent)))
+        for line, percent in enumerate(percents)
     ]
-    label = {"show": True, "position": "right", "fontSize": look.FONT_SIZE}
-    return {"type": "bar", "name": name, "data": data, "barWidth": BAR, "itemStyle": {"color": colour}, "label": label}
+    return Bars(
+        name=name,
+        bars=bars,
+        style=Style(fill=colour),
+        thick=BAR,
+        is_beside=True,
+        is_in_key=True,
+        is_pointed_at=False,
+    )

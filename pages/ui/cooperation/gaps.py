@@ -14,7 +14,7 @@ from dia_data.wording.lists import join_names
 from dia_data.wording.shares import BUSINESS, NOT_NAMED, OF_COUNTRIES, WISHES, describe_mentions
 from dia_data.wording.strengths import STRENGTHS
 from pages.ui import cards
-from pages.ui.charts import look
+from pages.ui.charts import show
 from pages.ui.cooperation import charts
 from pages.ui.markdown import escape_markdown
 
@@ -169,13 +169,7 @@ def draw(found: pd.DataFrame, *, chosen: Collection[str], advice: pd.DataFrame) 
         return
     named = select_named(shown)
     if len(named):
-        st.echarts_chart(
-            charts.build_bars(named, ink=look.choose_ink(st.context.theme.type)),
-            height=charts.measure_bars(named),
-            renderer="svg",
-            key="gap_bars",
-            alt=f"Wishes and existing business: {charts.describe_bars(named)}",
-        )
+        show.show(charts.chart_bars(named), key="gap_bars", height=charts.measure_bars(named))
     st.caption(SHARES)
     with st.expander("The whole list, its rule and reasons", icon=":material/format_list_numbered:"):
         if len(advice):

@@ -10,7 +10,7 @@ import streamlit as st
 from dia_data.frames import make_rows
 from dia_data.queries.cooperation import RegionPair
 from pages.ui import cards, clicks, drawer, pick
-from pages.ui.charts import look
+from pages.ui.charts import show
 from pages.ui.cooperation import charts, gaps, maps
 from pages.ui.cooperation import matrix as table
 from pages.ui.cooperation import text as wording
@@ -98,21 +98,19 @@ def _draw_matrix(
 ) -> None:
     """A click on a cell chooses its pair, a click on the chosen one closes it."""
     key = f"matrix_{view}"
-    clicks.reset_when_new(key)
-    st.echarts_chart(
-        charts.build_matrix(
-            pairs,
-            members,
-            view=view,
-            selected=selected,
-            highlighted=highlighted,
-            ink=look.choose_ink(st.context.theme.type),
-        ),
+    chart = charts.chart_matrix(
+        pairs,
+        members,
+        view=view,
+        selected=selected,
+        highlighted=highlighted,
+        alt=f"Matrix of the regions of Europe: {view}. The list of pairs below says the same in words",
+    )
+    show.show(
+        chart,
         height=charts.measure_height(members),
         on_select=partial(_take_matrix_click, key, [cell.pair for cell in charts.order_cells(pairs, members)]),
-        renderer="svg",
         key=key,
-        alt=f"Matrix of the regions of Europe: {view}. The list of pairs below says the same in words",
     )
 
 

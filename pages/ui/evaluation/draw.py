@@ -14,7 +14,7 @@ from dia_data.wording.figures import NOT_REPORTED
 from dia_data.wording.lists import join_names
 from dia_data.wording.statuses import FORM_STATES
 from pages.ui import cards, pick
-from pages.ui.charts import look, papers
+from pages.ui.charts import papers, show
 from pages.ui.data import ask
 from pages.ui.evaluation import charts
 from pages.ui.evaluation import text as table
@@ -62,13 +62,9 @@ def draw_results(
         title, rows=make_frame(answers, Answer), key="spread", charts=papers.chart_judgements(shown, names)
     ):
         if shown:
-            st.echarts_chart(
-                charts.plot_heat(shown, names, partners, chosen=chosen, ink=look.choose_ink(st.context.theme.type)),
-                key="heat",
-                height=charts.measure_height(shown),
-                renderer="svg",
-                alt=f"{title}. {table.write_finding(spreads, names, criterion=criterion)}",
-            )
+            alt = f"{title}. {table.write_finding(spreads, names, criterion=criterion)}"
+            chart = charts.chart_heat(shown, names, partners, chosen=chosen, alt=alt)
+            show.show(chart, key="heat", height=charts.measure_height(shown))
             st.caption(table.HOW_MEASURED, help=table.HOW_COMPUTED)
         else:
             cards.show_empty(f"Nobody judged the {criterion} yet: {NOT_REPORTED}.")

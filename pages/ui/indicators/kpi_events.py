@@ -3,18 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from dia_data.queries.events import Event
 from dia_data.wording.days import format_day
-from pages.ui.charts import look
+from pages.ui.charts.chart import Flag, Flags
 from pages.ui.markdown import escape_user_text
 
 EVENT = "Event"
-DARK = "#4A4458"
-"""White figures are read on it; a light edge sets it off where the page is dark."""
-EDGE = "#D5D0DF"
-
 SIZE, WIDE = 20, 46
 """Width in pixels of a mark that stands for one event, and of one that stands for several."""
 ACROSS = 11
@@ -22,7 +17,7 @@ ACROSS = 11
 LANES = 3
 LANE_SHARE = 0.12
 """Of the height of the chart: what a lane of marks takes."""
-MARGIN = "3%"
+MARGIN = 0.03
 """Of the days of the axis: what is left free before the first, so that its mark hides no figure of the scale."""
 MOST_TOLD = 8
 """So many events are told in a sentence."""
@@ -65,45 +60,30 @@ def place_marks(events: Sequence[Event], *, days: int) -> list[Mark]:
     return found
 
 
-def build_series(events: Sequence[Event], *, days: int) -> dict[str, Any]:
-    """The marks as a series of ECharts, on a second axis that reaches from 0 to 1."""
-    placed = place_marks(events, days=days)
-    return {
-        "type": "scatter",
-        "name": EVENT,
-        "yAxisIndex": 1,
-        "symbol": "roundRect",
-        "itemStyle": {"color": DARK, "borderColor": EDGE, "borderWidth": 1, "opacity": 1},
-        "label": {"show": True, "formatter": "{b}", "fontSize": 12, "fontWeight": "bold", "color": "#FFFFFF"},
-        "encode": {"x": 0, "y": 1, "tooltip": [2]},
-        "data": [_point(mark, events) for mark in placed],
-        "markLine": {
-            "symbol": "none",
-            "silent": True,
-            "label": {"show": False},
-            "lineStyle": {"color": look.GREY, "type": "solid", "width": 1, "opacity": 0.45},
-            "data": [{"xAxis": f"{mark.day:%Y-%m-%d}"} for mark in placed],
-        },
-    }
+def build_flags(events: Sequence[Event], *, days: int) -> Flags:
+    """The marks as flags above a course of so many days."""
+    flags = [_raise_flag(mark, events) for mark in place_marks(events, days=days)]
+    return Flags(name=EVENT, flags=flags, room=measure_headroom(events, days=days), margin=MARGIN)
 
 
-def _point(mark: Mark, events: Sequence[Event]) -> dict[str, Any]:
+def _raise_flag(mark: Mark, events: Sequence[Event]) -> Flag:
     """One mark; that of several events reaches to the right, where nothing else stands."""
-    lines = "; ".join(row.event_name for row in events[mark.first - 1 : mark.last])
     is_one = mark.first == mark.last
-    return {
-        "name": mark.label,
-        "value": [f"{mark.day:%Y-%m-%d}", round(1 - LANE_SHARE * (mark.lane + 0.5), 2), lines],
-        "symbolSize": [SIZE if is_one else WIDE, SIZE],
-        "symbolOffset": [0 if is_one else (WIDE - SIZE) / 2, 0],
-    }
+    return Flag(
+        at=mark.day,
+        height=round(1 - LANE_SHARE * (mark.lane + 0.5), 2),
+        text=mark.label,
+        size=(SIZE if is_one else WIDE, SIZE),
+        right=0 if is_one else (WIDE - SIZE) / 2,
+        tip="; ".join(row.event_name for row in events[mark.first - 1 : mark.last]),
+    )
 
 
-def measure_headroom(events: Sequence[Event], *, days: int) -> str:
-    """How much of the range of the figures is to stay free above them for the marks, in per cent."""
+def measure_headroom(events: Sequence[Event], *, days: int) -> float:
+    """How much of the range of the figures is to stay free above them for the marks."""
     lanes = max((mark.lane + 1 for mark in place_marks(events, days=days)), default=0)
     share = LANE_SHARE * lanes
-    return f"{share / (1 - share):.0%}"
+    return share / (1 - share)
 
 
 def describe_events(events: Sequence[Event]) -> str:

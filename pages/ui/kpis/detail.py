@@ -21,6 +21,7 @@ from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import NOT_REPORTED
 from dia_data.wording.scopes import COMMON
 from pages.ui import cards, drawer, more, pick
+from pages.ui.charts import show
 from pages.ui.data import ask, cached_view, get_workspace_name
 from pages.ui.indicators import kpi_charts, kpi_events, kpi_overview, kpi_plans, kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_overview import Overview
@@ -78,12 +79,9 @@ def _draw_over_time(one: Standing, row: Kpi, every: Overview, today: date) -> No
     happened = ask(events.of_kpi, kpi_id=row.kpi_id)
     here = kpi_events.select_concerning(happened, _find_scope_country(one, every))
     if points:
-        st.echarts_chart(
-            kpi_charts.plot_over_time(points, one, today=today, targets=_list_targets(one), events=here),
-            height=kpi_charts.HEIGHT,
-            key="kpi_over_time",
-            alt=kpi_charts.describe_chart(one, points, row.unit, here),
-        )
+        alt = kpi_charts.describe_chart(one, points, row.unit, here)
+        chart = kpi_charts.chart_over_time(points, one, today=today, targets=_list_targets(one), events=here, alt=alt)
+        show.show(chart, height=kpi_charts.HEIGHT, key="kpi_over_time")
     else:
         cards.show_empty(f"Nothing to show over time: {NOT_REPORTED}.")
     with st.container(height=EVENTS_HEIGHT if len(here) > MOST_EVENTS else "content", border=False, gap="xsmall"):

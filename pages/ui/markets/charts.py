@@ -1,14 +1,32 @@
-"""The chart on the card of a market, as an option of ECharts: growth at the left, interest and payment at the right."""
+"""The charts on the card of a market, described: growth at the left, interest and payment at the right."""
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dia_data.wording.figures import format_share
 from dia_data.wording.shares import OF_COUNTRIES
-from pages.ui.charts import echarts
-from pages.ui.charts.echarts import Option
-from pages.ui.charts.look import GREY, PURPLE, TEXT_FONT
+from pages.ui.charts.chart import (
+    CLEAR,
+    Bar,
+    Bars,
+    Chart,
+    Dash,
+    Dots,
+    Layout,
+    Line,
+    Mark,
+    Names,
+    Point,
+    Rule,
+    Scale,
+    Span,
+    Spans,
+    Style,
+    Texts,
+    Words,
+)
+from pages.ui.charts.look import GREY, PURPLE
 from pages.ui.market_growth import Year
 from pages.ui.markets.facts import UNKNOWN, Facts, Share
 
@@ -16,17 +34,22 @@ HEIGHT = 108
 FONT_SIZE = 13
 TITLE, HEAD, FOOT = 18, 38, 22
 """Pixels: what the line is; the same with the first figures; the years below the line."""
-LEFT_PART, RIGHT_PART = "40%", "46%"
-"""Where the line ends and where the bars begin."""
-TEXT_SIGNS, INSET = 22, 4
-"""Characters of a line of what stands in the place of a line, and pixels before it."""
+LEFT_PART, RIGHT_PART = "38%", "44%"
+"""How wide the line is and where the bars begin."""
+TEXT_SIGNS, INSET = 20, 0.03
+"""Characters of a line of what stands in the place of a line, and its part before it."""
 BELOW = 0.2
 """Part of the axis of growth."""
-BAR = 8
+BAR, SEGMENT, END = 8, 5, 10
+"""Pixels: a bar, the segment of usual days, and the marks at its ends."""
+ABOVE = 6
+"""Pixels between a text and the middle of the bar below it."""
 FAINT = 0.14
 WANT, HAVE, PAID = "Wish", "Existing business", "Payment"
 LINES = 3
 """At the right; each is a line of text and a bar below it."""
+EMPTY = Style(fill=GREY, strength=FAINT, edge=GREY, edge_width=1, edge_dash="dashed")
+"""A place for something that is not in the source."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,42 +75,11 @@ def find_scales(facts: Sequence[Facts]) -> Scales:
     )
 
 
-def plot_market(one: Facts, scales: Scales, *, growth_of: str) -> Option:
-    """The chart of a market; `growth_of`: what grows."""
-    left = {"top": HEAD, "bottom": FOOT, "left": 12} if one.growth else {"top": TITLE, "bottom": 0, "left": 0}
-    return {
-        "title": [
-            *_build_titles([f"{growth_of} growth, %"], left=0),
-            *_build_titles(_list_texts(one), left=RIGHT_PART),
-            *([] if one.growth else [_build_reason(one)]),
-        ],
-        "tooltip": {"confine": True, "formatter": "{b}", "textStyle": {"fontSize": FONT_SIZE}},
-        "grid": [
-            echarts.fix_grid(width=LEFT_PART, **left),
-            echarts.fix_grid(left=RIGHT_PART, right=6, top=0, bottom=0),
-        ],
-        "xAxis": [
-            _build_years(scales, show=bool(one.growth)),
-            *(_build_length(end) for end in (scales.share, scales.days)),
-        ],
-        "yAxis": [_build_growth_axis(scales), _build_lines()],
-        "series": [
-            *(_build_growth(one.growth) if one.growth else [_build_gap(scales)]),
-            _build_shares(one, scales),
-            *_build_days(one, scales),
-        ],
-        "animation": False,
-    }
-
-
-def _build_titles(texts: Sequence[str], *, left: int | str) -> list[Option]:
-    """Texts one above the other, in the colour of the theme."""
-    style = {"fontSize": FONT_SIZE, "fontWeight": "normal", "fontFamily": TEXT_FONT}
-    step = HEIGHT // LINES
-    return [
-        {"text": text, "left": left, "top": at * step, "padding": 0, "textStyle": style}
-        for at, text in enumerate(texts)
-    ]
+def chart_market(one: Facts, scales: Scales, *, growth_of: str) -> list[Chart]:
+    """The charts of a market: its growth, shares and days; `growth_of`: what grows."""
+    grows = f"{growth_of} growth, %"
+    growth = _chart_growth(one, scales, grows) if one.growth else _chart_unknown_growth(one, grows)
+    return [growth, _chart_shares(one, scales), _chart_days(one, scales)]
 
 
 def describe_market(one: Facts, *, growth_of: str) -> str:
@@ -102,25 +94,26 @@ def _name_year(year: Year) -> str:
     return f"{year.words} %{kind}"
 
 
-def _build_years(scales: Scales, *, show: bool) -> Option:
-    return {
-        "type": "category",
-        "gridIndex": 0,
-        "show": show,
-        "data": list(scales.periods),
-        **echarts.QUIET,
-        "axisLine": {"show": False, "onZero": False},
-        "axisLabel": {"fontSize": FONT_SIZE, "interval": 0, "margin": 4},
-    }
-
-
-def _build_length(end: float) -> Option:
-    return {"type": "value", "gridIndex": 1, "min": 0, "max": end, "show": False}
-
-
-def _build_growth_axis(scales: Scales) -> Option:
+def _chart_growth(one: Facts, scales: Scales, grows: str) -> Chart:
+    """The line of the years, solid up to the last that is no forecast, dashed beyond it; and where zero is."""
+    known = [year for year in one.growth if not year.is_forecast]
+    coming = [*known[-1:], *(year for year in one.growth if year.is_forecast)]
     low, high = _find_growth_ends(scales)
-    return {"type": "value", "gridIndex": 0, "min": low, "max": high, "show": False}
+    solid = [_mark_year(year, scales, is_first=year is known[0]) for year in known]
+    # The dashed line begins where the solid one ends, without saying that year twice.
+    hidden = [replace(_mark_year(year, scales), words=None, style=Style(strength=0), tip=()) for year in known[-1:]]
+    dashed = [*hidden, *(_mark_year(year, scales) for year in coming[len(hidden) :])]
+    return Chart(
+        finding=f"Growth of {one.name}",
+        compared="growth",
+        over="years",
+        unit="%",
+        subtitle=grows,
+        across=Names(names=scales.periods),
+        down=Scale(least=low, most=high, is_shown=False, suffix=" %"),
+        marks=[_build_line(solid, "solid"), Rule(at=0, is_upright=False, dash="solid"), _build_line(dashed, "dashed")],
+        layout=Layout(font=FONT_SIZE, left=12, width=LEFT_PART, top=HEAD, bottom=FOOT),
+    )
 
 
 def _find_growth_ends(scales: Scales) -> tuple[float, float]:
@@ -129,113 +122,101 @@ def _find_growth_ends(scales: Scales) -> tuple[float, float]:
     return (low - BELOW * (high - low) if low < 0 else low), high
 
 
-def _build_lines() -> Option:
-    """A place for each text and one for each bar below it."""
-    return {"type": "category", "gridIndex": 1, "inverse": True, "show": False, "data": list(range(2 * LINES))}
+def _build_line(points: Sequence[Point], dash: Dash) -> Line:
+    return Line(name="growth", points=points, style=Style(fill=PURPLE), dash=dash, dot=8, is_in_key=False)
 
 
-def _build_growth(years: Sequence[Year]) -> list[Option]:
-    """The line of the years, solid up to the last that is no forecast, dashed beyond it; and where zero is."""
-    known = [year for year in years if not year.is_forecast]
-    coming = [*known[-1:], *(year for year in years if year.is_forecast)]
-    zero = {"silent": True, "symbol": "none", "label": {"show": False}, "data": [{"yAxis": 0}]}
-    solid = _build_line([_mark_year(year, is_first=year is known[0]) for year in known], kind="solid")
-    solid["markLine"] = {**zero, "lineStyle": {"color": GREY, "type": "solid", "opacity": 0.5, "width": 1}}
-    # The dashed line begins where the solid one ends, without saying that year twice.
-    hidden = [{**_mark_year(year), "label": {"show": False}, "symbol": "none"} for year in coming[: len(known[-1:])]]
-    dashed = _build_line([*hidden, *map(_mark_year, coming[len(hidden) :])], kind="dashed")
-    return [solid, dashed]
+def _mark_year(year: Year, scales: Scales, *, is_first: bool = False) -> Point:
+    hollow = Style(fill=CLEAR, edge=PURPLE, edge_width=2)
+    return Point(
+        x=scales.periods.index(year.period),
+        y=year.value,
+        words=Words(text=year.words, side="left" if is_first and year.value < 0 else "top"),
+        style=hollow if year.is_forecast or year.is_estimate else None,
+        tip=[f"{year.period}: {_name_year(year)} ({year.place})"],
+    )
 
 
-def _build_line(data: list[Option], *, kind: str) -> Option:
-    return {
-        "type": "line",
-        "xAxisIndex": 0,
-        "yAxisIndex": 0,
-        "symbolSize": 8,
-        "data": data,
-        "lineStyle": {"color": PURPLE, "width": 2, "type": kind},
-        "itemStyle": {"color": PURPLE},
-        "label": {"show": True, "position": "top", "fontSize": FONT_SIZE, "distance": 3},
-        "emphasis": {"disabled": True},
-    }
-
-
-def _mark_year(year: Year, *, is_first: bool = False) -> Option:
-    return {
-        "value": [year.period, year.value],
-        "name": f"{year.period}: {_name_year(year)} ({year.place})",
-        "symbol": "emptyCircle" if year.is_forecast or year.is_estimate else "circle",
-        "label": {"formatter": year.words, **({"position": "left"} if is_first and year.value < 0 else {})},
-    }
-
-
-def _build_reason(one: Facts) -> Option:
-    """That there is no line, and what is known instead, on the field in its place."""
+def _chart_unknown_growth(one: Facts, grows: str) -> Chart:
+    """A grey field in the place of a line, which says what is known instead."""
     another = textwrap.wrap(one.another_growth.replace(" %", "\u00a0%"), TEXT_SIGNS)
-    (reason,) = _build_titles(["\n".join([UNKNOWN, *another])], left=INSET)
-    return {**reason, "top": TITLE, "textStyle": {**reason["textStyle"], "lineHeight": 15}}
+    reason = Words(text="\n".join([UNKNOWN, *another]))
+    return Chart(
+        finding=f"Growth of {one.name}: {UNKNOWN}",
+        compared="growth",
+        over="years",
+        subtitle=grows,
+        across=Scale(least=0, most=1, is_shown=False),
+        down=Names(names=[""], is_shown=False),
+        marks=[
+            Bars(name=UNKNOWN, bars=[Bar(line=0, end=1)], style=EMPTY, thick=1, is_pointed_at=False),
+            Texts(texts=[Point(x=INSET, y=0, words=reason)]),
+        ],
+        layout=Layout(font=FONT_SIZE, left=0, width=LEFT_PART, top=TITLE, bottom=0),
+    )
 
 
-def _build_gap(scales: Scales) -> Option:
-    """A grey field in the place of a line."""
-    low, high = _find_growth_ends(scales)
-    field = {"silent": True, "itemStyle": EMPTY, "data": [[{"yAxis": low}, {"yAxis": high}]]}
-    return {"type": "line", "xAxisIndex": 0, "yAxisIndex": 0, "data": [], "markArea": field}
-
-
-EMPTY: Option = {"color": GREY, "opacity": FAINT, "borderColor": GREY, "borderWidth": 1, "borderType": "dashed"}
-"""A place for something that is not in the source."""
-
-
-def _build_shares(one: Facts, scales: Scales) -> Option:
+def _chart_shares(one: Facts, scales: Scales) -> Chart:
     """The bars of the wish and of existing business, each below its text."""
     bars = [(WANT, one.want, PURPLE), (HAVE, one.have, GREY)]
-    data = [mark for bar in bars for mark in (NOTHING, _build_bar(*bar, of=one.world, end=scales.share))]
-    return {**_start_bars(1), "data": data}
+    return Chart(
+        finding=f"Wishes and existing business: {one.name}",
+        compared="wishes and existing business",
+        over="countries",
+        unit=OF_COUNTRIES.get(one.world, ""),
+        across=Scale(least=0, most=scales.share, is_shown=False, suffix=" %"),
+        down=Names(names=_list_texts(one)[:2]),
+        marks=[
+            Bars(
+                name="share",
+                bars=[_build_bar(line, *bar, of=one.world, end=scales.share) for line, bar in enumerate(bars)],
+                thick=BAR,
+            )
+        ],
+        layout=_lay_out_right(top=0, lines=2),
+    )
 
 
-NOTHING = "-"
-"""In the place of a text."""
+def _lay_out_right(*, top: int, lines: int) -> Layout:
+    """So many lines at the right, each with its text above."""
+    each = HEIGHT // LINES
+    return Layout(
+        font=FONT_SIZE, left=RIGHT_PART, right=6, top=top * each, height=lines * each, names="above", lift=ABOVE
+    )
 
 
-def _start_bars(axis: int) -> Option:
-    return {
-        "type": "bar",
-        "xAxisIndex": axis,
-        "yAxisIndex": 1,
-        "barWidth": BAR,
-        "barGap": "-100%",
-        "emphasis": {"disabled": True},
-    }
-
-
-def _build_bar(name: str, share: Share | None, colour: str, *, of: str, end: float) -> Option:
+def _build_bar(line: int, name: str, share: Share | None, colour: str, *, of: str, end: float) -> Bar:
     if share is None:
-        return {"value": end, "name": f"{name}: {UNKNOWN}", "itemStyle": EMPTY}
+        return Bar(line=line, end=end, style=EMPTY, tip=[f"{name}: {UNKNOWN}"])
     said = f"{name}: {format_share(share.percent)} {OF_COUNTRIES.get(of, '')} ({share.place})"
-    return {"value": share.percent, "name": said, "itemStyle": {"color": colour}}
+    return Bar(line=line, end=share.percent, style=Style(fill=colour), tip=[said])
 
 
-def _build_days(one: Facts, scales: Scales) -> list[Option]:
+def _chart_days(one: Facts, scales: Scales) -> Chart:
     """The usual days as a segment with a mark at both ends; of one day, the mark alone."""
-    place = 2 * LINES - 1
+    marks: list[Mark] = []
     if one.payment is None:
-        empty = {"value": scales.days, "name": f"{PAID}: {UNKNOWN}", "itemStyle": EMPTY}
-        return [{**_start_bars(2), "data": [NOTHING] * place + [empty]}]
-    name = f"{PAID}: {one.payment.words} ({one.payment.place})"
-    segment = {
-        "type": "line",
-        "xAxisIndex": 2,
-        "yAxisIndex": 1,
-        "symbol": "circle",
-        "symbolSize": BAR + 2,
-        "data": [{"value": [days, place], "name": name} for days in sorted({one.payment.low, one.payment.high})],
-        "lineStyle": {"color": PURPLE, "width": BAR - 3},
-        "itemStyle": {"color": PURPLE},
-        "emphasis": {"disabled": True},
-    }
-    return [segment]
+        empty = Bar(line=0, end=scales.days, style=EMPTY, tip=[f"{PAID}: {UNKNOWN}"])
+        marks.append(Bars(name=PAID, bars=[empty], thick=BAR))
+    else:
+        told = f"{PAID}: {one.payment.words} ({one.payment.place})"
+        ends = sorted({one.payment.low, one.payment.high})
+        marks += [
+            Spans(
+                name=PAID, spans=[Span(line=0, start=ends[0], end=ends[-1])], style=Style(fill=PURPLE), thick=SEGMENT
+            ),
+            Dots(name=PAID, points=[Point(x=days, y=0, tip=[told]) for days in ends], size=END),
+        ]
+    return Chart(
+        finding=f"Payment in {one.name}",
+        compared="days until payment",
+        over="countries",
+        unit="days",
+        across=Scale(least=0, most=scales.days, is_shown=False, suffix=" days"),
+        down=Names(names=_list_texts(one)[2:]),
+        marks=marks,
+        layout=_lay_out_right(top=2, lines=1),
+    )
 
 
 def _list_texts(one: Facts) -> list[str]:

@@ -11,7 +11,7 @@ from dia_data.queries.markets import Indicator
 from dia_data.wording.citations import quote_statements
 from pages.ui import market_table
 from pages.ui.charts import papers
-from pages.ui.charts.echarts import Option
+from pages.ui.charts.chart import Chart
 from pages.ui.data import ask, prefetch
 from pages.ui.exports import Charts
 from pages.ui.markets import charts as markets_charts
@@ -42,10 +42,10 @@ class Figures:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """The card of one market: its facts, its chart, and the chart in words."""
+    """The card of one market: its facts, its charts, and these in words."""
 
     facts: Facts
-    option: Option
+    charts: Sequence[Chart]
     alt: str
 
 
@@ -122,7 +122,7 @@ def _build_cards(facts: Sequence[Facts], answers: Answers) -> dict[str, Card]:
     return {
         one.country_code: Card(
             facts=one,
-            option=markets_charts.plot_market(one, scales, growth_of=answers.growth_of),
+            charts=markets_charts.chart_market(one, scales, growth_of=answers.growth_of),
             alt=markets_charts.describe_market(one, growth_of=answers.growth_of),
         )
         for one in facts

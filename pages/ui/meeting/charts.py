@@ -7,6 +7,7 @@ from typing import Any
 from dia_data.agenda import AgendaItem
 from dia_data.roadmap import ActivityStatus, Revision
 from pages.ui.charts import look
+from pages.ui.charts.chart import Bar, Bars, Chart, Layout, Names, Scale, Style, Words
 
 FONT_SIZE = 19
 HEIGHT = 330
@@ -56,25 +57,32 @@ def plot_bars(
     }
 
 
-def plot_agenda(items: Sequence[AgendaItem]) -> dict[str, Any]:
+def chart_agenda(items: Sequence[AgendaItem], *, alt: str = "") -> Chart:
     """One bar of the minutes of the items that are not dropped, each with its place and minutes."""
-    return {
-        "tooltip": {"trigger": "item", "formatter": "{a}: {c} minutes", "confine": True},
-        "grid": {"left": 0, "right": 0, "top": 0, "bottom": 0},
-        "xAxis": {"type": "value", "show": False, "max": "dataMax"},
-        "yAxis": {"type": "category", "data": [""], "show": False},
-        "series": [_build_item(place, item) for place, item in enumerate(items, start=1) if not item.is_dropped],
-        "animation": False,
-    }
+    kept = [(place, item) for place, item in enumerate(items, start=1) if not item.is_dropped]
+    starts = [sum(item.minutes for _, item in kept[:before]) for before in range(len(kept))]
+    return Chart(
+        finding=alt,
+        compared="items",
+        over="agenda",
+        unit="minutes",
+        across=Scale(least=0, most=sum(item.minutes for _, item in kept), is_shown=False, suffix=" minutes"),
+        down=Names(names=[""], is_shown=False),
+        marks=[_build_item(place, item, start) for (place, item), start in zip(kept, starts, strict=True)],
+        layout=Layout(left=0, right=0, top=0, bottom=0),
+        alt=alt,
+    )
 
 
-def _build_item(place: int, item: AgendaItem) -> dict[str, Any]:
+def _build_item(place: int, item: AgendaItem, start: float) -> Bars:
     name = str(place) if item.minutes < SHORT_ITEM else f"{place}: {item.minutes} min"
-    return {
-        "type": "bar", "stack": "agenda", "name": f"{place}. {item.title}", "data": [item.minutes], "barWidth": "100%",
-        "itemStyle": {"color": KINDS[item.kind], "borderColor": "#FFFFFF", "borderWidth": 1},
-        "label": {"show": True, "formatter": name, "fontSize": look.FONT_SIZE, "color": "#FFFFFF"},
-    }  # fmt: skip
+    words = Words(text=name, side="inside", ink="#FFFFFF")
+    return Bars(
+        name=f"{place}. {item.title}",
+        bars=[Bar(line=0, start=start, end=start + item.minutes, words=words)],
+        style=Style(fill=KINDS[item.kind], edge="#FFFFFF", edge_width=1),
+        thick=1,
+    )
 
 
 def plot_activity(one: ActivityStatus, *, today: date) -> dict[str, Any]:

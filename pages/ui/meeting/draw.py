@@ -17,6 +17,7 @@ from dia_data.queries.decisions import Decision
 from dia_data.queries.meetings import Note
 from dia_data.wording.figures import FILTERED_AWAY, NOT_REPORTED
 from pages.ui import cards, filters, forms
+from pages.ui.charts import show
 from pages.ui.data import WORKSPACE, ask, cached_view, get_revision, get_today, get_workspace_name, is_demonstration
 from pages.ui.markdown import escape_user_text
 from pages.ui.meeting import charts, papers, present, screens
@@ -117,8 +118,8 @@ def _draw_agenda(items: Sequence[AgendaItem]) -> None:
         if not items:
             cards.show_empty("The agenda is empty. Add an item; decisions can also be taken without one.")
             return
-        st.echarts_chart(
-            charts.plot_agenda(items), height=charts.AGENDA_HEIGHT, key="agenda_bar", alt=table.describe_agenda(items)
+        show.show(
+            charts.chart_agenda(items, alt=table.describe_agenda(items)), height=charts.AGENDA_HEIGHT, key="agenda_bar"
         )
         frame = table.tabulate_items(items)
         height = min(len(frame), MOST_ROWS) * ROW_HEIGHT + 38

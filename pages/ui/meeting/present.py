@@ -10,6 +10,7 @@ from dia_data.agenda import AgendaItem, Meeting
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
 from pages.ui import cards, contrast, exports, forms, live, presenting
+from pages.ui.charts import echarts, show
 from pages.ui.data import AS_OF, WORKSPACE, ask, cached_view, get_workspace_name, is_demonstration
 from pages.ui.markdown import escape_user_text
 from pages.ui.meeting import bar, charts, screens, stage
@@ -94,16 +95,17 @@ def _draw_picture(now: Shown) -> None:
     with right:
         live.follow(draw_said_so_far)
     if found.option:
-        st.echarts_chart(found.option, height=charts.HEIGHT, key=f"chart_{now.item.item_id}", alt=found.alt)
+        show.show_option(found.option, height=charts.HEIGHT, key=f"chart_{now.item.item_id}", alt=found.alt)
 
 
 def _draw_closing(now: Shown) -> None:
     """The agenda as it was planned, and all that was decided and noted."""
     st.markdown(table.describe_end(now.items) if now.items else "The agenda is empty.")
     if now.items:
-        st.echarts_chart(
-            charts.enlarge(charts.plot_agenda(now.items)), height=charts.AGENDA_HEIGHT, key="chart_closing",
-            alt=table.describe_agenda(now.items),
+        agenda = charts.chart_agenda(now.items, alt=table.describe_agenda(now.items))
+        show.show_option(
+            charts.enlarge(echarts.draw(agenda, ink=show.choose_ink())),
+            height=charts.AGENDA_HEIGHT, key="chart_closing", alt=agenda.alt,
         )  # fmt: skip
     live.follow(draw_said_so_far)
 

@@ -24,6 +24,7 @@ from dia_data.wording.figures import NOT_REPORTED, format_count
 from dia_data.wording.lists import join_names
 from dia_data.wording.statuses import ACTIVITY_STATES, DECISION_STATES
 from pages.ui import rule_words
+from pages.ui.charts import echarts
 from pages.ui.charts.look import GREY, PURPLE
 from pages.ui.data import ask_undated, get_present_day
 from pages.ui.indicators import kpi_charts, kpi_overview, kpi_rows, kpi_status, kpi_text
@@ -83,7 +84,8 @@ def _build_kpi(item: AgendaItem, moment: Moment) -> Screen:
     definition, lead = definitions[item.kpi_id], find_leading(standings)
     over_time = moment.ask(results.over_time, kpi_id=item.kpi_id)
     points = [point for point in over_time if are_same(point.scope_key, lead.scope_key)]
-    chart = kpi_charts.plot_over_time(points, lead, today=moment.today)
+    # Without a colour of its own text takes that of the theme of whoever presents.
+    chart = echarts.draw(kpi_charts.chart_over_time(points, lead, today=moment.today), ink="")
     return Screen(
         lines=_build_kpi_lines(definition, lead, scopes=len(standings), moment=moment),
         option=meeting_charts.enlarge(chart) if points else None,

@@ -1,23 +1,24 @@
-"""The matrix of target industries and partners, as an option of ECharts. Nothing here knows the server."""
+"""The matrix of target industries and partners, described. Nothing here knows what draws it."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from dia_data.frames import make_rows
 from dia_data.queries.partners import Coverage
-from pages.ui.charts import echarts, look
+from pages.ui.charts import look
+from pages.ui.charts.chart import CLEAR, Chart, Layout, Names, Point, Style, Tiles, Words
 
 LISTED_AND_DESCRIBED, LISTED, DESCRIBED, NEITHER = "both", "list", "text", "–"
 """What stands in a cell: which of the two sections names the industry of that partner."""
 
-FULL, HALF, CLEAR = "#6D2E9E", "rgba(139,79,191,0.38)", "transparent"
+FULL, HALF = "#6D2E9E", "rgba(139,79,191,0.38)"
 LOOKS = {
-    LISTED_AND_DESCRIBED: {"color": FULL, "borderColor": FULL, "borderWidth": 2},
-    LISTED: {"color": HALF, "borderColor": HALF, "borderWidth": 2},
-    DESCRIBED: {"color": CLEAR, "borderColor": look.PURPLE, "borderWidth": 2},
-    NEITHER: {"color": CLEAR, "borderWidth": 0},
+    LISTED_AND_DESCRIBED: Style(fill=FULL, edge=FULL, edge_width=2),
+    LISTED: Style(fill=HALF, edge=HALF, edge_width=2),
+    DESCRIBED: Style(fill=CLEAR, edge=look.PURPLE, edge_width=2),
+    NEITHER: Style(fill=CLEAR),
 }
 """Filled: printed in the list; hollow: our reading of a description."""
 
@@ -32,7 +33,6 @@ HEAD, NARROW_HEAD, LINE_HEIGHT = 34, 64, 46
 NAMES, NARROW_NAMES = 150, 122
 NARROW = 460
 """Up to this width of the chart the names of the partners stand on end."""
-LINE = "rgba(138,133,148,0.35)"
 
 
 class Cell(NamedTuple):
@@ -68,32 +68,24 @@ def name_known(row: Coverage) -> str:
     return DESCRIBED if row.described else NEITHER
 
 
-def build_matrix(coverage: pd.DataFrame, partner_ids: Sequence[str], *, ink: str = look.INK) -> dict[str, Any]:
+def chart_matrix(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> Chart:
     """A line for each target industry, a column for each partner; the cells in the order of `list_cells`."""
     names = dict(zip(coverage["partner_id"], coverage["partner"], strict=True))
     industries = list(dict.fromkeys(coverage["industry"]))
-    heads = [names[partner].partition("/")[0] for partner in partner_ids]
-    data = [_build_cell(cell) for cell in list_cells(coverage, partner_ids)]
-    return {
-        "tooltip": {"confine": True, "textStyle": {"fontSize": look.FONT_SIZE}},
-        "xAxis": _build_axis(heads, position="top"),
-        "yAxis": _build_axis(industries, inverse=True),
-        "series": [
-            {
-                "type": "scatter",
-                "symbol": "rect",
-                "data": data,
-                "selectedMode": "single",
-                "tooltip": {"formatter": "{@[2]}"},
-            }
-        ],
-        "animation": False,
-        "media": echarts.switch_by_width(
-            narrow_up_to=NARROW,
-            narrow=_build_layout(look.SMALL, names=NARROW_NAMES, head=NARROW_HEAD, cell=27, rotate=90, ink=ink),
-            wide=_build_layout(look.FONT_SIZE, names=NAMES, head=HEAD, cell=54, rotate=0, ink=ink),
-        ),
-    }
+    tiles = [_build_cell(cell) for cell in list_cells(coverage, partner_ids)]
+    alt = f"Target industries by partner. {describe_matrix(coverage, partner_ids)}"
+    return Chart(
+        finding=alt,
+        compared="partners",
+        over="target industries",
+        across=Names(names=[names[partner].partition("/")[0] for partner in partner_ids], has_lines=True),
+        down=Names(names=industries, has_lines=True),
+        marks=[Tiles(name="coverage", tiles=tiles, is_clicked=True)],
+        layout=_lay_out(look.FONT_SIZE, names=NAMES, head=HEAD, cell=54, heads="flat"),
+        narrow=_lay_out(look.SMALL, names=NARROW_NAMES, head=NARROW_HEAD, cell=27, heads="upright"),
+        narrow_up_to=NARROW,
+        alt=alt,
+    )
 
 
 def measure_height(coverage: pd.DataFrame) -> int:
@@ -106,27 +98,14 @@ def describe_matrix(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> str:
     return "; ".join(cell.tip for cell in list_cells(coverage, partner_ids) if cell.known != NEITHER)
 
 
-def _build_cell(cell: Cell) -> dict[str, Any]:
+def _build_cell(cell: Cell) -> Point:
     # Without a colour of its own text takes that of the theme.
-    colour = {"color": "#FFFFFF"} if cell.known == LISTED_AND_DESCRIBED else {}
-    return {
-        "value": [cell.column, cell.line, cell.tip],
-        **echarts.keep_looks({"opacity": 1, **LOOKS[cell.known]}),
-        "label": {"show": True, "formatter": cell.known, **colour},
-    }
+    ink = "#FFFFFF" if cell.known == LISTED_AND_DESCRIBED else ""
+    words = Words(text=cell.known, ink=ink)
+    return Point(x=cell.column, y=cell.line, words=words, style=LOOKS[cell.known], tip=[cell.tip])
 
 
-def _build_axis(names: Sequence[str], **more: Any) -> dict[str, Any]:
-    lines = {"show": True, "lineStyle": {"color": LINE}}
-    return {"type": "category", "data": list(names), **echarts.QUIET, "splitLine": lines, **more}
-
-
-def _build_layout(font_size: int, *, names: int, head: int, cell: int, rotate: int, ink: str) -> dict[str, Any]:
+def _lay_out(font: int, *, names: int, head: int, cell: int, heads: Literal["flat", "upright"]) -> Layout:
     """What differs with the width: room for the names, type, and how wide a cell is."""
-    label = {"interval": 0, "fontSize": font_size, "color": ink}
-    return {
-        "grid": echarts.fix_grid(left=names, right=1, top=head, bottom=1),
-        "xAxis": {"axisLabel": {**label, "rotate": rotate}},
-        "yAxis": {"axisLabel": {**label, "width": names - 10, "overflow": "break"}},
-        "series": [{"symbolSize": [cell, LINE_HEIGHT - 14], "label": echarts.center_text(font_size, width=cell)}],
-    }
+    tile = (cell, LINE_HEIGHT - 14)
+    return Layout(font=font, left=names, right=1, top=head, bottom=1, name_width=names - 10, heads=heads, tile=tile)

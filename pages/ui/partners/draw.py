@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui import cards, clicks, drawer, pick
-from pages.ui.charts import look
+from pages.ui.charts import show
 from pages.ui.markdown import escape_markdown
 from pages.ui.partners import charts, maps, text
 from pages.ui.partners.view import Card
@@ -42,15 +42,12 @@ def _take_map_click() -> None:
 
 def draw_matrix(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> None:
     """Target industries by partner; a click on a cell opens the profile of its partner."""
-    clicks.reset_when_new(MATRIX)
     cells = charts.list_cells(coverage, partner_ids)
-    st.echarts_chart(
-        charts.build_matrix(coverage, partner_ids, ink=look.choose_ink(st.context.theme.type)),
+    show.show(
+        charts.chart_matrix(coverage, partner_ids),
         height=charts.measure_height(coverage),
         on_select=partial(_take_matrix_click, [cell.partner_id for cell in cells]),
-        renderer="svg",
         key=MATRIX,
-        alt=f"Target industries by partner. {charts.describe_matrix(coverage, partner_ids)}",
     )
 
 

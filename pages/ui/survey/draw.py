@@ -1,7 +1,6 @@
 """The themes of the survey page: which one is open, and what each draws."""
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +9,7 @@ from dia_data.frames import make_rows
 from dia_data.queries.survey import Answer
 from dia_data.wording.citations import quote_statements
 from pages.ui import cards, filters, pick
-from pages.ui.charts import look, papers
+from pages.ui.charts import papers, show
 from pages.ui.markdown import escape_markdown
 from pages.ui.survey import charts
 from pages.ui.survey import rows as survey_rows
@@ -54,17 +53,13 @@ def draw_part(countries: pd.DataFrame, places: Sequence[Place], *, name: str, ma
     """Have against want in one part of the world, biggest unmet interest first."""
     rows = countries[countries["part"] == name]
     ranked = survey_rows.sort_by_gap(places)
-    with cards.draw_card(PARTS[name], rows=rows, key=f"part_{name.lower()}", charts=papers.chart_places):
-        lead = survey_text.describe_demand(places)
-        st.plotly_chart(
-            charts.plot_have_and_want(ranked, marked=marked, ink=_choose_ink()),
-            config=look.CONFIG, key=f"part_{name}", alt=f"{PARTS[name]}, biggest gap first. {lead}",
-        )  # fmt: skip
+    lead = survey_text.describe_demand(places)
+    chart = charts.chart_have_and_want(ranked, marked=marked, alt=f"{PARTS[name]}, biggest gap first. {lead}")
+    drawn = papers.chart_described(chart, title="Countries named")
+    with cards.draw_card(PARTS[name], rows=rows, key=f"part_{name.lower()}", charts=lambda _rows: drawn):
+        height = charts.measure_height(len(ranked), charts.PLACE_HEIGHT)
+        show.show(chart, by="plotly", key=f"part_{name}", height=height)
         st.caption(escape_markdown(f"{survey_text.WHAT_A_GAP_IS} {lead}"))
-
-
-def _choose_ink() -> str:
-    return look.choose_ink(st.context.theme.type)
 
 
 def draw_without_partner(
@@ -91,10 +86,10 @@ def draw_wholes(countries: pd.DataFrame, *, marked: Sequence[str]) -> None:
         "Each question as 100 %", rows=countries[countries["basis"].notna()], key="wholes",
         charts=papers.draw_nothing,
     ):  # fmt: skip
-        st.plotly_chart(
-            charts.plot_wholes(countries, marked=marked, ink=_choose_ink()), config=look.CONFIG, key="wholes",
-            alt="The shares of each country question as one bar, Other last",
-        )  # fmt: skip
+        alt = "The shares of each country question as one bar, Other last"
+        chart = charts.chart_wholes(countries, marked=marked, alt=alt)
+        height = charts.measure_height(len(chart.lines), charts.WHOLE_HEIGHT)
+        show.show(chart, by="plotly", key="wholes", height=height)
 
 
 def draw_question(
@@ -108,12 +103,14 @@ def draw_question(
     """One question with several answers: which of them differ, of whom, and the bars."""
     name, text = rows["question_id"].iloc[0], rows["question_text"].iloc[0]
     apart = survey_text.describe_separation(rows, nouns=nouns)
-    with cards.draw_card(text, rows=rows, key=name, charts=partial(papers.chart_options, note=apart)):
+    alt = f"{text} Named most: {survey_text.name_most(rows)}"
+    chart = charts.chart_answers(rows, marked=marked, beside=beside, alt=alt)
+    drawn = papers.chart_described(chart, title="Answers", note=apart)
+    with cards.draw_card(text, rows=rows, key=name, charts=lambda _rows: drawn):
         st.markdown(escape_markdown(" ".join(filter(None, [apart, note]))), help=survey_text.HOW_COMPARED)
         st.caption(escape_markdown(survey_text.describe_base(rows)))
-        alt = f"{text} Named most: {survey_text.name_most(rows)}"
-        figure = charts.plot_answers(rows, marked=marked, beside=beside, ink=_choose_ink())
-        st.plotly_chart(figure, config=look.CONFIG, key=name, alt=alt)
+        height = charts.measure_height(len(chart.lines), charts.OPTION_HEIGHT)
+        show.show(chart, by="plotly", key=name, height=height)
 
 
 def draw_statement(rows: pd.DataFrame) -> None:

@@ -15,7 +15,7 @@ from dia_data.swot import Answer, Point, PointActivity
 from dia_data.wording.figures import NOT_REPORTED, format_count
 from dia_data.wording.lists import join_names
 from pages.ui import cards, clicks, drawer, phone
-from pages.ui.charts import look, papers
+from pages.ui.charts import papers, show
 from pages.ui.data import ask
 from pages.ui.markdown import escape_markdown
 from pages.ui.swot import coverage_chart, ratings, ratings_chart
@@ -122,14 +122,12 @@ def _draw_matrix(
         if not cells:
             cards.show_empty("Neither points nor activities are in the record as known on this day.")
             return
-        clicks.reset_when_new(MATRIX)
-        st.echarts_chart(
-            coverage_chart.plot_coverage(cells, labels, room=room, ink=look.choose_ink(st.context.theme.type)),
+        alt = table.describe_answers((cell.activity.activity_name, labels[cell.point.item_id]) for cell in linked)
+        show.show(
+            coverage_chart.chart_coverage(cells, labels, room=room, alt=alt),
             height=coverage_chart.measure_height(cells, room),
             key=MATRIX,
             on_select=partial(_open_clicked, MATRIX, [[cell.point.item_id for cell in cells]]),
-            renderer="svg",
-            alt=table.describe_answers((cell.activity.activity_name, labels[cell.point.item_id]) for cell in linked),
         )
         st.caption(
             "A square: we linked the activity to the point (ƒ). A dot: not linked by us, which does not say that the "
@@ -155,15 +153,13 @@ def draw_ratings(points: Sequence[Point]) -> None:
             cards.show_empty(f"Ratings: {NOT_REPORTED}. Open a point to rate it for a partner.")
             return
         left, right = st.columns([7, 4])
-        clicks.reset_when_new(SCATTER)
         of_series = [[one.point.item_id for one in of_kind] for of_kind in ratings_chart.sort_for_series(rated)]
-        left.echarts_chart(
-            ratings_chart.plot_ratings(rated, ink=look.choose_ink(st.context.theme.type)),
+        show.show(
+            ratings_chart.chart_ratings(rated, alt=table.describe_ratings(rated)),
             height=ratings_chart.HEIGHT,
             key=SCATTER,
             on_select=partial(_open_clicked, SCATTER, of_series),
-            renderer="svg",
-            alt=table.describe_ratings(rated),
+            place=left,
         )
         right.markdown(table.list_highest(rated))
         st.caption("Averages over the partners that rated; entered by members. Click a mark to open the point.")

@@ -1,12 +1,10 @@
-"""How relevant and urgent points are rated, as an option of ECharts. Nothing here knows the server."""
+"""How relevant and urgent points are rated, described. Nothing here knows what draws it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
-from typing import Any
+from dataclasses import dataclass, replace
 
-from dia_data.swot import Point
-from pages.ui.charts import look
+from dia_data.swot import Point as SwotPoint
+from pages.ui.charts.chart import Chart, Dots, Layout, Point, Scale, Shape, Style, Words
 from pages.ui.charts.look import GREY, PURPLE
 
 HEIGHT = 430
@@ -24,7 +22,7 @@ NEAR = (0.15, 0.35)
 class Rated:
     """A point with its average relevance and urgency, 1 low to 5 high, and how many partners rated it."""
 
-    point: Point
+    point: SwotPoint
     label: str
     relevance: float
     urgency: float
@@ -43,37 +41,33 @@ def sort_for_series(rated: Sequence[Rated]) -> list[list[Rated]]:
     return [[one for one in rated if one.kind == kind] for kind in KINDS]
 
 
-def plot_ratings(rated: Sequence[Rated], *, ink: str = look.INK) -> dict[str, Any]:
+def chart_ratings(rated: Sequence[Rated], *, alt: str = "") -> Chart:
     """Relevance to the right, urgency upwards; each point with its name beside it."""
-    text, names = {"color": ink, "fontSize": 13}, name_groups(rated)
-    axis = {
-        "type": "value", "min": ENDS[0], "max": ENDS[1], "interval": 1, "nameLocation": "middle", "nameTextStyle": text,
-        "axisLabel": text, "splitLine": {"lineStyle": {"color": GREY, "opacity": 0.25}},
-    }  # fmt: skip
-    return {
-        "legend": {"top": 0, "left": 0, "selectedMode": False, "textStyle": text, "itemWidth": 12, "itemHeight": 12},
-        "grid": {"left": 48, "right": 24, "top": 34, "bottom": 46},
-        "tooltip": {"confine": True, "textStyle": {"fontSize": look.FONT_SIZE}},
-        "xAxis": axis | {"name": "Relevance, 1 low to 5 high", "nameGap": 28},
-        "yAxis": axis | {"name": "Urgency, 1 low to 5 high", "nameGap": 26},
-        "series": [
-            {
-                "type": "scatter",
-                "name": kind,
-                "symbolSize": 13,
-                "symbol": symbol,
-                "selectedMode": "single",
-                "itemStyle": {"color": colour, "opacity": 1},
-                "select": {"itemStyle": {"color": colour, "opacity": 1}},
-                "label": {"show": True, "position": "top", "opacity": 1, **text},
-                "data": [_build_point(one, names.get(one.label, "")) for one in of_kind],
-            }
-            for (kind, colour), of_kind, symbol in zip(
-                KINDS.items(), sort_for_series(rated), ("circle", "diamond"), strict=True
+    names = name_groups(rated)
+    scale = Scale(least=ENDS[0], most=ENDS[1], step=1, has_lines=True)
+    shapes: tuple[Shape, ...] = ("circle", "diamond")
+    return Chart(
+        finding=alt,
+        compared="points",
+        over="relevance and urgency",
+        unit="1 low to 5 high",
+        across=replace(scale, title="Relevance, 1 low to 5 high"),
+        down=replace(scale, title="Urgency, 1 low to 5 high"),
+        marks=[
+            Dots(
+                name=kind,
+                points=[_build_point(one, names.get(one.label, "")) for one in of_kind],
+                style=Style(fill=colour),
+                size=13,
+                shape=shape,
+                is_in_key=True,
+                is_clicked=True,
             )
+            for (kind, colour), of_kind, shape in zip(KINDS.items(), sort_for_series(rated), shapes, strict=True)
         ],
-        "animation": False,
-    }
+        layout=Layout(font=13, left=48, right=24, top=34, bottom=46),
+        alt=alt,
+    )
 
 
 def name_groups(rated: Sequence[Rated]) -> dict[str, str]:
@@ -93,18 +87,13 @@ def _is_near(one: Rated, other: Rated) -> bool:
     return abs(one.relevance - other.relevance) < near_across and abs(one.urgency - other.urgency) < near_up
 
 
-def _build_point(one: Rated, name: str) -> dict[str, Any]:
-    return {
-        "value": [round(one.relevance, 2), round(one.urgency, 2)],
-        "label": {"formatter": name},
-        "tooltip": {"formatter": _describe(one)},
-    }
-
-
-def _describe(one: Rated) -> str:
-    words = (
-        f"<b>{escape(one.label)}</b> {escape(one.point.text)}<br>relevance {one.relevance:.1f}, "
-        f"urgency {one.urgency:.1f}, rated by {one.raters}"
+def _build_point(one: Rated, name: str) -> Point:
+    return Point(
+        x=round(one.relevance, 2),
+        y=round(one.urgency, 2),
+        words=Words(text=name, side="top"),
+        tip=[
+            f"{one.label} {one.point.text}",
+            f"relevance {one.relevance:.1f}, urgency {one.urgency:.1f}, rated by {one.raters}",
+        ],
     )
-    # Braces of what members typed would be taken for a template.
-    return words.replace("{", "&#123;")

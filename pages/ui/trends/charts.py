@@ -1,4 +1,4 @@
-"""The matrix of trends and industries, as an option of ECharts. Nothing here knows the server.
+"""The matrix of trends and industries, described. Nothing here knows what draws it.
 
 On a wide screen the trends stand left of their squares; on a narrow one above them, and the industries upright. The
 browser chooses, since it alone knows how wide it is.
@@ -7,13 +7,13 @@ browser chooses, since it alone knows how wide it is.
 import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from dia_data import paths
 from dia_data.paths import Pair
 from dia_data.wording.trends import shorten_trend
-from pages.ui.charts import echarts, look
+from pages.ui.charts import look
+from pages.ui.charts.chart import CLEAR, Chart, Dots, Frames, Layout, Names, Point, Shape, Style, Tiles, Words
 from pages.ui.charts.look import GREY, PURPLE, PURPLE_LIGHT
 from pages.ui.trends.text import STRONG, describe_marks, is_marked
 
@@ -34,7 +34,6 @@ INK = "#1B1324"
 
 LINE_BREAKS = {"Biopharmaceuticals": "Biopharma-\nceuticals"}
 SQUARES, FRAME, DOTS = "squares", "frame", "dots"
-TIP = {"formatter": "<b>{@[2]}<br>× {@[3]}</b><br>{@[4]}<br>{@[5]}<br>{@[6]}<br>{@[7]}"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,59 +77,35 @@ class Places:
     down: Mapping[str, int]
 
 
-def plot_matrix(
-    pairs: Sequence[Pair], *, view: str, chosen: tuple[str | None, str | None], ink: str = look.INK
-) -> dict[str, Any]:
+def chart_matrix(pairs: Sequence[Pair], *, view: str, chosen: tuple[str | None, str | None], alt: str = "") -> Chart:
     """Trends in rows, industries in columns; a square for each pair, the chosen (trend, industry) framed.
 
-    The squares are the first series, in the order of `pairs`: what is clicked is told by its place there. `ink` is the
-    colour of the text.
+    The squares are the first mark, in the order of `pairs`: what is clicked is told by its place there.
     """
     places = _order_axes(pairs)
     kinds = [_find_kind(row, view) for row in pairs]
     framed = [row for row in pairs if (row.trend_id, row.industry_id) == chosen]
     squares = [_build_square(row, kind, places) for row, kind in zip(pairs, kinds, strict=True)]
-    keys = [_key(kind, kinds.count(kind)) for kind in LEGEND if kind in kinds]
     blank = [_find_place(row, places) for row, kind in zip(pairs, kinds, strict=True) if kind is BLANK]
     columns = len(places.across)
-    names = {"axisLabel": {"color": ink}, **echarts.QUIET}
-    return {
-        "tooltip": {"textStyle": {"fontSize": look.FONT_SIZE}},
-        "legend": {
-            "data": [key["name"] for key in keys],
-            "left": 0,
-            "itemWidth": 14,
-            "selectedMode": False,
-            "textStyle": {"color": ink},
-        },
-        "xAxis": {
-            "type": "category",
-            "position": "top",
-            "data": [_wrap_name(name) for name in places.across],
-            **names,
-        },
-        "yAxis": {
-            "type": "category",
-            "inverse": True,
-            "data": [shorten_trend(name) for name in places.down],
-            "z": 3,
-            **names,
-        },
-        "series": [
-            _build_scatter(squares, id=SQUARES, tooltip=TIP, selectedMode="single"),
-            _build_scatter(
-                [_find_place(row, places) for row in framed], id=FRAME, silent=True, z=4, itemStyle=_style_frame()
-            ),
-            _build_scatter(blank, id=DOTS, silent=True, symbol="circle", symbolSize=DOT, itemStyle=_style(BLANK)),
-            *keys,
+    return Chart(
+        finding=alt,
+        compared="industries",
+        over="trends",
+        across=Names(names=[_wrap_name(name) for name in places.across]),
+        down=Names(names=[shorten_trend(name) for name in places.down]),
+        marks=[
+            Tiles(name=SQUARES, tiles=squares, is_clicked=True),
+            Frames(name=FRAME, points=[_find_place(row, places) for row in framed]),
+            Dots(name=DOTS, points=blank, style=_style(BLANK), size=DOT, is_pointed_at=False),
+            *(_key(kind, kinds.count(kind)) for kind in LEGEND if kind in kinds),
         ],
-        "animation": False,
-        "media": echarts.switch_by_width(
-            narrow_up_to=NAMES_WIDTH + COLUMN_WIDTH * columns - 1,
-            narrow=_build_narrow(columns),
-            wide=_build_wide(columns, lines=len(places.down)),
-        ),
-    }
+        layout=_lay_out_wide(columns, lines=len(places.down)),
+        narrow=_lay_out_narrow(columns),
+        narrow_up_to=NAMES_WIDTH + COLUMN_WIDTH * columns - 1,
+        key="bottom",
+        alt=alt,
+    )
 
 
 def _order_axes(pairs: Sequence[Pair]) -> Places:
@@ -152,41 +127,30 @@ def _find_kind(row: Pair, view: str) -> Kind:
     return MARKED_AND_STRONG if row.published else MARKED
 
 
-def _build_scatter(data: Sequence[Any], **more: Any) -> dict[str, Any]:
-    return {"type": "scatter", "symbol": "rect", "data": list(data)} | more
-
-
-def _build_square(row: Pair, kind: Kind, places: Places) -> dict[str, Any]:
+def _build_square(row: Pair, kind: Kind, places: Places) -> Point:
     """A square that looks the same whether it was clicked or not; what is chosen is framed."""
-    square = {"value": [*_find_place(row, places), *_describe_square(row)], **echarts.keep_looks(_style_square(kind))}
-    if not kind.text:
-        return square
     # Without a colour of its own text takes that of the theme.
-    colour = {"color": INK} if kind.filled else {}
-    return square | {"label": {"show": True, "formatter": kind.text, **colour}}
+    words = Words(text=kind.text, ink=INK if kind.filled else "") if kind.text else None
+    return replace(_find_place(row, places), words=words, style=_style_square(kind), tip=_describe_square(row))
 
 
-def _style(kind: Kind) -> dict[str, Any]:
-    fill = kind.colour if kind.filled else "transparent"
-    return {"color": fill, "opacity": kind.opacity, "borderColor": kind.colour, "borderWidth": 0 if kind.filled else 3}
+def _style(kind: Kind) -> Style:
+    fill = kind.colour if kind.filled else CLEAR
+    return Style(fill=fill, strength=kind.opacity, edge=kind.colour, edge_width=0 if kind.filled else 3)
 
 
-def _style_square(kind: Kind) -> dict[str, Any]:
-    return _style(kind) | {"color": "transparent"} if kind is BLANK else _style(kind)
+def _style_square(kind: Kind) -> Style:
+    return replace(_style(kind), fill=CLEAR) if kind is BLANK else _style(kind)
 
 
-def _style_frame() -> dict[str, Any]:
-    return {"color": "transparent", "opacity": 1, "borderColor": PURPLE, "borderWidth": 3}
+def _key(kind: Kind, count: int) -> Dots:
+    """Dots without a place, which stand in the key for a kind of square."""
+    shape: Shape = "circle" if kind is BLANK else "square"
+    return Dots(name=f"{kind.label} ({count})", points=(), style=_style(kind), shape=shape, is_in_key=True)
 
 
-def _key(kind: Kind, count: int) -> dict[str, Any]:
-    """A series without marks, which stands in the legend for a kind of square."""
-    symbol = {"symbol": "circle"} if kind is BLANK else {}
-    return _build_scatter([], name=f"{kind.label} ({count})", itemStyle=_style(kind), **symbol)
-
-
-def _find_place(row: Pair, places: Places) -> list[int]:
-    return [places.across[row.industry_name], places.down[row.trend_name]]
+def _find_place(row: Pair, places: Places) -> Point:
+    return Point(x=places.across[row.industry_name], y=places.down[row.trend_name])
 
 
 def _describe_square(row: Pair) -> list[str]:
@@ -198,47 +162,33 @@ def _wrap_name(name: str) -> str:
     return LINE_BREAKS.get(name) or "\n".join(textwrap.wrap(name, 13, break_long_words=False))
 
 
-def _build_wide(columns: int, *, lines: int) -> dict[str, Any]:
-    """The trends left of their squares, the industries above, the legend right below."""
+def _lay_out_wide(columns: int, *, lines: int) -> Layout:
+    """The trends left of their squares, the industries above, the key right below."""
     below = HEIGHT - HEADS - ROW_HEIGHT * lines
-    sign = echarts.center_text(look.FONT_SIZE, width=SQUARE)
-    return {
-        "grid": echarts.fix_grid(left=NAMES_WIDTH, width=COLUMN_WIDTH * columns, top=HEADS, bottom=below),
-        "legend": {"bottom": max(below - LEGEND_LINE, 0), "textStyle": {"fontSize": look.FONT_SIZE}},
-        "xAxis": {"axisLabel": {"interval": 0, "rotate": 0, "fontSize": look.FONT_SIZE, "lineHeight": 16}},
-        "yAxis": {
-            "axisLabel": {
-                "interval": 0, "inside": False, "margin": 8, "align": "right", "verticalAlign": "middle",
-                "padding": 0, "fontSize": look.FONT_SIZE,
-            }
-        },
-        "series": [
-            {"id": SQUARES, "symbolSize": SQUARE, "symbolOffset": [0, 0], "label": sign},
-            {"id": FRAME, "symbolSize": SQUARE + 9, "symbolOffset": [0, 0]},
-            {"id": DOTS, "symbolOffset": [0, 0]},
-        ],
-    }  # fmt: skip
+    return Layout(
+        left=NAMES_WIDTH,
+        width=COLUMN_WIDTH * columns,
+        top=HEADS,
+        bottom=below,
+        head_height=16,
+        tile=(SQUARE, SQUARE),
+        key_at=max(below - LEGEND_LINE, 0),
+    )
 
 
-def _build_narrow(columns: int) -> dict[str, Any]:
+def _lay_out_narrow(columns: int) -> Layout:
     """Each trend above its squares, which are flat; the industries written upwards, where they are many."""
-    size, below, up = [26, 11], [0, 8], columns > FEW
-    sign = echarts.center_text(look.SMALL, width=size[0])
-    return {
-        "grid": echarts.fix_grid(
-            left=0, width="100%", top=UPRIGHT_HEADS if up else HEADS + 12, bottom=2 * LEGEND_LINE - 18
-        ),
-        "legend": {"bottom": 0, "textStyle": {"fontSize": look.SMALL}},
-        "xAxis": {"axisLabel": {"interval": 0, "rotate": 90 if up else 0, "fontSize": look.SMALL, "lineHeight": 14}},
-        "yAxis": {
-            "axisLabel": {
-                "interval": 0, "inside": True, "margin": 0, "align": "left", "verticalAlign": "bottom",
-                "padding": [0, 0, 1, 0], "fontSize": look.SMALL,
-            }
-        },
-        "series": [
-            {"id": SQUARES, "symbolSize": size, "symbolOffset": below, "label": sign},
-            {"id": FRAME, "symbolSize": [32, 16], "symbolOffset": below},
-            {"id": DOTS, "symbolOffset": below},
-        ],
-    }  # fmt: skip
+    up = columns > FEW
+    return Layout(
+        font=look.SMALL,
+        left=0,
+        right=0,
+        top=UPRIGHT_HEADS if up else HEADS + 12,
+        bottom=2 * LEGEND_LINE - 18,
+        names="above",
+        lift=1,
+        heads="upright" if up else "flat",
+        head_height=14,
+        tile=(26, 11),
+        tile_down=8,
+    )

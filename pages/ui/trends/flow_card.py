@@ -7,7 +7,7 @@ import streamlit as st
 from dia_data.frames import make_frame
 from dia_data.paths import Fit, Offer, Pair, Shift
 from pages.ui import cards, phone
-from pages.ui.charts import look, papers
+from pages.ui.charts import papers, show
 from pages.ui.markdown import escape_markdown
 from pages.ui.trends import flow, flow_chart
 from pages.ui.trends.text import Shown
@@ -33,12 +33,7 @@ def _draw_picture(found: flow.Flow, pairs: Sequence[Pair]) -> None:
     room = flow_chart.NARROW if phone.is_phone() else flow_chart.WIDE
     rows = make_frame(found.streams, flow.Stream).rename(columns={"start": "from", "end": "to"})
     with cards.draw_card(flow.write_title(found), rows=rows, key=KEY, charts=papers.chart_shifts):
-        st.echarts_chart(
-            flow_chart.plot_flow(found, room=room, ink=look.choose_ink(st.context.theme.type)),
-            height=room.height,
-            renderer="svg",
-            key=KEY,
-            alt=flow.describe_picture(found),
-        )
+        chart = flow_chart.chart_flow(found, room=room, alt=flow.describe_picture(found))
+        show.show_streams(chart, key=KEY, height=room.height)
         narrow = "" if room is flow_chart.WIDE else " Services are in the table."
         st.caption(escape_markdown(f"{flow.explain_picture(found, pairs)}{narrow}"))

@@ -1,14 +1,14 @@
-"""The streams from trends to services, as an option of ECharts. Nothing here knows the server."""
+"""The streams from trends to services, described. Nothing here knows what draws them."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
-from typing import Any
 
 from dia_data.wording.columns import OURS
 from dia_data.wording.figures import format_count
+from pages.ui.charts import chart as described
 from pages.ui.charts import look
+from pages.ui.charts.chart import Node, StreamChart
 from pages.ui.charts.look import GREY, PURPLE
 from pages.ui.trends.flow import COLUMNS, INDUSTRY, PARAMETER, SERVICE, TREND, Flow, Stream, list_ends
 
@@ -22,9 +22,7 @@ NARROW_HEADINGS: Mapping[str, str] = {"Trend": "0%", "Industry": "36%", "Paramet
 """What each column is, and where its heading begins."""
 THIN = 0.5
 """How wide a stream is of which nothing is counted: it is marked all the same."""
-NODE_WIDTH = 12
 HEADS = 30
-FAINT = 0.35
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,41 +42,28 @@ NARROW = Room(height=560, left=2, right=96, name=84, font=look.SMALL, gap=40)
 """On a phone names stand right of their marks, in many lines, and services have no room."""
 
 
-def plot_flow(flow: Flow, *, room: Room = WIDE, ink: str = look.INK) -> dict[str, Any]:
+def chart_flow(flow: Flow, *, room: Room = WIDE, alt: str = "") -> StreamChart:
     """Names in columns, and streams between them as wide as what they carry; those that are ours in grey."""
     seen = flow.streams if room is WIDE else [*flow.of(TREND), *flow.of(INDUSTRY)]
     streams = [one for one in seen if one.subtrends is not None or one.very_strong]
-    return {
-        "title": _build_headings(room, ink),
-        "tooltip": {"confine": True, "textStyle": {"fontSize": look.FONT_SIZE}},
-        "series": [
-            {
-                "type": "sankey",
-                "data": _build_nodes(flow, streams, room, ink),
-                "links": [_build_link(one) for one in streams],
-                "left": room.left,
-                "right": room.right,
-                "top": HEADS,
-                "bottom": 20,
-                "nodeWidth": NODE_WIDTH,
-                "nodeGap": room.gap,
-                "draggable": False,
-                "layoutIterations": 64,
-                "emphasis": {"focus": "adjacency"},
-            }
-        ],
-        "animation": False,
-    }
+    return StreamChart(
+        finding=alt,
+        compared="trends, industries, parameters and services",
+        over="their links",
+        heads=HEADINGS if room is WIDE else NARROW_HEADINGS,
+        head_width=room.name + 60,
+        nodes=_build_nodes(flow, streams, room),
+        streams=[_build_stream(one) for one in streams],
+        font=room.font,
+        left=room.left,
+        right=room.right,
+        top=HEADS,
+        gap=room.gap,
+        alt=alt,
+    )
 
 
-def _build_headings(room: Room, ink: str) -> list[dict[str, Any]]:
-    """What each column is, above it."""
-    style = {"fontSize": room.font, "fontWeight": "bold", "color": ink, "overflow": "break", "width": room.name + 60}
-    names = HEADINGS if room is WIDE else NARROW_HEADINGS
-    return [{"text": text, "top": 4, "left": place, "padding": 0, "textStyle": style} for text, place in names.items()]
-
-
-def _build_nodes(flow: Flow, streams: Sequence[Stream], room: Room, ink: str) -> list[dict[str, Any]]:
+def _build_nodes(flow: Flow, streams: Sequence[Stream], room: Room) -> list[Node]:
     """Each name once in each column; what a name ends with, where nothing leads on, stands beneath it."""
     names = {(step.split(" → ")[end], name): None for one in streams for step, end, name in (
         (one.step, 0, one.start), (one.step, 1, one.end)
@@ -86,13 +71,15 @@ def _build_nodes(flow: Flow, streams: Sequence[Stream], room: Room, ink: str) ->
     ends = list_ends(flow)
     counts = _count(streams)
     return [
-        {
-            "name": _mark(column, name),
-            "depth": COLUMNS.index(column),
-            "itemStyle": {"color": GREY if column == SERVICE else PURPLE, "borderWidth": 0},
-            "label": _place_label(column, room, ink) | {"formatter": _write_label(column, name, ends)},
-            "tooltip": {"formatter": f"<b>{escape(name)}</b><br>{escape(counts[column, name])}"},
-        }
+        Node(
+            name=_mark(column, name),
+            label=_write_label(column, name, ends),
+            column=COLUMNS.index(column),
+            side="left" if column == TREND and room is WIDE else "right",
+            label_width=_measure_label(column, room),
+            fill=GREY if column == SERVICE else PURPLE,
+            tip=[name, counts[column, name]],
+        )
         for column, name in names
     ]
 
@@ -101,26 +88,20 @@ def _write_label(column: str, name: str, ends: Mapping[str, str]) -> str:
     return f"{name}: {ends[name]}" if column in (INDUSTRY, PARAMETER) and name in ends else name
 
 
-def _place_label(column: str, room: Room, ink: str) -> dict[str, Any]:
-    side = "left" if column == TREND and room is WIDE else "right"
-    width = {TREND: room.left - 16, SERVICE: room.right - 16}.get(column, room.name) if room is WIDE else room.name
-    return {
-        "position": side, "color": ink, "fontSize": room.font, "lineHeight": room.font + 2, "width": width,
-        "overflow": "break",
-    }  # fmt: skip
+def _measure_label(column: str, room: Room) -> int:
+    wide = {TREND: room.left - 16, SERVICE: room.right - 16}
+    return wide.get(column, room.name) if room is WIDE else room.name
 
 
-def _build_link(one: Stream) -> dict[str, Any]:
+def _build_stream(one: Stream) -> described.Stream:
     first, second = one.step.split(" → ")
-    ours = one.step.startswith(PARAMETER)
-    words = _describe(one)
-    return {
-        "source": _mark(first, one.start),
-        "target": _mark(second, one.end),
-        "value": (one.very_strong if one.subtrends is None else one.subtrends) or THIN,
-        "lineStyle": {"color": GREY if ours else PURPLE, "opacity": FAINT, "curveness": 0.5},
-        "tooltip": {"formatter": f"<b>{escape(one.start)} → {escape(one.end)}</b><br>{escape(words)}"},
-    }
+    return described.Stream(
+        start=_mark(first, one.start),
+        end=_mark(second, one.end),
+        carries=(one.very_strong if one.subtrends is None else one.subtrends) or THIN,
+        fill=GREY if one.step.startswith(PARAMETER) else PURPLE,
+        tip=[f"{one.start} → {one.end}", _describe(one)],
+    )
 
 
 def _describe(one: Stream) -> str:

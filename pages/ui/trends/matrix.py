@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dia_data.paths import Pair
 from pages.ui import cards, clicks, pick
-from pages.ui.charts import look, papers
+from pages.ui.charts import papers, show
 from pages.ui.trends import charts
 from pages.ui.trends import text as table
 
@@ -53,14 +53,12 @@ def draw(pairs: Sequence[Pair], *, trends: Mapping[str, str], industries: Mappin
 
 
 def _draw_squares(place: DeltaGenerator, pairs: Sequence[Pair], *, view: str, chosen: Choice, alt: str) -> None:
-    clicks.reset_when_new(MATRIX)
-    place.echarts_chart(
-        charts.plot_matrix(pairs, view=view, chosen=chosen, ink=look.choose_ink(st.context.theme.type)),
+    show.show(
+        charts.chart_matrix(pairs, view=view, chosen=chosen, alt=alt),
         key=MATRIX,
         height=charts.HEIGHT,
         on_select=partial(_pick, [(row.trend_id, row.industry_id) for row in pairs]),
-        renderer="svg",
-        alt=alt,
+        place=place,
     )
 
 

@@ -9,7 +9,7 @@ from dia_data.queries.markets import CitedReading
 from dia_data.queries.survey import CountryShare
 from dia_data.roadmap import Programme
 from pages.ui.briefing import pictures
-from pages.ui.briefing.charts import Interest, Span
+from pages.ui.briefing.charts import Activity, Interest
 from tests.examples import example
 from tests.pages.ui.growth import ahead, year
 
@@ -94,6 +94,6 @@ def test_an_empty_stretch_says_why():
 
 
 def test_more_activities_than_are_drawn_are_counted():
-    spans = [Span(name=str(place), starts=TODAY, ends=LAST) for place in range(pictures.ACTIVITIES + 1)]
+    spans = [Activity(name=str(place), starts=TODAY, ends=LAST) for place in range(pictures.ACTIVITIES + 1)]
     assert pictures.count_spans(spans, last=LAST) == "5 activities until 31 Mar 2022"
     assert pictures.explain_spans(spans, None, today=TODAY) == "4 ending first"

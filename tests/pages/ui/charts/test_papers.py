@@ -1,7 +1,6 @@
 """The charts of the pages as papers draw them say what the rows say."""
 
 import pandas as pd
-import pytest
 
 from dia_data.evaluations import Spread
 from dia_data.papers.paper import Chart
@@ -90,20 +89,10 @@ def test_payments_have_the_least_and_the_most_of_a_range_and_one_value_twice():
     assert told(chart) == {"usual, from": {"Germany": 30, "France": 60}, "usual, to": {"Germany": 60, "France": 60}}
 
 
-@pytest.mark.parametrize(
-    ("charts", "category"), [(papers.chart_interest, "country_name"), (papers.chart_places, "place")]
-)
-def test_existing_business_stands_beside_the_wish(charts: papers.Charts, category: str):
-    rows = pd.DataFrame({category: ["Germany"] * 2, "wish": ["have", "want"], "share_pct": [9.0, 21.0]})
-    (chart,) = charts(rows)
+def test_existing_business_stands_beside_the_wish():
+    rows = pd.DataFrame({"country_name": ["Germany"] * 2, "wish": ["have", "want"], "share_pct": [9.0, 21.0]})
+    (chart,) = papers.chart_interest(rows)
     assert told(chart) == {"existing business": {"Germany": 9}, "wish to develop": {"Germany": 21}}
-
-
-def test_the_answers_to_a_question_stand_in_their_order():
-    rows = pd.DataFrame({"option_label": ["Data", "Robots"], "share_pct": [43.2, 40.9]})
-    (chart,) = papers.chart_options(rows, note="The two needs may be level.")
-    assert chart.note == "The two needs may be level."
-    assert told(chart) == {"share": {"Data": 43.2, "Robots": 40.9}}
 
 
 def test_each_pair_of_regions_has_its_strength_of_one_purpose():

@@ -8,7 +8,7 @@ import pytest
 from dia_data.queries import cooperation
 from dia_data.storage.store import Store
 from dia_data.wording.strengths import BUSINESS, DIFFERENCE, RD
-from pages.ui.charts import look
+from pages.ui.charts import echarts, look
 from pages.ui.cooperation import charts, gaps
 
 CENTRAL_SOUTHWEST = "Central Western Europe – Southwest Europe"
@@ -17,7 +17,7 @@ SIX = range(6)
 
 def drawn(pairs: pd.DataFrame, members: pd.DataFrame, view: str, **more: Any) -> list[dict[str, Any]]:
     wanted = {"selected": None, "highlighted": []} | more
-    return charts.build_matrix(pairs, members, view=view, **wanted)["series"][0]["data"]
+    return echarts.draw(charts.chart_matrix(pairs, members, view=view, **wanted))["series"][0]["data"]
 
 
 def signs(data: list[dict[str, Any]]) -> dict[tuple[int, int], str]:
@@ -54,9 +54,9 @@ def test_cells_stand_in_their_order_so_that_a_click_on_one_tells_its_pair(pairs,
 
 
 def test_lines_have_the_names_of_the_regions_and_columns_their_letters(pairs, members):
-    option = charts.build_matrix(pairs, members, view=RD, selected=None, highlighted=[])
-    assert option["yAxis"]["data"][2] == "CW Central Western"
-    assert option["xAxis"]["data"] == list(charts.SHORT.values())
+    option = echarts.draw(charts.chart_matrix(pairs, members, view=RD, selected=None, highlighted=[]))
+    assert option["yAxis"][0]["data"][2] == "CW Central Western"
+    assert option["xAxis"][0]["data"] == list(charts.SHORT.values())
 
 
 def test_where_a_pair_is_selected_the_other_cells_have_no_shade(pairs, members):
@@ -76,15 +76,17 @@ def test_a_strength_that_is_not_known_is_a_dash_that_says_so(pairs, members):
 
 
 def test_on_a_phone_the_six_columns_fit_and_type_has_12_pixels(pairs, members):
-    narrow = charts.build_matrix(pairs, members, view=RD, selected=None, highlighted=[])["media"][0]["option"]
+    narrow = echarts.draw(charts.chart_matrix(pairs, members, view=RD, selected=None, highlighted=[]))["media"][0][
+        "option"
+    ]
     assert narrow["grid"]["left"] + 6 * narrow["series"][0]["symbolSize"][0] < 326
-    assert narrow["xAxis"]["axisLabel"]["fontSize"] == look.SMALL == 12
+    assert narrow["xAxis"][0]["axisLabel"]["fontSize"] == look.SMALL == 12
 
 
 def test_bars_begin_at_zero_and_what_is_not_stated_says_so(loaded: Store):
     named = gaps.select_named(cooperation.next_partners(loaded))
-    option = charts.build_bars(named)
-    assert option["xAxis"]["min"] == 0
+    option = echarts.draw(charts.chart_bars(named))
+    assert option["xAxis"][0]["min"] == 0
     wishes, business = option["series"]
     assert [bar["label"]["formatter"] for bar in wishes["data"]][:2] == ["12 %", "not stated"]
     assert [bar["value"] for bar in business["data"]][:2] == [13, 6]

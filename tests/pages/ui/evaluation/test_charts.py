@@ -3,7 +3,7 @@
 from typing import Any
 
 from dia_data.evaluations import Spread
-from pages.ui.charts import look
+from pages.ui.charts import echarts, look
 from pages.ui.evaluation import charts
 
 NAMES = {
@@ -19,8 +19,12 @@ SPREADS = [
 PARTNERS = ["SCS", "GAIA", "MITC"]
 
 
+def plot_heat(*, ink: str = look.INK, **options: Any) -> dict[str, Any]:
+    return echarts.draw(charts.chart_heat(SPREADS, NAMES, PARTNERS, **options), ink=ink)
+
+
 def series(option: dict[str, Any], name: str) -> list[Any]:
-    return next(one["data"] for one in option["series"] if one["id"] == name)
+    return next(one["data"] for one in option["series"] if one["name"] == name)
 
 
 def by_place(option: dict[str, Any]) -> dict[tuple[int, int], dict[str, Any]]:
@@ -28,7 +32,7 @@ def by_place(option: dict[str, Any]) -> dict[tuple[int, int], dict[str, Any]]:
 
 
 def test_the_biggest_disagreement_stands_at_the_top_with_its_whole_name():
-    option = charts.plot_heat(SPREADS, NAMES, PARTNERS)
+    option = plot_heat()
     assert option["yAxis"][0]["data"][0] == NAMES["training"]
     assert option["yAxis"][0]["inverse"]
     for form in option["media"]:
@@ -37,7 +41,7 @@ def test_the_biggest_disagreement_stands_at_the_top_with_its_whole_name():
 
 
 def test_each_judgement_is_a_figure_and_the_higher_it_is_the_stronger_its_shade():
-    cells = by_place(charts.plot_heat(SPREADS, NAMES, PARTNERS))
+    cells = by_place(plot_heat())
     assert [cells[0, 0]["label"]["formatter"], cells[0, 1]["label"]["formatter"]] == ["1", "3"]
     strengths = [cells[at]["itemStyle"]["opacity"] for at in ((0, 0), (0, 1), (1, 0))]
     assert strengths == sorted(strengths)
@@ -45,34 +49,36 @@ def test_each_judgement_is_a_figure_and_the_higher_it_is_the_stronger_its_shade(
 
 
 def test_who_did_not_judge_has_a_dash_without_a_shade():
-    cell = by_place(charts.plot_heat(SPREADS, NAMES, PARTNERS))[2, 0]
+    cell = by_place(plot_heat())[2, 0]
     assert (cell["label"]["formatter"], cell["itemStyle"]["opacity"]) == ("–", 0)
-    assert "not judged" in cell["value"]
+    assert "MITC: not judged" in cell["value"]
 
 
 def test_the_disagreement_is_a_bar_from_zero_and_unknown_where_one_alone_judged():
-    option = charts.plot_heat(SPREADS, NAMES, PARTNERS)
+    option = plot_heat()
     assert (option["xAxis"][1]["min"], option["xAxis"][1]["max"]) == (0, 1)
     assert series(option, charts.BARS) == [1, 0, "-"]
-    assert [one["label"]["formatter"] for one in series(option, charts.FIGURES)] == ["1.00", "0.00", "–"]
+    assert [text for _, _, text in option["series"][-1]["data"]] == ["1.00", "0.00", "–"]
 
 
 def test_a_chosen_partner_alone_is_purple():
-    cells = by_place(charts.plot_heat(SPREADS, NAMES, PARTNERS, chosen=["GAIA"]))
+    cells = by_place(plot_heat(chosen=["GAIA"]))
     assert cells[1, 0]["itemStyle"] == {"color": look.PURPLE, "opacity": 1}
     assert cells[0, 1]["itemStyle"]["color"] == look.GREY
     assert cells[0, 1]["label"]["formatter"] == "3"
 
 
 def test_text_has_the_colour_of_the_theme_and_white_on_the_strongest_shade():
-    cells = by_place(charts.plot_heat(SPREADS, NAMES, PARTNERS, ink=look.choose_ink("dark")))
-    assert cells[0, 0]["label"]["color"] == look.INK_ON_DARK
+    option = plot_heat(ink=look.choose_ink("dark"))
+    cells = by_place(option)
+    assert option["yAxis"][0]["axisLabel"]["color"] == look.INK_ON_DARK
+    assert "color" not in cells[0, 0]["label"]  # that of the theme
     assert cells[1, 0]["label"]["color"] == "#FFFFFF"
     assert look.choose_ink(None) == look.INK
 
 
 def test_what_the_narrow_form_changes_the_wide_form_sets_back():
-    narrow, wide = (one["option"] for one in charts.plot_heat(SPREADS, NAMES, PARTNERS)["media"])
+    narrow, wide = (one["option"] for one in plot_heat()["media"])
     assert narrow.keys() == wide.keys()
     for axis in ("xAxis", "yAxis", "series"):
         assert [one.keys() for one in narrow[axis]] == [one.keys() for one in wide[axis]]

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from dia_data.queries.events import Event
+from pages.ui.charts import echarts
+from pages.ui.charts.chart import Chart, Days, Scale
 from pages.ui.indicators import kpi_events
 from tests.examples import example
 
@@ -63,21 +65,25 @@ def spread(mark: kpi_events.Mark) -> tuple[float, float]:
 
 
 def test_a_mark_carries_its_number_and_tells_its_text_as_it_was_typed():
-    series = kpi_events.build_series([event(event_name="<b>Fair</b>")], days=TWO_YEARS)
+    course = Chart(
+        finding="", compared="", over="", across=Days(), down=Scale(),
+        marks=[kpi_events.build_flags([event(event_name="<b>Fair</b>")], days=TWO_YEARS)],
+    )  # fmt: skip
+    (series,) = echarts.draw(course)["series"]
     (point,) = series["data"]
     assert (point["name"], point["value"][0], point["value"][2]) == ("1", "2020-01-01", "<b>Fair</b>")
     assert series["markLine"]["data"] == [{"xAxis": "2020-01-01"}]
-    assert series["label"]["fontSize"] >= 12
+    assert series["label"]["fontSize"] >= 13
 
 
 def test_a_mark_of_several_events_tells_all_of_them():
     rows = [event(event_name=name) for name in ("Fair", "Talk", "Visit", "Call")]
-    assert kpi_events.build_series(rows, days=TWO_YEARS)["data"][-1]["value"][2] == "Visit; Call"
+    assert kpi_events.build_flags(rows, days=TWO_YEARS).flags[-1].tip == "Visit; Call"
 
 
 def test_more_lanes_leave_more_room_above_the_figures():
-    assert kpi_events.measure_headroom([event()], days=TWO_YEARS) == "14%"
-    assert kpi_events.measure_headroom([event(), event()], days=TWO_YEARS) == "32%"
+    assert kpi_events.measure_headroom([event()], days=TWO_YEARS) == pytest.approx(0.136, abs=0.001)
+    assert kpi_events.measure_headroom([event(), event()], days=TWO_YEARS) == pytest.approx(0.316, abs=0.001)
 
 
 def test_events_are_told_in_a_sentence_and_many_are_counted():

@@ -6,6 +6,8 @@ import pytest
 
 from dia_data.queries import markets
 from dia_data.storage.store import Store
+from pages.ui.charts import echarts
+from pages.ui.charts.chart import Bars, Chart, Line, Texts
 from pages.ui.markets import charts
 from pages.ui.markets.facts import Answers, Facts, build_facts
 
@@ -26,33 +28,43 @@ def facts(loaded: Store) -> dict[str, Facts]:
     return {one.name: one for one in build_facts(answers, CODES)}
 
 
-def plot(facts: dict[str, Facts], name: str) -> dict[str, Any]:
-    return charts.plot_market(facts[name], charts.find_scales(list(facts.values())), growth_of=GROWS)
+def plot(facts: dict[str, Facts], name: str) -> list[Chart]:
+    return charts.chart_market(facts[name], charts.find_scales(list(facts.values())), growth_of=GROWS)
 
 
-def texts(chart: dict[str, Any]) -> list[str]:
-    return [title["text"] for title in chart["title"]]
+def draw(facts: dict[str, Facts], name: str) -> dict[str, Any]:
+    return echarts.draw_together(plot(facts, name))
 
 
-def lines(chart: dict[str, Any]) -> list[dict[str, Any]]:
-    return [one for one in chart["series"] if one["type"] == "line" and one["xAxisIndex"] == 0]
+def of_kind(chart: Chart, kind: type) -> list[Any]:
+    return [mark for mark in chart.marks if isinstance(mark, kind)]
+
+
+def texts(drawn: list[Chart]) -> list[str]:
+    growth, *others = drawn
+    return [growth.subtitle, *(name for chart in others for name in chart.lines)]
 
 
 def test_the_line_is_solid_up_to_the_last_year_and_dashed_to_the_forecast(facts: dict[str, Facts]):
-    solid, dashed = lines(plot(facts, "Germany"))
-    assert [point["value"] for point in solid["data"]] == [["2017", 4.2], ["2018", 3.9]]
-    assert [point["symbol"] for point in solid["data"]] == ["circle", "emptyCircle"]
-    assert [point["value"] for point in dashed["data"]] == [["2018", 3.9], ["2019", 3.4]]
-    assert (solid["lineStyle"]["type"], dashed["lineStyle"]["type"]) == ("solid", "dashed")
-    assert [point["label"].get("show", True) for point in dashed["data"]] == [False, True]
-    assert dashed["data"][-1]["name"] == "2019: 3.4 % forecast (D3.1 §5.4.1 table)"
+    growth, *_ = plot(facts, "Germany")
+    solid, dashed = of_kind(growth, Line)
+    periods = growth.lines
+    assert [(periods[point.x], point.y) for point in solid.points] == [("2017", 4.2), ("2018", 3.9)]
+    assert [(periods[point.x], point.y) for point in dashed.points] == [("2018", 3.9), ("2019", 3.4)]
+    assert (solid.dash, dashed.dash) == ("solid", "dashed")
+    assert [bool(point.words) for point in dashed.points] == [False, True]
+    assert list(dashed.points[-1].tip) == ["2019: 3.4 % forecast (D3.1 §5.4.1 table)"]
+    first, second = draw(facts, "Germany")["series"][:2]
+    assert [point.get("symbol", first["symbol"]) for point in first["data"]] == ["circle", "emptyCircle"]
+    assert second["lineStyle"]["type"] == "dashed"
 
 
 def test_a_market_without_growth_has_a_grey_field_that_says_so_and_its_other_measures(facts: dict[str, Facts]):
-    chart = plot(facts, "Brazil")
-    (field,) = lines(chart)
-    assert (field["data"], field["markArea"]["itemStyle"]) == ([], charts.EMPTY)
-    first, *others = texts(chart)[-1].split("\n")
+    growth, *_ = plot(facts, "Brazil")
+    (field,) = of_kind(growth, Bars)
+    (told,) = of_kind(growth, Texts)
+    assert (field.bars[0].end, field.style, of_kind(growth, Line)) == (1, charts.EMPTY, [])
+    first, *others = told.texts[0].words.text.split("\n")
     assert first == "Not in the source"
     assert max(map(len, others)) <= charts.TEXT_SIGNS
     assert " ".join(others).replace("\u00a0", " ") == (
@@ -61,23 +73,26 @@ def test_a_market_without_growth_has_a_grey_field_that_says_so_and_its_other_mea
 
 
 def test_each_bar_has_its_figure_in_words_and_begins_at_zero(facts: dict[str, Facts]):
-    chart = plot(facts, "Germany")
-    assert texts(chart) == [
+    drawn = plot(facts, "Germany")
+    assert texts(drawn) == [
         "ICT sector growth, %",
         "Wish 21 %",
         "Existing business 9 %",
         "Payment on average 30–60 days",
     ]
-    (bars,) = [one for one in chart["series"] if one["type"] == "bar"]
-    assert [bar["value"] for bar in bars["data"] if bar != charts.NOTHING] == [21, 9]
-    assert all(axis["min"] == 0 for axis in chart["xAxis"][1:])
+    (bars,) = of_kind(drawn[1], Bars)
+    assert [(bar.start, bar.end) for bar in bars.bars] == [(0, 21), (0, 9)]
+    option = draw(facts, "Germany")
+    (series,) = [one for one in option["series"] if one["type"] == "bar"]
+    assert [bar["value"] for bar in series["data"]] == [21, 9]
+    assert all(axis["min"] == 0 for axis in option["xAxis"][1:])
 
 
 def test_a_payment_is_a_segment_one_value_a_mark_and_none_a_grey_bar(facts: dict[str, Facts]):
-    ends = {name: plot(facts, name)["series"][-1] for name in facts}
-    assert [point["value"][0] for point in ends["Germany"]["data"]] == [30, 60]
-    assert [point["value"][0] for point in ends["Italy"]["data"]] == [120]
-    assert ends["Brazil"]["data"][-1]["itemStyle"] == charts.EMPTY
+    ends = {name: plot(facts, name)[-1].marks[-1] for name in facts}
+    assert [point.x for point in ends["Germany"].points] == [30, 60]
+    assert [point.x for point in ends["Italy"].points] == [120]
+    assert ends["Brazil"].bars[-1].style == charts.EMPTY
     assert "Payment around 120 days" in texts(plot(facts, "Italy"))
     assert "Payment: Not in the source" in texts(plot(facts, "Brazil"))
 
@@ -86,7 +101,19 @@ def test_all_cards_share_their_scales_and_no_figure_lies_beyond_them(facts: dict
     scales = charts.find_scales(list(facts.values()))
     assert (scales.growth, scales.share, scales.days) == ((-2.3, 4.2), 21, 120)
     every = [plot(facts, name) for name in facts]
-    assert len({repr([(one["yAxis"], one["xAxis"][1:]) for one in [chart]]) for chart in every}) == 1
+    assert len({repr([one.across for one in drawn[1:]]) for drawn in every}) == 1
+    assert len({repr(drawn[0].down) for drawn in every if of_kind(drawn[0], Line)}) == 1
+    assert (every[0][0].down.least <= -2.3, every[0][0].down.most) == (True, 4.2)
+
+
+def test_each_chart_of_a_card_has_axes_of_its_own_in_one_picture(facts: dict[str, Facts]):
+    option = draw(facts, "Germany")
+    assert len(option["grid"]) == 3
+    for one in option["series"]:
+        across, down = (option[name][one[f"{name}Index"]] for name in ("xAxis", "yAxis"))
+        assert across["gridIndex"] == down["gridIndex"]
+    stacks = [one["stack"] for one in draw(facts, "Brazil")["series"] if "stack" in one]
+    assert len(set(stacks)) == len(stacks) > 1
 
 
 def test_without_any_figure_the_scales_still_have_two_ends(facts: dict[str, Facts]):

@@ -4,6 +4,7 @@ from datetime import date
 
 from dia_data.agenda import AgendaItem
 from dia_data.roadmap import Activity, ActivityStatus, Revision, State
+from pages.ui.charts import echarts
 from pages.ui.meeting import charts
 from tests.examples import example
 
@@ -68,8 +69,10 @@ def test_the_bar_of_the_agenda_has_a_part_for_each_item_that_is_not_dropped_with
         example(AgendaItem, title="Dropped", minutes=5, kind="own", is_dropped=True),
         example(AgendaItem, title="Fairs", minutes=5, kind="attention"),
     ]
-    parts = charts.plot_agenda(items)["series"]
-    assert [(part["name"], part["data"], part["label"]["formatter"]) for part in parts] == [
+    parts = echarts.draw(charts.chart_agenda(items))["series"]
+    assert [
+        (part["name"], [bar["value"] for bar in part["data"]], part["data"][0]["label"]["formatter"]) for part in parts
+    ] == [
         ("1. Review", [20], "1: 20 min"),
         ("3. Fairs", [5], "3"),
     ]

@@ -5,6 +5,8 @@ import pytest
 
 from dia_data.queries import partners
 from dia_data.storage.store import Store
+from pages.ui.charts import echarts
+from pages.ui.charts.chart import CLEAR
 from pages.ui.partners import charts
 
 
@@ -27,23 +29,26 @@ def test_a_pair_is_known_from_the_list_from_a_description_from_both_or_from_neit
 
 
 def test_what_we_read_from_a_description_is_hollow_and_what_is_printed_filled(coverage: pd.DataFrame, ids):
-    data = charts.build_matrix(coverage, ids)["series"][0]["data"]
+    data = echarts.draw(charts.chart_matrix(coverage, ids))["series"][0]["data"]
     colours = {cell["label"]["formatter"]: cell["itemStyle"]["color"] for cell in data}
-    assert colours[charts.DESCRIBED] == colours[charts.NEITHER] == charts.CLEAR
-    assert len({colours[charts.LISTED_AND_DESCRIBED], colours[charts.LISTED], charts.CLEAR}) == 3
+    assert colours[charts.DESCRIBED] == colours[charts.NEITHER] == CLEAR
+    assert len({colours[charts.LISTED_AND_DESCRIBED], colours[charts.LISTED], CLEAR}) == 3
 
 
 def test_cells_stand_in_their_order_so_that_a_click_on_one_tells_its_partner(coverage: pd.DataFrame, ids):
-    cells, data = charts.list_cells(coverage, ids), charts.build_matrix(coverage, ids)["series"][0]["data"]
+    cells, data = (
+        charts.list_cells(coverage, ids),
+        echarts.draw(charts.chart_matrix(coverage, ids))["series"][0]["data"],
+    )
     assert [[cell.column, cell.line, cell.tip] for cell in cells] == [cell["value"] for cell in data]
     assert all(ids[cell.column] == cell.partner_id for cell in cells)
 
 
 def test_there_is_a_column_for_each_partner_shown_however_many(coverage: pd.DataFrame, ids):
     newcomer = coverage[coverage["partner_id"] == "scs"].assign(partner_id="new", partner="NEW")
-    option = charts.build_matrix(pd.concat([coverage, newcomer]), [*ids, "new"])
-    assert option["xAxis"]["data"][-1] == "NEW"
-    assert charts.build_matrix(coverage, ["mitc"])["xAxis"]["data"] == ["MITC"]
+    option = echarts.draw(charts.chart_matrix(pd.concat([coverage, newcomer]), [*ids, "new"]))
+    assert option["xAxis"][0]["data"][-1] == "NEW"
+    assert echarts.draw(charts.chart_matrix(coverage, ["mitc"]))["xAxis"][0]["data"] == ["MITC"]
 
 
 def test_the_matrix_is_told_in_words(coverage: pd.DataFrame, ids):

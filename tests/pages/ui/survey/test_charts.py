@@ -8,7 +8,7 @@ import pytest
 
 from dia_data.queries import survey
 from dia_data.storage.store import Store
-from pages.ui.charts import look
+from pages.ui.charts import look, papers, plotly
 from pages.ui.survey import charts
 from pages.ui.survey import rows as survey_rows
 
@@ -23,36 +23,45 @@ def question(store: Store, name: str) -> pd.DataFrame:
     return rows[rows["question_id"] == name]
 
 
+def plot_answers(rows: pd.DataFrame, **options: Any) -> go.Figure:
+    return plotly.draw(charts.chart_answers(rows, **options))
+
+
+def plot_wholes(countries: pd.DataFrame, **options: Any) -> go.Figure:
+    return plotly.draw(charts.chart_wholes(countries, **options))
+
+
 def test_the_interval_is_a_thin_grey_line_of_its_own_below_the_bar(loaded: Store):
-    bars, whiskers, _ = charts.plot_answers(question(loaded, "support_services")).data
+    bars, whiskers, _ = plot_answers(question(loaded, "support_services")).data
     assert whiskers.name.endswith("ours, not printed")
     assert (whiskers.error_x.color, whiskers.error_x.thickness) == (look.GREY, 1)
-    assert all(line < bar for line, bar in zip(whiskers.y, bars.y, strict=True))
+    assert all(line > bar for line, bar in zip(whiskers.y, bars.y, strict=True))  # lines are counted downwards
     assert whiskers.x[0] - whiskers.error_x.arrayminus[0] == pytest.approx(52.475, abs=0.001)
 
 
 def test_each_label_begins_with_the_share_or_says_that_it_is_not_in_the_source(loaded: Store):
-    *_, labels = charts.plot_answers(question(loaded, "selection_reasons")).data
+    *_, labels = plot_answers(question(loaded, "selection_reasons")).data
     assert labels.text[0].startswith("<b>69.2 %</b>")
     assert labels.text[2].startswith("<b>not in the source</b>")
 
 
 def test_words_of_the_source_are_drawn_as_text(loaded: Store):
     rows = question(loaded, "support_services").assign(option_label="<a href='x'>R&D</a>")
-    *_, labels = charts.plot_answers(rows, beside={"support_services_expert_advice": "<i>"}).data
+    *_, labels = plot_answers(rows, beside={"support_services_expert_advice": "<i>"}).data
     assert "<a" not in labels.text[0]
     assert labels.text[2].endswith("&lt;i&gt;")
 
 
 def test_only_what_is_marked_is_drawn_strongly_and_all_where_nothing_is(loaded: Store):
     rows = question(loaded, "industrial_markets")
-    assert set(charts.plot_answers(rows).data[0].marker.opacity) == {1.0}
-    strength = charts.plot_answers(rows, marked=["industrial_markets_logistic"]).data[0].marker.opacity
+    assert set(plot_answers(rows).data[0].marker.opacity) == {1.0}
+    strength = plot_answers(rows, marked=["industrial_markets_logistic"]).data[0].marker.opacity
     assert [value == 1.0 for value in strength] == [False, False, True, False, False, False]
 
 
-def plot(countries: pd.DataFrame, part: str, **options: Any) -> go.Figure:
-    return charts.plot_have_and_want(survey_rows.sort_by_gap(survey_rows.build_places(countries, part)), **options)
+def plot(countries: pd.DataFrame, part: str, *, ink: str = look.INK, **options: Any) -> go.Figure:
+    places = survey_rows.sort_by_gap(survey_rows.build_places(countries, part))
+    return plotly.draw(charts.chart_have_and_want(places, **options), ink=ink)
 
 
 def dots(figure: go.Figure, name: str) -> Any:
@@ -91,7 +100,7 @@ def test_a_country_of_a_partner_carries_a_sign_and_not_colour_alone(countries: p
     figure = plot(countries, "Europe")
     signs = dots(figure, charts.AT_HOME)
     assert signs.marker.symbol == "diamond"
-    marked = {place for place, *_ in signs.customdata}
+    marked = {told.partition(":")[0] for (told,) in signs.customdata}
     assert {"Germany", "Sweden"} <= marked
     assert not {"UK", "Other"} & marked
     assert {"Germany", "UK", "Sweden", "Other"} <= {label.strip() for label in figure.layout.yaxis.ticktext}
@@ -101,13 +110,16 @@ def test_other_stands_apart_and_faint(countries: pd.DataFrame):
     figure = plot(countries, "World")
     wishes = dots(figure, charts.WANT)
     assert (wishes.x[-1], wishes.marker.opacity[-1]) == (23, charts.FADED_OTHER)
-    assert min(figure.layout.yaxis.tickvals) == -0.5
+    assert [at % 1 for at in figure.layout.yaxis.tickvals][-2:] == [0, 0.5]
+    assert max(figure.layout.yaxis.tickvals) == figure.layout.yaxis.tickvals[-1]
 
 
 def test_a_marked_country_alone_is_drawn_strongly(countries: pd.DataFrame):
     wishes = dots(plot(countries, "Europe", marked=["DEU"]), charts.WANT)
     strong = [
-        place for (place,), strength in zip(wishes.customdata, wishes.marker.opacity, strict=True) if strength == 1
+        told.partition(":")[0]
+        for (told, _), strength in zip(wishes.customdata, wishes.marker.opacity, strict=True)
+        if strength == 1
     ]
     assert strong == ["Germany"]
 
@@ -122,7 +134,7 @@ def test_labels_have_the_colour_of_the_theme(countries: pd.DataFrame):
 
 
 def test_the_parts_of_each_question_fill_one_whole_with_other_last(countries: pd.DataFrame):
-    figure = charts.plot_wholes(countries)
+    figure = plot_wholes(countries)
     ends = [base + share for trace in figure.data for base, share in zip(trace.base, trace.x, strict=True)]
     assert max(ends) == 100
     other = figure.data[-1]
@@ -130,15 +142,32 @@ def test_the_parts_of_each_question_fill_one_whole_with_other_last(countries: pd
 
 
 def test_in_a_whole_only_what_is_marked_carries_its_name(countries: pd.DataFrame):
-    texts = [text for trace in charts.plot_wholes(countries, marked=["GBR"]).data for text in trace.text if text]
+    texts = [text for trace in plot_wholes(countries, marked=["GBR"]).data for text in trace.text if text]
     assert texts == ["UK 13", "UK 12"]
 
 
 def test_a_country_that_no_question_names_leaves_the_wholes_as_they_are(countries: pd.DataFrame):
-    assert charts.plot_wholes(countries, marked=["LUX"]) == charts.plot_wholes(countries)
+    assert plot_wholes(countries, marked=["LUX"]) == plot_wholes(countries)
 
 
 def test_in_a_whole_the_countries_of_partners_carry_their_sign(countries: pd.DataFrame):
-    partners, others, _ = charts.plot_wholes(countries).data
+    partners, others, _ = plot_wholes(countries).data
     assert "◆ Germany 21" in partners.text
     assert not any("◆" in text for text in others.text)
+
+
+def test_in_papers_existing_business_stands_beside_the_wish_and_no_sign_is_a_figure(countries: pd.DataFrame):
+    places = survey_rows.sort_by_gap(survey_rows.build_places(countries, "Europe"))
+    (chart,) = papers.chart_described(charts.chart_have_and_want(places), title="Countries named")
+    shares = {one.name: dict(zip(chart.categories, one.values, strict=True)) for one in chart.series}
+    assert shares.keys() == {charts.HAVE, charts.WANT}
+    assert (shares[charts.HAVE]["Germany"], shares[charts.WANT]["Germany"]) == (9, 21)
+    assert shares[charts.WANT]["Greece"] is None
+
+
+def test_in_papers_the_answers_to_a_question_stand_in_their_order_with_what_is_said_of_them(loaded: Store):
+    rows = question(loaded, "selection_reasons")
+    (chart,) = papers.chart_described(charts.chart_answers(rows), title="Answers", note="The needs may be level.")
+    assert (chart.note, list(chart.categories)) == ("The needs may be level.", rows["option_label"].tolist())
+    (share,) = chart.series
+    assert (share.name, share.values[0], share.values[2]) == ("share", 69.2, None)

@@ -6,6 +6,7 @@ from typing import Any
 from dia_data.paths import Fit, Offer, Pair
 from dia_data.queries import trends
 from dia_data.storage.store import Store
+from pages.ui.charts import echarts, plotly
 from pages.ui.trends import flow, flow_chart
 from tests.dia_data import test_paths
 from tests.dia_data.test_paths import shift, start
@@ -95,21 +96,37 @@ def test_each_node_and_stream_of_the_picture_is_in_the_record(loaded: Store):
     pairs = trends.pairs(loaded)
     found = flow.build_flow(pairs, trends.shifts(loaded), trends.fits(loaded), shown=[row.industry_id for row in pairs])
     assert found.industries == ("Logistical Services", "Digital Industries", "Mobility Technologies")
-    (series,) = flow_chart.plot_flow(found)["series"]
+    (series,) = echarts.draw_streams(flow_chart.chart_flow(found))["series"]
     names = [node["name"] for node in series["data"]]
     assert len(names) == len(set(names))
     assert {end for link in series["links"] for end in (link["source"], link["target"])} == set(names)
     assert all(link["value"] > 0 for link in series["links"])
 
 
+def test_both_drawers_draw_the_same_streams():
+    described = flow_chart.chart_flow(build())
+    (drawn,) = echarts.draw_streams(described)["series"]
+    (trace,) = plotly.draw_streams(described).data
+    assert [link["value"] for link in drawn["links"]] == list(trace.link.value)
+    names = [node["name"] for node in drawn["data"]]
+    assert [names.index(link["target"]) for link in drawn["links"]] == list(trace.link.target)
+
+
+def test_braces_and_signs_that_were_typed_are_told_as_they_are():
+    described = replace(flow_chart.chart_flow(build()), nodes=[])
+    stream = replace(described.streams[0], tip=["{b} <i>x</i>", "more"])
+    (drawn,) = echarts.draw_streams(replace(described, streams=[stream]))["series"]
+    assert drawn["links"][0]["tooltip"]["formatter"] == "<b>&#123;b} &lt;i&gt;x&lt;/i&gt;</b><br>more"
+
+
 def test_labels_are_at_least_13_pixels_on_a_wide_screen_and_12_on_a_phone():
     for room, least in ((flow_chart.WIDE, 13), (flow_chart.NARROW, 12)):
-        (series,) = flow_chart.plot_flow(build(), room=room)["series"]
+        (series,) = echarts.draw_streams(flow_chart.chart_flow(build(), room=room))["series"]
         assert {node["label"]["fontSize"] for node in series["data"]} == {least}
 
 
 def test_on_a_phone_services_have_no_room_and_every_name_keeps_its_place():
-    (series,) = flow_chart.plot_flow(build(), room=flow_chart.NARROW)["series"]
+    (series,) = echarts.draw_streams(flow_chart.chart_flow(build(), room=flow_chart.NARROW))["series"]
     assert not [node["name"] for node in series["data"] if node["name"].startswith(flow.SERVICE)]
 
 
