@@ -95,7 +95,7 @@ def _draw_picture(now: Shown) -> None:
     with right:
         live.follow(draw_said_so_far)
     if found.option:
-        show.show_option(found.option, height=charts.HEIGHT, key=f"chart_{now.item.item_id}", alt=found.alt)
+        show.show_option(dict(found.option), height=charts.HEIGHT, key=f"chart_{now.item.item_id}", alt=found.alt)
 
 
 def _draw_closing(now: Shown) -> None:
