@@ -22,4 +22,5 @@ def explain_reading(programme: Programme) -> str:
     """In what we read the dates of the programme and what else is printed; empty where nobody had to read them."""
     if programme.basis != DERIVED or not programme.locator:
         return ""
-    return f"Dates as we read them in {programme.locator}{f': {programme.note}' if programme.note else ''}."
+    read = f"These dates are our reading of the source, {programme.locator}."
+    return f"{read} {programme.note}." if programme.note else read

@@ -36,7 +36,7 @@ def test_a_result_is_checked_saved_found_in_the_history_and_undone(member: Visit
     page.get_by_role("textbox", name="Reason").fill("wrong quarter")
     page.get_by_role("textbox", name="Your name").fill("Ana")
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("It is undone")).to_be_visible()
+    expect(page.get_by_text("Undone")).to_be_visible()
     member.open("/record?kpi=Training+webinars&period=2020-Q2")
     expect(page.get_by_role("textbox", name="MITC")).to_have_value("")
     assert (member.foreign, member.errors) == ([], [])

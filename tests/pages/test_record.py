@@ -308,7 +308,7 @@ def test_a_reading_is_decided_for_several_kpis_previewed_saved_and_undone(own: S
     app.radio(key="reading_matchmaking_meetings_which_0").set_value("mission_countries")
     app.multiselect(key="reading_matchmaking_meetings_kpis_0").set_value(["matchmaking_meetings", "ambassador_smes"])
     fill(app, "Your name", "Ana")
-    assert "what the decision rests on" in read(press(app, "Check"))
+    assert "a short reason for the decision" in read(press(app, "Check"))
     fill(app, "Reason", "The missions are meant")
     app = press(app, "Check")
     assert "(6 moves)" in read(app)

@@ -85,8 +85,8 @@ def list_growth(rows: pd.DataFrame) -> dict[str, tuple[Year, ...]]:
 
 
 def count_known(growth: Growth, period: str) -> str:
-    """Of how many markets a year is known: `5 of 6`."""
-    return f"{len(market_growth.select_period(growth, period))} of {len(growth)}"
+    """Of how many markets a year is known: `5 of 6 markets`."""
+    return f"{len(market_growth.select_period(growth, period))} of {format_count(len(growth), 'market')}"
 
 
 def explain_years(growth: Growth) -> str:

@@ -75,7 +75,7 @@ def describe_progress(period: str) -> str:
     names: Mapping[str, str] = ask_undated(choices.list_partners)
     if partner is None or partner not in names:
         reporting = sum(_count_reported(code, period) > 0 for code in names)
-        of = f"{reporting} of {format_count(len(names), 'partner')} {'has' if reporting == 1 else 'have'}"
+        of = f"{reporting or 'None'} of {format_count(len(names), 'partner')} {'have' if reporting > 1 else 'has'}"
         return f"{of} reported a KPI for {format_period(period)}. Choose yours above to see what is missing."
     every = format_count(len(ask_undated(kpis.list_kpis)), "KPI")
     reported = f"{_count_reported(partner, period)} of {every} reported for {format_period(period)}"

@@ -163,7 +163,7 @@ def _draw_gaps(gaps: pd.DataFrame) -> None:
     _draw_map(GAPS, build_gap_cells(gaps), rows=rows, columns=columns, sizes=MARKETS, alt=title, on_select="ignore")
     table = gaps.assign(period=gaps["periods"].fillna(NOT_IN_SOURCE)).drop(columns="periods")
     exports.remember(title, rows=table, source="Counted in the record", key=GAPS)
-    st.caption("Periods known of each; dashed: not in the source.")
+    st.caption("Each number: how many periods are known. Dashed: not in the source.")
 
 
 def _draw_map(

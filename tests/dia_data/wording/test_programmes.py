@@ -15,7 +15,7 @@ TODAY = date(2026, 12, 1)
 
 def test_an_end_that_we_read_has_its_sign_and_says_from_what_it_is_read():
     assert describe_programme(OURS, today=TODAY) == "The programme ended on 30 Sep 2021 ƒ."
-    assert explain_reading(OURS) == "Dates as we read them in §10: 21 months."
+    assert explain_reading(OURS) == "These dates are our reading of the source, §10. 21 months."
 
 
 def test_a_programme_that_goes_on_has_both_its_dates():

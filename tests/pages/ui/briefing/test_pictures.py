@@ -42,7 +42,7 @@ def test_a_year_that_was_not_over_is_an_estimate_and_hollow_as_a_forecast_is():
 def test_the_years_are_named_and_that_a_forecast_is_hollow():
     assert pictures.explain_years({"China": CHINA, "Brazil": ()}) == "2018–2019, hollow: expected"
     assert pictures.explain_years({"Italy": ITALY[:1]}) == "2018"
-    assert pictures.count_known({"China": CHINA, "Brazil": ()}, "2019") == "1 of 2"
+    assert pictures.count_known({"China": CHINA, "Brazil": ()}, "2019") == "1 of 2 markets"
 
 
 def share(place: str, wish: str, share_pct: float | None, *, is_other: bool = False) -> CountryShare:
