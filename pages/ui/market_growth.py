@@ -72,15 +72,38 @@ def write_fastest(growth: Growth) -> str:
 
     The year is told in the past: what was expected of it then is not known to have come.
     """
+    leaders = _find_leaders(growth)
+    if not leaders:
+        return ""
+    verb, how = _tell_growth(list(leaders.values())), _tell_how(growth, leaders)
+    text = f"{join_names([name_in_sentence(market) for market in leaders])} {verb} {how}"
+    year = next(iter(leaders.values()))
+    return f"{text[:1].upper()}{text[1:]} in {year.period}: {format_number(year.value)} %"
+
+
+def shorten_fastest(growth: Growth) -> str:
+    """The same in few words: `China: fastest growth forecast, 6.1 % (2019)`."""
+    leaders = _find_leaders(growth)
+    if not leaders:
+        return ""
+    year = next(iter(leaders.values()))
+    how = "fastest growth" if _tell_how(growth, leaders) == "fastest" else "growth alike"
+    kind = next((one.kind for one in leaders.values() if one.is_expected), "")
+    return f"{join_names(leaders)}: {how}{kind}, {format_number(year.value)} % ({year.period})"
+
+
+def _find_leaders(growth: Growth) -> dict[str, Year]:
+    """Who grows fastest in the year known of most; none where too few are known."""
     years = select_period(growth, find_common_period(growth))
     if len(years) < market_table.LEAST:
-        return ""
+        return {}
     best = max(year.value for year in years.values())
-    leaders = [market for market, year in years.items() if year.value == best]
-    how = "fastest" if len(leaders) < len(years) else "alike"
-    verb = _tell_growth([years[market] for market in leaders])
-    text = f"{join_names([name_in_sentence(market) for market in leaders])} {verb} {how}"
-    return f"{text[:1].upper()}{text[1:]} in {years[leaders[0]].period}: {format_number(best)} %"
+    return {market: year for market, year in years.items() if year.value == best}
+
+
+def _tell_how(growth: Growth, leaders: Mapping[str, Year]) -> str:
+    known = select_period(growth, find_common_period(growth))
+    return "fastest" if len(leaders) < len(known) else "alike"
 
 
 def _tell_growth(leading: Sequence[Year]) -> str:

@@ -124,7 +124,7 @@ def _kpi_of_page(line: Mapping[str, str]) -> tuple[str, Kpi]:
     assert place.isdigit()
     return name, Kpi(
         status=word(line["Status"]), result=number(result), target=number(least), most=number(most),
-        where=line["Where"].rpartition(" · ")[2].removeprefix("whole "),
+        where=line["Where"].partition(", worst of ")[0].removeprefix("whole "),
     )  # fmt: skip
 
 

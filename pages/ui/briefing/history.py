@@ -82,12 +82,12 @@ def count_leading(standings: Iterable[Standing]) -> Counter[str]:
 
 
 def compare(rows: Sequence[Kpi], before: Quarter | None) -> str:
-    """Whether more KPIs need action than then: `, 2 more than on 30 Sep 2021`; empty where that is not known.
+    """Whether more KPIs need action than then: `, 2 more since 30 Sep 2021`; empty where that is not known.
 
     It says nothing either where other KPIs were counted then: figures of different bases do not compare.
     """
     if before is None or sum(before.counts.values()) != len(rows):
         return ""
     more = sum(row.lead.status in TO_ACT_ON for row in rows) - before.acting
-    than = f"{abs(more)} {'more' if more > 0 else 'fewer'} than on" if more else "as many as on"
+    than = f"{abs(more)} {'more' if more > 0 else 'fewer'} since" if more else "as many as on"
     return f", {than} {format_day(before.ends)}"

@@ -186,7 +186,7 @@ def _draw_beside(now: Now) -> None:
     if chart is None:
         st.caption("No earlier quarter has results.")
         return
-    st.markdown(":small[**By quarter**]", help="At the end of each quarter, as it was known on that day.")
+    st.markdown(":small[**Quarters**]", help="At the end of each quarter, as it was known on that day.")
     show.show(chart, height=charts.QUARTERS_HEIGHT, key=QUARTERS)
 
 

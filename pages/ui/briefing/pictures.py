@@ -66,7 +66,7 @@ def _picture_growth() -> Picture:
     return Picture(
         key="growth",
         icon=":material/public:",
-        title=Line(text=market_growth.write_fastest(growth) or "Growth of the target markets", page="markets.py"),
+        title=Line(text=market_growth.shorten_fastest(growth) or "Growth of the target markets", page="markets.py"),
         note=f"{drawn.short_name} {explain_years(growth)}, {drawn.unit}; {count_known(growth, period)}",
         more=f"{drawn.indicator_name}, {drawn.unit}. {period} is purple, other years are grey. "
         "Hollow: a forecast, or an estimate as we read it, since the year was not over.",
@@ -114,7 +114,7 @@ def _picture_interest() -> Picture:
         key="interest",
         icon=":material/how_to_vote:",
         title=Line(text=find_unmet(found), page=page.page, address=page.address),
-        note=f"% of countries named; gap ƒ, {len(found)} compared",
+        note=f"% of countries named; ƒ {len(found)} compared",
         more="In per cent of the countries that SMEs named; Europe and the rest of the world were asked separately.",
         chart=charts.chart_have_and_want(
             found[:PLACES],
@@ -185,7 +185,7 @@ def count_spans(spans: Sequence[Activity], *, last: date) -> str:
 def explain_spans(spans: Sequence[Activity], programme: Programme | None, *, today: date) -> str:
     """Which of them are drawn, or why there is none."""
     if spans:
-        return f"{ACTIVITIES} ending first" if len(spans) > ACTIVITIES else "By end date"
+        return f"First {ACTIVITIES}" if len(spans) > ACTIVITIES else "By end date"
     if programme and programme.ends < today:
         return describe_programme(programme, today=today)
     return "No activity has dates in this period."

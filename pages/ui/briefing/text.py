@@ -260,7 +260,7 @@ def list_gaps(industries: pd.DataFrame, targets: pd.DataFrame, profiles: pd.Data
         key="gaps",
         icon=":material/groups:",
         page="partners.py",
-        short=f"Industry without a partner in §5.2.3: {missing}",
+        short=f"No partner in the list of §5.2.3: {missing}",
         question="Gaps: industry without a partner in §5.2.3",
         headline=missing,
         detail=f"{join_names(format_share(share) for share in shares)} of those who answered target it"

@@ -14,7 +14,7 @@ from pages.ui.briefing import text as items
 from pages.ui.data import ask
 from pages.ui.markdown import escape_markdown
 
-LABEL_SIGNS = 48
+LABEL_SIGNS = 46
 """A link does not break into lines: what is longer than a card is wide is cut, and told in full when pointed at."""
 
 

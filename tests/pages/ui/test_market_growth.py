@@ -11,11 +11,12 @@ CHINA, ITALY, USA = (year("2018", 6.6), ahead("2019", 6.1)), (ahead("2019", 3.4)
 def test_what_was_forecast_is_not_told_as_what_is():
     growth = {"China": CHINA, "Italy": ITALY, "USA": USA, "Brazil": ()}
     assert market_growth.write_fastest(growth) == "China was forecast to grow fastest in 2019: 6.1 %"
+    assert market_growth.shorten_fastest(growth) == "China: fastest growth forecast, 6.1 % (2019)"
 
 
 def test_of_two_figures_none_is_called_the_most():
     assert market_growth.write_fastest({"China": CHINA, "Italy": ITALY, "Brazil": ()}) == ""
-    assert market_growth.write_fastest({}) == ""
+    assert market_growth.write_fastest({}) == market_growth.shorten_fastest({}) == ""
 
 
 def test_a_year_that_one_market_alone_has_is_not_the_compared_one():

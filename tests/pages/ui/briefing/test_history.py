@@ -45,8 +45,8 @@ def test_what_needs_action_is_off_track_above_range_at_risk_or_stale():
 @pytest.mark.parametrize(
     ("before", "words"),
     [
-        (quarter(on_track=2), ", 1 more than on 30 Sep 2021"),
-        (quarter(off_track=2), ", 1 fewer than on 30 Sep 2021"),
+        (quarter(on_track=2), ", 1 more since 30 Sep 2021"),
+        (quarter(off_track=2), ", 1 fewer since 30 Sep 2021"),
         (quarter(stale=1, achieved=1), ", as many as on 30 Sep 2021"),
         (quarter(off_track=1), ""),
         (None, ""),

@@ -96,4 +96,4 @@ def test_an_empty_stretch_says_why():
 def test_more_activities_than_are_drawn_are_counted():
     spans = [Activity(name=str(place), starts=TODAY, ends=LAST) for place in range(pictures.ACTIVITIES + 1)]
     assert pictures.count_spans(spans, last=LAST) == "5 activities until 31 Mar 2022"
-    assert pictures.explain_spans(spans, None, today=TODAY) == "4 ending first"
+    assert pictures.explain_spans(spans, None, today=TODAY) == "First 4"
