@@ -184,6 +184,8 @@ def what_a_drawer_leaves_outside(visit: Visit) -> Iterator[str]:
     expect(drawer).to_have_count(1)
     for size in (PHONE, SCREEN):
         visit.page.set_viewport_size(size)
+        visit.settle()  # a page is drawn anew for a phone, and the drawer with it
+        expect(drawer).to_be_visible()
         box = drawer.bounding_box()
         fits = box["x"] >= 0 and box["x"] + box["width"] <= size["width"] and box["height"] <= size["height"]
         yield from [] if fits else [f"{box} of {size}"]
