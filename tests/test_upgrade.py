@@ -52,6 +52,7 @@ PRIVATE_IMPORTS = {
     "pages/_server/patience.py": {"uvicorn.server"},
     "pages/_server/reach.py": {"uvicorn.config"},
     "pages/ui/cards.py": {"streamlit.delta_generator"},
+    "pages/ui/charts/show.py": {"streamlit.delta_generator"},
     "pages/ui/exports.py": {"streamlit.delta_generator"},
     "pages/ui/filters.py": {"streamlit.delta_generator"},
     "pages/ui/head.py": {"streamlit.delta_generator"},

@@ -60,7 +60,7 @@ def test_a_moment_is_said_by_the_clock_of_the_programme_and_says_whose_that_is(m
 def test_a_name_that_is_no_time_zone_is_refused_with_a_way_out(monkeypatch: pytest.MonkeyPatch, tmp_path):
     for name in ("Europe/Bruxelles", "", "../etc", "Europe"):
         monkeypatch.setattr(settings, "TIME_ZONE", name)
-        with pytest.raises(local_time.TimeZoneUnknown, match=r"is no time zone.*such as Europe/Brussels"):
+        with pytest.raises(local_time.TimeZoneUnknown, match=r"is not a time zone.*such as Europe/Brussels"):
             local_time.get_zone()
         with pytest.raises(local_time.TimeZoneUnknown):
             Store(tmp_path / "dia.duckdb")

@@ -113,7 +113,7 @@ def _build_intervals(options: Sequence[Answer]) -> Intervals:
                 at=option.share_pct,
                 tip=[
                     f"{option.interval_low_pct:.0f} to {option.interval_high_pct:.0f} %: ours, not printed;",
-                    f"95 % Wilson, n = {option.base} (inferred)",
+                    f"95 % interval, n ≈ {option.base} (inferred)",
                 ],
             )
             for line, option in enumerate(options)

@@ -99,7 +99,7 @@ def test_a_database_that_changes_again_and_again_while_it_is_copied_is_no_backup
 
 @pytest.mark.parametrize("act", [backup.verify, lambda file: backup.make_backup(file, file.with_name("target.duckdb"))])
 def test_without_a_database_there_is_nothing_to_back_up_or_verify(tmp_path: Path, act: Callable[[Path], object]):
-    with pytest.raises(DatabaseMissing, match="See that its name is right"):
+    with pytest.raises(DatabaseMissing, match="Check that its name is right"):
         act(tmp_path / "dia.duckdb")
     assert contents(tmp_path) == {}
 

@@ -246,7 +246,7 @@ def test_withdrawing_twice_is_refused(store: Store, record: Record) -> None:
 
 
 def test_withdrawing_what_was_never_recorded_is_refused(store: Store) -> None:
-    with pytest.raises(BatchUnknown, match="There is no batch “form/none/1”"):
+    with pytest.raises(BatchUnknown, match="There is no change “form/none/1” to undo"):
         withdraw(store, "form/none/1")
 
 

@@ -14,7 +14,8 @@ LIBRARIES = {"plotly", "altair", "matplotlib"}
 
 NOT_MOVED_YET = {
     "pages/ui/meeting/charts.py",
-    "pages/ui/meeting/present.py",
+    "pages/ui/sources/charts.py",
+    "pages/ui/sources/coverage.py",
     "pages/ui/roadmap/charts.py",
     "pages/ui/roadmap/draw.py",
     "pages/ui/swot/board.py",
