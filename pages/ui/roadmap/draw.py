@@ -19,7 +19,7 @@ from dia_data.wording.figures import NOT_IN_SOURCE, NOT_REPORTED, format_count
 from dia_data.wording.lists import join_names
 from dia_data.wording.programmes import explain_reading
 from pages.ui import cards, clicks, drawer, filters, phone, pick
-from pages.ui.charts import look, papers
+from pages.ui.charts import papers, show
 from pages.ui.data import ask, cached_view, get_today, is_demonstration
 from pages.ui.markdown import escape_markdown
 from pages.ui.roadmap import charts, detail
@@ -202,14 +202,12 @@ def _draw_timeline(shown: Roadmap, framed: list[str]) -> None:
         cards.show_empty(f"The timing of all of them is {NOT_IN_SOURCE}. Members can set the dates below.")
         return
     countries, partners = filters.get_chosen("country"), filters.get_chosen("partner")
-    clicks.reset_when_new(TIMELINE)
-    ink = look.choose_ink(st.context.theme.type)
-    st.echarts_chart(
+    ink = show.choose_ink()
+    show.show_option(
         cached_view(build_timeline, day=get_today(), countries=countries, partners=partners, framed=framed, ink=ink),
         key=TIMELINE,
         height=charts.measure_height(shown.dated, is_narrow=phone.is_phone()),
         on_select=partial(_pick, shown.in_order),
-        renderer="svg",
         alt=f"Time line of {format_count(len(shown.dated), 'activity', 'activities')}: {_write_finding(shown)}",
     )
 

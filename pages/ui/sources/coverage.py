@@ -1,8 +1,7 @@
 """What is known, as two maps: figures by topic and how we know them, and the compared figures by market."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +14,7 @@ from dia_data.wording.citations import name_document
 from dia_data.wording.figures import NOT_IN_SOURCE, format_count
 from dia_data.wording.lists import join_names
 from pages.ui import cards, clicks, comments, drawer, exports, more, phone, pick
-from pages.ui.charts import look
+from pages.ui.charts import show
 from pages.ui.data import ask
 from pages.ui.markdown import escape_markdown
 from pages.ui.sources import charts
@@ -160,7 +159,7 @@ def _draw_gaps(gaps: pd.DataFrame) -> None:
     title = f"{missing} of {len(gaps)} compared market figures are missing"
     st.markdown(f"**{escape_markdown(title)}**")
     rows, columns = (list(dict.fromkeys(gaps[name])) for name in ("indicator_name", "country_name"))
-    _draw_map(GAPS, build_gap_cells(gaps), rows=rows, columns=columns, sizes=MARKETS, alt=title, on_select="ignore")
+    _draw_map(GAPS, build_gap_cells(gaps), rows=rows, columns=columns, sizes=MARKETS, alt=title)
     table = gaps.assign(period=gaps["periods"].fillna(NOT_IN_SOURCE)).drop(columns="periods")
     exports.remember(title, rows=table, source="Counted in the record", key=GAPS)
     st.caption("Each number: how many periods are known. Dashed: not in the source.")
@@ -174,16 +173,13 @@ def _draw_map(
     columns: Sequence[str],
     sizes: Sizes,
     alt: str,
-    on_select: Any,
+    on_select: Callable[[], object] | None = None,
 ) -> None:
-    if on_select != "ignore":
-        clicks.reset_when_new(key)
-    st.echarts_chart(
-        charts.plot_map(cells, rows=rows, columns=columns, sizes=sizes, ink=look.choose_ink(st.context.theme.type)),
+    show.show_option(
+        charts.plot_map(cells, rows=rows, columns=columns, sizes=sizes, ink=show.choose_ink()),
         key=key,
         height=charts.measure_height(rows, sizes, is_narrow=phone.is_phone()),
         on_select=on_select,
-        renderer="svg",
         alt=alt,
     )
 

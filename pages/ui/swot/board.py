@@ -11,7 +11,7 @@ from dia_data import swot_rules
 from dia_data.queries import choices, markets, swot
 from dia_data.swot import Point
 from pages.ui import cards, clicks, drawer, filters, phone, pick
-from pages.ui.charts import look, papers
+from pages.ui.charts import papers, show
 from pages.ui.data import ask
 from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.swot import board_chart, forms
@@ -118,13 +118,11 @@ def _draw_quadrant(
         st.caption(escape_markdown(table.explain_empty_quadrant(quadrant, *of)))
         return
     key = f"{PICK}{quadrant}"
-    clicks.reset_when_new(key)
-    st.echarts_chart(
-        board_chart.plot_quadrant(list(lines.values()), most=most, ink=look.choose_ink(st.context.theme.type)),
+    show.show_option(
+        board_chart.plot_quadrant(list(lines.values()), most=most, ink=show.choose_ink()),
         height=height * len(lines),
         key=key,
         on_select=partial(_open_clicked, key, list(lines)),
-        renderer="svg",
         alt=f"{title}: {table.describe_lines((row.sentence, row.signs) for row in lines.values())}",
     )
 

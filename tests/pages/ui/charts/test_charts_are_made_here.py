@@ -15,10 +15,7 @@ LIBRARIES = {"plotly", "altair", "matplotlib"}
 NOT_MOVED_YET = {
     "pages/ui/meeting/charts.py",
     "pages/ui/sources/charts.py",
-    "pages/ui/sources/coverage.py",
     "pages/ui/roadmap/charts.py",
-    "pages/ui/roadmap/draw.py",
-    "pages/ui/swot/board.py",
     "pages/ui/swot/board_chart.py",
 }
 """This list only becomes shorter."""
