@@ -24,7 +24,7 @@ def test_a_deep_link_as_the_first_request_of_a_fresh_server_shows_frame_filters_
     try:
         visit.open("/markets?country=Brazil")
         expect(visit.page.get_by_role("link", name="KPIs")).to_be_visible()
-        expect(visit.page.get_by_role("heading", name="Markets")).to_be_visible()
+        expect(visit.page.get_by_role("heading", name="Markets", exact=True)).to_be_visible()
         expect(visit.page.get_by_text("Filtered by country: Brazil.")).to_be_visible()
         expect(visit.page.get_by_role("columnheader", name="Brazil")).to_be_visible()
         expect(visit.page.get_by_role("columnheader", name="Germany")).to_have_count(0)
