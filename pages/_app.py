@@ -37,6 +37,7 @@ for page, entry in pages.items():
     sections.setdefault(name, []).append(page)
 sections[""].extend(links.list_unseen_pages([page.url_path for page in pages]))
 page = st.navigation(sections, position="hidden" if presenting.is_wanted() else "top")
+pick.note_page()
 files = [entry.file for entry in NAVIGATION]
 links.follow_address(pages[page].file if page in pages else page.url_path, files=files, is_there=page in pages)
 shown = pages[page]

@@ -23,7 +23,7 @@ CORRECTED = "address_corrected"
 BACK = "on_the_way_back"
 """Where the session keeps that this is the way back, which Streamlit forgets when the page is drawn again."""
 DRAWN = "page_begun"
-"""Where the session keeps which page was begun last."""
+"""Where the session keeps which page was drawn last."""
 LAST = "chosen_last"
 """Where the session keeps, by name, what was chosen when the page was drawn last."""
 ASKED = "asked_for_now"
@@ -67,8 +67,16 @@ def is_back() -> bool:
 
 def _is_another_page() -> bool:
     page = runs.get_page_mark()
-    before, st.session_state[DRAWN] = st.session_state.get(DRAWN, page), page
-    return bool(page != before)
+    return bool(page != st.session_state.setdefault(DRAWN, page))
+
+
+def note_page() -> None:
+    """Note which page is drawn; to be called once the navigation knows it.
+
+    Before that, the first run of a session takes a deep link for a page of its own, and the next run would be on
+    another one: what a first click opens would be forgotten.
+    """
+    st.session_state[DRAWN] = runs.get_page_mark()
 
 
 def _forget_shared() -> None:
