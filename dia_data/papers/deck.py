@@ -11,7 +11,7 @@ from dia_data.wording.figures import format_count
 MOST_SLIDES = 8
 """With the first, which says what the paper is, and the last, which says what it rests on."""
 
-MOST_CATEGORIES = 20
+MOST_CATEGORIES = 26
 """So many bars of a chart can be read on a slide."""
 
 SMALL_TABLE = 8

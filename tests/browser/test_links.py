@@ -37,7 +37,7 @@ def test_an_old_link_opens_what_it_meant(visit: Visit, old: str, now: str, headi
 
 def test_a_path_that_leads_to_no_page_says_so_on_the_first_one(visit: Visit):
     visit.open("/kpi?workspace=demonstration")
-    expect(visit.page.get_by_text("this is the first one")).to_be_visible()
+    expect(visit.page.get_by_text("the briefing is shown")).to_be_visible()
     expect(visit.page.get_by_role("heading", name="Briefing", exact=True)).to_be_visible()
     expect(visit.page.get_by_role("dialog")).to_have_count(0)
 

@@ -14,7 +14,7 @@ def test_a_click_on_a_partner_opens_its_profile_back_closes_it_and_the_link_reop
     expect(visit.page.get_by_role("heading", name="6 clusters in 6 countries")).to_be_visible()
     visit.page.get_by_role("button", name="BNPT Germany").click()
     drawer = visit.page.get_by_role("dialog")
-    expect(drawer.get_by_text("BNPT: BalticNet-PlasmaTec")).to_be_visible()
+    expect(drawer.get_by_text("BNPT: BalticNet-PlasmaTec", exact=True)).to_be_visible()
     expect(visit.page).to_have_url(re.compile("profile=BNPT"))
     visit.settle()
     visit.page.go_back()

@@ -14,7 +14,7 @@ def test_a_click_on_a_theme_opens_it_and_the_link_reopens_it_with_the_need(visit
     expect(visit.page.get_by_text("The five needs may or may not differ").first).to_be_visible()
     expect(visit.page).to_have_url(re.compile(r"theme=Needs"))
     visit.open("/survey?theme=Needs+and+services&need=Expert+advice+for+growth+and+expansion")
-    expect(visit.page.get_by_text("95 % Wilson interval from an")).to_be_attached()
+    expect(visit.page.get_by_text("95 % interval from an inferred")).to_be_attached()
     expect(
         visit.page.get_by_role("cell", name="Trade missions")
         .or_(visit.page.get_by_role("rowheader", name="Trade missions"))
