@@ -19,6 +19,14 @@ def open_one(key: str, code: str) -> None:
     st.session_state[key] = code
 
 
+def draw_opener(label: str, *, at: str, key: str, code: str) -> None:
+    """A button that has the drawer open what has that code under `key`; `label` is markdown, `at` names the button."""
+    st.button(
+        label, key=at, type="tertiary", icon=":material/chevron_right:", icon_position="right",
+        on_click=open_one, args=(key, code),
+    )  # fmt: skip
+
+
 def close(key: str) -> None:
     """Have nothing open under that name."""
     st.session_state[key] = None

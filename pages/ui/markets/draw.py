@@ -59,15 +59,8 @@ def _draw_card(card: Card) -> None:
 
 def draw_opener(code: str, name: str, role: str, *, at: str) -> None:
     """The name of a market, which opens its profile, and what it is in the strategy; `at` tells its places apart."""
-    st.button(
-        f"**{escape_markdown(name)}** :small[:gray[{escape_markdown(role)}]]",
-        key=f"open_{at}_{code}",
-        type="tertiary",
-        icon=":material/chevron_right:",
-        icon_position="right",
-        on_click=drawer.open_one,
-        args=(MARKET, code),
-    )
+    label = f"**{escape_markdown(name)}** :small[:gray[{escape_markdown(role)}]]"
+    drawer.draw_opener(label, at=f"open_{at}_{code}", key=MARKET, code=code)
 
 
 def draw_figures(figures: Sequence[Figures], *, names: Mapping[str, str]) -> None:

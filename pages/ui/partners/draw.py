@@ -78,15 +78,8 @@ def draw_cards(cards_shown: Sequence[Card]) -> None:
 
 
 def _draw_card(card: Card) -> None:
-    st.button(
-        f"**{escape_markdown(card.short_name)}** :small[:gray[{escape_markdown(card.country_name)}]]",
-        key=f"open_partner_{card.partner_id}",
-        type="tertiary",
-        icon=":material/chevron_right:",
-        icon_position="right",
-        on_click=drawer.open_one,
-        args=(PROFILE, card.partner_id),
-    )
+    label = f"**{escape_markdown(card.short_name)}** :small[:gray[{escape_markdown(card.country_name)}]]"
+    drawer.draw_opener(label, at=f"open_partner_{card.partner_id}", key=PROFILE, code=card.partner_id)
     st.markdown(f":small[{escape_markdown(card.full_name)}]")
     st.markdown(card.place)
     st.markdown(card.chips)

@@ -128,15 +128,8 @@ def _draw_quadrant(
 
 
 def _draw_opener(point: Point, labels: Mapping[str, str]) -> None:
-    st.button(
-        f"{escape_user_text(point.text)} ({escape_markdown(table.shorten_label(labels[point.item_id]))})",
-        key=f"{PICK}{point.item_id}",
-        type="tertiary",
-        icon=":material/chevron_right:",
-        icon_position="right",
-        on_click=drawer.open_one,
-        args=(POINT, point.item_id),
-    )
+    label = f"{escape_user_text(point.text)} ({escape_markdown(table.shorten_label(labels[point.item_id]))})"
+    drawer.draw_opener(label, at=f"{PICK}{point.item_id}", key=POINT, code=point.item_id)
 
 
 def _open_clicked(key: str, items: Sequence[str]) -> None:
