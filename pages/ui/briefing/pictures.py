@@ -114,7 +114,7 @@ def _picture_interest() -> Picture:
         key="interest",
         icon=":material/how_to_vote:",
         title=Line(text=find_unmet(found), page=page.page, address=page.address),
-        note=f"% of countries named; ƒ {len(found)} compared",
+        note=f"% of countries named; {len(found)} compared ƒ",
         more="In per cent of the countries that SMEs named; Europe and the rest of the world were asked separately.",
         chart=charts.chart_have_and_want(
             found[:PLACES],
