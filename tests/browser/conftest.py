@@ -28,6 +28,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from playwright.sync_api import TimeoutError as NotInTime
 
 from pages._server.assets import SMALLEST
 from tests.browser.install import executable
@@ -56,6 +57,8 @@ SCREEN: ViewportSize = {"width": 1280, "height": 720}
 START_SECONDS = 120
 PATIENCE_MS = 60_000
 """For what takes a second or two: other work may run on the machine, and waiting costs nothing where it is in vain."""
+REOPENS_AFTER_MS = 10_000
+"""How long an option is waited for before its list is opened again."""
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -205,6 +208,20 @@ def open_more(place: Page | Locator, title: str | re.Pattern[str] = "", *, part:
     if part:
         menu.get_by_role("radio", name=part).click()
     return menu
+
+
+def choose_option(page: Page, box: str, option: str) -> None:
+    """Open a list of a form and choose; where the page is drawn anew meanwhile the list closes, and is opened again."""
+    combobox, wanted = page.get_by_role("combobox", name=box), page.get_by_role("option", name=option)
+    for patience in [REOPENS_AFTER_MS] * 5 + [PATIENCE_MS]:
+        combobox.click()
+        try:
+            wanted.click(timeout=patience)
+        except NotInTime:
+            page.keyboard.press("Escape")
+        else:
+            return
+    raise AssertionError(f"{box} never had {option}")
 
 
 def choose_workspace(page: Page, name: str) -> None:

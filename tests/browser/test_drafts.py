@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import Server, Visit, listen, open_profile
+from tests.browser.conftest import Server, Visit, choose_option, listen, open_profile
 
 RESULTS = "/record?kpi=Training+webinars&period=2020-Q4"
 EVENTS = "/record?report=Events"
@@ -33,8 +33,7 @@ def what_happened(page: Page) -> Locator:
 
 
 def pick(seen: Visit, field: str, option: str) -> None:
-    seen.page.get_by_role("combobox", name=field, exact=True).click()
-    seen.page.get_by_role("option", name=option, exact=True).click()
+    choose_option(seen.page, field, option)
     seen.settle()
 
 

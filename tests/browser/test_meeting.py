@@ -187,7 +187,9 @@ def prepare(page: Page) -> str:
     """Prepare a meeting, and return the name that was proposed for it."""
     page.get_by_text("Prepare a meeting").click()
     preparing = page.get_by_test_id("stForm").filter(has=page.get_by_role("button", name="Prepare"))
-    name = preparing.get_by_label("Name", exact=True).input_value()
+    proposed = preparing.get_by_label("Name", exact=True)
+    expect(proposed).not_to_have_value("")
+    name = proposed.input_value()
     preparing.get_by_label("Your name").fill("Ana")
     preparing.get_by_role("button", name="Prepare").click()
     expect(page.get_by_text("Meeting prepared.")).to_be_visible()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Server, Visit, visitor
+from tests.browser.conftest import Server, Visit, choose_option, visitor
 
 SENTENCE = "1 result of Training webinars for 2020 Q2 by MITC"
 
@@ -30,13 +30,13 @@ def test_a_result_is_checked_saved_found_in_the_history_and_undone(member: Visit
     expect(page.get_by_text("Preview: nothing is saved yet")).to_be_visible()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text(SENTENCE)).to_be_visible()
+    member.settle()  # the draft goes once the page is drawn
     member.open("/record?report=History+%26+undo")
-    page.get_by_role("combobox", name="What was recorded").click()
-    page.get_by_role("option", name=SENTENCE).click()
+    choose_option(page, "What was recorded", SENTENCE)
     page.get_by_role("textbox", name="Reason").fill("wrong quarter")
     page.get_by_role("textbox", name="Your name").fill("Ana")
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Undone")).to_be_visible()
+    expect(page.get_by_text("Undone. The history keeps it.")).to_be_visible()
     member.open("/record?kpi=Training+webinars&period=2020-Q2")
     expect(page.get_by_role("textbox", name="MITC")).to_have_value("")
     assert (member.foreign, member.errors) == ([], [])
@@ -65,8 +65,7 @@ def test_what_is_changed_after_the_check_is_not_saved_before_it_is_checked_anew(
 def test_for_whom_a_member_reports_is_remembered_in_the_browser(member: Visit):
     member.open("/record")
     asked = member.page.get_by_role("combobox", name="For whom do you report?")
-    asked.click()
-    member.page.get_by_role("option", name="MESAP").click()
+    choose_option(member.page, "For whom do you report?", "MESAP")
     expect(member.page.get_by_text("of 23 KPIs reported for")).to_be_visible()
     member.settle()
     member.open("/record")
