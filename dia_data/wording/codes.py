@@ -55,6 +55,7 @@ _KINDS: Mapping[str, str] = {
 }
 
 WORDS_OF_COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "answer": {"nothing_to_report": "nothing to report"},
     "audience": {"ict": "ICT"},
     "kind": _KINDS,
     "phase": PHASES,

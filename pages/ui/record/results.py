@@ -8,6 +8,7 @@ import streamlit as st
 from dia_data.queries import kpis as questions
 from dia_data.queries import readings
 from dia_data.record import choices, kpis, markets, programme, reports, standing_reports
+from dia_data.record.report_fields import NAMED_NUMBERS, NAMES, NUMBER
 from dia_data.record.standing_reports import KpiOfForm, Reported
 from dia_data.wording.days import format_day, format_month, format_period
 from dia_data.wording.figures import NOT_REPORTED, format_count
@@ -21,9 +22,9 @@ CHECKED = "record_checked"
 """The rows that were checked last, and the lines that they came from."""
 
 HINTS = {
-    table.NUMBER: "",
-    table.NAMES: "Enter names, one per line. Those that are reported already stay.",
-    table.NAMED_NUMBERS: "Enter one SME per line with its number, such as “Example Ltd: 6”.",
+    NUMBER: "",
+    NAMES: "Enter names, one per line. Those that are reported already stay.",
+    NAMED_NUMBERS: "Enter one SME per line with its number, such as “Example Ltd: 6”.",
 }
 IN_A_ROW = 3
 """So many fields stand side by side."""
@@ -141,7 +142,7 @@ def _draw_grid(lines: Sequence[table.Line], *, name: str, period: str) -> dict[s
 def _draw_line(line: table.Line, *, key: str, period: str, heed: Mapping[str, Any]) -> tuple[str, Any]:
     """A field, and below it what stands there now and what stood a quarter before."""
     label = escape_markdown(line.label)
-    if line.takes == table.NUMBER:
+    if line.takes == NUMBER:
         typed = st.text_input(label, value=line.filled, key=key, live=True, **heed)
     else:
         typed = st.text_area(label, value=line.filled, key=key, height=90, **heed)
