@@ -46,16 +46,16 @@ def draw() -> None:
     with left:
         kpi = choose_kpi()
     with middle:
-        period = _choose_period()
+        period = choose_period()
     with right:
         partner_id = _choose_partner(needed=table.needs_partner(kpi))
     explain_counting(kpi)
     if not period:
-        _explain_not_begun()
+        explain_not_begun()
         return
     if sentence := reporter.describe_progress(period):
         progress.markdown(sentence)
-    _explain_over()
+    explain_over()
     if table.needs_partner(kpi) and not partner_id:
         cards.show_empty("Choose the partner that reports.")
         return
@@ -171,7 +171,8 @@ def choose_kpi() -> KpiOfForm:
     return known[chosen]
 
 
-def _choose_period() -> str | None:
+def choose_period() -> str | None:
+    """The quarter that is chosen, which is part of the address; None where the programme has not begun."""
     now = ask_undated(programme.find_current)
     labels = table.list_quarters(now.starts, now.ends, today=get_today())
     if not labels:
@@ -179,12 +180,13 @@ def _choose_period() -> str | None:
     return pick.choose_in_list("Quarter", {label: format_period(label) for label in labels}, key="period")
 
 
-def _explain_not_begun() -> None:
+def explain_not_begun() -> None:
+    """That there is no quarter to report yet."""
     now = ask_undated(programme.find_current)
     cards.show_empty(f"The programme starts on {format_day(now.starts)}: there is no quarter to report yet.")
 
 
-def _explain_over() -> None:
+def explain_over() -> None:
     """That later quarters are not offered since the programme is over."""
     now = ask_undated(programme.find_current)
     if now.ends < get_today():
