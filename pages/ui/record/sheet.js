@@ -40,6 +40,7 @@ function readBlock(text) {
 
 class Sheet {
   forgotten = new Set()
+  corrected = new Set() // rows that were changed after they were refused
   open = new Set(["due"])
 
   constructor(root) {
@@ -60,6 +61,7 @@ class Sheet {
     const [other, before] = [this.data?.id !== data.id, this.data]
     this.data = data
     this.told = false
+    this.corrected.clear()
     if (other) {
       this.#read()
       this.open = new Set([data.rows.some((row) => row.group === "due") ? "due" : "reported"])
@@ -250,18 +252,23 @@ class Sheet {
     return make("div", { className: "foot" }, rest, this.name, check, this.discard)
   }
 
-  // What is wrong with each row, and which known name a typed one may be.
   #mark() {
-    for (const element of this.root.querySelectorAll("tr[data-key]")) {
-      const row = this.#row(element.dataset.key)
-      const cell = this.#cell(row)
-      const isOver = this.#isChanged(row, cell) && cell.base !== row.reported
-      const news = isOver ? [`Reported meanwhile: ${row.reported || "taken back"}. Compare before you save.`] : []
-      this.#showProblems(element, [...row.problems, ...news])
-      const known = new Set(cell.text.split("\n").map((line) => line.trim()))
-      const offers = row.offers.filter(({ typed }) => [...known].some((line) => line.startsWith(typed)))
-      this.#showOffers(element, offers.map(({ typed, known: name }) => [`Use “${name}”`, () => this.#replace(row, element, typed, name)]))
-    }
+    for (const element of this.root.querySelectorAll("tr[data-key]")) this.#markRow(element)
+  }
+
+  // What is wrong with a row, and which known name a typed one may be.
+  #markRow(element) {
+    const row = this.#row(element.dataset.key)
+    const cell = this.#cell(row)
+    const isOver = this.#isChanged(row, cell) && cell.base !== row.reported
+    const news = isOver ? [`Reported meanwhile: ${row.reported || "taken back"}. Compare before you save.`] : []
+    this.#showProblems(element, [...(this.corrected.has(row) ? [] : row.problems), ...news])
+    const lines = cell.text.split("\n").map((line) => line.trim())
+    const offers = row.offers.filter(({ typed }) => lines.some((line) => line.startsWith(typed)))
+    this.#showOffers(
+      element,
+      offers.map(({ typed, known }) => [`Use “${known}”`, () => this.#replace(row, element, typed, known)]),
+    )
   }
 
   #showProblems(element, problems) {
@@ -311,6 +318,7 @@ class Sheet {
         this.#suggest(row, element, target)
       }
     }
+    this.corrected.add(row)
     this.#showProblems(element, [])
     this.#keep()
   }
@@ -341,8 +349,7 @@ class Sheet {
   #closeOffers(target) {
     const element = target.closest?.("tr[data-key]")
     if (!element || element.contains(this.#focused())) return
-    this.active = -1
-    this.#mark()
+    this.#markRow(element)
   }
 
   #replace(row, element, typed, name) {
