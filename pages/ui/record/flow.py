@@ -27,7 +27,7 @@ LAST = "record_last"
 """The batch saved last, which can be undone at once."""
 
 UNDONE = "It is undone; the history keeps it."
-SHOWN_MOVES = 12
+SHOWN_MOVES = 100
 RECENT = 50
 """Among so many of the newest batches the one saved last is looked for."""
 
