@@ -232,6 +232,7 @@ class EntryChanged(DiaError):
     """Somebody else recorded something about the same thing after this member's form was opened."""
 
     def __init__(self, changed: str) -> None:
+        self.changed = changed
         super().__init__(
             f"Nothing was recorded yet. While your form was open, {changed} "
             "Press the button again to save yours anyway, or leave it as it is now."

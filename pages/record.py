@@ -4,11 +4,16 @@ import streamlit as st
 
 from pages.ui import forms, pick
 from pages.ui.batch_links import HISTORY
-from pages.ui.record import batch, flow, history, reporter
+from pages.ui.record import batch, flow, history, reporter, sheet
 from pages.ui.record import forms as record_forms
 
-VIEWS = (*record_forms.FORMS, HISTORY)
+SHEET = "Quarter"
+VIEWS = (SHEET, *record_forms.FORMS, HISTORY)
+OF_ONE_KPI = "kpi"
+"""A KPI in the address without a report: links from before the sheet was there lead to the form of that KPI."""
 
+if OF_ONE_KPI in st.query_params and "report" not in (*st.query_params, *st.session_state):
+    st.session_state["report"] = next(iter(record_forms.FORMS))
 forms.show_toast()
 flow.offer_undo()
 with st.container(horizontal=True):
@@ -23,5 +28,8 @@ with st.container(horizontal=True):
     reporter.draw()
 if view == HISTORY:
     history.draw()
+elif view == SHEET:
+    if not forms.is_recording_off():
+        sheet.draw()
 elif not forms.is_recording_off():
     record_forms.FORMS[view]()

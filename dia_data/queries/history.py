@@ -28,6 +28,7 @@ class Thing:
 
 THINGS: Mapping[str, Thing] = {
     "kpi_results": Thing(one="result", several="results"),
+    "kpi_answers": Thing(one="answer “nothing to report”", several="answers “nothing to report”", about=" on "),
     "kpi_targets": Thing(one="target", several="targets", during=" from "),
     "kpi_plans": Thing(one="milestone", several="milestones"),
     "kpi_owners": Thing(one="owner", several="owners"),
@@ -117,6 +118,9 @@ _SAID = """
     facts as (
         select batch_id, 'kpi_results' as thing, kpi_name as about, period as during, partner as doer
         from kpi_results left join kpi_names using (kpi_id) left join partner_names using (partner_id)
+        union all
+        select batch_id, 'kpi_answers', kpi_name, period, partner
+        from kpi_answers left join kpi_names using (kpi_id) left join partner_names using (partner_id)
         union all
         select batch_id, 'kpi_targets', kpi_name, valid_from::varchar, null
         from kpi_targets left join kpi_names using (kpi_id)

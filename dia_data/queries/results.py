@@ -91,10 +91,15 @@ def by_partner(reader: Reader, *, today: date, as_of: datetime | None = None) ->
 def list_reported_kpis(
     reader: Reader, *, partner_id: str, of_periods: Sequence[str], as_of: datetime | None = None
 ) -> list[str]:
-    """The KPIs that a partner reported something of for one of the periods."""
+    """The KPIs that a partner reported something of for one of the periods, or answered that there is nothing."""
     found = reader.rows(
         """
-        select distinct kpi_id from kpi_sums_as_of($as_of)
+        with answered as (
+            select kpi_id, partner_id, period from kpi_sums_as_of($as_of)
+            union all
+            select kpi_id, partner_id, period from kpi_answers_as_of($as_of)
+        )
+        select distinct kpi_id from answered
         where partner_id = $partner_id and period in (select unnest($of_periods)) order by kpi_id
         """,
         partner_id=partner_id,

@@ -50,13 +50,35 @@ def record_results(
     """
     author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
-        raise_if_invalid(*reports.find_shape_problems(rows))
-        form = open_report(change, kpi_id, rows)
-        clean = _read_all(form, rows, author=author, reason=reason, unseen=seen is None)
-        _raise_if_changed(form, clean, seen or {})
+        form, clean = _read_report(change, kpi_id, rows, author=author, reason=reason, seen=seen)
         new = [row for row in clean if not _is_recorded(form, row)]
         raise_if_invalid(*_explain_nothing_new(form, clean if not new else []))
         return append(change, SOURCE, {"kpi_results": new}, author=author, note=reason)
+
+
+def read_results(
+    change: Change, *, kpi_id: str, rows: Sequence[Row], author: str, seen: Mapping[str, str] | None
+) -> list[dict[str, Any]]:
+    """Those rows of a report of one KPI that are new, as they are to be recorded. Raises as `record_results`."""
+    form, clean = _read_report(change, kpi_id, rows, author=author, reason="", seen=seen)
+    return [row for row in clean if not _is_recorded(form, row)]
+
+
+def _read_report(
+    change: Change,
+    kpi_id: str | None,
+    rows: Sequence[Row],
+    *,
+    author: str,
+    reason: str,
+    seen: Mapping[str, str] | None,
+) -> tuple[reports.Form, list[dict[str, Any]]]:
+    """What rows are read against, and what they come to; what is wrong, or changed since, is raised."""
+    raise_if_invalid(*reports.find_shape_problems(rows))
+    form = open_report(change, kpi_id, rows)
+    clean = _read_all(form, rows, author=author, reason=reason, unseen=seen is None)
+    _raise_if_changed(form, clean, seen or {})
+    return form, clean
 
 
 def open_report(reader: Reader, kpi_id: str | None, rows: Sequence[Row]) -> reports.Form:
@@ -68,7 +90,7 @@ def open_report(reader: Reader, kpi_id: str | None, rows: Sequence[Row]) -> repo
         markets=choices.list_markets(reader),
         missions=choices.list_missions(reader),
         programme=programme.find_current(reader),
-        today=_find_today(reader),
+        today=find_today(reader),
         reported={
             standing_reports.key_of_report(one.entered): one
             for one in standing_reports.list_overlapping_reports(reader, kpi=kpi, rows=rows)
@@ -98,7 +120,8 @@ def find_kpi(reader: Reader, kpi_id: str | None) -> KpiOfForm:
 # What is wrong
 
 
-def _find_today(reader: Reader) -> date:
+def find_today(reader: Reader) -> date:
+    """The day that it is for a store, or for a change of it."""
     if isinstance(reader, Store | Change):
         return local_time.find_day(reader.clock())
     raise TypeError("Only a store or a change of it knows what day it is.")

@@ -121,3 +121,17 @@ create table if not exists kpi_owners (
     note varchar,
     batch_id varchar not null
 );
+
+-- What counts things needs no row here: it reports 0. A result of the same scope and quarter, whenever recorded, counts instead.
+-- One row per KPI, scope, quarter and partner that answered, and reported no result: there is nothing to report.
+create table if not exists kpi_answers (
+    kpi_id varchar not null,
+    scope_key varchar not null,
+    period varchar not null,
+    partner_id varchar not null,
+    answer varchar not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);

@@ -270,6 +270,12 @@ _ALL = (
         codes={"kpi_id": "kpis.kpi_id", **PARTNER, **COUNTRY},
         normal_forms={"organisation_key": "organisation"},
     ),
+    FactTable(
+        name="kpi_answers",
+        key=("kpi_id", "scope_key", "period", "partner_id"),
+        codes={"kpi_id": "kpis.kpi_id", **PARTNER},
+        words={"answer": ("nothing_to_report",)},
+    ),
     FactTable(name="kpi_plans", key=("kpi_id", "scope_key", "month"), codes={"kpi_id": "kpis.kpi_id"}, part=("month",)),
     FactTable(name="kpi_owners", key=("kpi_id",), codes={"kpi_id": "kpis.kpi_id", **PARTNER}),
     FactTable(name="programme_months", key=("month",)),

@@ -56,6 +56,7 @@ _KINDS: Mapping[str, str] = {
 
 WORDS_OF_COLUMNS: Mapping[str, Mapping[str, str]] = {
     "action": {"withdrawn": "undone"},
+    "answer": {"nothing_to_report": "nothing to report"},
     "audience": {"ict": "ICT"},
     "kind": _KINDS,
     "phase": PHASES,

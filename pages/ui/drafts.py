@@ -42,6 +42,11 @@ def drop(name: str) -> None:
     st.session_state[GONE] = {**_get_gone(), name: token_hex(4)}
 
 
+def get_mark(name: str) -> str:
+    """The mark of the last saving of that form in this session; empty where it was not saved."""
+    return _get_gone().get(name, "")
+
+
 def tell_dropped() -> None:
     """Have the browser drop the drafts of what was saved, whether or not its form is drawn again."""
     if _get_gone():

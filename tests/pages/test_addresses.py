@@ -18,6 +18,7 @@ A_KPI = {"kpi": "Training webinars"}
 
 BESIDE: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("kpis", "kpi_part"): A_KPI,
+    ("record", "kpi"): {"report": "Results"},
     ("record", "record_aim"): {"report": "Targets and plans"},
     ("record", "activity"): {"report": "Dates"},
     ("record", "market"): {"report": "Market roles"},

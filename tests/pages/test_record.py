@@ -19,6 +19,8 @@ from dia_data.record import (
     standing_reports,
 )
 from dia_data.storage.store import Store
+from pages.ui import forms
+from pages.ui.record import sheet
 from tests.pages.conftest import Opened
 
 ROW = {"period": "2021-Q3", "partner_id": "scs"}
@@ -95,6 +97,57 @@ def test_an_old_link_to_a_quarter_opens_it_and_the_quarter_reads_as_people_write
         quarter = webinars(opened, period=asked).selectbox(key="period")
         assert quarter.value == "2020-Q2"
         assert "2020 Q2" in quarter.options
+
+
+# A quarter on one sheet
+
+
+def send_sheet(app: AppTest, *rows: dict, partner: str = "mesap", period: str = "2021-Q3") -> AppTest:
+    """What the browser sends when the sheet is checked."""
+    assert forms.TURN not in app.session_state, "the sheet of a session that saved something has another name"
+    form = f"consortium/sheet_{partner}_{period}_0"
+    app.session_state[sheet.ENTERED] = sheet.Entered(form=form, rows=rows, author="Ana", sent=True)
+    app = app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def fill_in(kpi_id: str, typed: str = "", *, nothing: bool = False) -> dict:
+    return {"kpi_id": kpi_id, "scope_key": "consortium", "text": typed, "is_nothing": nothing}
+
+
+def test_the_page_opens_with_the_sheet_of_whom_one_reports_for(own: Store, opened: Opened):
+    app = opened("record")
+    assert "For whom do you report?" in read(app)
+    app = press(app, "MESAP")
+    assert "lines due for 2021 Q3 are open." in read(app)
+    assert app.selectbox(key="reporter").value == "mesap"
+
+
+def test_a_sheet_is_checked_previewed_saved_as_one_batch_and_undone(own: Store, opened: Opened):
+    app = press(opened("record"), "MESAP")
+    app = send_sheet(app, fill_in("training_webinars", "3 webinars"), fill_in("highly_engaged_smes", nothing=True))
+    assert "1 entry needs a correction: see above." in read(app)
+    assert "Save" not in buttons(app)
+    app = send_sheet(app, fill_in("training_webinars", "3"), fill_in("highly_engaged_smes", nothing=True))
+    assert "Training webinars – 3" in read(app)
+    assert "Nothing to report in 1 line: Highly engaged SMEs." in read(app)
+    assert standing(own) == []
+    app = press(app, "Save")
+    assert standing(own) == [3]
+    assert "Saved: 1 result of Training webinars for 2021 Q3 by MESAP; 1 answer “nothing to report”" in read(app)
+    app = press(app, "Undo")
+    assert (standing(own), "Undo" in buttons(app)) == ([], False)
+
+
+def test_what_somebody_reported_while_the_sheet_was_open_is_said_before_it_is_replaced(own: Store, opened: Opened):
+    app = press(opened("record"), "MESAP")
+    kpis.record_results(own, kpi_id="training_webinars", rows=[ROW | {"partner_id": "mesap", "value": 5}], author="Ben")
+    app = send_sheet(app, fill_in("training_webinars", "3"))
+    assert "Ben" in read(app)
+    assert "reported 5 webinars" in read(app)
+    app = press(send_sheet(app, fill_in("training_webinars", "3")), "Save")
+    assert standing(own) == [3]
 
 
 # Results

@@ -27,7 +27,7 @@ LAST = "record_last"
 """The batch saved last, which can be undone at once."""
 
 UNDONE = "Undone. The history keeps it."
-SHOWN_MOVES = 12
+SHOWN_MOVES = 100
 RECENT = 50
 """Among so many of the newest batches the one saved last is looked for."""
 
@@ -64,9 +64,20 @@ def draw_form(name: str) -> Iterator[forms.Fields]:
 
 def note_change(form_name: str) -> dict[str, Any]:
     """What the page does when a field is changed: nothing until a button is pressed, unless a preview stands."""
+    return {"on_change": "rerun" if is_previewed(form_name) or forms.is_sent(form_name) else "ignore"}
+
+
+def is_previewed(form_name: str) -> bool:
+    """Whether a preview of the form stands."""
     outcome = _get_outcome(form_name)
-    stands = outcome is not None and not outcome.refused and not outcome.is_stale
-    return {"on_change": "rerun" if stands or forms.is_sent(form_name) else "ignore"}
+    return outcome is not None and not outcome.refused and not outcome.is_stale
+
+
+def mark_stale(form_name: str) -> None:
+    """Note that the form was changed after the check, so that it must be checked again."""
+    outcome = _get_outcome(form_name)
+    if outcome:
+        outcome.is_stale = True
 
 
 def draw_reason(form_name: str) -> str:

@@ -51,6 +51,12 @@ def draw() -> None:
     )  # fmt: skip
 
 
+def choose(partner: str) -> None:
+    """Take a partner for the one that the member reports for, as if it were chosen in the question."""
+    st.session_state[REPORTER] = partner
+    _hold(partner)
+
+
 def _choose() -> None:
     _hold(st.session_state[REPORTER])
 
@@ -59,8 +65,7 @@ def _remember() -> None:
     """Take over what the browser remembers, if that is a partner of this record."""
     partner = st.session_state[KEY]["partner"]
     if partner in ask_undated(choices.list_partners):
-        st.session_state[REPORTER] = partner
-        _hold(partner)
+        choose(partner)
 
 
 def _hold(partner: str | None) -> None:

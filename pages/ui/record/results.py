@@ -8,6 +8,7 @@ import streamlit as st
 from dia_data.queries import kpis as questions
 from dia_data.queries import readings
 from dia_data.record import choices, kpis, markets, programme, reports, standing_reports
+from dia_data.record.report_fields import NAMED_NUMBERS, NAMES, NUMBER
 from dia_data.record.standing_reports import KpiOfForm, Reported
 from dia_data.wording.days import format_day, format_month, format_period
 from dia_data.wording.figures import NOT_REPORTED, format_count
@@ -21,9 +22,9 @@ CHECKED = "record_checked"
 """The rows that were checked last, and the lines that they came from."""
 
 HINTS = {
-    table.NUMBER: "",
-    table.NAMES: "Enter names, one per line. Names already reported stay.",
-    table.NAMED_NUMBERS: "Enter one SME per line with its number, such as “Example Ltd: 6”.",
+    NUMBER: "",
+    NAMES: "Enter names, one per line. Names already reported stay.",
+    NAMED_NUMBERS: "Enter one SME per line with its number, such as “Example Ltd: 6”.",
 }
 IN_A_ROW = 3
 """So many fields stand side by side."""
@@ -45,15 +46,15 @@ def draw() -> None:
     with left:
         kpi = choose_kpi()
     with middle:
-        period = _choose_period()
+        period = choose_period()
     with right:
         partner_id = _choose_partner(needed=table.needs_partner(kpi))
     explain_counting(kpi)
     if not period:
-        _explain_not_begun()
+        explain_not_begun()
         return
     progress.markdown(reporter.describe_progress(period))
-    _explain_over()
+    explain_over()
     if table.needs_partner(kpi) and not partner_id:
         cards.show_empty("Choose the partner that reports.")
         return
@@ -140,7 +141,7 @@ def _draw_grid(lines: Sequence[table.Line], *, name: str, period: str) -> dict[s
 def _draw_line(line: table.Line, *, key: str, period: str, heed: Mapping[str, Any]) -> tuple[str, Any]:
     """A field, and below it what stands there now and what stood a quarter before."""
     label = escape_markdown(line.label)
-    if line.takes == table.NUMBER:
+    if line.takes == NUMBER:
         typed = st.text_input(label, value=line.filled, key=key, live=True, **heed)
     else:
         typed = st.text_area(label, value=line.filled, key=key, height=90, **heed)
@@ -169,7 +170,8 @@ def choose_kpi() -> KpiOfForm:
     return known[chosen]
 
 
-def _choose_period() -> str | None:
+def choose_period() -> str | None:
+    """The quarter that is chosen, which is part of the address; None where the programme has not begun."""
     now = ask_undated(programme.find_current)
     labels = table.list_quarters(now.starts, now.ends, today=get_today())
     if not labels:
@@ -177,12 +179,13 @@ def _choose_period() -> str | None:
     return pick.choose_in_list("Quarter", {label: format_period(label) for label in labels}, key="period")
 
 
-def _explain_not_begun() -> None:
+def explain_not_begun() -> None:
+    """That there is no quarter to report yet."""
     now = ask_undated(programme.find_current)
     cards.show_empty(f"The programme starts on {format_day(now.starts)}: no quarter can be reported yet.")
 
 
-def _explain_over() -> None:
+def explain_over() -> None:
     """That later quarters are not offered since the programme is over."""
     now = ask_undated(programme.find_current)
     if now.ends < get_today():

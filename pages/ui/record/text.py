@@ -13,7 +13,16 @@ from dia_data.queries.history import THINGS, Entry
 from dia_data.queries.readings import Reading
 from dia_data.record.aims import Milestone
 from dia_data.record.markets import CurrentMarket
-from dia_data.record.standing_reports import WITH_NAMES, KpiOfForm, Reported, Row, key_of_report
+from dia_data.record.report_fields import (
+    NAMED_NUMBERS,
+    NAMES,
+    NUMBER,
+    SEPARATOR,
+    choose_field,
+    read_entries,
+    write_named_numbers,
+)
+from dia_data.record.standing_reports import KpiOfForm, Reported, Row, key_of_report
 from dia_data.wording.cells import format_cell
 from dia_data.wording.codes import MARKET_ROLES
 from dia_data.wording.columns import describe_column
@@ -23,9 +32,6 @@ from pages.ui.indicators import kpi_status
 from pages.ui.indicators.kpi_text import label_reading
 
 WHOLE = "Consortium as a whole"
-NUMBER, NAMES, NAMED_NUMBERS = "number", "names", "named numbers"
-"""What a line takes: one number, names of organisations, or names with a number each."""
-
 
 FIELDS = {"target_min": "target", "target_max": "upper end", "budget_eur": "budget in EUR", "partner_id": "partner"}
 """Columns whose names say too little."""
@@ -34,7 +40,6 @@ CALLED = {("markets", "role"): "market_role"}
 """Columns of the record that are described under another name, since two tables call different things alike."""
 
 NO_MARKET = "no market of the strategy"
-SEPARATOR = ":"
 SHOWN_NAMES = 6
 
 
@@ -71,9 +76,7 @@ def find_quarter_before(label: str) -> str:
 
 def describe_line(kpi: KpiOfForm) -> str:
     """What a line of a report of this KPI takes."""
-    if kpi.measure in WITH_NAMES:
-        return NAMES
-    return NAMED_NUMBERS if kpi.scope == "sme_mission" else NUMBER
+    return choose_field(kpi.measure, kpi.scope)
 
 
 def needs_partner(kpi: KpiOfForm) -> bool:
@@ -131,7 +134,7 @@ def _fill_field(kpi: KpiOfForm, rows: Sequence[Reported]) -> str:
     if describe_line(kpi) == NAMES:
         return ""
     if describe_line(kpi) == NAMED_NUMBERS:
-        return "\n".join(f"{row.organisation}{SEPARATOR} {format_for_input(row.value or 0)}" for row in rows)
+        return write_named_numbers([(row.organisation or "", row.value or 0) for row in rows])
     return format_for_input(rows[0].value) if rows and rows[0].value is not None else ""
 
 
@@ -162,14 +165,8 @@ def read_rows(form: Sequence[Line], typed: Sequence[str], *, period: str) -> tup
 
 
 def _read_entries(line: Line, text: str) -> list[dict[str, Any]]:
-    """What each row of a line adds to its place."""
-    if line.takes == NUMBER:
-        return [{"value": text}] if text.strip() or line.filled else []
-    parts = [part.strip() for part in text.splitlines() if part.strip()]
-    if line.takes == NAMES:
-        return [{"organisation": part} for part in parts]
-    pairs = (part.rpartition(SEPARATOR) if SEPARATOR in part else (part, "", "") for part in parts)
-    return [{"organisation": name.strip(), "value": amount.strip()} for name, _, amount in pairs]
+    """What each row of a line adds to its place; a number that was taken away is a row without one."""
+    return read_entries(line.takes, text) or ([{"value": text}] if line.takes == NUMBER and line.filled else [])
 
 
 def group_problems(

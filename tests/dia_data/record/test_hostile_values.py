@@ -106,6 +106,7 @@ OF_PARTNER = {"partner_id": "scs", "activity_id": "sme_call"}
 JUDGEMENT = OF_PARTNER | {
     "judgements": dict.fromkeys(CRITERIA, 3), "comment": "Well", "lesson": "Sooner", "seen": None,
 }  # fmt: skip
+ROW_OF_SHEET = {"kpi_id": "webinars", "scope_key": "consortium", "text": "3", "is_nothing": False}
 RESULT = {
     "period": "2020-Q2", "partner_id": "scs", "country_code": None, "mission_id": None, "organisation": None,
     "value": "3", "comment": None,
@@ -136,6 +137,13 @@ def _of_kpis() -> Mapping[str, Given]:
         "aims.record_plan": whole | {"milestones": [("2020-05", "3"), ("2020-09", "5")]},
         "aims.record_owner": {"kpi_id": "smes", "partner_id": "scs", "seen": None, "reason": "Asked"},
         "kpis.record_results": {"kpi_id": "webinars", "rows": [RESULT], "seen": {}, "reason": "Counted"},
+        "sheets.record_sheet": {
+            "partner_id": "scs",
+            "period": "2020-Q1",
+            "rows": [ROW_OF_SHEET],
+            "seen": {},
+            "reason": "Counted",
+        },
         "readings.decide_reading": {"kpi_ids": ["meetings"], "reading_id": "missions", "reason": "Agreed", "seen": {}},
     }
 

@@ -1,0 +1,204 @@
+"""What the sheet of a quarter shows: its rows in words, their problems, what would change. No Streamlit here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from dia_data.documents import numbers, periods
+from dia_data.documents.numbers import format_for_input
+from dia_data.look_alikes import find_look_alikes
+from dia_data.queries.sheets import NotDue, SheetReport, SheetRow
+from dia_data.record.report_fields import (
+    NAMED_NUMBERS,
+    NAMES,
+    NUMBER,
+    choose_field,
+    read_entries,
+    write_named_numbers,
+)
+from dia_data.wording.days import format_day, format_period
+from dia_data.wording.figures import NOT_REPORTED, format_count
+
+MOST_KNOWN = 2_000
+"""So many known names are sent to the browser for suggestions; the check compares with all."""
+MISSING = "–"
+NOTHING = "Nothing to report"
+
+WHY = {
+    NotDue.TO_COME: "Not expected before {day}",
+    NotDue.ENDED: "Ended on {day}",
+    NotDue.AFTER_END: "Judged after the project ends ({day})",
+    NotDue.WHOLE: "Reported for the consortium as a whole",
+}
+
+Place = tuple[str, str]
+
+
+def describe_progress(partner: str, rows: Sequence[SheetRow], period: str) -> str:
+    """How much of what is due for the quarter is still open, as the headline of the sheet."""
+    due = [row for row in rows if row.why_not_due in (None, NotDue.REPORTED)]
+    still_open = sum(row.why_not_due is None for row in due)
+    quarter = format_period(period)
+    if not due:
+        return f"{partner}: nothing is due for {quarter}."
+    if not still_open:
+        return f"{partner}: all {format_count(len(due), 'line')} due for {quarter} are reported."
+    return f"{partner}: {still_open} of {format_count(len(due), 'line')} due for {quarter} " + (
+        "is open." if still_open == 1 else "are open."
+    )
+
+
+def measure_progress(rows: Sequence[SheetRow]) -> float:
+    """Which share of what is due is reported; 1 where nothing is due."""
+    due = [row for row in rows if row.why_not_due in (None, NotDue.REPORTED)]
+    return sum(row.why_not_due is not None for row in due) / len(due) if due else 1.0
+
+
+def build_cells(
+    rows: Iterable[SheetRow],
+    period: str,
+    *,
+    problems: Mapping[Place, Sequence[str]],
+    offers: Mapping[Place, Mapping[str, str]],
+) -> list[dict[str, Any]]:
+    """The rows as the browser draws them."""
+    return [
+        {
+            "kpi": row.kpi_id,
+            "scope": row.scope_key,
+            "name": row.kpi_name,
+            "place": row.place or "",
+            "help": row.definition,
+            "unit": row.unit,
+            "takes": choose_field(row.measure, row.scope),
+            "group": _choose_group(row),
+            "why": _explain(row),
+            "last": _describe_last(row),
+            "soFar": _describe_result(row),
+            "expected": MISSING if row.expected is None else format_for_input(round(row.expected, 1)),
+            "filled": fill_field(row, period),
+            "reported": describe_reports(row, row.reported),
+            "nothing": row.has_nothing,
+            "problems": list(problems.get((row.kpi_id, row.scope_key), ())),
+            "offers": [
+                {"typed": typed, "known": known} for typed, known in offers.get((row.kpi_id, row.scope_key), {}).items()
+            ],
+        }
+        for row in rows
+    ]
+
+
+def _choose_group(row: SheetRow) -> str:
+    if row.why_not_due is None:
+        return "due"
+    return "reported" if row.why_not_due == NotDue.REPORTED else "other"
+
+
+def _explain(row: SheetRow) -> str:
+    sentence = WHY.get(row.why_not_due) if row.why_not_due else None
+    return sentence.format(day=format_day(row.not_due_day)) if sentence else ""
+
+
+def _describe_last(row: SheetRow) -> str:
+    if not row.last_period:
+        return NOT_REPORTED.capitalize()
+    return f"{_count(row, row.last)}, {format_period(row.last_period)}"
+
+
+def _count(row: SheetRow, reports: Sequence[SheetReport]) -> str:
+    if row.counts_names:
+        return format_count(len(reports), "name")
+    return format_for_input(sum(one.value or 0 for one in reports))
+
+
+def _describe_result(row: SheetRow) -> str:
+    """What all partners have reported so far, and the target."""
+    if row.scope == "sme_mission" and row.target_min is not None:
+        return f"{format_for_input(row.target_min)} wanted of each SME"
+    if row.target_min is None:
+        return MISSING if row.result is None else format_for_input(round(row.result, 1))
+    upper = f"–{format_for_input(row.target_max)}" if row.target_max is not None else ""
+    result = MISSING if row.result is None else format_for_input(round(row.result, 1))
+    return f"{result} of {format_for_input(row.target_min)}{upper}"
+
+
+def describe_reports(row: SheetRow, reports: Sequence[SheetReport]) -> str:
+    """What the partner has reported for the quarter, in words; a month of it is named. Empty: nothing yet."""
+    return "; ".join(_describe_report(row, one) for one in reports)
+
+
+def _describe_report(row: SheetRow, report: SheetReport) -> str:
+    amount = format_for_input(report.value or 0)
+    if row.measure == "distinct":
+        what = report.organisation or ""
+    else:
+        what = f"{report.organisation} {amount}" if report.organisation else amount
+    starts = periods.parse_period(report.period).starts
+    return what if report.period == periods.find_quarter(starts).label else f"{what} ({format_period(report.period)})"
+
+
+def fill_field(row: SheetRow, period: str) -> str:
+    """What stands in the field when the sheet opens: numbers to be corrected; names are only ever added."""
+    mine = [one for one in row.reported if one.period == period and one.value is not None]
+    takes = choose_field(row.measure, row.scope)
+    if takes == NAMES or not mine:
+        return ""
+    if takes == NAMED_NUMBERS:
+        return write_named_numbers([(one.organisation or "", one.value or 0) for one in mine])
+    return format_for_input(mine[0].value or 0)
+
+
+def find_offers(
+    entered: Iterable[Mapping[str, Any]], rows: Iterable[SheetRow], known: Sequence[str]
+) -> dict[Place, dict[str, str]]:
+    """By row: typed names that look like a known one, each with that."""
+    of_place = {(row.kpi_id, row.scope_key): row for row in rows}
+    found = {}
+    for one in entered:
+        place = (one["kpi_id"], one["scope_key"])
+        row = of_place.get(place)
+        if row and row.counts_names:
+            names = [entry["organisation"] for entry in read_entries(choose_field(row.measure, row.scope), one["text"])]
+            found[place] = find_look_alikes(names, known)
+    return {place: offers for place, offers in found.items() if offers}
+
+
+def tabulate_changes(
+    entered: Iterable[Mapping[str, Any]], rows: Iterable[SheetRow], period: str
+) -> list[dict[str, str]]:
+    """What saving the sheet would add or change, a line of a table for each row with a value; all of it was checked."""
+    of_place = {(row.kpi_id, row.scope_key): row for row in rows}
+    return [
+        {
+            "Report": _name_row(row),
+            "So far": describe_reports(row, [report for report in row.reported if report.period == period]) or MISSING,
+            "New": _describe_entered(row, one),
+        }
+        for one in entered
+        for row in [of_place[one["kpi_id"], one["scope_key"]]]
+        if not one["is_nothing"]
+    ]
+
+
+def describe_nothing(entered: Iterable[Mapping[str, Any]], rows: Iterable[SheetRow]) -> str:
+    """For which rows the answer is that there is nothing to report; empty: for none."""
+    chosen = {(one["kpi_id"], one["scope_key"]) for one in entered if one["is_nothing"]}
+    places: dict[str, list[str]] = {}
+    for row in rows:
+        if (row.kpi_id, row.scope_key) in chosen:
+            places.setdefault(row.kpi_name, []).extend([row.place] if row.place else [])
+    if not chosen:
+        return ""
+    names = [f"{name} ({', '.join(of_kpi)})" if of_kpi else name for name, of_kpi in places.items()]
+    return f"{NOTHING} in {format_count(len(chosen), 'line')}: {'; '.join(names)}."
+
+
+def _name_row(row: SheetRow) -> str:
+    return " · ".join(filter(None, (row.kpi_name, row.place)))
+
+
+def _describe_entered(row: SheetRow, entered: Mapping[str, Any]) -> str:
+    takes = choose_field(row.measure, row.scope)
+    entries = read_entries(takes, entered["text"])
+    if takes == NUMBER:
+        return format_for_input(numbers.read_number(entries[0]["value"]))
+    return "; ".join(" ".join(filter(None, (one["organisation"], one.get("value")))) for one in entries)
