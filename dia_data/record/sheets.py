@@ -26,7 +26,7 @@ from dia_data.storage.store import Change, Store
 PARTS = {"kpi_id": str, "scope_key": str, "text": str, "is_nothing": bool}
 """What a row of a sheet says, each of one kind."""
 NOTHING = "nothing_to_report"
-NO_QUARTER = "Period: {} is no quarter. Choose one of the programme, such as 2020-Q4."
+NO_QUARTER = "Period: {} is not a quarter. Choose one of the programme, such as 2020-Q4."
 
 Place = tuple[str, str]
 """A KPI and the key of a scope."""

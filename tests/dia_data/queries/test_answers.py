@@ -14,6 +14,7 @@ import pytest
 from dia_data import queries
 from dia_data.frames import make_rows
 from dia_data.queries import attention, checks, comments, evaluations, history, kpis, markets, meetings, swot
+from dia_data.record import choices
 from dia_data.storage.store import Store
 from tests.saved import copy_demonstration
 
@@ -49,6 +50,9 @@ GIVEN: Mapping[str, Callable[[Store], Collection[tuple[Any, ...]]]] = {
     "batch_id": lambda store: [(row.batch_id,) for row in history.entries(store, most=MOST)],
     "subject_kind, subject": lambda store: list(comments.still_open(store)),
     "country": lambda store: [(code,) for code in markets.targets(store)["country_code"]],
+    "partner_id, period, today": lambda store: [
+        (code, period, TODAY) for code in choices.list_partners(store) for period in ("2020-Q4", "2021-Q3")
+    ],
     "countries": lambda store: [(list(markets.targets(store)["country_code"]),)],
 }
 """What each question is asked for, by the names of what must be said."""

@@ -107,13 +107,13 @@ def test_a_result_that_comes_later_counts_instead_of_the_answer(reporting: Store
 
 
 WRONG = [
-    (row("webinars", "three"), "is no number"),
+    (row("webinars", "three"), "is not a number"),
     (row("webinars", "-3"), "below zero"),
     (row("webinars", "1.250"), "can be read as 1250 or as 1.25"),
-    (row("webinars", "2,5"), "no whole number"),
+    (row("webinars", "2,5"), "is not a whole number"),
     (row("webinars", " "), "It is empty"),
     (row("webinars", "2", nothing=True), "beside “Nothing to report”"),
-    (row("smes", "12"), "is no name"),
+    (row("smes", "12"), "is not a name"),
     (row("mission_sme_meetings", "Example Ltd", "sme_mission_usa"), "It is empty. Enter a number"),
     (row("gone", "2"), "not on this sheet any more"),
     (row("meetings", "2", "BRA"), "not on this sheet any more"),
@@ -140,11 +140,11 @@ def test_a_row_that_stands_twice_is_refused(reporting: Store):
     [
         ({"partner_id": "nobody"}, "“nobody” is unknown; choose one of"),
         ({"partner_id": None}, "nothing is chosen"),
-        ({"period": "2020-05"}, "“2020-05” is no quarter"),
-        ({"period": "spring"}, "“spring” is no quarter"),
+        ({"period": "2020-05"}, "“2020-05” is not a quarter"),
+        ({"period": "spring"}, "“spring” is not a quarter"),
         ({"author": " "}, "Your name: it is empty"),
-        ({"period": "2020-Q4"}, "is to come"),
-        ({"period": "2022-Q1"}, "is to come"),
+        ({"period": "2020-Q4"}, "is in the future"),
+        ({"period": "2022-Q1"}, "is in the future"),
     ],
 )
 def test_a_sheet_of_nobody_or_of_no_quarter_is_refused(reporting: Store, wrong: dict[str, Any], sentence: str):
