@@ -140,7 +140,7 @@ def test_a_partner_reports_a_whole_quarter_in_at_most_40_actions(reporter: Visit
     hand.click(page.get_by_role("textbox", name="Your name"))
     hand.type("Ana")
     hand.press("Enter")
-    expect(page.get_by_text("“six” is no number")).to_be_visible()
+    expect(page.get_by_text("“six” is not a number")).to_be_visible()
     expect(page.get_by_role("textbox", name="Business matchmaking meetings, Brazil")).to_be_focused()
     hand.press("Control+a")
     hand.type("6")
