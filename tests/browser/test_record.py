@@ -145,7 +145,7 @@ def test_a_partner_reports_a_whole_quarter_in_at_most_40_actions(reporter: Visit
     hand.press("Control+a")
     hand.type("6")
     hand.click(page.get_by_role("button", name="Check"))
-    expect(page.get_by_text("How KPIs would stand")).to_be_visible()
+    expect(page.get_by_text("KPIs after saving")).to_be_visible()
     hand.click(page.get_by_role("button", name="Save"))
     expect(page.get_by_role("heading", name="SCS: all 49 lines due for 2021 Q4 are reported.")).to_be_visible()
     assert hand.actions <= MOST_ACTIONS
