@@ -1,7 +1,7 @@
 """What can go wrong, named for the fact. Each message is a sentence for a member: what happened and the way out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -226,6 +226,18 @@ class EntryInvalid(DiaError):
     def __init__(self, problems: list[str]) -> None:
         self.problems = problems
         super().__init__("Nothing was recorded. " + " ".join(problems))
+
+
+class RowsInvalid(EntryInvalid):
+    """Rows of a report or a sheet break a rule.
+
+    `of_rows` says by the place of a row what is wrong with it, `others` what is wrong with the rest.
+    """
+
+    def __init__(self, of_rows: Mapping[int, Sequence[str]], others: Sequence[str], labels: Sequence[str]) -> None:
+        self.of_rows = of_rows
+        self.others = list(others)
+        super().__init__([*(f"{labels[place]}: {one}" for place, all_ in of_rows.items() for one in all_), *others])
 
 
 class EntryChanged(DiaError):

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages.ui import forms, pick
+from pages.ui import checked, forms, pick
 from pages.ui.batch_links import HISTORY
-from pages.ui.record import batch, flow, history, reporter, sheet
+from pages.ui.record import batch, history, reporter, sheet
 from pages.ui.record import forms as record_forms
 
 SHEET = "Quarter"
@@ -15,7 +15,7 @@ OF_ONE_KPI = "kpi"
 if OF_ONE_KPI in st.query_params and "report" not in (*st.query_params, *st.session_state):
     st.session_state["report"] = next(iter(record_forms.FORMS))
 forms.show_toast()
-flow.offer_undo()
+checked.offer_undo()
 with st.container(horizontal=True):
     view = pick.choose_one(
         "What to report",

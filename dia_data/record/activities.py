@@ -1,9 +1,11 @@
 """Set and revise the dates of joint activities: each is one batch of the form on /record."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from dia_data import local_time
+from dia_data.documents.days import DayUnreadable, read_day
 from dia_data.record import programme
 from dia_data.record.entries import (
     append,
@@ -16,7 +18,8 @@ from dia_data.record.entries import (
     raise_if_invalid,
 )
 from dia_data.record.limits import check_arguments
-from dia_data.storage.store import Reader, Store
+from dia_data.record.many import Row, read_all
+from dia_data.storage.store import Change, Reader, Store
 from dia_data.wording.days import describe_today, format_day
 
 SOURCE = {
@@ -62,24 +65,55 @@ def record_dates(
     """
     author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
-        names = name_activities(change)
-        raise_if_invalid(
-            *find_choice_problems("Activity", activity_id, names),
-            *find_choice_problems("Kind", kind, dict(zip(KINDS, KINDS, strict=True))),
+        row, others = _read_dates(
+            change, activity_id=activity_id, kind=kind, starts=starts, ends=ends, reason=reason, seen=seen
         )
-        before = find_current(change, activity_id=str(activity_id), kind=str(kind))
-        name = names[str(activity_id)]
-        raise_if_changed(before, seen, said=lambda row: f"dated “{name}”: {format_span(row.starts, row.ends)}")
-        why = "revised dates" if kind == "revised" else "a change of dates" if before else ""
-        raise_if_invalid(
-            *_find_date_problems(starts, ends),
-            *_find_unchanged(before, starts, ends),
-            *_find_range_problems(change, kind, starts, ends, today=local_time.find_day(change.clock())),
-            *find_reason_problems(reason, needed_for=why),
-            *find_name_problems(author),
-        )
-        row = {"activity_id": activity_id, "kind": kind, "starts": starts, "ends": ends, "reason": reason or None}
+        raise_if_invalid(*others, *find_name_problems(author))
         return append(change, SOURCE, {"activity_dates": [row]}, author=author, note=reason)
+
+
+@check_arguments
+def record_all_dates(
+    store: Store,
+    *,
+    kind: str | None,
+    rows: Sequence[Row],
+    reason: str,
+    author: str,
+    seen: Mapping[str, str],
+) -> str:
+    """Record dates of one kind of several activities, and return the batch.
+
+    A row has `activity_id, starts, ends`, the days as typed; `seen` is the batch of each activity's dates of that kind
+    as the member saw them. Raises `RowsInvalid` or `EntryChanged`, and then records nothing.
+    """
+    author, reason = join_lines(author), join_lines(reason)
+    with store.change() as change:
+        names = name_activities(change)
+
+        def read(row: Row) -> Row:
+            days, problems = _read_days(row)
+            raise_if_invalid(*problems)
+            found, of_reason = _read_dates(
+                change, activity_id=row["activity_id"], kind=kind, **days, reason=reason,
+                seen=seen.get(str(row["activity_id"])),
+            )  # fmt: skip
+            missing.extend(of_reason)
+            return found
+
+        missing: list[str] = []
+        found = read_all(
+            rows, ("activity_id", "starts", "ends"), read,
+            label=lambda row: names.get(row["activity_id"], "An activity"), problems=find_name_problems(author),
+        )  # fmt: skip
+        raise_if_invalid(*dict.fromkeys(missing))
+        return append(change, SOURCE, {"activity_dates": found}, author=author, note=reason)
+
+
+def list_current(reader: Reader, *, kind: str) -> dict[str, CurrentDates]:
+    """The dates of that kind that hold now, by activity; one without is left out."""
+    found = {one: find_current(reader, activity_id=one, kind=kind) for one in name_activities(reader)}
+    return {activity_id: dates for activity_id, dates in found.items() if dates}
 
 
 def name_activities(reader: Reader) -> dict[str, str]:
@@ -118,6 +152,47 @@ def format_span(starts: date | None, ends: date | None) -> str:
 
 def _format_day_or_none(day: date | None) -> str:
     return format_day(day) if day else "not set"
+
+
+def _read_days(row: Row) -> tuple[dict[str, date | None], list[str]]:
+    """The two days of a row as typed, and what is wrong with them."""
+    days: dict[str, date | None] = {"starts": None, "ends": None}
+    problems = []
+    for field, name in (("starts", "Start"), ("ends", "End")):
+        try:
+            days[field] = read_day(row[field])
+        except DayUnreadable as unreadable:
+            problems.append(f"{name}: {unreadable}")
+    return days, problems
+
+
+def _read_dates(
+    change: Change,
+    *,
+    activity_id: str | None,
+    kind: str | None,
+    starts: date | None,
+    ends: date | None,
+    reason: str,
+    seen: str | None,
+) -> tuple[Row, list[str]]:
+    """The dates of an activity as a row of the record, and what is wrong with the reason."""
+    names = name_activities(change)
+    raise_if_invalid(
+        *find_choice_problems("Activity", activity_id, names),
+        *find_choice_problems("Kind", kind, dict(zip(KINDS, KINDS, strict=True))),
+    )
+    before = find_current(change, activity_id=str(activity_id), kind=str(kind))
+    name = names[str(activity_id)]
+    raise_if_changed(before, seen, said=lambda row: f"dated “{name}”: {format_span(row.starts, row.ends)}")
+    raise_if_invalid(
+        *_find_date_problems(starts, ends),
+        *_find_unchanged(before, starts, ends),
+        *_find_range_problems(change, kind, starts, ends, today=local_time.find_day(change.clock())),
+    )
+    why = "revised dates" if kind == "revised" else "a change of dates" if before else ""
+    row = {"activity_id": activity_id, "kind": kind, "starts": starts, "ends": ends, "reason": reason or None}
+    return row, find_reason_problems(reason, needed_for=why)
 
 
 def _find_date_problems(starts: date | None, ends: date | None) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from dia_data.documents import numbers, periods
 from dia_data.documents.numbers import format_for_input
 from dia_data.errors import DiaError, quote
+from dia_data.grids import build_key, split_key
 from dia_data.queries import readings
 from dia_data.record import choices, markets, programme
 from dia_data.record.entries import (
@@ -20,10 +21,11 @@ from dia_data.record.entries import (
     raise_if_changed,
     raise_if_invalid,
 )
-from dia_data.record.kpis import SOURCE, find_kpi
+from dia_data.record.kpis import SOURCE, find_kpi, list_kpis
 from dia_data.record.limits import check_arguments, find_day_problems
+from dia_data.record.many import read_all
 from dia_data.record.standing_reports import KpiOfForm
-from dia_data.storage.store import Reader, Store
+from dia_data.storage.store import Change, Reader, Store
 from dia_data.wording.days import format_day
 from dia_data.wording.scopes import CONSORTIUM, EACH, SCOPE_NAMES
 
@@ -129,20 +131,41 @@ def record_plan(
     """
     author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
-        kpi = find_kpi(change, kpi_id)
-        raise_if_invalid(*find_choice_problems("Scope", scope_key, list_scope_keys(change, kpi)))
-        before = find_current_plan(change, kpi_id=kpi.kpi_id, scope_key=str(scope_key))
-        raise_if_changed(before[0] if before else None, seen, said=lambda _: f"set the plan {describe_plan(before)}")
-        rows, problems = _read_milestones(milestones)
-        raise_if_invalid(
-            *problems,
-            *_find_month_problems(change, kpi, rows),
-            *([] if problems else _find_unchanged_plan(before, rows)),
-            *find_reason_problems(reason, needed_for="a new plan"),
-            *find_name_problems(author),
+        rows, others = _read_plan(
+            change, kpi_id=kpi_id, scope_key=scope_key, milestones=milestones, reason=reason, seen=seen
         )
-        full = [{"kpi_id": kpi.kpi_id, "scope_key": scope_key, "note": reason} | row for row in rows]
-        return append(change, SOURCE, {"kpi_plans": full}, author=author, note=reason)
+        raise_if_invalid(*others, *find_name_problems(author))
+        return append(change, SOURCE, {"kpi_plans": rows}, author=author, note=reason)
+
+
+@check_arguments
+def record_plans(store: Store, *, rows: Sequence[Row], reason: str, author: str, seen: Mapping[str, str]) -> str:
+    """Record the plans of several KPIs and scopes, each in place of its whole plan before, and return the batch.
+
+    A row has `key` (KPI and scope, as `grids.build_key` joins them) and `milestones` as in `record_plan`; `seen` is the
+    batch of each plan as the member saw it, by key. Raises `RowsInvalid` or `EntryChanged`, and then records nothing.
+    """
+    author, reason = join_lines(author), join_lines(reason)
+    with store.change() as change:
+        names = {kpi_id: kpi.kpi_name for kpi_id, kpi in list_kpis(change).items()}
+
+        def read(row: Row) -> Row:
+            kpi_id, scope_key = split_key(str(row["key"]))
+            found, of_reason = _read_plan(
+                change, kpi_id=kpi_id, scope_key=scope_key, milestones=row["milestones"], reason=reason,
+                seen=seen.get(str(row["key"])),
+            )  # fmt: skip
+            missing.extend(of_reason)
+            return {"rows": found}
+
+        missing: list[str] = []
+        found = read_all(
+            rows, ("key", "milestones"), read,
+            label=lambda row: names.get(split_key(str(row["key"]))[0], "A KPI"), problems=find_name_problems(author),
+        )  # fmt: skip
+        raise_if_invalid(*dict.fromkeys(missing))
+        facts = {"kpi_plans": [one for plan in found for one in plan["rows"]]}
+        return append(change, SOURCE, facts, author=author, note=reason)
 
 
 @check_arguments
@@ -218,6 +241,17 @@ def find_current_plan(reader: Reader, *, kpi_id: str, scope_key: str) -> list[Mi
     )
 
 
+def list_current_plans(reader: Reader) -> dict[str, list[Milestone]]:
+    """Every plan that holds now, month by month, by KPI and scope (`grids.build_key`)."""
+    found = reader.rows("select distinct kpi_id, scope_key from kpi_plans_as_of(null) order by kpi_id, scope_key")
+    return {
+        build_key(one["kpi_id"], one["scope_key"]): find_current_plan(
+            reader, kpi_id=one["kpi_id"], scope_key=one["scope_key"]
+        )
+        for one in found
+    }
+
+
 def find_current_owner(reader: Reader, *, kpi_id: str) -> Owner | None:
     """The owner of a KPI; None: there is none."""
     found = reader.rows(
@@ -240,6 +274,30 @@ def describe_target(row: CurrentTarget) -> str:
 def describe_plan(rows: Iterable[Milestone]) -> str:
     """A plan as text: `3 by 2020-06, 7 by 2020-12`."""
     return ", ".join(f"{format_for_input(row.expected)} by {row.month:%Y-%m}" for row in rows)
+
+
+def _read_plan(
+    change: Change,
+    *,
+    kpi_id: str | None,
+    scope_key: str | None,
+    milestones: Sequence[tuple[object, object]],
+    reason: str,
+    seen: str | None,
+) -> tuple[list[Row], list[str]]:
+    """A whole plan as rows of the record, and what is wrong with the reason."""
+    kpi = find_kpi(change, kpi_id)
+    raise_if_invalid(*find_choice_problems("Scope", scope_key, list_scope_keys(change, kpi)))
+    before = find_current_plan(change, kpi_id=kpi.kpi_id, scope_key=str(scope_key))
+    raise_if_changed(before[0] if before else None, seen, said=lambda _: f"set the plan {describe_plan(before)}")
+    rows, problems = _read_milestones(milestones)
+    raise_if_invalid(
+        *problems,
+        *_find_month_problems(change, kpi, rows),
+        *([] if problems else _find_unchanged_plan(before, rows)),
+    )
+    full: list[Row] = [{"kpi_id": kpi.kpi_id, "scope_key": scope_key, "note": reason} | dict(row) for row in rows]
+    return full, find_reason_problems(reason, needed_for="a new plan")
 
 
 # What is wrong

@@ -5,11 +5,12 @@ D3.1 §10: each partner fills in its own plan and judges each activity (implemen
 clears says who they are.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from dia_data.errors import quote
+from dia_data.documents import numbers
+from dia_data.errors import DiaError, quote
 from dia_data.evaluations import Answer
 from dia_data.names import normalise
 from dia_data.queries import evaluations
@@ -30,6 +31,7 @@ from dia_data.record.entries import (
     raise_if_invalid,
 )
 from dia_data.record.limits import check_arguments
+from dia_data.record.many import Row, read_all
 from dia_data.storage.store import Change, Reader, Store
 from dia_data.storage.tables import CRITERIA, PHASES, RATING
 from dia_data.wording.statuses import FORM_STATES
@@ -40,6 +42,9 @@ SOURCE = {
     "producer": "Members of the consortium",
     "note": "Rounds, plans, judgements and what follows from them, recorded on /evaluation; each with time and name.",
 }
+
+PLANNED = ("timeframe", "role", "responsible")
+"""What a line of the plan says in words."""
 
 
 @check_arguments
@@ -103,23 +108,42 @@ def plan(
     seen: str | None,
 ) -> str:
     """Record one line of a partner's evaluation plan and return the batch. Raises `EntryInvalid` or `EntryChanged`."""
-    texts = {"timeframe": join_lines(timeframe), "role": join_lines(role), "responsible": join_lines(responsible)}
     author = join_lines(author)
     with store.change() as change:
-        _find_round(change, round_id)
-        before = _find_recorded(evaluations.plan(change, round_id=round_id), partner_id, activity_id)
-        raise_if_changed(before, seen, said=lambda _: "recorded this line of the plan")
-        negative = budget_eur is not None and budget_eur < 0
-        raise_if_invalid(
-            *_find_subject_problems(change, partner_id, activity_id),
-            *(problem for name, text in texts.items() for problem in _check_length(name.capitalize(), text)),
-            *(["Budget: it is below zero; enter euros, or leave it empty."] if negative else []),
-            *([] if any(texts.values()) or budget_eur is not None else ["Plan: every field is empty; fill in one."]),
-            *find_name_problems(author),
-        )
-        row = {"round_id": round_id, "partner_id": partner_id, "activity_id": activity_id, "budget_eur": budget_eur}
-        full = row | {name: text or None for name, text in texts.items()}
-        return append(change, SOURCE, {"evaluation_plans": [full]}, author=author)
+        row = _read_plan(
+            change, round_id=round_id, partner_id=partner_id, activity_id=activity_id, budget_eur=budget_eur, seen=seen,
+            texts={"timeframe": timeframe, "role": role, "responsible": responsible},
+        )  # fmt: skip
+        raise_if_invalid(*find_name_problems(author))
+        return append(change, SOURCE, {"evaluation_plans": [row]}, author=author)
+
+
+@check_arguments
+def plan_all(
+    store: Store, *, round_id: str, partner_id: str | None, rows: Sequence[Row], author: str, seen: Mapping[str, str]
+) -> str:
+    """Record several lines of a partner's evaluation plan and return the batch.
+
+    A row has `activity_id, timeframe, budget_eur, role, responsible`, all as typed; `seen` is the batch of each
+    activity's line as the member saw it. Raises `RowsInvalid` or `EntryChanged`, and then records nothing.
+    """
+    author = join_lines(author)
+    with store.change() as change:
+        names = activities.name_activities(change)
+
+        def read(row: Row) -> Row:
+            budget, problems = _read_budget(row["budget_eur"])
+            raise_if_invalid(*problems)
+            return _read_plan(
+                change, round_id=round_id, partner_id=partner_id, activity_id=row["activity_id"], budget_eur=budget,
+                texts={name: str(row[name]) for name in PLANNED}, seen=seen.get(str(row["activity_id"])),
+            )  # fmt: skip
+
+        found = read_all(
+            rows, ("activity_id", "budget_eur", *PLANNED), read,
+            label=lambda row: names.get(row["activity_id"], "An activity"), problems=find_name_problems(author),
+        )  # fmt: skip
+        return append(change, SOURCE, {"evaluation_plans": found}, author=author)
 
 
 @check_arguments
@@ -139,26 +163,42 @@ def judge(
 
     Raises `EntryInvalid` (also outside the implementation phase and after the form was submitted) or `EntryChanged`.
     """
-    comment, lesson, author = join_lines(comment), join_lines(lesson), join_lines(author)
+    author = join_lines(author)
     with store.change() as change:
-        before = _find_recorded(evaluations.answers(change, round_id=round_id), partner_id, activity_id)
-        raise_if_invalid(
-            *_find_phase_problems(_find_round(change, round_id), "implementation"), *_find_state_problems(before)
-        )
-        raise_if_changed(before, seen, said=lambda _: "judged this activity for the same partner")
-        values = {name: judgements.get(name) for name in CRITERIA}
-        raise_if_invalid(
-            *(f"Judgement: {quote(name)} is not a criterion." for name in judgements if name not in CRITERIA),
-            *_find_subject_problems(change, partner_id, activity_id),
-            *(problem for name, value in values.items() for problem in _find_scale_problems(name, value)),
-            *([] if any(values.values()) or is_visible(comment + lesson) else ["Judgement: nothing is filled in."]),
-            *_check_length("Comment", comment),
-            *_check_length("Lesson", lesson),
-            *find_name_problems(author),
-        )
-        row = {"round_id": round_id, "partner_id": partner_id, "activity_id": activity_id, "state": "draft"}
-        full = row | values | {"comment": comment or None, "lesson": lesson or None}
-        return append(change, SOURCE, {"evaluations": [full]}, author=author)
+        row = _read_judgement(
+            change, round_id=round_id, partner_id=partner_id, activity_id=activity_id, judgements=judgements,
+            comment=comment, lesson=lesson, seen=seen,
+        )  # fmt: skip
+        raise_if_invalid(*find_name_problems(author))
+        return append(change, SOURCE, {"evaluations": [row]}, author=author)
+
+
+@check_arguments
+def judge_all(
+    store: Store, *, round_id: str, partner_id: str | None, rows: Sequence[Row], author: str, seen: Mapping[str, str]
+) -> str:
+    """Record a partner's judgements of several activities as drafts and return the batch.
+
+    A row has `activity_id`, each criterion, `comment` and `lesson`, all as typed; `seen` is the batch of each
+    activity's judgement as the member saw it. Raises `RowsInvalid` or `EntryChanged`, and then records nothing.
+    """
+    author = join_lines(author)
+    with store.change() as change:
+        names = activities.name_activities(change)
+
+        def read(row: Row) -> Row:
+            judgements, problems = _read_scale(row)
+            raise_if_invalid(*problems)
+            return _read_judgement(
+                change, round_id=round_id, partner_id=partner_id, activity_id=row["activity_id"], judgements=judgements,
+                comment=str(row["comment"]), lesson=str(row["lesson"]), seen=seen.get(str(row["activity_id"])),
+            )  # fmt: skip
+
+        found = read_all(
+            rows, ("activity_id", *CRITERIA, "comment", "lesson"), read,
+            label=lambda row: names.get(row["activity_id"], "An activity"), problems=find_name_problems(author),
+        )  # fmt: skip
+        return append(change, SOURCE, {"evaluations": found}, author=author)
 
 
 @check_arguments
@@ -298,6 +338,86 @@ def _move_form(
             for one in answers
         ]  # fmt: skip
         return append(change, SOURCE, {"evaluations": rows}, author=author, note=join_lines(reason))
+
+
+def _read_plan(
+    change: Change,
+    *,
+    round_id: str,
+    partner_id: str | None,
+    activity_id: str | None,
+    budget_eur: float | None,
+    texts: Mapping[str, str],
+    seen: str | None,
+) -> Row:
+    """A line of a partner's plan as a row of the record."""
+    texts = {name: join_lines(text) for name, text in texts.items()}
+    _find_round(change, round_id)
+    before = _find_recorded(evaluations.plan(change, round_id=round_id), partner_id, activity_id)
+    raise_if_changed(before, seen, said=lambda _: "recorded this line of the plan")
+    negative = budget_eur is not None and budget_eur < 0
+    raise_if_invalid(
+        *_find_subject_problems(change, partner_id, activity_id),
+        *(problem for name, text in texts.items() for problem in _check_length(name.capitalize(), text)),
+        *(["Budget: it is below zero; enter euros, or leave it empty."] if negative else []),
+        *([] if any(texts.values()) or budget_eur is not None else ["Plan: every field is empty; fill in one."]),
+    )
+    row = {"round_id": round_id, "partner_id": partner_id, "activity_id": activity_id, "budget_eur": budget_eur}
+    return row | {name: text or None for name, text in texts.items()}
+
+
+def _read_judgement(
+    change: Change,
+    *,
+    round_id: str,
+    partner_id: str | None,
+    activity_id: str | None,
+    judgements: Mapping[str, int | None],
+    comment: str,
+    lesson: str,
+    seen: str | None,
+) -> Row:
+    """A partner's judgement of an activity as a row of the record."""
+    comment, lesson = join_lines(comment), join_lines(lesson)
+    before = _find_recorded(evaluations.answers(change, round_id=round_id), partner_id, activity_id)
+    raise_if_invalid(
+        *_find_phase_problems(_find_round(change, round_id), "implementation"), *_find_state_problems(before)
+    )
+    raise_if_changed(before, seen, said=lambda _: "judged this activity for the same partner")
+    values = {name: judgements.get(name) for name in CRITERIA}
+    raise_if_invalid(
+        *(f"Judgement: {quote(name)} is not a criterion." for name in judgements if name not in CRITERIA),
+        *_find_subject_problems(change, partner_id, activity_id),
+        *(problem for name, value in values.items() for problem in _find_scale_problems(name, value)),
+        *([] if any(values.values()) or is_visible(comment + lesson) else ["Judgement: nothing is filled in."]),
+        *_check_length("Comment", comment),
+        *_check_length("Lesson", lesson),
+    )
+    row = {"round_id": round_id, "partner_id": partner_id, "activity_id": activity_id, "state": "draft"}
+    return row | values | {"comment": comment or None, "lesson": lesson or None}
+
+
+def _read_budget(typed: object) -> tuple[float | None, list[str]]:
+    """Euros as typed; None: the field is empty."""
+    if not str(typed).strip():
+        return None, []
+    try:
+        return numbers.read_number(typed), []
+    except DiaError as unreadable:
+        return None, [f"Budget: {unreadable}"]
+
+
+def _read_scale(row: Row) -> tuple[dict[str, int | None], list[str]]:
+    """The judgements of a row as typed; None: the field is empty."""
+    typed = {name: str(row[name]).strip() for name in CRITERIA}
+    steps = {str(step): step for step in range(RATING[0], RATING[1] + 1)}
+    problems = [
+        problem
+        for name, text in typed.items()
+        if text and text not in steps
+        for problem in _find_scale_problems(name, text)
+    ]
+    return {name: steps.get(text) for name, text in typed.items()}, problems
 
 
 def _find_round(reader: Reader, round_id: str) -> Round:

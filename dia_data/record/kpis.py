@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from dia_data import local_time
-from dia_data.errors import EntryChanged
+from dia_data.errors import EntryChanged, RowsInvalid
 from dia_data.record import choices, programme, reports, standing_reports
 from dia_data.record.entries import (
     append,
@@ -46,7 +46,7 @@ def record_results(
     A row has `period, partner_id, country_code, mission_id, organisation, value` (a number, or the text that was
     typed) and `comment`; what a KPI does not need may be missing. `seen` tells the batch of each report (`result_id`)
     as the member saw it; without it every report that stands already is refused. Rows that change nothing are left out.
-    Raises `ResultsInvalid` (an `EntryInvalid` that says which row) or `EntryChanged`.
+    Raises `RowsInvalid` (an `EntryInvalid` that says which row) or `EntryChanged`.
     """
     author, reason = join_lines(author), join_lines(reason)
     with store.change() as change:
@@ -130,7 +130,7 @@ def find_today(reader: Reader) -> date:
 def _read_all(
     form: reports.Form, rows: Sequence[Row], *, author: str, reason: str, unseen: bool
 ) -> list[dict[str, Any]]:
-    """The rows as they are to be recorded. Raises `ResultsInvalid` with all that is wrong at once."""
+    """The rows as they are to be recorded. Raises `RowsInvalid` with all that is wrong at once."""
     read = [reports.read_report(form, row) for row in rows]
     clean = [row for row, _ in read]
     double = reports.find_doubles(clean)
@@ -147,7 +147,7 @@ def _read_all(
     others += [*find_reason_problems(reason), *find_name_problems(author)]
     wrong = {place: problems for place, problems in of_rows.items() if problems}
     if wrong or others:
-        raise reports.ResultsInvalid(wrong, others, [reports.label_report(form, row) for row in rows])
+        raise RowsInvalid(wrong, others, [reports.label_report(form, row) for row in rows])
     return clean
 
 

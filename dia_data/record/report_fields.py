@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from dia_data.documents.numbers import format_for_input
+from dia_data.grids import Takes
 from dia_data.record.standing_reports import WITH_NAMES
 
-NUMBER, NAMES, NAMED_NUMBERS = "number", "names", "named numbers"
+NUMBER, NAMES, NAMED_NUMBERS = Takes.NUMBER, Takes.NAMES, Takes.NAMED_NUMBERS
 SEPARATOR = ":"
 """What stands between a name and its number."""
 
 
-def choose_field(measure: str, scope: str) -> str:
+def choose_field(measure: str, scope: str) -> Takes:
     """What a field of a KPI takes."""
     if measure in WITH_NAMES:
         return NAMES

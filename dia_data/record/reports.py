@@ -7,7 +7,7 @@ from typing import Any
 
 from dia_data.documents import numbers, periods
 from dia_data.documents.numbers import format_for_input
-from dia_data.errors import DiaError, EntryInvalid, quote
+from dia_data.errors import DiaError, quote
 from dia_data.record import limits
 from dia_data.record.entries import (
     LONGEST_TEXT,
@@ -27,15 +27,6 @@ LOWEST_PERCENT, HIGHEST_PERCENT = -100, 1000
 
 TEXTS = ("kpi_id", "period", "partner_id", "country_code", "mission_id", "organisation", "comment")
 """The parts of a report that are texts, or are left out."""
-
-
-class ResultsInvalid(EntryInvalid):
-    """Rows of a report break a rule; `of_rows` says by the place of a row what is wrong with it, `others` the rest."""
-
-    def __init__(self, of_rows: Mapping[int, Sequence[str]], others: Sequence[str], labels: Sequence[str]) -> None:
-        self.of_rows = of_rows
-        self.others = list(others)
-        super().__init__([*(f"{labels[place]}: {one}" for place, all_ in of_rows.items() for one in all_), *others])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dia_data.documents import periods
-from dia_data.errors import EntryChanged, quote
+from dia_data.errors import EntryChanged, RowsInvalid, quote
 from dia_data.queries import sheets
 from dia_data.queries.sheets import COLUMNS, SheetRow
-from dia_data.record import kpis, reports
+from dia_data.record import kpis
 from dia_data.record.choices import list_partners
 from dia_data.record.entries import (
     append,
@@ -60,7 +60,7 @@ def record_sheet(
 
     A row has `kpi_id, scope_key, text` (as typed: a number, or names one a line) and `is_nothing`; rows that change
     nothing are left out. `seen` tells the batch of each report (`result_id`) as the member saw it; without it every
-    report that stands already is refused. Raises `ResultsInvalid`, which says what is wrong with each row, or
+    report that stands already is refused. Raises `RowsInvalid`, which says what is wrong with each row, or
     `EntryChanged`; nothing is recorded unless all is right.
     """
     author, reason = join_lines(author), join_lines(reason)
@@ -75,7 +75,7 @@ def record_sheet(
         if not rows:
             others = ["Nothing is entered. Fill in at least one row.", *others]
         if reading.problems or others:
-            raise reports.ResultsInvalid(reading.problems, others, [label_row(known, row) for row in rows])
+            raise RowsInvalid(reading.problems, others, [label_row(known, row) for row in rows])
         if reading.changed:
             raise EntryChanged(f"{'; '.join(reading.changed)}.")
         facts = {"kpi_results": reading.results, "kpi_answers": reading.answers}
@@ -191,7 +191,7 @@ def _read_kpi(
     places, rows = [place for place, _ in entries], [entry for _, entry in entries]
     try:
         reading.results += kpis.read_results(change, kpi_id=kpi_id, rows=rows, author=author, seen=seen)
-    except reports.ResultsInvalid as refused:
+    except RowsInvalid as refused:
         for number, problems in refused.of_rows.items():
             name = rows[number].get("organisation")
             reading.refuse(places[number], [f"{name}: {one}" if name else one for one in problems])

@@ -1,7 +1,10 @@
 """Recording in a real browser: a result is checked, saved, found in the history and undone."""
 
+import io
 from collections.abc import Iterator
+from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -77,6 +80,7 @@ def test_for_whom_a_member_reports_is_remembered_in_the_browser(member: Visit):
     assert (member.foreign, member.errors) == ([], [])
 
 
+MOST_ACTIONS_OF_DATES = 30
 MOST_ACTIONS = 40
 DEMONSTRATION = "workspace=demonstration"
 
@@ -164,7 +168,7 @@ def test_a_block_that_does_not_fit_is_refused_and_a_known_name_is_offered(report
     hand.paste("\n".join(map(str, range(10_000))))
     expect(page.get_by_text("Nothing was pasted: the block has 10,000 rows")).to_be_visible()
     hand.paste("KPI\t3")
-    expect(page.get_by_text("Nothing was pasted: the block has 2 columns")).to_be_visible()
+    expect(page.get_by_text("the block has 2 columns, and from here one takes values")).to_be_visible()
     expect(field).to_have_value("")
     hand.click(page.get_by_role("button", name="reported"))
     names = page.get_by_role("textbox", name="Highly engaged SMEs")
@@ -182,4 +186,48 @@ def test_a_block_that_does_not_fit_is_refused_and_a_known_name_is_offered(report
     expect(page.get_by_text("The form was changed after the check. Check it again.")).to_be_visible()
     page.get_by_role("button", name="Discard draft").click()
     expect(names).to_have_value("")
+    assert (reporter.foreign, reporter.errors) == ([], [])
+
+
+def test_all_activities_are_dated_in_at_most_30_actions(reporter: Visit):
+    page = reporter.page
+    hand = Counted(page)
+    reporter.open("/record?report=Dates")
+    expect(page.get_by_text("Not dated: 21")).to_be_visible()
+    first = page.locator("tr[data-key] input").first
+    hand.click(first)
+    hand.paste("\n".join("4.5.2020\t31 Dec 2020" for _ in range(21)))
+    hand.click(page.get_by_role("textbox", name="Your name"))
+    hand.type("Ana")
+    hand.press("Enter")
+    hand.click(page.get_by_role("button", name="Save"))
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    assert hand.actions <= MOST_ACTIONS_OF_DATES
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Not dated: 21")).to_be_visible()
+    assert (reporter.foreign, reporter.errors) == ([], [])
+
+
+def test_a_workbook_is_filled_in_elsewhere_and_dropped_back(reporter: Visit, tmp_path: Path):
+    page = reporter.page
+    reporter.open(f"/record?{DEMONSTRATION}&period=2021-Q4")
+    page.get_by_role("button", name="SCS", exact=True).click()
+    expect(page.get_by_role("button", name="Nothing else to report")).to_be_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Workbook to fill in").click()
+    path = tmp_path / "filled.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
+    tab = book.active
+    assert "synthetic" in tab["C2"].value
+    (row,) = (row for row in tab.iter_rows(min_row=5) if row[2].value == "Highly engaged SMEs")
+    row[8].value = "Example Ltd\nAnother Ltd"
+    book.save(path)
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_text("1 line of the workbook is on the sheet now. Check it.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Highly engaged SMEs")).to_have_value("Example Ltd\nAnother Ltd")
+    path.write_bytes(b"no workbook")
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_text("filled.xlsx: It is not a workbook. Save it as .xlsx or .ods")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Highly engaged SMEs")).to_have_value("Example Ltd\nAnother Ltd")
+    page.get_by_role("button", name="Discard draft").click()
     assert (reporter.foreign, reporter.errors) == ([], [])

@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dia_data import local_time
 from dia_data.queries import evaluations as asked
-from dia_data.record import evaluations
+from dia_data.record import activities, evaluations
 from dia_data.storage.store import Store
+from pages.ui import grid
 from tests.pages.conftest import Opened
 
 
@@ -58,7 +60,7 @@ def test_lessons_are_shown_as_typed(opened: Opened, round_id: str):
 
 def test_a_judgement_is_saved_through_its_form(opened: Opened, own: Store, round_id: str):
     app = opened("evaluation", evaluation_view="Record")
-    app.segmented_control(key="evaluation_form").set_value("Judge an activity").run()
+    app.segmented_control(key="evaluation_form").set_value("Judge one").run()
     app.selectbox(key="whose_partner_0").set_value("mitc").run()
     app.selectbox(key="whose_activity_0").set_value("sme_call").run()
     app.segmented_control(key=f"judge_{round_id}_mitc_sme_call_relevance_0").set_value(3)
@@ -84,3 +86,27 @@ def test_nothing_is_recorded_while_a_past_date_is_shown(opened: Opened, round_id
     today = local_time.find_day(datetime.now(UTC)).isoformat()
     app = opened("evaluation", evaluation_view="Record", as_of=today)
     assert any("Recording is off" in one.value for one in app.info)
+
+
+def test_all_activities_are_judged_on_one_sheet(own: Store, opened: Opened, round_id: str):
+    app = opened("evaluation", evaluation_view="Record")
+    app.segmented_control(key="evaluation_form").set_value("Judge all").run()
+    (partner,) = (one for one in app.selectbox if one.label == "Partner")
+    app = partner.set_value("mesap").run()
+    words = {"comment": "", "lesson": ""}
+    rows = [
+        {"key": one, "relevance": "4", "efficiency": "", "effectiveness": "5", "impact": "3", **words}
+        for one in activities.name_activities(own)
+    ]
+
+    def send(*entered: dict) -> AppTest:
+        form = f"consortium/grid_judgements_{round_id}_mesap_0"
+        app.session_state[grid.ENTERED] = grid.Entered(form=form, rows=entered, author="Ana", reason="", sent=True)
+        return app.run()
+
+    assert any("1 entry needs a correction" in one.value for one in send(rows[0] | {"impact": "9"}, *rows[1:]).error)
+    (save,) = (one for one in send(*rows).button if one.label == "Save")
+    save.click().run()
+    found = [one for one in asked.answers(own, round_id=round_id) if one.partner_id == "mesap"]
+    assert [one.judgements["effectiveness"] for one in found] == [5] * len(rows)
+    assert len({one.batch_id for one in found}) == 1

@@ -19,8 +19,7 @@ from dia_data.record import (
     standing_reports,
 )
 from dia_data.storage.store import Store
-from pages.ui import forms
-from pages.ui.record import sheet
+from pages.ui import forms, grid
 from tests.pages.conftest import Opened
 
 ROW = {"period": "2021-Q3", "partner_id": "scs"}
@@ -102,18 +101,18 @@ def test_an_old_link_to_a_quarter_opens_it_and_the_quarter_reads_as_people_write
 # A quarter on one sheet
 
 
-def send_sheet(app: AppTest, *rows: dict, partner: str = "mesap", period: str = "2021-Q3") -> AppTest:
-    """What the browser sends when the sheet is checked."""
+def send_sheet(app: AppTest, *rows: dict, sheet: str = "quarter_mesap_2021-Q3", reason: str = "") -> AppTest:
+    """What the browser sends when a sheet is checked."""
     assert forms.TURN not in app.session_state, "the sheet of a session that saved something has another name"
-    form = f"consortium/sheet_{partner}_{period}_0"
-    app.session_state[sheet.ENTERED] = sheet.Entered(form=form, rows=rows, author="Ana", sent=True)
+    form = f"consortium/grid_{sheet}_0"
+    app.session_state[grid.ENTERED] = grid.Entered(form=form, rows=rows, author="Ana", reason=reason, sent=True)
     app = app.run()
     assert not app.exception, app.exception
     return app
 
 
 def fill_in(kpi_id: str, typed: str = "", *, nothing: bool = False) -> dict:
-    return {"kpi_id": kpi_id, "scope_key": "consortium", "text": typed, "is_nothing": nothing}
+    return {"key": f"{kpi_id}|consortium", "value": typed, "nothing": "x" if nothing else ""}
 
 
 def test_the_page_opens_with_the_sheet_of_whom_one_reports_for(own: Store, opened: Opened):
@@ -148,6 +147,45 @@ def test_what_somebody_reported_while_the_sheet_was_open_is_said_before_it_is_re
     assert "reported 5 webinars" in read(app)
     app = press(send_sheet(app, fill_in("training_webinars", "3")), "Save")
     assert standing(own) == [3]
+
+
+# All dates, and all plans, on one sheet
+
+
+def date_rows(own: Store) -> list[dict]:
+    rows = [{"key": one, "starts": "2020-05-04", "ends": "31.12.2020"} for one in activities.name_activities(own)]
+    return [row for row in rows if row["key"] not in activities.list_current(own, kind="planned")]
+
+
+def test_all_activities_are_dated_at_once_and_what_is_wrong_is_counted(own: Store, opened: Opened):
+    app = opened("record", report="Dates")
+    rows = date_rows(own)
+    wrong = [rows[0] | {"starts": "03/04/2020"}, *rows[1:]]
+    assert "1 entry needs a correction: see above." in read(send_sheet(app, *wrong, sheet="dates_planned"))
+    app = press(send_sheet(app, *rows, sheet="dates_planned"), "Save")
+    found = activities.list_current(own, kind="planned")
+    assert {(found[row["key"]].starts, found[row["key"]].ends) for row in rows} == {
+        (date(2020, 5, 4), date(2020, 12, 31))
+    }
+    assert len({found[row["key"]].batch_id for row in rows}) == 1
+    press(app, "Undo")
+    assert set(activities.list_current(own, kind="planned")) == set(found) - {row["key"] for row in rows}
+
+
+def test_plans_of_several_kpis_are_recorded_at_once_and_other_years_stay(own: Store, opened: Opened):
+    key, other = "training_webinars|consortium", "dissemination_events|consortium"
+    aims.record_plan(
+        own, kpi_id="training_webinars", scope_key="consortium", milestones=[("2021-06", "9")], reason="agreed",
+        author="Ana", seen=None,
+    )  # fmt: skip
+    app = opened("record", report="Targets and plans")
+    app = app.segmented_control(key="record_aim").set_value("All plans").run()
+    rows = [{"key": key, "2020-05": "2", "2020-12": "4"}, {"key": other, "2020-12": "1"}]
+    assert "Give a short reason for a new plan." in read(send_sheet(app, *rows, sheet="plans_2020"))
+    app = press(send_sheet(app, *rows, sheet="plans_2020", reason="agreed"), "Save")
+    plans = aims.list_current_plans(own)
+    assert [row.expected for row in plans[key]] == [2, 4, 9]
+    assert [row.expected for row in plans[other]] == [1]
 
 
 # Results

@@ -10,8 +10,9 @@ from dia_data.record import evaluations
 from dia_data.record.entries import LONGEST_TEXT
 from dia_data.storage.tables import CRITERIA
 from dia_data.wording.codes import PHASES
-from pages.ui import forms
+from pages.ui import checked, forms
 from pages.ui.data import ask, describe_workspace_today
+from pages.ui.evaluation import sheets
 
 SCALE = (1, 2, 3, 4, 5)
 LEADER = "D3.1 does not name the lead partner: whoever leads enters their own name."
@@ -42,9 +43,22 @@ def draw(current: Round, partners: Names, activities: Names) -> None:
     """The forms of a round: choose what to record, then its fields."""
     if forms.is_recording_off():
         return
+    checked.offer_undo()
     what = st.segmented_control("Record", list(FORMS), key="evaluation_form", label_visibility="collapsed")
     if what:
         FORMS[what](current, partners, activities)
+
+
+def _judge_all(current: Round, partners: Names, activities: Names) -> None:
+    partner_id = _choose_partner(partners, "sheet")
+    if partner_id:
+        sheets.draw_judgements(current, partner_id, activities)
+
+
+def _plan_all(current: Round, partners: Names, activities: Names) -> None:
+    partner_id = _choose_partner(partners, "sheet")
+    if partner_id:
+        sheets.draw_plan(current, partner_id, activities)
 
 
 def _judge(current: Round, partners: Names, activities: Names) -> None:
@@ -194,8 +208,10 @@ def _draw_sustainability(current: Round, _partners: Names, activities: Names) ->
 
 
 FORMS = {
-    "Judge an activity": _judge,
-    "Plan": _plan,
+    "Judge all": _judge_all,
+    "Plan all": _plan_all,
+    "Judge one": _judge,
+    "Plan one": _plan,
     "Submit": _submit,
     "Return for changes": _hand_back,
     "Approve": _clear,

@@ -9,10 +9,9 @@ from dia_data.queries import decisions, history
 from dia_data.queries.history import RecordedBatch
 from dia_data.record import batches
 from dia_data.wording.days import format_moment
-from pages.ui import batch_links, cards, forms
+from pages.ui import batch_links, cards, checked, forms
 from pages.ui.data import ask
 from pages.ui.markdown import escape_user_text
-from pages.ui.record import flow
 from pages.ui.record import text as table
 
 SHOWN_CHANGES = 200
@@ -58,12 +57,12 @@ def _format_author(name: str, moment: Any) -> str:
 def _draw_changes(found: RecordedBatch) -> None:
     """The table of what it changed."""
     rows = ask(questions.changes, batch_id=found.batch_id)
-    lines = table.tabulate_changes(rows, why=found.why, scopes=flow.name_scopes())
+    lines = table.tabulate_changes(rows, why=found.why, scopes=checked.name_scopes())
     if not lines:
         return
     more = f"; the first {SHOWN_CHANGES} are shown" if len(lines) > SHOWN_CHANGES else ""
     st.markdown(f"**What it changed** ({len(lines)} {'value' if len(lines) == 1 else 'values'}{more})")
-    st.table(flow.escape_rows(lines[:SHOWN_CHANGES]), hide_index=True, alt="What it changed")
+    st.table(checked.escape_rows(lines[:SHOWN_CHANGES]), hide_index=True, alt="What it changed")
 
 
 def _draw_decisions(batch_id: str) -> None:
@@ -88,5 +87,5 @@ def _undo(found: RecordedBatch) -> None:
     with forms.draw_form(f"undo_{found.batch_id}", "Undo") as fields:
         fields["reason"] = st.text_input("Reason", key=forms.name_field(f"undo_{found.batch_id}_reason"))
     forms.send(
-        batches.withdraw, fields, done=flow.UNDONE, saved=flow.note_saved, batch_id=found.batch_id
+        batches.withdraw, fields, done=checked.UNDONE, saved=checked.note_saved, batch_id=found.batch_id
     )  # fmt: skip

@@ -11,22 +11,26 @@ from dia_data.record.comments import CurrentComment
 from dia_data.record.entries import LONGEST_TEXT
 from dia_data.record.standing_reports import KpiOfForm
 from dia_data.wording.statuses import DATE_KINDS
-from pages.ui import cards, forms, pick
+from pages.ui import cards, checked, forms, pick
 from pages.ui.data import ask_undated, describe_workspace_today
 from pages.ui.markdown import escape_markdown, escape_user_text
-from pages.ui.record import flow, markets, results
+from pages.ui.record import date_sheet, markets, plan_sheet, results
 from pages.ui.record import text as table
 
 SUBJECTS = {"kpi": "A KPI", "activity": "An activity", "market": "A market", "swot": "A SWOT point", "chart": "A chart"}
 KINDS = {kind: word.capitalize() for kind, word in DATE_KINDS.items()}
-AIMS = ("Target", "Plan", "Owner", "Reading")
+AIMS = ("Target", "Plan", "Owner", "Reading", "All plans")
+ALL, ONE = "All activities", "One activity"
 
 
 def draw_aim() -> None:
     """Set the target, the plan or the owner of a KPI, or decide how its words are read."""
+    what = pick.choose_one("Set", pick.name_as_is(AIMS), key="record_aim")
+    if what == "All plans":
+        plan_sheet.draw()
+        return
     kpi = results.choose_kpi()
     results.explain_counting(kpi)
-    what = pick.choose_one("Set", pick.name_as_is(AIMS), key="record_aim")
     if what == "Owner":
         _draw_owner(kpi)
         return
@@ -45,8 +49,8 @@ def _draw_target(kpi: KpiOfForm, scope_key: str) -> None:
     name = f"target_{kpi.kpi_id}_{scope_key}"
     batch_id = now.batch_id if now else None
     seen = forms.get_seen(name, batch_id)
-    heed = flow.note_change(name)
-    with flow.draw_form(name) as fields:
+    heed = checked.note_change(name)
+    with checked.draw_form(name) as fields:
         left, right = st.columns(2)
         fields["target_min"] = left.text_input(
             f"Target ({escape_markdown(kpi.unit)})", key=forms.name_field(f"{name}_min"), live=True, **heed
@@ -57,8 +61,8 @@ def _draw_target(kpi: KpiOfForm, scope_key: str) -> None:
         fields["valid_from"] = st.date_input(
             "Valid from", value=None, format="YYYY-MM-DD", key=forms.name_field(f"{name}_from"), **_limit_days(), **heed
         )
-        fields["reason"] = flow.draw_reason(name)
-    flow.check_and_save(
+        fields["reason"] = checked.draw_reason(name)
+    checked.check_and_save(
         name, fields, aims.record_target, done="Target saved.", now=batch_id, kpi_id=kpi.kpi_id,
         scope_key=scope_key, seen=seen,
     )  # fmt: skip
@@ -75,16 +79,16 @@ def _plan(kpi: KpiOfForm, scope_key: str) -> None:
     name = f"plan_{kpi.kpi_id}_{scope_key}"
     seen = forms.get_seen(name, batch_id)
     text = forms.get_seen(name, table.write_milestones(plan), part="text")
-    with flow.draw_form(name) as fields:
+    with checked.draw_form(name) as fields:
         typed = st.text_area(
             "What is expected by the end of a month, one per line, such as 2020-06: 3",
             value=text,
             key=forms.name_field(f"{name}_text"),
-            **flow.note_change(name),
+            **checked.note_change(name),
         )
         fields["milestones"] = table.read_milestones(typed)
-        fields["reason"] = flow.draw_reason(name)
-    flow.check_and_save(
+        fields["reason"] = checked.draw_reason(name)
+    checked.check_and_save(
         name, fields, aims.record_plan, done="Plan saved.", now=batch_id, kpi_id=kpi.kpi_id, scope_key=scope_key,
         seen=seen,
     )  # fmt: skip
@@ -101,7 +105,7 @@ def _draw_owner(kpi: KpiOfForm) -> None:
         fields["partner_id"] = _choose("Owner", names, key=f"{name}_partner")
         fields["reason"] = st.text_input("Reason (optional)", key=forms.name_field(f"{name}_reason"))
     forms.send(
-        aims.record_owner, fields, done="Owner saved.", form_name=name, now=batch_id, saved=flow.note_saved,
+        aims.record_owner, fields, done="Owner saved.", form_name=name, now=batch_id, saved=checked.note_saved,
         kpi_id=kpi.kpi_id, seen=seen,
     )  # fmt: skip
 
@@ -112,7 +116,7 @@ def _draw_reading(kpi: KpiOfForm) -> None:
     if kpi.kpi_id not in open_to:
         cards.show_empty("The wording of this KPI leaves no choice of countries. Choose another KPI.")
         return
-    st.table(flow.escape_rows(table.tabulate_choices(open_to[kpi.kpi_id])), hide_index=True)
+    st.table(checked.escape_rows(table.tabulate_choices(open_to[kpi.kpi_id])), hide_index=True)
     meanings = {row.reading_id: row.meaning for row in open_to[kpi.kpi_id]}
     alike = {
         kpi_id: f"{rows[0].position} {rows[0].kpi_name}"
@@ -122,24 +126,35 @@ def _draw_reading(kpi: KpiOfForm) -> None:
     now = {kpi_id: one.batch_id for kpi_id, one in ask_undated(readings.find_choices).items()}
     name = f"reading_{kpi.kpi_id}"
     seen = forms.get_seen(name, now)
-    with flow.draw_form(name) as fields:
+    with checked.draw_form(name) as fields:
         fields["reading_id"] = st.radio(
             "Its target applies to", list(meanings), index=None, format_func=meanings.__getitem__,
-            key=forms.name_field(f"{name}_which"), **flow.note_change(name),
+            key=forms.name_field(f"{name}_which"), **checked.note_change(name),
         )  # fmt: skip
         fields["kpi_ids"] = st.multiselect(
             "KPIs covered by this decision", list(alike), default=[kpi.kpi_id], format_func=alike.__getitem__,
-            key=forms.name_field(f"{name}_kpis"), **flow.note_change(name),
+            key=forms.name_field(f"{name}_kpis"), **checked.note_change(name),
         )  # fmt: skip
-        fields["reason"] = flow.draw_reason(name)
-    flow.check_and_save(
+        fields["reason"] = checked.draw_reason(name)
+    checked.check_and_save(
         name, fields, readings.decide_reading, done="Saved.", now=now, seen=seen,
     )  # fmt: skip
     st.caption("Reports about a country that is no longer tracked stay in the record.")
 
 
 def draw_dates() -> None:
-    """Set or revise the dates of an activity."""
+    """Set or revise the dates of all activities on one sheet, or of one of them."""
+    named = "activity" in st.query_params
+    with st.container(horizontal=True):
+        what = st.segmented_control("Of", (ALL, ONE), default=ONE if named else ALL, required=True, key="dates_of")
+        kind = date_sheet.choose_kind() if what == ALL else ""
+    if kind:
+        date_sheet.draw(kind)
+    else:
+        _draw_dates_of_one()
+
+
+def _draw_dates_of_one() -> None:
     names = ask_undated(activities.name_activities)
     activity = pick.choose_in_list("Activity", names, key="activity")
     standing = {kind: ask_undated(activities.find_current, activity_id=activity, kind=kind) for kind in KINDS}
@@ -155,15 +170,15 @@ def draw_dates() -> None:
     seen = forms.get_seen(name, batch_id)
     days = {"starts": now.starts if now else None, "ends": now.ends if now else None}
     opened = {field: forms.get_seen(name, day, part=field) for field, day in days.items()}
-    with flow.draw_form(name) as fields:
+    with checked.draw_form(name) as fields:
         for (field, day), column in zip(opened.items(), st.columns(2), strict=True):
             fields[field] = column.date_input(
                 field.capitalize(), value=day, format="YYYY-MM-DD", key=forms.name_field(f"{name}_{field}"),
-                **_limit_days(), **flow.note_change(name),
+                **_limit_days(), **checked.note_change(name),
             )  # fmt: skip
         st.caption(describe_workspace_today())
-        fields["reason"] = flow.draw_reason(name)
-    flow.check_and_save(
+        fields["reason"] = checked.draw_reason(name)
+    checked.check_and_save(
         name, fields, activities.record_dates, done="Dates saved.", now=batch_id, activity_id=activity,
         kind=kind, seen=seen,
     )  # fmt: skip
@@ -200,7 +215,7 @@ def draw_event() -> None:
             fields["activity_id"] = _choose(
                 "Activity (optional)", ask_undated(activities.name_activities), key="event_activity"
             )
-    forms.send(events.add, fields, done="Event saved.", saved=flow.note_saved)
+    forms.send(events.add, fields, done="Event saved.", saved=checked.note_saved)
 
 
 def draw_comment() -> None:
@@ -217,7 +232,7 @@ def draw_comment() -> None:
         fields["text"] = st.text_area(
             f"Comment, at most {LONGEST_TEXT} characters", key=forms.name_field(f"comment_{kind}_text"), height=90
         )
-    forms.send(comments.add, fields, done="Comment added.", saved=flow.note_saved, subject_kind=kind)
+    forms.send(comments.add, fields, done="Comment added.", saved=checked.note_saved, subject_kind=kind)
     _settle()
 
 
@@ -239,7 +254,7 @@ def _settle() -> None:
         return
     forms.send(
         comments.resolve, fields, done="Comment resolved.", form_name="settle", now=now,
-        saved=flow.note_saved, comment_id=chosen, seen=seen.get(chosen, now[chosen]),
+        saved=checked.note_saved, comment_id=chosen, seen=seen.get(chosen, now[chosen]),
     )  # fmt: skip
 
 

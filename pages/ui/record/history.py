@@ -10,9 +10,9 @@ from dia_data import local_time
 from dia_data.queries import history
 from dia_data.record import batches
 from dia_data.wording.figures import format_count
-from pages.ui import batch_links, cards, forms, more, pick
+from pages.ui import batch_links, cards, checked, forms, more, pick
 from pages.ui.data import WORKSPACE, ask, ask_undated, get_today, get_workspace_name, is_demonstration
-from pages.ui.record import batch, flow
+from pages.ui.record import batch
 from pages.ui.record import text as table
 
 SHOWN_BATCHES = 200
@@ -83,4 +83,4 @@ def _undo() -> None:
     if fields["sent"] and not batch_id:
         fields["answer"].error("Choose what is to be undone.", icon=":material/error:")
         return
-    forms.send(batches.withdraw, fields, done=flow.UNDONE, saved=flow.note_saved, batch_id=batch_id)
+    forms.send(batches.withdraw, fields, done=checked.UNDONE, saved=checked.note_saved, batch_id=batch_id)

@@ -7,10 +7,9 @@ import streamlit as st
 from dia_data.record import markets
 from dia_data.record.markets import CurrentMarket
 from dia_data.wording.codes import MARKET_ROLES
-from pages.ui import forms, pick
+from pages.ui import checked, forms, pick
 from pages.ui.data import ask_undated
 from pages.ui.markdown import escape_user_text
-from pages.ui.record import flow
 from pages.ui.record import text as table
 
 
@@ -24,17 +23,17 @@ def draw() -> None:
     batch_id = now.batch_id if now else None
     name = f"role_{country}"
     seen = forms.get_seen(name, batch_id)
-    with flow.draw_form(name) as fields:
+    with checked.draw_form(name) as fields:
         fields["role"] = st.segmented_control(
             "Role",
             list(MARKET_ROLES),
             format_func=_name_role,
             key=forms.name_field(f"{name}_role"),
-            **flow.note_change(name),
+            **checked.note_change(name),
         )
-        fields["reason"] = flow.draw_reason(name)
+        fields["reason"] = checked.draw_reason(name)
     change = table.describe_role_change(names[country], now, fields["role"])
-    flow.check_and_save(
+    checked.check_and_save(
         name, fields, markets.assign, done="Role saved.", now=batch_id,
         preview=lambda: _show(change), country_code=country, seen=seen,
     )  # fmt: skip

@@ -5,23 +5,24 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from dia_data.errors import RowsInvalid
 from dia_data.queries import kpis as questions
 from dia_data.queries import readings
-from dia_data.record import choices, kpis, markets, programme, reports, standing_reports
+from dia_data.record import choices, kpis, markets, programme, standing_reports
 from dia_data.record.report_fields import NAMED_NUMBERS, NAMES, NUMBER
 from dia_data.record.standing_reports import KpiOfForm, Reported
 from dia_data.wording.days import format_day, format_month, format_period
 from dia_data.wording.figures import NOT_REPORTED, format_count
-from pages.ui import cards, filters, forms, pick
+from pages.ui import cards, checked, filters, forms, pick
 from pages.ui.data import ask_undated, get_today
 from pages.ui.markdown import escape_markdown, escape_user_text
-from pages.ui.record import flow, reporter
+from pages.ui.record import reporter
 from pages.ui.record import text as table
 
 CHECKED = "record_checked"
 """The rows that were checked last, and the lines that they came from."""
 
-HINTS = {
+HINTS: dict[str, str] = {
     NUMBER: "",
     NAMES: "Enter names, one per line. Names already reported stay.",
     NAMED_NUMBERS: "Enter one SME per line with its number, such as “Example Ltd: 6”.",
@@ -93,18 +94,18 @@ def _draw_fields(
     seen: Mapping[str, str],
 ) -> None:
     """The fields, with what is wrong beside each."""
-    with flow.draw_form(name) as fields:
+    with checked.draw_form(name) as fields:
         if lines and HINTS[lines[0].takes]:
             st.caption(HINTS[lines[0].takes])
         drawn = _draw_grid(lines, name=name, period=period)
         fields["reason"] = st.text_input(
             "Comment on this report (optional)", key=forms.name_field(f"{name}_reason"), live=True,
-            **flow.note_change(name),
+            **checked.note_change(name),
         )  # fmt: skip
     rows, places = table.read_rows(lines, [text for text, _ in drawn.values()], period=period)
     if fields["sent"]:
         st.session_state[CHECKED] = Checked(name, lines, rows, places)
-    refused = flow.check_and_save(
+    refused = checked.check_and_save(
         name,
         fields,
         kpis.record_results,
@@ -115,10 +116,10 @@ def _draw_fields(
         rows=rows,
         seen=seen,
     )
-    checked: Checked | None = st.session_state.get(CHECKED)
-    if isinstance(refused, reports.ResultsInvalid) and checked and checked.form == name:
-        for place, problems in table.group_problems(refused.of_rows, checked.rows, checked.places).items():
-            label = checked.lines[place].label
+    found: Checked | None = st.session_state.get(CHECKED)
+    if isinstance(refused, RowsInvalid) and found and found.form == name:
+        for place, problems in table.group_problems(refused.of_rows, found.rows, found.places).items():
+            label = found.lines[place].label
             if label in drawn:
                 drawn[label][1].error(escape_user_text(" ".join(problems)), icon=":material/error:")
 
@@ -134,7 +135,7 @@ def _draw_grid(lines: Sequence[table.Line], *, name: str, period: str) -> dict[s
     for line, cell in zip(lines, cells, strict=False):
         with cell:
             key = forms.name_field(f"{name}_{_build_key(line)}")
-            found[line.label] = _draw_line(line, key=key, period=period, heed=flow.note_change(name))
+            found[line.label] = _draw_line(line, key=key, period=period, heed=checked.note_change(name))
     return found
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from dia_data.documents import numbers, periods
 from dia_data.documents.numbers import format_for_input
+from dia_data.grids import TICKED, Column, Grid, Line, Rest, Takes, build_key, split_key
 from dia_data.look_alikes import find_look_alikes
 from dia_data.queries.sheets import NotDue, SheetReport, SheetRow
 from dia_data.record.report_fields import (
@@ -22,6 +23,9 @@ MOST_KNOWN = 2_000
 """So many known names are sent to the browser for suggestions; the check compares with all."""
 MISSING = "–"
 NOTHING = "Nothing to report"
+VALUE, BOX = "value", "nothing"
+"""The columns that are filled in."""
+HINTS = {Takes.NAMES: "One name per line", Takes.NAMED_NUMBERS: "Name: number"}
 
 WHY = {
     NotDue.TO_COME: "Not expected before {day}",
@@ -30,7 +34,8 @@ WHY = {
     NotDue.WHOLE: "Reported for the consortium as a whole",
 }
 
-Place = tuple[str, str]
+Entered = Mapping[str, Any]
+"""A row as `record.sheets` takes it: `kpi_id, scope_key, text, is_nothing`."""
 
 
 def describe_progress(partner: str, rows: Sequence[SheetRow], period: str) -> str:
@@ -53,37 +58,62 @@ def measure_progress(rows: Sequence[SheetRow]) -> float:
     return sum(row.why_not_due is not None for row in due) / len(due) if due else 1.0
 
 
-def build_cells(
-    rows: Iterable[SheetRow],
-    period: str,
-    *,
-    problems: Mapping[Place, Sequence[str]],
-    offers: Mapping[Place, Mapping[str, str]],
-) -> list[dict[str, Any]]:
-    """The rows as the browser draws them."""
+def build_grid(rows: Iterable[SheetRow], *, partner_id: str, period: str, title: str) -> Grid:
+    """The sheet of a partner for a quarter."""
+    ends = format_day(periods.parse_period(period).ends)
+    return Grid(
+        key=f"quarter_{partner_id}_{period}",
+        title=title,
+        heading="KPI",
+        columns=(
+            Column(key="last", heading="Last report"),
+            Column(key="so_far", heading="All partners so far"),
+            Column(key="expected", heading=f"Expected by {ends}"),
+            Column(key=VALUE, heading=f"In {format_period(period)}", takes=Takes.NUMBER),
+            Column(key=BOX, heading=NOTHING, takes=Takes.BOX),
+        ),
+        groups={"due": "Due", "reported": "Reported", "other": "Not due"},
+        lines=[_build_line(row, period) for row in rows],
+        said="Reported",
+        rest=Rest(
+            column=BOX,
+            text="Nothing else to report",
+            help=f"Answers “{NOTHING}” in each line above that is due and still empty",
+        ),
+    )
+
+
+def _build_line(row: SheetRow, period: str) -> Line:
+    takes = choose_field(row.measure, row.scope)
+    return Line(
+        key=build_key(row.kpi_id, row.scope_key),
+        name=row.kpi_name,
+        place=row.place or "",
+        help=row.definition,
+        group=_choose_group(row),
+        why=_explain(row),
+        shows={
+            "last": _describe_last(row),
+            "so_far": _describe_result(row),
+            "expected": MISSING if row.expected is None else format_for_input(round(row.expected, 1)),
+        },
+        holds={VALUE: fill_field(row, period), BOX: TICKED if row.has_nothing else ""},
+        takes={VALUE: takes},
+        hints={VALUE: HINTS.get(takes, row.unit)},
+        stands=describe_reports(row, row.reported),
+    )
+
+
+def build_rows(entered: Iterable[Mapping[str, str]]) -> list[Entered]:
+    """What was entered, as the record takes it."""
     return [
         {
-            "kpi": row.kpi_id,
-            "scope": row.scope_key,
-            "name": row.kpi_name,
-            "place": row.place or "",
-            "help": row.definition,
-            "unit": row.unit,
-            "takes": choose_field(row.measure, row.scope),
-            "group": _choose_group(row),
-            "why": _explain(row),
-            "last": _describe_last(row),
-            "soFar": _describe_result(row),
-            "expected": MISSING if row.expected is None else format_for_input(round(row.expected, 1)),
-            "filled": fill_field(row, period),
-            "reported": describe_reports(row, row.reported),
-            "nothing": row.has_nothing,
-            "problems": list(problems.get((row.kpi_id, row.scope_key), ())),
-            "offers": [
-                {"typed": typed, "known": known} for typed, known in offers.get((row.kpi_id, row.scope_key), {}).items()
-            ],
+            "kpi_id": split_key(one["key"])[0],
+            "scope_key": split_key(one["key"])[-1],
+            "text": one.get(VALUE, ""),
+            "is_nothing": bool(one.get(BOX, "").strip()),
         }
-        for row in rows
+        for one in entered
     ]
 
 
@@ -148,23 +178,20 @@ def fill_field(row: SheetRow, period: str) -> str:
 
 
 def find_offers(
-    entered: Iterable[Mapping[str, Any]], rows: Iterable[SheetRow], known: Sequence[str]
-) -> dict[Place, dict[str, str]]:
-    """By row: typed names that look like a known one, each with that."""
+    entered: Iterable[Entered], rows: Iterable[SheetRow], known: Sequence[str]
+) -> dict[str, dict[str, str]]:
+    """By the key of a line: typed names that look like a known one, each with that."""
     of_place = {(row.kpi_id, row.scope_key): row for row in rows}
     found = {}
     for one in entered:
-        place = (one["kpi_id"], one["scope_key"])
-        row = of_place.get(place)
+        row = of_place.get((one["kpi_id"], one["scope_key"]))
         if row and row.counts_names:
             names = [entry["organisation"] for entry in read_entries(choose_field(row.measure, row.scope), one["text"])]
-            found[place] = find_look_alikes(names, known)
-    return {place: offers for place, offers in found.items() if offers}
+            found[build_key(row.kpi_id, row.scope_key)] = find_look_alikes(names, known)
+    return {key: offers for key, offers in found.items() if offers}
 
 
-def tabulate_changes(
-    entered: Iterable[Mapping[str, Any]], rows: Iterable[SheetRow], period: str
-) -> list[dict[str, str]]:
+def tabulate_changes(entered: Iterable[Entered], rows: Iterable[SheetRow], period: str) -> list[dict[str, str]]:
     """What saving the sheet would add or change, a line of a table for each row with a value; all of it was checked."""
     of_place = {(row.kpi_id, row.scope_key): row for row in rows}
     return [
@@ -179,7 +206,7 @@ def tabulate_changes(
     ]
 
 
-def describe_nothing(entered: Iterable[Mapping[str, Any]], rows: Iterable[SheetRow]) -> str:
+def describe_nothing(entered: Iterable[Entered], rows: Iterable[SheetRow]) -> str:
     """For which rows the answer is that there is nothing to report; empty: for none."""
     chosen = {(one["kpi_id"], one["scope_key"]) for one in entered if one["is_nothing"]}
     places: dict[str, list[str]] = {}

@@ -135,6 +135,11 @@ def _of_kpis() -> Mapping[str, Given]:
     return {
         "aims.record_target": whole | {"target_min": "7", "target_max": "9", "valid_from": date(2020, 6, 1)},
         "aims.record_plan": whole | {"milestones": [("2020-05", "3"), ("2020-09", "5")]},
+        "aims.record_plans": {
+            "rows": [{"key": "smes|consortium", "milestones": [("2020-05", "3")]}],
+            "reason": "Agreed",
+            "seen": {},
+        },
         "aims.record_owner": {"kpi_id": "smes", "partner_id": "scs", "seen": None, "reason": "Asked"},
         "kpis.record_results": {"kpi_id": "webinars", "rows": [RESULT], "seen": {}, "reason": "Counted"},
         "sheets.record_sheet": {
@@ -163,6 +168,20 @@ def _of_evaluations(store: Store) -> Mapping[str, Given]:
         | OF_PARTNER
         | {"timeframe": "May", "budget_eur": 100.0, "role": "Lead", "responsible": "Ana", "seen": None},
         "evaluations.judge": now | JUDGEMENT | {"seen": answers["scs"].batch_id},
+        "evaluations.plan_all": now
+        | {
+            "partner_id": "scs",
+            "rows": [
+                {"activity_id": "sme_call", "timeframe": "May", "budget_eur": "1 250", "role": "", "responsible": ""}
+            ],
+            "seen": {},
+        },
+        "evaluations.judge_all": now
+        | {
+            "partner_id": "scs",
+            "rows": [{"activity_id": "sme_call", **dict.fromkeys(CRITERIA, "4"), "comment": "Well", "lesson": ""}],
+            "seen": {"sme_call": answers["scs"].batch_id},
+        },
         "evaluations.submit": now | {"partner_id": "scs"},
         "evaluations.hand_back": now | {"partner_id": "gaia", "reason": "Too short"},
         "evaluations.clear": later | {"partner_id": "gaia"},
@@ -245,6 +264,10 @@ def _of_others(store: Store) -> Mapping[str, Given]:
     reserve = markets.find_current(store)["MEX"].batch_id
     return {
         "activities.record_dates": dates | {"kind": "revised", "seen": None},
+        "activities.record_all_dates": {
+            "rows": [{"activity_id": "sme_call", "starts": "2020-05-01", "ends": "30.6.2020"}],
+            "kind": "revised", "reason": "Late", "seen": {},
+        },
         "batches.withdraw": {"batch_id": comment.batch_id, "reason": "A slip"},
         "comments.add": {"subject_kind": "kpi", "subject": "smes", "text": "So few"},
         "comments.resolve": {"comment_id": comment.comment_id, "seen": comment.batch_id, "reason": "Done"},

@@ -4,9 +4,8 @@ from typing import Any
 
 import pytest
 
-from dia_data.errors import EntryChanged, EntryInvalid
+from dia_data.errors import EntryChanged, EntryInvalid, RowsInvalid
 from dia_data.record import batches, kpis, standing_reports
-from dia_data.record.reports import ResultsInvalid
 from dia_data.storage.store import Store
 
 
@@ -74,7 +73,7 @@ def test_each_kind_of_kpi_takes_its_own_kind_of_report(reporting: Store, kpi_id:
 
 def test_a_name_in_other_letters_is_the_same_organisation(reporting: Store):
     report(reporting, row(organisation="Example Ltd", value=None), kpi_id="smes")
-    with pytest.raises(ResultsInvalid, match="reported already"):
+    with pytest.raises(RowsInvalid, match="reported already"):
         report(reporting, row(organisation="  EXAMPLE ltd", value=None), kpi_id="smes")
 
 
@@ -110,7 +109,7 @@ def test_names_that_differ_in_a_sign_are_two_organisations(reporting: Store):
 )
 def test_bad_input_is_refused_with_a_sentence_and_nothing_is_kept(reporting: Store, entry: dict, sentence: str):
     before = reporting.revision
-    with pytest.raises(ResultsInvalid) as refusal:
+    with pytest.raises(RowsInvalid) as refusal:
         report(reporting, row("gaia", 1), entry)
     assert list(refusal.value.of_rows) == [1]
     assert sentence in " ".join(refusal.value.of_rows[1])
@@ -132,14 +131,14 @@ def test_bad_input_is_refused_with_a_sentence_and_nothing_is_kept(reporting: Sto
     ],
 )
 def test_a_report_that_does_not_fit_its_kpi_is_refused(reporting: Store, kpi_id: str, entry: dict, sentence: str):
-    with pytest.raises(ResultsInvalid, match=sentence):
+    with pytest.raises(RowsInvalid, match=sentence):
         report(reporting, entry, kpi_id=kpi_id)
 
 
 def test_a_duplicate_is_refused_and_the_existing_report_shown(reporting: Store):
     report(reporting)
     with pytest.raises(
-        ResultsInvalid, match=r"3 webinars \(SCS, 2020 Q2\), recorded by Ana \(15 Aug 2020, 14:30 Brussels time\)"
+        RowsInvalid, match=r"3 webinars \(SCS, 2020 Q2\), recorded by Ana \(15 Aug 2020, 14:30 Brussels time\)"
     ):
         report(reporting, row(value=4), author="Ben")
 
@@ -153,20 +152,20 @@ def test_the_same_report_again_is_refused_and_unchanged_rows_are_left_out(report
 
 
 def test_a_report_that_says_the_same_twice_is_refused(reporting: Store):
-    with pytest.raises(ResultsInvalid, match="is entered twice"):
+    with pytest.raises(RowsInvalid, match="is entered twice"):
         report(reporting, row(), row(value=4))
 
 
 def test_a_month_of_a_quarter_that_is_reported_would_count_twice(reporting: Store):
     report(reporting)
-    with pytest.raises(ResultsInvalid, match="2020 Q2 is reported already and shares months with May 2020"):
+    with pytest.raises(RowsInvalid, match="2020 Q2 is reported already and shares months with May 2020"):
         report(reporting, row(period="2020-05"))
     report(reporting, row(period="2020-07"), row("gaia", period="2020-05"))
 
 
 def test_a_standing_number_is_of_the_whole_or_of_partners_but_not_both(reporting: Store):
     report(reporting, row(None, 120), kpi_id="followers")
-    with pytest.raises(ResultsInvalid, match="not both"):
+    with pytest.raises(RowsInvalid, match="not both"):
         report(reporting, row("scs", 20), kpi_id="followers")
 
 
@@ -227,14 +226,14 @@ SPELLINGS = [
 @pytest.mark.parametrize(("first", "second"), SPELLINGS)
 def test_an_organisation_in_another_spelling_is_reported_already(reporting: Store, first: str, second: str):
     report(reporting, row(organisation=first, value=None), kpi_id="smes")
-    with pytest.raises(ResultsInvalid, match="reported already"):
+    with pytest.raises(RowsInvalid, match="reported already"):
         report(reporting, row(organisation=second, value=None), kpi_id="smes")
-    with pytest.raises(ResultsInvalid, match="is entered twice"):
+    with pytest.raises(RowsInvalid, match="is entered twice"):
         report(reporting, *(row("gaia", None, organisation=name) for name in (first, second)), kpi_id="smes")
 
 
 def test_a_name_that_leaves_no_trace_is_none(reporting: Store):
-    with pytest.raises(ResultsInvalid, match="name of the organisation is empty"):
+    with pytest.raises(RowsInvalid, match="name of the organisation is empty"):
         report(reporting, row(organisation="\u3164", value=None), kpi_id="smes")
 
 

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from dia_data.errors import EntryChanged, EntryInvalid
+from dia_data.errors import EntryChanged, EntryInvalid, RowsInvalid
 from dia_data.queries import history, results, sheets
 from dia_data.queries.sheets import NotDue, SheetRow
 from dia_data.record import batches, kpis, rehearsal, standing_reports
-from dia_data.record.reports import ResultsInvalid
 from dia_data.record.sheets import record_sheet
 from dia_data.storage.store import Store
 
@@ -102,7 +101,7 @@ def test_a_result_that_comes_later_counts_instead_of_the_answer(reporting: Store
     fill(reporting, row("smes", "Example Ltd"))
     found = sheet(reporting)["smes", "consortium"]
     assert ([one.organisation for one in found.reported], found.has_nothing) == (["Example Ltd"], False)
-    with pytest.raises(ResultsInvalid, match="reported already"):
+    with pytest.raises(RowsInvalid, match="reported already"):
         fill(reporting, row("smes", nothing=True))
 
 
@@ -125,13 +124,13 @@ def test_what_is_wrong_is_said_by_its_row_and_nothing_is_recorded(
     reporting: Store, wrong: dict[str, Any], sentence: str
 ):
     before = reporting.revision
-    with pytest.raises(ResultsInvalid, match=sentence) as refused:
+    with pytest.raises(RowsInvalid, match=sentence) as refused:
         fill(reporting, row("turnover", "1,5"), wrong)
     assert (list(refused.value.of_rows), reporting.revision) == ([1], before)
 
 
 def test_a_row_that_stands_twice_is_refused(reporting: Store):
-    with pytest.raises(ResultsInvalid, match="stands twice on this sheet"):
+    with pytest.raises(RowsInvalid, match="stands twice on this sheet"):
         fill(reporting, row("webinars", "2"), row("webinars", "3"))
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from dia_data.grids import Line
 from dia_data.queries.sheets import NotDue, SheetReport, SheetRow
 from pages.ui.record import sheet_text as text
 from tests.examples import example
@@ -28,9 +29,9 @@ def entered(kpi_id: str = "webinars", typed: str = "", *, nothing: bool = False)
     return {"kpi_id": kpi_id, "scope_key": "consortium", "text": typed, "is_nothing": nothing}
 
 
-def build(one: SheetRow) -> dict[str, Any]:
-    (cell,) = text.build_cells([one], Q2, problems={}, offers={})
-    return cell
+def build(one: SheetRow) -> Line:
+    (line,) = text.build_grid([one], partner_id="scs", period=Q2, title="SCS").lines
+    return line
 
 
 def test_the_headline_counts_what_is_open_among_what_is_due():
@@ -46,25 +47,35 @@ def test_the_headline_counts_what_is_open_among_what_is_due():
 
 def test_a_row_says_what_was_reported_last_what_all_have_reported_and_what_is_expected():
     found = build(row(last_period="2020-Q1", last=(report(2, "2020-Q1"),), result=9.0, target_max=10.0))
-    assert (found["last"], found["soFar"], found["expected"]) == ("2, 2020 Q1", "9 of 7–10", "3.2")
+    assert tuple(found.shows.values()) == ("2, 2020 Q1", "9 of 7–10", "3.2")
     found = build(row(target_min=None, expected=None))
-    assert (found["last"], found["soFar"], found["expected"]) == ("Not reported yet", "–", "–")
+    assert tuple(found.shows.values()) == ("Not reported yet", "–", "–")
 
 
 def test_a_number_that_is_reported_stands_in_its_field_and_names_are_only_added():
     found = build(row(reported=(report(3),), why_not_due=NotDue.REPORTED))
-    assert (found["filled"], found["reported"], found["group"]) == ("3", "3", "reported")
+    assert (found.holds["value"], found.stands, found.group) == ("3", "3", "reported")
     month = build(row(reported=(report(3, "2020-05"),)))
-    assert (month["filled"], month["reported"]) == ("", "3 (May 2020)")
+    assert (month.holds["value"], month.stands) == ("", "3 (May 2020)")
     names = build(row(measure="distinct", reported=(report(1, organisation="Example Ltd"),)))
-    assert (names["filled"], names["reported"], names["takes"]) == ("", "Example Ltd", "names")
+    assert (names.holds["value"], names.stands, names.takes["value"]) == ("", "Example Ltd", "names")
     meetings = build(row(scope="sme_mission", reported=(report(6, organisation="Example Ltd"),)))
-    assert (meetings["filled"], meetings["soFar"]) == ("Example Ltd: 6", "7 wanted of each SME")
+    assert (meetings.holds["value"], meetings.shows["so_far"]) == ("Example Ltd: 6", "7 wanted of each SME")
+
+
+def test_what_was_entered_becomes_what_the_record_takes():
+    rows = text.build_rows(
+        [{"key": "webinars|consortium", "value": "3", "nothing": ""}, {"key": "smes|USA", "nothing": "x"}]
+    )
+    assert rows == [
+        entered(typed="3"),
+        {"kpi_id": "smes", "scope_key": "USA", "text": "", "is_nothing": True},
+    ]
 
 
 def test_what_is_not_due_says_why():
     found = build(row(why_not_due=NotDue.TO_COME, not_due_day=date(2021, 5, 20)))
-    assert (found["group"], found["why"]) == ("other", "Not expected before 20 May 2021")
+    assert (found.group, found.why) == ("other", "Not expected before 20 May 2021")
 
 
 def test_the_preview_has_the_values_and_sums_up_where_there_is_nothing_to_report():
@@ -78,4 +89,4 @@ def test_the_preview_has_the_values_and_sums_up_where_there_is_nothing_to_report
 def test_names_that_look_like_a_known_one_are_offered_where_names_are_counted():
     rows = [row(), row("smes", measure="distinct")]
     sheet = [entered(typed="3"), entered("smes", "Exmaple Ltd\nAnother")]
-    assert text.find_offers(sheet, rows, ["Example Ltd"]) == {("smes", "consortium"): {"Exmaple Ltd": "Example Ltd"}}
+    assert text.find_offers(sheet, rows, ["Example Ltd"]) == {"smes|consortium": {"Exmaple Ltd": "Example Ltd"}}

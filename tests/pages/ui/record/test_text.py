@@ -11,7 +11,7 @@ from dia_data.queries.batches import ValueChange
 from dia_data.record.aims import Milestone
 from dia_data.record.markets import CurrentMarket
 from dia_data.record.standing_reports import KpiOfForm, Reported
-from pages.ui import batch_links
+from pages.ui import batch_links, moves
 from pages.ui.record import text as table
 from tests.examples import example
 
@@ -143,7 +143,7 @@ def standing(status: Status, result: float | None, scope: str = "consortium", kp
 def test_standings_that_move_are_told_with_before_and_after():
     before = [standing(Status.NOT_REPORTED, None), standing(Status.ON_TRACK, 3, "DEU")]
     after = [standing(Status.AT_RISK, 4.25), standing(Status.ON_TRACK, 3, "DEU"), standing(Status.ON_TRACK, 1, "m/SME")]
-    first, second = table.tabulate_moves(
+    first, second = moves.tabulate_moves(
         before, after, names={"k": "Webinars"}, scopes={"consortium": "All", "m": "Mission"}
     )
     assert first == {
@@ -158,9 +158,9 @@ def test_standings_that_move_are_told_with_before_and_after():
 
 def test_a_scope_that_goes_is_told_as_well_as_one_that_comes():
     germany = standing(Status.AT_RISK, 4, "DEU")
-    (gone,) = table.tabulate_moves([germany], [], names={"k": "Meetings"}, scopes={"DEU": "Germany"})
+    (gone,) = moves.tabulate_moves([germany], [], names={"k": "Meetings"}, scopes={"DEU": "Germany"})
     assert (gone["Scope"], gone["Result"]) == ("Germany", "4 → –")
-    (come,) = table.tabulate_moves([], [germany], names={"k": "Meetings"}, scopes={"DEU": "Germany"})
+    (come,) = moves.tabulate_moves([], [germany], names={"k": "Meetings"}, scopes={"DEU": "Germany"})
     assert (come["Scope"], come["Result"]) == ("Germany", "– → 4")
 
 

@@ -1,4 +1,4 @@
-"""Check, preview, save, undo: the way from a form of /record into the record."""
+"""Check, preview, save, undo: the way from a form or a sheet into the record."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,18 +8,17 @@ from typing import Any
 
 import streamlit as st
 
-from dia_data.errors import DiaError, EntryChanged
+from dia_data.errors import DiaError, EntryChanged, RowsInvalid
 from dia_data.kpis import Standing
 from dia_data.queries import history, kpis
 from dia_data.queries.history import Entry
-from dia_data.record import batches, choices, markets, rehearsal, reports
+from dia_data.record import batches, choices, markets, rehearsal
 from dia_data.record import kpis as recording
 from dia_data.wording.figures import format_count
 from dia_data.wording.scopes import SCOPE_NAMES
-from pages.ui import batch_links, forms
+from pages.ui import batch_links, forms, moves
 from pages.ui.data import ask_undated, get_today, get_workspace_name, record
 from pages.ui.markdown import escape_user_text
-from pages.ui.record import text as table
 
 OUTCOME = "record_outcome"
 """What the last check found: it stays on the page until something is saved or another form is checked."""
@@ -155,7 +154,7 @@ def _ask_standings(reader: Any, *, day: Any) -> list[Standing]:
 
 def _explain_refusal(place: Any, refused: DiaError) -> None:
     """What was refused; what belongs to a single line stands beside that line and is only counted here."""
-    if not isinstance(refused, reports.ResultsInvalid):
+    if not isinstance(refused, RowsInvalid):
         forms.show_refusal(place, refused)
         return
     wrong = len(refused.of_rows)
@@ -168,7 +167,7 @@ def _draw_preview(outcome: Outcome, preview: Callable[[], None]) -> None:
     st.subheader("Preview: nothing is saved yet", anchor=False)
     preview()
     names = {kpi: row.kpi_name for kpi, row in ask_undated(recording.list_kpis).items()}
-    moved = table.tabulate_moves(outcome.before, outcome.after, names=names, scopes=name_scopes())
+    moved = moves.tabulate_moves(outcome.before, outcome.after, names=names, scopes=name_scopes())
     if not moved:
         st.caption("No status changes.")
         return
@@ -219,16 +218,14 @@ def offer_undo() -> None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f"Saved: {escape_user_text(row.what)}.")
-        st.button("What it changed", icon=":material/difference:", on_click=_open, args=(row.batch_id,))
+        st.page_link(
+            "record.py",
+            label="What it changed",
+            icon=":material/difference:",
+            query_params=batch_links.build_batch_query(row.batch_id),
+        )
         if st.button("Undo", icon=":material/undo:", key="undo_last"):
             _undo(row)
-
-
-def _open(batch_id: str) -> None:
-    """Show one batch, as its address does."""
-    query = batch_links.build_batch_query(batch_id)
-    st.session_state["report"] = query.pop("report")
-    st.query_params.update(query)
 
 
 def _undo(row: Entry) -> None:
