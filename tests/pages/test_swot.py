@@ -66,7 +66,7 @@ def test_the_country_filter_turns_to_the_board_of_that_market_and_counts_evidenc
     app = opened("swot", country="Germany")
     assert len(on_board(app)) == 5
     app = opened("swot", country="Germany", board="Consortium")
-    assert "Only evidence about Germany is counted." in read(app)
+    assert "Only evidence about Germany is counted; warnings do not depend on the country." in read(app)
     assert (on_board(app)[["supported_by", "contradicted_by"]].sum(axis=1) > 0).sum() < 19
 
 
@@ -82,6 +82,10 @@ def test_choosing_a_country_later_turns_to_its_board_and_the_reader_may_turn_bac
 
 def test_a_country_that_is_no_market_is_named_as_such(opened: Opened):
     assert "Sweden: no target market, so there is no board." in read(opened("swot", country="Sweden"))
+
+
+def test_a_country_of_which_we_linked_nothing_is_not_taken_for_no_evidence_at_all(opened: Opened):
+    assert "we linked no evidence about Japan against any" in read(opened("swot", country="Japan"))
 
 
 def test_a_point_opens_with_evidence_rules_and_age(opened: Opened):
@@ -106,6 +110,9 @@ def test_evidence_about_other_countries_is_filtered_away_and_counted(opened: Ope
     said = read(opened("swot", point="S4", country="Italy"))
     assert "For (0)" in said
     assert "5 more are hidden by the country filter" in said
+    assert "We linked no evidence for this point" not in said
+    assert "4 are hidden by the country filter." in said
+    assert "Freshness: all supporting evidence is hidden by the country filter." in said
 
 
 def test_strategies_stand_in_four_pairs_with_what_carries_them(opened: Opened):

@@ -33,11 +33,15 @@ def draw_answer(
     beside: Mapping[str, table.Signs],
     *,
     name: str,
+    about: Sequence[str],
 ) -> None:
-    """What a view has to say; `points` are those of the board called `name`, or all where none is shown."""
+    """What a view has to say; `points` are those of the board called `name`, or all where none is shown.
+
+    `about` has the countries that the evidence `beside` the points is about; none: all evidence.
+    """
     if view == "Board":
         on_board = [point for point in points if not point.is_retired]
-        cards.show_answer(escape_markdown(table.write_headline(on_board, beside, board=name)))
+        cards.show_answer(escape_markdown(table.write_headline(on_board, beside, board=name, about=about)))
     elif view == "Strategies":
         of_pairs = list({one.strategy_id: one.pair for one in ask(swot.strategies)}.values())
         counts = join_names(f"{of_pairs.count(pair)} {pair}" for pair in table.PAIRS)

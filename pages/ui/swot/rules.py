@@ -14,8 +14,9 @@ from pages.ui.rule_words import badge_outcome
 
 OUTCOMES = (
     " ".join(badge_outcome(outcome) for outcome in Outcome)
-    + " Of a range, the end more likely to raise the warning counts. A warning on a market’s own point is checked for "
-    "that market alone; other cells stay empty. Warnings and thresholds are ours (ƒ). (f) forecast."
+    + " Of a range, the end more likely to raise the warning counts; of several figures one is enough. A warning on a "
+    "market’s own point is checked for that market alone; other cells stay empty. Warnings and thresholds are ours "
+    "(ƒ). (f) forecast."
 )
 
 
