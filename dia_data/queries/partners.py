@@ -51,6 +51,7 @@ class Coverage:
     is_asked: bool
     described_as: str | None
     specialised_in: str | None
+    linked_through: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,13 +152,14 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         fields as (
             select
                 offers.partner_id, of_sector.reference as sector_id,
-                string_agg(capability, '; ' order by offers.position) as names
+                string_agg(capability, '; ' order by offers.position) filter (offers.kind = 'technology') as names,
+                string_agg(capability, '; ' order by offers.position) as offered
             from partner_capabilities_as_of($as_of) as offers
             inner join industry_links_as_of($as_of) as of_field
                 on of_field.kind = 'capability' and of_field.reference = capability
             inner join industry_links_as_of($as_of) as of_sector
                 on of_sector.kind = 'sector' and of_sector.industry_id = of_field.industry_id
-            where offers.kind = 'technology'
+            where offers.kind = 'technology' or (offers.kind = 'sector' and offers.sector_id is null)
             group by all
         )
         select
@@ -167,7 +169,7 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
             and partners.partner_id in (
                 select partner_id from partner_capabilities_as_of($as_of) where kind = 'sector'
             ) as is_asked,
-            words as described_as, fields.names as specialised_in,
+            words as described_as, fields.names as specialised_in, fields.offered as linked_through,
             source_of(coalesce(listed.batch_id, described.batch_id)) as source_id,
             nullif(concat_ws('; ', listed.locator, described.locator), '') as locator,
             case when described.locator is not null then 'derived' when listed.locator is not null then 'stated' end
