@@ -87,7 +87,7 @@ def test_the_next_months_have_what_is_open_in_them_and_ends_first():
 
 
 def test_an_empty_stretch_says_why():
-    programme = example(Programme, starts=date(2020, 1, 1), ends=date(2021, 9, 30), basis="derived")
+    programme = example(Programme, starts=date(2020, 1, 1), ends=date(2021, 9, 30), basis="derived", note=None)
     assert pictures.count_spans([], last=LAST) == "No activity in the next 3 months"
     assert pictures.explain_spans([], programme, today=TODAY) == "The programme ended on 30 Sep 2021 ƒ."
     assert pictures.explain_spans([], None, today=TODAY) == "No activity has dates in this period."
