@@ -127,7 +127,8 @@ def test_strategies_stand_in_four_pairs_with_what_carries_them(opened: Opened):
         ("Board", "Consortium: 5 of 19 points have an active warning; 12 have evidence against them, linked by us"),
         (
             "Coverage",
-            "We linked no activity to 3 weaknesses and threats of the consortium, and 8 activities to no point",
+            "We linked no activity to 3 of 8 weaknesses and threats of the consortium, "
+            "and 8 of 25 activities to no point",
         ),
         ("Ratings", "No point is rated yet"),
         ("Strategies", "10 strategies of ours from pairs of D3.1’s points: 3 SO, 3 WO, 2 ST and 2 WT"),
@@ -173,7 +174,7 @@ def test_ratings_say_that_there_are_none_before_anybody_rated(opened: Opened):
 def test_coverage_draws_each_link_and_names_what_none_leads_to(opened: Opened):
     app = opened("swot", show="Coverage")
     assert len(card(app, "answers")) == 32
-    assert "32 links of activities to points; none to W3, W5 and T2" in read(app)
+    assert "32 links of activities to points; of weaknesses and threats, none to W3, W5 and T2" in read(app)
 
 
 @pytest.mark.parametrize(("name", "called"), [("show", "view"), ("board", "board"), ("point", "point")])

@@ -37,7 +37,10 @@ def write_answer(
     if found.empty:
         return "Every country in the list has a partner", ""
     if not chosen:
-        row = make_rows(found, Gap)[0]
+        row, *others = make_rows(found, Gap)
+        level = [row.name, *(one.name for one in others if one.rank == row.rank)]
+        if len(level) > 1:
+            return f"{join_names(level)} share the first place in our list of where a partner is missing", ""
         return f"{_describe_first(row)}{_describe_business(row, pairs)}", ""
     of_chosen = select_countries(found, chosen)
     if of_chosen.empty:
@@ -47,16 +50,15 @@ def write_answer(
     rows = make_rows(of_chosen, Gap)
     places = ", and ".join(f"{row.name}: place {row.rank}" for row in rows)
     listed = {name for row in rows for name in row.countries.split(", ")}
-    others = explain_unlisted([name for name in chosen if name not in listed], partnered)
-    more = " ".join([*(_explain_gap(row) for row in rows), *([others] if others else [])])
+    why_not = explain_unlisted([name for name in chosen if name not in listed], partnered)
+    more = " ".join([*(_explain_gap(row) for row in rows), *([why_not] if why_not else [])])
     return f"{places} in our list of where a partner is missing", more
 
 
 def explain_unlisted(names: Collection[str], partnered: Collection[str]) -> str:
     """Why these countries have no place in the list: those `partnered` have a partner, the others lie elsewhere."""
-    ours, outside = [], []
-    for name in names:
-        (ours if name in partnered else outside).append(name)
+    ours = [name for name in names if name in partnered]
+    outside = [name for name in names if name not in partnered]
     parts = [f"{join_names(ours)} {'has' if len(ours) == 1 else 'have'} a partner"] if ours else []
     lie = "lies" if len(outside) == 1 else "lie"
     parts += [f"{join_names(outside)} {lie} outside the European regions of the source"] if outside else []

@@ -54,9 +54,11 @@ def draw_answer(
     elif view == "Coverage":
         left_open = _ask_coverage(points)
         ours = sum(point.subject == logic.CONSORTIUM for point in left_open.unanswered)
+        asked = sum(one.subject == logic.CONSORTIUM for one in logic.select_to_work_on(points))
+        activities = format_count(len(ask(swot.activities)), "activity", "activities")
         cards.show_answer(
-            f"We linked no activity to {format_count(ours, 'weakness or threat', 'weaknesses and threats')} "
-            f"of the consortium, and {format_count(len(left_open.idle), 'activity', 'activities')} to no point",
+            f"We linked no activity to {ours} of {format_count(asked, 'weakness or threat', 'weaknesses and threats')} "
+            f"of the consortium, and {len(left_open.idle)} of {activities} to no point",
             more="Which activity works on which point is our reading (ƒ) of D3.1, which links none.",
         )
     elif view == "Ratings":

@@ -170,7 +170,7 @@ def write_coverage_title(*, linked: int, open_ones: Sequence[str]) -> str:
     links = format_count(linked, "link", "links")
     if not open_ones:
         return f"{links} of activities to points; each weakness and threat has one"
-    return f"{links} of activities to points; none to {join_names(open_ones)}"
+    return f"{links} of activities to points; of weaknesses and threats, none to {join_names(open_ones)}"
 
 
 def describe_answers(linked: Iterable[tuple[str, str]]) -> str:

@@ -109,6 +109,13 @@ def test_the_headline_is_about_the_chosen_countries_whether_they_are_in_the_list
     assert gaps.write_answer(found.iloc[:0], pairs) == ("Every country in the list has a partner", "")
 
 
+def test_countries_that_share_the_first_place_are_all_named(loaded: Store, pairs):
+    level = cooperation.next_partners(loaded).iloc[[2, 3]].assign(rank=1)
+    assert gaps.write_answer(level, pairs)[0] == (
+        "Poland and Slovakia share the first place in our list of where a partner is missing"
+    )
+
+
 def test_the_bars_are_of_the_countries_that_shares_name_and_their_title_says_who_leads(loaded: Store):
     found = cooperation.next_partners(loaded)
     assert (

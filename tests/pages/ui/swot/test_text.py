@@ -141,3 +141,12 @@ def test_a_point_without_a_place_in_a_document_says_who_recorded_it():
     at = datetime(2021, 3, 4)  # noqa: DTZ001  the record writes UTC without an offset
     own = point(basis="demonstration", locator=None, recorded_at=at)
     assert table.describe_origin(own) == "◇ Recorded by \u2068Ana\u2069 on 4 Mar 2021."
+
+
+def test_the_title_of_the_coverage_says_of_which_points_none_is_linked():
+    assert table.write_coverage_title(linked=32, open_ones=["W3", "T2"]) == (
+        "32 links of activities to points; of weaknesses and threats, none to W3 and T2"
+    )
+    assert table.write_coverage_title(linked=1, open_ones=[]) == (
+        "1 link of activities to points; each weakness and threat has one"
+    )
