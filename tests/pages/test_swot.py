@@ -127,8 +127,10 @@ def test_strategies_stand_in_four_pairs_with_what_carries_them(opened: Opened):
         ("Board", "Consortium: 5 of 19 points have an active warning; 12 have evidence against them, linked by us"),
         (
             "Coverage",
-            "We linked no activity to 3 of 8 weaknesses and threats of the consortium, "
-            "and 8 of 25 activities to no point",
+            (
+                "We linked no activity to 3 of 8 weaknesses and threats of the consortium, "
+                "and 8 of 25 activities to no point"
+            ),
         ),
         ("Ratings", "No point is rated yet"),
         ("Strategies", "10 strategies of ours from pairs of D3.1’s points: 3 SO, 3 WO, 2 ST and 2 WT"),
