@@ -84,6 +84,11 @@ def test_a_country_that_is_no_market_is_named_as_such(opened: Opened):
     assert "Sweden: no target market, so there is no board." in read(opened("swot", country="Sweden"))
 
 
+def test_warnings_say_which_publications_they_are_checked_against(opened: Opened):
+    said = read(opened("swot", show="Warnings"))
+    assert "Checked against the newest figures in the record: Atradius Market Monitor 2018-06 and ITU IDI 2017." in said
+
+
 def test_a_country_of_which_we_linked_nothing_is_not_taken_for_no_evidence_at_all(opened: Opened):
     assert "we linked no evidence about Japan against any" in read(opened("swot", country="Japan"))
 

@@ -64,7 +64,9 @@ def draw_answer(
     elif view == "Ratings":
         cards.show_answer(escape_markdown(table.write_ratings_headline(ratings.list_rated(points))))
     else:
-        cards.show_answer(escape_markdown(wording.write_headline(verdicts)))
+        cards.show_answer(
+            escape_markdown(wording.write_headline(verdicts)), more=escape_markdown(wording.name_editions(verdicts))
+        )
 
 
 def _ask_coverage(points: Sequence[Point]) -> logic.Coverage:
