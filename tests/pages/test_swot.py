@@ -138,7 +138,7 @@ def test_strategies_stand_in_four_pairs_with_what_carries_them(opened: Opened):
             ),
         ),
         ("Ratings", "No point is rated yet"),
-        ("Strategies", "10 strategies of ours from pairs of D3.1’s points: 3 SO, 3 WO, 2 ST and 2 WT"),
+        ("Strategies", "10 strategies of ours from pairs of SWOT points: 3 SO, 3 WO, 2 ST and 2 WT"),
         (
             "Warnings",
             (

@@ -114,10 +114,8 @@ def title_bars(found: pd.DataFrame) -> str:
             return f"{only.name} is the only country without a partner whose share of {of} is stated: {share}"
         if len(known):
             best = known[known[column] == known[column].max()]
-            return (
-                f"{join_names(best['name'])}: most {of} among the {len(known)} countries without a partner of which "
-                "it is stated"
-            )
+            of_stated = f"of the {len(known)} countries without a partner whose share is stated"
+            return f"{join_names(best['name'])}: most {of} {of_stated}"
     return "Where is a partner missing?"
 
 

@@ -47,7 +47,7 @@ def draw_answer(
         counts = join_names(f"{of_pairs.count(pair)} {pair}" for pair in table.PAIRS)
         cards.show_answer(
             escape_markdown(
-                f"{format_count(len(of_pairs), 'strategy', 'strategies')} of ours from pairs of D3.1’s points: {counts}"
+                f"{format_count(len(of_pairs), 'strategy', 'strategies')} of ours from pairs of SWOT points: {counts}"
             ),
             more="D3.1 states no strategies for its SWOT: each is ours (ƒ), with what carries it, to be discussed.",
         )

@@ -122,8 +122,8 @@ def test_the_bars_are_of_the_countries_that_shares_name_and_their_title_says_who
         gaps.title_bars(found) == "UK is the only country without a partner whose share of wishes is stated: 12\u00a0%"
     )
     assert gaps.title_bars(found.iloc[1:]) == (
-        "Switzerland, Poland, Slovakia and Greece: most existing business among the 7 countries without a partner of "
-        "which it is stated"
+        "Switzerland, Poland, Slovakia and Greece: most existing business of the 7 countries without a partner whose "
+        "share is stated"
     )
     assert gaps.title_bars(found.iloc[:0]) == "Where is a partner missing?"
     assert len(gaps.select_named(found)) == 8
