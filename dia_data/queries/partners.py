@@ -124,7 +124,8 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     Columns: `sector_id, industry, share_pct, base` (who target it, of how many that answered: inferred), `partner_id,
     partner, listed` (in §5.2.3), `described` (in §6), `is_asked` (both sections name industries of this partner),
     `described_as` (words of §6), `specialised_in` (fields that our links lead to the
-    same emerging industry as the target industry; no sectors, so they count as neither),
+    same emerging industry as the target industry; no sectors, so they count as neither), `linked_through` (these
+    fields, and the sectors of §6 that lead there, whichever target industry we assigned them to),
     `source_id, locator, basis, note`. Which target industry a sector of §6 belongs to is ours: those rows are derived.
     A pair that neither names has NULL in `basis`.
     """
@@ -159,7 +160,7 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
                 on of_field.kind = 'capability' and of_field.reference = capability
             inner join industry_links_as_of($as_of) as of_sector
                 on of_sector.kind = 'sector' and of_sector.industry_id = of_field.industry_id
-            where offers.kind = 'technology' or (offers.kind = 'sector' and offers.sector_id is null)
+            where offers.kind in ('technology', 'sector')
             group by all
         )
         select

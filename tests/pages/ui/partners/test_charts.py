@@ -38,6 +38,7 @@ def test_a_field_that_our_links_lead_on_from_is_named_where_neither_section_name
         "leads to the same emerging industry"
     )
     assert "“Mobility” (§6)" in tips["TICE.PT, Automotive"]
+    assert "“Mobility & Logistics” (§6) leads" in tips["SCS, Railways & transport"]
 
 
 def test_what_we_read_from_a_description_is_hollow_and_what_is_printed_filled(coverage: pd.DataFrame, ids):
