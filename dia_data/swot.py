@@ -148,10 +148,15 @@ def find_coverage(points: Iterable[Point], answers: Sequence[Answer], activities
             answered.setdefault(answer.item_id, []).append(answer.activity_name)
     busy = {answer.activity_id for answer in answers if answer.item_id in on_board}
     return Coverage(
-        unanswered=tuple(point for point in counting if point.quadrant in TO_WORK_ON and point.item_id not in answered),
+        unanswered=tuple(point for point in select_to_work_on(counting) if point.item_id not in answered),
         idle=tuple(activity for activity in activities if activity.activity_id not in busy),
         answered=answered,
     )
+
+
+def select_to_work_on(points: Iterable[Point]) -> list[Point]:
+    """The weaknesses and threats that are not retired: an activity should work on each."""
+    return [point for point in points if not point.is_retired and point.quadrant in TO_WORK_ON]
 
 
 def select_about(evidence: Iterable[Evidence], countries: Collection[str]) -> list[Evidence]:

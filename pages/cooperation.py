@@ -24,8 +24,9 @@ lit = table.find_highlighted(members, countries=countries)
 sites = ask(cooperation.sites, partners=partners, sectors=sectors)
 missing = ask(cooperation.next_partners)
 named = table.name_countries(countries, ask(choices.countries))
+partnered = members.loc[members["partners"].notna(), "country_name"].tolist()
 
-finding, more = gaps.write_answer(missing, pairs, chosen=named)
+finding, more = gaps.write_answer(missing, pairs, chosen=named, partnered=partnered)
 cards.show_answer(escape_markdown(finding), more=escape_markdown(more))
 with st.container(horizontal=True, vertical_alignment="center"):
     view = pick.choose_one(
@@ -60,7 +61,7 @@ for column, picture in zip(st.columns(len(pictures)), pictures, strict=True):
         st.caption(escape_markdown(f"{sample} {wording.WEAKEST_IS_NOT_NONE} {dots} {wording.describe_rings(missing)}"))
 
 with cards.draw_card(gaps.title_bars(missing), rows=missing, key="gaps", charts=papers.chart_gaps):
-    gaps.draw(missing, chosen=named, advice=ask(sources.statements, topic="next partner"))
+    gaps.draw(missing, chosen=named, partnered=partnered, advice=ask(sources.statements, topic="next partner"))
 
 listed = table.select_touching(pairs, lit)
 with cards.draw_card(wording.title_list(len(listed), len(pairs)), rows=listed, key="pairs"):

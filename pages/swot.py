@@ -31,7 +31,8 @@ counting = [one for one in swot_rules.select_counting(verdicts, points) if one.c
 on_board = [one for one in points if board in ("", one.subject)]
 beside = swot_board.build_marks(on_board, countries=countries, partners=partners, verdicts=verdicts) if board else {}
 with answer:
-    draw.draw_answer(view, on_board, counting, beside, name=boards.get(board, ""))
+    about = swot_board.name_countries()
+    draw.draw_answer(view, on_board, counting, beside, name=boards.get(board, ""), about=about)
 
 if board:
     swot_board.draw(on_board, board=board, name=boards[board], labels=labels, beside=beside)

@@ -9,16 +9,19 @@ import pandas as pd
 
 from dia_data import local_time
 from dia_data.attention import RULE, LastReport, Matter
+from dia_data.frames import make_frame
 from dia_data.kpis import ORDER, Definition, Standing, find_leading
 from dia_data.papers import brand
 from dia_data.papers.paper import Chart, Grid, Series
 from dia_data.queries.decisions import Decision
-from dia_data.roadmap import MISSED, ActivityStatus
+from dia_data.roadmap import MISSED, ActivityStatus, Revision
+from dia_data.wording.citations import cite_sources
 from dia_data.wording.days import format_day
 from dia_data.wording.scopes import EACH, EACH_IN_WORDS
 from dia_data.wording.statuses import ACTIVITY_STATES, DECISION_STATES, KPI_GROUPS, KPI_STATUSES, MATTER_KINDS
 
 EXPECTED_NOTE = "Expected: by the end of the last reported period."
+WORST_SHOWN = "Of a KPI with several scopes the one with the worst status is shown"
 FIRST_CHANGES, FIRST_MATTERS = 12, 12
 """So many are read out; the workbook has them all."""
 
@@ -40,7 +43,7 @@ def chart_statuses(standings: Iterable[Standing], *, note: str) -> Chart:
         categories=[KPI_STATUSES[status].word for status in ORDER],
         series=[Series(name="KPIs", values=[float(found[status]) for status in ORDER])],
         unit="KPIs",
-        note=f"Of several scopes the worst counts. {note}",
+        note=f"A KPI with several scopes counts by its worst status. {note}",
         colours=[brand.STATUSES[status] for status in ORDER],
     )
 
@@ -57,7 +60,7 @@ def chart_progress(standings: Iterable[Standing], names: Mapping[str, str], *, n
             Series(name="expected", values=[_compute_share(one.expected, one.target_min) for one in found]),
         ],
         unit="% of the target",
-        note=f"Of several scopes the worst is shown; no bar: not reported yet. {EXPECTED_NOTE} {note}",
+        note=f"{WORST_SHOWN}; no bar: not reported yet. {EXPECTED_NOTE} {note}",
     )
 
 
@@ -77,7 +80,7 @@ def tabulate_kpis(
     return Grid(
         title="How each KPI stands",
         rows=pd.DataFrame(rows, columns=KPI_COLUMNS),
-        note=f"Of several scopes the worst is shown. {EXPECTED_NOTE} It and the status are derived (by us). {note}",
+        note=f"{WORST_SHOWN}. {EXPECTED_NOTE} It and the status are derived (by us). {note}",
     )
 
 
@@ -144,16 +147,20 @@ def tabulate_changes(rows: pd.DataFrame, *, since: date) -> Grid:
 def tabulate_late(statuses: Iterable[ActivityStatus]) -> Grid:
     """The activities that are late: past their end, or later than planned."""
     columns = ("activity_name", "state", "starts", "ends", "days_late", "reason")
-    rows = [
-        dict(zip(columns, (*_build_status_row(one), _find_reason(one)), strict=True))
-        for one in statuses
-        if one.state in MISSED or (one.delay_days or 0) > 0
-    ]
+    late = [one for one in statuses if one.state in MISSED or (one.delay_days or 0) > 0]
+    rows = [dict(zip(columns, (*_build_status_row(one), _find_reason(one)), strict=True)) for one in late]
     return Grid(
-        title="Activities that are late",
-        rows=pd.DataFrame(rows, columns=columns),
-        note="Planned dates: D3.1 §9.1; days late are derived (computed by us).",
+        title="Activities that are late", rows=pd.DataFrame(rows, columns=columns), note=_cite_planned_dates(late)
     )
+
+
+def _cite_planned_dates(late: Iterable[ActivityStatus]) -> str:
+    """Where the dates are from that delays are counted from; empty where nothing is late."""
+    dates = [one.baseline for one in late if one.baseline]
+    if not dates:
+        return ""
+    places = cite_sources(make_frame(dates, Revision)).removeprefix("Source: ").removesuffix(".")
+    return f"Planned dates: {places}; days late are derived (computed by us)."
 
 
 def _build_status_row(one: ActivityStatus) -> tuple[Any, ...]:

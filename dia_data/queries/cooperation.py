@@ -89,12 +89,16 @@ def sample_years(reader: Reader, *, as_of: datetime | None = None) -> str | None
 
 
 def sample(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
-    """Whom the strengths of cooperation were found among, and when: `statement, source_id, locator, basis, note`."""
+    """Whom the strengths of cooperation were found among, when, and who of them was selected.
+
+    Columns: `statement, source_id, locator, basis, note`.
+    """
     return reader.frame(
         """
         select statement, source_id, facts.locator, facts.basis, facts.note
         from stated_facts_as_of($as_of) as facts inner join batches using (batch_id)
-        where counts = 'clusters_in_sample'
+        where counts in ('clusters_in_sample', 'clusters_selected')
+        order by counts
         """,
         as_of=as_of,
     )
@@ -238,30 +242,40 @@ def next_partners(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFr
 def elsewhere(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     """The regions outside Europe; the source gives no strength of cooperation for them.
 
-    Columns: `region_name, areas` (as printed), `named` (the have / want shares of its countries in all that SMEs named;
-    NULL: none is named), `source_id, locator, basis, note`.
+    Columns: `region_name, areas` (as printed), `named` (the have / want shares of its countries and areas in all that
+    SMEs named; NULL: none is named), `source_id, locator, basis, note`.
     """
     return reader.frame(
         """
-        with shares as (
-            select
-                region_id, country_name,
-                max(share_pct) filter (asks = 'have') as have_pct,
-                max(share_pct) filter (asks = 'want') as want_pct
+        with answers as (
+            select country_code, option_label, asks, share_pct
             from survey_readings_as_of($as_of)
             inner join survey_options_as_of($as_of) using (option_id)
             inner join newest_questions_as_of($as_of) using (question_id, wave_id)
-            inner join countries_as_of($as_of) using (country_code)
             where world = 'world'
-            group by all
+        ),
+        places as (
+            select region_id, country_name as place, asks, share_pct
+            from answers inner join countries_as_of($as_of) using (country_code)
+            union all
+            select region_id, area_name, asks, share_pct
+            from answers inner join region_areas_as_of($as_of) as areas on area_name = option_label
+            where answers.country_code is null
+        ),
+        shares as (
+            select
+                region_id, place,
+                max(share_pct) filter (asks = 'have') as have_pct,
+                max(share_pct) filter (asks = 'want') as want_pct
+            from places group by all
         ),
         named as (
             select
                 region_id,
                 string_agg(
-                    country_name || ' ' || coalesce(have_pct::integer || ' %', '–') || ' / '
+                    place || ' ' || coalesce(have_pct::integer || ' %', '–') || ' / '
                     || coalesce(want_pct::integer || ' %', '–'),
-                    ' · ' order by coalesce(want_pct, 0) desc, coalesce(have_pct, 0) desc, country_name
+                    ' · ' order by coalesce(want_pct, 0) desc, coalesce(have_pct, 0) desc, place
                 ) as named
             from shares group by region_id
         ),

@@ -51,6 +51,7 @@ class Coverage:
     is_asked: bool
     described_as: str | None
     specialised_in: str | None
+    linked_through: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +124,8 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
     Columns: `sector_id, industry, share_pct, base` (who target it, of how many that answered: inferred), `partner_id,
     partner, listed` (in §5.2.3), `described` (in §6), `is_asked` (both sections name industries of this partner),
     `described_as` (words of §6), `specialised_in` (fields that our links lead to the
-    same emerging industry as the target industry; no sectors, so they count as neither),
+    same emerging industry as the target industry; no sectors, so they count as neither), `linked_through` (these
+    fields, and the sectors of §6 that lead there, whichever target industry we assigned them to),
     `source_id, locator, basis, note`. Which target industry a sector of §6 belongs to is ours: those rows are derived.
     A pair that neither names has NULL in `basis`.
     """
@@ -151,13 +153,14 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
         fields as (
             select
                 offers.partner_id, of_sector.reference as sector_id,
-                string_agg(capability, '; ' order by offers.position) as names
+                string_agg(capability, '; ' order by offers.position) filter (offers.kind = 'technology') as names,
+                string_agg(capability, '; ' order by offers.position) as offered
             from partner_capabilities_as_of($as_of) as offers
             inner join industry_links_as_of($as_of) as of_field
                 on of_field.kind = 'capability' and of_field.reference = capability
             inner join industry_links_as_of($as_of) as of_sector
                 on of_sector.kind = 'sector' and of_sector.industry_id = of_field.industry_id
-            where offers.kind = 'technology'
+            where offers.kind in ('technology', 'sector')
             group by all
         )
         select
@@ -167,7 +170,7 @@ def coverage(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame:
             and partners.partner_id in (
                 select partner_id from partner_capabilities_as_of($as_of) where kind = 'sector'
             ) as is_asked,
-            words as described_as, fields.names as specialised_in,
+            words as described_as, fields.names as specialised_in, fields.offered as linked_through,
             source_of(coalesce(listed.batch_id, described.batch_id)) as source_id,
             nullif(concat_ws('; ', listed.locator, described.locator), '') as locator,
             case when described.locator is not null then 'derived' when listed.locator is not null then 'stated' end

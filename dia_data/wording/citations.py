@@ -36,7 +36,7 @@ def cite_sources(rows: pd.DataFrame) -> str:
     as “D3.1 §5.2.3; ECO Figure 6” does.
     """
     columns = {name: rows[name].tolist() for name in ("basis", "locator", "source_id", "edition") if name in rows}
-    bases = list(filter(is_known, columns.get("basis", ())))
+    bases = [basis for row in filter(is_known, columns.get("basis", ())) for basis in format_text(row).split(", ")]
     if not bases:
         return "Source: nothing is stated."
     locators = columns.get("locator", [])

@@ -233,6 +233,7 @@ _DESCRIBED: tuple[Column, ...] = (
     *_define_figures(longitude="Longitude", latitude="Latitude"),
     *_define_names(
         specialised_in=f"Field that leads there {OURS}",
+        linked_through=f"What leads there {OURS}",
         partner="Partner", partner_name="Full name", short_name="Short name", members_stated="Members",
         sector_printed="Sector as printed", site_name="Site", precision="Precision", industry="Target industry",
         described_as="Described as", heading="Heading", capability="What it has or does", sector_name="Target sector",

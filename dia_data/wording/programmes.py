@@ -10,11 +10,16 @@ DERIVED = "derived"
 
 
 def describe_programme(programme: Programme, *, today: date) -> str:
-    """Whether the programme goes on or has ended, with its dates and the sign of how they are known."""
+    """Whether the programme goes on or has ended, with its dates and the sign of how they are known.
+
+    An end that we read from the source has beside it what else is printed: both readings are kept.
+    """
     sign = BASES[programme.basis][0]
     mark = f" {sign}" if sign else ""
     if programme.ends < today:
-        return f"The programme ended on {format_day(programme.ends)}{mark}."
+        note = (programme.note or "") if programme.basis == DERIVED else ""
+        other = f" ({note[0].lower()}{note[1:]})" if note else ""
+        return f"The programme ended on {format_day(programme.ends)}{mark}{other}."
     return f"The programme goes on from {format_month(programme.starts)} to {format_month(programme.ends)}{mark}."
 
 

@@ -80,8 +80,20 @@ def test_a_country_with_a_partner_takes_the_list_of_gaps_away_and_says_so(opened
     app = opened("cooperation", country="Germany")
     assert any("hidden by the country filter" in info.value for info in app.info)
     assert app.header[0].value == "Germany\\: not in our list of where a partner is missing"
+    assert any("hidden by the country filter: Germany has a partner." in info.value for info in app.info)
     (lift,) = (button for button in app.button if button.label == "Clear country")
     assert len(lift.click().run().table[0].value) > 1
+
+
+def test_several_countries_are_each_said_to_have_a_partner_a_place_in_the_list_or_none(opened: Opened):
+    app = opened("cooperation", country=["Italy", "China"])
+    why = "Italy has a partner; China lies outside the European regions of the source."
+    assert any(why in info.value for info in app.info)
+    app = opened("cooperation", country=["Italy", "Poland", "UK"])
+    assert app.header[0].value.replace("\\", "") == (
+        "UK: place 1, and Poland: place 3 in our list of where a partner is missing"
+    )
+    assert "Italy has a partner." in said(app)
 
 
 def test_a_country_outside_europe_highlights_nothing_and_says_so(opened: Opened):
@@ -92,7 +104,10 @@ def test_a_country_outside_europe_highlights_nothing_and_says_so(opened: Opened)
 
 def test_a_sector_and_a_partner_leave_their_sites_alone(opened: Opened):
     assert "Dots: SCS, MESAP, MITC and BNPT;" in said(opened("cooperation", sector="Automotive"))
-    assert "Dots: SCS;" in said(opened("cooperation", partner="SCS"))
+    of_scs = said(opened("cooperation", partner="SCS"))
+    assert "Dots: SCS;" in of_scs
+    assert "The partner filter changes the dots alone." in of_scs
+    assert "changes the dots alone" not in said(opened("cooperation"))
     none = said(opened("cooperation", partner="TICE.PT", sector="Automotive"))
     assert "hidden by sector and partner" in none
 
@@ -112,7 +127,10 @@ def test_without_a_record_the_page_says_that_nothing_is_known(
 
 
 def test_the_map_says_whom_it_is_about_and_of_which_years(opened: Opened):
-    sample = "Benchmarking data of 154 cluster organisations, assessed July 2012 to June 2014 (ECO §4.2)."
+    sample = (
+        "Benchmarking data of 154 cluster organisations, assessed July 2012 to June 2014 (ECO §4.2). Only clusters "
+        "with values inside the standard deviation were selected, per emerging industry (ECO §4.4)."
+    )
     assert f"{sample} Our partners may not be among them. The report prints no date." in said(opened("cooperation"))
 
 

@@ -157,7 +157,7 @@ def test_a_second_survey_is_what_markets_and_cooperation_tell_of_wishes(grown: S
     finding = cooperation.header[0].value.replace("\\", "")
     expected = "No partner in Central Eastern Europe, where 17.5\u00a0% of wishes in Europe go (Poland); in ECO’s"
     assert finding.startswith(expected)
-    title = "Poland: most wishes stated among the countries without a partner"
+    title = "Poland is the only country without a partner whose share of wishes is stated: 17.5\u00a0%"
     assert column(cooperation, title, "want_pct", country_name="Poland") == [17.5]
 
 

@@ -17,9 +17,11 @@ def text(app: AppTest) -> str:
     return " ".join(piece.value for piece in pieces).replace("\\", "").replace("\u00a0", " ")
 
 
-def test_the_first_view_names_the_biggest_unmet_interest_and_the_demand_without_a_partner(opened: Opened):
+def test_the_first_view_names_the_biggest_gap_and_the_demand_without_a_partner(opened: Opened):
     app = opened("survey")
-    finding = "Germany is the biggest unmet interest in Europe: 21 % of wishes, 9 % of existing business "
+    finding = (
+        "Germany has the biggest gap between wishes and business in Europe: 21 % of wishes, 9 % of existing business "
+    )
     finding += "(ƒ, 6 countries compared)"
     assert [header.value.replace("\\", "").replace("\u00a0", " ") for header in app.header] == [finding]
     assert "Demand without a partner: UK (12 % of wishes, 13 % of existing business)" in text(app)

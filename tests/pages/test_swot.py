@@ -66,7 +66,7 @@ def test_the_country_filter_turns_to_the_board_of_that_market_and_counts_evidenc
     app = opened("swot", country="Germany")
     assert len(on_board(app)) == 5
     app = opened("swot", country="Germany", board="Consortium")
-    assert "Only evidence about Germany is counted." in read(app)
+    assert "Only evidence about Germany is counted; warnings do not depend on the country." in read(app)
     assert (on_board(app)[["supported_by", "contradicted_by"]].sum(axis=1) > 0).sum() < 19
 
 
@@ -82,6 +82,15 @@ def test_choosing_a_country_later_turns_to_its_board_and_the_reader_may_turn_bac
 
 def test_a_country_that_is_no_market_is_named_as_such(opened: Opened):
     assert "Sweden: no target market, so there is no board." in read(opened("swot", country="Sweden"))
+
+
+def test_warnings_say_which_publications_they_are_checked_against(opened: Opened):
+    said = read(opened("swot", show="Warnings"))
+    assert "Checked against the newest figures in the record: Atradius Market Monitor 2018-06 and ITU IDI 2017." in said
+
+
+def test_a_country_of_which_we_linked_nothing_is_not_taken_for_no_evidence_at_all(opened: Opened):
+    assert "we linked no evidence about Japan against any" in read(opened("swot", country="Japan"))
 
 
 def test_a_point_opens_with_evidence_rules_and_age(opened: Opened):
@@ -106,6 +115,9 @@ def test_evidence_about_other_countries_is_filtered_away_and_counted(opened: Ope
     said = read(opened("swot", point="S4", country="Italy"))
     assert "For (0)" in said
     assert "5 more are hidden by the country filter" in said
+    assert "We linked no evidence for this point" not in said
+    assert "4 are hidden by the country filter." in said
+    assert "Freshness: all supporting evidence is hidden by the country filter." in said
 
 
 def test_strategies_stand_in_four_pairs_with_what_carries_them(opened: Opened):
@@ -120,10 +132,13 @@ def test_strategies_stand_in_four_pairs_with_what_carries_them(opened: Opened):
         ("Board", "Consortium: 5 of 19 points have an active warning; 12 have evidence against them, linked by us"),
         (
             "Coverage",
-            "We linked no activity to 3 weaknesses and threats of the consortium, and 8 activities to no point",
+            (
+                "We linked no activity to 3 of 8 weaknesses and threats of the consortium, "
+                "and 8 of 25 activities to no point"
+            ),
         ),
         ("Ratings", "No point is rated yet"),
-        ("Strategies", "10 strategies of ours from pairs of D3.1’s points: 3 SO, 3 WO, 2 ST and 2 WT"),
+        ("Strategies", "10 strategies of ours from pairs of SWOT points: 3 SO, 3 WO, 2 ST and 2 WT"),
         (
             "Warnings",
             (
@@ -166,7 +181,7 @@ def test_ratings_say_that_there_are_none_before_anybody_rated(opened: Opened):
 def test_coverage_draws_each_link_and_names_what_none_leads_to(opened: Opened):
     app = opened("swot", show="Coverage")
     assert len(card(app, "answers")) == 32
-    assert "32 links of activities to points; none to W3, W5 and T2" in read(app)
+    assert "32 links of activities to points; of weaknesses and threats, none to W3, W5 and T2" in read(app)
 
 
 @pytest.mark.parametrize(("name", "called"), [("show", "view"), ("board", "board"), ("point", "point")])

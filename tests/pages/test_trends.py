@@ -36,14 +36,18 @@ def test_the_page_opens_with_the_strongest_entry_points_and_the_path_of_the_firs
 def test_the_page_opens_with_a_sentence_and_the_picture_of_the_industries_tied_to_most_trends(opened: Opened):
     app = opened("trends")
     assert app.header[0].value.replace("\\", "") == (
-        "Logistical Services is strongly tied to 4 of 12 trends (ECO figure 5), more than any other industry"
+        "Logistical Services is strongly tied to 4 of 12 trends (ECO figure 5), "
+        "more than any other of the 10 industries"
     )
     said = " ".join(text.value for text in app.markdown).replace("\\", "")
     assert (
         "By our links (ƒ), SCS reaches it through “Mobility & Logistics” and GAIA/BasqueGames reaches it through "
         "its field “Smart Logistic”." in said
     )
-    assert "Information sharing shifts most in these 3 industries: 10 very strong shifts" in headings(app)
+    assert (
+        "Information sharing shifts most in Logistical Services and Mobility Technologies: 10 very strong shifts"
+        in headings(app)
+    )
 
 
 def test_a_partner_filter_has_the_picture_of_the_industries_it_leads_to(opened: Opened):
@@ -202,3 +206,11 @@ def test_unknown_names_in_a_link_are_named(opened: Opened):
     app = opened("trends", trend="Flying cars", industry="Mining", path="ACME")
     said = " ".join(warning.value for warning in app.warning)
     assert all(name in said for name in ("Flying cars", "Mining", "ACME"))
+
+
+def test_a_sign_is_explained_below_the_lines_that_have_it(opened: Opened):
+    ranked = next(text.value for text in opened("trends").caption if "very strong shift · ✓" in text.value)
+    assert "deduced by us" not in ranked
+    app = opened("trends", trend="Carbon foot-print reduction", industry="Environmental Industries")
+    assert any("Decoupling" in line for line in of_pair(app)["Sub-trend"])
+    assert "deduced by us" in " ".join(text.value for text in app.caption)

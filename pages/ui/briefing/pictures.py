@@ -113,7 +113,7 @@ def _picture_interest() -> Picture:
     return Picture(
         key="interest",
         icon=":material/how_to_vote:",
-        title=Line(text=find_unmet(found), page=page.page, address=page.address),
+        title=Line(text=name_biggest_gap(found), page=page.page, address=page.address),
         note=f"% of countries named; {len(found)} compared ƒ",
         more="In per cent of the countries that SMEs named; Europe and the rest of the world were asked separately.",
         chart=charts.chart_have_and_want(
@@ -139,13 +139,13 @@ def list_interest(countries: pd.DataFrame) -> list[Interest]:
     return sorted(both, key=lambda one: (one.have - one.want, -one.want, one.place))
 
 
-def find_unmet(places: Sequence[Interest]) -> str:
+def name_biggest_gap(places: Sequence[Interest]) -> str:
     """Where wishes go beyond existing business most."""
     first = places[0]
     if first.want <= first.have:
         return f"More wishes than business: none of {format_count(len(places), 'country', 'countries')}"
     leading = [one.place for one in places if one.want - one.have == first.want - first.have]
-    return f"Biggest unmet interest: {join_names(leading)}, +{first.want - first.have:g} points"
+    return f"Wishes exceed business most: {join_names(leading)}, +{first.want - first.have:g} points"
 
 
 def _picture_months(day: date) -> Picture:

@@ -1,6 +1,7 @@
 """The charts of the pages as papers have them: the rows of a card in, charts that every kind of file can draw out."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -20,6 +21,7 @@ SECOND = "another reading"
 """Of a figure that the sources print twice, and differently."""
 LATE = "delay_days"
 STEPS = "1 weak, 2 medium strong, 3 strong, 4 very strong"
+DIFFERENCE_STEPS = "steps (above 0: business stronger than R&D; below 0: R&D stronger)"
 
 
 def chart_described(described: described_as.Chart, *, title: str, note: str = "") -> list[Chart]:
@@ -95,7 +97,7 @@ def chart_statuses(rows: pd.DataFrame) -> list[Chart]:
             categories=words_of,
             series=[Series(name="KPIs", values=counts)],
             unit="KPIs",
-            note="Of several scopes the worst leads.",
+            note="A KPI with several scopes counts by its worst status.",
             colours=[look.colour for look in kpi_status.LOOKS.values()],
         )
     ]
@@ -146,16 +148,16 @@ def chart_strengths(purpose: str) -> Charts:
 
 
 def _chart_purpose(purpose: str, rows: pd.DataFrame) -> list[Chart]:
-    unit = "steps by which business is stronger than R&D" if purpose == "difference" else STEPS
+    is_difference = purpose == "difference"
     chart = _chart_clusters(
         rows.assign(purpose=purpose),
         title="Strength of cooperation by pair",
         category="pair",
         series="purpose",
         value=purpose,
-        unit=unit,
+        unit=DIFFERENCE_STEPS if is_difference else STEPS,
     )
-    return [chart]
+    return [replace(chart, note="Steps of a scale of four words, not an amount.") if is_difference else chart]
 
 
 def chart_gaps(rows: pd.DataFrame) -> list[Chart]:
@@ -204,7 +206,7 @@ def chart_marks(rows: pd.DataFrame, views: Mapping[str, str]) -> list[Chart]:
             categories=industries,
             series=[Series(name=name, values=values) for name, values in counted.items()],
             unit="trends",
-            note="Which trends they are stands in the table.",
+            note="The table lists the trends.",
         )
     ]
 

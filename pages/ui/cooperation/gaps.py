@@ -26,24 +26,43 @@ SHARES = (
 )
 
 
-def write_answer(found: pd.DataFrame, pairs: pd.DataFrame, *, chosen: Collection[str] = ()) -> tuple[str, str]:
+def write_answer(
+    found: pd.DataFrame, pairs: pd.DataFrame, *, chosen: Collection[str] = (), partnered: Collection[str] = ()
+) -> tuple[str, str]:
     """Where a partner is missing first by our rule, in a sentence.
 
-    Of chosen countries: the place they have in the list, and why. Those without a place have a partner of ours, or lie
-    outside the European regions.
+    Of chosen countries: the place they have in the list, and why. Those without a place have a partner of ours (they
+    are among the `partnered`), or lie outside the European regions.
     """
     if found.empty:
         return "Every country in the list has a partner", ""
     if not chosen:
-        row = make_rows(found, Gap)[0]
+        row, *others = make_rows(found, Gap)
+        level = [row.name, *(one.name for one in others if one.rank == row.rank)]
+        if len(level) > 1:
+            return f"{join_names(level)} share the first place in our list of where a partner is missing", ""
         return f"{_describe_first(row)}{_describe_business(row, pairs)}", ""
     of_chosen = select_countries(found, chosen)
     if of_chosen.empty:
         firsts = ", then ".join([join_names(names) for _, names in found.groupby("rank")["name"]][:FIRST])
         finding = f"{join_names(chosen)}: not in our list of where a partner is missing"
         return finding, f"First in that list: {firsts}."
-    row = make_rows(of_chosen, Gap)[0]
-    return f"{row.name}: place {row.rank} in our list of where a partner is missing", _explain_gap(row)
+    rows = make_rows(of_chosen, Gap)
+    places = ", and ".join(f"{row.name}: place {row.rank}" for row in rows)
+    listed = {name for row in rows for name in row.countries.split(", ")}
+    why_not = explain_unlisted([name for name in chosen if name not in listed], partnered)
+    more = " ".join([*(_explain_gap(row) for row in rows), *([why_not] if why_not else [])])
+    return f"{places} in our list of where a partner is missing", more
+
+
+def explain_unlisted(names: Collection[str], partnered: Collection[str]) -> str:
+    """Why these countries have no place in the list: those `partnered` have a partner, the others lie elsewhere."""
+    ours = [name for name in names if name in partnered]
+    outside = [name for name in names if name not in partnered]
+    parts = [f"{join_names(ours)} {'has' if len(ours) == 1 else 'have'} a partner"] if ours else []
+    lie = "lies" if len(outside) == 1 else "lie"
+    parts += [f"{join_names(outside)} {lie} outside the European regions of the source"] if outside else []
+    return f"{'; '.join(parts)}." if parts else ""
 
 
 def _describe_first(row: Gap) -> str:
@@ -89,9 +108,14 @@ def title_bars(found: pd.DataFrame) -> str:
     named = select_named(found)
     for column, of in (("want_pct", WISHES), ("have_pct", BUSINESS)):
         known = named[named[column].notna()]
+        if len(known) == 1:
+            (only,) = make_rows(known, Gap)
+            share = _share(only.want_pct if column == "want_pct" else only.have_pct)
+            return f"{only.name} is the only country without a partner whose share of {of} is stated: {share}"
         if len(known):
             best = known[known[column] == known[column].max()]
-            return f"{join_names(best['name'])}: most {of} stated among the countries without a partner"
+            of_stated = f"of the {len(known)} countries without a partner whose share is stated"
+            return f"{join_names(best['name'])}: most {of} {of_stated}"
     return "Where is a partner missing?"
 
 
@@ -157,13 +181,12 @@ def draw_statements(rows: pd.DataFrame) -> None:
     st.markdown("\n".join(f"- {escape_markdown(quote_statements(rows.iloc[[place]]))}" for place in range(len(rows))))
 
 
-def draw(found: pd.DataFrame, *, chosen: Collection[str], advice: pd.DataFrame) -> None:
+def draw(found: pd.DataFrame, *, chosen: Collection[str], partnered: Collection[str], advice: pd.DataFrame) -> None:
     """The shares as bars; one click away the advice, the rule and the list; of chosen countries, theirs."""
     shown = select_countries(found, chosen) if chosen else found
     if shown.empty:
         cards.show_empty(
-            f"All lines are {FILTERED_AWAY} by the country filter: {join_names(chosen)} already "
-            "has a partner, or lies outside the European regions.",
+            f"All lines are {FILTERED_AWAY} by the country filter: {explain_unlisted(chosen, partnered)}",
             lift=["country"],
         )
         return

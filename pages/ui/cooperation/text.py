@@ -98,7 +98,9 @@ def explain_sites(short_names: Sequence[str], *, filtered_by: Sequence[str]) -> 
         return (
             f"No partner’s site is shown: all are {FILTERED_AWAY} by {join_names(filtered_by)}. Clear it to see them."
         )
-    return f"Dots: {join_names(short_names)}; in the middle of a region or country where no town is stated."
+    names = " and the ".join(f"{name} filter" for name in filtered_by)
+    alone = f" The {names} {'changes' if len(filtered_by) == 1 else 'change'} the dots alone." if filtered_by else ""
+    return f"Dots: {join_names(short_names)}; in the middle of a region or country where no town is stated.{alone}"
 
 
 def explain_sample(sample: pd.DataFrame, dated: pd.DataFrame) -> str:

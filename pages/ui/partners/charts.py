@@ -7,17 +7,19 @@ import pandas as pd
 
 from dia_data.frames import make_rows
 from dia_data.queries.partners import Coverage
+from dia_data.wording.lists import join_names
 from pages.ui.charts import look
 from pages.ui.charts.chart import CLEAR, Chart, Layout, Names, Point, Style, Tiles, Words
 
-LISTED_AND_DESCRIBED, LISTED, DESCRIBED, NEITHER = "both", "list", "text", "–"
-"""What stands in a cell: which of the two sections names the industry of that partner."""
+LISTED_AND_DESCRIBED, LISTED, DESCRIBED, LINKED, NEITHER = "both", "list", "text", "ƒ", "–"
+"""What stands in a cell: which of the two sections names the industry of that partner, or whether links of ours do."""
 
 FULL, HALF = "#6D2E9E", "rgba(139,79,191,0.38)"
 LOOKS = {
     LISTED_AND_DESCRIBED: Style(fill=FULL, edge=FULL, edge_width=2),
     LISTED: Style(fill=HALF, edge=HALF, edge_width=2),
     DESCRIBED: Style(fill=CLEAR, edge=look.PURPLE, edge_width=2),
+    LINKED: Style(fill=CLEAR),
     NEITHER: Style(fill=CLEAR),
 }
 """Filled: printed in the list; hollow: our reading of a description."""
@@ -26,6 +28,7 @@ WORDS = {
     LISTED_AND_DESCRIBED: "in the list (§5.2.3) and, as we read it, in the description (§6)",
     LISTED: "in the list (§5.2.3), not in the description (§6)",
     DESCRIBED: "in the description (§6), as we read it; not in the list (§5.2.3)",
+    LINKED: "in neither section as a target industry; by our links (ƒ) {} (§6) {} to the same emerging industry",
     NEITHER: "in neither section",
 }
 
@@ -54,7 +57,7 @@ def list_cells(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> list[Cell]
             column=partner_ids.index(row.partner_id),
             partner_id=row.partner_id,
             known=name_known(row),
-            tip=f"{row.partner}, {row.industry}: {WORDS[name_known(row)]}",
+            tip=f"{row.partner}, {row.industry}: {_describe(row)}",
         )
         for row in make_rows(coverage, Coverage)
         if row.partner_id in partner_ids
@@ -62,10 +65,19 @@ def list_cells(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> list[Cell]
 
 
 def name_known(row: Coverage) -> str:
-    """Which of the two sections names a pair."""
+    """Which of the two sections names a pair; where neither does, whether our links lead there all the same."""
     if row.listed:
         return LISTED_AND_DESCRIBED if row.described else LISTED
-    return DESCRIBED if row.described else NEITHER
+    if row.described:
+        return DESCRIBED
+    return LINKED if row.linked_through else NEITHER
+
+
+def _describe(row: Coverage) -> str:
+    offers = (row.linked_through or "").split("; ")
+    return WORDS[name_known(row)].format(
+        join_names(f"“{offer}”" for offer in offers), "leads" if len(offers) == 1 else "lead"
+    )
 
 
 def chart_matrix(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> Chart:
@@ -95,7 +107,7 @@ def measure_height(coverage: pd.DataFrame) -> int:
 
 def describe_matrix(coverage: pd.DataFrame, partner_ids: Sequence[str]) -> str:
     """The matrix in words: the pairs that at least one section names."""
-    return "; ".join(cell.tip for cell in list_cells(coverage, partner_ids) if cell.known != NEITHER)
+    return "; ".join(cell.tip for cell in list_cells(coverage, partner_ids) if cell.known not in (LINKED, NEITHER))
 
 
 def _build_cell(cell: Cell) -> Point:

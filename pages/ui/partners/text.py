@@ -18,6 +18,7 @@ LISTED_ONLY = ":material/warning: §5.2.3 only"
 LISTED_UNDESCRIBED = ":material/check: §5.2.3 only"
 DESCRIBED_ONLY = ":material/warning: §6 only"
 DESCRIBED_UNASKED = ":material/check: §6 only"
+LINKED = ":material/link: our link ƒ"
 NEITHER = "–"
 NO_PARTNER = ":material/block: No partner"
 
@@ -27,9 +28,11 @@ MAP_LEGEND = (
 )
 MATRIX_LEGEND = (
     "“List”: named in D3.1’s list (§5.2.3). “Text”, hollow: in the description (§6) alone, as we read it (ƒ). “Both”, "
-    "in full colour: in list and description. –: in neither."
+    "in full colour: in list and description. “ƒ”: in neither as a target industry, but we linked something in §6 to "
+    "the same emerging industry (Trends page). –: in neither."
 )
 CHIPS = "Industries: violet, named in D3.1’s list (§5.2.3); grey with ƒ, in the description (§6) alone, as we read it."
+NO_INDUSTRY = "No target industry named in §5.2.3, nor a sector of §6 that we read as one"
 
 LINE = "  \n"
 """A line break in markdown."""
@@ -114,7 +117,8 @@ def count_differences(coverage: pd.DataFrame) -> str:
     if not differ.any():
         return "The list of §5.2.3 and the descriptions of §6 agree."
     return (
-        f"The list of §5.2.3 and the descriptions of §6 differ in {differ.sum()} of {len(coverage)} pairs. "
+        f"The list of §5.2.3 and the descriptions of §6 differ in {differ.sum()} of all {len(coverage)} pairs of "
+        "partner and industry. "
         f"Contradictions among these: {(differ & coverage['is_asked']).sum()}, about {join_names(asked)}, the only "
         "partners whose industries both name."
     )
@@ -159,14 +163,17 @@ def _build_line(rows: pd.DataFrame, partner_ids: Sequence[str]) -> dict[str, str
 
 
 def write_verdict(row: Coverage) -> str:
-    """What the two sections say of one pair; a warning where the one should name what the other does."""
+    """What the two sections say of one pair; a warning where the one should name what the other does.
+
+    Where neither names it, our links may lead there.
+    """
     if row.listed:
         if row.described:
             return BOTH
         return LISTED_ONLY if row.is_asked else LISTED_UNDESCRIBED
     if row.described:
         return DESCRIBED_ONLY if row.is_asked else DESCRIBED_UNASKED
-    return NEITHER
+    return LINKED if row.linked_through else NEITHER
 
 
 def explain_signs(coverage: pd.DataFrame) -> str:
@@ -175,6 +182,7 @@ def explain_signs(coverage: pd.DataFrame) -> str:
     of_silent = f" The description of {join_names(listed)} names no industry at all." if len(listed) else ""
     return (
         f":material/warning: contradiction: one section names what the other does not. {NEITHER} named in neither. "
+        f"{LINKED}: named in neither, but we linked something in §6 to the same emerging industry. "
         ":material/check: one section only: no contradiction, as the other names no industry of this partner. Which "
         f"industry a sector of §6 belongs to is our reading (ƒ).{escape_markdown(of_silent)}"
     )
@@ -184,7 +192,7 @@ def list_industries(coverage: pd.DataFrame, partner_id: str) -> str:
     """The target industries of one partner that at least one of the two sections names."""
     named = coverage["listed"] | coverage["described"]
     found = coverage.loc[named & (coverage["partner_id"] == partner_id), "industry"]
-    return ", ".join(found) if len(found) else "no target industry named"
+    return ", ".join(found) if len(found) else f"{NO_INDUSTRY[0].lower()}{NO_INDUSTRY[1:]}"
 
 
 def list_chips(coverage: pd.DataFrame, partner_id: str) -> str:
@@ -197,7 +205,7 @@ def list_chips(coverage: pd.DataFrame, partner_id: str) -> str:
         for row in make_rows(of_partner, Coverage)
         if row.listed or row.described
     ]
-    return " ".join(chips) or ":small[No target industry named]"
+    return " ".join(chips) or f":small[{NO_INDUSTRY}]"
 
 
 def describe_place(row: Profile) -> str:
@@ -291,8 +299,9 @@ def _describe_thinnest(coverage: pd.DataFrame) -> str:
     names = [name for name in by_list if name in by_either]
     if len(names or by_list) == len(counts):
         return ""
-    verb = "is the target industry" if len(names or by_list) == 1 else "are the target industries"
-    return f"{join_names(names or by_list)} {verb} with the thinnest cover{'' if names else ' by D3.1’s list'}"
+    verb = "has" if len(names or by_list) == 1 else "have"
+    of = format_count(len(counts), "target industry", "target industries")
+    return f"{join_names(names or by_list)} {verb} the thinnest cover of the {of}{'' if names else ' by D3.1’s list'}"
 
 
 def describe_map(sites: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from dia_data.roadmap import ActivityStatus, Programme, Revision, State
+from dia_data.wording.bases import BASES
 from dia_data.wording.days import format_day
 from pages.ui.charts import echarts, look
 from pages.ui.charts.echarts import Option
@@ -346,7 +347,7 @@ def _build_lines(programme: Programme | None, today: date, days: Sequence[date],
         label = {"formatter": _describe_today(today), "color": ink, "distance": 4, "align": "center"}
         lines.append({"xAxis": today.isoformat(), "lineStyle": {"color": ink, "type": "solid"}, "label": label})
     if programme:
-        text = f"programme ends {format_day(programme.ends)}"
+        text = f"programme ends {format_day(programme.ends)} {BASES[programme.basis][0]}".rstrip()
         label = {"formatter": text, "color": ink, "distance": 22 if lines else 4, "align": "right"}
         line = {"color": GREY, "type": "dotted"}
         lines.append({"xAxis": programme.ends.isoformat(), "lineStyle": line, "label": label})

@@ -26,6 +26,8 @@ CELL = "cell"
 MAP, GAPS = "coverage", "market_gaps"
 MEMBERS = "recorded"
 LOST = "lost"
+UNDATED = "not stated"
+"""In the place of a period: the figure is stated without one."""
 TOPICS = Sizes(names=150, column=80, narrow_names=128, narrow_column=30, letters=40)
 MARKETS = Sizes(names=196, column=26, narrow_names=170, narrow_column=18, letters=28, head=82, row=33)
 
@@ -75,19 +77,23 @@ def build_gap_cells(gaps: pd.DataFrame) -> list[Cell]:
     cells = []
     for row in gaps.to_dict("records"):
         is_missing = bool(pd.isna(row["periods"]))
-        periods = [] if is_missing else row["periods"].split(", ")
+        periods = [] if is_missing or row["periods"] == UNDATED else row["periods"].split(", ")
         cells.append(
             Cell(
                 row=row["indicator_name"],
                 column=row["country_name"],
-                label="" if is_missing else str(len(periods)),
+                label="" if is_missing else str(len(periods) or "✓"),
                 strength=0 if is_missing else charts.LIGHTEST * 2,
                 title=f"{row['indicator_name']}, {row['country_name']}",
-                text=NOT_IN_SOURCE if is_missing else f"{format_count(len(periods), 'period')}: {join_names(periods)}",
+                text=NOT_IN_SOURCE if is_missing else _name_periods(periods),
                 is_missing=is_missing,
             )
         )
     return cells
+
+
+def _name_periods(periods: Sequence[str]) -> str:
+    return f"{format_count(len(periods), 'period')}: {join_names(periods)}" if periods else "stated without a period"
 
 
 def tabulate(found: Sequence[Coverage]) -> pd.DataFrame:
@@ -162,7 +168,7 @@ def _draw_gaps(gaps: pd.DataFrame) -> None:
     _draw_map(GAPS, build_gap_cells(gaps), rows=rows, columns=columns, sizes=MARKETS, alt=title)
     table = gaps.assign(period=gaps["periods"].fillna(NOT_IN_SOURCE)).drop(columns="periods")
     exports.remember(title, rows=table, source="Counted in the record", key=GAPS)
-    st.caption("Each number: how many periods are known. Dashed: not in the source.")
+    st.caption("Each number: how many periods are known. ✓: stated without a period. Dashed: not in the source.")
 
 
 def _draw_map(

@@ -38,7 +38,7 @@ def draw_aside(sentence: str) -> None:
 
 
 def draw_countries_answer(europe: Sequence[Place], world: Sequence[Place], *, marked: Sequence[str]) -> None:
-    """The answer about countries: what is `marked` by the filters, or else where the biggest unmet interest is."""
+    """The answer about countries: what is `marked` by the filters, or else where the biggest gap is."""
     first, *others = marked or [survey_text.write_interest(europe, world)]
     cards.show_answer(escape_markdown(survey_text.keep_together(first)), more=escape_markdown(" ".join(others)))
 
@@ -50,7 +50,7 @@ def draw_answer(asked: pd.DataFrame) -> None:
 
 
 def draw_part(countries: pd.DataFrame, places: Sequence[Place], *, name: str, marked: Sequence[str]) -> None:
-    """Have against want in one part of the world, biggest unmet interest first."""
+    """Have against want in one part of the world, biggest gap first."""
     rows = countries[countries["part"] == name]
     ranked = survey_rows.sort_by_gap(places)
     lead = survey_text.describe_demand(places)

@@ -93,7 +93,7 @@ def rank_without_partner(places: Sequence[Place]) -> list[Place]:
 
 
 def sort_by_gap(places: Sequence[Place]) -> list[Place]:
-    """The places from the biggest unmet interest to the most business beyond it.
+    """The places from the biggest gap, most wishes beyond business, to the most business beyond it.
 
     Then those without a gap, most wished for first; "Other", which is no country, comes last.
     """

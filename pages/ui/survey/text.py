@@ -289,14 +289,14 @@ def write_interest(europe: Sequence[Place], world: Sequence[Place]) -> str:
 
 def _write_biggest(biggest: Sequence[Place], places: Sequence[Place]) -> str:
     first, *others = biggest
-    verb = "share" if others else "is"
+    verb = "share" if others else "has"
     figures = "; ".join(describe_mentions(place.want, place.have) for place in biggest)
     compared = sum(place.gap is not None for place in places if not place.is_other)
     names = join_names(place.place for place in biggest)
     if compared < LEAST:
         return f"Wishes go beyond existing business {IN_PART[first.world]} for {names}: {figures}"
     among = f"(ƒ, {format_count(compared, 'country', 'countries')} compared)"
-    return f"{names} {verb} the biggest unmet interest {IN_PART[first.world]}: {figures} {among}"
+    return f"{names} {verb} the biggest gap between wishes and business {IN_PART[first.world]}: {figures} {among}"
 
 
 def describe_demand(places: Sequence[Place]) -> str:

@@ -42,12 +42,17 @@ def draw_filter_note(view: str, names: Mapping[str, str]) -> None:
     """A line on what the filters do in a view, where that needs saying."""
     sentence = table.explain_filters(
         view,
-        countries=_find_names(choices.countries, filters.get_chosen("country")),
+        countries=name_countries(),
         markets=list(names.values()),
         partners=_find_names(choices.partners, filters.get_chosen("partner")),
     )
     if sentence:
         st.caption(escape_markdown(sentence))
+
+
+def name_countries() -> list[str]:
+    """The names of the countries that the filter chooses; none: all."""
+    return _find_names(choices.countries, filters.get_chosen("country"))
 
 
 def _find_names(options: Callable[..., pd.DataFrame], chosen: Sequence[str]) -> list[str]:

@@ -33,32 +33,40 @@ def draw_answer(
     beside: Mapping[str, table.Signs],
     *,
     name: str,
+    about: Sequence[str],
 ) -> None:
-    """What a view has to say; `points` are those of the board called `name`, or all where none is shown."""
+    """What a view has to say; `points` are those of the board called `name`, or all where none is shown.
+
+    `about` has the countries that the evidence `beside` the points is about; none: all evidence.
+    """
     if view == "Board":
         on_board = [point for point in points if not point.is_retired]
-        cards.show_answer(escape_markdown(table.write_headline(on_board, beside, board=name)))
+        cards.show_answer(escape_markdown(table.write_headline(on_board, beside, board=name, about=about)))
     elif view == "Strategies":
         of_pairs = list({one.strategy_id: one.pair for one in ask(swot.strategies)}.values())
         counts = join_names(f"{of_pairs.count(pair)} {pair}" for pair in table.PAIRS)
         cards.show_answer(
             escape_markdown(
-                f"{format_count(len(of_pairs), 'strategy', 'strategies')} of ours from pairs of D3.1’s points: {counts}"
+                f"{format_count(len(of_pairs), 'strategy', 'strategies')} of ours from pairs of SWOT points: {counts}"
             ),
             more="D3.1 states no strategies for its SWOT: each is ours (ƒ), with what carries it, to be discussed.",
         )
     elif view == "Coverage":
         left_open = _ask_coverage(points)
         ours = sum(point.subject == logic.CONSORTIUM for point in left_open.unanswered)
+        asked = sum(one.subject == logic.CONSORTIUM for one in logic.select_to_work_on(points))
+        activities = format_count(len(ask(swot.activities)), "activity", "activities")
         cards.show_answer(
-            f"We linked no activity to {format_count(ours, 'weakness or threat', 'weaknesses and threats')} "
-            f"of the consortium, and {format_count(len(left_open.idle), 'activity', 'activities')} to no point",
+            f"We linked no activity to {ours} of {format_count(asked, 'weakness or threat', 'weaknesses and threats')} "
+            f"of the consortium, and {len(left_open.idle)} of {activities} to no point",
             more="Which activity works on which point is our reading (ƒ) of D3.1, which links none.",
         )
     elif view == "Ratings":
         cards.show_answer(escape_markdown(table.write_ratings_headline(ratings.list_rated(points))))
     else:
-        cards.show_answer(escape_markdown(wording.write_headline(verdicts)))
+        cards.show_answer(
+            escape_markdown(wording.write_headline(verdicts)), more=escape_markdown(wording.name_editions(verdicts))
+        )
 
 
 def _ask_coverage(points: Sequence[Point]) -> logic.Coverage:

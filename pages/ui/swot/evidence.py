@@ -8,7 +8,7 @@ from dia_data.swot import Evidence, EvidenceFigure, Freshness
 from dia_data.wording.bases import BASES
 from dia_data.wording.citations import name_document
 from dia_data.wording.days import format_day, format_period
-from dia_data.wording.figures import NOT_IN_SOURCE, format_number, format_with_unit
+from dia_data.wording.figures import FILTERED_AWAY, NOT_IN_SOURCE, format_number, format_with_unit
 from dia_data.wording.statuses import ACTIVITY_STATES, DATE_KINDS
 from dia_data.wording.strengths import STRENGTHS
 
@@ -94,8 +94,10 @@ def _cite_places(rows: Sequence[EvidenceFigure]) -> str:
     return ", ".join([*stated, *editions]) or NOT_IN_SOURCE
 
 
-def describe_age(fresh: Freshness) -> str:
-    """How old the supporting evidence is, in a sentence."""
+def describe_age(fresh: Freshness, *, of: int) -> str:
+    """How old the supporting evidence that is shown is, in a sentence; `of` is how much there is of it in all."""
+    if not fresh.supporting and of:
+        return f"Freshness: all supporting evidence is {FILTERED_AWAY} by the country filter."
     if not fresh.supporting:
         return "Freshness: we linked no evidence for this point."
     undated = fresh.supporting - fresh.dated

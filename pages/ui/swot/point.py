@@ -67,14 +67,20 @@ def _draw_evidence(item_id: str) -> None:
     ):
         behind = proof.describe_figures(figures)
         for stance in STANCES:
-            _draw_stance(stance, [row for row in shown if row.stance == stance], behind)
+            of_stance = [row for row in every if row.stance == stance]
+            _draw_stance(stance, [row for row in of_stance if row in shown], behind, of=len(of_stance))
         if len(shown) < len(every):
             st.caption(f"{len(every) - len(shown)} more are {FILTERED_AWAY} by the country filter; reset it above.")
-        st.caption(escape_markdown(proof.describe_age(fresh)))
+        supports = sum(row.stance == "supports" for row in every)
+        st.caption(escape_markdown(proof.describe_age(fresh, of=supports)))
 
 
-def _draw_stance(stance: str, rows: Sequence[Evidence], behind: Mapping[tuple[str, str, str | None], str]) -> None:
+def _draw_stance(
+    stance: str, rows: Sequence[Evidence], behind: Mapping[tuple[str, str, str | None], str], *, of: int
+) -> None:
+    """The links of a stance that the filter leaves, of so many; with none, whether it hides some or there are none."""
     icon, title, nothing = STANCES[stance]
+    nothing = f"{of} {'is' if of == 1 else 'are'} {FILTERED_AWAY} by the country filter." if of else nothing
     lines = []
     for row in rows:
         figures = behind.get(proof.key_of_link(row), NOT_IN_SOURCE)

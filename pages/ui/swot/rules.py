@@ -8,14 +8,16 @@ import pandas as pd
 
 from dia_data.swot_rules import Outcome, Verdict, select_with_figure
 from dia_data.wording.figures import NOT_IN_SOURCE, format_count, format_with_unit
+from dia_data.wording.lists import join_names
 from dia_data.wording.statuses import RULE_OUTCOMES
 from pages.ui.markdown import escape_markdown, escape_user_text
 from pages.ui.rule_words import badge_outcome
 
 OUTCOMES = (
     " ".join(badge_outcome(outcome) for outcome in Outcome)
-    + " Of a range, the end more likely to raise the warning counts. A warning on a market’s own point is checked for "
-    "that market alone; other cells stay empty. Warnings and thresholds are ours (ƒ). (f) forecast."
+    + " Of a range, the end more likely to raise the warning counts; of several figures one is enough. A warning on a "
+    "market’s own point is checked for that market alone; other cells stay empty. Warnings and thresholds are ours "
+    "(ƒ). (f) forecast."
 )
 
 
@@ -31,6 +33,12 @@ def write_headline(verdicts: Sequence[Verdict]) -> str:
     of = format_count(len(asked), "market warning")
     somewhere = " in at least one market" if len({one.country_code for one in known}) > 1 else ""
     return f"{len(found)} of {of} with a figure {_be(len(found))} active{somewhere}{where}"
+
+
+def name_editions(verdicts: Sequence[Verdict]) -> str:
+    """Which publications the figures behind the rules are from, in a sentence; empty where none is named."""
+    editions = dict.fromkeys(row.edition for one in verdicts for row in one.readings if row.edition)
+    return f"Checked against the newest figures in the record: {join_names(editions)}." if editions else ""
 
 
 def _be(number: int) -> str:

@@ -107,8 +107,13 @@ def tabulate_points(points: Sequence[Point], names: Mapping[str, str], signs: Ma
     )
 
 
-def write_headline(points: Sequence[Point], signs: Mapping[str, Signs], *, board: str) -> str:
-    """How many points of a board have an active warning, and against how many we linked evidence."""
+def write_headline(
+    points: Sequence[Point], signs: Mapping[str, Signs], *, board: str, about: Sequence[str] = ()
+) -> str:
+    """How many points of a board have an active warning, and against how many we linked evidence.
+
+    `about` has the countries that the evidence in `signs` is about; none: all evidence is counted.
+    """
     of_points = [signs.get(point.item_id, Signs()) for point in points]
     disputed = sum(one.contradicts > 0 for one in of_points)
     alarmed = sum(one.tripped > 0 for one in of_points)
@@ -116,15 +121,15 @@ def write_headline(points: Sequence[Point], signs: Mapping[str, Signs], *, board
         return f"{board}: no point is on the board"
     of = f"{alarmed or 'none'} of {len(points)} {'point' if len(points) == 1 else 'points'}"
     warned = f"{of} {'has' if alarmed < 2 else 'have'} an active warning"  # noqa: PLR2004
-    return f"{board}: {warned}; {_count_disputed(disputed)}"
+    return f"{board}: {warned}; {_count_disputed(disputed, about)}"
 
 
-def _count_disputed(number: int) -> str:
+def _count_disputed(number: int, about: Sequence[str]) -> str:
+    evidence = f"evidence about {join_names(about)}" if about else "evidence"
     if not number:
-        return "we linked no evidence against any"
-    return (
-        f"{number} {'has' if number == 1 else 'have'} evidence against {'it' if number == 1 else 'them'}, linked by us"
-    )
+        return f"we linked no {evidence} against any"
+    verb, them = ("has", "it") if number == 1 else ("have", "them")
+    return f"{number} {verb} {evidence} against {them}, linked by us"
 
 
 HIGHEST = 5
@@ -165,7 +170,7 @@ def write_coverage_title(*, linked: int, open_ones: Sequence[str]) -> str:
     links = format_count(linked, "link", "links")
     if not open_ones:
         return f"{links} of activities to points; each weakness and threat has one"
-    return f"{links} of activities to points; none to {join_names(open_ones)}"
+    return f"{links} of activities to points; of weaknesses and threats, none to {join_names(open_ones)}"
 
 
 def describe_answers(linked: Iterable[tuple[str, str]]) -> str:
@@ -246,14 +251,37 @@ def explain_filters(view: str, *, countries: Sequence[str], markets: Sequence[st
     elsewhere = [name for name in countries if name not in markets]
     no_board = f"{join_names(elsewhere)}: no target market, so there is no board." if elsewhere else ""
     if view == "Board":
-        evidence = f"Only evidence about {join_names(countries)} is counted." if countries else ""
-        return " ".join(part for part in (evidence, no_board) if part)
+        return " ".join(part for part in (*_explain_board(countries, partners), no_board) if part)
     if view == "Ratings":
-        return f"Ratings are those of {join_names(partners)}." if partners else ""
+        parts = (
+            f"Ratings are those of {join_names(partners)}." if partners else "",
+            "Ratings do not depend on the country." if countries else "",
+        )
+        return " ".join(part for part in parts if part)
     if view == "Warnings":
-        return no_board.replace("so there is no board", "so no warning is checked")
+        parts = (
+            no_board.replace("so there is no board", "so no warning is checked"),
+            "Warnings do not depend on the partner." if partners else "",
+        )
+        return " ".join(part for part in parts if part)
     if not (countries or partners):
         return ""
     if view == "Coverage":
-        return "The country filter narrows the markets’ weaknesses; the consortium’s points and activities stay whole."
+        return _explain_coverage(countries, partners)
     return "Strategies are for the whole consortium: country and partner change nothing here."
+
+
+def _explain_board(countries: Sequence[str], partners: Sequence[str]) -> list[str]:
+    about = f"Only evidence about {join_names(countries)} is counted; warnings do not depend on the country."
+    rated = (
+        f"Ratings (“Table”) are those of {join_names(partners)}; evidence and warnings do not depend on the partner."
+    )
+    return [about if countries else "", rated if partners else ""]
+
+
+def _explain_coverage(countries: Sequence[str], partners: Sequence[str]) -> str:
+    of_country = (
+        "The country filter narrows the markets’ weaknesses; the consortium’s points and activities stay whole."
+    )
+    of_partner = "Links do not depend on the partner."
+    return " ".join(part for part, chosen in ((of_country, countries), (of_partner, partners)) if chosen)

@@ -48,11 +48,12 @@ def _draw_strongest(rows: Sequence[Shift], parameters: Sequence[str], *, where: 
             return
         points = paths.find_entry_points(rows)
         st.caption(table.explain_ranking(points))
-        lines = table.build_value_chain(points[: table.STRONGEST], parameters)
-        _draw_value_chain(lines, rows, alt=f"Strongest entry points: {where}")
+        listed = points[: table.STRONGEST]
+        lines = table.build_value_chain(listed, parameters)
+        _draw_value_chain(lines, listed, alt=f"Strongest entry points: {where}")
 
 
-def _draw_value_chain(lines: pd.DataFrame, rows: Sequence[Shift], *, alt: str) -> None:
+def _draw_value_chain(lines: pd.DataFrame, listed: Sequence[paths.EntryPoint], *, alt: str) -> None:
     st.table(lines, alt=alt)
-    signs = explain_bases({row.basis for row in rows})
+    signs = explain_bases({mark.basis for point in listed for mark in point.marks.values()})
     st.caption(f"{table.LEGEND}{f' · {signs}' if signs else ''}")

@@ -11,7 +11,7 @@ from dia_data.wording.figures import format_count
 from dia_data.wording.lists import join_names
 from dia_data.wording.trends import shorten_trend
 from pages.ui.partner_words import quote_offer
-from pages.ui.trends.text import name_industries
+from pages.ui.trends.text import Shown, name_filters, name_industries
 
 MOST_NAMED = 2
 """So many industries a title names; of more it says how many they are."""
@@ -19,8 +19,9 @@ MOST_INDUSTRIES = 6
 """So many industries stand in the picture at most: with more, names and streams cannot be told apart."""
 
 HOW_TO_READ = (
-    "Left: strong interdependencies (ECO figure 5), as wide as their sub-trends (figure 6). Middle: very strong shifts "
-    "(figure 7). Right, in grey: services that help, by our reading (ƒ), each as wide as those shifts."
+    "Left: strong interdependencies (ECO figure 5), as wide as their sub-trends (figure 6; thin: none listed). Middle: "
+    "very strong shifts (figure 7). Right, in grey: services that help, by our reading (ƒ), each as wide as those "
+    "shifts."
 )
 
 TREND, INDUSTRY, PARAMETER, SERVICE = "trend", "industry", "parameter", "service"
@@ -171,12 +172,24 @@ def write_headline(pairs: Sequence[Pair], *, shown: Collection[str]) -> str:
     most = max(counts.values())
     first = [name for name, count in counts.items() if count == most]
     whole = len(shown) == len({row.industry_id for row in pairs})
+    of_industries = f"the {format_count(len(shown), 'industry', 'industries')}{'' if whole else ' shown'}"
     of_trends = f"{most} of {format_count(trends, 'trend')} (ECO figure 5)"
     if len(first) == 1:
-        more = "" if len(shown) == 1 else f", more than any other industry{'' if whole else ' shown'}"
+        more = "" if len(shown) == 1 else f", more than any other of {of_industries}"
         return f"{first[0]} is strongly tied to {of_trends}{more}"
     named = join_names(first) if len(first) <= MOST_NAMED else f"{len(first)} industries"
-    return f"{named} are each strongly tied to {of_trends}, the most of {'all' if whole else 'those shown'}"
+    return f"{named} are each strongly tied to {of_trends}, the most of {of_industries}"
+
+
+def explain_choice(shown: Shown, pairs: Sequence[Pair]) -> str:
+    """How many industries the filters leave, and that our links lead to them; empty where no filter is set."""
+    if not shown.alone:
+        return ""
+    total = format_count(len(name_industries(pairs)), "industry", "industries")
+    return (
+        f"The {name_filters(shown.alone)} {_agree(shown.alone, 'leaves', 'leave')} {len(shown.industries)} of {total}: "
+        "those chosen, or linked by us to what is chosen (ƒ)."
+    )
 
 
 def explain_headline(pairs: Sequence[Pair], starts: Sequence[Offer], *, shown: Collection[str]) -> str:
@@ -246,13 +259,14 @@ def _rank(streams: Iterable[Stream], *, by_end: bool) -> list[tuple[str, int]]:
 
 
 def write_title(flow: Flow) -> str:
-    """What figure 7 moves most in the industries of the picture."""
+    """What figure 7 moves most in the industries of the picture that it rates: of others it says nothing."""
+    moved = {one.start for one in flow.of(INDUSTRY)}
+    rated = [name for name in flow.industries if name in moved]
+    if not rated:
+        return f"Figure 7 rates no sub-trend of {_name_few(flow.industries)}"
     ranked = _rank(flow.of(INDUSTRY), by_end=True)
-    where = (
-        join_names(flow.industries)
-        if len(flow.industries) <= MOST_NAMED
-        else f"these {len(flow.industries)} industries"
-    )
+    few = _name_few(rated)
+    where = few if len(rated) in (len(flow.industries), *range(MOST_NAMED + 1)) else f"{few} that figure 7 rates"
     if not ranked:
         return f"Figure 7 has no very strong shift in {where}"
     first = [name for name, count in ranked if count == ranked[0][1]]
@@ -260,6 +274,10 @@ def write_title(flow: Flow) -> str:
     return f"{join_names(first)} {'shifts' if len(first) == 1 else 'shift'} most in {where}: {shifts}" + (
         " each" if len(first) > 1 else ""
     )
+
+
+def _name_few(names: Sequence[str]) -> str:
+    return join_names(names) if len(names) <= MOST_NAMED else f"the {len(names)} industries"
 
 
 def explain_picture(flow: Flow, pairs: Sequence[Pair]) -> str:
@@ -270,7 +288,14 @@ def explain_picture(flow: Flow, pairs: Sequence[Pair]) -> str:
     if ends:
         parts.append(f"Ends: {join_names(ends)}.")
     if flow.crowded_out:
-        parts.append(f"Not drawn, with fewer trends each: {join_names(flow.crowded_out)}; choose a sector to see them.")
+        why = "with fewer trends each" if _have_fewer(flow, pairs) else "for want of room"
+        parts.append(f"Not drawn, {why}: {join_names(flow.crowded_out)}; choose a sector to see them.")
     if flow.without_mark:
         parts.append(f"No strong interdependency in figure 5: {join_names(flow.without_mark)}.")
     return " ".join(parts)
+
+
+def _have_fewer(flow: Flow, pairs: Sequence[Pair]) -> bool:
+    """Whether those left out are tied to fewer trends than each that is drawn."""
+    counts = Counter(row.industry_name for row in pairs if row.published)
+    return max(counts[name] for name in flow.crowded_out) < min(counts[name] for name in flow.industries)

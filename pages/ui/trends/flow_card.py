@@ -20,9 +20,10 @@ def draw(
 ) -> None:
     """Draw the headline and the picture; `starts` are what the chosen partners have, or all of them."""
     industries = shown.industries
+    more = (flow.explain_headline(pairs, starts, shown=industries), flow.explain_choice(shown, pairs))
     cards.show_answer(
         escape_markdown(flow.write_headline(pairs, shown=industries)),
-        more=escape_markdown(flow.explain_headline(pairs, starts, shown=industries)),
+        more=escape_markdown(" ".join(filter(None, more))),
     )
     found = flow.build_flow(pairs, shifts, fits, shown=industries)
     if found.streams:

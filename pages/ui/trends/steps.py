@@ -81,9 +81,9 @@ def summarise(partner: str, path: paths.Path) -> str:
         return f"{start} The path ends before the value chain."
     help_with = _name_first(path.services.reached, 2) or "none"
     return (
-        f"{start} Entry points with most very strong shifts, then most strong ones, in figure 7: "
+        f"{start} Entry points with the most very strong shifts, then the most strong ones, in figure 7: "
         f"{_name_first(rated, 3)}. "
-        f"Services that help with most of these shifts, by our reading: {help_with}."
+        f"Services that help with the largest numbers of these shifts, by our reading: {help_with}."
     )
 
 

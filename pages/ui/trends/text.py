@@ -247,11 +247,21 @@ def explain_ranking(points: Sequence[paths.EntryPoint]) -> str:
     """How the strongest entry points are ranked, how many are listed, and how many more are level with the last."""
     how = "most very strong shifts first, then most strong ones; level ones in the order of the source"
     if len(points) <= STRONGEST:
-        return f"All {format_count(len(points), 'sub-trend')}: {how}."
-    last = points[STRONGEST - 1]
-    level = sum(_rate(point) == _rate(last) for point in points[STRONGEST:])
+        unrated = _explain_unrated(sum(not point.has_line for point in points))
+        return f"All {format_count(len(points), 'sub-trend')}: {how}.{unrated}"
+    rated = [point for point in points if point.has_line]
+    level = sum(_rate(point) == _rate(rated[STRONGEST - 1]) for point in rated[STRONGEST:])
     more = f" {format_count(level, 'more is', 'more are')} level with the last one listed." if level else ""
-    return f"{STRONGEST} of {len(points)} sub-trends: {how}.{more} “Table” has all."
+    unrated = _explain_unrated(len(points) - len(rated))
+    return f"{STRONGEST} of {len(points)} sub-trends: {how}.{more}{unrated} “Table” has all."
+
+
+def _explain_unrated(number: int) -> str:
+    """That so many have no line in figure 7: they are not weak, nothing is known of them."""
+    if not number:
+        return ""
+    has, is_rated, comes = ("has", "is", "comes") if number == 1 else ("have", "are", "come")
+    return f" {number} {has} no line in figure 7, {is_rated} not rated and {comes} last."
 
 
 def _rate(point: paths.EntryPoint) -> tuple[int, int]:

@@ -102,7 +102,7 @@ def test_regions_outside_europe_keep_their_areas_as_printed_and_name_what_smes_s
         "North America", "South America", "Eastern Asia", "Africa", "Oceania", "Arabian Peninsula"
     ]  # fmt: skip
     assert found.loc["South America", "areas"].startswith("Argentina, Brazil, Cameron")
-    assert found.loc["Africa", "named"] == "Morocco 3 % / 6 %"
+    assert found.loc["Africa", "named"] == "Morocco 3 % / 6 % · Africa 3 % / –"
     assert found["named"].isna().tolist() == [False] * 5 + [True]
 
 
@@ -116,6 +116,13 @@ def test_an_empty_record_gives_no_rows_and_keeps_the_columns(blank: Store):
     ):
         assert rows.empty
         assert {"locator", "country_code"} & set(rows.columns)
+
+
+def test_the_sample_says_how_many_clusters_there_are_and_that_some_of_them_were_selected(loaded: Store) -> None:
+    assert cooperation.sample(loaded)["statement"].tolist() == [
+        "Benchmarking data of 154 cluster organisations, assessed July 2012 to June 2014.",
+        "Only clusters with values inside the standard deviation were selected, per emerging industry.",
+    ]
 
 
 def test_the_sample_of_the_study_is_from_2012_to_2014(loaded: Store, blank: Store) -> None:

@@ -54,3 +54,8 @@ def test_an_empty_table_has_no_source():
 
 def test_rows_without_a_figure_have_no_source():
     assert cite_sources(pd.DataFrame({"locator": [None], "basis": [None]})) == "Source: nothing is stated."
+
+
+def test_several_bases_of_one_row_are_named_once_each():
+    rows = pd.DataFrame({"basis": ["stated", "inferred, stated", "derived"], "locator": None, "source_id": "eco"})
+    assert cite_sources(rows) == "Source: stated, inferred, derived."

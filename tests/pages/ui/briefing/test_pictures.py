@@ -62,11 +62,11 @@ def test_interest_is_of_places_named_in_both_questions_the_largest_gap_first():
     ]  # fmt: skip
 
 
-def test_an_unmet_interest_is_one_that_goes_beyond_existing_business():
-    assert pictures.find_unmet([Interest(place="Germany", have=9.0, want=21.0)]).endswith("Germany, +12 points")
+def test_a_gap_is_where_wishes_go_beyond_existing_business():
+    assert pictures.name_biggest_gap([Interest(place="Germany", have=9.0, want=21.0)]).endswith("Germany, +12 points")
     level = [Interest(place=name, have=9.0, want=21.0) for name in ("Germany", "Spain")]
-    assert pictures.find_unmet(level) == "Biggest unmet interest: Germany and Spain, +12 points"
-    assert pictures.find_unmet([Interest(place="Mexico", have=19.0, want=6.0)]).startswith(
+    assert pictures.name_biggest_gap(level) == "Wishes exceed business most: Germany and Spain, +12 points"
+    assert pictures.name_biggest_gap([Interest(place="Mexico", have=19.0, want=6.0)]).startswith(
         "More wishes than business: none of 1 country"
     )
 
@@ -87,7 +87,7 @@ def test_the_next_months_have_what_is_open_in_them_and_ends_first():
 
 
 def test_an_empty_stretch_says_why():
-    programme = example(Programme, starts=date(2020, 1, 1), ends=date(2021, 9, 30), basis="derived")
+    programme = example(Programme, starts=date(2020, 1, 1), ends=date(2021, 9, 30), basis="derived", note=None)
     assert pictures.count_spans([], last=LAST) == "No activity in the next 3 months"
     assert pictures.explain_spans([], programme, today=TODAY) == "The programme ended on 30 Sep 2021 ƒ."
     assert pictures.explain_spans([], None, today=TODAY) == "No activity has dates in this period."

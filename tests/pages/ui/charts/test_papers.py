@@ -23,6 +23,7 @@ def test_each_kpi_counts_once_by_its_worst_scope():
         "not reported": 1,
         "achieved": 1,
     }
+    assert chart.note == "A KPI with several scopes counts by its worst status."
 
 
 def test_a_year_of_growth_says_whether_its_figures_are_forecasts():
@@ -99,6 +100,13 @@ def test_each_pair_of_regions_has_its_strength_of_one_purpose():
     rows = pd.DataFrame({"pair": ["North – South", "East – West"], "rd": [1, 4], "business": [3, 4]})
     (chart,) = papers.chart_strengths("rd")(rows)
     assert told(chart) == {"rd": {"North – South": 1, "East – West": 4}}
+
+
+def test_a_difference_says_what_is_above_and_below_nought_and_that_steps_are_no_amount():
+    rows = pd.DataFrame({"pair": ["North – South", "East – West"], "difference": [2, -1]})
+    (chart,) = papers.chart_strengths("difference")(rows)
+    assert chart.unit == "steps (above 0: business stronger than R&D; below 0: R&D stronger)"
+    assert chart.note == "Steps of a scale of four words, not an amount."
 
 
 def test_activities_that_are_late_are_drawn_and_no_others():

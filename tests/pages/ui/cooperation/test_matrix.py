@@ -109,10 +109,22 @@ def test_the_headline_is_about_the_chosen_countries_whether_they_are_in_the_list
     assert gaps.write_answer(found.iloc[:0], pairs) == ("Every country in the list has a partner", "")
 
 
+def test_countries_that_share_the_first_place_are_all_named(loaded: Store, pairs):
+    level = cooperation.next_partners(loaded).iloc[[2, 3]].assign(rank=1)
+    assert gaps.write_answer(level, pairs)[0] == (
+        "Poland and Slovakia share the first place in our list of where a partner is missing"
+    )
+
+
 def test_the_bars_are_of_the_countries_that_shares_name_and_their_title_says_who_leads(loaded: Store):
     found = cooperation.next_partners(loaded)
-    assert gaps.title_bars(found) == "UK: most wishes stated among the countries without a partner"
-    assert gaps.title_bars(found.iloc[1:]).startswith("Switzerland, Poland, Slovakia and Greece: most existing")
+    assert (
+        gaps.title_bars(found) == "UK is the only country without a partner whose share of wishes is stated: 12\u00a0%"
+    )
+    assert gaps.title_bars(found.iloc[1:]) == (
+        "Switzerland, Poland, Slovakia and Greece: most existing business of the 7 countries without a partner whose "
+        "share is stated"
+    )
     assert gaps.title_bars(found.iloc[:0]) == "Where is a partner missing?"
     assert len(gaps.select_named(found)) == 8
 

@@ -26,6 +26,19 @@ def test_a_pair_is_known_from_the_list_from_a_description_from_both_or_from_neit
     assert known["BNPT, Automotive"] == charts.LISTED
     assert known["SCS, Logistics"] == charts.DESCRIBED
     assert known["TICE.PT, Logistics"] == charts.NEITHER
+    assert known["GAIA/BasqueGames, Logistics"] == charts.LINKED
+
+
+def test_a_field_that_our_links_lead_on_from_is_named_where_neither_section_names_the_industry(
+    coverage: pd.DataFrame, ids
+):
+    tips = {cell.tip.partition(":")[0]: cell.tip for cell in charts.list_cells(coverage, ids)}
+    assert tips["GAIA/BasqueGames, Logistics"] == (
+        "GAIA/BasqueGames, Logistics: in neither section as a target industry; by our links (ƒ) “Smart Logistic” (§6) "
+        "leads to the same emerging industry"
+    )
+    assert "“Mobility” (§6)" in tips["TICE.PT, Automotive"]
+    assert "“Mobility & Logistics” (§6) leads" in tips["SCS, Railways & transport"]
 
 
 def test_what_we_read_from_a_description_is_hollow_and_what_is_printed_filled(coverage: pd.DataFrame, ids):

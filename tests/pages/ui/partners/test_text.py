@@ -44,7 +44,7 @@ def pair(
     return Coverage(
         industry=industry, share_pct=35.2, base=71.0, partner_id=partner.lower(), partner=partner, listed=listed,
         described=described, is_asked=asked, described_as="Mobility & Logistics" if described else None,
-        specialised_in=field,
+        specialised_in=field, linked_through=field,
     )  # fmt: skip
 
 
@@ -100,6 +100,7 @@ def test_a_partner_found_through_a_link_of_ours_is_told_apart():
         (pair("SCS", described=True, asked=False), table.DESCRIBED_UNASKED),
         (pair("MITC"), table.NEITHER),
         (pair("SCS", asked=False), table.NEITHER),
+        (pair("GAIA", asked=False, field="Smart Logistic"), table.LINKED),
     ],
 )
 def test_each_pair_has_its_sign_and_words(row, said: str):
@@ -137,7 +138,9 @@ def test_differences_about_partners_the_list_is_not_about_are_no_contradictions(
     said = table.count_differences(
         coverage(pair("MITC", listed=True), pair("SCS", described=True, asked=False), pair("BNPT"))
     )
-    assert "differ in 2 of 3 pairs. Contradictions among these: 1, about MITC and BNPT" in said
+    assert (
+        "differ in 2 of all 3 pairs of partner and industry. Contradictions among these: 1, about MITC and BNPT" in said
+    )
     assert "agree" in table.count_differences(coverage(pair("MITC", listed=True, described=True)))
 
 
@@ -214,9 +217,9 @@ def test_the_industry_with_the_thinnest_cover_is_computed_and_says_by_which_read
 
     covered = pair("MITC", listed=True, industry="Automotive")
     said = answer(covered, pair("SCS"))
-    assert said == "3 clusters in 3 countries; Logistics is the target industry with the thinnest cover"
+    assert said == "3 clusters in 3 countries; Logistics has the thinnest cover of the 2 target industries"
     described = (pair("SCS", described=True), pair("MITC", described=True), pair("MITC", listed=True, industry="Food"))
-    assert answer(*described).endswith("Logistics is the target industry with the thinnest cover by D3.1’s list")
+    assert answer(*described).endswith("Logistics has the thinnest cover of the 2 target industries by D3.1’s list")
     assert answer(covered) == "3 clusters in 3 countries"
     assert table.write_answer(PROFILES.iloc[:1], PROFILES, coverage(covered)) == "1 of 3 clusters, in 1 country: SCS"
 
@@ -224,7 +227,10 @@ def test_the_industry_with_the_thinnest_cover_is_computed_and_says_by_which_read
 def test_chips_tell_what_is_listed_from_what_we_read():
     rows = coverage(pair("MITC", listed=True, industry="Food"), pair("MITC", described=True), pair("SCS"))
     assert table.list_chips(rows, "mitc") == ":violet-badge[Food] :gray-badge[Logistics ƒ]"
-    assert table.list_chips(rows, "scs") == ":small[No target industry named]"
+    assert (
+        table.list_chips(rows, "scs")
+        == ":small[No target industry named in §5.2.3, nor a sector of §6 that we read as one]"
+    )
 
 
 def test_a_place_or_members_that_are_not_stated_say_so():

@@ -11,7 +11,7 @@ from pages.ui.roadmap import charts
 from tests.examples import example
 
 TODAY = date(2021, 12, 31)
-PROGRAMME = example(Programme, starts=date(2020, 1, 1), ends=date(2022, 6, 30))
+PROGRAMME = example(Programme, starts=date(2020, 1, 1), ends=date(2022, 6, 30), basis="derived")
 ACTIVITIES = (("meetings", "monthly", "coordination"), ("visit", None, "mission"), ("undated", None, "mission"))
 BREAK = "-"
 
@@ -155,3 +155,7 @@ def test_on_a_narrow_screen_names_stand_above_the_dates_and_the_wide_form_sets_a
 def test_the_time_line_is_as_high_as_its_rows():
     assert charts.measure_height(statuses()) - charts.measure_height(statuses()[:2]) == charts.ROW_HEIGHT
     assert charts.measure_height(statuses(), is_narrow=True) > charts.measure_height(statuses())
+
+
+def test_the_end_of_the_programme_has_the_sign_of_how_it_is_known():
+    assert "programme ends 30 Jun 2022 ƒ" in str(timeline())

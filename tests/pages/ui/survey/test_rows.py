@@ -47,7 +47,7 @@ def test_the_uk_alone_is_wanted_in_europe_without_a_partner(europe: list[table.P
     assert [place.place for place in table.rank_without_partner(europe)] == ["UK"]
 
 
-def test_the_biggest_unmet_interest_comes_first_and_what_has_no_gap_after_all_gaps(
+def test_the_biggest_gap_comes_first_and_what_has_no_gap_after_all_gaps(
     europe: list[table.Place], world: list[table.Place]
 ):
     assert [place.place for place in table.find_biggest_gap(europe)] == ["Germany"]

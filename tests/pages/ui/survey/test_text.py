@@ -134,24 +134,24 @@ def test_a_marked_country_is_told_in_a_sentence():
     ]
 
 
-def test_the_finding_names_the_biggest_unmet_interest_and_over_how_many_countries():
+def test_the_finding_names_the_biggest_gap_and_over_how_many_countries():
     germany, uk, spain = place("Germany", "DEU", 9, 21), place("UK", "GBR", 13, 12), place("Spain", "ESP", 1, 13)
     finding = (
-        "Germany is the biggest unmet interest in Europe: 21 % of wishes, 9 % of existing business "
+        "Germany has the biggest gap between wishes and business in Europe: 21 % of wishes, 9 % of existing business "
         "(ƒ, 3 countries compared)"
     )
     smaller = place("Spain", "ESP", 1, 2)
     assert text.write_interest([germany, uk, smaller], []) == finding
     assert text.write_interest([germany, uk, smaller, place("Norway", "NOR", None, 15)], []) == finding
     assert text.write_interest([germany, spain, uk], []).startswith(
-        "Germany and Spain share the biggest unmet interest"
+        "Germany and Spain share the biggest gap between wishes and business"
     )
     assert text.write_interest([germany, uk], []) == (
         "Wishes go beyond existing business in Europe for Germany: 21 % of wishes, 9 % of existing business"
     )
 
 
-def test_the_finding_is_about_the_world_where_europe_has_no_unmet_interest_and_else_says_so():
+def test_the_finding_is_about_the_world_where_europe_has_no_gap_and_else_says_so():
     usa = place("USA", "USA", 22, 30)
     less = place("UK", "GBR", 13, 12)
     assert text.write_interest([less], [usa]).startswith(

@@ -47,4 +47,9 @@ def test_every_piece_of_evidence_has_a_figure_behind_it(loaded: Store):
     ],
 )
 def test_the_age_of_evidence_is_a_sentence(fresh: swot.Freshness, sentence: str):
-    assert sentence in proof.describe_age(fresh)
+    assert sentence in proof.describe_age(fresh, of=fresh.supporting)
+
+
+def test_evidence_that_the_filter_hides_is_not_taken_for_none():
+    hidden = swot.Freshness(newest=None, years=0, dated=0, supporting=0)
+    assert proof.describe_age(hidden, of=2) == ("Freshness: all supporting evidence is hidden by the country filter.")

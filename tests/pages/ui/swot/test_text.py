@@ -77,6 +77,17 @@ def test_a_headline_without_an_active_warning_or_a_point_says_so():
     assert table.write_headline([], {}, board="USA") == "USA: no point is on the board"
 
 
+def test_a_headline_says_about_which_countries_evidence_is_counted():
+    points = [point("a"), point("b")]
+    assert table.write_headline(points, {}, board="Consortium", about=["Japan"]) == (
+        "Consortium: none of 2 points has an active warning; we linked no evidence about Japan against any"
+    )
+    signs = {"a": table.Signs(contradicts=2)}
+    assert table.write_headline(points, signs, board="Italy", about=["Italy", "China"]) == (
+        "Italy: none of 2 points has an active warning; 1 has evidence about Italy and China against it, linked by us"
+    )
+
+
 def test_a_market_has_no_threats_in_the_source_and_the_consortium_may_have_none_left():
     assert table.explain_empty_quadrant("threat", "Germany", "DEU") == (
         "Not in the source: D3.1 states threats for the consortium only, not for Germany."
@@ -99,14 +110,25 @@ def test_an_event_of_the_history_names_time_author_and_reason_as_text():
     ("view", "chosen", "said"),
     [
         ("Board", {}, ""),
-        ("Board", {"countries": ["Germany"]}, "Only evidence about Germany is counted."),
+        (
+            "Board",
+            {"countries": ["Germany"]},
+            "Only evidence about Germany is counted; warnings do not depend on the country.",
+        ),
         ("Board", {"countries": ["Sweden"]}, "Sweden: no target market, so there is no board."),
-        ("Board", {"partners": ["SCS"]}, ""),
+        (
+            "Board",
+            {"partners": ["SCS"]},
+            "Ratings (“Table”) are those of SCS; evidence and warnings do not depend on the partner.",
+        ),
         ("Ratings", {"partners": ["SCS"]}, "Ratings are those of SCS."),
+        ("Ratings", {"countries": ["Germany"]}, "Ratings do not depend on the country."),
         ("Warnings", {"countries": ["Germany"]}, ""),
         ("Warnings", {"countries": ["Sweden"]}, "Sweden: no target market, so no warning is checked."),
+        ("Warnings", {"partners": ["SCS"]}, "Warnings do not depend on the partner."),
         ("Strategies", {"partners": ["SCS"]}, "country and partner change nothing here"),
         ("Coverage", {"countries": ["Germany"]}, "The country filter narrows the markets’ weaknesses"),
+        ("Coverage", {"partners": ["SCS"]}, "Links do not depend on the partner."),
         ("Coverage", {}, ""),
     ],
 )
@@ -119,3 +141,12 @@ def test_a_point_without_a_place_in_a_document_says_who_recorded_it():
     at = datetime(2021, 3, 4)  # noqa: DTZ001  the record writes UTC without an offset
     own = point(basis="demonstration", locator=None, recorded_at=at)
     assert table.describe_origin(own) == "◇ Recorded by \u2068Ana\u2069 on 4 Mar 2021."
+
+
+def test_the_title_of_the_coverage_says_of_which_points_none_is_linked():
+    assert table.write_coverage_title(linked=32, open_ones=["W3", "T2"]) == (
+        "32 links of activities to points; of weaknesses and threats, none to W3 and T2"
+    )
+    assert table.write_coverage_title(linked=1, open_ones=[]) == (
+        "1 link of activities to points; each weakness and threat has one"
+    )

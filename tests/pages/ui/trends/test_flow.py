@@ -7,7 +7,7 @@ from dia_data.paths import Fit, Offer, Pair
 from dia_data.queries import trends
 from dia_data.storage.store import Store
 from pages.ui.charts import echarts, plotly
-from pages.ui.trends import flow, flow_chart
+from pages.ui.trends import flow, flow_chart, text
 from tests.dia_data import test_paths
 from tests.dia_data.test_paths import shift, start
 from tests.examples import example
@@ -72,14 +72,41 @@ def test_the_headline_names_who_leads_and_says_where_several_are_level():
     def write(*shown: str) -> str:
         return flow.write_headline(PAIRS, shown=shown)
 
-    assert write(*EVERY) == "Mobility is strongly tied to 2 of 2 trends (ECO figure 5), more than any other industry"
-    assert write("mobility", "digital").endswith("more than any other industry shown")
+    assert write(*EVERY) == (
+        "Mobility is strongly tied to 2 of 2 trends (ECO figure 5), more than any other of the 3 industries"
+    )
+    assert write("mobility", "digital").endswith("more than any other of the 2 industries shown")
     assert write("digital") == "Digital is strongly tied to 1 of 2 trends (ECO figure 5)"
     assert write("packaging") == "ECO ties none of the industries shown strongly to a trend"
     level = [pair("Big Data", name, marks="5") for name in ("A", "B")]
     assert flow.write_headline(level, shown=["a", "b"]) == (
-        "A and B are each strongly tied to 1 of 1 trend (ECO figure 5), the most of all"
+        "A and B are each strongly tied to 1 of 1 trend (ECO figure 5), the most of the 2 industries"
     )
+
+
+def test_the_title_speaks_of_the_industries_that_figure_7_rates_only():
+    assert flow.write_title(build()) == "Sharing and Learning shift most in Mobility: 1 very strong shift each"
+    assert flow.write_title(build(shown=["digital"])) == "Figure 7 rates no sub-trend of Digital"
+    weak = [shift("Big Data", "Mobility", "Telematics", "Agility", 1)]
+    found = flow.build_flow(PAIRS, weak, FITS, shown=EVERY)
+    assert flow.write_title(found) == "Figure 7 has no very strong shift in Mobility"
+
+
+def test_industries_left_out_for_want_of_room_alone_are_not_said_to_have_fewer_trends():
+    level = [pair("A", f"I{number}", marks="5") for number in range(8)]
+    found = flow.build_flow(level, [], [], shown=[row.industry_id for row in level])
+    assert "Not drawn, for want of room: I6 and I7; choose a sector to see them." in flow.explain_picture(found, level)
+    more = [*level, *(pair("B", f"I{number}", marks="5") for number in range(2))]
+    found = flow.build_flow(more, [], [], shown=[row.industry_id for row in level])
+    assert "Not drawn, with fewer trends each: I2, I3, I4, I5, I6 and I7;" in flow.explain_picture(found, more)
+
+
+def test_a_filter_says_how_many_industries_it_leaves_and_that_it_leads_there_by_our_links():
+    chosen = text.Shown(industries=("mobility",), alone={"sector": frozenset({"mobility"})})
+    assert flow.explain_choice(chosen, PAIRS) == (
+        "The sector filter leaves 1 of 3 industries: those chosen, or linked by us to what is chosen (ƒ)."
+    )
+    assert flow.explain_choice(text.Shown(industries=("mobility",), alone={}), PAIRS) == ""
 
 
 def test_who_leads_there_is_said_with_the_words_that_lead_there_and_a_field_is_called_one():

@@ -34,7 +34,8 @@ def test_a_long_step_shows_the_first_names_and_how_many_more():
 def test_the_summary_names_entry_points_that_are_rated_only():
     said = steps.summarise("MITC", made())
     assert "by our links 2 of 3 sectors and capabilities lead to the industries shown" in said
-    assert "Entry points with most very strong shifts, then most strong ones, in figure 7: Telematics." in said
+    assert "Entry points with the most very strong shifts, then the most strong ones, in figure 7: Telematics." in said
+    assert "Services that help with the largest numbers of these shifts, by our reading: " in said
     assert "Seminars and Missions" in said
 
 
