@@ -271,7 +271,8 @@ Mark = Dots | Bars | Spans | Intervals | Line | Tiles | Frames | Texts | Rule | 
 class Layout:
     """Where things stand on one width of screen, in pixels or `37%`; sides that are None take what they need.
 
-    `names` stand left of their lines or above them, in lines of so many letters; `heads` are those across the top.
+    `names` stand left of their lines or above them, or all begin at the left edge (`start`), in lines of so many
+    letters; `heads` are those across the top.
     `key_at` is how far the key is from its edge.
     """
 
@@ -282,7 +283,7 @@ class Layout:
     bottom: float | None = None
     width: float | str | None = None
     height: float | None = None
-    names: Literal["left", "above"] = "left"
+    names: Literal["left", "above", "start"] = "left"
     name_width: int | None = None
     name_letters: int | None = None
     line_height: int | None = None
@@ -310,8 +311,8 @@ class Chart:
     """A chart. `subtitle` stands above it where no card says its unit.
 
     `figures` stand in a column at the right, one for each line, below `figures_head`. `narrow` is the layout up to a
-    width of `narrow_up_to`. `follows_theme`: the text of the axes has its colour, also while the page does not know yet
-    which theme it is. `is_told_together`: pointing at a day tells all its figures.
+    width of `narrow_up_to`, `narrowest` up to a smaller one. `follows_theme`: the text of the axes has its colour, also
+    while the page does not know yet which theme it is. `is_told_together`: pointing at a day tells all its figures.
     """
 
     finding: str
@@ -328,6 +329,8 @@ class Chart:
     layout: Layout = field(default_factory=Layout)
     narrow: Layout | None = None
     narrow_up_to: int = 0
+    narrowest: Layout | None = None
+    narrowest_up_to: int = 0
     follows_theme: bool = False
     is_told_together: bool = False
     key: Literal["top", "bottom"] = "top"

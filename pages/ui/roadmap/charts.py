@@ -114,9 +114,7 @@ def plot_timeline(
             *(_place_on_dates(mark) for mark in (*shown, _build_lines(programme, today, days, ink))),
         ],
         "animation": False,
-        "media": echarts.switch_by_width(
-            narrow_up_to=NARROW, narrow=_build_narrow(rows, shown), wide=_build_wide(rows, shown)
-        ),
+        "media": echarts.switch_by_width({NARROW: _build_narrow(rows, shown)}, wide=_build_wide(rows, shown)),
     }
 
 

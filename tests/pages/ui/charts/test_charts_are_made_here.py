@@ -14,7 +14,6 @@ LIBRARIES = {"plotly", "altair", "matplotlib"}
 
 NOT_MOVED_YET = {
     "pages/ui/meeting/charts.py",
-    "pages/ui/sources/charts.py",
     "pages/ui/roadmap/charts.py",
     "pages/ui/swot/board_chart.py",
 }

@@ -5,9 +5,12 @@ from pages.ui.charts import echarts
 
 def test_a_chart_up_to_a_width_is_narrow_and_else_wide():
     narrow, wide = {"grid": {"left": 0}}, {"grid": {"left": 99}}
-    assert echarts.switch_by_width(narrow_up_to=400, narrow=narrow, wide=wide) == [
-        {"query": {"maxWidth": 400}, "option": narrow}, {"option": wide},
-    ]  # fmt: skip
+    narrowest = {"grid": {"left": 9}}
+    assert echarts.switch_by_width({300: narrowest, 400: narrow}, wide=wide) == [
+        {"query": {"maxWidth": 400}, "option": narrow},
+        {"query": {"maxWidth": 300}, "option": narrowest},
+        {"option": wide},
+    ]
 
 
 def test_a_mark_looks_the_same_whether_it_was_clicked_or_not():
