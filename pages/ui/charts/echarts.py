@@ -118,6 +118,13 @@ def _tell_bars(chart: Chart) -> str:
     return f"{{a}}: {{c}}{_find_suffix(chart)}"
 
 
+def enlarge(option: Any, font: int) -> Any:
+    """The same chart with all type of that size."""
+    if isinstance(option, Mapping):
+        return {name: font if name == "fontSize" else enlarge(value, font) for name, value in option.items()}
+    return [enlarge(value, font) for value in option] if isinstance(option, list) else option
+
+
 def draw_together(charts: Sequence[Chart], *, ink: str = INK) -> Option:
     """Several charts in one picture, each on its own scales, in their order."""
     together: Option = {"title": [], "grid": [], "xAxis": [], "yAxis": [], "series": []}
@@ -367,7 +374,7 @@ def _build_series(chart: Chart) -> Iterator[Option]:
     if chart.figures:
         yield _draw_figures(chart)
     if rules:
-        yield _put(chart, _draw_rules(rules))
+        yield _put(chart, _draw_rules(rules, is_turned=chart.is_lying))
     yield from map(_draw_flags, _list_flags(chart))
     if chart.beside:
         yield from _draw_beside(chart, chart.beside.marks)
@@ -568,12 +575,14 @@ def _draw_figures(chart: Chart) -> Option:
     )  # fmt: skip
 
 
-def _draw_rules(rules: Sequence[Rule]) -> Option:
+def _draw_rules(rules: Sequence[Rule], *, is_turned: bool) -> Option:
+    """`is_turned`: they are drawn from above, as lines of names are counted, and their text stands there."""
+    above = {"position": "start"} if is_turned else {}
     data = [
         {
             "xAxis" if rule.is_upright else "yAxis": _write_place(rule.at),
             "lineStyle": {"type": rule.dash},
-            "label": {"show": bool(rule.text), "formatter": rule.text, "fontSize": FONT_SIZE},
+            "label": {"show": bool(rule.text), "formatter": rule.text, "fontSize": FONT_SIZE, **above},
         }
         for rule in rules
     ]

@@ -26,18 +26,19 @@ def show(
     by: Library = "echarts",
     on_select: Callable[[], object] | None = None,
     place: DeltaGenerator | None = None,
+    font: int | None = None,
 ) -> None:
     """Show a chart; `on_select` is called after a click on a mark, which `clicks.read_click` tells.
 
-    Plotly is loaded on pages alone that ask for it: it is heavy.
+    All its type has `font` pixels where that is given. Plotly is loaded on pages alone that ask for it: it is heavy.
     """
     ink = "" if chart.follows_theme and st.context.theme.type is None else choose_ink()
     if by == "plotly":
         show_figure(chart, key=key, height=height, ink=ink)
     else:
-        show_option(
-            echarts.draw(chart, ink=ink), key=key, height=height, alt=chart.alt, on_select=on_select, place=place
-        )
+        drawn = echarts.draw(chart, ink=ink)
+        option = echarts.enlarge(drawn, font) if font else drawn
+        show_option(option, key=key, height=height, alt=chart.alt, on_select=on_select, place=place)
 
 
 def show_together(charts: Sequence[Chart], *, key: str, height: int, alt: str) -> None:

@@ -13,7 +13,6 @@ SHOWING = {"echarts_chart", "plotly_chart", "line_chart", "bar_chart", "area_cha
 LIBRARIES = {"plotly", "altair", "matplotlib"}
 
 NOT_MOVED_YET = {
-    "pages/ui/meeting/charts.py",
     "pages/ui/roadmap/charts.py",
     "pages/ui/swot/board_chart.py",
 }
