@@ -397,6 +397,34 @@ class StreamChart:
     alt: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """A sentence, how much speaks against it and for it, and whether a warning stands behind it."""
+
+    text: str
+    against: int
+    supporting: int
+    is_warned: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementChart:
+    """Sentences one below the other, and beside each a bar to the left and one to the right of a common line.
+
+    `most` ends the scale, which charts beside each other share; `none` is said where nothing speaks for or against.
+    """
+
+    finding: str
+    compared: str
+    over: str
+    unit: str
+    statements: Sequence[Statement]
+    most: int
+    none: str
+    warning: str
+    alt: str = ""
+
+
 def find_ends(values: Sequence[float | None]) -> tuple[float, float]:
     """The ends of a scale of bars: 0, or what is below it; and the largest, or 0."""
     known = [value for value in values if value is not None]

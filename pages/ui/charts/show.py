@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import clicks
-from pages.ui.charts import echarts, look
-from pages.ui.charts.chart import Chart, StreamChart
+from pages.ui.charts import echarts, look, statements
+from pages.ui.charts.chart import Chart, StatementChart, StreamChart
 
 Library = Literal["echarts", "plotly"]
 
@@ -49,6 +49,13 @@ def show_together(charts: Sequence[Chart], *, key: str, height: int, alt: str) -
 def show_streams(chart: StreamChart, *, key: str, height: int) -> None:
     """Show streams."""
     show_option(echarts.draw_streams(chart, ink=choose_ink()), key=key, height=height, alt=chart.alt)
+
+
+def show_statements(
+    chart: StatementChart, *, key: str, height: int, on_select: Callable[[], object] | None = None
+) -> None:
+    """Show sentences with what speaks for and against them; `on_select` is called after a click on one."""
+    show_option(statements.draw(chart, ink=choose_ink()), key=key, height=height, alt=chart.alt, on_select=on_select)
 
 
 def show_figure(chart: Chart, *, key: str, height: int, ink: str) -> None:

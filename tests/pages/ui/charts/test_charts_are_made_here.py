@@ -14,7 +14,6 @@ LIBRARIES = {"plotly", "altair", "matplotlib"}
 
 NOT_MOVED_YET = {
     "pages/ui/roadmap/charts.py",
-    "pages/ui/swot/board_chart.py",
 }
 """This list only becomes shorter."""
 
