@@ -425,6 +425,83 @@ class StatementChart:
     alt: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class TimeKind:
+    """A kind of dates: how it is painted, and how high in pixels where there is room and on a phone."""
+
+    name: str
+    fill: str
+    height: int
+    narrow_height: int
+    is_outline: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeSpan:
+    """From the first to the last day, both of them included."""
+
+    kind: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenEnd:
+    """A start without an end, or an end without a start."""
+
+    kind: str
+    at: date
+    is_start: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeRow:
+    """A line of a time line: a heading, or a name with its dates and what is said at their end.
+
+    `label` is the name as far as a line takes it, `state_ink` the colour of the state if not the one of the theme.
+    `tip` are lines of text. `is_framed`: it is set off.
+    """
+
+    name: str
+    label: str
+    is_heading: bool = False
+    spans: Sequence[TimeSpan] = ()
+    open_ends: Sequence[OpenEnd] = ()
+    dues: Sequence[date] = ()
+    state: str = ""
+    state_ink: str = ""
+    tip: str = ""
+    is_framed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """Names one below the other, and when each of them is; kinds of dates lie within each other in their order.
+
+    `due` and `open_end` name the marks of due days and of dates that are known at one end. `last_day` has its own line,
+    with `last_day_is` before it.
+    """
+
+    finding: str
+    compared: str
+    over: str
+    kinds: Sequence[TimeKind]
+    rows: Sequence[TimeRow]
+    due: str
+    open_end: str
+    first: date
+    last: date
+    today: date
+    last_day: date | None = None
+    last_day_is: str = ""
+    alt: str = ""
+
+    @property
+    def is_now(self) -> bool:
+        """Whether today is one of its days."""
+        return self.first <= self.today <= self.last
+
+
 def find_ends(values: Sequence[float | None]) -> tuple[float, float]:
     """The ends of a scale of bars: 0, or what is below it; and the largest, or 0."""
     known = [value for value in values if value is not None]

@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import clicks
-from pages.ui.charts import echarts, look, statements
-from pages.ui.charts.chart import Chart, StatementChart, StreamChart
+from pages.ui.charts import echarts, look, statements, timeline
+from pages.ui.charts.chart import Chart, StatementChart, StreamChart, Timeline
 
 Library = Literal["echarts", "plotly"]
 
@@ -56,6 +56,11 @@ def show_statements(
 ) -> None:
     """Show sentences with what speaks for and against them; `on_select` is called after a click on one."""
     show_option(statements.draw(chart, ink=choose_ink()), key=key, height=height, alt=chart.alt, on_select=on_select)
+
+
+def show_timeline(chart: Timeline, *, key: str, height: int, on_select: Callable[[], object] | None = None) -> None:
+    """Show a time line; `on_select` is called after a click on a row."""
+    show_option(timeline.draw(chart, ink=choose_ink()), key=key, height=height, alt=chart.alt, on_select=on_select)
 
 
 def show_figure(chart: Chart, *, key: str, height: int, ink: str) -> None:
