@@ -17,6 +17,7 @@ from dia_data.queries.decisions import Decision
 from dia_data.queries.meetings import Note
 from dia_data.wording.figures import FILTERED_AWAY, NOT_REPORTED
 from pages.ui import cards, filters, forms, phone
+from pages.ui.charts import papers as chart_papers
 from pages.ui.charts import show
 from pages.ui.data import WORKSPACE, ask, cached_view, get_revision, get_today, get_workspace_name, is_demonstration
 from pages.ui.markdown import escape_user_text
@@ -114,7 +115,7 @@ def _write_paper(paper: Paper, kind: str) -> bytes:
 
 def _draw_agenda(items: Sequence[AgendaItem]) -> None:
     rows = make_frame(items, AgendaItem)
-    with cards.draw_card("Agenda", rows=rows, key="agenda"):
+    with cards.draw_card("Agenda", rows=rows, key="agenda", charts=chart_papers.chart_minutes):
         if not items:
             cards.show_empty("The agenda is empty. Add an item; decisions can also be taken without one.")
             return

@@ -108,7 +108,7 @@ def draw() -> None:
     _draw_attention(shown)
     title = f"{format_count(len(shown.dated), 'activity', 'activities')} with dates, by strand"
     # The small title of a drawer: the chart needs the room.
-    with drawer.draw_part(title, rows=shown.rows, key=TIMELINE, charts=papers.chart_delays):
+    with drawer.draw_part(title, rows=shown.rows, key=TIMELINE, charts=papers.chart_timeline(_build_shown([]))):
         activity_id, tie = _draw_activities(shown, view)
     if activity_id:
         detail.draw(activity_id, name=shown.names[activity_id], ties=shown.ties, day=get_today())
@@ -200,13 +200,17 @@ def _draw_timeline(shown: Roadmap, framed: list[str]) -> None:
     if not shown.dated:
         cards.show_empty(f"The timing of all of them is {NOT_IN_SOURCE}. Members can set the dates below.")
         return
-    countries, partners = filters.get_chosen("country"), filters.get_chosen("partner")
     show.show_timeline(
-        cached_view(build_timeline, day=get_today(), countries=countries, partners=partners, framed=framed),
+        _build_shown(framed),
         key=TIMELINE,
         height=charts.measure_height(shown.dated, is_narrow=phone.is_phone()),
         on_select=partial(_pick, shown.in_order),
     )
+
+
+def _build_shown(framed: list[str]) -> Timeline:
+    countries, partners = filters.get_chosen("country"), filters.get_chosen("partner")
+    return cached_view(build_timeline, day=get_today(), countries=countries, partners=partners, framed=framed)
 
 
 def _draw_choices(shown: Roadmap) -> tuple[str | None, Tie | None]:

@@ -95,6 +95,8 @@ def test_the_papers_have_bars_for_evidence_ratings_and_links():
     points = [point("a"), point("b", is_retired=True)]
     rows = table.tabulate_points(points, {"a": "S1", "b": "S2"}, {"a": table.Signs(supports=2, contradicts=1)})
     (chart,) = papers.chart_evidence(rows)
-    assert (chart.categories, [list(one.values) for one in chart.series]) == (["S1"], [[2], [1]])
+    assert (chart.kind, chart.categories) == ("diverging", ["S1 Text"])
+    assert {one.name: list(one.values) for one in chart.series} == {"against": [1], "for": [2]}
+    assert chart.note == "No bar: no link. Active warning: none."
     (chart,) = papers.chart_ratings(ratings.tabulate([rated("S1", 4, 3)]))
     assert [list(one.values) for one in chart.series] == [[4], [3]]
