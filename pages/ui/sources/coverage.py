@@ -115,6 +115,26 @@ def chart_topics(rows: pd.DataFrame) -> list[Chart]:
     return [Chart(title="Figures by topic", kind="bar", categories=names, series=series, unit="figures")]
 
 
+def chart_known(rows: pd.DataFrame) -> list[Chart]:
+    """How many of the compared figures of each market are known, and how many are not in the source."""
+    if rows.empty:
+        return []
+    markets = list(dict.fromkeys(rows["country_name"]))
+    missing = (rows["period"] == NOT_IN_SOURCE).groupby(rows["country_name"]).agg(["sum", "size"])
+    absent = [float(missing.loc[market, "sum"]) for market in markets]
+    known = [float(missing.loc[market, "size"]) - without for market, without in zip(markets, absent, strict=True)]
+    return [
+        Chart(
+            title="Compared figures by market",
+            kind="bar",
+            categories=[str(market) for market in markets],
+            series=[Series(name="known", values=known), Series(name=NOT_IN_SOURCE, values=absent)],
+            unit="indicators",
+            note="Which ones, and their periods, stand in the table.",
+        )
+    ]
+
+
 def draw() -> None:
     """The two maps side by side, and over them the figures of the cell that is open."""
     found = ask(sources.coverage)
@@ -168,7 +188,7 @@ def _draw_gaps(gaps: pd.DataFrame) -> None:
     rows, columns = (list(dict.fromkeys(gaps[name])) for name in ("indicator_name", "country_name"))
     _draw_map(GAPS, build_gap_cells(gaps), rows=rows, columns=columns, sizes=MARKETS, over="markets", alt=title)
     table = gaps.assign(period=gaps["periods"].fillna(NOT_IN_SOURCE)).drop(columns="periods")
-    exports.remember(title, rows=table, source="Counted in the record", key=GAPS)
+    exports.remember(title, rows=table, source="Counted in the record", key=GAPS, charts=chart_known)
     st.caption("Each number: how many periods are known. Dashed: not in the source.")
 
 

@@ -65,6 +65,13 @@ def test_a_paper_has_bars_for_the_figures_and_none_for_what_is_lost():
     assert coverage.chart_topics(pd.DataFrame()) == []
 
 
+def test_a_paper_counts_what_is_known_of_each_market_and_what_is_not_in_the_source():
+    (chart,) = coverage.chart_known(GAPS.assign(period=GAPS["periods"].fillna(coverage.NOT_IN_SOURCE)))
+    assert chart.categories == ["Italy", "Brazil"]
+    assert {one.name: list(one.values) for one in chart.series} == {"known": [1, 0], "not in the source": [0, 1]}
+    assert coverage.chart_known(pd.DataFrame()) == []
+
+
 def draw(cells: list[charts.Cell], sizes: charts.Sizes, *, rows: list[str], columns: list[str]) -> dict[str, Any]:
     return echarts.draw(charts.chart_map(cells, rows=rows, columns=columns, sizes=sizes, over="markets"))
 
