@@ -29,7 +29,12 @@ left, right = st.columns([2, 3])
 with left, cards.draw_card("Where they are", rows=view.sites, key="sites", charts=papers.draw_nothing):
     draw.draw_map(view.sites, alt=view.map_in_words)
     st.caption(partners_text.MAP_LEGEND)
-with right, cards.draw_card("Who covers which target industry", rows=view.coverage, key="coverage"):
+with (
+    right,
+    cards.draw_card(
+        "Who covers which target industry", rows=view.coverage, key="coverage", charts=papers.chart_industries
+    ),
+):
     draw.draw_matrix(view.coverage, view.profiles["partner_id"].tolist())
     st.caption(partners_text.MATRIX_LEGEND)
     with st.expander("Where the two sections differ", icon=":material/table_chart:"):

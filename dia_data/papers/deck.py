@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dia_data.papers.outline import Section, name_below, split_sections
-from dia_data.papers.paper import Chart, Grid, Paper, Points, Series, Text
+from dia_data.papers.paper import Chart, Grid, Paper, Points, Text
 from dia_data.wording.figures import format_count
 
 MOST_SLIDES = 8
@@ -103,8 +103,9 @@ def _plan_chart(section: Section, chart: Chart, *, title: str, tables: Sequence[
 
 
 def _cut_chart(chart: Chart) -> Chart:
-    series = [Series(name=one.name, values=one.values[:MOST_CATEGORIES]) for one in chart.series]
-    return replace(chart, categories=chart.categories[:MOST_CATEGORIES], series=series)
+    series = [replace(one, values=one.values[:MOST_CATEGORIES]) for one in chart.series]
+    spans = [span for span in chart.spans if span.line < MOST_CATEGORIES]
+    return replace(chart, categories=chart.categories[:MOST_CATEGORIES], series=series, spans=spans)
 
 
 def describe_table(grid: Grid) -> str:

@@ -194,13 +194,17 @@ def _measure_width(document: DocumentObject) -> int:
     return int((section.page_width or A4[0]) - 2 * MARGIN)
 
 
+LINES_OF = {"line": 0.0, "spans": 1.4, "diverging": 1.4}
+"""How many bars the line of a category is as high as; else it has one for each series."""
+
+
 def _chart(document: DocumentObject, block: Chart) -> None:
     if not block.categories:
         document.add_paragraph("No figures.")
         return
     number = sum(part.partname.startswith("/word/charts/") for part in document.part.package.iter_parts()) + 1
     relation = _embed(document, block, number)
-    lines = len(block.categories) * len(block.series) if block.kind != "line" else 0
+    lines = len(block.categories) * LINES_OF.get(block.kind, len(block.series))
     height = min(max(CHART_LEAST, CHART_BAR * lines), CHART_MOST, document.sections[0].page_height - Mm(60))
     paragraph = document.add_paragraph()
     paragraph.add_run()._r.append(  # noqa: SLF001  python-docx has no charts of its own

@@ -8,7 +8,7 @@ from typing import Any
 
 from dia_data.papers import brand, svg
 from dia_data.papers.fitting import FURTHER, Part, fit_table
-from dia_data.papers.layout import BREAK, break_words, describe_chart, shorten, strip_control_chars
+from dia_data.papers.layout import BREAK, break_words, describe_chart, format_figure, shorten, strip_control_chars
 from dia_data.papers.outline import add_headings
 from dia_data.papers.paper import Block, Chart, Grid, Heading, Paper, Points, Text
 from dia_data.wording.cells import format_cell
@@ -159,12 +159,18 @@ def _write_figures(block: Chart) -> str:
     head = "".join(f'<th scope="col" class="number">{_escape_text(one.name)}</th>' for one in block.series)
     lines = "".join(
         f'<tr><td dir="auto">{_escape_text(label)}</td>'
-        + "".join(f'<td class="number">{format_cell(one.values[place])}</td>' for one in block.series)
+        + "".join(f'<td class="number">{_write_figure(block, row, place)}</td>' for row in range(len(block.series)))
         + "</tr>"
         for place, label in enumerate(block.categories)
     )
     head = f'<tr><th scope="col">{_escape_text(block.unit)}</th>{head}</tr>'
     return f"<table><thead>{head}</thead><tbody>{lines}</tbody></table>"
+
+
+def _write_figure(block: Chart, row: int, place: int) -> str:
+    if block.kind == "spans":
+        return format_figure(block, row, place)
+    return format_cell(block.series[row].values[place])
 
 
 WRITERS: Mapping[type[Block], Callable[[Any], str]] = {

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from typing import Any
 
-from dia_data.papers.paper import Chart, Series
+from dia_data.papers.paper import Chart, Span
 from dia_data.wording.cells import format_cell
 from dia_data.wording.columns import Column
+from dia_data.wording.days import format_day
 
 DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """They turn the direction of text and could make it read as something else; where they are left out nothing is seen."""
@@ -62,19 +63,37 @@ def format_paper_cell(value: Any, column: Column | None = None) -> str:
 
 
 MOST_SPOKEN = 40
-KINDS_IN_WORDS = {"bar": "Bar chart", "line": "Line chart", "bullet": "Bars with marks"}
+KINDS_IN_WORDS = {
+    "bar": "Bar chart",
+    "line": "Line chart",
+    "bullet": "Bars with marks",
+    "diverging": "Bars to both sides",
+    "spans": "Time line",
+}
 
 
 def describe_chart(chart: Chart) -> str:
     """The chart in words, for whoever does not see it: its kind, its title, and the figures that it shows."""
-    figures = "; ".join(_read_out(chart, one) for one in chart.series)
+    figures = "; ".join(_read_out(chart, place) for place in range(len(chart.series)))
     parts = [f"{KINDS_IN_WORDS[chart.kind]}: {chart.title}", chart.unit, figures]
     return strip_control_chars(". ".join(part for part in parts if part))
 
 
-def _read_out(chart: Chart, one: Series) -> str:
-    pairs = list(zip(chart.categories, one.values, strict=True))
-    said = ", ".join(
-        f"{label} {'not known' if value is None else format_cell(value)}" for label, value in pairs[:MOST_SPOKEN]
-    )
-    return f"{one.name}: {said}{f' and {len(pairs) - MOST_SPOKEN} more' if len(pairs) > MOST_SPOKEN else ''}"
+def _read_out(chart: Chart, series: int) -> str:
+    lines = [line for line in range(len(chart.categories)) if chart.kind != "spans" or _list_spans(chart, series, line)]
+    said = ", ".join(f"{chart.categories[line]} {format_figure(chart, series, line)}" for line in lines[:MOST_SPOKEN])
+    more = f" and {len(lines) - MOST_SPOKEN} more" if len(lines) > MOST_SPOKEN else ""
+    return f"{chart.series[series].name}: {said}{more}"
+
+
+def _list_spans(chart: Chart, series: int, line: int) -> list[Span]:
+    return [span for span in chart.spans if (span.series, span.line) == (series, line)]
+
+
+def format_figure(chart: Chart, series: int, line: int) -> str:
+    """A figure of a chart as it is read, by the numbers of its series and category; of spans their days."""
+    if chart.kind == "spans":
+        dated = [f"{format_day(span.first)} to {format_day(span.last)}" for span in _list_spans(chart, series, line)]
+        return ", ".join(dated) or format_cell(None)
+    value = chart.series[series].values[line]
+    return "not known" if value is None else format_cell(value)

@@ -15,7 +15,7 @@ from pptx.parts.chart import ChartPart
 from pptx.util import Pt
 from xlsxwriter import Workbook
 
-from dia_data.papers import brand
+from dia_data.papers import brand, stacking
 from dia_data.papers.layout import AS_TEXT, shorten, strip_control_chars
 from dia_data.papers.paper import Chart
 
@@ -23,9 +23,20 @@ KINDS = {
     "bar": XL_CHART_TYPE.BAR_CLUSTERED,
     "bullet": XL_CHART_TYPE.BAR_CLUSTERED,
     "line": XL_CHART_TYPE.LINE_MARKERS,
+    "diverging": XL_CHART_TYPE.BAR_STACKED,
+    "spans": XL_CHART_TYPE.BAR_STACKED,
 }
+BOTH_SIDES = "0;0;"
+"""Counts to both sides of zero, which is left out: none of them has a sign."""
+MONTHS = "mmm yyyy"
+AIR = 14
+"""Days left free before and behind all spans."""
+BETWEEN_TICKS = 92
+NOT_SEEN = "not dated"
+"""What parts of stacked bars are called that only hold others in their places."""
 
 FONT = "Arial"
+WHITE = "#FFFFFF"
 LONGEST_LABEL = 48
 GAP_WIDTH = 45
 MANY_BARS = 40
@@ -56,9 +67,23 @@ def build_chart_data(chart: Chart) -> CategoryChartData:
     """What the chart shows, for the embedded workbook; a label that repeats stays a category of its own."""
     data = _Figures(number_format="General")
     data.categories = [shorten(strip_control_chars(label), LONGEST_LABEL) for label in chart.categories]
-    for one in chart.series:
-        data.add_series(strip_control_chars(one.name), list(one.values))
+    for name, values in _list_series(chart):
+        data.add_series(strip_control_chars(name), values)
     return data
+
+
+def _list_series(chart: Chart) -> list[tuple[str, list[float | None]]]:
+    """Each series as the file has it: of bars to the left below zero, of spans end to end from day 0 on."""
+    if chart.kind == "spans":
+        return [
+            (NOT_SEEN if layer.series is None else chart.series[layer.series].name, list(layer.days))
+            for layer in stacking.stack(chart)
+        ]
+    named = [(one.name, list(one.values)) for one in chart.series]
+    if chart.kind == "diverging":
+        name, values = named[0]
+        named[0] = (name, [None if value is None else -value for value in values])
+    return named
 
 
 def build_part(chart: Chart, *, size: float) -> Any:
@@ -73,13 +98,15 @@ def style_chart(made: OfficeChart, chart: Chart, *, size: float, most_labels: in
     made.font.size, made.font.name = Pt(size), FONT
     made.font.color.rgb = parse_colour(brand.TEXT)
     made.has_title = False
-    made.has_legend = len(chart.series) > 1
+    made.has_legend = len(chart.series) > 1 or chart.kind == "spans"
     if made.has_legend:
         made.legend.position = XL_LEGEND_POSITION.BOTTOM
         made.legend.include_in_layout = False
     _style_axes(made, chart, size=size)
     if chart.kind == "line":
         _colour_lines(made)
+    elif chart.kind == "spans":
+        _colour_spans(made, chart)
     else:
         _colour_bars(made, chart, size=size, most_labels=most_labels)
 
@@ -101,8 +128,27 @@ def _style_axes(made: OfficeChart, chart: Chart, *, size: float) -> None:
         values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     if chart.kind != "line":
         _name_each(categories)
-    if not chart.has_negatives:
+    if chart.kind == "spans":
+        _scale_days(values, chart)
+    elif chart.kind == "diverging":
+        values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "0;0", False
+        values.major_unit = _find_step(chart)
+    elif not chart.has_negatives:
         values.minimum_scale = 0
+
+
+def _find_step(chart: Chart) -> float:
+    """A step of whole counts, of which about ten are on the scale."""
+    most = max((value or 0 for one in chart.series for value in one.values), default=0)
+    return max(1, round(most / 5))
+
+
+def _scale_days(axis: Any, chart: Chart) -> None:
+    days = [stacking.count_days(day) for span in chart.spans for day in (span.first, span.last)]
+    if days:
+        axis.minimum_scale, axis.maximum_scale = min(days) - AIR, max(days) + AIR
+        axis.major_unit = max(BETWEEN_TICKS, round((max(days) - min(days)) / 8))
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = MONTHS, False
 
 
 def _name_each(axis: Any) -> None:
@@ -121,23 +167,61 @@ def _colour_lines(made: OfficeChart) -> None:
         series.marker.format.line.color.rgb = parse_colour(_find_series_colour(place))
 
 
+def _colour_spans(made: OfficeChart, chart: Chart) -> None:
+    """Each layer in the colour of its series; those that only hold others in their places are not seen."""
+    plot = made.plots[0]
+    plot.gap_width, plot.overlap, plot.has_data_labels = GAP_WIDTH, 100, False
+    layers = stacking.stack(chart)
+    named = stacking.find_first(layers)
+    for place, (series, layer) in enumerate(zip(plot.series, layers, strict=True)):
+        series.invert_if_negative = False
+        if layer.series is None:
+            series.format.fill.background()
+        else:
+            series.format.fill.solid()
+            series.format.fill.fore_color.rgb = parse_colour(find_colour(chart, layer.series))
+        if place not in named:
+            _leave_out_of_legend(made, place)
+
+
+def _leave_out_of_legend(made: OfficeChart, place: int) -> None:
+    """Have no line for a series in the legend, for which python-pptx has no word."""
+    if not made.has_legend:
+        return
+    legend = made.legend._element  # noqa: SLF001
+    entry = legend.makeelement(qn("c:legendEntry"), {})
+    for name, value in (("c:idx", str(place)), ("c:delete", "1")):
+        entry.append(entry.makeelement(qn(name), {"val": value}))
+    before = [*legend.findall(qn("c:legendPos")), *legend.findall(qn("c:legendEntry"))]
+    before[-1].addnext(entry)
+
+
 def _colour_bars(made: OfficeChart, chart: Chart, *, size: float, most_labels: int) -> None:
     plot = made.plots[0]
     plot.gap_width = GAP_WIDTH
-    plot.overlap = 0
-    plot.has_data_labels = len(chart.categories) * len(chart.series) <= most_labels
+    plot.overlap = 100 if chart.kind == "diverging" else 0
+    beside = 1 if chart.kind == "diverging" else len(chart.series)
+    plot.has_data_labels = len(chart.categories) * beside <= most_labels
     if plot.has_data_labels:
         labels: Any = plot.data_labels
         labels.font.size = Pt(size - 1)
         labels.show_value = True
+        if chart.kind == "diverging":
+            labels.number_format, labels.number_format_is_linked = BOTH_SIDES, False
+            labels.font.color.rgb = parse_colour(WHITE)
     for place, series in enumerate(plot.series):
         series.invert_if_negative = False
         series.format.fill.solid()
-        series.format.fill.fore_color.rgb = parse_colour(_find_series_colour(place))
+        series.format.fill.fore_color.rgb = parse_colour(find_colour(chart, place))
     for place, colour in enumerate(chart.colours):
         fill = plot.series[0].points[place].format.fill
         fill.solid()
         fill.fore_color.rgb = parse_colour(colour)
+
+
+def find_colour(chart: Chart, place: int) -> str:
+    """The colour of a series: its own, or that of its place."""
+    return chart.series[place].colour or _find_series_colour(place)
 
 
 def _find_series_colour(place: int) -> str:

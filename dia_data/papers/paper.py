@@ -47,32 +47,63 @@ class Grid:
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
-    """One row of figures of a chart, one for each category; None: not known."""
+    """One row of figures of a chart, one for each category; None: not known.
+
+    `colour` is its own where it means something; `thick` is how much of a bar's height it takes where bars lie within
+    each other.
+    """
 
     name: str
     values: Sequence[float | None]
+    colour: str = ""
+    thick: float = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """From the first to the last day, both included, of a series on the line of a category, by their numbers."""
+
+    line: int
+    series: int
+    first: date
+    last: date
+
+
+SIDES = (-1, 1)
+"""Left and right of nought."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chart:
     """A chart; in a `bullet` the first series is the bar and the others are marks beside it.
 
+    In a `diverging` one the bars of the first of two series go to the left of those of the second; the figures of both
+    are counts. In one of `spans` each series is drawn by its spans, over the series before it; its figures are days.
+
     `colours` are those of the bars of a single series where they mean something; else they are those of the alliance.
-    Raises `ValueError` where a series has not one figure for each category.
+    Raises `ValueError` where a series has not one figure for each category, or a chart to both sides not two series.
     """
 
     title: str
-    kind: Literal["bar", "line", "bullet"]
+    kind: Literal["bar", "line", "bullet", "diverging", "spans"]
     categories: Sequence[str]
     series: Sequence[Series]
     unit: str = ""
     note: str = ""
     colours: Sequence[str] = ()
+    spans: Sequence[Span] = ()
 
     def __post_init__(self) -> None:
         for one in self.series:
             if len(one.values) != len(self.categories):
                 raise ValueError(f"{self.title}: {one.name} has not one figure for each category.")
+        if self.kind == "diverging" and len(self.series) != len(SIDES):
+            raise ValueError(f"{self.title} goes to both sides and has not two series.")
+
+    @property
+    def bars_of_line(self) -> int:
+        """How many bars stand one below the other for each category."""
+        return len(self.series) if self.kind == "bar" else 1
 
     @property
     def has_negatives(self) -> bool:

@@ -45,6 +45,8 @@ TITLE_SIGNS, TITLE_LINE = 120, 58
 MOST_NOTE = 330
 IN_NOTES = " (whole in the notes)"
 MANY_CATEGORIES, MOST_LABELS = 12, 26
+MOST_OF_TEN = 22
+"""So many names of 10 points stand one below the other."""
 LONGEST_ALT = 1000
 
 
@@ -119,8 +121,8 @@ class _Deck:
             _add_box(slide, place, ["No figures."], size=TEXT_SIZE, colour=brand.TEXT)
             return
         frame = slide.shapes.add_chart(native.KINDS[chart.kind], *place, native.build_chart_data(chart))
-        is_narrow = place[2] < INNER
-        size = 12 if len(chart.categories) <= MANY_CATEGORIES else 8 if is_narrow else 10
+        is_tight = place[2] < INNER or len(chart.categories) > MOST_OF_TEN
+        size = 12 if len(chart.categories) <= MANY_CATEGORIES else 8 if is_tight else 10
         native.style_chart(frame.chart, chart, size=size, most_labels=MOST_LABELS)
         _describe(frame, describe_chart(chart))
 

@@ -128,17 +128,31 @@ class _Book:
         self._table(block.title, block.note, list(titled.columns), columns, kinds)
 
     def _chart(self, block: Chart) -> None:
+        if block.kind == "spans":
+            self._spans(block)
+            return
         headings = ["", *(_name_series(one.name, block.unit) for one in block.series)]
         columns: list[Sequence[Any]] = [block.categories, *(one.values for one in block.series)]
         sheet = self._table(block.title, block.note, headings, columns, ["text"] * len(columns))
         if block.categories and block.series:
             self._native(sheet, block)
 
+    def _spans(self, block: Chart) -> None:
+        """The first and the last day of each span; cells hold these, and the other files the picture."""
+        spans = sorted(block.spans, key=lambda span: (span.line, span.series))
+        columns: list[Sequence[Any]] = [
+            [block.categories[span.line] for span in spans],
+            [block.series[span.series].name for span in spans],
+            [span.first for span in spans],
+            [span.last for span in spans],
+        ]
+        self._table(block.title, block.note, ["", "dates", "first day", "last day"], columns, ["text"] * len(columns))
+
     def _native(self, sheet: Any, block: Chart) -> None:
         chart = self.book.add_chart({"type": "line" if block.kind == "line" else "bar"})
         last = FIRST_ROW + len(block.categories)
-        for place in range(1, len(block.series) + 1):
-            colour = brand.SERIES[(place - 1) % len(brand.SERIES)]
+        for place, one in enumerate(block.series, start=1):
+            colour = one.colour or brand.SERIES[(place - 1) % len(brand.SERIES)]
             chart.add_series(
                 {
                     "name": [sheet.get_name(), FIRST_ROW, place],  # a text may look like a cell's address
@@ -146,7 +160,7 @@ class _Book:
                     "values": [sheet.get_name(), FIRST_ROW + 1, place, last, place],
                     "line" if block.kind == "line" else "fill": {"color": colour},
                     "gap": 45,
-                    "points": [{"fill": {"color": one}} for one in block.colours] or None,
+                    "points": [{"fill": {"color": fill}} for fill in block.colours] or None,
                 }
             )
         unit = (

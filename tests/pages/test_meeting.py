@@ -284,14 +284,14 @@ def test_an_item_on_a_rule_says_which_markets_trip_it_with_their_figures(year: S
     (line, *_) = shown.lines
     assert tripped.country_name in line.plain
     assert escape_markdown(format_with_unit(tripped.readings[0])) in line.markdown
-    assert tripped.country_name in " ".join(shown.option["yAxis"]["data"])
+    assert tripped.country_name in " ".join(shown.chart.lines)
 
 
 def test_no_two_items_of_all_that_needs_attention_show_the_same_chart(year: Store, monkeypatch: pytest.MonkeyPatch):
     show(monkeypatch, consortium=year)
     items = map(agenda._build_item, attention.queue(year, today=local_time.find_day(year.clock())))
     about = [example(agenda.AgendaItem, **vars(item)) for item in items]
-    drawn = [str(screens.build_screen(item=item, frozen_at=None).option) for item in about]
+    drawn = [str(screens.build_screen(item=item, frozen_at=None).chart) for item in about]
     charts = [(item.title, chart) for item, chart in zip(about, drawn, strict=True) if chart != "None"]
     assert [title for title, chart in charts if [one for _, one in charts].count(chart) > 1] == []
 
@@ -300,6 +300,6 @@ def test_the_next_meeting_is_shown_by_its_first_items(opened: Opened, own: Store
     meeting_id = plan(own, items=[Item(title="A plan", kind="own", minutes=7)])
     asks = example(agenda.AgendaItem, meeting_id="other", activity_id=agenda.NEXT_MEETING)
     shown = screens.build_screen(item=asks, frozen_at=None)
-    assert shown.option["yAxis"]["data"] == ["A plan"]
+    assert shown.chart.lines == ["A plan"]
     alone = screens.build_screen(item=replace(asks, meeting_id=meeting_id), frozen_at=None)
-    assert ([line.plain for line in alone.lines], alone.option) == (["No other meeting is prepared yet."], None)
+    assert ([line.plain for line in alone.lines], alone.chart) == (["No other meeting is prepared yet."], None)

@@ -271,7 +271,8 @@ Mark = Dots | Bars | Spans | Intervals | Line | Tiles | Frames | Texts | Rule | 
 class Layout:
     """Where things stand on one width of screen, in pixels or `37%`; sides that are None take what they need.
 
-    `names` stand left of their lines or above them, in lines of so many letters; `heads` are those across the top.
+    `names` stand left of their lines or above them, or all begin at the left edge (`start`), in lines of so many
+    letters; `heads` are those across the top.
     `key_at` is how far the key is from its edge.
     """
 
@@ -282,7 +283,7 @@ class Layout:
     bottom: float | None = None
     width: float | str | None = None
     height: float | None = None
-    names: Literal["left", "above"] = "left"
+    names: Literal["left", "above", "start"] = "left"
     name_width: int | None = None
     name_letters: int | None = None
     line_height: int | None = None
@@ -310,8 +311,8 @@ class Chart:
     """A chart. `subtitle` stands above it where no card says its unit.
 
     `figures` stand in a column at the right, one for each line, below `figures_head`. `narrow` is the layout up to a
-    width of `narrow_up_to`. `follows_theme`: the text of the axes has its colour, also while the page does not know yet
-    which theme it is. `is_told_together`: pointing at a day tells all its figures.
+    width of `narrow_up_to`, `narrowest` up to a smaller one. `follows_theme`: the text of the axes has its colour, also
+    while the page does not know yet which theme it is. `is_told_together`: pointing at a day tells all its figures.
     """
 
     finding: str
@@ -328,6 +329,8 @@ class Chart:
     layout: Layout = field(default_factory=Layout)
     narrow: Layout | None = None
     narrow_up_to: int = 0
+    narrowest: Layout | None = None
+    narrowest_up_to: int = 0
     follows_theme: bool = False
     is_told_together: bool = False
     key: Literal["top", "bottom"] = "top"
@@ -392,6 +395,111 @@ class StreamChart:
     top: int
     gap: int
     alt: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """A sentence, how much speaks against it and for it, and whether a warning stands behind it."""
+
+    text: str
+    against: int
+    supporting: int
+    is_warned: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementChart:
+    """Sentences one below the other, and beside each a bar to the left and one to the right of a common line.
+
+    `most` ends the scale, which charts beside each other share; `none` is said where nothing speaks for or against.
+    """
+
+    finding: str
+    compared: str
+    over: str
+    unit: str
+    statements: Sequence[Statement]
+    most: int
+    none: str
+    warning: str
+    alt: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeKind:
+    """A kind of dates: how it is painted, and how high in pixels where there is room and on a phone."""
+
+    name: str
+    fill: str
+    height: int
+    narrow_height: int
+    is_outline: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeSpan:
+    """From the first to the last day, both of them included."""
+
+    kind: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenEnd:
+    """A start without an end, or an end without a start."""
+
+    kind: str
+    at: date
+    is_start: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeRow:
+    """A line of a time line: a heading, or a name with its dates and what is said at their end.
+
+    `label` is the name as far as a line takes it, `state_ink` the colour of the state if not the one of the theme.
+    `tip` are lines of text. `is_framed`: it is set off.
+    """
+
+    name: str
+    label: str
+    is_heading: bool = False
+    spans: Sequence[TimeSpan] = ()
+    open_ends: Sequence[OpenEnd] = ()
+    dues: Sequence[date] = ()
+    state: str = ""
+    state_ink: str = ""
+    tip: str = ""
+    is_framed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """Names one below the other, and when each of them is; kinds of dates lie within each other in their order.
+
+    `due` and `open_end` name the marks of due days and of dates that are known at one end. `last_day` has its own line,
+    with `last_day_is` before it.
+    """
+
+    finding: str
+    compared: str
+    over: str
+    kinds: Sequence[TimeKind]
+    rows: Sequence[TimeRow]
+    due: str
+    open_end: str
+    first: date
+    last: date
+    today: date
+    last_day: date | None = None
+    last_day_is: str = ""
+    alt: str = ""
+
+    @property
+    def is_now(self) -> bool:
+        """Whether today is one of its days."""
+        return self.first <= self.today <= self.last
 
 
 def find_ends(values: Sequence[float | None]) -> tuple[float, float]:

@@ -56,9 +56,13 @@ FIGURES_OFF = 6
 """Pixels between the scale and the figures right of it."""
 
 
-def switch_by_width(*, narrow_up_to: int, narrow: Option, wide: Option) -> list[Option]:
-    """The two forms of a chart; the browser chooses, since it alone knows how wide the chart is."""
-    return [{"query": {"maxWidth": narrow_up_to}, "option": narrow}, {"option": wide}]
+def switch_by_width(narrow: Mapping[int, Option], *, wide: Option) -> list[Option]:
+    """The forms of a chart; the browser chooses, since it alone knows how wide the chart is.
+
+    `narrow` leads from the width up to which a form holds to the form; of several that hold the narrowest comes last.
+    """
+    forms = [{"query": {"maxWidth": up_to}, "option": narrow[up_to]} for up_to in sorted(narrow, reverse=True)]
+    return [*forms, {"option": wide}]
 
 
 def fix_grid(**sides: Any) -> Option:
@@ -100,8 +104,10 @@ def draw(chart: Chart, *, ink: str = INK) -> Option:
     wide = _fit(chart, chart.layout)
     if chart.narrow is None:
         return dict(_merge(shared, wide))
-    narrow = _fit(chart, chart.narrow)
-    return {**shared, "media": switch_by_width(narrow_up_to=chart.narrow_up_to, narrow=narrow, wide=wide)}
+    narrow = {chart.narrow_up_to: _fit(chart, chart.narrow)}
+    if chart.narrowest:
+        narrow[chart.narrowest_up_to] = _fit(chart, chart.narrowest)
+    return {**shared, "media": switch_by_width(narrow, wide=wide)}
 
 
 def _has_bars_alone(chart: Chart) -> bool:
@@ -110,6 +116,13 @@ def _has_bars_alone(chart: Chart) -> bool:
 
 def _tell_bars(chart: Chart) -> str:
     return f"{{a}}: {{c}}{_find_suffix(chart)}"
+
+
+def enlarge(option: Any, font: int) -> Any:
+    """The same chart with all type of that size."""
+    if isinstance(option, Mapping):
+        return {name: font if name == "fontSize" else enlarge(value, font) for name, value in option.items()}
+    return [enlarge(value, font) for value in option] if isinstance(option, list) else option
 
 
 def draw_together(charts: Sequence[Chart], *, ink: str = INK) -> Option:
@@ -294,7 +307,7 @@ def _fit_axis(chart: Chart, axis: Axis, layout: Layout, *, is_across: bool) -> O
 
 
 def _place_names(layout: Layout) -> Option:
-    """Left of their lines, or above them."""
+    """Left of their lines and ending there, beginning at the left edge, or above them."""
     width = {"width": layout.name_width, "overflow": "break"} if layout.name_width else {}
     width |= {"lineHeight": layout.line_height} if layout.line_height else {}
     if layout.names == "above":
@@ -307,7 +320,8 @@ def _place_names(layout: Layout) -> Option:
             "padding": padding,
             **width,
         }
-    return {"inside": False, "margin": 10, "align": "right", "verticalAlign": "middle", "padding": 0, **width}
+    side = {"margin": layout.left, "align": "left"} if layout.names == "start" else {"margin": 10, "align": "right"}
+    return {"inside": False, **side, "verticalAlign": "middle", "padding": 0, **width}
 
 
 def _wrap(name: str, letters: int) -> str:
@@ -360,7 +374,7 @@ def _build_series(chart: Chart) -> Iterator[Option]:
     if chart.figures:
         yield _draw_figures(chart)
     if rules:
-        yield _put(chart, _draw_rules(rules))
+        yield _put(chart, _draw_rules(rules, is_turned=chart.is_lying))
     yield from map(_draw_flags, _list_flags(chart))
     if chart.beside:
         yield from _draw_beside(chart, chart.beside.marks)
@@ -561,12 +575,14 @@ def _draw_figures(chart: Chart) -> Option:
     )  # fmt: skip
 
 
-def _draw_rules(rules: Sequence[Rule]) -> Option:
+def _draw_rules(rules: Sequence[Rule], *, is_turned: bool) -> Option:
+    """`is_turned`: they are drawn from above, as lines of names are counted, and their text stands there."""
+    above = {"position": "start"} if is_turned else {}
     data = [
         {
             "xAxis" if rule.is_upright else "yAxis": _write_place(rule.at),
             "lineStyle": {"type": rule.dash},
-            "label": {"show": bool(rule.text), "formatter": rule.text, "fontSize": FONT_SIZE},
+            "label": {"show": bool(rule.text), "formatter": rule.text, "fontSize": FONT_SIZE, **above},
         }
         for rule in rules
     ]

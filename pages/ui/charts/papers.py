@@ -9,17 +9,21 @@ from typing import Any
 import pandas as pd
 
 from dia_data.evaluations import Spread
-from dia_data.papers.paper import Chart, Series
+from dia_data.papers.paper import Chart, Series, Span
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import is_estimate, is_known
 from pages.ui.charts import chart as described_as
+from pages.ui.charts import look
 from pages.ui.exports import Charts
 from pages.ui.indicators import kpi_status
 
 WISHES: Mapping[str, str] = {"have": "existing business", "want": "wish to develop"}
+SECTIONS: Mapping[str, str] = {"listed": "listed in §5.2.3", "described": "described in §6, as we read it"}
+"""The sections of D3.1 that say which target industries a partner covers."""
 SECOND = "another reading"
 """Of a figure that the sources print twice, and differently."""
-LATE = "delay_days"
+AGAINST = "#6B6577"
+"""Dark enough for white figures on it."""
 STEPS = "1 weak, 2 medium strong, 3 strong, 4 very strong"
 DIFFERENCE_STEPS = "steps (above 0: business stronger than R&D; below 0: R&D stronger)"
 
@@ -171,20 +175,54 @@ def chart_gaps(rows: pd.DataFrame) -> list[Chart]:
     )
 
 
-def chart_delays(rows: pd.DataFrame) -> list[Chart]:
-    """By how many days activities are later than planned, in place of the time line; none where none is late."""
-    late = rows[rows[LATE].map(lambda days: bool(is_known(days) and days > 0))]
-    if late.empty:
-        return []
-    chart = _chart_clusters(
-        late.assign(delay="days"),
-        title="Days later than planned",
-        category="activity",
-        series="delay",
-        value=LATE,
-        unit="days",
+def chart_timeline(described: described_as.Timeline) -> Charts:
+    """The dates of a time line within each other, as the page shows it; none where no row has a first and a last day.
+
+    Dates that are known at one end, days that recur and the states are left to the table.
+    """
+    made = _chart_spans(described)
+    return lambda _rows: [made] if made.categories else []
+
+
+def _chart_spans(described: described_as.Timeline) -> Chart:
+    rows = [row for row in described.rows if row.spans]
+    kinds = [kind for kind in described.kinds if any(span.kind == kind.name for row in rows for span in row.spans)]
+    spans = [
+        Span(line=line, series=series, first=span.first, last=span.last)
+        for line, row in enumerate(rows)
+        for series, kind in enumerate(kinds)
+        for span in row.spans
+        if span.kind == kind.name
+    ]
+    days = {(span.series, span.line): float((span.last - span.first).days + 1) for span in spans}
+    thickest = max((kind.height for kind in kinds), default=1)
+    return Chart(
+        title="Time line",
+        kind="spans",
+        categories=[row.name for row in rows],
+        series=[
+            Series(
+                name=kind.name,
+                values=[days.get((series, line)) for line in range(len(rows))],
+                colour=kind.fill,
+                thick=kind.height / thickest,
+            )
+            for series, kind in enumerate(kinds)
+        ],
+        spans=spans,
+        note=_explain_timeline(described, left_out=sum(not row.is_heading and not row.spans for row in described.rows)),
     )
-    return [chart]
+
+
+def _explain_timeline(described: described_as.Timeline, *, left_out: int) -> str:
+    """Where today lies, and what is not drawn."""
+    kinds = ", ".join(kind.name for kind in described.kinds)
+    sentences = [f"Today is {format_day(described.today)}. Dates lie over each other in this order: {kinds}."]
+    if left_out:
+        sentences.append(f"{left_out} without both a first and a last day are left out.")
+    if any(row.dues or row.open_ends for row in described.rows):
+        sentences.append("Days that recur, and dates of which one end alone is known, are not drawn.")
+    return " ".join(sentences)
 
 
 def chart_marks(rows: pd.DataFrame, views: Mapping[str, str]) -> list[Chart]:
@@ -211,21 +249,64 @@ def chart_marks(rows: pd.DataFrame, views: Mapping[str, str]) -> list[Chart]:
     ]
 
 
+def chart_industries(rows: pd.DataFrame) -> list[Chart]:
+    """How many target industries each section of the source names for each partner; which ones, the matrix tells."""
+    if rows.empty:
+        return []
+    partners = list(dict.fromkeys(rows["partner"]))
+    counted = rows.groupby("partner")[list(SECTIONS)].sum()
+    return [
+        Chart(
+            title="Target industries by partner",
+            kind="bar",
+            categories=[str(name) for name in partners],
+            series=[
+                Series(name=name, values=[float(counted.loc[partner, column]) for partner in partners])
+                for column, name in SECTIONS.items()
+            ],
+            unit="target industries",
+            note="Which industries they are stands in the table.",
+        )
+    ]
+
+
 def chart_evidence(rows: pd.DataFrame) -> list[Chart]:
-    """How much evidence was linked for and against each point of a board; retired ones aside."""
+    """How much evidence was linked against and for each point of a board, to the left and right; retired ones aside."""
     counting = rows[~rows["is_retired"].astype(bool)]
     if counting.empty:
         return []
+    warned = counting.loc[counting["rules_tripped"] > 0, "point"]
     return [
         Chart(
-            title="Evidence for and against each point",
-            kind="bar",
-            categories=list(counting["point"]),
+            title="Evidence against and for each point",
+            kind="diverging",
+            categories=[f"{name} {text}" for name, text in zip(counting["point"], counting["text"], strict=True)],
             series=[
-                Series(name="for", values=[float(count) for count in counting["supported_by"]]),
-                Series(name="against", values=[float(count) for count in counting["contradicted_by"]]),
+                Series(
+                    name="against",
+                    values=[float(count) for count in counting["contradicted_by"]],
+                    colour=AGAINST,
+                ),
+                Series(name="for", values=[float(count) for count in counting["supported_by"]], colour=look.PURPLE),
             ],
             unit="links of ours",
+            note=f"No bar: no link. Active warning: {', '.join(warned) or 'none'}.",
+        )
+    ]
+
+
+def chart_minutes(rows: pd.DataFrame) -> list[Chart]:
+    """The minutes of each item of an agenda, in their order; those that are dropped are left out."""
+    kept = rows[~rows["is_dropped"].astype(bool)] if len(rows) else rows
+    if kept.empty:
+        return []
+    return [
+        Chart(
+            title="Minutes by item",
+            kind="bar",
+            categories=[str(title) for title in kept["title"]],
+            series=[Series(name="minutes", values=[float(minutes) for minutes in kept["minutes"]])],
+            unit="minutes",
         )
     ]
 

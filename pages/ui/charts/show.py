@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import clicks
-from pages.ui.charts import echarts, look
-from pages.ui.charts.chart import Chart, StreamChart
+from pages.ui.charts import echarts, look, statements, timeline
+from pages.ui.charts.chart import Chart, StatementChart, StreamChart, Timeline
 
 Library = Literal["echarts", "plotly"]
 
@@ -26,18 +26,19 @@ def show(
     by: Library = "echarts",
     on_select: Callable[[], object] | None = None,
     place: DeltaGenerator | None = None,
+    font: int | None = None,
 ) -> None:
     """Show a chart; `on_select` is called after a click on a mark, which `clicks.read_click` tells.
 
-    Plotly is loaded on pages alone that ask for it: it is heavy.
+    All its type has `font` pixels where that is given. Plotly is loaded on pages alone that ask for it: it is heavy.
     """
     ink = "" if chart.follows_theme and st.context.theme.type is None else choose_ink()
     if by == "plotly":
         show_figure(chart, key=key, height=height, ink=ink)
     else:
-        show_option(
-            echarts.draw(chart, ink=ink), key=key, height=height, alt=chart.alt, on_select=on_select, place=place
-        )
+        drawn = echarts.draw(chart, ink=ink)
+        option = echarts.enlarge(drawn, font) if font else drawn
+        show_option(option, key=key, height=height, alt=chart.alt, on_select=on_select, place=place)
 
 
 def show_together(charts: Sequence[Chart], *, key: str, height: int, alt: str) -> None:
@@ -48,6 +49,18 @@ def show_together(charts: Sequence[Chart], *, key: str, height: int, alt: str) -
 def show_streams(chart: StreamChart, *, key: str, height: int) -> None:
     """Show streams."""
     show_option(echarts.draw_streams(chart, ink=choose_ink()), key=key, height=height, alt=chart.alt)
+
+
+def show_statements(
+    chart: StatementChart, *, key: str, height: int, on_select: Callable[[], object] | None = None
+) -> None:
+    """Show sentences with what speaks for and against them; `on_select` is called after a click on one."""
+    show_option(statements.draw(chart, ink=choose_ink()), key=key, height=height, alt=chart.alt, on_select=on_select)
+
+
+def show_timeline(chart: Timeline, *, key: str, height: int, on_select: Callable[[], object] | None = None) -> None:
+    """Show a time line; `on_select` is called after a click on a row."""
+    show_option(timeline.draw(chart, ink=choose_ink()), key=key, height=height, alt=chart.alt, on_select=on_select)
 
 
 def show_figure(chart: Chart, *, key: str, height: int, ink: str) -> None:

@@ -16,7 +16,8 @@ from dia_data.queries import meetings as asked
 from dia_data.queries.decisions import Decision
 from dia_data.queries.meetings import Note
 from dia_data.wording.figures import FILTERED_AWAY, NOT_REPORTED
-from pages.ui import cards, filters, forms
+from pages.ui import cards, filters, forms, phone
+from pages.ui.charts import papers as chart_papers
 from pages.ui.charts import show
 from pages.ui.data import WORKSPACE, ask, cached_view, get_revision, get_today, get_workspace_name, is_demonstration
 from pages.ui.markdown import escape_user_text
@@ -114,13 +115,12 @@ def _write_paper(paper: Paper, kind: str) -> bytes:
 
 def _draw_agenda(items: Sequence[AgendaItem]) -> None:
     rows = make_frame(items, AgendaItem)
-    with cards.draw_card("Agenda", rows=rows, key="agenda"):
+    with cards.draw_card("Agenda", rows=rows, key="agenda", charts=chart_papers.chart_minutes):
         if not items:
             cards.show_empty("The agenda is empty. Add an item; decisions can also be taken without one.")
             return
-        show.show(
-            charts.chart_agenda(items, alt=table.describe_agenda(items)), height=charts.AGENDA_HEIGHT, key="agenda_bar"
-        )
+        shown = charts.chart_agenda(items, alt=table.describe_agenda(items), is_narrow=phone.is_phone())
+        show.show(shown, height=charts.AGENDA_HEIGHT, key="agenda_bar")
         frame = table.tabulate_items(items)
         height = min(len(frame), MOST_ROWS) * ROW_HEIGHT + 38
         widths = {name: {"width": width} for name, width in AGENDA_WIDTHS.items()}

@@ -9,8 +9,8 @@ from dia_data import agenda, local_time
 from dia_data.agenda import AgendaItem, Meeting
 from dia_data.queries import decisions as decided
 from dia_data.queries import meetings as asked
-from pages.ui import cards, contrast, exports, forms, live, presenting
-from pages.ui.charts import echarts, show
+from pages.ui import cards, contrast, exports, forms, live, phone, presenting
+from pages.ui.charts import show
 from pages.ui.data import AS_OF, WORKSPACE, ask, cached_view, get_workspace_name, is_demonstration
 from pages.ui.markdown import escape_user_text
 from pages.ui.meeting import bar, charts, screens, stage
@@ -94,19 +94,18 @@ def _draw_picture(now: Shown) -> None:
             st.markdown(f"- {line.markdown}" if line.is_point else line.markdown)
     with right:
         live.follow(draw_said_so_far)
-    if found.option:
-        show.show_option(dict(found.option), height=charts.HEIGHT, key=f"chart_{now.item.item_id}", alt=found.alt)
+    if found.chart:
+        show.show(found.chart, height=charts.HEIGHT, key=f"chart_{now.item.item_id}", font=charts.FONT_SIZE)
 
 
 def _draw_closing(now: Shown) -> None:
     """The agenda as it was planned, and all that was decided and noted."""
     st.markdown(table.describe_end(now.items) if now.items else "The agenda is empty.")
     if now.items:
-        agenda = charts.chart_agenda(now.items, alt=table.describe_agenda(now.items))
-        show.show_option(
-            charts.enlarge(echarts.draw(agenda, ink=show.choose_ink())),
-            height=charts.AGENDA_HEIGHT, key="chart_closing", alt=agenda.alt,
-        )  # fmt: skip
+        planned = charts.chart_agenda(
+            now.items, alt=table.describe_agenda(now.items), font=charts.FONT_SIZE, is_narrow=phone.is_phone()
+        )
+        show.show(planned, height=charts.AGENDA_HEIGHT, key="chart_closing", font=charts.FONT_SIZE)
     live.follow(draw_said_so_far)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any, TypeVar
@@ -24,7 +24,7 @@ from dia_data.wording.figures import NOT_REPORTED, format_count
 from dia_data.wording.lists import join_names
 from dia_data.wording.statuses import ACTIVITY_STATES, DECISION_STATES
 from pages.ui import rule_words
-from pages.ui.charts import echarts
+from pages.ui.charts.chart import Chart
 from pages.ui.charts.look import GREY, PURPLE
 from pages.ui.data import ask_undated, get_present_day
 from pages.ui.indicators import kpi_charts, kpi_overview, kpi_rows, kpi_status, kpi_text
@@ -39,11 +39,10 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, kw_only=True)
 class Screen:
-    """Lines, on the screen and in the minutes; a chart and the same in words where there is one."""
+    """Lines, on the screen and in the minutes; and a chart where there is one."""
 
     lines: tuple[RichText, ...] = ()
-    option: Mapping[str, Any] | None = None
-    alt: str = ""
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,12 +83,10 @@ def _build_kpi(item: AgendaItem, moment: Moment) -> Screen:
     definition, lead = definitions[item.kpi_id], find_leading(standings)
     over_time = moment.ask(results.over_time, kpi_id=item.kpi_id)
     points = [point for point in over_time if are_same(point.scope_key, lead.scope_key)]
-    # Without a colour of its own text takes that of the theme of whoever presents.
-    chart = echarts.draw(kpi_charts.chart_over_time(points, lead, today=moment.today), ink="")
+    chart = kpi_charts.chart_over_time(points, lead, today=moment.today)
     return Screen(
         lines=_build_kpi_lines(definition, lead, scopes=len(standings), moment=moment),
-        option=meeting_charts.enlarge(chart) if points else None,
-        alt=kpi_charts.describe_chart(lead, points, definition.unit),
+        chart=replace(chart, alt=kpi_charts.describe_chart(lead, points, definition.unit)) if points else None,
     )
 
 
@@ -143,12 +140,13 @@ def _build_review(_item: AgendaItem, moment: Moment) -> Screen:
     tally = join_names(f"{found[status]} {look.word}" for status, look in looks.items())
     return Screen(
         lines=(compose(f"{format_count(len(by_kpi), 'KPI')}, each by its worst scope: {tally}."),),
-        option=meeting_charts.plot_bars(
+        chart=meeting_charts.chart_bars(
             [look.word for look in looks.values()],
             [found[status] for status in looks],
+            compared="KPIs",
             colours=[look.colour for look in looks.values()],
+            alt=f"KPIs by status: {tally}",
         ),
-        alt=f"KPIs by status: {tally}",
     )
 
 
@@ -175,8 +173,12 @@ def _build_coordination(_item: AgendaItem, moment: Moment) -> Screen:
     )
     return Screen(
         lines=lines,
-        option=meeting_charts.plot_bars(names, counts),
-        alt=f"Activities by state: {join_names(f'{name} {n}' for name, n in zip(names, counts, strict=True))}",
+        chart=meeting_charts.chart_bars(
+            names,
+            counts,
+            compared="activities",
+            alt=f"Activities by state: {join_names(f'{name} {n}' for name, n in zip(names, counts, strict=True))}",
+        ),
     )
 
 
@@ -197,8 +199,7 @@ def _build_activity(item: AgendaItem, moment: Moment) -> Screen:
     sentence = _describe_status(one)
     return Screen(
         lines=(compose(make_bold(sentence)),),
-        option=meeting_charts.plot_activity(one, today=moment.today) if dated else None,
-        alt=sentence,
+        chart=meeting_charts.chart_activity(one, today=moment.today, alt=sentence) if dated else None,
     )
 
 
@@ -224,8 +225,12 @@ def _build_judgements(item: AgendaItem, moment: Moment) -> Screen:
     ordered = sorted(((partner, value) for partner, value in judged.items() if value), key=lambda one: one[1])
     return Screen(
         lines=(compose(f"{criterion.capitalize()}, 1 low to 5 high: {_describe_judgements(ordered)}."),),
-        option=meeting_charts.plot_bars([partner for partner, _ in ordered], [value for _, value in ordered]),
-        alt=f"{criterion} as judged by {format_count(len(ordered), 'partner')}",
+        chart=meeting_charts.chart_bars(
+            [partner for partner, _ in ordered],
+            [value for _, value in ordered],
+            compared=criterion,
+            alt=f"{criterion} as judged by {format_count(len(ordered), 'partner')}",
+        ),
     )
 
 
@@ -250,12 +255,13 @@ def _build_partners(item: AgendaItem, moment: Moment) -> Screen:
             compose(make_bold(named[0]), f" reported last {format_count(days[named[0]], 'day')} ago."),
             *([compose(f"Days since the last report of the others: {', '.join(others)}.")] if others else ()),
         ),
-        option=meeting_charts.plot_bars(
+        chart=meeting_charts.chart_bars(
             oldest,
             [days[partner] for partner in oldest],
+            compared="days",
             colours=[PURPLE if partner in named else GREY for partner in oldest],
+            alt=f"The oldest last report is that of {oldest[0]}, {format_count(days[oldest[0]], 'day')} ago",
         ),
-        alt=f"The oldest last report is that of {oldest[0]}, {format_count(days[oldest[0]], 'day')} ago",
     )
 
 
@@ -270,8 +276,13 @@ def _build_rules(item: AgendaItem, moment: Moment) -> Screen:
         return _build_rule(list(own.values()))
     return Screen(
         lines=tuple(compose(make_bold(f"{name}:"), f" {join_names(found)}") for name, found in tripped.items()),
-        option=meeting_charts.plot_bars(list(tripped), [len(countries) for countries in tripped.values()]),
-        alt=f"{format_count(len(tripped), 'market warning is', 'market warnings are')} active: {join_names(tripped)}",
+        chart=meeting_charts.chart_bars(
+            list(tripped),
+            [len(countries) for countries in tripped.values()],
+            compared="markets",
+            alt=f"{format_count(len(tripped), 'market warning is', 'market warnings are')} active: "
+            f"{join_names(tripped)}",
+        ),
     )
 
 
@@ -285,13 +296,14 @@ def _build_rule(verdicts: Sequence[Verdict]) -> Screen:
     warned = swot_rules.Outcome.TRIPPED
     return Screen(
         lines=(line,),
-        option=meeting_charts.plot_bars(
+        chart=meeting_charts.chart_bars(
             [_name_reading(one) for one, _ in known],
             [value for _, value in known],
+            compared="markets",
             unit=known[0][0].rule.unit,
             colours=[PURPLE if one.outcome is warned else GREY for one, _ in known],
+            alt=line.plain,
         ),
-        alt=line.plain,
     )
 
 
@@ -315,20 +327,23 @@ def _build_next_meeting(item: AgendaItem, moment: Moment) -> Screen:
         return Screen(lines=(compose("No other meeting is prepared yet."),))
     return Screen(
         lines=(compose(f"Prepared: {format_count(len(planned), 'other meeting')}."), *lines),
-        **_plot_items(planned[-1], moment),
+        chart=_chart_items(planned[-1], moment),
     )
 
 
-def _plot_items(meeting: Meeting, moment: Moment) -> dict[str, Any]:
-    """The minutes of the first items of a meeting as bars, and the same in words."""
+def _chart_items(meeting: Meeting, moment: Moment) -> Chart | None:
+    """The minutes of the first items of a meeting as bars; None where it has none."""
     items = agenda.keep_shown(moment.ask(meetings.agenda, meeting_id=meeting.meeting_id))[:MOST_ITEMS]
     names = [one.title for one in items]
     if not items:
-        return {}
-    return {
-        "option": meeting_charts.plot_bars(names, [one.minutes for one in items], unit="min"),
-        "alt": f"Minutes of the first items of {meeting.meeting_name}: {join_names(names)}",
-    }
+        return None
+    return meeting_charts.chart_bars(
+        names,
+        [one.minutes for one in items],
+        compared="items",
+        unit="min",
+        alt=f"Minutes of the first items of {meeting.meeting_name}: {join_names(names)}",
+    )
 
 
 def _build_decisions(_item: AgendaItem, moment: Moment) -> Screen:
@@ -339,12 +354,14 @@ def _build_decisions(_item: AgendaItem, moment: Moment) -> Screen:
     lines = [compose(mark_typed(one.title), f" ({one.reason})", is_point=True) for one in overdue[:LONGEST_LIST]]
     return Screen(
         lines=(compose(f"{len(overdue)} of {format_count(len(every), 'decision')} overdue."), *lines),
-        option=meeting_charts.plot_bars(
-            [DECISION_STATES[state].word for state in states], [found[state] for state in states]
+        chart=meeting_charts.chart_bars(
+            [DECISION_STATES[state].word for state in states],
+            [found[state] for state in states],
+            compared="decisions",
+            alt=f"Decisions: {join_names(f'{found[state]} {DECISION_STATES[state].word}' for state in states)}",
         )
         if states
         else None,
-        alt=f"Decisions: {join_names(f'{found[state]} {DECISION_STATES[state].word}' for state in states)}",
     )
 
 

@@ -1,124 +1,71 @@
-"""The time line of the joint activities, as an option of ECharts. Nothing here knows the server.
+"""The time line of the joint activities, which stand by strand. Nothing here knows the server."""
 
-The activities stand by strand. On a wide screen the names stand left of the dates and the states right of them; on a
-narrow one the names stand above. The browser chooses, since it alone knows how wide it is.
-"""
-
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any
 
 from dia_data.roadmap import ActivityStatus, Programme, Revision, State
 from dia_data.wording.bases import BASES
 from dia_data.wording.days import format_day
-from pages.ui.charts import echarts, look
-from pages.ui.charts.echarts import Option
+from pages.ui.charts import timeline
+from pages.ui.charts.chart import OpenEnd, TimeKind, Timeline, TimeRow, TimeSpan
 from pages.ui.charts.look import GREY, PURPLE, PURPLE_LIGHT
 from pages.ui.roadmap import text as table
-
-ROW_HEIGHT = 21
-HEAD, FOOT = 46, 50
-NARROW_ROW_HEIGHT, NARROW_HEAD = 26, 98
-"""On a narrow screen the names need a line of their own, and the legend several."""
-NAMES_WIDTH, STATES_WIDTH = 372, 150
-NARROW_STATES_WIDTH = 124
-INDENT = 14
-"""Of the names under that of their strand; on a narrow screen of the dates too, whose first month begins before them.
-"""
-NAME_FONT = 13
-
-NARROW = 820
-"""Up to this width of the chart the names stand above the dates."""
-LOWER = 7
-"""By how many pixels the dates are lower where the name stands above them."""
-
-EDGE = 3
-"""The least width of a bar in pixels, so that a mission of a few days can be seen."""
 
 NEAR_DAYS = 120
 """Today is on the axis if it lies no further than this outside the dates; else a note says where it is."""
 
-
 Row = str | ActivityStatus
 """A strand by its name, or an activity."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class Bar:
-    """How one kind of dates is drawn."""
-
-    kind: str
-    colour: str
-    height: int
-
-
-PLANNED = "planned"
-BARS = (
-    Bar(kind=PLANNED, colour=GREY, height=17),
-    Bar(kind="revised", colour=PURPLE_LIGHT, height=10),
-    Bar(kind="actual", colour=PURPLE, height=6),
+ALARM = "#D1450B"
+PLANNED, DELAY = "planned", "delay"
+DATED = (
+    TimeKind(name=PLANNED, fill=GREY, height=17, narrow_height=9, is_outline=True),
+    TimeKind(name="revised", fill=PURPLE_LIGHT, height=10, narrow_height=6),
+    TimeKind(name="actual", fill=PURPLE, height=6, narrow_height=3),
 )
 """One within the other, so that all three stay visible in one row; what was planned is an outline."""
-DELAY = "delay"
-DELAY_HEIGHT = 6
-NARROW_HEIGHTS = {PLANNED: 9, "revised": 6, "actual": 3, DELAY: 3}
-
-ALARM = "#D1450B"
-BAND = "rgba(139,79,191,0.14)"
-ROWS, STATES, LINES = "rows", "states", "lines"
+KINDS = (*DATED, TimeKind(name=DELAY, fill=ALARM, height=6, narrow_height=3))
 RECURRING, ONE_ENDED = "recurs by", "only start or end known"
-MONTHS = {"year": "{yyyy}", "month": "{MMM}"}
-TIP = {"formatter": "<b>{@[2]}</b><br>{@[3]}"}
-LINES_OF_TIP = "white-space: pre-line; max-width: 32rem"
-"""What is said of an activity has a line for each kind of dates; as text, it cannot bring marks of its own for that."""
+UNMOVED: Mapping[str, int] = MappingProxyType({})
 
 
-def plot_timeline(
+def chart_timeline(
     statuses: Sequence[ActivityStatus],
     *,
     programme: Programme | None,
     today: date,
-    ink: str,
     framed: Collection[str] = (),
-    moved: Mapping[str, int] = MappingProxyType({}),
-) -> Option:
+    moved: Mapping[str, int] = UNMOVED,
+    alt: str = "",
+) -> Timeline:
     """Planned, revised and actual dates of each activity in one row, recurring marks, state, and today's line.
 
-    `programme` is its row of dates; `framed` has the ids of activities to be set off; `ink` is the colour of the text;
-    `moved` has the number of KPIs whose due dates an activity moves.
-    The rows are the first series, as `arrange_rows` orders them: what is clicked is told by its place there.
+    `programme` is its row of dates; `framed` has the ids of activities to be set off; `moved` has the number of KPIs
+    whose due dates an activity moves. The rows stand as `arrange_rows` orders them.
     """
-    rows = arrange_rows(statuses)
-    days = _find_days(statuses, programme, today)
-    bars = [_build_planned(rows), *(_build_bars(rows, bar) for bar in BARS[1:])]
-    marks = [*bars, _build_delays(rows), _build_one_ended(rows), _build_recurring(rows)]
-    shown = [mark for mark in marks if _has_content(mark)]
-    now = [_key_today(today)] if days[0] <= today <= days[-1] else []
-    return {
-        "tooltip": {"confine": True, "textStyle": {"fontSize": look.FONT_SIZE}, "extraCssText": LINES_OF_TIP},
-        "legend": {
-            "data": [*(_key(mark["name"]) for mark in shown), *now],
-            "textStyle": {"color": ink},
-            "left": 0,
-            "top": 0,
-            "itemWidth": 14,
-            "selectedMode": False,
-        },
-        "title": _note(today, days),
-        "xAxis": [{"type": "value", "min": 0, "max": 1, "show": False}, _build_months(days, ink)],
-        "yAxis": [_build_names(rows), _build_places(len(rows))],
-        "series": [
-            _build_rows(rows, framed, moved, ink),
-            _build_states(rows),
-            *(_place_on_dates(mark) for mark in (*shown, _build_lines(programme, today, days, ink))),
+    first, last = _find_days(statuses, programme, today)
+    return Timeline(
+        finding=alt,
+        compared="activities",
+        over="days",
+        kinds=KINDS,
+        rows=[
+            TimeRow(name=row, label=row, is_heading=True)
+            if isinstance(row, str)
+            else _build_row(row, is_framed=row.activity_id in framed, moved=moved.get(row.activity_id, 0))
+            for row in arrange_rows(statuses)
         ],
-        "animation": False,
-        "media": echarts.switch_by_width(
-            narrow_up_to=NARROW, narrow=_build_narrow(rows, shown), wide=_build_wide(rows, shown)
-        ),
-    }
+        due=RECURRING,
+        open_end=ONE_ENDED,
+        first=first,
+        last=last,
+        today=today,
+        last_day=programme.ends if programme else None,
+        last_day_is="programme ends",
+        alt=alt,
+    )
 
 
 def arrange_rows(statuses: Sequence[ActivityStatus]) -> list[Row]:
@@ -131,24 +78,10 @@ def arrange_rows(statuses: Sequence[ActivityStatus]) -> list[Row]:
 
 def measure_height(statuses: Sequence[ActivityStatus], *, is_narrow: bool = False) -> int:
     """The pixels that the time line needs."""
-    row, head = (NARROW_ROW_HEIGHT, NARROW_HEAD) if is_narrow else (ROW_HEIGHT, HEAD)
-    return row * max(len(arrange_rows(statuses)), 2) + head + FOOT
+    return timeline.measure_height(len(arrange_rows(statuses)), is_narrow=is_narrow)
 
 
-def _list_activities(rows: Sequence[Row]) -> list[tuple[int, ActivityStatus]]:
-    """The activities among the rows, each with its place."""
-    return [(place, one) for place, one in enumerate(rows) if isinstance(one, ActivityStatus)]
-
-
-def _has_content(mark: Option) -> bool:
-    return bool(mark["data"] or mark.get("markArea", {}).get("data"))
-
-
-def _describe_today(today: date) -> str:
-    return f"today, {format_day(today)}"
-
-
-def _find_days(statuses: Sequence[ActivityStatus], programme: Programme | None, today: date) -> list[date]:
+def _find_days(statuses: Sequence[ActivityStatus], programme: Programme | None, today: date) -> tuple[date, date]:
     """First and last day of the axis, with some air."""
     rows = [row for one in statuses for row in (one.planned, one.revised, one.actual, programme) if row]
     known = [day for row in rows for day in (row.starts, row.ends) if day] or [today]
@@ -156,89 +89,47 @@ def _find_days(statuses: Sequence[ActivityStatus], programme: Programme | None, 
     near = timedelta(days=NEAR_DAYS)
     if first - near <= today <= last + near:
         first, last = min(first, today), max(last, today)
-    return [first - timedelta(days=10), last + timedelta(days=20)]
+    return first - timedelta(days=10), last + timedelta(days=20)
 
 
-def _build_months(days: Sequence[date], ink: str) -> Option:
-    first, last = (day.isoformat() for day in days)
-    lines = {"show": True, "lineStyle": {"color": GREY, "opacity": 0.25}}
-    return {
-        "type": "time", "gridIndex": 1, "position": "top", "min": first, "max": last, **echarts.QUIET,
-        "splitLine": lines, "axisLabel": {"color": ink},
-    }  # fmt: skip
-
-
-def _build_names(rows: Sequence[Row]) -> Option:
-    """The rows over the whole width. Their names are labels of these, since those of an axis cannot be clicked."""
-    names = [str(place) for place in range(len(rows))]
-    return {"type": "category", "inverse": True, "data": names, "show": False}
-
-
-def _build_places(count: int) -> Option:
-    """The same rows as numbers: marks stand on them wherever the names are."""
-    ends = {"min": -0.5, "max": count - 0.5}
-    return {"type": "value", "gridIndex": 1, "inverse": True, "show": False, **ends}
-
-
-def _build_rows(rows: Sequence[Row], framed: Collection[str], moved: Mapping[str, int], ink: str) -> Option:
-    """What is hovered and clicked: each row as a whole, with its name; what is chosen is a band."""
-    return {
-        "type": "bar",
-        "id": ROWS,
-        "barWidth": ROW_HEIGHT,
-        "barGap": "-100%",
-        "data": [
-            _build_row(one, place, is_framed=one.activity_id in framed, moved=moved.get(one.activity_id, 0))
-            if isinstance(one, ActivityStatus)
-            else _build_heading(one, place)
-            for place, one in enumerate(rows)
-        ],
-        "label": {"show": True, "color": ink},
-        "selectedMode": "single",
-        "emphasis": {"disabled": True},
-        "tooltip": TIP,
-    }
-
-
-def _build_heading(name: str, place: int) -> Option:
-    return {
-        "value": [1, place, name, ""],
-        **echarts.keep_looks({"color": "transparent", "borderWidth": 0}),
-        "label": {"formatter": name, "fontWeight": "bold"},
-        "cursor": "default",
-        "tooltip": {"show": False},
-    }
-
-
-def _build_row(status: ActivityStatus, place: int, *, is_framed: bool, moved: int) -> Option:
+def _build_row(status: ActivityStatus, *, is_framed: bool, moved: int) -> TimeRow:
     name = status.activity.activity_name
-    style = {"color": BAND if is_framed else "transparent", "borderWidth": 0}
-    return {
-        "value": [1, place, name, _describe_status(status, moved=moved)],
-        **echarts.keep_looks(style),
-        "label": {"formatter": table.shorten(name), "padding": [0, 0, 0, INDENT]},
-    }
+    dates = {kind.name: row for kind in DATED if (row := _find_dates(status, kind.name))}
+    return TimeRow(
+        name=name,
+        label=table.shorten(name),
+        spans=[
+            *(
+                TimeSpan(kind=kind, first=row.starts, last=row.ends)
+                for kind, row in dates.items()
+                if row.starts and row.ends
+            ),
+            *_build_delay(status),
+        ],
+        open_ends=[
+            OpenEnd(kind=kind, at=at, is_start=bool(row.starts))
+            for kind, row in dates.items()
+            if bool(row.starts) != bool(row.ends) and (at := row.starts or row.ends)
+        ],
+        dues=table.list_occurrences(status),
+        state=table.describe_state(status),
+        state_ink=ALARM if status.state is State.OVERDUE else "",
+        tip=_describe_status(status, moved=moved),
+        is_framed=is_framed,
+    )
 
 
-def _build_states(rows: Sequence[Row]) -> Option:
-    """The state of each activity in words, at the end of its row."""
-    data = [
-        _build_state(one, place) if isinstance(one, ActivityStatus) else [0, place] for place, one in enumerate(rows)
-    ]
-    clear = {"color": "transparent"}
-    return {"type": "bar", "id": STATES, "barWidth": ROW_HEIGHT, "silent": True, "data": data, "itemStyle": clear}
-
-
-def _build_state(status: ActivityStatus, place: int) -> Option:
-    # Without a colour of its own text takes that of the theme.
-    colour = {"color": ALARM} if status.state is State.OVERDUE else {}
-    return {"value": [1, place], "label": {"show": True, "formatter": table.describe_state(status), **colour}}
+def _build_delay(status: ActivityStatus) -> list[TimeSpan]:
+    """From the day after the end that was planned, or moved with the whole programme, to the end that holds."""
+    days = status.delay_days or 0
+    if not status.ends or days <= 0:
+        return []
+    return [TimeSpan(kind=DELAY, first=status.ends - timedelta(days=days - 1), last=status.ends)]
 
 
 def _describe_status(status: ActivityStatus, *, moved: int) -> str:
     """What is said of an activity on hovering: its dates of each kind, the state and why."""
-    kinds = ("planned", "revised", "actual")
-    dated = [f"{kind}: {table.format_span(row)}" for kind in kinds if (row := _find_dates(status, kind))]
+    dated = [f"{kind.name}: {table.format_span(row)}" for kind in DATED if (row := _find_dates(status, kind.name))]
     recurs = [f"due by {', '.join(format_day(due) for due in table.list_occurrences(status))}"]
     why = table.find_reason(status)
     reasons = [f"Reason: {' '.join(why.split())}"] if why else []
@@ -251,6 +142,7 @@ def _find_dates(status: ActivityStatus, kind: str) -> Revision | None:
     """The dates of one kind: `planned`, `revised` or `actual`."""
     found: Revision | None = getattr(status, kind)
     return found
+<<<<<<< HEAD
 
 
 def _place_on_dates(mark: Option) -> Option:
@@ -422,3 +314,5 @@ def _size_mark(mark: Option, rows: Sequence[Row], heights: Mapping[str, int]) ->
         thick = heights[mark["id"]]
         return {"lineStyle": {"width": thick}, "symbolSize": [EDGE, thick]}
     return {"symbolSize": 8 if mark["id"] == RECURRING else 12}
+=======
+>>>>>>> w6-grammar

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +19,7 @@ from dia_data.wording.lists import join_names
 from dia_data.wording.programmes import explain_reading
 from pages.ui import cards, clicks, drawer, filters, phone, pick
 from pages.ui.charts import papers, show
+from pages.ui.charts.chart import Timeline
 from pages.ui.data import ask, cached_view, get_today, is_demonstration
 from pages.ui.markdown import escape_markdown
 from pages.ui.roadmap import charts, detail
@@ -88,14 +88,13 @@ def build_view(*, day: date, countries: list[str], partners: list[str]) -> Roadm
     )
 
 
-def build_timeline(
-    *, day: date, countries: list[str], partners: list[str], framed: list[str], ink: str
-) -> dict[str, Any]:
-    """The time line of those of the same that have dates, with some set off; `ink` is the colour of the text."""
+def build_timeline(*, day: date, countries: list[str], partners: list[str], framed: Sequence[str] = ()) -> Timeline:
+    """The time line of those of the same that have dates, with some set off."""
     shown = cached_view(build_view, day=day, countries=countries, partners=partners)
-    return charts.plot_timeline(
-        shown.dated, programme=shown.programme, today=day, framed=framed, ink=ink,
+    return charts.chart_timeline(
+        shown.dated, programme=shown.programme, today=day, framed=framed,
         moved={one: len(kpi_ids) for one, kpi_ids in shown.moved.items()},
+        alt=f"Time line of {format_count(len(shown.dated), 'activity', 'activities')}: {_write_finding(shown)}",
     )  # fmt: skip
 
 
@@ -109,7 +108,7 @@ def draw() -> None:
     _draw_attention(shown)
     title = f"{format_count(len(shown.dated), 'activity', 'activities')} with dates, by strand"
     # The small title of a drawer: the chart needs the room.
-    with drawer.draw_part(title, rows=shown.rows, key=TIMELINE, charts=papers.chart_delays):
+    with drawer.draw_part(title, rows=shown.rows, key=TIMELINE, charts=papers.chart_timeline(_build_shown([]))):
         activity_id, tie = _draw_activities(shown, view)
     if activity_id:
         detail.draw(activity_id, name=shown.names[activity_id], ties=shown.ties, day=get_today())
@@ -201,15 +200,17 @@ def _draw_timeline(shown: Roadmap, framed: list[str]) -> None:
     if not shown.dated:
         cards.show_empty(f"The timing of all of them is {NOT_IN_SOURCE}. Members can set the dates below.")
         return
-    countries, partners = filters.get_chosen("country"), filters.get_chosen("partner")
-    ink = show.choose_ink()
-    show.show_option(
-        cached_view(build_timeline, day=get_today(), countries=countries, partners=partners, framed=framed, ink=ink),
+    show.show_timeline(
+        _build_shown(framed),
         key=TIMELINE,
         height=charts.measure_height(shown.dated, is_narrow=phone.is_phone()),
         on_select=partial(_pick, shown.in_order),
-        alt=f"Time line of {format_count(len(shown.dated), 'activity', 'activities')}: {_write_finding(shown)}",
     )
+
+
+def _build_shown(framed: list[str]) -> Timeline:
+    countries, partners = filters.get_chosen("country"), filters.get_chosen("partner")
+    return cached_view(build_timeline, day=get_today(), countries=countries, partners=partners, framed=framed)
 
 
 def _draw_choices(shown: Roadmap) -> tuple[str | None, Tie | None]:

@@ -1,17 +1,12 @@
-"""The two maps of what is known, as options of ECharts: figures by topic, and compared figures by market.
-
-Nothing here knows the server.
-"""
+"""The two maps of what is known: figures by topic, and compared figures by market. Nothing here knows the server."""
 
 import math
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dia_data.wording.figures import MISSING
-from pages.ui.charts import echarts, look
-from pages.ui.charts.echarts import Option
+from pages.ui.charts import look
+from pages.ui.charts.chart import CLEAR, Chart, Layout, Names, Point, Style, Tiles, Words
 from pages.ui.charts.look import GREY, PURPLE
 
 ROW_HEIGHT = 22
@@ -20,8 +15,8 @@ FONT = 13
 LIGHTEST, DARKEST = 0.14, 0.9
 WHITE_FROM = 0.6
 """From this strength of purple on its figure is white."""
+WHITE = "#FFFFFF"
 CELLS = "cells"
-TIP = {"formatter": "<b>{@[2]}</b><br>{@[3]}"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,14 +36,23 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sizes:
-    """How wide names and columns of a map are where there is room, and where there is none."""
+class Room:
+    """The pixels of the names and of each column of a map, and the letters in a line of a name."""
 
     names: int
     column: int
-    narrow_names: int
-    narrow_column: int
     letters: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sizes:
+    """How wide names and columns of a map are where there is room, on a phone, and on the smallest one."""
+
+    names: int
+    column: int
+    letters: int
+    narrow: Room
+    narrowest: Room
     head: int = HEAD
     row: int = ROW_HEIGHT
 
@@ -59,27 +63,26 @@ def scale_strengths(counts: Sequence[int]) -> list[float]:
     return [LIGHTEST + (DARKEST - LIGHTEST) * (math.log1p(one) / math.log1p(most)) ** 2 for one in counts]
 
 
-def plot_map(cells: Sequence[Cell], *, rows: Sequence[str], columns: Sequence[str], sizes: Sizes, ink: str) -> Option:
-    """A cell for each pair that has one, in the order of `cells`: what is clicked is told by its place there."""
-    names = ["\n".join(textwrap.wrap(row, sizes.letters, break_on_hyphens=False)) for row in rows]
-    axis: Option = {"type": "category", "axisLabel": {"color": ink, "interval": 0}, **echarts.QUIET}
-    return {
-        "tooltip": {"confine": True, "textStyle": {"fontSize": look.FONT_SIZE}},
-        "xAxis": {**axis, "position": "top", "data": list(columns)},
-        "yAxis": {**axis, "inverse": True, "data": names},
-        "series": [
-            {
-                "type": "scatter", "id": CELLS, "symbol": "rect", "tooltip": TIP, "selectedMode": "single",
-                "data": [_build_cell(one, rows, columns, ink) for one in cells], "emphasis": {"disabled": True},
-            }
-        ],
-        "animation": False,
-        "media": echarts.switch_by_width(
-            narrow_up_to=sizes.names + sizes.column * len(columns) - 1,
-            narrow=_build_layout(sizes, rows, columns, is_narrow=True),
-            wide=_build_layout(sizes, rows, columns, is_narrow=False),
-        ),
-    }  # fmt: skip
+def chart_map(
+    cells: Sequence[Cell], *, rows: Sequence[str], columns: Sequence[str], sizes: Sizes, over: str, alt: str = ""
+) -> Chart:
+    """A tile for each pair that has one, in the order of `cells`: what is clicked is told by its place there."""
+    wide = sizes.names + sizes.column * len(columns)
+    return Chart(
+        finding=alt,
+        compared="figures",
+        over=over,
+        unit="figures",
+        across=Names(names=list(columns)),
+        down=Names(names=list(rows)),
+        marks=[Tiles(name=CELLS, tiles=[_build_tile(one, rows, columns) for one in cells], is_clicked=True)],
+        layout=_lay_out(sizes, rows, columns, Room(names=sizes.names, column=sizes.column, letters=sizes.letters)),
+        narrow=_lay_out(sizes, rows, columns, sizes.narrow),
+        narrow_up_to=wide - 1,
+        narrowest=_lay_out(sizes, rows, columns, sizes.narrowest),
+        narrowest_up_to=sizes.narrow.names + sizes.narrow.column * len(columns) - 1,
+        alt=alt,
+    )
 
 
 def measure_height(rows: Sequence[str], sizes: Sizes, *, is_narrow: bool = False) -> int:
@@ -91,34 +94,29 @@ def _measure_head(sizes: Sizes, *, is_narrow: bool) -> int:
     return max(sizes.head, UPRIGHT_HEAD) if is_narrow else sizes.head
 
 
-def _build_cell(one: Cell, rows: Sequence[str], columns: Sequence[str], ink: str) -> Option:
-    style: dict[str, Any] = {"color": PURPLE, "opacity": one.strength}
+def _build_tile(one: Cell, rows: Sequence[str], columns: Sequence[str]) -> Point:
+    style = Style(fill=PURPLE, strength=one.strength)
     if one.is_missing:
-        style = {"color": "transparent", "borderColor": GREY, "borderType": "dashed", "borderWidth": 1}
-    return {
-        "value": [columns.index(one.column), rows.index(one.row), one.title, one.text],
-        **echarts.keep_looks(style),
-        "label": {
-            "show": True, "formatter": one.label or MISSING, "opacity": 1,
-            "color": "#FFFFFF" if one.strength >= WHITE_FROM else ink,
-        },
-    }  # fmt: skip
+        style = Style(fill=CLEAR, edge=GREY, edge_width=1, edge_dash="dashed")
+    ink = WHITE if one.strength >= WHITE_FROM else ""
+    return Point(
+        x=columns.index(one.column), y=rows.index(one.row), style=style, tip=[one.title, one.text],
+        words=Words(text=one.label or MISSING, ink=ink),
+    )  # fmt: skip
 
 
-def _build_layout(sizes: Sizes, rows: Sequence[str], columns: Sequence[str], *, is_narrow: bool) -> Option:
-    is_upright = is_narrow or sizes.head > HEAD
-    names, column = (sizes.narrow_names, sizes.narrow_column) if is_narrow else (sizes.names, sizes.column)
-    head, font = _measure_head(sizes, is_narrow=is_narrow), look.SMALL if is_narrow else FONT
-    cell = [column - 3, sizes.row - 3]
-    upright = {"rotate": 90 if is_upright else 0}
-    return {
-        "grid": echarts.fix_grid(left=names, width=column * len(columns), top=head, height=sizes.row * len(rows)),
-        "xAxis": {"axisLabel": {"fontSize": font, **upright}},
-        "yAxis": {
-            "axisLabel": {
-                "fontSize": font, "margin": names, "align": "left", "width": names - 6, "overflow": "truncate",
-                "lineHeight": 14,
-            }
-        },
-        "series": [{"id": CELLS, "symbolSize": cell, "label": echarts.center_text(font, width=cell[0])}],
-    }  # fmt: skip
+def _lay_out(sizes: Sizes, rows: Sequence[str], columns: Sequence[str], room: Room) -> Layout:
+    is_narrow = room in (sizes.narrow, sizes.narrowest)
+    return Layout(
+        font=look.SMALL if is_narrow else FONT,
+        left=room.names,
+        width=room.column * len(columns),
+        top=_measure_head(sizes, is_narrow=is_narrow),
+        height=sizes.row * len(rows),
+        names="start",
+        name_width=room.names - 6,
+        name_letters=room.letters,
+        line_height=14,
+        heads="upright" if is_narrow or sizes.head > HEAD else "flat",
+        tile=(room.column - 3, sizes.row - 3),
+    )

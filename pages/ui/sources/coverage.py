@@ -18,7 +18,7 @@ from pages.ui.charts import show
 from pages.ui.data import ask
 from pages.ui.markdown import escape_markdown
 from pages.ui.sources import charts
-from pages.ui.sources.charts import Cell, Sizes
+from pages.ui.sources.charts import Cell, Room, Sizes
 from pages.ui.sources.lists import spell_codes
 
 CELL = "cell"
@@ -26,10 +26,21 @@ CELL = "cell"
 MAP, GAPS = "coverage", "market_gaps"
 MEMBERS = "recorded"
 LOST = "lost"
+<<<<<<< HEAD
 UNDATED = "not stated"
 """In the place of a period: the figure is stated without one."""
 TOPICS = Sizes(names=150, column=80, narrow_names=128, narrow_column=30, letters=40)
 MARKETS = Sizes(names=196, column=26, narrow_names=170, narrow_column=18, letters=28, head=82, row=33)
+=======
+TOPICS = Sizes(
+    names=150, column=80, letters=40,
+    narrow=Room(names=128, column=30, letters=40), narrowest=Room(names=110, column=24, letters=40),
+)  # fmt: skip
+MARKETS = Sizes(
+    names=196, column=26, letters=28, head=82, row=33,
+    narrow=Room(names=170, column=18, letters=28), narrowest=Room(names=126, column=16, letters=21),
+)  # fmt: skip
+>>>>>>> w6-grammar
 
 
 def name_row(one: Coverage) -> str:
@@ -115,6 +126,26 @@ def chart_topics(rows: pd.DataFrame) -> list[Chart]:
     return [Chart(title="Figures by topic", kind="bar", categories=names, series=series, unit="figures")]
 
 
+def chart_known(rows: pd.DataFrame) -> list[Chart]:
+    """How many of the compared figures of each market are known, and how many are not in the source."""
+    if rows.empty:
+        return []
+    markets = list(dict.fromkeys(rows["country_name"]))
+    missing = (rows["period"] == NOT_IN_SOURCE).groupby(rows["country_name"]).agg(["sum", "size"])
+    absent = [float(missing.loc[market, "sum"]) for market in markets]
+    known = [float(missing.loc[market, "size"]) - without for market, without in zip(markets, absent, strict=True)]
+    return [
+        Chart(
+            title="Compared figures by market",
+            kind="bar",
+            categories=[str(market) for market in markets],
+            series=[Series(name="known", values=known), Series(name=NOT_IN_SOURCE, values=absent)],
+            unit="indicators",
+            note="Which ones, and their periods, stand in the table.",
+        )
+    ]
+
+
 def draw() -> None:
     """The two maps side by side, and over them the figures of the cell that is open."""
     found = ask(sources.coverage)
@@ -136,8 +167,9 @@ def _draw_topics(found: Sequence[Coverage]) -> None:
     st.markdown(f"**{escape_markdown(title)}**")
     names = [name_cell(one) for one in found]
     _draw_map(
-        MAP, build_cells(found), rows=rows, columns=columns, sizes=TOPICS, alt=title, on_select=partial(_pick, names)
-    )
+        MAP, build_cells(found), rows=rows, columns=columns, sizes=TOPICS, over="how we know them", alt=title,
+        on_select=partial(_pick, names),
+    )  # fmt: skip
     table = tabulate(found)
     exports.remember(title, rows=table, source="Counted in the record", key=MAP, charts=chart_topics)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -165,10 +197,15 @@ def _draw_gaps(gaps: pd.DataFrame) -> None:
     title = f"{missing} of {len(gaps)} compared market figures are missing"
     st.markdown(f"**{escape_markdown(title)}**")
     rows, columns = (list(dict.fromkeys(gaps[name])) for name in ("indicator_name", "country_name"))
-    _draw_map(GAPS, build_gap_cells(gaps), rows=rows, columns=columns, sizes=MARKETS, alt=title)
+    _draw_map(GAPS, build_gap_cells(gaps), rows=rows, columns=columns, sizes=MARKETS, over="markets", alt=title)
     table = gaps.assign(period=gaps["periods"].fillna(NOT_IN_SOURCE)).drop(columns="periods")
+<<<<<<< HEAD
     exports.remember(title, rows=table, source="Counted in the record", key=GAPS)
     st.caption("Each number: how many periods are known. ✓: stated without a period. Dashed: not in the source.")
+=======
+    exports.remember(title, rows=table, source="Counted in the record", key=GAPS, charts=chart_known)
+    st.caption("Each number: how many periods are known. Dashed: not in the source.")
+>>>>>>> w6-grammar
 
 
 def _draw_map(
@@ -178,15 +215,15 @@ def _draw_map(
     rows: Sequence[str],
     columns: Sequence[str],
     sizes: Sizes,
+    over: str,
     alt: str,
     on_select: Callable[[], object] | None = None,
 ) -> None:
-    show.show_option(
-        charts.plot_map(cells, rows=rows, columns=columns, sizes=sizes, ink=show.choose_ink()),
+    show.show(
+        charts.chart_map(cells, rows=rows, columns=columns, sizes=sizes, over=over, alt=alt),
         key=key,
         height=charts.measure_height(rows, sizes, is_narrow=phone.is_phone()),
         on_select=on_select,
-        alt=alt,
     )
 
 

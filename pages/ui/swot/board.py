@@ -123,12 +123,12 @@ def _draw_quadrant(
         st.caption(escape_markdown(table.explain_empty_quadrant(quadrant, *of)))
         return
     key = f"{PICK}{quadrant}"
-    show.show_option(
-        board_chart.plot_quadrant(list(lines.values()), most=most, ink=show.choose_ink()),
+    alt = f"{title}: {table.describe_lines((row.sentence, row.signs) for row in lines.values())}"
+    show.show_statements(
+        board_chart.chart_quadrant(list(lines.values()), most=most, alt=alt),
         height=height * len(lines),
         key=key,
         on_select=partial(_open_clicked, key, list(lines)),
-        alt=f"{title}: {table.describe_lines((row.sentence, row.signs) for row in lines.values())}",
     )
 
 

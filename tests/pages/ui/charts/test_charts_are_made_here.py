@@ -12,14 +12,6 @@ SHOWING = {"echarts_chart", "plotly_chart", "line_chart", "bar_chart", "area_cha
 """What Streamlit draws charts with; maps are pydeck's."""
 LIBRARIES = {"plotly", "altair", "matplotlib"}
 
-NOT_MOVED_YET = {
-    "pages/ui/meeting/charts.py",
-    "pages/ui/sources/charts.py",
-    "pages/ui/roadmap/charts.py",
-    "pages/ui/swot/board_chart.py",
-}
-"""This list only becomes shorter."""
-
 
 def find_charts(tree: ast.AST) -> Iterator[str]:
     """What in a module makes a chart or shows one."""
@@ -52,11 +44,7 @@ def test_what_makes_a_chart_is_found():
 
 
 def test_no_chart_is_made_or_shown_elsewhere():
-    assert find_all().keys() - NOT_MOVED_YET == set()
-
-
-def test_what_was_moved_is_taken_off_the_list():
-    assert find_all().keys() >= NOT_MOVED_YET
+    assert find_all() == {}
 
 
 def test_here_only_one_module_shows_charts_and_only_the_drawer_of_plotly_knows_plotly():

@@ -165,6 +165,14 @@ def test_a_rule_runs_through_the_whole_chart():
     assert (shape.yref, shape.y0, shape.y1) == ("paper", 0, 1)
 
 
+def test_the_text_of_a_rule_stands_above_lines_of_names_which_are_counted_from_above():
+    rule = Rule(at=3, text="today")
+    *_, drawn = echarts.draw(lying(DOTS, rule))["series"]
+    assert drawn["markLine"]["data"][0]["label"]["position"] == "start"
+    *_, drawn = echarts.draw(over_time(COURSE, Rule(at=date(2021, 4, 1), text="today")))["series"]
+    assert "position" not in drawn["markLine"]["data"][0]["label"]
+
+
 def find_sizes(option: Any) -> Iterator[float]:
     """All sizes of type in an option."""
     if isinstance(option, dict):

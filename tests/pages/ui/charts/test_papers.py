@@ -1,10 +1,15 @@
 """The charts of the pages as papers draw them say what the rows say."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
 import pandas as pd
 
 from dia_data.evaluations import Spread
 from dia_data.papers.paper import Chart
 from pages.ui.charts import papers
+from pages.ui.charts.chart import TimeKind, Timeline, TimeRow, TimeSpan
 from pages.ui.trends.text import VIEWS
 
 
@@ -109,11 +114,62 @@ def test_a_difference_says_what_is_above_and_below_nought_and_that_steps_are_no_
     assert chart.note == "Steps of a scale of four words, not an amount."
 
 
-def test_activities_that_are_late_are_drawn_and_no_others():
-    rows = pd.DataFrame({"activity": ["Call", "Mission", "Survey"], "delay_days": [30, None, -3]})
-    (chart,) = papers.chart_delays(rows)
-    assert told(chart) == {"days": {"Call": 30}}
-    assert papers.chart_delays(rows.tail(2)) == []
+DATES = (
+    TimeKind(name="planned", fill="grey", height=10, narrow_height=5),
+    TimeKind(name="actual", fill="purple", height=5, narrow_height=3),
+    TimeKind(name="delay", fill="red", height=5, narrow_height=3),
+)
+
+
+def time_row(name: str, *spans: TimeSpan, **more: Any) -> TimeRow:
+    return TimeRow(name=name, label=name, spans=spans, **more)
+
+
+def chart_rows(*rows: TimeRow) -> Sequence[Chart]:
+    described = Timeline(
+        finding="", compared="activities", over="days", kinds=DATES, rows=rows, due="due", open_end="open",
+        first=date(2021, 1, 1), last=date(2021, 12, 31), today=date(2021, 6, 30),
+    )  # fmt: skip
+    return papers.chart_timeline(described)(pd.DataFrame())
+
+
+def test_a_time_line_has_its_spans_and_says_what_is_not_drawn():
+    planned = TimeSpan(kind="planned", first=date(2021, 1, 1), last=date(2021, 1, 10))
+    delay = TimeSpan(kind="delay", first=date(2021, 1, 11), last=date(2021, 1, 15))
+    (chart,) = chart_rows(
+        time_row("Strand", is_heading=True), time_row("Call", planned, delay), time_row("Open", dues=[date(2021, 2, 1)])
+    )
+    assert told(chart) == {"planned": {"Call": 10}, "delay": {"Call": 5}}
+    assert [(one.line, one.series, one.first) for one in chart.spans] == [
+        (0, 0, date(2021, 1, 1)), (0, 1, date(2021, 1, 11)),
+    ]  # fmt: skip
+    assert [(one.colour, one.thick) for one in chart.series] == [("grey", 1), ("red", 0.5)]
+    assert "Today is 30 Jun 2021." in chart.note
+    assert "1 without both a first and a last day are left out." in chart.note
+    assert "Days that recur" in chart.note
+
+
+def test_a_time_line_without_a_first_and_a_last_day_is_not_drawn():
+    assert chart_rows(time_row("Open")) == []
+
+
+def test_the_industries_of_each_partner_are_counted_in_each_section():
+    rows = pd.DataFrame(
+        {"partner": ["SCS", "SCS", "GAIA"], "listed": [True, True, False], "described": [True, False, True]}
+    )
+    (chart,) = papers.chart_industries(rows)
+    assert told(chart) == {
+        "listed in §5.2.3": {"SCS": 2, "GAIA": 0},
+        "described in §6, as we read it": {"SCS": 1, "GAIA": 1},
+    }
+    assert papers.chart_industries(rows.head(0)) == []
+
+
+def test_the_minutes_of_an_agenda_are_bars_without_what_is_dropped():
+    rows = pd.DataFrame({"title": ["Review", "Dropped"], "minutes": [20, 5], "is_dropped": [False, True]})
+    (chart,) = papers.chart_minutes(rows)
+    assert told(chart) == {"minutes": {"Review": 20}}
+    assert papers.chart_minutes(rows.head(0)) == []
 
 
 def test_the_marks_of_each_industry_are_counted_in_each_view():

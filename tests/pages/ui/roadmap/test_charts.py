@@ -7,6 +7,7 @@ import pytest
 
 from dia_data import roadmap
 from dia_data.roadmap import Programme
+from pages.ui.charts import timeline as drawer
 from pages.ui.roadmap import charts
 from tests.examples import example
 
@@ -38,9 +39,10 @@ def statuses(*, today: date = TODAY) -> list[roadmap.ActivityStatus]:
 
 
 def timeline(*, today: date = TODAY, framed: tuple[str, ...] = ()) -> dict[str, Any]:
-    return charts.plot_timeline(
-        statuses(today=today), programme=PROGRAMME, today=today, framed=framed, ink="black", moved={"visit": 2}
+    chart = charts.chart_timeline(
+        statuses(today=today), programme=PROGRAMME, today=today, framed=framed, moved={"visit": 2}
     )
+    return drawer.draw(chart, ink="black")
 
 
 def series(option: dict[str, Any], name: str) -> dict[str, Any]:
@@ -49,7 +51,7 @@ def series(option: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def rows(option: dict[str, Any]) -> list[dict[str, Any]]:
-    return series(option, charts.ROWS)["data"]
+    return series(option, drawer.ROWS)["data"]
 
 
 def test_planned_dates_are_an_outline_and_revised_ones_a_bar_in_the_same_row_as_long_as_they_last():
@@ -81,7 +83,7 @@ def test_a_monthly_activity_has_a_mark_at_the_end_of_each_month_and_says_so_on_h
 
 def test_every_activity_has_a_row_with_its_state_in_words():
     option = timeline()
-    states = [one for one in series(option, charts.STATES)["data"] if isinstance(one, dict)]
+    states = [one for one in series(option, drawer.STATES)["data"] if isinstance(one, dict)]
     assert [one["value"][1] for one in states] == [1, 3, 4]
     assert [one["label"]["formatter"] for one in states] == [
         "overdue 640 days", "overdue 70 days", "timing not in the source",
@@ -90,7 +92,7 @@ def test_every_activity_has_a_row_with_its_state_in_words():
 
 
 def test_activities_stand_below_their_strand_and_a_click_on_a_row_or_its_name_tells_which_it_is():
-    assert timeline()["series"][0]["id"] == charts.ROWS
+    assert timeline()["series"][0]["id"] == drawer.ROWS
     assert [one["value"][1:3] for one in rows(timeline())] == [
         [0, "Coordination"], [1, "The meetings"], [2, "Missions"], [3, "The visit"], [4, "The undated"],
     ]  # fmt: skip
@@ -112,12 +114,12 @@ def test_how_many_kpis_an_activity_moves_is_told_on_hovering():
 def test_what_members_typed_is_told_on_hovering_through_places_that_are_filled_as_text():
     option = timeline()
     assert "Reason: <b>Travel</b> rules" in rows(option)[3]["value"][3]
-    assert series(option, charts.ROWS)["tooltip"]["formatter"] == "<b>{@[2]}</b><br>{@[3]}"
+    assert series(option, drawer.ROWS)["tooltip"]["formatter"] == "<b>{@[2]}</b><br>{@[3]}"
 
 
 def test_today_is_a_line_where_it_lies_on_the_axis_and_else_a_note_beside_it():
     near, far, early = (timeline(today=day) for day in (TODAY, date(2026, 11, 22), date(2018, 1, 1)))
-    found = [[line["xAxis"] for line in series(one, charts.LINES)["markLine"]["data"]] for one in (near, far)]
+    found = [[line["xAxis"] for line in series(one, drawer.LINES)["markLine"]["data"]] for one in (near, far)]
     assert found == [["2021-12-31", "2022-06-30"], ["2022-06-30"]]
     assert [one["title"]["text"] for one in (near, far, early)] == [
         "", "today, 22 Nov 2026: after these dates", "today, 1 Jan 2018: before these dates",
@@ -128,15 +130,15 @@ def test_today_is_a_line_where_it_lies_on_the_axis_and_else_a_note_beside_it():
 
 def test_what_is_chosen_is_set_off_by_a_band_and_a_click_alone_changes_no_colour():
     found = rows(timeline(framed=("visit", "elsewhere")))
-    assert [one["value"][2] for one in found if one["itemStyle"]["color"] == charts.BAND] == ["The visit"]
+    assert [one["value"][2] for one in found if one["itemStyle"]["color"] == drawer.BAND] == ["The visit"]
     assert all(one["select"]["itemStyle"] == one["itemStyle"] for one in found)
 
 
 def test_without_any_dates_there_are_rows_and_no_bars():
     undated = [example(roadmap.Activity, activity_id="visit", activity_name="Visit")]
     found = roadmap.judge_activities(undated, [], today=TODAY, programme_ends=None)
-    option = charts.plot_timeline(found, programme=None, today=TODAY, ink="black")
-    assert [one["id"] for one in option["series"]] == [charts.ROWS, charts.STATES, charts.LINES]
+    option = drawer.draw(charts.chart_timeline(found, programme=None, today=TODAY))
+    assert [one["id"] for one in option["series"]] == [drawer.ROWS, drawer.STATES, drawer.LINES]
     assert [key["name"] for key in option["legend"]["data"]] == ["today, 31 Dec 2021"]
 
 
@@ -153,7 +155,7 @@ def test_on_a_narrow_screen_names_stand_above_the_dates_and_the_wide_form_sets_a
 
 
 def test_the_time_line_is_as_high_as_its_rows():
-    assert charts.measure_height(statuses()) - charts.measure_height(statuses()[:2]) == charts.ROW_HEIGHT
+    assert charts.measure_height(statuses()) - charts.measure_height(statuses()[:2]) == drawer.ROW_HEIGHT
     assert charts.measure_height(statuses(), is_narrow=True) > charts.measure_height(statuses())
 
 

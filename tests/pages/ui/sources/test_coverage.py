@@ -1,9 +1,15 @@
 """The maps of what is known: each cell counts what is there and says how we know it, and what is lost is no figure."""
 
+from typing import Any
+
 import pandas as pd
 
 from dia_data.queries.sources import Coverage
+from pages.ui.charts import echarts
 from pages.ui.sources import charts, coverage
+
+SMALLEST_CARD = 254
+"""How wide a card is inside where the screen has 320 pixels."""
 
 FOUND = [
     Coverage(source_id="d31", topic="Markets", basis="approximate", figures=12),
@@ -64,22 +70,39 @@ def test_a_paper_has_bars_for_the_figures_and_none_for_what_is_lost():
     assert coverage.chart_topics(pd.DataFrame()) == []
 
 
+def test_a_paper_counts_what_is_known_of_each_market_and_what_is_not_in_the_source():
+    (chart,) = coverage.chart_known(GAPS.assign(period=GAPS["periods"].fillna(coverage.NOT_IN_SOURCE)))
+    assert chart.categories == ["Italy", "Brazil"]
+    assert {one.name: list(one.values) for one in chart.series} == {"known": [1, 0], "not in the source": [0, 1]}
+    assert coverage.chart_known(pd.DataFrame()) == []
+
+
+def draw(cells: list[charts.Cell], sizes: charts.Sizes, *, rows: list[str], columns: list[str]) -> dict[str, Any]:
+    return echarts.draw(charts.chart_map(cells, rows=rows, columns=columns, sizes=sizes, over="markets"))
+
+
 def test_a_map_draws_its_cells_in_order_and_a_dash_where_nothing_is_known():
-    cells = coverage.build_gap_cells(GAPS)
-    option = charts.plot_map(cells, rows=["Growth"], columns=["Italy", "Brazil"], sizes=coverage.MARKETS, ink="black")
+    option = draw(coverage.build_gap_cells(GAPS), coverage.MARKETS, rows=["Growth"], columns=["Italy", "Brazil"])
     (series,) = option["series"]
     assert [one["value"][:2] for one in series["data"]] == [[0, 0], [1, 0]]
     assert [one["label"]["formatter"] for one in series["data"]] == ["2", "–"]
     assert series["data"][1]["itemStyle"]["borderType"] == "dashed"
+    assert all(one["select"]["itemStyle"] == one["itemStyle"] for one in series["data"])
+    assert series["tooltip"]["formatter"] == "<b>{@[2]}</b><br>{@[3]}"
 
 
-def test_both_forms_of_a_map_set_the_same_and_type_is_large_enough_to_read():
-    cells = coverage.build_cells(FOUND)
-    option = charts.plot_map(
-        cells, rows=["Markets, D3.1", "Credit risk, D3.1", "Markets, recorded"],
-        columns=coverage.list_columns(FOUND), sizes=coverage.TOPICS, ink="black",
+def test_all_forms_of_a_map_set_the_same_and_type_is_large_enough_to_read():
+    option = draw(
+        coverage.build_cells(FOUND), coverage.TOPICS,
+        rows=["Markets, D3.1", "Credit risk, D3.1", "Markets, recorded"], columns=coverage.list_columns(FOUND),
     )  # fmt: skip
-    narrow, wide = (one["option"] for one in option["media"])
-    assert narrow.keys() == wide.keys()
-    assert narrow["grid"].keys() == wide["grid"].keys()
-    assert (narrow["series"][0]["label"]["fontSize"], wide["series"][0]["label"]["fontSize"]) == (12, 13)
+    narrow, narrowest, wide = (one["option"] for one in option["media"])
+    assert narrow.keys() == narrowest.keys() == wide.keys()
+    assert narrow["grid"].keys() == narrowest["grid"].keys() == wide["grid"].keys()
+    sizes = [one["series"][0]["label"]["fontSize"] for one in (narrow, narrowest, wide)]
+    assert sizes == [12, 12, 13]
+
+
+def test_on_the_smallest_phone_a_map_with_all_its_columns_takes_no_more_than_its_card():
+    for sizes, columns in ((coverage.TOPICS, 6), (coverage.MARKETS, 8)):
+        assert sizes.narrowest.names + sizes.narrowest.column * columns <= SMALLEST_CARD

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from dia_data.swot import Answer, PointActivity
-from pages.ui.charts import echarts, papers
+from pages.ui.charts import echarts, papers, statements
+from pages.ui.indicators import kpi_status
 from pages.ui.swot import board_chart, coverage_chart, ratings, ratings_chart
 from pages.ui.swot import text as table
 from pages.ui.swot.ratings_chart import Rated
@@ -29,18 +30,22 @@ def rated(label: str, relevance: float, urgency: float, **changed: Any) -> Rated
 
 
 def test_each_series_of_a_quadrant_that_is_clicked_has_the_points_in_order_and_shares_the_scale():
-    option = board_chart.plot_quadrant(ROWS, most=5)
+    option = statements.draw(board_chart.chart_quadrant(ROWS, most=5))
     sentences, against, supporting, warnings = option["series"]
     assert [one["name"] for one in sentences["data"]] == ["Text (S1)", "More (S2)"]
     assert [one["value"] for one in against["data"]] == [-1, 0]
     assert [one["value"] for one in supporting["data"]] == [3, 0]
-    assert warnings["data"] == [[board_chart.WARNING_AT, 0]]
+    assert warnings["data"] == [[statements.WARNING_AT, 0]]
     assert (option["xAxis"][1]["min"], option["xAxis"][1]["max"]) == (-6.5, 6.5)
     assert [one["silent"] for one in (against, supporting, warnings)] == [True] * 3
 
 
+def test_a_warning_has_the_colour_of_what_is_off_track():
+    assert kpi_status.ALL["off_track"].colour == statements.WARNING_COLOUR
+
+
 def test_a_point_without_evidence_says_so_and_shows_no_zero():
-    _, against, supporting, _ = board_chart.plot_quadrant(ROWS, most=5)["series"]
+    _, against, supporting, _ = statements.draw(board_chart.chart_quadrant(ROWS, most=5))["series"]
     assert supporting["data"][1]["label"]["formatter"] == "no link"
     assert against["data"][1]["label"]["show"] is False
 
@@ -90,6 +95,8 @@ def test_the_papers_have_bars_for_evidence_ratings_and_links():
     points = [point("a"), point("b", is_retired=True)]
     rows = table.tabulate_points(points, {"a": "S1", "b": "S2"}, {"a": table.Signs(supports=2, contradicts=1)})
     (chart,) = papers.chart_evidence(rows)
-    assert (chart.categories, [list(one.values) for one in chart.series]) == (["S1"], [[2], [1]])
+    assert (chart.kind, chart.categories) == ("diverging", ["S1 Text"])
+    assert {one.name: list(one.values) for one in chart.series} == {"against": [1], "for": [2]}
+    assert chart.note == "No bar: no link. Active warning: none."
     (chart,) = papers.chart_ratings(ratings.tabulate([rated("S1", 4, 3)]))
     assert [list(one.values) for one in chart.series] == [[4], [3]]
