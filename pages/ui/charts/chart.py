@@ -479,7 +479,7 @@ class Timeline:
     """Names one below the other, and when each of them is; kinds of dates lie within each other in their order.
 
     `due` and `open_end` name the marks of due days and of dates that are known at one end. `last_day` has its own line,
-    with `last_day_is` before it.
+    with `last_day_is` before it and `last_day_sign`, the sign of its basis, behind it.
     """
 
     finding: str
@@ -494,6 +494,7 @@ class Timeline:
     today: date
     last_day: date | None = None
     last_day_is: str = ""
+    last_day_sign: str = ""
     alt: str = ""
 
     @property

@@ -268,7 +268,7 @@ def _draw_lines(chart: Timeline, ink: str) -> Option:
         label = {"formatter": describe_today(chart), "color": ink, "distance": 4, "align": "center"}
         lines.append({"xAxis": chart.today.isoformat(), "lineStyle": {"color": ink, "type": "solid"}, "label": label})
     if chart.last_day:
-        text = f"{chart.last_day_is} {format_day(chart.last_day)}"
+        text = f"{chart.last_day_is} {format_day(chart.last_day)} {chart.last_day_sign}".rstrip()
         label = {"formatter": text, "color": ink, "distance": 22 if lines else 4, "align": "right"}
         line = {"color": GREY, "type": "dotted"}
         lines.append({"xAxis": chart.last_day.isoformat(), "lineStyle": line, "label": label})

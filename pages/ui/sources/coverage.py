@@ -26,12 +26,8 @@ CELL = "cell"
 MAP, GAPS = "coverage", "market_gaps"
 MEMBERS = "recorded"
 LOST = "lost"
-<<<<<<< HEAD
 UNDATED = "not stated"
 """In the place of a period: the figure is stated without one."""
-TOPICS = Sizes(names=150, column=80, narrow_names=128, narrow_column=30, letters=40)
-MARKETS = Sizes(names=196, column=26, narrow_names=170, narrow_column=18, letters=28, head=82, row=33)
-=======
 TOPICS = Sizes(
     names=150, column=80, letters=40,
     narrow=Room(names=128, column=30, letters=40), narrowest=Room(names=110, column=24, letters=40),
@@ -40,7 +36,6 @@ MARKETS = Sizes(
     names=196, column=26, letters=28, head=82, row=33,
     narrow=Room(names=170, column=18, letters=28), narrowest=Room(names=126, column=16, letters=21),
 )  # fmt: skip
->>>>>>> w6-grammar
 
 
 def name_row(one: Coverage) -> str:
@@ -93,7 +88,7 @@ def build_gap_cells(gaps: pd.DataFrame) -> list[Cell]:
             Cell(
                 row=row["indicator_name"],
                 column=row["country_name"],
-                label="" if is_missing else str(len(periods) or "✓"),
+                label="" if is_missing else str(len(periods) or "•"),
                 strength=0 if is_missing else charts.LIGHTEST * 2,
                 title=f"{row['indicator_name']}, {row['country_name']}",
                 text=NOT_IN_SOURCE if is_missing else _name_periods(periods),
@@ -199,13 +194,8 @@ def _draw_gaps(gaps: pd.DataFrame) -> None:
     rows, columns = (list(dict.fromkeys(gaps[name])) for name in ("indicator_name", "country_name"))
     _draw_map(GAPS, build_gap_cells(gaps), rows=rows, columns=columns, sizes=MARKETS, over="markets", alt=title)
     table = gaps.assign(period=gaps["periods"].fillna(NOT_IN_SOURCE)).drop(columns="periods")
-<<<<<<< HEAD
-    exports.remember(title, rows=table, source="Counted in the record", key=GAPS)
-    st.caption("Each number: how many periods are known. ✓: stated without a period. Dashed: not in the source.")
-=======
     exports.remember(title, rows=table, source="Counted in the record", key=GAPS, charts=chart_known)
-    st.caption("Each number: how many periods are known. Dashed: not in the source.")
->>>>>>> w6-grammar
+    st.caption("Each number: how many periods are known. •: stated without a period. Dashed: not in the source.")
 
 
 def _draw_map(

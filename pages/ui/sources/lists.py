@@ -139,14 +139,14 @@ def draw_contents() -> None:
 def draw_gaps() -> None:
     """Which market lacks which of the compared indicators."""
     rows = ask(sources.market_gaps)
-    shown = rows.assign(periods=rows["periods"].fillna(NOT_IN_SOURCE).replace("not stated", "✓"))
+    shown = rows.assign(periods=rows["periods"].fillna(NOT_IN_SOURCE).replace("not stated", "•"))
     with st.container(border=True):
         st.subheader("Missing figures by market", anchor=False)
         wide = shown.pivot_table(
             index="indicator_name", columns="country_name", values="periods", aggfunc="first", sort=False
         )
         st.table(wide.rename_axis(index="Indicator", columns=None), alt="Periods stated for each indicator and market")
-        st.caption("Each cell lists the periods that the source states; ✓: stated without a period.")
+        st.caption("Each cell lists the periods that the source states; •: stated without a period.")
 
 
 FOUND: Mapping[str, tuple[str, str]] = {

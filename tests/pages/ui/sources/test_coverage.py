@@ -52,7 +52,7 @@ def test_a_market_figure_counts_its_periods_or_says_that_it_is_not_in_the_source
 
 def test_a_market_figure_without_a_period_is_not_said_to_have_one():
     (cell,) = coverage.build_gap_cells(GAPS.head(1).assign(periods="not stated"))
-    assert (cell.label, cell.text) == ("✓", "stated without a period")
+    assert (cell.label, cell.text) == ("•", "stated without a period")
 
 
 def test_the_table_has_a_line_per_topic_and_source_and_a_column_per_basis():
