@@ -198,7 +198,7 @@ READ = (
 
 COLUMNS: Mapping[str, Any] = {
     "status": st.column_config.MultiselectColumn(
-        options=kpi_status.LABELS,
+        options=kpi_status.WORDS,
         color=kpi_status.COLOURS,
         width=112,
         help="The first status rule that fits.",
