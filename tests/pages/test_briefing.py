@@ -192,7 +192,7 @@ def test_what_changed_since_the_last_meeting_and_how_old_each_partner_s_reports_
     said = read(running())
     assert "Since the last meeting, 2 Nov 2021" in said
     assert "changed status." in said
-    assert ":blue-badge[:material/circle: TICE.PT: 26 days ago]" in said
+    assert ":blue-badge[:material/check: TICE.PT: 26 days ago]" in said
 
 
 @pytest.fixture

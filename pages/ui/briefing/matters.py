@@ -220,4 +220,4 @@ def _format_last_report(partner: str, day: date | None, *, today: date) -> str:
     if days > STALE_AFTER_DAYS:
         stale = kpi_status.LOOKS["stale"]
         return f":orange-badge[{stale.icon} {name}: {ago}, {stale.word}]"
-    return f":blue-badge[{kpi_status.LOOKS['on_track'].icon} {name}: {ago}]"
+    return f":blue-badge[:material/check: {name}: {ago}]"

@@ -36,7 +36,7 @@ _ICONS: Mapping[str, str] = {
     "stale": ":material/history:",
     "not_reported": ":material/radio_button_unchecked:",
     "not_due": ":material/schedule:",
-    "on_track": ":material/circle:",
+    "on_track": ":material/trending_up:",
     "achieved": ":material/check:",
     REPORTED: ":material/check_box:",
 }
@@ -64,6 +64,11 @@ def badge_status(status: str, *, lead: str = "") -> str:
     look = ALL[status]
     words = " ".join(part for part in (look.icon, lead, look.word) if part)
     return f":{look.badge}-badge[{words}]"
+
+
+def badge_word(word: str) -> str:
+    """The badge of the status that is called so."""
+    return badge_status(next(status for status, look in LOOKS.items() if look.word == word))
 
 
 def badge_counts(statuses: Iterable[str]) -> str:

@@ -31,7 +31,7 @@ def test_statuses_are_counted_worst_first_and_lead_to_the_list_filtered_to_them(
     assert [line.text for line in lines] == [
         ":red[:material/close:] **1** off track",
         ":gray[:material/radio_button_unchecked:] **1** not reported",
-        ":blue[:material/circle:] **2** on track",
+        ":blue[:material/trending_up:] **2** on track",
     ]
     assert {line.page for line in lines} == {"kpis.py"}
     assert [line.address for line in lines] == [
@@ -159,8 +159,8 @@ def test_what_changed_names_the_occasion_and_what_got_worse_first():
     ("days", "said"),
     [
         (None, ":gray-badge[:material/radio_button_unchecked: SCS: not reported yet]"),
-        (0, ":blue-badge[:material/circle: SCS: today]"),
-        (STALE_AFTER_DAYS, f":blue-badge[:material/circle: SCS: {STALE_AFTER_DAYS} days ago]"),
+        (0, ":blue-badge[:material/check: SCS: today]"),
+        (STALE_AFTER_DAYS, f":blue-badge[:material/check: SCS: {STALE_AFTER_DAYS} days ago]"),
         (STALE_AFTER_DAYS + 1, f":orange-badge[:material/history: SCS: {STALE_AFTER_DAYS + 1} days ago, stale]"),
     ],
 )
