@@ -8,7 +8,7 @@ import streamlit as st
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.codes import MARKET_ROLES
 from dia_data.wording.lists import join_names
-from pages.ui import cards, drawer, exports, pick
+from pages.ui import cards, drawer, exports, phone, pick
 from pages.ui.charts import show
 from pages.ui.indicators import kpi_status
 from pages.ui.markdown import escape_markdown
@@ -50,7 +50,10 @@ def draw_cards(ordered: Sequence[Card], *, note: str) -> None:
 def _draw_card(card: Card) -> None:
     one = card.facts
     draw_opener(one.country_code, one.name, one.role_words, at="card")
-    show.show_together(card.charts, height=charts.HEIGHT, key=f"market_chart_{one.country_code}", alt=card.alt)
+    drawn, height = card.charts, charts.HEIGHT
+    if phone.is_phone():
+        drawn, height = charts.stack(drawn), charts.STACKED_HEIGHT
+    show.show_together(drawn, height=height, key=f"market_chart_{one.country_code}", alt=card.alt)
     counts = kpi_status.badge_counts(one.statuses)
     st.markdown(
         f":small[{escape_markdown(one.rank_words)}]  \n:small[{text.KPIS}:] {counts or f':small[{text.NO_KPIS}]'}"

@@ -126,3 +126,13 @@ def test_the_chart_is_told_in_words(facts: dict[str, Facts]):
         "Germany: ICT sector growth: 2017 4.2 %, 2018 3.9 % estimate, 2019 3.4 % forecast; Wish 21 %; "
         "Existing business 9 %; Payment on average 30–60 days"
     )
+
+
+def test_on_a_phone_the_charts_stand_one_above_the_other_and_say_the_same(facts: dict[str, Facts]):
+    beside = plot(facts, "Brazil")
+    growth, *others = charts.stack(beside)
+    assert texts([growth, *others]) == texts(beside)
+    assert growth.layout.bottom >= charts.STACKED_HEIGHT - charts.HEIGHT
+    assert {one.layout.left for one in others} == {0}
+    assert min(one.layout.top for one in others) > charts.HEIGHT
+    assert max(one.layout.top + one.layout.height for one in others) <= charts.STACKED_HEIGHT
