@@ -40,7 +40,7 @@ ONLY = "The list has the countries of ECO’s European regions where no partner 
 RULE = (
     Step(
         column="want_pct",
-        sentence="The largest share of the SMEs’ wishes to develop there comes first; not stated comes last.",
+        sentence="The largest share of the SMEs’ interest in business there comes first; not stated comes last.",
     ),
     Step(
         column="have_pct",

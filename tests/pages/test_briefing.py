@@ -107,7 +107,7 @@ def test_details_show_a_card_for_each_line(opened: Opened):
 
 def test_demand_without_a_partner_is_the_uk(summaries):
     lines = [line.text for summary in summaries for line in summary.lines]
-    assert "UK (no partner): 12 % of wishes, 13 % of existing business" in lines
+    assert "UK (no partner): 12 % of interest, 13 % of existing business" in lines
 
 
 def test_no_second_library_of_charts_and_no_table_makes_a_first_visit_slow(opened: Opened):

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Opened
 
-EUROPE = "Europe: business and wishes, % of the countries named"
+EUROPE = "Europe: business and interest, % of the countries named"
 
 
 def headings(app: AppTest) -> list[str]:
@@ -19,17 +19,18 @@ def text(app: AppTest) -> str:
 
 def test_the_first_view_names_the_biggest_unmet_interest_and_the_demand_without_a_partner(opened: Opened):
     app = opened("survey")
-    finding = "Germany is the biggest unmet interest in Europe: 21 % of wishes, 9 % of existing business "
-    finding += "(ƒ, 6 countries compared)"
+    finding = "Germany has the biggest unmet interest in Europe: 21 % of interest, 9 % of existing business "
+    finding += "(our comparison of 6 countries)"
     assert [header.value.replace("\\", "").replace("\u00a0", " ") for header in app.header] == [finding]
-    assert "Demand without a partner: UK (12 % of wishes, 13 % of existing business)" in text(app)
+    assert "Demand without a partner: UK (12 % of interest, 13 % of existing business)" in text(app)
     assert EUROPE in headings(app)
     assert "Whole percentages fit almost any number".lower() in text(app).lower()
 
 
 def test_a_chosen_country_is_told_in_a_sentence(opened: Opened):
-    assert "Germany: 9 % of the European countries named for existing business, 21 % of those named as a wish" in text(
-        opened("survey", country="Germany")
+    assert (
+        "Germany: 9 % of the European countries named for existing business, "
+        "21 % of those named as a country of interest" in text(opened("survey", country="Germany"))
     )
 
 

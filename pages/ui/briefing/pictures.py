@@ -119,14 +119,15 @@ def _picture_interest() -> Picture:
         chart=charts.chart_have_and_want(
             found[:PLACES],
             alt="; ".join(
-                f"{one.place}: {one.want:g} % of wishes, {one.have:g} % of existing business" for one in found[:PLACES]
+                f"{one.place}: {one.want:g} % of interest, {one.have:g} % of existing business"
+                for one in found[:PLACES]
             ),
         ),
     )
 
 
 def list_interest(countries: pd.DataFrame) -> list[Interest]:
-    """The places named in both questions, those first where wishes go beyond existing business most."""
+    """The places named in both questions, those first where interest exceeds existing business most."""
     shares: dict[str, dict[str, float]] = {}
     for row in make_rows(countries, CountryShare):
         if not row.is_other and row.share_pct is not None:
@@ -140,10 +141,10 @@ def list_interest(countries: pd.DataFrame) -> list[Interest]:
 
 
 def find_unmet(places: Sequence[Interest]) -> str:
-    """Where wishes go beyond existing business most."""
+    """Where interest exceeds existing business most."""
     first = places[0]
     if first.want <= first.have:
-        return f"More wishes than business: none of {format_count(len(places), 'country', 'countries')}"
+        return f"More interest than business: none of {format_count(len(places), 'country', 'countries')}"
     leading = [one.place for one in places if one.want - one.have == first.want - first.have]
     return f"Biggest unmet interest: {join_names(leading)}, +{first.want - first.have:g} points"
 

@@ -193,8 +193,8 @@ PARTNER_NOTE = (
 )
 
 MARKET_NOTE = (
-    "Each cell: result of target; where a market has several missions or SMEs, the worst is shown. KPIs for the whole "
-    "consortium have no target per market and are left out."
+    "Each cell: result of target; where a market has several missions or SMEs, the worst status is shown. KPIs for the "
+    "whole consortium have no target per market and are left out."
 )
 
 READ = (

@@ -48,7 +48,7 @@ BAR, SEGMENT, END = 8, 5, 10
 ABOVE = 6
 """Pixels between a text and the middle of the bar below it."""
 FAINT = 0.14
-WANT, HAVE, PAID = "Wish", "Existing business", "Payment"
+WANT, HAVE, PAID = "Interest", "Existing business", "Payment"
 LINES = 3
 """At the right; each is a line of text and a bar below it."""
 EMPTY = Style(fill=GREY, strength=FAINT, edge=GREY, edge_width=1, edge_dash="dashed")
@@ -172,11 +172,11 @@ def _chart_unknown_growth(one: Facts, grows: str) -> Chart:
 
 
 def _chart_shares(one: Facts, scales: Scales) -> Chart:
-    """The bars of the wish and of existing business, each below its text."""
+    """The bars of interest and of existing business, each below its text."""
     bars = [(WANT, one.want, PURPLE), (HAVE, one.have, GREY)]
     return Chart(
-        finding=f"Wishes and existing business: {one.name}",
-        compared="wishes and existing business",
+        finding=f"Interest and existing business: {one.name}",
+        compared="interest and existing business",
         over="countries",
         unit=OF_COUNTRIES.get(one.world, ""),
         across=Scale(least=0, most=scales.share, is_shown=False, suffix=" %"),

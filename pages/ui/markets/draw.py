@@ -18,12 +18,16 @@ from pages.ui.markets.view import Card, Figures, MarketView
 
 MARKET, ORDER = "market", "market_order"
 """The names of the open market and of the order in the address."""
+FORMER_INTEREST = "Wish"
+"""What the order by interest was called: links may name it."""
 NARROWEST = 330
 """Pixels that a card takes at least."""
 
 
 def draw_answer(view: MarketView) -> str:
     """The answer, and beside it the order of the cards, which is returned."""
+    if st.query_params.get(ORDER) == FORMER_INTEREST:
+        st.query_params[ORDER] = st.session_state[ORDER] = markets_facts.INTEREST
     left, right = st.columns([6, 1])
     with left:
         cards.show_answer(escape_markdown(view.answer), more=escape_markdown(view.more))

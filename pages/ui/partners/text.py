@@ -26,8 +26,8 @@ MAP_LEGEND = (
     "place is stated, so it is the middle of the country. Click a dot to open the profile."
 )
 MATRIX_LEGEND = (
-    "“List”: named in D3.1’s list (§5.2.3). “Text”, hollow: in the description (§6) alone, as we read it (ƒ). “Both”, "
-    "in full colour: in list and description. –: in neither."
+    "In the cells, “list”: named in D3.1’s list (§5.2.3); “text”, hollow: in the description (§6) alone, as we read it "
+    "(ƒ); “both”, in full colour: in list and description; –: in neither."
 )
 CHIPS = "Industries: violet, named in D3.1’s list (§5.2.3); grey with ƒ, in the description (§6) alone, as we read it."
 

@@ -67,7 +67,7 @@ def test_an_unmet_interest_is_one_that_goes_beyond_existing_business():
     level = [Interest(place=name, have=9.0, want=21.0) for name in ("Germany", "Spain")]
     assert pictures.find_unmet(level) == "Biggest unmet interest: Germany and Spain, +12 points"
     assert pictures.find_unmet([Interest(place="Mexico", have=19.0, want=6.0)]).startswith(
-        "More wishes than business: none of 1 country"
+        "More interest than business: none of 1 country"
     )
 
 
