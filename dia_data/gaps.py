@@ -57,7 +57,7 @@ RULE = (
 )
 """The whole rule. Each step decides only where all steps before it find no difference; nothing is added or weighted."""
 
-EQUAL = "Countries level in all of these share a place."
+EQUAL = "Countries that tie on all of these share a place."
 
 SHARED_BY_THE_UNNAMED = [
     "region_id", "region_name", "region_has_partner", "business", "business_with", "rd", "rd_with", "locator", "basis"

@@ -119,7 +119,7 @@ def test_the_map_says_whom_it_is_about_and_of_which_years(opened: Opened):
 def test_the_list_of_gaps_has_the_warning_against_regions_and_the_advice_on_the_uk_beside_it(opened: Opened):
     text = said(opened("cooperation"))
     assert "The rule and the list are ours." in text
-    assert "think about a cluster partner in the UK (D3.1 §5.2.5 prose)." in text
+    assert "consider a cluster partner in the UK (D3.1 §5.2.5 prose)." in text
     assert "“the regional approach would not be appropriate” (ECO §4.5)." in text
 
 

@@ -30,7 +30,7 @@ def test_the_six_are_shown_and_what_is_not_stated_says_so(opened: Opened):
     app = opened("partners")
     assert (
         app.header[0].value.replace("\\", "")
-        == "6 clusters in 6 countries; Logistics is the target industry with the thinnest cover"
+        == "6 clusters in 6 countries; Logistics is the target industry with the thinnest coverage"
     )
     assert [name.replace("\\", "") for name in presence(app)] == ALL
     assert "Place: not in the source" in texts(app)

@@ -148,7 +148,7 @@ def test_an_unknown_theme_in_a_link_is_named_and_countries_are_shown(opened: Ope
     assert EUROPE in headings(app)
 
 
-ADVICE = "For long-term cooperation, the consortium should maybe think about a cluster partner in the UK"
+ADVICE = "For long-term cooperation, the consortium might consider a cluster partner in the UK"
 
 
 def test_the_advice_of_the_strategy_and_the_warning_of_the_observatory_stand_beside_the_ranking(opened: Opened):

@@ -220,7 +220,7 @@ COLUMNS: Mapping[str, Any] = {
 }
 
 
-NAME_WIDTH, NAME_LETTERS = 396, 62
+NAME_WIDTH, NAME_LETTERS = 396, 64
 """Pixels of the names, and the letters that have room in them for certain; what is longer stands in full below."""
 MADE: Mapping[str, tuple[str, Callable[..., Listing | Table]]] = {
     "List": ("kpis", kpis_view.build_listing),

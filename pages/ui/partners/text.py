@@ -292,7 +292,7 @@ def _describe_thinnest(coverage: pd.DataFrame) -> str:
     if len(names or by_list) == len(counts):
         return ""
     verb = "is the target industry" if len(names or by_list) == 1 else "are the target industries"
-    return f"{join_names(names or by_list)} {verb} with the thinnest cover{'' if names else ' by D3.1’s list'}"
+    return f"{join_names(names or by_list)} {verb} with the thinnest coverage{'' if names else ' by D3.1’s list'}"
 
 
 def describe_map(sites: pd.DataFrame) -> str:

@@ -51,7 +51,7 @@ WHISKER = "95 % interval from an inferred<br>number of answers: ours, not printe
 WHAT_A_GAP_IS = "Gap ƒ (computed by us): interest less existing business, in points, between shares of different bases."
 
 SHARES_OF_MENTIONS = (
-    "Shares of all countries named in one question, not of SMEs: each question is a whole of its own. "
+    "Shares of all countries named in one question, not of SMEs: each question adds up to 100 % on its own. "
     f"{WHAT_A_GAP_IS} “–”: not named in one of the questions, which is not zero, as it may be part of “Other”. No "
     "interval is drawn: whole percentages fit almost any number of answers, so how many there were is not known."
 )

@@ -245,13 +245,13 @@ def explain_shifts(rows: Iterable[Shift]) -> str:
 
 def explain_ranking(points: Sequence[paths.EntryPoint]) -> str:
     """How the strongest entry points are ranked, how many are listed, and how many more are level with the last."""
-    how = "most very strong shifts first, then most strong ones; level ones in the order of the source"
+    how = "most very strong shifts first, then most strong ones; ties in the order of the source"
     if len(points) <= STRONGEST:
         return f"All {format_count(len(points), 'sub-trend')}: {how}."
     last = points[STRONGEST - 1]
     level = sum(_rate(point) == _rate(last) for point in points[STRONGEST:])
-    more = f" {format_count(level, 'more is', 'more are')} level with the last one listed." if level else ""
-    return f"{STRONGEST} of {len(points)} sub-trends: {how}.{more} “Table” has all."
+    more = f" {format_count(level, 'more is', 'more are')} tied with the last one listed." if level else ""
+    return f"{STRONGEST} of {len(points)} sub-trends: {how}.{more} All are in “Table”."
 
 
 def _rate(point: paths.EntryPoint) -> tuple[int, int]:

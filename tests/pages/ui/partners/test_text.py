@@ -214,9 +214,9 @@ def test_the_industry_with_the_thinnest_cover_is_computed_and_says_by_which_read
 
     covered = pair("MITC", listed=True, industry="Automotive")
     said = answer(covered, pair("SCS"))
-    assert said == "3 clusters in 3 countries; Logistics is the target industry with the thinnest cover"
+    assert said == "3 clusters in 3 countries; Logistics is the target industry with the thinnest coverage"
     described = (pair("SCS", described=True), pair("MITC", described=True), pair("MITC", listed=True, industry="Food"))
-    assert answer(*described).endswith("Logistics is the target industry with the thinnest cover by D3.1’s list")
+    assert answer(*described).endswith("Logistics is the target industry with the thinnest coverage by D3.1’s list")
     assert answer(covered) == "3 clusters in 3 countries"
     assert table.write_answer(PROFILES.iloc[:1], PROFILES, coverage(covered)) == "1 of 3 clusters, in 1 country: SCS"
 

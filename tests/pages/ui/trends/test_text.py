@@ -116,4 +116,4 @@ def test_the_ranking_says_how_many_more_are_level_with_the_last_one_listed():
 
     assert table.explain_ranking(points(10)).startswith("All 10 sub-trends: most very strong shifts first")
     assert "10 of 12 sub-trends" in table.explain_ranking(points(12))
-    assert "2 more are level with the last one listed." in table.explain_ranking(points(12))
+    assert "2 more are tied with the last one listed." in table.explain_ranking(points(12))
