@@ -20,7 +20,7 @@ def text(app: AppTest) -> str:
 def test_the_first_view_names_the_biggest_unmet_interest_and_the_demand_without_a_partner(opened: Opened):
     app = opened("survey")
     finding = "Germany has the biggest unmet interest in Europe: 21 % of interest, 9 % of existing business "
-    finding += "(our comparison of 6 countries)"
+    finding += "(6 countries compared)"
     assert [header.value.replace("\\", "").replace("\u00a0", " ") for header in app.header] == [finding]
     assert "Demand without a partner: UK (12 % of interest, 13 % of existing business)" in text(app)
     assert EUROPE in headings(app)

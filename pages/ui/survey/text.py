@@ -299,7 +299,7 @@ def _write_biggest(biggest: Sequence[Place], places: Sequence[Place]) -> str:
     names = join_names(place.place for place in biggest)
     if compared < LEAST:
         return f"Interest exceeds existing business {IN_PART[first.world]} for {names}: {figures}"
-    among = f"(our comparison of {format_count(compared, 'country', 'countries')})"
+    among = f"({format_count(compared, 'country', 'countries')} compared)"
     return f"{names} {verb} the biggest unmet interest {IN_PART[first.world]}: {figures} {among}"
 
 

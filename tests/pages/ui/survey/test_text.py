@@ -143,7 +143,7 @@ def test_the_finding_names_the_biggest_unmet_interest_and_over_how_many_countrie
     germany, uk, spain = place("Germany", "DEU", 9, 21), place("UK", "GBR", 13, 12), place("Spain", "ESP", 1, 13)
     finding = (
         "Germany has the biggest unmet interest in Europe: 21 % of interest, 9 % of existing business "
-        "(our comparison of 3 countries)"
+        "(3 countries compared)"
     )
     smaller = place("Spain", "ESP", 1, 2)
     assert text.write_interest([germany, uk, smaller], []) == finding
