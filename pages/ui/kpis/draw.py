@@ -114,6 +114,8 @@ def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
             st.markdown(_describe_change(found.change, every), help=_list_moves(found.change, every.labels))
         if found.warnings:
             st.caption(escape_markdown(f"{kpi_text.MISSED} {' '.join(found.warnings)}"))
+        if not phone.is_phone() and (long := kpis_view.list_long_names(found.groups, most=NAME_LETTERS)):
+            st.caption(escape_markdown(f"Longer names in full: {'; '.join(long)}."))
     else:
         _draw_matrix(found, key=MADE[view][0])
     st.caption(escape_markdown(f"{NOTES[view]} {found.source}"))
@@ -140,8 +142,6 @@ def _list(listing: Listing, every: Overview) -> None:
         _draw_grid(
             group.table, group.kpi_ids, columns=COLUMNS, name_width=NAME_WIDTH, lines=lines, key=f"list_{number}"
         )
-    if not phone.is_phone() and (long := kpis_view.list_long_names(listing.groups, most=NAME_LETTERS)):
-        st.caption(escape_markdown(f"Longer names in full: {'; '.join(long)}."))
 
 
 def _draw_entries(group: Lines, number: int) -> None:

@@ -77,7 +77,7 @@ def test_the_headline_counts_what_is_overdue_and_the_kpis_that_new_dates_move(
 def test_once_the_programme_is_over_the_headline_counts_what_has_no_report_and_no_dates():
     past, undated = status(PLANNED, today=date(2026, 11, 22)), status()
     assert table.write_ended(agenda(past, undated), of=2) == (
-        "1 of 2 activities are past their planned end without a report; 1 has no dates"
+        "1 of 2 activities is past its planned end without a report; 1 has no dates"
     )
     assert table.write_ended(agenda(past), of=1) == "1 of 1 activity are past their planned end without a report"
 
