@@ -40,7 +40,7 @@ ONLY = "The list has the countries of ECO’s European regions where no partner 
 RULE = (
     Step(
         column="want_pct",
-        sentence="The largest share of the SMEs’ wishes to develop there comes first; not stated comes last.",
+        sentence="The largest share of the SMEs’ interest in business there comes first; not stated comes last.",
     ),
     Step(
         column="have_pct",
@@ -57,7 +57,7 @@ RULE = (
 )
 """The whole rule. Each step decides only where all steps before it find no difference; nothing is added or weighted."""
 
-EQUAL = "Countries level in all of these share a place."
+EQUAL = "Countries that tie on all of these share a place."
 
 SHARED_BY_THE_UNNAMED = [
     "region_id", "region_name", "region_has_partner", "business", "business_with", "rd", "rd_with", "locator", "basis"

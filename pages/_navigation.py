@@ -56,7 +56,7 @@ NAVIGATION = (
         section="Strategy",
         title="Survey",
         icon=":material/how_to_vote:",
-        purpose="What our SMEs told us: where they are, where they wish to go, what they need.",
+        purpose="What our SMEs told us: where they are, where they want to go, what they need.",
         obeys=frozenset({"country", "sector", "partner", "as_of"}),
     ),
     Entry(

@@ -1,4 +1,4 @@
-"""What our SMEs told us: where they are and wish to go, what they need, and how sure that is."""
+"""What our SMEs told us: where they are and want to go, what they need, and how sure that is."""
 
 import streamlit as st
 

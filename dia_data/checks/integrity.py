@@ -63,7 +63,7 @@ def _build_checks() -> tuple[Check, ...]:
         ),
         Check(
             name="demonstration",
-            sentence="What is synthetic stands in the demonstration only, and all that is entered there is.",
+            sentence="Synthetic data is in the demonstration only, and everything entered there is synthetic.",
             sql=" union all ".join(_MIXED.substitute(table=table.name) for table in tables),
         ),
     )
@@ -80,7 +80,7 @@ CHECKS = (
     *_build_checks(),
     Check(
         name="scale_words",
-        sentence="Each ordinal word stands on the scale of its indicator or grid line.",
+        sentence="Each ordinal word is on the scale of its indicator or grid line.",
         sql="""
         select indicator_id as thing, country_code, label as value, observed.locator
         from observations_as_of($as_of) as observed
@@ -147,7 +147,7 @@ CHECKS = (
     ),
     Check(
         name="waves",
-        sentence="No run of the survey is in the record twice under two ids.",
+        sentence="No survey wave is in the record twice under two ids.",
         sql="""
         with answered as (
             select

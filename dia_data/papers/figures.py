@@ -20,8 +20,8 @@ from dia_data.wording.days import format_day
 from dia_data.wording.scopes import EACH, EACH_IN_WORDS
 from dia_data.wording.statuses import ACTIVITY_STATES, DECISION_STATES, KPI_GROUPS, KPI_STATUSES, MATTER_KINDS
 
+WORST_SHOWN = "Where a KPI has several scopes, the one with the worst status is shown."
 EXPECTED_NOTE = "Expected: by the end of the last reported period."
-WORST_SHOWN = "Of a KPI with several scopes the one with the worst status is shown"
 FIRST_CHANGES, FIRST_MATTERS = 12, 12
 """So many are read out; the workbook has them all."""
 
@@ -43,7 +43,7 @@ def chart_statuses(standings: Iterable[Standing], *, note: str) -> Chart:
         categories=[KPI_STATUSES[status].word for status in ORDER],
         series=[Series(name="KPIs", values=[float(found[status]) for status in ORDER])],
         unit="KPIs",
-        note=f"A KPI with several scopes counts by its worst status. {note}",
+        note=f"Where a KPI has several scopes, its worst status counts. {note}",
         colours=[brand.STATUSES[status] for status in ORDER],
     )
 
@@ -60,7 +60,7 @@ def chart_progress(standings: Iterable[Standing], names: Mapping[str, str], *, n
             Series(name="expected", values=[_compute_share(one.expected, one.target_min) for one in found]),
         ],
         unit="% of the target",
-        note=f"{WORST_SHOWN}; no bar: not reported yet. {EXPECTED_NOTE} {note}",
+        note=f"{WORST_SHOWN} No bar: not reported yet. {EXPECTED_NOTE} {note}",
     )
 
 
@@ -80,7 +80,7 @@ def tabulate_kpis(
     return Grid(
         title="How each KPI stands",
         rows=pd.DataFrame(rows, columns=KPI_COLUMNS),
-        note=f"{WORST_SHOWN}. {EXPECTED_NOTE} It and the status are derived (by us). {note}",
+        note=f"{WORST_SHOWN} {EXPECTED_NOTE} It and the status are derived (by us). {note}",
     )
 
 

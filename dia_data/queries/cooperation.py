@@ -197,7 +197,7 @@ def candidates(reader: Reader, *, as_of: datetime | None = None) -> pd.DataFrame
             business.strength as business, business.own_names as business_with,
             rd.strength as rd, rd.own_names as rd_with,
             'derived' as basis,
-            if(want.share_pct is null, 'No wish is stated; it may be among the “other” answers.', null) as note
+            if(want.share_pct is null, 'No interest is stated; it may be among the “other” answers.', null) as note
         from regions_as_of($as_of) as regions
         inner join countries_as_of($as_of) using (region_id)
         left join (from shares where asks = 'want') as want using (country_code)

@@ -88,10 +88,11 @@ def by_partner(reader: Reader, *, today: date, as_of: datetime | None = None) ->
     )
 
 
-def list_reported_kpis(
-    reader: Reader, *, partner_id: str, of_periods: Sequence[str], as_of: datetime | None = None
-) -> list[str]:
-    """The KPIs that a partner reported something of for one of the periods, or answered that there is nothing."""
+def count_reported_kpis(reader: Reader, *, of_periods: Sequence[str], as_of: datetime | None = None) -> dict[str, int]:
+    """Of how many KPIs each partner reported something for one of the periods, or that there is nothing.
+
+    Who did neither is left out.
+    """
     found = reader.rows(
         """
         with answered as (
@@ -99,14 +100,13 @@ def list_reported_kpis(
             union all
             select kpi_id, partner_id, period from kpi_answers_as_of($as_of)
         )
-        select distinct kpi_id from answered
-        where partner_id = $partner_id and period in (select unnest($of_periods)) order by kpi_id
+        select partner_id, count(distinct kpi_id) as kpis from answered
+        where period in (select unnest($of_periods)) and partner_id is not null group by partner_id order by partner_id
         """,
-        partner_id=partner_id,
         of_periods=list(of_periods),
         as_of=as_of,
     )
-    return [row["kpi_id"] for row in found]
+    return {row["partner_id"]: row["kpis"] for row in found}
 
 
 def reports(reader: Reader, *, kpi_id: str, most: int | None = None, as_of: datetime | None = None) -> list[Report]:

@@ -179,7 +179,7 @@ _DESCRIBED: tuple[Column, ...] = (
     *_define_figures(mark="Mark"),
     # The survey.
     _define_figure("share_pct", "Share", "%"),
-    _define_figure("gap_points", "Wish less existing business, shares of different bases", "percentage points"),
+    _define_figure("gap_points", "Interest less existing business, shares of different bases", "percentage points"),
     _define_figure("base", "Base", "answers"),
     _define_figure("next_base", "Next base that fits", "answers"),
     _define_figure("shares", "Shares stated"),
@@ -194,7 +194,7 @@ _DESCRIBED: tuple[Column, ...] = (
     _define_figure("rd", "R&D", "1 weak to 4 very strong"),
     _define_figure("business", "Business", "1 weak to 4 very strong"),
     _define_figure("difference", "Business less R&D", "steps"),
-    _define_figure("want_pct", "Wishes", "%"),
+    _define_figure("want_pct", "Interest", "%"),
     _define_figure("have_pct", "Existing business", "%"),
     *_define_names(
         pair="Pair", first_name="First region", second_name="Second region", region_name="Region", name="Name",

@@ -12,7 +12,7 @@ OF_COUNTRIES: Mapping[str, str] = {
 }
 """What the shares of a country question are of, by the part of the world that it asked about."""
 
-WISHES, BUSINESS = "wishes", "existing business"
+INTEREST, BUSINESS = "interest", "existing business"
 """What countries are named for in the two questions of each part of the world."""
 
 ANSWERED: Mapping[str, str] = {
@@ -33,9 +33,11 @@ def describe_answered(audience: object, base: float | None) -> str:
 
 
 def describe_mentions(want_pct: float | None, have_pct: float | None) -> str:
-    """Both shares of one country, each of its own question: `12 % of wishes, 13 % of existing business`.
+    """Both shares of one country, each of its own question: `12 % of interest, 13 % of existing business`.
 
     A share that is not known is not named; where neither is, that is said.
     """
-    parts = [f"{format_share(one)} of {of}" for one, of in ((want_pct, WISHES), (have_pct, BUSINESS)) if is_known(one)]
+    parts = [
+        f"{format_share(one)} of {of}" for one, of in ((want_pct, INTEREST), (have_pct, BUSINESS)) if is_known(one)
+    ]
     return ", ".join(parts) or NOT_NAMED

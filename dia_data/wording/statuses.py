@@ -12,22 +12,21 @@ from dia_data.wording.figures import NOT_IN_SOURCE, NOT_REPORTED
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What a status is called, and the sign that stands before it where there is room for little more."""
+    """What a status is called, and the sign that stands for it in a cell that has no room for the word."""
 
     word: str
-    sign: str
-
-    @property
-    def label(self) -> str:
-        """Sign and word: `✕ off track`."""
-        return f"{self.sign} {self.word}"
+    sign: str = ""
 
 
-def _words(**words: tuple[str, str]) -> dict[str, Words]:
+def _words(**words: str) -> dict[str, Words]:
+    return {code: Words(word=word) for code, word in words.items()}
+
+
+def _signed(**words: tuple[str, str]) -> dict[str, Words]:
     return {code: Words(sign=sign, word=word) for code, (sign, word) in words.items()}
 
 
-KPI_STATUSES: Mapping[str, Words] = _words(
+KPI_STATUSES: Mapping[str, Words] = _signed(
     off_track=("✕", "off track"),
     above_range=("▲", "above range"),
     at_risk=("◐", "at risk"),
@@ -42,7 +41,7 @@ KPI_STATUSES: Mapping[str, Words] = _words(
 REPORTED = "reported"
 """What a partner's part is when it is neither stale nor missing: it has no target of its own to be judged by."""
 
-REPORT_STATUSES: Mapping[str, Words] = {**KPI_STATUSES, **_words(reported=("■", "reported"))}
+REPORT_STATUSES: Mapping[str, Words] = {**KPI_STATUSES, **_signed(reported=("■", "reported"))}
 """The same and how what one partner reports of a KPI stands."""
 
 WELL, NOT_WELL = "on track or achieved", "behind, stale or above range"
@@ -55,20 +54,20 @@ KPI_GROUPS: Mapping[str, str] = {
 """Each status of a KPI to what counts together with it where many days stand beside each other."""
 
 ACTIVITY_STATES: Mapping[str, Words] = _words(
-    overdue=("⚠", "overdue"),
-    past=("◷", "plan in the past"),
-    running=("▶", "running"),
-    upcoming=("○", "upcoming"),
-    done_late=("✓", "done late"),
-    done=("✓", "done"),
-    not_dated=("?", f"timing {NOT_IN_SOURCE}"),
+    overdue="overdue",
+    past="plan in the past",
+    running="running",
+    upcoming="upcoming",
+    done_late="done late",
+    done="done",
+    not_dated=f"timing {NOT_IN_SOURCE}",
 )
 """How an activity stands on a day."""
 
 DECISION_STATES: Mapping[str, Words] = _words(
-    overdue=("⚠", "overdue"),
-    open=("○", "open"),
-    carried_out=("✓", "carried out"),
+    overdue="overdue",
+    open="open",
+    carried_out="carried out",
 )
 """How a decision stands on a day, in the order in which they are listed."""
 
@@ -90,21 +89,21 @@ AGENDA_KINDS: Mapping[str, str] = {"standing": "standing", "attention": "needs a
 """Why an item is on the agenda."""
 
 RULE_OUTCOMES: Mapping[str, Words] = _words(
-    tripped=("⚑", "active"),
-    holds_off=("✓", "not active"),
-    open=("?", "cannot tell"),
-    unknown=("–", NOT_IN_SOURCE),
+    tripped="active",
+    holds_off="not active",
+    open="cannot tell",
+    unknown=NOT_IN_SOURCE,
 )
 """What a rule on the data says of a market."""
 
 MATTER_KINDS: Mapping[str, Words] = {
     **{code: KPI_STATUSES[code] for code in ("off_track", "above_range", "at_risk", "stale")},
     **_words(
-        overdue=("⚑", "overdue"),
-        slipped=("↷", "delayed"),
-        contradictory=("≠", "contradictory"),
-        disputed=("⇄", "disputed"),
-        tripped=("△", "active warning"),
+        overdue="overdue",
+        slipped="delayed",
+        contradictory="contradictory",
+        disputed="disputed",
+        tripped="active warning",
     ),
 }
 """Why something needs attention; a KPI is called there as its status is."""

@@ -32,6 +32,8 @@ SCRIPT = """<script>
     """
 HISTORY = Path(__file__).with_name("history.js").read_text(encoding="utf-8")
 """Keeps what Streamlit makes of the browser's history in order, from before its browser part runs."""
+WIDTH = Path(__file__).with_name("width.js").read_text(encoding="utf-8")
+"""Leaves a cookie that says whether the window is as narrow as a phone, from before the connection that brings it."""
 FIRST_SCRIPT = '<script type="module"'
 FOR_LESS = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"if-range", b"range"}
 """Headers with which a client asks for less than the whole page as it lies in the file."""
@@ -144,7 +146,7 @@ def _ask_for_whole(scope: Scope) -> Scope:
 def insert_settings(page: str, settings: str) -> str:
     """The page, telling Streamlit's browser part where the server is and what its settings (JSON) are."""
     as_script = json.dumps(json.loads(settings)).replace("<", "\\u003c")
-    own = f"{SCRIPT % as_script}<script>\n{HISTORY}</script>\n    "
+    own = f"{SCRIPT % as_script}<script>\n{HISTORY}</script>\n    <script>\n{WIDTH}</script>\n    "
     return page.replace(FIRST_SCRIPT, own + FIRST_SCRIPT, 1)
 
 

@@ -84,7 +84,8 @@ def format_comment(row: Comment) -> str:
     state = ""
     if row.resolved_by and row.resolved_at:
         why = f": {escape_user_text(row.reason)}" if row.reason else ""
-        state = f"  \n  :blue-badge[✓ resolved] :small[{_format_author(row.resolved_by, row.resolved_at)}{why}]"
+        who = _format_author(row.resolved_by, row.resolved_at)
+        state = f"  \n  :blue-badge[:material/check: resolved] :small[{who}{why}]"
     return f"{escape_user_text(row.text)}  \n  :small[:gray[{_format_author(row.author, row.written_at)}]]{state}"
 
 

@@ -25,7 +25,7 @@ STYLE = """
 }
 [role="status"][hidden] { display: none; }
 [data-dot] { flex: none; width: 0.6rem; height: 0.6rem; border-radius: 50%; box-sizing: border-box; }
-[data-dot="live"] { background: var(--st-green-color); }
+[data-dot="live"] { background: var(--st-green-color); forced-color-adjust: none; }
 [data-dot="lost"] { border: 2px solid var(--st-orange-color); }
 """
 

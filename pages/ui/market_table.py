@@ -235,7 +235,7 @@ def pivot(
 
 
 HAVE_LINE = "Existing business, % of the countries named ¹"
-WANT_LINE = "Wish to develop business, % of the countries named ¹"
+WANT_LINE = "Interest in developing business, % of the countries named ¹"
 
 
 def _name_line(rows: Sequence[Reading]) -> str:

@@ -52,7 +52,7 @@ def _format_expected(one: Standing | None) -> str:
 
 
 def _format_status(one: Standing | None) -> str:
-    return "–" if one is None else kpi_status.label_status(one.status)
+    return "–" if one is None else kpi_status.LOOKS[one.status].word
 
 
 def _format_move(before: str, after: str) -> str:

@@ -1,7 +1,8 @@
-// Whether the window is as narrow as a phone; the page learns it when that is not what it was drawn for. There the menu
-// of pages lies over the page: it closes as soon as one is chosen, which Streamlit leaves to the reader.
+// Whether the window is as narrow as a phone, or as a usual screen enlarged to 200 %; the page learns it when that is not
+// what it was drawn for. There the menu of pages lies over the page: it closes as soon as one is chosen, which Streamlit
+// leaves to the reader.
 
-const phone = matchMedia("(max-width: 639px)")
+const phone = matchMedia("(max-width: 699px)")
 const LINK = "[data-testid=stSidebarNavLink]"
 const CLOSE = "[data-testid=stSidebarCollapseButton] button"
 

@@ -1,5 +1,10 @@
-"""Whether the window is as narrow as a phone, where a page draws less. The browser part is in `phone.js`."""
+"""Whether the window is as narrow as a phone, where a page draws less. The browser part is in `phone.js`.
 
+Before the first drawing, the start page leaves it in a cookie; a page drawn for a wide window would push its own
+content down until it is drawn again.
+"""
+
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -8,13 +13,26 @@ SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 PHONE = "is_phone"
 """Where the session keeps what the browser said last."""
 KEY = "phone"
+COOKIE = "dia_is_phone"
+"""What the start page (`pages/_server/width.js`) leaves with the browser."""
+AGENT, OF_A_PHONE = "User-Agent", "Mobi"
+"""What browsers of phones call themselves, where no cookie is taken."""
 
 _watched = st.components.v2.component("dia_phone", js=SCRIPT)
 
 
 def is_phone() -> bool:
-    """Whether the window was that narrow when it last said so; at first it is taken for a wide one."""
-    return bool(st.session_state.get(PHONE))
+    """Whether the window was that narrow when it last said so; before that, as `guess` tells."""
+    if PHONE not in st.session_state:
+        st.session_state[PHONE] = guess(st.context.cookies, st.context.headers)
+    return bool(st.session_state[PHONE])
+
+
+def guess(cookies: Mapping[str, str], headers: Mapping[str, str]) -> bool:
+    """Whether a browser that connects is on a phone: by its cookie, or else by what it calls itself."""
+    if COOKIE in cookies:
+        return cookies[COOKIE] == "true"
+    return OF_A_PHONE in (headers.get(AGENT) or "")
 
 
 def watch() -> None:

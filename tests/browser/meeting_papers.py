@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from pptx import Presentation
 
 from dia_data.wording.days import format_day
+from pages.ui.briefing import matters
 from tests.browser.conftest import Visit
 
 LINES_OF_GRID = "() => [...document.querySelectorAll('canvas table[role=grid] tr')].map(\
@@ -22,6 +23,7 @@ LINES_OF_GRID = "() => [...document.querySelectorAll('canvas table[role=grid] tr
 NOT_SHOWN = re.compile("[\u200b\u2066-\u2069]|arrow_forward|expand_more")
 """Places to break, marks of direction and the names of icons: a reader does not see them."""
 
+ICONS = "|".join(icon.removeprefix(":material/").removesuffix(":") for icon in matters.ICONS.values())
 KPI_TABLE, MATTERS, TAKEN = "How each KPI stands", "What needs attention", "Decisions taken in this meeting"
 STATUSES, PROGRESS, AGES = (
     "KPIs by status",
@@ -123,14 +125,9 @@ def _kpi_of_page(line: Mapping[str, str]) -> tuple[str, Kpi]:
     place, _, name = line["KPI"].partition(" ")
     assert place.isdigit()
     return name, Kpi(
-        status=word(line["Status"]), result=number(result), target=number(least), most=number(most),
+        status=line["Status"], result=number(result), target=number(least), most=number(most),
         where=line["Where"].partition(", worst of ")[0].removeprefix("whole "),
     )  # fmt: skip
-
-
-def word(status: str) -> str:
-    """`off track` of `✕ off track`."""
-    return status.split(" ", 1)[1]
 
 
 def _decision_of_page(line: Mapping[str, str]) -> Decision:
@@ -159,14 +156,15 @@ def _matters_of_page(page: Page) -> list[Matter]:
 
 
 def _matter(title: str, told: str) -> Matter:
-    """Of `✕ off track …`, where marks of direction stand around what members may type."""
-    kind, reason, owner = re.fullmatch(r"\S (.+?) ?\u2068(.*)\u2069 ?· ?\u2068(.*)\u2069", told.strip()).groups()
+    """Of `off track …`, where marks of direction stand around what members may type, and an icon is a word."""
+    badge, reason, owner = re.fullmatch(r"(.+?) ?\u2068(.*)\u2069 ?· ?\u2068(.*)\u2069", told.strip()).groups()
+    kind = re.sub(rf"^({ICONS})\s+", "", badge)
     return Matter(kind=kind, title=title, reason=seen(reason), owner=owner.replace("no owner", ""))
 
 
 def _ages(page: Page) -> dict[str, int]:
     said = seen(page.locator(".st-key-card_reports").inner_text())
-    return {partner: int(days) for partner, days in re.findall(r"[^\w\s] (\S+): (\d+) days? ago", said)}
+    return {partner: int(days) for partner, days in re.findall(r"(\S+): (\d+) days? ago", said)}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -151,6 +151,21 @@ def test_that_it_is_synthetic_is_whole_on_a_phone_and_the_page_begins_soon(visit
         assert visit.page.get_by_role("heading", level=2).first.bounding_box()["y"] <= 220
 
 
+WIDE_SEEN = """new MutationObserver(() => {
+  if (document.querySelector(".st-key-menu")?.textContent.includes("Menu")) window.wasWide = true
+}).observe(document, { childList: true, subtree: true, characterData: true })"""
+
+
+@pytest.mark.parametrize("path", ["/survey", "/cooperation"])
+def test_on_a_phone_the_head_is_drawn_for_it_at_once(visit: Visit, path: str):
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.page.add_init_script(WIDE_SEEN)
+    visit.open(f"{path}?workspace=demonstration")
+    expect(visit.page.locator(".st-key-choose_filters")).to_be_visible()
+    assert visit.page.evaluate("window.wasWide") is None
+    assert visit.page.get_by_role("heading", level=2).first.bounding_box()["y"] <= 220
+
+
 def test_the_menu_of_a_phone_makes_way_for_the_page_that_was_chosen(visit: Visit):
     page = visit.page
     page.set_viewport_size({"width": 390, "height": 844})

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.charts import cut_off, on_a_phone, sizes
 from tests.browser.conftest import Visit
@@ -55,6 +55,23 @@ def test_the_streams_fit_their_card_and_no_type_is_too_small_to_read(visit: Visi
         visit.settle()
         assert cut_off(chart) == []
         assert min(sizes(chart)) >= least
+
+
+def words(chart: Locator) -> set[str]:
+    return {word for text in chart.locator("text").all_text_contents() for word in text.split()}
+
+
+def test_no_word_in_the_streams_is_broken_on_a_phone(visit: Visit):
+    found = {}
+    for width in (1280, 390):
+        visit.page.set_viewport_size({"width": width, "height": 844})
+        visit.open("/trends")
+        chart = visit.page.get_by_test_id("stEChartsChart").first
+        expect(chart.get_by_text("Industry", exact=True)).to_be_visible()
+        visit.settle()
+        found[width] = words(chart)
+    assert "Consumerisation," in found[390]
+    assert found[390] <= found[1280] | {"Parameter"}
 
 
 def test_on_a_phone_the_matrix_is_as_wide_as_its_card_and_no_type_is_too_small_to_read(visit: Visit):

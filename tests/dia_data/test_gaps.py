@@ -55,7 +55,7 @@ def test_a_step_decides_before_all_later_ones(before: gaps.Step, after: gaps.Ste
 
 def test_the_sentences_of_the_rule_say_what_each_column_is():
     said = {step.column: step.sentence for step in gaps.RULE}
-    assert "wishes" in said["want_pct"]
+    assert "interest" in said["want_pct"]
     assert "existing business" in said["have_pct"]
     assert "business cooperation of its region with one of our own regions" in said["business"]
     assert "R&D cooperation of its region with one of our own regions" in said["rd"]

@@ -110,7 +110,7 @@ def test_details_show_a_card_for_each_line(opened: Opened):
 
 def test_demand_without_a_partner_is_the_uk(summaries):
     lines = [line.text for summary in summaries for line in summary.lines]
-    assert "UK (no partner): 12 % of wishes, 13 % of existing business" in lines
+    assert "UK (no partner): 12 % of interest, 13 % of existing business" in lines
 
 
 def test_no_second_library_of_charts_and_no_table_makes_a_first_visit_slow(opened: Opened):
@@ -174,7 +174,7 @@ def test_the_first_matters_stand_in_the_order_of_the_queue_with_reason_and_owner
     assert all(label.removesuffix(" …") in one.title for label, one in zip(shown, first, strict=True))
     assert ":red-badge[:material/close:] 32 short of 50 :gray[· TICE.PT]" in read(app)
     app.session_state["every_matter"] = True
-    assert "✕ off track] 18 of 39.8 expected by 26 Dec 2021, target 50 :gray[· TICE.PT]" in read(app.run())
+    assert "close: off track] 18 of 39.8 expected by 26 Dec 2021, target 50 :gray[· TICE.PT]" in read(app.run())
 
 
 def test_the_ranking_rule_is_on_the_page(running: Opened):
@@ -195,7 +195,7 @@ def test_what_changed_since_the_last_meeting_and_how_old_each_partner_s_reports_
     said = read(running())
     assert "Since the last meeting, 2 Nov 2021" in said
     assert "changed status." in said
-    assert ":blue-badge[● TICE.PT: 26 days ago]" in said
+    assert ":blue-badge[:material/check: TICE.PT: 26 days ago]" in said
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def test_a_comment_is_settled_in_place_and_says_by_whom(opened: Opened, own: Sto
     app.text_input(key=f"name_{settle}_0").set_value("Ben")
     next(button for button in app.button if button.label == "Mark as resolved").click().run()
     told = said(app)
-    assert "✓ resolved" in told
+    assert ":material/check: resolved" in told
     assert "two more" in told
     assert questions.still_open(own) == {}
 

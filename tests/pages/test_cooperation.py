@@ -26,9 +26,9 @@ def test_the_page_opens_with_the_finding_and_with_where_a_partner_is_missing(ope
     assert headings(app)[0].startswith("Business: very strong between Central Western and Southwest Europe")
     finding = app.header[0].value.replace("\\", "")
     assert finding.startswith(
-        "No partner in Northwest Europe, where 12\u00a0% of wishes in Europe go (UK); in ECO’s sample its"
+        "No partner in Northwest Europe, where 12\u00a0% of the interest in Europe lies (UK); in ECO’s sample its"
     )
-    assert "its size is the share of wishes, of the European countries SMEs named." in said(app)
+    assert "its size is the share of interest, of the European countries SMEs named." in said(app)
 
 
 def test_a_link_with_a_pair_says_both_strengths_and_who_of_us_is_there(opened: Opened):
@@ -66,7 +66,7 @@ def test_the_rule_above_the_list_is_the_rule_in_code(opened: Opened):
 
 def test_a_country_filter_leaves_the_pairs_of_its_region_and_its_line_in_the_list_of_gaps(opened: Opened):
     app = opened("cooperation", country="UK")
-    shares = "12 % of wishes, 13 % of existing business".replace(" %", "\u00a0%")
+    shares = "12 % of interest, 13 % of existing business".replace(" %", "\u00a0%")
     assert f"UK: no partner in all Northwest Europe; of the European countries named it has {shares}; in ECO’s" in said(
         app
     )
@@ -137,7 +137,7 @@ def test_the_map_says_whom_it_is_about_and_of_which_years(opened: Opened):
 def test_the_list_of_gaps_has_the_warning_against_regions_and_the_advice_on_the_uk_beside_it(opened: Opened):
     text = said(opened("cooperation"))
     assert "The rule and the list are ours." in text
-    assert "think about a cluster partner in the UK (D3.1 §5.2.5 prose)." in text
+    assert "consider a cluster partner in the UK (D3.1 §5.2.5 prose)." in text
     assert "“the regional approach would not be appropriate” (ECO §4.5)." in text
 
 

@@ -199,4 +199,10 @@ def test_what_the_text_says_of_credit_stands_beside_the_lost_marks_and_side_by_s
 
 def test_how_old_the_document_is_stands_below_the_comparison(opened: Opened):
     said = " ".join(caption.value for caption in opened("markets").caption).replace("\\", "")
-    assert "D3.1 prints no date. The newest event that it tells as past is of autumn 2018 (D3.1 §6.5 prose)." in said
+    assert "D3.1 prints no date. The latest event it mentions as past dates from autumn 2018 (D3.1 §6.5 prose)." in said
+
+
+def test_a_link_to_the_former_name_of_the_order_by_interest_still_sorts_by_it(opened: Opened):
+    app = opened("markets", market_order="Wish")
+    (order,) = (one for one in app.selectbox if one.label == "Sort by")
+    assert order.value == "Interest"

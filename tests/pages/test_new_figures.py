@@ -138,26 +138,28 @@ def test_a_further_year_of_growth_is_drawn_on_the_card_of_its_market(own: Store,
 def test_a_second_survey_is_shown_where_the_first_was_and_in_papers(grown: Store, opened: Opened):
     app = opened("survey", theme="Countries")
     drawn = traces(app, "part_Europe")
-    assert (drawn["business"], drawn["wishes"]) == ([8.0, 2.0], [33.5, 17.5])
+    assert (drawn["business"], drawn["interest"]) == ([8.0, 2.0], [33.5, 17.5])
     assert len(drawn["partner there"]) == 1
-    assert in_papers(app, "Countries named: Europe: business and wishes, % of the countries named") == {
+    assert in_papers(app, "Countries named: Europe: business and interest, % of the countries named") == {
         "business": {"Germany": 8.0, "Poland": 2.0},
-        "wishes": {"Germany": 33.5, "Poland": 17.5},
+        "interest": {"Germany": 33.5, "Poland": 17.5},
     }
-    assert set(column(app, "Europe: business and wishes, % of the countries named", "question_text")) == {
+    assert set(column(app, "Europe: business and interest, % of the countries named", "question_text")) == {
         "Question 0 of 2021", "Question 1 of 2021",
     }  # fmt: skip
 
 
 def test_a_second_survey_is_what_markets_and_cooperation_tell_of_wishes(grown: Store, opened: Opened):
     app = opened("markets")
-    assert "Wish 33.5 %; Existing business 8 %" in told_of_card(app, "Germany")
+    assert "Interest 33.5 %; Existing business 8 %" in told_of_card(app, "Germany")
     assert not any("Most wanted" in text.value for text in app.markdown)  # of one market it says nothing
     cooperation = opened("cooperation")
     finding = cooperation.header[0].value.replace("\\", "")
-    expected = "No partner in Central Eastern Europe, where 17.5\u00a0% of wishes in Europe go (Poland); in ECO’s"
+    expected = (
+        "No partner in Central Eastern Europe, where 17.5\u00a0% of the interest in Europe lies (Poland); in ECO’s"
+    )
     assert finding.startswith(expected)
-    title = "Poland is the only country without a partner whose share of wishes is stated: 17.5\u00a0%"
+    title = "Poland is the only country without a partner whose share of interest is stated: 17.5\u00a0%"
     assert column(cooperation, title, "want_pct", country_name="Poland") == [17.5]
 
 

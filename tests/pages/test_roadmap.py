@@ -25,7 +25,7 @@ def text(app) -> str:
 
 def test_the_plan_that_lies_in_the_past_is_said_to_and_nothing_is_called_overdue(opened: Opened):
     app = opened("roadmap")
-    assert "4 of 25 activities passed the planned end without a report; 21 have no dates" in headings(app)
+    assert "4 of 25 activities are past their planned end without a report; 21 have no dates" in headings(app)
     assert "The programme ended on 30 Sep 2021, so nothing is called overdue" in text(app)
     assert "These dates are our reading of the source, §10 activities table." in text(app).replace("\\", "")
     assert "21 activities without dates: timing not in the source" in headings(app)

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Opened
 
-EUROPE = "Europe: business and wishes, % of the countries named"
+EUROPE = "Europe: business and interest, % of the countries named"
 
 
 def headings(app: AppTest) -> list[str]:
@@ -19,19 +19,18 @@ def text(app: AppTest) -> str:
 
 def test_the_first_view_names_the_biggest_gap_and_the_demand_without_a_partner(opened: Opened):
     app = opened("survey")
-    finding = (
-        "Germany has the biggest gap between wishes and business in Europe: 21 % of wishes, 9 % of existing business "
-    )
-    finding += "(ƒ, 6 countries compared)"
+    finding = "Germany has the biggest gap between interest and business in Europe: 21 % of interest, "
+    finding += "9 % of existing business (6 countries compared)"
     assert [header.value.replace("\\", "").replace("\u00a0", " ") for header in app.header] == [finding]
-    assert "Demand without a partner: UK (12 % of wishes, 13 % of existing business)" in text(app)
+    assert "Demand without a partner: UK (12 % of interest, 13 % of existing business)" in text(app)
     assert EUROPE in headings(app)
     assert "Whole percentages fit almost any number".lower() in text(app).lower()
 
 
 def test_a_chosen_country_is_told_in_a_sentence(opened: Opened):
-    assert "Germany: 9 % of the European countries named for existing business, 21 % of those named as a wish" in text(
-        opened("survey", country="Germany")
+    assert (
+        "Germany: 9 % of the European countries named for existing business, "
+        "21 % of those named as a country of interest" in text(opened("survey", country="Germany"))
     )
 
 
@@ -149,7 +148,7 @@ def test_an_unknown_theme_in_a_link_is_named_and_countries_are_shown(opened: Ope
     assert EUROPE in headings(app)
 
 
-ADVICE = "For long-term cooperation, the consortium should maybe think about a cluster partner in the UK"
+ADVICE = "For long-term cooperation, the consortium might consider a cluster partner in the UK"
 
 
 def test_the_advice_of_the_strategy_and_the_warning_of_the_observatory_stand_beside_the_ranking(opened: Opened):

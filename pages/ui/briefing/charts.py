@@ -176,11 +176,11 @@ class Interest:
 
 
 def chart_have_and_want(places: Sequence[Interest], *, alt: str = "") -> Chart:
-    """A line for each place from existing business to what is wished."""
+    """A line for each place from existing business to what is wanted."""
     gaps = [Span(line=at, start=one.have, end=one.want) for at, one in enumerate(places)]
     return Chart(
         finding=alt,
-        compared="existing business and wishes",
+        compared="existing business and interest",
         over="countries",
         unit="% of the countries named",
         across=Scale(suffix=" %", is_shown=False, has_lines=True, parts=3),
@@ -188,7 +188,7 @@ def chart_have_and_want(places: Sequence[Interest], *, alt: str = "") -> Chart:
         marks=[
             Spans(name="gap", spans=gaps, style=Style(fill=PURPLE_LIGHT)),
             _build_ends("business", [(one.have, one.have > one.want) for one in places], GREY),
-            _build_ends("wishes", [(one.want, one.want >= one.have) for one in places], PURPLE),
+            _build_ends("interest", [(one.want, one.want >= one.have) for one in places], PURPLE),
         ],
         layout=Layout(font=FONT_SIZE, left=NAMES_WIDTH, right=SHARES_WIDTH, top=0, bottom=2),
         follows_theme=True,

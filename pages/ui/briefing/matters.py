@@ -11,7 +11,7 @@ from dia_data.kpis import STALE_AFTER_DAYS, Standing, Status
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import NOT_REPORTED, format_count
 from dia_data.wording.scopes import COMMON, CONSORTIUM, EACH_IN_WORDS, name_scope
-from dia_data.wording.statuses import KPI_STATUSES, MATTER_KINDS
+from dia_data.wording.statuses import MATTER_KINDS
 from pages.ui.briefing.text import Line
 from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_rows import Change, Kpi
@@ -34,17 +34,16 @@ COLOURS: Mapping[Kind, str] = {
 }
 """The colour of the badge of each kind of matter."""
 
+
 ICONS: Mapping[str, str] = {
-    "off_track": "close",
-    "above_range": "arrow_upward",
-    "at_risk": "warning",
-    "stale": "history",
-    "not_reported": "radio_button_unchecked",
-    "not_due": "schedule",
-    "on_track": "circle",
-    "achieved": "check",
+    **{code: look.icon for code, look in kpi_status.LOOKS.items() if code in MATTER_KINDS},
+    "overdue": ":material/event_busy:",
+    "slipped": ":material/update:",
+    "contradictory": ":material/balance:",
+    "disputed": ":material/forum:",
+    "tripped": ":material/flag:",
 }
-"""The icon of each status beside its word: the colour of a segment alone does not name it."""
+"""What stands before each kind: its word alone is easily overlooked in a badge."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +104,7 @@ def list_statuses(counts: Mapping[str, int]) -> list[Line]:
     """The counts, each in the colour of its segment and with the list that is filtered to it."""
     return [
         Line(
-            text=f":{look.badge}[:material/{ICONS[status]}:] **{counts[status]}** {look.word}",
+            text=f":{look.badge}[{look.icon}] **{counts[status]}** {look.word}",
             page="kpis.py",
             address={"kpi_status": look.word},
         )
@@ -124,7 +123,7 @@ def write_headline(rows: Sequence[Kpi], *, compared: str) -> str:
 def describe_matter(matter: Matter, row: Kpi | None = None, names: Mapping[str, str] = NO_NAMES) -> Call:
     """A matter as a line; `row` is the KPI that it is about, and `names` those of countries and missions."""
     is_judged = row is not None and matter.kind in KPI_KINDS.values() and matter.subject_kind == "kpi"
-    of_kind = f":{COLOURS[matter.kind]}-badge[{MATTER_KINDS[matter.kind].label}]"
+    of_kind = f":{COLOURS[matter.kind]}-badge[{ICONS[matter.kind]} {MATTER_KINDS[matter.kind].word}]"
     return Call(
         link=Line(text=matter.title, page=f"{matter.page}.py", address=matter.address),
         badge=kpi_status.badge_status(row.lead.status) if row and is_judged else of_kind,
@@ -132,7 +131,7 @@ def describe_matter(matter: Matter, row: Kpi | None = None, names: Mapping[str, 
         owner=matter.owner or NOBODY,
         bullet=kpi_rows.draw_svg(row.lead) if row and is_judged else "",
         gap=describe_gap(row, names) if row and is_judged else _shorten_reason(matter),
-        short=f":{COLOURS[matter.kind]}-badge[:material/{ICONS[row.lead.status]}:]" if row and is_judged else "",
+        short=f":{COLOURS[matter.kind]}-badge[{kpi_status.LOOKS[row.lead.status].icon}]" if row and is_judged else "",
     )
 
 
@@ -201,8 +200,8 @@ def describe_news(change: Change, labels: Mapping[str, str], *, occasion: str) -
 
 def _build_move(move: kpi_rows.Moved, name: str) -> Moved:
     return Moved(
-        link=Line(text=f"{kpi_status.label_status(move.now)}: {name}", page="kpis.py", address={"kpi": name}),
-        before=kpi_status.label_status(move.before),
+        link=Line(text=f"{kpi_status.LOOKS[move.now].word}: {name}", page="kpis.py", address={"kpi": name}),
+        before=kpi_status.LOOKS[move.before].word,
         is_worse=WORST_FIRST.index(move.now) < WORST_FIRST.index(move.before),
     )
 
@@ -215,10 +214,10 @@ def badge_last_reports(rows: Iterable[LastReport], *, today: date) -> str:
 def _format_last_report(partner: str, day: date | None, *, today: date) -> str:
     name = escape_markdown(partner)
     if day is None:
-        return f":gray-badge[{KPI_STATUSES['not_reported'].sign} {name}: {NOT_REPORTED}]"
+        return f":gray-badge[{kpi_status.LOOKS['not_reported'].icon} {name}: {NOT_REPORTED}]"
     days = (today - day).days
     ago = "today" if days <= 0 else f"{kpi_text.format_age(days)} ago"
     if days > STALE_AFTER_DAYS:
-        stale = KPI_STATUSES["stale"]
-        return f":orange-badge[{stale.sign} {name}: {ago}, {stale.word}]"
-    return f":blue-badge[● {name}: {ago}]"
+        stale = kpi_status.LOOKS["stale"]
+        return f":orange-badge[{stale.icon} {name}: {ago}, {stale.word}]"
+    return f":blue-badge[:material/check: {name}: {ago}]"

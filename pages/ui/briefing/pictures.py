@@ -119,14 +119,15 @@ def _picture_interest() -> Picture:
         chart=charts.chart_have_and_want(
             found[:PLACES],
             alt="; ".join(
-                f"{one.place}: {one.want:g} % of wishes, {one.have:g} % of existing business" for one in found[:PLACES]
+                f"{one.place}: {one.want:g} % of interest, {one.have:g} % of existing business"
+                for one in found[:PLACES]
             ),
         ),
     )
 
 
 def list_interest(countries: pd.DataFrame) -> list[Interest]:
-    """The places named in both questions, those first where wishes go beyond existing business most."""
+    """The places named in both questions, those first where interest exceeds existing business most."""
     shares: dict[str, dict[str, float]] = {}
     for row in make_rows(countries, CountryShare):
         if not row.is_other and row.share_pct is not None:
@@ -140,12 +141,12 @@ def list_interest(countries: pd.DataFrame) -> list[Interest]:
 
 
 def name_biggest_gap(places: Sequence[Interest]) -> str:
-    """Where wishes go beyond existing business most."""
+    """Where interest goes beyond existing business most."""
     first = places[0]
     if first.want <= first.have:
-        return f"More wishes than business: none of {format_count(len(places), 'country', 'countries')}"
+        return f"More interest than business: none of {format_count(len(places), 'country', 'countries')}"
     leading = [one.place for one in places if one.want - one.have == first.want - first.have]
-    return f"Wishes exceed business most: {join_names(leading)}, +{first.want - first.have:g} points"
+    return f"Interest exceeds business most: {join_names(leading)}, +{first.want - first.have:g} points"
 
 
 def _picture_months(day: date) -> Picture:

@@ -1,4 +1,4 @@
-"""The matrix of the regions of Europe, and bars of wishes and business, described. Nothing here draws them.
+"""The matrix of the regions of Europe, and bars of interest and business, described. Nothing here draws them.
 
 The matrix is clicked, and takes no focus: a table that chooses cells would choose each one that the arrow keys pass.
 From the keyboard a pair is chosen in either list.
@@ -127,18 +127,18 @@ BAR, BAR_LINE, BARS_FOOT = 13, 44, 30
 
 
 def chart_bars(named: pd.DataFrame) -> Chart:
-    """Wishes and existing business of countries, two bars each from 0 on; what is not stated has words for a bar."""
+    """Interest and existing business of countries, two bars each from 0 on; what is not stated has words for a bar."""
     most = float(named[["want_pct", "have_pct"]].max().max())
-    alt = f"Wishes and existing business: {describe_bars(named)}"
+    alt = f"Interest and existing business: {describe_bars(named)}"
     return Chart(
         finding=alt,
-        compared="wishes and existing business",
+        compared="interest and existing business",
         over="countries",
         unit="% of the countries named",
         across=Scale(least=0, most=round(most * 1.25, 1), is_shown=False, suffix=" %"),
         down=Names(names=named["name"].tolist()),
         marks=[
-            _build_bars("Wishes", named["want_pct"].tolist(), look.PURPLE),
+            _build_bars("Interest", named["want_pct"].tolist(), look.PURPLE),
             _build_bars("Existing business", named["have_pct"].tolist(), look.GREY),
         ],
         layout=Layout(left=112, right=16, top=4, bottom=BARS_FOOT, name_width=104),

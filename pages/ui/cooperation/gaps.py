@@ -11,7 +11,7 @@ from dia_data.gaps import Gap
 from dia_data.wording.citations import quote_statements
 from dia_data.wording.figures import FILTERED_AWAY, format_share, is_known
 from dia_data.wording.lists import join_names
-from dia_data.wording.shares import BUSINESS, NOT_NAMED, OF_COUNTRIES, WISHES, describe_mentions
+from dia_data.wording.shares import BUSINESS, INTEREST, NOT_NAMED, OF_COUNTRIES, describe_mentions
 from dia_data.wording.strengths import STRENGTHS
 from pages.ui import cards
 from pages.ui.charts import show
@@ -21,8 +21,8 @@ from pages.ui.markdown import escape_markdown
 NO_FIGURES = "no figures in the source"
 FIRST = 3
 SHARES = (
-    "Wishes and existing business: per cent of all countries in Europe that SMEs named, in two separate questions, not "
-    "of SMEs. A country whose wish is not stated may be among the “other” of that question."
+    "Interest and existing business: per cent of all countries in Europe that SMEs named, in two separate questions, "
+    "not of SMEs. A country for which no interest is stated may be among the “other” of that question."
 )
 
 
@@ -70,7 +70,7 @@ def _describe_first(row: Gap) -> str:
     place = row.name if row.region_has_partner or row.country_name is None else row.region_name
     country = f" ({row.name})" if place == row.region_name else ""
     if is_known(row.want_pct):
-        return f"No partner in {place}, where {_share(row.want_pct)} of wishes in Europe go{country}"
+        return f"No partner in {place}, where {_share(row.want_pct)} of the interest in Europe lies{country}"
     if is_known(row.have_pct):
         return f"No partner in {place}, where {_share(row.have_pct)} of existing business in Europe is{country}"
     return f"No partner in {place}{country}"
@@ -104,9 +104,9 @@ def _explain_gap(row: Gap) -> str:
 
 
 def title_bars(found: pd.DataFrame) -> str:
-    """Which of the countries without a partner has the most wishes, or else the most business, among those named."""
+    """Which of the countries without a partner has the most interest, or else the most business, among those named."""
     named = select_named(found)
-    for column, of in (("want_pct", WISHES), ("have_pct", BUSINESS)):
+    for column, of in (("want_pct", INTEREST), ("have_pct", BUSINESS)):
         known = named[named[column].notna()]
         if len(known) == 1:
             (only,) = make_rows(known, Gap)
@@ -170,7 +170,7 @@ def select_countries(found: pd.DataFrame, names: Collection[str]) -> pd.DataFram
 
 
 def list_shares(named: pd.DataFrame) -> list[str]:
-    """Countries with their shares: `UK: 12 % of wishes, 13 % of existing business`."""
+    """Countries with their shares: `UK: 12 % of interest, 13 % of existing business`."""
     return [f"{row.name}: {_describe_shares(row)}" for row in make_rows(named, Gap)]
 
 
@@ -211,11 +211,11 @@ def draw_elsewhere(rows: pd.DataFrame) -> None:
             "Region": rows["region_name"],
             "Areas as printed": rows["areas"],
             "Strength of cooperation": NO_FIGURES,
-            "Existing business / wishes": rows["named"].fillna(NOT_NAMED),
+            "Existing business / interest": rows["named"].fillna(NOT_NAMED),
         }
     )
     st.table(shown, hide_index=True, alt="Regions outside Europe")
     st.caption(
-        "Existing business / wishes: per cent of all countries outside Europe that SMEs named, in two separate "
+        "Existing business / interest: per cent of all countries outside Europe that SMEs named, in two separate "
         "questions, not of SMEs; – where a country is not named."
     )

@@ -38,7 +38,7 @@ SHADES = {1: 0.4, 2: 0.6, 3: 0.8, 4: 1.0}
 FADED = 0.12
 DOT = 5.5
 RING, LEAST_RING = 5.2, 5.0
-"""Pixels of the radius of a ring for the root of one per cent of wishes, and of one whose wish is not stated."""
+"""Pixels of the radius of a ring for the root of one per cent of interest, and of one whose interest is not stated."""
 
 BEND = -0.18
 """How far a link swings out, in parts of its length: to the left of the way from its first region to its second."""
@@ -126,7 +126,7 @@ def bend_line(start: Point, end: Point) -> list[list[float]]:
 
 
 def build_rings(missing: pd.DataFrame) -> list[dict[str, Any]]:
-    """A ring for each country without a partner that a share names, by area as large as its wish; smallest last."""
+    """A ring for each country without a partner that a share names, as large as the interest there; smallest last."""
     rows = [row for row in make_rows(missing, Gap) if row.country_name and _is_named(row)]
     codes = dict(zip(missing["name"], missing["country_code"], strict=True))
     rings = [_build_ring(row, middle) for row in rows if (middle := maps.find_middle(codes[row.name]))]
@@ -138,14 +138,15 @@ def _is_named(row: Gap) -> bool:
 
 
 def _build_ring(row: Gap, middle: Point) -> dict[str, Any]:
-    wish = row.want_pct if is_known(row.want_pct) else None
+    interest = row.want_pct if is_known(row.want_pct) else None
     return {
         "at": middle,
-        "radius": LEAST_RING if wish is None else max(LEAST_RING, RING * math.sqrt(wish)),
-        "is_stated": wish is not None,
-        "label": f"{row.name} {format_share(wish)}" if wish is not None else "",
+        "radius": LEAST_RING if interest is None else max(LEAST_RING, RING * math.sqrt(interest)),
+        "is_stated": interest is not None,
+        "label": f"{row.name} {format_share(interest)}" if interest is not None else "",
         "name": f"{row.name}: no partner",
-        "detail": describe_mentions(row.want_pct, row.have_pct) + ("" if wish is not None else "; wish not stated"),
+        "detail": describe_mentions(row.want_pct, row.have_pct)
+        + ("" if interest is not None else "; interest not stated"),
     }
 
 

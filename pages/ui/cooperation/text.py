@@ -19,8 +19,8 @@ PURPOSES: Mapping[str, str] = {RD: "rd", BUSINESS: "business", DIFFERENCE: "diff
 
 WEAKEST_IS_NOT_NONE = "Weak is the lowest mark of the source; it does not say that there is no cooperation."
 RINGS = (
-    "Ring: no partner; its size is the share of wishes, of the European countries SMEs named. "
-    "Dashed: no wish stated, but existing business."
+    "Ring: no partner; its size is the share of interest, of the European countries SMEs named. "
+    "Dashed: no interest stated, but existing business."
 )
 CLICK = "Click a link or a cell to open its pair."
 STRENGTH_LEGEND = " · ".join(f"{'●' * step} {word}" for step, word in STRENGTHS.items())
@@ -87,8 +87,8 @@ def describe_rings(missing: pd.DataFrame) -> str:
     named = missing[missing["country_name"].notna()]
     sized = named.loc[named["want_pct"].notna(), "name"].tolist()
     dashed = named.loc[named["want_pct"].isna() & named["have_pct"].notna(), "name"].tolist()
-    parts = [f"a ring, sized by its share of wishes: {join_names(sized)}"] if sized else []
-    parts += [f"a dashed ring, as no wish is stated: {join_names(dashed)}"] if dashed else []
+    parts = [f"a ring, sized by its share of interest: {join_names(sized)}"] if sized else []
+    parts += [f"a dashed ring, as no interest is stated: {join_names(dashed)}"] if dashed else []
     return f"No partner in: {'; '.join(parts)}." if parts else ""
 
 

@@ -1,14 +1,15 @@
-"""The heat table of the evaluation, described: who judges what how. Nothing here knows what draws it.
+"""The heat table of the evaluation, described: who judges what how.
 
 On a wide screen the activities stand left of their cells; on a narrow one above them, and the partners upright. The
 browser chooses, since it alone knows how wide it is.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from dia_data.evaluations import Spread
 from dia_data.wording.figures import MISSING
-from pages.ui.charts import look
+from pages.ui.charts import echarts, look
 from pages.ui.charts.chart import Bar, Bars, Beside, Chart, Layout, Names, Point, Scale, Style, Texts, Tiles, Words
 from pages.ui.charts.look import GREY, PURPLE
 
@@ -19,9 +20,13 @@ NAMES_WIDTH, COLUMN_WIDTH, BAR_WIDTH = 320, 98, 110
 NAME_LETTERS, NARROW_LETTERS = 46, 44
 """How many letters of an activity stand in one line."""
 NARROW_COLUMN, NARROW_BAR = 41, 28
+SLIM_COLUMN, SLIM_BAR = 36, 1
+"""On the narrowest phones there is no room for bars beside the longest names: only the figures stand there."""
 GAP = 18
 ROOM_FOR_FIGURE = 42
 """Right of the longest bar."""
+BESIDE_GAP, ROOM_FOR_SMALL_FIGURE = 6, 36
+"""The same on a narrow screen."""
 
 STRENGTHS: Mapping[int, float] = {1: 0.1, 2: 0.26, 3: 0.45, 4: 0.68, 5: 1}
 """How strongly the purple of a judgement covers the background: its figure can be read on all, in both themes."""
@@ -62,10 +67,20 @@ def chart_heat(
         marks=[Tiles(name=CELLS, tiles=tiles)],
         beside=_build_disagreement([spread.disagreement for spread in spreads]),
         layout=_lay_out_wide(spreads, len(partners)),
-        narrow=_lay_out_narrow(spreads, len(partners)),
+        narrow=_lay_out_narrow(len(spreads), len(partners)),
         narrow_up_to=_measure_width(len(partners)) - 1,
         alt=alt,
     )
+
+
+def draw_heat(chart: Chart, *, columns: int, lines: int, ink: str) -> echarts.Option:
+    """The heat table as it is drawn, with a third layout for the narrowest phones."""
+    slim = replace(chart, narrow=_lay_out_narrow(lines, columns, column=SLIM_COLUMN, bar=SLIM_BAR))
+    option, of_slim = echarts.draw(chart, ink=ink), echarts.draw(slim, ink=ink)
+    narrow, wide = option["media"]
+    limit = NARROW_COLUMN * columns + BESIDE_GAP + NARROW_BAR + ROOM_FOR_SMALL_FIGURE
+    slimmer = {**of_slim["media"][0], "query": {"maxWidth": limit - 1}}
+    return {**option, "media": [narrow, slimmer, wide]}
 
 
 def measure_height(spreads: Sequence[Spread]) -> int:
@@ -127,21 +142,21 @@ def _lay_out_wide(spreads: Sequence[Spread], columns: int) -> Layout:
     )
 
 
-def _lay_out_narrow(spreads: Sequence[Spread], columns: int) -> Layout:
+def _lay_out_narrow(lines: int, columns: int, *, column: int = NARROW_COLUMN, bar: int = NARROW_BAR) -> Layout:
     """Each activity above its cells, which are flat; the partners written upwards."""
     return Layout(
         font=look.SMALL,
         left=0,
-        width=NARROW_COLUMN * columns,
+        width=column * columns,
         top=UPRIGHT_HEAD,
-        height=ROW_HEIGHT * len(spreads),
+        height=ROW_HEIGHT * lines,
         names="above",
         name_letters=NARROW_LETTERS,
         line_height=12,
         lift=-6,
         heads="upright",
-        tile=(NARROW_COLUMN - 3, 12),
+        tile=(column - 3, 12),
         tile_down=13,
-        beside_left=NARROW_COLUMN * columns + 6,
-        beside_width=NARROW_BAR,
+        beside_left=column * columns + BESIDE_GAP,
+        beside_width=bar,
     )

@@ -64,7 +64,8 @@ def draw_results(
         if shown:
             alt = f"{title}. {table.write_finding(spreads, names, criterion=criterion)}"
             chart = charts.chart_heat(shown, names, partners, chosen=chosen, alt=alt)
-            show.show(chart, key="heat", height=charts.measure_height(shown))
+            option = charts.draw_heat(chart, columns=len(partners), lines=len(shown), ink=show.choose_ink())
+            show.show_option(option, key="heat", height=charts.measure_height(shown), alt=alt)
             st.caption(table.HOW_MEASURED, help=table.HOW_COMPUTED)
         else:
             cards.show_empty(f"Nobody judged the {criterion} yet: {NOT_REPORTED}.")

@@ -12,8 +12,8 @@ EDGE = 3
 HEADROOM = 1.08
 """The scale goes this far beyond the largest figure."""
 
-PHONE_WIDTH = 96
-"""Of the whole picture on a phone, where a name and a status stand beside it."""
+IN_TABLE = 100
+"""The width of the same picture in a table, beside names that need the room."""
 
 BAR = 8
 MARK = 4.5
@@ -31,23 +31,11 @@ class Bullet:
     expected: float | None = None
 
 
-URI = "data:image/svg+xml;base64,"
-
-
 def build_data_uri(bullet: Bullet) -> str:
-    """The bullet as the address of an image, for a table."""
-    return _write_uri(draw_svg(bullet))
-
-
-def narrow(uri: str) -> str:
-    """The same bullet, as narrow as a phone has room for."""
-    svg = base64.b64decode(uri.removeprefix(URI)).decode()
-    wide, slim = f'width="{WIDTH}" height', f'preserveAspectRatio="none" width="{PHONE_WIDTH}" height'
-    return _write_uri(svg.replace(wide, slim, 1))
-
-
-def _write_uri(svg: str) -> str:
-    return URI + base64.b64encode(svg.encode()).decode()
+    """The bullet as the address of an image, as wide as a table has room for."""
+    wide, slim = f'width="{WIDTH}" height', f'preserveAspectRatio="none" width="{IN_TABLE}" height'
+    svg = draw_svg(bullet).replace(wide, slim, 1)
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
 def draw_svg(bullet: Bullet) -> str:

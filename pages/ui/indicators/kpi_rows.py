@@ -229,7 +229,7 @@ def build_lines(rows: Iterable[Kpi], names: Mapping[str, str], missed: Mapping[K
     made = [
         {
             "kpi_name": row.title,
-            "status": [kpi_status.label_status(row.lead.status)],
+            "status": [kpi_status.LOOKS[row.lead.status].word],
             "against_target": draw_bullet(row.lead),
             "result": kpi_text.format_result(row.lead, row.unit),
             "trend": row.trend or None,

@@ -1,4 +1,4 @@
-"""How each status of a KPI looks: its words with a colour, the same everywhere."""
+"""How each status of a KPI looks: its words with an icon and a colour, the same everywhere."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,8 +10,9 @@ from dia_data.wording.statuses import KPI_STATUSES, REPORT_STATUSES, REPORTED, W
 
 @dataclass(frozen=True, kw_only=True)
 class Look(Words):
-    """One status: its word, its sign, its colour in pictures and the colour of its badge."""
+    """One status: its word, its sign, its icon, its colour in pictures and the colour of its badge."""
 
+    icon: str
     colour: str
     badge: str
 
@@ -28,12 +29,25 @@ _BADGES: Mapping[str, str] = {
     REPORTED: "violet",
 }
 
+_ICONS: Mapping[str, str] = {
+    "off_track": ":material/close:",
+    "above_range": ":material/arrow_upward:",
+    "at_risk": ":material/warning:",
+    "stale": ":material/history:",
+    "not_reported": ":material/radio_button_unchecked:",
+    "not_due": ":material/schedule:",
+    "on_track": ":material/trending_up:",
+    "achieved": ":material/check:",
+    REPORTED: ":material/check_box:",
+}
+"""Unlike a sign, an icon is in a font that the dashboard brings along. In full, as those named so are in that font."""
+
 _COLOURS: Mapping[str, str] = {**brand.STATUSES, REPORTED: brand.PURPLE}
 
 
 def _look(status: str) -> Look:
     words = REPORT_STATUSES[status]
-    return Look(word=words.word, sign=words.sign, colour=_COLOURS[status], badge=_BADGES[status])
+    return Look(word=words.word, sign=words.sign, icon=_ICONS[status], colour=_COLOURS[status], badge=_BADGES[status])
 
 
 LOOKS: Mapping[str, Look] = {status: _look(status) for status in KPI_STATUSES}
@@ -41,20 +55,20 @@ LOOKS: Mapping[str, Look] = {status: _look(status) for status in KPI_STATUSES}
 
 ALL: Mapping[str, Look] = {**LOOKS, REPORTED: _look(REPORTED)}
 
-LABELS = tuple(look.label for look in LOOKS.values())
+WORDS = tuple(look.word for look in LOOKS.values())
 COLOURS = tuple(look.colour for look in LOOKS.values())
 
 
-def label_status(status: str) -> str:
-    """Sign and word of a status."""
-    return LOOKS[status].label
-
-
 def badge_status(status: str, *, lead: str = "") -> str:
-    """A status as a coloured badge for markdown, with `lead` (such as a count) between sign and word."""
+    """A status as a coloured badge for markdown, with `lead` (such as a count) between icon and word."""
     look = ALL[status]
-    words = " ".join(part for part in (look.sign, lead, look.word) if part)
+    words = " ".join(part for part in (look.icon, lead, look.word) if part)
     return f":{look.badge}-badge[{words}]"
+
+
+def badge_word(word: str) -> str:
+    """The badge of the status that is called so."""
+    return badge_status(next(status for status, look in LOOKS.items() if look.word == word))
 
 
 def badge_counts(statuses: Iterable[str]) -> str:
@@ -70,9 +84,3 @@ def count_words(statuses: Iterable[str]) -> list[str]:
     """The same in words: `5 off track`, `1 above range`."""
     found = Counter(statuses)
     return [f"{found[status]} {look.word}" for status, look in ALL.items() if found[status]]
-
-
-def tally_statuses(statuses: Iterable[str]) -> str:
-    """The same as short text: `✕ 1 ◐ 2 ✓ 3`."""
-    found = Counter(statuses)
-    return " ".join(f"{LOOKS[status].sign} {found[status]}" for status in LOOKS if found[status])

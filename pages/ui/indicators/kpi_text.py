@@ -48,7 +48,7 @@ KINDS: Mapping[Kind, str] = {
 TOO_WIDE = {True: "too wide", False: "too wide, in part because whole numbers seldom leave exactly 80 %"}
 """By whether it is of a number that need not be whole."""
 
-MISSED = "⚠"
+MISSED = "†"
 """Beside a forecast of a kind whose earlier forecasts did not hold as often as they should."""
 
 MOST_DECIMALS = 10

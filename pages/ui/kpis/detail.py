@@ -216,7 +216,7 @@ def _draw_table(frame: pd.DataFrame, *, alt: str, pictures: bool = False) -> Non
     """Rows in the drawer, cut to a height that leaves room."""
     columns = {
         "status": st.column_config.MultiselectColumn(
-            options=[look.label for look in kpi_status.ALL.values()],
+            options=[look.word for look in kpi_status.ALL.values()],
             color=[look.colour for look in kpi_status.ALL.values()],
             width=112,
         ),

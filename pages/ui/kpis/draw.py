@@ -11,7 +11,7 @@ import streamlit as st
 from dia_data.wording.columns import describe_column
 from dia_data.wording.lists import join_names
 from dia_data.wording.scopes import SCOPES
-from pages.ui import cards, comments, exports, filters, live, more, phone, pick
+from pages.ui import cards, comments, drawer, exports, filters, live, more, phone, pick
 from pages.ui.charts import papers
 from pages.ui.data import cached_view, get_today, is_demonstration
 from pages.ui.indicators import kpi_bullet, kpi_rows, kpi_status, kpi_text
@@ -19,7 +19,7 @@ from pages.ui.indicators.kpi_overview import Overview
 from pages.ui.kpis import groups
 from pages.ui.kpis import view as kpis_view
 from pages.ui.kpis.matrix import NAME
-from pages.ui.kpis.view import Listing, Table
+from pages.ui.kpis.view import Lines, Listing, Table
 from pages.ui.markdown import escape_markdown
 
 KPI = "kpi"
@@ -114,6 +114,8 @@ def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
             st.markdown(_describe_change(found.change, every), help=_list_moves(found.change, every.labels))
         if found.warnings:
             st.caption(escape_markdown(f"{kpi_text.MISSED} {' '.join(found.warnings)}"))
+        if not phone.is_phone() and (long := kpis_view.list_long_names(found.groups, most=NAME_LETTERS)):
+            st.caption(escape_markdown(f"Longer names in full: {'; '.join(long)}."))
     else:
         _draw_matrix(found, key=MADE[view][0])
     st.caption(escape_markdown(f"{NOTES[view]} {found.source}"))
@@ -128,22 +130,27 @@ def draw(view: str, wanted: Mapping[str, Any], every: Overview) -> None:
 
 
 def _list(listing: Listing, every: Overview) -> None:
-    """The lines in their groups; on a phone only what has room there."""
+    """The lines in their groups; on a phone as entries, whose names may take several lines."""
     for number, group in enumerate(listing.groups):
         if group.heading:
             st.markdown(f"**{group.heading}**")
+        if phone.is_phone():
+            _draw_entries(group, number)
+            continue
         # With filters the list keeps its height: what is below stays in its place, and the grid is not painted twice.
         lines = len(every.kpis) if len(listing.groups) == 1 else len(group.kpi_ids)
-        shown = _fit_phone(group.table) if phone.is_phone() else group.table
-        columns, width = (PHONE_LOOKS, PHONE_NAME_WIDTH) if phone.is_phone() else (COLUMNS, NAME_WIDTH)
-        _draw_grid(shown, group.kpi_ids, columns=columns, name_width=width, lines=lines, key=f"list_{number}")
+        _draw_grid(
+            group.table, group.kpi_ids, columns=COLUMNS, name_width=NAME_WIDTH, lines=lines, key=f"list_{number}"
+        )
 
 
-def _fit_phone(table: pa.Table) -> pa.Table:
-    """The columns that a phone has room for, with bullets that are whole there."""
-    bullets = pa.array([uri and kpi_bullet.narrow(uri) for uri in table[BULLET].to_pylist()], pa.string())
-    few = table.select(PHONE_COLUMNS)
-    return few.set_column(few.schema.get_field_index(BULLET), few.schema.field(BULLET), bullets)
+def _draw_entries(group: Lines, number: int) -> None:
+    """Each KPI with its whole name, which opens it, and below that its bullet, status and result."""
+    with st.container(gap="xsmall"):
+        for kpi_id, line in zip(group.kpi_ids, group.table.to_pylist(), strict=True):
+            with st.container(gap=None):
+                drawer.draw_opener(escape_markdown(line[NAME]), at=f"entry_{number}_{kpi_id}", key=KPI, code=kpi_id)
+                st.markdown(kpis_view.describe_entry(line))
 
 
 def _describe_change(change: kpi_rows.Change, every: Overview) -> str:
@@ -186,8 +193,8 @@ PARTNER_NOTE = (
 )
 
 MARKET_NOTE = (
-    "Each cell: result of target; where a market has several missions or SMEs, the worst is shown. KPIs for the whole "
-    "consortium have no target per market and are left out."
+    "Each cell: result of target; where a market has several missions or SMEs, the worst status is shown. KPIs for the "
+    "whole consortium have no target per market and are left out."
 )
 
 READ = (
@@ -198,30 +205,23 @@ READ = (
 
 COLUMNS: Mapping[str, Any] = {
     "status": st.column_config.MultiselectColumn(
-        options=kpi_status.LABELS,
+        options=kpi_status.WORDS,
         color=kpi_status.COLOURS,
-        width=112,
+        width=100,
         help="The first status rule that fits.",
     ),
-    "against_target": st.column_config.ImageColumn(width=135, help=kpi_bullet.LEGEND),
-    "result": st.column_config.TextColumn(width=86),
-    "trend": st.column_config.LineChartColumn(width=60, help="What was reached, report by report."),
-    "forecast": st.column_config.TextColumn(width=138, help=f"{kpi_text.MISSED} see the note below the list."),
-    "where": st.column_config.TextColumn(width=132, help="The scope with the worst status, and out of how many."),
-    "reported": st.column_config.TextColumn(width=68, help="Age of the last report."),
-    "owner": st.column_config.TextColumn(width=70),
+    "against_target": st.column_config.ImageColumn(width=102, help=kpi_bullet.LEGEND),
+    "result": st.column_config.TextColumn(width=82),
+    "trend": st.column_config.LineChartColumn(width=46, help="What was reached, report by report."),
+    "forecast": st.column_config.TextColumn(width=134, help=f"{kpi_text.MISSED} see the note below the list."),
+    "where": st.column_config.TextColumn(width=120, help="The scope with the worst status, and out of how many."),
+    "reported": st.column_config.TextColumn(width=70, help="Age of the last report."),
+    "owner": st.column_config.TextColumn(width=66),
 }
 
 
-BULLET = "against_target"
-NAME_WIDTH, PHONE_NAME_WIDTH = 300, 144
-PHONE_COLUMNS = (NAME, "status", BULLET)
-PHONE_LOOKS: Mapping[str, Any] = {
-    **COLUMNS,
-    BULLET: st.column_config.ImageColumn(width=100, help=kpi_bullet.LEGEND),
-}
-"""With the name as wide together as the narrowest usual phone has room for: 356 pixels."""
-
+NAME_WIDTH, NAME_LETTERS = 396, 64
+"""Pixels of the names, and the letters that have room in them for certain; what is longer stands in full below."""
 MADE: Mapping[str, tuple[str, Callable[..., Listing | Table]]] = {
     "List": ("kpis", kpis_view.build_listing),
     "By partner": ("by_partner", kpis_view.build_by_partner),

@@ -34,7 +34,7 @@ def summarise(row: Kpi, names: Mapping[str, str]) -> str:
         together = SCOPES_TOGETHER[row.definition.scope]
         parts.append(
             f"{escape_user_text(where)}, the worst of {len(row.standings)} {together} "
-            f"({kpi_status.tally_statuses(each.status for each in row.standings)})"
+            f"({', '.join(kpi_status.count_words(each.status for each in row.standings))})"
         )
     if one.last_reported:
         ago = f"{kpi_text.format_age(one.days_since_report)} ago" if one.days_since_report else "today"
@@ -80,7 +80,7 @@ def tabulate_scopes(row: Kpi, names: Mapping[str, str], missed: Collection[Kind]
     lines = [
         {
             "scope": kpi_rows.name_scope_or_common(one.scope_key, row.definition.scope, names),
-            "status": [kpi_status.label_status(one.status)],
+            "status": [kpi_status.LOOKS[one.status].word],
             "against_target": kpi_rows.draw_bullet(one),
             "result": kpi_text.format_result(one, row.unit),
             "forecast": kpi_text.format_forecast(one.forecast, missed),
@@ -108,7 +108,7 @@ def tabulate_partners(parts: Iterable[PartnerResult], unit: str) -> pd.DataFrame
     lines = [
         {
             "partner": part.partner,
-            "status": [kpi_status.ALL[part.status].label],
+            "status": [kpi_status.ALL[part.status].word],
             "result": kpi_text.format_amount(part.result, unit) if part.result is not None else kpi_text.NONE,
             "reports": part.reports,
             "last_reported": part.last_reported if part.reports else None,

@@ -1,6 +1,6 @@
 """What the page of the KPIs shows, made from the record once for each state of it and each choice of filters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,13 +12,14 @@ from dia_data.forecasts import Kind
 from dia_data.queries import kpis, results
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import FILTERED_AWAY, format_count
-from dia_data.wording.scopes import CONSORTIUM
+from dia_data.wording.scopes import CONSORTIUM, SCOPES
 from pages.ui.data import ask, cached_view
-from pages.ui.indicators import kpi_rows, kpi_text
+from pages.ui.indicators import kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_overview import Overview, build_overview
 from pages.ui.indicators.kpi_rows import Kpi
 from pages.ui.kpis import groups as kpis_groups
 from pages.ui.kpis import matrix as kpis_matrix
+from pages.ui.markdown import escape_markdown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +131,20 @@ def _build_group_lines(group: kpis_groups.Group, names: Mapping[str, str], misse
         kpi_ids=tuple(row.kpi_id for row in group.rows),
         table=kpi_rows.build_lines(group.rows, names, missed),
     )
+
+
+def list_long_names(groups: Iterable[Lines], *, most: int) -> list[str]:
+    """The names with more letters than that, in the order in which they stand."""
+    return [name for group in groups for name in group.table["kpi_name"].to_pylist() if len(name) > most]
+
+
+def describe_entry(line: Mapping[str, Any]) -> str:
+    """What stands below the name of a KPI where it is an entry and no line of a table, in markdown."""
+    bullet = f"![{escape_markdown(line['result'])}]({line['against_target']})"
+    where = escape_markdown(
+        line["result"] if line["where"] == SCOPES[CONSORTIUM] else f"{line['result']}, {line['where']}"
+    )
+    return f"{bullet} {kpi_status.badge_word(line['status'][0])} :small[{where}]"
 
 
 def build_by_market(**chosen: Any) -> Table:

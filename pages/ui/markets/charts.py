@@ -36,6 +36,9 @@ TITLE, HEAD, FOOT = 18, 38, 22
 """Pixels: what the line is; the same with the first figures; the years below the line."""
 LEFT_PART, RIGHT_PART = "38%", "44%"
 """How wide the line is and where the bars begin."""
+STACKED_WIDTH, LOWER = "92%", HEIGHT + 6
+STACKED_HEIGHT = LOWER + HEIGHT
+"""On a phone the line is as wide as the card, and the bars begin so far down, as wide as it too."""
 TEXT_SIGNS, INSET = 20, 0.03
 """Characters of a line of what stands in the place of a line, and its part before it."""
 BELOW = 0.2
@@ -45,7 +48,7 @@ BAR, SEGMENT, END = 8, 5, 10
 ABOVE = 6
 """Pixels between a text and the middle of the bar below it."""
 FAINT = 0.14
-WANT, HAVE, PAID = "Wish", "Existing business", "Payment"
+WANT, HAVE, PAID = "Interest", "Existing business", "Payment"
 LINES = 3
 """At the right; each is a line of text and a bar below it."""
 EMPTY = Style(fill=GREY, strength=FAINT, edge=GREY, edge_width=1, edge_dash="dashed")
@@ -80,6 +83,18 @@ def chart_market(one: Facts, scales: Scales, *, growth_of: str) -> list[Chart]:
     grows = f"{growth_of} growth, %"
     growth = _chart_growth(one, scales, grows) if one.growth else _chart_unknown_growth(one, grows)
     return [growth, _chart_shares(one, scales), _chart_days(one, scales)]
+
+
+def stack(charts: Sequence[Chart]) -> list[Chart]:
+    """The charts of a market one above the other, where side by side their texts would lie over each other."""
+    growth, *others = charts
+    upper = growth.layout
+    return [
+        replace(
+            growth, layout=replace(upper, width=STACKED_WIDTH, bottom=(upper.bottom or 0) + STACKED_HEIGHT - HEIGHT)
+        ),
+        *(replace(one, layout=replace(one.layout, left=0, top=(one.layout.top or 0) + LOWER)) for one in others),
+    ]
 
 
 def describe_market(one: Facts, *, growth_of: str) -> str:
@@ -157,11 +172,11 @@ def _chart_unknown_growth(one: Facts, grows: str) -> Chart:
 
 
 def _chart_shares(one: Facts, scales: Scales) -> Chart:
-    """The bars of the wish and of existing business, each below its text."""
+    """The bars of interest and of existing business, each below its text."""
     bars = [(WANT, one.want, PURPLE), (HAVE, one.have, GREY)]
     return Chart(
-        finding=f"Wishes and existing business: {one.name}",
-        compared="wishes and existing business",
+        finding=f"Interest and existing business: {one.name}",
+        compared="interest and existing business",
         over="countries",
         unit=OF_COUNTRIES.get(one.world, ""),
         across=Scale(least=0, most=scales.share, is_shown=False, suffix=" %"),

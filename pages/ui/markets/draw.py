@@ -8,7 +8,7 @@ import streamlit as st
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.codes import MARKET_ROLES
 from dia_data.wording.lists import join_names
-from pages.ui import cards, drawer, exports, pick
+from pages.ui import cards, drawer, exports, phone, pick
 from pages.ui.charts import show
 from pages.ui.indicators import kpi_status
 from pages.ui.markdown import escape_markdown
@@ -18,12 +18,16 @@ from pages.ui.markets.view import Card, Figures, MarketView
 
 MARKET, ORDER = "market", "market_order"
 """The names of the open market and of the order in the address."""
+FORMER_INTEREST = "Wish"
+"""What the order by interest was called: links may name it."""
 NARROWEST = 330
 """Pixels that a card takes at least."""
 
 
 def draw_answer(view: MarketView) -> str:
     """The answer, and beside it the order of the cards, which is returned."""
+    if st.query_params.get(ORDER) == FORMER_INTEREST:
+        st.query_params[ORDER] = st.session_state[ORDER] = markets_facts.INTEREST
     left, right = st.columns([6, 1])
     with left:
         cards.show_answer(escape_markdown(view.answer), more=escape_markdown(view.more))
@@ -50,7 +54,10 @@ def draw_cards(ordered: Sequence[Card], *, note: str) -> None:
 def _draw_card(card: Card) -> None:
     one = card.facts
     draw_opener(one.country_code, one.name, one.role_words, at="card")
-    show.show_together(card.charts, height=charts.HEIGHT, key=f"market_chart_{one.country_code}", alt=card.alt)
+    drawn, height = card.charts, charts.HEIGHT
+    if phone.is_phone():
+        drawn, height = charts.stack(drawn), charts.STACKED_HEIGHT
+    show.show_together(drawn, height=height, key=f"market_chart_{one.country_code}", alt=card.alt)
     counts = kpi_status.badge_counts(one.statuses)
     st.markdown(
         f":small[{escape_markdown(one.rank_words)}]  \n:small[{text.KPIS}:] {counts or f':small[{text.NO_KPIS}]'}"

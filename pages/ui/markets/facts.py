@@ -193,22 +193,22 @@ def group_statuses(
     return {code: [find_leading(of_kpi).status for of_kpi in kpis.values()] for code, kpis in found.items()}
 
 
-STRATEGY, GROWTH_ORDER, WISH, PAYMENT_ORDER, RANK_ORDER = "Strategy", "Growth", "Wish", "Payment", "Rank"
+STRATEGY, GROWTH_ORDER, INTEREST, PAYMENT_ORDER, RANK_ORDER = "Strategy", "Growth", "Interest", "Payment", "Rank"
 LAST = float("inf")
 
 
 def sort_facts(facts: Sequence[Facts], by: str) -> list[Facts]:
-    """The markets with the best first: the highest growth and wish, the shortest payment, the first rank.
+    """The markets with the best first: the highest growth and interest, the shortest payment, the first rank.
 
     Growth is that of the year known of most. What is not known comes last, what is level stays as it is. Europe was
-    asked apart from the rest of the world: wishes are sorted within each.
+    asked apart from the rest of the world: interest is sorted within each.
     """
     growth = gather_growth(facts)
     known = market_growth.select_period(growth, market_growth.find_common_period(growth))
     places: Mapping[str, Callable[[Facts], tuple[float, float]]] = {
         STRATEGY: lambda _: (0, 0),
         GROWTH_ORDER: lambda one: (-known[one.name].value if one.name in known else LAST, 0),
-        WISH: _place_wish,
+        INTEREST: _place_wish,
         PAYMENT_ORDER: lambda one: (one.payment.high, one.payment.low) if one.payment else (LAST, 0),
         RANK_ORDER: lambda one: (LAST if one.rank is None else one.rank, 0),
     }
@@ -224,5 +224,5 @@ def _place_wish(one: Facts) -> tuple[float, float]:
     return list(market_table.WORLDS).index(one.world) if one.world else LAST, -one.want.percent if one.want else LAST
 
 
-ORDERS = (STRATEGY, GROWTH_ORDER, WISH, PAYMENT_ORDER, RANK_ORDER)
+ORDERS = (STRATEGY, GROWTH_ORDER, INTEREST, PAYMENT_ORDER, RANK_ORDER)
 """What the cards can be sorted by; the names stand in the address."""

@@ -83,7 +83,7 @@ def list_notes(notes: Sequence[str]) -> str:
 
 
 READ = (
-    "Cards share their scales. Solid line: printed; dashed: forecast; hollow mark: estimate or forecast. Wish and "
+    "Cards share their scales. Solid line: printed; dashed: forecast; hollow mark: estimate or forecast. Interest and "
     "existing business are % of the countries that SMEs named in one question, not of SMEs; Europe and the rest of the "
     "world were asked separately."
 )

@@ -155,7 +155,7 @@ def _find_figures(indicator: Indicator, answers: Answers) -> Figures:
 def _find_interest(rows: pd.DataFrame) -> Figures:
     return Figures(
         key="interest",
-        title="Which countries do SMEs name, for existing business and as a wish?",
+        title="Which countries do SMEs name, for existing business and as markets of interest?",
         rows=rows,
         paper=papers.chart_interest,
         note="",

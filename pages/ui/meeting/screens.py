@@ -103,7 +103,7 @@ def _build_kpi_lines(definition: Definition, lead: Any, *, scopes: int, moment: 
     since = kpi_text.describe_reports_due(lead, unit)
     return (
         compose(
-            Run(text=look.label, is_bold=True, colour=look.badge),
+            Run(text=look.word, is_bold=True, colour=look.badge),
             " · ",
             make_bold(kpi_text.format_result(lead, unit)),
             f"{f' · {where}, the worst of {scopes}' if where else ''}{owner}",

@@ -94,8 +94,8 @@ def shorten_label(text: str) -> str:
 
 
 def describe_state(decision: Decision, today: date) -> str:
-    """How a decision stands, with its sign."""
-    return DECISION_STATES[decision.state_on(today)].label
+    """How a decision stands."""
+    return DECISION_STATES[decision.state_on(today)].word
 
 
 def rank_decisions(decisions: Iterable[Decision], today: date, partners: Collection[str] = ()) -> list[Decision]:

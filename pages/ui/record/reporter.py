@@ -3,19 +3,13 @@
 The browser part is in `reporter.js`.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
 
-from dia_data.documents import periods
-from dia_data.queries import results
-from dia_data.record import choices, kpis
-from dia_data.wording.days import format_period
-from dia_data.wording.figures import format_count
+from dia_data.record import choices
 from pages.ui import filters
 from pages.ui.data import ask_undated
-from pages.ui.markdown import escape_markdown
 
 REPORTER = "reporter"
 CHOSEN = "reports_for"
@@ -72,21 +66,3 @@ def _hold(partner: str | None) -> None:
     st.session_state[CHOSEN] = partner
     if not filters.get_chosen("partner"):
         st.session_state[REPORTED_BY] = partner
-
-
-def describe_progress(period: str) -> str:
-    """How many of the KPIs the partner has reported for a quarter; where nobody is chosen, how many partners did."""
-    partner = get_reporter()
-    names: Mapping[str, str] = ask_undated(choices.list_partners)
-    if partner is None or partner not in names:
-        reporting = sum(_count_reported(code, period) > 0 for code in names)
-        of = f"{reporting or 'None'} of {format_count(len(names), 'partner')} {'have' if reporting > 1 else 'has'}"
-        return f"{of} reported a KPI for {format_period(period)}. Choose yours above to see what is missing."
-    every = format_count(len(ask_undated(kpis.list_kpis)), "KPI")
-    reported = f"{_count_reported(partner, period)} of {every} reported for {format_period(period)}"
-    return f"**{escape_markdown(names[partner])}**: {reported}."
-
-
-def _count_reported(partner_id: str, period: str) -> int:
-    of_periods = periods.list_overlapping(periods.parse_period(period))
-    return len(ask_undated(results.list_reported_kpis, partner_id=partner_id, of_periods=of_periods))

@@ -16,7 +16,7 @@ from dia_data.wording.figures import NOT_REPORTED, format_count
 from pages.ui import cards, checked, filters, forms, pick
 from pages.ui.data import ask_undated, get_today
 from pages.ui.markdown import escape_markdown, escape_user_text
-from pages.ui.record import reporter
+from pages.ui.record import progress, reporter
 from pages.ui.record import text as table
 
 CHECKED = "record_checked"
@@ -42,19 +42,22 @@ class Checked(NamedTuple):
 
 def draw() -> None:
     """Choose a KPI and a quarter, fill in, check, save."""
-    progress = st.container()  # filled when the quarter is known
-    left, middle, right = st.columns([3, 1, 1])
-    with left:
-        kpi = choose_kpi()
-    with middle:
-        period = choose_period()
-    with right:
+    form, picture = st.columns([3, 2], gap="medium")
+    with form:
+        sentence = st.container()  # filled when the quarter is known
+        left, middle = st.columns([2, 1])
+        with left:
+            kpi = choose_kpi()
+        with middle:
+            period = choose_period()
         partner_id = _choose_partner(needed=table.needs_partner(kpi))
-    explain_counting(kpi)
+        explain_counting(kpi)
     if not period:
         explain_not_begun()
         return
-    progress.markdown(reporter.describe_progress(period))
+    sentence.markdown(progress.describe(period))
+    with picture:
+        progress.draw(period)
     explain_over()
     if table.needs_partner(kpi) and not partner_id:
         cards.show_empty("Choose the partner that reports.")

@@ -11,7 +11,7 @@ from dia_data.record import sheets as recording
 from pages.ui import cards, checked, grid
 from pages.ui.data import ask, ask_undated, get_today
 from pages.ui.markdown import escape_markdown, escape_user_text
-from pages.ui.record import reporter, results
+from pages.ui.record import progress, reporter, results
 from pages.ui.record import sheet_text as text
 
 
@@ -27,7 +27,7 @@ def draw() -> None:
     partners = ask_undated(choices.list_partners)
     if partner_id not in partners:
         with left:
-            _ask_for_whom(partners)
+            _ask_for_whom(partners, period)
         return
     rows = ask(sheets.list_rows, partner_id=partner_id, period=period, today=get_today())
     headline = text.describe_progress(partners[partner_id], rows, period)
@@ -38,8 +38,10 @@ def draw() -> None:
     _draw_sheet(rows, partner_id=str(partner_id), period=period, title=headline)
 
 
-def _ask_for_whom(partners: Mapping[str, str]) -> None:
-    """One click says it, and this browser remembers it."""
+def _ask_for_whom(partners: Mapping[str, str], period: str) -> None:
+    """One click says it, and this browser remembers it; beside it how much of the quarter each has reported."""
+    st.subheader(escape_markdown(progress.describe(period)), anchor=False)
+    progress.draw(period)
     cards.show_empty("For whom do you report? The sheet then shows what is due from that partner.")
     with st.container(horizontal=True):
         for code, name in partners.items():

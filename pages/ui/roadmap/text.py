@@ -108,7 +108,9 @@ def write_ended(agenda: Agenda, *, of: int) -> str:
     """The same once the programme is over, when nothing is called overdue."""
     past, not_dated = len(agenda.past), len(agenda.not_dated)
     without = f"; {format_count(not_dated, 'has', 'have')} no dates" if not_dated else ""
-    return f"{past} of {format_count(of, 'activity', 'activities')} passed the planned end without a report{without}"
+    are_past = "is past its" if past == 1 else "are past their"
+    counted = f"{past} of {format_count(of, 'activity', 'activities')}"
+    return f"{counted} {are_past} planned end without a report{without}"
 
 
 def list_attention(agenda: Agenda, *, today: date) -> list[Calls]:

@@ -45,9 +45,9 @@ LETTER_PCT = 0.8
 """Per cent of a bar as wide as a card that one letter takes."""
 
 PARTNER = "◆ "
-HAVE, WANT, AT_HOME = "business", "wishes", "partner there"
+HAVE, WANT, AT_HOME = "business", "interest", "partner there"
 """What the marks of a country are called in the legend."""
-BARS = {"have": "business", "want": "wish"}
+BARS = {"have": "business", "want": "interest"}
 DOTS = {"have": (HAVE, GREY), "want": (WANT, PURPLE)}
 DOT, DIAMOND = 13, 9
 PARTNER_AT, LEFT_END, USUAL_END = -7.5, -9, 44
@@ -134,7 +134,7 @@ def _find_strength_of(value: object, marked: Collection[str]) -> float:
 
 
 def chart_have_and_want(places: Sequence[Place], *, marked: Collection[str] = (), alt: str = "") -> Chart:
-    """A dumbbell for each place, from existing business to wishes, in the order of `places`; the gap at the right.
+    """A dumbbell for each place, from existing business to interest, in the order of `places`; the gap at the right.
 
     “Other” stands apart, faint, below a line; a diamond marks the countries of the partners.
     """
@@ -142,7 +142,7 @@ def chart_have_and_want(places: Sequence[Place], *, marked: Collection[str] = ()
     marked_here = set(marked) & {place.country_code for place in places if place.country_code}
     return Chart(
         finding=alt,
-        compared="existing business and wishes",
+        compared="existing business and interest",
         over="countries",
         unit=SHARES,
         across=Scale(least=LEFT_END, most=_find_end(places), suffix=" %", step=10),
@@ -170,7 +170,7 @@ def _find_strength(place: Place, marked: Collection[str]) -> float:
 
 
 def _build_spans(rows: Sequence[tuple[Place, float]], marked: Collection[str]) -> Spans:
-    """What joins the two shares of a place: purple where wishes exceed business, grey where it is the other way."""
+    """What joins the two shares of a place: purple where interest exceeds business, grey where it is the other way."""
     spans = [
         Span(
             line=at,

@@ -17,8 +17,8 @@ from pages.ui.survey import text as survey_text
 from pages.ui.survey.rows import Place
 
 PARTS = {
-    "Europe": "Europe: business and wishes, % of the countries named",
-    "World": "Outside Europe: business and wishes, % of the countries named",
+    "Europe": "Europe: business and interest, % of the countries named",
+    "World": "Outside Europe: business and interest, % of the countries named",
 }
 
 
@@ -70,7 +70,7 @@ def draw_without_partner(
         "Where is demand without a partner?", rows=_select_unserved(countries, europe, world), key="unserved"
     ):
         ranking = survey_rows.tabulate_ranking(europe, world)
-        st.table(ranking, hide_index=True, alt="Countries named as a wish where no partner is at home, ranked")
+        st.table(ranking, hide_index=True, alt="Countries of interest where no partner is at home, ranked")
         draw_aside(quote_statements(advice))
         st.caption(escape_markdown(survey_text.SHARES_OF_MENTIONS))
 

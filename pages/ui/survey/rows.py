@@ -87,7 +87,7 @@ def _build_place(by_wish: Mapping[str, CountryShare], world: str) -> Place:
 
 
 def rank_without_partner(places: Sequence[Place]) -> list[Place]:
-    """The countries where SMEs wish to go and no partner is at home, most wished for first; "Other" is no country."""
+    """The countries where SMEs wish to go and no partner is at home, most wanted first; "Other" is no country."""
     wanted = [place for place in places if place.want is not None and not place.partners and not place.is_other]
     return sorted(wanted, key=lambda place: (-(place.want or 0), -(place.have or 0)))
 
@@ -95,7 +95,7 @@ def rank_without_partner(places: Sequence[Place]) -> list[Place]:
 def sort_by_gap(places: Sequence[Place]) -> list[Place]:
     """The places from the biggest gap, most wishes beyond business, to the most business beyond it.
 
-    Then those without a gap, most wished for first; "Other", which is no country, comes last.
+    Then those without a gap, most wanted first; "Other", which is no country, comes last.
     """
 
     def rank(place: Place) -> tuple[bool, bool, float, float, float]:
@@ -105,7 +105,7 @@ def sort_by_gap(places: Sequence[Place]) -> list[Place]:
 
 
 def find_biggest_gap(places: Sequence[Place]) -> list[Place]:
-    """The countries where wishes exceed existing business most: several where they are level, none where none does."""
+    """The countries where interest exceeds existing business most: all that are level, none where none does."""
     above = [place for place in sort_by_gap(places) if not place.is_other and (place.gap or 0) > 0]
     return [place for place in above if place.gap == above[0].gap]
 
@@ -125,7 +125,7 @@ def tabulate_ranking(europe: Sequence[Place], world: Sequence[Place]) -> pd.Data
         for part, places in (("Europe", europe), ("World", world))
         for rank, place in enumerate(rank_without_partner(places), start=1)
     ]
-    heads = ["Asked about", "Rank", "Country", "Wishes, %", "Existing business, %", "Gap ƒ, points", "Partner"]
+    heads = ["Asked about", "Rank", "Country", "Interest, %", "Existing business, %", "Gap ƒ, points", "Partner"]
     return pd.DataFrame(lines, columns=heads)
 
 

@@ -48,10 +48,10 @@ LINKS = (
 WHISKER = "95 % interval from an inferred<br>number of answers: ours, not printed"
 """What the thin line under a bar is; in the legend of the chart."""
 
-WHAT_A_GAP_IS = "Gap ƒ (computed by us): wishes less existing business, in points, between shares of different bases."
+WHAT_A_GAP_IS = "Gap ƒ (computed by us): interest less existing business, in points, between shares of different bases."
 
 SHARES_OF_MENTIONS = (
-    "Shares of all countries named in one question, not of SMEs: each question is a whole of its own. "
+    "Shares of all countries named in one question, not of SMEs: each question adds up to 100 % on its own. "
     f"{WHAT_A_GAP_IS} “–”: not named in one of the questions, which is not zero, as it may be part of “Other”. No "
     "interval is drawn: whole percentages fit almost any number of answers, so how many there were is not known."
 )
@@ -259,7 +259,11 @@ def _describe_place(name: str, place: Place) -> str:
         f"{format_share(place.have)} {of} for existing business" if has_business else "not named for existing business"
     )
     them = "of those named" if has_business else of
-    want = "not named as a wish" if place.want is None else f"{format_share(place.want)} {them} as a wish"
+    want = (
+        "not named as a country of interest"
+        if place.want is None
+        else f"{format_share(place.want)} {them} as a country of interest"
+    )
     gap = (
         ""
         if place.gap is None
@@ -278,13 +282,13 @@ IN_PART: Mapping[str, str] = {"europe": "in Europe", "world": "outside Europe"}
 
 
 def write_interest(europe: Sequence[Place], world: Sequence[Place]) -> str:
-    """The finding about countries: where wishes exceed existing business most, in Europe or else in the world."""
+    """The finding about countries: where interest exceeds existing business most, in Europe or else in the world."""
     for places in (europe, world):
         if biggest := survey_rows.find_biggest_gap(places):
             return _write_biggest(biggest, places)
     if not (europe or world):
         return f"Which countries SMEs named is {NOT_IN_SOURCE}"
-    return "No country named in both questions has a larger share of wishes than of existing business"
+    return "No country named in both questions has a larger share of interest than of existing business"
 
 
 def _write_biggest(biggest: Sequence[Place], places: Sequence[Place]) -> str:
@@ -294,16 +298,16 @@ def _write_biggest(biggest: Sequence[Place], places: Sequence[Place]) -> str:
     compared = sum(place.gap is not None for place in places if not place.is_other)
     names = join_names(place.place for place in biggest)
     if compared < LEAST:
-        return f"Wishes go beyond existing business {IN_PART[first.world]} for {names}: {figures}"
-    among = f"(ƒ, {format_count(compared, 'country', 'countries')} compared)"
-    return f"{names} {verb} the biggest gap between wishes and business {IN_PART[first.world]}: {figures} {among}"
+        return f"Interest exceeds existing business {IN_PART[first.world]} for {names}: {figures}"
+    among = f"({format_count(compared, 'country', 'countries')} compared)"
+    return f"{names} {verb} the biggest gap between interest and business {IN_PART[first.world]}: {figures} {among}"
 
 
 def describe_demand(places: Sequence[Place]) -> str:
-    """The finding about demand without a partner in one part of the world, most wished for first."""
+    """The finding about demand without a partner in one part of the world, most wanted first."""
     wanted = survey_rows.rank_without_partner(places)
     if not wanted:
-        return "No wish is named for a country without a partner."
+        return "No country without a partner was named as a country of interest."
     named = [_format_wish(place) for place in wanted[:NAMED]]
     more = len(wanted) - NAMED
     return f"Demand without a partner: {join_names([*named, f'{_count(more)} more'] if more > 0 else named)}."

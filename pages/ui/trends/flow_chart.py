@@ -38,8 +38,11 @@ class Room:
 
 
 WIDE = Room(height=430, left=236, right=244, name=184, font=13, gap=20)
-NARROW = Room(height=560, left=2, right=96, name=84, font=look.SMALL, gap=40)
-"""On a phone names stand right of their marks, in many lines, and services have no room."""
+NARROW = Room(height=560, left=2, right=98, name=92, font=look.SMALL, gap=40)
+"""On a phone names stand right of their marks, in many lines, and services have no room.
+
+Its longest words have room for certain, as a chart would break them: “Consumerisation,”, “Biopharmaceuticals”.
+"""
 
 
 def chart_flow(flow: Flow, *, room: Room = WIDE, alt: str = "") -> StreamChart:
@@ -100,7 +103,7 @@ def _build_stream(one: Stream) -> described.Stream:
         end=_mark(second, one.end),
         carries=(one.very_strong if one.subtrends is None else one.subtrends) or THIN,
         fill=GREY if one.step.startswith(PARAMETER) else PURPLE,
-        tip=[f"{one.start} → {one.end}", _describe(one)],
+        tip=[f"{one.start} and {one.end}", _describe(one)],
     )
 
 

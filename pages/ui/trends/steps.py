@@ -91,7 +91,7 @@ def _name_first(ranked: Sequence[paths.Reached], number: int) -> str:
     """The first names of a ranking, and how many more are level with the last of them."""
     first, others = ranked[:number], ranked[number:]
     level = sum((one.very_strong, one.strong) == (first[-1].very_strong, first[-1].strong) for one in others)
-    return join_names([*(one.name for one in first), *([f"{level} more level"] if level else [])]) if first else ""
+    return join_names([*(one.name for one in first), *([f"{level} more that tie"] if level else [])]) if first else ""
 
 
 def explain_no_path(partner: str, *, offered: int, hidden: Sequence[str], by: Sequence[str]) -> str:

@@ -244,14 +244,14 @@ def explain_shifts(rows: Iterable[Shift]) -> str:
 
 
 def explain_ranking(points: Sequence[paths.EntryPoint]) -> str:
-    """How the strongest entry points are ranked, how many are listed, and how many more are level with the last."""
-    how = "most very strong shifts first, then most strong ones; level ones in the order of the source"
+    """How the strongest entry points are ranked, how many are listed, and how many more are tied with the last."""
+    how = "most very strong shifts first, then most strong ones; ties in the order of the source"
     if len(points) <= STRONGEST:
         unrated = _explain_unrated(sum(not point.has_line for point in points))
         return f"All {format_count(len(points), 'sub-trend')}: {how}.{unrated}"
     rated = [point for point in points if point.has_line]
     level = sum(_rate(point) == _rate(rated[STRONGEST - 1]) for point in rated[STRONGEST:])
-    more = f" {format_count(level, 'more is', 'more are')} level with the last one listed." if level else ""
+    more = f" {format_count(level, 'more is', 'more are')} tied with the last one listed." if level else ""
     unrated = _explain_unrated(len(points) - len(rated))
     return f"{STRONGEST} of {len(points)} sub-trends: {how}.{more}{unrated} “Table” has all."
 

@@ -249,7 +249,7 @@ def test_in_the_demonstration_all_but_the_documents_is_synthetic(draft: Change, 
 
 def test_an_entry_of_the_demonstration_that_gets_into_another_record_is_told(draft: Change) -> None:
     enter(draft, SYNTHETIC, source_id="demonstration")
-    with pytest.raises(IntegrityBroken, match="What is synthetic stands in the demonstration only"):
+    with pytest.raises(IntegrityBroken, match="Synthetic data is in the demonstration only"):
         integrity.raise_if_broken(draft)
 
 

@@ -88,7 +88,7 @@ def test_demand_names_the_first_objective_the_first_need_and_the_first_country_w
     assert (card.headline, card.detail) == ("93.8 %", "of those who answered (n ≈ 65, inferred): new customers")
     assert [line.text for line in card.lines[1:]] == [
         "64.6 % of those who answered: information",
-        "UK (no partner): 12 % of wishes, 13 % of existing business",
+        "UK (no partner): 12 % of interest, 13 % of existing business",
     ]
     assert card.lines[2].address == {"theme": "Countries", "country": "UK"}
 

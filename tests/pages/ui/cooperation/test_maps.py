@@ -131,7 +131,7 @@ def test_a_click_on_a_link_is_its_pair_and_one_on_a_site_is_none(rows):
 def test_a_country_without_a_partner_has_a_ring_as_large_as_its_wish_dashed_where_none_is_stated(rows):
     rings = {ring["name"]: ring for ring in maps.build_rings(rows[3])}
     assert rings["UK: no partner"]["radius"] > rings["Poland: no partner"]["radius"] == maps.LEAST_RING
-    assert rings["Poland: no partner"]["detail"] == "6 % of existing business; wish not stated"
+    assert rings["Poland: no partner"]["detail"] == "6 % of existing business; interest not stated"
     dashed = [one for one in picture(rows).iter(f"{SVG}circle") if "stroke-dasharray" in one.attrib]
     assert len(dashed) == len(rings) - 1
     assert not any("Ireland" in name for name in rings)

@@ -69,7 +69,7 @@ def test_the_gap_list_shows_three_reasons_per_row(loaded: Store):
         1,
         "UK",
         "in all Northwest Europe",
-        "12\u00a0% of wishes, 13\u00a0% of existing business",
+        "12\u00a0% of interest, 13\u00a0% of existing business",
         "business medium strong with Northern and Central Western; R&D medium strong with Southwest",
     ]
     assert second[2:4] == ["there, but elsewhere in Central Western Europe", "6\u00a0% of existing business"]
@@ -84,11 +84,11 @@ def test_the_headline_says_where_a_partner_is_missing_first_and_with_whom_that_r
     found = cooperation.next_partners(loaded)
     finding, more = gaps.write_answer(found, pairs)
     assert finding == (
-        "No partner in Northwest Europe, where 12\u00a0% of wishes in Europe go (UK); in ECO’s sample "
+        "No partner in Northwest Europe, where 12\u00a0% of the interest in Europe lies (UK); in ECO’s sample "
         "its strongest business links are with Northern and Central Western Europe"
     )
     assert more == ""
-    assert gaps.write_answer(found, pairs.iloc[:0])[0].endswith("go (UK)")
+    assert gaps.write_answer(found, pairs.iloc[:0])[0].endswith("lies (UK)")
 
 
 def test_a_country_of_a_region_with_a_partner_is_named_itself_and_so_is_business_where_no_wish_is_stated(
@@ -119,7 +119,8 @@ def test_countries_that_share_the_first_place_are_all_named(loaded: Store, pairs
 def test_the_bars_are_of_the_countries_that_shares_name_and_their_title_says_who_leads(loaded: Store):
     found = cooperation.next_partners(loaded)
     assert (
-        gaps.title_bars(found) == "UK is the only country without a partner whose share of wishes is stated: 12\u00a0%"
+        gaps.title_bars(found)
+        == "UK is the only country without a partner whose share of interest is stated: 12\u00a0%"
     )
     assert gaps.title_bars(found.iloc[1:]) == (
         "Switzerland, Poland, Slovakia and Greece: most existing business of the 7 countries without a partner whose "
@@ -132,5 +133,5 @@ def test_the_bars_are_of_the_countries_that_shares_name_and_their_title_says_who
 def test_the_rings_are_told_in_words(loaded: Store):
     told = wording.describe_rings(cooperation.next_partners(loaded))
     assert told.startswith(
-        "No partner in: a ring, sized by its share of wishes: UK; a dashed ring, as no wish is stated:"
+        "No partner in: a ring, sized by its share of interest: UK; a dashed ring, as no interest is stated:"
     )

@@ -82,3 +82,18 @@ def test_what_the_narrow_form_changes_the_wide_form_sets_back():
     assert narrow.keys() == wide.keys()
     for axis in ("xAxis", "yAxis", "series"):
         assert [one.keys() for one in narrow[axis]] == [one.keys() for one in wide[axis]]
+
+
+def test_on_the_narrowest_phones_the_figures_of_the_disagreement_have_room():
+    chart = charts.chart_heat(SPREADS, NAMES, ["A", "B", "C", "D", "E", "F"])
+    media = charts.draw_heat(chart, columns=6, lines=len(SPREADS), ink=look.INK)["media"]
+    narrow, slim, wide = media
+    # What fits several queries is applied in this order, so the narrowest comes after the narrow one.
+    assert slim["query"]["maxWidth"] < narrow["query"]["maxWidth"]
+    assert "query" not in wide
+    ends = [
+        form["option"]["grid"][1]["left"] + form["option"]["grid"][1]["width"] + charts.FIGURE_OFF
+        for form in (narrow, slim)
+    ]
+    assert ends[1] + 26 <= 256  # of a window of 320 pixels
+    assert ends[0] > ends[1]

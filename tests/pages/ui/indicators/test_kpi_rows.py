@@ -68,7 +68,7 @@ def test_what_the_last_reports_changed_is_counted_and_moves_are_named():
 def test_a_line_says_everything_in_words_besides_its_pictures():
     line = kpi_rows.build_lines([WEBINARS], NAMES).to_pylist()[0]
     assert [said for name, said in line.items() if name not in ("against_target", "trend")] == [
-        "7 Training webinars", ["● on track"], "12 of 14", "16 (13–20), 85 %", "whole consortium", "12 days", "–",
+        "7 Training webinars", ["on track"], "12 of 14", "16 (13–20), 85 %", "whole consortium", "12 days", "–",
     ]  # fmt: skip
     assert line["against_target"].startswith("data:image/svg+xml;base64,")
     assert line["trend"] is None
@@ -100,7 +100,7 @@ def series(accumulate: str, *values: float) -> Series:
 
 def test_a_kind_whose_forecasts_did_not_hold_is_marked_in_the_list_and_noted_in_the_table():
     missed = {Kind.COUNTS: "Forecasts of counts: too wide."}
-    assert kpi_rows.build_lines([WEBINARS], NAMES, missed)["forecast"].to_pylist() == ["16 (13–20), 85 % ⚠"]
+    assert kpi_rows.build_lines([WEBINARS], NAMES, missed)["forecast"].to_pylist() == ["16 (13–20), 85 % †"]
     assert kpi_rows.flat_rows([WEBINARS], NAMES, missed)["forecast_note"].tolist() == ["Forecasts of counts: too wide."]
     assert kpi_rows.flat_rows([WEBINARS], NAMES)["forecast_note"].tolist() == [None]
 

@@ -46,7 +46,7 @@ def tried(*, kind: Kind = Kind.COUNTS, covered: int, below: int = 0, above: int 
 
 
 def test_a_forecast_is_marked_where_earlier_ones_of_its_kind_did_not_hold():
-    assert kpi_text.format_forecast(FORECAST, missed={Kind.COUNTS: "…"}) == "16 (13–20), 85 % ⚠"
+    assert kpi_text.format_forecast(FORECAST, missed={Kind.COUNTS: "…"}) == "16 (13–20), 85 % †"
     assert kpi_text.format_forecast(FORECAST, missed={Kind.NAMES: "…"}) == "16 (13–20), 85 %"
 
 

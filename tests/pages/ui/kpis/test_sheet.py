@@ -30,7 +30,8 @@ def test_the_summary_says_status_result_scope_and_age():
         owner="SCS", scope="market",
     )  # fmt: skip
     assert read(sheet.summarise(row, NAMES)) == (
-        ":orange-badge[◐ at risk] · **12 of 14** webinars · Brazil, the worst of 2 markets (◐ 1 ✓ 1) · "
+        ":orange-badge[:material/warning: at risk] · **12 of 14** webinars · Brazil, the worst of 2 markets "
+        "(1 at risk, 1 achieved) · "
         "last report 18 Jun 2021 (12 days ago) · owner SCS"
     )
     assert "not reported yet" in sheet.summarise(kpi(unreported()), NAMES)
@@ -186,8 +187,8 @@ def test_partners_without_a_report_are_told_as_such():
         example(PartnerResult, partner="MITC", status="not_reported"),
     ]
     assert sheet.tabulate_partners(parts, "").values.tolist() == [
-        ["SCS", ["■ reported"], "3", 1, date(2021, 6, 1)],
-        ["MITC", ["○ not reported"], "–", 0, None],
+        ["SCS", ["reported"], "3", 1, date(2021, 6, 1)],
+        ["MITC", ["not reported"], "–", 0, None],
     ]
 
 

@@ -76,7 +76,7 @@ def test_each_bar_has_its_figure_in_words_and_begins_at_zero(facts: dict[str, Fa
     drawn = plot(facts, "Germany")
     assert texts(drawn) == [
         "ICT sector growth, %",
-        "Wish 21 %",
+        "Interest 21 %",
         "Existing business 9 %",
         "Payment on average 30–60 days",
     ]
@@ -123,6 +123,16 @@ def test_without_any_figure_the_scales_still_have_two_ends(facts: dict[str, Fact
 
 def test_the_chart_is_told_in_words(facts: dict[str, Facts]):
     assert charts.describe_market(facts["Germany"], growth_of=GROWS) == (
-        "Germany: ICT sector growth: 2017 4.2 %, 2018 3.9 % estimate, 2019 3.4 % forecast; Wish 21 %; "
+        "Germany: ICT sector growth: 2017 4.2 %, 2018 3.9 % estimate, 2019 3.4 % forecast; Interest 21 %; "
         "Existing business 9 %; Payment on average 30–60 days"
     )
+
+
+def test_on_a_phone_the_charts_stand_one_above_the_other_and_say_the_same(facts: dict[str, Facts]):
+    beside = plot(facts, "Brazil")
+    growth, *others = charts.stack(beside)
+    assert texts([growth, *others]) == texts(beside)
+    assert growth.layout.bottom >= charts.STACKED_HEIGHT - charts.HEIGHT
+    assert {one.layout.left for one in others} == {0}
+    assert min(one.layout.top for one in others) > charts.HEIGHT
+    assert max(one.layout.top + one.layout.height for one in others) <= charts.STACKED_HEIGHT

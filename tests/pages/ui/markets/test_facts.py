@@ -48,7 +48,7 @@ def test_growth_is_compared_in_the_year_known_of_most():
 
 
 def test_wishes_are_sorted_within_each_part_of_the_world():
-    assert names("Wish") == ["France", "USA", "China", "Brazil"]
+    assert names("Interest") == ["France", "USA", "China", "Brazil"]
 
 
 def test_each_order_keeps_every_market():

@@ -19,10 +19,10 @@ DECISION = example(
 @pytest.mark.parametrize(
     ("changed", "state"),
     [
-        ({}, "⚠ overdue"),
-        ({"due": TODAY}, "○ open"),
-        ({"due": None}, "○ open"),
-        ({"is_done": True}, "✓ carried out"),
+        ({}, "overdue"),
+        ({"due": TODAY}, "open"),
+        ({"due": None}, "open"),
+        ({"is_done": True}, "carried out"),
     ],
 )
 def test_a_decision_is_overdue_the_day_after_it_was_due(changed: dict, state: str):

@@ -151,9 +151,9 @@ def test_standings_that_move_are_told_with_before_and_after():
         "Scope": "All",
         "Result": "– → 4.2",
         "Expected": "5 of 10 to 14",
-        "Status": "○ not reported → ◐ at risk",
+        "Status": "not reported → at risk",
     }
-    assert (second["Scope"], second["Status"]) == ("SME, Mission", "– → ● on track")
+    assert (second["Scope"], second["Status"]) == ("SME, Mission", "– → on track")
 
 
 def test_a_scope_that_goes_is_told_as_well_as_one_that_comes():

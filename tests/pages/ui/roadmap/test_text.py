@@ -77,9 +77,9 @@ def test_the_headline_counts_what_is_overdue_and_the_kpis_that_new_dates_move(
 def test_once_the_programme_is_over_the_headline_counts_what_has_no_report_and_no_dates():
     past, undated = status(PLANNED, today=date(2026, 11, 22)), status()
     assert table.write_ended(agenda(past, undated), of=2) == (
-        "1 of 2 activities passed the planned end without a report; 1 has no dates"
+        "1 of 2 activities is past its planned end without a report; 1 has no dates"
     )
-    assert table.write_ended(agenda(past), of=1) == "1 of 1 activity passed the planned end without a report"
+    assert table.write_ended(agenda(past), of=1) == "1 of 1 activity is past its planned end without a report"
 
 
 def test_what_calls_for_attention_is_listed_with_the_days_that_count_and_what_is_due_even_where_nothing_is():

@@ -122,14 +122,19 @@ def test_a_marked_country_is_told_in_a_sentence():
     names = {"DEU": "Germany", "GBR": "UK", "CAN": "Canada", "LUX": "Luxembourg"}
     assert text.describe_marked_places(["DEU", "GBR", "CAN", "LUX"], names, PLACES) == [
         (
-            "Germany: 9 % of the European countries named for existing business, 21 % of those named as a wish "
+            "Germany: 9 % of the European countries named for existing business, 21 % of those named as a "
+            "country of interest "
             "(gap +12 points between shares of different bases); partner at home there: BNPT."
         ),
         (
-            "UK: 13 % of the European countries named for existing business, 12 % of those named as a wish "
+            "UK: 13 % of the European countries named for existing business, 12 % of those named as a "
+            "country of interest "
             "(gap −1 points between shares of different bases); no partner."
         ),
-        "Canada: not named for existing business, 4 % of the countries named outside Europe as a wish; no partner.",
+        (
+            "Canada: not named for existing business, 4 % of the countries named outside Europe as a country of "
+            "interest; no partner."
+        ),
         "Luxembourg: named in no answer, so there is nothing to mark.",
     ]
 
@@ -137,17 +142,17 @@ def test_a_marked_country_is_told_in_a_sentence():
 def test_the_finding_names_the_biggest_gap_and_over_how_many_countries():
     germany, uk, spain = place("Germany", "DEU", 9, 21), place("UK", "GBR", 13, 12), place("Spain", "ESP", 1, 13)
     finding = (
-        "Germany has the biggest gap between wishes and business in Europe: 21 % of wishes, 9 % of existing business "
-        "(ƒ, 3 countries compared)"
+        "Germany has the biggest gap between interest and business in Europe: 21 % of interest, "
+        "9 % of existing business (3 countries compared)"
     )
     smaller = place("Spain", "ESP", 1, 2)
     assert text.write_interest([germany, uk, smaller], []) == finding
     assert text.write_interest([germany, uk, smaller, place("Norway", "NOR", None, 15)], []) == finding
     assert text.write_interest([germany, spain, uk], []).startswith(
-        "Germany and Spain share the biggest gap between wishes and business"
+        "Germany and Spain share the biggest gap between interest and business"
     )
     assert text.write_interest([germany, uk], []) == (
-        "Wishes go beyond existing business in Europe for Germany: 21 % of wishes, 9 % of existing business"
+        "Interest exceeds existing business in Europe for Germany: 21 % of interest, 9 % of existing business"
     )
 
 
@@ -155,18 +160,20 @@ def test_the_finding_is_about_the_world_where_europe_has_no_gap_and_else_says_so
     usa = place("USA", "USA", 22, 30)
     less = place("UK", "GBR", 13, 12)
     assert text.write_interest([less], [usa]).startswith(
-        "Wishes go beyond existing business outside Europe for USA: 30 %"
+        "Interest exceeds existing business outside Europe for USA: 30 %"
     )
-    assert text.write_interest([less], []).startswith("No country named in both questions has a larger share of wishes")
+    assert text.write_interest([less], []).startswith(
+        "No country named in both questions has a larger share of interest"
+    )
     assert text.write_interest([], []) == "Which countries SMEs named is not in the source"
 
 
 def test_demand_without_a_partner_is_ranked_by_wish_and_leaves_out_other():
     assert text.describe_demand(PLACES) == (
-        "Demand without a partner: UK (12 % of wishes, 13 % of existing business), Brazil (7 % of wishes, 10 % of "
-        "existing business; contacts: BNPT) and Canada (4 % of wishes)."
+        "Demand without a partner: UK (12 % of interest, 13 % of existing business), Brazil (7 % of interest, 10 % of "
+        "existing business; contacts: BNPT) and Canada (4 % of interest)."
     )
-    assert text.describe_demand(PLACES[:1]) == "No wish is named for a country without a partner."
+    assert text.describe_demand(PLACES[:1]) == "No country without a partner was named as a country of interest."
 
 
 def test_further_countries_without_a_partner_are_counted():

@@ -43,7 +43,7 @@ def test_entry_points_that_are_level_with_the_last_named_are_counted():
     ranked = [paths.Reached(name=name, very_strong=2, strong=1) for name in "ABCDE"]
     weaker = paths.Reached(name="F", very_strong=1)
     found = replace(made(), subtrends=paths.Step(reached=(*ranked, weaker)))
-    assert "figure 7: A, B, C and 2 more level." in steps.summarise("MITC", found)
+    assert "figure 7: A, B, C and 2 more that tie." in steps.summarise("MITC", found)
 
 
 def test_a_path_that_ends_before_the_value_chain_says_so():

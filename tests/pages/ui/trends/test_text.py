@@ -116,12 +116,12 @@ def test_the_ranking_says_how_many_more_are_level_with_the_last_one_listed():
 
     assert table.explain_ranking(points(10)).startswith("All 10 sub-trends: most very strong shifts first")
     assert "10 of 12 sub-trends" in table.explain_ranking(points(12))
-    assert "2 more are level with the last one listed." in table.explain_ranking(points(12))
+    assert "2 more are tied with the last one listed." in table.explain_ranking(points(12))
 
 
 def test_subtrends_that_figure_7_does_not_rate_are_not_level_with_any():
     rated = [shift("A", "X", f"S{place}", "P", 2) for place in range(4)]
     unrated = [shift("A", "X", f"T{place}", None, None, line=False) for place in range(8)]
     said = table.explain_ranking(paths.find_entry_points([*rated, *unrated]))
-    assert "level with the last" not in said
+    assert "tied with the last" not in said
     assert "8 have no line in figure 7, are not rated and come last." in said
