@@ -8,9 +8,9 @@ from enum import StrEnum
 from dia_data.evaluations import Spread
 from dia_data.kpis import STALE_AFTER_DAYS, Definition, Standing, Status, find_leading
 from dia_data.roadmap import ActivityStatus, State
-from dia_data.swot_rules import Verdict, find_tripped, select_with_figure
+from dia_data.swot_rules import Verdict, find_tripped, list_tripping, select_with_figure
 from dia_data.wording.days import format_day, format_period
-from dia_data.wording.figures import format_count
+from dia_data.wording.figures import format_count, format_with_unit
 from dia_data.wording.lists import join_names
 
 DISAGREEMENT_FROM = 0.5
@@ -109,7 +109,8 @@ class Matter:
     """One thing that needs attention.
 
     `subject_kind` is kpi, activity, decision, partner, rule or sources and `subject` its id; `page` and `address` open
-    the view that shows it; `owner` is None where nobody is named; `weight` ranks within a group, 0 to 1.
+    the view that shows it; `owner` is None where nobody is named; `weight` ranks within a group, 0 to 1. `figure` is
+    what it rests on, where the reason also counts the days since.
     """
 
     kind: Kind
@@ -121,6 +122,17 @@ class Matter:
     page: str
     address: Mapping[str, str] = field(default_factory=dict)
     weight: float
+    figure: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from other matters, and stays while it lasts."""
+        return f"{self.kind}|{self.subject_kind}|{self.subject}"
+
+    @property
+    def rests_on(self) -> str:
+        """The figure behind it: where that is another, the matter is a new one."""
+        return self.figure or self.reason
 
 
 def rank_matters(matters: Iterable[Matter]) -> list[Matter]:
@@ -171,6 +183,7 @@ def _build_kpi_matter(
         page="kpis",
         address={"kpi": definition.kpi_name},
         weight=_weigh_days(worst.days_since_report or 0) if worst.status is Status.STALE else _measure_missing(worst),
+        figure=f"{_place(worst.scope_key, places)}{worst.result}" if worst.status is Status.STALE else "",
     )
 
 
@@ -229,6 +242,7 @@ def _build_activity_matter(status: ActivityStatus, kind: Kind, days: int, words:
         page="roadmap",
         address={"focus": status.activity.activity_name},
         weight=_weigh_days(days),
+        figure=f"ends {status.ends}",
     )
 
 
@@ -245,6 +259,7 @@ def find_partners(last_reports: Iterable[LastReport], *, today: date) -> list[Ma
             page="kpis",
             address={"kpis_view": "By partner", "partner": row.partner},
             weight=_weigh_days(days),
+            figure=f"reported last {row.last_reported}",
         )
         for row in last_reports
         if row.last_reported and (days := (today - row.last_reported).days) > STALE_AFTER_DAYS
@@ -331,10 +346,24 @@ def find_rules(verdicts: Sequence[Verdict]) -> list[Matter]:
             page="swot",
             address={"show": "Warnings"},
             weight=len(countries) / markets,
+            figure=_name_figures([one for one in known if one.rule.rule_name == name]),
         )
         for name, countries in find_tripped(known).items()
         if (markets := len({one.country_code for one in known if one.rule.rule_name == name}))
     ]
+
+
+def _name_figures(verdicts: Iterable[Verdict]) -> str:
+    """The markets that a rule warns of, each with its latest figure and since which period it is so."""
+    parts = []
+    for verdict in verdicts:
+        readings = list_tripping(verdict)
+        if readings:
+            periods = [one.period for one in readings if one.period not in (None, "not stated")]
+            latest = format_with_unit(readings[-1])
+            since = f" ({periods[-1]}{f', since {periods[0]}' if periods[0] != periods[-1] else ''})" if periods else ""
+            parts.append(f"{verdict.country_name} {latest}{since}")
+    return ", ".join(dict.fromkeys(parts))
 
 
 def find_decisions(rows: Iterable[OpenDecision], *, today: date) -> list[Matter]:
@@ -350,6 +379,7 @@ def find_decisions(rows: Iterable[OpenDecision], *, today: date) -> list[Matter]
             page="meeting",
             address={"meeting_view": "Decisions"},
             weight=_weigh_days((today - row.due).days),
+            figure=f"due {row.due}",
         )
         for row in rows
         if row.due and not row.is_done and row.due < today

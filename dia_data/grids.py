@@ -67,6 +67,15 @@ class Rest:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Total:
+    """A sum over a column of numbers, `without` the lines in which that box is ticked; `text` stands behind it."""
+
+    column: str
+    without: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Grid:
     """A whole sheet. `key` tells it from others, `heading` is that of the names, `said` comes before what stands.
 
@@ -83,6 +92,7 @@ class Grid:
     said: str = "So far"
     reason: str = ""
     rest: Rest | None = None
+    total: Total | None = None
 
     @property
     def fields(self) -> tuple[Column, ...]:

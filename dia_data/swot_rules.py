@@ -84,6 +84,11 @@ def _build_verdict(rows: tuple[RuleFigure, ...]) -> Verdict:
     )
 
 
+def list_tripping(verdict: Verdict) -> list[RuleFigure]:
+    """The observations of a market by which a rule is tripped, in their order."""
+    return [reading for reading in verdict.readings if _judge_reading(reading) is Outcome.TRIPPED]
+
+
 def _judge_reading(reading: RuleFigure) -> Outcome:
     low, value, high = reading.value_low, reading.value, reading.value_high
     ends = [end for end in (low, value, high) if end is not None]

@@ -47,6 +47,9 @@ THINGS: Mapping[str, Thing] = {
     "meetings": Thing(one="meeting", several="meetings", about=" ", during=", "),
     "agenda_items": Thing(one="item of an agenda", several="items of an agenda", about=": "),
     "meeting_notes": Thing(one="note of a meeting", several="notes of a meeting", about=" on "),
+    "settled_matters": Thing(
+        one="matter that was settled or put off", several="matters that were settled or put off", about=": "
+    ),
     "decisions": Thing(one="decision", several="decisions", about=": ", during=", "),
     "sustainability_items": Thing(one="line of the sustainability list", several="lines of the sustainability list"),
 }
@@ -184,6 +187,8 @@ _SAID = """
         union all
         select batch_id, 'meeting_notes', '“' || meeting_name || '”', null, null
         from meeting_notes left join meeting_names using (meeting_id)
+        union all
+        select batch_id, 'settled_matters', '“' || title || '”', null, null from settled_matters
         union all
         select batch_id, 'decisions', '“' || text || '”', if(is_done, 'carried_out', null), partner
         from decisions left join partner_names using (partner_id)

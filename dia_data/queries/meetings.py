@@ -1,12 +1,16 @@
 """The meetings, what stands on their agendas, and what was said in them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from dia_data import agenda as order
-from dia_data.agenda import AgendaItem, Item, Meeting
-from dia_data.queries import attention
+from dia_data.agenda import AgendaItem, Item, Meeting, News, Settled
+from dia_data.documents import periods
+from dia_data.queries import activities, attention, history, kpis
 from dia_data.storage.store import Reader
+
+MEETING_FORMS = "Meeting forms of the dashboard"
+"""The title of the source of all that is recorded about meetings."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +48,8 @@ def agenda(reader: Reader, *, meeting_id: str, as_of: datetime | None = None) ->
         """
         select
             meeting_id, item_id, items.position, minutes, title, items.kind, view, kpi_id, kpi_name, activity_id,
-            activity_name, is_dropped, items.note, items.basis, items.locator, items.batch_id, recorded_at, recorded_by
+            activity_name, is_dropped, matter, figure, items.note, items.basis, items.locator, items.batch_id,
+            recorded_at, recorded_by
         from agenda_items_as_of($as_of) as items
         left join kpis_as_of($as_of) as kpis using (kpi_id)
         left join activities_as_of($as_of) as activities using (activity_id)
@@ -88,6 +93,74 @@ def last_review(reader: Reader, *, as_of: datetime | None = None) -> date | None
 
 
 def proposed(reader: Reader, *, today: date, as_of: datetime | None = None) -> list[Item]:
-    """The agenda that a meeting on a day should have, from the attention queue and the standing items."""
-    matters = attention.queue(reader, today=today, as_of=as_of)
-    return order.propose_agenda(matters, last_review=last_review(reader, as_of=as_of), today=today)
+    """The agenda that a meeting on a day should have: `agenda.propose_agenda` says in which order."""
+    return order.propose_agenda(
+        attention.queue(reader, today=today, as_of=as_of),
+        last_review=last_review(reader, as_of=as_of),
+        today=today,
+        news=find_news(reader, today=today, as_of=as_of),
+        settled=settled(reader, as_of=as_of),
+    )
+
+
+def find_news(reader: Reader, *, today: date, as_of: datetime | None = None) -> News:
+    """Open decisions, what was recorded since the last meeting, and who has not reported for the last quarter."""
+    last = [row.last_reported for row in kpis.last_reports(reader, as_of=as_of) if row.last_reported]
+    since = order.find_start_of_news(meetings(reader, as_of=as_of), last_report=max(last, default=None), today=today)
+    quarter = find_last_quarter(reader, today=today, as_of=as_of)
+    return News(
+        decisions=attention.open_decisions(reader, as_of=as_of),
+        recorded=_list_recorded(reader, since, today, as_of),
+        occasion=since.occasion,
+        silent=list_silent(reader, quarter=quarter, as_of=as_of) if quarter else (),
+        quarter=quarter or "",
+    )
+
+
+def find_last_quarter(reader: Reader, *, today: date, as_of: datetime | None = None) -> str | None:
+    """The last quarter of the programme that has ended; None: none has."""
+    programme = activities.programme(reader, as_of=as_of)
+    if not programme:
+        return None
+    now = programme[0]
+    last = min(today, now.ends + timedelta(days=1))
+    before = periods.find_quarter(periods.find_quarter(last).starts - timedelta(days=1))
+    return before.label if before.ends >= now.starts else None
+
+
+def list_silent(reader: Reader, *, quarter: str, as_of: datetime | None = None) -> list[str]:
+    """The partners that reported nothing for a quarter, nor for a month of it, in the order of D3.1."""
+    rows = reader.rows(
+        """
+        select short_name as name from partners_as_of($as_of)
+        where partner_id not in (
+            select partner_id from kpi_sums_as_of($as_of)
+            where partner_id is not null and period in (select unnest($of_periods))
+            union all
+            select partner_id from kpi_answers_as_of($as_of) where period in (select unnest($of_periods))
+        )
+        order by position
+        """,
+        of_periods=list(periods.list_overlapping(periods.parse_period(quarter))),
+        as_of=as_of,
+    )
+    return [row["name"] for row in rows]
+
+
+def settled(reader: Reader, *, as_of: datetime | None = None) -> list[Settled]:
+    """The matters that were settled or put off, also those that were taken up again (`is_open`)."""
+    return reader.rows(
+        """
+        select matter, title, figure, until, is_open, batch_id from settled_matters_as_of($as_of) order by matter
+        """,
+        into=Settled,
+        as_of=as_of,
+    )
+
+
+def _list_recorded(reader: Reader, since: order.Since, today: date, as_of: datetime | None) -> list[str]:
+    """What members recorded since then outside meetings, each with who did, the newest first."""
+    found = history.between(reader, start=since.moment or since.day, end=today, as_of=as_of)
+    # What is decided and said has items of its own, and preparing a meeting is no news in it.
+    entered = found[(found["kind"] == "entry") & (found["source"] != MEETING_FORMS)]
+    return [f"{row.what} ({row.who})" for row in entered.itertuples()]

@@ -5,9 +5,11 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from dia_data import agenda
+from dia_data import agenda, local_time
 from dia_data.agenda import AgendaItem, Item, Meeting
-from dia_data.errors import quote
+from dia_data.documents import numbers
+from dia_data.documents.days import DayUnreadable, read_day
+from dia_data.errors import DiaError, quote
 from dia_data.names import are_same, normalise
 from dia_data.queries import meetings
 from dia_data.record import activities, kpis
@@ -20,6 +22,7 @@ from dia_data.record.entries import (
     find_length_problems,
     find_mention_problems,
     find_name_problems,
+    find_reason_problems,
     find_text_problems,
     find_view_problems,
     is_visible,
@@ -28,18 +31,20 @@ from dia_data.record.entries import (
     raise_if_invalid,
 )
 from dia_data.record.limits import check_arguments, find_field_problems
+from dia_data.record.many import read_all
 from dia_data.storage.store import Change, Reader, Store
 from dia_data.storage.tables import FACT_TABLES
-from dia_data.wording.days import format_moment
+from dia_data.wording.days import describe_today, format_day, format_moment
 
 SOURCE = {
     "source_id": "meeting_form",
-    "title": "Meeting forms of the dashboard",
+    "title": meetings.MEETING_FORMS,
     "producer": "Members of the consortium",
     "note": "Meetings, their agendas, what was said and what was decided; each with time and name.",
 }
 LONGEST_ITEM = 240
 """Minutes that one item may take."""
+ARRANGED = ("item_id", "position", "minutes", "is_dropped", "is_settled", "until")
 KINDS = {kind: kind for kind in FACT_TABLES["agenda_items"].words["kind"]}
 
 Row = Mapping[str, Any]
@@ -137,6 +142,62 @@ def arrange(
             *([] if rows else ["Item: nothing is changed. Change its place or its time, or leave it as it is."])
         )
         return append(change, SOURCE, {"agenda_items": [_build_row(item) for item in rows]}, author=author)
+
+
+@check_arguments
+def arrange_all(store: Store, *, meeting_id: str, rows: Sequence[Row], author: str, seen: Mapping[str, str]) -> str:
+    """Move, time, drop, settle or put off several items at once, and return the batch.
+
+    A row has `item_id, position, minutes` (as typed), `is_dropped, is_settled` and `until` (a day as typed, to put it
+    off). `seen` is the batch of each item as the member saw it. Raises `RowsInvalid` or `EntryChanged`, and then
+    records nothing.
+    """
+    author = join_lines(author)
+    with store.change() as change:
+        _open(change, meeting_id)
+        items = {item.item_id: item for item in meetings.agenda(change, meeting_id=meeting_id)}
+        today = local_time.find_day(change.clock())
+
+        def read(row: Row) -> Row:
+            return _read_arrangement(row, items, seen.get(str(row["item_id"])), today)
+
+        found = read_all(
+            rows, ARRANGED, read, label=lambda row: _name_item(items, row), problems=find_name_problems(author)
+        )
+        changed = _place_all(items, found)
+        facts = {
+            "agenda_items": [_build_row(item) for item in changed],
+            "settled_matters": [one for row in found for one in _build_settled(meeting_id, row)],
+        }
+        facts = {table: of_table for table, of_table in facts.items() if of_table}
+        raise_if_invalid(*([] if facts else ["Agenda: nothing is changed. Change a place or a time, or leave it."]))
+        return append(change, SOURCE, facts, author=author)
+
+
+@check_arguments
+def settle(
+    store: Store, *, meeting_id: str, item_id: str, until: date | None, reason: str, author: str, seen: str | None
+) -> str:
+    """Settle what an item is about, or put it off `until` a day, and return the batch.
+
+    What is settled is proposed again once its figure changes; what is put off on its day. `seen` is the batch of the
+    item as the member saw it. Raises `EntryInvalid` or `EntryChanged`.
+    """
+    author, reason = join_lines(author), join_lines(reason)
+    with store.change() as change:
+        _find_meeting(change, meeting_id)
+        items = {item.item_id: item for item in meetings.agenda(change, meeting_id=meeting_id)}
+        raise_if_invalid(*([] if item_id in items else ["Item: it is no longer on the agenda; choose another."]))
+        item = items[item_id]
+        raise_if_changed(item, seen, said=lambda _: "changed this item or its place on the agenda")
+        raise_if_invalid(
+            *_find_matter_problems(item),
+            *_find_until_problems(until, local_time.find_day(change.clock())),
+            *find_reason_problems(reason),
+            *find_name_problems(author),
+        )
+        rows = _build_settled(meeting_id, {"item": item, "until": until, "is_settled": True})
+        return append(change, SOURCE, {"settled_matters": rows}, author=author, note=reason)
 
 
 @check_arguments
@@ -296,11 +357,95 @@ def _rearrange(items: Mapping[str, AgendaItem], changed: AgendaItem, position: i
     return [item for item in new if item != items[item.item_id]]
 
 
+def _read_arrangement(row: Row, items: Mapping[str, AgendaItem], seen: str | None, today: date) -> Row:
+    """An item with the place, the time and the rest that was typed for it."""
+    raise_if_invalid(*([] if row["item_id"] in items else ["It is no longer on the agenda. Open the sheet again."]))
+    item = items[row["item_id"]]
+    raise_if_changed(item, seen, said=lambda _: "changed this item or its place on the agenda")
+    minutes, of_minutes = _read_whole("Minutes", row["minutes"], LONGEST_ITEM)
+    position, of_place = _read_whole("Place", row["position"], len(items))
+    until, of_day = _read_until(row["until"], today)
+    is_about = [] if not (row["is_settled"] or until) else _find_matter_problems(item)
+    raise_if_invalid(*of_minutes, *of_place, *of_day, *is_about)
+    wanted = replace(item, minutes=minutes, is_dropped=bool(row["is_dropped"]) or until is not None)
+    return {"item": wanted, "position": position, "until": until, "is_settled": bool(row["is_settled"])}
+
+
+def _read_whole(field: str, typed: object, most: int) -> tuple[int, list[str]]:
+    try:
+        value = numbers.read_number(typed)
+    except DiaError as unreadable:
+        return 0, [f"{field}: {unreadable}"]
+    wrong = value != int(value) or not 1 <= value <= most
+    return int(value), [
+        f"{field}: {quote(typed)} is not possible. Enter a whole number from 1 to {most}."
+    ] if wrong else []
+
+
+def _read_until(typed: object, today: date) -> tuple[date | None, list[str]]:
+    try:
+        until = read_day(typed)
+    except DayUnreadable as unreadable:
+        return None, [f"Put off until: {unreadable}"]
+    return until, _find_until_problems(until, today)
+
+
+def _find_until_problems(until: date | None, today: date) -> list[str]:
+    if until is None or until > today:
+        return []
+    return [f"Put off until: {format_day(until)} is not to come. {describe_today(today)} Choose a later day."]
+
+
+def _find_matter_problems(item: AgendaItem) -> list[str]:
+    """That an item is about nothing that can be settled: it comes with each meeting, or somebody put it there."""
+    if item.matter:
+        return []
+    return ["Item: only what needed attention can be settled or put off. Drop this one, or take it up next time."]
+
+
+def _place_all(items: Mapping[str, AgendaItem], found: Sequence[Row]) -> list[AgendaItem]:
+    """The items that are other than before when those that were typed take their places and the others make room."""
+    wanted = {row["item"].item_id: row for row in found}
+    moved = {item_id for item_id, row in wanted.items() if row["position"] != _find_place(items, item_id)}
+    order = [item_id for item_id in items if item_id not in moved]
+    for item_id in sorted(moved, key=lambda one: (wanted[one]["position"], _find_place(items, one))):
+        order.insert(wanted[item_id]["position"] - 1, item_id)
+    new = [
+        replace(wanted[item_id]["item"] if item_id in wanted else items[item_id], position=place)
+        for place, item_id in enumerate(order, start=1)
+    ]
+    return [item for item in new if item != items[item.item_id]]
+
+
+def _find_place(items: Mapping[str, AgendaItem], item_id: str) -> int:
+    return list(items).index(item_id) + 1
+
+
+def _build_settled(meeting_id: str, row: Row) -> list[Row]:
+    """The matters of an item as settled or put off; none where neither was chosen."""
+    item = row["item"]
+    if not (row["is_settled"] or row["until"]):
+        return []
+    return [
+        {
+            "matter": matter, "title": item.title, "figure": figure, "until": row["until"], "is_open": False,
+            "meeting_id": meeting_id,
+        }
+        for matter, figure in agenda.split_matters(item)
+    ]  # fmt: skip
+
+
+def _name_item(items: Mapping[str, AgendaItem], row: Row) -> str:
+    item = items.get(str(row["item_id"]))
+    return item.title if item else "An item"
+
+
 def _build_row(item: AgendaItem) -> Row:
     return {
         "meeting_id": item.meeting_id, "item_id": item.item_id, "position": item.position, "minutes": item.minutes,
         "title": item.title, "kind": item.kind, "view": item.view, "kpi_id": item.kpi_id,
-        "activity_id": item.activity_id, "is_dropped": item.is_dropped, "note": item.note,
+        "activity_id": item.activity_id, "is_dropped": item.is_dropped, "note": item.note, "matter": item.matter,
+        "figure": item.figure,
     }  # fmt: skip
 
 

@@ -26,6 +26,23 @@ create table if not exists agenda_items (
     locator varchar,
     basis varchar not null,
     note varchar,
+    batch_id varchar not null,
+    -- Which matter of those that need attention it is, and the figure that this rested on (NULL: it is none).
+    matter varchar,
+    figure varchar
+);
+
+-- One row per matter that was settled, or put off to a day: until its figure changes it is not proposed again, or not before that day.
+create table if not exists settled_matters (
+    matter varchar not null,
+    title varchar not null,
+    figure varchar not null,
+    until date,
+    is_open boolean not null,
+    meeting_id varchar,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
     batch_id varchar not null
 );
 

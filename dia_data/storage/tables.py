@@ -327,6 +327,7 @@ _ALL = (
         codes={"meeting_id": "meetings.meeting_id", "kpi_id": "kpis.kpi_id", **ACTIVITY},
         words={"kind": ("standing", "attention", "own")},
     ),
+    FactTable(name="settled_matters", key=("matter",), codes={"meeting_id": "meetings.meeting_id"}),
     FactTable(name="meeting_notes", key=("note_id",), codes={"meeting_id": "meetings.meeting_id"}),
     FactTable(
         name="decisions",

@@ -15,7 +15,7 @@ from dia_data.storage.tables import FACT_TABLES
 
 SCHEMA = Path(__file__).parents[1] / "schema"
 
-CURRENT = 12
+CURRENT = 13
 """The version that this program writes. Raise it with each change of `schema/*.sql` once members have files."""
 
 Step = str | Callable[[duckdb.DuckDBPyConnection], None]
@@ -146,6 +146,11 @@ DECLARED = """
 """
 """What earlier versions read from names and locators becomes columns, with the meaning that was shown."""
 
+MATTERS = """
+    alter table agenda_items add column if not exists matter varchar;
+    alter table agenda_items add column if not exists figure varchar;
+"""
+
 BASELINES = """
     alter table kpis add column if not exists baseline double;
     alter table kpis add column if not exists baseline_reason varchar;
@@ -162,6 +167,7 @@ STEPS: Mapping[int, Step] = {
     9: DECLARED,
     # KPIs begin with a level of their own, and some are measured at the end; readings and due dates are new tables.
     11: BASELINES,
+    13: MATTERS,
 }
 """What leads *to* a version from the one before. Tables that are new need nothing: the schema files make them."""
 

@@ -27,6 +27,7 @@ NAMES: Mapping[str, Mapping[str, str]] = {
         "record_aim": "aim",
         "kpi": "KPI",
         "period": "quarter",
+        "dates_of": "extent",
         "activity": "activity",
         "market": "market",
         "batch": "batch",

@@ -369,9 +369,16 @@ class Grid {
   #tell() {
     const typed = this.data.rows.filter((row) => this.#isChanged(row)).length
     const kept = this.unkept ? "This browser cannot keep a draft: save before you leave" : `Draft kept in this browser, ${clock(this.at)}`
-    const said = typed ? `${typed} ${typed === 1 ? "line" : "lines"} filled in. ${kept}` : ""
+    const changed = typed ? `${typed} ${typed === 1 ? "line" : "lines"} filled in. ${kept}` : ""
+    const said = [this.data.total && this.#sum(this.data.total), changed].filter(Boolean).join(" · ")
     if (this.message.textContent !== said) this.message.textContent = said
     this.discard.hidden = !typed
+  }
+
+  #sum({ column, without, text }) {
+    const cells = this.data.rows.map((row) => this.#cell(row).values).filter((values) => !values[without])
+    const numbers = cells.map((values) => Number(values[column].replace(",", ".")))
+    return `${numbers.filter(Number.isFinite).reduce((all, one) => all + one, 0)} ${text}`
   }
 
   // What is typed, pressed and pasted

@@ -128,6 +128,9 @@ def describe(
         "said": grid.said,
         "reason": grid.reason,
         "rest": grid.rest and {"column": grid.rest.column, "text": grid.rest.text, "help": grid.rest.help},
+        "total": grid.total and {
+            "column": grid.total.column, "without": grid.total.without, "text": grid.total.text
+        },
         "groups": [list(one) for one in grid.groups.items()],
         "columns": [
             {"key": one.key, "heading": one.heading, "takes": one.takes and one.takes.value, "hint": one.hint}

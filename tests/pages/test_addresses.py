@@ -20,7 +20,8 @@ BESIDE: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("kpis", "kpi_part"): A_KPI,
     ("record", "kpi"): {"report": "Results"},
     ("record", "record_aim"): {"report": "Targets and plans"},
-    ("record", "activity"): {"report": "Dates"},
+    ("record", "dates_of"): {"report": "Dates"},
+    ("record", "activity"): {"report": "Dates", "dates_of": "One activity"},
     ("record", "market"): {"report": "Market roles"},
     ("survey", "need"): {"theme": "Needs and services"},
 }

@@ -17,6 +17,7 @@ from dia_data.queries import swot as swot_questions
 from dia_data.record import activities, decisions, meetings
 from dia_data.storage.store import Store
 from dia_data.wording.figures import format_with_unit
+from pages.ui import grid
 from pages.ui.indicators import kpi_text
 from pages.ui.markdown import escape_markdown
 from pages.ui.meeting import screens
@@ -91,12 +92,25 @@ def test_the_agenda_shows_when_each_item_begins(opened: Opened, meeting: str):
     assert list(app.dataframe[0].value["begins"]) == ["0:00", "0:10", "0:30", "0:35"]
 
 
-def test_an_item_is_moved_through_its_form(opened: Opened, own: Store, meeting: str):
+def test_several_items_are_moved_timed_and_dropped_at_once_and_it_is_undone(opened: Opened, own: Store, meeting: str):
     app = opened("meeting")
-    app.selectbox(key="arrange_item_0").set_value("item_004").run()
-    app.number_input(key=f"arrange_{meeting}_item_004_place_0").set_value(1)
-    assert not press(app, "Save").exception
-    assert asked.agenda(own, meeting_id=meeting)[0].title == "<b>News</b>"
+    app.session_state["change_agenda"] = True
+    app.run()
+    usual = {"is_dropped": "", "is_settled": "", "until": ""}
+    rows = [
+        {"key": "item_004", "position": "1", "minutes": "5", **usual},
+        {"key": "item_002", "position": "2", "minutes": "20", **usual, "is_dropped": "x"},
+    ]
+    app.session_state[grid.ENTERED] = grid.Entered(
+        form=f"consortium/grid_agenda_{meeting}_0", rows=rows, author="Ana", reason="", sent=True
+    )
+    assert not press(app.run(), "Save").exception
+    found = asked.agenda(own, meeting_id=meeting)
+    assert [(item.item_id, item.minutes, item.is_dropped) for item in found[:3]] == [
+        ("item_004", 5, False), ("item_001", 10, False), ("item_002", 20, True),
+    ]  # fmt: skip
+    press(app, "Undo")
+    assert [item.position for item in asked.agenda(own, meeting_id=meeting)] == [1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("items", [(), tuple(Item(title=f"Item {n}", kind="own", minutes=1) for n in range(200))])

@@ -13,10 +13,10 @@ import streamlit as st
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 BAR = '<div data-toolbar role="group" aria-label="Meeting"></div>'
 STYLE = """
-[data-toolbar] { display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: 0.5rem; }
+[data-toolbar] { display: flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; gap: 0.3rem; }
 button, a { font: 400 19px var(--st-font); color: var(--st-text-color); }
 button, a { background: none; border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius);
-  padding: 0.2rem 0.6rem; cursor: pointer; text-decoration: none; }
+  padding: 0.2rem 0.4rem; white-space: nowrap; cursor: pointer; text-decoration: none; }
 """
 KEY = "meeting_bar"
 

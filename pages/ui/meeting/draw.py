@@ -12,6 +12,7 @@ from dia_data.frames import make_frame
 from dia_data.papers import bundle, contents
 from dia_data.papers.paper import Paper
 from dia_data.queries import decisions as decided
+from dia_data.queries import kpis
 from dia_data.queries import meetings as asked
 from dia_data.queries.decisions import Decision
 from dia_data.queries.meetings import Note
@@ -21,7 +22,7 @@ from pages.ui.charts import papers as chart_papers
 from pages.ui.charts import show
 from pages.ui.data import WORKSPACE, ask, cached_view, get_revision, get_today, get_workspace_name, is_demonstration
 from pages.ui.markdown import escape_user_text
-from pages.ui.meeting import charts, papers, present, screens
+from pages.ui.meeting import charts, papers, present, screens, sheet
 from pages.ui.meeting import forms as meeting_forms
 from pages.ui.meeting import text as table
 
@@ -47,17 +48,28 @@ def draw(meeting: Meeting) -> None:
     if meeting.state == "closed":
         _draw_minutes(meeting, items, taken)
         return
+    if meeting.state == "planned":
+        _draw_missing(items)
     _draw_agenda(items)
     if forms.is_recording_off():
         return
     if items:
-        meeting_forms.arrange(meeting, items)
+        sheet.draw(meeting, items)
     meeting_forms.add(meeting)
     if meeting.state == "planned":
         meeting_forms.begin(meeting)
     else:
         _draw_minutes(meeting, items, taken)
         meeting_forms.close(meeting)
+
+
+def _draw_missing(items: Sequence[AgendaItem]) -> None:
+    """What the one who prepares the meeting still has to see to, in a line."""
+    today = get_today()
+    missing = table.write_missing(
+        ask(asked.find_news, today=today), ask(kpis.definitions), items, ask(asked.proposed, today=today)
+    )
+    st.caption(escape_user_text(missing))
 
 
 def draw_ways(meeting: Meeting) -> None:

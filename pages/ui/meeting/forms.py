@@ -66,28 +66,25 @@ def pop_prepared(every: Mapping[str, Meeting]) -> str | None:
     return next((name for name, row in every.items() if row.meeting_id == meeting_id), None)
 
 
-def arrange(meeting: Meeting, items: Sequence[AgendaItem]) -> None:
-    """Choose an item; then its place, its time, and whether it is dropped."""
-    names = {item.item_id: f"{place}. {table.shorten_label(item.title)}" for place, item in enumerate(items, start=1)}
-    item_id = st.selectbox(
-        "Change an item", list(names), index=None, format_func=lambda one: names.get(one, one),
-        placeholder="Choose an item to move, time or drop", key=forms.name_field("arrange_item"),
-    )  # fmt: skip
-    if not item_id:
+def settle(meeting: Meeting, item: AgendaItem | None) -> None:
+    """The form that settles what an item is about, or puts it off to a day."""
+    if item is None or not item.matter:
+        st.info("Only what needed attention can be settled or put off.", icon=":material/info:")
         return
-    now = next(item for item in items if item.item_id == item_id)
-    name = f"arrange_{meeting.meeting_id}_{item_id}"
-    seen = forms.get_seen(name, now.batch_id)
-    with forms.draw_form(name, "Save") as fields, st.container(horizontal=True, vertical_alignment="bottom"):
-        place = list(names).index(item_id) + 1
-        fields["position"] = st.number_input("Place", 1, len(items), place, key=forms.name_field(f"{name}_place"))
-        fields["minutes"] = st.number_input(
-            "Minutes", 1, meetings.LONGEST_ITEM, now.minutes, key=forms.name_field(f"{name}_minutes")
+    name = f"settle_{meeting.meeting_id}_{item.item_id}"
+    seen = forms.get_seen(name, item.batch_id)
+    with forms.draw_form(name, "Save") as fields:
+        fields["until"] = st.date_input(
+            "Put off until (empty: settled until its figure changes)",
+            value=None,
+            format="YYYY-MM-DD",
+            key=forms.name_field(f"{name}_until"),
         )
-        fields["is_dropped"] = st.toggle("Dropped", value=now.is_dropped, key=forms.name_field(f"{name}_dropped"))
+        fields["reason"] = st.text_input("Reason (optional)", key=forms.name_field(f"{name}_reason"))
+        st.caption(describe_workspace_today())
     forms.send(
-        meetings.arrange, fields, done="Agenda saved.", form_name=name, now=now.batch_id,
-        meeting_id=meeting.meeting_id, item_id=item_id, seen=seen,
+        meetings.settle, fields, done="Settled or put off.", form_name=name, now=item.batch_id,
+        meeting_id=meeting.meeting_id, item_id=item.item_id, seen=seen,
     )  # fmt: skip
 
 

@@ -145,7 +145,7 @@ def _draw_controls(now: Shown) -> None:
 def _list_forms(now: Shown) -> Mapping[str, str]:
     """The forms that fit the state of the meeting, and their keys."""
     if now.meeting.state == "held":
-        always = {"Decision": "d", "Note": "n", "Refresh figures": ""}
+        always = {"Decision": "d", "Note": "n", "Settle": "s", "Refresh figures": ""}
         return always | ({"Close meeting": ""} if now.item is None else {})
     return {"Begin": "b"} if now.meeting.state == "planned" else {}
 
@@ -175,6 +175,7 @@ FORMS: Mapping[str, Callable[[Shown], None]] = {
     "Decision": lambda now: meeting_forms.decide(now.meeting, now.item),
     "Note": lambda now: meeting_forms.note(now.meeting, now.item),
     "Refresh figures": lambda now: meeting_forms.refresh(now.meeting),
+    "Settle": lambda now: meeting_forms.settle(now.meeting, now.item),
     "Begin": lambda now: meeting_forms.begin(now.meeting),
     "Close meeting": lambda now: meeting_forms.close(now.meeting),
 }

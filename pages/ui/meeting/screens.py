@@ -1,7 +1,7 @@
 """What each item of an agenda shows: what is to be said in a few lines, and its chart, with the figures of a moment."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -11,7 +11,8 @@ import pandas as pd
 
 from dia_data import agenda, attention, local_time, roadmap, swot_rules
 from dia_data.agenda import AgendaItem, Meeting
-from dia_data.kpis import Definition, find_leading
+from dia_data.documents import periods
+from dia_data.kpis import Definition, Status, find_leading
 from dia_data.names import are_same
 from dia_data.queries import activities, choices, decisions, evaluations, kpis, meetings, results
 from dia_data.queries import attention as attention_questions
@@ -19,7 +20,7 @@ from dia_data.queries import swot as swot_questions
 from dia_data.roadmap import ActivityStatus
 from dia_data.storage.tables import CRITERIA
 from dia_data.swot_rules import Verdict
-from dia_data.wording.days import format_day
+from dia_data.wording.days import format_day, format_period
 from dia_data.wording.figures import NOT_REPORTED, format_count
 from dia_data.wording.lists import join_names
 from dia_data.wording.statuses import ACTIVITY_STATES, DECISION_STATES
@@ -33,6 +34,9 @@ from pages.ui.rich_text import RichText, Run, compose, make_bold, mark_typed
 
 LONGEST_LIST = 5
 MOST_ITEMS = 6
+CALLING = (Status.OFF_TRACK, Status.ABOVE_RANGE, Status.AT_RISK)
+"""The statuses whose KPIs the review names, worst first."""
+MOST_NEWS = 8
 
 Answer = TypeVar("Answer")
 
@@ -69,6 +73,9 @@ def build_screen(*, item: AgendaItem, frozen_at: datetime | None) -> Screen:
         return _build_kpi(item, moment)
     if page == "evaluation":
         return _build_judgements(item, moment)
+    matters = {matter for matter, _ in agenda.split_matters(item)}
+    if len(matters) > 1 and page != "swot":
+        return _build_matters(matters, moment)
     standing = STANDING.get(item.activity_id) or (OF_PAGE.get(page) if item.kind == "standing" else None)
     if standing or item.activity_id:
         return (standing or _build_activity)(item, moment)
@@ -138,8 +145,18 @@ def _build_review(_item: AgendaItem, moment: Moment) -> Screen:
     found = Counter(str(find_leading(scopes).status) for scopes in by_kpi.values())
     looks = {status: look for status, look in kpi_status.LOOKS.items() if found[status]}
     tally = join_names(f"{found[status]} {look.word}" for status, look in looks.items())
+    names = {row.kpi_id: row.kpi_name for row in moment.ask(kpis.definitions)}
+    of_status = {
+        status: [names[kpi_id] for kpi_id, scopes in by_kpi.items() if str(find_leading(scopes).status) == status]
+        for status in CALLING
+    }
+    called = [
+        compose(make_bold(f"{kpi_status.LOOKS[status].word}:"), f" {join_names(of_kpis)}", is_point=True)
+        for status, of_kpis in of_status.items()
+        if of_kpis
+    ]
     return Screen(
-        lines=(compose(f"{format_count(len(by_kpi), 'KPI')}, each by its worst scope: {tally}."),),
+        lines=(compose(f"{format_count(len(by_kpi), 'KPI')}, each by its worst scope: {tally}."), *called),
         chart=meeting_charts.chart_bars(
             [look.word for look in looks.values()],
             [found[status] for status in looks],
@@ -239,6 +256,32 @@ def _describe_judgements(judgements: Sequence[tuple[str, int]]) -> str:
     by_value = groupby(judgements, key=lambda one: one[1])
     lines = [f"{value} by {join_names(partner for partner, _ in alike)}" for value, alike in by_value]
     return ", ".join(lines) or NOT_REPORTED
+
+
+def _build_silent(item: AgendaItem, moment: Moment) -> Screen:
+    """Of how many KPIs each partner has reported something for the last quarter that has ended."""
+    quarter = moment.ask(meetings.find_last_quarter, today=moment.today)
+    if quarter is None:
+        return _build_why(item, moment)
+    of_periods = periods.list_overlapping(periods.parse_period(quarter))
+    partners: pd.DataFrame = moment.ask(choices.partners)
+    found = moment.ask(results.count_reported_kpis, of_periods=of_periods)
+    counts = {name: found.get(code, 0) for code, name in zip(partners["code"], partners["name"], strict=True)}
+    silent = [name for name, reported in counts.items() if not reported]
+    when = format_period(quarter)
+    said = (
+        [make_bold(join_names(silent)), f" reported nothing for {when}."] if silent else [f"All reported for {when}."]
+    )
+    return Screen(
+        lines=(compose(*said),),
+        chart=meeting_charts.chart_bars(
+            list(counts),
+            list(counts.values()),
+            compared="KPIs reported",
+            colours=[PURPLE if reported else GREY for reported in counts.values()],
+            alt=f"KPIs reported for {when}: {join_names(f'{name} {n}' for name, n in counts.items())}",
+        ),
+    )
 
 
 def _build_partners(item: AgendaItem, moment: Moment) -> Screen:
@@ -365,9 +408,36 @@ def _build_decisions(_item: AgendaItem, moment: Moment) -> Screen:
     )
 
 
+def _build_news(item: AgendaItem, moment: Moment) -> Screen:
+    """What was recorded since the last meeting, with who did, as it was when the figures were frozen."""
+    news = moment.ask(meetings.find_news, today=moment.today)
+    lines = [compose(mark_typed(one), is_point=True) for one in news.recorded[:MOST_NEWS]]
+    more = len(news.recorded) - len(lines)
+    rest = [compose(f"{format_count(more, 'more entry', 'more entries')}: see the history.")] if more > 0 else []
+    return Screen(lines=(*lines, *rest)) if lines else _build_why(item, moment)
+
+
+def _build_matters(matters: Collection[str], moment: Moment) -> Screen:
+    """What is known of several matters at once when the figures were frozen, and how many are over by then."""
+    every = moment.ask(attention_questions.queue, today=moment.today)
+    found = [one for one in every if one.key in matters]
+    lines = [compose(make_bold(f"{one.title}:"), f" {one.reason}", is_point=True) for one in found[:MOST_NEWS]]
+    over = len(matters) - len(found)
+    rest = (
+        [compose(f"{over} of {len(matters)} {'needs' if over == 1 else 'need'} no attention any more.")] if over else []
+    )
+    return Screen(lines=(*lines, *rest))
+
+
 def _build_why(item: AgendaItem, _moment: Moment) -> Screen:
     """Why the item is on the agenda; nothing more is shown for it."""
     return Screen(lines=(compose(mark_typed(item.note)),) if item.note else ())
+
+
+def _build_reports(item: AgendaItem, moment: Moment) -> Screen:
+    """A partner that the item names; without one, what all reported for the last quarter."""
+    named = "partner" in agenda.split_address(item.view)[1]
+    return (_build_partners if named or item.matter else _build_silent)(item, moment)
 
 
 STANDING: Mapping[str | None, Callable[[AgendaItem, Moment], Screen]] = {
@@ -378,8 +448,9 @@ STANDING: Mapping[str | None, Callable[[AgendaItem, Moment], Screen]] = {
 OF_PAGE: Mapping[str, Callable[[AgendaItem, Moment], Screen]] = {"kpis": _build_review, "roadmap": _build_coordination}
 """What is shown for other standing items, by the page of their view."""
 OTHERS: Mapping[str, Callable[[AgendaItem, Moment], Screen]] = {
-    "kpis": _build_partners,
+    "kpis": _build_reports,
     "swot": _build_rules,
     "meeting": _build_decisions,
+    "record": _build_news,
 }
 """What is shown for items that are about no single KPI or activity, by the page of their view."""

@@ -7,10 +7,11 @@ from datetime import date
 import pandas as pd
 
 from dia_data import agenda, local_time
-from dia_data.agenda import AgendaItem, Meeting
+from dia_data.agenda import AgendaItem, Item, Meeting, News
+from dia_data.kpis import Definition
 from dia_data.queries.decisions import Decision
 from dia_data.queries.history import Entry, RecordedBatch
-from dia_data.wording.days import format_day, format_recorded_day
+from dia_data.wording.days import format_day, format_period, format_recorded_day
 from dia_data.wording.figures import format_count
 from dia_data.wording.statuses import DECISION_STATES
 from pages.ui import batch_links
@@ -68,6 +69,23 @@ def describe_end(items: Sequence[AgendaItem]) -> str:
     """That the agenda is done, and how long it was planned to take."""
     minutes = sum(item.minutes for item in items)
     return f"The agenda is done. {count_things(len(items), 'item')} in {count_things(minutes, 'minute')} were planned."
+
+
+def write_missing(
+    news: News, definitions: Iterable[Definition], items: Sequence[AgendaItem], proposed: Sequence[Item]
+) -> str:
+    """What is still missing for a meeting, in a line."""
+    nobody = sum(one.partner is None for one in news.decisions)
+    unowned = sum(one.owner is None for one in definitions)
+    new = {one.matter for one in proposed if one.matter and one.kpi_id} - {item.matter for item in items}
+    parts = [
+        f"reports for {format_period(news.quarter)} from {agenda.count_named(news.silent)}" if news.silent else "",
+        f"an owner for {format_count(nobody, 'decision')}" if nobody else "",
+        f"an owner for {format_count(unowned, 'KPI')}" if unowned else "",
+        f"{format_count(len(new), 'KPI that needs action', 'KPIs that need action')} not on the agenda" if new else "",
+    ]
+    found = [part for part in parts if part]
+    return f"Still missing for this meeting: {'; '.join(found)}." if found else "Nothing is missing for this meeting."
 
 
 def tabulate_items(rows: Iterable[AgendaItem]) -> pd.DataFrame:

@@ -146,7 +146,8 @@ def draw_dates() -> None:
     """Set or revise the dates of all activities on one sheet, or of one of them."""
     named = "activity" in st.query_params
     with st.container(horizontal=True):
-        what = st.segmented_control("Of", (ALL, ONE), default=ONE if named else ALL, required=True, key="dates_of")
+        usual = ONE if named else ALL
+        what = pick.choose_one("Of", pick.name_as_is((ALL, ONE)), default=usual, key="dates_of")
         kind = date_sheet.choose_kind() if what == ALL else ""
     if kind:
         date_sheet.draw(kind)

@@ -32,7 +32,7 @@ OF_FRAMES: Mapping[Question, type] = {
 }
 """Questions that answer with frames of which pages walk over rows, and what these become."""
 
-SILENT = {attention.contradictions, markets.not_compared}
+SILENT = {attention.contradictions, markets.not_compared, meetings.settled}
 """Questions to which neither record has anything to answer."""
 
 GIVEN: Mapping[str, Callable[[Store], Collection[tuple[Any, ...]]]] = {
@@ -47,6 +47,7 @@ GIVEN: Mapping[str, Callable[[Store], Collection[tuple[Any, ...]]]] = {
     "item_id": lambda store: [
         (item_id,) for item_id in {(row.kind, row.country_code): row.item_id for row in swot.evidence(store)}.values()
     ],
+    "quarter": lambda _: [("2021-Q3",)],
     "batch_id": lambda store: [(row.batch_id,) for row in history.entries(store, most=MOST)],
     "subject_kind, subject": lambda store: list(comments.still_open(store)),
     "country": lambda store: [(code,) for code in markets.targets(store)["country_code"]],

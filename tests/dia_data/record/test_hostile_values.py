@@ -111,7 +111,11 @@ RESULT = {
     "period": "2020-Q2", "partner_id": "scs", "country_code": None, "mission_id": None, "organisation": None,
     "value": "3", "comment": None,
 }  # fmt: skip
-AGENDA = (Item(title="Coordination", kind="standing", minutes=10, view="/roadmap"),)
+AGENDA = (
+    Item(
+        title="Webinars", kind="attention", minutes=10, view="/kpis", matter="off_track|kpi|webinars", figure="3 of 7"
+    ),
+)
 
 
 @pytest.fixture(scope="module")
@@ -218,7 +222,7 @@ def _of_meetings(store: Store) -> Mapping[str, Given]:
     about = {"kpi_id": "webinars", "activity_id": "sme_call"}
     decision = held | about | {"item_id": "item_001", "partner_id": "scs", "due": date(2020, 9, 1), "view": "/kpis?a=b"}
     decisions.decide(store, text="Call them", **decision, **ANA)
-    (item,) = asked_meetings.agenda(store, **planned)
+    item = asked_meetings.agenda(store, **planned)[0]
     (decided,) = asked_decisions.decisions(store)
     of_meeting = {row.meeting_id: row for row in asked_meetings.meetings(store)}[held["meeting_id"]]
     return {
@@ -231,6 +235,16 @@ def _of_meetings(store: Store) -> Mapping[str, Given]:
         "meetings.add": planned | about | {"title": "News", "minutes": 5},
         "meetings.arrange": planned
         | {"item_id": item.item_id, "position": 1, "minutes": 15, "is_dropped": False, "seen": item.batch_id},
+        "meetings.arrange_all": planned
+        | {
+            "rows": [{
+                "item_id": item.item_id, "position": "1", "minutes": "15", "is_dropped": False, "is_settled": True,
+                "until": "",
+            }],
+            "seen": {item.item_id: item.batch_id},
+        },
+        "meetings.settle": planned
+        | {"item_id": item.item_id, "until": date(2021, 1, 1), "reason": "Waits", "seen": item.batch_id},
         "meetings.begin": planned,
         "meetings.refresh": held | {"seen": of_meeting.batch_id},
         "meetings.close": held,
