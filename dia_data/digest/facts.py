@@ -104,9 +104,9 @@ class NextMeeting:
 
 @dataclass(frozen=True, kw_only=True)
 class Digest:
-    """All that the page of a partner tells on a day; of a programme that is over, `ended` is its last day.
+    """All that the page of a partner tells on a day; `owned` are the KPIs that the partner owns.
 
-    `starts` is the first day of a programme that has not begun.
+    `ended` is the last day of a programme that is over, `starts` the first day of one that has not begun.
     """
 
     partner_id: str
@@ -115,6 +115,7 @@ class Digest:
     due: Due
     news: News
     meeting: NextMeeting
+    owned: frozenset[str] = frozenset()
     starts: date | None = None
     ended: date | None = None
     is_demonstration: bool = False

@@ -1,6 +1,6 @@
 """The digest of a partner in words: sections, each with what it says, its list, and where the dashboard shows it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,10 +25,11 @@ WORKSPACE = "workspace"
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A line of a list, and the address inside the dashboard that shows what it is about."""
+    """A line of a list, and the address inside the dashboard that shows what it is about: that of its `name`."""
 
     text: str
     view: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,9 +143,10 @@ def _build_reports(digest: Digest) -> Part:
     shown = digest.due.first_quarter
     period = (shown or digest.due.quarters[0]).period
     over = f" The programme ended on {format_day(digest.ended)}." if digest.ended else ""
+    listed = f" Open for {format_period(period)}:" if shown else ""
     return Part(
         title="Reports",
-        sentence=" ".join(_describe_quarter(one, digest.day) for one in digest.due.quarters) + over,
+        sentence=" ".join(_describe_quarter(one, digest.day) for one in digest.due.quarters) + over + listed,
         lines=tuple(Line(text=_describe_open(one)) for one in shown.kpis) if shown else (),
         place=f"Record, view Quarter, {format_period(period)}",
         view=build_address("record", {"report": "Quarter", "period": period}),
@@ -182,11 +184,12 @@ def _describe_recommendation(one: FollowUp, today: date) -> str:
 def _build_activity(one: Taken) -> Line:
     status = one.status
     state = ACTIVITY_STATES[status.state].word
-    ends = "since" if status.state is State.OVERDUE else "until"
+    ends = " since" if status.state is State.OVERDUE else ", ends"
     name = status.activity.activity_name
     return Line(
-        text=f"{name}: {state} {ends} {format_day(status.ends)}; {join_names(one.how)}",
+        text=f"{name}: {state}{ends} {format_day(status.ends)}; {join_names(one.how)}",
         view=build_address("roadmap", {"focus": name}),
+        name=name,
     )
 
 
@@ -195,6 +198,7 @@ def _build_matter(one: Matter, *, owner: str = "") -> Line:
     return Line(
         text=f"{MATTER_KINDS[one.kind].word.capitalize()}: {one.title}{named} – {one.reason}",
         view=build_address(one.page, one.address),
+        name=one.title,
     )
 
 
@@ -216,8 +220,8 @@ def _list_news(digest: Digest) -> Iterator[Part]:
         title="Recorded by members",
         sentence=_count_recorded(recorded),
         lines=tuple(Line(text=one) for one in recorded[:MOST_RECORDED]),
-        place="Record, view History",
-        view=build_address("record", {"report": "History"}),
+        place="Record, view History & undo",
+        view=build_address("record", {"report": "History & undo"}),
     )
 
 
@@ -231,7 +235,11 @@ def _count_recorded(recorded: Sequence[str]) -> str:
 def _build_move(one: Move, partner: str) -> Line:
     own = f"; {partner} is the owner" if one.owner == partner else ""
     now, before = KPI_STATUSES[one.now].word, KPI_STATUSES[one.before].word
-    return Line(text=f"{one.kpi_name}: {now}, was {before}{own}", view=build_address("kpis", {"kpi": one.kpi_name}))
+    return Line(
+        text=f"{one.kpi_name}: {now}, was {before}{own}",
+        view=build_address("kpis", {"kpi": one.kpi_name}),
+        name=one.kpi_name,
+    )
 
 
 def _name_meeting(coming: NextMeeting) -> str:
@@ -241,12 +249,12 @@ def _name_meeting(coming: NextMeeting) -> str:
 
 def _build_meeting(digest: Digest) -> Part:
     """The agenda of the next meeting, or else what needs attention first."""
-    coming, own = digest.meeting, {one.subject for one in digest.due.kpis}
+    coming = digest.meeting
     if coming.meeting and coming.items:
         return Part(
             title="Agenda",
             sentence=f"{format_count(len(coming.items), 'item')}, {sum_minutes(coming.items)} minutes.",
-            lines=tuple(_build_item(one, digest.partner, own) for one in coming.items),
+            lines=tuple(_build_item(one, digest) for one in coming.items),
             place="Meeting",
             view=build_address("meeting", {"meeting": coming.meeting.meeting_name}),
         )
@@ -260,9 +268,9 @@ def _build_meeting(digest: Digest) -> Part:
     )
 
 
-def _build_item(one: AgendaItem, partner: str, own: Iterable[str]) -> Line:
-    mark = f"; {partner} is the owner" if one.kpi_id and one.kpi_id in own else ""
-    return Line(text=f"{one.title}, {one.minutes} minutes{mark}", view=one.view)
+def _build_item(one: AgendaItem, digest: Digest) -> Line:
+    mark = f"; {digest.partner} is the owner" if one.kpi_id in digest.owned else ""
+    return Line(text=f"{one.title}, {one.minutes} minutes{mark}", view=one.view, name=one.title)
 
 
 def resolve_view(view: str | None, *, base: str, is_demonstration: bool) -> str | None:

@@ -1,5 +1,6 @@
 """The page of a partner as HTML and as plain text. What members typed stays text in both."""
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -57,7 +58,7 @@ def write_html(page: Page, *, base: str = "") -> str:
 
 
 def _write_part(part: Part, page: Page, base: str) -> str:
-    lines = "".join(f'<li dir="auto">{_link(line.text, line.view, page, base)}</li>' for line in part.lines)
+    lines = "".join(f'<li dir="auto">{_write_line(line, page, base)}</li>' for line in part.lines)
     return "".join(
         [
             f"<h3>{_escape(part.title)}</h3>",
@@ -68,6 +69,12 @@ def _write_part(part: Part, page: Page, base: str) -> str:
     )
 
 
+def _write_line(line: Line, page: Page, base: str) -> str:
+    """The line with its name as a link; all of it where it has none."""
+    before, name, after = line.text.partition(line.name) if line.name else ("", line.text, "")
+    return f"{_escape(before)}{_link(name, line.view, page, base)}{_escape(after)}"
+
+
 def _link(text: str, view: str | None, page: Page, base: str) -> str:
     """The text, as a link where its view has an address."""
     address = resolve_view(view, base=base, is_demonstration=page.is_demonstration)
@@ -75,12 +82,15 @@ def _link(text: str, view: str | None, page: Page, base: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return escape(flatten(text))
+    return escape(_BREAKS.sub(" ", strip_control_chars(text)))
+
+
+_BREAKS = re.compile(r"\s+")
 
 
 def flatten(text: str) -> str:
     """The text on one line, as files can hold it: no line break of a member looks like a line of ours."""
-    return " ".join(strip_control_chars(text).split())
+    return _BREAKS.sub(" ", strip_control_chars(text)).strip()
 
 
 def write_text(page: Page, *, base: str = "") -> str:

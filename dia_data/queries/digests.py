@@ -20,6 +20,7 @@ from dia_data.digest.facts import (
     find_next,
 )
 from dia_data.documents.periods import find_month_end
+from dia_data.kpis import Definition
 from dia_data.queries import activities, attention, decisions, evaluations, history, kpis, meetings, partners, sheets
 from dia_data.queries.activities import Part
 from dia_data.queries.decisions import Decision
@@ -39,6 +40,7 @@ class _Common:
     today: date
     as_of: datetime | None
     programme: Programme | None
+    definitions: Sequence[Definition]
     queue: Sequence[Matter]
     decisions: Sequence[Decision]
     recommendations: Sequence[FollowUp]
@@ -66,6 +68,7 @@ def _read_common(reader: Reader, today: date, as_of: datetime | None) -> _Common
         today=today,
         as_of=as_of,
         programme=programme[0] if programme else None,
+        definitions=kpis.definitions(reader, as_of=as_of),
         queue=queue,
         decisions=decisions.decisions(reader, as_of=as_of),
         recommendations=_read_recommendations(reader, as_of),
@@ -106,6 +109,7 @@ def _build_digest(reader: Reader, partner_id: str, partner: str, common: _Common
         ),
         news=common.news,
         meeting=common.meeting,
+        owned=frozenset(one.kpi_id for one in common.definitions if one.owner_id == partner_id),
         starts=programme.starts if programme and today < programme.starts else None,
         ended=programme.ends if programme and programme.ends < today else None,
         is_demonstration=common.is_demonstration,
