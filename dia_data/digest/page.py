@@ -7,7 +7,6 @@ from datetime import date
 from dia_data.agenda import AgendaItem, build_address, split_address, sum_minutes
 from dia_data.attention import Matter
 from dia_data.digest.facts import Digest, Due, Move, NextMeeting, OpenKpi, Quarter, Taken
-from dia_data.papers import brand
 from dia_data.queries.decisions import Decision
 from dia_data.queries.evaluations import FollowUp
 from dia_data.roadmap import State
@@ -280,6 +279,3 @@ def resolve_view(view: str | None, *, base: str, is_demonstration: bool) -> str 
         return None
     workspace: Mapping[str, str] = {WORKSPACE: "demonstration"} if is_demonstration else {}
     return base.rstrip("/") + build_address(page, {**query, **workspace})
-
-
-SYNTHETIC = brand.SYNTHETIC

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from dia_data.digest.page import SYNTHETIC, Line, Page, Part, resolve_view
+from dia_data.digest.page import Line, Page, Part, resolve_view
 from dia_data.papers import brand
 from dia_data.papers.layout import strip_control_chars
 
@@ -42,7 +42,7 @@ a {{ color: {brand.PURPLE_DARK}; }}
 
 def write_html(page: Page, *, base: str = "") -> str:
     """The page as one HTML document that loads nothing; links lead to the dashboard at `base`, if it is given."""
-    marked = f'<p class="synthetic">{SYNTHETIC}</p>' if page.is_demonstration else ""
+    marked = f'<p class="synthetic">{brand.SYNTHETIC}</p>' if page.is_demonstration else ""
     sections = "".join(
         f"<h2>{_escape(section.title)}</h2>" + "".join(_write_part(part, page, base) for part in section.parts)
         for section in page.sections
@@ -101,7 +101,7 @@ def write_text(page: Page, *, base: str = "") -> str:
 def _list_text(page: Page, base: str) -> Iterator[str]:
     yield brand.NAME
     if page.is_demonstration:
-        yield from _wrap(SYNTHETIC.upper())
+        yield from _wrap(brand.SYNTHETIC.upper())
     yield ""
     yield from _wrap(flatten(page.headline))
     yield page.known
