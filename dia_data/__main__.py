@@ -3,17 +3,23 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dia_data import demonstration
+from dia_data import demonstration, local_time
+from dia_data.digest import mail
+from dia_data.digest.files import write_folder
+from dia_data.digest.page import build_page
+from dia_data.digest.sent import open_sent
 from dia_data.documents import loading
 from dia_data.errors import DiaError
-from dia_data.settings import BACKUPS, DATABASE, DEMONSTRATION, count_kept_backups
+from dia_data.queries import digests
+from dia_data.settings import BACKUPS, DATABASE, DEMONSTRATION, DIGESTS, count_kept_backups, get_dashboard_address
 from dia_data.storage import backup
 from dia_data.storage.store import Store
+from dia_data.wording.figures import format_count
 
 GENTLE = 10
 """How much a backup gives way to the server, which makes one while people work."""
@@ -21,13 +27,14 @@ GENTLE = 10
 
 def main(arguments: list[str]) -> int:
     """Run the named command and return the exit code; an error is one sentence on stderr."""
-    name, files = (arguments[0] if arguments else ""), arguments[1:]
-    if name not in COMMANDS or len(files) not in FILES[name]:
-        print("usage: python -m dia_data build | demonstration | backup [FILE] | restore FILE | verify [FILE]",
-            file=sys.stderr)  # fmt: skip
+    name, known = (arguments[0] if arguments else ""), OPTIONS.get(arguments[0] if arguments else "", ())
+    files = [one for one in arguments[1:] if one not in known]
+    if name not in COMMANDS or len(files) not in FILES[name] or any(one.startswith("--") for one in files):
+        print(USAGE, file=sys.stderr)
         return 2
+    options = {one.removeprefix("--"): True for one in arguments[1:] if one in known}
     try:
-        print(COMMANDS[name](*map(Path, files)))
+        print(COMMANDS[name](*map(Path, files), **options))
     except DiaError as error:
         print(error, file=sys.stderr)
         return 1
@@ -70,15 +77,47 @@ def _verify(file: Path = DATABASE) -> str:
     return f"{file}: {found}."
 
 
+def _make_digest(
+    folder: Path = DIGESTS, *, send: bool = False, again: bool = False, demonstration: bool = False
+) -> str:
+    """Write the digest of each partner into a folder, and send it if asked to; a dashboard may run meanwhile."""
+    os.nice(GENTLE)
+    base = get_dashboard_address()
+    with backup.open_copy(DEMONSTRATION if demonstration else DATABASE) as store:
+        if demonstration:  # it stands still at its last report
+            last = store.value("select max(changed_at) from changes")
+            store.clock = lambda: last
+        found = digests.list_digests(store, today=local_time.find_day(store.clock()))
+    pages = [build_page(one) for one in found]
+    if not send:
+        write_folder(pages, folder, base=base)
+        return f"{folder}: the digest of {format_count(len(pages), 'partner')}."
+    mail.raise_if_demonstration(pages)
+    mailing = mail.read_mailing([page.partner_id for page in pages])
+    write_folder(pages, folder, base=base)
+    with open_sent(DATABASE.parent) as sent:
+        report = mail.send(pages, mailing, sent, base=base, again=again)
+    if report.failed:
+        raise mail.DigestNotSent(str(report))
+    return f"{folder}: the digest of {format_count(len(pages), 'partner')}. {report}"
+
+
 COMMANDS: Mapping[str, Callable[..., str]] = {
     "build": _build,
     "demonstration": _build_demonstration,
     "backup": _back_up,
     "restore": _restore,
     "verify": _verify,
+    "digest": _make_digest,
 }
-FILES = {"build": {0}, "demonstration": {0}, "backup": {0, 1}, "restore": {1}, "verify": {0, 1}}
-"""How many files each command may be given."""
+FILES = {"build": {0}, "demonstration": {0}, "backup": {0, 1}, "restore": {1}, "verify": {0, 1}, "digest": {0, 1}}
+"""How many files or folders each command may be given."""
+OPTIONS: Mapping[str, Sequence[str]] = {"digest": ("--send", "--again", "--demonstration")}
+"""Which options each command knows."""
+USAGE = (
+    "usage: python -m dia_data build | demonstration | backup [FILE] | restore FILE | verify [FILE] | "
+    "digest [FOLDER] [--send] [--again] [--demonstration]"
+)
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # what is open is closed then

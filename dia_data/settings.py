@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dia_data.errors import SettingInvalid
 
@@ -18,6 +19,8 @@ TIME_ZONE = os.environ.get("DIA_TIME_ZONE") or "Europe/Brussels"
 
 DATABASE = DATA / "dia.duckdb"
 DEMONSTRATION = DATA / "demonstration.duckdb"
+DIGESTS = DATA / "digest"
+"""Where pages of the digest are written if no folder is named."""
 BACKUPS = Path(os.environ.get("DIA_BACKUPS", DATA / "backups"))
 """The folder of the daily backups. `DIA_BACKUPS` names another one, best on another disk."""
 ASSETS = ROOT / ".cache" / "static"
@@ -42,3 +45,16 @@ def count_kept_backups() -> int:
     if not sentence.isdecimal():
         raise SettingInvalid(name, sentence, "a whole number of backups, or 0 for none")
     return int(sentence)
+
+
+def get_dashboard_address() -> str:
+    """Under which address members open the dashboard, as `DIA_ADDRESS` says; empty: not set. Raises `SettingInvalid`.
+
+    Links in mail need it: what is sent does not know from where it is opened.
+    """
+    name = "DIA_ADDRESS"
+    sentence = os.environ.get(name, "").strip()
+    parts = urlsplit(sentence)
+    if sentence and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
+        raise SettingInvalid(name, sentence, "an address such as https://dia.example.org")
+    return sentence

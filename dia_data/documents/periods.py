@@ -49,6 +49,18 @@ def find_quarter(day: date) -> Period:
     return parse_period(f"{day.year}-Q{(day.month - 1) // MONTHS_PER_QUARTER + 1}")
 
 
+def list_quarters(starts: date, ends: date, *, today: date) -> list[str]:
+    """The quarters between two days that have begun by `today`, the newest first."""
+    last = min(ends, today)
+    labels = []
+    for year in range(starts.year, last.year + 1):
+        for quarter in range(1, 5):
+            period = parse_period(f"{year}-Q{quarter}")
+            if period.ends >= starts and period.starts <= last:
+                labels.append(period.label)
+    return labels[::-1]
+
+
 def shift_months(day: date, months: int) -> date:
     """The same day so many months later, or the last one of a shorter month."""
     years, month = divmod(day.month - 1 + months, 12)

@@ -20,7 +20,7 @@ from dia_data.checks import integrity
 from dia_data.errors import BackupInvalid, BackupNotMade, DatabaseForeign, DatabaseMissing, DatabaseUnreadable
 from dia_data.storage import files, opening, versions
 from dia_data.storage.opening import Answer, Connection
-from dia_data.storage.store import Reader
+from dia_data.storage.store import Reader, Store
 
 TRIES = 5
 HEADERS = 3 * 4096
@@ -109,6 +109,19 @@ def make_daily(path: Path, folder: Path, *, kept: int, today: date) -> Path:
 
 def _name(path: Path, day: date) -> str:
     return f"{path.stem}-{day.isoformat()}{path.suffix}"
+
+
+@contextmanager
+def open_copy(path: Path) -> Iterator[Store]:
+    """The record of the database at `path` as it is now, to be read while a dashboard may have it open.
+
+    It is a copy, gone when the block ends. Raises as `make_backup`.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        _copy(path, copy, known_as=copy)
+        with closing(Store(copy)) as store:
+            yield store
 
 
 def list_daily(path: Path, folder: Path) -> list[Backup]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import streamlit as st
@@ -100,6 +101,14 @@ def ask_undated(query: Callable[..., Answer], **arguments: Any) -> Answer:
         state=_describe_state(query, store, arguments), _query=query, _store=store, _arguments=arguments
     )
     return answer
+
+
+def ask_later(query: Callable[..., Answer], **arguments: Any) -> Callable[[], Answer]:
+    """What asks the question when it is called, of the workspace and date that are shown now.
+
+    For what is made on another thread, as a file when it is downloaded: a thread knows no session.
+    """
+    return partial(query, _get_store(), as_of=get_as_of(), **arguments)
 
 
 def prefetch(query: Callable[..., Any], **arguments: Any) -> None:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -12,6 +13,8 @@ import pytest
 from dia_data.__main__ import main
 from dia_data.settings import CORRECTIONS, DOCUMENTS, ROOT
 from dia_data.storage.store import Store
+from tests.dia_data.digest.smtp_server import serve
+from tests.saved import copy_demonstration, copy_record
 
 
 @pytest.fixture
@@ -22,11 +25,11 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(data: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "dia_data", *arguments],
         cwd=ROOT,
-        env=os.environ | {"DIA_DATA": str(data)},
+        env=os.environ | {"DIA_DATA": str(data)} | settings,
         text=True,
         capture_output=True,
         check=False,
@@ -79,15 +82,18 @@ def test_a_demonstration_that_cannot_be_made_leaves_no_file_and_what_was_there_b
     assert made.read_bytes() == before
 
 
-@pytest.mark.parametrize("arguments", [[], ["make"], ["build", "twice"], ["restore"], ["backup", "one", "two"]])
+@pytest.mark.parametrize("arguments", [[], ["make"], ["build", "twice"], ["restore"], ["backup", "one", "two"],
+     ["digest", "one", "two"], ["digest", "--sent"], ["build", "--send"]],
+)  # fmt: skip
 def test_another_command_is_answered_with_those_there_are(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(arguments) == 2
-    assert capsys.readouterr() == (
-        "",
-        "usage: python -m dia_data build | demonstration | backup [FILE] | restore FILE | verify [FILE]\n",
+    usage = (
+        "usage: python -m dia_data build | demonstration | backup [FILE] | restore FILE | verify [FILE] | "
+        "digest [FOLDER] [--send] [--again] [--demonstration]\n"
     )
+    assert capsys.readouterr() == ("", usage)
 
 
 def test_a_record_is_backed_up_verified_and_restored_by_commands(data: Path, empty_file: Path) -> None:
@@ -123,3 +129,56 @@ def test_of_a_backup_that_is_none_it_is_said_that_another_is_needed(
     assert done.returncode == 1
     assert done.stderr.startswith(f"The file {unsound} is not sound. ")
     assert done.stderr.endswith(" Use another backup.\n")
+
+
+# The digest
+
+MAIL = {"DIA_SMTP_FROM": "dia@example.org", "DIA_MAIL_SCS": "ana@scs.example"}
+
+
+def test_the_digest_is_written_and_sent_while_a_dashboard_has_the_record_open(tmp_path: Path) -> None:
+    with closing(Store(copy_record(tmp_path))), serve() as server:
+        settings = MAIL | {"DIA_SMTP_HOST": "localhost", "DIA_SMTP_PORT": str(server.port)}
+        written, sent, again = (
+            run(tmp_path, "digest", *options, **settings) for options in ([], ["--send"], ["--send"])
+        )
+    assert [done.stderr for done in (written, sent, again)] == ["", "", ""]
+    assert written.stdout == f"{tmp_path / 'digest'}: the digest of 6 partners.\n"
+    assert len(list((tmp_path / "digest").glob("dia-digest-*-scs.*"))) == 2
+    assert "Sent to SCS. No address is set for GAIA/BasqueGames (DIA_MAIL_GAIA), " in sent.stdout
+    assert "Already sent today to SCS" in again.stdout
+    assert server.receivers() == ["ana@scs.example"]
+
+
+def test_the_demonstration_is_written_as_synthetic_and_never_sent(tmp_path: Path) -> None:
+    copy_demonstration(tmp_path)
+    folder = tmp_path / "pages"
+    with serve() as server:
+        settings = MAIL | {"DIA_SMTP_HOST": "localhost", "DIA_SMTP_PORT": str(server.port)}
+        written = run(tmp_path, "digest", str(folder), "--demonstration")
+        refused = run(tmp_path, "digest", "--demonstration", "--send", **settings)
+        (tmp_path / "demonstration.duckdb").rename(tmp_path / "dia.duckdb")
+        renamed = run(tmp_path, "digest", "--send", **settings)
+    assert (written.returncode, written.stderr) == (0, "")
+    (page,) = folder.glob("demonstration-dia-digest-2021-12-31-scs.html")
+    assert "synthetic" in page.read_text(encoding="utf-8")
+    for done in (refused, renamed):
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.startswith("Nothing was sent: this is the demonstration")
+    assert server.taken == []
+
+
+def test_what_keeps_a_digest_from_being_made_or_sent_is_a_sentence_and_an_exit_code(tmp_path: Path) -> None:
+    missing = run(tmp_path, "digest")
+    copy_record(tmp_path)
+    unset = run(tmp_path, "digest", "--send")
+    wrong = run(tmp_path, "digest", DIA_ADDRESS="dia.example.org")
+    elsewhere = run(tmp_path, "digest", str(tmp_path / "absent" / "folder"))
+    unreachable = run(tmp_path, "digest", "--send", **MAIL, DIA_SMTP_HOST="localhost", DIA_SMTP_PORT="1")
+    every = [missing, unset, wrong, elsewhere, unreachable]
+    assert [(done.returncode, done.stdout, len(done.stderr.splitlines())) for done in every] == [(1, "", 1)] * 5
+    assert missing.stderr.startswith(f"There is no database {tmp_path / 'dia.duckdb'}.")
+    assert unset.stderr.startswith("Nothing was sent: DIA_SMTP_HOST is not set.")
+    assert wrong.stderr.startswith("The setting DIA_ADDRESS says 'dia.example.org'; expected an address such as")
+    assert elsewhere.stderr.startswith("The digest cannot be written to ")
+    assert "Not sent to SCS: the mail server localhost:1 cannot be reached" in unreachable.stderr

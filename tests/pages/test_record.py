@@ -1,11 +1,17 @@
 """The page /record: check, preview, save, undo, and what happens when two people are at it."""
 
 from datetime import date
+from functools import partial
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dia_data import local_time
+from dia_data.agenda import split_address
+from dia_data.digest.page import build_page
+from dia_data.queries import digests
 from dia_data.record import (
     activities,
     aims,
@@ -20,7 +26,8 @@ from dia_data.record import (
 )
 from dia_data.storage.store import Store
 from pages.ui import forms, grid
-from tests.pages.conftest import Opened
+from pages.ui.record import digest
+from tests.pages.conftest import LAST_DAY, Opened, show
 
 ROW = {"period": "2021-Q3", "partner_id": "scs"}
 
@@ -586,3 +593,40 @@ def test_recording_is_off_while_a_past_date_is_shown(own: Store, opened: Opened)
         app = opened("record", report=view, as_of="2026-01-31")
         assert "Recording is off: the page shows what was known on 31 Jan 2026." in read(app)
         assert {"Check", "Save", "Undo"} & set(buttons(app)) == set()
+
+
+# The digest
+
+
+def test_the_history_offers_the_digest_of_all_partners_as_one_file(
+    year: Store, opened: Opened, monkeypatch: pytest.MonkeyPatch
+):
+    show(monkeypatch, demonstration=year)
+    app = opened("record", report="History & undo", workspace="demonstration")
+    (button,) = (one.proto for one in app.get("download_button") if one.proto.label == "Download digest")
+    assert "what is due from it" in button.help
+    found = ZipFile(BytesIO(digest.write(partial(digests.list_digests, year, today=LAST_DAY.date()), "")))
+    assert len(found.namelist()) == 2 * 6
+    assert all(name.startswith("demonstration-dia-digest-2021-12-31-") for name in found.namelist())
+
+
+def test_an_address_of_the_dashboard_that_cannot_be_is_told_instead_of_the_digest(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("DIA_ADDRESS", "dia.example.org")
+    app = opened("record", report="History & undo")
+    assert "The setting DIA_ADDRESS says 'dia.example.org'; expected an address such as" in read(app)
+    assert [one for one in app.get("download_button") if one.proto.label == "Download digest"] == []
+
+
+def test_each_place_that_the_digest_names_is_one_that_the_pages_know(
+    year: Store, opened: Opened, monkeypatch: pytest.MonkeyPatch
+):
+    show(monkeypatch, demonstration=year)
+    pages = [build_page(one) for one in digests.list_digests(year, today=LAST_DAY.date())]
+    views = {part.view for page in pages for section in page.sections for part in section.parts}
+    assert len(views) >= 7
+    for view in views:
+        page, query = split_address(view)
+        app = opened(page, workspace="demonstration", **query)
+        assert [one.value for one in app.warning if "does not exist" in one.value] == [], view

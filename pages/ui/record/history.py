@@ -12,7 +12,7 @@ from dia_data.record import batches
 from dia_data.wording.figures import format_count
 from pages.ui import batch_links, cards, checked, forms, more, pick
 from pages.ui.data import WORKSPACE, ask, ask_undated, get_today, get_workspace_name, is_demonstration
-from pages.ui.record import batch
+from pages.ui.record import batch, digest
 from pages.ui.record import text as table
 
 SHOWN_BATCHES = 200
@@ -32,7 +32,9 @@ def draw() -> None:
 
 
 def _draw_changed() -> None:
-    st.subheader("What changed", anchor=False)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.subheader("What changed", anchor=False, width="content")
+        digest.draw_button()
     left, right = st.columns(2)
     last = get_today()  # in the keys as well: on a new day the fields begin with that day
     start = left.date_input("From", value=last - timedelta(days=DAYS), format="YYYY-MM-DD", key=f"changed_from_{last}")

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from dia_data.documents import periods
 from dia_data.errors import RowsInvalid
 from dia_data.queries import kpis as questions
 from dia_data.queries import readings
@@ -177,7 +178,7 @@ def choose_kpi() -> KpiOfForm:
 def choose_period() -> str | None:
     """The quarter that is chosen, which is part of the address; None where the programme has not begun."""
     now = ask_undated(programme.find_current)
-    labels = table.list_quarters(now.starts, now.ends, today=get_today())
+    labels = periods.list_quarters(now.starts, now.ends, today=get_today())
     if not labels:
         return None
     return pick.choose_in_list("Quarter", {label: format_period(label) for label in labels}, key="period")

@@ -18,6 +18,7 @@ from dia_data.record.report_fields import (
 )
 from dia_data.wording.days import format_day, format_period
 from dia_data.wording.figures import NOT_REPORTED, format_count
+from dia_data.wording.reports import describe_open_lines
 
 MOST_KNOWN = 2_000
 """So many known names are sent to the browser for suggestions; the check compares with all."""
@@ -42,14 +43,7 @@ def describe_progress(partner: str, rows: Sequence[SheetRow], period: str) -> st
     """How much of what is due for the quarter is still open, as the headline of the sheet."""
     due = [row for row in rows if row.why_not_due in (None, NotDue.REPORTED)]
     still_open = sum(row.why_not_due is None for row in due)
-    quarter = format_period(period)
-    if not due:
-        return f"{partner}: nothing is due for {quarter}."
-    if not still_open:
-        return f"{partner}: all {format_count(len(due), 'line')} due for {quarter} are reported."
-    return f"{partner}: {still_open} of {format_count(len(due), 'line')} due for {quarter} " + (
-        "is open." if still_open == 1 else "are open."
-    )
+    return f"{partner}: {describe_open_lines(still_open, of=len(due), period=period)}"
 
 
 def measure_progress(rows: Sequence[SheetRow]) -> float:

@@ -54,18 +54,6 @@ class Line:
     before: str
 
 
-def list_quarters(starts: date, ends: date, *, today: date) -> list[str]:
-    """The quarters of the programme that have begun, the newest first."""
-    last = min(ends, today)
-    labels = []
-    for year in range(starts.year, last.year + 1):
-        for quarter in range(1, 5):
-            period = periods.parse_period(f"{year}-Q{quarter}")
-            if period.ends >= starts and period.starts <= last:
-                labels.append(period.label)
-    return labels[::-1]
-
-
 def find_quarter_before(label: str) -> str:
     """The quarter before a quarter or month."""
     first = periods.parse_period(label).starts

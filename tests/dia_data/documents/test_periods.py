@@ -42,3 +42,16 @@ def test_a_day_lies_in_the_quarter_that_covers_it():
 )
 def test_a_month_shares_days_with_its_quarter_and_a_quarter_with_its_months(label: str, sharing: list[str]):
     assert periods.list_overlapping(periods.parse_period(label)) == sharing
+
+
+@pytest.mark.parametrize(
+    ("today", "offered"),
+    [
+        (date(2020, 8, 15), ["2020-Q3", "2020-Q2", "2020-Q1"]),
+        (date(2020, 1, 1), ["2020-Q1"]),
+        (date(2019, 12, 31), []),
+        (date(2026, 11, 22), ["2020-Q4", "2020-Q3", "2020-Q2", "2020-Q1"]),
+    ],
+)
+def test_quarters_that_have_begun_are_offered_the_newest_first(today: date, offered: list[str]):
+    assert periods.list_quarters(date(2020, 1, 1), date(2020, 12, 31), today=today) == offered

@@ -113,19 +113,6 @@ def test_the_preview_tells_what_is_new_what_changes_and_what_stays():
     ) == (1, [])
 
 
-@pytest.mark.parametrize(
-    ("today", "offered"),
-    [
-        (date(2020, 8, 15), ["2020-Q3", "2020-Q2", "2020-Q1"]),
-        (date(2020, 1, 1), ["2020-Q1"]),
-        (date(2019, 12, 31), []),
-        (date(2026, 11, 22), ["2020-Q4", "2020-Q3", "2020-Q2", "2020-Q1"]),
-    ],
-)
-def test_quarters_that_have_begun_are_offered_the_newest_first(today: date, offered: list[str]):
-    assert table.list_quarters(date(2020, 1, 1), date(2020, 12, 31), today=today) == offered
-
-
 @pytest.mark.parametrize(("label", "before"), [("2020-Q3", "2020-Q2"), ("2021-Q1", "2020-Q4"), ("2020-05", "2020-Q2")])
 def test_the_quarter_before(label: str, before: str):
     assert table.find_quarter_before(label) == before
