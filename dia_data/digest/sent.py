@@ -33,9 +33,9 @@ class SentUnknown(DiaError):
 class SentNotNoted(DiaError):
     """A digest was sent, and that cannot be noted."""
 
-    def __init__(self, partner_id: str, reason: str) -> None:
+    def __init__(self, path: Path, partner_id: str, reason: str) -> None:
         super().__init__(
-            f"The digest of {partner_id} was sent, but {NAME} cannot be written ({reason}), so no more were sent. "
+            f"The digest of {partner_id} was sent, but {path} cannot be written ({reason}), so no more were sent. "
             "Make room on the disk; this one will be sent again."
         )
 
@@ -43,8 +43,9 @@ class SentNotNoted(DiaError):
 class Sent:
     """What was sent, held by one process at a time."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, path: Path, descriptor: int) -> None:
         """Read what was noted in an open file."""
+        self._path = path
         self._descriptor = descriptor
         with os.fdopen(os.dup(descriptor), encoding="utf-8", errors="replace") as file:
             self._known = set(file.read().split())
@@ -61,7 +62,7 @@ class Sent:
             os.write(self._descriptor, f"{line}\n".encode())
             os.fsync(self._descriptor)
         except OSError as error:
-            raise SentNotNoted(partner_id, error.strerror or str(error)) from error
+            raise SentNotNoted(self._path, partner_id, error.strerror or str(error)) from error
 
 
 @contextmanager
@@ -80,7 +81,7 @@ def open_sent(folder: Path) -> Iterator[Sent]:
         if not os.fstat(descriptor).st_size:
             os.write(descriptor, f"{HEADING}\n".encode())
             os.lseek(descriptor, 0, os.SEEK_SET)
-        yield Sent(descriptor)
+        yield Sent(path, descriptor)
     finally:
         os.close(descriptor)
 

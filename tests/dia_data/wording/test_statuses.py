@@ -36,5 +36,8 @@ def test_the_statuses_of_kpis_stand_worst_first():
 @pytest.mark.parametrize(
     "words", [statuses.REPORT_STATUSES, statuses.DECISION_STATES, statuses.MATTER_KINDS, statuses.RULE_OUTCOMES]
 )
-def test_no_two_statuses_share_a_sign_or_a_word(words: Mapping[str, statuses.Words]):
-    assert len({one.sign for one in words.values()}) == len({one.word for one in words.values()}) == len(words)
+def test_no_two_statuses_share_a_word_nor_those_of_kpis_a_sign(words: Mapping[str, statuses.Words]):
+    assert len({one.word for one in words.values()}) == len(words)
+    signs = [one.sign for one in statuses.KPI_STATUSES.values()]
+    assert all(signs)
+    assert len(set(signs)) == len(statuses.KPI_STATUSES)
