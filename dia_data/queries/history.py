@@ -29,6 +29,7 @@ class Thing:
 THINGS: Mapping[str, Thing] = {
     "kpi_results": Thing(one="result", several="results"),
     "kpi_answers": Thing(one="answer “nothing to report”", several="answers “nothing to report”", about=" on "),
+    "kpi_proofs": Thing(one="proof", several="proofs"),
     "kpi_targets": Thing(one="target", several="targets", during=" from "),
     "kpi_plans": Thing(one="milestone", several="milestones"),
     "kpi_owners": Thing(one="owner", several="owners"),
@@ -124,6 +125,14 @@ _SAID = """
         union all
         select batch_id, 'kpi_answers', kpi_name, period, partner
         from kpi_answers left join kpi_names using (kpi_id) left join partner_names using (partner_id)
+        union all
+        select kpi_proofs.batch_id, 'kpi_proofs', kpi_name, null, partner
+        from kpi_proofs
+        left join (
+            select result_id, any_value(kpi_id) as kpi_id, any_value(partner_id) as partner_id
+            from kpi_results group by result_id
+        ) using (result_id)
+        left join kpi_names using (kpi_id) left join partner_names using (partner_id)
         union all
         select batch_id, 'kpi_targets', kpi_name, valid_from::varchar, null
         from kpi_targets left join kpi_names using (kpi_id)

@@ -135,3 +135,17 @@ create table if not exists kpi_answers (
     note varchar,
     batch_id varchar not null
 );
+
+-- One row per thing that a report counts (its number among those of the report): when and where it was, and what shows it.
+create table if not exists kpi_proofs (
+    result_id varchar not null,
+    number integer not null,
+    happened_on date,
+    venue varchar,
+    organiser varchar,
+    link varchar,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);

@@ -276,6 +276,7 @@ _ALL = (
         codes={"kpi_id": "kpis.kpi_id", **PARTNER},
         words={"answer": ("nothing_to_report",)},
     ),
+    FactTable(name="kpi_proofs", key=("result_id", "number")),
     FactTable(name="kpi_plans", key=("kpi_id", "scope_key", "month"), codes={"kpi_id": "kpis.kpi_id"}, part=("month",)),
     FactTable(name="kpi_owners", key=("kpi_id",), codes={"kpi_id": "kpis.kpi_id", **PARTNER}),
     FactTable(name="programme_months", key=("month",)),

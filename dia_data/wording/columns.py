@@ -201,6 +201,10 @@ _DESCRIBED: tuple[Column, ...] = (
         has_partner="Partner there", region_has_partner="Partner in the region", rd_with="Strongest in R&D with",
         business_with="Strongest in business with", countries="Countries", areas="Areas", named="Named by SMEs",
     ),
+    # What shows that results are true.
+    *_define_figures(has_proof="Has proof"),
+    *_define_days(happened_on="Date"),
+    *_define_names(thing="What was reported", venue="Held in", organiser="Organiser", link="Link or file"),
     # SWOT.
     *_define_figures(
         supported_by="Evidence for", contradicted_by="Evidence against", rules_tripped="Active warnings",

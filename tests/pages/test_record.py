@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dia_data import local_time
 from dia_data.agenda import split_address
 from dia_data.digest.page import build_page
-from dia_data.queries import digests
+from dia_data.queries import digests, proofs
 from dia_data.record import (
     activities,
     aims,
@@ -24,6 +24,7 @@ from dia_data.record import (
     readings,
     standing_reports,
 )
+from dia_data.record.proofs import name_key
 from dia_data.storage.store import Store
 from pages.ui import forms, grid
 from pages.ui.record import digest
@@ -630,3 +631,16 @@ def test_each_place_that_the_digest_names_is_one_that_the_pages_know(
         page, query = split_address(view)
         app = opened(page, workspace="demonstration", **query)
         assert [one.value for one in app.warning if "does not exist" in one.value] == [], view
+
+
+def test_proofs_are_recorded_on_a_sheet_and_the_list_says_what_lacks_one(own: Store, opened: Opened):
+    kpis.record_results(own, kpi_id="training_webinars", rows=[ROW | {"value": 2}], author="Ben")
+    app = opened("record", report="Proof")
+    assert "For whom do you report?" in read(app)
+    app = app.selectbox(key="reporter").set_value("scs").run()
+    assert "SCS, 2021 Q3: None of 2 reported things has a proof." in read(app)
+    things = proofs.list_things(own, partner_id="scs", period="2021-Q3")
+    row = {"key": name_key(things[0]), "happened_on": "", "venue": "", "organiser": "", "link": "<b>minutes</b>.pdf"}
+    app = press(send_sheet(app, row, sheet="proofs_scs_2021-Q3"), "Save")
+    assert "SCS, 2021 Q3: 1 of 2 reported things has a proof." in read(app)
+    assert proofs.list_things(own)[0].link == "<b>minutes</b>.pdf"

@@ -26,7 +26,7 @@ from pages.ui.data import ask, cached_view, get_workspace_name
 from pages.ui.indicators import kpi_charts, kpi_events, kpi_overview, kpi_plans, kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_overview import Overview
 from pages.ui.indicators.kpi_rows import Kpi
-from pages.ui.kpis import sheet
+from pages.ui.kpis import proof, sheet
 from pages.ui.kpis.draw import KPI
 from pages.ui.markdown import escape_markdown
 
@@ -235,6 +235,7 @@ PARTS: Mapping[str, Callable[[Kpi, Overview, date], None]] = {
     "Over time": _draw_results,
     "Partners and countries": _draw_contributions,
     "Reports": _draw_rows,
+    "Proof": lambda row, _every, _today: proof.draw(row),
     "Definition": _draw_meaning,
 }
 """The parts of the drawer; one is drawn at a time."""

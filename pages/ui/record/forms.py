@@ -14,7 +14,7 @@ from dia_data.wording.statuses import DATE_KINDS
 from pages.ui import cards, checked, forms, pick
 from pages.ui.data import ask_undated, describe_workspace_today
 from pages.ui.markdown import escape_markdown, escape_user_text
-from pages.ui.record import date_sheet, markets, plan_sheet, results
+from pages.ui.record import date_sheet, markets, plan_sheet, proof_sheet, results
 from pages.ui.record import text as table
 
 SUBJECTS = {"kpi": "A KPI", "activity": "An activity", "market": "A market", "swot": "A SWOT point", "chart": "A chart"}
@@ -286,6 +286,7 @@ def _limit_days() -> dict[str, Any]:
 
 FORMS: Mapping[str, Callable[[], None]] = {
     "Results": results.draw,
+    "Proof": proof_sheet.draw,
     "Targets and plans": draw_aim,
     "Dates": draw_dates,
     "Market roles": markets.draw,

@@ -21,7 +21,9 @@ from dia_data.queries import decisions as asked_decisions
 from dia_data.queries import evaluations as asked
 from dia_data.queries import meetings as asked_meetings
 from dia_data.queries import swot as asked_swot
-from dia_data.record import comments, decisions, evaluations, markets, meetings, programme, rehearsal, swot
+from dia_data.queries.proofs import list_things
+from dia_data.record import comments, decisions, evaluations, kpis, markets, meetings, programme, rehearsal, swot
+from dia_data.record.proofs import name_key
 from dia_data.storage.store import Reader, Store
 from dia_data.storage.tables import CRITERIA
 from tests.dia_data.conftest import begin_reporting
@@ -130,15 +132,25 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture(scope="module")
 def usual(busy: Store) -> Mapping[str, Given]:
     """For each function arguments with which it records something."""
-    given = {**_of_kpis(), **_of_evaluations(busy), **_of_meetings(busy), **_of_points(busy), **_of_others(busy)}
+    given = {**_of_kpis(busy), **_of_evaluations(busy), **_of_meetings(busy), **_of_points(busy), **_of_others(busy)}
     return {name: {**arguments, **ANA} for name, arguments in given.items()}
 
 
-def _of_kpis() -> Mapping[str, Given]:
+def _of_kpis(store: Store) -> Mapping[str, Given]:
+    kpis.record_results(store, kpi_id="webinars", rows=[RESULT | {"partner_id": "gaia"}], **ANA)
+    thing = list_things(store, partner_id="gaia")[0]
     whole = {"kpi_id": "smes", "scope_key": "consortium", "reason": "Agreed", "seen": None}
     return {
         "aims.record_target": whole | {"target_min": "7", "target_max": "9", "valid_from": date(2020, 6, 1)},
         "aims.record_plan": whole | {"milestones": [("2020-05", "3"), ("2020-09", "5")]},
+        "proofs.record_proofs": {
+            "partner_id": "gaia",
+            "period": "2020-Q2",
+            "rows": [
+                {"key": name_key(thing), "happened_on": "2020-05-04", "venue": "Lisbon", "organiser": "SCS", "link": ""}
+            ],
+            "seen": {},
+        },
         "aims.record_plans": {
             "rows": [{"key": "smes|consortium", "milestones": [("2020-05", "3")]}],
             "reason": "Agreed",
