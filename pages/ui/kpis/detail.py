@@ -13,9 +13,9 @@ from dia_data.frames import make_frame
 from dia_data.kpis import Definition, Standing
 from dia_data.names import are_same
 from dia_data.queries import dues, events, kpis, plans, readings, results
-from dia_data.queries.kpis import TargetFrom
 from dia_data.queries.readings import Reading
 from dia_data.roadmap import Lag
+from dia_data.wanted import TargetFrom
 from dia_data.wording.bases import explain_bases
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import NOT_REPORTED

@@ -8,10 +8,10 @@ import pandas as pd
 from dia_data import local_time
 from dia_data.forecasts import Calibration, Kind
 from dia_data.kpis import Definition, Standing
-from dia_data.queries.dues import StatedDue
 from dia_data.queries.kpis import RecordedTarget
 from dia_data.queries.readings import Reading
 from dia_data.queries.results import Overlap, PartnerResult, PlaceResult, Report
+from dia_data.wanted import StatedDue
 from dia_data.wording.bases import BASES
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import NOT_REPORTED, format_count, is_known
