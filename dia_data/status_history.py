@@ -43,8 +43,8 @@ class Passed(StrEnum):
 class Change:
     """Something that was recorded or withdrawn on a day, and by whom.
 
-    Of a report: the `partner` and the `period`. Of dates: the activity. `place` is the market or the mission that is
-    spoken of (None: none), and `scope_key` the scope of a target or a plan.
+    Of a report: the `partner`, the `period` and the `organisation` in its normal form. Of dates: the activity. `place`
+    is the market or the mission that is spoken of (None: none), and `scope_key` the scope of a target or a plan.
     """
 
     day: date
@@ -56,6 +56,7 @@ class Change:
     period: str | None = None
     activity_id: str | None = None
     place: str | None = None
+    organisation: str | None = None
     scope_key: str | None = None
 
 

@@ -64,7 +64,7 @@ _REPORTS = f"""
     with {_MOMENTS},
     partner_names as (select partner_id, any_value(short_name) as partner from partners group by partner_id)
     select distinct
-        kpi_id, period, partner, country_code, mission_id, known_from, withdrawn_at, recorded_by, withdrawn_by,
+        kpi_id, period, partner, country_code, mission_id, name, known_from, withdrawn_at, recorded_by, withdrawn_by,
         is_document
     from kpi_sums inner join moments using (revision) left join partner_names using (partner_id)
     order by known_from, partner, period
@@ -187,6 +187,7 @@ def _list_changes(row: Row, subject: Subject) -> Iterator[Change]:
                 kpi_id=row.get("kpi_id"),
                 partner=row.get("partner"),
                 period=row.get("period"),
+                organisation=row.get("name"),
                 activity_id=row.get("activity_id"),
                 place=row.get("country_code") or row.get("mission_id"),
                 scope_key=row.get("scope_key"),
@@ -405,4 +406,5 @@ def _is_of(change: Change, kpi: Kpi, scope_key: str, places: Mapping[str, str | 
         return place in {normalise(one) for one in (change.activity_id, places.get(change.activity_id or "")) if one}
     if change.subject in {Subject.TARGET, Subject.PLAN}:
         return change.scope_key is not None and normalise(change.scope_key) in {normalise(scope_key), EACH[kpi.scope]}
-    return change.place is None or normalise(change.place) == place
+    is_there = change.place is None or normalise(change.place) == place
+    return is_there and (kpi.scope != "sme_mission" or change.organisation == scope_key.partition("/")[2])

@@ -1,7 +1,9 @@
 """The texts and tables of one KPI's drawer. Pure: rows in, text and rows out."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from math import nan
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -74,13 +76,19 @@ def describe_outlook(one: Standing, unit: str, missed: Collection[Kind] = ()) ->
     return "\n".join(f"- {line}" for line in lines)
 
 
-def tabulate_scopes(row: Kpi, names: Mapping[str, str], missed: Collection[Kind] = ()) -> pd.DataFrame:
-    """All scopes of a KPI, worst first; forecasts of a kind that is `missed` are marked."""
+def tabulate_scopes(
+    row: Kpi, names: Mapping[str, str], missed: Collection[Kind] = (), since: Mapping[str, date] = MappingProxyType({})
+) -> pd.DataFrame:
+    """All scopes of a KPI, worst first, with the days `since` which they stand so.
+
+    Forecasts of a kind that is `missed` are marked. What is not reported has no such day.
+    """
     order = list(kpi_status.LOOKS)
     lines = [
         {
             "scope": kpi_rows.name_scope_or_common(one.scope_key, row.definition.scope, names),
             "status": [kpi_status.label_status(one.status)],
+            "status_since": since.get(one.scope_key) if one.result is not None else None,
             "against_target": kpi_rows.draw_bullet(one),
             "result": kpi_text.format_result(one, row.unit),
             "forecast": kpi_text.format_forecast(one.forecast, missed),
