@@ -131,8 +131,9 @@ def test_every_change_is_listed_the_newest_first():
     assert since.list_changes([FIRST, spell(Status.ON_TRACK, GAIA)], "", {}) == [
         (
             "On track from 1 Oct 2021, after a report by GAIA for 2021 Q3: the result was 2, and 4 was "
-            "expected by 30 Sep 2021.Nothing was reported until 30 Sep 2021."
+            "expected by 30 Sep 2021."
         ),
+        "Nothing was reported until 30 Sep 2021.",
     ]
 
 
