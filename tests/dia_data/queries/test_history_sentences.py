@@ -49,7 +49,9 @@ SENTENCES: Mapping[str, str] = {
     "meetings.note": "1 note of the meeting “Now”",
     "meetings.plan": "1 meeting “October”, planned; 1 agenda item of “October”: “Coordination”",
     "meetings.refresh": "1 meeting “Now”, being held",
-    "programme.reschedule": "1 date of the programme: Jan 2021 to Dec 2022; 1 date of SME call: revised 1 Mar 2021 to 30 Apr 2021",
+    "programme.reschedule": (
+        "1 date of the programme: Jan 2021 to Dec 2022; 1 date of SME call: revised 1 Mar 2021 to 30 Apr 2021"
+    ),
     "readings.decide_reading": "1 reading of Matchmaking meetings: Each country of a mission",
     "sheets.record_sheet": "1 result of Training webinars for 2020 Q1 by SCS",
     "swot.add": "1 SWOT point “We are quick”",
@@ -77,22 +79,22 @@ def test_there_is_a_sentence_for_each_function_that_records():
 
 
 @pytest.mark.parametrize("name", SENTENCES)
-def test_what_a_function_records_is_told_in_both_lists(busy: Store, usual: Mapping[str, Any], name: str):  # noqa: F811
+def test_what_a_function_records_is_told_in_both_lists(busy: Store, usual: Mapping[str, Any], name: str):
     line, entry = rehearse(busy, name, usual[name])
     assert (line["what"], line["who"]) == (SENTENCES[name], "Ana")
     assert line["action"] == ("withdrawn" if name == "batches.withdraw" else "recorded")
     assert name == "batches.withdraw" or entry == SENTENCES[name]
 
 
-def test_that_there_is_nothing_to_report_is_told_too(busy: Store, usual: Mapping[str, Any]):  # noqa: F811
-    nothing = ROW_OF_SHEET | {"text": "", "is_nothing": True}
+def test_that_there_is_nothing_to_report_is_told_too(busy: Store, usual: Mapping[str, Any]):
+    nothing = ROW_OF_SHEET | {"kpi_id": "smes", "text": "", "is_nothing": True}
     line, entry = rehearse(busy, "sheets.record_sheet", usual["sheets.record_sheet"] | {"rows": [nothing]})
-    assert line["what"] == entry == "1 answer “nothing to report” on Training webinars for 2020 Q1 by SCS"
+    assert line["what"] == entry == "1 answer “nothing to report” on Engaged SMEs for 2020 Q1 by SCS"
 
 
 def test_an_item_that_is_dropped_and_one_that_leaves_the_list_are_told_as_such(
-    busy: Store,  # noqa: F811
-    usual: Mapping[str, Any],  # noqa: F811
+    busy: Store,
+    usual: Mapping[str, Any],
 ):
     dropped, _ = rehearse(busy, "meetings.arrange", usual["meetings.arrange"] | {"is_dropped": True})
     assert dropped["what"] == "1 agenda item of “Next”: “Coordination”, dropped"
@@ -100,7 +102,7 @@ def test_an_item_that_is_dropped_and_one_that_leaves_the_list_are_told_as_such(
     assert taken_off["what"] == "1 line of the sustainability list: SME call, taken off"
 
 
-def test_on_the_day_before_none_of_it_is_known(busy: Store):  # noqa: F811
+def test_on_the_day_before_none_of_it_is_known(busy: Store):
     before = NOW - timedelta(days=1)
     found = history.between(busy, start=DAY - timedelta(days=9), end=DAY, as_of=before)
     assert found.loc[found["kind"] == "entry"].empty
