@@ -11,8 +11,8 @@ from dia_data.documents.periods import find_quarter
 from dia_data.forecasts import Closing, Forecast, Series, explain_no_forecast, forecast_result
 
 __all__ = [
-    "ORDER", "RULES", "Expectation", "Forecast", "Kpi", "Plan", "Rule", "Series", "Standing", "Status", "Target",
-    "build_expectation", "expect_by", "find_leading", "find_reach", "judge_kpi",
+    "ORDER", "RULES", "Expectation", "Forecast", "Judgement", "Kpi", "Plan", "Rule", "Series", "Standing", "Status",
+    "Target", "build_expectation", "expect_by", "find_leading", "find_reach", "judge_kpi", "judge_status",
 ]  # fmt: skip
 
 ON_TRACK_FROM = 0.9
@@ -137,6 +137,33 @@ class Expectation:
     due: date
     milestones: Sequence[tuple[date, float]] = ()
     is_stepped: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """The status of a KPI in one scope on one day, and what it was judged by; the words are those of `Standing`.
+
+    `closing` is what ended there by then, such as the mission.
+    """
+
+    status: Status
+    rule: str
+    result: float | None
+    target: Target
+    due: date
+    closing: Closing | None
+    expected: float
+    expected_by: date
+    expectation: Expectation
+    last_reported: date | None
+    covered_until: date | None
+    is_to_come: bool
+
+    @property
+    def progress(self) -> float | None:
+        """The result as a share of the target."""
+        low = self.target.target_min
+        return self.result / low if self.result is not None and low else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -274,21 +301,11 @@ def judge_kpi(
     `closing` is what ended there, such as the mission: after it no more can come. `settled` is what settles the result
     wherever it is counted, such as the selection of the delegates: there is nothing to forecast after it.
     """
+    judged = judge_status(kpi, series, target, today=today, starts=starts, due=due, plan=plan, closing=closing)
+    expectation, expected, result = judged.expectation, judged.expected, judged.result
     closed = closing.ended if closing else None
-    reached = find_reach(series, today=today)
-    is_over = today > (closed or due) and reached >= (closed or due)
-    is_unmeasured = kpi.measured == AFTER_END and not is_over
-    is_to_come = plan is None and _comes_at_once(kpi) and not is_over and today <= due
-    expectation = build_expectation(kpi, series, target, starts=starts, due=due, plan=plan)
-    expected = 0.0 if is_to_come else expect_by(max(reached, due) if is_over else reached, expectation)
-    result = series.result
-    days = (today - series.last_reported).days if series.last_reported else None
-    rule = _find_rule(
-        result, target, expected=expected, days=days, is_over=is_over, is_to_come=is_to_come,
-        is_before_end=is_unmeasured and today <= due, is_unmeasured=is_unmeasured,
-    )  # fmt: skip
     reason = explain_no_forecast(series, starts=starts, due=due, today=today, closing=closing or settled)
-    quarters = () if is_to_come else _list_quarters_due(series, today=today, last=closed or due)
+    quarters = () if judged.is_to_come else _list_quarters_due(series, today=today, last=closed or due)
     return Standing(
         kpi_id=kpi.kpi_id,
         scope_key=series.scope_key,
@@ -296,22 +313,62 @@ def judge_kpi(
         target_min=target.target_min,
         target_max=target.target_max,
         due=due,
-        progress=result / target.target_min if result is not None and target.target_min else None,
+        progress=judged.progress,
         expected=expected,
-        expected_by=reached,
+        expected_by=judged.expected_by,
         expected_basis=plan.basis if plan else "derived",
         expectation=expectation,
-        status=rule.status if rule else Status.NOT_REPORTED,
+        status=judged.status,
         needed_per_month=_measure_need(kpi, result, target, months=(due - today).days / DAYS_PER_MONTH),
         last_reported=series.last_reported,
-        days_since_report=days,
+        days_since_report=(today - series.last_reported).days if series.last_reported else None,
         forecast=None if reason else _forecast(series, target, starts=starts, due=due),
         forecast_reason=reason,
         quarters_due=tuple(label for label, _ in quarters),
-        rule=rule.sentence if rule else "",
+        rule=judged.rule,
         expected_since=max(expect_by(quarters[-1][1], expectation) - expected, 0.0) if quarters else 0.0,
-        is_to_come=is_to_come,
+        is_to_come=judged.is_to_come,
+    )
+
+
+def judge_status(
+    kpi: Kpi,
+    series: Series,
+    target: Target,
+    *,
+    today: date,
+    starts: date,
+    due: date,
+    plan: Plan | None = None,
+    closing: Closing | None = None,
+) -> Judgement:
+    """The status alone, and what it was judged by: `judge_kpi` without what is to come."""
+    closed = closing.ended if closing else None
+    reached = find_reach(series, today=today)
+    is_over = today > (closed or due) and reached >= (closed or due)
+    is_unmeasured = kpi.measured == AFTER_END and not is_over
+    is_to_come = plan is None and _comes_at_once(kpi) and not is_over and today <= due
+    expectation = build_expectation(kpi, series, target, starts=starts, due=due, plan=plan)
+    expected = 0.0 if is_to_come else expect_by(max(reached, due) if is_over else reached, expectation)
+    days = (today - series.last_reported).days if series.last_reported else None
+    rule = _find_rule(
+        series.result, target, expected=expected, days=days, is_over=is_over, is_to_come=is_to_come,
+        is_before_end=is_unmeasured and today <= due, is_unmeasured=is_unmeasured,
     )  # fmt: skip
+    return Judgement(
+        status=rule.status if rule else Status.NOT_REPORTED,
+        rule=rule.sentence if rule else "",
+        result=series.result,
+        target=target,
+        due=due,
+        closing=closing,
+        expected=expected,
+        expected_by=reached,
+        expectation=expectation,
+        last_reported=series.last_reported,
+        covered_until=series.covered_until,
+        is_to_come=is_to_come,
+    )
 
 
 def find_reach(series: Series, *, today: date) -> date:

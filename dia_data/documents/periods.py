@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dia_data.errors import DiaError, quote
 
@@ -78,6 +78,19 @@ def list_overlapping(period: Period) -> list[str]:
 def find_month_end(day: date) -> date:
     """The last day of the month that a day lies in."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def find_quarter_end_before(day: date) -> date:
+    """The last day of the quarter before the one that a day lies in."""
+    return find_quarter(day).starts - timedelta(days=1)
+
+
+def list_last_quarter_ends(day: date, *, most: int) -> list[date]:
+    """The last days of the last quarters that are over, or end on that day, the oldest first."""
+    ends = [day if find_quarter(day).ends == day else find_quarter_end_before(day)]
+    while len(ends) < most:
+        ends.append(find_quarter_end_before(ends[-1]))
+    return ends[::-1]
 
 
 def _build_period(label: str, year: int, first_month: int, last_month: int) -> Period:

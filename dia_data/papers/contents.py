@@ -15,9 +15,9 @@ from dia_data.papers.paper import Block, Grid, Heading, Paper, Points, Text
 from dia_data.queries import activities, attention, comments, decisions, history, meetings, sources
 from dia_data.queries import kpis as kpi_questions
 from dia_data.queries.decisions import Decision
-from dia_data.queries.kpis import TargetFrom
 from dia_data.queries.meetings import Note
 from dia_data.storage.store import Reader
+from dia_data.wanted import TargetFrom
 from dia_data.wording.days import format_day
 from dia_data.wording.statuses import DECISION_STATES, MEETING_STATES
 

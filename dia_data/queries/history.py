@@ -9,6 +9,7 @@ import pandas as pd
 
 from dia_data import local_time
 from dia_data.storage.store import Reader
+from dia_data.wording.codes import MARKET_ROLES, PHASES
 from dia_data.wording.days import format_day, format_period
 from dia_data.wording.statuses import DECISION_STATES, FORM_STATES, MEETING_STATES
 
@@ -18,19 +19,24 @@ SHOWN_NAMES = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Thing:
-    """How rows of a table are named in a sentence: one, several, what they are about, and of when or in what state."""
+    """How rows of a table are named in a sentence: one, several, what they are about, and of when or in what state.
+
+    `doer` stands before the partners; where the row `ends_with_state`, they come before the state.
+    """
 
     one: str
     several: str
     about: str = " of "
     during: str = " for "
+    doer: str = " by "
+    ends_with_state: bool = False
 
 
 THINGS: Mapping[str, Thing] = {
     "kpi_results": Thing(one="result", several="results"),
     "kpi_answers": Thing(one="answer “nothing to report”", several="answers “nothing to report”", about=" on "),
     "kpi_proofs": Thing(one="proof", several="proofs"),
-    "kpi_targets": Thing(one="target", several="targets", during=" from "),
+    "kpi_targets": Thing(one="target", several="targets", during=": "),
     "kpi_plans": Thing(one="milestone", several="milestones"),
     "kpi_owners": Thing(one="owner", several="owners"),
     "kpi_reading_choices": Thing(one="reading", several="readings", during=": "),
@@ -40,19 +46,31 @@ THINGS: Mapping[str, Thing] = {
     "events": Thing(one="event", several="events", about=" ", during=" on "),
     "comments": Thing(one="comment", several="comments", about=" on ", during=": "),
     "swot_items": Thing(one="SWOT point", several="SWOT points", about=" ", during=", "),
-    "swot_ratings": Thing(one="SWOT rating", several="SWOT ratings"),
-    "evaluation_rounds": Thing(one="evaluation round", several="evaluation rounds", about=" ", during=", "),
-    "evaluation_plans": Thing(one="line of the evaluation plan", several="lines of the evaluation plan", about=" for "),
-    "evaluations": Thing(one="judgement", several="judgements", during=", "),
-    "evaluation_followups": Thing(one="recommendation", several="recommendations", about=" on "),
+    "swot_ratings": Thing(one="SWOT rating", several="SWOT ratings", during=": ", ends_with_state=True),
+    "evaluation_rounds": Thing(one="evaluation round", several="evaluation rounds", about=" ", during=": "),
+    "evaluation_plans": Thing(
+        one="line of the evaluation plan",
+        several="lines of the evaluation plan",
+        about=" for ",
+        during=": ",
+        ends_with_state=True,
+    ),
+    "evaluations": Thing(one="judgement", several="judgements", during=": ", ends_with_state=True),
+    "evaluation_followups": Thing(
+        one="recommendation", several="recommendations", about=" on ", during=": ", doer=" for ", ends_with_state=True
+    ),
     "meetings": Thing(one="meeting", several="meetings", about=" ", during=", "),
-    "agenda_items": Thing(one="item of an agenda", several="items of an agenda", about=": "),
-    "meeting_notes": Thing(one="note of a meeting", several="notes of a meeting", about=" on "),
+    "agenda_items": Thing(one="agenda item", several="agenda items", during=": "),
+    "meeting_notes": Thing(one="note", several="notes", about=" of the meeting "),
     "settled_matters": Thing(
         one="matter that was settled or put off", several="matters that were settled or put off", about=": "
     ),
-    "decisions": Thing(one="decision", several="decisions", about=": ", during=", "),
-    "sustainability_items": Thing(one="line of the sustainability list", several="lines of the sustainability list"),
+    "decisions": Thing(
+        one="decision", several="decisions", about=": ", during=": ", doer=" for ", ends_with_state=True
+    ),
+    "sustainability_items": Thing(
+        one="line of the sustainability list", several="lines of the sustainability list", about=": ", during=", "
+    ),
 }
 
 
@@ -118,6 +136,10 @@ _SAID = """
     country_names as (
         select country_code, any_value(country_name) as country_name from countries group by country_code
     ),
+    point_names as (
+        select item_id, max_by(text, revision) as point
+        from swot_items inner join batches using (batch_id) group by item_id
+    ),
     meeting_names as (select meeting_id, any_value(meeting_name) as meeting_name from meetings group by meeting_id),
     facts as (
         select batch_id, 'kpi_results' as thing, kpi_name as about, period as during, partner as doer
@@ -134,7 +156,9 @@ _SAID = """
         ) using (result_id)
         left join kpi_names using (kpi_id) left join partner_names using (partner_id)
         union all
-        select batch_id, 'kpi_targets', kpi_name, valid_from::varchar, null
+        select
+            batch_id, 'kpi_targets', kpi_name,
+            concat_ws('–', format('{:g}', target_min), format('{:g}', target_max)) || ' from ' || valid_from, null
         from kpi_targets left join kpi_names using (kpi_id)
         union all
         select batch_id, 'kpi_plans', kpi_name, null, null from kpi_plans left join kpi_names using (kpi_id)
@@ -155,7 +179,7 @@ _SAID = """
             strftime(starts, '%Y-%m') || ' to ' || strftime(ends, '%Y-%m'), null
         from programme_dates
         union all
-        select batch_id, 'markets', country_name, if(role = 'reserve', 'reserve', 'target'), null
+        select batch_id, 'markets', country_name, role, null
         from markets left join country_names using (country_code)
         union all
         select batch_id, 'events', '“' || event_name || '”', happened_on::varchar, partner
@@ -167,32 +191,50 @@ _SAID = """
             if(is_resolved, 'settled', null), null
         from comments
         left join country_names on subject_kind = 'market' and subject = country_code
-        left join (select item_id, max_by(text, batch_id) as point from swot_items group by item_id)
-            on item_id = subject
+        left join point_names on item_id = subject
         left join kpi_names on subject_kind = 'kpi' and subject = kpi_id
         left join activity_names on subject_kind = 'activity' and subject = activity_id
         union all
-        select batch_id, 'swot_items', '“' || text || '”', if(is_retired, 'retired', null), null from swot_items
+        select
+            batch_id, 'swot_items', '“' || text || '”',
+            case
+                when is_retired then 'retired'
+                when lag(is_retired) over of_point then 'restored'
+                when lag(text) over of_point <> text then 'reworded'
+            end,
+            null
+        from swot_items inner join batches using (batch_id)
+        window of_point as (partition by item_id order by revision)
         union all
-        select batch_id, 'swot_ratings', null, null, partner
-        from swot_ratings left join partner_names using (partner_id)
+        select
+            batch_id, 'swot_ratings', '“' || point || '”', concat('relevance ', relevance, ', urgency ', urgency),
+            partner
+        from swot_ratings left join point_names using (item_id) left join partner_names using (partner_id)
         union all
-        select batch_id, 'evaluation_rounds', round_name, replace(phase, '_', ' '), null from evaluation_rounds
+        select batch_id, 'evaluation_rounds', '“' || round_name || '”', phase, null from evaluation_rounds
         union all
-        select batch_id, 'evaluation_plans', round_name, null, partner
-        from evaluation_plans left join round_names using (round_id) left join partner_names using (partner_id)
+        select batch_id, 'evaluation_plans', '“' || round_name || '”', activity_name, partner
+        from evaluation_plans
+        left join round_names using (round_id)
+        left join activity_names using (activity_id)
+        left join partner_names using (partner_id)
         union all
         select batch_id, 'evaluations', activity_name, state, partner
         from evaluations left join activity_names using (activity_id) left join partner_names using (partner_id)
         union all
-        select batch_id, 'evaluation_followups', activity_name, null, partner
+        select
+            batch_id, 'evaluation_followups', activity_name,
+            concat('“', recommendation, '”', if(is_done, ', carried out', '')), partner
         from evaluation_followups
         left join activity_names using (activity_id)
         left join partner_names using (partner_id)
         union all
         select batch_id, 'meetings', '“' || meeting_name || '”', state, null from meetings
         union all
-        select batch_id, 'agenda_items', '“' || title || '”', null, null from agenda_items
+        select
+            batch_id, 'agenda_items', '“' || meeting_name || '”',
+            concat('“', title, '”', if(is_dropped, ', dropped', '')), null
+        from agenda_items left join meeting_names using (meeting_id)
         union all
         select batch_id, 'meeting_notes', '“' || meeting_name || '”', null, null
         from meeting_notes left join meeting_names using (meeting_id)
@@ -202,7 +244,7 @@ _SAID = """
         select batch_id, 'decisions', '“' || text || '”', if(is_done, 'carried_out', null), partner
         from decisions left join partner_names using (partner_id)
         union all
-        select batch_id, 'sustainability_items', activity_name, null, null
+        select batch_id, 'sustainability_items', activity_name, if(is_listed, 'added', 'taken off'), null
         from sustainability_items left join activity_names using (activity_id)
     )
     select
@@ -315,6 +357,8 @@ def _describe_change(change: _Change, parts: Iterable[str]) -> str:
 def _write_sentence(row: _Rows) -> str:
     """`3 results of Training webinars for 2020 Q2 by GAIA/BasqueGames`."""
     thing = THINGS[row.thing]
+    during = (thing.during, [_when(row.thing, text) for text in row.during or ()])
+    doers = (thing.doer, row.doers)
     return "".join(
         [
             f"{row.rows} {thing.one if row.rows == 1 else thing.several}",
@@ -322,8 +366,7 @@ def _write_sentence(row: _Rows) -> str:
                 f"{before}{_join_first(names)}"
                 for before, names in (
                     (thing.about, row.about),
-                    (thing.during, [_when(row.thing, text) for text in row.during or ()]),
-                    (" by ", row.doers),
+                    *((doers, during) if thing.ends_with_state else (during, doers)),
                 )
                 if names
             ),
@@ -344,6 +387,8 @@ PERIOD = re.compile(r"\b\d{4}-(?:Q\d|\d\d)\b")
 STATES: Mapping[str, Mapping[str, str]] = {
     "decisions": {code: words.word for code, words in DECISION_STATES.items()},
     "evaluations": FORM_STATES,
+    "evaluation_rounds": PHASES,
+    "markets": MARKET_ROLES,
     "meetings": MEETING_STATES,
 }
 """Things whose batches set a state."""

@@ -1,39 +1,17 @@
 """What KPIs are, what is wanted of them, and how they stand."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 
 from dia_data import forecasts, kpi_points
 from dia_data.attention import LastReport
-from dia_data.documents.periods import find_month_end
 from dia_data.forecasts import Calibration, Series
-from dia_data.kpis import Definition, Kpi, Plan, Standing, Target, judge_kpi
-from dia_data.names import normalise
+from dia_data.kpis import Definition, Kpi, Plan, Standing
 from dia_data.queries import dues, readings
-from dia_data.queries.dues import Deadlines
 from dia_data.storage.store import Reader
+from dia_data.wanted import Milestone, OfScope, TargetFrom, Wanted, build_plans, group_by_scope
 from dia_data.wording.scopes import CONSORTIUM, EACH
-
-
-@dataclass(frozen=True, kw_only=True)
-class _OfScope:
-    kpi_id: str
-    scope_key: str
-
-
-Scoped = TypeVar("Scoped", bound=_OfScope)
-
-
-@dataclass(frozen=True, kw_only=True)
-class TargetFrom(_OfScope):
-    """A target with the day from which it holds; `scope_key` may be `each_market` and the like."""
-
-    target_min: float
-    target_max: float | None
-    valid_from: date
-    locator: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,14 +30,7 @@ class RecordedTarget:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Milestone(_OfScope):
-    month: date
-    expected: float
-    basis: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Reported(_OfScope):
+class _Reported(OfScope):
     """What `kpi_points.SERIES` finds: what was reported of a KPI in a scope, and on which days."""
 
     days: tuple[date, ...]
@@ -117,7 +88,7 @@ def targets(reader: Reader, *, as_of: datetime | None = None) -> list[TargetFrom
 def series(reader: Reader, *, today: date, as_of: datetime | None = None) -> list[Series]:
     """What was reported up to `today` of each KPI and scope; those without a report are not there."""
     rows = _read_points(reader, today, as_of)
-    return _build_series(rows, kpis=_read_kpis(reader, as_of), spelled=participants(reader, as_of=as_of))
+    return _build_series(rows, kpis=list_kpis(reader, as_of=as_of), spelled=participants(reader, as_of=as_of))
 
 
 def _read_points(reader: Reader, today: date, as_of: datetime | None) -> list[_Reported]:
@@ -154,9 +125,9 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
     programme = dues.read_programme(reader, as_of=as_of)
     if not programme:
         return []
-    wanted = _Wanted.known(reader, today=today, starts=programme[0][0], ends=programme[-1][1], as_of=as_of)
+    wanted = _read_wanted(reader, today=today, programme=programme, as_of=as_of)
     rows = _read_points(reader, today, as_of)
-    kpis, spelled = _read_kpis(reader, as_of), participants(reader, as_of=as_of)
+    kpis, spelled = list_kpis(reader, as_of=as_of), participants(reader, as_of=as_of)
     known = forecasts.find_usual(_build_series(rows, kpis=kpis, spelled=spelled), starts=wanted.starts)
     reported = {(one.kpi_id, one.scope_key): one for one in known}
     scopes = _list_scopes(reader, as_of, participants=list(spelled.values()))
@@ -169,6 +140,19 @@ def standings(reader: Reader, *, today: date, as_of: datetime | None = None) -> 
     ]
 
 
+def _read_wanted(
+    reader: Reader, *, today: date, programme: Sequence[tuple[date, date]], as_of: datetime | None
+) -> Wanted:
+    return Wanted(
+        today=today,
+        starts=programme[0][0],
+        ends=programme[-1][1],
+        targets=group_by_scope(targets(reader, as_of=as_of)),
+        plans=_read_plans(reader, as_of),
+        deadlines=dues.read_deadlines(reader, as_of=as_of),
+    )
+
+
 def calibration(reader: Reader, *, today: date, as_of: datetime | None = None) -> Calibration:
     """How often the 80 % intervals covered what came that could have been forecast at the past ends of quarters."""
     programme = dues.read_programme(reader, as_of=as_of)
@@ -177,70 +161,8 @@ def calibration(reader: Reader, *, today: date, as_of: datetime | None = None) -
     return forecasts.calibrate(series(reader, today=today, as_of=as_of), starts=programme[0][0], until=today)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Wanted:
-    """What the record wants of KPIs on a day; keys of scopes are in the normal form in which names are compared."""
-
-    today: date
-    starts: date
-    ends: date
-    targets: Mapping[tuple[str, str], Sequence[TargetFrom]]
-    plans: Mapping[tuple[str, str], Plan]
-    deadlines: Deadlines
-
-    @classmethod
-    def known(cls, reader: Reader, *, today: date, starts: date, ends: date, as_of: datetime | None) -> "_Wanted":
-        return cls(
-            today=today,
-            starts=starts,
-            ends=ends,
-            targets=_group_by_scope(targets(reader, as_of=as_of)),
-            plans=_read_plans(reader, as_of),
-            deadlines=dues.read_deadlines(reader, as_of=as_of),
-        )
-
-    def standing(self, kpi: Kpi, scope_key: str, reported: Series | None) -> Iterator[Standing]:
-        """The standing, unless there is no target to judge by."""
-        target = self._target(kpi, scope_key)
-        if target is None:
-            return
-        empty = Series(kpi_id=kpi.kpi_id, scope_key=scope_key, measure=kpi.measure, accumulate=kpi.accumulate)
-        place = (kpi.kpi_id, normalise(scope_key.partition("/")[0]))
-        yield judge_kpi(
-            kpi,
-            reported or empty,
-            target,
-            today=self.today,
-            starts=self.starts,
-            due=self.deadlines.dues.get(place, self.ends),
-            plan=next((self.plans[key] for key in _list_keys(kpi, scope_key) if key in self.plans), None),
-            closing=self.deadlines.ends.get(place),
-            settled=self.deadlines.settled.get(kpi.kpi_id),
-        )
-
-    def _target(self, kpi: Kpi, scope_key: str) -> Target | None:
-        """The latest in force, the scope's own before the common one; before any is in force the first to come."""
-        rows = [row for key in _list_keys(kpi, scope_key) for row in reversed(self.targets.get(key, ()))]
-        if not rows:
-            return None
-        row = next((row for row in rows if row.valid_from <= self.today), rows[-1])
-        return Target(target_min=row.target_min, target_max=row.target_max)
-
-
-def _list_keys(kpi: Kpi, scope_key: str) -> tuple[tuple[str, str], ...]:
-    """Under which keys targets and plans of a scope stand: its own, then the one for each scope of its kind."""
-    own = (kpi.kpi_id, normalise(scope_key))
-    return (own, (kpi.kpi_id, EACH[kpi.scope])) if kpi.scope in EACH else (own,)
-
-
-def _group_by_scope(rows: Iterable[Scoped]) -> dict[tuple[str, str], list[Scoped]]:
-    grouped: dict[tuple[str, str], list[Scoped]] = {}
-    for row in rows:
-        grouped.setdefault((row.kpi_id, normalise(row.scope_key)), []).append(row)
-    return grouped
-
-
-def _read_kpis(reader: Reader, as_of: datetime | None) -> list[Kpi]:
+def list_kpis(reader: Reader, *, as_of: datetime | None = None) -> list[Kpi]:
+    """What each KPI counts and for what it has targets, in the order of D3.1."""
     return reader.rows(
         """
         select kpi_id, measure, scope, accumulate, events_kpi_id, baseline, measured
@@ -256,13 +178,10 @@ def _read_kpis(reader: Reader, as_of: datetime | None) -> list[Kpi]:
 def _read_plans(reader: Reader, as_of: datetime | None) -> dict[tuple[str, str], Plan]:
     rows = reader.rows(
         "select kpi_id, scope_key, month, expected, basis from kpi_plans_as_of($as_of) order by month",
-        into=_Milestone,
+        into=Milestone,
         as_of=as_of,
     )
-    return {
-        key: Plan(milestones=[(find_month_end(row.month), row.expected) for row in of_key], basis=of_key[0].basis)
-        for key, of_key in _group_by_scope(rows).items()
-    }
+    return build_plans(rows)
 
 
 def participants(reader: Reader, *, as_of: datetime | None = None) -> dict[str, str]:

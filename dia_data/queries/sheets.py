@@ -11,8 +11,8 @@ from dia_data.documents.periods import Period
 from dia_data.kpis import AFTER_END, OF_MISSIONS, Definition, Standing, expect_by
 from dia_data.names import normalise
 from dia_data.queries import dues, kpis, readings
-from dia_data.queries.dues import Deadlines
 from dia_data.storage.store import Reader
+from dia_data.wanted import Deadlines
 from dia_data.wording.scopes import CONSORTIUM
 
 COLUMNS: Mapping[str, str] = {"market": "country_code", "mission": "mission_id", "sme_mission": "mission_id"}

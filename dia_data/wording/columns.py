@@ -263,7 +263,7 @@ _DESCRIBED: tuple[Column, ...] = (
         organisation="Organisation", comment="Comment", where="Where", place_or_mission="Country or mission",
     ),
     # KPIs in words, as they are listed.
-    *_define_days(valid_from="Valid from", set_on="Set on"),
+    *_define_days(valid_from="Valid from", set_on="Set on", status_since="Since"),
     *_define_names(expected_by_month="Expected by the end of"),
     *_define_figures(against_target="Against target", target="Target", trend="Trend"),
     *_define_figures(forecast="Forecast", reported="Reported"),

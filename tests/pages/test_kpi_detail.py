@@ -41,6 +41,33 @@ def report(own: Store) -> None:
     kpis.record_results(own, kpi_id="training_webinars", rows=[row], author="Ana")
 
 
+# Since when it stands so
+
+
+def test_it_says_since_when_the_status_is_so_and_what_made_it_so(running: Opened):
+    assert (
+        "On track since 9 Oct 2021, after a report by SCS for 2021 Q3: the result was 7, and 7.7 was expected"
+        in read(running(kpi=WEBINARS))
+    )
+
+
+def test_each_scope_says_it_of_itself_and_as_of_a_past_date(running: Opened):
+    app = running(kpi=MATCHMAKING, as_of="2021-06-30")
+    app.selectbox(key="kpi_scope_of_matchmaking_meetings").set_value("FRA").run()
+    assert "On track since 19 Apr 2021, after a report by TICE.PT for 2021 Q1" in read(app)
+
+
+def test_every_change_of_the_status_and_the_ends_of_quarters_are_there(running: Opened):
+    app = running(kpi=WEBINARS)
+    assert [one.label for one in app.expander if "status" in one.label] == ["Changes of status: 7"]
+    assert "Off track from 5 Oct 2020, after Demo author SCS changed the plan" in read(app)
+    assert "Status at the end of each quarter" in read(app)
+
+
+def test_where_nothing_was_ever_reported_there_is_no_history(opened: Opened):
+    assert "Status at the end of each quarter" not in read(opened(PAGE, kpi=WEBINARS))
+
+
 # Events
 
 

@@ -458,7 +458,7 @@ def test_a_market_gets_another_role_which_is_previewed_saved_and_undone(own: Sto
     assert markets.find_current(own)["MEX"].role == "reserve"
     app = press(app, "Save")
     assert markets.find_current(own)["MEX"].role == "target_world"
-    assert "Saved: 1 role of a market: Mexico, target." in read(app)
+    assert "Saved: 1 role of a market: Mexico, target market outside Europe." in read(app)
     press(app, "Undo")
     assert markets.find_current(own)["MEX"].role == "reserve"
 

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dia_data import local_time
-from dia_data.documents.periods import find_quarter
+from dia_data.documents.periods import find_quarter, find_quarter_end_before, list_last_quarter_ends
 from dia_data.kpis import Standing, Status, find_leading
 from dia_data.queries import kpis
 from dia_data.wording.days import format_day
@@ -38,28 +38,14 @@ class Quarter:
 
 def build_history(*, today: date) -> tuple[Quarter, ...]:
     """The last quarters that have ended by `today` and had results then, the oldest first."""
-    found = (_build_quarter(ends, today=today) for ends in list_quarter_ends(today))
+    found = (_build_quarter(ends, today=today) for ends in list_last_quarter_ends(today, most=QUARTERS))
     return tuple(quarter for quarter in found if quarter.is_reported)
 
 
 def build_quarter_before(*, today: date) -> Quarter | None:
     """The last quarter that ended before `today`; None where nothing was reported by then."""
-    quarter = _build_quarter(find_quarter_before(today), today=today)
+    quarter = _build_quarter(find_quarter_end_before(today), today=today)
     return quarter if quarter.is_reported else None
-
-
-def list_quarter_ends(today: date) -> list[date]:
-    """The last days of the last quarters that are over, or end on `today`, the oldest first."""
-    last = today if find_quarter(today).ends == today else find_quarter_before(today)
-    ends = [last]
-    while len(ends) < QUARTERS:
-        ends.append(find_quarter_before(ends[-1]))
-    return ends[::-1]
-
-
-def find_quarter_before(day: date) -> date:
-    """The last day of the quarter before the one that a day lies in."""
-    return find_quarter(day).starts - timedelta(days=1)
 
 
 def _build_quarter(ends: date, *, today: date) -> Quarter:

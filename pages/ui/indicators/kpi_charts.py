@@ -5,8 +5,8 @@ from datetime import date
 
 from dia_data.kpis import Standing
 from dia_data.queries.events import Event
-from dia_data.queries.kpis import TargetFrom
 from dia_data.queries.results import CoursePoint
+from dia_data.wanted import TargetFrom
 from dia_data.wording.days import format_day
 from pages.ui.charts import look
 from pages.ui.charts.chart import Chart, Dash, Days, Dots, Layout, Line, Mark, Point, Rule, Scale, Style

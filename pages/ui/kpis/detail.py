@@ -12,10 +12,11 @@ from dia_data import roadmap
 from dia_data.frames import make_frame
 from dia_data.kpis import Definition, Standing
 from dia_data.names import are_same
-from dia_data.queries import dues, events, kpis, plans, readings, results
-from dia_data.queries.kpis import TargetFrom
+from dia_data.queries import activities, dues, events, kpis, plans, readings, results, status_history
 from dia_data.queries.readings import Reading
 from dia_data.roadmap import Lag
+from dia_data.status_history import Spell
+from dia_data.wanted import TargetFrom
 from dia_data.wording.bases import explain_bases
 from dia_data.wording.citations import cite_sources
 from dia_data.wording.figures import NOT_REPORTED
@@ -26,14 +27,15 @@ from pages.ui.data import ask, cached_view, get_workspace_name
 from pages.ui.indicators import kpi_charts, kpi_events, kpi_overview, kpi_plans, kpi_rows, kpi_status, kpi_text
 from pages.ui.indicators.kpi_overview import Overview
 from pages.ui.indicators.kpi_rows import Kpi
-from pages.ui.kpis import proof, sheet
+from pages.ui.kpis import proof, sheet, since
 from pages.ui.kpis.draw import KPI
-from pages.ui.markdown import escape_markdown
+from pages.ui.markdown import escape_markdown, escape_user_text
 
 PART = "kpi_part"
 ROW_HEIGHT = 24
 MOST_ROWS = 12
 """Of a table in the drawer that are seen at once."""
+QUARTER_WIDTH = 101
 MOST_EVENTS, EVENTS_HEIGHT = 6, 190
 """More events than these scroll within so many pixels."""
 
@@ -59,17 +61,60 @@ def _draw_content(kpi_id: str, today: date) -> None:
 def _draw_results(row: Kpi, every: Overview, today: date) -> None:
     """Results over time in one scope with events, all scopes, and how far forecasts can be trusted."""
     one = _choose_scope(row, every)
+    of_scopes = _list_spells(row, today)
+    spells = of_scopes.get(one.scope_key, [])
+    _draw_since(spells, row)
     _draw_over_time(one, row, every, today)
     tried = ask(kpis.calibration, today=today)
     missed = kpi_text.describe_missed(tried)
     st.markdown(sheet.describe_outlook(one, row.unit, missed))
+    _draw_strip(spells, row, today)
     if sentence := sheet.describe_choice(_list_readings(row)):
         st.caption(sentence)
     _draw_lags(row, [one], every)
     if one.forecast:
         st.caption(sheet.describe_calibration(tried, one.forecast.kind))
     if len(row.standings) > 1:
-        _draw_table(sheet.tabulate_scopes(row, every.names, missed), alt="Status by scope", pictures=True)
+        since_when = {scope_key: spells[-1].since for scope_key, spells in of_scopes.items() if spells}
+        _draw_table(sheet.tabulate_scopes(row, every.names, missed, since_when), alt="Status by scope", pictures=True)
+
+
+def _list_spells(row: Kpi, today: date) -> dict[str, list[Spell]]:
+    """The statuses that each scope had one after the other, as each was known on its day."""
+    of_kpi = ask(status_history.spells, today=today, kpi_id=row.kpi_id)
+    return {spells[0].scope_key: spells for spells in of_kpi.get(row.kpi_id, [])}
+
+
+def _draw_since(spells: Sequence[Spell], row: Kpi) -> None:
+    """Since when it stands as it does, and what made it so."""
+    if spells and not since.is_nothing_yet(spells):
+        st.markdown(escape_user_text(since.describe_since(spells[-1], row.unit, _name_activities())))
+
+
+def _draw_strip(spells: Sequence[Spell], row: Kpi, today: date) -> None:
+    """How it stood at the end of each quarter, and every change of its status."""
+    strip = since.build_strip(spells, today=today)
+    if strip is None or since.is_nothing_yet(spells):
+        return
+    st.markdown("**Status at the end of each quarter**", help="As it was known on that day.")
+    cell = st.column_config.MultiselectColumn(
+        options=[look.word for look in kpi_status.LOOKS.values()], color=list(kpi_status.COLOURS), width=QUARTER_WIDTH
+    )
+    cards.show_grid(
+        strip.frame,
+        row_height=ROW_HEIGHT,
+        height=ROW_HEIGHT + 38,
+        columns=dict.fromkeys(strip.frame.columns, cell),
+        alt=strip.alt,
+        key="kpi_strip",
+    )
+    with st.expander(f"Changes of status: {len(spells) - 1}"):
+        told = since.list_changes(spells, row.unit, _name_activities())
+        st.markdown("\n".join(f"- {escape_user_text(line)}" for line in told))
+
+
+def _name_activities() -> dict[str, str]:
+    return {one.activity_id: one.activity_name for one in ask(activities.activities)}
 
 
 def _draw_over_time(one: Standing, row: Kpi, every: Overview, today: date) -> None:

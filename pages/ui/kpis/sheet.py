@@ -1,17 +1,19 @@
 """The texts and tables of one KPI's drawer. Pure: rows in, text and rows out."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from math import nan
+from types import MappingProxyType
 
 import pandas as pd
 
 from dia_data import local_time
 from dia_data.forecasts import Calibration, Kind
 from dia_data.kpis import Definition, Standing
-from dia_data.queries.dues import StatedDue
 from dia_data.queries.kpis import RecordedTarget
 from dia_data.queries.readings import Reading
 from dia_data.queries.results import Overlap, PartnerResult, PlaceResult, Report
+from dia_data.wanted import StatedDue
 from dia_data.wording.bases import BASES
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import NOT_REPORTED, format_count, is_known
@@ -74,13 +76,19 @@ def describe_outlook(one: Standing, unit: str, missed: Collection[Kind] = ()) ->
     return "\n".join(f"- {line}" for line in lines)
 
 
-def tabulate_scopes(row: Kpi, names: Mapping[str, str], missed: Collection[Kind] = ()) -> pd.DataFrame:
-    """All scopes of a KPI, worst first; forecasts of a kind that is `missed` are marked."""
+def tabulate_scopes(
+    row: Kpi, names: Mapping[str, str], missed: Collection[Kind] = (), since: Mapping[str, date] = MappingProxyType({})
+) -> pd.DataFrame:
+    """All scopes of a KPI, worst first, with the days `since` which they stand so.
+
+    Forecasts of a kind that is `missed` are marked. What is not reported has no such day.
+    """
     order = list(kpi_status.LOOKS)
     lines = [
         {
             "scope": kpi_rows.name_scope_or_common(one.scope_key, row.definition.scope, names),
             "status": [kpi_status.LOOKS[one.status].word],
+            "status_since": since.get(one.scope_key) if one.result is not None else None,
             "against_target": kpi_rows.draw_bullet(one),
             "result": kpi_text.format_result(one, row.unit),
             "forecast": kpi_text.format_forecast(one.forecast, missed),

@@ -30,7 +30,7 @@ def test_the_role_of_a_market_is_told_with_its_name(reporting: Store):
         reporting, country_code="MEX", role="target_world", reason="r", author="Ana",
         seen=markets.find_current(reporting)["MEX"].batch_id,
     )  # fmt: skip
-    assert told(reporting)[0] == ("recorded", "Ana", "1 role of a market: Mexico, target")
+    assert told(reporting)[0] == ("recorded", "Ana", "1 role of a market: Mexico, target market outside Europe")
 
 
 def test_a_batch_is_told_in_one_sentence_with_who_and_why(reporting: Store):

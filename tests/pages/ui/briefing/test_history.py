@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from dia_data.documents.periods import find_quarter_end_before, list_last_quarter_ends
 from dia_data.kpis import Status
 from pages.ui.briefing import history
 from pages.ui.briefing.history import Quarter
@@ -18,13 +19,13 @@ def quarter(**counts: int) -> Quarter:
 
 
 def test_the_last_eight_quarters_end_with_the_one_that_is_over():
-    ends = history.list_quarter_ends(date(2021, 11, 5))
+    ends = list_last_quarter_ends(date(2021, 11, 5), most=history.QUARTERS)
     assert (len(ends), ends[0], ends[-1]) == (history.QUARTERS, date(2019, 12, 31), SEPTEMBER)
 
 
 def test_a_quarter_that_ends_today_is_over():
-    assert history.list_quarter_ends(date(2021, 12, 31))[-1] == date(2021, 12, 31)
-    assert history.find_quarter_before(date(2021, 12, 31)) == SEPTEMBER
+    assert list_last_quarter_ends(date(2021, 12, 31), most=history.QUARTERS)[-1] == date(2021, 12, 31)
+    assert find_quarter_end_before(date(2021, 12, 31)) == SEPTEMBER
 
 
 def test_a_kpi_counts_once_by_its_worst_scope():

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from dia_data.queries.events import Event
-from dia_data.queries.kpis import TargetFrom
 from dia_data.queries.results import CoursePoint
+from dia_data.wanted import TargetFrom
 from pages.ui.charts import echarts
 from pages.ui.indicators import kpi_charts
 from tests.examples import example

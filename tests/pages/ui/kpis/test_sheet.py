@@ -8,10 +8,10 @@ import pytest
 
 from dia_data.forecasts import Calibration, Kind, Trials
 from dia_data.kpis import Status
-from dia_data.queries.dues import StatedDue
 from dia_data.queries.kpis import RecordedTarget
 from dia_data.queries.readings import Reading
 from dia_data.queries.results import Overlap, PartnerResult, PlaceResult, Report
+from dia_data.wanted import StatedDue
 from pages.ui.indicators import kpi_text
 from pages.ui.kpis import sheet
 from tests.examples import example
