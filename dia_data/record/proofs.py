@@ -7,8 +7,8 @@ from dia_data import local_time
 from dia_data.documents.days import DayUnreadable, read_day
 from dia_data.errors import EntryChanged
 from dia_data.grids import build_key
+from dia_data.proofs import Thing
 from dia_data.queries import proofs
-from dia_data.queries.proofs import Thing
 from dia_data.record.choices import list_partners
 from dia_data.record.entries import (
     LONGEST_TEXT,

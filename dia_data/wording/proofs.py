@@ -6,7 +6,7 @@ import pandas as pd
 
 from dia_data.documents.numbers import format_for_input
 from dia_data.frames import make_frame
-from dia_data.queries.proofs import Thing, count_proven
+from dia_data.proofs import Thing, count_proven
 from dia_data.wording.days import format_day
 from dia_data.wording.figures import format_count
 from dia_data.wording.lists import join_names

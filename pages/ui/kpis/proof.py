@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dia_data.proofs import find_doubles
 from dia_data.queries import proofs
 from dia_data.wording import proofs as words
 from pages.ui import cards
@@ -16,7 +17,7 @@ def draw(row: Kpi) -> None:
     st.markdown(f"**{escape_markdown(words.count_proofs(things))}**")
     if not things:
         return
-    for double in proofs.find_doubles(things):
+    for double in find_doubles(things):
         st.warning(escape_user_text(words.describe_double(double)), icon=":material/join_inner:")
     cards.show_table_and_files(
         words.tabulate(things).drop(columns=["kpi_name"]), title=f"Proof of {row.name}", key=f"proof_{row.kpi_id}"

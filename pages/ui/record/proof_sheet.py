@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dia_data.grids import Column, Grid, Line, Takes
+from dia_data.proofs import Thing, find_doubles
 from dia_data.queries import proofs
-from dia_data.queries.proofs import Thing
 from dia_data.record import choices
 from dia_data.record import proofs as recording
 from dia_data.record.proofs import FIELDS, name_key
@@ -90,7 +90,7 @@ def _fill(thing: Thing) -> dict[str, str]:
 
 def _draw_list(every: Sequence[Thing]) -> None:
     """All that was reported, with its proof: the list for an auditor, also as a workbook."""
-    for double in proofs.find_doubles(every):
+    for double in find_doubles(every):
         st.warning(escape_user_text(words.describe_double(double)), icon=":material/join_inner:")
     with cards.draw_card("What has proof", rows=words.tabulate(every), key="proofs", is_typed=True):
         st.markdown(escape_markdown(words.count_proofs(every)))

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dia_data.errors import EntryChanged, RowsInvalid
+from dia_data.proofs import Thing, find_doubles
 from dia_data.queries import history, proofs
 from dia_data.record import batches, kpis
 from dia_data.record.proofs import name_key, record_proofs
@@ -27,11 +28,11 @@ def prove(store: Store, *rows: dict, seen: dict | None = None) -> str:
     return record_proofs(store, partner_id="scs", period="2020-Q2", rows=rows, author="Ana", seen=seen or {})
 
 
-def things(store: Store, **of: str) -> list[proofs.Thing]:
+def things(store: Store, **of: str) -> list[Thing]:
     return proofs.list_things(store, **of)
 
 
-def fill(thing: proofs.Thing, **typed: str) -> dict:
+def fill(thing: Thing, **typed: str) -> dict:
     return {"key": name_key(thing), "happened_on": "", "venue": "", "organiser": "", "link": ""} | typed
 
 
@@ -68,7 +69,7 @@ def test_two_of_one_kpi_with_the_same_date_and_place_are_pointed_out(reported: S
         fill(first, happened_on="2020-05-04", venue="Lisbon"),
         fill(second, happened_on="2020-05-04", venue=" LISBON "),
     )
-    (double,) = proofs.find_doubles(things(reported))
+    (double,) = find_doubles(things(reported))
     assert "2 with the same date and place (4 May 2020, Lisbon; SCS). One may count twice." in words.describe_double(
         double
     )
