@@ -62,7 +62,7 @@ def blocks(opened: Opened, page: str) -> list[Block]:
     ("page", "charts"),
     [
         ("kpis", ["KPIs by status"]),
-        ("markets", ["Growth by year", "Growth by year", "Days until payment", "Existing business, and wishes"]),
+        ("markets", ["Growth by year", "Growth by year", "Days until payment", "Existing business and interest"]),
         ("survey", ["Countries named", "Countries named"]),
         ("cooperation", ["Strength of cooperation by pair", "Countries without a partner"]),
         ("trends", ["Shifts of value-chain parameters", "Marked pairs by industry"]),

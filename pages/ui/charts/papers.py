@@ -17,7 +17,7 @@ from pages.ui.charts import look
 from pages.ui.exports import Charts
 from pages.ui.indicators import kpi_status
 
-WISHES: Mapping[str, str] = {"have": "existing business", "want": "wish to develop"}
+WISHES: Mapping[str, str] = {"have": "existing business", "want": "interest"}
 SECTIONS: Mapping[str, str] = {"listed": "listed in §5.2.3", "described": "described in §6, as we read it"}
 """The sections of D3.1 that say which target industries a partner covers."""
 SECOND = "another reading"
@@ -143,7 +143,7 @@ def chart_payments(rows: pd.DataFrame) -> list[Chart]:
 
 def chart_interest(rows: pd.DataFrame) -> list[Chart]:
     """Have beside want in each market."""
-    return [_chart_wishes(rows, title="Existing business, and wishes", category="country_name")]
+    return [_chart_wishes(rows, title="Existing business and interest", category="country_name")]
 
 
 def chart_strengths(purpose: str) -> Charts:
@@ -265,7 +265,7 @@ def chart_industries(rows: pd.DataFrame) -> list[Chart]:
                 for column, name in SECTIONS.items()
             ],
             unit="target industries",
-            note="Which industries they are stands in the table.",
+            note="The table names the industries.",
         )
     ]
 
@@ -361,7 +361,7 @@ def chart_shifts(rows: pd.DataFrame) -> list[Chart]:
                 Series(name="strong", values=[float(count) for count in counted["strong"]]),
             ],
             unit="shifts in figure 7",
-            note="What leads to them and on from them stands in the table.",
+            note="The table shows the links.",
         )
     ]
 

@@ -27,7 +27,7 @@ DATED = (
 )
 """One within the other, so that all three stay visible in one row; what was planned is an outline."""
 KINDS = (*DATED, TimeKind(name=DELAY, fill=ALARM, height=6, narrow_height=3))
-RECURRING, ONE_ENDED = "recurs by", "only start or end known"
+RECURRING, ONE_ENDED = "due by", "only start or end known"
 UNMOVED: Mapping[str, int] = MappingProxyType({})
 
 

@@ -136,7 +136,7 @@ def chart_known(rows: pd.DataFrame) -> list[Chart]:
             categories=[str(market) for market in markets],
             series=[Series(name="known", values=known), Series(name=NOT_IN_SOURCE, values=absent)],
             unit="indicators",
-            note="Which ones, and their periods, stand in the table.",
+            note="The table names them, with their periods.",
         )
     ]
 

@@ -98,7 +98,7 @@ def test_payments_have_the_least_and_the_most_of_a_range_and_one_value_twice():
 def test_existing_business_stands_beside_the_wish():
     rows = pd.DataFrame({"country_name": ["Germany"] * 2, "wish": ["have", "want"], "share_pct": [9.0, 21.0]})
     (chart,) = papers.chart_interest(rows)
-    assert told(chart) == {"existing business": {"Germany": 9}, "wish to develop": {"Germany": 21}}
+    assert told(chart) == {"existing business": {"Germany": 9}, "interest": {"Germany": 21}}
 
 
 def test_each_pair_of_regions_has_its_strength_of_one_purpose():
