@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from dia_data.kpis import ORDER, STALE_AFTER_DAYS, Judgement, Status
+from dia_data.kpis import STALE_AFTER_DAYS, Judgement, Status
 
 NEXT = timedelta(days=1)
 
@@ -129,25 +129,6 @@ def find_spells(
 def find_status(spells: Iterable[Spell], day: date) -> Spell | None:
     """The spell that a day lies in; None where there was no status."""
     return next((one for one in spells if one.since <= day <= one.until), None)
-
-
-def find_lead_since(of_scopes: Sequence[Sequence[Spell]], day: date) -> date | None:
-    """Since when the worst status of several scopes is what it is on a day; None where there is none."""
-    status = _find_worst(of_scopes, day)
-    if status is None:
-        return None
-    turned = sorted({turn for spells in of_scopes for one in spells for turn in (one.since, one.until + NEXT)})
-    since = day
-    for turn in reversed([turn for turn in turned if turn <= day]):
-        if _find_worst(of_scopes, turn) != status:
-            break
-        since = turn
-    return since
-
-
-def _find_worst(of_scopes: Iterable[Sequence[Spell]], day: date) -> Status | None:
-    found = [one.status for spells in of_scopes if (one := find_status(spells, day))]
-    return min(found, key=ORDER.index, default=None)
 
 
 def _list_days(judge: Judge, known_days: Sequence[date], until: date, turns: Collection[date]) -> Iterator[_Day]:

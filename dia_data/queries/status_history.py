@@ -250,7 +250,7 @@ class _Replay:
     def _list_scopes(self, kpi: Kpi) -> list[str]:
         """The keys of all scopes in which a KPI was ever tracked."""
         if kpi.scope == "market":
-            states = (self._list_tracked(day).get(kpi.kpi_id, []) for day in self._list_tracked_days())
+            states = (self._list_tracked(day).get(kpi.kpi_id, []) for day in self._tracked_days)
             return list(dict.fromkeys([key for state in states for key in state])) or [EACH["market"]]
         if kpi.scope == "mission":
             return [row["key"] for row in self._reader.rows(_MISSIONS, as_of=self._as_of)] or [EACH["mission"]]
@@ -271,8 +271,15 @@ class _Replay:
             return scope_key in (self._list_tracked(day).get(kpi.kpi_id) or [EACH["market"]])
         if kpi.scope != "sme_mission":
             return True
-        known = {row["scope_key"] for row in self._named if _is_known(row, day)}
+        known = self._find_named(day)
         return scope_key in known if known else scope_key == EACH["sme_mission"]
+
+    def _find_named(self, day: date) -> set[str]:
+        """The SMEs on missions that were named by the end of a day."""
+        if ("named", day) not in self._kept:
+            self._kept["named", day] = {row["scope_key"] for row in self._named if _is_known(row, day)}
+        named: set[str] = self._kept["named", day]
+        return named
 
     def _find_wanted(self, day: date) -> Wanted | None:
         """What was wanted by what was known at the end of a day; None where the programme was not dated."""
@@ -321,17 +328,18 @@ class _Replay:
         ]
         return sorted(found, key=lambda one: (one.due is None, one.due or date.min, one.activity_id))
 
-    def _list_tracked_days(self) -> list[date]:
+    @cached_property
+    def _tracked_days(self) -> list[date]:
         """A day of each state of which markets are tracked, the last one first."""
         turned = {*self._tables["markets"].days, *self._tables["kpi_reading_choices"].days}
         return [self._today, *sorted((day for day in turned if day <= self._today), reverse=True), FIRST_DAY]
 
     def _list_tracked(self, day: date) -> dict[str, list[str]]:
         """The markets for which each KPI was tracked, by what was known at the end of a day."""
-        days = [one for one in self._list_tracked_days()[1:] if one <= day]
+        days = [one for one in self._tracked_days[1:] if one <= day]
         state = ("tracked", days[0])
         if state not in self._kept:
-            is_last = days == self._list_tracked_days()[1:]
+            is_last = days == self._tracked_days[1:]
             moment = self._as_of if is_last else local_time.find_end_of_day(max(days[0], LONG_AGO))
             self._kept[state] = readings.list_tracked_markets(self._reader, as_of=moment)
         tracked: dict[str, list[str]] = self._kept[state]

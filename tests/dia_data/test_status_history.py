@@ -7,7 +7,7 @@ import pytest
 from dia_data import kpis
 from dia_data.forecasts import Closing, Series
 from dia_data.kpis import Judgement, Kpi, Status, Target
-from dia_data.status_history import Change, Passed, Spell, Subject, find_lead_since, find_spells, find_status
+from dia_data.status_history import Change, Passed, Spell, Subject, find_spells, find_status
 
 KPI = Kpi(kpi_id="webinars", measure="count", scope="consortium", accumulate="sum")
 STARTS, DUE = date(2020, 1, 1), date(2020, 12, 31)
@@ -103,10 +103,3 @@ def test_where_it_was_not_judged_there_is_no_status():
         None,
         found,
     )
-
-
-def test_the_worst_of_several_scopes_leads_since_the_first_of_them_was_so():
-    well, late = find(judge(), date(2020, 5, 1)), find(judge(0.5), date(2020, 5, 1))
-    assert (late[-1].status, find_lead_since([well, late], date(2020, 5, 1))) == (Status.OFF_TRACK, REPORTED)
-    assert find_lead_since([well, late], date(2020, 4, 1)) == STARTS
-    assert find_lead_since([], date(2020, 4, 1)) is None

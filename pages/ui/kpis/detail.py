@@ -75,7 +75,7 @@ def _draw_results(row: Kpi, every: Overview, today: date) -> None:
     if one.forecast:
         st.caption(sheet.describe_calibration(tried, one.forecast.kind))
     if len(row.standings) > 1:
-        since_when = {scope_key: spells[-1].since for scope_key, spells in of_scopes.items() if spells}
+        since_when = {scope_key: spells[-1].since for scope_key, spells in of_scopes.items()}
         _draw_table(sheet.tabulate_scopes(row, every.names, missed, since_when), alt="Status by scope", pictures=True)
 
 

@@ -59,13 +59,13 @@ def list_changes(spells: Sequence[Spell], unit: str, activities: Mapping[str, st
 def build_strip(spells: Sequence[Spell], *, today: date) -> Strip | None:
     """How a scope stood at the ends of the last quarters; None where it was never judged by then."""
     found = [
-        (f"{format_period(find_quarter(day).label)}", spell.status)
+        (format_period(find_quarter(day).label), spell.status)
         for day in list_last_quarter_ends(today, most=QUARTERS)
         if (spell := find_status(spells, day))
     ]
     if not found:
         return None
-    cells = {quarter: [[kpi_status.LOOKS[status].word]] for quarter, status in found}
+    cells = {f"End {quarter}": [[kpi_status.LOOKS[status].word]] for quarter, status in found}
     told = "; ".join(f"{quarter}: {kpi_status.LOOKS[status].word}" for quarter, status in found)
     return Strip(frame=pd.DataFrame(cells), alt=f"Status at the end of each quarter: {told}")
 

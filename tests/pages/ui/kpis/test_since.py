@@ -141,7 +141,8 @@ def test_the_strip_has_a_cell_for_the_end_of_each_quarter_that_is_over():
     strip = since.build_strip([FIRST, spell(Status.ON_TRACK, GAIA)], today=date(2021, 12, 31))
     assert strip
     assert strip.frame.iloc[0].tolist() == [["not reported"]] * 6 + [["on track"]]
-    assert list(strip.frame) == ["2020 Q2", "2020 Q3", "2020 Q4", "2021 Q1", "2021 Q2", "2021 Q3", "2021 Q4"]
+    quarters = ("2020 Q2", "2020 Q3", "2020 Q4", "2021 Q1", "2021 Q2", "2021 Q3", "2021 Q4")
+    assert list(strip.frame) == [f"End {quarter}" for quarter in quarters]
     assert strip.alt.endswith("2021 Q3: not reported; 2021 Q4: on track")
 
 
