@@ -162,7 +162,7 @@ def test_before_the_first_report_of_the_year_nothing_is_compared(running: Opened
 def test_the_pictures_say_what_they_show_and_lead_on(running: Opened):
     shown = [label.replace("\\", "") for label in links(running())]
     assert "China: fastest growth forecast, 6.1 % (2019)" in shown
-    assert "Wishes exceed business most: Germany, +12 points" in shown
+    assert "Biggest interest gap: Germany, +12 points" in shown
     assert "9 activities until 31 Mar 2022" in shown
 
 

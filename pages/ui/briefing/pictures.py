@@ -146,7 +146,7 @@ def name_biggest_gap(places: Sequence[Interest]) -> str:
     if first.want <= first.have:
         return f"More interest than business: none of {format_count(len(places), 'country', 'countries')}"
     leading = [one.place for one in places if one.want - one.have == first.want - first.have]
-    return f"Interest exceeds business most: {join_names(leading)}, +{first.want - first.have:g} points"
+    return f"Biggest interest gap: {join_names(leading)}, +{first.want - first.have:g} points"
 
 
 def _picture_months(day: date) -> Picture:

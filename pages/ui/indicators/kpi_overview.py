@@ -94,5 +94,4 @@ def _find_previous(rows: Sequence[Kpi]) -> tuple[date | None, tuple[Standing, ..
 
 def _explain_silence(today: date) -> str:
     programme = next(iter(ask(activities.programme)), None)
-    plan = describe_programme(programme, today=today) if programme else "No dates of the programme are known."
-    return f"The sources hold targets and no results. {plan}"
+    return describe_programme(programme, today=today) if programme else "No dates of the programme are known."

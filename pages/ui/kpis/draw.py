@@ -177,7 +177,7 @@ def _list_moves(change: kpi_rows.Change, labels: Mapping[str, str]) -> str | Non
 def _draw_nothing_reported(every: Overview) -> None:
     """That no result is known, why, and where to go."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(escape_markdown(every.silence), width="content")
+        st.markdown(escape_markdown(f"The sources hold targets and no results. {every.silence}"), width="content")
         st.page_link("record.py", label="Report a result", icon=":material/edit_note:")
         st.page_link("roadmap.py", label="Reschedule the programme", icon=":material/calendar_month:")
         if not is_demonstration():

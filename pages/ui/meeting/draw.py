@@ -126,7 +126,7 @@ def _write_paper(paper: Paper, kind: str) -> bytes:
 
 
 def _draw_agenda(items: Sequence[AgendaItem]) -> None:
-    rows = make_frame(items, AgendaItem)
+    rows = make_frame(items, AgendaItem).drop(columns=["matter", "figure"])  # they are for the next proposal
     with cards.draw_card("Agenda", rows=rows, key="agenda", charts=chart_papers.chart_minutes):
         if not items:
             cards.show_empty("The agenda is empty. Add an item; decisions can also be taken without one.")

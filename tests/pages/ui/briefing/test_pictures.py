@@ -65,7 +65,7 @@ def test_interest_is_of_places_named_in_both_questions_the_largest_gap_first():
 def test_a_gap_is_where_interest_goes_beyond_existing_business():
     assert pictures.name_biggest_gap([Interest(place="Germany", have=9.0, want=21.0)]).endswith("Germany, +12 points")
     level = [Interest(place=name, have=9.0, want=21.0) for name in ("Germany", "Spain")]
-    assert pictures.name_biggest_gap(level) == "Interest exceeds business most: Germany and Spain, +12 points"
+    assert pictures.name_biggest_gap(level) == "Biggest interest gap: Germany and Spain, +12 points"
     assert pictures.name_biggest_gap([Interest(place="Mexico", have=19.0, want=6.0)]).startswith(
         "More interest than business: none of 1 country"
     )
