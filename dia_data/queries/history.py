@@ -62,9 +62,7 @@ THINGS: Mapping[str, Thing] = {
     "meetings": Thing(one="meeting", several="meetings", about=" ", during=", "),
     "agenda_items": Thing(one="agenda item", several="agenda items", during=": "),
     "meeting_notes": Thing(one="note", several="notes", about=" of the meeting "),
-    "settled_matters": Thing(
-        one="matter that was settled or put off", several="matters that were settled or put off", about=": "
-    ),
+    "settled_matters": Thing(one="matter of an agenda", several="matters of an agenda", about=": ", during=", "),
     "decisions": Thing(
         one="decision", several="decisions", about=": ", during=": ", doer=" for ", ends_with_state=True
     ),
@@ -239,7 +237,10 @@ _SAID = """
         select batch_id, 'meeting_notes', '“' || meeting_name || '”', null, null
         from meeting_notes left join meeting_names using (meeting_id)
         union all
-        select batch_id, 'settled_matters', '“' || title || '”', null, null from settled_matters
+        select
+            batch_id, 'settled_matters', '“' || title || '”',
+            coalesce('put off until ' || until, if(is_open, 'taken up again', 'settled')), null
+        from settled_matters
         union all
         select batch_id, 'decisions', '“' || text || '”', if(is_done, 'carried_out', null), partner
         from decisions left join partner_names using (partner_id)

@@ -43,11 +43,14 @@ SENTENCES: Mapping[str, str] = {
     "kpis.record_results": "1 result of Training webinars for 2020 Q2 by SCS",
     "markets.assign": "1 role of a market: Mexico, target market outside Europe",
     "meetings.add": "1 agenda item of “Next”: “News”",
-    "meetings.arrange": "1 agenda item of “Next”: “Coordination”",
+    "meetings.arrange_all": ("1 agenda item of “Next”: “Webinars”; 1 matter of an agenda: “Webinars”, settled"),
+    "meetings.settle": "1 matter of an agenda: “Webinars”, put off until 1 Jan 2021",
+    "proofs.record_proofs": "1 proof of Training webinars by GAIA",
+    "meetings.arrange": "1 agenda item of “Next”: “Webinars”",
     "meetings.begin": "1 meeting “Next”, being held",
     "meetings.close": "1 meeting “Now”, closed",
     "meetings.note": "1 note of the meeting “Now”",
-    "meetings.plan": "1 meeting “October”, planned; 1 agenda item of “October”: “Coordination”",
+    "meetings.plan": "1 meeting “October”, planned; 1 agenda item of “October”: “Webinars”",
     "meetings.refresh": "1 meeting “Now”, being held",
     "programme.reschedule": (
         "1 date of the programme: Jan 2021 to Dec 2022; 1 date of SME call: revised 1 Mar 2021 to 30 Apr 2021"
@@ -97,7 +100,7 @@ def test_an_item_that_is_dropped_and_one_that_leaves_the_list_are_told_as_such(
     usual: Mapping[str, Any],
 ):
     dropped, _ = rehearse(busy, "meetings.arrange", usual["meetings.arrange"] | {"is_dropped": True})
-    assert dropped["what"] == "1 agenda item of “Next”: “Coordination”, dropped"
+    assert dropped["what"] == "1 agenda item of “Next”: “Webinars”, dropped"
     taken_off, _ = rehearse(busy, "evaluations.put_on_list", usual["evaluations.put_on_list"] | {"is_listed": False})
     assert taken_off["what"] == "1 line of the sustainability list: SME call, taken off"
 
