@@ -204,7 +204,7 @@ _DESCRIBED: tuple[Column, ...] = (
     # What shows that results are true.
     *_define_figures(has_proof="Has proof"),
     *_define_days(happened_on="Date"),
-    *_define_names(thing="What was reported", venue="Held in", organiser="Organiser", link="Link or file"),
+    *_define_names(reported_thing="What was reported", venue="Held in", organiser="Organiser", link="Link or file"),
     # SWOT.
     *_define_figures(
         supported_by="Evidence for", contradicted_by="Evidence against", rules_tripped="Active warnings",

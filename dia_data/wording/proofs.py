@@ -12,8 +12,8 @@ from dia_data.wording.figures import format_count
 from dia_data.wording.lists import join_names
 
 COLUMNS = [
-    "kpi_name", "place", "partner", "period", "thing", "has_proof", "happened_on", "venue", "organiser", "link",
-    "basis", "locator",
+    "kpi_name", "place", "partner", "period", "reported_thing", "has_proof", "happened_on", "venue", "organiser",
+    "link", "basis", "locator",
 ]  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def tabulate(things: Sequence[Thing]) -> pd.DataFrame:
     """The list for an auditor: each thing that was reported, whether it has a proof, and what that is."""
     rows = make_frame(things, Thing)
     proven = ["yes" if thing.has_proof else "no" for thing in things]
-    return rows.assign(has_proof=proven, thing=[name_thing(thing) for thing in things])[COLUMNS]
+    return rows.assign(has_proof=proven, reported_thing=[name_thing(thing) for thing in things])[COLUMNS]
 
 
 def describe_double(things: Sequence[Thing]) -> str:
