@@ -18,6 +18,7 @@ from dia_data.queries.decisions import Decision
 from dia_data.queries.meetings import Note
 from dia_data.storage.store import Reader
 from dia_data.wanted import TargetFrom
+from dia_data.wording.attendance import describe_attendance
 from dia_data.wording.days import format_day
 from dia_data.wording.statuses import DECISION_STATES, MEETING_STATES
 
@@ -100,6 +101,7 @@ def build_minutes(
     frozen = meeting.frozen_at
     seen_on = local_time.find_day(frozen) if frozen else today
     taken = decisions.decisions(reader, meeting_id=meeting_id, as_of=as_of)
+    attended = describe_attendance(meetings.attendance(reader, meeting_id=meeting_id, as_of=as_of))
     return Paper(
         title=f"Minutes: {meeting.meeting_name}",
         subtitle=(
@@ -109,6 +111,7 @@ def build_minutes(
         workspace=workspace,
         is_demonstration=workspace != CONSORTIUM,
         blocks=[
+            *([Text(text=attended)] if attended else []),
             Heading(text="Decisions"),
             figures.tabulate_decisions(taken, title="Decisions taken in this meeting", today=seen_on),
             Heading(text="Agenda and notes"),

@@ -62,6 +62,7 @@ THINGS: Mapping[str, Thing] = {
     "meetings": Thing(one="meeting", several="meetings", about=" ", during=", "),
     "agenda_items": Thing(one="agenda item", several="agenda items", during=": "),
     "meeting_notes": Thing(one="note", several="notes", about=" of the meeting "),
+    "meeting_attendance": Thing(one="attendance", several="attendances", about=" at ", doer=" of "),
     "settled_matters": Thing(one="matter of an agenda", several="matters of an agenda", about=": ", during=", "),
     "decisions": Thing(
         one="decision", several="decisions", about=": ", during=": ", doer=" for ", ends_with_state=True
@@ -236,6 +237,9 @@ _SAID = """
         union all
         select batch_id, 'meeting_notes', '“' || meeting_name || '”', null, null
         from meeting_notes left join meeting_names using (meeting_id)
+        union all
+        select batch_id, 'meeting_attendance', '“' || meeting_name || '”', null, partner
+        from meeting_attendance left join meeting_names using (meeting_id) left join partner_names using (partner_id)
         union all
         select
             batch_id, 'settled_matters', '“' || title || '”',

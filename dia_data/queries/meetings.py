@@ -14,6 +14,16 @@ MEETING_FORMS = "Meeting forms of the dashboard"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attendance:
+    """Whether somebody of a partner was at a meeting: present, excused or absent (None: not recorded)."""
+
+    partner_id: str
+    partner: str
+    state: str | None
+    batch_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Note:
     """What was said in a meeting and goes into its minutes; `item_id` is None where it is of no single item."""
 
@@ -73,6 +83,23 @@ def notes(reader: Reader, *, meeting_id: str, as_of: datetime | None = None) -> 
         order by revision
         """,
         into=Note,
+        meeting_id=meeting_id,
+        as_of=as_of,
+    )
+
+
+def attendance(reader: Reader, *, meeting_id: str, as_of: datetime | None = None) -> list[Attendance]:
+    """Each partner and whether it was at a meeting, in the order of D3.1."""
+    return reader.rows(
+        """
+        select partner_id, short_name as partner, state, attended.batch_id
+        from partners_as_of($as_of) as partners
+        left join (
+            select partner_id, state, batch_id from meeting_attendance_as_of($as_of) where meeting_id = $meeting_id
+        ) as attended using (partner_id)
+        order by partners.position
+        """,
+        into=Attendance,
         meeting_id=meeting_id,
         as_of=as_of,
     )

@@ -46,6 +46,7 @@ FIELDS: Mapping[str, str] = {
     "rows": "Report",
     "scope_key": "Scope",
     "starts": "Start",
+    "states": "Attendance",
     "subject_kind": "About",
     "target_max": "Upper end",
     "target_min": "Target",

@@ -9,9 +9,10 @@ from dia_data import agenda, local_time
 from dia_data.agenda import AgendaItem, Item, Meeting
 from dia_data.documents import numbers
 from dia_data.documents.days import DayUnreadable, read_day
-from dia_data.errors import DiaError, quote
+from dia_data.errors import DiaError, EntryChanged, quote
 from dia_data.names import are_same, normalise
 from dia_data.queries import meetings
+from dia_data.queries.meetings import Attendance
 from dia_data.record import activities, kpis
 from dia_data.record.entries import (
     LONGEST_NAME,
@@ -35,6 +36,7 @@ from dia_data.record.many import read_all
 from dia_data.storage.store import Change, Reader, Store
 from dia_data.storage.tables import FACT_TABLES
 from dia_data.wording.days import describe_today, format_day, format_moment
+from dia_data.wording.lists import join_names
 
 SOURCE = {
     "source_id": "meeting_form",
@@ -198,6 +200,40 @@ def settle(
         )
         rows = _build_settled(meeting_id, {"item": item, "until": until, "is_settled": True})
         return append(change, SOURCE, {"settled_matters": rows}, author=author, note=reason)
+
+
+@check_arguments
+def attend(
+    store: Store, *, meeting_id: str, states: Mapping[str, str | None], author: str, seen: Mapping[str, str]
+) -> str:
+    """Record which partners were at a meeting, and return the batch.
+
+    `states` are present, excused or absent by partner; None: it stays as it is. `seen` is the batch of each as the
+    member saw it. Raises `EntryInvalid` or `EntryChanged`.
+    """
+    author = join_lines(author)
+    with store.change() as change:
+        _find_meeting(change, meeting_id)
+        known = {one.partner_id: one for one in meetings.attendance(change, meeting_id=meeting_id)}
+        words = {state: state for state in FACT_TABLES["meeting_attendance"].words["state"]}
+        wanted = {partner_id: state for partner_id, state in states.items() if state}
+        raise_if_invalid(
+            *(problem for one in wanted for problem in _find_partner_problems(one, known)),
+            *(problem for state in wanted.values() for problem in find_choice_problems("Attendance", state, words)),
+            *find_name_problems(author),
+        )
+        changed = {one: state for one, state in wanted.items() if known[one].state != state}
+        raise_if_invalid(*([] if changed else ["Attendance: nothing is changed. Choose for at least one partner."]))
+        others = [known[one].partner for one in changed if known[one].batch_id != seen.get(one)]
+        if others:
+            raise EntryChanged(f"somebody else recorded the attendance of {join_names(others)}.")
+        rows = [{"meeting_id": meeting_id, "partner_id": one, "state": state} for one, state in changed.items()]
+        return append(change, SOURCE, {"meeting_attendance": rows}, author=author)
+
+
+def _find_partner_problems(partner_id: str, known: Mapping[str, Attendance]) -> list[str]:
+    names = {one.partner_id: one.partner for one in known.values()}
+    return find_choice_problems("Partner", partner_id, names)
 
 
 @check_arguments

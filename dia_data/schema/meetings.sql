@@ -46,6 +46,17 @@ create table if not exists settled_matters (
     batch_id varchar not null
 );
 
+-- One row per meeting and partner: whether somebody of it was there.
+create table if not exists meeting_attendance (
+    meeting_id varchar not null,
+    partner_id varchar not null,
+    state varchar not null,
+    locator varchar,
+    basis varchar not null,
+    note varchar,
+    batch_id varchar not null
+);
+
 -- One row per thing said about an item that goes into the minutes.
 create table if not exists meeting_notes (
     note_id varchar not null,

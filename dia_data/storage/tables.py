@@ -329,6 +329,12 @@ _ALL = (
         words={"kind": ("standing", "attention", "own")},
     ),
     FactTable(name="settled_matters", key=("matter",), codes={"meeting_id": "meetings.meeting_id"}),
+    FactTable(
+        name="meeting_attendance",
+        key=("meeting_id", "partner_id"),
+        codes={"meeting_id": "meetings.meeting_id", **PARTNER},
+        words={"state": ("present", "excused", "absent")},
+    ),
     FactTable(name="meeting_notes", key=("note_id",), codes={"meeting_id": "meetings.meeting_id"}),
     FactTable(
         name="decisions",

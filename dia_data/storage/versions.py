@@ -15,7 +15,7 @@ from dia_data.storage.tables import FACT_TABLES
 
 SCHEMA = Path(__file__).parents[1] / "schema"
 
-CURRENT = 14
+CURRENT = 15
 """The version that this program writes. Raise it with each change of `schema/*.sql` once members have files."""
 
 Step = str | Callable[[duckdb.DuckDBPyConnection], None]

@@ -71,6 +71,9 @@ DECISION_STATES: Mapping[str, Words] = _words(
 )
 """How a decision stands on a day, in the order in which they are listed."""
 
+ATTENDANCE: Mapping[str, str] = {"present": "Present", "excused": "Excused", "absent": "Absent"}
+"""Whether somebody of a partner was at a meeting, in the order in which minutes say it."""
+
 MEETING_STATES: Mapping[str, str] = {"planned": "planned", "held": "being held", "closed": "closed"}
 """How far a meeting is."""
 

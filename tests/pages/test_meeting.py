@@ -317,3 +317,18 @@ def test_the_next_meeting_is_shown_by_its_first_items(opened: Opened, own: Store
     assert shown.chart.lines == ["A plan"]
     alone = screens.build_screen(item=replace(asks, meeting_id=meeting_id), frozen_at=None)
     assert ([line.plain for line in alone.lines], alone.chart) == (["No other meeting is prepared yet."], None)
+
+
+def test_attendance_is_recorded_and_stands_in_the_minutes(opened: Opened, own: Store, meeting: str):
+    meetings.begin(own, meeting_id=meeting, author="Ana")
+    app = opened("meeting")
+    app.segmented_control(key=f"attend_{meeting}_scs_0").set_value("present")
+    app.text_input(key=f"name_attend_{meeting}_0").set_value("Ana")
+    app = press(app, "Save attendance")
+    assert not app.exception
+    assert "Present: SCS. Not recorded: " in texts(opened("meeting")).replace("\\", "")
+
+
+def test_the_line_above_an_agenda_says_what_is_still_missing(opened: Opened, meeting: str):
+    said = " ".join(one.value for one in opened("meeting").caption).replace("\\", "")
+    assert "Still missing for this meeting: reports for 2021 Q3 from SCS, GAIA/BasqueGames, TICE.PT and 3 more" in said

@@ -16,6 +16,7 @@ from dia_data.queries import kpis
 from dia_data.queries import meetings as asked
 from dia_data.queries.decisions import Decision
 from dia_data.queries.meetings import Note
+from dia_data.wording.attendance import describe_attendance
 from dia_data.wording.figures import FILTERED_AWAY, NOT_REPORTED
 from pages.ui import cards, filters, forms, phone
 from pages.ui.charts import papers as chart_papers
@@ -60,6 +61,8 @@ def draw(meeting: Meeting) -> None:
         meeting_forms.begin(meeting)
     else:
         _draw_minutes(meeting, items, taken)
+        with st.expander("Attendance", icon=":material/groups:"):
+            meeting_forms.attend(meeting)
         meeting_forms.close(meeting)
 
 
@@ -145,7 +148,10 @@ def _draw_minutes(meeting: Meeting, items: Sequence[AgendaItem], taken: Sequence
     rows = pd.DataFrame(
         [vars(one) for one in (*taken, *notes)], columns=None if taken or notes else ["basis", "locator"]
     )
+    attended = describe_attendance(ask(asked.attendance, meeting_id=meeting.meeting_id))
     with cards.draw_card(f"Minutes of {meeting.meeting_name}", rows=rows, key="minutes", is_typed=True):
+        if attended:
+            st.markdown(escape_user_text(attended))
         for place, item in enumerate(agenda.keep_shown(items), start=1):
             found = cached_view(screens.build_screen, item=item, frozen_at=meeting.frozen_at)
             st.markdown(f"**{place}. {escape_user_text(item.title)}**")

@@ -17,6 +17,7 @@ from dia_data.queries.decisions import Decision
 from dia_data.record import decisions, meetings
 from dia_data.record.entries import LONGEST_TEXT
 from dia_data.wording.days import name_month
+from dia_data.wording.statuses import ATTENDANCE
 from pages.ui import forms
 from pages.ui.data import ask, describe_workspace_today, get_today
 from pages.ui.meeting import text as table
@@ -102,6 +103,26 @@ def add(meeting: Meeting) -> None:
             )
             fields.update(_choose_subject(name, kpi_id=None, activity_id=None))
         forms.send(meetings.add, fields, done="Added to the agenda.", meeting_id=meeting.meeting_id)
+
+
+def attend(meeting: Meeting) -> None:
+    """The form for who is there: each partner present, excused or absent."""
+    known = ask(asked.attendance, meeting_id=meeting.meeting_id)
+    now = {one.partner_id: one.batch_id for one in known if one.batch_id}
+    name = f"attend_{meeting.meeting_id}"
+    seen = forms.get_seen(name, now)
+    with forms.draw_form(name, "Save attendance") as fields, st.container(horizontal=True):
+        fields["states"] = {
+            one.partner_id: st.segmented_control(
+                one.partner, list(ATTENDANCE), format_func=ATTENDANCE.__getitem__, default=one.state,
+                key=forms.name_field(f"{name}_{one.partner_id}"),
+            )
+            for one in known
+        }  # fmt: skip
+    forms.send(
+        meetings.attend, fields, done="Attendance saved.", form_name=name, now=now, meeting_id=meeting.meeting_id,
+        seen=seen,
+    )  # fmt: skip
 
 
 def begin(meeting: Meeting) -> None:

@@ -145,8 +145,10 @@ def _draw_controls(now: Shown) -> None:
 def _list_forms(now: Shown) -> Mapping[str, str]:
     """The forms that fit the state of the meeting, and their keys."""
     if now.meeting.state == "held":
-        always = {"Decision": "d", "Note": "n", "Settle": "s", "Refresh figures": ""}
-        return always | ({"Close meeting": ""} if now.item is None else {})
+        first = {"Decision": "d", "Note": "n"}
+        if now.item is None:
+            return first | {"Attendance": "a", "Refresh figures": "", "Close meeting": ""}
+        return first | {"Settle": "s", "Refresh figures": ""}
     return {"Begin": "b"} if now.meeting.state == "planned" else {}
 
 
@@ -176,6 +178,7 @@ FORMS: Mapping[str, Callable[[Shown], None]] = {
     "Note": lambda now: meeting_forms.note(now.meeting, now.item),
     "Refresh figures": lambda now: meeting_forms.refresh(now.meeting),
     "Settle": lambda now: meeting_forms.settle(now.meeting, now.item),
+    "Attendance": lambda now: meeting_forms.attend(now.meeting),
     "Begin": lambda now: meeting_forms.begin(now.meeting),
     "Close meeting": lambda now: meeting_forms.close(now.meeting),
 }

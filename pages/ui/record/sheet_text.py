@@ -69,6 +69,7 @@ def build_grid(rows: Iterable[SheetRow], *, partner_id: str, period: str, title:
         groups={"due": "Due", "reported": "Reported", "other": "Not due"},
         lines=[_build_line(row, period) for row in rows],
         said="Reported",
+        reason="Comment on this quarter (optional)",
         rest=Rest(
             column=BOX,
             text="Nothing else to report",

@@ -44,6 +44,7 @@ SENTENCES: Mapping[str, str] = {
     "markets.assign": "1 role of a market: Mexico, target market outside Europe",
     "meetings.add": "1 agenda item of “Next”: “News”",
     "meetings.arrange_all": ("1 agenda item of “Next”: “Webinars”; 1 matter of an agenda: “Webinars”, settled"),
+    "meetings.attend": "2 attendances at “Now” of GAIA and SCS",
     "meetings.settle": "1 matter of an agenda: “Webinars”, put off until 1 Jan 2021",
     "proofs.record_proofs": "1 proof of Training webinars by GAIA",
     "meetings.arrange": "1 agenda item of “Next”: “Webinars”",

@@ -67,6 +67,7 @@ CALLED = {
     "round_name": "name",
     "scope_key": "scope",
     "starts": "start|dates",
+    "states": "attendance",
     "subject": "board|subject",
     "subject_kind": "about",
     "target_max": "upper end",
@@ -255,6 +256,7 @@ def _of_meetings(store: Store) -> Mapping[str, Given]:
             }],
             "seen": {item.item_id: item.batch_id},
         },
+        "meetings.attend": held | {"states": {"scs": "present", "gaia": "excused"}, "seen": {}},
         "meetings.settle": planned
         | {"item_id": item.item_id, "until": date(2021, 1, 1), "reason": "Waits", "seen": item.batch_id},
         "meetings.begin": planned,

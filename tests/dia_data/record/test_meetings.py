@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from dia_data.agenda import Item
-from dia_data.errors import EntryChanged, EntryInvalid
+from dia_data.errors import EntryChanged, EntryInvalid, RowsInvalid
 from dia_data.queries import meetings as asked
 from dia_data.record import meetings
 from dia_data.storage.store import Store
+from dia_data.wording.attendance import describe_attendance
 from tests.dia_data.conftest import NOW
 
 ITEMS = (
@@ -114,6 +115,108 @@ def test_an_item_of_ones_own_comes_last_and_opens_what_it_is_about(reporting: St
     assert (last.title, last.view, last.position) == ("Webinars?", "/kpis?kpi=Training+webinars", 4)
     with pytest.raises(EntryInvalid, match="KPI: “gone” is unknown"):
         meetings.add(reporting, meeting_id=meeting, title="More", minutes=5, kpi_id="gone", author="Ana")
+
+
+def attend(store: Store, meeting_id: str, *, seen: dict | None = None, **states: str) -> str:
+    return meetings.attend(store, meeting_id=meeting_id, states=states, author="Ana", seen=seen or {})
+
+
+def test_who_was_there_is_recorded_for_each_partner_and_can_be_corrected(reporting: Store, meeting: str):
+    attend(reporting, meeting, scs="present")
+    found = asked.attendance(reporting, meeting_id=meeting)
+    assert [(one.partner, one.state) for one in found] == [("SCS", "present"), ("GAIA", None)]
+    assert describe_attendance(found) == "Present: SCS. Not recorded: GAIA."
+    with pytest.raises(EntryChanged, match="somebody else recorded the attendance of SCS"):
+        attend(reporting, meeting, scs="excused")
+    attend(reporting, meeting, scs="excused", gaia="present", seen={"scs": found[0].batch_id})
+    said = describe_attendance(asked.attendance(reporting, meeting_id=meeting))
+    assert said == "Present: GAIA. Excused: SCS."
+
+
+@pytest.mark.parametrize(
+    ("states", "sentence"),
+    [
+        ({"nobody": "present"}, "Partner: “nobody” is unknown"),
+        ({"scs": "asleep"}, "Attendance: “asleep” is unknown; choose one of present, excused, absent"),
+        ({}, "Attendance: nothing is changed"),
+    ],
+)
+def test_an_attendance_that_cannot_be_is_refused(reporting: Store, meeting: str, states: dict, sentence: str):
+    with pytest.raises(EntryInvalid, match=sentence):
+        attend(reporting, meeting, **states)
+
+
+def matters(store: Store) -> list[tuple[str, str, date | None]]:
+    return [(one.matter, one.figure, one.until) for one in asked.settled(store)]
+
+
+MATTER = Item(
+    title="Off track", kind="attention", minutes=5, kpi_id="webinars", matter="off_track|kpi|webinars", figure="3 of 7"
+)
+
+
+def test_what_an_item_is_about_is_settled_or_put_off_to_a_day(reporting: Store):
+    held = plan(reporting, items=[MATTER])
+    (item,) = asked.agenda(reporting, meeting_id=held)
+    of_item = {"meeting_id": held, "item_id": item.item_id, "reason": "", "author": "Ana", "seen": item.batch_id}
+    meetings.settle(reporting, **of_item, until=None)
+    assert matters(reporting) == [("off_track|kpi|webinars", "3 of 7", None)]
+    meetings.settle(reporting, **of_item, until=date(2020, 9, 1))
+    assert matters(reporting) == [("off_track|kpi|webinars", "3 of 7", date(2020, 9, 1))]
+    with pytest.raises(EntryInvalid, match="15 Aug 2020 is not to come"):
+        meetings.settle(reporting, **of_item, until=date(2020, 8, 15))
+
+
+def test_an_item_that_is_about_nothing_that_needed_attention_is_not_settled(reporting: Store, meeting: str):
+    first = asked.agenda(reporting, meeting_id=meeting)[0]
+    with pytest.raises(EntryInvalid, match="only what needed attention can be settled or put off"):
+        meetings.settle(
+            reporting, meeting_id=meeting, item_id=first.item_id, until=None, reason="", author="Ana",
+            seen=first.batch_id,
+        )  # fmt: skip
+
+
+def row(item_id: str, position: str, minutes: str, **more: Any) -> dict:
+    return {
+        "item_id": item_id, "position": position, "minutes": minutes, "is_dropped": False, "is_settled": False,
+        "until": "",
+    } | more  # fmt: skip
+
+
+def arrange_all(store: Store, meeting_id: str, *rows: dict) -> str:
+    seen = {item.item_id: item.batch_id for item in asked.agenda(store, meeting_id=meeting_id)}
+    return meetings.arrange_all(store, meeting_id=meeting_id, rows=rows, author="Ana", seen=seen)
+
+
+def test_several_items_change_places_and_times_at_once_and_the_others_make_room(reporting: Store, meeting: str):
+    arrange_all(reporting, meeting, row("item_003", "1", "20"), row("item_001", "2", "10", is_dropped=True))
+    found = asked.agenda(reporting, meeting_id=meeting)
+    assert [(one.item_id, one.minutes, one.is_dropped) for one in found] == [
+        ("item_003", 20, False), ("item_001", 10, True), ("item_002", 5, False),
+    ]  # fmt: skip
+
+
+def test_what_is_put_off_on_the_sheet_is_dropped_from_this_meeting(reporting: Store):
+    held = plan(reporting, items=[MATTER])
+    arrange_all(reporting, held, row("item_001", "1", "5", until="1.10.2020"))
+    assert titles(reporting, held) == []
+    assert matters(reporting) == [("off_track|kpi|webinars", "3 of 7", date(2020, 10, 1))]
+
+
+def test_what_is_wrong_on_the_sheet_of_an_agenda_is_said_by_its_row(reporting: Store, meeting: str):
+    before = reporting.revision
+    with pytest.raises(RowsInvalid) as refused:
+        arrange_all(
+            reporting, meeting, row("item_001", "9", "10"), row("item_002", "2", "long"), row("item_003", "3", "15"),
+            row("gone", "1", "5"), row("item_003", "1", "5", until="spring"),
+        )  # fmt: skip
+    assert {place: problems[0].split(":")[0] for place, problems in refused.value.of_rows.items()} == {
+        0: "Place",
+        1: "Minutes",
+        3: "It is no longer on the agenda. Open the sheet again.",
+        4: "It stands twice on this sheet. Keep one of them.",
+    }
+    assert reporting.revision == before
 
 
 def test_figures_are_those_of_the_beginning_until_somebody_refreshes_them(reporting: Store, meeting: str):
