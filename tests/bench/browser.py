@@ -58,7 +58,7 @@ const canBeRead = (element) => {
     const box = element.getBoundingClientRect();
     return /\\d/.test(element.textContent) && !element.closest("button, label, a") && box.width > 0
         && box.top < innerHeight && element.checkVisibility({visibilityProperty: true, opacityProperty: true})
-        && document.fonts.check("1em 'Source Sans'");
+        && document.fonts.check(`1em ${getComputedStyle(element).fontFamily.split(",")[0]}`);
 };
 const isDrawn = () => Object.entries(wanted.drawn).every(
     ([selector, least]) => document.querySelectorAll(selector).length >= least
