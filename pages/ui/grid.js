@@ -2,6 +2,7 @@
 // browser until it is saved or discarded, and is sent whole when “Check” is pressed.
 
 const PREFIX = "dia.draft."
+const FILLED = "dia.workbook"
 const MOST_OFFERED = 5
 const LARGEST_FILE = 2_000_000
 const TICKED = "x" // how a ticked box is told, here and in workbooks
@@ -73,8 +74,9 @@ class Grid {
       this.forgotten.add(data.gone)
       if (before) this.#drop()
     }
-    if (data.fill && !this.forgotten.has(data.fill.mark)) {
-      this.forgotten.add(data.fill.mark)
+    if (data.fill && sessionStorage.getItem(FILLED) !== data.fill.mark) {
+      // Once, also where the sheet is left and opened again: by then it may be discarded or typed over.
+      sessionStorage.setItem(FILLED, data.fill.mark)
       this.#takeOver(data.fill.cells)
     }
     const drawn = JSON.stringify([data.id, data.columns, data.rows.map(({ problems, offers, ...row }) => row)])
@@ -367,6 +369,7 @@ class Grid {
   }
 
   #tell() {
+    if (!this.message) return // a workbook may come before the sheet is drawn
     const typed = this.data.rows.filter((row) => this.#isChanged(row)).length
     const kept = this.unkept ? "This browser cannot keep a draft: save before you leave" : `Draft kept in this browser, ${clock(this.at)}`
     const changed = typed ? `${typed} ${typed === 1 ? "line" : "lines"} filled in. ${kept}` : ""

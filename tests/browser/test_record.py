@@ -225,6 +225,13 @@ def test_a_workbook_is_filled_in_elsewhere_and_dropped_back(reporter: Visit, tmp
     page.locator("input[type=file]").set_input_files(path)
     expect(page.get_by_text("1 line of the workbook is on the sheet now. Check it.")).to_be_visible()
     expect(page.get_by_role("textbox", name="Highly engaged SMEs")).to_have_value("Example Ltd\nAnother Ltd")
+    page.get_by_role("button", name="Discard draft").click()
+    for view in ("Results", "Quarter"):  # what was discarded does not come back with the sheet
+        page.get_by_role("radio", name=view, exact=True).click()
+        reporter.settle()
+    expect(page.get_by_role("textbox", name="Highly engaged SMEs")).to_have_value("")
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_role("textbox", name="Highly engaged SMEs")).to_have_value("Example Ltd\nAnother Ltd")
     path.write_bytes(b"no workbook")
     page.locator("input[type=file]").set_input_files(path)
     expect(page.get_by_text("filled.xlsx: It is not a workbook. Save it as .xlsx or .ods")).to_be_visible()
