@@ -1,7 +1,7 @@
 """The meetings, what stands on their agendas, and what was said in them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from dia_data import agenda as order
 from dia_data.agenda import AgendaItem, Item, Meeting, News, Settled
@@ -150,9 +150,9 @@ def find_last_quarter(reader: Reader, *, today: date, as_of: datetime | None = N
     if not programme:
         return None
     now = programme[0]
-    last = min(today, now.ends + timedelta(days=1))
-    before = periods.find_quarter(periods.find_quarter(last).starts - timedelta(days=1))
-    return before.label if before.ends >= now.starts else None
+    begun = periods.list_quarters(now.starts, now.ends, today=today)
+    # The programme may end within its last quarter.
+    return next((one for one in begun if min(periods.parse_period(one).ends, now.ends) < today), None)
 
 
 def list_silent(reader: Reader, *, quarter: str, as_of: datetime | None = None) -> list[str]:
@@ -190,4 +190,5 @@ def _list_recorded(reader: Reader, since: order.Since, today: date, as_of: datet
     found = history.between(reader, start=since.moment or since.day, end=today, as_of=as_of)
     # What is decided and said has items of its own, and preparing a meeting is no news in it.
     entered = found[(found["kind"] == "entry") & (found["source"] != MEETING_FORMS)]
-    return [f"{row.what} ({row.who})" for row in entered.itertuples()]
+    said = {"recorded": "", "withdrawn": "Undone: "}
+    return [f"{said[str(row.action)]}{row.what} ({row.who})" for row in entered.itertuples()]

@@ -17,6 +17,7 @@ import streamlit as st
 from dia_data import grid_files
 from dia_data.errors import DiaError, RowsInvalid
 from dia_data.grids import Grid
+from dia_data.wording.figures import MISSING
 from pages.ui import checked, drafts, exports, forms
 from pages.ui.data import get_workspace_name, is_demonstration
 from pages.ui.markdown import escape_user_text
@@ -28,7 +29,6 @@ ENTERED = "grid_entered"
 """What the browser sent last: the rows of which sheet, by whom and why."""
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
-MISSING = "–"
 MARKUP = "<div data-grid></div>"
 
 Row = Mapping[str, str]

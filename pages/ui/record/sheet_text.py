@@ -17,12 +17,11 @@ from dia_data.record.report_fields import (
     write_named_numbers,
 )
 from dia_data.wording.days import format_day, format_period
-from dia_data.wording.figures import NOT_REPORTED, format_count
+from dia_data.wording.figures import MISSING, NOT_REPORTED, format_count
 from dia_data.wording.reports import describe_open_lines
 
 MOST_KNOWN = 2_000
 """So many known names are sent to the browser for suggestions; the check compares with all."""
-MISSING = "–"
 NOTHING = "Nothing to report"
 VALUE, BOX = "value", "nothing"
 """The columns that are filled in."""

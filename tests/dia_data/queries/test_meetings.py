@@ -2,9 +2,11 @@
 
 from datetime import date, datetime
 
+import pytest
+
 from dia_data.agenda import Item
 from dia_data.queries import meetings as asked
-from dia_data.record import kpis, meetings
+from dia_data.record import batches, events, kpis, meetings, programme
 from dia_data.storage.store import Store
 from tests.conftest import Record
 
@@ -54,3 +56,39 @@ def test_without_a_meeting_the_questions_have_empty_answers(store: Store):
     assert asked.meetings(store) == []
     assert asked.agenda(store, meeting_id="none") == []
     assert asked.notes(store, meeting_id="none") == []
+
+
+@pytest.mark.parametrize(
+    ("today", "quarter"),
+    [
+        (date(2019, 12, 31), None),
+        (date(2020, 3, 31), None),
+        (date(2020, 4, 1), "2020-Q1"),
+        (date(2021, 9, 30), "2021-Q2"),
+        (date(2021, 10, 1), "2021-Q3"),
+        (date(2026, 12, 1), "2021-Q3"),
+    ],
+)
+def test_the_last_quarter_is_one_of_the_programme_that_has_ended(reporting: Store, today: date, quarter: str | None):
+    assert asked.find_last_quarter(reporting, today=today) == quarter
+
+
+def test_a_programme_that_ends_within_a_quarter_has_that_quarter_as_its_last(reporting: Store):
+    seen = programme.find_current(reporting).batch_id
+    programme.reschedule(
+        reporting, starts=date(2020, 1, 1), ends=date(2021, 11, 15), reason="Late", author="Ana", seen=seen
+    )
+    found = [asked.find_last_quarter(reporting, today=date(2021, 11, day)) for day in (15, 16)]
+    assert found == ["2021-Q3", "2021-Q4"]
+
+
+def test_what_was_undone_is_news_that_says_so(reporting: Store):
+    batch_id = events.add(
+        reporting, happened_on=date(2020, 8, 1), event_name="A fair", partner_id=None, country_code=None, kpi_id=None,
+        activity_id=None, author="Ana",
+    )  # fmt: skip
+    batches.withdraw(reporting, batch_id=batch_id, reason="slip", author="Ben")
+    first, second = asked.find_news(reporting, today=DAY).recorded[:2]
+    assert first.startswith("Undone: 1 event “A fair”")
+    assert first.endswith("(Ben)")
+    assert second.startswith("1 event “A fair”")
